@@ -1,0 +1,22 @@
+import type { Signal } from '../types.ts';
+import type { KeyRule, Rule } from './rule-schema.ts';
+
+/** A rule's detector that answers a signal. */
+export type Match = {
+  provider: string;
+  /** The detector as the rule writes it: `@posthog/*`, `STRIPE_SECRET_KEY`, `*.posthog.com`. */
+  detector: string;
+};
+
+/** All rules, compiled for look-up. Immutable; its version names the contents, so that cached facts can be trusted. */
+export type Rulebook = {
+  version: string;
+  rules: ReadonlyMap<string, Rule>;
+  keys: readonly { provider: string; rule: KeyRule }[];
+  /** Call texts to look for in sources. */
+  codeTexts: readonly string[];
+  /** The rules that a signal speaks for: the most specific detector wins, so a child goes before its parent. */
+  match(signal: Signal): readonly Match[];
+  /** The rules whose file detectors name this path. */
+  matchPath(path: string): readonly Match[];
+};

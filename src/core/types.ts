@@ -1,0 +1,373 @@
+// The words of the domain as plain data. Everything here is a value: no methods, no I/O, no raw secret.
+
+// ---------------------------------------------------------------- places
+
+/** A position in a text: line and column count from 1, columns in UTF-16 code units as editors and GitHub count them. */
+export type Position = { line: number; column: number };
+
+/** A position in a file of the repository. */
+export type Place = Position & { path: string };
+
+/** Something that could not be read. It is shown in every report; it is never a silent green. */
+export type Problem = {
+  path: string;
+  line: number | null;
+  code: ProblemCode;
+  /** What the reader or GitHub said, without file contents; report/ neutralises it before it is shown. */
+  detail: string;
+};
+
+export type ProblemCode =
+  | 'malformed' // the text is not what its name says: broken JSON, YAML, TOML
+  | 'too-large' // over the size that is read
+  | 'too-deep' // nested or aliased beyond what is read
+  | 'not-text' // binary or not UTF-8 where text was expected
+  | 'missing' // the tree names a blob that cannot be had
+  | 'incomplete-tree' // the listing of a commit was cut
+  | 'config' // .integrations.yml of the base commit has an error
+  | 'failed'; // a reader threw: our bug, said openly
+
+// ---------------------------------------------------------------- facts of one blob
+
+export type Ecosystem =
+  | 'npm'
+  | 'jsr'
+  | 'pypi'
+  | 'cargo'
+  | 'go'
+  | 'rubygems'
+  | 'composer'
+  | 'maven'
+  | 'nuget'
+  | 'pub'
+  | 'hex'
+  | 'swift'
+  | 'cocoapods';
+
+export type Language =
+  | 'javascript' // TypeScript, JSX and TSX too
+  | 'python'
+  | 'rust'
+  | 'go'
+  | 'ruby'
+  | 'php'
+  | 'java'
+  | 'kotlin'
+  | 'csharp'
+  | 'swift'
+  | 'dart'
+  | 'elixir'
+  | 'shell';
+
+/** What a dependency is for. `constraint` only fixes a version: overrides, resolutions, catalogs, workspace tables. */
+export type PackageScope = 'runtime' | 'development' | 'optional' | 'peer' | 'build' | 'constraint';
+
+export type PackageSignal = Position & {
+  kind: 'package';
+  ecosystem: Ecosystem;
+  /** The name in the registry, not a local alias, normalised as the registry does. */
+  name: string;
+  /** The requirement as written (`^1.2.3`, `>=2,<3`), or null when there is none. */
+  version: string | null;
+  scope: PackageScope;
+};
+
+export type ImportSignal = Position & {
+  kind: 'import';
+  language: Language;
+  /** The module as written: `posthog-js/react`, `google.cloud.storage`, `aws_sdk_s3`. */
+  module: string;
+};
+
+export type EnvSignal = Position & {
+  kind: 'env';
+  name: string;
+  access: 'read' | 'declared';
+  /** For declarations: is a value written, and does it look like a filler. Never the value itself. */
+  value: 'none' | 'filler' | 'set' | null;
+  /** For reads: the code has a default of its own, so the variable is not required. */
+  optional: boolean;
+};
+
+export type HostSignal = Position & {
+  kind: 'host';
+  /** Lower case, without port, credentials and trailing dot. */
+  host: string;
+  /** The path as far as it is literal, from the first slash; `/` when there is none. */
+  path: string;
+};
+
+export type ImageSignal = Position & {
+  kind: 'image';
+  /** Repository without tag or digest; Docker Hub's own prefix (`docker.io/library/`) is dropped. */
+  image: string;
+  tag: string | null;
+};
+
+export type ActionSignal = Position & { kind: 'action'; action: string; ref: string | null };
+
+/** `aws_s3_bucket` (Terraform), `AWS::S3::Bucket` (CloudFormation), `k8s:apps/v1/Deployment` (Kubernetes). */
+export type ResourceSignal = Position & { kind: 'resource'; type: string };
+
+/** A call text of the rulebook seen in code, outside comments. */
+export type CodeSignal = Position & { kind: 'code'; text: string };
+
+export type Signal =
+  | PackageSignal
+  | ImportSignal
+  | EnvSignal
+  | HostSignal
+  | ImageSignal
+  | ActionSignal
+  | ResourceSignal
+  | CodeSignal;
+
+export type KeyClass = 'secret' | 'restricted' | 'connection-string' | 'private-key' | 'publishable' | 'public';
+
+/** A hardcoded key. The raw value is masked where it is found: no field can hold it. */
+export type KeyFact = Position & {
+  endColumn: number;
+  /** Null where the shape says secret, but no provider. */
+  provider: string | null;
+  /** Id of the key within the provider's rule: `project`, `service-role`. */
+  key: string;
+  keyClass: KeyClass;
+  mode: 'live' | 'test' | null;
+  /** A few characters of the shape's prefix and no more than the last four: `phc_…a1b2`. */
+  masked: string;
+  /** SHA-256 (hex, 32 characters) of the value: equal keys compare equal, and it is salted before it leaves the core. */
+  digest: string;
+  /** A checksum inside the key holds: it cannot be a sample. */
+  proven: boolean;
+  /** The variable, property or parameter that the value stands beside. */
+  name: string | null;
+};
+
+export type Verification =
+  | 'verified' // an unsigned call is rejected before the body is used
+  | 'unverified' // nothing checks
+  | 'ineffective' // a check is there and does not protect
+  | 'optional' // checked only when a secret is configured
+  | 'unknown'; // cannot tell; never blocks
+
+/** A call inside a handler that may verify in another file: looked up in that file's facts. */
+export type Delegation = Position & {
+  /** The import's specifier as written: `@/lib/stripe-webhook`. */
+  module: string;
+  /** The exported name that is called or mounted: `verifyStripe`, `default`. */
+  name: string;
+};
+
+export type WebhookFact = Position & {
+  endLine: number;
+  provider: string | null;
+  route: string | null;
+  method: string | null;
+  framework: string;
+  verification: Verification;
+  /** Why, as a code with arguments that report/ words: `no-verification`, `result-ignored`, `after-use`, ... */
+  why: string;
+  verifiedAt: Position | null;
+  delegations: Delegation[];
+};
+
+/** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */
+export type ExportFact = Position & {
+  name: string;
+  verification: Verification;
+  provider: string | null;
+  reexport: { module: string; name: string } | null;
+};
+
+/** What one file's text says by itself. Depends on the text, the reader and the rulebook; never on path, base or head. */
+export type Facts = {
+  signals: readonly Signal[];
+  keys: readonly KeyFact[];
+  webhooks: readonly WebhookFact[];
+  exports: readonly ExportFact[];
+  problems: readonly { line: number | null; code: ProblemCode; detail: string }[];
+};
+
+/** One shared value for the many files that say nothing. */
+export const NO_FACTS: Facts = Object.freeze({
+  signals: [],
+  keys: [],
+  webhooks: [],
+  exports: [],
+  problems: [],
+});
+
+// ---------------------------------------------------------------- the repository, as the rim shows it
+
+export type TreeEntry = {
+  path: string;
+  /** Git's blob id. */
+  id: string;
+  kind: 'file' | 'symlink' | 'submodule';
+  /** Bytes, where the listing tells. */
+  size: number | null;
+};
+
+/** All entries of a commit. `complete` is false when the listing was cut, with the reason in `detail`. */
+export type Tree = { entries: readonly TreeEntry[]; complete: boolean; detail: string | null };
+
+/** Bytes of a blob; null when it cannot be had, or is over the size that is read. */
+export type BlobContent = { entry: TreeEntry; bytes: Uint8Array | null; reason: ProblemCode | null };
+
+/** Where commits, trees and blobs come from: GitHub or a local clone. The only door of the audit to the outside. */
+export type Repository = {
+  /** The complete listing of a commit. */
+  tree(commit: string): Promise<Tree>;
+  /** The wanted blobs of a commit, in any order, each exactly once. */
+  blobs(commit: string, entries: readonly TreeEntry[]): AsyncIterable<BlobContent>;
+  /** The commit where the two parted, or null for unrelated histories. */
+  mergeBase(base: string, head: string): Promise<string | null>;
+};
+
+// ---------------------------------------------------------------- inventory and change
+
+export type EvidenceKind = Signal['kind'] | 'file';
+
+export type Evidence = Place & {
+  kind: EvidenceKind;
+  value: string;
+  /** A version, an access or a scope, for people. */
+  detail: string | null;
+};
+
+export type Confidence = 'confirmed' | 'likely' | 'inferred';
+
+export type Integration = {
+  provider: string;
+  name: string;
+  aliases: readonly string[];
+  category: Category;
+  confidence: Confidence;
+  /** True when every piece of evidence is a development-only dependency. */
+  development: boolean;
+  evidence: readonly Evidence[];
+};
+
+export type EnvClass = 'secret' | 'publishable' | 'config';
+
+export type EnvName = {
+  name: string;
+  provider: string | null;
+  class: EnvClass;
+  declaredIn: readonly Place[];
+  readIn: readonly Place[];
+};
+
+export type Webhook = Place & {
+  endLine: number;
+  provider: string | null;
+  route: string | null;
+  method: string | null;
+  framework: string;
+  verification: Verification;
+  verifiedIn: { path: string; line: number } | null;
+  why: string;
+};
+
+/** All integrations, env names and webhook endpoints of one commit. */
+export type Inventory = {
+  integrations: readonly Integration[];
+  webhooks: readonly Webhook[];
+  env: readonly EnvName[];
+  problems: readonly Problem[];
+};
+
+/** The difference of two inventories. */
+export type Change = {
+  added: readonly Integration[];
+  removed: readonly Integration[];
+  /** Present before and after, with evidence that came or went. */
+  changed: readonly { provider: string; name: string; added: readonly Evidence[]; removed: readonly Evidence[] }[];
+};
+
+// ---------------------------------------------------------------- checks and findings
+
+export const SEVERITIES = ['error', 'warning', 'notice'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CHECKS = ['new-provider', 'leaked-key', 'unsigned-webhook', 'committed-env', 'config'] as const;
+export type CheckId = (typeof CHECKS)[number];
+
+/** What a check says, as a code with arguments: report/ is the only place with sentences. */
+export type Finding = Place & {
+  check: CheckId;
+  /** Kebab-case: `new-provider`, `forbidden-provider`, `hardcoded-secret`, `unverified-webhook`. */
+  code: string;
+  severity: Severity;
+  provider: string | null;
+  endLine: number;
+  endColumn: number | null;
+  args: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Stable over line moves; what `ignore` entries and GitHub's own tracking hold on to. */
+  fingerprint: string;
+  keyClass?: KeyClass;
+  masked?: string;
+};
+
+/** A finding that configuration silences, with the reason given there. */
+export type MutedFinding = Finding & { reason: string; until: string | null };
+
+export type Conclusion = 'success' | 'neutral' | 'failure';
+
+/** Everything the report needs, and nothing else. */
+export type Audit = {
+  base: string;
+  head: string;
+  conclusion: Conclusion;
+  change: Change;
+  findings: readonly Finding[];
+  muted: readonly MutedFinding[];
+  problems: readonly Problem[];
+  stats: AuditStats;
+};
+
+export type AuditStats = {
+  /** Files of the head commit, files that differ from the base, blobs and bytes read for it. */
+  files: number;
+  changedFiles: number;
+  readBlobs: number;
+  readBytes: number;
+  rulebook: string;
+};
+
+// ---------------------------------------------------------------- categories
+
+export const CATEGORIES = [
+  'payments',
+  'analytics',
+  'error-tracking',
+  'monitoring',
+  'logging',
+  'ai',
+  'cloud',
+  'database',
+  'cache',
+  'queue',
+  'storage',
+  'search',
+  'email',
+  'messaging',
+  'auth',
+  'ci',
+  'hosting',
+  'cdn-dns',
+  'maps',
+  'calendar',
+  'crm',
+  'cms',
+  'support',
+  'design',
+  'feature-flags',
+  'secrets',
+  'security',
+  'data',
+  'iot',
+  'social',
+  'other',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
