@@ -1,0 +1,36 @@
+import type { Position } from '../types.ts';
+
+/**
+ * Turns offsets of a text into positions: `makeLinePositions(text)(offset)`.
+ *
+ * Lines end at LF, and so at CRLF too; a lone CR ends no line, as in git and on GitHub. Lines and columns count from 1,
+ * columns in UTF-16 code units. Offsets outside of the text are moved to its nearest end. The line starts are only
+ * looked up at the first question: most files hold no fact, and pay nothing.
+ */
+export function makeLinePositions(text: string): (offset: number) => Position {
+  let starts: number[] | null = null;
+  return (offset) => {
+    starts ??= findLineStarts(text);
+    const inside = Math.min(Math.max(offset, 0), text.length);
+    const line = findLine(starts, inside);
+    return { line: line + 1, column: inside - (starts[line] ?? 0) + 1 };
+  };
+}
+
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** The index of the last start that is not behind the offset. */
+function findLine(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
