@@ -37,7 +37,7 @@ const perLanguage = z.strictObject({
 });
 
 const envDetector = z.strictObject({
-  name: z.string().regex(/^[A-Z][A-Z0-9_]*(\*)?$/, 'an env name, or PREFIX_*'),
+  name: z.string().regex(/^[A-Z][A-Z0-9_]*(_\*)?$/, 'an env name, or PREFIX_*'),
   class: z.enum(['secret', 'publishable', 'config']).optional(),
 });
 

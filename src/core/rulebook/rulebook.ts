@@ -15,6 +15,8 @@ export type Rulebook = {
   keys: readonly { provider: string; rule: KeyRule }[];
   /** Call texts to look for in sources. */
   codeTexts: readonly string[];
+  /** `<provider> <call text>` -> the provider that must be in the repository as well for the text to count. */
+  companions: ReadonlyMap<string, string>;
   /** The rules that a signal speaks for: the most specific detector wins, so a child goes before its parent. */
   match(signal: Signal): readonly Match[];
   /** The rules whose file detectors name this path. */

@@ -1,0 +1,122 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { ImportSignal, Signal } from '../types.ts';
+import { listDetectors, type Detector } from './detectors.ts';
+import { HostTable } from './host-table.ts';
+import { NameTable } from './name-table.ts';
+import { PathTable } from './path-table.ts';
+import type { Rule } from './rule-schema.ts';
+import type { Match, Rulebook } from './rulebook.ts';
+
+/** Raised when a change of the engine makes facts cached by an older one wrong. */
+const ENGINE_VERSION = 1;
+
+/** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
+export const CLIENT_PREFIXES = [
+  'NEXT_PUBLIC_',
+  'NUXT_PUBLIC_',
+  'EXPO_PUBLIC_',
+  'REACT_APP_',
+  'VUE_APP_',
+  'GATSBY_',
+  'PUBLIC_',
+  'VITE_PUBLIC_',
+  'VITE_',
+] as const;
+
+/** Registries whose package names are import names once folded: `google-generativeai` is imported as `google_generativeai`. */
+const IMPORT_NAMES = { npm: 'javascript', jsr: 'javascript', pypi: 'python', cargo: 'rust' } as const;
+
+/**
+ * Compiles rules for look-up.
+ *
+ * @param rules in any order; the outcome does not depend on it.
+ * @param version names the contents; left out, it is computed from the rules themselves.
+ */
+export function compileRulebook(rules: readonly Rule[], version = digestRules(rules)): Rulebook {
+  const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const tables = { names: new NameTable(), hosts: new HostTable(), paths: new PathTable() };
+  const companions = new Map<string, string>();
+  for (const rule of sorted) for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
+  return {
+    version,
+    rules: new Map(sorted.map((r) => [r.id, r])),
+    keys: sorted.flatMap((r) => r.keys.map((rule) => ({ provider: r.id, rule }))),
+    codeTexts: [...new Set(sorted.flatMap((r) => (r.detect.code ?? []).map((c) => c.text)))],
+    companions,
+    match: (signal) => matchSignal(tables, signal),
+    matchPath: (path) => tables.paths.find(path),
+  };
+}
+
+/** A rulebook with further rules, as a repository's own configuration adds them. */
+export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[]): Rulebook {
+  if (custom.length === 0) return rulebook;
+  const own = new Set(custom.map((r) => r.id));
+  return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);
+}
+
+type Tables = { names: NameTable; hosts: HostTable; paths: PathTable };
+
+function enter(tables: Tables, provider: string, detector: Detector, companions: Map<string, string>): void {
+  const { kind, text, space } = detector;
+  const match: Match = { provider, detector: text };
+  if (kind === 'host') tables.hosts.add(text, match);
+  else if (kind === 'file') tables.paths.add(text, match);
+  else tables.names.add(`${kind}:${space ?? ''}:${kind === 'action' ? text.toLowerCase() : text}`, match);
+  if (kind === 'code' && detector.with !== null) companions.set(`${provider} ${text}`, detector.with);
+  if (kind === 'package' && space !== null && space in IMPORT_NAMES) {
+    const language = IMPORT_NAMES[space as keyof typeof IMPORT_NAMES];
+    const name = language === 'javascript' ? text : text.replaceAll('-', '_').toLowerCase();
+    tables.names.add(`import:${language}:${name}`, match);
+  }
+}
+
+function matchSignal({ names, hosts }: Tables, signal: Signal): readonly Match[] {
+  switch (signal.kind) {
+    case 'package':
+      return signal.scope === 'constraint' ? [] : names.find(`package:${signal.ecosystem}:${signal.name}`);
+    case 'import':
+      return matchImport(names, signal);
+    case 'env':
+      return matchEnv(names, signal.name);
+    case 'host':
+      return hosts.find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
+    case 'image':
+      return names.find(`image::${signal.image}`);
+    case 'action':
+      return matchLonging(names, `action::${signal.action.toLowerCase()}`, '/');
+    case 'resource':
+      return names.find(`resource::${signal.type}`);
+    case 'code':
+      return names.find(`code::${signal.text}`);
+  }
+}
+
+const SEPARATOR = { python: '.', rust: '::', java: '.', kotlin: '.', csharp: '.' } as Record<string, string>;
+
+/** The longest leading part that a rule names: `google.cloud.storage.Client` is `google.cloud.storage`. */
+function matchImport(names: NameTable, { language, module }: ImportSignal): readonly Match[] {
+  const name = language === 'rust' || language === 'python' ? module.toLowerCase() : module;
+  return matchLonging(names, `import:${language}:${name}`, SEPARATOR[language] ?? '/');
+}
+
+function matchLonging(names: NameTable, name: string, separator: string): readonly Match[] {
+  for (let end = name.length; end > 0; end = name.lastIndexOf(separator, end - 1)) {
+    const found = names.find(name.slice(0, end));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function matchEnv(names: NameTable, name: string): readonly Match[] {
+  const found = names.find(`env::${name}`);
+  if (found.length > 0) return found;
+  const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
+  return prefix === undefined ? found : matchEnv(names, name.slice(prefix.length));
+}
+
+function digestRules(rules: readonly Rule[]): string {
+  const text = JSON.stringify(rules.map((r) => [r.id, r.detect, r.keys, r.webhook]).toSorted());
+  return `${ENGINE_VERSION}-${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12)}`;
+}

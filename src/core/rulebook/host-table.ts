@@ -1,0 +1,57 @@
+import type { Match } from './rulebook.ts';
+
+type HostEntry = { segments: readonly string[]; match: Match };
+
+/**
+ * Looks hosts up among `api.stripe.com`, `*.posthog.com` and `www.googleapis.com/calendar`.
+ *
+ * The longest path wins, then the most exact host: `discord.com/api/oauth2` goes before `discord.com/api`.
+ */
+export class HostTable {
+  readonly #exact = new Map<string, HostEntry[]>();
+  readonly #below = new Map<string, HostEntry[]>();
+
+  /** Adds a host as a rule writes it. */
+  add(text: string, match: Match): void {
+    const slash = text.indexOf('/');
+    const host = (slash < 0 ? text : text.slice(0, slash)).toLowerCase();
+    const segments =
+      slash < 0
+        ? []
+        : text
+            .slice(slash + 1)
+            .split('/')
+            .filter(Boolean);
+    const wild = host.startsWith('*.');
+    const table = wild ? this.#below : this.#exact;
+    const name = wild ? host.slice(2) : host;
+    table.set(name, [...(table.get(name) ?? []), { segments, match }]);
+  }
+
+  /** The rules that name this host and path; empty when none does. */
+  find(host: string, path: string): readonly Match[] {
+    const parts = path.split('/').filter(Boolean);
+    const best = this.#candidates(host, parts);
+    const depth = Math.max(...best.map((e) => e.segments.length));
+    return best.filter((e) => e.segments.length === depth).map((e) => e.match);
+  }
+
+  /** Entries of the most exact host that has an entry for this path; a longer path on a wider host still wins. */
+  #candidates(host: string, parts: readonly string[]): HostEntry[] {
+    let best: HostEntry[] = [];
+    let depth = -1;
+    const consider = (entries: readonly HostEntry[] | undefined): void => {
+      const fitting = (entries ?? []).filter((e) => startsWith(parts, e.segments));
+      const reach = Math.max(-1, ...fitting.map((e) => e.segments.length));
+      if (reach > depth) [best, depth] = [fitting, reach];
+    };
+    consider(this.#exact.get(host));
+    for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
+      consider(this.#below.get(host.slice(dot + 1)));
+    return best;
+  }
+}
+
+function startsWith(parts: readonly string[], segments: readonly string[]): boolean {
+  return segments.length <= parts.length && segments.every((s, i) => s === '*' || s === parts[i]);
+}

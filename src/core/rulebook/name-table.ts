@@ -1,0 +1,40 @@
+import type { Match } from './rulebook.ts';
+
+/**
+ * Looks names up among literal names and names with one trailing `*`.
+ *
+ * Maps only: a rule costs nothing per look-up, and no name ever becomes a pattern. The literal name wins, then the
+ * longest prefix, so that `@aws-sdk/client-s3` is S3 and not AWS at large.
+ */
+export class NameTable {
+  readonly #exact = new Map<string, Match[]>();
+  readonly #prefix = new Map<string, Match[]>();
+  /** Lengths of the prefixes, longest first. */
+  #lengths: number[] = [];
+
+  /** Adds a name as a rule writes it; `key` is the name as it is looked up (folded, translated). */
+  add(key: string, match: Match): void {
+    const wild = key.endsWith('*');
+    const table = wild ? this.#prefix : this.#exact;
+    const name = wild ? key.slice(0, -1) : key;
+    const known = table.get(name);
+    if (known === undefined) table.set(name, [match]);
+    else if (!known.some((m) => m.provider === match.provider)) known.push(match);
+    if (wild && !this.#lengths.includes(name.length))
+      this.#lengths = [...this.#lengths, name.length].toSorted((a, b) => b - a);
+  }
+
+  /** The rules that name it; empty when none does. */
+  find(name: string): readonly Match[] {
+    const exact = this.#exact.get(name);
+    if (exact !== undefined) return exact;
+    for (const length of this.#lengths) {
+      if (length > name.length) continue;
+      const found = this.#prefix.get(name.slice(0, length));
+      if (found !== undefined) return found;
+    }
+    return NONE;
+  }
+}
+
+const NONE: readonly Match[] = Object.freeze([]);
