@@ -1,0 +1,141 @@
+/**
+ * What a path is for, read from its words. Decides what counts as evidence and how loud a finding is:
+ *
+ * | role            | integrations | keys          |
+ * | --------------- | ------------ | ------------- |
+ * | `product`       | yes          | full severity |
+ * | `test`          | no           | one step lower |
+ * | `example`       | no           | one step lower |
+ * | `documentation` | no           | one step lower |
+ * | `generated`     | no           | full severity: a bundle is what ships |
+ * | `vendored`      | no           | not read: it is somebody else's |
+ * | `lockfile`      | no           | not read: hashes only |
+ * | `binary`        | no           | not read |
+ */
+export type PathRole =
+  | 'product'
+  | 'test'
+  | 'example'
+  | 'documentation'
+  | 'generated'
+  | 'vendored'
+  | 'lockfile'
+  | 'binary';
+
+const VENDORED = new Set([
+  'node_modules',
+  'bower_components',
+  'vendor',
+  'third_party',
+  'third-party',
+  'thirdparty',
+  '.yarn',
+  'Pods',
+  'site-packages',
+  '.venv',
+  'venv',
+]);
+const GENERATED = new Set([
+  'dist',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  'out-tsc',
+  '__generated__',
+  'generated',
+  'coverage',
+  '.turbo',
+  '.vercel',
+]);
+const TEST = new Set([
+  'test',
+  'tests',
+  '__tests__',
+  'spec',
+  'specs',
+  'e2e',
+  'fixtures',
+  '__fixtures__',
+  '__mocks__',
+  'mocks',
+  'testdata',
+  'test-data',
+  'testing',
+  'cypress',
+  'playwright',
+  'snapshots',
+  '__snapshots__',
+  'testutil',
+  'testutils',
+]);
+const EXAMPLE = new Set([
+  'example',
+  'examples',
+  'sample',
+  'samples',
+  'demo',
+  'demos',
+  'playground',
+  'playgrounds',
+  'sandbox',
+  'tutorial',
+  'tutorials',
+]);
+const DOCUMENTATION = new Set(['docs', 'doc', 'documentation', 'wiki', '.planning', '.claude', '.cursor']);
+const LOCKFILES = new Set([
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'bun.lockb',
+  'deno.lock',
+  'cargo.lock',
+  'poetry.lock',
+  'uv.lock',
+  'pdm.lock',
+  'pipfile.lock',
+  'gemfile.lock',
+  'composer.lock',
+  'go.sum',
+  'podfile.lock',
+  'package.resolved',
+  'pubspec.lock',
+  'mix.lock',
+  'packages.lock.json',
+  'flake.lock',
+  '.terraform.lock.hcl',
+  'skills-lock.json',
+]);
+
+const BINARY =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|psd|heic|pdf|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|a|o|obj|lib|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|wav|ogg|flac|pyc|node|bin|dat|db|sqlite3?|parquet|onnx|pt|safetensors|ds_store|snap|svg|map|lottie|glb|gltf|fbx|blend|ipynb_checkpoints)$/;
+const TEST_FILE =
+  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.py|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+const GENERATED_FILE =
+  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs)$/;
+const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/;
+
+/** The role of a path of the repository. Names of folders count anywhere but in the base name. */
+export function pathRole(path: string): PathRole {
+  const parts = path.split('/');
+  const base = (parts.pop() ?? '').toLowerCase();
+  if (parts.some((p) => VENDORED.has(p))) return 'vendored';
+  if (LOCKFILES.has(base)) return 'lockfile';
+  if (BINARY.test(base)) return 'binary';
+  if (parts.some((p) => GENERATED.has(p)) || GENERATED_FILE.test(base)) return 'generated';
+  const folders = parts.map((p) => p.toLowerCase());
+  if (
+    folders.some((p) => TEST.has(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
+    TEST_FILE.test(path.toLowerCase())
+  )
+    return 'test';
+  if (folders.some((p) => EXAMPLE.has(p))) return 'example';
+  const manifest = /^(?:requirements|constraints).*\.txt$/.test(base) || parts.at(-1) === 'requirements';
+  if (folders.some((p) => DOCUMENTATION.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest)) return 'documentation';
+  return 'product';
+}
+
+/** Roles whose files are not opened at all. */
+export const UNREAD_ROLES: ReadonlySet<PathRole> = new Set(['vendored', 'lockfile', 'binary']);

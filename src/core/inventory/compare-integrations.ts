@@ -1,0 +1,49 @@
+import type { Change, Evidence, Integration } from '../types.ts';
+
+/**
+ * What a change does to the set of integrations.
+ *
+ * @param before integrations seen in the base's version of the files that differ.
+ * @param after integrations seen in the head's version of them.
+ * @param elsewhere providers that files equal on both sides give evidence for: these are neither new nor gone.
+ */
+export function compareIntegrations(
+  before: readonly Integration[],
+  after: readonly Integration[],
+  elsewhere: ReadonlySet<string> = new Set(),
+): Change {
+  const old = new Map(before.map((i) => [i.provider, i]));
+  const now = new Map(after.map((i) => [i.provider, i]));
+  const changed = [...new Set([...old.keys(), ...now.keys()])]
+    .filter((id) => elsewhere.has(id) || (old.has(id) && now.has(id)))
+    .map((id) => compareEvidence(id, old.get(id), now.get(id)))
+    .filter((c) => c.added.length + c.removed.length > 0)
+    .toSorted((a, b) => (a.provider < b.provider ? -1 : 1));
+  return {
+    added: after.filter((i) => !old.has(i.provider) && !elsewhere.has(i.provider)),
+    removed: before.filter((i) => !now.has(i.provider) && !elsewhere.has(i.provider)),
+    changed,
+  };
+}
+
+/** The providers whose place in the change depends on what the untouched files say. */
+export function openProviders(before: readonly Integration[], after: readonly Integration[]): Set<string> {
+  const [old, now] = [new Set(before.map((i) => i.provider)), new Set(after.map((i) => i.provider))];
+  return old.symmetricDifference(now);
+}
+
+function compareEvidence(
+  provider: string,
+  before: Integration | undefined,
+  after: Integration | undefined,
+): Change['changed'][number] {
+  const [old, now] = [before?.evidence ?? [], after?.evidence ?? []];
+  const name = (after ?? before)?.name ?? provider;
+  return { provider, name, added: without(now, old), removed: without(old, now) };
+}
+
+/** Evidence whose kind and value the other side does not have: a moved line or a raised version is none. */
+function without(evidence: readonly Evidence[], others: readonly Evidence[]): Evidence[] {
+  const keys = new Set(others.map((e) => `${e.kind} ${e.value}`));
+  return evidence.filter((e) => !keys.has(`${e.kind} ${e.value}`));
+}

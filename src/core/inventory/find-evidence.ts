@@ -1,0 +1,80 @@
+import { pathRole } from '../facts/path-role.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Evidence, Signal } from '../types.ts';
+import type { FileFacts } from './file-facts.ts';
+
+/** A piece of evidence with what decides about its weight. */
+export type ProviderEvidence = { provider: string; evidence: Evidence; development: boolean; needs: string | null };
+
+/**
+ * The evidence that a file's facts give, by the rulebook.
+ *
+ * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
+ */
+export function findEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
+  if (pathRole(file.path) !== 'product') return [];
+  const found: ProviderEvidence[] = rulebook.matchPath(file.path).map(({ provider, detector }) => ({
+    provider,
+    evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
+    development: false,
+    needs: null,
+  }));
+  for (const signal of file.facts.signals) {
+    for (const { provider, detector } of rulebook.match(signal)) {
+      const { line, column } = signal;
+      const evidence = {
+        kind: signal.kind,
+        value: valueOf(signal),
+        detail: detailOf(signal),
+        path: file.path,
+        line,
+        column,
+      };
+      const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
+      found.push({ provider, evidence, development: isDevelopment(signal), needs });
+    }
+  }
+  return found;
+}
+
+/** What the evidence is called: the package, the variable, the host with its path. */
+function valueOf(signal: Signal): string {
+  switch (signal.kind) {
+    case 'package':
+    case 'env':
+      return signal.name;
+    case 'import':
+      return signal.module;
+    case 'host':
+      return signal.path === '/' ? signal.host : signal.host + signal.path;
+    case 'image':
+      return signal.image;
+    case 'action':
+      return signal.action;
+    case 'resource':
+      return signal.type;
+    case 'code':
+      return signal.text;
+  }
+}
+
+function detailOf(signal: Signal): string | null {
+  switch (signal.kind) {
+    case 'package':
+      return [signal.ecosystem, signal.version].filter(Boolean).join(' ');
+    case 'import':
+      return signal.language;
+    case 'env':
+      return signal.access;
+    case 'image':
+      return signal.tag;
+    case 'action':
+      return signal.ref;
+    default:
+      return null;
+  }
+}
+
+function isDevelopment(signal: Signal): boolean {
+  return signal.kind === 'package' && (signal.scope === 'development' || signal.scope === 'build');
+}

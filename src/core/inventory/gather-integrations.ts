@@ -1,0 +1,68 @@
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Confidence, Evidence, Integration } from '../types.ts';
+import type { ProviderEvidence } from './find-evidence.ts';
+
+/** Order of evidence in every report: what a person trusts most comes first. */
+const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;
+
+/** One such signal cannot be meant otherwise; a name in an env file or an import of an unlisted module can. */
+const DECISIVE = new Set<Evidence['kind']>(['package', 'image', 'resource', 'action', 'file', 'code']);
+
+/**
+ * Gathers evidence into integrations, sorted by provider id.
+ *
+ * @param aliases provider id -> the id under which this repository wants it counted.
+ */
+export function gatherIntegrations(
+  found: Iterable<ProviderEvidence>,
+  rulebook: Rulebook,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): Integration[] {
+  const byProvider = new Map<string, ProviderEvidence[]>();
+  for (const item of found) {
+    const provider = aliases.get(item.provider) ?? item.provider;
+    const known = byProvider.get(provider);
+    if (known === undefined) byProvider.set(provider, [item]);
+    else known.push(item);
+  }
+  const present = [...byProvider].filter(([, items]) => items.some((i) => i.needs === null || byProvider.has(i.needs)));
+  return present
+    .map(([provider, items]) => makeIntegration(provider, items, rulebook))
+    .toSorted((a, b) => compare(a.provider, b.provider));
+}
+
+function makeIntegration(provider: string, items: readonly ProviderEvidence[], rulebook: Rulebook): Integration {
+  const rule = rulebook.rules.get(provider);
+  const evidence = sortEvidence(items.map((i) => i.evidence));
+  return {
+    provider,
+    name: rule?.name ?? provider,
+    aliases: rule?.aliases ?? [],
+    category: rule?.category ?? 'other',
+    confidence: confidenceOf(evidence),
+    development: items.every((i) => i.development),
+    evidence,
+  };
+}
+
+/** Confirmed by two kinds of signal, or by one that cannot be meant otherwise; likely by one. */
+function confidenceOf(evidence: readonly Evidence[]): Confidence {
+  const kinds = new Set(evidence.map((e) => e.kind));
+  return kinds.size > 1 || [...kinds].some((k) => DECISIVE.has(k)) ? 'confirmed' : 'likely';
+}
+
+/** Sorts by weight of kind, then place, so that every output is byte-stable. */
+export function sortEvidence(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.toSorted(
+    (a, b) =>
+      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+      compare(a.path, b.path) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      compare(a.value, b.value),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
