@@ -1,0 +1,42 @@
+import { isCommittedEnvFile } from '../facts/manifests/read-env-file.ts';
+import { pathRole } from '../facts/path-role.ts';
+import { envClass } from '../inventory/gather-env.ts';
+import type { EnvSignal, Finding } from '../types.ts';
+import type { Check, CheckInput } from './check-input.ts';
+
+/** Names told in the finding. */
+const NAMED = 8;
+
+/** Says that the change commits a real environment file that holds values for secrets. */
+export const checkCommittedEnv: Check = (input) => {
+  const before = new Set(input.before.map((f) => f.path));
+  return input.after
+    .filter((f) => isCommittedEnvFile(f.path) && !before.has(f.path) && pathRole(f.path) === 'product')
+    .flatMap(({ path, facts }) => {
+      const secrets = facts.signals.filter(
+        (s): s is EnvSignal => s.kind === 'env' && s.value === 'set' && isSecret(s, input),
+      );
+      return secrets.length === 0 ? [] : [judge(path, secrets, input)];
+    });
+};
+
+function isSecret(signal: EnvSignal, { rulebook }: CheckInput): boolean {
+  return envClass(signal.name, rulebook.match(signal)[0]?.provider ?? null, rulebook) === 'secret';
+}
+
+function judge(path: string, secrets: readonly EnvSignal[], input: CheckInput): Finding {
+  const { line, column } = secrets[0] ?? { line: 1, column: 1 };
+  return {
+    check: 'committed-env',
+    code: 'committed-env-file',
+    severity: input.severity['committed-env'],
+    provider: null,
+    path,
+    line,
+    column,
+    endLine: line,
+    endColumn: null,
+    args: { names: [...new Set(secrets.map((s) => s.name))].slice(0, NAMED) },
+    fingerprint: input.fingerprint('committed-env', path),
+  };
+}

@@ -1,0 +1,29 @@
+import type { FileFacts } from '../inventory/file-facts.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Change, CheckId, Finding, Severity, Webhook } from '../types.ts';
+
+/** What a check judges: the change, the two sides of the files that differ, and how loud to be. */
+export type CheckInput = {
+  change: Change;
+  /** Facts of the files that differ, as the base and as the head has them. */
+  before: readonly FileFacts[];
+  after: readonly FileFacts[];
+  /** Webhook endpoints in those files, settled across files. */
+  webhooksBefore: readonly Webhook[];
+  webhooksAfter: readonly Webhook[];
+  /** Lines of the head's file that the change adds or rewrites; null for a file that is new as a whole. */
+  changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
+  rulebook: Rulebook;
+  /** Severity of each check; a check that is off is not called. */
+  severity: Readonly<Record<CheckId, Severity>>;
+  providers: {
+    approved: ReadonlySet<string>;
+    /** Provider id -> the reason given, or ''. */
+    forbidden: ReadonlyMap<string, string>;
+  };
+  /** Makes a fingerprint that is stable for this repository and tells nothing of its parts. */
+  fingerprint: (...parts: readonly string[]) => string;
+};
+
+/** A rule of judgement over the change. Pure, deterministic, and silent where nothing is new. */
+export type Check = (input: CheckInput) => Finding[];

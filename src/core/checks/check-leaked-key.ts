@@ -1,0 +1,78 @@
+import { isEnvExample } from '../facts/manifests/read-env-file.ts';
+import { pathRole } from '../facts/path-role.ts';
+import type { FileFacts } from '../inventory/file-facts.ts';
+import type { Finding, KeyFact, Severity } from '../types.ts';
+import type { Check, CheckInput } from './check-input.ts';
+import { atMost, stepDown } from './severity.ts';
+
+type FoundKey = { path: string; key: KeyFact };
+
+/** Says which hardcoded keys the change adds. A key that only moved between files or lines is not new. */
+export const checkLeakedKey: Check = (input) => {
+  const old = groupByDigest(input.before);
+  return [...groupByDigest(input.after)]
+    .flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []))
+    .map((found) => judge(found, input));
+};
+
+function groupByDigest(files: readonly FileFacts[]): Map<string, FoundKey[]> {
+  const groups = new Map<string, FoundKey[]>();
+  for (const { path, facts } of files) {
+    for (const key of facts.keys) groups.set(key.digest, [...(groups.get(key.digest) ?? []), { path, key }]);
+  }
+  return groups;
+}
+
+/** As many places as there are more of than before; those in files that did not hold the key go first. */
+function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): FoundKey[] {
+  const more = now.length - before.length;
+  if (more <= 0) return [];
+  const held = new Set(before.map((f) => f.path));
+  return now.toSorted((a, b) => Number(held.has(a.path)) - Number(held.has(b.path))).slice(0, more);
+}
+
+function judge({ path, key }: FoundKey, input: CheckInput): Finding {
+  const rule = key.provider === null ? undefined : input.rulebook.rules.get(key.provider);
+  const format = rule?.keys.find((k) => k.id === key.key);
+  return {
+    check: 'leaked-key',
+    code: 'hardcoded-key',
+    severity: severityOf(path, key, input.severity['leaked-key']),
+    provider: key.provider,
+    path,
+    line: key.line,
+    column: key.column,
+    endLine: key.line,
+    endColumn: key.endColumn,
+    args: {
+      name: rule?.name ?? '',
+      key: key.key,
+      keyClass: key.keyClass,
+      mode: key.mode ?? '',
+      variable: key.name ?? '',
+      consequence: format?.consequence ?? '',
+      rotate: format?.rotate ?? '',
+      env: format?.env ?? '',
+      where: placeKind(path),
+    },
+    fingerprint: input.fingerprint('leaked-key', key.digest),
+    keyClass: key.keyClass,
+    masked: key.masked,
+  };
+}
+
+/** Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, unless proven real. */
+function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
+  if (key.keyClass === 'public') return 'notice';
+  const base = key.keyClass === 'publishable' ? atMost(configured, 'warning') : configured;
+  if (key.mode === 'test') return stepDown(base);
+  const mild = placeKind(path) === 'test' || placeKind(path) === 'documentation';
+  return mild && !key.proven ? stepDown(base) : base;
+}
+
+function placeKind(path: string): 'source' | 'env-example' | 'documentation' | 'test' {
+  if (isEnvExample(path)) return 'env-example';
+  const role = pathRole(path);
+  if (role === 'test' || role === 'example') return 'test';
+  return role === 'documentation' ? 'documentation' : 'source';
+}

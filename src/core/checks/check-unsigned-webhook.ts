@@ -1,0 +1,63 @@
+import type { Finding, Severity, Verification, Webhook } from '../types.ts';
+import type { Check, CheckInput } from './check-input.ts';
+import { atMost, stepDown } from './severity.ts';
+
+/** From safe to unsafe; `unknown` never blocks and is listed in the summary instead. */
+const CODES: Partial<Record<Verification, string>> = {
+  unverified: 'unverified-webhook',
+  ineffective: 'ineffective-webhook',
+  optional: 'optional-webhook',
+};
+
+/** Says which webhook endpoints accept unsigned calls: those the change adds, rewrites, or strips of their check. */
+export const checkUnsignedWebhook: Check = (input) =>
+  input.webhooksAfter
+    .filter((w) => CODES[w.verification] !== undefined && isNews(w, input))
+    .map((w) => judge(w, input));
+
+/** The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. */
+function isNews(webhook: Webhook, input: CheckInput): boolean {
+  const before = input.webhooksBefore.filter((w) => identity(w) === identity(webhook));
+  if (!before.some((w) => w.verification === webhook.verification)) return true;
+  const lines = input.changedLines.get(webhook.path);
+  if (lines === undefined || lines === null) return false;
+  for (let line = webhook.line; line <= webhook.endLine; line += 1) if (lines.has(line)) return true;
+  return false;
+}
+
+/** What makes two handlers the same endpoint, wherever the file went. */
+function identity(webhook: Webhook): string {
+  return `${webhook.provider ?? ''} ${webhook.method ?? ''} ${webhook.route ?? webhook.path}`;
+}
+
+function judge(webhook: Webhook, input: CheckInput): Finding {
+  const rule = webhook.provider === null ? undefined : input.rulebook.rules.get(webhook.provider);
+  const { path, line, column } = webhook;
+  return {
+    check: 'unsigned-webhook',
+    code: CODES[webhook.verification] ?? 'unverified-webhook',
+    severity: severityOf(webhook, rule?.webhook?.signs, input.severity['unsigned-webhook']),
+    provider: webhook.provider,
+    path,
+    line,
+    column,
+    endLine: line,
+    endColumn: null,
+    args: {
+      name: rule?.name ?? '',
+      route: webhook.route ?? '',
+      framework: webhook.framework,
+      why: webhook.why,
+      fix: rule?.webhook?.verifiers['js']?.[0] ?? '',
+      secretEnv: rule?.webhook?.secretEnv[0] ?? '',
+    },
+    fingerprint: input.fingerprint('unsigned-webhook', identity(webhook)),
+  };
+}
+
+/** Verification that is skipped when no secret is set is milder; where the provider does not sign, nothing can be checked. */
+function severityOf(webhook: Webhook, signs: boolean | undefined, configured: Severity): Severity {
+  if (signs === false) return 'notice';
+  if (webhook.verification === 'optional') return stepDown(configured);
+  return webhook.provider === null ? atMost(configured, 'warning') : configured;
+}

@@ -1,0 +1,16 @@
+import { SEVERITIES, type Severity } from '../types.ts';
+
+/** The milder of two severities. */
+export function atMost(severity: Severity, ceiling: Severity): Severity {
+  return SEVERITIES[Math.max(SEVERITIES.indexOf(severity), SEVERITIES.indexOf(ceiling))] ?? 'notice';
+}
+
+/** One step lower: error -> warning -> notice -> notice. */
+export function stepDown(severity: Severity): Severity {
+  return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? 'notice';
+}
+
+/** True when `severity` is as loud as `threshold` or louder. */
+export function reaches(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
