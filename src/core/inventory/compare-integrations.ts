@@ -1,4 +1,5 @@
 import type { Change, Evidence, Integration } from '../types.ts';
+import type { ProviderEvidence } from './find-evidence.ts';
 
 /**
  * What a change does to the set of integrations.
@@ -26,10 +27,15 @@ export function compareIntegrations(
   };
 }
 
-/** The providers whose place in the change depends on what the untouched files say. */
-export function openProviders(before: readonly Integration[], after: readonly Integration[]): Set<string> {
-  const [old, now] = [new Set(before.map((i) => i.provider)), new Set(after.map((i) => i.provider))];
-  return old.symmetricDifference(now);
+/**
+ * The providers whose place in the change depends on what the untouched files say: those on one side alone, and the
+ * parents that call texts of the changed files need.
+ */
+export function openProviders(before: readonly ProviderEvidence[], after: readonly ProviderEvidence[]): Set<string> {
+  const idsOf = (items: readonly ProviderEvidence[]): Set<string> => new Set(items.map((i) => i.provider));
+  const open = idsOf(before).symmetricDifference(idsOf(after));
+  for (const { needs } of [...before, ...after]) if (needs !== null) open.add(needs);
+  return open;
 }
 
 function compareEvidence(

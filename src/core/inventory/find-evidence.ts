@@ -10,9 +10,22 @@ export type ProviderEvidence = { provider: string; evidence: Evidence; developme
  * The evidence that a file's facts give, by the rulebook.
  *
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
+ *
+ * @param aliases provider id -> the id under which this repository wants it counted.
  */
-export function findEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
+export function findEvidence(
+  file: FileFacts,
+  rulebook: Rulebook,
+  aliases: ReadonlyMap<string, string> = NO_ALIASES,
+): ProviderEvidence[] {
   if (pathRole(file.path) !== 'product') return [];
+  const found = listEvidence(file, rulebook);
+  return aliases.size === 0 ? found : found.map((f) => ({ ...f, provider: aliases.get(f.provider) ?? f.provider }));
+}
+
+const NO_ALIASES: ReadonlyMap<string, string> = new Map();
+
+function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   const found: ProviderEvidence[] = rulebook.matchPath(file.path).map(({ provider, detector }) => ({
     provider,
     evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },

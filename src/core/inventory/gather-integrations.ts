@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Confidence, Evidence, Integration } from '../types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
@@ -11,24 +12,26 @@ const DECISIVE = new Set<Evidence['kind']>(['package', 'image', 'resource', 'act
 /**
  * Gathers evidence into integrations, sorted by provider id.
  *
- * @param aliases provider id -> the id under which this repository wants it counted.
+ * @param elsewhere providers known from files outside `found`: they let a call text count that needs its parent.
  */
 export function gatherIntegrations(
   found: Iterable<ProviderEvidence>,
   rulebook: Rulebook,
-  aliases: ReadonlyMap<string, string> = new Map(),
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Integration[] {
   const byProvider = new Map<string, ProviderEvidence[]>();
   for (const item of found) {
-    const provider = aliases.get(item.provider) ?? item.provider;
-    const known = byProvider.get(provider);
-    if (known === undefined) byProvider.set(provider, [item]);
+    const known = byProvider.get(item.provider);
+    if (known === undefined) byProvider.set(item.provider, [item]);
     else known.push(item);
   }
-  const present = [...byProvider].filter(([, items]) => items.some((i) => i.needs === null || byProvider.has(i.needs)));
-  return present
-    .map(([provider, items]) => makeIntegration(provider, items, rulebook))
-    .toSorted((a, b) => compare(a.provider, b.provider));
+  const holds = ({ needs }: ProviderEvidence): boolean =>
+    needs === null || byProvider.has(needs) || elsewhere.has(needs);
+  return [...byProvider]
+    .map(([provider, items]) => ({ provider, items: items.filter(holds) }))
+    .filter(({ items }) => items.length > 0)
+    .map(({ provider, items }) => makeIntegration(provider, items, rulebook))
+    .toSorted((a, b) => compareText(a.provider, b.provider));
 }
 
 function makeIntegration(provider: string, items: readonly ProviderEvidence[], rulebook: Rulebook): Integration {
@@ -56,13 +59,9 @@ export function sortEvidence(evidence: readonly Evidence[]): Evidence[] {
   return evidence.toSorted(
     (a, b) =>
       KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-      compare(a.path, b.path) ||
+      compareText(a.path, b.path) ||
       a.line - b.line ||
       a.column - b.column ||
-      compare(a.value, b.value),
+      compareText(a.value, b.value),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

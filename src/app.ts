@@ -1,0 +1,64 @@
+import type { Probot } from 'probot';
+import type { AuditJob } from './queue/audit-job.ts';
+
+export type AppOptions = {
+  /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
+  push: (job: AuditJob) => void;
+  /** Finds the open pull requests of a head commit: GitHub names none in the events of a fork's push. */
+  findPullRequests: (where: {
+    installationId: number;
+    owner: string;
+    repo: string;
+    headSha: string;
+  }) => Promise<number[]>;
+  /** Name of our check run, to tell our own from others'. */
+  checkName: string;
+  now: () => number;
+};
+
+/** Binds GitHub's events to jobs, and nothing else. */
+export function createApp({ push, findPullRequests, checkName, now }: AppOptions): (app: Probot) => void {
+  return (app) => {
+    app.on(
+      [
+        'pull_request.opened',
+        'pull_request.synchronize',
+        'pull_request.reopened',
+        'pull_request.ready_for_review',
+        'pull_request.edited',
+      ],
+      async ({ id, payload }) => {
+        // An edit of title or body changes nothing to audit; a new base does.
+        if (payload.action === 'edited' && payload.changes.base === undefined) return;
+        const { pull_request: pull, repository } = payload;
+        push({
+          installationId: payload.installation?.id ?? 0,
+          owner: repository.owner.login,
+          repo: repository.name,
+          number: pull.number,
+          headSha: pull.head.sha,
+          pull: { state: pull.state, draft: pull.draft ?? false, baseSha: pull.base.sha },
+          updatedAt: Date.parse(pull.updated_at),
+          deliveryId: id,
+        });
+      },
+    );
+
+    app.on(['check_run.rerequested', 'check_suite.rerequested'], async ({ id, payload }) => {
+      // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
+      if ('check_run' in payload && payload.check_run.name !== checkName) return;
+      const check = 'check_run' in payload ? payload.check_run : payload.check_suite;
+      const { repository } = payload;
+      const where = {
+        installationId: payload.installation?.id ?? 0,
+        owner: repository.owner.login,
+        repo: repository.name,
+        headSha: check.head_sha,
+      };
+      const named = check.pull_requests.flatMap((pull) => (pull === null ? [] : [pull.number]));
+      const numbers = named.length > 0 ? named : await findPullRequests(where);
+      for (const number of numbers)
+        push({ ...where, number, pull: null, updatedAt: now(), deliveryId: `${id}/${number}` });
+    });
+  };
+}

@@ -1,0 +1,141 @@
+import { audit } from './core/audit.ts';
+import type { AuditInput } from './core/audit-input.ts';
+import type { Config } from './core/config/config-schema.ts';
+import type { FactsReader } from './core/facts/read-facts.ts';
+import { makeFingerprint } from './core/fingerprint.ts';
+import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
+import { findEvidence } from './core/inventory/find-evidence.ts';
+import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { openProviders } from './core/inventory/compare-integrations.ts';
+import type { Rulebook } from './core/rulebook/rulebook.ts';
+import type { Audit, CheckId, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
+import { findElsewhere } from './find-elsewhere.ts';
+import { makeFactsSource, type FactsCache } from './facts-source.ts';
+import { readChangedLines } from './read-changed-lines.ts';
+import { readConfigs } from './read-configs.ts';
+import { readWebhooks } from './read-webhooks.ts';
+
+/** What every audit needs, made once per process. */
+export type Engine = {
+  rulebook: Rulebook;
+  /** Makes the readers for a rulebook; called again only for a repository that adds providers of its own. */
+  makeReader: (rulebook: Rulebook) => FactsReader;
+  cache: FactsCache;
+  /** Today's date, `YYYY-MM-DD`. */
+  today: () => string;
+};
+
+export type CommitPair = {
+  repository: Repository;
+  /** `owner/name` where it is known: salts the fingerprints. */
+  name: string;
+  base: string;
+  head: string;
+  /** True where reading bytes is cheap and facts are not kept: untouched sources are searched for names before they are read. */
+  searchFirst?: boolean;
+  onProgress?: (step: string) => void;
+};
+
+/** An audit with the configuration it was judged by: the report needs its switches. */
+export type JudgedAudit = { audit: Audit; config: Config };
+
+/**
+ * Audits the change between two commits: trees, configuration, facts of what differs, what the untouched files know,
+ * webhooks across files, judgement. Reads only; what cannot be read is told in the audit's problems.
+ */
+export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
+  const { repository, base, head, onProgress = () => {} } = pair;
+  onProgress('reading the trees');
+  const [baseTree, headTree] = await Promise.all([repository.tree(base), repository.tree(head)]);
+  const configs = await readConfigs(engine.rulebook, repository, { base, head, baseTree, headTree });
+  const { config, rulebook } = configs;
+  const source = makeFactsSource(repository, engine.makeReader(rulebook), engine.cache);
+  const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
+
+  onProgress(`reading ${changed.length} changed files`);
+  const before = await source.read(base, entriesOf(changed, 'before'));
+  const basesProblems = new Set(source.problems.splice(0).map(problemKey));
+  const after = await source.read(head, entriesOf(changed, 'after'));
+
+  const evidenceOf = (files: typeof after) => files.flatMap((f) => findEvidence(f, rulebook, configs.aliases));
+  const [evidenceBefore, evidenceAfter] = [evidenceOf(before), evidenceOf(after)];
+  const elsewhere = await findElsewhere({
+    open: openProviders(evidenceBefore, evidenceAfter),
+    commit: head,
+    unchanged,
+    source,
+    rulebook,
+    aliases: configs.aliases,
+    searchFirst: pair.searchFirst ?? false,
+    onProgress,
+  });
+  const webhooksBefore = await readWebhooks(before, baseTree, base, source);
+  const webhooksAfter = await readWebhooks(after, headTree, head, source);
+  onProgress('judging');
+  return {
+    config,
+    audit: audit({
+      base,
+      head,
+      integrationsBefore: gatherIntegrations(evidenceBefore, rulebook, elsewhere),
+      integrationsAfter: gatherIntegrations(evidenceAfter, rulebook, elsewhere),
+      elsewhere,
+      before,
+      after,
+      webhooksBefore,
+      webhooksAfter,
+      changedLines: await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter }),
+      rulebook,
+      severity: severities(config),
+      providers: configs.providers,
+      fingerprint: makeFingerprint(pair.name),
+      config,
+      configPath: configs.path,
+      headConfig: configs.headConfig,
+      today: engine.today(),
+      problems: [
+        ...configs.problems,
+        ...treeProblems(baseTree, headTree),
+        ...source.problems.filter((p) => !basesProblems.has(problemKey(p))),
+      ],
+      stats: {
+        files: headTree.entries.length,
+        changedFiles: changed.length,
+        readBlobs: source.count.blobs,
+        readBytes: source.count.bytes,
+        rulebook: rulebook.version,
+      },
+    } satisfies AuditInput),
+  };
+}
+
+function dropIgnored(
+  trees: { changed: ChangedPath[]; unchanged: TreeEntry[] },
+  isIgnored: (path: string) => boolean,
+): { changed: ChangedPath[]; unchanged: TreeEntry[] } {
+  return {
+    changed: trees.changed.filter((c) => !isIgnored(c.path)),
+    unchanged: trees.unchanged.filter((e) => !isIgnored(e.path)),
+  };
+}
+
+function entriesOf(changed: readonly ChangedPath[], side: 'before' | 'after'): TreeEntry[] {
+  return changed.map((c) => c[side]).filter((e) => e !== null);
+}
+
+/** A check that is off is not called, so its severity does not matter. */
+function severities({ checks }: Config): Record<CheckId, Severity> {
+  const loud = Object.entries(checks).map(([id, level]) => [id, level === 'off' ? 'notice' : level]);
+  return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
+}
+
+/** What was unreadable before the change is not the change's problem. */
+function problemKey({ path, code }: Problem): string {
+  return `${code} ${path}`;
+}
+
+function treeProblems(...trees: readonly Tree[]): Problem[] {
+  return trees
+    .filter((t) => !t.complete)
+    .map((t) => ({ path: '', line: null, code: 'incomplete-tree', detail: t.detail ?? '' }));
+}

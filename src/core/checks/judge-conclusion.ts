@@ -1,0 +1,17 @@
+import type { Conclusion, Finding, Problem, Severity } from '../types.ts';
+import { reaches } from './severity.ts';
+
+/**
+ * The check run's conclusion: failure from the configured severity up, neutral for a warning or for anything relevant
+ * that could not be read (never a silent green), else success.
+ *
+ * @param failOn the lowest severity that fails, or `never`.
+ */
+export function judgeConclusion(
+  findings: readonly Finding[],
+  problems: readonly Problem[],
+  failOn: Severity | 'never',
+): Conclusion {
+  if (failOn !== 'never' && findings.some((f) => reaches(f.severity, failOn))) return 'failure';
+  return problems.length > 0 || findings.some((f) => reaches(f.severity, 'warning')) ? 'neutral' : 'success';
+}

@@ -1,0 +1,61 @@
+import type { AuditInput } from '../audit-input.ts';
+import type { Config } from '../config/config-schema.ts';
+import { compilePathPattern } from '../config/path-pattern.ts';
+import type { Finding, MutedFinding } from '../types.ts';
+
+type Ignore = Config['ignore'][number];
+type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (finding: Finding) => boolean };
+
+/**
+ * Applies the `ignore` entries of the base's configuration.
+ *
+ * @returns what is left, what is silenced (with the reason given there), and a notice for every expired entry that
+ * would have silenced something.
+ */
+export function muteFindings(
+  raised: readonly Finding[],
+  input: Pick<AuditInput, 'config' | 'today' | 'configPath' | 'fingerprint'>,
+): { findings: Finding[]; muted: MutedFinding[]; configFindings: Finding[] } {
+  const ignores = input.config.ignore.map((entry, index) => compile(entry, index, input.today));
+  const findings: Finding[] = [];
+  const muted: MutedFinding[] = [];
+  const expired = new Set<CompiledIgnore>();
+  for (const finding of raised) {
+    const fitting = ignores.filter((i) => i.fits(finding));
+    const alive = fitting.find((i) => !i.expired);
+    if (alive !== undefined) muted.push({ ...finding, reason: alive.entry.reason, until: alive.entry.until ?? null });
+    else findings.push(finding);
+    if (alive === undefined) for (const ignore of fitting) expired.add(ignore);
+  }
+  return { findings, muted, configFindings: [...expired].map((i) => sayExpired(i, input)) };
+}
+
+function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
+  const pathFits = entry.path === undefined ? () => true : compilePathPattern(entry.path);
+  return {
+    entry,
+    index,
+    expired: entry.until !== undefined && entry.until < today,
+    fits: (finding) =>
+      finding.check === entry.check &&
+      (entry.provider === undefined || entry.provider === finding.provider) &&
+      (entry.fingerprint === undefined || entry.fingerprint === finding.fingerprint) &&
+      pathFits(finding.path),
+  };
+}
+
+function sayExpired({ entry, index }: CompiledIgnore, input: Pick<AuditInput, 'configPath' | 'fingerprint'>): Finding {
+  return {
+    check: 'config',
+    code: 'expired-ignore',
+    severity: 'notice',
+    provider: entry.provider ?? null,
+    path: input.configPath ?? '.integrations.yml',
+    line: entry.line,
+    column: entry.column,
+    endLine: entry.line,
+    endColumn: null,
+    args: { check: entry.check, reason: entry.reason, until: entry.until ?? '' },
+    fingerprint: input.fingerprint('config', 'expired-ignore', String(index), entry.reason),
+  };
+}

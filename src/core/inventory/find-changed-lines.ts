@@ -1,0 +1,19 @@
+import { diffArrays } from 'diff';
+
+/** Edits after which two versions count as rewritten as a whole: the comparison's cost grows with their number. */
+const MAX_EDITS = 2_000;
+
+/** The line numbers (from 1) of `after` that `before` does not have at that place. */
+export function findChangedLines(before: string, after: string): Set<number> {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  const parts = diffArrays(old, now, { maxEditLength: MAX_EDITS });
+  if (parts === undefined) return new Set(now.keys().map((index) => index + 1));
+  const changed = new Set<number>();
+  let line = 1;
+  for (const part of parts) {
+    if (part.removed) continue;
+    if (part.added) for (let offset = 0; offset < part.value.length; offset += 1) changed.add(line + offset);
+    line += part.value.length;
+  }
+  return changed;
+}

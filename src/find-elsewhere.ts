@@ -1,0 +1,68 @@
+import { givesEvidence } from './core/facts/read-facts.ts';
+import { findManifestReader } from './core/facts/manifests/find-manifest-reader.ts';
+import { findEvidence } from './core/inventory/find-evidence.ts';
+import { listNeedles } from './core/rulebook/list-needles.ts';
+import type { Rulebook } from './core/rulebook/rulebook.ts';
+import { NO_FACTS, type TreeEntry } from './core/types.ts';
+import type { FactsSource } from './facts-source.ts';
+
+type Search = {
+  /** Providers whose place in the change is open. */
+  open: ReadonlySet<string>;
+  commit: string;
+  unchanged: readonly TreeEntry[];
+  source: FactsSource;
+  rulebook: Rulebook;
+  aliases: ReadonlyMap<string, string>;
+  searchFirst: boolean;
+  onProgress: (step: string) => void;
+};
+
+/** Source files read before looking whether the question is settled. */
+const BATCH = 500;
+
+/**
+ * Which of the open providers do files that are equal on both sides speak for? Cheapest first: file names, then
+ * manifests, then sources, and no further than needed. When nothing is open, nothing is read.
+ */
+export async function findElsewhere(search: Search): Promise<Set<string>> {
+  const { open, unchanged, rulebook, aliases } = search;
+  const found = new Set<string>();
+  const isSettled = (): boolean => found.size === open.size;
+  if (isSettled()) return found;
+  const note = (path: string, facts = NO_FACTS): void => {
+    for (const { provider } of findEvidence({ path, facts }, rulebook, aliases))
+      if (open.has(provider)) found.add(provider);
+  };
+  for (const { path } of unchanged) note(path);
+  for (const batch of batches(unchanged)) {
+    if (isSettled()) break;
+    search.onProgress('reading what stands beside the change');
+    const mentions = search.searchFirst ? makeSearch(search, found) : undefined;
+    for (const file of await search.source.read(search.commit, batch, mentions)) note(file.path, file.facts);
+  }
+  return found;
+}
+
+/** All manifests at once, then the sources in batches. */
+function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
+  const relevant = unchanged.filter((e) => givesEvidence(e.path));
+  const manifests = relevant.filter((e) => findManifestReader(e.path) !== null);
+  const sources = relevant.filter((e) => findManifestReader(e.path) === null);
+  const parts = Array.from({ length: Math.ceil(sources.length / BATCH) }, (_, i) =>
+    sources.slice(i * BATCH, (i + 1) * BATCH),
+  );
+  return manifests.length > 0 ? [manifests, ...parts] : parts;
+}
+
+/** A cheap look at the bytes: does the file name anything of what is still open? */
+function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): (bytes: Uint8Array) => boolean {
+  const left = [...open].filter((id) => !found.has(id));
+  const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
+  const needles = listNeedles(rulebook, [...left, ...hidden]).map((n) => n.toLowerCase());
+  const decoder = new TextDecoder('latin1');
+  return (bytes) => {
+    const text = decoder.decode(bytes).toLowerCase();
+    return needles.some((needle) => text.includes(needle));
+  };
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
+import { readObjects } from './read-objects.ts';
+import { GitError, runGit, spawnGit } from './run-git.ts';
+
+export type GitLimits = { maxBlobBytes: number };
+
+/**
+ * The repository of a local clone. Reads objects only: the work tree, its links and its filters are never touched.
+ *
+ * @param dir any folder inside the work tree, or a bare repository.
+ * @param limits `maxBlobBytes`: larger blobs are told as too large without being read.
+ */
+export function makeGitRepository(dir: string, limits: GitLimits): Repository {
+  return {
+    tree: (commit) => readTree(dir, commit),
+    blobs: (_commit, entries) => readBlobs(dir, entries, limits),
+    mergeBase: (base, head) => findMergeBase(dir, base, head),
+  };
+}
+
+/** Resolves a revision to a commit id; throws a GitError that names the revision. */
+export async function resolveCommit(dir: string, revision: string): Promise<string> {
+  try {
+    return (await runGit(dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]))
+      .toString()
+      .trim();
+  } catch (error) {
+    if (error instanceof GitError)
+      throw new GitError('rev-parse', `no commit is named ${JSON.stringify(revision)} in ${dir}`);
+    throw error;
+  }
+}
+
+async function readTree(dir: string, commit: string): Promise<Tree> {
+  const out = await runGit(dir, ['ls-tree', '-r', '-z', '--long', '--full-tree', commit]);
+  const entries: TreeEntry[] = [];
+  for (let start = 0; start < out.length;) {
+    const end = out.indexOf(0, start);
+    const line = out.toString('utf8', start, end);
+    const tab = line.indexOf('\t');
+    const [mode = '', , id = '', size = '-'] = line.slice(0, tab).split(/ +/);
+    const kind = mode === '120000' ? 'symlink' : mode === '160000' ? 'submodule' : 'file';
+    entries.push({ path: line.slice(tab + 1), id, kind, size: size === '-' ? null : Number(size) });
+    start = end + 1;
+  }
+  return { entries, complete: true, detail: null };
+}
+
+async function findMergeBase(dir: string, base: string, head: string): Promise<string | null> {
+  try {
+    return (await runGit(dir, ['merge-base', base, head])).toString().trim() || null;
+  } catch (error) {
+    // Exit 1 without a word: the two share no commit.
+    if (error instanceof GitError && error.message.endsWith(': ')) return null;
+    throw error;
+  }
+}
+
+async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: GitLimits): AsyncGenerator<BlobContent> {
+  const wanted: TreeEntry[] = [];
+  for (const entry of entries) {
+    if (entry.size !== null && entry.size > limits.maxBlobBytes) yield { entry, bytes: null, reason: 'too-large' };
+    else wanted.push(entry);
+  }
+  if (wanted.length === 0) return;
+  const child = spawnGit(dir, ['cat-file', '--batch']);
+  const closed = once(child, 'close');
+  child.stdin.on('error', () => {}); // a git that died shows as missing answers below
+  child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);
+  try {
+    const objects = readObjects(child.stdout);
+    for (const entry of wanted) {
+      const { value: bytes = null } = await objects.next();
+      yield { entry, bytes, reason: bytes === null ? 'missing' : null };
+    }
+  } finally {
+    child.kill();
+    await closed;
+  }
+}

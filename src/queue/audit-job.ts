@@ -1,0 +1,26 @@
+/** What the payload of a `pull_request` event already tells, so that it need not be asked for. */
+export type PullRequestFacts = {
+  state: 'open' | 'closed';
+  draft: boolean;
+  baseSha: string;
+};
+
+/** One pull request's head to audit. */
+export type AuditJob = {
+  installationId: number;
+  owner: string;
+  repo: string;
+  number: number;
+  headSha: string;
+  /** Null for re-runs, whose events do not tell; then the pull request is read. */
+  pull: PullRequestFacts | null;
+  /** When GitHub says the pull request last changed (ms since the epoch): events arrive in any order. */
+  updatedAt: number;
+  /** `X-GitHub-Delivery`, shown where something fails. */
+  deliveryId: string;
+};
+
+/** Jobs of one key run one after another, the newest only. */
+export function jobKey({ owner, repo, number }: Pick<AuditJob, 'owner' | 'repo' | 'number'>): string {
+  return `${owner}/${repo}#${number}`.toLowerCase();
+}

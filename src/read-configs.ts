@@ -1,0 +1,75 @@
+import { CONFIG_PATHS } from './core/config/config-paths.ts';
+import { makeCustomRule } from './core/config/make-custom-rule.ts';
+import type { Config } from './core/config/config-schema.ts';
+import { parseConfig } from './core/config/parse-config.ts';
+import { compilePathPattern } from './core/config/path-pattern.ts';
+import type { AuditInput } from './core/audit-input.ts';
+import { decodeText } from './core/facts/decode-text.ts';
+import { extendRulebook } from './core/rulebook/compile-rulebook.ts';
+import type { Rulebook } from './core/rulebook/rulebook.ts';
+import type { Problem, Repository, Tree, TreeEntry } from './core/types.ts';
+
+export type Configs = Pick<AuditInput, 'config' | 'headConfig' | 'providers'> & {
+  /** The rulebook with the repository's own providers. */
+  rulebook: Rulebook;
+  aliases: ReadonlyMap<string, string>;
+  isIgnored: (path: string) => boolean;
+  /** Where the base's configuration stands, or null. */
+  path: string | null;
+  problems: Problem[];
+};
+
+/** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
+export async function readConfigs(
+  rulebook: Rulebook,
+  repository: Repository,
+  { base, head, baseTree, headTree }: { base: string; head: string; baseTree: Tree; headTree: Tree },
+): Promise<Configs> {
+  const known = new Set(rulebook.rules.keys());
+  const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
+  const judged = parseConfig(await readText(repository, base, own), own?.path ?? CONFIG_PATHS[0], known);
+  const rehearsed =
+    theirs === null || theirs.id === own?.id
+      ? null
+      : parseConfig(await readText(repository, head, theirs), theirs.path, known);
+  return {
+    ...compileConfig(judged.config, rulebook),
+    path: own?.path ?? null,
+    headConfig: rehearsed === null || theirs === null ? null : { path: theirs.path, problems: rehearsed.problems },
+    problems: judged.problems
+      .filter((p) => p.severity === 'error')
+      .map((p) => ({ path: p.path, line: p.line, code: 'config', detail: p.code })),
+  };
+}
+
+/** Turns configuration into what the audit asks of it. */
+export function compileConfig(config: Config, rulebook: Rulebook): Omit<Configs, 'path' | 'headConfig' | 'problems'> {
+  const ignored = config.paths.ignore.map(compilePathPattern);
+  return {
+    config,
+    rulebook: extendRulebook(rulebook, config.providers.custom.map(makeCustomRule)),
+    aliases: new Map(Object.entries(config.providers.aliases)),
+    isIgnored: (path) => ignored.some((fits) => fits(path)),
+    providers: {
+      approved: new Set(config.providers.approved.map((p) => p.id)),
+      forbidden: new Map(config.providers.forbidden.map((p) => [p.id, p.reason ?? ''])),
+    },
+  };
+}
+
+function findConfig(tree: Tree): TreeEntry | null {
+  for (const path of CONFIG_PATHS) {
+    const entry = tree.entries.find((e) => e.path === path && e.kind === 'file');
+    if (entry !== undefined) return entry;
+  }
+  return null;
+}
+
+async function readText(repository: Repository, commit: string, entry: TreeEntry | null): Promise<string> {
+  if (entry === null) return '';
+  for await (const { bytes } of repository.blobs(commit, [entry])) {
+    const decoded = bytes === null ? null : decodeText(bytes);
+    if (decoded !== null && 'text' in decoded) return decoded.text;
+  }
+  return '';
+}
