@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+// What a custom provider may be found by: the detectors of a rule (see rulebook/rule-schema.ts) that need no code.
+
+const names = z.array(z.string().min(1).max(200)).max(100);
+
+const list = (description: string, example: string) => names.optional().meta({ description, examples: [[example]] });
+
+const packages = z.strictObject({
+  npm: list('Packages of npm; `@acme/*` takes a whole scope.', '@acme/billing'),
+  jsr: list('Packages of JSR.', '@acme/billing'),
+  pypi: list('Packages of PyPI.', 'acme-billing'),
+  cargo: list('Crates.', 'acme-billing'),
+  go: list('Go modules.', 'go.acme.io/billing'),
+  rubygems: list('Gems.', 'acme-billing'),
+  composer: list('Packages of Packagist.', 'acme/billing'),
+  maven: list('Maven coordinates, group and artifact.', 'io.acme:billing'),
+  nuget: list('Packages of NuGet.', 'Acme.Billing'),
+  pub: list('Packages of pub.dev.', 'acme_billing'),
+  hex: list('Packages of Hex.', 'acme_billing'),
+  swift: list('Swift packages.', 'github.com/acme/billing-swift'),
+  cocoapods: list('Pods.', 'AcmeBilling'),
+});
+
+const imports = z.strictObject({
+  javascript: list('Modules of JavaScript and TypeScript.', '@acme/billing'),
+  python: list('Modules of Python.', 'acme_billing'),
+  rust: list('Crates as imported.', 'acme_billing'),
+  go: list('Import paths of Go.', 'go.acme.io/billing'),
+  ruby: list('Required files of Ruby.', 'acme_billing'),
+  php: list('Namespaces of PHP.', 'Acme\\Billing'),
+  java: list('Packages of Java.', 'io.acme.billing'),
+  kotlin: list('Packages of Kotlin.', 'io.acme.billing'),
+  csharp: list('Namespaces of C#.', 'Acme.Billing'),
+  swift: list('Modules of Swift.', 'AcmeBilling'),
+  dart: list('Packages of Dart.', 'acme_billing'),
+  elixir: list('Modules of Elixir.', 'Acme.Billing'),
+});
+
+const envName = z.string().regex(/^[A-Z][A-Z0-9_]{0,99}\*?$/);
+
+export const customDetectSchema = z.strictObject({
+  packages: packages
+    .optional()
+    .meta({ description: 'Dependencies, by registry.', examples: [{ npm: ['@acme/billing'] }] }),
+  imports: imports
+    .optional()
+    .meta({ description: 'Imported modules, by language.', examples: [{ python: ['acme_billing'] }] }),
+  env: z
+    .array(envName)
+    .max(100)
+    .optional()
+    .meta({ description: 'Environment variables: whole names, or a prefix and `*`.', examples: [['ACME_BILLING_*']] }),
+  hosts: list('Hosts in URLs; `*.acme.io` takes all below.', 'billing.acme.io'),
+  images: list('Container images.', 'acme/billing'),
+  actions: list('CI actions.', 'acme/deploy-action'),
+  resources: list('Types of Terraform, CloudFormation or Kubernetes.', 'acme_account'),
+  files: list('File names that by themselves say so.', 'acme.toml'),
+});

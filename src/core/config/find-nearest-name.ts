@@ -1,0 +1,47 @@
+/** Longer names are not compared: nobody mistypes them, and the table grows with the square of the length. */
+const MAX_LENGTH = 40;
+
+/**
+ * The name out of `names` that was most likely meant, or '' when none comes near: at most one edit for short names,
+ * two or three for longer ones. Case, spaces and underscores do not count as edits.
+ */
+export function findNearestName(written: string, names: Iterable<string>): string {
+  if (written.length > MAX_LENGTH) return '';
+  const folded = fold(written);
+  const allowed = folded.length <= 3 ? 1 : folded.length <= 7 ? 2 : 3;
+  let best = '';
+  let bestDistance = allowed + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - folded.length) >= bestDistance) continue;
+    const distance = editDistance(folded, fold(name), bestDistance);
+    if (distance < bestDistance) [best, bestDistance] = [name, distance];
+  }
+  return best;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replaceAll(/[ _]/g, '-');
+}
+
+/** Edits that turn one text into the other, a swap of neighbours counting once; `limit` or more is not told apart. */
+function editDistance(a: string, b: string, limit: number): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + change);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, at(beforeLast, j - 2) + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) >= limit) return limit;
+    [beforeLast, last] = [last, row];
+  }
+  return at(last, b.length);
+}
+
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,50 @@
+import type { Config } from './config-schema.ts';
+import { pathText } from './describe-issue.ts';
+import { findNearestName } from './find-nearest-name.ts';
+import { locate, type LocatedMap, type ValuePath } from './located-value.ts';
+import type { ProblemLog } from './problem-log.ts';
+
+/**
+ * Logs provider ids that no rule, custom provider or alias defines, each with the nearest that one does; and custom ids
+ * that are taken. A warning only: a service that is inferred has an id without a rule.
+ */
+export function findUnknownProviders(
+  root: LocatedMap,
+  config: Config,
+  known: ReadonlySet<string>,
+  log: ProblemLog,
+): void {
+  const { approved, forbidden, custom, aliases } = config.providers;
+  const all = new Set([...known, ...custom.map((c) => c.id), ...Object.keys(aliases)]);
+  const look = (id: string, path: ValuePath) => {
+    if (all.has(id)) return;
+    const range = locate(root, path);
+    log.add(range, 'warning', 'unknown-provider', { at: pathText(path), id, suggestion: findNearestName(id, all) });
+  };
+  for (const [i, { id }] of approved.entries()) look(id, idPath(root, ['providers', 'approved', i]));
+  for (const [i, { id }] of forbidden.entries()) look(id, idPath(root, ['providers', 'forbidden', i]));
+  for (const [from, to] of Object.entries(aliases)) look(to, ['providers', 'aliases', from]);
+  for (const [i, { provider }] of config.ignore.entries()) {
+    if (provider !== undefined) look(provider, ['ignore', i, 'provider']);
+  }
+  findRepeated(root, custom, known, log);
+}
+
+/** An entry is an id by itself, or a mapping that has one. */
+function idPath(root: LocatedMap, path: ValuePath): ValuePath {
+  return locate(root, path).kind === 'map' ? [...path, 'id'] : path;
+}
+
+function findRepeated(
+  root: LocatedMap,
+  custom: Config['providers']['custom'],
+  known: ReadonlySet<string>,
+  log: ProblemLog,
+): void {
+  const seen = new Set(known);
+  for (const [i, { id }] of custom.entries()) {
+    const path: ValuePath = ['providers', 'custom', i, 'id'];
+    if (seen.has(id)) log.add(locate(root, path), 'warning', 'repeated-provider', { at: pathText(path), id });
+    seen.add(id);
+  }
+}

@@ -1,0 +1,45 @@
+// A value that knows where it stands. Positions are offsets into the text; to is exclusive.
+
+export type Range = { from: number; to: number };
+
+export type LocatedMap = Range & { kind: 'map'; entries: Map<string, { key: Range; value: Located }> };
+export type LocatedList = Range & { kind: 'list'; items: Located[] };
+export type LocatedScalar = Range & { kind: 'scalar'; value: string | number | boolean | null };
+export type Located = LocatedMap | LocatedList | LocatedScalar;
+
+export type ValuePath = readonly PropertyKey[];
+
+/**
+ * The plain value, for validation. Objects have no prototype, so `__proto__` and its like are ordinary keys.
+ * Recursion is bounded by the depth that `readYaml` takes.
+ */
+export function plainValue(located: Located): unknown {
+  if (located.kind === 'scalar') return located.value;
+  if (located.kind === 'list') return located.items.map(plainValue);
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, { value }] of located.entries) object[key] = plainValue(value);
+  return object;
+}
+
+/** The value at a path, or as far along it as there is one. */
+export function locate(root: Located, path: ValuePath): Located {
+  let here = root;
+  for (const step of path) {
+    const next = child(here, step);
+    if (next === undefined) break;
+    here = next;
+  }
+  return here;
+}
+
+/** Where the key of a path's last step is written; the value's own place for list items and missing keys. */
+export function locateKey(root: Located, path: ValuePath): Range {
+  const parent = locate(root, path.slice(0, -1));
+  const key = parent.kind === 'map' ? parent.entries.get(String(path.at(-1)))?.key : undefined;
+  return key ?? locate(root, path);
+}
+
+function child(located: Located, step: PropertyKey): Located | undefined {
+  if (located.kind === 'map') return located.entries.get(String(step))?.value;
+  return located.kind === 'list' ? located.items[Number(step)] : undefined;
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { configSchema, type Config } from './config-schema.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import { fillConfig } from './fill-config.ts';
+import { findUnknownProviders } from './find-unknown-providers.ts';
+import type { Located, LocatedMap, Range } from './located-value.ts';
+import { makeProblemLog, type ProblemLog } from './problem-log.ts';
+import { readSections } from './read-sections.ts';
+import { readYaml } from './read-yaml.ts';
+import { dropBrokenParts } from './drop-broken-parts.ts';
+
+/** Characters that are read; the longest real file is a few kilobytes. */
+export const MAX_CONFIG_LENGTH = 128 * 1024;
+/** Syntax errors told; the first says it, the others mostly follow from it. */
+const MAX_SYNTAX_ERRORS = 3;
+
+const KEYS: ReadonlySet<string> = new Set(Object.keys(configSchema.shape));
+
+/**
+ * Reads a configuration file. Never throws: what is wrong becomes a problem at its line, and the smallest part around it
+ * falls back to its default, so that an error in one section leaves the others in force. An entry of `ignore` is used
+ * whole or not at all, because half of one would mute more than was meant.
+ *
+ * @param text the file's content
+ * @param path where it stands, for the places of the problems
+ * @param known ids of the providers that rules describe; left out, ids are not looked up
+ */
+export function parseConfig(
+  text: string,
+  path: string,
+  known?: ReadonlySet<string>,
+): { config: Config; problems: ConfigProblem[] } {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const log = makeProblemLog(source, path);
+  const root = readRoot(source, log);
+  settleVersion(root, log);
+  dropBrokenParts(root, log);
+  const config = fillConfig(root, log);
+  if (known !== undefined) findUnknownProviders(root, config, known, log);
+  return { config, problems: log.problems() };
+}
+
+/** The configuration of a repository that has no file. */
+export const DEFAULT_CONFIG: Config = parseConfig('version: 1\n', '').config;
+
+function readRoot(source: string, log: ProblemLog): LocatedMap {
+  if (source.length > MAX_CONFIG_LENGTH) {
+    log.add({ from: 0, to: 0 }, 'error', 'too-large', { limit: MAX_CONFIG_LENGTH });
+    return emptyMap();
+  }
+  const { root, problems } = readYaml(source);
+  const deep = problems.find((p) => p.code === 'too-deep');
+  if (deep !== undefined) {
+    log.add(deep, 'error', 'too-deep', {});
+    return emptyMap();
+  }
+  const syntax = problems.filter((p) => p.code === 'yaml-syntax');
+  for (const { detail, ...range } of syntax.slice(0, MAX_SYNTAX_ERRORS))
+    log.add(range, 'error', 'yaml-syntax', { detail });
+  if (syntax.length > 0) return readSections(source, KEYS, log);
+  for (const { detail, ...range } of problems) log.add(range, 'error', 'duplicate-key', { key: detail });
+  return asMap(root, log);
+}
+
+function asMap(root: Located | null, log: ProblemLog): LocatedMap {
+  if (root?.kind === 'map') return root;
+  const empty = root === null || (root.kind === 'scalar' && root.value === null);
+  if (!empty) log.add(root, 'error', 'not-a-mapping', {});
+  return emptyMap();
+}
+
+/** A wrong version does not make the rest unreadable: there is only one so far. */
+function settleVersion(root: LocatedMap, log: ProblemLog): void {
+  const version = root.entries.get('version');
+  const place: Range = version?.value ?? { from: 0, to: 0 };
+  // Of a file that could not be read nobody knows whether it says its version.
+  if (version === undefined) {
+    if (log.problems().length === 0) log.add(place, 'warning', 'missing-key', { key: 'version', parent: '' });
+  } else if (!z.literal(1).safeParse(version.value.kind === 'scalar' ? version.value.value : null).success) {
+    const value = version.value.kind === 'scalar' ? String(version.value.value) : '';
+    log.add(place, 'error', 'invalid-value', { at: 'version', value, allowed: ['1'], suggestion: '1' });
+  }
+  root.entries.set('version', { key: version?.key ?? place, value: { ...place, kind: 'scalar', value: 1 } });
+}
+
+function emptyMap(): LocatedMap {
+  return { kind: 'map', entries: new Map(), from: 0, to: 0 };
+}
