@@ -1,0 +1,53 @@
+import type { SignalList } from './make-signal-list.ts';
+
+/** A URL's host and path, and where the URL starts in the text. */
+export type UrlHost = { host: string; path: string; index: number };
+
+const SCHEME = /^[a-z][a-z0-9+.-]{1,20}$/i;
+const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,10}$/;
+
+/**
+ * Hosts of the URLs in a text: names with a dot, no addresses, no `localhost`. User, password, port and query are left
+ * out. A path ends before the first part that is a variable or looks like a token, as in the addresses of chat webhooks.
+ */
+export function findUrlHosts(text: string): UrlHost[] {
+  const found: UrlHost[] = [];
+  for (let mark = text.indexOf('://'); mark !== -1; mark = text.indexOf('://', mark + 3)) {
+    const before = text.slice(Math.max(0, mark - 21), mark);
+    const scheme = /[a-z0-9+.-]*$/i.exec(before)?.[0] ?? '';
+    if (!SCHEME.test(scheme)) continue;
+    const url = URL_REST.exec(text.slice(mark + 3, mark + 3 + MAX_URL))?.[0] ?? '';
+    const authority = url.split('/', 1)[0] ?? '';
+    const host = hostOf(authority);
+    if (host === null) continue;
+    found.push({ host, path: literalPath(url.slice(authority.length)), index: mark - scheme.length });
+  }
+  return found;
+}
+
+const MAX_URL = 2_000;
+const URL_REST = /^[^\s"'`<>\\?#,;|()[\]]+/;
+
+/** Adds the hosts of a text; `at` is the offset of its first character. */
+export function addHosts(list: SignalList, text: string, at: number): void {
+  for (const { host, path, index } of findUrlHosts(text)) list.add(at + index, { kind: 'host', host, path });
+}
+
+function hostOf(authority: string): string | null {
+  const host = authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:[^:]*$/, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+  const last = host.slice(host.lastIndexOf('.') + 1);
+  return HOST.test(host) && /^[a-z]/.test(last) && last !== 'localhost' ? host : null;
+}
+
+function literalPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/').slice(1)) {
+    if (/[${}%<>*]/.test(part) || (part.length >= 16 && /\d/.test(part))) break;
+    parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

@@ -1,0 +1,67 @@
+import { Composer, Parser } from 'yaml';
+import type { CST, Document } from 'yaml';
+import { makeLinePositions } from '../line-positions.ts';
+import { convertYaml } from './convert-yaml.ts';
+import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
+import type { DataNode, ParseProblem, ParsedDocument } from './data-node.ts';
+
+/**
+ * Reads YAML with any number of documents. Scalars stay text (`3.10` is no number); aliases and `<<` are followed within
+ * a budget. Broken text gives what the parser recovered and a problem; nesting beyond `MAX_DEPTH` gives only a problem.
+ * Never throws.
+ */
+export function parseYaml(source: string): ParsedDocument {
+  const text = withoutByteOrderMark(source);
+  const positionOf = makeLinePositions(text);
+  const roots: DataNode[] = [];
+  const problems: ParseProblem[] = [];
+  try {
+    const tokens = [...new Parser().parse(text)];
+    const deepAt = findTooDeep(tokens);
+    if (deepAt !== null) {
+      problems.push({ line: positionOf(deepAt).line, code: 'too-deep', detail: 'nested too deeply' });
+    } else {
+      for (const document of composeDocuments(tokens, text.length)) {
+        const error = document.errors[0];
+        if (error && problems.length === 0)
+          problems.push({ line: positionOf(error.pos[0]).line, code: 'malformed', detail: wordsOf(error.code) });
+        const { root, bombAt } = convertYaml(document);
+        if (root !== null) roots.push(root);
+        if (bombAt !== null)
+          problems.push({ line: positionOf(bombAt).line, code: 'too-deep', detail: 'aliases multiply too often' });
+      }
+    }
+  } catch {
+    // The parser pushes with spread arguments here and there, which overflows on monstrous runs of blank lines.
+    problems.push({ line: null, code: 'malformed', detail: 'the YAML parser gave up' });
+  }
+  return { text, roots, positionOf, problems };
+}
+
+function composeDocuments(tokens: readonly CST.Token[], length: number): Iterable<Document.Parsed> {
+  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  return composer.compose(tokens, false, length) as Iterable<Document.Parsed>;
+}
+
+/** `BAD_INDENT` -> `bad indent`: the parser's messages may quote the file, its codes do not. */
+function wordsOf(code: string): string {
+  return code.toLowerCase().replaceAll('_', ' ');
+}
+
+/** Where nesting first passes the limit. The token tree is built without recursion; composing it is not. */
+function findTooDeep(tokens: readonly CST.Token[]): number | null {
+  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next;
+    if (depth > MAX_DEPTH) return token.offset;
+    if (token.type === 'document') {
+      if (token.value) open.push({ token: token.value, depth });
+    } else if ('items' in token) {
+      for (const item of token.items) {
+        if (item.key) open.push({ token: item.key, depth: depth + 1 });
+        if (item.value) open.push({ token: item.value, depth: depth + 1 });
+      }
+    }
+  }
+  return null;
+}
