@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Are these the bytes that the id names? Git's id of a blob is the hash of its size and content.
+ *
+ * Whoever can push a `.gitattributes` decides what an archive holds (`export-ignore`, `export-subst`, line ends), so no
+ * content from there is believed without this.
+ *
+ * @see https://git-scm.com/docs/gitattributes#_creating_an_archive
+ */
+export function isBlobOf(id: string, bytes: Uint8Array): boolean {
+  const hash = createHash(id.length === 64 ? 'sha256' : 'sha1');
+  return hash.update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex') === id;
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+import { CHECK_RUN_NAME } from './check-run-output.ts';
+import type { GitHubClient } from './github-client.ts';
+import { readAnswer, readPages, requestGitHub } from './request-github.ts';
+import type { RetryPolicy } from './retry-request.ts';
+
+export type CheckRun = { id: number; isCompleted: boolean; annotations: number; externalId: string };
+
+const run = z
+  .object({
+    id: z.number(),
+    status: z.string(),
+    external_id: z.string().nullish(),
+    output: z.object({ annotations_count: z.number() }),
+  })
+  .transform(({ id, status, external_id, output }): CheckRun => ({
+    id,
+    isCompleted: status === 'completed',
+    annotations: output.annotations_count,
+    externalId: external_id ?? '',
+  }));
+const runs = z.object({ check_runs: z.array(run) }).transform(({ check_runs }) => check_runs);
+
+const LIST = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+const GET = 'GET /repos/{owner}/{repo}/check-runs/{check_run_id}';
+/** GitHub keeps 1,000 runs of one name in a suite. */
+const MAX_PAGES = 10;
+
+/**
+ * The newest check run of ours for a head: by name and, since other Apps may use the name, by our own id of the job.
+ *
+ * @throws GitHubError
+ */
+export async function findCheckRun(
+  client: GitHubClient,
+  place: { owner: string; repo: string; headSha: string; externalId: string; retry?: RetryPolicy },
+): Promise<CheckRun | null> {
+  const { owner, repo, headSha, externalId, retry } = place;
+  let newest: CheckRun | null = null;
+  const listed = readPages(client, {
+    route: LIST,
+    parameters: { owner, repo, ref: headSha, check_name: CHECK_RUN_NAME, filter: 'all' },
+    retry,
+    read: readAnswer(runs, LIST),
+    maxPages: MAX_PAGES,
+  });
+  for await (const found of listed) {
+    if (found.externalId === externalId && found.id > (newest?.id ?? 0)) newest = found;
+  }
+  return newest;
+}
+
+/** A check run as it stands now. */
+export function readCheckRun(
+  client: GitHubClient,
+  place: { owner: string; repo: string; id: number; retry?: RetryPolicy },
+): Promise<CheckRun> {
+  const { owner, repo, id, retry } = place;
+  return requestGitHub(client, {
+    route: GET,
+    parameters: { owner, repo, check_run_id: id },
+    retry,
+    read: readAnswer(run, GET),
+  });
+}

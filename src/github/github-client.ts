@@ -1,0 +1,18 @@
+/** An answer as every octokit gives it. */
+export type GitHubResponse = {
+  status: number;
+  url: string;
+  headers: Record<string, string | number | undefined>;
+  data: unknown;
+};
+
+/**
+ * The little of an octokit that this folder uses: `ProbotOctokit` and the `Octokit` of `@octokit/rest` both fit.
+ * Routes are written as in GitHub's own description: `GET /repos/{owner}/{repo}/git/trees/{tree_sha}`.
+ */
+export type GitHubClient = {
+  request(route: string, parameters?: Record<string, unknown>): Promise<GitHubResponse>;
+};
+
+/** Something happened that an operator may want to know; `event` is a code, `facts` hold no contents and no secrets. */
+export type Log = (event: string, facts: Record<string, string | number | boolean | null>) => void;

@@ -1,0 +1,103 @@
+type Told = { status: number | null; message: string };
+
+/** Why a call to GitHub did not do what it should. `message` is one sentence without secrets. */
+export type GitHubTrouble =
+  | (Told & { kind: 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' })
+  /** `permissions` is what GitHub says the call needs (`x-accepted-github-permissions`): `checks=write`. */
+  | (Told & { kind: 'forbidden'; permissions: string | null })
+  /** `retryAt` is in milliseconds since the epoch, by the clock that was passed in. */
+  | (Told & { kind: 'rate-limited'; retryAt: number; limit: 'primary' | 'secondary' })
+  /** 5xx, no connection, no answer in time, an answer that is none: whether GitHub did the work is not known. */
+  | (Told & { kind: 'unavailable' });
+
+/** The one error that this folder throws on purpose; everything else that comes out of it is a bug. */
+export class GitHubError extends Error {
+  readonly trouble: GitHubTrouble;
+
+  constructor(trouble: GitHubTrouble, cause?: unknown) {
+    super(trouble.message, { cause });
+    this.name = 'GitHubError';
+    this.trouble = trouble;
+  }
+}
+
+/** The part of octokit's RequestError that is used here; `response` is missing when none arrived. */
+type RequestFailure = Error & {
+  status: number;
+  response?: { headers?: Record<string, string | number | undefined>; data?: unknown };
+};
+
+/** GitHub's advice for a secondary limit that names no time: at least one minute. */
+const UNTOLD_WAIT_MS = 60_000;
+const LONGEST_TELLING = 200;
+
+/**
+ * What an error of octokit means, or null when it is none (a bug of ours, to be thrown on).
+ *
+ * @param route the call, as a template: `GET /repos/{owner}/{repo}`
+ * @param now milliseconds since the epoch
+ * @see https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+export function readTrouble(error: unknown, route: string, now: number): GitHubTrouble | null {
+  if (error instanceof GitHubError) return error.trouble;
+  if (isAborted(error))
+    return { kind: 'unavailable', status: null, message: `GitHub gave no answer to ${route} in time.` };
+  if (!isRequestFailure(error)) return null;
+  if (error.response === undefined) {
+    const message = `GitHub could not be reached for ${route} (${tell(error.message)}).`;
+    return { kind: 'unavailable', status: null, message };
+  }
+  const headers = error.response.headers ?? {};
+  const message = `GitHub answered ${error.status} to ${route} (${tell(error.message)}).`;
+  const told = { status: error.status, message };
+  const limit = findLimit(error, headers);
+  if (limit !== null) return { ...told, kind: 'rate-limited', limit, retryAt: findRetryTime(headers, now) };
+  if (error.status === 403) {
+    const permissions = headers['x-accepted-github-permissions'];
+    return { ...told, kind: 'forbidden', permissions: permissions === undefined ? null : String(permissions) };
+  }
+  return { ...told, kind: nameStatus(error.status) };
+}
+
+function nameStatus(status: number): 'not-found' | 'unauthorized' | 'gone' | 'unprocessable' | 'unavailable' {
+  if (status === 401) return 'unauthorized';
+  if (status === 404) return 'not-found';
+  if (status === 410 || status === 451) return 'gone';
+  return status >= 400 && status < 500 && status !== 408 ? 'unprocessable' : 'unavailable';
+}
+
+/** A 403 is a rate limit only when it says so: the same status stands for a missing permission. */
+function findLimit(error: RequestFailure, headers: Record<string, unknown>): 'primary' | 'secondary' | null {
+  if (error.status !== 403 && error.status !== 429) return null;
+  if (/secondary rate|abuse detection/iu.test(error.message)) return 'secondary';
+  if (String(headers['x-ratelimit-remaining']) === '0') return 'primary';
+  if (error.status === 429 || headers['retry-after'] !== undefined) return 'secondary';
+  return null;
+}
+
+function findRetryTime(headers: Record<string, unknown>, now: number): number {
+  const after = Number(headers['retry-after'] ?? Number.NaN);
+  if (Number.isFinite(after) && after >= 0) return now + after * 1000;
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  if (String(headers['x-ratelimit-remaining']) !== '0' || !Number.isFinite(reset)) return now + UNTOLD_WAIT_MS;
+  // Measured on GitHub's clock, so that a wrong clock here does no harm; a second more, since both are cut to seconds.
+  const sent = Date.parse(String(headers['date'] ?? ''));
+  const wait = reset * 1000 - (Number.isNaN(sent) ? now : sent);
+  return now + Math.max(0, wait) + 1000;
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+function isRequestFailure(error: unknown): error is RequestFailure {
+  return (
+    error instanceof Error && error.name === 'HttpError' && typeof (error as { status?: unknown }).status === 'number'
+  );
+}
+
+/** GitHub's words on one line, cut, and without anything that looks like a token. */
+function tell(message: string): string {
+  const line = message.slice(0, 4 * LONGEST_TELLING).replaceAll(/\s+/gu, ' ');
+  return line.replaceAll(/\b(?:gh[a-z]_|github_pat_|v1\.)\w{8,}/gu, '…').slice(0, LONGEST_TELLING);
+}

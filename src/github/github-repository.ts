@@ -1,0 +1,57 @@
+import type { Repository } from '../core/types.ts';
+import { findMergeBase } from './find-merge-base.ts';
+import type { GitHubClient, Log } from './github-client.ts';
+import { readBlobs } from './read-blobs.ts';
+import type { BlobLimits } from './read-blobs.ts';
+import { readTree } from './read-tree.ts';
+import type { TreeLimits } from './read-tree.ts';
+import type { RetryPolicy } from './retry-request.ts';
+import type { TreeCache } from './tree-cache.ts';
+
+export type GitHubLimits = BlobLimits & TreeLimits;
+
+/** An installation has 5,000 requests an hour, and one job must not use them up. */
+export const DEFAULT_LIMITS: GitHubLimits = {
+  treeRequests: 300,
+  treeEntries: 500_000,
+  blobBytes: 5 * 1024 * 1024,
+  archiveFrom: 60,
+  archiveBytes: 512 * 1024 * 1024,
+  singleBlobs: 1_000,
+  concurrency: 8,
+};
+
+export type GitHubRepositoryOptions = {
+  owner: string;
+  repo: string;
+  limits?: Partial<GitHubLimits>;
+  /** Shared by all audits of the process. */
+  treeCache?: TreeCache;
+  retry?: RetryPolicy;
+  log?: Log;
+};
+
+/**
+ * A repository on GitHub, read through its REST API with `contents: read`.
+ *
+ * Every method throws GitHubError when GitHub does not answer, refuses, or limits the rate for longer than the retry
+ * policy waits.
+ */
+export function makeGitHubRepository(client: GitHubClient, options: GitHubRepositoryOptions): Repository {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const { treeCache } = options;
+  return {
+    async tree(commit) {
+      const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
+      const known = treeCache?.get(key);
+      if (known !== undefined) return known;
+      const tree = await readTree(client, options, commit, limits);
+      if (!tree.complete) options.log?.('tree-incomplete', { commit, detail: tree.detail });
+      // Only what can never change: the whole tree of a commit, not that of a branch.
+      if (tree.complete && /^[\da-f]{40,64}$/u.test(commit)) treeCache?.set(key, tree);
+      return tree;
+    },
+    blobs: (commit, entries) => readBlobs(client, options, commit, entries, limits),
+    mergeBase: (base, head) => findMergeBase(client, options, base, head),
+  };
+}

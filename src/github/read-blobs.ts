@@ -1,0 +1,103 @@
+import type { BlobContent, TreeEntry } from '../core/types.ts';
+import { isBlobOf } from './blob-id.ts';
+import type { GitHubClient, Log } from './github-client.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+import { readArchive } from './read-archive.ts';
+import { readSingleBlob } from './read-single-blob.ts';
+import type { RetryPolicy } from './retry-request.ts';
+
+export type BlobLimits = {
+  /** A larger file is not read. */
+  blobBytes: number;
+  /** So many different blobs and more are taken from one archive first. */
+  archiveFrom: number;
+  /** Unpacked bytes of an archive that are gone through. */
+  archiveBytes: number;
+  /** Single requests for one call, whatever the archive did not give. */
+  singleBlobs: number;
+  concurrency: number;
+};
+
+export type BlobsPlace = { owner: string; repo: string; retry?: RetryPolicy; log?: Log };
+
+/** The entries by blob id: equal files are read once. */
+type Wanted = Map<string, TreeEntry[]>;
+
+/**
+ * The wanted files of a commit, each exactly once, in any order: from one archive when there are many, the rest one by
+ * one. What cannot be had comes with a reason; GitHub being out of reach is thrown.
+ *
+ * @throws GitHubError
+ */
+export async function* readBlobs(
+  client: GitHubClient,
+  place: BlobsPlace,
+  commit: string,
+  entries: readonly TreeEntry[],
+  limits: BlobLimits,
+): AsyncGenerator<BlobContent> {
+  const wanted: Wanted = new Map();
+  for (const entry of entries) {
+    if (entry.kind !== 'file') yield refuse(entry, 'missing', `a ${entry.kind} has no content of its own`);
+    else if (entry.size !== null && entry.size > limits.blobBytes) yield refuse(entry, 'too-large', null);
+    else collect(wanted, entry);
+  }
+  if (wanted.size >= limits.archiveFrom) yield* takeFromArchive(client, place, commit, wanted, limits);
+  yield* takeSingly(client, place, wanted, limits);
+}
+
+function collect(wanted: Wanted, entry: TreeEntry): void {
+  const same = wanted.get(entry.id);
+  if (same === undefined) wanted.set(entry.id, [entry]);
+  else same.push(entry);
+}
+
+/** Gives what the archive holds, and takes it from the wanted. */
+async function* takeFromArchive(
+  client: GitHubClient,
+  place: BlobsPlace,
+  commit: string,
+  wanted: Wanted,
+  limits: BlobLimits,
+): AsyncGenerator<BlobContent> {
+  const ids = new Map([...wanted].flatMap(([id, entries]) => entries.map(({ path }) => [path, id] as const)));
+  const files = readArchive(client, {
+    ...place,
+    commit,
+    isWanted: (path) => wanted.has(ids.get(path) ?? ''),
+    maxFileBytes: limits.blobBytes,
+    maxArchiveBytes: limits.archiveBytes,
+  });
+  for await (const { path, bytes } of files) {
+    const id = ids.get(path) ?? '';
+    const entries = wanted.get(id);
+    if (entries === undefined || !isBlobOf(id, bytes)) continue;
+    wanted.delete(id);
+    for (const entry of entries) yield { entry, bytes, reason: null };
+    if (wanted.size === 0) return;
+  }
+}
+
+async function* takeSingly(
+  client: GitHubClient,
+  place: BlobsPlace,
+  wanted: Wanted,
+  limits: BlobLimits,
+): AsyncGenerator<BlobContent> {
+  const all = [...wanted];
+  const read = mapConcurrently(all.slice(0, limits.singleBlobs), limits.concurrency, async ([id, entries]) => ({
+    entries,
+    content: await readSingleBlob(client, place, id, limits.blobBytes),
+  }));
+  for await (const { entries, content } of read) {
+    for (const entry of entries) yield { entry, ...content };
+  }
+  for (const [, entries] of all.slice(limits.singleBlobs)) {
+    for (const entry of entries)
+      yield refuse(entry, 'missing', `more than ${limits.singleBlobs} files to read one by one`);
+  }
+}
+
+function refuse(entry: TreeEntry, reason: 'missing' | 'too-large', detail: string | null): BlobContent {
+  return { entry, bytes: null, reason, detail };
+}

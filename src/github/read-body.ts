@@ -1,0 +1,33 @@
+import { GitHubError } from './github-errors.ts';
+
+/**
+ * The bytes of an answer that was asked for as a stream, read no further than `maxBytes`.
+ *
+ * @returns null when there are more
+ * @throws GitHubError `unavailable` when the connection breaks on the way
+ */
+export async function readBody(body: unknown, maxBytes: number, route: string): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const stream = openBody(body);
+  try {
+    for await (const chunk of stream) {
+      size += chunk.byteLength;
+      if (size > maxBytes) return null;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new GitHubError(
+      { kind: 'unavailable', status: null, message: `GitHub's answer to ${route} broke off.` },
+      error,
+    );
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** An empty body is null in fetch; leaving the loop early cancels the stream. */
+function openBody(body: unknown): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+  if (body === null || body === undefined || body === '') return [];
+  if (body instanceof ReadableStream) return body as unknown as AsyncIterable<Uint8Array>;
+  throw new TypeError('expected a streamed answer');
+}

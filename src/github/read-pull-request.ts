@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+import type { GitHubClient } from './github-client.ts';
+import { readAnswer, requestGitHub } from './request-github.ts';
+import type { RetryPolicy } from './retry-request.ts';
+
+export type PullRequest = {
+  number: number;
+  state: 'open' | 'closed';
+  draft: boolean;
+  title: string;
+  /** Null for a deleted account. */
+  author: string | null;
+  /** Tip of the base branch as GitHub last saw it, not the merge base. */
+  baseSha: string;
+  baseRef: string;
+  headSha: string;
+  headRef: string;
+  /** The head lives in another repository, or in one that is gone. */
+  fork: boolean;
+};
+
+const side = z.object({ sha: z.string(), ref: z.string(), repo: z.object({ id: z.number() }).nullish() });
+
+/** What a single pull request and an item of a list have in common. */
+export const pullRequestAnswer = z
+  .object({
+    number: z.number(),
+    state: z.enum(['open', 'closed']),
+    draft: z.boolean().nullish(),
+    title: z.string(),
+    user: z.object({ login: z.string() }).nullish(),
+    base: side,
+    head: side,
+  })
+  .transform(({ number, state, draft, title, user, base, head }): PullRequest => ({
+    number,
+    state,
+    draft: draft ?? false,
+    title,
+    author: user?.login ?? null,
+    baseSha: base.sha,
+    baseRef: base.ref,
+    headSha: head.sha,
+    headRef: head.ref,
+    fork: head.repo?.id !== base.repo?.id,
+  }));
+
+const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
+
+/**
+ * A pull request as it is now: webhooks come late and out of order.
+ *
+ * @throws GitHubError
+ * @see https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request
+ */
+export function readPullRequest(
+  client: GitHubClient,
+  place: { owner: string; repo: string; number: number; retry?: RetryPolicy },
+): Promise<PullRequest> {
+  const { owner, repo, number, retry } = place;
+  const parameters = { owner, repo, pull_number: number };
+  return requestGitHub(client, { route: ROUTE, parameters, retry, read: readAnswer(pullRequestAnswer, ROUTE) });
+}

@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { GitHubError, readTrouble } from './github-errors.ts';
+import type { GitHubTrouble } from './github-errors.ts';
+
+/** How long one call is tried. Clock and waiting are arguments, so that tests do not wait. */
+export type RetryPolicy = {
+  /** Tries in all, the first included. */
+  attempts: number;
+  /** Milliseconds that one call waits in all; a rate limit that lasts longer is thrown, so that the job comes back later. */
+  longestWaitMs: number;
+  wait: (ms: number) => Promise<unknown>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+};
+
+export const DEFAULT_RETRIES: RetryPolicy = {
+  attempts: 4,
+  longestWaitMs: 60_000,
+  wait: (ms) => setTimeout(ms),
+  now: () => Date.now(),
+};
+
+export type Retrying<T> = {
+  /** The call as a template, for the error's sentence. */
+  route: string;
+  /** Doing it twice is the same as doing it once. */
+  isSafe: boolean;
+  /**
+   * For what is not safe: did the try whose answer got lost do its work? Gives its result, or null to do it again. Without
+   * it such a try is never repeated.
+   */
+  findDone?: () => Promise<T | null>;
+};
+
+/**
+ * Does an action against GitHub until it is done: waits out rate limits as long as GitHub says (then nothing was done, so
+ * any action may be repeated), and repeats what failed on the way (5xx, connection, timeout) after 1, 4 and 9 seconds.
+ *
+ * @throws GitHubError with the last trouble; errors that are not GitHub's pass as they are
+ */
+export async function withRetries<T>(
+  action: () => Promise<T>,
+  retrying: Retrying<T>,
+  policy: RetryPolicy = DEFAULT_RETRIES,
+): Promise<T> {
+  let waited = 0;
+  let isLost = false;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const done = isLost ? await retrying.findDone?.() : null;
+      return done ?? (await action());
+    } catch (error) {
+      const trouble = readTrouble(error, retrying.route, policy.now());
+      if (trouble === null) throw error;
+      const pause = findPause(trouble, attempt, policy.now());
+      const isLast = attempt >= policy.attempts || pause === null || waited + pause > policy.longestWaitMs;
+      const isRepeatable = retrying.isSafe || retrying.findDone !== undefined || trouble.kind === 'rate-limited';
+      if (isLast || !isRepeatable) throw error instanceof GitHubError ? error : new GitHubError(trouble, error);
+      isLost ||= trouble.kind === 'unavailable' && !retrying.isSafe;
+      waited += pause;
+      await policy.wait(pause);
+    }
+  }
+}
+
+/** Milliseconds until the next try, or null when trying again cannot help. */
+function findPause(trouble: GitHubTrouble, attempt: number, now: number): number | null {
+  if (trouble.kind === 'rate-limited') return Math.max(0, trouble.retryAt - now);
+  return trouble.kind === 'unavailable' ? attempt * attempt * 1000 : null;
+}
