@@ -1,0 +1,17 @@
+import { COMMENT, DOCUMENTATION, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE } from './scan.ts';
+
+/** The text with every character of comments and documentation strings made a space, save for line ends. */
+export function blankComments(scan: Scan): string {
+  const { text, spans } = scan;
+  const parts: string[] = [];
+  let done = 0;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const kind = spans[span + SPAN_KIND];
+    if (kind !== COMMENT && kind !== DOCUMENTATION) continue;
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    parts.push(text.slice(done, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
+    done = end;
+  }
+  return done === 0 ? text : parts.join('') + text.slice(done);
+}

@@ -1,0 +1,74 @@
+// Character classes of source texts, by char code. Everything outside of ASCII is part of a word, save for white space.
+
+export const OTHER = 0;
+export const SPACE = 1;
+export const WORD = 2;
+export const QUOTE = 3;
+export const OPEN = 4;
+export const CLOSE = 5;
+/** Characters that a language's scanner looks at itself. */
+export const SPECIAL = 6;
+
+/** Classes of the ASCII characters that all languages share; a scanner copies it and marks its own special ones. */
+export const CLASSES: Uint8Array = makeClasses();
+
+function makeClasses(): Uint8Array {
+  const classes = new Uint8Array(128);
+  for (const code of [9, 10, 11, 12, 13, 32]) classes[code] = SPACE;
+  for (let code = 48; code <= 57; code++) classes[code] = WORD;
+  for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] = WORD;
+  classes[95] = WORD;
+  for (const code of [34, 39]) classes[code] = QUOTE;
+  for (const code of [40, 91, 123]) classes[code] = OPEN;
+  for (const code of [41, 93, 125]) classes[code] = CLOSE;
+  return classes;
+}
+
+/** The class table of a language: the shared classes, with `words` as letters and `special` for its scanner. */
+export function makeClassTable(words: string, special: string): Uint8Array {
+  const classes = CLASSES.slice();
+  for (const character of words) classes[character.charCodeAt(0)] = WORD;
+  for (const character of special) classes[character.charCodeAt(0)] = SPECIAL;
+  return classes;
+}
+
+/** The class of any char code. */
+export function classOf(classes: Uint8Array, code: number): number {
+  return code < 128 ? (classes[code] as number) : isWideSpace(code) ? SPACE : WORD;
+}
+
+const WORDS = makeClassTable('$', '');
+
+/** Whether a char code can be part of a name in any of the languages; false for NaN, the end of the text. */
+export function isWordCode(code: number): boolean {
+  return code === code && classOf(WORDS, code) === WORD;
+}
+
+/** Whether a char code is white space or a line end. */
+export function isSpaceCode(code: number): boolean {
+  return code < 128 ? CLASSES[code] === SPACE : isWideSpace(code);
+}
+
+function isWideSpace(code: number): boolean {
+  return code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029 || code === 0x3000;
+}
+
+/** The offset behind the word that `at` stands in. */
+export function endOfWord(text: string, at: number, classes: Uint8Array): number {
+  let end = at;
+  for (;;) {
+    const code = text.charCodeAt(end);
+    // The first test also ends at the text's end, where the code is NaN.
+    if (code < 128 ? classes[code] !== WORD : !(code >= 128) || isWideSpace(code)) return end;
+    end++;
+  }
+}
+
+/** The offset of the next LF or CR, or the text's end. */
+export function endOfLine(text: string, at: number): number {
+  for (let end = at; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 10 || code === 13) return end;
+  }
+  return text.length;
+}

@@ -1,0 +1,27 @@
+import type { Language } from '../../types.ts';
+
+const LANGUAGES: ReadonlyMap<string, Language> = new Map([
+  ['js', 'javascript'],
+  ['jsx', 'javascript'],
+  ['mjs', 'javascript'],
+  ['cjs', 'javascript'],
+  ['ts', 'javascript'],
+  ['tsx', 'javascript'],
+  ['mts', 'javascript'],
+  ['cts', 'javascript'],
+  // Read as a whole: what stands between the tags is close enough to JSX for a scanner that recovers at line ends.
+  ['vue', 'javascript'],
+  ['svelte', 'javascript'],
+  ['astro', 'javascript'],
+  ['py', 'python'],
+  ['pyi', 'python'],
+  ['rs', 'rust'],
+  ['swift', 'swift'],
+]);
+
+/** The language that `readSource` reads a path in, by its extension in any case; null for all that it does not read. */
+export function findSourceLanguage(path: string): Language | null {
+  const dot = path.lastIndexOf('.');
+  if (dot === -1 || path.includes('/', dot)) return null;
+  return LANGUAGES.get(path.slice(dot + 1).toLowerCase()) ?? null;
+}

@@ -1,0 +1,65 @@
+import { endOfWord, makeClassTable } from './characters.ts';
+import type { SignalCollector } from './collect-signals.ts';
+import { isEnvName } from './env-name.ts';
+import { readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan.ts';
+
+/** What the scanner looks out for; a word's id is its index. */
+export const SWIFT_WORDS: readonly string[] = ['import', 'ProcessInfo', 'Environment'];
+
+const CLASSES = makeClassTable('', '');
+const KINDS = new Set(['struct', 'class', 'enum', 'protocol', 'typealias', 'func', 'let', 'var', 'actor']);
+
+/** Finds imported modules, without what is taken from them, and env reads. */
+export function findSwiftFacts(scan: Scan, collector: SignalCollector): void {
+  for (let index = 0; index < scan.words.length; index += 2) {
+    const offset = scan.words[index] as number;
+    const word = SWIFT_WORDS[scan.words[index + 1] as number];
+    if (word === 'import') findModule(scan, offset, collector);
+    else if (word === 'ProcessInfo') findEnvironment(scan, offset, collector);
+    else if (word === 'Environment') findVaporRead(scan, offset, collector);
+  }
+}
+
+/** `import A`, `@testable import A`, `import struct A.B`: the module is `A`. */
+function findModule(scan: Scan, offset: number, collector: SignalCollector): void {
+  const { text } = scan;
+  if (text.charCodeAt(skipSpaceBack(text, offset)) === 46) return;
+  let start = skipTrivia(scan, offset + 6);
+  let end = endOfWord(text, start, CLASSES);
+  if (KINDS.has(text.slice(start, Math.min(end, start + 10)))) {
+    start = skipTrivia(scan, end);
+    end = endOfWord(text, start, CLASSES);
+  }
+  if (end > start && end - start <= 200) collector.addImport(start, text.slice(start, end));
+}
+
+/** `ProcessInfo.processInfo.environment["X"]`, optional when `??` follows. */
+function findEnvironment(scan: Scan, offset: number, collector: SignalCollector): void {
+  const owner = endOfMember(scan, offset + 11, 'processInfo');
+  const environment = owner === -1 ? -1 : endOfMember(scan, owner, 'environment');
+  if (environment !== -1) findName(scan, skipTrivia(scan, environment), 91, 93, collector);
+}
+
+/** Vapor's `Environment.get("X")`. */
+function findVaporRead(scan: Scan, offset: number, collector: SignalCollector): void {
+  const get = endOfMember(scan, offset + 11, 'get');
+  if (get !== -1) findName(scan, skipTrivia(scan, get), 40, 41, collector);
+}
+
+function endOfMember(scan: Scan, from: number, name: string): number {
+  const dot = skipTrivia(scan, from);
+  if (scan.text.charCodeAt(dot) !== 46) return -1;
+  const start = skipTrivia(scan, dot + 1);
+  const end = start + name.length;
+  return scan.text.startsWith(name, start) && endOfWord(scan.text, start, CLASSES) === end ? end : -1;
+}
+
+function findName(scan: Scan, at: number, open: number, close: number, collector: SignalCollector): void {
+  const { text } = scan;
+  if (text.charCodeAt(at) !== open) return;
+  const literal = readLiteral(scan, skipTrivia(scan, at + 1));
+  if (literal === null || !isEnvName(literal.value)) return;
+  const end = skipTrivia(scan, literal.end + 1);
+  if (text.charCodeAt(end) !== close) return;
+  collector.addEnv(literal.start, literal.value, text.startsWith('??', skipTrivia(scan, end + 1)));
+}

@@ -1,0 +1,33 @@
+/** Suffixes of names that no service of the open internet has: reserved (RFC 2606, 6761, 6762) or local by custom. */
+const LOCAL_SUFFIXES = new Set(
+  'arpa corp example home internal intranet invalid lan local localdomain localhost onion test'.split(' '),
+);
+
+const SAMPLE_DOMAINS = new Set(['example.com', 'example.net', 'example.org', 'example.edu']);
+
+/** Hosts whose URLs name a vocabulary and are not called. */
+const VOCABULARIES = new Set([
+  'json-schema.org',
+  'json.schemastore.org',
+  'ns.adobe.com',
+  'ogp.me',
+  'purl.org',
+  'rdfs.org',
+  'schema.org',
+  'www.opengis.net',
+  'www.schema.org',
+  'www.sitemaps.org',
+  'www.w3.org',
+  'w3.org',
+  'xmlns.com',
+  'xmlpull.org',
+]);
+
+/** Whether a host, lower case and perhaps with a leading `*.`, can be a service of somebody. */
+export function isForeignHost(host: string): boolean {
+  const name = host.startsWith('*.') ? host.slice(2) : host;
+  const labels = name.split('.');
+  if (labels.length < 2 || LOCAL_SUFFIXES.has(labels.at(-1) ?? '')) return false;
+  if (SAMPLE_DOMAINS.has(labels.slice(-2).join('.')) || VOCABULARIES.has(name)) return false;
+  return labels[0] !== 'schemas' && labels[0] !== 'xmlns' && !name.endsWith('.xmlsoap.org');
+}

@@ -1,0 +1,34 @@
+import { skipSpaceBack } from './scan.ts';
+import { isWordCode } from './characters.ts';
+
+/** How far before an attribute its tag's name is looked for. */
+const LONGEST_TAG = 300;
+
+/**
+ * Whether the literal whose opening quote stands at `quote` is what `href` points to: `href="…"`, `href={'…'}`, `href:
+ * '…'`. `<link href>` loads what it names, and `location.href =` goes there: neither is a link.
+ */
+export function isLinkTarget(text: string, quote: number): boolean {
+  let at = quote - 1;
+  // A quote inside a string may be escaped.
+  if (text.charCodeAt(at) === 92) at--;
+  at = skipSpaceBack(text, at + 1);
+  if (text.charCodeAt(at) === 123) at = skipSpaceBack(text, at);
+  const mark = text.charCodeAt(at);
+  if (mark !== 61 && mark !== 58) return false;
+  at = skipSpaceBack(text, at);
+  if (text.charCodeAt(at) === 34 || text.charCodeAt(at) === 39) at--;
+  const start = at - 3;
+  const before = text.charCodeAt(start - 1);
+  if (start < 0 || !text.startsWith('href', start) || before === 46 || isWordCode(before)) return false;
+  return mark === 58 || !isInLinkTag(text, start);
+}
+
+function isInLinkTag(text: string, from: number): boolean {
+  for (let at = from; at >= 0 && at > from - LONGEST_TAG; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 62) return false;
+    if (code === 60) return text.startsWith('link', at + 1) && !isWordCode(text.charCodeAt(at + 5));
+  }
+  return false;
+}

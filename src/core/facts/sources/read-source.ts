@@ -1,0 +1,56 @@
+import type { Language, Signal } from '../../types.ts';
+import { blankComments } from './blank-comments.ts';
+import { type CodeTexts, compileCodeTexts, findCodeTexts } from './code-texts.ts';
+import { makeSignalCollector, type SignalCollector } from './collect-signals.ts';
+import { findHosts } from './find-hosts.ts';
+import { findJavascriptFacts, JAVASCRIPT_WORDS } from './find-javascript-facts.ts';
+import { findJavascriptSpans } from './find-javascript-spans.ts';
+import { findPythonFacts, PYTHON_WORDS } from './find-python-facts.ts';
+import { findPythonSpans } from './find-python-spans.ts';
+import { findRustFacts, RUST_WORDS } from './find-rust-facts.ts';
+import { findRustSpans } from './find-rust-spans.ts';
+import { findSwiftFacts, SWIFT_WORDS } from './find-swift-facts.ts';
+import { findSwiftSpans } from './find-swift-spans.ts';
+import type { Scan } from './scan.ts';
+import type { WordTable } from './word-table.ts';
+
+/** What one language needs: its words, its scanner, and the finder that reads the scan. */
+type Reader = {
+  words: readonly string[];
+  findSpans(text: string, table: WordTable): Scan;
+  /** Returns the offsets of import specifiers that are URLs, where the language has such. */
+  findFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> | void;
+};
+
+const READERS: ReadonlyMap<Language, Reader> = new Map<Language, Reader>([
+  ['javascript', { words: JAVASCRIPT_WORDS, findSpans: findJavascriptSpans, findFacts: findJavascriptFacts }],
+  ['python', { words: PYTHON_WORDS, findSpans: findPythonSpans, findFacts: findPythonFacts }],
+  ['rust', { words: RUST_WORDS, findSpans: findRustSpans, findFacts: findRustFacts }],
+  ['swift', { words: SWIFT_WORDS, findSpans: findSwiftSpans, findFacts: findSwiftFacts }],
+]);
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** What a source file's text says. `code` gives the text with its comments blanked: same length, same line ends. */
+export type Source = { signals: Signal[]; code(): string };
+
+/** Makes the rulebook's call texts ready for `readSource`: once per rulebook, not once per file. */
+export function makeCodeTexts(texts: readonly string[]): CodeTexts {
+  return compileCodeTexts(texts, new Map([...READERS].map(([language, { words }]) => [language, words])));
+}
+
+/**
+ * Finds imports, env reads, hosts and the given call texts in a source text, none of them in comments or, save for hosts,
+ * in strings. Never throws; time and memory grow with the text's length. A language without a reader gives nothing.
+ */
+export function readSource(language: Language, text: string, options: { codeTexts: CodeTexts }): Source {
+  const reader = READERS.get(language);
+  const table = options.codeTexts.tables.get(language);
+  if (reader === undefined || table === undefined) return { signals: [], code: () => text };
+  const scan = reader.findSpans(text, table);
+  const collector = makeSignalCollector(text, language);
+  const specifiers = reader.findFacts(scan, collector) ?? NONE;
+  findHosts(scan, specifiers, collector);
+  findCodeTexts(scan, table, options.codeTexts, collector);
+  return { signals: collector.signals(), code: () => blankComments(scan) };
+}

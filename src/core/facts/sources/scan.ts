@@ -1,0 +1,88 @@
+import { isSpaceCode } from './characters.ts';
+
+/**
+ * What a scanner leaves of a text: its spans that are not code, and the words of the table that stand in code.
+ * Flat arrays of numbers, since there are many of them.
+ */
+export type Scan = {
+  text: string;
+  /** `SPAN_SIZE` numbers each, in the order of the text, never overlapping: start, end, kind, next. */
+  spans: number[];
+  /** Two numbers each, in the order of the text: offset, and the word's id in the table. */
+  words: number[];
+};
+
+export const SPAN_SIZE = 4;
+export const SPAN_END = 1;
+export const SPAN_KIND = 2;
+/** For chunks: the index of the chunk behind the hole, or -1. */
+export const SPAN_NEXT = 3;
+
+/** Kinds of spans. Comments include their marks, literals leave out their quotes. */
+export const COMMENT = 0;
+/** A string that is a statement of its own, in Python: documentation, so as good as a comment. */
+export const DOCUMENTATION = 1;
+export const REGEX = 2;
+export const STRING = 3;
+/** The part of a literal before its first hole, or all of it; the parts behind a hole. */
+export const FIRST_CHUNK = 4;
+export const LATER_CHUNK = 5;
+
+/** Appends a span and returns its index. */
+export function addSpan(scan: Scan, start: number, end: number, kind: number): number {
+  return scan.spans.push(start, end, kind, -1) - SPAN_SIZE;
+}
+
+/** The index of the span that starts at an offset, or -1. */
+export function findSpan(scan: Scan, offset: number): number {
+  const { spans } = scan;
+  let low = 0;
+  let high = spans.length / SPAN_SIZE - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const start = spans[middle * SPAN_SIZE] as number;
+    if (start === offset) return middle * SPAN_SIZE;
+    if (start < offset) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** The offset of the next character that is neither white space nor inside a comment. */
+export function skipTrivia(scan: Scan, offset: number): number {
+  let at = offset;
+  for (;;) {
+    const code = scan.text.charCodeAt(at);
+    if (isSpaceCode(code)) {
+      at++;
+      continue;
+    }
+    // Comments start with `/`, `#` or `<!--`.
+    if (code !== 47 && code !== 35 && code !== 60) return at;
+    const span = findSpan(scan, at);
+    if (span === -1 || scan.spans[span + SPAN_KIND] !== COMMENT) return at;
+    at = scan.spans[span + SPAN_END] as number;
+  }
+}
+
+/** The offset of the last character before `offset` that is not white space, or -1. */
+export function skipSpaceBack(text: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && isSpaceCode(text.charCodeAt(at))) at--;
+  return at;
+}
+
+/** A whole literal without holes: its contents as written, and where they stand. */
+export type Literal = { start: number; end: number; value: string };
+
+/** The literal whose opening quote stands at an offset; null when there is none, or when it has holes. */
+export function readLiteral(scan: Scan, offset: number): Literal | null {
+  const quote = scan.text.charCodeAt(offset);
+  if (quote !== 34 && quote !== 39 && quote !== 96) return null;
+  const span = findSpan(scan, offset + 1);
+  if (span === -1) return null;
+  const kind = scan.spans[span + SPAN_KIND];
+  const end = scan.spans[span + SPAN_END] as number;
+  if (kind !== STRING && (kind !== FIRST_CHUNK || scan.text.charCodeAt(end) !== quote)) return null;
+  return { start: offset + 1, end, value: scan.text.slice(offset + 1, end) };
+}
