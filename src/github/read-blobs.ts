@@ -42,7 +42,15 @@ export async function* readBlobs(
     else if (entry.size !== null && entry.size > limits.blobBytes) yield refuse(entry, 'too-large', null);
     else collect(wanted, entry);
   }
-  if (wanted.size >= limits.archiveFrom) yield* takeFromArchive(client, place, commit, wanted, limits);
+  // A second time when the first broke on the way: what is left may still be too much to read one by one.
+  for (let pass = 1, isBroken = true; pass <= 2 && isBroken && wanted.size >= limits.archiveFrom; pass += 1) {
+    isBroken = false;
+    const log: Log = (event, facts) => {
+      isBroken ||= event === 'archive-broken';
+      place.log?.(event, facts);
+    };
+    yield* takeFromArchive(client, { ...place, log }, commit, wanted, limits);
+  }
   yield* takeSingly(client, place, wanted, limits);
 }
 

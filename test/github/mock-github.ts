@@ -1,0 +1,23 @@
+import nock from 'nock';
+import { afterEach, beforeEach } from 'vitest';
+
+import type { GitHubClient } from '../../src/github/github-client.ts';
+import { makeTestClient } from './make-test-client.ts';
+
+/**
+ * For the tests of one file: a client whose requests meet only the answers mocked with `nock(API)`. A test fails when a
+ * mocked answer is left over, or when a request does not fit GitHub's description.
+ */
+export function mockGitHub(): GitHubClient {
+  const { client, violations } = makeTestClient();
+  beforeEach(() => nock.disableNetConnect());
+  afterEach(() => {
+    const leftOver = nock.pendingMocks();
+    nock.cleanAll();
+    if (leftOver.length > 0) throw new Error(`never asked for: ${leftOver.join(', ')}`);
+    if (violations.length > 0) throw new Error(violations.join('\n'));
+  });
+  return client;
+}
+
+export const API = 'https://api.github.com';
