@@ -46,7 +46,7 @@ function hostOf(authority: string): string | null {
 function literalPath(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/').slice(1)) {
-    if (/[${}%<>*]/.test(part) || (part.length >= 16 && /\d/.test(part))) break;
+    if (/[${}%<>*]/.test(part) || (part.length >= 20 && /\d/.test(part))) break;
     parts.push(part);
   }
   return `/${parts.join('/')}`;

@@ -61,7 +61,8 @@ function addRequirements(
   own: ReadonlySet<string>,
 ): void {
   for (const item of itemsOf(node)) {
-    const found = parsePep508(textOf(item) ?? '');
+    if (item.kind !== 'scalar' || item.plain) continue;
+    const found = parsePep508(item.text);
     if (found === null || found.local || own.has(found.name)) continue;
     list.add(item.at, { kind: 'package', ecosystem: 'pypi', name: found.name, version: found.version, scope });
   }

@@ -28,14 +28,16 @@ export function parseToml(source: string): ParsedDocument {
 function parseSoundPart(text: string): { root: MapNode | null; failedAt: number | null } {
   const whole = tryParse(text);
   if (typeof whole !== 'number') return { root: buildRoot(whole, text), failedAt: null };
+  // Of what is missing at the end the last line that says something is to be shown, not the blank one behind it.
+  const failedAt = Math.min(whole, text.trimEnd().length);
   const lineStart = text.lastIndexOf('\n', whole - 1) + 1;
   const tableStart = text.lastIndexOf('\n[', whole) + 1;
   for (const end of [lineStart, tableStart]) {
     const part = text.slice(0, end);
     const program = tryParse(part);
-    if (typeof program !== 'number') return { root: buildRoot(program, part), failedAt: whole };
+    if (typeof program !== 'number') return { root: buildRoot(program, part), failedAt };
   }
-  return { root: null, failedAt: whole };
+  return { root: null, failedAt };
 }
 
 /** The syntax tree, or the offset of the error. */
