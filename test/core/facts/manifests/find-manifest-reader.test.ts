@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findManifestReader, MAX_MANIFEST_LENGTH } from '../../../../src/core/facts/manifests/find-manifest-reader.ts';
 import { briefSignals } from './brief-signals.ts';

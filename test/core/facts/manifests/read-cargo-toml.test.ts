@@ -1,5 +1,5 @@
 import { stringify } from '@iarna/toml';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCargoToml } from '../../../../src/core/facts/manifests/read-cargo-toml.ts';
 import { briefSignals } from './brief-signals.ts';

@@ -1,5 +1,5 @@
 import { stringify } from '@iarna/toml';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalisePythonName } from '../../../../src/core/facts/manifests/parse-pep508.ts';
 import { readPyproject } from '../../../../src/core/facts/manifests/read-pyproject.ts';
