@@ -1,0 +1,20 @@
+/** Invisible characters that are no format characters by Unicode: fillers and the empty Braille cell. */
+const FILLERS = /[\u115F\u1160\u2800\u3164\uFFA0]/g;
+
+/**
+ * Text from a repository on one visible line: line breaks and other controls (terminal escapes among them) become spaces,
+ * characters that are invisible or turn the direction of writing become U+FFFD, and what is too long ends in an ellipsis.
+ *
+ * @param max length in code points
+ * @see https://trojansource.codes
+ */
+export function cleanText(text: string, max = 200): string {
+  // A code point is at most two units: no more of a huge text is looked at.
+  const head = text.slice(0, (max + 1) * 2);
+  const points = Array.from(head.toWellFormed());
+  const kept = points.length > max ? `${points.slice(0, max - 1).join('')}…` : points.join('');
+  return kept
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll(/\p{Cf}/gu, '\uFFFD')
+    .replaceAll(FILLERS, '\uFFFD');
+}

@@ -1,0 +1,54 @@
+import { cleanText } from './clean-text.ts';
+
+/** Breaks up what GitHub turns into links after Markdown is done, where no escape helps. */
+const BREAK = '\u200B';
+
+/** Characters with a meaning in Markdown, HTML, tables or mathematics. */
+const SPECIAL = /[\\`*_{}[\]<>&|~$^]/g;
+
+/**
+ * Text from a repository as Markdown that shows just that text: no markup, HTML, table cell, link, mention or reference
+ * comes of it, wherever it stands. Cut to `max` code points.
+ *
+ * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+ */
+export function escapeMarkdown(text: string, max = 200): string {
+  return cleanText(text, max)
+    .replaceAll(SPECIAL, (char) => `&#${char.charCodeAt(0)};`)
+    .replaceAll('@', `@${BREAK}`)
+    .replaceAll(/#(?=\d)(?!\d+;)|GH-(?=\d)/gi, (mark) => mark + BREAK)
+    .replaceAll(/:(?=\/\/)|www(?=\.)|(?:mailto|xmpp)(?=:)/gi, (mark) => mark + BREAK)
+    .replace(/^(\s*)([-+=#>]|\d+[.)])/, (_, space: string, mark: string) => space + encodeLast(mark));
+}
+
+/** `1.` -> `1&#46;`: at the start of a line these would begin a list, a heading or a quote. */
+function encodeLast(mark: string): string {
+  return `${mark.slice(0, -1)}&#${mark.charCodeAt(mark.length - 1)};`;
+}
+
+/**
+ * Text from a repository as a code span, in tables too. Text that no code span can hold there (a pipe), or that would
+ * leave a raw `<` in the output, is escaped as prose instead.
+ */
+export function codeSpan(text: string, max = 160): string {
+  const clean = cleanText(text, max);
+  if (clean.trim() === '') return '(empty)';
+  if (/[<|]/.test(clean)) return escapeMarkdown(text, max);
+  const longest = Math.max(0, ...Array.from(clean.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  // One space at each end is taken away again, so that backticks may stand there.
+  const pad = /^[` ]|[` ]$/.test(clean) ? ' ' : '';
+  return `${fence}${pad}${clean}${pad}${fence}`;
+}
+
+/** A link around finished Markdown. An address that is no web address is left away. */
+export function linkTo(label: string, url: string): string {
+  if (!/^https?:\/\/[^\s]+$/.test(url)) return label;
+  const safe = url.replaceAll(/[^\w:/?#@!$&'*+,;=.~%-]/gu, encodeCharacter);
+  return `[${label}](${safe})`;
+}
+
+function encodeCharacter(char: string): string {
+  const encoded = encodeURIComponent(char.toWellFormed());
+  return encoded === char ? `%${char.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
+}

@@ -1,0 +1,58 @@
+/** A part of a report. What must stay is in `lead`; rows go, whole, where there is no room for all. */
+export type Section = {
+  /** Markdown heading, or '' for none. */
+  heading: string;
+  /** Paragraphs or lines under it. */
+  lead: readonly string[];
+  /** Lines that open the table of rows, dropped with the last of them. */
+  tableHead: readonly string[];
+  rows: readonly string[];
+  /** Sections of a low rank get room first. */
+  rank: number;
+};
+
+/** Rows that a section shows at most: a page of thousands helps nobody. */
+const MAX_ROWS = 200;
+const ENCODER = new TextEncoder();
+
+/** Length in UTF-8, in which GitHub's limits are safe to count. */
+export function byteLength(text: string): number {
+  return ENCODER.encode(text).length;
+}
+
+/**
+ * The sections as one text of at most `maxBytes`, in their order. Only whole rows are left out, those of the least
+ * important section first, and each section says how many it lacks. Headings and leads stay: they are short and few.
+ */
+export function fitSections(sections: readonly Section[], maxBytes: number, maxRows = MAX_ROWS): string {
+  const shown = sections.filter((s) => s.lead.length > 0 || s.rows.length > 0);
+  const bare = shown.map((section) => renderSection(section, 0, true));
+  let room = maxBytes - bare.reduce((sum, text) => sum + byteLength(text) + 2, 0);
+  const kept = new Map<Section, number>();
+  for (const section of shown.toSorted((a, b) => a.rank - b.rank)) {
+    const { rows, bytes } = takeRows(section.rows.slice(0, maxRows), room);
+    kept.set(section, rows);
+    room -= bytes;
+  }
+  return shown.map((section) => renderSection(section, kept.get(section) ?? 0, false)).join('\n\n');
+}
+
+function takeRows(candidates: readonly string[], room: number): { rows: number; bytes: number } {
+  let bytes = 0;
+  let rows = 0;
+  for (const row of candidates) {
+    const next = bytes + byteLength(row) + 1;
+    if (next > room) break;
+    bytes = next;
+    rows += 1;
+  }
+  return { rows, bytes };
+}
+
+/** `reserve` counts all that may be needed beside the rows. */
+function renderSection({ heading, lead, tableHead, rows }: Section, shown: number, reserve: boolean): string {
+  const missing = rows.length - shown;
+  const table = shown > 0 || (reserve && rows.length > 0) ? [[...tableHead, ...rows.slice(0, shown)].join('\n')] : [];
+  const note = missing > 0 ? [`${missing} more ${missing === 1 ? 'is' : 'are'} not listed here.`] : [];
+  return [heading, lead.join('\n'), ...table, ...note].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,58 @@
+import type { Finding, KeyClass } from '../types.ts';
+import { findingArgs } from './finding-args.ts';
+import { endWithStop } from './provider-sentence.ts';
+import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';
+
+const NOUNS: Readonly<Record<KeyClass, string>> = {
+  secret: 'secret key',
+  restricted: 'restricted key',
+  'connection-string': 'connection string with a password',
+  'private-key': 'private key',
+  publishable: 'publishable key',
+  public: 'public key',
+};
+
+const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  source: 'is written into the code',
+  'env-example': 'stands in an example environment file',
+  documentation: 'stands in the documentation',
+  test: 'is written into a test or an example',
+});
+
+/** `Stripe secret key`, `private key`. */
+export function keyName(finding: Finding): string {
+  const provider = findingArgs(finding).text('name');
+  const noun = NOUNS[finding.keyClass ?? 'secret'];
+  return provider === '' ? noun : `${provider} ${noun}`;
+}
+
+/** Whether whoever reads the key can act in the owner's name. */
+export function isSecretKey(keyClass: KeyClass | undefined): boolean {
+  return keyClass !== 'publishable' && keyClass !== 'public';
+}
+
+/** `hardcoded-key`: which key and where, what anyone can do with it, and what to do now. The key itself is masked. */
+export function hardcodedKeySentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const name = keyName(finding);
+  const article = /^[AEIOU]/i.test(name) ? 'An' : 'A';
+  const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
+  const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
+  const place = PLACES[args.text('where')] ?? 'is written into this file';
+  const consequence = args.text('consequence');
+  return join([
+    [...say`${article} ${name}${masked} `, ...say`${place}${beside}.`],
+    args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,
+    consequence === '' ? NOTHING : prose(endWithStop(consequence)),
+    remedy(finding),
+  ]);
+}
+
+function remedy(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const env = args.text('env') === '' ? say`an environment variable` : code(args.text('env'));
+  if (!isSecretKey(finding.keyClass)) return say`Read it from ${env} instead.`;
+  const rotate = args.text('rotate');
+  const revoke = rotate === '' ? say`Revoke it` : link('Revoke it', rotate);
+  return say`${revoke}, since the history keeps it, and read the new one from ${env}.`;
+}

@@ -1,0 +1,95 @@
+import type { Config } from '../config/config-schema.ts';
+import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../types.ts';
+import { fitSections } from './fit-sections.ts';
+import type { BlobUrl } from './evidence-sentence.ts';
+import { renderFindingTitle, renderMessage } from './render-message.ts';
+import { renderTitle } from './render-title.ts';
+import { detailSections, summarySections } from './summary-sections.ts';
+
+/** A note at a line, with GitHub's own field names. */
+export type CheckAnnotation = {
+  path: string;
+  start_line: number;
+  end_line: number;
+  /** Only where both lines are the same, which GitHub demands. */
+  start_column?: number;
+  end_column?: number;
+  annotation_level: 'failure' | 'warning' | 'notice';
+  title: string;
+  message: string;
+};
+
+/** What a finished check run shows, within GitHub's limits. */
+export type CheckRunReport = {
+  conclusion: Conclusion;
+  title: string;
+  summary: string;
+  text: string | null;
+  annotations: CheckAnnotation[];
+};
+
+/** More annotations make a pull request's page unusable. */
+export const MAX_ANNOTATIONS = 100;
+/** GitHub takes 65,535; the margin is for what it counts otherwise. */
+const MAX_BYTES = 64_000;
+
+const LEVELS: Readonly<Record<Severity, CheckAnnotation['annotation_level']>> = {
+  error: 'failure',
+  warning: 'warning',
+  notice: 'notice',
+};
+
+/**
+ * The audit as the output of a check run.
+ *
+ * @param blobUrl addresses of lines at the head, for links
+ * @see https://docs.github.com/en/rest/checks/runs#update-a-check-run
+ */
+export function renderCheckRun(
+  audit: Audit,
+  report: Pick<Config['report'], 'annotations'>,
+  blobUrl?: BlobUrl,
+): CheckRunReport {
+  const noted = report.annotations ? bySeverity(audit.findings.filter(hasPlace)) : [];
+  const sections = summarySections(audit, blobUrl);
+  const rest = noted.length - MAX_ANNOTATIONS;
+  if (rest > 0)
+    sections.push(noteSection(`${MAX_ANNOTATIONS} findings are shown at their lines, ${rest} more only here.`));
+  const text = fitSections(detailSections(audit, blobUrl), MAX_BYTES);
+  return {
+    conclusion: audit.conclusion,
+    title: renderTitle(audit),
+    summary: fitSections(sections, MAX_BYTES),
+    text: text === '' ? null : text,
+    annotations: noted.slice(0, MAX_ANNOTATIONS).map(annotate),
+  };
+}
+
+function noteSection(note: string): ReturnType<typeof summarySections>[number] {
+  return { heading: '', lead: [note], tableHead: [], rows: [], rank: 0 };
+}
+
+/** A finding without a path is in the summary only: GitHub refuses the whole request for one. */
+function hasPlace({ path }: Finding): boolean {
+  return path !== '';
+}
+
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+function annotate(finding: Finding): CheckAnnotation {
+  const start = Math.max(1, finding.line);
+  const end = Math.max(start, finding.endLine);
+  const { column, endColumn } = finding;
+  const hasColumns = start === end && endColumn !== null && column >= 1 && endColumn >= column;
+  return {
+    path: finding.path,
+    start_line: start,
+    end_line: end,
+    ...(hasColumns ? { start_column: column, end_column: endColumn } : {}),
+    annotation_level: LEVELS[finding.severity],
+    title: renderFindingTitle(finding),
+    message: renderMessage(finding),
+  };
+}

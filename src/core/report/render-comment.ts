@@ -1,0 +1,98 @@
+import type { Audit, Finding, Integration } from '../types.ts';
+import { categoryInSentence } from './category-words.ts';
+import { renderCommentMarker, type CommentState } from './comment-marker.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
+import { fitSections, type Section } from './fit-sections.ts';
+import { findingSentence } from './render-message.ts';
+import { count, renderTitle } from './render-title.ts';
+import { toMarkdown } from './sentence.ts';
+
+/** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
+const MAX_BYTES = 20_000;
+const EVIDENCE_SHOWN = 4;
+
+/**
+ * Whether the change deserves a comment of its own: new providers or keys. Removed providers and webhooks alone show in
+ * the check run, and in a comment that is there already.
+ */
+export function needsComment({ findings }: Audit): boolean {
+  return findings.some(({ check }) => check === 'new-provider' || check === 'leaked-key');
+}
+
+/** `state` is what the marker says, the audit's conclusion unless given; `blobUrl` has the addresses of the head's lines. */
+export type CommentOptions = { state?: CommentState; blobUrl?: BlobUrl };
+
+/** The comment on a pull request, marker first. */
+export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl }: CommentOptions = {}): string {
+  const { added, removed } = audit.change;
+  const of = (check: Finding['check'], except = '') =>
+    audit.findings
+      .filter((f) => f.check === check && f.code !== except)
+      .map((f) => `- ${toMarkdown(findingSentence(f))} ${placeMarkdown(f, blobUrl)}`);
+  const sections: Section[] = [
+    listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], [], 0),
+    listSection(
+      '**New providers**',
+      [],
+      added.map((integration) => addedRow(integration, blobUrl)),
+      2,
+    ),
+    listSection('**Forbidden providers**', [], of('new-provider', 'new-provider'), 0),
+    listSection('**Keys in the code**', [], of('leaked-key'), 0),
+    listSection('**Unsigned webhooks**', [], of('unsigned-webhook'), 1),
+    listSection('**Committed environment files**', [], of('committed-env'), 1),
+    listSection('', removed.length === 0 ? [] : [removedLine(removed)], [], 3),
+    listSection('', footer(audit), [], 3),
+  ];
+  return `${renderCommentMarker(audit.head, state)}\n${fitSections(sections, MAX_BYTES)}\n`;
+}
+
+/**
+ * The comment once what it said is settled: short, so that the page shows nothing that no longer holds.
+ *
+ * @param previous what the comment said until now (see `parseCommentMarker`)
+ */
+export function renderResolvedComment(
+  { head, change }: Pick<Audit, 'head' | 'change'>,
+  previous: CommentState = 'resolved',
+): string {
+  const lines = [RESOLVED[previous], ...(change.removed.length === 0 ? [] : [removedLine(change.removed)])];
+  return `${renderCommentMarker(head, 'resolved')}\n### Integration audit: resolved\n\n${lines.join('\n\n')}\n`;
+}
+
+const RESOLVED: Readonly<Record<CommentState, string>> = {
+  failure: 'What was found in an earlier version of this pull request is fixed: nothing is left of it.',
+  neutral: 'The integrations that an earlier version of this pull request added are no longer in it.',
+  success: 'The integrations that an earlier version of this pull request added are no longer in it.',
+  resolved: 'What an earlier version of this pull request was told here is settled: nothing is left of it.',
+};
+
+function listSection(heading: string, lead: readonly string[], rows: readonly string[], rank: number): Section {
+  return { heading, lead, tableHead: [], rows, rank };
+}
+
+function addedRow({ name, category, confidence, development, evidence }: Integration, blobUrl?: BlobUrl): string {
+  const shown = evidence
+    .slice(0, EVIDENCE_SHOWN)
+    .map((e) => `${toMarkdown(evidenceSentence(e))} in ${placeMarkdown(e, blobUrl)}`);
+  const more =
+    evidence.length > shown.length ? [count(evidence.length - shown.length, 'more piece', 'more pieces')] : [];
+  const sure = confidence + (development ? ', development only' : '');
+  return `- **${escapeMarkdown(name, 80)}** (${categoryInSentence(category)}, ${sure}): ${[...shown, ...more].join('; ')}`;
+}
+
+function removedLine(removed: readonly Integration[]): string {
+  const names = removed.slice(0, 10).map(({ name }) => `**${escapeMarkdown(name, 80)}**`);
+  const more = removed.length > names.length ? ` and ${removed.length - names.length} more` : '';
+  return `Gone with this change: ${names.join(', ')}${more}. ${removed.length === 1 ? 'One' : removed.length} fewer to look after, well done.`;
+}
+
+function footer({ problems, muted }: Audit): string[] {
+  const unread = problems.length === 0 ? [] : [`${count(problems.length, 'file was', 'files were')} not read`];
+  const silenced = muted.length === 0 ? [] : [`${count(muted.length, 'finding is', 'findings are')} muted`];
+  const notes = [...unread, ...silenced];
+  return [
+    `${notes.length === 0 ? '' : `${notes.join(', ')}; `}all details are in the check run “Integration audit”.`,
+  ].map((line) => line.charAt(0).toUpperCase() + line.slice(1));
+}

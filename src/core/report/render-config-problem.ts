@@ -1,0 +1,9 @@
+import type { ConfigProblem } from '../config/config-problem.ts';
+import { configProblemSentence } from './config-sentence.ts';
+import { findingArgs } from './finding-args.ts';
+import { toPlain } from './sentence.ts';
+
+/** A problem of a configuration file as plain text on one line, without its place. */
+export function renderConfigProblem({ code, args }: Pick<ConfigProblem, 'code' | 'args'>): string {
+  return toPlain(configProblemSentence(code, findingArgs({ args })));
+}

@@ -1,0 +1,100 @@
+import type {
+  Audit,
+  AuditStats,
+  EnvName,
+  Evidence,
+  Finding,
+  Integration,
+  Inventory,
+  MutedFinding,
+  Place,
+  Problem,
+  Webhook,
+} from '../types.ts';
+import { renderMessage, renderProblem } from './render-message.ts';
+
+/** Version of both documents: fields may be added, none is removed or renamed. */
+const VERSION = 1;
+
+/** What was read for an inventory; a diff also tells of changed files. */
+export type InventoryStats = Omit<AuditStats, 'changedFiles'> & Partial<Pick<AuditStats, 'changedFiles'>>;
+
+/** A diff as JSON, two spaces, keys in a fixed order, ending in a line break. Keys are masked; paths stand as they are. */
+export function renderDiffJson(audit: Audit): string {
+  const { base, head, conclusion, change, findings, muted, problems, stats } = audit;
+  return write({
+    version: VERSION,
+    base,
+    head,
+    conclusion,
+    changes: {
+      added: change.added.map(integrationJson),
+      removed: change.removed.map(integrationJson),
+      changed: change.changed.map(({ provider, name, added, removed }) => ({
+        provider,
+        name,
+        added: added.map(evidenceJson),
+        removed: removed.map(evidenceJson),
+      })),
+    },
+    findings: findings.map(findingJson),
+    muted: muted.map(mutedJson),
+    problems: problems.map(problemJson),
+    stats: statsJson(stats),
+  });
+}
+
+/** An inventory as JSON, in the same manner. */
+export function renderInventoryJson(inventory: Inventory, stats: InventoryStats): string {
+  return write({
+    version: VERSION,
+    integrations: inventory.integrations.map(integrationJson),
+    webhooks: inventory.webhooks.map(webhookJson),
+    env: inventory.env.map(envJson),
+    problems: inventory.problems.map(problemJson),
+    stats: statsJson(stats),
+  });
+}
+
+function write(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function integrationJson({ provider, name, aliases, category, confidence, evidence }: Integration): object {
+  return { provider, name, aliases, category, confidence, evidence: evidence.map(evidenceJson) };
+}
+
+function evidenceJson({ kind, value, detail, path, line }: Evidence): object {
+  return { kind, value, detail, path, line };
+}
+
+function webhookJson({ provider, path, line, route, verification, verifiedIn, why }: Webhook): object {
+  return { provider, path, line, route, verification, verifiedIn: verifiedIn && spot(verifiedIn), why };
+}
+
+function envJson({ name, provider, class: kind, declaredIn, readIn }: EnvName): object {
+  return { name, provider, class: kind, declaredIn: declaredIn.map(spot), readIn: readIn.map(spot) };
+}
+
+function spot({ path, line }: Pick<Place, 'path' | 'line'>): object {
+  return { path, line };
+}
+
+function problemJson(problem: Problem): object {
+  return { path: problem.path, message: renderProblem(problem) };
+}
+
+function findingJson(finding: Finding): object {
+  const { check, code, severity, provider, path, line, column, fingerprint, keyClass, masked } = finding;
+  const message = renderMessage(finding);
+  const key = { ...(keyClass !== undefined && { keyClass }), ...(masked !== undefined && { masked }) };
+  return { check, code, severity, provider, path, line, column, message, fingerprint, ...key };
+}
+
+function mutedJson(finding: MutedFinding): object {
+  return { ...findingJson(finding), reason: finding.reason, until: finding.until };
+}
+
+function statsJson({ files, changedFiles, readBlobs, readBytes, rulebook }: InventoryStats): object {
+  return { files, ...(changedFiles !== undefined && { changedFiles }), readBlobs, readBytes, rulebook };
+}

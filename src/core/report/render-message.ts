@@ -1,0 +1,95 @@
+import type { Finding, Problem, ProblemCode } from '../types.ts';
+import { cleanText } from './clean-text.ts';
+import { configErrorSentence, ignoreSentence } from './config-sentence.ts';
+import { findingArgs } from './finding-args.ts';
+import { hardcodedKeySentence, keyName } from './key-sentence.ts';
+import { forbiddenProviderSentence, newProviderSentence } from './provider-sentence.ts';
+import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentence.ts';
+import { webhookSentence } from './webhook-sentence.ts';
+
+const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | undefined>> = Object.assign(
+  Object.create(null),
+  {
+    'new-provider': newProviderSentence,
+    'forbidden-provider': forbiddenProviderSentence,
+    'hardcoded-key': hardcodedKeySentence,
+    'unverified-webhook': webhookSentence,
+    'ineffective-webhook': webhookSentence,
+    'optional-webhook': webhookSentence,
+    'committed-env-file': committedEnvSentence,
+    'config-error': configErrorSentence,
+    'unused-ignore': ignoreSentence,
+    'expired-ignore': ignoreSentence,
+  },
+);
+
+/** What a finding says, in one to three sentences; a code that has no words yet is named. */
+export function findingSentence(finding: Finding): Sentence {
+  return SENTENCES[finding.code]?.(finding) ?? say`The check ${code(finding.check)} reports ${code(finding.code)}.`;
+}
+
+/** A finding as plain text on one line: for annotations, terminals and the `message` of the JSON. */
+export function renderMessage(finding: Finding): string {
+  return toPlain(findingSentence(finding));
+}
+
+/** A finding in a few words, for the head of an annotation; at most 255 characters, which is GitHub's limit. */
+export function renderFindingTitle(finding: Finding): string {
+  const name = findingArgs(finding).text('name');
+  const of = name === '' ? '' : `: ${name}`;
+  switch (finding.code) {
+    case 'new-provider':
+      return cleanText(`New provider${of}`, 120);
+    case 'forbidden-provider':
+      return cleanText(`Forbidden provider${of}`, 120);
+    case 'hardcoded-key':
+      return cleanText(`Hardcoded ${keyName(finding)}`, 120);
+    case 'committed-env-file':
+      return 'Committed environment file';
+    case 'config-error':
+      return 'Error in the configuration';
+    case 'unused-ignore':
+      return 'Ignore entry that mutes nothing';
+    case 'expired-ignore':
+      return 'Ignore entry past its day';
+    default:
+      return cleanText(finding.check === 'unsigned-webhook' ? `Unsigned webhook${of}` : finding.code, 120);
+  }
+}
+
+function committedEnvSentence(finding: Finding): Sentence {
+  const names = join(
+    findingArgs(finding)
+      .list('names')
+      .map((name) => code(name)),
+    ', ',
+  );
+  return join([
+    say`An environment file with values is committed${names.length === 0 ? NOTHING : say`: ${names}`}.`,
+    say`Revoke what it holds, take it out of the repository and add it to \`.gitignore\`.`,
+  ]);
+}
+
+const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
+  malformed: 'could not be parsed',
+  'too-large': 'is larger than is read',
+  'too-deep': 'is nested deeper than is read',
+  'not-text': 'is not text in UTF-8',
+  missing: 'could not be fetched',
+  'incomplete-tree': 'is a listing that was cut short',
+  config: 'has an error, and that part of it is not applied',
+  failed: 'could not be read because of a fault of this tool',
+};
+
+/** What was not read and why, without its path. */
+export function problemSentence(problem: Problem): Sentence {
+  const at = problem.line === null ? NOTHING : say` (line ${problem.line})`;
+  const words: Sentence = [{ kind: 'ours', text: PROBLEMS[problem.code] ?? 'could not be read' }];
+  const detail = problem.detail === '' ? NOTHING : say`: ${prose(problem.detail)}`;
+  return say`${words}${at}${detail}`;
+}
+
+/** What was not read and why, as plain text on one line, without its path. */
+export function renderProblem(problem: Problem): string {
+  return toPlain(problemSentence(problem));
+}

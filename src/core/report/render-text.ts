@@ -1,0 +1,129 @@
+import {
+  CHECKS,
+  type Audit,
+  type CheckId,
+  type Conclusion,
+  type Finding,
+  type Integration,
+  type Inventory,
+  type Problem,
+  type Severity,
+} from '../types.ts';
+import { CATEGORY_WORDS } from './category-words.ts';
+import { cleanText } from './clean-text.ts';
+import { evidenceSentence } from './evidence-sentence.ts';
+import type { Paint } from './paint.ts';
+import type { InventoryStats } from './render-json.ts';
+import { renderMessage, renderProblem } from './render-message.ts';
+import { count, renderTitle } from './render-title.ts';
+import { toPlain } from './sentence.ts';
+import { renderBytes } from './summary-sections.ts';
+import { webhookReason } from './webhook-sentence.ts';
+
+const HEADINGS: Readonly<Record<CheckId, string>> = {
+  'new-provider': 'New providers',
+  'leaked-key': 'Keys in the code',
+  'unsigned-webhook': 'Unsigned webhooks',
+  'committed-env': 'Committed environment files',
+  config: 'Configuration',
+};
+
+const CONCLUSIONS: Readonly<Record<Conclusion, (paint: Paint) => string>> = {
+  success: (paint) => paint.green('success'),
+  neutral: (paint) => paint.yellow('neutral'),
+  failure: (paint) => paint.red('failure'),
+};
+
+/** A diff for a terminal: grouped by check, `path:line:column` first, the verdict in the last line. */
+export function renderDiffText(audit: Audit, paint: Paint): string {
+  const { change, findings, muted, problems, stats } = audit;
+  const groups = CHECKS.map((check) =>
+    group(
+      HEADINGS[check],
+      findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint)),
+      paint,
+    ),
+  );
+  const removed = change.removed.map(
+    ({ name, category }) => `  ${cleanText(name)} ${paint.dim(`(${CATEGORY_WORDS[category]})`)}`,
+  );
+  const silenced = muted.map((f) => `  ${place(f, paint)} ${f.check} ${paint.dim(`(${cleanText(f.reason)})`)}`);
+  const coverage = `${count(stats.files, 'file')}, ${stats.changedFiles} changed, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
+  const verdict = `${CONCLUSIONS[audit.conclusion](paint)}: ${renderTitle(audit)}`;
+  return joinGroups([
+    ...groups,
+    group('Removed providers', removed, paint),
+    group('Muted by the configuration', silenced, paint),
+    unreadGroup(problems, paint),
+    [verdict, paint.dim(coverage)],
+  ]);
+}
+
+/** An inventory for a terminal: providers by category with their evidence, webhooks, what was not read. */
+export function renderInventoryText(inventory: Inventory, stats: InventoryStats, paint: Paint): string {
+  const { integrations, webhooks, env, problems } = inventory;
+  const categories = [...new Set(integrations.map((i) => i.category))];
+  const groups = categories.map((category) =>
+    group(
+      CATEGORY_WORDS[category],
+      integrations.filter((i) => i.category === category).flatMap((i) => integrationLines(i, paint)),
+      paint,
+    ),
+  );
+  const hooks = webhooks.map(
+    (w) =>
+      `  ${place(w, paint)} ${cleanText(w.route ?? w.provider ?? '')} ${w.verification} ${paint.dim(`(${toPlain(webhookReason(w.why))})`)}`,
+  );
+  const summary = `${count(integrations.length, 'provider')}, ${count(webhooks.length, 'webhook')}, ${count(env.length, 'environment variable')}`;
+  const coverage = `${count(stats.files, 'file')}, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
+  return joinGroups([
+    ...groups,
+    group('Webhooks', hooks, paint),
+    unreadGroup(problems, paint),
+    [paint.bold(summary), paint.dim(coverage)],
+  ]);
+}
+
+function findingLines(finding: Finding, paint: Paint): string[] {
+  const fingerprint = paint.dim(`[${finding.fingerprint}]`);
+  return [
+    `  ${place(finding, paint)} ${severityWord(finding.severity, paint)} ${fingerprint}`,
+    `    ${renderMessage(finding)}`,
+  ];
+}
+
+function severityWord(severity: Severity, paint: Paint): string {
+  const colour = { error: paint.red, warning: paint.yellow, notice: paint.blue }[severity];
+  return colour(severity);
+}
+
+function integrationLines({ name, confidence, development, evidence }: Integration, paint: Paint): string[] {
+  const note = paint.dim(`(${confidence}${development ? ', development only' : ''})`);
+  return [
+    `  ${paint.bold(cleanText(name, 80))} ${note}`,
+    ...evidence.map((e) => `    ${place(e, paint)} ${toPlain(evidenceSentence(e))}`),
+  ];
+}
+
+function unreadGroup(problems: readonly Problem[], paint: Paint): string[] {
+  return group(
+    'Not read',
+    problems.map((p) => `  ${cleanText(p.path, 240)} ${paint.yellow(renderProblem(p))}`),
+    paint,
+  );
+}
+
+function place({ path, line, column }: { path: string; line: number; column: number }, paint: Paint): string {
+  return paint.bold(`${cleanText(path, 240)}:${line}:${column}`);
+}
+
+function group(heading: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.length === 0 ? [] : [paint.bold(heading), ...lines];
+}
+
+function joinGroups(groups: readonly (readonly string[])[]): string {
+  return `${groups
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Audit, Finding } from '../types.ts';
+import { cleanText } from './clean-text.ts';
+import { isSecretKey } from './key-sentence.ts';
+
+/** Names that a title holds; the rest is counted. */
+const NAMED = 3;
+
+/** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
+export function renderTitle(audit: Audit): string {
+  const { change, problems } = audit;
+  const parts = [
+    namedCount(change.added, 'new provider'),
+    namedCount(change.removed, 'provider removed', 'providers removed'),
+    ...countFindings(audit.findings),
+  ].filter((part) => part !== '');
+  if (parts.length === 0) parts.push('No change to integrations');
+  if (problems.length > 0) parts.push(count(problems.length, 'file not read', 'files not read'));
+  return parts.join(' · ');
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function namedCount(integrations: readonly { name: string }[], one: string, many?: string): string {
+  if (integrations.length === 0) return '';
+  const names = integrations.slice(0, NAMED).map(({ name }) => cleanText(name, 40));
+  const more = integrations.length - names.length;
+  return `${count(integrations.length, one, many)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function countFindings(findings: readonly Finding[]): string[] {
+  const keys = findings.filter((f) => f.check === 'leaked-key');
+  const secrets = keys.filter((f) => isSecretKey(f.keyClass));
+  const of = (check: Finding['check']) => findings.filter((f) => f.check === check).length;
+  const forbidden = findings.filter((f) => f.code === 'forbidden-provider').length;
+  return [
+    countIfAny(forbidden, 'forbidden'),
+    countIfAny(secrets.length, 'secret'),
+    countIfAny(keys.length - secrets.length, 'public key'),
+    countIfAny(of('unsigned-webhook'), 'unsigned webhook'),
+    countIfAny(of('committed-env'), 'committed environment file'),
+    countIfAny(of('config'), 'note on the configuration', 'notes on the configuration'),
+  ];
+}
+
+function countIfAny(number: number, one: string, many?: string): string {
+  if (number === 0) return '';
+  return one === 'forbidden' ? `${number} forbidden` : count(number, one, many);
+}

@@ -1,0 +1,140 @@
+import type { Audit, Finding, Integration, MutedFinding, Problem } from '../types.ts';
+import { CATEGORY_WORDS } from './category-words.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
+import type { Section } from './fit-sections.ts';
+import { findingSentence, problemSentence } from './render-message.ts';
+import { count } from './render-title.ts';
+import { toMarkdown } from './sentence.ts';
+
+/** Pieces of evidence in a row of a table; the whole list is in the details. */
+const EVIDENCE_IN_ROW = 3;
+
+const PLAIN: Pick<Section, 'lead' | 'tableHead' | 'rows'> = { lead: [], tableHead: [], rows: [] };
+
+/** The audit as sections, in the order of reading; the check run and the Markdown form show the same. */
+export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
+  return [
+    partialSection(audit.problems),
+    addedSection(audit, blobUrl),
+    removedSection(audit.change.removed),
+    findingsSection(audit.findings, blobUrl),
+    unreadSection(audit.problems),
+    mutedSection(audit.muted, blobUrl),
+    coverageSection(audit),
+    reproduceSection(audit),
+  ];
+}
+
+/** Every piece of evidence that came, and those that went from providers that stay. */
+export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] {
+  const rows = change.added.flatMap((integration) =>
+    integration.evidence.map((e) => `- ${bold(integration.name)}: ${evidenceAt(e, blobUrl)}`),
+  );
+  const changed = change.changed.flatMap(({ name, added, removed }) => [
+    ...added.map((e) => `- ${bold(name)}: now also ${evidenceAt(e, blobUrl)}`),
+    ...removed.map((e) => `- ${bold(name)}: no longer ${evidenceAt(e)}`),
+  ]);
+  return [
+    { ...PLAIN, heading: '### Evidence of the new providers', rows, rank: 0 },
+    { ...PLAIN, heading: '### Changed evidence of known providers', rows: changed, rank: 1 },
+  ];
+}
+
+function partialSection(problems: readonly Problem[]): Section {
+  const lead = `**This view is partial: ${count(problems.length, 'file was', 'files were')} not read.**`;
+  return { ...PLAIN, heading: '', lead: problems.length === 0 ? [] : [lead], rank: 0 };
+}
+
+function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
+  const rows = change.added.map((integration) => {
+    const finding = findings.find((f) => f.check === 'new-provider' && f.provider === integration.provider);
+    return row([
+      bold(integration.name),
+      CATEGORY_WORDS[integration.category],
+      integration.confidence + (integration.development ? ', development only' : ''),
+      evidenceCell(integration, blobUrl),
+      standing(finding),
+    ]);
+  });
+  const tableHead = tableOf(['Provider', 'Category', 'Confidence', 'Evidence', 'Standing']);
+  return { heading: '### New providers', lead: [], tableHead, rows, rank: 1 };
+}
+
+/** What the configuration says of a new provider. */
+function standing(finding: Finding | undefined): string {
+  if (finding === undefined) return '';
+  if (finding.code === 'forbidden-provider') return '**forbidden**';
+  return finding.args['approved'] === true ? 'approved' : finding.severity;
+}
+
+function removedSection(removed: readonly Integration[]): Section {
+  const rows = removed.map((integration) =>
+    row([bold(integration.name), CATEGORY_WORDS[integration.category], evidenceCell(integration)]),
+  );
+  const tableHead = tableOf(['Provider', 'Category', 'Evidence that went']);
+  return { heading: '### Removed providers', lead: [], tableHead, rows, rank: 4 };
+}
+
+/** New providers have a table of their own, so only what else is said of them stands here. */
+function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
+  const rows = findings
+    .filter((f) => f.code !== 'new-provider')
+    .map((f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]));
+  const tableHead = tableOf(['Severity', 'Where', 'What', 'Fingerprint']);
+  return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
+}
+
+function unreadSection(problems: readonly Problem[]): Section {
+  const rows = problems.map((p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`);
+  return { ...PLAIN, heading: '### Not read', rows, rank: 2 };
+}
+
+function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Section {
+  const rows = muted.map((f) =>
+    row([codeSpan(f.check), placeMarkdown(f, blobUrl), escapeMarkdown(f.reason), escapeMarkdown(f.until ?? '')]),
+  );
+  const tableHead = tableOf(['Check', 'Where', 'Reason given', 'Until']);
+  return { heading: '### Muted by the configuration', lead: [], tableHead, rows, rank: 3 };
+}
+
+function coverageSection({ stats }: Audit): Section {
+  const { files, changedFiles, readBlobs, readBytes, rulebook } = stats;
+  const lead =
+    `The head has ${count(files, 'file')}, of which ${changedFiles} ${changedFiles === 1 ? 'differs' : 'differ'} from the base. ` +
+    `For this audit ${count(readBlobs, 'file version')} (${renderBytes(readBytes)}) were read, with rulebook ${codeSpan(rulebook)}.`;
+  return { ...PLAIN, heading: '### Coverage', lead: [lead], rank: 0 };
+}
+
+function reproduceSection({ base, head }: Audit): Section {
+  const lead = `Reproduce with ${codeSpan(`integration-audit diff --base ${base} --head ${head}`)}`;
+  return { ...PLAIN, heading: '', lead: [lead], rank: 0 };
+}
+
+/** `17 bytes`, `1.2 KB`, `3.4 MB`. */
+export function renderBytes(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte');
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function evidenceCell({ evidence }: Integration, blobUrl?: BlobUrl): string {
+  const shown = evidence.slice(0, EVIDENCE_IN_ROW).map((e) => evidenceAt(e, blobUrl));
+  const more = evidence.length - shown.length;
+  return shown.join('; ') + (more > 0 ? `; ${more} more` : '');
+}
+
+function evidenceAt(evidence: Integration['evidence'][number], blobUrl?: BlobUrl): string {
+  return `${toMarkdown(evidenceSentence(evidence))} at ${placeMarkdown(evidence, blobUrl)}`;
+}
+
+function bold(name: string): string {
+  return `**${escapeMarkdown(name.trim(), 80)}**`;
+}
+
+function tableOf(titles: readonly string[]): string[] {
+  return [row(titles), row(titles.map(() => '---'))];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,74 @@
+import type { WebhookReason } from '../facts/webhooks/reasons.ts';
+import type { Finding } from '../types.ts';
+import { findingArgs } from './finding-args.ts';
+import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
+
+/** Why a webhook is judged as it is: a clause after a colon. */
+const REASONS: Readonly<Record<WebhookReason, string>> = {
+  'sdk-verifier': "the provider's own call verifies the signature",
+  'signature-compared': 'a signature over the body is computed and compared',
+  'token-compared': 'a secret of the request is compared with the configured one',
+  'protected-before': 'a middleware verifies before the handler runs',
+  'no-verification': 'nothing in the handler checks a signature',
+  'not-a-verifier': 'the call that is made only parses the body and checks nothing',
+  'result-ignored': "the check's answer is not used",
+  'not-awaited': 'the check is asynchronous and not awaited, so its failure is lost',
+  'error-swallowed': "the check's failure is caught and the handler goes on",
+  'after-use': 'the body is used before it is checked',
+  'presence-only': 'it only asks whether the signature header is there',
+  'skipped-without-signature': 'a call without the signature header is not checked',
+  'disabled-by-env': 'a setting or a development environment switches the check off',
+  'default-secret': 'the secret falls back to one that is written into the code',
+  stub: 'the check compares with a constant or always agrees',
+  'skipped-without-secret': 'nothing is checked while no secret is configured',
+  delegated: 'another file decides, and it was not looked at',
+  'delegated-unresolved': 'another file or package decides that could not be read',
+  'dynamic-dispatch': 'it depends on an object whose code cannot be told from the file',
+  conditional: 'it is checked in one branch only',
+  'handler-elsewhere': 'the handler is in another file',
+  'too-large': 'the file is too large to be analysed',
+  'too-complex': 'the file is too complex to be analysed',
+  'syntax-error': 'the source could not be understood',
+};
+
+/** Codes of earlier versions and of other readers, under the name that has the words. */
+const SYNONYMS: Readonly<Record<string, WebhookReason | undefined>> = Object.assign(Object.create(null), {
+  'skipped-without-header': 'skipped-without-signature',
+});
+
+const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  'unverified-webhook': 'accepts unsigned calls',
+  'ineffective-webhook': 'accepts unsigned calls in spite of its check',
+  'optional-webhook': 'checks signatures only some of the time',
+});
+
+/** The words for a reason's code; a code that nobody worded yet is shown as it is. */
+export function webhookReason(why: string): Sentence {
+  const name = SYNONYMS[why] ?? why;
+  return Object.hasOwn(REASONS, name) ? say`${[{ kind: 'ours', text: REASONS[name as WebhookReason] }]}` : code(why);
+}
+
+/** `unverified-webhook`, `ineffective-webhook`, `optional-webhook`. */
+export function webhookSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const [name, route, why] = [args.text('name'), args.text('route'), args.text('why')];
+  const subject = name === '' ? say`This webhook` : say`The ${name} webhook`;
+  const at = route === '' ? NOTHING : say` at ${code(route)}`;
+  const reason = why === '' ? NOTHING : say`: ${webhookReason(why)}`;
+  const verdict = VERDICTS[finding.code] ?? 'may accept unsigned calls';
+  return join([[...subject, ...at, ...say` `, { kind: 'ours', text: verdict }, ...reason, ...say`.`], remedy(finding)]);
+}
+
+function remedy(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const secret = args.text('secretEnv') === '' ? NOTHING : say` and the secret in ${code(args.text('secretEnv'))}`;
+  const fix = args.text('fix');
+  if (fix === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;
+  return say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
+}
+
+/** A member path, or `module#export`. */
+function verifier(fix: string): Sentence {
+  const [module, name] = fix.split('#');
+  return module === undefined || name === undefined ? code(fix) : say`${code(name)} of ${code(module)}`;
+}
