@@ -13,11 +13,10 @@ export type AppOptions = {
   }) => Promise<number[]>;
   /** Name of our check run, to tell our own from others'. */
   checkName: string;
-  now: () => number;
 };
 
 /** Binds GitHub's events to jobs, and nothing else. */
-export function createApp({ push, findPullRequests, checkName, now }: AppOptions): (app: Probot) => void {
+export function createApp({ push, findPullRequests, checkName }: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on(
       [
@@ -40,6 +39,7 @@ export function createApp({ push, findPullRequests, checkName, now }: AppOptions
           pull: { state: pull.state, draft: pull.draft ?? false, baseSha: pull.base.sha },
           updatedAt: Date.parse(pull.updated_at),
           deliveryId: id,
+          checkRunId: null,
         });
       },
     );
@@ -58,7 +58,7 @@ export function createApp({ push, findPullRequests, checkName, now }: AppOptions
       const named = check.pull_requests.flatMap((pull) => (pull === null ? [] : [pull.number]));
       const numbers = named.length > 0 ? named : await findPullRequests(where);
       for (const number of numbers)
-        push({ ...where, number, pull: null, updatedAt: now(), deliveryId: `${id}/${number}` });
+        push({ ...where, number, pull: null, updatedAt: null, deliveryId: `${id}/${number}`, checkRunId: null });
     });
   };
 }

@@ -1,12 +1,7 @@
+import type { FactsCache } from './cache/facts-cache.ts';
 import { isReadable, type FactsReader } from './core/facts/read-facts.ts';
 import type { FileFacts } from './core/inventory/file-facts.ts';
 import type { Facts, Problem, Repository, TreeEntry } from './core/types.ts';
-
-/** Facts by content: what a blob said once it says for ever. */
-export type FactsCache = {
-  get(key: string): Facts | undefined;
-  set(key: string, facts: Facts): void;
-};
 
 /** What was read for one audit, for its statistics. */
 export type ReadCount = { blobs: number; bytes: number };

@@ -1,6 +1,6 @@
 import type { Facts } from '../core/types.ts';
 import { NO_FACTS } from '../core/types.ts';
-import type { FactsCache } from '../facts-source.ts';
+import type { FactsCache } from './facts-cache.ts';
 
 /** Rough bytes of one fact, measured on a heap of a million of them. */
 const BYTES_PER_FACT = 250;

@@ -1,6 +1,6 @@
 import type { CheckInput } from './checks/check-input.ts';
 import type { Config } from './config/config-schema.ts';
-import type { ConfigProblem } from './config/parse-config.ts';
+import type { ConfigProblem } from './config/config-problem.ts';
 import type { AuditStats, Integration, Problem } from './types.ts';
 
 /** What the audit is computed from: plain values, read before it starts. */

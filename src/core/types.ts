@@ -150,12 +150,22 @@ export type Verification =
   | 'optional' // checked only when a secret is configured
   | 'unknown'; // cannot tell; never blocks
 
+/** How a verifying function refuses: it throws (or never calls `next`), or its answer is truthy or falsy for a genuine call. */
+export type Enforcement = 'throws' | 'truthy' | 'falsy';
+
+/** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
+export type Verdict = { verification: Verification; why: string; enforces?: Enforcement };
+
 /** A call inside a handler that may verify in another file: looked up in that file's facts. */
 export type Delegation = Position & {
   /** The import's specifier as written: `@/lib/stripe-webhook`. */
   module: string;
-  /** The exported name that is called or mounted: `verifyStripe`, `default`. */
+  /** The exported name that is called or mounted: `verifyStripe`, `default`; `*` for the module's only router. */
   name: string;
+  /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
+  member?: string;
+  /** What the caller's verdict is if the function verifies, for each way of refusing. */
+  verdicts?: Record<Enforcement, Verdict>;
 };
 
 export type WebhookFact = Position & {
@@ -169,6 +179,12 @@ export type WebhookFact = Position & {
   why: string;
   verifiedAt: Position | null;
   delegations: Delegation[];
+  /** The verdict when no delegation turns out to verify; only beside `unknown`. */
+  otherwise?: Verdict;
+  /** The handler's own name, where it has one: routes of other files point to it. */
+  name?: string;
+  /** The handler's code is there, not here: this fact is the route, with what stands before it. */
+  handledBy?: Delegation;
 };
 
 /** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */
@@ -177,6 +193,12 @@ export type ExportFact = Position & {
   verification: Verification;
   provider: string | null;
   reexport: { module: string; name: string } | null;
+  why?: string;
+  /** What a caller has to heed for the verification to bite; `Class#method` names are methods. */
+  enforces?: Enforcement;
+  /** Further files that decide, where `verification` is `unknown`. */
+  delegations?: Delegation[];
+  otherwise?: Verdict;
 };
 
 /** What one file's text says by itself. Depends on the text, the reader and the rulebook; never on path, base or head. */
@@ -211,8 +233,13 @@ export type TreeEntry = {
 /** All entries of a commit. `complete` is false when the listing was cut, with the reason in `detail`. */
 export type Tree = { entries: readonly TreeEntry[]; complete: boolean; detail: string | null };
 
-/** Bytes of a blob; null when it cannot be had, or is over the size that is read. */
-export type BlobContent = { entry: TreeEntry; bytes: Uint8Array | null; reason: ProblemCode | null };
+/** Bytes of a blob; null when it cannot be had, or is over the size that is read, with the reason and, if known, why. */
+export type BlobContent = {
+  entry: TreeEntry;
+  bytes: Uint8Array | null;
+  reason: ProblemCode | null;
+  detail?: string | null;
+};
 
 /** Where commits, trees and blobs come from: GitHub or a local clone. The only door of the audit to the outside. */
 export type Repository = {

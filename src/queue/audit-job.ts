@@ -14,10 +14,15 @@ export type AuditJob = {
   headSha: string;
   /** Null for re-runs, whose events do not tell; then the pull request is read. */
   pull: PullRequestFacts | null;
-  /** When GitHub says the pull request last changed (ms since the epoch): events arrive in any order. */
-  updatedAt: number;
+  /**
+   * When GitHub says the pull request last changed (ms since the epoch): events arrive in any order. Null for re-runs,
+   * whose events do not tell.
+   */
+  updatedAt: number | null;
   /** `X-GitHub-Delivery`, shown where something fails. */
   deliveryId: string;
+  /** The check run that an earlier try of this job began. */
+  checkRunId: number | null;
 };
 
 /** Jobs of one key run one after another, the newest only. */

@@ -1,7 +1,7 @@
 import { jobKey, type AuditJob } from './audit-job.ts';
 
 /** How a job ended: done, or to be tried again after a while. */
-export type JobOutcome = { retryInMs: number } | null;
+export type JobOutcome = { retryInMs: number; job: AuditJob } | null;
 
 export type AuditQueue = {
   /** Takes a job; false when it is a repeated delivery or older than what is known of its pull request. */
@@ -16,7 +16,7 @@ export type AuditQueue = {
 
 export type QueueOptions = {
   /** Does the work. `signal` aborts with reason `superseded` or `shutdown`; the job must then end soon and cleanly. */
-  run: (job: AuditJob, signal: AbortSignal) => Promise<JobOutcome>;
+  run: (job: AuditJob, signal: AbortSignal, isLastTry: boolean) => Promise<JobOutcome>;
   /** Pull requests audited at the same time. */
   concurrency: number;
   /** Times a job is tried in all. */
@@ -49,12 +49,15 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
 
   const push = (job: AuditJob): boolean => {
     const key = jobKey(job);
-    if (closed || deliveries.get(job.deliveryId) !== undefined || job.updatedAt < (newest.get(key) ?? 0)) return false;
+    const known = newest.get(key) ?? 0;
+    if (closed || deliveries.get(job.deliveryId) !== undefined) return false;
+    if (job.updatedAt !== null && job.updatedAt < known) return false;
     deliveries.set(job.deliveryId, true);
-    newest.set(key, job.updatedAt);
+    if (job.updatedAt !== null) newest.set(key, job.updatedAt);
     const slot = slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };
     slots.set(key, slot);
-    slot.next = job;
+    // GitHub's times are whole seconds: which of two events of one second came later, only the pull request itself tells.
+    slot.next = job.updatedAt === known ? { ...job, pull: null } : job;
     slot.tries = 0;
     slot.waiting = false;
     slot.running?.abort.abort('superseded');
@@ -69,23 +72,24 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
     }
   };
 
-  const start = (key: string, slot: Slot, job: AuditJob): void => {
+  const start = (key: string, slot: Slot, job: AuditJob): AbortController => {
     const abort = new AbortController();
     slot.running = { job, abort };
     slot.next = null;
     slot.tries += 1;
     active += 1;
     void options
-      .run(job, abort.signal)
+      .run(job, abort.signal, slot.tries >= options.attempts || closed)
       .catch((error: unknown) => (options.onError(error, job), null))
-      .then((outcome) => finish(key, slot, job, outcome));
+      .then((outcome) => finish(key, slot, outcome));
+    return abort;
   };
 
-  const finish = (key: string, slot: Slot, job: AuditJob, outcome: JobOutcome): void => {
+  const finish = (key: string, slot: Slot, outcome: JobOutcome): void => {
     active -= 1;
     slot.running = null;
     if (outcome !== null && slot.next === null && slot.tries < options.attempts && !closed) {
-      slot.next = job;
+      slot.next = outcome.job;
       slot.waiting = true;
       options.setTimer(() => {
         slot.waiting = false;
@@ -102,7 +106,10 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
 
   const drain = async (ms: number): Promise<void> => {
     closed = true;
-    for (const [key, slot] of slots) if (slot.waiting && slot.running === null) slots.delete(key);
+    // What waits to be tried again has a check run open: it is run once more, to be closed in words.
+    for (const [key, slot] of slots) {
+      if (slot.waiting && slot.running === null && slot.next !== null) start(key, slot, slot.next).abort('shutdown');
+    }
     options.setTimer(() => {
       for (const slot of slots.values()) slot.running?.abort.abort('shutdown');
     }, ms);

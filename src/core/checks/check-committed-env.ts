@@ -1,4 +1,4 @@
-import { isCommittedEnvFile } from '../facts/manifests/read-env-file.ts';
+import { isCommittedEnvFile } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { envClass } from '../inventory/gather-env.ts';
 import type { EnvSignal, Finding } from '../types.ts';

@@ -1,4 +1,4 @@
-import { isEnvExample } from '../facts/manifests/read-env-file.ts';
+import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Finding, KeyFact, Severity } from '../types.ts';

@@ -1,4 +1,4 @@
-import { isEnvExample } from '../facts/manifests/read-env-file.ts';
+import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { pathRole } from '../facts/path-role.ts';

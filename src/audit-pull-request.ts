@@ -1,0 +1,178 @@
+import { auditCommits, type Engine, type JudgedAudit } from './audit-commits.ts';
+import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';
+import { renderCheckRun } from './core/report/render-check-run.ts';
+import { renderInterruption, type Interruption } from './core/report/render-interruption.ts';
+import type { GitHubClient } from './github/github-client.ts';
+import { GitHubError } from './github/github-errors.ts';
+import { makeGitHubRepository } from './github/github-repository.ts';
+import { completeCheckRun, startCheckRun } from './github/publish-check-run.ts';
+import { findOwnComment, publishComment } from './github/publish-comment.ts';
+import { readPullRequest } from './github/read-pull-request.ts';
+import type { RetryPolicy } from './github/retry-request.ts';
+import type { TreeCache } from './github/tree-cache.ts';
+import type { AuditJob } from './queue/audit-job.ts';
+import type { JobOutcome } from './queue/make-audit-queue.ts';
+
+export type PullRequestAuditor = {
+  engine: Engine;
+  /** A client of the installation, with its own rate limiter. */
+  clientOf: (installationId: number) => Promise<GitHubClient>;
+  /** Who we are on GitHub: tells our own comment from a quoted one. */
+  identity: () => Promise<{ appId: number; botLogin: string }>;
+  treeCache: TreeCache;
+  retry: RetryPolicy;
+  /** Web address of GitHub, for links to lines. */
+  webUrl: string;
+  onError: (error: unknown, job: AuditJob) => void;
+};
+
+type Target = { owner: string; repo: string; number: number; headSha: string; baseSha: string; draft: boolean };
+
+/** Wait before a job is tried again when GitHub does not answer. */
+const UNAVAILABLE_WAIT_MS = 30_000;
+
+/**
+ * Audits one pull request: check run in progress, audit, check run completed, comment. Whatever happens after the check
+ * run is there, it is completed, or the job is given back to be tried again.
+ */
+export async function auditPullRequest(
+  auditor: PullRequestAuditor,
+  job: AuditJob,
+  signal: AbortSignal,
+  isLastTry: boolean,
+): Promise<JobOutcome> {
+  const { owner, repo, number } = job;
+  let checkRunId = job.checkRunId;
+  try {
+    const client = await auditor.clientOf(job.installationId);
+    const target = await readTarget(auditor, client, job);
+    if (target === null) return null;
+    checkRunId ??= await startCheckRun(client, {
+      owner,
+      repo,
+      headSha: target.headSha,
+      externalId: `pr=${number}`,
+      retry: auditor.retry,
+    });
+    const place = { owner, repo, id: checkRunId, resume: job.checkRunId !== null, retry: auditor.retry };
+    const outcome = await auditTarget(auditor, client, target, signal);
+    if ('interrupted' in outcome) {
+      await completeCheckRun(client, place, renderInterruption(outcome.interrupted));
+      return null;
+    }
+    await completeCheckRun(client, place, renderCheckRun(outcome.audit, outcome.config.report));
+    if (signal.aborted) return null;
+    return await comment(auditor, client, target, outcome).catch((error: unknown) => {
+      // The verdict stands; only the comment is missing, so the check run is left as it is.
+      auditor.onError(error, job);
+      return isLastTry ? null : tryAgain(auditor, { ...job, checkRunId }, error);
+    });
+  } catch (error) {
+    return settleFailure(auditor, { ...job, checkRunId }, error, isLastTry || signal.aborted);
+  }
+}
+
+/** What to audit now; null when there is nothing: closed, or gone. */
+async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job: AuditJob): Promise<Target | null> {
+  const { owner, repo, number } = job;
+  if (job.pull !== null)
+    return job.pull.state === 'closed' ? null : { owner, repo, number, headSha: job.headSha, ...job.pull };
+  try {
+    const { state, headSha, baseSha, draft } = await readPullRequest(client, {
+      owner,
+      repo,
+      number,
+      retry: auditor.retry,
+    });
+    return state === 'closed' ? null : { owner, repo, number, headSha, baseSha, draft };
+  } catch (error) {
+    if (error instanceof GitHubError && (error.trouble.kind === 'not-found' || error.trouble.kind === 'gone'))
+      return null;
+    throw error;
+  }
+}
+
+async function auditTarget(
+  auditor: PullRequestAuditor,
+  client: GitHubClient,
+  { owner, repo, headSha, baseSha }: Target,
+  signal: AbortSignal,
+): Promise<JudgedAudit | { interrupted: Interruption }> {
+  const repository = makeGitHubRepository(client, { owner, repo, treeCache: auditor.treeCache, retry: auditor.retry });
+  const stopWhenAborted = (): void => signal.throwIfAborted();
+  try {
+    const base = (await repository.mergeBase(baseSha, headSha)) ?? baseSha;
+    const judged = await auditCommits(auditor.engine, {
+      repository,
+      name: `${owner}/${repo}`,
+      base,
+      head: headSha,
+      onProgress: stopWhenAborted,
+    });
+    stopWhenAborted();
+    return judged;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return { interrupted: { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' } };
+  }
+}
+
+/** One comment, made when there is news, edited in place, turned to resolved when the news is gone. */
+async function comment(
+  auditor: PullRequestAuditor,
+  client: GitHubClient,
+  target: Target,
+  { audit, config }: JudgedAudit,
+): Promise<null> {
+  if (config.report.comment === 'never') return null;
+  const { appId, botLogin } = await auditor.identity();
+  const place = {
+    owner: target.owner,
+    repo: target.repo,
+    number: target.number,
+    appId,
+    botLogin,
+    retry: auditor.retry,
+  };
+  const previous = await findOwnComment(client, place);
+  const hasNews = needsComment(audit) || config.report.comment === 'always';
+  if (previous === null && (!hasNews || target.draft)) return null;
+  const blobUrl = (path: string, line: number): string =>
+    `${auditor.webUrl}/${target.owner}/${target.repo}/blob/${audit.head}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
+  const body = hasNews ? renderComment(audit, { blobUrl }) : renderResolvedComment(audit);
+  await publishComment(client, place, body, previous);
+  return null;
+}
+
+/** Gives the job back while there is hope; else completes the check run in words, with the delivery's id. */
+async function settleFailure(
+  auditor: PullRequestAuditor,
+  job: AuditJob,
+  error: unknown,
+  isLast: boolean,
+): Promise<JobOutcome> {
+  auditor.onError(error, job);
+  const again = isLast ? null : tryAgain(auditor, job, error);
+  if (again !== null || job.checkRunId === null) return again;
+  const trouble = error instanceof GitHubError ? error.trouble : null;
+  try {
+    const client = await auditor.clientOf(job.installationId);
+    const place = { owner: job.owner, repo: job.repo, id: job.checkRunId, retry: auditor.retry };
+    await completeCheckRun(
+      client,
+      place,
+      renderInterruption({ kind: 'failed', deliveryId: job.deliveryId, trouble: trouble?.message ?? null }),
+    );
+  } catch (second) {
+    auditor.onError(second, job);
+    if (!isLast) return { retryInMs: UNAVAILABLE_WAIT_MS, job };
+  }
+  return null;
+}
+
+/** When to try again, or null when trying again would not help. */
+function tryAgain(auditor: PullRequestAuditor, job: AuditJob, error: unknown): JobOutcome {
+  const trouble = error instanceof GitHubError ? error.trouble : null;
+  if (trouble?.kind === 'rate-limited') return { retryInMs: Math.max(0, trouble.retryAt - auditor.retry.now()), job };
+  return trouble?.kind === 'unavailable' ? { retryInMs: UNAVAILABLE_WAIT_MS, job } : null;
+}

@@ -1,0 +1,16 @@
+import { styleText } from 'node:util';
+import type { Paint } from '../core/report/paint.ts';
+
+/** Colours for a terminal, or none. */
+export function makePaint(colour: boolean): Paint {
+  const as = (style: Parameters<typeof styleText>[0]) => (text: string) =>
+    colour ? styleText(style, text, { validateStream: false }) : text;
+  return {
+    bold: as('bold'),
+    dim: as('dim'),
+    red: as('red'),
+    yellow: as('yellow'),
+    green: as('green'),
+    blue: as('blue'),
+  };
+}

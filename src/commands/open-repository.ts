@@ -1,0 +1,59 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { MAX_FILE_BYTES } from '../core/facts/read-facts.ts';
+import { GitError, runGit } from '../git/run-git.ts';
+import { UsageError } from './command.ts';
+
+export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
+
+/** The folder, or a sentence why not. */
+export function checkFolder(dir: string): string {
+  const path = resolve(dir);
+  if (!existsSync(path) || !statSync(path).isDirectory()) throw new UsageError(`${path} is not a folder.`);
+  return path;
+}
+
+/** True inside a git repository that git can read. */
+export async function isGitRepository(dir: string): Promise<boolean> {
+  try {
+    await runGit(dir, ['rev-parse', '--git-dir']);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw new UsageError('git is not installed, or not on the PATH.');
+  }
+}
+
+/** `owner/name` of the remote that the clone came from, else the folder's name: salts the fingerprints as the App does. */
+export async function findRepositoryName(dir: string): Promise<string> {
+  try {
+    const url = (await runGit(dir, ['config', '--get', 'remote.origin.url'])).toString().trim();
+    const parts = url
+      .replace(/\.git$/, '')
+      .split(/[/:]/)
+      .filter(Boolean);
+    if (parts.length >= 2) return parts.slice(-2).join('/');
+  } catch {
+    // no remote: a clone of nothing
+  }
+  return basename(resolve(dir));
+}
+
+/** The branch that pull requests go to: what origin says, else main or master. */
+export async function findDefaultBranch(dir: string): Promise<string> {
+  for (const name of [
+    'refs/remotes/origin/HEAD',
+    'refs/remotes/origin/main',
+    'refs/remotes/origin/master',
+    'refs/heads/main',
+    'refs/heads/master',
+  ]) {
+    try {
+      await runGit(dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+      return name;
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+    }
+  }
+  throw new UsageError('No default branch was found: say with --base what to compare with.');
+}

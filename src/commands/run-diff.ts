@@ -1,0 +1,45 @@
+import { auditCommits, type JudgedAudit } from '../audit-commits.ts';
+import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
+import { GitError } from '../git/run-git.ts';
+import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
+import { checkFolder, findDefaultBranch, findRepositoryName, isGitRepository, LIMITS } from './open-repository.ts';
+import { writeAudit } from './write-audit.ts';
+
+export type DiffOptions = { repo: string; base?: string; head?: string; format: Format };
+
+/** Audits the change between two commits of a local clone. An explicit base is compared as it is. */
+export async function runDiff(context: CommandContext, options: DiffOptions): Promise<ExitCode> {
+  const dir = checkFolder(options.repo);
+  if (!(await isGitRepository(dir)))
+    throw new UsageError(`${dir} is not a git repository; \`inventory\` reads plain folders.`);
+  const judged = await auditClone(context, dir, options);
+  return writeAudit(context, judged, options.format);
+}
+
+async function auditClone(context: CommandContext, dir: string, options: DiffOptions): Promise<JudgedAudit> {
+  const repository = makeGitRepository(dir, LIMITS);
+  try {
+    const head = await resolveCommit(dir, options.head ?? 'HEAD');
+    const base = options.base === undefined ? await findBase(dir, head) : await resolveCommit(dir, options.base);
+    const name = await findRepositoryName(dir);
+    return await auditCommits(context.engine, {
+      repository,
+      name,
+      base,
+      head,
+      searchFirst: true,
+      onProgress: context.progress.step,
+    });
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`${error.message}.`);
+    throw error;
+  }
+}
+
+async function findBase(dir: string, head: string): Promise<string> {
+  const branch = await findDefaultBranch(dir);
+  const base = await makeGitRepository(dir, LIMITS).mergeBase(await resolveCommit(dir, branch), head);
+  if (base === null)
+    throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.`);
+  return base;
+}

@@ -1,0 +1,52 @@
+import { auditCommits } from '../audit-commits.ts';
+import { GitHubError } from '../github/github-errors.ts';
+import type { GitHubClient } from '../github/github-client.ts';
+import { makeGitHubRepository } from '../github/github-repository.ts';
+import { makeRestClient } from '../github/make-rest-client.ts';
+import { readPullRequest } from '../github/read-pull-request.ts';
+import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
+import { writeAudit } from './write-audit.ts';
+
+export type PullOptions = { target: string; apiUrl?: string; format: Format };
+
+/** Audits a pull request over the API exactly as the App does, and posts nothing. */
+export async function runPull(context: CommandContext, options: PullOptions): Promise<ExitCode> {
+  const { owner, repo, number } = parseTarget(options.target);
+  const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'];
+  const client = makeRestClient({
+    ...(token === undefined || token === '' ? {} : { token }),
+    ...(options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl.replace(/\/+$/, '') }),
+    onWait: (seconds, limit) => context.progress.step(`waiting ${seconds} s for GitHub's ${limit} rate limit`),
+  }) as unknown as GitHubClient;
+  try {
+    context.progress.step('reading the pull request');
+    const pull = await readPullRequest(client, { owner, repo, number });
+    const repository = makeGitHubRepository(client, { owner, repo });
+    const base = (await repository.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
+    const judged = await auditCommits(context.engine, {
+      repository,
+      name: `${owner}/${repo}`,
+      base,
+      head: pull.headSha,
+      onProgress: context.progress.step,
+    });
+    return writeAudit(context, judged, options.format);
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error;
+    const hint =
+      token === undefined && ['not-found', 'unauthorized', 'rate-limited'].includes(error.trouble.kind)
+        ? ' Set GITHUB_TOKEN for private repositories and a higher limit.'
+        : '';
+    throw new UsageError(`${error.message}${hint}`);
+  }
+}
+
+function parseTarget(text: string): { owner: string; repo: string; number: number } {
+  const parts =
+    /^(?:https?:\/\/[^/]+\/)?([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9._-]{1,100})(?:#|\/pull\/)(\d{1,9})$/.exec(
+      text,
+    );
+  if (parts === null) throw new UsageError(`${JSON.stringify(text)} names no pull request: write OWNER/REPO#NUMBER.`);
+  const [, owner = '', repo = '', number = ''] = parts;
+  return { owner, repo, number: Number(number) };
+}

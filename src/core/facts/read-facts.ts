@@ -1,0 +1,82 @@
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { NO_FACTS, type Facts } from '../types.ts';
+import { decodeText } from './decode-text.ts';
+import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
+import { findKeys } from './keys/find-keys.ts';
+import { findManifestReader } from './manifests/find-manifest-reader.ts';
+import { pathRole, UNREAD_ROLES } from './path-role.ts';
+import { findSourceLanguage } from './sources/find-source-language.ts';
+import type { CodeTexts } from './sources/code-texts.ts';
+import { makeCodeTexts, readSource } from './sources/read-source.ts';
+import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
+import { findWebhooks } from './webhooks/find-webhooks.ts';
+import type { ParseSyntax } from './webhooks/syntax.ts';
+
+/** Bytes of a file that are read; a larger one is a problem in the report. */
+export const MAX_FILE_BYTES = 5_000_000;
+
+/** Everything that turns a file's bytes into facts, compiled once per rulebook. */
+export type FactsReader = {
+  /** Names rulebook and engine, for caches. */
+  version: string;
+  /** The file's facts; never throws. The path decides which reader is used. */
+  read(path: string, bytes: Uint8Array): Facts;
+};
+
+/**
+ * Compiles the readers.
+ *
+ * @param parse gives syntax trees for the few files that may hold webhook handlers.
+ */
+export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax): FactsReader {
+  const tools: Tools = {
+    keys: compileKeySearch(rulebook.keys),
+    codeTexts: makeCodeTexts(rulebook.codeTexts),
+    webhooks: compileWebhookKnowledge(rulebook.rules.values()),
+    parse,
+  };
+  return { version: rulebook.version, read: (path, bytes) => readFacts(path, bytes, tools) };
+}
+
+/** True when a file by this name can hold facts at all, so that its blob is worth a request. */
+export function isReadable(path: string): boolean {
+  return !UNREAD_ROLES.has(pathRole(path));
+}
+
+/** True when a file by this name can give evidence of a provider: what untouched files are read for. */
+export function givesEvidence(path: string): boolean {
+  return pathRole(path) === 'product' && (findManifestReader(path) !== null || findSourceLanguage(path) !== null);
+}
+
+type Tools = { keys: KeySearch; codeTexts: CodeTexts; webhooks: WebhookKnowledge; parse: ParseSyntax };
+
+function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
+  if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
+  const decoded = decodeText(bytes);
+  if ('code' in decoded) return findManifestReader(path) === null ? NO_FACTS : problem(decoded.code, decoded.detail);
+  try {
+    return readText(path, decoded.text, tools);
+  } catch (error) {
+    return problem('failed', error instanceof Error ? error.name : 'unexpected');
+  }
+}
+
+function readText(path: string, text: string, tools: Tools): Facts {
+  const keys = findKeys(text, tools.keys);
+  const manifest = findManifestReader(path);
+  if (manifest !== null) {
+    const { signals, problems } = manifest.read(text);
+    return { ...NO_FACTS, signals, problems, keys };
+  }
+  const language = findSourceLanguage(path);
+  if (language === null) return keys.length === 0 ? NO_FACTS : { ...NO_FACTS, keys };
+  const source = readSource(language, text, { codeTexts: tools.codeTexts });
+  const { webhooks, exports } =
+    language === 'javascript' ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks) : NO_FACTS;
+  if (source.signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
+  return { signals: source.signals, keys, webhooks, exports, problems: [] };
+}
+
+function problem(code: Facts['problems'][number]['code'], detail: string): Facts {
+  return { ...NO_FACTS, problems: [{ line: null, code, detail }] };
+}

@@ -1,0 +1,43 @@
+/** Why an audit ended without a judgement. */
+export type Interruption =
+  | { kind: 'superseded' }
+  | { kind: 'shutdown' }
+  /** `trouble` is a sentence about GitHub's answer, or null when the fault is ours. */
+  | { kind: 'failed'; deliveryId: string; trouble: string | null };
+
+export type InterruptionOutput = {
+  conclusion: 'neutral' | 'cancelled';
+  title: string;
+  summary: string;
+  text: null;
+  annotations: [];
+};
+
+/** The check run of an audit that came to no judgement: never green, never left hanging, always with what to do. */
+export function renderInterruption(interruption: Interruption): InterruptionOutput {
+  const output = { text: null, annotations: [] as [] };
+  if (interruption.kind === 'superseded') {
+    return {
+      ...output,
+      conclusion: 'cancelled',
+      title: 'Superseded by a newer push',
+      summary: 'The pull request has a newer head; that one is audited instead.',
+    };
+  }
+  if (interruption.kind === 'shutdown') {
+    return {
+      ...output,
+      conclusion: 'neutral',
+      title: 'Not audited: the service was restarted',
+      summary: 'The audit was interrupted by a restart. Use **Re-run** to audit this commit.',
+    };
+  }
+  const { deliveryId, trouble } = interruption;
+  const cause = trouble ?? 'Something unexpected went wrong on our side.';
+  return {
+    ...output,
+    conclusion: 'neutral',
+    title: 'Not audited: the audit could not be completed',
+    summary: `${cause}\n\nNothing is said about this commit. Use **Re-run** to try again. If it stays this way, tell the App's operator this delivery id: \`${deliveryId.replaceAll('`', '')}\`.`,
+  };
+}

@@ -1,0 +1,148 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createNodeMiddleware, Probot } from 'probot';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Engine } from './audit-commits.ts';
+import { auditPullRequest, type PullRequestAuditor } from './audit-pull-request.ts';
+import { CHECK_RUN_NAME } from './github/check-run-output.ts';
+import { findOpenPullRequests } from './github/find-open-pull-requests.ts';
+import type { GitHubClient } from './github/github-client.ts';
+import { DEFAULT_RETRIES, type RetryPolicy } from './github/retry-request.ts';
+import { ServerOctokit } from './github/server-octokit.ts';
+import { makeTreeCache } from './github/tree-cache.ts';
+import { makeAuditQueue, type AuditQueue } from './queue/make-audit-queue.ts';
+import type { Settings } from './read-settings.ts';
+
+export type RunningServer = {
+  url: string;
+  queue: AuditQueue;
+  /** Takes no more events, finishes what runs within `ms`, and closes. */
+  stop(ms: number): Promise<void>;
+};
+
+/** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
+const MAX_BODY_BYTES = 26_000_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const ATTEMPTS = 5;
+
+/** Starts the App: an HTTP server for webhooks and health, and the queue behind it. */
+export async function startServer(
+  settings: Settings,
+  engine: Engine,
+  log: Logger,
+  retry: RetryPolicy = DEFAULT_RETRIES,
+): Promise<RunningServer> {
+  const probot = new Probot({
+    appId: settings.appId,
+    privateKey: settings.privateKey,
+    secret: settings.webhookSecret,
+    baseUrl: settings.apiUrl,
+    Octokit: ServerOctokit,
+    log: log as never,
+  });
+  const clientOf = async (installationId: number): Promise<GitHubClient> =>
+    (await probot.auth(installationId)) as unknown as GitHubClient;
+  const auditor: PullRequestAuditor = {
+    engine,
+    clientOf,
+    identity: makeIdentity(probot, settings.appId),
+    treeCache: makeTreeCache(),
+    retry,
+    webUrl: settings.webUrl,
+    onError: (error, { owner, repo, number, deliveryId }) =>
+      log.error({ ...describe(error), owner, repo, number, deliveryId }, 'audit-failed'),
+  };
+  const queue = makeAuditQueue({
+    run: (job, signal, isLastTry) => auditPullRequest(auditor, job, signal, isLastTry),
+    concurrency: settings.concurrency,
+    attempts: ATTEMPTS,
+    setTimer: (action, ms) => setTimeout(action, ms).unref(),
+    onError: auditor.onError,
+  });
+  const app = createApp({
+    push: (job) => {
+      const taken = queue.push(job);
+      log.info(
+        { owner: job.owner, repo: job.repo, number: job.number, headSha: job.headSha, deliveryId: job.deliveryId },
+        taken ? 'job-taken' : 'job-not-needed',
+      );
+    },
+    findPullRequests: async ({ installationId, ...where }) =>
+      (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number),
+    checkName: CHECK_RUN_NAME,
+  });
+  const webhooks = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    void answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath });
+  });
+  await listen(server, settings);
+  return {
+    url: `http://${settings.host}:${(server.address() as AddressInfo).port}`,
+    queue,
+    async stop(ms) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await queue.drain(ms);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+type Doors = { webhooks: Awaited<ReturnType<typeof createNodeMiddleware>>; queue: AuditQueue; webhookPath: string };
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { webhooks, queue, webhookPath }: Doors,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  if (request.method === 'GET' && path === '/ping') return say(response, 200, 'PONG');
+  if (request.method === 'GET' && path === '/healthz')
+    return say(response, 200, JSON.stringify({ status: 'ok', jobs: queue.size() }));
+  if (path !== webhookPath) return say(response, 404, 'Not found');
+  if (request.method === 'POST') {
+    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    if (Number.isNaN(length)) return say(response, 411, 'Length required');
+    if (length > MAX_BODY_BYTES) return say(response, 413, 'Payload too large');
+  }
+  if (!(await webhooks(request, response))) say(response, 404, 'Not found');
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'content-type': text.startsWith('{') ? 'application/json' : 'text/plain',
+    connection: status >= 400 ? 'close' : 'keep-alive',
+  });
+  response.end(text);
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, resolve);
+  });
+}
+
+/** Asked once, when first needed, and again after a failure: GitHub may be away when the server starts. */
+function makeIdentity(probot: Probot, appId: number): PullRequestAuditor['identity'] {
+  let known: Promise<{ appId: number; botLogin: string }> | null = null;
+  const ask = async (): Promise<{ appId: number; botLogin: string }> => {
+    const octokit = await probot.auth();
+    const { data } = await octokit.request('GET /app');
+    return { appId, botLogin: `${data?.slug}[bot]` };
+  };
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+}
+
+/** What may be logged of an error: never the request, whose headers hold a token. */
+function describe(error: unknown): { error: string; message: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: 'unknown', message: String(error) };
+  return { error: error.name, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { compileRulebook, extendRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import type { Signal } from '../../../src/core/types.ts';
+import { makeRule } from '../../support/make-rule.ts';
+
+const rules = [
+  makeRule('aws', {
+    detect: {
+      packages: { npm: ['@aws-sdk/*'] },
+      env: [{ name: 'AWS_*' }],
+      resources: ['aws_*'],
+      hosts: ['*.amazonaws.com'],
+    },
+  }),
+  makeRule('aws-s3', {
+    detect: {
+      packages: { npm: ['@aws-sdk/client-s3'], cargo: ['aws-sdk-s3'] },
+      resources: ['aws_s3_*'],
+      hosts: ['s3.amazonaws.com'],
+    },
+  }),
+  makeRule('posthog', {
+    detect: {
+      packages: { npm: ['posthog-js', '@posthog/*'], pypi: ['posthog'] },
+      env: [{ name: 'POSTHOG_*' }, { name: 'POSTHOG_KEY', class: 'secret' }],
+    },
+  }),
+  makeRule('discord', { detect: { hosts: ['discord.com/api'] } }),
+  makeRule('discord-oauth', { detect: { hosts: ['discord.com/api/oauth2'] } }),
+  makeRule('facebook-oauth', { detect: { hosts: ['graph.facebook.com/*/oauth'] } }),
+  makeRule('google-cloud-storage', {
+    detect: { packages: { pypi: ['google-cloud-storage'] }, imports: { python: ['google.cloud.storage'] } },
+  }),
+  makeRule('grafana-alloy', { detect: { images: ['grafana/alloy'], actions: ['grafana/setup-alloy'] } }),
+  makeRule('ci', { detect: { files: ['.github/workflows/*.yml', 'netlify.toml'] } }),
+  makeRule('storage', { detect: { code: [{ text: '.storage.from(', with: 'aws' }] } }),
+];
+const rulebook = compileRulebook(rules);
+const at = { line: 1, column: 1 };
+const npm = (name: string, scope = 'runtime'): Signal =>
+  ({ kind: 'package', ecosystem: 'npm', name, version: null, scope, ...at }) as Signal;
+const imported = (language: string, module: string): Signal => ({ kind: 'import', language, module, ...at }) as Signal;
+const env = (name: string): Signal => ({ kind: 'env', name, access: 'read', value: null, optional: false, ...at });
+const host = (name: string, path = '/'): Signal => ({ kind: 'host', host: name, path, ...at });
+
+describe('match', () => {
+  it.each<[string, Signal, string[]]>([
+    ['a package by its name', npm('posthog-js'), ['posthog']],
+    ['a package by its scope', npm('@posthog/react'), ['posthog']],
+    ['a literal name before the wildcard of another rule', npm('@aws-sdk/client-s3'), ['aws-s3']],
+    ['the wildcard where no literal name stands', npm('@aws-sdk/client-ses'), ['aws']],
+    ['no package that only begins alike', npm('posthog-js-lite'), []],
+    ['no package of another registry', { ...npm('posthog'), ecosystem: 'cargo' } as Signal, []],
+    ['no mere version constraint', npm('posthog-js', 'constraint'), []],
+    ['names of the language itself as ordinary names', npm('__proto__'), []],
+    ['an import by its package, with a subpath', imported('javascript', 'posthog-js/react'), ['posthog']],
+    ['an import by its scope', imported('javascript', '@posthog/ai/openai'), ['posthog']],
+    ['a Python import by its own name', imported('python', 'google.cloud.storage.client'), ['google-cloud-storage']],
+    ['no Python import of a sibling', imported('python', 'google.cloud.tasks'), []],
+    ['a crate by its folded name', imported('rust', 'aws_sdk_s3::Client'), ['aws-s3']],
+    ['an env name by its prefix', env('POSTHOG_HOST'), ['posthog']],
+    ['an env name behind a client prefix', env('NEXT_PUBLIC_POSTHOG_HOST'), ['posthog']],
+    ['no env name that only holds the word', env('MY_POSTHOG_HOST'), []],
+    ['no env name that is the bare prefix', env('POSTHOG'), []],
+    ['a host below a wildcard', host('email.eu-west-1.amazonaws.com'), ['aws']],
+    ['the exact host before the wildcard', host('s3.amazonaws.com'), ['aws-s3']],
+    ['a host whose first label is not literal', host('*.amazonaws.com'), ['aws']],
+    ['not the apex of a wildcard', host('amazonaws.com'), []],
+    ['the longest path', host('discord.com', '/api/oauth2/token'), ['discord-oauth']],
+    ['the shorter path elsewhere', host('discord.com', '/api/webhooks/1'), ['discord']],
+    ['no host without the path', host('discord.com', '/invite'), []],
+    ['a path with a free segment', host('graph.facebook.com', '/v21.0/oauth/access_token'), ['facebook-oauth']],
+    ['a resource by the longest prefix', { kind: 'resource', type: 'aws_s3_bucket', ...at }, ['aws-s3']],
+    ['an image', { kind: 'image', image: 'grafana/alloy', tag: 'v1', ...at }, ['grafana-alloy']],
+    [
+      'an action in a folder, in any case',
+      { kind: 'action', action: 'Grafana/setup-alloy/nested', ref: 'v1', ...at },
+      ['grafana-alloy'],
+    ],
+    ['a call text', { kind: 'code', text: '.storage.from(', ...at }, ['storage']],
+  ])('finds %s', (_title, signal, providers) => {
+    expect(rulebook.match(signal).map((m) => m.provider)).toEqual(providers);
+  });
+
+  it.each<[string, string[]]>([
+    ['.github/workflows/ci.yml', ['ci']],
+    ['.github/workflows/nested/ci.yml', []],
+    ['apps/web/netlify.toml', ['ci']],
+    ['netlify.toml.bak', []],
+  ])('tells a provider from the path %s', (path, providers) => {
+    expect(rulebook.matchPath(path).map((m) => m.provider)).toEqual(providers);
+  });
+
+  it('names the companion that a call text needs', () => {
+    expect([...rulebook.companions]).toEqual([['storage .storage.from(', 'aws']]);
+  });
+});
+
+describe('version', () => {
+  it('does not depend on the order of the rules', () => {
+    expect(compileRulebook(rules.toReversed()).version).toBe(rulebook.version);
+  });
+
+  it('changes with a detector', () => {
+    expect(compileRulebook([...rules, makeRule('new', { detect: { hosts: ['api.new.dev'] } })]).version).not.toBe(
+      rulebook.version,
+    );
+  });
+});
+
+describe('extendRulebook', () => {
+  it('adds providers, and replaces those of the same id', () => {
+    const extended = extendRulebook(rulebook, [makeRule('discord', { detect: { hosts: ['billing.acme.io'] } })]);
+    expect(extended.match(host('billing.acme.io')).map((m) => m.provider)).toEqual(['discord']);
+    expect(extended.match(host('discord.com', '/api/x'))).toEqual([]);
+  });
+});

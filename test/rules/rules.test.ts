@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { listDetectors } from '../../src/core/rulebook/detectors.ts';
+import { readRules } from '../../src/read-rulebook.ts';
+import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+import { checkRule, compile } from './check-rule.ts';
+
+const parse = await loadSyntax();
+const rules = await readRules();
+const whole = compile(rules, parse);
+
+describe('every rule', () => {
+  it.each(rules.map((rule) => [rule.id, rule] as const))('%s: its examples bite', (_id, rule) => {
+    expect(checkRule(rule, whole, parse)).toEqual([]);
+  });
+});
+
+describe('the rulebook as a whole', () => {
+  it('holds at least sixty rules', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('names nothing twice', () => {
+    const owners = new Map<string, string[]>();
+    for (const rule of rules) {
+      for (const { kind, space, text } of listDetectors(rule)) {
+        const key = `${kind} ${space ?? ''} ${text}`;
+        owners.set(key, [...(owners.get(key) ?? []), rule.id]);
+      }
+    }
+    expect([...owners].filter(([, ids]) => ids.length > 1)).toEqual([]);
+  });
+
+  it('has no two rules by one name', () => {
+    const names = rules.flatMap((r) => [r.name, ...r.aliases].map((n) => n.toLowerCase()));
+    expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);
+  });
+
+  it('has a rule for every parent and companion', () => {
+    const ids = new Set(rules.map((r) => r.id));
+    const wanted = rules
+      .flatMap((r) => [r.parent, ...(r.detect.code ?? []).map((c) => c.with ?? null)])
+      .filter((id) => id !== null);
+    expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
