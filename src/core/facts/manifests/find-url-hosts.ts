@@ -39,9 +39,12 @@ function hostOf(authority: string): string | null {
     .replace(/:[^:]*$/, '')
     .replace(/\.$/, '')
     .toLowerCase();
-  const last = host.slice(host.lastIndexOf('.') + 1);
-  return HOST.test(host) && /^[a-z]/.test(last) && last !== 'localhost' ? host : null;
+  return HOST.test(host) && /\.[a-z][a-z0-9-]*$/.test(host) && !NOBODYS.test(host) ? host : null;
 }
+
+/** Names that are nobody's service: reserved by RFC 2606 and 6762, Docker's name of its host, and stand-ins. */
+const NOBODYS =
+  /(?:^|\.)(?:example\.(?:com|net|org)|docker\.internal|(?:your|my)[a-z-]*domain\.[a-z]+|[a-z0-9-]+\.(?:example|test|invalid|localhost|local))$/;
 
 function literalPath(path: string): string {
   const parts: string[] = [];

@@ -9,6 +9,8 @@ describe('findUrlHosts', () => {
     ['x https://API.Acme.io./v1/a?b=c#d', 'api.acme.io', '/v1/a', 2],
     ['redis+tls://me:p@ss@cache.acme.io:6380/0', 'cache.acme.io', '/0', 0],
     ['"wss://a.b.acme.io:443"', 'a.b.acme.io', '/', 1],
+    ['https://your-project.acme.co/v1', 'your-project.acme.co', '/v1', 0],
+    ['http://db.acme.internal', 'db.acme.internal', '/', 0],
     ['https://x.io/${ID}/y', 'x.io', '/', 0],
     ['https://x.io/v1/%7Bid%7D', 'x.io', '/v1', 0],
     [`https://hooks.acme.io/services/${token}/z`, 'hooks.acme.io', '/services', 0],
@@ -26,6 +28,13 @@ describe('findUrlHosts', () => {
     'https://',
     'https://a..io',
     'x.io/y',
+    'https://cdn.example.com/x',
+    'https://shop.test',
+    'http://printer.local',
+    'http://host.docker.internal:11434',
+    'https://your-domain.com',
+    'https://api.mydomain.org',
+    'https://1.2.3.4:80/',
   ])('finds none in %s', (text) => {
     expect(findUrlHosts(text)).toEqual([]);
   });
