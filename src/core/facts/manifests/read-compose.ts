@@ -14,16 +14,28 @@ export function readCompose(text: string): ManifestFacts {
   const document = parseYaml(text);
   const list = makeSignalList(document.positionOf);
   for (const root of document.roots) {
-    for (const [, service] of entriesOf(valueAt(root, 'services'))) addService(list, service.value);
+    const services = valueAt(root, 'services');
+    const built = findBuiltImages(services);
+    for (const [, service] of entriesOf(services)) addService(list, service.value, built);
     addReads(list, document, root);
   }
   return { signals: list.signals, problems: [...document.problems] };
 }
 
-function addService(list: SignalList, service: DataNode): void {
+/** What a service builds is the repository's own, also where another service runs it under the same name. */
+function findBuiltImages(services: DataNode | undefined): ReadonlySet<string> {
+  const built = new Set<string>();
+  for (const [, { value }] of entriesOf(services)) {
+    const image = textOf(valueAt(value, 'image'));
+    if (image !== null && valueAt(value, 'build') !== undefined) built.add(image);
+  }
+  return built;
+}
+
+function addService(list: SignalList, service: DataNode, built: ReadonlySet<string>): void {
   const image = valueAt(service, 'image');
-  // What a service builds itself is its own, whatever name the result gets.
-  if (valueAt(service, 'build') === undefined) addImage(list, image, fillDefaults(textOf(image) ?? ''));
+  const reference = textOf(image) ?? '';
+  if (!built.has(reference)) addImage(list, image, fillDefaults(reference));
   addDeclarations(list, valueAt(service, 'environment'), fillDefaults);
   addDeclarations(list, valueAt(service, 'build', 'args'), fillDefaults);
 }

@@ -19,6 +19,8 @@ describe('readCompose', () => {
   f:
     image: own/app
     build: .
+  g:
+    image: own/app
 `;
     expect(readCompose(text).problems).toEqual([]);
     expect(linesOf(text)).toEqual([
