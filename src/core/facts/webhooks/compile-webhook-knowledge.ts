@@ -1,0 +1,80 @@
+import type { Rule } from '../../rulebook/rule-schema.ts';
+
+/** A verifying call: names at the end of a member path, in a module if the rule names one. */
+export type CallPattern = { module: string | null; path: readonly string[]; provider: string; boolean: boolean };
+
+/** What the rulebook knows about webhooks, compiled for look-up by word, header, env name, package and call. */
+export type WebhookKnowledge = {
+  /** Lower-case words without separators (`lemonsqueezy`) -> provider. */
+  words: ReadonlyMap<string, string>;
+  /** Signature headers -> providers; several share `webhook-signature`. */
+  headers: ReadonlyMap<string, readonly string[]>;
+  secretEnv: ReadonlyMap<string, string>;
+  packages: ReadonlyMap<string, string>;
+  /** By the last name of the path. */
+  verifiers: ReadonlyMap<string, readonly CallPattern[]>;
+  notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
+  /** False for providers that have nothing to check. */
+  signs: ReadonlyMap<string, boolean>;
+};
+
+/**
+ * Compiles the `webhook:` sections. A verifier is written `webhooks.constructEvent` (the end of a member path),
+ * `svix#Webhook.verify` (module#export, with the method of its instances) or `twilio#validateRequest -> boolean` where
+ * the name does not tell that it answers instead of throwing.
+ */
+export function compileWebhookKnowledge(rules: Iterable<Rule>): WebhookKnowledge {
+  const words = new Map<string, string>();
+  const headers = new Map<string, string[]>();
+  const secretEnv = new Map<string, string>();
+  const packages = new Map<string, string>();
+  const verifiers = new Map<string, CallPattern[]>();
+  const notVerifiers = new Map<string, CallPattern[]>();
+  const signs = new Map<string, boolean>();
+  for (const rule of rules) {
+    const { webhook } = rule;
+    if (!webhook) continue;
+    signs.set(rule.id, webhook.signs);
+    for (const word of [rule.id, rule.name, ...rule.aliases]) addWord(words, word, rule.id);
+    for (const name of rule.detect.packages?.npm ?? []) if (!name.includes('*')) packages.set(name, rule.id);
+    for (const header of webhook.headers) push(headers, header.toLowerCase(), rule.id);
+    for (const name of webhook.secretEnv) if (!secretEnv.has(name)) secretEnv.set(name, rule.id);
+    for (const text of calls(webhook.verifiers)) addCall(verifiers, text, rule.id);
+    for (const text of calls(webhook.notVerifiers)) addCall(notVerifiers, text, rule.id);
+  }
+  return { words, headers, secretEnv, packages, verifiers, notVerifiers, signs };
+}
+
+const calls = (perLanguage: Record<string, string[]>): string[] => [
+  ...(perLanguage.js ?? []),
+  ...(perLanguage.javascript ?? []),
+  ...(perLanguage.typescript ?? []),
+];
+
+/** The form in which route words are compared: `Lemon Squeezy` and `lemon-squeezy` are one. */
+export const foldWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+function addWord(words: Map<string, string>, word: string, provider: string): void {
+  const folded = foldWord(word);
+  if (folded.length > 2 && !words.has(folded)) words.set(folded, provider);
+}
+
+function addCall(into: Map<string, CallPattern[]>, text: string, provider: string): void {
+  const [call = '', answer] = text.split('->');
+  const [before = '', after] = call.trim().split('#');
+  const path = (after ?? before)
+    .replace(/\bnew\s+/g, '')
+    .replace(/\([^)]*\)/g, '')
+    .split('.')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const last = path.at(-1);
+  if (!last) return;
+  push(into, last, { module: after === undefined ? null : before, path, provider, boolean: answer?.trim() === 'boolean' });
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

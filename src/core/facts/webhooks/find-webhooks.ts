@@ -1,0 +1,103 @@
+import type { ExportFact, Verdict, WebhookFact } from '../../types.ts';
+import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { findControllers } from './frameworks/find-controllers.ts';
+import { findNextHandlers } from './frameworks/find-next-handlers.ts';
+import { findRouterHandlers } from './frameworks/find-router-handlers.ts';
+import type { FindHandlers, Handler } from './frameworks/handler.ts';
+import { isWebhookCandidate } from './is-webhook-candidate.ts';
+import { FILE_BUDGET, judgeHandler } from './js/judge.ts';
+import type { Judged } from './js/judge.ts';
+import { readProgram, textOf } from './js/program.ts';
+import type { Program } from './js/program.ts';
+import { readExports } from './js/read-exports.ts';
+import { isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
+import type { WebhookReason } from './reasons.ts';
+import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from './syntax.ts';
+
+export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
+
+const FRAMEWORKS: readonly FindHandlers[] = [findRouterHandlers, findNextHandlers, findControllers];
+const MAX_HANDLERS = 100;
+
+/**
+ * Webhook handlers of a file with the verdict on each, and its exported functions as far as they verify.
+ * `code` gives the text with comments blanked and is asked only where the text has a telling word. A file that is too
+ * large or too deep to parse gets one `unknown` at its first line if its path says that it receives webhooks.
+ */
+export function findWebhooks(
+  path: string,
+  text: string,
+  code: () => string,
+  parse: ParseSyntax,
+  knowledge: WebhookKnowledge,
+): WebhookFacts {
+  if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: [] };
+  const root = parse(languageOf(path), text);
+  if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
+  if (root.type === 'ERROR' && root.children.length === 0) {
+    return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
+  }
+  const program = readProgram(text, root);
+  const seed = { program, knowledge, budget: { left: FILE_BUDGET } };
+  const webhooks: WebhookFact[] = [];
+  const seen = new Set<SyntaxNode>();
+  for (const handler of FRAMEWORKS.flatMap((find) => find(path, program))) {
+    if (webhooks.length >= MAX_HANDLERS) break;
+    const source = sourceOf(program, handler);
+    if (seen.has(handler.handler) || !mayReceive(handler, path, source)) continue;
+    const fact = webhookFact(path, handler, judgeHandler(seed, handler), knowledge, source);
+    if (!fact) continue;
+    seen.add(handler.handler);
+    webhooks.push(fact);
+  }
+  return { webhooks, exports: readExports(seed) };
+}
+
+function languageOf(path: string): SyntaxLanguage {
+  if (/\.[cm]?ts$/.test(path)) return 'typescript';
+  return path.endsWith('.tsx') ? 'tsx' : 'javascript';
+}
+
+const sourceOf = (program: Program, handler: Handler): string =>
+  [handler.at, ...handler.before, program.declared.get(textOf(program, handler.handler))]
+    .map((node) => (node ? textOf(program, node) : ''))
+    .join(' ');
+
+function webhookFact(
+  path: string,
+  handler: Handler,
+  judged: Judged,
+  knowledge: WebhookKnowledge,
+  source: string,
+): WebhookFact | null {
+  const { run, elsewhere } = judged;
+  if (!isReceiver(handler, run, knowledge, path, source)) return null;
+  const checked = run.checks.length > 0 || judged.delegations.length > 0;
+  if (!elsewhere && !checked && !run.readsBody && !run.acts && !run.presence) return null;
+  if (handler.kind === 'mount' && (!elsewhere || (judged.verdict.verification === 'unverified' && handler.before.length === 0))) return null;
+  return {
+    line: handler.at.line,
+    column: handler.at.column,
+    endLine: handler.at.endLine,
+    provider: recogniseProvider(handler, run, knowledge, path),
+    route: handler.route,
+    method: handler.method,
+    framework: handler.framework,
+    ...verdictParts(judged),
+    ...(handler.name === null ? {} : { name: handler.name }),
+    ...(elsewhere ? { handledBy: handler.kind === 'mount' ? { ...elsewhere, name: '*' } : elsewhere } : {}),
+  };
+}
+
+function verdictParts(judged: Judged): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {
+  const { verdict, at, otherwise, delegations } = judged;
+  const place = verdict.verification === 'verified' && at ? { line: at.line, column: at.column } : null;
+  return { verification: verdict.verification, why: verdict.why, verifiedAt: place, delegations, ...(otherwise ? { otherwise } : {}) };
+}
+
+function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {
+  if (!/hook/i.test(path) && !/\.post\(\s*['"`][^'"`\n]{0,80}hook/i.test(code)) return [];
+  const verdict: Verdict = { verification: 'unknown', why };
+  const place = { line: 1, column: 1, endLine: 1 };
+  return [{ ...place, ...verdict, provider: null, route: null, method: null, framework: 'unknown', verifiedAt: null, delegations: [] }];
+}

@@ -1,0 +1,78 @@
+import { bare, literal, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Handler } from './handler.ts';
+import { readRegistrations, readRouteCalls, routeObject, siblingsOf } from './route-calls.ts';
+import type { RouteCall } from './route-calls.ts';
+
+/** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
+export function findRouterHandlers(_path: string, program: Program): Handler[] {
+  const calls = readRouteCalls(program);
+  const framework = frameworkOf(program);
+  const found: Handler[] = [];
+  for (const { call, route, before } of readRegistrations(program, calls)) {
+    const handler = call.args.at(-1)!;
+    if (/^(string|number|template_string)$/.test(bare(handler).type)) continue;
+    const options = framework === 'fastify' && before.length > 0 ? hooksOf(program, call) : [];
+    const method = call.verb === 'post' ? 'POST' : null;
+    const siblings = siblingsOf(calls, call);
+    found.push({ framework, route, method, at: call.node, handler, before: [...before, ...options], name: null, kind: 'route', siblings });
+  }
+  for (const call of calls) {
+    const handler = routeObjectHandler(program, call);
+    if (handler) found.push(handler);
+    const mount = mountOf(program, calls, call, framework);
+    if (mount) found.push(mount);
+  }
+  return found;
+}
+
+function frameworkOf(program: Program): string {
+  const modules = [...program.imports.values()].map((origin) => origin.module);
+  if (modules.some((module) => /^(hono|@hono\/)/.test(module))) return 'hono';
+  if (modules.some((module) => /^(fastify|@fastify\/|fastify-)/.test(module))) return 'fastify';
+  if (/\bfastify\b|FastifyInstance/.test(program.text)) return 'fastify';
+  return 'express';
+}
+
+/** `{ preHandler: verify }` between the path and the handler. */
+function hooksOf(program: Program, call: RouteCall): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (const arg of call.args.slice(0, -1)) {
+    for (const part of bare(arg).children) {
+      const [key, value] = part.children;
+      if (key && value && HOOK.test(textOf(program, key))) found.push(value);
+    }
+  }
+  return found;
+}
+
+const HOOK = /^(onRequest|preParsing|preValidation|preHandler)$/;
+
+function routeObjectHandler(program: Program, call: RouteCall): Handler | null {
+  const options = routeObject(program, call);
+  const handler = options?.get('handler');
+  const method = options?.get('method');
+  if (!options || !handler || !method || !/POST/.test(textOf(program, method))) return null;
+  const before = [...options].filter(([name]) => HOOK.test(name)).map(([, node]) => node);
+  const route = literal(program, options.get('url') ?? options.get('path'));
+  return { framework: 'fastify', route, method: 'POST', at: call.node, handler, before, name: null, kind: 'route', siblings: [] };
+}
+
+/** `app.use('/webhook', verify, router)` where the router comes from another file. */
+function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall, framework: string): Handler | null {
+  if (!/^(use|route)$/.test(call.verb) || call.route === null || !HOOKS.test(call.route)) return null;
+  const handler = call.args.at(-1);
+  const before = call.args.slice(0, -1);
+  if (!handler || !/^(identifier|member_expression|call_expression)$/.test(bare(handler).type)) return null;
+  const root = textOf(program, bare(handler)).split(/[.(]/)[0] ?? '';
+  if (!program.imports.has(root)) return null;
+  const earlier = calls.filter(
+    (other) => other.verb === 'use' && other.router === call.router && other.node.end < call.node.end && other.route !== null && stem(call.route!).startsWith(stem(other.route)),
+  );
+  const all = [...earlier.flatMap((other) => other.args), ...before];
+  return { framework, route: call.route, method: null, at: call.node, handler, before: all, name: null, kind: 'mount', siblings: [] };
+}
+
+const HOOKS = /hook|callback|events|notif/i;
+const stem = (route: string): string => route.replace(/\/?\*+$/, '');

@@ -1,0 +1,23 @@
+import type { Program } from '../js/program.ts';
+import type { SyntaxNode } from '../syntax.ts';
+
+/** A place where a framework hands a request to code. */
+export type Handler = {
+  framework: string;
+  /** The route as far as the file tells, or null where another file mounts it. */
+  route: string | null;
+  method: string | null;
+  /** What is shown: the registration or the exported function. */
+  at: SyntaxNode;
+  /** The function, or an expression that leads to it. */
+  handler: SyntaxNode;
+  /** Middleware in front of it, in order. */
+  before: readonly SyntaxNode[];
+  name: string | null;
+  kind: 'route' | 'controller' | 'mount';
+  /** Methods of the same route that the file also serves. */
+  siblings: readonly string[];
+};
+
+/** A framework is one function that finds handlers; the analysis of what they do is shared. */
+export type FindHandlers = (path: string, program: Program) => Handler[];

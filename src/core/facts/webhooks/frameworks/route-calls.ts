@@ -1,0 +1,134 @@
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+
+// Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
+
+export type RouteCall = {
+  /** The router's name in the source: `app`, `this.router`. */
+  router: string;
+  verb: string;
+  route: string | null;
+  args: readonly SyntaxNode[];
+  node: SyntaxNode;
+};
+
+const VERBS = /^(post|all|use|route|register|get|put|patch|delete|del|any|on|addHook|mount)$/;
+const ROUTER_NAME = /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
+const ROUTER_MAKER = /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
+
+const MAX_CALLS = 1500;
+
+/** All registrations of the file, in the order of the text. */
+export function readRouteCalls(program: Program): RouteCall[] {
+  const found: RouteCall[] = [];
+  for (const node of nodesOfType(program.root, new Set(['call_expression']))) {
+    const callee = child(node, 'function');
+    if (callee?.type !== 'member_expression') continue;
+    const verb = textOf(program, child(callee, 'property') ?? callee);
+    if (!VERBS.test(verb)) continue;
+    const chain = routerOf(program, child(callee, 'object'));
+    if (!chain) continue;
+    const args = argumentsOf(node);
+    const own = literal(program, args[0]);
+    const isPath = own !== null && verb !== 'addHook';
+    const rest = isPath && verb !== 'on' ? args.slice(1) : args;
+    if (!isRouter(program, chain.router, rest)) continue;
+    found.push({ router: chain.router, verb, route: isPath ? own : chain.route, args: rest, node });
+  }
+  return found.sort((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
+}
+
+/** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */
+function routerOf(program: Program, node: SyntaxNode | null): { router: string; route: string | null } | null {
+  let at = node ? bare(node) : null;
+  let route: string | null = null;
+  for (let i = 0; at && i < 200; i++) {
+    if (at.type !== 'call_expression' && at.type !== 'new_expression') break;
+    const callee = child(at, 'function');
+    if (callee?.type !== 'member_expression') break;
+    const verb = textOf(program, child(callee, 'property') ?? callee);
+    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider)$/.test(verb)) break;
+    const args = argumentsOf(at);
+    if (route === null && verb === 'route' && args.length === 1) route = literal(program, args[0]);
+    const object = child(callee, 'object');
+    at = object ? bare(object) : null;
+  }
+  if (!at) return null;
+  const text = textOf(program, at);
+  return text.length > 80 && at.type !== 'new_expression' ? null : { router: text.slice(0, 80), route };
+}
+
+function isRouter(program: Program, router: string, rest: readonly SyntaxNode[]): boolean {
+  if (ROUTER_MAKER.test(router)) return true;
+  const last = router.split('.').at(-1) ?? router;
+  const declared = program.declared.get(router);
+  if (declared && ROUTER_MAKER.test(textOf(program, bare(declared)).slice(0, 60))) return true;
+  if (/axios|fetch|http|client|agent|supertest|request|got|ky|mock|nock/i.test(router)) return false;
+  const handler = rest.at(-1);
+  const inline = handler !== undefined && FUNCTIONS.has(bare(handler).type);
+  return ROUTER_NAME.test(last) || inline;
+}
+
+export type Registration = { call: RouteCall; route: string | null; before: SyntaxNode[] };
+
+/** The registrations of requests with a body, with the middleware that stands before each. */
+export function readRegistrations(program: Program, calls: readonly RouteCall[]): Registration[] {
+  const found: Registration[] = [];
+  for (const call of calls) {
+    if (!/^(post|all|any)$/.test(call.verb) || call.args.length === 0) continue;
+    const prefix = prefixOf(program, calls, call.router);
+    const route = call.route === null ? prefix : joinRoute(prefix, call.route);
+    found.push({ call, route, before: [...usedBefore(program, calls, call, prefix), ...call.args.slice(0, -1)] });
+  }
+  return found;
+}
+
+/** Where a router of this file is mounted in this file. */
+function prefixOf(program: Program, calls: readonly RouteCall[], router: string): string | null {
+  for (const call of calls) {
+    if (!/^(use|route|register|mount)$/.test(call.verb) || call.route === null || call.router === router) continue;
+    if (call.args.some((arg) => textOf(program, arg) === router)) return call.route;
+  }
+  return null;
+}
+
+/** Arguments of `use` that run before a registration: same router or the one it is mounted on, path in front. */
+function usedBefore(program: Program, calls: readonly RouteCall[], at: RouteCall, prefix: string | null): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (const call of calls) {
+    const mounted = call.verb === 'use' && call.args.some((arg) => textOf(program, arg) === at.router);
+    const early = call.node.end < at.node.end || mounted;
+    if (!early) continue;
+    if (call.verb === 'addHook' && call.router === at.router) found.push(...call.args.slice(-1));
+    if (call.verb !== 'use') continue;
+    const same = call.router === at.router && covers(call.route, at.route);
+    const above = mounted || (prefix !== null && call.router !== at.router && call.route !== null && covers(call.route, joinRoute(prefix, at.route)));
+    if (same || above) found.push(...call.args.filter((arg) => textOf(program, arg) !== at.router));
+  }
+  return found;
+}
+
+const covers = (prefix: string | null, route: string | null): boolean => {
+  if (prefix === null) return true;
+  const stem = prefix.replace(/\/?\*+$/, '').replace(/\/$/, '');
+  return stem === '' || route === stem || (route ?? '').startsWith(`${stem}/`);
+};
+
+export const joinRoute = (prefix: string | null, route: string | null): string =>
+  `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
+
+/** `fastify.route({ method, url, handler, preHandler })`. */
+export function routeObject(program: Program, call: RouteCall): Map<string, SyntaxNode> | null {
+  const first = call.args[0];
+  if (call.verb !== 'route' || !first || bare(first).type !== 'object') return null;
+  return objectEntries(program, bare(first));
+}
+
+/** Other methods on the same path, for telling a receiver from the administration of webhooks. */
+export const siblingsOf = (calls: readonly RouteCall[], at: RouteCall): string[] =>
+  calls
+    .filter((call) => call !== at && call.router === at.router && /^(get|put|patch|delete|del)$/.test(call.verb))
+    .filter((call) => call.route === at.route || (call.route ?? '').startsWith(`${at.route ?? ''}/:`))
+    .map((call) => call.verb);

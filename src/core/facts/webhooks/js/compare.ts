@@ -1,0 +1,91 @@
+import type { SyntaxNode } from '../syntax.ts';
+import { textOf, bare } from './program.ts';
+import type { Run } from './run.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  because,
+  BODY,
+  CHECKED,
+  DEFAULTED,
+  ENVIRONMENT,
+  FALSE,
+  INPUT,
+  MAC,
+  NOTHING,
+  SECRET,
+  SIGNATURE,
+  TRUE,
+  UNKNOWN,
+  value,
+} from './value.ts';
+import type { Value } from './value.ts';
+
+type Side = { node: SyntaxNode; value: Value };
+
+/** What `left === right` says by its truth: a check, a presence, an environment, or nothing. */
+export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Value {
+  const constant = constantSide(run, left, right);
+  if (constant) {
+    const other = constant === left ? right.value : left.value;
+    const otherNode = constant === left ? right.node : left.node;
+    return compareToConstant(run, other, otherNode, constant, at);
+  }
+  const from = left.value.from | right.value.from;
+  const asked = SIGNATURE | INPUT | BODY | ANYTHING;
+  if (from & MAC) return answer(run, left, right, at, 'signature-compared');
+  if (left.value.from & SECRET && right.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  return UNKNOWN;
+}
+
+/** The answer of a comparison that decides whether the request is genuine. */
+export function answer(run: Run, left: Side, right: Side, at: SyntaxNode, why: 'signature-compared' | 'token-compared'): Value {
+  const same = textOf(run.program, bare(left.node)) === textOf(run.program, bare(right.node));
+  run.checks.push({ node: at, why, provider: null });
+  if (same) {
+    run.weakness = 'stub';
+    return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
+  }
+  if ((left.value.from | right.value.from) & DEFAULTED) {
+    run.weakness = 'default-secret';
+    return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
+  }
+  return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+}
+
+function constantSide(run: Run, left: Side, right: Side): Side | null {
+  if (isConstant(run, right)) return right;
+  return isConstant(run, left) ? left : null;
+}
+
+const isConstant = (run: Run, side: Side): boolean =>
+  side.value.text !== null || /^(null|undefined|true|false|-?\d+)$/.test(textOf(run.program, bare(side.node)));
+
+function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, constant: Side, at: SyntaxNode): Value {
+  const word = textOf(run.program, bare(constant.node));
+  const text = constant.value.text;
+  const isTypeof = bare(otherNode).type === 'unary_expression' && textOf(run.program, otherNode).startsWith('typeof');
+  if (isTypeof) return text === 'undefined' ? negated(other) : truthOf(other);
+  if (word === 'true') return truthOf(other);
+  if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
+  if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
+  if (other.from & ENVIRONMENT && text !== null) return compareEnvironment(other, text);
+  if (other.from & MAC || (other.from & SIGNATURE && text !== null && /^(test|dev|debug|valid)/i.test(text))) {
+    run.checks.push({ node: at, why: 'signature-compared', provider: null });
+    run.weakness = 'stub';
+    return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
+  }
+  return value({ from: other.from & BODY });
+}
+
+function compareEnvironment(other: Value, text: string): Value {
+  if (/^prod/i.test(text)) return value({ falsy: because('dev-env') });
+  if (/^(dev|test|local|stag|preview)/i.test(text)) return value({ truthy: because('dev-env') });
+  if (/^(true|1|yes|on)$/i.test(text)) return truthOf(other);
+  if (/^(false|0|no|off)$/i.test(text)) return negated(other);
+  return value({ truthy: NOTHING });
+}
+
+const truthOf = (of: Value): Value => value({ from: of.from & (ANSWER | BODY), truthy: of.truthy, falsy: of.falsy });
+const negated = (of: Value): Value => value({ from: of.from & (ANSWER | BODY), truthy: of.falsy, falsy: of.truthy });

@@ -1,0 +1,277 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { answer } from './compare.ts';
+import { answersHere, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
+import { inputNamed, isBodyName, isEffect, isHarmless, isSafeCompare, isVerifyName, present, setting } from './names.ts';
+import { argumentsOf, bare, textOf } from './program.ts';
+import { fork, learn, noteUse } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  because,
+  BODY,
+  CHECKED,
+  DEFAULTED,
+  INPUT,
+  MAC,
+  NEXT,
+  NOTHING,
+  REQUEST,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  UNKNOWN,
+  value,
+} from './value.ts';
+import type { Value } from './value.ts';
+
+type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
+type Call = { node: SyntaxNode; callee: Value; receiver: Value | null; args: Value[]; nodes: SyntaxNode[]; from: number };
+
+/** The value of a call or of `new`, and what it does to the state. */
+export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
+  const target = child(node, 'function') ?? child(node, 'constructor');
+  if (!target) return UNKNOWN;
+  const inner = bare(target);
+  let receiver: Value | null = null;
+  let callee: Value;
+  if (inner.type === 'member_expression') {
+    receiver = evaluate(run, state, child(inner, 'object'));
+    const name = textOf(run.program, child(inner, 'property') ?? inner);
+    callee = methodOf(run, receiver, name);
+  } else {
+    callee = evaluate(run, state, inner);
+  }
+  const nodes = argumentsOf(node);
+  const args = nodes.map((part) => evaluate(run, state, part));
+  let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
+  for (const each of args) from |= each.from;
+  const call: Call = { node, callee, receiver, args, nodes, from };
+  return verifierCall(run, state, call) ?? requestCall(run, call) ?? flowCall(run, state, call) ?? otherCall(run, state, call);
+}
+
+/** A method by name: of a class of this file, of `this`, or just its path. */
+function methodOf(run: Run, receiver: Value, name: string): Value {
+  const held = receiver.props?.get(name);
+  if (held) return held;
+  const chain = [...receiver.chain.slice(-5), name];
+  const owner = receiver.chain.at(-1);
+  const methods =
+    owner === 'this'
+      ? [...run.program.methods.values()].find((each) => each.has(name))
+      : run.program.methods.get(owner ?? '');
+  return value({ chain, origin: receiver.origin, fn: methods?.get(name) ?? null, from: receiver.from & NEXT });
+}
+
+/** Verifiers, digests and comparisons. */
+function verifierCall(run: Run, state: State, call: Call): Value | null {
+  const { callee, node, args, nodes } = call;
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  if (isSafeCompare(last) && args.length >= 2) return safeCompare(run, call);
+  if (callee.fn === null) {
+    const known = matchCall(run.knowledge.verifiers, chain, origin);
+    if (known) return verified(run, state, call, known.provider, answersHere(known, chain, node));
+    if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
+      run.notVerifier = true;
+      return value({ from: BODY, chain });
+    }
+    const kind = primitive(chain, origin);
+    if (kind) return verified(run, state, call, null, kind === 'boolean');
+    const provider = packageProvider(run.knowledge, origin);
+    if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
+    if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
+      return value({ from: MAC | (call.from & DEFAULTED), chain: [] });
+    }
+  }
+  const { receiver } = call;
+  if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
+    const pair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
+    const result = answer(run, { node: nodes[0]!, value: args[0]! }, { node: pair ? nodes[1]! : node, value: { ...receiver, from: call.from } }, node, 'signature-compared');
+    return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
+  }
+  return null;
+}
+
+function safeCompare(run: Run, call: Call): Value {
+  const [left, right] = call.args;
+  const [leftNode, rightNode] = call.nodes;
+  const token = !(call.from & MAC) && call.from & SECRET;
+  return answer(
+    run,
+    { node: leftNode!, value: left! },
+    { node: rightNode!, value: right! },
+    call.node,
+    token ? 'token-compared' : 'signature-compared',
+  );
+}
+
+function verified(run: Run, state: State, call: Call, provider: string | null, answers: boolean): Value {
+  run.checks.push({ node: call.node, why: 'sdk-verifier', provider });
+  const { chain } = call.callee;
+  if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
+  if (/Async$/.test(chain.at(-1) ?? '') && !isAwaited(call.node)) {
+    run.weakness = 'not-awaited';
+    return value({ from: BODY, chain });
+  }
+  learn(run, state, CHECKED);
+  return value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+}
+
+function isAwaited(call: SyntaxNode): boolean {
+  let node: SyntaxNode | null = call.parent;
+  while (node && /^(parenthesized_expression|as_expression|non_null_expression)$/.test(node.type)) node = node.parent;
+  return node !== null && node.type !== 'expression_statement' && node.type !== 'variable_declarator';
+}
+
+/** What is asked of the request: headers, body, settings. */
+function requestCall(run: Run, call: Call): Value | null {
+  const { callee, receiver, args } = call;
+  const { chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const text = args[0]?.text ?? null;
+  const owner = receiver?.from ?? 0;
+  if (owner & REQUEST && !callee.fn) {
+    if (/^(get|header|query|param|getHeader)$/.test(last)) return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
+    if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
+      run.readsBody ||= last !== 'clone';
+      return last === 'clone' ? receiver : value({ from: BODY, chain });
+    }
+    if (/^valid$/.test(last)) return value({ from: BODY, chain });
+    return null;
+  }
+  if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
+  if (last === 'headers' && args.length === 0) return value({ from: INPUT, chain });
+  if (/^(getHeader|getRequestHeader)$/.test(last)) {
+    const name = args.at(-1)?.text;
+    if (name) return inputRead(run, name, chain);
+  }
+  if (chain.slice(-3).join('.') === 'Deno.env.get' && text !== null) {
+    run.env.add(text);
+    return setting(text, chain);
+  }
+  if (/^(get|require|read)(Env|Secret|Config)/.test(last) || (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))) {
+    if (text !== null) {
+      run.env.add(text);
+      return setting(text.split('.').at(-1)!, chain);
+    }
+    return present(SECRET, { chain });
+  }
+  if (call.from & REQUEST && !callee.fn && (isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last))) {
+    if (isVerifyName(last)) return null;
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  return null;
+}
+
+function inputRead(run: Run, name: string, chain: readonly string[]): Value {
+  run.headers.add(name.toLowerCase());
+  return { ...inputNamed(name), chain };
+}
+
+/** `next()`, functions of this file, callbacks. */
+function flowCall(run: Run, state: State, call: Call): Value | null {
+  const { callee, args, receiver } = call;
+  const last = callee.chain.at(-1) ?? '';
+  if (callee.from & NEXT) {
+    if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(state.alive ? state.known : NOTHING);
+    return UNKNOWN;
+  }
+  if (callee.fn && call.node.type === 'call_expression') return run.call(run, state, callee.fn, args, callee.env);
+  if (/^(assert|invariant)$/.test(last) || /^assert\.(ok|equal|strictEqual)$/.test(callee.chain.join('.'))) {
+    if (args[0]) learn(run, state, args[0].truthy);
+    return UNKNOWN;
+  }
+  if (last === 'throw' || /^(notFound|redirect)$/.test(last)) {
+    if (/^(ctx|c|context|this|reply)$/.test(callee.chain.at(-2) ?? '') || last !== 'throw') {
+      state.alive = false;
+      return UNKNOWN;
+    }
+  }
+  return callbacks(run, state, call, last, receiver);
+}
+
+/** Functions handed over run on the state that is now; what they check holds for themselves only. */
+function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
+  let result: Value | null = null;
+  const given = value({ from: (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING) });
+  for (const arg of call.args) {
+    if (!arg.fn || run.stack.includes(arg.fn)) continue;
+    const inside = fork(run, state, NOTHING);
+    const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
+    if (/^(some|find|every|any)$/.test(last)) result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
+    if (last === 'then' && inside.known.checked) learn(run, state, CHECKED);
+  }
+  return result;
+}
+
+/** A call whose code is not in this file. */
+function otherCall(run: Run, state: State, call: Call): Value {
+  const { callee, node } = call;
+  const { chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
+  const assumed = candidate ? assume(run, state, candidate) : null;
+  if (assumed) return assumed;
+  const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
+  if (!onResponse && !isHarmless(chain)) {
+    run.acts = true;
+    if (state.bypass.size > 0 || (call.from & BODY && isEffect(chain))) noteUse(run, state, node);
+  } else if (!onResponse && isEffect(chain)) run.acts = true;
+  const passed = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
+  const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
+  if (passed & SIGNATURE && !(passed & MAC)) return present(passed, { chain, origin: callee.origin });
+  return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
+}
+
+/** A call into another file that could verify: it is named so, or is handed the request or its signature. */
+function candidateOf(run: Run, call: Call): Candidate | null {
+  const { origin, chain } = call.callee;
+  const last = chain.at(-1) ?? '';
+  const handed = (call.from & (REQUEST | SIGNATURE)) !== 0;
+  const named = isVerifyName(last);
+  if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
+  if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0) return null;
+  if (!named && isHarmless(chain)) return null;
+  const external = origin && isLibrary(origin.module);
+  if (external) return null;
+  const direct = chain.length <= 1 || origin === null;
+  const name = origin ? (origin.name === '*' ? last : origin.name) : last;
+  const member = origin && origin.name !== '*' && !direct ? last : null;
+  const candidate = { key: `${origin?.module ?? ''}#${name}.${member ?? ''}`, module: origin?.module ?? null, name, member, node: call.node, named };
+  if (run.candidates.length < 40) run.candidates.push(candidate);
+  return candidate;
+}
+
+const isLibrary = (module: string): boolean =>
+  /^(node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|raw-body$|micro$|body-parser$|co-body$|@sentry\/|pino|winston|axios$|lodash|@prisma|drizzle)/.test(
+    module,
+  );
+
+/** What the assumption of this walk says about the call. */
+function assume(run: Run, state: State, candidate: Candidate): Value | null {
+  if (!run.assume || run.assume.key !== candidate.key) return null;
+  run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
+  if (run.assume.how === 'throws') {
+    learn(run, state, CHECKED);
+    return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
+  }
+  const yes = { truthy: CHECKED, falsy: because('failed') };
+  return run.assume.how === 'truthy'
+    ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(false) })
+    : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: CHECKED, props: verdictProps(true) });
+}
+
+/** The usual names under which an answer lies in an object. */
+function verdictProps(bad: boolean): Map<string, Value> | null {
+  if (bad) return null;
+  const good = value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+  const ill = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+  return new Map([
+    ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map((name) => [name, good] as const),
+    ...['error', 'errorResponse', 'response', 'invalid', 'reason'].map((name) => [name, ill] as const),
+  ]);
+}
+

@@ -1,0 +1,279 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { compare } from './compare.ts';
+import { evaluateCall } from './evaluate-call.ts';
+import { isSecretName, present, unexplained } from './names.ts';
+import { bare, FUNCTIONS, literal, textOf } from './program.ts';
+import { propertyOf } from './property-of.ts';
+import { fork, meet, startState } from './run.ts';
+import type { Run, State } from './run.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  BODY,
+  both,
+  CHECKED,
+  DEFAULTED,
+  either,
+  ENVIRONMENT,
+  FALSE,
+  joinValues,
+  MAC,
+  onPath,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  TRUE,
+  UNKNOWN,
+  value,
+  because,
+} from './value.ts';
+import type { Value } from './value.ts';
+
+/** The abstract value of an expression. What it does to the state (a verifier that throws) is done to `state`. */
+export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value {
+  if (!node || !state.alive || --run.budget.left < 0) return UNKNOWN;
+  const inner = bare(node);
+  if (FUNCTIONS.has(inner.type)) return value({ fn: inner, env: state.vars });
+  switch (inner.type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      return evaluateName(run, state, textOf(run.program, inner));
+    case 'this':
+      return value({ chain: ['this'] });
+    case 'true':
+      return TRUE;
+    case 'false':
+    case 'null':
+    case 'undefined':
+      return FALSE;
+    case 'number':
+      return /^0+$/.test(textOf(run.program, inner)) ? FALSE : TRUE;
+    case 'string':
+      return stringValue(literal(run.program, inner) ?? '');
+    case 'template_string':
+      return evaluateTemplate(run, state, inner);
+    case 'member_expression':
+      return evaluateMember(run, state, inner);
+    case 'subscript_expression':
+      return evaluateSubscript(run, state, inner);
+    case 'call_expression':
+    case 'new_expression':
+      return evaluateCall(run, state, inner, evaluate);
+    case 'unary_expression':
+      return evaluateUnary(run, state, inner);
+    case 'binary_expression':
+      return evaluateBinary(run, state, inner);
+    case 'ternary_expression':
+      return evaluateTernary(run, state, inner);
+    case 'assignment_expression':
+    case 'augmented_assignment_expression':
+      return evaluateAssignment(run, state, inner);
+    case 'object':
+      return evaluateObject(run, state, inner);
+    default:
+      return union(inner.children.map((part) => evaluate(run, state, part)));
+  }
+}
+
+const stringValue = (text: string): Value => (text === '' ? { ...FALSE, text } : { ...TRUE, text });
+
+/** Comes from all of them; says nothing by its truth. */
+function union(values: readonly Value[]): Value {
+  let from = 0;
+  for (const each of values) from |= each.from;
+  return from ? value({ from: from & ~(ANSWER | REQUEST) }) : UNKNOWN;
+}
+
+function evaluateName(run: Run, state: State, name: string): Value {
+  if (name === 'undefined') return FALSE;
+  const local = state.vars.get(name);
+  if (local) return local;
+  const origin = run.program.imports.get(name);
+  if (origin) {
+    const known = isSecretName(name) && !/^[a-z]+[A-Z]?.*(verify|check|get)/.test(name) ? present(SECRET) : unexplained(name);
+    return { ...known, origin, chain: [origin.name === '*' || origin.name === 'default' ? name : origin.name] };
+  }
+  const declared = run.program.declared.get(name);
+  if (!declared || run.stack.includes(declared) || run.stack.length > 30) return unexplained(name);
+  if (FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
+  if (/class/.test(declared.type)) return value({ chain: [name] });
+  // An initial value of the top level is computed where it is needed, apart from this path.
+  run.stack.push(declared);
+  const uses = run.uses.length;
+  const initial = evaluate(run, startState(), declared);
+  run.uses.length = uses;
+  run.stack.pop();
+  const named = initial.from & SECRET || initial.from & MAC ? initial : isSecretName(name) ? { ...initial, ...present(initial.from | SECRET) } : initial;
+  return named.chain.length > 0 ? named : { ...named, chain: [name] };
+}
+
+function evaluateTemplate(run: Run, state: State, node: SyntaxNode): Value {
+  const holes = node.children.filter((part) => part.type === 'template_substitution');
+  if (holes.length === 0) return stringValue(literal(run.program, node) ?? '');
+  return union(holes.map((hole) => evaluate(run, state, hole.children[0] ?? null)));
+}
+
+function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
+  const property = child(node, 'property');
+  if (!property) return UNKNOWN;
+  return propertyOf(run, evaluate(run, state, child(node, 'object')), textOf(run.program, property));
+}
+
+function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
+  const owner = evaluate(run, state, child(node, 'object'));
+  const index = evaluate(run, state, child(node, 'index'));
+  if (index.text !== null) return propertyOf(run, owner, index.text);
+  return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain: owner.chain });
+}
+
+function evaluateUnary(run: Run, state: State, node: SyntaxNode): Value {
+  const operand = evaluate(run, state, child(node, 'argument'));
+  const operator = textOf(run.program, child(node, 'operator') ?? node);
+  if (operator === '!') return value({ from: operand.from & ANSWER, truthy: operand.falsy, falsy: operand.truthy });
+  if (operator === 'typeof') return operand;
+  return value({ from: operand.from & ~ANSWER });
+}
+
+function evaluateBinary(run: Run, state: State, node: SyntaxNode): Value {
+  const operator = textOf(run.program, child(node, 'operator') ?? node);
+  const leftNode = child(node, 'left');
+  const rightNode = child(node, 'right');
+  if (!leftNode || !rightNode) return UNKNOWN;
+  if (operator === '&&' || operator === '||' || operator === '??') {
+    return evaluateLogical(run, state, operator, leftNode, rightNode);
+  }
+  const left = evaluate(run, state, leftNode);
+  const right = evaluate(run, state, rightNode);
+  if (/^[!=]==?$/.test(operator)) {
+    const equal = compare(run, { node: leftNode, value: left }, { node: rightNode, value: right }, node);
+    return operator.startsWith('!') ? { ...equal, truthy: equal.falsy, falsy: equal.truthy } : equal;
+  }
+  if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
+    run.checks.push({ node, why: 'signature-compared', provider: null });
+    return value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+  }
+  if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
+  return union([left, right]);
+}
+
+/** `a && b`, `a || b`, `a ?? b`: the right side is evaluated on the path that reaches it. */
+function evaluateLogical(run: Run, state: State, operator: string, leftNode: SyntaxNode, rightNode: SyntaxNode): Value {
+  const left = evaluate(run, state, leftNode);
+  const reaches = operator === '&&' ? left.truthy : left.falsy;
+  const stops = operator === '&&' ? left.falsy : left.truthy;
+  const onRight = fork(run, state, reaches);
+  const right = evaluate(run, onRight, rightNode);
+  if (operator === '||' || operator === '??') noteFallback(run, left, right);
+  const from = left.from | right.from;
+  const fallback = operator !== '&&' && isFallbackSecret(left, right) ? DEFAULTED : 0;
+  const onLeft = fork(run, state, stops);
+  meet(state, onLeft, onRight);
+  if (!state.alive) state.alive = true;
+  const viaRight = { truthy: both(reaches, right.truthy), falsy: both(reaches, right.falsy) };
+  const truthy = operator === '&&' ? viaRight.truthy : either(left.truthy, viaRight.truthy);
+  const falsy = operator === '&&' ? either(left.falsy, viaRight.falsy) : viaRight.falsy;
+  const base = operator === '&&' ? right : left;
+  return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
+}
+
+const isFallbackSecret = (left: Value, right: Value): boolean =>
+  (left.from & SECRET) !== 0 && right.text !== null && right.text.length > 0 && right.from === 0;
+
+function noteFallback(run: Run, left: Value, right: Value): void {
+  if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');
+}
+
+function evaluateTernary(run: Run, state: State, node: SyntaxNode): Value {
+  const condition = evaluate(run, state, child(node, 'condition'));
+  const yes = fork(run, state, condition.truthy);
+  const no = fork(run, state, condition.falsy);
+  const left = evaluate(run, yes, child(node, 'consequence'));
+  const right = evaluate(run, no, child(node, 'alternative'));
+  const joined = !yes.alive ? right : !no.alive ? left : joinValues(onPath(left, yes.known), onPath(right, no.known));
+  meet(state, yes, no);
+  return joined;
+}
+
+function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {
+  const left = child(node, 'left');
+  const operator = child(node, 'operator');
+  let right = evaluate(run, state, child(node, 'right'));
+  if (!left) return right;
+  if (operator && textOf(run.program, operator) !== '=') {
+    const before = evaluate(run, state, left);
+    const or = textOf(run.program, operator) === '|=';
+    right = or && right.from & ANSWER ? right : /\?\?=|\|\|=/.test(textOf(run.program, operator)) ? joinValues(before, right) : union([before, right]);
+  }
+  assign(run, state, left, right);
+  return right;
+}
+
+/** Binds a name or a pattern; the value keeps what is known on this path. */
+export function assign(run: Run, state: State, target: SyntaxNode, from: Value): void {
+  if (state.vars.size > 500) return;
+  const kept = onPath(from, state.known);
+  if (target.type === 'identifier' || target.type === 'shorthand_property_identifier_pattern') {
+    const name = textOf(run.program, target);
+    const secret = isSecretName(name) && !(kept.from & (MAC | ANSWER | BODY | SIGNATURE | SECRET)) && !kept.fn;
+    const named = secret && kept.text === null ? { ...kept, ...present(kept.from | SECRET) } : kept;
+    state.vars.set(name, named.chain.length ? named : { ...named, chain: [name] });
+    return;
+  }
+  if (target.type === 'member_expression') {
+    const object = child(target, 'object');
+    const property = child(target, 'property');
+    if (object?.type !== 'identifier' || !property) return;
+    const owner = evaluate(run, state, object);
+    const props = new Map(owner.props ?? []);
+    props.set(textOf(run.program, property), kept);
+    state.vars.set(textOf(run.program, object), { ...owner, props });
+    return;
+  }
+  assignPattern(run, state, target, kept);
+}
+
+function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value): void {
+  if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
+    const left = child(pattern, 'left');
+    const named = left && pattern.type === 'object_assignment_pattern' ? propertyOf(run, from, textOf(run.program, left)) : from;
+    if (left) assign(run, state, left, named);
+    return;
+  }
+  for (const part of pattern.children) {
+    if (part.type === 'pair_pattern') {
+      const key = child(part, 'key');
+      const target = child(part, 'value');
+      if (key && target) assign(run, state, target, propertyOf(run, from, literal(run.program, key) ?? textOf(run.program, key)));
+    } else if (part.type === 'shorthand_property_identifier_pattern') {
+      assign(run, state, part, propertyOf(run, from, textOf(run.program, part)));
+    } else if (part.type === 'object_assignment_pattern') {
+      assignPattern(run, state, part, from);
+    } else if (part.type === 'rest_pattern' && part.children[0]) {
+      assign(run, state, part.children[0], from);
+    } else if (pattern.type === 'array_pattern') {
+      assign(run, state, part, value({ from: from.from & ~(ANSWER | ANYTHING) }));
+    }
+  }
+}
+
+function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
+  const props = new Map<string, Value>();
+  let from = 0;
+  for (const part of node.children) {
+    const key = child(part, 'key') ?? child(part, 'name');
+    let held: Value;
+    if (part.type === 'shorthand_property_identifier') {
+      held = evaluate(run, state, part);
+      props.set(textOf(run.program, part), held);
+    } else if (part.type === 'spread_element') {
+      held = evaluate(run, state, part.children[0] ?? null);
+      for (const [name, each] of held.props ?? []) props.set(name, each);
+    } else {
+      held = part.type === 'method_definition' ? value({ fn: part }) : evaluate(run, state, child(part, 'value'));
+      if (key) props.set(literal(run.program, key) ?? textOf(run.program, key), held);
+    }
+    from |= held.from;
+  }
+  return { ...TRUE, text: null, from: from & ~ANSWER, props };
+}

@@ -1,0 +1,271 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { compare } from './compare.ts';
+import { assign, evaluate } from './evaluate.ts';
+import { parameter } from './names.ts';
+import { bare, textOf } from './program.ts';
+import { fork, joinKnowledge, learn, meet, noteUse } from './run.ts';
+import type { Run, State } from './run.ts';
+import { because, BODY, FALSE, joinValues, NOTHING, onPath, UNKNOWN, value } from './value.ts';
+import type { Knowledge, Value } from './value.ts';
+
+/** One function under way: how it was left. */
+type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[] };
+
+const MAX_CALL_DEPTH = 8;
+
+/** Runs a function of this file at the place of its call, and puts what its return proves into the state. */
+export function callFunction(
+  run: Run,
+  state: State,
+  fn: SyntaxNode,
+  args: readonly Value[],
+  env: ReadonlyMap<string, Value> | null = null,
+): Value {
+  if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
+  const caller = run.stack.at(-1);
+  const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
+  const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
+  run.stack.push(fn);
+  bindParameters(run, inside, fn, args);
+  const frame: Frame = { returns: [], exits: [], breaks: [] };
+  const body = child(fn, 'body');
+  if (body?.type === 'statement_block') {
+    hoist(run, inside, body);
+    executeAll(run, inside, frame, body.children);
+    if (inside.alive) leave(frame, inside, FALSE);
+  } else if (body) {
+    leave(frame, inside, evaluate(run, inside, body));
+  }
+  run.stack.pop();
+  return returned(run, state, frame);
+}
+
+function returned(run: Run, state: State, frame: Frame): Value {
+  const exit = joinKnowledge(frame.exits);
+  if (!exit) {
+    state.alive = false;
+    return UNKNOWN;
+  }
+  const mixed = !exit.checked && frame.exits.some((each) => each.checked) && !state.known.checked;
+  if (mixed) state.bypass = new Set([...state.bypass, ...(exit.tags.size ? exit.tags : ['conditional' as const])]);
+  if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
+  return frame.returns.reduce((a, b) => joinValues(a, b));
+}
+
+function leave(frame: Frame, state: State, result: Value): void {
+  if (!state.alive) return;
+  frame.returns.push(onPath(result, state.known));
+  frame.exits.push(state.known);
+  state.alive = false;
+}
+
+function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
+  const single = child(fn, 'parameter');
+  const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');
+  for (const [index, node] of list.entries()) {
+    const pattern = child(node, 'pattern') ?? (node.type === 'assignment_pattern' ? child(node, 'left') : node) ?? node;
+    const given = args[index];
+    if (pattern.type === 'identifier') {
+      const name = textOf(run.program, pattern);
+      const guess = parameter(name, index);
+      state.vars.set(name, given && given !== UNKNOWN ? given : guess);
+    } else {
+      bindPattern(run, state, pattern, given ?? UNKNOWN);
+    }
+  }
+}
+
+/** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
+function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value): void {
+  if (given !== UNKNOWN) return assign(run, state, pattern, given);
+  for (const part of pattern.children) {
+    const name = part.type === 'pair_pattern' ? child(part, 'key') : part.type === 'object_assignment_pattern' ? child(part, 'left') : part;
+    const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
+    if (!name || local?.type === 'object_pattern' || !local) continue;
+    state.vars.set(textOf(run.program, local), parameter(textOf(run.program, name), 1));
+  }
+}
+
+/** Function declarations are known before the statements run. */
+function hoist(run: Run, state: State, block: SyntaxNode): void {
+  for (const node of block.children) {
+    const name = child(node, 'name');
+    if (node.type === 'function_declaration' && name) {
+      state.vars.set(textOf(run.program, name), value({ fn: node, chain: [textOf(run.program, name)] }));
+    }
+  }
+}
+
+function executeAll(run: Run, state: State, frame: Frame, nodes: readonly SyntaxNode[]): void {
+  for (const node of nodes) {
+    if (!state.alive) return;
+    execute(run, state, frame, node);
+  }
+}
+
+function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  if (--run.budget.left < 0) return;
+  switch (node.type) {
+    case 'expression_statement':
+      evaluate(run, state, node);
+      return;
+    case 'lexical_declaration':
+    case 'variable_declaration':
+      for (const declarator of node.children) declare(run, state, declarator);
+      return;
+    case 'return_statement':
+      leave(frame, state, node.children[0] ? evaluate(run, state, node.children[0]) : FALSE);
+      return;
+    case 'throw_statement':
+      evaluate(run, state, node.children[0] ?? null);
+      state.alive = false;
+      return;
+    case 'if_statement':
+      return executeIf(run, state, frame, node);
+    case 'try_statement':
+      return executeTry(run, state, frame, node);
+    case 'switch_statement':
+      return executeSwitch(run, state, frame, node);
+    case 'for_statement':
+    case 'for_in_statement':
+    case 'while_statement':
+    case 'do_statement':
+      return executeLoop(run, state, frame, node);
+    case 'break_statement':
+    case 'continue_statement':
+      frame.breaks.push({ ...state, vars: new Map(state.vars) });
+      state.alive = false;
+      return;
+    case 'statement_block':
+      hoist(run, state, node);
+      return executeAll(run, state, frame, node.children);
+    case 'labeled_statement':
+    case 'else_clause':
+    case 'finally_clause':
+      return executeAll(run, state, frame, node.children.filter((part) => part.field !== 'label'));
+    default:
+  }
+}
+
+function declare(run: Run, state: State, declarator: SyntaxNode): void {
+  const name = child(declarator, 'name');
+  if (!name || declarator.type !== 'variable_declarator') return;
+  const init = child(declarator, 'value');
+  assign(run, state, name, init ? evaluate(run, state, init) : FALSE);
+}
+
+function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  const conditionNode = child(node, 'condition');
+  const condition = evaluate(run, state, conditionNode);
+  if (condition.from & BODY && state.bypass.size > 0 && conditionNode) noteUse(run, state, conditionNode);
+  const yes = branch(run, state, frame, condition.truthy, child(node, 'consequence'));
+  const no = branch(run, state, frame, condition.falsy, child(node, 'alternative'));
+  meet(state, yes, no);
+}
+
+/** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
+function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: SyntaxNode | null): State {
+  const inside = fork(run, state, known);
+  const uses = run.uses.length;
+  if (node && inside.alive) execute(run, inside, frame, node);
+  const turnsAway = node !== null && !inside.alive && rejects(textOf(run.program, node));
+  if (turnsAway && known.tags.size > 0) run.uses.length = Math.min(run.uses.length, uses);
+  if (!inside.alive && known.possible && known.tags.has('no-signature')) run.presence = true;
+  return inside;
+}
+
+const rejects = (text: string): boolean =>
+  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|BAD_REQUEST|return(?: false| null|;)/i.test(text);
+
+function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  const body = child(node, 'body');
+  const handler = child(node, 'handler');
+  const caught = fork(run, state, NOTHING);
+  const checks = run.checks.length;
+  const wasChecked = state.known.checked;
+  if (body) execute(run, state, frame, body);
+  if (handler) {
+    const block = child(handler, 'body');
+    // The handler sees the variables as they were or as the body left them.
+    for (const [name, after] of state.vars) {
+      const before = caught.vars.get(name);
+      if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
+    }
+    if (run.checks.length > checks && !wasChecked) learn(run, caught, because('swallowed'));
+    const uses = run.uses.length;
+    const exits = frame.exits.length;
+    if (block) execute(run, caught, frame, block);
+    if (frame.exits.length > exits || !caught.alive) run.uses.length = Math.min(run.uses.length, uses);
+    const tried = fork(run, state, NOTHING);
+    meet(state, tried, caught);
+  }
+  const last = child(node, 'finalizer');
+  if (last) execute(run, state, frame, last);
+}
+
+function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  const subjectNode = child(node, 'value');
+  if (!subjectNode) return;
+  const subject = evaluate(run, state, subjectNode);
+  if (subject.from & BODY && state.bypass.size > 0) noteUse(run, state, subjectNode);
+  const breaks = frame.breaks;
+  frame.breaks = [];
+  const ends: State[] = [];
+  let falling: State | null = null;
+  let hasDefault = false;
+  for (const part of child(node, 'body')?.children ?? []) {
+    if (!/^switch_(case|default)$/.test(part.type)) continue;
+    const label = child(part, 'value');
+    hasDefault ||= part.type === 'switch_default';
+    const match = label
+      ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, state, label) }, part).truthy
+      : NOTHING;
+    const inside: State = fork(run, state, match);
+    if (falling?.alive) meet(inside, fork(run, inside, NOTHING), falling);
+    executeAll(run, inside, frame, part.children.filter((each) => each !== label && each.type !== 'comment'));
+    falling = inside;
+  }
+  if (falling) ends.push(falling);
+  if (!hasDefault) ends.push(fork(run, state, NOTHING));
+  ends.push(...frame.breaks);
+  frame.breaks = breaks;
+  meetAll(run, state, ends);
+}
+
+function meetAll(run: Run, state: State, ends: readonly State[]): void {
+  const alive = ends.filter((each) => each.alive);
+  const [first, ...rest] = alive;
+  if (!first) {
+    state.alive = false;
+    return;
+  }
+  const all = fork(run, first, NOTHING);
+  for (const each of rest) meet(all, fork(run, all, NOTHING), each);
+  Object.assign(state, all, { alive: true });
+}
+
+/** The body runs once or not at all. */
+function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  const right = child(node, 'right');
+  const left = child(node, 'left');
+  const initializer = child(node, 'initializer');
+  if (initializer) execute(run, state, frame, initializer);
+  const breaks = frame.breaks;
+  frame.breaks = [];
+  const skipped = fork(run, state, NOTHING);
+  const once = fork(run, state, NOTHING);
+  if (left && right) assign(run, once, left, value({ from: evaluate(run, once, right).from }));
+  const condition = child(node, 'condition');
+  if (condition) evaluate(run, once, condition.type === 'expression_statement' ? bare(condition) : condition);
+  const body = child(node, 'body');
+  if (body) execute(run, once, frame, body);
+  const ends = [once, ...frame.breaks];
+  frame.breaks = breaks;
+  // An accumulated difference starts at zero and means nothing before the first round.
+  for (const [name, after] of once.vars) {
+    if (after.falsy.checked && after.truthy.tags.has('failed')) skipped.vars.set(name, after);
+  }
+  meetAll(run, state, [skipped, ...ends]);
+}
+

@@ -1,0 +1,165 @@
+import type { Delegation, Enforcement, Verdict } from '../../../types.ts';
+import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { WebhookReason } from '../reasons.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { callFunction } from './execute.ts';
+import type { Program } from './program.ts';
+import { joinKnowledge, makeRun, startState } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
+import { passMiddleware, resolveHandler } from './resolve-handler.ts';
+
+/** The work that one file may cost, in visited nodes over all walks. */
+export const FILE_BUDGET = 600_000;
+
+export type Judged = {
+  verdict: Verdict;
+  at: SyntaxNode | null;
+  delegations: Delegation[];
+  otherwise: Verdict | null;
+  run: Run;
+  /** The code of the handler is in another file. */
+  elsewhere: Delegation | null;
+};
+
+type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
+type Walked = { run: Run; state: State; elsewhere: Candidate | null; result: Value | null; exit: Knowledge | null };
+export type Subject = { handler: SyntaxNode; before: readonly SyntaxNode[] };
+
+const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
+const MAX_CANDIDATES = 6;
+
+/** Judges a handler with what stands before it; calls into other files become delegations. */
+export function judgeHandler(seed: Seed, subject: Subject): Judged {
+  const base = walk(seed, subject, null);
+  const verdict = handlerVerdict(base);
+  const judged: Judged = {
+    verdict,
+    at: checkNode(base.run),
+    delegations: [],
+    otherwise: null,
+    run: base.run,
+    elsewhere: base.elsewhere ? delegation(base.elsewhere) : null,
+  };
+  if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
+  if (verdict.verification !== 'unverified' && verdict.why !== 'presence-only') return judged;
+  return withDelegations(judged, base.run, (candidate, how) =>
+    handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
+  );
+}
+
+/** Judges an exported function as one that others call to verify. Null when nothing in it has to do with it. */
+export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
+  const base = walk(seed, { handler: fn, before: [] }, null);
+  const verdict = exportVerdict(base);
+  if (seed.budget.left < 0) return null;
+  const judged: Judged = { verdict, at: checkNode(base.run), delegations: [], otherwise: null, run: base.run, elsewhere: null };
+  if (verdict.verification === 'unverified' && base.run.checks.length === 0) {
+    const further = withDelegations(judged, base.run, (candidate, how) =>
+      exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
+    );
+    return further.delegations.length > 0 ? further : null;
+  }
+  return judged;
+}
+
+function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
+  const run = makeRun({ ...seed, assume, call: callFunction });
+  const state = startState();
+  for (const node of subject.before) passMiddleware(run, state, node);
+  const target = resolveHandler(run, state, subject.handler);
+  if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null };
+  run.nexts = [];
+  const result = callFunction(run, state, target.fn, [], target.env);
+  return { run, state, elsewhere: null, result, exit: state.alive ? { ...state.known, tags: new Set([...state.known.tags, ...state.bypass]) } : null };
+}
+
+const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
+  ['stub', 'stub', 'ineffective'],
+  ['default-secret', 'default-secret', 'ineffective'],
+  ['swallowed', 'error-swallowed', 'ineffective'],
+  ['failed', 'result-ignored', 'ineffective'],
+  ['no-signature', 'skipped-without-signature', 'ineffective'],
+  ['dev-env', 'disabled-by-env', 'ineffective'],
+  ['no-secret', 'skipped-without-secret', 'optional'],
+  ['conditional', 'conditional', 'unknown'],
+];
+
+const verdict = (verification: Verdict['verification'], why: WebhookReason): Verdict => ({ verification, why });
+
+function weakest(tags: ReadonlySet<Tag>): Verdict | null {
+  for (const [tag, why, verification] of ORDER) if (tags.has(tag)) return verdict(verification, why);
+  return null;
+}
+
+function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
+  if (elsewhere) return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
+  if (!run.enforced) return unchecked(run);
+  if (run.uses.length === 0) return verdict('verified', run.checks[0]?.why ?? 'protected-before');
+  const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
+  return weakest(tags) ?? verdict('ineffective', 'after-use');
+}
+
+function unchecked(run: Run): Verdict {
+  if (run.weakness) return verdict('ineffective', run.weakness);
+  if (run.checks.length > 0) return verdict('ineffective', 'result-ignored');
+  if (run.notVerifier) return verdict('unverified', 'not-a-verifier');
+  if (run.presence) return verdict('ineffective', 'presence-only');
+  return verdict('unverified', 'no-verification');
+}
+
+/** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
+function exportVerdict({ run, result, exit }: Walked): Verdict {
+  const why = run.checks[0]?.why ?? 'protected-before';
+  const nexts = joinKnowledge(run.nexts);
+  if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
+  if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
+  if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
+  const valid = [...(result?.props ?? [])].find(([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible);
+  if (valid) return { verification: 'verified', why, enforces: 'truthy' };
+  if (run.checks.length === 0) return verdict('unverified', 'no-verification');
+  if (run.weakness) return { ...verdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
+  return weakExport(run, result, nexts ?? exit);
+}
+
+const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
+
+function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Verdict {
+  const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
+  const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
+  const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
+  if (answers && truthy.size > 0) return { ...(weakest(truthy) ?? verdict('unknown', 'conditional')), enforces: 'truthy' };
+  if (answers && falsy.size > 0) return { ...(weakest(falsy) ?? verdict('unknown', 'conditional')), enforces: 'falsy' };
+  const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
+  return { ...(weakest(tags) ?? verdict('unknown', 'conditional')), enforces: 'throws' };
+}
+
+function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, how: Enforcement) => Verdict): Judged {
+  const unique = new Map<string, Candidate>();
+  for (const each of [...run.candidates].sort((a, b) => Number(b.named) - Number(a.named))) {
+    if (!unique.has(each.key)) unique.set(each.key, each);
+  }
+  const found: Delegation[] = [];
+  let opaque: Candidate | null = null;
+  for (const candidate of [...unique.values()].slice(0, MAX_CANDIDATES)) {
+    const [throws, truthy, falsy] = HOWS.map((how) => ask(candidate, how)) as [Verdict, Verdict, Verdict];
+    const helps = [throws, truthy, falsy].some((each) => each.verification === 'verified');
+    if (!helps) continue;
+    if (candidate.module === null) opaque ??= candidate;
+    else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
+  }
+  if (found.length > 0) {
+    return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise: judged.verdict, delegations: found };
+  }
+  return opaque ? { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict } : judged;
+}
+
+const delegation = (candidate: Candidate): Delegation => ({
+  module: candidate.module ?? '',
+  name: candidate.name,
+  ...(candidate.member === null ? {} : { member: candidate.member }),
+  line: candidate.node.line,
+  column: candidate.node.column,
+});
+
+const checkNode = (run: Run): SyntaxNode | null => run.checks[0]?.node ?? null;

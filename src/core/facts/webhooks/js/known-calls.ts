@@ -1,0 +1,88 @@
+import type { CallPattern, WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { isBooleanName } from './names.ts';
+import type { Origin } from './value.ts';
+
+// Which calls are verifiers: the rulebook's, and the cryptographic ones of the language's own libraries.
+
+/** Names too plain to mean anything without the rest of their path. */
+const PLAIN = /^(verify|parse|validate|process|receive|handle|check|unwrap|webhook|validator|authenticate)$/i;
+const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process/i;
+
+/** The rulebook's pattern that a call answers to. */
+export function matchCall(
+  patterns: ReadonlyMap<string, readonly CallPattern[]>,
+  chain: readonly string[],
+  origin: Origin | null,
+): CallPattern | null {
+  const last = chain.at(-1);
+  if (last === undefined) return null;
+  for (const pattern of patterns.get(last) ?? []) if (matches(pattern, chain, origin)) return pattern;
+  // `svix#Webhook` names the class: the verifying methods of its instances count.
+  const owner = chain.at(-2);
+  if (owner === undefined || !INSTANCE_METHOD.test(last)) return null;
+  for (const pattern of patterns.get(owner) ?? []) {
+    if (pattern.module !== null && /^[A-Z]/.test(owner) && matches(pattern, chain.slice(0, -1), origin)) return pattern;
+  }
+  return null;
+}
+
+function matches(pattern: CallPattern, chain: readonly string[], origin: Origin | null): boolean {
+  const { path, module } = pattern;
+  for (let i = 1; i <= path.length; i++) {
+    const name = path.at(-i)!;
+    const seen = chain.at(-i);
+    // The first name of a path may be a variable of any spelling: `Stripe.webhooks`, `stripe.webhooks`.
+    if (seen !== name && !(i === path.length && i > 1 && seen?.toLowerCase() === name.toLowerCase())) {
+      if (!(module !== null && i === path.length && i > 1)) return false;
+    }
+  }
+  if (module !== null) return origin !== null && (origin.module === module || origin.module.startsWith(`${module}/`));
+  return path.length > 1 || !PLAIN.test(path[0]!) ;
+}
+
+/** A primitive of a cryptographic library that answers whether a signature is right. */
+export function primitive(chain: readonly string[], origin: Origin | null): 'boolean' | 'throws' | null {
+  const path = chain.slice(-3).join('.');
+  if (/(^|\.)subtle\.verify$|detached\.verify$|(^|\.)createVerify\.verify$/.test(path)) return 'boolean';
+  if (/(^|\.)(ed25519|ed|secp256k1|nacl|sodium)\.verify(Async)?$/i.test(path)) return 'boolean';
+  if (/^crypto\.verify$/.test(path) || (origin && /^(node:)?crypto$/.test(origin.module) && path === 'verify')) return 'boolean';
+  if (/^crypto_sign_verify_detached$/.test(chain.at(-1) ?? '')) return 'boolean';
+  if (/(^|\.)(jwt|jsonwebtoken|jose)\.(verify|jwtVerify|compactVerify)$/i.test(path)) return 'throws';
+  if (/^(jwtVerify|compactVerify|verifyIdToken|jwtVerifyAsync)$/.test(chain.at(-1) ?? '')) return 'throws';
+  return null;
+}
+
+/** Calls that compute a keyed digest. */
+export const isMac = (chain: readonly string[]): boolean => {
+  const last = chain.at(-1) ?? '';
+  return (
+    /^(createHmac|HmacSHA(1|256|512)|hmacSHA(1|256|512)|hmac(Sha256)?)$/i.test(last) ||
+    chain.slice(-2).join('.') === 'subtle.sign' ||
+    /^(compute|generate|create|calc(ulate)?|make|get|expected|build)_?(hmac|signature|mac)/i.test(last)
+  );
+};
+
+/** Whether a verifier whose way is not known answers or throws: told by its name, else by how it is used. */
+export function answersHere(pattern: CallPattern | null, chain: readonly string[], call: SyntaxNode): boolean {
+  if (pattern?.boolean) return true;
+  if (isBooleanName(chain.at(-1) ?? '')) return true;
+  let node: SyntaxNode = call;
+  while (node.parent && /^(await_expression|parenthesized_expression|as_expression|non_null_expression)$/.test(node.parent.type)) {
+    node = node.parent;
+  }
+  const { parent } = node;
+  if (!parent) return false;
+  if (node.field === 'condition') return true;
+  return /^(if_statement|unary_expression|binary_expression|ternary_expression)$/.test(parent.type) && node.field !== 'consequence' && node.field !== 'alternative';
+}
+
+/** The provider that an imported package speaks for. */
+export function packageProvider(knowledge: WebhookKnowledge, origin: Origin | null): string | null {
+  if (!origin) return null;
+  const { module } = origin;
+  const exact = knowledge.packages.get(module);
+  if (exact) return exact;
+  const parts = module.split('/');
+  return knowledge.packages.get(module.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!) ?? null;
+}

@@ -1,0 +1,120 @@
+import {
+  BODY,
+  ENVIRONMENT,
+  INPUT,
+  because,
+  NOTHING,
+  REQUEST,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  value,
+  NEXT,
+  ANYTHING,
+} from './value.ts';
+import type { Value } from './value.ts';
+
+// What names say where nothing else does: parameters of helpers, settings, accessors of request objects.
+
+const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig|hmac|svix|x-hub|digest$/i;
+const SIGNATURE_HEADER = /sign|hmac|token|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|api-?key/i;
+const SECRET_NAME =
+  /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|whsec|secret_?hash/i;
+const BODY_NAME = /^(raw_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
+const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;
+const RESPONSE_NAME = /^_?(res|response|reply|rep|resp)$/i;
+const SWITCH_OFF = /skip|disable|bypass|insecure|no_?verif|allow_?unsigned|mock|dev_?mode|debug/i;
+const SWITCH_ON = /verify|enable|enforce|require|check/i;
+
+/** A value that can be missing: its absence says why nothing is checked. */
+export function present(from: number, part: Partial<Value> = {}): Value {
+  const falsy = from & SIGNATURE ? because('no-signature') : from & SECRET ? because('no-secret') : NOTHING;
+  return value({ ...part, from, falsy });
+}
+
+/** A parameter, by its name and its place. `c` is a context only in the first place. */
+export function parameter(name: string, index: number): Value {
+  const chain = [name];
+  if (REQUEST_NAME.test(name) || (index === 0 && name === 'c')) return value({ from: REQUEST, chain });
+  if (RESPONSE_NAME.test(name)) return value({ from: RESPONSE, chain });
+  if (/^_?(next|done)$/i.test(name)) return value({ from: NEXT, chain });
+  if (SECRET_NAME.test(name)) return present(SECRET, { chain });
+  if (SIGNATURE_NAME.test(name)) return present(SIGNATURE, { chain });
+  if (/^headers?$/i.test(name)) return value({ from: INPUT, chain });
+  if (BODY_NAME.test(name)) return value({ from: BODY, chain });
+  return value({ from: ANYTHING, chain });
+}
+
+/** A name that nothing in the file explains. */
+export function unexplained(name: string): Value {
+  const chain = [name];
+  if (/^is_?(prod|production)$/i.test(name)) return value({ chain, falsy: because('dev-env') });
+  if (/^(is_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name)) return value({ chain, truthy: because('dev-env') });
+  if (SECRET_NAME.test(name)) return present(SECRET, { chain });
+  return value({ chain });
+}
+
+/** An environment variable or a setting. */
+export function setting(name: string, chain: readonly string[]): Value {
+  if (/^(NODE_ENV|APP_ENV|VERCEL_ENV|ENV|ENVIRONMENT|DENO_ENV|STAGE)$/i.test(name)) return value({ from: ENVIRONMENT, chain });
+  if (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)) return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
+  if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash/i.test(name)) {
+    if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
+  }
+  if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });
+  return value({ chain });
+}
+
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
+
+/** What a header, query or path parameter of this name holds. */
+export const inputNamed = (name: string): Value => present(SIGNATURE_HEADER.test(name) ? SIGNATURE | INPUT : INPUT);
+
+/** A property of an object whose shape is not known. */
+export function propertyNamed(name: string, owner: number): number {
+  if (SIGNATURE_NAME.test(name) && owner & (BODY | INPUT | REQUEST | ANYTHING)) return SIGNATURE;
+  return 0;
+}
+
+/** Names of functions that say that they verify a request. */
+export function isVerifyName(name: string): boolean {
+  if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
+  return (
+    /verif|validat|authentic|assert|check|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
+    /sig|webhook|hmac|hook|request|token|secret|header|event|auth|origin|slack|stripe|github/i.test(name)
+  );
+}
+
+/** Names of verifiers that answer true or false instead of throwing. */
+export const isBooleanName = (name: string): boolean =>
+  /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^verify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(
+    name,
+  );
+
+/** Comparisons in constant time, from Node and from packages, or written by hand under such a name. */
+export const isSafeCompare = (name: string): boolean =>
+  /^(crypto_?)?(timing_?safe|constant_?time|secure|safe)_?(string_?|buffer_?|hash_?)?(equals?|compare|eq|comparison)|^tsscmp$|^scmp$|^hash_?equals$/i.test(
+    name,
+  );
+
+/** Verbs that change something. */
+export const isEffect = (chain: readonly string[]): boolean => {
+  const name = chain.at(-1) ?? '';
+  if (/log|audit|metric|trace|span|capture|sentry/i.test(chain.join('.'))) return false;
+  return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z])/.test(
+    name,
+  );
+};
+
+/** Calls that only read, convert, log or answer. */
+export const isHarmless = (chain: readonly string[]): boolean => {
+  const [first = ''] = chain;
+  const name = chain.at(-1) ?? '';
+  if (/^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(first))
+    return true;
+  if (/logger|^log$|\.log\./.test(chain.join('.'))) return true;
+  return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|update|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check)([A-Z_].*)?$/.test(
+    name,
+  );
+};

@@ -1,0 +1,51 @@
+import { inputNamed, isBodyName, isSecretName, present, propertyNamed, setting } from './names.ts';
+import type { Run } from './run.ts';
+import { ANSWER, BODY, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
+import type { Value } from './value.ts';
+
+/** A property by name, of a request, of the environment, of anything. */
+export function propertyOf(run: Run, owner: Value, name: string): Value {
+  const held = owner.props?.get(name);
+  if (held) return held;
+  const chain = [...owner.chain.slice(-5), name];
+  const { origin } = owner;
+  if (name === 'length' || name === 'byteLength') return value({ chain });
+  const [first, second] = chain.slice(-3);
+  if ((first === 'process' && second === 'env' && chain.length >= 3) || /^(env|ENV)$/.test(chain.at(-2) ?? '')) {
+    if (chain.at(-2) !== 'process' && name !== 'env') {
+      run.env.add(name);
+      return setting(name, chain);
+    }
+  }
+  if (name === 'env') return value({ chain, origin: null });
+  if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
+  if (owner.from & INPUT && !(owner.from & SIGNATURE)) {
+    if (/^(get|headers|authorization)$/.test(name)) return value({ ...owner, chain });
+    run.headers.add(name.toLowerCase());
+    return { ...inputNamed(name), chain };
+  }
+  if (isSecretName(name) && !(owner.from & (BODY | ANSWER))) return { ...present(owner.from | SECRET), chain, origin };
+  const signature = propertyNamed(name, owner.from);
+  if (signature) return { ...present(signature), chain };
+  const lowers = owner.from & ~(ANSWER | REQUEST);
+  if (owner.chain.length === 1 && /^(config|settings|options|opts|secrets|CONFIG)$/.test(owner.chain[0] ?? '')) {
+    return { ...setting(name, chain), origin };
+  }
+  // What a checked object holds is as checked as the object.
+  return value({ from: lowers, chain, origin });
+}
+
+function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
+  if (name === 'method') return { ...TRUE, text: 'POST', chain };
+  if (/^(req|request|raw|event|context|original|nextUrl|node|ctx)$/.test(name) && name !== 'raw') {
+    return value({ from: REQUEST, chain });
+  }
+  if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name)) return value({ from: INPUT, chain });
+  if (/^(res|response)$/.test(name)) return value({ chain });
+  return value({ from: REQUEST & owner.from, chain });
+}
+

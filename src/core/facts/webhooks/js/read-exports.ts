@@ -1,0 +1,62 @@
+import type { ExportFact } from '../../../types.ts';
+import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { judgeExport } from './judge.ts';
+import { bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
+import type { Program } from './program.ts';
+
+const MAX_EXPORTS = 60;
+type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
+
+/** Exported functions and methods of a file that verify, try to, or hand on; and what it re-exports. */
+export function readExports(seed: Seed): ExportFact[] {
+  const { program } = seed;
+  const found: ExportFact[] = [];
+  for (const { name, module, from, node } of program.reexports) found.push(pointer(name, node, { module, name: from }));
+  for (const [name, node] of [...program.exported].slice(0, MAX_EXPORTS)) {
+    const origin = program.imports.get(textOf(program, bare(node)));
+    if (origin) found.push(pointer(name, node, origin));
+    else found.push(...exportFacts(seed, name, node));
+  }
+  for (const [owner, methods] of program.methods) {
+    for (const [name, fn] of [...methods].slice(0, MAX_EXPORTS)) found.push(...exportFacts(seed, `${owner}#${name}`, fn));
+  }
+  return found;
+}
+
+const pointer = (name: string, node: SyntaxNode, reexport: { module: string; name: string }): ExportFact => ({
+  name,
+  verification: 'unknown',
+  provider: null,
+  reexport,
+  line: node.line,
+  column: node.column,
+});
+
+function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
+  const inner = bare(node);
+  if (inner.type === 'object') {
+    return [...objectEntries(seed.program, inner)].flatMap(([key, part]) => {
+      const declared = seed.program.declared.get(textOf(seed.program, part)) ?? part;
+      return FUNCTIONS.has(bare(declared).type) ? exportFacts(seed, `${name}#${key}`, declared) : [];
+    });
+  }
+  const fn = FUNCTIONS.has(inner.type) ? inner : inner.type === 'call_expression' ? inner : null;
+  if (!fn) return [];
+  const judged = judgeExport(seed, fn);
+  if (!judged) return [];
+  const { verdict, otherwise, delegations, run, at } = judged;
+  const fact: ExportFact = {
+    name,
+    verification: verdict.verification,
+    provider: run.checks.find((check) => check.provider !== null)?.provider ?? null,
+    reexport: null,
+    why: verdict.why,
+    line: (at ?? node).line,
+    column: (at ?? node).column,
+  };
+  if (verdict.enforces) fact.enforces = verdict.enforces;
+  if (delegations.length > 0) fact.delegations = delegations;
+  if (otherwise) fact.otherwise = otherwise;
+  return [fact];
+}

@@ -1,0 +1,140 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { evaluate } from './evaluate.ts';
+import { matchCall, packageProvider } from './known-calls.ts';
+import { isVerifyName } from './names.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
+import { fork, joinKnowledge, learn } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
+import { CHECKED, NOTHING } from './value.ts';
+import type { Value } from './value.ts';
+
+export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
+
+const NONE: Target = { fn: null, env: null, candidate: null };
+
+/** The function behind a handler's expression: bound, wrapped by calls that may verify, or of another file. */
+export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth = 0): Target {
+  const inner = bare(node);
+  if (depth > 6) return NONE;
+  if (FUNCTIONS.has(inner.type)) return { fn: inner, env: state.vars, candidate: null };
+  if (inner.type === 'call_expression' || inner.type === 'new_expression') return resolveWrapped(run, state, inner, depth);
+  if (inner.type === 'object') {
+    const entry = objectEntries(run.program, inner);
+    const next = entry.get('handler') ?? entry.get('POST') ?? entry.get('post');
+    return next ? resolveHandler(run, state, next, depth + 1) : NONE;
+  }
+  const method = methodNamed(run, inner);
+  if (method) return { fn: method, env: null, candidate: null };
+  const declared = run.program.declared.get(textOf(run.program, inner));
+  if (declared && bare(declared).type === 'call_expression') return resolveWrapped(run, state, bare(declared), depth + 1);
+  const found = evaluate(run, state, inner);
+  if (found.fn) return { fn: found.fn, env: found.env, candidate: null };
+  return { ...NONE, candidate: candidateFor(found, inner) };
+}
+
+/** `this.webhook`, `controller.webhook` where the class stands in this file. */
+function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
+  if (node.type !== 'member_expression') return null;
+  const object = child(node, 'object');
+  const property = child(node, 'property');
+  if (!object || !property || (object.type !== 'this' && run.program.imports.has(textOf(run.program, object)))) return null;
+  const name = textOf(run.program, property);
+  for (const methods of run.program.methods.values()) {
+    const method = methods.get(name);
+    if (method) return method;
+  }
+  return null;
+}
+
+function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
+  const calleeNode = child(call, 'function') ?? child(call, 'constructor');
+  if (!calleeNode) return NONE;
+  const inner = bare(calleeNode);
+  const property = inner.type === 'member_expression' ? child(inner, 'property') : null;
+  if (property && textOf(run.program, property) === 'bind') {
+    return resolveHandler(run, state, child(inner, 'object') ?? inner, depth + 1);
+  }
+  const callee = evaluate(run, state, inner);
+  if (callee.fn) {
+    const made = evaluate(run, state, call);
+    if (made.fn) return { fn: made.fn, env: made.env, candidate: null };
+  } else {
+    passCallee(run, state, callee, inner);
+  }
+  for (const arg of argumentsOf(call)) {
+    const type = bare(arg).type;
+    if (!/function|identifier|call_expression|member_expression/.test(type) && type !== 'object') continue;
+    const target = resolveHandler(run, state, arg, depth + 1);
+    if (target.fn) return target;
+  }
+  return { ...NONE, candidate: candidateFor(callee, inner) };
+}
+
+/** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
+function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): void {
+  const known = matchCall(run.knowledge.verifiers, callee.chain, callee.origin);
+  const last = callee.chain.at(-1) ?? '';
+  const provider = known?.provider ?? packageProvider(run.knowledge, callee.origin);
+  if (known || (provider && callee.origin && (isVerifyName(last) || /middleware|webhooks?$/i.test(last)))) {
+    run.checks.push({ node, why: 'protected-before', provider });
+    learn(run, state, CHECKED);
+    return;
+  }
+  const candidate = candidateFor(callee, node);
+  if (!candidate || (!candidate.named && node.parent?.type === 'call_expression' && WRAPPER.test(last))) return;
+  run.candidates.push(candidate);
+  if (run.assume?.key === candidate.key && run.assume.how === 'throws') {
+    run.checks.push({ node, why: 'protected-before', provider: null });
+    learn(run, state, CHECKED);
+  }
+}
+
+const WRAPPER = /async|catch|wrap|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
+const LIBRARY = /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
+
+function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
+  const { origin, chain } = callee;
+  if (!origin || LIBRARY.test(origin.module)) return null;
+  const last = chain.at(-1) ?? origin.name;
+  const direct = chain.length <= 1;
+  const name = origin.name === '*' ? (direct ? '*' : last) : origin.name;
+  const member = origin.name !== '*' && !direct ? last : null;
+  return { key: `${origin.module}#${name}.${member ?? ''}`, module: origin.module, name, member, node, named: isVerifyName(last) };
+}
+
+/** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
+export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
+  const inner = bare(node);
+  if (inner.type === 'array') {
+    for (const each of inner.children) passMiddleware(run, state, each);
+    return;
+  }
+  if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
+  const target = inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
+  if (target.candidate) {
+    const found = evaluate(run, state, inner.type === 'call_expression' ? child(inner, 'function') : inner);
+    passCallee(run, state, found, inner);
+    return;
+  }
+  if (!target.fn) return;
+  const inside = fork(run, state, NOTHING);
+  const nexts = run.nexts;
+  const uses = run.uses.length;
+  run.nexts = [];
+  run.call(run, inside, target.fn, [], target.env);
+  const after = joinKnowledge(run.nexts);
+  run.nexts = nexts;
+  run.uses.length = uses;
+  if (after?.checked) learn(run, state, CHECKED);
+  else if (after && after.tags.size > 0) state.bypass = new Set([...state.bypass, ...after.tags]);
+}
+
+function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
+  const callee = evaluate(run, state, child(call, 'function'));
+  if (callee.fn) {
+    const made = evaluate(run, state, call);
+    return { fn: made.fn, env: made.env, candidate: null };
+  }
+  return resolveWrapped(run, state, call, 1);
+}

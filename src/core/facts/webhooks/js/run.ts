@@ -1,0 +1,140 @@
+import type { Enforcement } from '../../../types.ts';
+import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { WebhookReason } from '../reasons.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Program } from './program.ts';
+import { both, either, joinValues, NOTHING, onPath } from './value.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
+
+// One walk over one function: what is asked, what is known where, and what was seen on the way.
+
+/** A call into another file that was handed enough of the request to verify it. */
+export type Candidate = {
+  /** `module#name.member`; equal calls are assumed alike. */
+  key: string;
+  module: string | null;
+  name: string;
+  member: string | null;
+  node: SyntaxNode;
+  /** Its name says that it verifies. */
+  named: boolean;
+};
+
+export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
+
+/** The body is acted on where nothing has been checked. */
+export type Use = { node: SyntaxNode; tags: ReadonlySet<Tag> };
+
+export type Run = {
+  program: Program;
+  knowledge: WebhookKnowledge;
+  budget: { left: number };
+  /** The assumption about a call into another file under which this walk is made. */
+  assume: { key: string; how: Enforcement } | null;
+  checks: Check[];
+  uses: Use[];
+  candidates: Candidate[];
+  nexts: Knowledge[];
+  /** Some path became checked. */
+  enforced: boolean;
+  /** A weakness of a check that is none therefore. */
+  weakness: WebhookReason | null;
+  presence: boolean;
+  notVerifier: boolean;
+  readsBody: boolean;
+  /** Something other than an answer or a log line is done. */
+  acts: boolean;
+  headers: Set<string>;
+  env: Set<string>;
+  /** Functions under way, against recursion. */
+  stack: SyntaxNode[];
+  call: (
+    run: Run,
+    state: State,
+    fn: SyntaxNode,
+    args: readonly Value[],
+    env: ReadonlyMap<string, Value> | null,
+  ) => Value;
+};
+
+export type State = {
+  alive: boolean;
+  known: Knowledge;
+  /** Why the check is missing on some path that leads here, once other paths had one. */
+  bypass: ReadonlySet<Tag>;
+  vars: Map<string, Value>;
+};
+
+export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call'>;
+
+export const makeRun = (seed: RunSeed): Run => ({
+  ...seed,
+  checks: [],
+  uses: [],
+  candidates: [],
+  nexts: [],
+  enforced: false,
+  weakness: null,
+  presence: false,
+  notVerifier: false,
+  readsBody: false,
+  acts: false,
+  headers: new Set(),
+  env: new Set(),
+  stack: [],
+});
+
+export const startState = (): State => ({ alive: true, known: NOTHING, bypass: new Set(), vars: new Map() });
+
+/** A copy of the state on which more is known. */
+export function fork(run: Run, state: State, known: Knowledge): State {
+  const copy = { ...state, vars: new Map(state.vars) };
+  learn(run, copy, known);
+  return copy;
+}
+
+/** Adds what is known to the state. */
+export function learn(run: Run, state: State, known: Knowledge): void {
+  if (known === NOTHING) return;
+  if (!known.possible) {
+    state.alive = false;
+    return;
+  }
+  if (known.checked) run.enforced = true;
+  state.known = both(state.known, known);
+}
+
+/** Puts the meeting of two paths into the first state. */
+export function meet(into: State, a: State, b: State): void {
+  if (!a.alive || !b.alive) {
+    const left = a.alive ? a : b;
+    Object.assign(into, { alive: a.alive || b.alive, known: left.known, bypass: left.bypass, vars: left.vars });
+    return;
+  }
+  const vars = new Map<string, Value>();
+  for (const name of new Set([...a.vars.keys(), ...b.vars.keys()])) {
+    const left = a.vars.get(name);
+    const right = b.vars.get(name);
+    if (left === right && left) vars.set(name, left);
+    else if (left && right) vars.set(name, joinValues(onPath(left, a.known), onPath(right, b.known)));
+    else vars.set(name, (left ?? right)!);
+  }
+  const bypass = new Set([...a.bypass, ...b.bypass]);
+  if (a.known.checked !== b.known.checked) {
+    const open = a.known.checked ? b.known : a.known;
+    for (const tag of open.tags) bypass.add(tag);
+    if (open.tags.size === 0 && bypass.size === 0) bypass.add('conditional');
+  }
+  const shared = new Set([...a.known.tags].filter((tag) => b.known.tags.has(tag)));
+  const known = { possible: true, checked: a.known.checked && b.known.checked, tags: shared };
+  Object.assign(into, { alive: true, known: known.checked || shared.size ? known : NOTHING, bypass, vars });
+}
+
+/** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
+export function noteUse(run: Run, state: State, node: SyntaxNode): void {
+  if (state.known.checked) return;
+  run.uses.push({ node, tags: new Set([...state.known.tags, ...state.bypass]) });
+}
+
+export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
+  all.length === 0 ? null : all.reduce((a, b) => either(a, b));

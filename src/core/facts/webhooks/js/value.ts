@@ -1,0 +1,143 @@
+import type { SyntaxNode } from '../syntax.ts';
+
+// The abstract values that the analysis computes: where a value comes from, and what its truth says about the request.
+
+/** Where a value comes from, as bits. */
+export const BODY = 1;
+export const SIGNATURE = 2;
+export const REQUEST = 4;
+export const SECRET = 8;
+/** A keyed digest, or made of one. */
+export const MAC = 16;
+/** A header, query or path parameter of the request. */
+export const INPUT = 32;
+/** A secret with a literal fallback. */
+export const DEFAULTED = 64;
+/** A setting that names the environment. */
+export const ENVIRONMENT = 128;
+/** The answer of a verifier. */
+export const ANSWER = 256;
+/** `next` of a middleware. */
+export const NEXT = 512;
+/** A parameter that can be anything. */
+export const ANYTHING = 1024;
+/** An object that answers the request: `res`, `reply`. */
+export const RESPONSE = 2048;
+
+/** Why a path has no check on it. */
+export type Tag =
+  | 'failed'
+  | 'no-secret'
+  | 'no-signature'
+  | 'dev-env'
+  | 'swallowed'
+  | 'default-secret'
+  | 'stub'
+  | 'conditional';
+
+/** What is known where a value is truthy, or falsy: the request is genuine, or why nobody knows. */
+export type Knowledge = { possible: boolean; checked: boolean; tags: ReadonlySet<Tag> };
+
+const NO_TAGS: ReadonlySet<Tag> = new Set();
+export const NOTHING: Knowledge = { possible: true, checked: false, tags: NO_TAGS };
+export const IMPOSSIBLE: Knowledge = { possible: false, checked: true, tags: NO_TAGS };
+export const CHECKED: Knowledge = { possible: true, checked: true, tags: NO_TAGS };
+export const because = (...tags: Tag[]): Knowledge => ({ possible: true, checked: false, tags: new Set(tags) });
+
+export type Origin = { module: string; name: string };
+
+export type Value = {
+  from: number;
+  truthy: Knowledge;
+  falsy: Knowledge;
+  props: ReadonlyMap<string, Value> | null;
+  /** The function that it is, if it is one of this file. */
+  fn: SyntaxNode | null;
+  /** The variables that the function was made among. */
+  env: ReadonlyMap<string, Value> | null;
+  /** The import that it came out of. */
+  origin: Origin | null;
+  /** Names of the path that leads to it: `['stripe', 'webhooks']`; classes stand for their instances. */
+  chain: readonly string[];
+  /** A string that is known. */
+  text: string | null;
+};
+
+export const UNKNOWN: Value = {
+  from: 0,
+  truthy: NOTHING,
+  falsy: NOTHING,
+  props: null,
+  fn: null,
+  env: null,
+  origin: null,
+  chain: [],
+  text: null,
+};
+
+export const value = (part: Partial<Value>): Value => ({ ...UNKNOWN, ...part });
+export const TRUE: Value = value({ falsy: IMPOSSIBLE, text: 'true' });
+export const FALSE: Value = value({ truthy: IMPOSSIBLE, text: 'false' });
+
+/** Either of two paths was taken. */
+export function either(a: Knowledge, b: Knowledge): Knowledge {
+  if (!a.possible) return b;
+  if (!b.possible) return a;
+  const tags = new Set<Tag>();
+  if (!a.checked) for (const tag of a.tags) tags.add(tag);
+  if (!b.checked) for (const tag of b.tags) tags.add(tag);
+  return { possible: true, checked: a.checked && b.checked, tags };
+}
+
+/** Both are known. */
+export function both(a: Knowledge, b: Knowledge): Knowledge {
+  if (a === NOTHING) return b;
+  if (b === NOTHING) return a;
+  return {
+    possible: a.possible && b.possible,
+    checked: a.checked || b.checked,
+    tags: a.tags.size === 0 ? b.tags : b.tags.size === 0 ? a.tags : new Set([...a.tags, ...b.tags]),
+  };
+}
+
+/** The value after two paths meet. */
+export function joinValues(a: Value, b: Value, depth = 0): Value {
+  if (a === b) return a;
+  let props: Map<string, Value> | null = null;
+  if ((a.props || b.props) && depth < 3) {
+    props = new Map();
+    for (const key of new Set([...(a.props?.keys() ?? []), ...(b.props?.keys() ?? [])])) {
+      // A property that one side lacks is undefined there: falsy.
+      props.set(key, joinValues(a.props?.get(key) ?? absent(a), b.props?.get(key) ?? absent(b), depth + 1));
+    }
+  }
+  return {
+    from: a.from | b.from,
+    truthy: either(a.truthy, b.truthy),
+    falsy: either(a.falsy, b.falsy),
+    props,
+    fn: a.fn ?? b.fn,
+    env: a.fn ? a.env : b.env,
+    origin: a.origin ?? b.origin,
+    chain: a.chain.length ? a.chain : b.chain,
+    text: a.text === b.text ? a.text : null,
+  };
+}
+
+const absent = (owner: Value): Value =>
+  owner.truthy === IMPOSSIBLE ? FALSE : owner.props ? value({ truthy: IMPOSSIBLE, falsy: whole(owner) }) : UNKNOWN;
+/** What is known wherever the value exists at all. */
+export const whole = (of: Value): Knowledge => either(of.truthy, of.falsy);
+
+/** The value on a path of which something is known. */
+export function onPath(of: Value, known: Knowledge, depth = 0): Value {
+  if (known === NOTHING || (!known.checked && known.tags.size === 0)) return of;
+  let { props } = of;
+  if (props && depth < 3) props = new Map([...props].map(([key, each]) => [key, onPath(each, known, depth + 1)]));
+  return {
+    ...of,
+    truthy: of.truthy.possible ? both(of.truthy, known) : of.truthy,
+    falsy: of.falsy.possible ? both(of.falsy, known) : of.falsy,
+    props,
+  };
+}

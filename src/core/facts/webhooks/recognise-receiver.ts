@@ -1,0 +1,86 @@
+import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { foldWord } from './compile-webhook-knowledge.ts';
+import type { Handler } from './frameworks/handler.ts';
+import type { Run } from './js/run.ts';
+
+// Is it a receiver of webhooks at all, and whose.
+
+const HOOK = /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn)(?:[/_.:?-]|\d|$)|webhook/i;
+const EVENTS = /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
+/** Segments of routes that administrate, test or clean up instead of receiving. */
+const ADMIN =
+  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock)$/i;
+const SESSION =
+  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(\)|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
+const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
+
+/** The cheap first look: whether judging the handler can lead to anything. */
+export const mayReceive = (handler: Handler, path: string, source: string): boolean =>
+  handler.kind !== 'route' ||
+  /hook|\bipn\b/i.test(`${handler.route ?? ''} ${path}`) ||
+  EVENTS.test(handler.route ?? '') ||
+  /ignature|hmac|svix|hook|constructEvent|verif/i.test(source);
+
+/** Whether the handler receives webhooks. `source` is the text of the registration and the function. */
+export function isReceiver(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string, source: string): boolean {
+  const route = handler.route ?? '';
+  const signed = readsSignature(run, knowledge);
+  const segments = route.split('/').filter((part) => part !== '');
+  if (segments.some((part) => ADMIN.test(part)) || /(?:^|\/)(?:admin|cron)\//i.test(path)) return false;
+  if (handler.kind !== 'route') return true;
+  const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
+  const events = EVENTS.test(route) && providerIn(route, knowledge) !== null;
+  if (signed) return named || events || run.readsBody;
+  if (!named && !events) return false;
+  if (SESSION.test(source)) return false;
+  const managed = /webhooks?$/i.test(segments.at(-1) ?? '') && handler.siblings.some((verb) => verb !== 'get');
+  return !managed && !(managed === false && isCollection(segments, handler));
+}
+
+/** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */
+const isCollection = (segments: readonly string[], handler: Handler): boolean =>
+  segments.at(-1)?.toLowerCase() === 'webhooks' && handler.siblings.includes('get');
+
+const isBlank = (segments: readonly string[]): boolean => segments.every((part) => /^[:[*]/.test(part));
+
+const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
+  run.checks.some((check) => check.why === 'sdk-verifier' && check.provider !== null) ||
+  [...run.headers].some((name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'));
+
+/** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
+export function recogniseProvider(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): string | null {
+  const family = new Set(['svix', 'standard-webhooks']);
+  const checked = run.checks.find((check) => check.provider !== null && !family.has(check.provider))?.provider;
+  const named = providerIn(handler.route ?? '', knowledge) ?? providerIn(handler.name ?? '', knowledge) ?? providerIn(fileWords(path), knowledge);
+  if (checked) return checked;
+  const byHeader = [...run.headers].map((name) => knowledge.headers.get(name)).find((owners) => owners !== undefined);
+  if (byHeader?.length === 1 && !family.has(byHeader[0]!)) return byHeader[0]!;
+  if (named) return named;
+  for (const name of run.env) {
+    const owner = knowledge.secretEnv.get(name) ?? providerIn(name, knowledge);
+    if (owner && !/^(GENERIC|WEBHOOK_SECRET)$/.test(name)) return owner;
+  }
+  for (const { module } of run.program.imports.values()) {
+    const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
+    if (owner && !family.has(owner)) return owner;
+  }
+  return run.checks.find((check) => check.provider !== null)?.provider ?? null;
+}
+
+const fileWords = (path: string): string => path.split('/').slice(-3).join('/').replace(/\.[cm]?[jt]sx?$/, '');
+
+/** A provider's word in a route or name, whole or at a word's edge; the longest wins. */
+export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {
+  const words = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => foldWord(word))
+    .filter((word) => word !== '');
+  for (let length = 3; length >= 1; length--) {
+    for (let i = 0; i + length <= words.length; i++) {
+      const owner = knowledge.words.get(words.slice(i, i + length).join(''));
+      if (owner) return owner;
+    }
+  }
+  return null;
+}
