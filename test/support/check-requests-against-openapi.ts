@@ -109,10 +109,14 @@ function load(): { description: Description; routes: Route[] } {
     operations,
     pattern: compilePath(description, template, operations).pattern,
   }));
-  // `/issues/comments` before `/issues/{issue_number}`: fewer parameters first.
-  routes.sort((a, b) => a.template.split('{').length - b.template.split('{').length);
+  // `/commits/{ref}/check-runs` before `/commits/{ref}`, whose ref may hold slashes: the most literal segments first.
+  routes.sort((a, b) => countLiterals(b.template) - countLiterals(a.template));
   loaded = { description, routes };
   return loaded;
+}
+
+function countLiterals(template: string): number {
+  return template.split('/').filter((segment) => !segment.startsWith('{')).length;
 }
 
 function compilePath(
