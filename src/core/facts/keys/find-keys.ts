@@ -1,0 +1,259 @@
+import type { KeyFact } from '../../types.ts';
+import { holdsChecksum } from './checksum.ts';
+import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
+import { isGenericSecret, SHORTEST_GENERIC } from './find-generic-secrets.ts';
+import { findPrivateKeys } from './find-private-keys.ts';
+import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
+import { findWords } from './find-words.ts';
+import { isFiller } from './is-filler.ts';
+import { isOtherName, isSecretName, KeyContext } from './key-context.ts';
+import { digestKey, maskKey } from './mask-key.ts';
+import { readJwt } from './read-jwt.ts';
+
+/** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
+type Hit = {
+  start: number;
+  end: number;
+  score: number;
+  proven: boolean;
+  key: CompiledKey | null;
+  make: (place: Place) => KeyFact;
+};
+type Place = { line: number; column: number; endColumn: number };
+
+// Which of two overlapping hits stays: a key of a known shape, then a URL, then a private key's block, then a guess.
+const PROVEN = 2000;
+const SHAPED = 1000;
+const BLOCK = 5000;
+const URL_SCORE = 900;
+
+/**
+ * Finds hardcoded keys in a text of any kind, in one pass and in time linear in its length.
+ *
+ * A value that the shape, a checksum, the vendor's documented samples or its own looks tell to be no real key is left
+ * out. Values are masked here: no field of a fact holds one.
+ * @param search compiled by `compileKeySearch`, once for a rulebook.
+ * @returns facts in the order of their places; one for each value.
+ */
+export function findKeys(text: string, search: KeySearch): KeyFact[] {
+  const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search)];
+  return hits.length === 0 ? [] : placeHits(text, settleOverlaps(hits));
+}
+
+function wordHits(text: string, search: KeySearch): Hit[] {
+  const hits: Hit[] = [];
+  const tryAll = (keys: readonly CompiledKey[] | undefined, start: number, end: number): void => {
+    if (keys === undefined) return;
+    let best: Hit | null = null;
+    for (const key of keys) {
+      const hit = tryKey(text, key, start, end);
+      if (hit !== null && (best === null || hit.score > best.score)) best = hit;
+    }
+    if (best !== null) hits.push(best);
+  };
+  findWords(text, search.shortPairs, SHORT_ATOM, {
+    atom(start, end) {
+      if (isInsideName(text, start)) return;
+      tryAll(search.byPair[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)], start, end);
+      tryAll(search.byLength[end - start], start, end);
+    },
+    wide(start, end) {
+      const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
+      const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
+      tryAll(search.byWideLength[end - start], start, end);
+      if (end - start >= SHORTEST_GENERIC) tryGeneric(text, start, stop, hits);
+    },
+  });
+  return hits;
+}
+
+const EQUALS = 61;
+
+/** The atom goes on from a name before it: `$name`, `object.member`. */
+function isInsideName(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === 36) return true;
+  return before === 46 && /\w/.test(text[start - 2] ?? '');
+}
+
+/** The key at `start` when this shape, its surroundings and its looks agree; null otherwise. */
+function tryKey(text: string, key: CompiledKey, start: number, end: number): Hit | null {
+  const { shape, rule } = key;
+  if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
+  if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
+  const match = key.regex.exec(text.slice(start, start + key.reach));
+  if (match === null || !endsHere(text, start + match[0].length)) return null;
+  const value = match[0];
+  const proof = prove(key, value);
+  if (proof === 'false') return null;
+  const context = new KeyContext(text, start, start + value.length);
+  const weight = context.weigh(key.words);
+  if (rule.detect === 'context' && !isGiven(context, weight)) return null;
+  const proven = proof === 'true';
+  if (!proven && (isFiller(bodyOf(key, value)) || key.samples.has(digestKey(value).slice(0, 16)))) return null;
+  const score = (proof === 'open' ? SHAPED : PROVEN) + weight + shape.literal;
+  return { start, end: start + value.length, score, proven, key, make: (at) => keyFact(key, value, context, proven, at) };
+}
+
+function fitsHead(text: string, head: { min: number; max: number; next: Uint8Array | null }, start: number, end: number): boolean {
+  const size = end - start;
+  if (size < head.min || size > head.max) return false;
+  return head.next === null || head.next[text.charCodeAt(end)] === 1;
+}
+
+/** What stands behind a key: no further part of a name, no sign that the value is cut or a template. */
+function endsHere(text: string, end: number): boolean {
+  const next = text[end];
+  if (next === undefined) return true;
+  if (/[\w-]/.test(next)) return false;
+  if (next === '.') return !/[\w.]/.test(text[end + 1] ?? '');
+  return next !== '…' && next !== '$' && next !== '{' && !text.startsWith('***', end);
+}
+
+/** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */
+function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' | 'false' {
+  if (rule.checksum !== undefined) {
+    if (!holdsChecksum(rule.checksum, value)) return 'false';
+    return rule.checksum === 'base64-host' ? 'said' : 'true';
+  }
+  if (rule.claims === undefined) return 'open';
+  const jwt = readJwt(value.slice(value.indexOf('eyJ')));
+  if (jwt === null) return 'false';
+  const said = Object.entries(rule.claims).every(([name, v]) => (jwt.payload.get(name) ?? jwt.header.get(name)) === v);
+  return said ? 'said' : 'false';
+}
+
+/** A shape that many services share counts only when its provider is named, and the value is given to something. */
+function isGiven(context: KeyContext, weight: number): boolean {
+  if (weight === 0 || !context.beside.given) return false;
+  if (context.beside.name === null) return context.beside.quoted && weight > 50;
+  return !isOtherName(context.name) && (isSecretName(context.name) || weight > 100);
+}
+
+function bodyOf(key: CompiledKey, value: string): string {
+  // Header and payload of a token are words by nature: only its signature is drawn.
+  if (key.rule.claims !== undefined) return value.slice(value.lastIndexOf('.') + 1);
+  const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
+  return value.slice(prefix.length);
+}
+
+function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void {
+  const context = new KeyContext(text, start, end);
+  if (!isGenericSecret(text, start, end, context)) return;
+  const value = text.slice(start, end);
+  hits.push({
+    start,
+    end,
+    score: 0,
+    proven: false,
+    key: null,
+    make: (at) => ({
+      ...at,
+      provider: null,
+      key: 'generic',
+      keyClass: 'secret',
+      mode: null,
+      masked: maskKey(value, ''),
+      digest: digestKey(value),
+      proven: false,
+      name: context.beside.name,
+    }),
+  });
+}
+
+function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: boolean, at: Place): KeyFact {
+  const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
+  return {
+    ...at,
+    provider: key.provider,
+    key: key.rule.id,
+    keyClass: key.rule.class,
+    mode: key.rule.mode ?? null,
+    masked: maskKey(value, prefix),
+    digest: digestKey(value),
+    proven,
+    name: context.beside.name,
+  };
+}
+
+function blockHits(text: string): Hit[] {
+  return findPrivateKeys(text).map((block) => ({
+    start: block.start,
+    end: block.bodyEnd,
+    score: BLOCK,
+    proven: false,
+    key: null,
+    make: (at) => ({
+      ...at,
+      endColumn: at.column + block.end - block.start,
+      provider: null,
+      key: block.encrypted ? 'private-key-encrypted' : 'private-key',
+      keyClass: 'private-key',
+      mode: null,
+      masked: `-----BEGIN ${block.kind}-----…`,
+      digest: digestKey(block.body),
+      proven: false,
+      name: new KeyContext(text, block.start, block.end).beside.name,
+    }),
+  }));
+}
+
+function urlHits(text: string, search: KeySearch): Hit[] {
+  return findUrlPasswords(text).map((url) => {
+    const value = text.slice(url.start, url.end);
+    const key = bestUrlKey(value, search.urls);
+    return { start: url.start, end: url.end, score: URL_SCORE, proven: false, key, make: (at) => urlFact(text, url, value, key, at) };
+  });
+}
+
+function bestUrlKey(value: string, keys: readonly CompiledKey[]): CompiledKey | null {
+  let best: CompiledKey | null = null;
+  for (const key of keys) {
+    if (key.regex.exec(value)?.[0].length === value.length && (best === null || key.shape.literal > best.shape.literal)) best = key;
+  }
+  return best;
+}
+
+function urlFact(text: string, url: UrlPassword, value: string, key: CompiledKey | null, at: Place): KeyFact {
+  return {
+    ...at,
+    provider: key?.provider ?? null,
+    key: key?.rule.id ?? 'url-password',
+    keyClass: 'connection-string',
+    mode: null,
+    masked: `${url.scheme}://${/^[\w.-]{1,24}$/.test(url.user) ? url.user : ''}:…@${url.host}`,
+    digest: digestKey(value),
+    proven: false,
+    name: new KeyContext(text, url.start, url.end).beside.name,
+  };
+}
+
+/** Of hits that overlap the strongest stays; of equals the longer one. */
+function settleOverlaps(hits: Hit[]): Hit[] {
+  const sorted = hits.toSorted((a, b) => a.start - b.start || b.score - a.score);
+  const kept: Hit[] = [];
+  for (const hit of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || hit.start >= last.end) kept.push(hit);
+    else if (hit.score > last.score || (hit.score === last.score && hit.end - hit.start > last.end - last.start)) kept[kept.length - 1] = hit;
+  }
+  return kept;
+}
+
+function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
+  let line = 1;
+  let lineStart = 0;
+  let lineEnd = endOfLine(text, 0);
+  return hits.map((hit) => {
+    for (; lineEnd < hit.start; lineEnd = endOfLine(text, lineStart)) {
+      line += 1;
+      lineStart = lineEnd + 1;
+    }
+    return hit.make({ line, column: hit.start - lineStart + 1, endColumn: hit.end - lineStart + 1 });
+  });
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}

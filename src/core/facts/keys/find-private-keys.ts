@@ -1,0 +1,53 @@
+import { variety } from './randomness.ts';
+
+/** A block in PEM armour; offsets of its BEGIN line. */
+export type PrivateKeyBlock = { start: number; end: number; bodyEnd: number; kind: string; encrypted: boolean; body: string };
+
+const BEGIN = '-----BEGIN ';
+const HEADER = /^-----BEGIN ((?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP|SSH2 ENCRYPTED) )?PRIVATE KEY)(?: BLOCK)?-----/;
+/** Characters of a block that are read: an RSA key of 16,384 bits fits. */
+const LONGEST_BLOCK = 20_000;
+/** Base64 characters that a body needs: the shortest key in PKCS #8 (Ed25519) has 64. */
+const SHORTEST_BODY = 60;
+const SHORTEST_RUN = 16;
+
+/** Finds private keys with a real body: on lines of their own, or on one line with escaped line ends. */
+export function findPrivateKeys(text: string): PrivateKeyBlock[] {
+  const found: PrivateKeyBlock[] = [];
+  for (let at = text.indexOf(BEGIN); at >= 0; ) {
+    const header = HEADER.exec(text.slice(at, at + 64));
+    const end = at + (header?.[0].length ?? BEGIN.length);
+    let next = end;
+    if (header !== null) {
+      const block = readBody(text, end);
+      if (block !== null) {
+        const kind = header[1]!;
+        const encrypted = kind.includes('ENCRYPTED') || text.slice(end, end + 80).includes('ENCRYPTED');
+        found.push({ start: at, end, bodyEnd: block.end, kind, encrypted, body: block.body });
+        next = block.end;
+      }
+    }
+    at = text.indexOf(BEGIN, next);
+  }
+  return found;
+}
+
+/** The base64 that follows a header, without line ends, quotes and other glue; null when it is no key's. */
+function readBody(text: string, from: number): { body: string; end: number } | null {
+  const block = text.slice(from, from + LONGEST_BLOCK);
+  const stop = block.indexOf('-----');
+  const inside = stop < 0 ? untilForeign(block) : block.slice(0, stop);
+  if (/\.\.\.|…|\*{3}|\$\{|\{\{|<[a-z]/i.test(inside.slice(0, 400))) return null;
+  // An escaped line end would lend its letter to the base64 behind it.
+  const runs = inside.replaceAll(/\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]{16,}/g) ?? [];
+  const body = runs.filter((run) => run.length >= SHORTEST_RUN).join('');
+  if (body.length < SHORTEST_BODY) return null;
+  const { distinct, expected } = variety(body.replaceAll(/[+/=]/g, ''));
+  return distinct < expected * 0.5 ? null : { body, end: from + inside.length };
+}
+
+/** Without an END line, the body goes on as far as it looks like one. */
+function untilForeign(block: string): string {
+  const foreign = /[^A-Za-z0-9+/=\s\\"'`,]/.exec(block);
+  return foreign === null ? block : block.slice(0, foreign.index);
+}

@@ -1,0 +1,92 @@
+import { isFiller } from './is-filler.ts';
+import { variety } from './randomness.ts';
+
+/** A URL with a password; offsets from its scheme to the end of its host. */
+export type UrlPassword = { start: number; end: number; scheme: string; user: string; password: string; host: string };
+
+const LONGEST_SCHEME = 24;
+const LONGEST_USER_PART = 400;
+const LONGEST_HOST = 255;
+
+const SCHEMES = new Set(
+  (
+    'postgres postgresql mysql mysql2 mysqlx mariadb mongodb mongodb+srv redis rediss valkey amqp amqps smtp smtps mssql sqlserver ' +
+    'clickhouse clickhouses http https ftp ftps sftp ssh git ldap ldaps imap imaps pop3 nats mqtt mqtts kafka cockroachdb ' +
+    'cassandra neo4j neo4j+s bolt bolt+s couchbase couchbases couchdb elasticsearch libsql ws wss socks5 socks5h proxy tcp cloudinary db2 oracle snowflake redshift influxdb'
+  ).split(' '),
+);
+
+const WEAK = new Set(
+  (
+    'password pass passwd pw pwd secret changeme change-me changeit postgres root user admin guest test testing mysql mongo mongodb redis ' +
+    'example default dev development local docker demo 123456 12345678 1234 12345 123 abc abc123 foo bar baz foobar qwerty letmein ' +
+    'username login p@ssword passw0rd mypassword my-password my_password yourpassword your-password your_password dbpassword db_password ' +
+    'supersecret secretpassword randompassword pass123 password123 test123 admin123 token api_key apikey key rabbitmq minioadmin x-oauth-basic ' +
+    'oauth2 git placeholder redacted dummy fake sample replace insert hunter2 secret123 toor'
+  ).split(' '),
+);
+
+const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
+const LOCAL_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|gateway\.docker\.internal)$/;
+const LOCAL_SUFFIX = /\.(?:localhost|local|localdomain|test|example|invalid)$/;
+const SAMPLE_HOST = /(?:^|\.)(?:example\.(?:com|org|net|edu)|domain\.(?:com|tld)|yourdomain\.com|your-?host\.com|my-?host\.com|host\.com|hostname\.com)$/;
+
+/** Finds URLs whose user part holds a password that could be real, at a host that could be reached. */
+export function findUrlPasswords(text: string): UrlPassword[] {
+  const found: UrlPassword[] = [];
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    const url = readUrl(text, at);
+    if (url !== null && isReachable(url) && isRealPassword(url)) found.push(url);
+  }
+  return found;
+}
+
+function readUrl(text: string, at: number): UrlPassword | null {
+  // Nearly no URL has a user part, so the first look is for the sign behind it.
+  const sign = userPartEnd(text, at + 3);
+  if (sign < 0) return null;
+  const start = schemeStart(text, at);
+  const scheme = text.slice(start, at).toLowerCase();
+  if (!SCHEMES.has(scheme.split('+')[0]!) && !SCHEMES.has(scheme)) return null;
+  const userPart = text.slice(at + 3, sign);
+  const colon = userPart.indexOf(':');
+  if (colon < 0) return null;
+  const host = /^(?:\[[0-9a-fA-F:]{2,45}\]|[A-Za-z0-9._-]{1,255})/.exec(text.slice(sign + 1, sign + 1 + LONGEST_HOST))?.[0];
+  if (host === undefined) return null;
+  const [user, password] = [userPart.slice(0, colon), userPart.slice(colon + 1)];
+  return { start, end: sign + 1 + host.length, scheme, user, password, host: host.toLowerCase() };
+}
+
+/** Offset of the last `@` before the user part and host end; -1 without one. */
+function userPartEnd(text: string, from: number): number {
+  let sign = -1;
+  for (let i = from; i < text.length && i < from + LONGEST_USER_PART; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 64) sign = i;
+    else if (c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62) break;
+  }
+  return sign;
+}
+
+function schemeStart(text: string, at: number): number {
+  let i = at;
+  while (i > 0 && at - i < LONGEST_SCHEME && /[A-Za-z0-9+]/.test(text[i - 1]!)) i -= 1;
+  return i;
+}
+
+function isReachable({ host, scheme }: UrlPassword): boolean {
+  if (LOCAL_HOST.test(host) || LOCAL_SUFFIX.test(host)) return false;
+  // A single label is the name of a container beside, or a stand-in.
+  if (!host.includes('.') && !host.startsWith('[') && scheme !== 'cloudinary') return false;
+  return !host.startsWith('your') && !host.startsWith('<');
+}
+
+function isRealPassword({ user, password, host, scheme }: UrlPassword): boolean {
+  const lower = password.toLowerCase();
+  if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
+  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user))) return false;
+  if (variety(password).distinct <= 3 || isFiller(password)) return false;
+  if (SAMPLE_HOST.test(host) && /^[a-z]+$/.test(password)) return false;
+  // `http://host:port@…` of a matrix or a scoped package is no password.
+  return !(scheme.startsWith('http') && /^\d{1,5}$/.test(password));
+}

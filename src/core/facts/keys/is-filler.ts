@@ -1,0 +1,49 @@
+import { isRepetition, longestRepeat, longestRise, sequenceShare, variety, wordLikeness } from './randomness.ts';
+
+/** Words that, standing by themselves between separators, say that nobody issued this value. */
+const FILLER_WORDS = new Set(
+  (
+    'your yours example examples placeholder dummy fake sample changeme change replace replaceme insert here redacted ' +
+    'removed hidden secret secretkey token tokenhere keyhere apikey password passwd mykey mytoken mysecret test testing ' +
+    'testkey testtoken demo notreal notarealkey invalid foobar todo fixme none null undefined value string random ' +
+    'xxxx abcd abcdef qwerty project account mock stub fixture whatever something goes put enter paste'
+  ).split(' '),
+);
+
+/** Long enough that chance does not write them into a random value, wherever they stand. */
+const TELLING =
+  /example|placeholder|changeme|change[_-]me|redacted|replace[_-]?(?:me|with|this)|your[_-](?:key|api|token|secret|project|own|app|bot|access|account)|yourkey|yourtoken|yourapi|yoursecret|notareal|not[_-]a[_-]?real|dummykey|fakekey|fakefake|samplekey|testtest|tokenhere|keyhere|key[_-]here|secrethere|stringhere|randomstring|insert[_-]|dummy[_-]|fake[_-]|sample[_-]|qwertyui|deadbeef|cafebabe/i;
+
+/** Marks of a cut or templated value, which no key holds. */
+const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
+
+/**
+ * Whether the random part of a key was written by somebody instead of drawn.
+ *
+ * A filler word counts only where it is really filler: between separators, or so long that chance does not write it.
+ * @param body the value without the literal prefix of its shape.
+ */
+export function isFiller(body: string): boolean {
+  if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
+  if (hasFillerWord(body) || isMonotonous(body)) return true;
+  const { distinct, expected } = variety(body);
+  return distinct < expected * 0.5 || isRepetition(body) || isProse(body);
+}
+
+function hasFillerWord(body: string): boolean {
+  for (const part of body.toLowerCase().split(/[^a-z0-9]+/)) {
+    if (part.length >= 4 && FILLER_WORDS.has(part)) return true;
+  }
+  return false;
+}
+
+/** Runs that chance does not draw: the smaller the alphabet, the longer it must be. */
+function isMonotonous(body: string): boolean {
+  const few = /^[0-9a-fA-F-]*$/.test(body);
+  return longestRepeat(body) >= (few ? 8 : 6) || longestRise(body) >= (few ? 8 : 7) || sequenceShare(body) >= 0.45;
+}
+
+/** Letters only, and they read as words. */
+function isProse(body: string): boolean {
+  return body.length >= 12 && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > 0.5;
+}

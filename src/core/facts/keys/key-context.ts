@@ -1,0 +1,90 @@
+import { lineStart, nameBeside, type Beside } from './name-beside.ts';
+
+/** Characters of the line that are looked at on either side of a value. */
+const REACH = 200;
+/** Shorter words must stand alone between separators; longer ones may be part of a name. */
+const SHORTEST_PART = 5;
+
+/** What the surroundings of one value say, each part worked out once and only when asked for. */
+export class KeyContext {
+  readonly beside: Beside;
+  private readonly text: string;
+  private readonly start: number;
+  private readonly end: number;
+  private nameWords: string | null = null;
+  private lineWords: string | null = null;
+  private aboveWords: string | null = null;
+
+  constructor(text: string, start: number, end: number) {
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    this.beside = nameBeside(text, start);
+  }
+
+  /** The name beside the value as `_stripe_secret_key_`; `__` when there is none. */
+  get name(): string {
+    return (this.nameWords ??= foldName(this.beside.name ?? ''));
+  }
+
+  /** How clearly the surroundings name one of the words: 0 not at all; more for nearer and for longer words. */
+  weigh(words: readonly string[]): number {
+    const inName = longest(words, this.name);
+    if (inName > 0) return 100 + inName;
+    const inLine = longest(words, this.line);
+    if (inLine > 0) return 50 + inLine;
+    const above = longest(words, this.above);
+    return above > 0 ? 10 + above : 0;
+  }
+
+  private get line(): string {
+    if (this.lineWords === null) {
+      const from = lineStart(this.text, this.start, REACH);
+      const stop = this.text.slice(this.end, this.end + REACH).indexOf('\n');
+      const to = stop < 0 ? this.end + REACH : this.end + stop;
+      this.lineWords = foldName(`${this.text.slice(from, this.start)} ${this.text.slice(this.end, to)}`);
+    }
+    return this.lineWords;
+  }
+
+  private get above(): string {
+    if (this.aboveWords === null) {
+      const own = lineStart(this.text, this.start, REACH);
+      const hasLineAbove = own > 0 && this.text.charCodeAt(own - 1) === 10;
+      this.aboveWords = hasLineAbove ? foldName(this.text.slice(lineStart(this.text, own - 1, REACH), own - 1)) : '__';
+    }
+    return this.aboveWords;
+  }
+}
+
+/** `stripeSecretKey`, `stripe-secret.key` and `STRIPE_SECRET_KEY` all become `_stripe_secret_key_`. */
+export function foldName(text: string): string {
+  const folded = text
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+  return `_${folded}_`;
+}
+
+function longest(words: readonly string[], place: string): number {
+  let best = 0;
+  for (const word of words) {
+    if (word.length > best && place.includes(word.length < SHORTEST_PART ? `_${word}_` : word)) best = word.length;
+  }
+  return best;
+}
+
+const SECRET_NAME = /_(?:api_?key|keys?|secrets?|tokens?|passwords?|passwd|pwd|pass|auth|authorization|credentials?|pat|bearer|dsn|apikey|authtoken|hook|license)(?:\d{0,2})_|(?:token|secret|apikey|password)_/;
+const OTHER_NAME =
+  /_(?:id|ids|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
+
+/** Whether a folded name says that its value opens something. */
+export function isSecretName(folded: string): boolean {
+  return SECRET_NAME.test(folded) && !OTHER_NAME.test(folded);
+}
+
+/** Whether a folded name says that its value is something else: an id, a hash, a version. */
+export function isOtherName(folded: string): boolean {
+  return OTHER_NAME.test(folded);
+}
