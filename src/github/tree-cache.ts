@@ -6,14 +6,14 @@ export type TreeCache = {
   set(key: string, tree: Tree): void;
 };
 
-/** An entry is an object of four fields, an id of 40 characters and a path; measured at 170 to 210 bytes and its path. */
-const BYTES_PER_ENTRY = 220;
+/** Without the path. Measured on Node 24: 194 bytes in all for an entry with an id of 40 and a path of 55 characters. */
+const BYTES_PER_ENTRY = 150;
 const DEFAULT_BYTES = 64 * 1024 * 1024;
 
 /**
  * A cache for one process, shared by all audits: a base commit is the same for many pull requests.
  *
- * @param maxBytes estimated memory of all trees together, default 64 MiB (some 240,000 entries)
+ * @param maxBytes estimated memory of all trees together, default 64 MiB (some 320,000 entries)
  */
 export function makeTreeCache(maxBytes: number = DEFAULT_BYTES): TreeCache {
   const trees = new Map<string, { tree: Tree; bytes: number }>();

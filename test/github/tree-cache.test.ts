@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Tree } from '../../src/core/types.ts';
 import { makeTreeCache } from '../../src/github/tree-cache.ts';
 
-/** Estimated at 220 + 10 x (220 + 10) = 2,520 bytes. */
+/** Estimated at 150 + 10 x (150 + 10) = 1,750 bytes. */
 function makeTree(): Tree {
   const entries = Array.from({ length: 10 }, (_, index) => ({
     path: `file-${index}.ts`,
@@ -24,7 +24,7 @@ test('gives back the same tree', () => {
 });
 
 test('drops the tree that was not used for longest when memory is full', () => {
-  const cache = makeTreeCache(6000);
+  const cache = makeTreeCache(4000);
   cache.set('a', makeTree());
   cache.set('b', makeTree());
   cache.get('a');
@@ -34,7 +34,7 @@ test('drops the tree that was not used for longest when memory is full', () => {
 });
 
 test('does not count a tree twice that is set again', () => {
-  const cache = makeTreeCache(6000);
+  const cache = makeTreeCache(4000);
   for (let round = 0; round < 5; round += 1) cache.set('a', makeTree());
   cache.set('b', makeTree());
 

@@ -12,6 +12,7 @@ test.each([
   ['GET', '/repos/o/r/issues/comments/7', '', ''],
   ['GET', `/repos/o/r/commits/${sha}/check-runs`, 'check_name=x&filter=all', ''],
   ['GET', '/repos/o/r/commits/feature/x', 'per_page=1', ''],
+  ['POST', '/app/installations/77/access_tokens', '', ''],
   ['PATCH', '/repos/o/r/issues/comments/12', '', '{"body":"x"}'],
   ['POST', '/repos/o/r/check-runs', '', JSON.stringify({ name: 'n', head_sha: sha, status: 'in_progress' })],
   ['PATCH', '/repos/o/r/check-runs/1', '', JSON.stringify({ status: 'completed', conclusion: 'neutral' })],

@@ -19,6 +19,7 @@ type CompiledOperation = {
   parameters: Parameter[];
   checkParameter: Map<string, ValidateFunction>;
   checkBody: ValidateFunction | null;
+  isBodyRequired: boolean;
 };
 
 let loaded: { description: Description; routes: Route[] } | null = null;
@@ -93,9 +94,9 @@ function checkText(check: ValidateFunction | undefined, name: string, value: str
   return check === undefined || check({ value }) ? [] : [`parameter ${name}: ${coercingAjv.errorsText(check.errors)}`];
 }
 
-function checkBody({ checkBody: check }: CompiledOperation, body: string): string[] {
+function checkBody({ checkBody: check, isBodyRequired }: CompiledOperation, body: string): string[] {
   if (check === null) return body === '' ? [] : ['a body where none is known'];
-  if (body === '') return ['no body'];
+  if (body === '') return isBodyRequired ? ['no body'] : [];
   return check(JSON.parse(body)) ? [] : [`body: ${ajv.errorsText(check.errors)}`];
 }
 
@@ -151,6 +152,7 @@ function compile(description: Description, route: Route, method: string): Compil
         coercingAjv.compile({ type: 'object', properties: { value: inline(description, schema ?? {}) } }),
       ]),
     ),
+    isBodyRequired: body?.['required'] === true,
     checkBody: body === null ? null : ajv.compile(inline(description, body['content']['application/json'].schema)),
   };
   compiled.set(key, result);
