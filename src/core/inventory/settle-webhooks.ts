@@ -35,7 +35,7 @@ export function settleWebhooks(
     found.push(toWebhook(path, { ...fact, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
   }
   for (const front of fronts) {
-    if (folded.has(front) || front.fact.handledBy?.name === '*') continue;
+    if (folded.has(front) || front.fact.handledBy?.name.startsWith('*')) continue;
     found.push(toWebhook(front.path, front.fact, settleFront(world, front)));
   }
   return found;
@@ -56,9 +56,18 @@ const hasHandlers = (world: World, path: string): boolean => (world.factsOf(path
 
 function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
   const to = front.fact.handledBy!;
+  if (to.name === '**') return guards(front, path, fact);
   if (front.target !== path) return false;
   if (to.name === '*') return fact.name === undefined;
   return fact.name === undefined || fact.name === (to.member ?? to.name) || to.name === 'default' || fact.name === to.name;
+}
+
+/** A guard on a path covers the handlers below its file whose own route is the end of that path. */
+function guards(front: Front, path: string, fact: WebhookFact): boolean {
+  const route = fact.route ?? '/';
+  const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
+  if (fact.framework !== front.fact.framework || !path.startsWith(folder)) return false;
+  return route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route);
 }
 
 /** A route whose handler is in a file that has no receiver of its own: what it exports decides. */

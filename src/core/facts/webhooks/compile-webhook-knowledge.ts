@@ -33,10 +33,11 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>): WebhookKnowledge
   const signs = new Map<string, boolean>();
   for (const rule of rules) {
     const { webhook } = rule;
+    for (const word of [rule.id, rule.name, ...rule.aliases]) addWord(words, word, rule.id);
     if (!webhook) continue;
     signs.set(rule.id, webhook.signs);
-    for (const word of [rule.id, rule.name, ...rule.aliases]) addWord(words, word, rule.id);
-    for (const name of rule.detect.packages?.npm ?? []) if (!name.includes('*')) packages.set(name, rule.id);
+    const tool = TOOLS.has(rule.category);
+    for (const name of rule.detect.packages?.npm ?? []) if (!tool && !name.includes('*')) packages.set(name, rule.id);
     for (const header of webhook.headers) push(headers, header.toLowerCase(), rule.id);
     for (const name of webhook.secretEnv) if (!secretEnv.has(name)) secretEnv.set(name, rule.id);
     for (const text of calls(webhook.verifiers)) addCall(verifiers, text, rule.id);
@@ -44,6 +45,21 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>): WebhookKnowledge
   }
   return { words, headers, secretEnv, packages, verifiers, notVerifiers, signs };
 }
+
+/** Categories whose packages a handler imports to do its work: no sign of who calls it. */
+const TOOLS: ReadonlySet<string> = new Set([
+  'analytics',
+  'error-tracking',
+  'monitoring',
+  'logging',
+  'ai',
+  'cloud',
+  'database',
+  'cache',
+  'queue',
+  'storage',
+  'search',
+]);
 
 const calls = (perLanguage: Record<string, string[]>): string[] => [
   ...(perLanguage.js ?? []),

@@ -10,6 +10,7 @@ import type { Judged } from './js/judge.ts';
 import { readProgram, textOf } from './js/program.ts';
 import type { Program } from './js/program.ts';
 import { readExports } from './js/read-exports.ts';
+import { readBarrel } from './read-barrel.ts';
 import { isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from './syntax.ts';
@@ -31,7 +32,7 @@ export function findWebhooks(
   parse: ParseSyntax,
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
-  if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: [] };
+  if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: readBarrel(path, text) };
   const root = parse(languageOf(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
   if (root.type === 'ERROR' && root.children.length === 0) {
@@ -73,20 +74,31 @@ function webhookFact(
   const { run, elsewhere } = judged;
   if (!isReceiver(handler, run, knowledge, path, source)) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
-  if (!elsewhere && !checked && !run.readsBody && !run.acts && !run.presence) return null;
-  if (handler.kind === 'mount' && (!elsewhere || (judged.verdict.verification === 'unverified' && handler.before.length === 0))) return null;
+  // Without the body a registered route has nothing of a receiver but its name; a file that is a route may yet act.
+  const acts = run.acts && handler.framework.startsWith('next');
+  if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
+  if (handler.kind === 'mount' && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
   return {
     line: handler.at.line,
     column: handler.at.column,
     endLine: handler.at.endLine,
-    provider: recogniseProvider(handler, run, knowledge, path),
+    provider: recogniseProvider(handler, run, knowledge, path, source),
     route: handler.route,
     method: handler.method,
     framework: handler.framework,
     ...verdictParts(judged),
     ...(handler.name === null ? {} : { name: handler.name }),
-    ...(elsewhere ? { handledBy: handler.kind === 'mount' ? { ...elsewhere, name: '*' } : elsewhere } : {}),
+    ...handledBy(handler, judged),
   };
+}
+
+/** Where the handler's code is; nothing for a library's listener that verifies by itself. */
+function handledBy(handler: Handler, { elsewhere, verdict }: Judged): Pick<WebhookFact, 'handledBy'> {
+  if (!elsewhere) return {};
+  const library = /^[\w@]/.test(elsewhere.module) && !/^@\//.test(elsewhere.module);
+  if (library && verdict.verification === 'verified') return {};
+  if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: handler.siblings.includes('guard') ? '**' : '*' } };
+  return { handledBy: elsewhere };
 }
 
 function verdictParts(judged: Judged): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {

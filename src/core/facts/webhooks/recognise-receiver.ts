@@ -9,9 +9,14 @@ const HOOK = /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn)(?:[/_.:?-]|\d|$)|webhook
 const EVENTS = /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock)$/i;
+  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts)$/i;
+const ADMIN_WORD =
+  /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay)(?:$|[-_])/i;
+const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(\)|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
+/** Names that many providers use. */
+const SHARED_HEADER = /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
 const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
@@ -26,10 +31,11 @@ export function isReceiver(handler: Handler, run: Run, knowledge: WebhookKnowled
   const route = handler.route ?? '';
   const signed = readsSignature(run, knowledge);
   const segments = route.split('/').filter((part) => part !== '');
-  if (segments.some((part) => ADMIN.test(part)) || /(?:^|\/)(?:admin|cron)\//i.test(path)) return false;
+  if (segments.some((part) => ADMIN.test(part)) || ADMIN_PATH.test(path)) return false;
+  if (!signed && segments.some((part) => ADMIN_WORD.test(part))) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
-  const events = EVENTS.test(route) && providerIn(route, knowledge) !== null;
+  const events = EVENTS.test(route) && knowledge.signs.has(providerIn(route, knowledge) ?? '');
   if (signed) return named || events || run.readsBody;
   if (!named && !events) return false;
   if (SESSION.test(source)) return false;
@@ -39,7 +45,7 @@ export function isReceiver(handler: Handler, run: Run, knowledge: WebhookKnowled
 
 /** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */
 const isCollection = (segments: readonly string[], handler: Handler): boolean =>
-  segments.at(-1)?.toLowerCase() === 'webhooks' && handler.siblings.includes('get');
+  /^(?:web-?)?hooks$/i.test(segments.at(-1) ?? '') && handler.siblings.includes('get');
 
 const isBlank = (segments: readonly string[]): boolean => segments.every((part) => /^[:[*]/.test(part));
 
@@ -48,19 +54,20 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   [...run.headers].some((name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'));
 
 /** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
-export function recogniseProvider(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): string | null {
+export function recogniseProvider(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string, source: string): string | null {
   const family = new Set(['svix', 'standard-webhooks']);
   const checked = run.checks.find((check) => check.provider !== null && !family.has(check.provider))?.provider;
   const named = providerIn(handler.route ?? '', knowledge) ?? providerIn(handler.name ?? '', knowledge) ?? providerIn(fileWords(path), knowledge);
   if (checked) return checked;
-  const byHeader = [...run.headers].map((name) => knowledge.headers.get(name)).find((owners) => owners !== undefined);
+  const byHeader = [...run.headers].filter((name) => !SHARED_HEADER.test(name)).map((name) => knowledge.headers.get(name)).find((owners) => owners !== undefined);
   if (byHeader?.length === 1 && !family.has(byHeader[0]!)) return byHeader[0]!;
   if (named) return named;
   for (const name of run.env) {
-    const owner = knowledge.secretEnv.get(name) ?? providerIn(name, knowledge);
-    if (owner && !/^(GENERIC|WEBHOOK_SECRET)$/.test(name)) return owner;
+    const owner = knowledge.secretEnv.get(name) ?? (/HOOK|SIGN/.test(name) ? providerIn(name, knowledge) : null);
+    if (owner && name !== 'WEBHOOK_SECRET') return owner;
   }
-  for (const { module } of run.program.imports.values()) {
+  for (const [local, { module }] of run.program.imports) {
+    if (!source.includes(local)) continue;
     const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
     if (owner && !family.has(owner)) return owner;
   }

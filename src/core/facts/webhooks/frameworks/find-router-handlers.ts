@@ -21,6 +21,8 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
   for (const call of calls) {
     const handler = routeObjectHandler(program, call);
     if (handler) found.push(handler);
+    const listener = listenerOf(program, call, framework);
+    if (listener) found.push(listener);
     const mount = mountOf(program, calls, call, framework);
     if (mount) found.push(mount);
   }
@@ -59,7 +61,18 @@ function routeObjectHandler(program: Program, call: RouteCall): Handler | null {
   return { framework: 'fastify', route, method: 'POST', at: call.node, handler, before, name: null, kind: 'route', siblings: [] };
 }
 
-/** `app.use('/webhook', verify, router)` where the router comes from another file. */
+/** `router.use(async (req, res) => ...)` that answers: a handler for every method. */
+function listenerOf(program: Program, call: RouteCall, framework: string): Handler | null {
+  const handler = call.args.at(-1);
+  if (call.verb !== 'use' || !handler) return null;
+  const text = textOf(program, handler);
+  if (!/\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\b/.test(text) || !/['"`][\w-]*(?:signature|hmac|svix)[\w-]*['"`]/i.test(text)) return null;
+  if (/\bnext\(\s*\)/.test(text)) return null;
+  const before = call.args.slice(0, -1);
+  return { framework, route: call.route, method: null, at: call.node, handler, before, name: null, kind: 'route', siblings: [] };
+}
+
+/** `app.use('/webhook', verify, router)` where the router comes from another file, and `app.use('/webhook', verify)`. */
 function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall, framework: string): Handler | null {
   if (!/^(use|route)$/.test(call.verb) || call.route === null || !HOOKS.test(call.route)) return null;
   const handler = call.args.at(-1);
@@ -67,11 +80,12 @@ function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall,
   if (!handler || !/^(identifier|member_expression|call_expression)$/.test(bare(handler).type)) return null;
   const root = textOf(program, bare(handler)).split(/[.(]/)[0] ?? '';
   if (!program.imports.has(root)) return null;
+  const alone = call.verb === 'use' && /verif|valid|sign|auth|guard|check|protect/i.test(textOf(program, handler));
   const earlier = calls.filter(
     (other) => other.verb === 'use' && other.router === call.router && other.node.end < call.node.end && other.route !== null && stem(call.route!).startsWith(stem(other.route)),
   );
   const all = [...earlier.flatMap((other) => other.args), ...before];
-  return { framework, route: call.route, method: null, at: call.node, handler, before: all, name: null, kind: 'mount', siblings: [] };
+  return { framework, route: call.route, method: null, at: call.node, handler, before: alone ? [...all, handler] : all, name: null, kind: 'mount', siblings: alone ? ['guard'] : [] };
 }
 
 const HOOKS = /hook|callback|events|notif/i;

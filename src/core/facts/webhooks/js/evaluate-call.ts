@@ -222,7 +222,9 @@ function otherCall(run: Run, state: State, call: Call): Value {
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   const passed = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
-  if (passed & SIGNATURE && !(passed & MAC)) return present(passed, { chain, origin: callee.origin });
+  // `secret.trim()` is as absent as the secret.
+  const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
+  if (lone && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
 }
 
@@ -240,7 +242,7 @@ function candidateOf(run: Run, call: Call): Candidate | null {
   const direct = chain.length <= 1 || origin === null;
   const name = origin ? (origin.name === '*' ? last : origin.name) : last;
   const member = origin && origin.name !== '*' && !direct ? last : null;
-  const candidate = { key: `${origin?.module ?? ''}#${name}.${member ?? ''}`, module: origin?.module ?? null, name, member, node: call.node, named };
+  const candidate = { key: `${origin?.module ?? ''}#${name}.${member ?? ''}`, module: origin?.module ?? null, name, member, node: call.node, named, answers: (call.from & RESPONSE) !== 0 };
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }

@@ -43,6 +43,7 @@ export function callFunction(
 
 function returned(run: Run, state: State, frame: Frame): Value {
   const exit = joinKnowledge(frame.exits);
+  run.exit = exit;
   if (!exit) {
     state.alive = false;
     return UNKNOWN;

@@ -43,6 +43,8 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   };
   if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
   if (verdict.verification !== 'unverified' && verdict.why !== 'presence-only') return judged;
+  const handed = base.elsewhere ? null : base.run.candidates.find((each) => each.answers && each.module !== null && !each.named);
+  if (handed) judged.elsewhere = delegation(handed);
   return withDelegations(judged, base.run, (candidate, how) =>
     handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
   );
@@ -58,7 +60,7 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
     const further = withDelegations(judged, base.run, (candidate, how) =>
       exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
     );
-    return further.delegations.length > 0 ? further : null;
+    return further.verdict.verification === 'unknown' ? further : null;
   }
   return judged;
 }
@@ -102,7 +104,11 @@ function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
 
 function unchecked(run: Run): Verdict {
   if (run.weakness) return verdict('ineffective', run.weakness);
-  if (run.checks.length > 0) return verdict('ineffective', 'result-ignored');
+  if (run.checks.length > 0) {
+    const tags = new Set<Tag>([...(run.exit?.tags ?? []), ...run.uses.flatMap((use) => [...use.tags])]);
+    tags.delete('failed');
+    return weakest(tags) ?? verdict('ineffective', 'result-ignored');
+  }
   if (run.notVerifier) return verdict('unverified', 'not-a-verifier');
   if (run.presence) return verdict('ineffective', 'presence-only');
   return verdict('unverified', 'no-verification');
@@ -141,9 +147,12 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   }
   const found: Delegation[] = [];
   let opaque: Candidate | null = null;
+  let best: Verdict | null = null;
   for (const candidate of [...unique.values()].slice(0, MAX_CANDIDATES)) {
     const [throws, truthy, falsy] = HOWS.map((how) => ask(candidate, how)) as [Verdict, Verdict, Verdict];
     const helps = [throws, truthy, falsy].some((each) => each.verification === 'verified');
+    // What stays broken even if the call verifies is broken here.
+    if (!helps && candidate.named) best ??= [truthy, throws, falsy].find((each) => BROKEN.has(each.why)) ?? null;
     if (!helps) continue;
     if (candidate.module === null) opaque ??= candidate;
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
@@ -151,8 +160,11 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   if (found.length > 0) {
     return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise: judged.verdict, delegations: found };
   }
-  return opaque ? { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict } : judged;
+  if (opaque) return { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
+  return best ? { ...judged, verdict: best } : judged;
 }
+
+const BROKEN: ReadonlySet<string> = new Set(['skipped-without-secret', 'skipped-without-signature', 'disabled-by-env']);
 
 const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',

@@ -100,7 +100,7 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
   const direct = chain.length <= 1;
   const name = origin.name === '*' ? (direct ? '*' : last) : origin.name;
   const member = origin.name !== '*' && !direct ? last : null;
-  return { key: `${origin.module}#${name}.${member ?? ''}`, module: origin.module, name, member, node, named: isVerifyName(last) };
+  return { key: `${origin.module}#${name}.${member ?? ''}`, module: origin.module, name, member, node, named: isVerifyName(last), answers: false };
 }
 
 /** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */

@@ -18,6 +18,8 @@ export type Candidate = {
   node: SyntaxNode;
   /** Its name says that it verifies. */
   named: boolean;
+  /** It is handed what answers the request: the handler's work is done there. */
+  answers: boolean;
 };
 
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
@@ -46,6 +48,8 @@ export type Run = {
   acts: boolean;
   headers: Set<string>;
   env: Set<string>;
+  /** What was known wherever the last function was left. */
+  exit: Knowledge | null;
   /** Functions under way, against recursion. */
   stack: SyntaxNode[];
   call: (
@@ -81,6 +85,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   acts: false,
   headers: new Set(),
   env: new Set(),
+  exit: null,
   stack: [],
 });
 

@@ -1,0 +1,30 @@
+import type { ExportFact } from '../../types.ts';
+
+const BARREL_PATH = /(?:^|\/)(?:index|mod|main|exports)\.[cm]?[jt]sx?$/;
+const REEXPORT = /\bexport\s+(?:\*|\{([^{}]{1,2000})\})\s*from\s*['"]([^'"\n]{1,200})['"]/g;
+const MAX_EXPORTS = 200;
+
+/** The re-exports of a barrel file, without a syntax tree: helpers that verify are often imported through one. */
+export function readBarrel(path: string, text: string): ExportFact[] {
+  if (!BARREL_PATH.test(path) || text.length > 50_000 || !text.includes('export')) return [];
+  const found: ExportFact[] = [];
+  for (const match of text.matchAll(REEXPORT)) {
+    const line = text.slice(0, match.index).split('\n').length;
+    for (const { name, from } of namesOf(match[1])) {
+      if (found.length >= MAX_EXPORTS) return found;
+      const reexport = { module: match[2] ?? '', name: from };
+      found.push({ name, verification: 'unknown', provider: null, reexport, line, column: 1 });
+    }
+  }
+  return found;
+}
+
+/** `a, b as c` of an export clause; `*` where there is none. */
+function namesOf(clause: string | undefined): { name: string; from: string }[] {
+  if (clause === undefined) return [{ name: '*', from: '*' }];
+  return clause.split(',').flatMap((part) => {
+    const [from, as, name] = part.trim().split(/\s+/);
+    if (!from || from === 'type') return [];
+    return [{ from, name: as === 'as' && name ? name : from }];
+  });
+}
