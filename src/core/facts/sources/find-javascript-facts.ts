@@ -2,7 +2,7 @@ import { isWordCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { findEnvCall, findEnvReads } from './find-javascript-env.ts';
 import { findFrom, findImport, findRequire, type JavascriptImports } from './find-javascript-imports.ts';
-import { type Scan, skipSpaceBack, skipTrivia } from './scan.ts';
+import { isMember, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const JAVASCRIPT_WORDS: readonly string[] = ['import', 'export', 'from', 'require', 'process', 'Deno', 'Bun'];
@@ -37,11 +37,6 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
     }
   }
   return imports.specifiers;
-}
-
-function isMember(text: string, offset: number): boolean {
-  const before = skipSpaceBack(text, offset);
-  return text.charCodeAt(before) === 46 && text.charCodeAt(before - 1) !== 46;
 }
 
 /** The offset behind `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there. */

@@ -1,7 +1,7 @@
 import { isSpaceCode, isWordCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { parseJavascriptModule } from './parse-javascript-module.ts';
-import { findSpan, type Literal, readLiteral, type Scan, skipSpaceBack, skipTrivia, SPAN_END } from './scan.ts';
+import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, SPAN_END } from './scan.ts';
 
 /** What the finder remembers between the words of a file. */
 export type JavascriptImports = {
@@ -36,9 +36,8 @@ export function findFrom(scan: Scan, offset: number, imports: JavascriptImports,
 /** `require('x')`, `require.resolve('x')`. */
 export function findRequire(scan: Scan, offset: number, imports: JavascriptImports, collector: SignalCollector): void {
   const { text } = scan;
-  const before = skipSpaceBack(text, offset);
-  // `module.require` and `this.require` are methods; `...require('x')` spreads.
-  if (text.charCodeAt(before) === 46 && text.charCodeAt(before - 1) !== 46) return;
+  // `module.require` and `this.require` are methods of their own.
+  if (isMember(text, offset)) return;
   let open = skipTrivia(scan, offset + 7);
   if (text.startsWith('.resolve', open)) open = skipTrivia(scan, open + 8);
   if (text.charCodeAt(open) !== 40) return;

@@ -1,7 +1,7 @@
 import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { findPythonFrom, findPythonImport, type PythonName } from './find-python-imports.ts';
-import { type Literal, readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan.ts';
+import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const PYTHON_WORDS: readonly string[] = ['import', 'from', 'environ', 'getenv', 'config', 'env'];
@@ -62,8 +62,8 @@ function findEnvRead(scan: Scan, offset: number, word: string, readers: Readers,
 
 /** The name before the dot before an offset; null when there is no dot. */
 function ownerOf(text: string, offset: number): string | null {
-  const dot = skipSpaceBack(text, offset);
-  if (text.charCodeAt(dot) !== 46) return null;
+  const dot = offset - 1;
+  if (!isMember(text, offset)) return null;
   return /[A-Za-z_]\w*$/.exec(text.slice(Math.max(0, dot - 40), dot))?.[0] ?? '';
 }
 

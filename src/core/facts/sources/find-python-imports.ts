@@ -32,7 +32,7 @@ export function findPythonImport(scan: Scan, offset: number, collector: SignalCo
     const end = endOfDotted(scan.text, at);
     const module = scan.text.slice(at, end);
     if (!isModule(module)) return;
-    collector.addImport(at, module);
+    if (module !== '__future__') collector.addImport(at, module);
     at = skipAlias(scan.text, skipBlanks(scan.text, end));
     if (scan.text.charCodeAt(at) !== 44) return;
     at = skipBlanks(scan.text, at + 1);

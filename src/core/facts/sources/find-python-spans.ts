@@ -61,7 +61,8 @@ function readWord(state: State, table: WordTable, at: number): number {
 
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code, false);
-  if (code === 35) {
+  // In a hole, a hash belongs to the format: `{x:#x}`.
+  if (code === 35 && (state.depth > 0 || state.holes.length === 0)) {
     const end = endOfLine(state.text, at);
     addSpan(state, at, end, COMMENT);
     return end;

@@ -1,7 +1,7 @@
 import { endOfWord, makeClassTable } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
-import { readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const RUST_WORDS: readonly string[] = ['use', 'extern', 'mod', 'env', 'option_env', 'dotenvy', 'dotenv'];
@@ -28,7 +28,7 @@ export function findRustFacts(scan: Scan, collector: SignalCollector): void {
     if (word === 'use') readUse(scan, next, paths);
     else if (word === 'extern') readExtern(scan, next, paths);
     else if (word === 'mod') own.add(scan.text.slice(next, endOfWord(scan.text, next, CLASSES)));
-    else if (!isMethod(scan.text, offset)) findEnvRead(scan, word, next, collector);
+    else if (!isMember(scan.text, offset)) findEnvRead(scan, word, next, collector);
   }
   for (const { offset, module } of paths) {
     const [first] = module.split('::', 1);
@@ -105,10 +105,6 @@ function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCo
   if (literal === null || !isEnvName(literal.value)) return;
   const close = skipTrivia(scan, literal.end + 1);
   collector.addEnv(literal.start, literal.value, word === 'option_env' || hasFallback(scan, close));
-}
-
-function isMethod(text: string, offset: number): boolean {
-  return text.charCodeAt(skipSpaceBack(text, offset)) === 46;
 }
 
 /** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right behind the call. */

@@ -1,7 +1,7 @@
 import { endOfWord, makeClassTable } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
-import { readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const SWIFT_WORDS: readonly string[] = ['import', 'ProcessInfo', 'Environment'];
@@ -23,7 +23,7 @@ export function findSwiftFacts(scan: Scan, collector: SignalCollector): void {
 /** `import A`, `@testable import A`, `import struct A.B`: the module is `A`. */
 function findModule(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
-  if (text.charCodeAt(skipSpaceBack(text, offset)) === 46) return;
+  if (isMember(text, offset)) return;
   let start = skipTrivia(scan, offset + 6);
   let end = endOfWord(text, start, CLASSES);
   if (KINDS.has(text.slice(start, Math.min(end, start + 10)))) {

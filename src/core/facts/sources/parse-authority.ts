@@ -134,6 +134,8 @@ function behindCredentials(scan: Scan, span: number, from: number): number {
   for (let at = from; at < end; at++) {
     const code = scan.text.charCodeAt(at);
     if (isSpaceCode(code) || code === 34 || code === 39 || code === 63) break;
+    // Another address: it has credentials of its own.
+    if (code === 47 && scan.text.charCodeAt(at + 1) === 47) break;
     if (code === 64) start = at + 1;
   }
   return start;

@@ -72,6 +72,14 @@ export function skipSpaceBack(text: string, offset: number): number {
   return at;
 }
 
+/**
+ * Whether the word at an offset is a member of something, `a.word`, and not spread, `...word`. The dot must touch the
+ * word: a comment above it may end with one.
+ */
+export function isMember(text: string, offset: number): boolean {
+  return text.charCodeAt(offset - 1) === 46 && text.charCodeAt(offset - 2) !== 46;
+}
+
 /** A whole literal without holes: its contents as written, and where they stand. */
 export type Literal = { start: number; end: number; value: string };
 
