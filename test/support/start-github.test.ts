@@ -63,3 +63,23 @@ test('opens a pull request from a fork', async () => {
   expect(fork).toBe('admin/shop');
   expect(pull.headSha).toBe(head);
 });
+
+test('moves the head of a pull request with its branch and tells the App', async () => {
+  await github.commitFiles({ 'a.txt': 'one' }, { branch: 'main' });
+  const before = await github.commitFiles({ 'a.txt': 'two' }, { branch: 'topic' });
+  const { number } = await github.openPullRequest({ head: 'topic' });
+  const after = await github.commitFiles({ 'a.txt': 'three' }, { branch: 'topic' });
+  const pull = await github.call('GET', `/repos/acme/shop/pulls/${number}`);
+  const [listed] = await github.call('GET', '/repos/acme/shop/pulls?state=open');
+  await github.synchronize(number, before);
+  const sent = JSON.parse(github.deliveries.at(-1)?.body ?? '{}');
+
+  expect([pull.head.sha, listed.head.sha]).toEqual([after, after]);
+  expect([sent.action, sent.before, sent.after, sent.pull_request.head.sha, sent.installation.id]).toEqual([
+    'synchronize',
+    before,
+    after,
+    after,
+    77,
+  ]);
+});

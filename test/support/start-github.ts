@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 
 import { createEmulator } from 'emulate';
 
+import { frontGitHub } from './front-github.ts';
 import { relayWebhooks } from './relay-webhooks.ts';
 import type { Delivery } from './relay-webhooks.ts';
 
@@ -52,8 +53,10 @@ export type GitHub = {
   openPullRequest(options: { head: string; base?: string; title?: string }): Promise<OpenedPullRequest>;
   /** Forks the repository to the admin's own account; gives `owner/name`. */
   fork(): Promise<string>;
+  /** Tells the App that the head of a pull request moved, as GitHub does after a push; gives the receiver's status. */
+  synchronize(number: number, before?: string): Promise<number>;
   deliverWebhooksTo(url: string | null): void;
-  /** Signs and sends an event that the emulator does not raise by itself (`synchronize`); gives the receiver's status. */
+  /** Signs and sends an event that the emulator does not raise by itself; gives the receiver's status. */
   sendWebhook(event: string, payload: object): Promise<number>;
   close(): Promise<void>;
 };
@@ -72,9 +75,8 @@ const EVENTS = ['pull_request', 'check_run', 'check_suite', 'merge_group', 'push
  * installed on it. All ports are free ones, so any number runs side by side. Stop it with `close`.
  *
  * What the emulator (npm `emulate`) does otherwise than GitHub: no GraphQL, no archive download, `pulls/N/files` is a
- * stub, an update of a check run replaces its annotations instead of adding to them, a push to the head branch neither
- * moves the pull request's head nor sends `synchronize`, comments carry no `performed_via_github_app`, a fork shares no
- * objects with its parent.
+ * stub, an update of a check run replaces its annotations instead of adding to them, a push sends no `synchronize` (see
+ * `synchronize` below), comments carry no `performed_via_github_app`, a fork shares no objects with its parent.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { owner = 'acme', repo = 'shop', permissions = PERMISSIONS } = options;
@@ -89,7 +91,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     },
   });
   // It listens on IPv4 only, but calls itself localhost.
-  const url = emulator.url.replace('//localhost:', '//127.0.0.1:');
+  const emulatorUrl = emulator.url.replace('//localhost:', '//127.0.0.1:');
+  const front = await frontGitHub(emulatorUrl, (repository, branch) =>
+    readHead(
+      (method, path) => callGitHub(emulatorUrl, method, path, undefined, ADMIN_TOKEN),
+      `/repos/${repository}/git`,
+      branch,
+    ),
+  );
+  const { url } = front;
   const call: GitHub['call'] = (method, path, body, token = ADMIN_TOKEN) => callGitHub(url, method, path, body, token);
 
   return {
@@ -115,9 +125,27 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       const forked = await call('POST', `/repos/${owner}/${repo}/forks`, {});
       return forked.full_name as string;
     },
+    async synchronize(number, before = '0'.repeat(40)) {
+      const pull_request = await call('GET', `/repos/${owner}/${repo}/pulls/${number}`);
+      const { repo: repository } = pull_request.base;
+      const installation = { id: INSTALLATION_ID };
+      const after = pull_request.head.sha;
+      const payload = {
+        action: 'synchronize',
+        number,
+        before,
+        after,
+        pull_request,
+        repository,
+        sender: pull_request.user,
+        installation,
+      };
+      return sendWebhook(relay.url, 'pull_request', payload);
+    },
     deliverWebhooksTo: relay.deliverTo,
     sendWebhook: (event, payload) => sendWebhook(relay.url, event, payload),
     async close() {
+      await front.close();
       await emulator.close();
       await relay.close();
     },
