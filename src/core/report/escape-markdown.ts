@@ -4,7 +4,7 @@ import { cleanText } from './clean-text.ts';
 const BREAK = '\u200B';
 
 /** Characters with a meaning in Markdown, HTML, tables or mathematics. */
-const SPECIAL = /[\\`*_{}[\]<>&|~$^]/g;
+const SPECIAL = /[\\`*_{}[\]<>&|~$]/g;
 
 /**
  * Text from a repository as Markdown that shows just that text: no markup, HTML, table cell, link, mention or reference
@@ -44,7 +44,7 @@ export function codeSpan(text: string, max = 160): string {
 /** A link around finished Markdown. An address that is no web address is left away. */
 export function linkTo(label: string, url: string): string {
   if (!/^https?:\/\/[^\s]+$/.test(url)) return label;
-  const safe = url.replaceAll(/[^\w:/?#@!$&'*+,;=.~%-]/gu, encodeCharacter);
+  const safe = url.replaceAll(/[^\w:/?#&+,;=.~%-]/gu, encodeCharacter);
   return `[${label}](${safe})`;
 }
 

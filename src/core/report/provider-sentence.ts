@@ -15,7 +15,7 @@ export function newProviderSentence(finding: Finding): Sentence {
     CONFIDENCE[args.text('confidence')] ?? NOTHING,
     args.flag('approved')
       ? say`It is on the list of approved providers.`
-      : say`If it is wanted, add it to \`providers.approved\` in \`.integrations.yml\`.`,
+      : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to \`providers.approved\` in \`.integrations.yml\`.`,
   ]);
 }
 

@@ -5,7 +5,7 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
 import { fitSections, type Section } from './fit-sections.ts';
 import { findingSentence } from './render-message.ts';
-import { count, renderTitle } from './render-title.ts';
+import { count, countUnread, renderTitle } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
 
 /** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
@@ -29,7 +29,7 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
   const of = (check: Finding['check'], except = '') =>
     audit.findings
       .filter((f) => f.check === check && f.code !== except)
-      .map((f) => `- ${toMarkdown(findingSentence(f))} ${placeMarkdown(f, blobUrl)}`);
+      .map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
   const sections: Section[] = [
     listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], [], 0),
     listSection(
@@ -89,7 +89,8 @@ function removedLine(removed: readonly Integration[]): string {
 }
 
 function footer({ problems, muted }: Audit): string[] {
-  const unread = problems.length === 0 ? [] : [`${count(problems.length, 'file was', 'files were')} not read`];
+  const files = countUnread(problems);
+  const unread = files === 0 ? [] : [`${count(files, 'file was', 'files were')} not read`];
   const silenced = muted.length === 0 ? [] : [`${count(muted.length, 'finding is', 'findings are')} muted`];
   const notes = [...unread, ...silenced];
   return [

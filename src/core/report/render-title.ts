@@ -1,4 +1,4 @@
-import type { Audit, Finding } from '../types.ts';
+import type { Audit, Finding, Problem } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isSecretKey } from './key-sentence.ts';
 
@@ -14,8 +14,20 @@ export function renderTitle(audit: Audit): string {
     ...countFindings(audit.findings),
   ].filter((part) => part !== '');
   if (parts.length === 0) parts.push('No change to integrations');
-  if (problems.length > 0) parts.push(count(problems.length, 'file not read', 'files not read'));
+  const unread = countUnread(problems);
+  if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
+  if (problems.some(isOfConfig)) parts.push('error in the configuration');
   return parts.join(' · ');
+}
+
+/** How many files the problems are about that were not read, or not wholly; the configuration's own are none of them. */
+export function countUnread(problems: readonly Problem[]): number {
+  return new Set(problems.filter((p) => !isOfConfig(p)).map((p) => p.path)).size;
+}
+
+/** The configuration that judges was read, and has an error. */
+export function isOfConfig({ code }: Problem): boolean {
+  return code === 'config';
 }
 
 /** `1 file`, `2 files`. */

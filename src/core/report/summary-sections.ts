@@ -4,7 +4,7 @@ import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
 import type { Section } from './fit-sections.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
-import { count } from './render-title.ts';
+import { count, countUnread, isOfConfig } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
 
 /** Pieces of evidence in a row of a table; the whole list is in the details. */
@@ -19,7 +19,11 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
     addedSection(audit, blobUrl),
     removedSection(audit.change.removed),
     findingsSection(audit.findings, blobUrl),
-    unreadSection(audit.problems),
+    problemSection(
+      '### Not read',
+      audit.problems.filter((p) => !isOfConfig(p)),
+    ),
+    problemSection('### Configuration', audit.problems.filter(isOfConfig)),
     mutedSection(audit.muted, blobUrl),
     coverageSection(audit),
     reproduceSection(audit),
@@ -42,8 +46,9 @@ export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] 
 }
 
 function partialSection(problems: readonly Problem[]): Section {
-  const lead = `**This view is partial: ${count(problems.length, 'file was', 'files were')} not read.**`;
-  return { ...PLAIN, heading: '', lead: problems.length === 0 ? [] : [lead], rank: 0 };
+  const unread = countUnread(problems);
+  const lead = `**This view is partial: ${count(unread, 'file was', 'files were')} not read.**`;
+  return { ...PLAIN, heading: '', lead: unread === 0 ? [] : [lead], rank: 0 };
 }
 
 function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
@@ -85,9 +90,9 @@ function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Secti
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
 }
 
-function unreadSection(problems: readonly Problem[]): Section {
+function problemSection(heading: string, problems: readonly Problem[]): Section {
   const rows = problems.map((p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`);
-  return { ...PLAIN, heading: '### Not read', rows, rank: 2 };
+  return { ...PLAIN, heading, rows, rank: 2 };
 }
 
 function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Section {

@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import { byteLength } from '../../../src/core/report/fit-sections.ts';
+import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
+import type { Finding, Severity } from '../../../src/core/types.ts';
+import {
+  BASE,
+  HEAD,
+  makeAudit,
+  makeEvidence,
+  makeFinding,
+  makeIntegration,
+  makeKeyFinding,
+  makeMutedFinding,
+  makeProblem,
+  makeWebhookFinding,
+} from '../../support/make-audit.ts';
+
+const WITH = { annotations: true };
+
+const COVERAGE = `### Coverage
+
+The head has 120 files, of which 3 differ from the base. For this audit 6 file versions (2.0 KB) were read, with rulebook \`abc123\`.
+
+Reproduce with \`integration-audit diff --base ${BASE} --head ${HEAD}\``;
+
+test('An audit with nothing to say shows what it looked at and how to repeat it.', () => {
+  expect(renderCheckRun(makeAudit(), WITH)).toEqual({
+    conclusion: 'success',
+    title: 'No change to integrations',
+    summary: COVERAGE,
+    text: null,
+    annotations: [],
+  });
+});
+
+describe('The summary', () => {
+  const audit = makeAudit({
+    conclusion: 'failure',
+    change: {
+      added: [makeIntegration()],
+      removed: [
+        makeIntegration({
+          provider: 'mixpanel',
+          name: 'Mixpanel',
+          category: 'analytics',
+          evidence: [makeEvidence({ value: 'mixpanel' })],
+        }),
+      ],
+    },
+    findings: [makeKeyFinding(), makeFinding()],
+    muted: [makeMutedFinding()],
+    problems: [makeProblem()],
+  });
+
+  test('has a table each of what came, went, was found and muted, and lists what was not read.', () => {
+    expect(renderCheckRun(audit, WITH).summary).toBe(`**This view is partial: 1 file was not read.**
+
+### New providers
+
+| Provider | Category | Confidence | Evidence | Standing |
+| --- | --- | --- | --- | --- |
+| **Stripe** | Payments | confirmed | npm package \`stripe\` ^14.0.0 at \`package.json:12\`; env name \`STRIPE_SECRET_KEY\` (read) at \`src/pay.ts:3\` | warning |
+
+### Removed providers
+
+| Provider | Category | Evidence that went |
+| --- | --- | --- |
+| **Mixpanel** | Analytics | npm package \`mixpanel\` ^14.0.0 at \`package.json:12\` |
+
+### Findings
+
+| Severity | Where | What | Fingerprint |
+| --- | --- | --- | --- |
+| error | \`src/pay.ts:7\` | A Stripe secret key (\`sk_live_…a1b2\`) is written into the code beside \`apiKey\`. Anyone who reads it can take payments in your name. [Revoke it](https://dashboard.stripe.com/apikeys), since the history keeps it, and read the new one from \`STRIPE_SECRET_KEY\`. | \`fedcba9876543210\` |
+
+### Not read
+
+- \`apps/web/package.json\`: could not be parsed (line 3): Unexpected end of JSON
+
+### Muted by the configuration
+
+| Check | Where | Reason given | Until |
+| --- | --- | --- | --- |
+| \`leaked-key\` | \`e2e/pay.ts:7\` | recorded fixtures | 2027-03-01 |
+
+${COVERAGE}`);
+  });
+
+  test('links to lines where their address is known.', () => {
+    const { summary } = renderCheckRun(audit, WITH, (path, line) => `https://g.example/${path}#L${line}`);
+    expect(summary).toContain('[`src/pay.ts:7`](https://g.example/src/pay.ts#L7)');
+  });
+
+  test('tells whether a new provider is approved or forbidden, and what speaks for it in excess of three.', () => {
+    const evidence = Array.from({ length: 5 }, (_, i) => makeEvidence({ line: i + 1 }));
+    const { summary } = renderCheckRun(
+      makeAudit({
+        change: {
+          added: [
+            makeIntegration({ evidence, development: true }),
+            makeIntegration({ provider: 'mixpanel', name: 'Mixpanel', evidence: [] }),
+            makeIntegration({ provider: 'quiet', name: 'Quiet', evidence: [] }),
+          ],
+        },
+        findings: [
+          makeFinding({ args: { approved: true } }),
+          makeFinding({ provider: 'mixpanel', code: 'forbidden-provider', args: { name: 'Mixpanel', reason: '' } }),
+        ],
+      }),
+      WITH,
+    );
+    expect(summary).toMatch(
+      /\| \*\*Stripe\*\* \| Payments \| confirmed, development only \| .*:3`; 2 more \| approved \|/,
+    );
+    expect(summary).toContain('| **Mixpanel** | Payments | confirmed |  | **forbidden** |');
+    expect(summary).toContain('| **Quiet** | Payments | confirmed |  |  |');
+  });
+});
+
+test('An error in the configuration is no file that was not read.', () => {
+  const problem = makeProblem({ path: '.integrations.yml', code: 'config', detail: 'invalid-value' });
+  const { summary } = renderCheckRun(makeAudit({ problems: [problem] }), WITH);
+  expect(summary).toBe(
+    `### Configuration\n\n- \`.integrations.yml\`: has an error, and that part of it is not applied (line 3): invalid-value\n\n${COVERAGE}`,
+  );
+});
+
+test('The text lists all evidence of what is new, and what changed for the rest.', () => {
+  const changed = { provider: 'resend', name: 'Resend', added: [makeEvidence()], removed: [makeEvidence({ line: 2 })] };
+  expect(renderCheckRun(makeAudit({ change: { added: [makeIntegration()], changed: [changed] } }), WITH).text).toBe(
+    `### Evidence of the new providers
+
+- **Stripe**: npm package \`stripe\` ^14.0.0 at \`package.json:12\`
+- **Stripe**: env name \`STRIPE_SECRET_KEY\` (read) at \`src/pay.ts:3\`
+
+### Changed evidence of known providers
+
+- **Resend**: now also npm package \`stripe\` ^14.0.0 at \`package.json:12\`
+- **Resend**: no longer npm package \`stripe\` ^14.0.0 at \`package.json:2\``,
+  );
+});
+
+describe('Annotations', () => {
+  const annotationsOf = (...findings: Finding[]) => renderCheckRun(makeAudit({ findings }), WITH).annotations;
+
+  test('stand at their lines, with columns where the end is known.', () => {
+    const [first, second] = annotationsOf(makeKeyFinding(), makeFinding());
+    expect(first).toEqual({
+      path: 'src/pay.ts',
+      start_line: 7,
+      end_line: 7,
+      start_column: 15,
+      end_column: 47,
+      annotation_level: 'failure',
+      title: 'Hardcoded Stripe secret key',
+      message: expect.stringMatching(/^A Stripe secret key/),
+    });
+    expect(second).toEqual({
+      path: 'package.json',
+      start_line: 12,
+      end_line: 12,
+      annotation_level: 'warning',
+      title: 'New provider: Stripe',
+      message: expect.stringMatching(/^Stripe \(payments\) is new/),
+    });
+  });
+
+  test('over several lines have no columns, which GitHub would refuse.', () => {
+    const [annotation] = annotationsOf(makeKeyFinding({ endLine: 9 }));
+    expect(annotation).toMatchObject({ start_line: 7, end_line: 9 });
+    expect(annotation).not.toHaveProperty('start_column');
+    expect(annotation).not.toHaveProperty('end_column');
+  });
+
+  test.each([
+    [
+      { line: 0, endLine: 0, column: 0, endColumn: 0 },
+      { start_line: 1, end_line: 1 },
+    ],
+    [
+      { line: 5, endLine: 3, column: 4, endColumn: 2 },
+      { start_line: 5, end_line: 5 },
+    ],
+  ])('with impossible places %j are mended.', (place, expected) => {
+    const [annotation] = annotationsOf(makeKeyFinding(place));
+    expect(annotation).toMatchObject(expected);
+    expect(annotation).not.toHaveProperty('start_column');
+  });
+
+  test('come worst first.', () => {
+    const severities: Severity[] = ['notice', 'error', 'warning', 'error'];
+    const levels = annotationsOf(...severities.map((severity) => makeFinding({ severity }))).map(
+      (a) => a.annotation_level,
+    );
+    expect(levels).toEqual(['failure', 'failure', 'warning', 'notice']);
+  });
+
+  test('end at a hundred, the worst ones, and the summary counts the rest.', () => {
+    const findings = Array.from({ length: 130 }, (_, i) =>
+      makeWebhookFinding({ severity: i < 40 ? 'notice' : 'error' }),
+    );
+    const { annotations, summary } = renderCheckRun(makeAudit({ findings }), WITH);
+    expect(annotations).toHaveLength(100);
+    expect(annotations.filter((a) => a.annotation_level === 'notice')).toHaveLength(10);
+    expect(summary).toContain('100 findings are shown at their lines, 30 more only here.');
+  });
+
+  test('can be turned off, and the summary still says all.', () => {
+    const audit = makeAudit({ findings: [makeKeyFinding()] });
+    const without = renderCheckRun(audit, { annotations: false });
+    expect(without.annotations).toEqual([]);
+    expect(without.summary).toBe(renderCheckRun(audit, WITH).summary);
+  });
+
+  test('need a path; what is muted has none.', () => {
+    expect(annotationsOf(makeFinding({ path: '' }))).toEqual([]);
+    expect(renderCheckRun(makeAudit({ muted: [makeMutedFinding()] }), WITH).annotations).toEqual([]);
+  });
+});
+
+test('An audit of thousands of everything keeps to the limits in bytes, with whole rows and its last line.', () => {
+  const path = `${'日本語/'.repeat(60)}x.ts`;
+  const many = <T>(make: (i: number) => T): T[] => Array.from({ length: 3000 }, (_, i) => make(i));
+  const { summary, text, title } = renderCheckRun(
+    makeAudit({
+      change: {
+        added: many((i) => makeIntegration({ name: `名前 ${i}`, evidence: [makeEvidence({ path })] })),
+        removed: many((i) => makeIntegration({ name: `Gone ${i}` })),
+      },
+      findings: many((line) => makeKeyFinding({ path, line })),
+      muted: many((line) => makeMutedFinding({ path, line })),
+      problems: many(() => makeProblem({ path })),
+    }),
+    WITH,
+  );
+  expect(byteLength(summary)).toBeLessThanOrEqual(65_535);
+  expect(byteLength(text ?? '')).toBeLessThanOrEqual(65_535);
+  expect(title.length).toBeLessThanOrEqual(255);
+  expect(summary).toContain('--base');
+  expect(summary).toMatch(/\n\d+ more are not listed here\.\n/);
+  expect(summary.split('\n').filter((line) => line.startsWith('|') && !line.endsWith('|'))).toEqual([]);
+});

@@ -1,0 +1,205 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCommentMarker } from '../../../src/core/report/comment-marker.ts';
+import { byteLength } from '../../../src/core/report/fit-sections.ts';
+import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
+import { needsComment, renderComment, renderResolvedComment } from '../../../src/core/report/render-comment.ts';
+import { renderInventoryMarkdown } from '../../../src/core/report/render-markdown.ts';
+import {
+  HEAD,
+  makeAudit,
+  makeEvidence,
+  makeFinding,
+  makeIntegration,
+  makeInventory,
+  makeKeyFinding,
+  makeMutedFinding,
+  makeProblem,
+  makeWebhook,
+  makeWebhookFinding,
+} from '../../support/make-audit.ts';
+
+const LOUD = makeAudit({
+  conclusion: 'failure',
+  change: { added: [makeIntegration()], removed: [makeIntegration({ name: 'Mixpanel' })] },
+  findings: [makeKeyFinding(), makeWebhookFinding(), makeFinding()],
+  muted: [makeMutedFinding()],
+  problems: [makeProblem()],
+});
+
+describe('A comment is needed', () => {
+  test.each([
+    ['a new provider', makeAudit({ findings: [makeFinding()] }), true],
+    ['a key', makeAudit({ findings: [makeKeyFinding()] }), true],
+    ['only an unsigned webhook', makeAudit({ findings: [makeWebhookFinding()] }), false],
+    ['only a removed provider', makeAudit({ change: { removed: [makeIntegration()] } }), false],
+    [
+      'a version bump',
+      makeAudit({ change: { changed: [{ provider: 'a', name: 'A', added: [makeEvidence()], removed: [] }] } }),
+      false,
+    ],
+    ['a muted key', makeAudit({ muted: [makeMutedFinding()] }), false],
+    ['nothing', makeAudit(), false],
+  ])('or not for %s.', (_, audit, expected) => {
+    expect(needsComment(audit)).toBe(expected);
+  });
+});
+
+test('The comment says in sections what is new, leaked, unsigned and gone, marker first.', () => {
+  expect(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` })).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=failure -->
+### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
+
+**New providers**
+
+- **Stripe** (payments, confirmed): npm package \`stripe\` ^14.0.0 in [\`package.json:12\`](https://g.example/package.json#L12); env name \`STRIPE_SECRET_KEY\` (read) in [\`src/pay.ts:3\`](https://g.example/src/pay.ts#L3)
+
+**Keys in the code**
+
+- [\`src/pay.ts:7\`](https://g.example/src/pay.ts#L7): A Stripe secret key (\`sk_live_…a1b2\`) is written into the code beside \`apiKey\`. Anyone who reads it can take payments in your name. [Revoke it](https://dashboard.stripe.com/apikeys), since the history keeps it, and read the new one from \`STRIPE_SECRET_KEY\`.
+
+**Unsigned webhooks**
+
+- [\`app/api/stripe/route.ts:4\`](https://g.example/app/api/stripe/route.ts#L4): The Stripe webhook at \`/api/stripe\` accepts unsigned calls: nothing in the handler checks a signature. Verify the raw body with \`stripe.webhooks.constructEvent\` and the secret in \`STRIPE_WEBHOOK_SECRET\` before using it, and refuse what fails.
+
+Gone with this change: **Mixpanel**. One fewer to look after, well done.
+
+1 file was not read, 1 finding is muted; all details are in the check run “Integration audit”.
+`,
+  );
+});
+
+test('A comment that must be there with nothing to say says just that.', () => {
+  expect(renderComment(makeAudit(), { state: 'neutral' })).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=neutral -->
+### Integration audit: No change to integrations
+
+All details are in the check run “Integration audit”.
+`,
+  );
+});
+
+test('A settled comment says so in a line, and what went.', () => {
+  expect(renderResolvedComment(makeAudit(), 'failure')).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=resolved -->
+### Integration audit: resolved
+
+What was found in an earlier version of this pull request is fixed: nothing is left of it.
+`,
+  );
+  const gone = makeAudit({ change: { removed: [makeIntegration({ name: 'A' }), makeIntegration({ name: 'B' })] } });
+  expect(renderResolvedComment(gone)).toContain(
+    '\n\nGone with this change: **A**, **B**. 2 fewer to look after, well done.\n',
+  );
+});
+
+test('The same audit is the same comment, so that nothing is written twice.', () => {
+  expect(renderComment(LOUD)).toBe(renderComment(structuredClone(LOUD)));
+});
+
+describe('The marker', () => {
+  test.each(['success', 'neutral', 'failure', 'resolved'] as const)('of state %s is read back.', (state) => {
+    expect(parseCommentMarker(renderComment(LOUD, { state }))).toEqual({ sha: HEAD, state });
+  });
+
+  test.each([
+    ['not ours', 'Hello'],
+    ['quoted further down', `> x\n<!-- integration-audit:v1 sha=${HEAD} state=failure -->`],
+    ['of no state', `<!-- integration-audit:v1 sha=${HEAD} state=odd -->`],
+  ])('is none when it is %s.', (_, body) => {
+    expect(parseCommentMarker(body)).toBeNull();
+  });
+
+  test('cannot be broken out of by a commit name.', () => {
+    const body = renderComment({ ...LOUD, head: 'a --> <script>' });
+    expect(body.split('\n')[0]).toBe('<!-- integration-audit:v1 sha=ascript state=failure -->');
+  });
+});
+
+test('Thousands of findings leave a comment that GitHub takes.', () => {
+  const findings = Array.from({ length: 2000 }, (_, line) => makeKeyFinding({ line }));
+  const body = renderComment(makeAudit({ findings }));
+  expect(byteLength(body)).toBeLessThan(65_536);
+  expect(body).toMatch(/\n\n\d+ more are not listed here\.\n/);
+});
+
+test('Whatever a repository calls its things, no report shows raw HTML, a mention, a reference or a line of its making.', () => {
+  const part = fc.constantFrom(
+    '@octocat',
+    '#12',
+    '<img>',
+    '<!--',
+    '-->',
+    '`',
+    '```',
+    '|',
+    '\n',
+    '\r\n',
+    '[x](y)',
+    '](z)',
+    '\u202E',
+    '\u2028',
+    '\\',
+    'https://e.example',
+    ' ',
+    'a',
+  );
+  const hostile = fc.array(part, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(hostile, hostile, (name, path) => {
+      const evidence = [
+        makeEvidence({ value: name, detail: `npm ${name}`, path }),
+        makeEvidence({ kind: 'env', value: name, detail: name, path }),
+      ];
+      const integration = makeIntegration({ name, provider: name, evidence });
+      const audit = makeAudit({
+        change: {
+          added: [integration],
+          removed: [integration],
+          changed: [{ provider: name, name, added: evidence, removed: evidence }],
+        },
+        findings: [
+          makeFinding({ path, provider: name, code: 'forbidden-provider', args: { name, reason: name } }),
+          makeKeyFinding({
+            path,
+            masked: name,
+            args: { name, variable: name, env: name, consequence: name, rotate: name },
+          }),
+          makeWebhookFinding({ path, args: { name, route: name, why: name, fix: name, secretEnv: name } }),
+          makeFinding({ path, check: 'committed-env', code: 'committed-env-file', args: { names: [name] } }),
+          makeFinding({
+            path,
+            check: 'config',
+            code: 'config-error',
+            args: { problem: 'unknown-key', key: name, parent: name, suggestion: name },
+          }),
+        ],
+        muted: [makeMutedFinding({ path, reason: name, until: name })],
+        problems: [makeProblem({ path, detail: name })],
+        stats: { rulebook: name },
+      });
+      const { summary, text } = renderCheckRun(audit, { annotations: true });
+      const inventory = makeInventory({
+        integrations: [integration],
+        webhooks: [makeWebhook({ path, route: name, provider: name, why: name })],
+        env: [{ name, provider: name, class: 'secret', declaredIn: [{ path, line: 1, column: 1 }], readIn: [] }],
+        problems: audit.problems,
+      });
+      const comment = renderComment(audit).split('\n').slice(1).join('\n');
+      for (const shown of [summary, text ?? '', comment, renderInventoryMarkdown(inventory)])
+        expect(findHarm(shown)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** What in a report would act, or starts a line that the report does not begin. */
+function findHarm(markdown: string): string[] {
+  // What stands in a code span is text: spans are taken out as Markdown reads them, fence by fence.
+  const prose = markdown.replaceAll(/(?<!`)(`+)(?!`)(?:(?!\1(?!`))[^\n]|`(?=`))*?(?<!`)\1(?!`)/g, 'code');
+  // An address is no text either: nothing in it is looked for.
+  const words = prose.replaceAll(/\]\(https?:[^)\s]*\)/g, ']').replaceAll(/&#\d+;/g, '');
+  const acting = [...markdown.matchAll(/[<\r\u2028\u202E]/g), ...words.matchAll(/@\w|`|#\d/g)].map(([found]) => found);
+  const ours = /^(?:$|#|\||- | {2}- |\*|---|The head has|Reproduce|Gone|1 file|All )/;
+  return [...acting, ...markdown.split('\n').filter((line) => !ours.test(line))];
+}

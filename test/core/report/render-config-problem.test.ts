@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { ConfigProblem, ConfigProblemCode } from '../../../src/core/config/config-problem.ts';
+import { parseConfig } from '../../../src/core/config/parse-config.ts';
+import { renderConfigProblem } from '../../../src/core/report/render-config-problem.ts';
+import { renderMessage } from '../../../src/core/report/render-message.ts';
+import { makeFinding } from '../../support/make-audit.ts';
+
+const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
+  'too-large': [{ limit: 10 }, 'The file is longer than the 10 characters that are read: the defaults apply.'],
+  'too-deep': [{}, 'The file is nested or aliased deeper than is read: the defaults apply.'],
+  'yaml-syntax': [{ detail: 'Missing ]' }, 'This is not valid YAML: Missing ]'],
+  'duplicate-key': [{ key: 'a' }, '`a` stands here for the second time: the first one holds.'],
+  'section-unread': [{ key: 'checks' }, '`checks` could not be read because of the error in it: its defaults apply.'],
+  'not-a-mapping': [{}, 'The file should hold keys and values: the defaults apply.'],
+  'unknown-key': [{ key: 'cheks', parent: '', suggestion: 'checks' }, '`cheks` is not a key. Did you mean `checks`?'],
+  'missing-key': [{ key: 'reason', parent: 'ignore[0]' }, '`reason` is missing in `ignore[0]`.'],
+  'wrong-type': [
+    { at: 'checks', expected: 'mapping', received: 'number' },
+    '`checks` should be a mapping, not a number.',
+  ],
+  'invalid-value': [
+    { at: 'checks.leaked-key', value: 'x', allowed: ['error', 'off'], suggestion: '' },
+    '`x` is not a value of `checks.leaked-key`. It takes `error`, `off`.',
+  ],
+  'invalid-date': [{ at: 'a', value: 'soon' }, '`soon` in `a` is no day: write it as `2027-03-01`.'],
+  'invalid-format': [
+    { at: 'a', value: 'B', format: '/b/' },
+    '`B` does not have the form of `a`. It should match `/b/`.',
+  ],
+  'too-long': [{ at: 'a', limit: 500 }, '`a` is longer than 500.'],
+  empty: [{ at: 'a' }, '`a` is empty.'],
+  'unknown-provider': [
+    { at: 'a', id: 'strpe', suggestion: 'stripe' },
+    'No rule describes a provider `strpe`. Did you mean `stripe`?',
+  ],
+  'repeated-provider': [{ at: 'a', id: 'stripe' }, 'The id `stripe` is taken by a rule or an earlier entry.'],
+  'entry-unused': [{ at: 'ignore[0]' }, 'Because of the error in it, `ignore[0]` is left out as a whole.'],
+  'more-problems': [{ count: 3 }, 'There are 3 more problems in this file.'],
+};
+
+const ALL = Object.entries(CASES) as [ConfigProblemCode, [ConfigProblem['args'], string]][];
+
+test.each(ALL)('The problem %s has words.', (code, [args, expected]) => {
+  expect(renderConfigProblem({ code, args })).toBe(expected);
+});
+
+test('The same words stand in the finding about a pull request that breaks its configuration.', () => {
+  const [problem] = parseConfig('version: 1\ncheks: {}\n', '.integrations.yml').problems;
+  const args = { ...problem?.args, problem: problem?.code ?? '' };
+  expect(renderMessage(makeFinding({ check: 'config', code: 'config-error', args }))).toBe(
+    '`cheks` is not a key. Did you mean `checks`?',
+  );
+});
+
+test('Ignore entries that do nothing, or no more, say what to do.', () => {
+  const args = { check: 'leaked-key', reason: 'fixtures', until: '2026-01-31' };
+  expect(renderMessage(makeFinding({ check: 'config', code: 'unused-ignore', args }))).toBe(
+    'This ignore entry for `leaked-key` (fixtures) mutes nothing: it can go.',
+  );
+  expect(renderMessage(makeFinding({ check: 'config', code: 'expired-ignore', args }))).toBe(
+    'This ignore entry for `leaked-key` (fixtures) ended on 2026-01-31: what it muted is reported again. Fix it, or give a new day.',
+  );
+});

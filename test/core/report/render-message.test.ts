@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { renderFindingTitle, renderMessage, renderProblem } from '../../../src/core/report/render-message.ts';
+import type { ProblemCode } from '../../../src/core/types.ts';
+import { makeFinding, makeKeyFinding, makeProblem, makeWebhookFinding } from '../../support/make-audit.ts';
+
+const APPROVE = 'If it is wanted, add `stripe` to `providers.approved` in `.integrations.yml`.';
+const args = makeFinding().args;
+
+describe('A new provider', () => {
+  test.each([
+    [{}, `Stripe (payments) is new with this change: npm package \`stripe\`, env \`STRIPE_SECRET_KEY\`. ${APPROVE}`],
+    [
+      { confidence: 'likely', signals: ['host api.stripe.com'] },
+      `Stripe (payments) is new with this change: host \`api.stripe.com\`. A single signal speaks for it, so it is likely, not certain. ${APPROVE}`,
+    ],
+    [
+      { confidence: 'inferred', category: 'ai', signals: [] },
+      `Stripe (AI) is new with this change. No rule describes it: the name is inferred from the code. ${APPROVE}`,
+    ],
+    [
+      { development: true, approved: true, signals: ['odd'] },
+      'Stripe (payments) is new with this change: `odd`. Only development dependencies speak for it. It is on the list of approved providers.',
+    ],
+  ])('with %j is worded.', (over, expected) => {
+    expect(renderMessage(makeFinding({ args: { ...args, ...over } }))).toBe(expected);
+  });
+
+  test('that is forbidden comes with the reason, if one is given.', () => {
+    const forbidden = (reason: string) =>
+      makeFinding({ code: 'forbidden-provider', args: { name: 'Mixpanel', reason } });
+    expect(renderMessage(forbidden('replaced by PostHog'))).toBe(
+      'Mixpanel is on the list of forbidden providers. The reason given: replaced by PostHog.',
+    );
+    expect(renderMessage(forbidden(''))).toBe('Mixpanel is on the list of forbidden providers.');
+  });
+});
+
+describe('A hardcoded key', () => {
+  test('says which, where, what can be done with it and what to do.', () => {
+    expect(renderMessage(makeKeyFinding())).toBe(
+      'A Stripe secret key (`sk_live_…a1b2`) is written into the code beside `apiKey`. ' +
+        'Anyone who reads it can take payments in your name. ' +
+        'Revoke it (https://dashboard.stripe.com/apikeys), since the history keeps it, and read the new one from `STRIPE_SECRET_KEY`.',
+    );
+  });
+
+  test('of the test mode says so, with the article of its name.', () => {
+    const finding = makeKeyFinding({
+      args: { name: 'OpenAI', mode: 'test', where: 'test', variable: '', consequence: '', rotate: '', env: '' },
+    });
+    expect(renderMessage(finding)).toBe(
+      'An OpenAI secret key (`sk_live_…a1b2`) is written into a test or an example. It is a key of the test mode. Revoke it, since the history keeps it, and read the new one from an environment variable.',
+    );
+  });
+
+  test('that is public by design need not be revoked, only moved.', () => {
+    const finding = makeKeyFinding({
+      keyClass: 'publishable',
+      args: {
+        name: 'PostHog',
+        consequence: 'Anyone can send events',
+        env: 'POSTHOG_KEY',
+        where: 'env-example',
+        variable: '',
+      },
+    });
+    expect(renderMessage(finding)).toBe(
+      'A PostHog publishable key (`sk_live_…a1b2`) stands in an example environment file. Anyone can send events. Read it from `POSTHOG_KEY` instead.',
+    );
+  });
+
+  test('of no provider is called by its kind.', () => {
+    const finding = makeKeyFinding({
+      keyClass: 'private-key',
+      args: { where: 'documentation', name: '', variable: '', consequence: '', rotate: '', env: '' },
+    });
+    expect(renderMessage(finding)).toBe(
+      'A private key (`sk_live_…a1b2`) stands in the documentation. Revoke it, since the history keeps it, and read the new one from an environment variable.',
+    );
+    expect(renderFindingTitle(finding)).toBe('Hardcoded private key');
+  });
+});
+
+describe('A webhook', () => {
+  test('that checks nothing is told with the remedy.', () => {
+    expect(renderMessage(makeWebhookFinding())).toBe(
+      'The Stripe webhook at `/api/stripe` accepts unsigned calls: nothing in the handler checks a signature. ' +
+        'Verify the raw body with `stripe.webhooks.constructEvent` and the secret in `STRIPE_WEBHOOK_SECRET` before using it, and refuse what fails.',
+    );
+  });
+
+  test('of no known provider gets general advice.', () => {
+    const finding = makeWebhookFinding({ code: 'ineffective-webhook', args: { route: '', why: 'result-ignored' } });
+    expect(renderMessage({ ...finding, args: { ...finding.args, name: '', fix: '' } })).toBe(
+      "This webhook accepts unsigned calls in spite of its check: the check's answer is not used. Verify the signature over the raw body before using it, and refuse what fails.",
+    );
+  });
+
+  test('whose verifier is an export of a module names both.', () => {
+    const finding = makeWebhookFinding({
+      code: 'optional-webhook',
+      args: { why: 'skipped-without-secret', fix: '@octokit/webhooks-methods#verify' },
+    });
+    expect(renderMessage(finding)).toContain('checks signatures only some of the time: nothing is checked while');
+    expect(renderMessage(finding)).toContain('with `verify` of `@octokit/webhooks-methods`');
+  });
+});
+
+test('A committed environment file names its variables, never their values.', () => {
+  const finding = makeFinding({ check: 'committed-env', code: 'committed-env-file', args: { names: ['A_KEY', 'B'] } });
+  expect(renderMessage(finding)).toBe(
+    'An environment file with values is committed: `A_KEY`, `B`. Revoke what it holds, take it out of the repository and add it to `.gitignore`.',
+  );
+});
+
+test('A code without words is named, and its arguments may be anything.', () => {
+  expect(renderMessage(makeFinding({ code: 'brand-new', args: {} }))).toBe(
+    'The check `new-provider` reports `brand-new`.',
+  );
+  expect(renderMessage(makeFinding({ code: 'constructor', args: {} }))).toBe(
+    'The check `new-provider` reports `constructor`.',
+  );
+  expect(renderMessage(makeFinding({ args: {} }))).toContain('is new with this change.');
+});
+
+test.each([
+  [makeFinding(), 'New provider: Stripe'],
+  [makeFinding({ code: 'forbidden-provider', args: { name: 'Mixpanel' } }), 'Forbidden provider: Mixpanel'],
+  [makeKeyFinding(), 'Hardcoded Stripe secret key'],
+  [makeWebhookFinding(), 'Unsigned webhook: Stripe'],
+  [makeWebhookFinding({ code: 'optional-webhook', args: { name: '' } }), 'Unsigned webhook'],
+  [makeFinding({ code: 'committed-env-file' }), 'Committed environment file'],
+  [makeFinding({ code: 'config-error', check: 'config' }), 'Error in the configuration'],
+])('A finding has a title of few words: %#.', (finding, title) => {
+  expect(renderFindingTitle(finding)).toBe(title);
+});
+
+test('A title keeps to the limit, whatever the provider calls itself.', () => {
+  expect(renderFindingTitle(makeFinding({ args: { name: 'x\n'.repeat(500) } }))).toMatch(/^New provider: x x[x ]*…$/);
+  expect(renderFindingTitle(makeFinding({ args: { name: 'x'.repeat(500) } }))).toHaveLength(120);
+});
+
+describe('A problem', () => {
+  const codes: [ProblemCode, string][] = [
+    ['malformed', 'could not be parsed'],
+    ['too-large', 'is larger than is read'],
+    ['too-deep', 'is nested deeper than is read'],
+    ['not-text', 'is not text in UTF-8'],
+    ['missing', 'could not be fetched'],
+    ['incomplete-tree', 'is a listing that was cut short'],
+    ['config', 'has an error, and that part of it is not applied'],
+    ['failed', 'could not be read because of a fault of this tool'],
+  ];
+  test.each(codes)('of code %s is worded.', (code, words) => {
+    expect(renderProblem(makeProblem({ code, line: null, detail: '' }))).toBe(words);
+  });
+
+  test('has its line and what the reader said.', () => {
+    expect(renderProblem(makeProblem({ detail: 'Unexpected\nend' }))).toBe(
+      'could not be parsed (line 3): Unexpected end',
+    );
+  });
+});

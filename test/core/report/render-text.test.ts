@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { NO_PAINT, type Paint } from '../../../src/core/report/paint.ts';
+import { renderDiffText, renderInventoryText } from '../../../src/core/report/render-text.ts';
+import {
+  makeAudit,
+  makeFinding,
+  makeIntegration,
+  makeInventory,
+  makeKeyFinding,
+  makeMutedFinding,
+  makeProblem,
+  makeWebhookFinding,
+} from '../../support/make-audit.ts';
+
+const STATS = makeAudit().stats;
+
+const MARKED = Object.fromEntries(
+  Object.keys(NO_PAINT).map((name) => [name, (text: string) => `<${name}>${text}</${name}>`]),
+) as Paint;
+
+test('A diff is grouped by check, place first, with its verdict at the end.', () => {
+  const audit = makeAudit({
+    conclusion: 'failure',
+    change: { added: [makeIntegration()], removed: [makeIntegration({ name: 'Mixpanel', category: 'analytics' })] },
+    findings: [
+      makeKeyFinding({ code: 'x', check: 'leaked-key' }),
+      makeWebhookFinding({ code: 'y' }),
+      makeFinding({ code: 'z' }),
+    ],
+    muted: [makeMutedFinding()],
+    problems: [makeProblem()],
+  });
+  expect(renderDiffText(audit, NO_PAINT)).toBe(`New providers
+  package.json:12:5 warning [0123456789abcdef]
+    The check \`new-provider\` reports \`z\`.
+
+Keys in the code
+  src/pay.ts:7:15 error [fedcba9876543210]
+    The check \`leaked-key\` reports \`x\`.
+
+Unsigned webhooks
+  app/api/stripe/route.ts:4:1 error [00112233445566aa]
+    The check \`unsigned-webhook\` reports \`y\`.
+
+Removed providers
+  Mixpanel (Analytics)
+
+Muted by the configuration
+  e2e/pay.ts:7:15 leaked-key (recorded fixtures)
+
+Not read
+  apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
+
+failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
+120 files, 3 changed, 6 read (2.0 KB)
+`);
+});
+
+test('With nothing to say, the verdict stands alone, in its colour.', () => {
+  expect(renderDiffText(makeAudit(), MARKED)).toBe(
+    '<green>success</green>: No change to integrations\n<dim>120 files, 3 changed, 6 read (2.0 KB)</dim>\n',
+  );
+});
+
+test('Severities have their colours.', () => {
+  const findings = (['error', 'warning', 'notice'] as const).map((severity) => makeFinding({ severity }));
+  const text = renderDiffText(makeAudit({ findings, conclusion: 'neutral' }), MARKED);
+  expect(text).toContain('<red>error</red>');
+  expect(text).toContain('<yellow>warning</yellow>');
+  expect(text).toContain('<blue>notice</blue>');
+  expect(text).toContain('<yellow>neutral</yellow>: ');
+});
+
+test('An inventory lists providers by category with their evidence, then webhooks.', () => {
+  const inventory = makeInventory({
+    integrations: [
+      makeIntegration(),
+      makeIntegration({ name: 'Jest', category: 'other', development: true, confidence: 'likely', evidence: [] }),
+    ],
+    problems: [makeProblem()],
+  });
+  expect(renderInventoryText(inventory, STATS, NO_PAINT)).toBe(`Payments
+  Stripe (confirmed)
+    package.json:12:5 npm package \`stripe\` ^14.0.0
+    src/pay.ts:3:20 env name \`STRIPE_SECRET_KEY\` (read)
+
+Other
+  Jest (likely, development only)
+
+Webhooks
+  app/api/stripe/route.ts:4:1 /api/stripe verified (the provider's own call verifies the signature)
+
+Not read
+  apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
+
+2 providers, 1 webhook, 1 environment variable
+120 files, 6 read (2.0 KB)
+`);
+});
+
+test('Names of the repository reach no terminal with their escapes, and start no line.', () => {
+  const evil = 'a\u001B]0;x\u0007\nfailure: b\u202E';
+  const audit = makeAudit({
+    change: { added: [], removed: [makeIntegration({ name: evil })] },
+    findings: [makeKeyFinding({ path: evil, masked: evil, args: { name: evil, variable: evil, consequence: evil } })],
+    muted: [makeMutedFinding({ path: evil, reason: evil })],
+    problems: [makeProblem({ path: evil, detail: evil })],
+  });
+  const inventory = makeInventory({ integrations: [makeIntegration({ name: evil })], problems: audit.problems });
+  for (const text of [renderDiffText(audit, NO_PAINT), renderInventoryText(inventory, STATS, NO_PAINT)]) {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text).not.toMatch(/^failure: b/m);
+  }
+});

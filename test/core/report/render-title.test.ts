@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { renderTitle } from '../../../src/core/report/render-title.ts';
+import {
+  makeAudit,
+  makeFinding,
+  makeIntegration,
+  makeKeyFinding,
+  makeProblem,
+  makeWebhookFinding,
+} from '../../support/make-audit.ts';
+
+const named = (...names: string[]) => names.map((name) => makeIntegration({ name, provider: name }));
+
+test.each([
+  ['nothing', makeAudit(), 'No change to integrations'],
+  [
+    'two providers and a secret',
+    makeAudit({ change: { added: named('Stripe', 'Resend') }, findings: [makeKeyFinding()] }),
+    '2 new providers: Stripe, Resend · 1 secret',
+  ],
+  [
+    'five providers',
+    makeAudit({ change: { added: named('A', 'B', 'C', 'D', 'E') } }),
+    '5 new providers: A, B, C and 2 more',
+  ],
+  ['one gone', makeAudit({ change: { removed: named('Mixpanel') } }), '1 provider removed: Mixpanel'],
+  [
+    'keys of both kinds',
+    makeAudit({
+      findings: [
+        makeKeyFinding(),
+        makeKeyFinding({ keyClass: 'connection-string' }),
+        makeKeyFinding({ keyClass: 'publishable' }),
+      ],
+    }),
+    '2 secrets · 1 public key',
+  ],
+  ['webhooks', makeAudit({ findings: [makeWebhookFinding(), makeWebhookFinding()] }), '2 unsigned webhooks'],
+  [
+    'a forbidden provider and a committed file',
+    makeAudit({
+      change: { added: named('Mixpanel') },
+      findings: [
+        makeFinding({ code: 'forbidden-provider' }),
+        makeFinding({ check: 'committed-env', code: 'committed-env-file' }),
+      ],
+    }),
+    '1 new provider: Mixpanel · 1 forbidden · 1 committed environment file',
+  ],
+  [
+    'a broken configuration',
+    makeAudit({ findings: [makeFinding({ check: 'config' })] }),
+    '1 note on the configuration',
+  ],
+  [
+    'a configuration with an error',
+    makeAudit({ problems: [makeProblem({ code: 'config', path: '.integrations.yml' })] }),
+    'No change to integrations · error in the configuration',
+  ],
+  [
+    'files not read',
+    makeAudit({ problems: [makeProblem(), makeProblem({ line: 9 }), makeProblem({ path: 'b' })] }),
+    'No change to integrations · 2 files not read',
+  ],
+  [
+    'more evidence of a known provider',
+    makeAudit({ change: { changed: [{ provider: 'a', name: 'A', added: [], removed: [] }] } }),
+    'No change to integrations',
+  ],
+])('The title of %s is one line.', (_, audit, expected) => {
+  expect(renderTitle(audit)).toBe(expected);
+});
+
+test('Long and hostile names leave the title short and on one line.', () => {
+  const names = ['x'.repeat(500), 'a\nb\u202Ec', '😀'.repeat(100), 'd'];
+  const title = renderTitle(makeAudit({ change: { added: named(...names), removed: named(...names) } }));
+  expect(title).not.toMatch(/[\n\u202E]/);
+  expect(title).toMatch(/ and 1 more · 4 providers removed: /);
+  expect([...title].length).toBeLessThanOrEqual(255);
+});
