@@ -158,6 +158,15 @@ test('sends a batch again that never came through', async () => {
   await expect(complete(2)).resolves.toBeUndefined();
 });
 
+test('rather repeats a last batch than leave the run in progress', async () => {
+  const body = { ...COMPLETED, output: { ...TEXTS, annotations: makeAnnotations(2) } };
+  mockUpdate(body).reply(502, 'Bad gateway');
+  mockRun(2, 'in_progress');
+  mockUpdate(body).reply(200, {});
+
+  await expect(complete(2)).resolves.toBeUndefined();
+});
+
 test('goes on after the annotations that an earlier try sent', async () => {
   mockRun(50);
   mockUpdate({ ...COMPLETED, output: { ...TEXTS, annotations: makeAnnotations(60).slice(50) } }).reply(200, {});
