@@ -101,7 +101,9 @@ function capOf(rule: KeyRule): number {
 /** The words of the key, else the names of the rule and of the env variables that carry its secrets. */
 function wordsOf(provider: string, rule: KeyRule, owner: Rule | undefined): string[] {
   const own = rule.context ?? [provider, owner?.name ?? provider, ...(owner?.aliases ?? [])];
-  const folded = [...own, ...(rule.env === undefined ? [] : [rule.env])].map((w) => w.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'));
+  const folded = [...own, ...(rule.env === undefined ? [] : [rule.env])].map((w) =>
+    w.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
+  );
   return [...new Set(folded.filter((w) => w.length >= 2))];
 }
 

@@ -1,12 +1,12 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
 import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
-import { isGenericSecret, SHORTEST_GENERIC } from './find-generic-secrets.ts';
+import { couldBeGeneric, isGenericSecret, SHORTEST_GENERIC } from './find-generic-secrets.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
 import { isFiller } from './is-filler.ts';
-import { isOtherName, isSecretName, KeyContext } from './key-context.ts';
+import { KeyContext } from './key-context.ts';
 import { digestKey, maskKey } from './mask-key.ts';
 import { readJwt } from './read-jwt.ts';
 
@@ -20,6 +20,9 @@ type Hit = {
   make: (place: Place) => KeyFact;
 };
 type Place = { line: number; column: number; endColumn: number };
+
+/** More keys than this in one text are a word list or an attack; the first ones say enough. */
+const MOST_KEYS = 1000;
 
 // Which of two overlapping hits stays: a key of a known shape, then a URL, then a private key's block, then a guess.
 const PROVEN = 2000;
@@ -43,10 +46,12 @@ export function findKeys(text: string, search: KeySearch): KeyFact[] {
 function wordHits(text: string, search: KeySearch): Hit[] {
   const hits: Hit[] = [];
   const tryAll = (keys: readonly CompiledKey[] | undefined, start: number, end: number): void => {
-    if (keys === undefined) return;
+    if (keys === undefined || hits.length >= MOST_KEYS) return;
     let best: Hit | null = null;
+    let context: KeyContext | null = null;
+    const around = (): KeyContext => (context ??= new KeyContext(text, start, end));
     for (const key of keys) {
-      const hit = tryKey(text, key, start, end);
+      const hit = tryKey(text, key, start, end, around);
       if (hit !== null && (best === null || hit.score > best.score)) best = hit;
     }
     if (best !== null) hits.push(best);
@@ -61,7 +66,7 @@ function wordHits(text: string, search: KeySearch): Hit[] {
       const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
       const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
       tryAll(search.byWideLength[end - start], start, end);
-      if (end - start >= SHORTEST_GENERIC) tryGeneric(text, start, stop, hits);
+      if (stop - start >= SHORTEST_GENERIC && hits.length < MOST_KEYS) tryGeneric(text, start, stop, hits);
     },
   });
   return hits;
@@ -77,7 +82,7 @@ function isInsideName(text: string, start: number): boolean {
 }
 
 /** The key at `start` when this shape, its surroundings and its looks agree; null otherwise. */
-function tryKey(text: string, key: CompiledKey, start: number, end: number): Hit | null {
+function tryKey(text: string, key: CompiledKey, start: number, end: number, around: () => KeyContext): Hit | null {
   const { shape, rule } = key;
   if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
   if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
@@ -86,16 +91,28 @@ function tryKey(text: string, key: CompiledKey, start: number, end: number): Hit
   const value = match[0];
   const proof = prove(key, value);
   if (proof === 'false') return null;
-  const context = new KeyContext(text, start, start + value.length);
-  const weight = context.weigh(key.words);
-  if (rule.detect === 'context' && !isGiven(context, weight)) return null;
+  const context = around();
+  const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
+  if (rule.detect === 'context' && weight === 0) return null;
   const proven = proof === 'true';
-  if (!proven && (isFiller(bodyOf(key, value)) || key.samples.has(digestKey(value).slice(0, 16)))) return null;
+  if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return null;
   const score = (proof === 'open' ? SHAPED : PROVEN) + weight + shape.literal;
-  return { start, end: start + value.length, score, proven, key, make: (at) => keyFact(key, value, context, proven, at) };
+  return {
+    start,
+    end: start + value.length,
+    score,
+    proven,
+    key,
+    make: (at) => keyFact(key, value, context, proven, at),
+  };
 }
 
-function fitsHead(text: string, head: { min: number; max: number; next: Uint8Array | null }, start: number, end: number): boolean {
+function fitsHead(
+  text: string,
+  head: { min: number; max: number; next: Uint8Array | null },
+  start: number,
+  end: number,
+): boolean {
   const size = end - start;
   if (size < head.min || size > head.max) return false;
   return head.next === null || head.next[text.charCodeAt(end)] === 1;
@@ -123,11 +140,9 @@ function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' |
   return said ? 'said' : 'false';
 }
 
-/** A shape that many services share counts only when its provider is named, and the value is given to something. */
-function isGiven(context: KeyContext, weight: number): boolean {
-  if (weight === 0 || !context.beside.given) return false;
-  if (context.beside.name === null) return context.beside.quoted && weight > 50;
-  return !isOtherName(context.name) && (isSecretName(context.name) || weight > 100);
+/** The vendor prints this very value in its documentation. */
+function isSample({ samples }: CompiledKey, value: string): boolean {
+  return samples.size > 0 && samples.has(digestKey(value).slice(0, 16));
 }
 
 function bodyOf(key: CompiledKey, value: string): string {
@@ -138,6 +153,7 @@ function bodyOf(key: CompiledKey, value: string): string {
 }
 
 function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void {
+  if (!couldBeGeneric(text, start, end)) return;
   const context = new KeyContext(text, start, end);
   if (!isGenericSecret(text, start, end, context)) return;
   const value = text.slice(start, end);
@@ -177,7 +193,7 @@ function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: b
 }
 
 function blockHits(text: string): Hit[] {
-  return findPrivateKeys(text).map((block) => ({
+  return findPrivateKeys(text, MOST_KEYS).map((block) => ({
     start: block.start,
     end: block.bodyEnd,
     score: BLOCK,
@@ -199,17 +215,25 @@ function blockHits(text: string): Hit[] {
 }
 
 function urlHits(text: string, search: KeySearch): Hit[] {
-  return findUrlPasswords(text).map((url) => {
+  return findUrlPasswords(text, MOST_KEYS).map((url) => {
     const value = text.slice(url.start, url.end);
     const key = bestUrlKey(value, search.urls);
-    return { start: url.start, end: url.end, score: URL_SCORE, proven: false, key, make: (at) => urlFact(text, url, value, key, at) };
+    return {
+      start: url.start,
+      end: url.end,
+      score: URL_SCORE,
+      proven: false,
+      key,
+      make: (at) => urlFact(text, url, value, key, at),
+    };
   });
 }
 
 function bestUrlKey(value: string, keys: readonly CompiledKey[]): CompiledKey | null {
   let best: CompiledKey | null = null;
   for (const key of keys) {
-    if (key.regex.exec(value)?.[0].length === value.length && (best === null || key.shape.literal > best.shape.literal)) best = key;
+    if (key.regex.exec(value)?.[0].length === value.length && (best === null || key.shape.literal > best.shape.literal))
+      best = key;
   }
   return best;
 }
@@ -235,7 +259,8 @@ function settleOverlaps(hits: Hit[]): Hit[] {
   for (const hit of sorted) {
     const last = kept.at(-1);
     if (last === undefined || hit.start >= last.end) kept.push(hit);
-    else if (hit.score > last.score || (hit.score === last.score && hit.end - hit.start > last.end - last.start)) kept[kept.length - 1] = hit;
+    else if (hit.score > last.score || (hit.score === last.score && hit.end - hit.start > last.end - last.start))
+      kept[kept.length - 1] = hit;
   }
   return kept;
 }

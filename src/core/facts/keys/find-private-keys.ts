@@ -1,7 +1,14 @@
 import { variety } from './randomness.ts';
 
 /** A block in PEM armour; offsets of its BEGIN line. */
-export type PrivateKeyBlock = { start: number; end: number; bodyEnd: number; kind: string; encrypted: boolean; body: string };
+export type PrivateKeyBlock = {
+  start: number;
+  end: number;
+  bodyEnd: number;
+  kind: string;
+  encrypted: boolean;
+  body: string;
+};
 
 const BEGIN = '-----BEGIN ';
 const HEADER = /^-----BEGIN ((?:(?:RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP|SSH2 ENCRYPTED) )?PRIVATE KEY)(?: BLOCK)?-----/;
@@ -11,10 +18,10 @@ const LONGEST_BLOCK = 20_000;
 const SHORTEST_BODY = 60;
 const SHORTEST_RUN = 16;
 
-/** Finds private keys with a real body: on lines of their own, or on one line with escaped line ends. */
-export function findPrivateKeys(text: string): PrivateKeyBlock[] {
+/** Finds the first `most` private keys with a real body: on lines of their own, or on one with escaped line ends. */
+export function findPrivateKeys(text: string, most: number): PrivateKeyBlock[] {
   const found: PrivateKeyBlock[] = [];
-  for (let at = text.indexOf(BEGIN); at >= 0; ) {
+  for (let at = text.indexOf(BEGIN); at >= 0 && found.length < most;) {
     const header = HEADER.exec(text.slice(at, at + 64));
     const end = at + (header?.[0].length ?? BEGIN.length);
     let next = end;

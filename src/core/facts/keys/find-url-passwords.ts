@@ -27,14 +27,16 @@ const WEAK = new Set(
 );
 
 const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
-const LOCAL_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|gateway\.docker\.internal)$/;
+const LOCAL_HOST =
+  /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|gateway\.docker\.internal)$/;
 const LOCAL_SUFFIX = /\.(?:localhost|local|localdomain|test|example|invalid)$/;
-const SAMPLE_HOST = /(?:^|\.)(?:example\.(?:com|org|net|edu)|domain\.(?:com|tld)|yourdomain\.com|your-?host\.com|my-?host\.com|host\.com|hostname\.com)$/;
+const SAMPLE_HOST =
+  /(?:^|\.)(?:example\.(?:com|org|net|edu)|domain\.(?:com|tld)|yourdomain\.com|your-?host\.com|my-?host\.com|host\.com|hostname\.com)$/;
 
-/** Finds URLs whose user part holds a password that could be real, at a host that could be reached. */
-export function findUrlPasswords(text: string): UrlPassword[] {
+/** Finds the first `most` URLs whose user part holds a password that could be real, at a host that could be reached. */
+export function findUrlPasswords(text: string, most: number): UrlPassword[] {
   const found: UrlPassword[] = [];
-  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+  for (let at = text.indexOf('://'); at >= 0 && found.length < most; at = text.indexOf('://', at + 3)) {
     const url = readUrl(text, at);
     if (url !== null && isReachable(url) && isRealPassword(url)) found.push(url);
   }
@@ -51,7 +53,9 @@ function readUrl(text: string, at: number): UrlPassword | null {
   const userPart = text.slice(at + 3, sign);
   const colon = userPart.indexOf(':');
   if (colon < 0) return null;
-  const host = /^(?:\[[0-9a-fA-F:]{2,45}\]|[A-Za-z0-9._-]{1,255})/.exec(text.slice(sign + 1, sign + 1 + LONGEST_HOST))?.[0];
+  const host = /^(?:\[[0-9a-fA-F:]{2,45}\]|[A-Za-z0-9._-]{1,255})/.exec(
+    text.slice(sign + 1, sign + 1 + LONGEST_HOST),
+  )?.[0];
   if (host === undefined) return null;
   const [user, password] = [userPart.slice(0, colon), userPart.slice(colon + 1)];
   return { start, end: sign + 1 + host.length, scheme, user, password, host: host.toLowerCase() };
@@ -63,7 +67,8 @@ function userPartEnd(text: string, from: number): number {
   for (let i = from; i < text.length && i < from + LONGEST_USER_PART; i++) {
     const c = text.charCodeAt(i);
     if (c === 64) sign = i;
-    else if (c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62) break;
+    else if (c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62)
+      break;
   }
   return sign;
 }
@@ -84,7 +89,9 @@ function isReachable({ host, scheme }: UrlPassword): boolean {
 function isRealPassword({ user, password, host, scheme }: UrlPassword): boolean {
   const lower = password.toLowerCase();
   if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
-  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user))) return false;
+  if (user.toLowerCase() === 'anonymous') return false;
+  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user)))
+    return false;
   if (variety(password).distinct <= 3 || isFiller(password)) return false;
   if (SAMPLE_HOST.test(host) && /^[a-z]+$/.test(password)) return false;
   // `http://host:port@…` of a matrix or a scoped package is no password.

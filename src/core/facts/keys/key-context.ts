@@ -11,6 +11,7 @@ export class KeyContext {
   private readonly text: string;
   private readonly start: number;
   private readonly end: number;
+  private nameKind: 'other' | 'secret' | 'plain' | null = null;
   private nameWords: string | null = null;
   private lineWords: string | null = null;
   private aboveWords: string | null = null;
@@ -22,19 +23,41 @@ export class KeyContext {
     this.beside = nameBeside(text, start);
   }
 
-  /** The name beside the value as `_stripe_secret_key_`; `__` when there is none. */
+  /** The name beside the value as `_stripe_secret_key_`; `_` when there is none. */
   get name(): string {
     return (this.nameWords ??= foldName(this.beside.name ?? ''));
   }
 
   /** How clearly the surroundings name one of the words: 0 not at all; more for nearer and for longer words. */
   weigh(words: readonly string[]): number {
-    const inName = longest(words, this.name);
-    if (inName > 0) return 100 + inName;
-    const inLine = longest(words, this.line);
-    if (inLine > 0) return 50 + inLine;
-    const above = longest(words, this.above);
-    return above > 0 ? 10 + above : 0;
+    return this.weighName(words) || this.weighLine(words) || this.weighAbove(words);
+  }
+
+  /**
+   * The same for a shape that many services share: 0 unless the value is given to something that can hold a key.
+   * A name that says id or hash speaks against it, and a name that says nothing must name the provider itself.
+   */
+  weighShared(words: readonly string[]): number {
+    if (!this.beside.given) return 0;
+    if (this.beside.name === null) return this.beside.quoted ? this.weighLine(words) : 0;
+    this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
+    if (this.nameKind === 'other') return 0;
+    return this.nameKind === 'secret' ? this.weigh(words) : this.weighName(words);
+  }
+
+  private weighName(words: readonly string[]): number {
+    const size = longest(words, this.name);
+    return size > 0 ? 100 + size : 0;
+  }
+
+  private weighLine(words: readonly string[]): number {
+    const size = longest(words, this.line);
+    return size > 0 ? 50 + size : 0;
+  }
+
+  private weighAbove(words: readonly string[]): number {
+    const size = longest(words, this.above);
+    return size > 0 ? 10 + size : 0;
   }
 
   private get line(): string {
@@ -51,7 +74,7 @@ export class KeyContext {
     if (this.aboveWords === null) {
       const own = lineStart(this.text, this.start, REACH);
       const hasLineAbove = own > 0 && this.text.charCodeAt(own - 1) === 10;
-      this.aboveWords = hasLineAbove ? foldName(this.text.slice(lineStart(this.text, own - 1, REACH), own - 1)) : '__';
+      this.aboveWords = hasLineAbove ? foldName(this.text.slice(lineStart(this.text, own - 1, REACH), own - 1)) : '_';
     }
     return this.aboveWords;
   }
@@ -59,12 +82,37 @@ export class KeyContext {
 
 /** `stripeSecretKey`, `stripe-secret.key` and `STRIPE_SECRET_KEY` all become `_stripe_secret_key_`. */
 export function foldName(text: string): string {
-  const folded = text
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1_$2')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .toLowerCase();
-  return `_${folded}_`;
+  const out = new Uint8Array(text.length * 2 + 2);
+  let size = 1;
+  out[0] = UNDERSCORE;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (!isLetterOrDigit(c)) {
+      if (out[size - 1] !== UNDERSCORE) out[size++] = UNDERSCORE;
+    } else if (isUpper(c)) {
+      const before = text.charCodeAt(i - 1);
+      const startsWord = isUpper(before) ? isLower(text.charCodeAt(i + 1)) : isLetterOrDigit(before);
+      if (startsWord) out[size++] = UNDERSCORE;
+      out[size++] = c + 32;
+    } else out[size++] = c;
+  }
+  if (out[size - 1] !== UNDERSCORE) out[size++] = UNDERSCORE;
+  return ASCII.decode(out.subarray(0, size));
+}
+
+const UNDERSCORE = 95;
+const ASCII = new TextDecoder();
+
+function isUpper(c: number): boolean {
+  return c >= 65 && c <= 90;
+}
+
+function isLower(c: number): boolean {
+  return c >= 97 && c <= 122;
+}
+
+function isLetterOrDigit(c: number): boolean {
+  return isUpper(c) || isLower(c) || (c >= 48 && c <= 57);
 }
 
 function longest(words: readonly string[], place: string): number {
@@ -75,7 +123,8 @@ function longest(words: readonly string[], place: string): number {
   return best;
 }
 
-const SECRET_NAME = /_(?:api_?key|keys?|secrets?|tokens?|passwords?|passwd|pwd|pass|auth|authorization|credentials?|pat|bearer|dsn|apikey|authtoken|hook|license)(?:\d{0,2})_|(?:token|secret|apikey|password)_/;
+const SECRET_NAME =
+  /_(?:api_?key|keys?|secrets?|tokens?|passwords?|passwd|pwd|pass|auth|authorization|credentials?|pat|bearer|dsn|apikey|authtoken|hook|license)(?:\d{0,2})_|(?:token|secret|apikey|password)_/;
 const OTHER_NAME =
   /_(?:id|ids|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
 

@@ -13,10 +13,51 @@ const REACH = 160;
 
 const NOTHING: Beside = { name: null, quoted: false, given: false };
 const SCHEMES = new Set(['bearer', 'basic', 'token', 'bot', 'apikey', 'splunk', 'key']);
-const TYPES = new Set(['str', 'string', 'String', 'static', 'text', 'Text', 'any', 'char', 'secret', 'byte', 'Buffer', 'SecretString', 'final']);
-const DECLARERS = new Set(['const', 'let', 'var', 'static', 'final', 'public', 'private', 'protected', 'readonly', 'export', 'val', 'mut', 'global', 'self']);
-const RECEIVERS = /^(?:\$?(?:process\.env|import\.meta\.env|os\.environ|Deno\.env|window|globalThis|this|self|config|options|settings|env|ENV|exports|module\.exports)[.:])+/;
-const VAGUE = new Set(['value', 'default', 'defaultvalue', 'default_value', 'secret_value', 'content', 'data', 'val', 'stringdata', 'plaintext']);
+const TYPES = new Set([
+  'str',
+  'string',
+  'String',
+  'static',
+  'text',
+  'Text',
+  'any',
+  'char',
+  'secret',
+  'byte',
+  'Buffer',
+  'SecretString',
+  'final',
+]);
+const DECLARERS = new Set([
+  'const',
+  'let',
+  'var',
+  'static',
+  'final',
+  'public',
+  'private',
+  'protected',
+  'readonly',
+  'export',
+  'val',
+  'mut',
+  'global',
+  'self',
+]);
+const RECEIVERS =
+  /^(?:\$?(?:process\.env|import\.meta\.env|os\.environ|Deno\.env|window|globalThis|this|self|config|options|settings|env|ENV|exports|module\.exports)[.:])+/;
+const VAGUE = new Set([
+  'value',
+  'default',
+  'defaultvalue',
+  'default_value',
+  'secret_value',
+  'content',
+  'data',
+  'val',
+  'stringdata',
+  'plaintext',
+]);
 
 /** Where the line of `at` begins, looking back no further than `reach`: a file may be one line of megabytes. */
 export function lineStart(text: string, at: number, reach: number): number {
@@ -29,7 +70,7 @@ export function lineStart(text: string, at: number, reach: number): number {
 /** Finds the name beside the value that begins at `start`, in constant time. */
 export function nameBeside(text: string, start: number): Beside {
   const floor = lineStart(text, start, REACH);
-  let at = skipScheme(text, start, floor);
+  let at = skipScheme(text, text.startsWith('jdbc:', start - 5) ? start - 5 : start, floor);
   const afterQuotes = skipQuotes(text, at, floor);
   const quoted = afterQuotes < at;
   at = afterQuotes;
@@ -38,7 +79,8 @@ export function nameBeside(text: string, start: number): Beside {
   at = skipBlanks(text, at, floor);
   if (at <= floor) return { ...NOTHING, quoted, given: false };
   const found = beforeOperator(text, at, floor, gap > at);
-  if (found === null) return { ...NOTHING, quoted, given: text[at - 1] === '(' || text[at - 1] === ',' || text[at - 1] === '[' };
+  if (found === null)
+    return { ...NOTHING, quoted, given: text[at - 1] === '(' || text[at - 1] === ',' || text[at - 1] === '[' };
   const name = VAGUE.has(found.toLowerCase()) ? (partnerName(text, start) ?? found) : found;
   return { name: name.replace(RECEIVERS, '').replace(/^[-$.]+/, '') || null, quoted, given: true };
 }
@@ -66,7 +108,16 @@ function skipBlanks(text: string, at: number, floor: number): number {
 function beforeOperator(text: string, at: number, floor: number, spaced: boolean): string | null {
   const c = text[at - 1]!;
   const two = text.slice(Math.max(floor, at - 2), at);
-  if (two === '=>' || two === '->' || two === '??' || two === '||' || two === ':=' || two === '?=' || two === '+=' || two === '==')
+  if (
+    two === '=>' ||
+    two === '->' ||
+    two === '??' ||
+    two === '||' ||
+    two === ':=' ||
+    two === '?=' ||
+    two === '+=' ||
+    two === '=='
+  )
     return nameEndingAt(text, at - 2, floor);
   if (c === '=') return typedName(text, at - 1, floor);
   if (c === ':') return nameEndingAt(text, at - 1, floor);
@@ -81,8 +132,9 @@ function typedName(text: string, at: number, floor: number): string | null {
   const from = wordStart(text, end, floor);
   const word = text.slice(from, end);
   let before = skipBlanks(text, from, floor);
-  while (before > floor && '&*<\''.includes(text[before - 1]!)) before = skipBlanks(text, before - 1, floor);
-  if (text[before - 1] === ':' && text[before - 2] !== ':' && word !== '') return nameEndingAt(text, before - 1, floor) ?? word;
+  while (before > floor && "&*<'".includes(text[before - 1]!)) before = skipBlanks(text, before - 1, floor);
+  if (text[before - 1] === ':' && text[before - 2] !== ':' && word !== '')
+    return nameEndingAt(text, before - 1, floor) ?? word;
   if (TYPES.has(word) && before < from) {
     const outer = text.slice(wordStart(text, before, floor), before);
     if (outer !== '' && !DECLARERS.has(outer)) return outer;
@@ -128,7 +180,15 @@ function wordStart(text: string, at: number, floor: number): number {
 function isNameChar(text: string, at: number, floor: number): boolean {
   if (at < floor) return false;
   const c = text.charCodeAt(at);
-  return (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c === 45 || c === 46 || c === 36;
+  return (
+    (c >= 48 && c <= 57) ||
+    (c >= 65 && c <= 90) ||
+    (c >= 97 && c <= 122) ||
+    c === 95 ||
+    c === 45 ||
+    c === 46 ||
+    c === 36
+  );
 }
 
 /** `- name: X` above `value: v`, and `<add key="X" value="v">`: the name is told beside the word `value`. */

@@ -253,9 +253,11 @@ class PatternParser {
     this.at += match[0].length;
     const sign = match[4];
     const min = sign === undefined ? Number(match[1]) : sign === '+' ? 1 : 0;
-    const max = sign === '?' ? 1 : sign !== undefined || (match[2] && !match[3]) ? Infinity : Number(match[3] || match[1]);
+    const max =
+      sign === '?' ? 1 : sign !== undefined || (match[2] && !match[3]) ? Infinity : Number(match[3] || match[1]);
     // A repeated group whose inside repeats as well is where time stops being linear.
-    if (max > 1 && node.kind === 'group' && node.options.some((o) => o.some((n) => n.min !== n.max))) throw this.unsupported();
+    if (max > 1 && node.kind === 'group' && node.options.some((o) => o.some((n) => n.min !== n.max)))
+      throw this.unsupported();
     return { ...node, min, max };
   }
 
