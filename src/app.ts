@@ -26,12 +26,13 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
         'pull_request.ready_for_review',
         'pull_request.edited',
       ],
-      async ({ id, payload }) => {
+      async ({ id, payload, log }) => {
+        if (payload.installation === undefined) return log.warn('event-of-no-installation');
         // An edit of title or body changes nothing to audit; a new base does.
         if (payload.action === 'edited' && payload.changes.base === undefined) return;
         const { pull_request: pull, repository } = payload;
         push({
-          installationId: payload.installation?.id ?? 0,
+          installationId: payload.installation.id,
           owner: repository.owner.login,
           repo: repository.name,
           number: pull.number,
@@ -44,13 +45,14 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
       },
     );
 
-    app.on(['check_run.rerequested', 'check_suite.rerequested'], async ({ id, payload }) => {
+    app.on(['check_run.rerequested', 'check_suite.rerequested'], async ({ id, payload, log }) => {
+      if (payload.installation === undefined) return log.warn('event-of-no-installation');
       // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
       if ('check_run' in payload && payload.check_run.name !== checkName) return;
       const check = 'check_run' in payload ? payload.check_run : payload.check_suite;
       const { repository } = payload;
       const where = {
-        installationId: payload.installation?.id ?? 0,
+        installationId: payload.installation.id,
         owner: repository.owner.login,
         repo: repository.name,
         headSha: check.head_sha,

@@ -100,21 +100,28 @@ async function auditTarget(
 ): Promise<JudgedAudit | { interrupted: Interruption }> {
   const repository = makeGitHubRepository(client, { owner, repo, treeCache: auditor.treeCache, retry: auditor.retry });
   const stopWhenAborted = (): void => signal.throwIfAborted();
-  try {
+  const read = async (): Promise<JudgedAudit> => {
     const base = (await repository.mergeBase(baseSha, headSha)) ?? baseSha;
-    const judged = await auditCommits(auditor.engine, {
-      repository,
-      name: `${owner}/${repo}`,
-      base,
-      head: headSha,
-      onProgress: stopWhenAborted,
-    });
     stopWhenAborted();
-    return judged;
+    const pair = { repository, name: `${owner}/${repo}`, base, head: headSha, onProgress: stopWhenAborted };
+    return auditCommits(auditor.engine, pair);
+  };
+  try {
+    stopWhenAborted();
+    return await untilAborted(signal, read());
   } catch (error) {
     if (!signal.aborted) throw error;
     return { interrupted: { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' } };
   }
+}
+
+/** Gives up on the work as soon as the signal says so: a request under way may take half a minute, which nobody waits for. */
+function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', giveUp, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
 }
 
 /** One comment, made when there is news, edited in place, turned to resolved when the news is gone. */

@@ -8,6 +8,8 @@ import { auditPullRequest, type PullRequestAuditor } from './audit-pull-request.
 import { CHECK_RUN_NAME } from './github/check-run-output.ts';
 import { findOpenPullRequests } from './github/find-open-pull-requests.ts';
 import type { GitHubClient } from './github/github-client.ts';
+import { GitHubError } from './github/github-errors.ts';
+import { makeTimedFetch } from './github/make-timed-fetch.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from './github/retry-request.ts';
 import { ServerOctokit } from './github/server-octokit.ts';
 import { makeTreeCache } from './github/tree-cache.ts';
@@ -21,6 +23,21 @@ export type RunningServer = {
   stop(ms: number): Promise<void>;
 };
 
+/** How the server reaches GitHub; tests and the demo put their own in place. */
+export type Network = {
+  /** Default: four tries, up to a minute of waiting. */
+  retry?: RetryPolicy;
+  /** Default: Node's own. */
+  fetch?: typeof globalThis.fetch;
+  /** False leaves out octokit's pauses between writes (a second each, three for comments), for a GitHub that needs none. */
+  pauses?: boolean;
+};
+
+const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>) => ({
+  ...options,
+  throttle: { enabled: false },
+}));
+
 /** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
 const MAX_BODY_BYTES = 26_000_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -31,14 +48,16 @@ export async function startServer(
   settings: Settings,
   engine: Engine,
   log: Logger,
-  retry: RetryPolicy = DEFAULT_RETRIES,
+  { retry = DEFAULT_RETRIES, fetch, pauses = true }: Network = {},
 ): Promise<RunningServer> {
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
     secret: settings.webhookSecret,
     baseUrl: settings.apiUrl,
-    Octokit: ServerOctokit,
+    Octokit: pauses ? ServerOctokit : UnpacedOctokit,
+    // Here for the requests of tokens, which octokit makes on its own way.
+    request: { fetch: makeTimedFetch(fetch) },
     log: log as never,
   });
   const clientOf = async (installationId: number): Promise<GitHubClient> =>
@@ -74,7 +93,12 @@ export async function startServer(
   });
   const webhooks = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    void answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath });
+    answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath }).catch((error: unknown) => {
+      // A connection that broke while its body was read, most likely; it must not end the process.
+      log.error(describe(error), 'webhook-failed');
+      if (response.headersSent) response.destroy();
+      else say(response, 500, 'Internal error');
+    });
   });
   await listen(server, settings);
   return {
@@ -142,7 +166,12 @@ function makeIdentity(probot: Probot, appId: number): PullRequestAuditor['identi
 }
 
 /** What may be logged of an error: never the request, whose headers hold a token. */
-function describe(error: unknown): { error: string; message: string; stack?: string } {
+function describe(error: unknown): Record<string, string | number | null> {
   if (!(error instanceof Error)) return { error: 'unknown', message: String(error) };
+  if (error instanceof GitHubError) {
+    const { kind, status, message } = error.trouble;
+    const told = { error: error.name, message, kind, status };
+    return error.trouble.kind === 'forbidden' ? { ...told, needs: error.trouble.permissions } : told;
+  }
   return { error: error.name, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
 }

@@ -45,7 +45,9 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
   const newest = new Memory<number>();
   const waiters: (() => void)[] = [];
   let active = 0;
+  let leaving = 0;
   let closed = false;
+  let expired = false;
 
   const push = (job: AuditJob): boolean => {
     const key = jobKey(job);
@@ -56,6 +58,7 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
     if (job.updatedAt !== null) newest.set(key, job.updatedAt);
     const slot = slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };
     slots.set(key, slot);
+    if (slot.next !== null) leave(slot.next);
     // GitHub's times are whole seconds: which of two events of one second came later, only the pull request itself tells.
     slot.next = job.updatedAt === known ? { ...job, pull: null } : job;
     slot.tries = 0;
@@ -72,47 +75,72 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
     }
   };
 
-  const start = (key: string, slot: Slot, job: AuditJob): AbortController => {
+  const run = (job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> =>
+    options.run(job, signal, isLastTry).catch((error: unknown) => (options.onError(error, job), null));
+
+  const start = (key: string, slot: Slot, job: AuditJob): void => {
     const abort = new AbortController();
     slot.running = { job, abort };
     slot.next = null;
     slot.tries += 1;
     active += 1;
-    void options
-      .run(job, abort.signal, slot.tries >= options.attempts || closed)
-      .catch((error: unknown) => (options.onError(error, job), null))
-      .then((outcome) => finish(key, slot, outcome));
-    return abort;
+    if (expired) abort.abort('shutdown');
+    void run(job, abort.signal, slot.tries >= options.attempts || closed).then((outcome) => finish(key, slot, outcome));
   };
 
   const finish = (key: string, slot: Slot, outcome: JobOutcome): void => {
     active -= 1;
     slot.running = null;
-    if (outcome !== null && slot.next === null && slot.tries < options.attempts && !closed) {
-      slot.next = outcome.job;
-      slot.waiting = true;
-      options.setTimer(() => {
-        slot.waiting = false;
-        pump();
-      }, outcome.retryInMs);
-    }
+    if (outcome !== null && slot.next !== null) leave(outcome.job);
+    else if (outcome !== null && slot.tries < options.attempts) comeBack(slot, outcome);
     if (slot.next === null) slots.delete(key);
     pump();
-    if (slots.size === 0) for (const wake of waiters.splice(0)) wake();
+    wakeWhenIdle();
   };
 
-  const idle = (): Promise<void> =>
-    slots.size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve));
+  /** Puts a job back until its time comes; on closing it is run at once, for the last time. */
+  const comeBack = (slot: Slot, { job, retryInMs }: NonNullable<JobOutcome>): void => {
+    slot.next = job;
+    if (closed) return;
+    slot.waiting = true;
+    options.setTimer(() => {
+      if (slot.next !== job) return;
+      slot.waiting = false;
+      pump();
+    }, retryInMs);
+  };
+
+  /** A job that waited for another try and is not needed any more: its check run must not stay open. */
+  const leave = (job: AuditJob): void => {
+    if (job.checkRunId === null) return;
+    leaving += 1;
+    void run(job, AbortSignal.abort('superseded'), true).finally(() => {
+      leaving -= 1;
+      wakeWhenIdle();
+    });
+  };
+
+  const isIdle = (): boolean => slots.size === 0 && leaving === 0;
+  const wakeWhenIdle = (): void => {
+    if (isIdle()) for (const wake of waiters.splice(0)) wake();
+  };
+
+  const idle = (): Promise<void> => (isIdle() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)));
 
   const drain = async (ms: number): Promise<void> => {
     closed = true;
-    // What waits to be tried again has a check run open: it is run once more, to be closed in words.
-    for (const [key, slot] of slots) {
-      if (slot.waiting && slot.running === null && slot.next !== null) start(key, slot, slot.next).abort('shutdown');
-    }
     options.setTimer(() => {
+      // What has not begun by now is begun all the same, to say in its check run that it was not audited.
+      expired = true;
       for (const slot of slots.values()) slot.running?.abort.abort('shutdown');
     }, ms);
+    // A limit that was waited for may last longer than we do: what waits is closed in words at once.
+    for (const [key, slot] of slots) {
+      if (!slot.waiting || slot.next === null) continue;
+      slot.waiting = false;
+      start(key, slot, slot.next);
+      slot.running?.abort.abort('shutdown');
+    }
     await idle();
   };
 

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+
+import type { AuditJob } from '../../src/queue/audit-job.ts';
+import { makeAuditQueue } from '../../src/queue/make-audit-queue.ts';
+import type { JobOutcome } from '../../src/queue/make-audit-queue.ts';
+
+// A check run that a job began must be closed whatever becomes of the job: GitHub would show it as running for two weeks.
+
+type Run = { head: string; checkRunId: number | null; why: unknown; isLastTry: boolean; end: (o: JobOutcome) => void };
+
+function startQueue(concurrency = 2) {
+  const runs: Run[] = [];
+  const timers: (() => void)[] = [];
+  const queue = makeAuditQueue({
+    run: ({ headSha, checkRunId }, signal, isLastTry) =>
+      new Promise((end) => {
+        runs.push({ head: headSha, checkRunId, why: signal.aborted ? signal.reason : null, isLastTry, end });
+      }),
+    concurrency,
+    attempts: 3,
+    setTimer: (action) => timers.push(action),
+    onError() {},
+  });
+  return { queue, runs, timers };
+}
+
+let seconds = 0;
+function makeJob(headSha: string, number = 1): AuditJob {
+  seconds += 1;
+  const pull = { state: 'open' as const, draft: false, baseSha: 'base' };
+  const where = { installationId: 1, owner: 'acme', repo: 'shop', number };
+  return { ...where, headSha, pull, updatedAt: seconds * 1000, deliveryId: `delivery ${seconds}`, checkRunId: null };
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+test('closes the check run of a job that waited when a newer head takes its place', async () => {
+  const { queue, runs } = startQueue();
+  const old = makeJob('old');
+  queue.push(old);
+  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7 } });
+  await tick();
+  queue.push(makeJob('new'));
+
+  expect(runs.slice(1).map(({ head, checkRunId, why, isLastTry }) => [head, checkRunId, why, isLastTry])).toEqual([
+    ['old', 7, 'superseded', true],
+    ['new', null, null, false],
+  ]);
+  runs[2]?.end(null);
+  await tick();
+  let isIdle = false;
+  const idle = queue.idle().then(() => (isIdle = true));
+  await tick();
+  expect(isIdle).toBe(false);
+  runs[1]?.end(null);
+  await idle;
+});
+
+test('closes the check run of a job that wants to come back after a newer head has arrived', async () => {
+  const { queue, runs } = startQueue();
+  const old = makeJob('old');
+  queue.push(old);
+  queue.push(makeJob('new'));
+  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7 } });
+  await tick();
+
+  expect(runs.slice(1).map(({ head, checkRunId, why }) => [head, checkRunId, why])).toEqual([
+    ['old', 7, 'superseded'],
+    ['new', null, null],
+  ]);
+});
+
+test('runs a job that wants to come back during the drain once more, at once', async () => {
+  const { queue, runs } = startQueue();
+  const job = makeJob('a');
+  queue.push(job);
+  const drained = queue.drain(500);
+  runs[0]?.end({ retryInMs: 60_000, job: { ...job, checkRunId: 7 } });
+  await tick();
+
+  expect([runs[1]?.checkRunId, runs[1]?.isLastTry]).toEqual([7, true]);
+  runs[1]?.end(null);
+  await drained;
+});
+
+test('begins what waited in line after the time of the drain is over, to say that it was not audited', async () => {
+  const { queue, runs, timers } = startQueue(1);
+  queue.push(makeJob('a', 1));
+  queue.push(makeJob('b', 2));
+  const drained = queue.drain(500);
+  timers[0]?.();
+  runs[0]?.end(null);
+  await tick();
+
+  expect([runs[1]?.head, runs[1]?.why]).toEqual(['b', 'shutdown']);
+  runs[1]?.end(null);
+  await drained;
+});
