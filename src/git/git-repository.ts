@@ -65,7 +65,7 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
   }
   if (wanted.length === 0) return;
   const child = spawnGit(dir, ['cat-file', '--batch']);
-  const closed = once(child, 'close');
+  const exited = once(child, 'exit');
   child.stdin.on('error', () => {}); // a git that died shows as missing answers below
   child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);
   try {
@@ -75,7 +75,8 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
       yield { entry, bytes, reason: bytes === null ? 'missing' : null };
     }
   } finally {
+    child.stdout.destroy(); // a reader that stops early leaves the pipe full
     child.kill();
-    await closed;
+    await exited;
   }
 }

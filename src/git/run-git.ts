@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 /** What git said when it failed, in its own words, cut to one line. */
 export class GitError extends Error {
@@ -40,4 +41,4 @@ export function spawnGit(
   }) as never;
 }
 
-type Streams = { stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
+type Streams = { stdout: Readable; stderr: Readable };

@@ -132,7 +132,7 @@ export function pathRole(path: string): PathRole {
   )
     return 'test';
   if (folders.some((p) => EXAMPLE.has(p))) return 'example';
-  const manifest = /^(?:requirements|constraints).*\.txt$/.test(base) || parts.at(-1) === 'requirements';
+  const manifest = /(?:requirements|constraints)[^/]*\.txt$/.test(base) || parts.at(-1) === 'requirements';
   if (folders.some((p) => DOCUMENTATION.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest)) return 'documentation';
   return 'product';
 }

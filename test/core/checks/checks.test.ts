@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { checkCommittedEnv } from '../../../src/core/checks/check-committed-env.ts';
+import type { CheckInput } from '../../../src/core/checks/check-input.ts';
+import { checkLeakedKey } from '../../../src/core/checks/check-leaked-key.ts';
+import { checkNewProvider } from '../../../src/core/checks/check-new-provider.ts';
+import { checkUnsignedWebhook } from '../../../src/core/checks/check-unsigned-webhook.ts';
+import { judgeConclusion } from '../../../src/core/checks/judge-conclusion.ts';
+import type { FileFacts } from '../../../src/core/inventory/file-facts.ts';
+import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import {
+  NO_FACTS,
+  type EnvSignal,
+  type Finding,
+  type Integration,
+  type KeyFact,
+  type Webhook,
+} from '../../../src/core/types.ts';
+import { makeRule } from '../../support/make-rule.ts';
+
+const rulebook = compileRulebook([
+  makeRule('stripe', {
+    name: 'Stripe',
+    detect: { env: [{ name: 'STRIPE_SECRET_KEY', class: 'secret' }] },
+    webhook: {
+      signs: true,
+      headers: [],
+      secretEnv: ['STRIPE_WEBHOOK_SECRET'],
+      verifiers: { js: ['webhooks.constructEvent'] },
+      notVerifiers: {},
+    },
+  }),
+  makeRule('silent', { webhook: { signs: false, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {} } }),
+]);
+
+function makeInput(given: Partial<CheckInput> = {}): CheckInput {
+  return {
+    change: { added: [], removed: [], changed: [] },
+    before: [],
+    after: [],
+    webhooksBefore: [],
+    webhooksAfter: [],
+    changedLines: new Map(),
+    rulebook,
+    severity: {
+      'new-provider': 'warning',
+      'leaked-key': 'error',
+      'unsigned-webhook': 'error',
+      'committed-env': 'warning',
+      config: 'warning',
+    },
+    providers: { approved: new Set(), forbidden: new Map() },
+    fingerprint: (...parts) => parts.join('/'),
+    ...given,
+  };
+}
+
+const integration: Integration = {
+  provider: 'stripe',
+  name: 'Stripe',
+  aliases: [],
+  category: 'payments',
+  confidence: 'confirmed',
+  development: false,
+  evidence: [
+    { kind: 'package', value: 'stripe', detail: 'npm ^14.0.0', path: 'package.json', line: 7, column: 5 },
+    { kind: 'env', value: 'STRIPE_SECRET_KEY', detail: 'read', path: 'a.ts', line: 1, column: 9 },
+  ],
+};
+const added = (given: Partial<Integration> = {}) => ({
+  change: { added: [{ ...integration, ...given }], removed: [], changed: [] },
+});
+
+function makeKey(given: Partial<KeyFact> = {}): KeyFact {
+  return {
+    provider: 'stripe',
+    key: 'secret',
+    keyClass: 'secret',
+    mode: 'live',
+    masked: 'sk_…',
+    digest: 'd1',
+    proven: false,
+    name: null,
+    line: 3,
+    column: 5,
+    endColumn: 40,
+    ...given,
+  };
+}
+const file = (path: string, ...keys: KeyFact[]): FileFacts => ({ path, facts: { ...NO_FACTS, keys } });
+
+function makeWebhook(given: Partial<Webhook> = {}): Webhook {
+  return {
+    path: 'a.ts',
+    line: 10,
+    column: 1,
+    endLine: 20,
+    provider: 'stripe',
+    route: '/hooks/stripe',
+    method: 'POST',
+    framework: 'express',
+    verification: 'unverified',
+    verifiedIn: null,
+    why: 'no-verification',
+    ...given,
+  };
+}
+const severities = (findings: Finding[]) => findings.map((f) => f.severity);
+
+describe('checkNewProvider', () => {
+  it('says a new provider once, at the evidence that weighs most', () => {
+    const [finding, ...more] = checkNewProvider(makeInput(added()));
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      code: 'new-provider',
+      severity: 'warning',
+      provider: 'stripe',
+      path: 'package.json',
+      line: 7,
+      column: 5,
+    });
+    expect(finding?.args['signals']).toEqual(['npm package stripe', 'env STRIPE_SECRET_KEY']);
+  });
+
+  it('is milder for development, mild for the approved, an error for the forbidden', () => {
+    expect(severities(checkNewProvider(makeInput(added({ development: true }))))).toEqual(['notice']);
+    expect(
+      severities(
+        checkNewProvider(makeInput({ ...added(), providers: { approved: new Set(['stripe']), forbidden: new Map() } })),
+      ),
+    ).toEqual(['notice']);
+    const [forbidden] = checkNewProvider(
+      makeInput({ ...added(), providers: { approved: new Set(), forbidden: new Map([['stripe', 'No contract']]) } }),
+    );
+    expect(forbidden).toMatchObject({
+      code: 'forbidden-provider',
+      severity: 'error',
+      args: { name: 'Stripe', reason: 'No contract' },
+    });
+  });
+});
+
+describe('checkLeakedKey', () => {
+  it.each<[string, string, Partial<KeyFact>, string]>([
+    ['a live secret in source', 'src/a.ts', {}, 'error'],
+    ['a test-mode secret', 'src/a.ts', { mode: 'test' }, 'warning'],
+    ['a publishable key', 'src/a.ts', { keyClass: 'publishable' }, 'warning'],
+    ['a public key', 'src/a.ts', { keyClass: 'public' }, 'notice'],
+    ['a secret in a test', 'test/a.test.ts', {}, 'warning'],
+    ['a secret in a test that a checksum proves', 'test/a.test.ts', { proven: true }, 'error'],
+    ['a secret in a document', 'docs/setup.md', {}, 'warning'],
+    ['a secret in an env example', '.env.example', {}, 'error'],
+  ])('judges %s', (_title, path, key, severity) => {
+    expect(severities(checkLeakedKey(makeInput({ after: [file(path, makeKey(key))] })))).toEqual([severity]);
+  });
+
+  it.each<[string, FileFacts[], FileFacts[], string[]]>([
+    ['a key that moved to another line', [file('a.ts', makeKey())], [file('a.ts', makeKey({ line: 99 }))], []],
+    ['a key that moved to another file', [file('a.ts', makeKey())], [file('b.ts', makeKey())], []],
+    ['a key that is copied', [file('a.ts', makeKey())], [file('a.ts', makeKey()), file('b.ts', makeKey())], ['b.ts']],
+    ['another key in its place', [file('a.ts', makeKey())], [file('a.ts', makeKey({ digest: 'd2' }))], ['a.ts']],
+    ['a key that is taken out', [file('a.ts', makeKey())], [file('a.ts')], []],
+  ])('knows %s', (_title, before, after, paths) => {
+    expect(checkLeakedKey(makeInput({ before, after })).map((f) => f.path)).toEqual(paths);
+  });
+});
+
+describe('checkUnsignedWebhook', () => {
+  it.each<[string, Partial<Webhook>, string[]]>([
+    ['an unverified one', {}, ['error']],
+    ['one with a check that does not protect', { verification: 'ineffective', why: 'result-ignored' }, ['error']],
+    ['one that checks only when a secret is set', { verification: 'optional' }, ['warning']],
+    ['one of an unknown provider', { provider: null }, ['warning']],
+    ['one of a provider that does not sign', { provider: 'silent' }, ['notice']],
+    ['not a verified one', { verification: 'verified' }, []],
+    ['not one that it does not understand', { verification: 'unknown' }, []],
+  ])('judges %s', (_title, webhook, expected) => {
+    expect(severities(checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook(webhook)] })))).toEqual(expected);
+  });
+
+  const before = [makeWebhook()];
+  it.each<[string, Partial<CheckInput>, number]>([
+    ['untouched lines in a changed file', { changedLines: new Map([['a.ts', new Set([1, 2])]]) }, 0],
+    ['a rewritten handler', { changedLines: new Map([['a.ts', new Set([15])]]) }, 1],
+    ['a handler moved to a new file', { changedLines: new Map([['a.ts', null]]) }, 0],
+    [
+      'a handler that lost its check',
+      { webhooksBefore: [makeWebhook({ verification: 'verified' })], changedLines: new Map([['a.ts', new Set([1])]]) },
+      1,
+    ],
+  ])('knows %s', (_title, given, count) => {
+    expect(
+      checkUnsignedWebhook(makeInput({ webhooksBefore: before, webhooksAfter: [makeWebhook()], ...given })).length,
+    ).toBe(count);
+  });
+
+  it('names the call to add and the secret to set', () => {
+    const [finding] = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook()] }));
+    expect(finding?.args).toMatchObject({
+      fix: 'webhooks.constructEvent',
+      secretEnv: 'STRIPE_WEBHOOK_SECRET',
+      route: '/hooks/stripe',
+    });
+  });
+});
+
+describe('checkCommittedEnv', () => {
+  const env = (name: string, value: EnvSignal['value']): EnvSignal => ({
+    kind: 'env',
+    name,
+    access: 'declared',
+    value,
+    optional: false,
+    line: 2,
+    column: 1,
+  });
+  const envFile = (path: string, ...signals: EnvSignal[]): FileFacts => ({ path, facts: { ...NO_FACTS, signals } });
+
+  it.each<[string, FileFacts[], FileFacts[], number]>([
+    ['a new env file with secrets', [], [envFile('.env', env('STRIPE_SECRET_KEY', 'set'))], 1],
+    ['none for settings alone', [], [envFile('.env', env('PORT', 'set'))], 0],
+    ['none for fillers', [], [envFile('.env', env('STRIPE_SECRET_KEY', 'filler'))], 0],
+    ['none for an example', [], [envFile('.env.example', env('STRIPE_SECRET_KEY', 'set'))], 0],
+    ['none for a file that was there', [envFile('.env')], [envFile('.env', env('STRIPE_SECRET_KEY', 'set'))], 0],
+  ])('says %s', (_title, before, after, count) => {
+    expect(checkCommittedEnv(makeInput({ before, after })).length).toBe(count);
+  });
+});
+
+describe('judgeConclusion', () => {
+  const finding = (severity: Finding['severity']): Finding =>
+    ({ ...checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook()] }))[0], severity }) as Finding;
+  const problem = { path: 'a', line: null, code: 'malformed' as const, detail: '' };
+
+  it.each([
+    ['an error', [finding('error')], [], 'error', 'failure'],
+    ['a warning', [finding('warning')], [], 'error', 'neutral'],
+    ['a notice', [finding('notice')], [], 'error', 'success'],
+    ['nothing', [], [], 'error', 'success'],
+    ['something unread', [], [problem], 'error', 'neutral'],
+    ['a warning that should fail', [finding('warning')], [], 'warning', 'failure'],
+    ['an error that should never fail', [finding('error')], [], 'never', 'neutral'],
+  ] as const)('concludes from %s', (_title, findings, problems, failOn, conclusion) => {
+    expect(judgeConclusion(findings, problems, failOn)).toBe(conclusion);
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditJob } from '../../src/queue/audit-job.ts';
+import { makeAuditQueue, type JobOutcome, type QueueOptions } from '../../src/queue/make-audit-queue.ts';
+
+type Run = {
+  job: AuditJob;
+  signal: AbortSignal;
+  isLastTry: boolean;
+  end: (outcome?: JobOutcome) => void;
+  fail: (error: Error) => void;
+};
+
+function makeQueue(given: Partial<QueueOptions> = {}) {
+  const runs: Run[] = [];
+  const timers: { action: () => void; ms: number }[] = [];
+  const errors: unknown[] = [];
+  const queue = makeAuditQueue({
+    run: (job, signal, isLastTry) =>
+      new Promise((resolve, reject) =>
+        runs.push({ job, signal, isLastTry, end: (outcome = null) => resolve(outcome), fail: reject }),
+      ),
+    concurrency: 2,
+    attempts: 3,
+    setTimer: (action, ms) => timers.push({ action, ms }),
+    onError: (error) => errors.push(error),
+    ...given,
+  });
+  return { queue, runs, timers, errors };
+}
+
+let deliveries = 0;
+function makeJob(number: number, headSha: string, given: Partial<AuditJob> = {}): AuditJob {
+  deliveries += 1;
+  const pull = { state: 'open' as const, draft: false, baseSha: 'base' };
+  return {
+    installationId: 1,
+    owner: 'acme',
+    repo: 'shop',
+    number,
+    headSha,
+    pull,
+    updatedAt: deliveries * 1000,
+    deliveryId: `d${deliveries}`,
+    checkRunId: null,
+    ...given,
+  };
+}
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('makeAuditQueue', () => {
+  it('runs jobs of different pull requests side by side, up to its concurrency', async () => {
+    const { queue, runs } = makeQueue();
+    for (const number of [1, 2, 3]) queue.push(makeJob(number, 'a'));
+    expect(runs.map((r) => r.job.number)).toEqual([1, 2]);
+    runs[0]?.end();
+    await tick();
+    expect(runs.map((r) => r.job.number)).toEqual([1, 2, 3]);
+  });
+
+  it('lets the newest head win: stops the running audit, forgets the ones between', async () => {
+    const { queue, runs } = makeQueue();
+    for (const head of ['a', 'b', 'c']) queue.push(makeJob(1, head));
+    expect([runs.length, runs[0]?.signal.aborted, runs[0]?.signal.reason]).toEqual([1, true, 'superseded']);
+    runs[0]?.end();
+    await tick();
+    expect(runs.map((r) => r.job.headSha)).toEqual(['a', 'c']);
+    expect(runs[1]?.signal.aborted).toBe(false);
+  });
+
+  it('never runs two audits of one pull request at once', async () => {
+    const { queue, runs } = makeQueue();
+    queue.push(makeJob(1, 'a'));
+    queue.push(makeJob(1, 'b'));
+    await tick();
+    expect(runs.length).toBe(1);
+  });
+
+  it('does a delivery that comes twice once', () => {
+    const { queue, runs } = makeQueue();
+    const job = makeJob(1, 'a');
+    expect([queue.push(job), queue.push({ ...job })]).toEqual([true, false]);
+    expect(runs.length).toBe(1);
+  });
+
+  it('refuses an event that is older than what it knows of the pull request', () => {
+    const { queue, runs } = makeQueue();
+    expect(queue.push(makeJob(1, 'new', { updatedAt: 9_000_000 }))).toBe(true);
+    expect(queue.push(makeJob(1, 'old', { updatedAt: 8_999_000 }))).toBe(false);
+    expect(runs[0]?.signal.aborted).toBe(false);
+  });
+
+  it('asks GitHub which head is newest when two events name the same second', async () => {
+    const { queue, runs } = makeQueue();
+    queue.push(makeJob(1, 'a', { updatedAt: 9_000_000 }));
+    queue.push(makeJob(1, 'b', { updatedAt: 9_000_000 }));
+    runs[0]?.end();
+    await tick();
+    expect(runs[1]?.job.pull).toBe(null);
+  });
+
+  it('takes a re-run whose event has no time', () => {
+    const { queue, runs } = makeQueue();
+    queue.push(makeJob(1, 'a', { updatedAt: 9_000_000 }));
+    expect(queue.push(makeJob(1, 'a', { updatedAt: null, pull: null }))).toBe(true);
+    expect(runs[0]?.signal.reason).toBe('superseded');
+  });
+
+  it('tries again when told, and says which try is the last', async () => {
+    const { queue, runs, timers } = makeQueue();
+    const job = makeJob(1, 'a');
+    queue.push(job);
+    for (const ms of [100, 200]) {
+      runs.at(-1)?.end({ retryInMs: ms, job: { ...job, checkRunId: 7 } });
+      await tick();
+      timers.at(-1)?.action();
+    }
+    expect(timers.map((t) => t.ms)).toEqual([100, 200]);
+    expect(runs.map((r) => [r.job.checkRunId, r.isLastTry])).toEqual([
+      [null, false],
+      [7, false],
+      [7, true],
+    ]);
+    runs[2]?.end({ retryInMs: 1, job });
+    await queue.idle();
+    expect([runs.length, queue.size()]).toEqual([3, 0]);
+  });
+
+  it('lets a new push go before a try that waits', async () => {
+    const { queue, runs, timers } = makeQueue();
+    const job = makeJob(1, 'a');
+    queue.push(job);
+    runs[0]?.end({ retryInMs: 60_000, job });
+    await tick();
+    queue.push(makeJob(1, 'b'));
+    expect(runs.map((r) => r.job.headSha)).toEqual(['a', 'b']);
+    timers[0]?.action();
+    runs[1]?.end();
+    await queue.idle();
+    expect(runs.length).toBe(2);
+  });
+
+  it('survives a job that throws, and tells of it', async () => {
+    const { queue, runs, errors } = makeQueue();
+    queue.push(makeJob(1, 'a'));
+    runs[0]?.fail(new Error('bug'));
+    await queue.idle();
+    expect(errors.map(String)).toEqual(['Error: bug']);
+  });
+
+  it('drains: takes nothing more, waits, and stops what takes too long', async () => {
+    const { queue, runs, timers } = makeQueue();
+    queue.push(makeJob(1, 'a'));
+    const drained = queue.drain(500);
+    expect(queue.push(makeJob(2, 'a'))).toBe(false);
+    expect(timers.map((t) => t.ms)).toEqual([500]);
+    timers[0]?.action();
+    expect(runs[0]?.signal.reason).toBe('shutdown');
+    runs[0]?.end();
+    await drained;
+  });
+
+  it('runs what waits for another try once more on draining, to close its check run in words', async () => {
+    const { queue, runs } = makeQueue();
+    const job = makeJob(1, 'a');
+    queue.push(job);
+    runs[0]?.end({ retryInMs: 60_000, job: { ...job, checkRunId: 7 } });
+    await tick();
+    const drained = queue.drain(500);
+    expect(runs[1] && [runs[1].job.checkRunId, runs[1].signal.reason, runs[1].isLastTry]).toEqual([
+      7,
+      'shutdown',
+      true,
+    ]);
+    runs[1]?.end();
+    await drained;
+  });
+});

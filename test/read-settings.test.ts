@@ -1,0 +1,78 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../src/read-settings.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+const SECRET = 'vK3-pz81_qWm7Tx0cR2u';
+const good = { APP_ID: '42', PRIVATE_KEY: pem, WEBHOOK_SECRET: SECRET };
+const message = (env: Record<string, string | undefined>): string => {
+  try {
+    readSettings(env);
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('readSettings', () => {
+  it('fills what may be left out', () => {
+    expect(readSettings(good)).toMatchObject({
+      appId: 42,
+      apiUrl: 'https://api.github.com',
+      webUrl: 'https://github.com',
+      host: '127.0.0.1',
+      port: 3000,
+      webhookPath: '/api/github/webhooks',
+    });
+  });
+
+  it('points to an Enterprise server', () => {
+    expect(readSettings({ ...good, GHE_HOST: 'git.acme.io' })).toMatchObject({
+      apiUrl: 'https://git.acme.io/api/v3',
+      webUrl: 'https://git.acme.io',
+    });
+  });
+
+  it.each([
+    ['as it is', pem],
+    ['with \\n for line breaks', pem.replaceAll('\n', '\\n')],
+    ['base64-encoded', Buffer.from(pem).toString('base64')],
+    ['as PKCS#8', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
+  ])('reads a private key %s', (_title, text) => {
+    expect(readSettings({ ...good, PRIVATE_KEY: text }).privateKey).toContain('BEGIN PRIVATE KEY');
+  });
+
+  it.each([
+    ['no webhook secret', { ...good, WEBHOOK_SECRET: undefined }, 'WEBHOOK_SECRET is not set'],
+    ["Probot's default webhook secret", { ...good, WEBHOOK_SECRET: 'development' }, 'WEBHOOK_SECRET can be guessed'],
+    ['a short webhook secret', { ...good, WEBHOOK_SECRET: 'x7Kq2' }, 'WEBHOOK_SECRET can be guessed'],
+    [
+      'a monotonous webhook secret',
+      { ...good, WEBHOOK_SECRET: 'abababababababababababab' },
+      'WEBHOOK_SECRET can be guessed',
+    ],
+    [
+      'a telling webhook secret',
+      { ...good, WEBHOOK_SECRET: 'my-changeme-secret'.slice(3) },
+      'WEBHOOK_SECRET can be guessed',
+    ],
+    ['no private key', { ...good, PRIVATE_KEY: undefined }, 'PRIVATE_KEY is not set'],
+    ['half a private key', { ...good, PRIVATE_KEY: pem.slice(0, 400) }, 'PRIVATE_KEY cannot be read'],
+    [
+      'a key file that is not there',
+      { ...good, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/nowhere.pem' },
+      'PRIVATE_KEY_PATH names a file that cannot be read',
+    ],
+    ['no App id', { ...good, APP_ID: undefined }, 'APP_ID is not set'],
+    ['an App id that is none', { ...good, APP_ID: 'Iv1.abc' }, 'APP_ID is not a number'],
+  ])('refuses %s in one sentence', (_title, env, start) => {
+    const said = message(env);
+    expect(said.startsWith(start)).toBe(true);
+    expect(said).not.toContain('\n');
+  });
+
+  it('never repeats a secret in its sentences', () => {
+    expect(message({ ...good, WEBHOOK_SECRET: 'hunter2hunter' })).not.toContain('hunter2');
+  });
+});
