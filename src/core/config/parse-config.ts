@@ -10,7 +10,7 @@ import { readYaml } from './read-yaml.ts';
 import { dropBrokenParts } from './drop-broken-parts.ts';
 
 /** Characters that are read; the longest real file is a few kilobytes. */
-export const MAX_CONFIG_LENGTH = 128 * 1024;
+export const MAX_CONFIG_LENGTH = 64 * 1024;
 /** Syntax errors told; the first says it, the others mostly follow from it. */
 const MAX_SYNTAX_ERRORS = 3;
 

@@ -14,10 +14,8 @@ const SPECIAL = /[\\`*_{}[\]<>&|~$]/g;
  */
 export function escapeMarkdown(text: string, max = 200): string {
   return cleanText(text, max)
+    .replaceAll(/@|#(?=\d)|GH-(?=\d)|:(?=\/\/)|www(?=\.)|(?:mailto|xmpp)(?=:)/gi, (mark) => mark + BREAK)
     .replaceAll(SPECIAL, (char) => `&#${char.charCodeAt(0)};`)
-    .replaceAll('@', `@${BREAK}`)
-    .replaceAll(/#(?=\d)(?!\d+;)|GH-(?=\d)/gi, (mark) => mark + BREAK)
-    .replaceAll(/:(?=\/\/)|www(?=\.)|(?:mailto|xmpp)(?=:)/gi, (mark) => mark + BREAK)
     .replace(/^(\s*)([-+=#>]|\d+[.)])/, (_, space: string, mark: string) => space + encodeLast(mark));
 }
 

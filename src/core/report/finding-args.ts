@@ -9,7 +9,7 @@ export type FindingArgs = {
 
 /** Reads a finding's arguments. */
 export function findingArgs({ args }: Pick<Finding, 'args'>): FindingArgs {
-  const get = (name: string) => (Object.hasOwn(args, name) ? args[name] : undefined);
+  const get = (name: string) => args[name];
   return {
     text(name) {
       const value = get(name);

@@ -153,6 +153,12 @@ describe('A wrong part', () => {
     ]);
   });
 
+  test('over several lines is told at its start only.', () => {
+    const [problem] = problemsOf('version: 1\nchecks: [\n  a\n               ]\n');
+    expect(problem).toMatchObject({ line: 2, column: 9, code: 'wrong-type' });
+    expect(problem).not.toHaveProperty('endColumn');
+  });
+
   test('falls back by itself: wrong checks leave the ignores in force.', () => {
     const { config } = parseConfig(FULL.replace('  leaked-key: off', '  leaked-key: never'), PATH, KNOWN);
     expect(config.checks['leaked-key']).toBe('error');
@@ -216,6 +222,11 @@ ignore:
       '2 section-unread checks',
       '4 yaml-syntax ',
     ]);
+  });
+
+  test('takes the first of two sections of one name, as a correct one does.', () => {
+    const { config } = parseConfig(`paths: { ignore: [a] }\npaths: { ignore: [b] }\n${BROKEN}`, PATH);
+    expect(config.paths.ignore).toEqual(['a']);
   });
 
   test('is told with at most three of its syntax errors.', () => {

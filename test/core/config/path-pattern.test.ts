@@ -14,7 +14,8 @@ describe('A path pattern', () => {
     ['examples/**', ['examples/x', 'examples/a/b'], ['a/examples/x', 'examples', 'examples2/x']],
     ['**/fixtures', ['fixtures', 'a/b/fixtures', 'a/fixtures/x'], ['a/xfixtures']],
     ['a/**/b', ['a/b', 'a/x/b', 'a/x/y/b', 'a/b/c'], ['a/xb', 'ab', 'x/a/b']],
-    ['**', ['a', 'a/b/c'], []],
+    ['**', ['a', 'a/b/c', 'a\nb'], []],
+    ['a', ['a/b\nc'], []],
     // Within one part.
     ['src/*.ts', ['src/a.ts', 'src/.ts'], ['src/a/b.ts', 'src/a.tsx']],
     ['src/**.ts', ['src/a.ts'], ['src/a/b.ts']],

@@ -198,7 +198,7 @@ function findHarm(markdown: string): string[] {
   // What stands in a code span is text: spans are taken out as Markdown reads them, fence by fence.
   const prose = markdown.replaceAll(/(?<!`)(`+)(?!`)(?:(?!\1(?!`))[^\n]|`(?=`))*?(?<!`)\1(?!`)/g, 'code');
   // An address is no text either: nothing in it is looked for.
-  const words = prose.replaceAll(/\]\(https?:[^)\s]*\)/g, ']').replaceAll(/&#\d+;/g, '');
+  const words = prose.replaceAll(/\]\(https?:[^)\s]*\)/g, ']').replaceAll(/&#\d+;/g, 'x');
   const acting = [...markdown.matchAll(/[<\r\u2028\u202E]/g), ...words.matchAll(/@\w|`|#\d/g)].map(([found]) => found);
   const ours = /^(?:$|#|\||- | {2}- |\*|---|The head has|Reproduce|Gone|1 file|All )/;
   return [...acting, ...markdown.split('\n').filter((line) => !ours.test(line))];

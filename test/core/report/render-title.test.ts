@@ -31,9 +31,10 @@ test.each([
         makeKeyFinding(),
         makeKeyFinding({ keyClass: 'connection-string' }),
         makeKeyFinding({ keyClass: 'publishable' }),
+        makeKeyFinding({ keyClass: 'public' }),
       ],
     }),
-    '2 secrets · 1 public key',
+    '2 secrets · 2 public keys',
   ],
   ['webhooks', makeAudit({ findings: [makeWebhookFinding(), makeWebhookFinding()] }), '2 unsigned webhooks'],
   [
