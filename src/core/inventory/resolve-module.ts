@@ -1,14 +1,32 @@
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = (from: string, specifier: string) => string | null;
 
-const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs', '/index.jsx'];
+const EXTENSIONS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.js',
+  '.jsx',
+  '.mts',
+  '.cts',
+  '.mjs',
+  '.cjs',
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+  '/index.mjs',
+  '/index.jsx',
+];
 const WRITTEN = /\.([cm]?)jsx?$/;
 
 /**
  * Resolves relative specifiers, and the aliases `@/`, `~/` and `#/` to `src/`, `app/` or the root of the nearest package above
  * the file. `aliases` adds prefixes (`@lib/` -> `packages/lib/src/`), which win. Bare package names resolve to null.
  */
-export function makeModuleResolver(paths: ReadonlySet<string>, aliases: ReadonlyMap<string, string> = new Map()): ResolveModule {
+export function makeModuleResolver(
+  paths: ReadonlySet<string>,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): ResolveModule {
   const find = (stem: string): string | null => {
     for (const candidate of spellings(stem)) if (paths.has(candidate)) return candidate;
     return null;
@@ -30,10 +48,20 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: Readonly
 }
 
 /** The folders above the file, nearest first: its package before the repository's root. */
-function findAbove(paths: ReadonlySet<string>, from: string, rest: string, find: (stem: string) => string | null): string | null {
+function findAbove(
+  paths: ReadonlySet<string>,
+  from: string,
+  rest: string,
+  find: (stem: string) => string | null,
+): string | null {
   const roots: string[] = [];
   for (let folder = folderOf(from), i = 0; i < 40; folder = folderOf(folder), i++) {
-    if (folder === '' || paths.has(`${folder}/package.json`) || paths.has(`${folder}/tsconfig.json`) || /(?:^|\/)src$/.test(folder)) {
+    if (
+      folder === '' ||
+      paths.has(`${folder}/package.json`) ||
+      paths.has(`${folder}/tsconfig.json`) ||
+      /(?:^|\/)src$/.test(folder)
+    ) {
       roots.push(folder);
     }
     if (folder === '') break;

@@ -22,7 +22,12 @@ export function settleWebhooks(
   const world: World = { factsOf, resolve };
   const routes = handlers.filter(({ fact }) => fact.handledBy);
   const own = handlers.filter(({ fact }) => !fact.handledBy);
-  const fronts = routes.map(({ path, fact }) => ({ path, fact, target: targetOf(world, path, fact.handledBy!), settled: settleFact(world, path, fact) }));
+  const fronts = routes.map(({ path, fact }) => ({
+    path,
+    fact,
+    target: targetOf(world, path, fact.handledBy!),
+    settled: settleFact(world, path, fact),
+  }));
   const found: Webhook[] = [];
   const folded = new Set<(typeof fronts)[number]>();
   for (const { path, fact } of own) {
@@ -30,7 +35,10 @@ export function settleWebhooks(
     const leading = fronts.filter((front) => leadsTo(front, path, fact));
     for (const front of leading) folded.add(front);
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
-    const open = leading.length === 0 || settled.verdict.verification === 'verified' || !leading.every((each) => each.settled.verdict.verification === 'verified');
+    const open =
+      leading.length === 0 ||
+      settled.verdict.verification === 'verified' ||
+      !leading.every((each) => each.settled.verdict.verification === 'verified');
     const result = !open && front ? front.settled : settled;
     found.push(toWebhook(path, { ...fact, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
   }
@@ -47,8 +55,11 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
   const direct = world.resolve(path, to.module);
   if (direct === null) return null;
   // A barrel on the way.
-  const pointed = world.factsOf(direct)?.exports.find((each) => each.reexport && (each.name === to.name || each.name === '*'));
-  const further = pointed?.reexport && !hasHandlers(world, direct) ? world.resolve(direct, pointed.reexport.module) : null;
+  const pointed = world
+    .factsOf(direct)
+    ?.exports.find((each) => each.reexport && (each.name === to.name || each.name === '*'));
+  const further =
+    pointed?.reexport && !hasHandlers(world, direct) ? world.resolve(direct, pointed.reexport.module) : null;
   return further ?? direct;
 };
 
@@ -59,7 +70,9 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
   if (to.name === '**') return guards(front, path, fact);
   if (front.target !== path) return false;
   if (to.name === '*') return fact.name === undefined;
-  return fact.name === undefined || fact.name === (to.member ?? to.name) || to.name === 'default' || fact.name === to.name;
+  return (
+    fact.name === undefined || fact.name === (to.member ?? to.name) || to.name === 'default' || fact.name === to.name
+  );
 }
 
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
@@ -75,26 +88,43 @@ function settleFront(world: World, front: Front): Settled {
   if (front.settled.verdict.verification === 'verified') return front.settled;
   const to = front.fact.handledBy!;
   const answer = follow(world, front.path, to, MAX_HOPS);
-  if (answer && answer.verdict.verification !== 'unverified' && answer.verdict.verification !== 'unknown') return answer;
+  if (answer && answer.verdict.verification !== 'unverified' && answer.verdict.verification !== 'unknown')
+    return answer;
   if (front.settled.verdict.verification === 'unknown') return front.settled;
   return { verdict: { verification: 'unknown', why: 'handler-elsewhere' }, verifiedIn: null };
 }
 
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };
-  if (fact.verification === 'verified') return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
+  if (fact.verification === 'verified')
+    return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
   if (fact.delegations.length === 0) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, path, fact.delegations, fact.otherwise ?? own, MAX_HOPS);
 }
 
-const RANK: Record<Verdict['verification'], number> = { verified: 4, optional: 3, ineffective: 2, unknown: 1, unverified: 0 };
+const RANK: Record<Verdict['verification'], number> = {
+  verified: 4,
+  optional: 3,
+  ineffective: 2,
+  unknown: 1,
+  unverified: 0,
+};
 
 /** The best that any of the delegations achieves; `otherwise` when none verifies and all could be read. */
-function settleDelegations(world: World, path: string, delegations: readonly Delegation[], otherwise: Verdict, hops: number): Settled {
+function settleDelegations(
+  world: World,
+  path: string,
+  delegations: readonly Delegation[],
+  otherwise: Verdict,
+  hops: number,
+): Settled {
   let best: Settled = { verdict: otherwise, verifiedIn: null };
   for (const each of delegations) {
     const settled = settleDelegation(world, path, each, hops);
-    if (RANK[settled.verdict.verification] > RANK[best.verdict.verification] || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
+    if (
+      RANK[settled.verdict.verification] > RANK[best.verdict.verification] ||
+      (best.verdict === otherwise && settled.verdict.verification === 'unknown')
+    ) {
       best = settled;
     }
   }
@@ -106,34 +136,59 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const answer = follow(world, path, to, hops);
   if (!answer) return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   const { verdict } = answer;
-  if (verdict.verification === 'unverified') return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
-  if (verdict.verification === 'unknown') return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
+  if (verdict.verification === 'unverified')
+    return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
+  if (verdict.verification === 'unknown')
+    return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   const use = to.verdicts?.[verdict.enforces ?? 'throws'];
   if (!use || use.verification === 'verified') {
-    return verdict.verification === 'verified' && use ? { verdict: { ...verdict, enforces: use.enforces }, verifiedIn: answer.verifiedIn } : answer;
+    return verdict.verification === 'verified' && use
+      ? { verdict: { ...verdict, enforces: use.enforces }, verifiedIn: answer.verifiedIn }
+      : answer;
   }
   return { verdict: use, verifiedIn: null };
 }
 
 /** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */
-function follow(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>, hops: number): Settled | null {
+function follow(
+  world: World,
+  path: string,
+  to: Pick<Delegation, 'module' | 'name' | 'member'>,
+  hops: number,
+): Settled | null {
   if (hops === 0) return null;
   const target = world.resolve(path, to.module);
   const facts = target === null ? undefined : world.factsOf(target);
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
-  if (!found) return followBarrel(world, target, facts, to, hops) ?? { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
+  if (!found)
+    return (
+      followBarrel(world, target, facts, to, hops) ?? {
+        verdict: { verification: 'unverified', why: 'no-verification' },
+        verifiedIn: null,
+      }
+    );
   if (found.reexport) {
     const { module, name } = found.reexport;
     return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
   }
-  const own: Verdict = { verification: found.verification, why: found.why ?? 'no-verification', enforces: found.enforces };
+  const own: Verdict = {
+    verification: found.verification,
+    why: found.why ?? 'no-verification',
+    enforces: found.enforces,
+  };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
 
-function followBarrel(world: World, target: string, facts: Facts, to: Pick<Delegation, 'name' | 'member'>, hops: number): Settled | null {
+function followBarrel(
+  world: World,
+  target: string,
+  facts: Facts,
+  to: Pick<Delegation, 'name' | 'member'>,
+  hops: number,
+): Settled | null {
   for (const each of facts.exports) {
     if (each.name !== '*' || !each.reexport) continue;
     const answer = follow(world, target, { module: each.reexport.module, name: to.name, member: to.member }, hops - 1);
@@ -149,8 +204,13 @@ function exportOf(facts: Facts, name: string, member: string | undefined): Expor
   const exact = exports.find((each) => each.name === `${name}#${member}`);
   if (exact) return exact;
   const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
-  if (methods.length > 0) return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
-  return exports.find((each) => each.name === member && !each.reexport) ?? exports.find((each) => each.name === name && each.reexport !== null) ?? null;
+  if (methods.length > 0)
+    return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
+  return (
+    exports.find((each) => each.name === member && !each.reexport) ??
+    exports.find((each) => each.name === name && each.reexport !== null) ??
+    null
+  );
 }
 
 const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
@@ -168,7 +228,11 @@ const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Set
 });
 
 /** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
-export function wantedModules(facts: Pick<Facts, 'webhooks' | 'exports'>, path: string, resolve: ResolveModule): string[] {
+export function wantedModules(
+  facts: Pick<Facts, 'webhooks' | 'exports'>,
+  path: string,
+  resolve: ResolveModule,
+): string[] {
   const modules = [
     ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])]),
     ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),

@@ -86,7 +86,12 @@ function addCall(into: Map<string, CallPattern[]>, text: string, provider: strin
     .filter((name) => name !== '');
   const last = path.at(-1);
   if (!last) return;
-  push(into, last, { module: after === undefined ? null : before, path, provider, boolean: answer?.trim() === 'boolean' });
+  push(into, last, {
+    module: after === undefined ? null : before,
+    path,
+    provider,
+    boolean: answer?.trim() === 'boolean',
+  });
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

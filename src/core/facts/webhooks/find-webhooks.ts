@@ -97,19 +97,39 @@ function handledBy(handler: Handler, { elsewhere, verdict }: Judged): Pick<Webho
   if (!elsewhere) return {};
   const library = /^[\w@]/.test(elsewhere.module) && !/^@\//.test(elsewhere.module);
   if (library && verdict.verification === 'verified') return {};
-  if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: handler.siblings.includes('guard') ? '**' : '*' } };
+  if (handler.kind === 'mount')
+    return { handledBy: { ...elsewhere, name: handler.siblings.includes('guard') ? '**' : '*' } };
   return { handledBy: elsewhere };
 }
 
-function verdictParts(judged: Judged): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {
+function verdictParts(
+  judged: Judged,
+): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {
   const { verdict, at, otherwise, delegations } = judged;
   const place = verdict.verification === 'verified' && at ? { line: at.line, column: at.column } : null;
-  return { verification: verdict.verification, why: verdict.why, verifiedAt: place, delegations, ...(otherwise ? { otherwise } : {}) };
+  return {
+    verification: verdict.verification,
+    why: verdict.why,
+    verifiedAt: place,
+    delegations,
+    ...(otherwise ? { otherwise } : {}),
+  };
 }
 
 function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {
   if (!/hook/i.test(path) && !/\.post\(\s*['"`][^'"`\n]{0,80}hook/i.test(code)) return [];
   const verdict: Verdict = { verification: 'unknown', why };
   const place = { line: 1, column: 1, endLine: 1 };
-  return [{ ...place, ...verdict, provider: null, route: null, method: null, framework: 'unknown', verifiedAt: null, delegations: [] }];
+  return [
+    {
+      ...place,
+      ...verdict,
+      provider: null,
+      route: null,
+      method: null,
+      framework: 'unknown',
+      verifiedAt: null,
+      delegations: [],
+    },
+  ];
 }

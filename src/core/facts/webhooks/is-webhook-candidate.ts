@@ -3,7 +3,19 @@ const TEST_PATH =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|mocks?|stories|node_modules|dist|cypress|playwright)\/|\.(?:test|spec|stories|d|e2e|mock)\.[cm]?[jt]sx?$/i;
 
 /** Words without which no file has a receiver or a helper of one. Plain substrings: this runs on every source file. */
-const WORDS = ['ebhook', 'ignature', 'EBHOOK', '/hook', 'hmac', 'Hmac', 'HMAC', 'timingSafeEqual', 'constructEvent', 'svix', 'web-hook'];
+const WORDS = [
+  'ebhook',
+  'ignature',
+  'EBHOOK',
+  '/hook',
+  'hmac',
+  'Hmac',
+  'HMAC',
+  'timingSafeEqual',
+  'constructEvent',
+  'svix',
+  'web-hook',
+];
 const ROUTE_OF_EVENTS = /['"`][\w/:-]{0,80}\/(?:events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
 
 /** Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
@@ -17,7 +29,8 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
   return WORDS.some((word) => bare.includes(word)) || eventsRoute(bare);
 }
 
-const eventsRoute = (text: string): boolean => text.includes('.post(') && ROUTE_OF_EVENTS.test(text);
+const eventsRoute = (text: string): boolean =>
+  (text.includes('.post(') || text.includes('.route(') || text.includes('.all(')) && ROUTE_OF_EVENTS.test(text);
 
 /** Bundles: lines of hundreds of characters on average. Nobody writes a handler there. */
 function isMinified(text: string): boolean {

@@ -6,7 +6,8 @@ import type { Run } from './js/run.ts';
 // Is it a receiver of webhooks at all, and whose.
 
 const HOOK = /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn)(?:[/_.:?-]|\d|$)|webhook/i;
-const EVENTS = /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
+const EVENTS =
+  /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
   /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts)$/i;
@@ -16,7 +17,8 @@ const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|se
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(\)|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
 /** Names that many providers use. */
-const SHARED_HEADER = /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
+const SHARED_HEADER =
+  /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
 const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
@@ -27,11 +29,18 @@ export const mayReceive = (handler: Handler, path: string, source: string): bool
   /ignature|hmac|svix|hook|constructEvent|verif/i.test(source);
 
 /** Whether the handler receives webhooks. `source` is the text of the registration and the function. */
-export function isReceiver(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string, source: string): boolean {
+export function isReceiver(
+  handler: Handler,
+  run: Run,
+  knowledge: WebhookKnowledge,
+  path: string,
+  source: string,
+): boolean {
   const route = handler.route ?? '';
   const signed = readsSignature(run, knowledge);
   const segments = route.split('/').filter((part) => part !== '');
-  if (segments.some((part) => ADMIN.test(part)) || ADMIN_PATH.test(path)) return false;
+  if (segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) || ADMIN_PATH.test(path))
+    return false;
   if (!signed && segments.some((part) => ADMIN_WORD.test(part))) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
@@ -51,17 +60,35 @@ const isBlank = (segments: readonly string[]): boolean => segments.every((part) 
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   run.checks.some((check) => check.why === 'sdk-verifier' && check.provider !== null) ||
-  [...run.headers].some((name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'));
+  [...run.headers].some(
+    (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
+  );
 
 /** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
-export function recogniseProvider(handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string, source: string): string | null {
+export function recogniseProvider(
+  handler: Handler,
+  run: Run,
+  knowledge: WebhookKnowledge,
+  path: string,
+  source: string,
+): string | null {
   const family = new Set(['svix', 'standard-webhooks']);
   const checked = run.checks.find((check) => check.provider !== null && !family.has(check.provider))?.provider;
-  const named = providerIn(handler.route ?? '', knowledge) ?? providerIn(handler.name ?? '', knowledge) ?? providerIn(fileWords(path), knowledge);
+  const named =
+    providerIn(handler.route ?? '', knowledge) ??
+    providerIn(handler.name ?? '', knowledge) ??
+    providerIn(fileWords(path), knowledge);
   if (checked) return checked;
-  const byHeader = [...run.headers].filter((name) => !SHARED_HEADER.test(name)).map((name) => knowledge.headers.get(name)).find((owners) => owners !== undefined);
+  const byHeader = [...run.headers]
+    .filter((name) => !SHARED_HEADER.test(name))
+    .map((name) => knowledge.headers.get(name))
+    .find((owners) => owners !== undefined);
   if (byHeader?.length === 1 && !family.has(byHeader[0]!)) return byHeader[0]!;
   if (named) return named;
+  for (const name of run.headers) {
+    const owner = SIGNATURE_HEADER.test(name) ? providerIn(name, knowledge) : null;
+    if (owner && !family.has(owner)) return owner;
+  }
   for (const name of run.env) {
     const owner = knowledge.secretEnv.get(name) ?? (/HOOK|SIGN/.test(name) ? providerIn(name, knowledge) : null);
     if (owner && name !== 'WEBHOOK_SECRET') return owner;
@@ -74,7 +101,12 @@ export function recogniseProvider(handler: Handler, run: Run, knowledge: Webhook
   return run.checks.find((check) => check.provider !== null)?.provider ?? null;
 }
 
-const fileWords = (path: string): string => path.split('/').slice(-3).join('/').replace(/\.[cm]?[jt]sx?$/, '');
+const fileWords = (path: string): string =>
+  path
+    .split('/')
+    .slice(-3)
+    .join('/')
+    .replace(/\.[cm]?[jt]sx?$/, '');
 
 /** A provider's word in a route or name, whole or at a word's edge; the longest wins. */
 export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {

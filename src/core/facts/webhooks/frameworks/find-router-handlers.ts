@@ -16,7 +16,17 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
     const options = framework === 'fastify' && before.length > 0 ? hooksOf(program, call) : [];
     const method = call.verb === 'post' ? 'POST' : null;
     const siblings = siblingsOf(calls, call);
-    found.push({ framework, route, method, at: call.node, handler, before: [...before, ...options], name: null, kind: 'route', siblings });
+    found.push({
+      framework,
+      route,
+      method,
+      at: call.node,
+      handler,
+      before: [...before, ...options],
+      name: null,
+      kind: 'route',
+      siblings,
+    });
   }
   for (const call of calls) {
     const handler = routeObjectHandler(program, call);
@@ -58,7 +68,17 @@ function routeObjectHandler(program: Program, call: RouteCall): Handler | null {
   if (!options || !handler || !method || !/POST/.test(textOf(program, method))) return null;
   const before = [...options].filter(([name]) => HOOK.test(name)).map(([, node]) => node);
   const route = literal(program, options.get('url') ?? options.get('path'));
-  return { framework: 'fastify', route, method: 'POST', at: call.node, handler, before, name: null, kind: 'route', siblings: [] };
+  return {
+    framework: 'fastify',
+    route,
+    method: 'POST',
+    at: call.node,
+    handler,
+    before,
+    name: null,
+    kind: 'route',
+    siblings: [],
+  };
 }
 
 /** `router.use(async (req, res) => ...)` that answers: a handler for every method. */
@@ -66,10 +86,24 @@ function listenerOf(program: Program, call: RouteCall, framework: string): Handl
   const handler = call.args.at(-1);
   if (call.verb !== 'use' || !handler) return null;
   const text = textOf(program, handler);
-  if (!/\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\b/.test(text) || !/['"`][\w-]*(?:signature|hmac|svix)[\w-]*['"`]/i.test(text)) return null;
+  if (
+    !/\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\b/.test(text) ||
+    !/['"`][\w-]*(?:signature|hmac|svix)[\w-]*['"`]/i.test(text)
+  )
+    return null;
   if (/\bnext\(\s*\)/.test(text)) return null;
   const before = call.args.slice(0, -1);
-  return { framework, route: call.route, method: null, at: call.node, handler, before, name: null, kind: 'route', siblings: [] };
+  return {
+    framework,
+    route: call.route,
+    method: null,
+    at: call.node,
+    handler,
+    before,
+    name: null,
+    kind: 'route',
+    siblings: [],
+  };
 }
 
 /** `app.use('/webhook', verify, router)` where the router comes from another file, and `app.use('/webhook', verify)`. */
@@ -82,10 +116,25 @@ function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall,
   if (!program.imports.has(root)) return null;
   const alone = call.verb === 'use' && /verif|valid|sign|auth|guard|check|protect/i.test(textOf(program, handler));
   const earlier = calls.filter(
-    (other) => other.verb === 'use' && other.router === call.router && other.node.end < call.node.end && other.route !== null && stem(call.route!).startsWith(stem(other.route)),
+    (other) =>
+      other.verb === 'use' &&
+      other.router === call.router &&
+      other.node.end < call.node.end &&
+      other.route !== null &&
+      stem(call.route!).startsWith(stem(other.route)),
   );
   const all = [...earlier.flatMap((other) => other.args), ...before];
-  return { framework, route: call.route, method: null, at: call.node, handler, before: alone ? [...all, handler] : all, name: null, kind: 'mount', siblings: alone ? ['guard'] : [] };
+  return {
+    framework,
+    route: call.route,
+    method: null,
+    at: call.node,
+    handler,
+    before: alone ? [...all, handler] : all,
+    name: null,
+    kind: 'mount',
+    siblings: alone ? ['guard'] : [],
+  };
 }
 
 const HOOKS = /hook|callback|events|notif/i;

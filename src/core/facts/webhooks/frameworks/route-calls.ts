@@ -15,8 +15,10 @@ export type RouteCall = {
 };
 
 const VERBS = /^(post|all|use|route|register|get|put|patch|delete|del|any|on|addHook|mount)$/;
-const ROUTER_NAME = /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
-const ROUTER_MAKER = /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
+const ROUTER_NAME =
+  /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
+const ROUTER_MAKER =
+  /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
 
 const MAX_CALLS = 1500;
 
@@ -104,7 +106,12 @@ function usedBefore(program: Program, calls: readonly RouteCall[], at: RouteCall
     if (call.verb === 'addHook' && call.router === at.router) found.push(...call.args.slice(-1));
     if (call.verb !== 'use') continue;
     const same = call.router === at.router && covers(call.route, at.route);
-    const above = mounted || (prefix !== null && call.router !== at.router && call.route !== null && covers(call.route, joinRoute(prefix, at.route)));
+    const above =
+      mounted ||
+      (prefix !== null &&
+        call.router !== at.router &&
+        call.route !== null &&
+        covers(call.route, joinRoute(prefix, at.route)));
     if (same || above) found.push(...call.args.filter((arg) => textOf(program, arg) !== at.router));
   }
   return found;

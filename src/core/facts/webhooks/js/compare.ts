@@ -40,7 +40,13 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
 }
 
 /** The answer of a comparison that decides whether the request is genuine. */
-export function answer(run: Run, left: Side, right: Side, at: SyntaxNode, why: 'signature-compared' | 'token-compared'): Value {
+export function answer(
+  run: Run,
+  left: Side,
+  right: Side,
+  at: SyntaxNode,
+  why: 'signature-compared' | 'token-compared',
+): Value {
   const same = textOf(run.program, bare(left.node)) === textOf(run.program, bare(right.node));
   run.checks.push({ node: at, why, provider: null });
   if (same) {

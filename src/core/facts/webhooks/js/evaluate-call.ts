@@ -2,7 +2,16 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import { answersHere, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
-import { inputNamed, isBodyName, isEffect, isHarmless, isSafeCompare, isVerifyName, present, setting } from './names.ts';
+import {
+  inputNamed,
+  isBodyName,
+  isEffect,
+  isHarmless,
+  isSafeCompare,
+  isVerifyName,
+  present,
+  setting,
+} from './names.ts';
 import { argumentsOf, bare, textOf } from './program.ts';
 import { fork, learn, noteUse } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
@@ -27,7 +36,14 @@ import {
 import type { Value } from './value.ts';
 
 type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
-type Call = { node: SyntaxNode; callee: Value; receiver: Value | null; args: Value[]; nodes: SyntaxNode[]; from: number };
+type Call = {
+  node: SyntaxNode;
+  callee: Value;
+  receiver: Value | null;
+  args: Value[];
+  nodes: SyntaxNode[];
+  from: number;
+};
 
 /** The value of a call or of `new`, and what it does to the state. */
 export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
@@ -48,7 +64,12 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
   for (const each of args) from |= each.from;
   const call: Call = { node, callee, receiver, args, nodes, from };
-  return verifierCall(run, state, call) ?? requestCall(run, call) ?? flowCall(run, state, call) ?? otherCall(run, state, call);
+  return (
+    verifierCall(run, state, call) ??
+    requestCall(run, call) ??
+    flowCall(run, state, call) ??
+    otherCall(run, state, call)
+  );
 }
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
@@ -88,7 +109,13 @@ function verifierCall(run: Run, state: State, call: Call): Value | null {
   const { receiver } = call;
   if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
     const pair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
-    const result = answer(run, { node: nodes[0]!, value: args[0]! }, { node: pair ? nodes[1]! : node, value: { ...receiver, from: call.from } }, node, 'signature-compared');
+    const result = answer(
+      run,
+      { node: nodes[0]!, value: args[0]! },
+      { node: pair ? nodes[1]! : node, value: { ...receiver, from: call.from } },
+      node,
+      'signature-compared',
+    );
     return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
   }
   return null;
@@ -133,7 +160,8 @@ function requestCall(run: Run, call: Call): Value | null {
   const text = args[0]?.text ?? null;
   const owner = receiver?.from ?? 0;
   if (owner & REQUEST && !callee.fn) {
-    if (/^(get|header|query|param|getHeader)$/.test(last)) return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
+    if (/^(get|header|query|param|getHeader)$/.test(last))
+      return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
     if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });
@@ -151,14 +179,21 @@ function requestCall(run: Run, call: Call): Value | null {
     run.env.add(text);
     return setting(text, chain);
   }
-  if (/^(get|require|read)(Env|Secret|Config)/.test(last) || (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))) {
+  if (
+    /^(get|require|read)(Env|Secret|Config)/.test(last) ||
+    (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))
+  ) {
     if (text !== null) {
       run.env.add(text);
       return setting(text.split('.').at(-1)!, chain);
     }
     return present(SECRET, { chain });
   }
-  if (call.from & REQUEST && !callee.fn && (isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last))) {
+  if (
+    call.from & REQUEST &&
+    !callee.fn &&
+    (isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last))
+  ) {
     if (isVerifyName(last)) return null;
     run.readsBody = true;
     return value({ from: BODY, chain });
@@ -179,7 +214,12 @@ function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(state.alive ? state.known : NOTHING);
     return UNKNOWN;
   }
-  if (callee.fn && call.node.type === 'call_expression') return run.call(run, state, callee.fn, args, callee.env);
+  if (callee.fn && call.node.type === 'call_expression') {
+    const returned = run.call(run, state, callee.fn, args, callee.env);
+    const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
+    if (agrees && isVerifyName(last)) run.weakness ??= 'stub';
+    return returned;
+  }
   if (/^(assert|invariant)$/.test(last) || /^assert\.(ok|equal|strictEqual)$/.test(callee.chain.join('.'))) {
     if (args[0]) learn(run, state, args[0].truthy);
     return UNKNOWN;
@@ -201,7 +241,8 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
     const inside = fork(run, state, NOTHING);
     const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
-    if (/^(some|find|every|any)$/.test(last)) result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
+    if (/^(some|find|every|any)$/.test(last))
+      result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     if (last === 'then' && inside.known.checked) learn(run, state, CHECKED);
   }
   return result;
@@ -236,13 +277,22 @@ function candidateOf(run: Run, call: Call): Candidate | null {
   const named = isVerifyName(last);
   if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0) return null;
-  if (!named && isHarmless(chain)) return null;
+  if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
+  if (!origin && !named && !(call.from & SIGNATURE)) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
   const direct = chain.length <= 1 || origin === null;
   const name = origin ? (origin.name === '*' ? last : origin.name) : last;
   const member = origin && origin.name !== '*' && !direct ? last : null;
-  const candidate = { key: `${origin?.module ?? ''}#${name}.${member ?? ''}`, module: origin?.module ?? null, name, member, node: call.node, named, answers: (call.from & RESPONSE) !== 0 };
+  const candidate = {
+    key: `${origin?.module ?? ''}#${name}.${member ?? ''}`,
+    module: origin?.module ?? null,
+    name,
+    member,
+    node: call.node,
+    named,
+    answers: (call.from & RESPONSE) !== 0,
+  };
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
@@ -272,8 +322,9 @@ function verdictProps(bad: boolean): Map<string, Value> | null {
   const good = value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   const ill = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
   return new Map([
-    ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map((name) => [name, good] as const),
+    ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map(
+      (name) => [name, good] as const,
+    ),
     ...['error', 'errorResponse', 'response', 'invalid', 'reason'].map((name) => [name, ill] as const),
   ]);
 }
-

@@ -91,12 +91,13 @@ function evaluateName(run: Run, state: State, name: string): Value {
   if (local) return local;
   const origin = run.program.imports.get(name);
   if (origin) {
-    const known = isSecretName(name) && !/^[a-z]+[A-Z]?.*(verify|check|get)/.test(name) ? present(SECRET) : unexplained(name);
+    const known =
+      isSecretName(name) && !/^[a-z]+[A-Z]?.*(verify|check|get)/.test(name) ? present(SECRET) : unexplained(name);
     return { ...known, origin, chain: [origin.name === '*' || origin.name === 'default' ? name : origin.name] };
   }
   const declared = run.program.declared.get(name);
+  if (declared && FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
   if (!declared || run.stack.includes(declared) || run.stack.length > 30) return unexplained(name);
-  if (FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
   if (/class/.test(declared.type)) return value({ chain: [name] });
   // An initial value of the top level is computed where it is needed, apart from this path.
   run.stack.push(declared);
@@ -104,7 +105,12 @@ function evaluateName(run: Run, state: State, name: string): Value {
   const initial = evaluate(run, startState(), declared);
   run.uses.length = uses;
   run.stack.pop();
-  const named = initial.from & SECRET || initial.from & MAC ? initial : isSecretName(name) ? { ...initial, ...present(initial.from | SECRET) } : initial;
+  const named =
+    initial.from & SECRET || initial.from & MAC
+      ? initial
+      : isSecretName(name)
+        ? { ...initial, ...present(initial.from | SECRET) }
+        : initial;
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
 }
 
@@ -203,7 +209,12 @@ function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {
   if (operator && textOf(run.program, operator) !== '=') {
     const before = evaluate(run, state, left);
     const or = textOf(run.program, operator) === '|=';
-    right = or && right.from & ANSWER ? right : /\?\?=|\|\|=/.test(textOf(run.program, operator)) ? joinValues(before, right) : union([before, right]);
+    right =
+      or && right.from & ANSWER
+        ? right
+        : /\?\?=|\|\|=/.test(textOf(run.program, operator))
+          ? joinValues(before, right)
+          : union([before, right]);
   }
   assign(run, state, left, right);
   return right;
@@ -236,7 +247,8 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
 function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value): void {
   if (pattern.type === 'assignment_pattern' || pattern.type === 'object_assignment_pattern') {
     const left = child(pattern, 'left');
-    const named = left && pattern.type === 'object_assignment_pattern' ? propertyOf(run, from, textOf(run.program, left)) : from;
+    const named =
+      left && pattern.type === 'object_assignment_pattern' ? propertyOf(run, from, textOf(run.program, left)) : from;
     if (left) assign(run, state, left, named);
     return;
   }
@@ -244,7 +256,8 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
     if (part.type === 'pair_pattern') {
       const key = child(part, 'key');
       const target = child(part, 'value');
-      if (key && target) assign(run, state, target, propertyOf(run, from, literal(run.program, key) ?? textOf(run.program, key)));
+      if (key && target)
+        assign(run, state, target, propertyOf(run, from, literal(run.program, key) ?? textOf(run.program, key)));
     } else if (part.type === 'shorthand_property_identifier_pattern') {
       assign(run, state, part, propertyOf(run, from, textOf(run.program, part)));
     } else if (part.type === 'object_assignment_pattern') {

@@ -81,7 +81,12 @@ function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly V
 function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value): void {
   if (given !== UNKNOWN) return assign(run, state, pattern, given);
   for (const part of pattern.children) {
-    const name = part.type === 'pair_pattern' ? child(part, 'key') : part.type === 'object_assignment_pattern' ? child(part, 'left') : part;
+    const name =
+      part.type === 'pair_pattern'
+        ? child(part, 'key')
+        : part.type === 'object_assignment_pattern'
+          ? child(part, 'left')
+          : part;
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
     if (!name || local?.type === 'object_pattern' || !local) continue;
     state.vars.set(textOf(run.program, local), parameter(textOf(run.program, name), 1));
@@ -144,7 +149,12 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
     case 'labeled_statement':
     case 'else_clause':
     case 'finally_clause':
-      return executeAll(run, state, frame, node.children.filter((part) => part.field !== 'label'));
+      return executeAll(
+        run,
+        state,
+        frame,
+        node.children.filter((part) => part.field !== 'label'),
+      );
     default:
   }
 }
@@ -177,7 +187,9 @@ function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: Sy
 }
 
 const rejects = (text: string): boolean =>
-  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|BAD_REQUEST|return(?: false| null|;)/i.test(text);
+  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|BAD_REQUEST|return(?: false| null|;)/i.test(
+    text,
+  );
 
 function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const body = child(node, 'body');
@@ -220,11 +232,17 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
     const label = child(part, 'value');
     hasDefault ||= part.type === 'switch_default';
     const match = label
-      ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, state, label) }, part).truthy
+      ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, state, label) }, part)
+          .truthy
       : NOTHING;
     const inside: State = fork(run, state, match);
     if (falling?.alive) meet(inside, fork(run, inside, NOTHING), falling);
-    executeAll(run, inside, frame, part.children.filter((each) => each !== label && each.type !== 'comment'));
+    executeAll(
+      run,
+      inside,
+      frame,
+      part.children.filter((each) => each !== label && each.type !== 'comment'),
+    );
     falling = inside;
   }
   if (falling) ends.push(falling);
@@ -269,4 +287,3 @@ function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): vo
   }
   meetAll(run, state, [skipped, ...ends]);
 }
-

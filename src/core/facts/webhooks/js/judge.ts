@@ -43,7 +43,9 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   };
   if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
   if (verdict.verification !== 'unverified' && verdict.why !== 'presence-only') return judged;
-  const handed = base.elsewhere ? null : base.run.candidates.find((each) => each.answers && each.module !== null && !each.named);
+  const handed = base.elsewhere
+    ? null
+    : base.run.candidates.find((each) => each.answers && each.module !== null && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   return withDelegations(judged, base.run, (candidate, how) =>
     handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
@@ -55,7 +57,14 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
   const base = walk(seed, { handler: fn, before: [] }, null);
   const verdict = exportVerdict(base);
   if (seed.budget.left < 0) return null;
-  const judged: Judged = { verdict, at: checkNode(base.run), delegations: [], otherwise: null, run: base.run, elsewhere: null };
+  const judged: Judged = {
+    verdict,
+    at: checkNode(base.run),
+    delegations: [],
+    otherwise: null,
+    run: base.run,
+    elsewhere: null,
+  };
   if (verdict.verification === 'unverified' && base.run.checks.length === 0) {
     const further = withDelegations(judged, base.run, (candidate, how) =>
       exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
@@ -73,7 +82,13 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null };
   run.nexts = [];
   const result = callFunction(run, state, target.fn, [], target.env);
-  return { run, state, elsewhere: null, result, exit: state.alive ? { ...state.known, tags: new Set([...state.known.tags, ...state.bypass]) } : null };
+  return {
+    run,
+    state,
+    elsewhere: null,
+    result,
+    exit: state.alive ? { ...state.known, tags: new Set([...state.known.tags, ...state.bypass]) } : null,
+  };
 }
 
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
@@ -95,7 +110,8 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
 }
 
 function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
-  if (elsewhere) return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
+  if (elsewhere)
+    return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
   if (!run.enforced) return unchecked(run);
   if (run.uses.length === 0) return verdict('verified', run.checks[0]?.why ?? 'protected-before');
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
@@ -121,7 +137,9 @@ function exportVerdict({ run, result, exit }: Walked): Verdict {
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  const valid = [...(result?.props ?? [])].find(([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible);
+  const valid = [...(result?.props ?? [])].find(
+    ([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible,
+  );
   if (valid) return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return verdict('unverified', 'no-verification');
   if (run.weakness) return { ...verdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
@@ -134,7 +152,8 @@ function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Ver
   const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
   const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
   const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
-  if (answers && truthy.size > 0) return { ...(weakest(truthy) ?? verdict('unknown', 'conditional')), enforces: 'truthy' };
+  if (answers && truthy.size > 0)
+    return { ...(weakest(truthy) ?? verdict('unknown', 'conditional')), enforces: 'truthy' };
   if (answers && falsy.size > 0) return { ...(weakest(falsy) ?? verdict('unknown', 'conditional')), enforces: 'falsy' };
   const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
   return { ...(weakest(tags) ?? verdict('unknown', 'conditional')), enforces: 'throws' };
@@ -152,7 +171,7 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     const [throws, truthy, falsy] = HOWS.map((how) => ask(candidate, how)) as [Verdict, Verdict, Verdict];
     const helps = [throws, truthy, falsy].some((each) => each.verification === 'verified');
     // What stays broken even if the call verifies is broken here.
-    if (!helps && candidate.named) best ??= [truthy, throws, falsy].find((each) => BROKEN.has(each.why)) ?? null;
+    if (!helps && candidate.named) best ??= [throws, truthy].find((each) => isBroken(each, judged.verdict)) ?? null;
     if (!helps) continue;
     if (candidate.module === null) opaque ??= candidate;
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
@@ -164,7 +183,8 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   return best ? { ...judged, verdict: best } : judged;
 }
 
-const BROKEN: ReadonlySet<string> = new Set(['skipped-without-secret', 'skipped-without-signature', 'disabled-by-env']);
+const isBroken = (of: Verdict, base: Verdict): boolean =>
+  (of.verification === 'optional' || of.verification === 'ineffective') && of.why !== base.why;
 
 const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',

@@ -38,7 +38,7 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
     }
   }
   if (module !== null) return origin !== null && (origin.module === module || origin.module.startsWith(`${module}/`));
-  return path.length > 1 || !PLAIN.test(path[0]!) ;
+  return path.length > 1 || !PLAIN.test(path[0]!);
 }
 
 /** A primitive of a cryptographic library that answers whether a signature is right. */
@@ -46,7 +46,8 @@ export function primitive(chain: readonly string[], origin: Origin | null): 'boo
   const path = chain.slice(-3).join('.');
   if (/(^|\.)subtle\.verify$|detached\.verify$|(^|\.)createVerify\.verify$/.test(path)) return 'boolean';
   if (/(^|\.)(ed25519|ed|secp256k1|nacl|sodium)\.verify(Async)?$/i.test(path)) return 'boolean';
-  if (/^crypto\.verify$/.test(path) || (origin && /^(node:)?crypto$/.test(origin.module) && path === 'verify')) return 'boolean';
+  if (/^crypto\.verify$/.test(path) || (origin && /^(node:)?crypto$/.test(origin.module) && path === 'verify'))
+    return 'boolean';
   if (/^crypto_sign_verify_detached$/.test(chain.at(-1) ?? '')) return 'boolean';
   if (/(^|\.)(jwt|jsonwebtoken|jose)\.(verify|jwtVerify|compactVerify)$/i.test(path)) return 'throws';
   if (/^(jwtVerify|compactVerify|verifyIdToken|jwtVerifyAsync)$/.test(chain.at(-1) ?? '')) return 'throws';
@@ -68,13 +69,20 @@ export function answersHere(pattern: CallPattern | null, chain: readonly string[
   if (pattern?.boolean) return true;
   if (isBooleanName(chain.at(-1) ?? '')) return true;
   let node: SyntaxNode = call;
-  while (node.parent && /^(await_expression|parenthesized_expression|as_expression|non_null_expression)$/.test(node.parent.type)) {
+  while (
+    node.parent &&
+    /^(await_expression|parenthesized_expression|as_expression|non_null_expression)$/.test(node.parent.type)
+  ) {
     node = node.parent;
   }
   const { parent } = node;
   if (!parent) return false;
   if (node.field === 'condition') return true;
-  return /^(if_statement|unary_expression|binary_expression|ternary_expression)$/.test(parent.type) && node.field !== 'consequence' && node.field !== 'alternative';
+  return (
+    /^(if_statement|unary_expression|binary_expression|ternary_expression)$/.test(parent.type) &&
+    node.field !== 'consequence' &&
+    node.field !== 'alternative'
+  );
 }
 
 /** The provider that an imported package speaks for. */

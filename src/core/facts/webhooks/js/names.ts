@@ -20,7 +20,8 @@ const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig|hmac|svix|x-hub|
 const SIGNATURE_HEADER = /sign|hmac|token|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|api-?key/i;
 const SECRET_NAME =
   /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|whsec|secret_?hash/i;
-const BODY_NAME = /^(raw_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
+const BODY_NAME =
+  /^(raw_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
 const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;
 const RESPONSE_NAME = /^_?(res|response|reply|rep|resp)$/i;
 const SWITCH_OFF = /skip|disable|bypass|insecure|no_?verif|allow_?unsigned|mock|dev_?mode|debug/i;
@@ -49,15 +50,18 @@ export function parameter(name: string, index: number): Value {
 export function unexplained(name: string): Value {
   const chain = [name];
   if (/^is_?(prod|production)$/i.test(name)) return value({ chain, falsy: because('dev-env') });
-  if (/^(is_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name)) return value({ chain, truthy: because('dev-env') });
+  if (/^(is_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name))
+    return value({ chain, truthy: because('dev-env') });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
   return value({ chain });
 }
 
 /** An environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
-  if (/^(NODE_ENV|APP_ENV|VERCEL_ENV|ENV|ENVIRONMENT|DENO_ENV|STAGE)$/i.test(name)) return value({ from: ENVIRONMENT, chain });
-  if (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)) return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
+  if (/^(NODE_ENV|APP_ENV|VERCEL_ENV|ENV|ENVIRONMENT|DENO_ENV|STAGE)$/i.test(name))
+    return value({ from: ENVIRONMENT, chain });
+  if (SWITCH_OFF.test(name) && !SECRET_NAME.test(name))
+    return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }
@@ -111,7 +115,11 @@ export const isEffect = (chain: readonly string[]): boolean => {
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
   const name = chain.at(-1) ?? '';
-  if (/^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(first))
+  if (
+    /^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(
+      first,
+    )
+  )
     return true;
   if (/logger|^log$|\.log\./.test(chain.join('.'))) return true;
   return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|update|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check)([A-Z_].*)?$/.test(

@@ -39,7 +39,8 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 export function bare(node: SyntaxNode): SyntaxNode {
   let inner = node;
   while (WRAPPERS.has(inner.type)) {
-    const next = inner.type === 'type_assertion' ? inner.children.at(-1) : inner.children.find((c) => c.type !== 'comment');
+    const next =
+      inner.type === 'type_assertion' ? inner.children.at(-1) : inner.children.find((c) => c.type !== 'comment');
     if (!next) return inner;
     inner = next;
   }

@@ -44,8 +44,8 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
     run.readsBody = true;
     return value({ from: BODY, chain });
   }
-  if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name)) return value({ from: INPUT, chain });
+  if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
+    return value({ from: INPUT, chain });
   if (/^(res|response)$/.test(name)) return value({ chain });
   return value({ from: REQUEST & owner.from, chain });
 }
-

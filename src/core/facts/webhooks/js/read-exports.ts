@@ -19,7 +19,8 @@ export function readExports(seed: Seed): ExportFact[] {
     else found.push(...exportFacts(seed, name, node));
   }
   for (const [owner, methods] of program.methods) {
-    for (const [name, fn] of [...methods].slice(0, MAX_EXPORTS)) found.push(...exportFacts(seed, `${owner}#${name}`, fn));
+    for (const [name, fn] of [...methods].slice(0, MAX_EXPORTS))
+      found.push(...exportFacts(seed, `${owner}#${name}`, fn));
   }
   return found;
 }

@@ -18,7 +18,8 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   const inner = bare(node);
   if (depth > 6) return NONE;
   if (FUNCTIONS.has(inner.type)) return { fn: inner, env: state.vars, candidate: null };
-  if (inner.type === 'call_expression' || inner.type === 'new_expression') return resolveWrapped(run, state, inner, depth);
+  if (inner.type === 'call_expression' || inner.type === 'new_expression')
+    return resolveWrapped(run, state, inner, depth);
   if (inner.type === 'object') {
     const entry = objectEntries(run.program, inner);
     const next = entry.get('handler') ?? entry.get('POST') ?? entry.get('post');
@@ -27,7 +28,8 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   const method = methodNamed(run, inner);
   if (method) return { fn: method, env: null, candidate: null };
   const declared = run.program.declared.get(textOf(run.program, inner));
-  if (declared && bare(declared).type === 'call_expression') return resolveWrapped(run, state, bare(declared), depth + 1);
+  if (declared && bare(declared).type === 'call_expression')
+    return resolveWrapped(run, state, bare(declared), depth + 1);
   const found = evaluate(run, state, inner);
   if (found.fn) return { fn: found.fn, env: found.env, candidate: null };
   return { ...NONE, candidate: candidateFor(found, inner) };
@@ -38,7 +40,8 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   if (node.type !== 'member_expression') return null;
   const object = child(node, 'object');
   const property = child(node, 'property');
-  if (!object || !property || (object.type !== 'this' && run.program.imports.has(textOf(run.program, object)))) return null;
+  if (!object || !property || (object.type !== 'this' && run.program.imports.has(textOf(run.program, object))))
+    return null;
   const name = textOf(run.program, property);
   for (const methods of run.program.methods.values()) {
     const method = methods.get(name);
@@ -90,8 +93,10 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
   }
 }
 
-const WRAPPER = /async|catch|wrap|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
-const LIBRARY = /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
+const WRAPPER =
+  /async|catch|wrap|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
+const LIBRARY =
+  /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
 
 function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
   const { origin, chain } = callee;
@@ -100,7 +105,15 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
   const direct = chain.length <= 1;
   const name = origin.name === '*' ? (direct ? '*' : last) : origin.name;
   const member = origin.name !== '*' && !direct ? last : null;
-  return { key: `${origin.module}#${name}.${member ?? ''}`, module: origin.module, name, member, node, named: isVerifyName(last), answers: false };
+  return {
+    key: `${origin.module}#${name}.${member ?? ''}`,
+    module: origin.module,
+    name,
+    member,
+    node,
+    named: isVerifyName(last),
+    answers: false,
+  };
 }
 
 /** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
@@ -111,7 +124,8 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
     return;
   }
   if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
-  const target = inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
+  const target =
+    inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
   if (target.candidate) {
     const found = evaluate(run, state, inner.type === 'call_expression' ? child(inner, 'function') : inner);
     passCallee(run, state, found, inner);
@@ -123,7 +137,8 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const uses = run.uses.length;
   run.nexts = [];
   run.call(run, inside, target.fn, [], target.env);
-  const after = joinKnowledge(run.nexts);
+  // Asynchronous hooks without a `next` let pass by returning.
+  const after = joinKnowledge(run.nexts) ?? (inside.alive ? inside.known : null);
   run.nexts = nexts;
   run.uses.length = uses;
   if (after?.checked) learn(run, state, CHECKED);

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { compileWebhookKnowledge } from '../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { makeRule } from '../../../support/make-rule.ts';
+
+const webhook = { signs: true, headers: ['x-acme'], secretEnv: ['ACME_SECRET'], verifiers: {}, notVerifiers: {} };
+
+test('names, headers, env names and packages lead to the provider', () => {
+  const knowledge = compileWebhookKnowledge([
+    makeRule('acme-pay', {
+      name: 'Acme Pay',
+      aliases: ['AP2'],
+      detect: { packages: { npm: ['acme', '@acme/*'] } },
+      webhook,
+    }),
+    makeRule('other'),
+  ]);
+  expect(Object.fromEntries(knowledge.words)).toEqual({ acmepay: 'acme-pay', ap2: 'acme-pay', other: 'other' });
+  expect(Object.fromEntries(knowledge.headers)).toEqual({ 'x-acme': ['acme-pay'] });
+  expect(Object.fromEntries(knowledge.secretEnv)).toEqual({ ACME_SECRET: 'acme-pay' });
+  expect(Object.fromEntries(knowledge.packages)).toEqual({ acme: 'acme-pay' });
+  expect(Object.fromEntries(knowledge.signs)).toEqual({ 'acme-pay': true });
+});
+
+test.each([
+  ['webhooks.constructEvent', { module: null, path: ['webhooks', 'constructEvent'], boolean: false }],
+  ['svix#Webhook.verify', { module: 'svix', path: ['Webhook', 'verify'], boolean: false }],
+  ['new Webhook().verify', { module: null, path: ['Webhook', 'verify'], boolean: false }],
+  ['twilio#validateRequest -> boolean', { module: 'twilio', path: ['validateRequest'], boolean: true }],
+])('%s', (text, expected) => {
+  const knowledge = compileWebhookKnowledge([makeRule('a', { webhook: { ...webhook, verifiers: { js: [text] } } })]);
+  expect([...knowledge.verifiers.values()]).toEqual([[{ ...expected, provider: 'a' }]]);
+});
+
+test('a header that several share keeps all of them', () => {
+  const knowledge = compileWebhookKnowledge([makeRule('a', { webhook }), makeRule('b', { webhook })]);
+  expect(knowledge.headers.get('x-acme')).toEqual(['a', 'b']);
+});
+
+test('packages of tools say nothing about who calls', () => {
+  const rule = makeRule('db', { category: 'database', detect: { packages: { npm: ['db'] } }, webhook });
+  expect(compileWebhookKnowledge([rule]).packages.size).toBe(0);
+});

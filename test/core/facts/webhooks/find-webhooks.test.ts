@@ -1,0 +1,597 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
+import { WEBHOOK_REASONS } from '../../../../src/core/facts/webhooks/reasons.ts';
+import type { ParseSyntax } from '../../../../src/core/facts/webhooks/syntax.ts';
+import { loadSyntax } from '../../../../src/syntax/load-syntax.ts';
+import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
+
+const knowledge = makeWebhookKnowledge();
+let parse: ParseSyntax;
+beforeAll(async () => {
+  parse = await loadSyntax();
+});
+
+const find = (path: string, text: string) => findWebhooks(path, text, () => text, parse, knowledge);
+/** `provider verification why` of every handler. */
+const verdicts = (path: string, text: string): string[] =>
+  find(path, text).webhooks.map((fact) => `${fact.provider} ${fact.verification} ${fact.why}`);
+
+const APP =
+  "const express = require('express');\nconst app = express();\nconst stripe = require('stripe')(process.env.STRIPE_KEY);\n";
+const SIG = "const sig = req.headers['stripe-signature'];";
+const EVENT = 'stripe.webhooks.constructEvent(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET)';
+/** The body of an Express handler of Stripe's webhook. */
+const express = (body: string, more = ''): string =>
+  `${APP}${more}\napp.post('/webhooks/stripe', express.raw({ type: '*/*' }), async (req, res) => {\n${body}\n});\n`;
+const MAC =
+  "const expected = crypto.createHmac('sha256', process.env.GITHUB_WEBHOOK_SECRET).update(req.body).digest('hex');";
+const hub = (body: string, more = ''): string =>
+  `import crypto from 'node:crypto';\nimport express from 'express';\nconst router = express.Router();\n${more}\nrouter.post('/hooks/github', async (req, res) => {\nconst sig = req.get('x-hub-signature-256');\n${body}\nawait handlePush(req.body);\nres.sendStatus(204);\n});\n`;
+
+describe('Stripe behind Express', () => {
+  test.each([
+    [
+      'a throwing verifier in a try whose catch answers 400',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { return res.status(400).send('no'); } await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a throwing verifier without a try',
+      `${SIG} const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a rejection that is logged in the database',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { await db.insertFailure(req.body); return res.status(400).end(); } await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a missing secret that rejects',
+      `${SIG} if (!process.env.STRIPE_WEBHOOK_SECRET) { return res.status(500).end(); } const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    ['nothing', 'await fulfilOrder(req.body); res.json({});', 'unverified no-verification'],
+    [
+      'a check that is commented out',
+      `${SIG} // const event = ${EVENT};\n await fulfilOrder(req.body); res.json({});`,
+      'unverified no-verification',
+    ],
+    [
+      'a parser that is none',
+      'const event = stripe.events.parse(req.body); await fulfil(event); res.json({});',
+      'unverified not-a-verifier',
+    ],
+    [
+      'the header only asked for',
+      `${SIG} if (!sig) return res.status(400).end(); await fulfilOrder(req.body); res.json({});`,
+      'ineffective presence-only',
+    ],
+    [
+      'a catch that goes on',
+      `${SIG} let event = req.body; try { event = ${EVENT}; } catch (e) { console.error(e); } await fulfil(event); res.json({});`,
+      'ineffective error-swallowed',
+    ],
+    [
+      'a catch that parses instead',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { event = JSON.parse(req.body); } if (event.type === 'paid') { await markPaid(event); } res.json({});`,
+      'ineffective error-swallowed',
+    ],
+    [
+      'a use before the check',
+      `${SIG} await markOrderPaid(req.body); const event = ${EVENT}; res.json({});`,
+      'ineffective after-use',
+    ],
+    [
+      'a promise that nobody awaits',
+      `${SIG} stripe.webhooks.constructEventAsync(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET); await fulfilOrder(req.body); res.json({});`,
+      'ineffective not-awaited',
+    ],
+    [
+      'no check in development',
+      `${SIG} let event = req.body; if (process.env.NODE_ENV === 'production') { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'a check that a variable switches off',
+      `${SIG} let event; if (process.env.SKIP_STRIPE_VERIFICATION === 'true') { event = req.body; } else { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'no check without the header',
+      `${SIG} let event = req.body; if (sig) { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective skipped-without-signature',
+    ],
+    [
+      'no check without a secret',
+      `${SIG} let event; if (process.env.STRIPE_WEBHOOK_SECRET) { event = ${EVENT}; } else { event = req.body; } await fulfil(event); res.json({});`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'a constant secret that may be missing',
+      `${SIG} const secret = process.env.STRIPE_WEBHOOK_SECRET; let event = req.body; if (secret) { event = stripe.webhooks.constructEvent(req.body, sig, secret); } if (event.type === 'x') { console.log('paid'); } res.json({});`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'an early answer without a use',
+      `${SIG} if (req.body.type === 'ping') { return res.json({ ok: true }); } const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+  ])('%s', (_title, body, expected) => {
+    expect(verdicts('src/server.js', express(body))).toEqual([`stripe ${expected}`]);
+  });
+});
+
+describe('a signature computed by hand, GitHub', () => {
+  const ok =
+    "if (!crypto.timingSafeEqual(Buffer.from(sig), Buffer.from('sha256=' + expected))) return res.status(401).end();";
+  test.each([
+    ['compared in constant time', `${MAC} ${ok}`, 'verified signature-compared'],
+    [
+      'compared with ===',
+      `${MAC} if (sig !== \`sha256=\${expected}\`) { return res.status(401).end(); }`,
+      'verified signature-compared',
+    ],
+    [
+      'compared by length first',
+      `${MAC} const a = Buffer.from(sig); const b = Buffer.from(expected); if (a.length !== b.length || !crypto.timingSafeEqual(a, b)) throw new Error('bad');`,
+      'verified signature-compared',
+    ],
+    [
+      'an answer kept in a variable',
+      `${MAC} const valid = sig === expected; if (!valid) { return res.sendStatus(403); }`,
+      'verified signature-compared',
+    ],
+    [
+      'a flag that starts as false',
+      `${MAC} let valid = false; try { valid = crypto.timingSafeEqual(Buffer.from(sig), Buffer.from(expected)); } catch {} if (!valid) return res.sendStatus(403);`,
+      'verified signature-compared',
+    ],
+    [
+      'one of several signatures',
+      `${MAC} let good = false; for (const each of sig.split(' ')) { if (each === expected) { good = true; break; } } if (!good) return res.sendStatus(403);`,
+      'verified signature-compared',
+    ],
+    [
+      'an answer that nobody reads',
+      `${MAC} crypto.timingSafeEqual(Buffer.from(sig), Buffer.from(expected));`,
+      'ineffective result-ignored',
+    ],
+    [
+      'an answer that is only logged',
+      `${MAC} if (sig !== expected) { console.warn('bad signature'); }`,
+      'ineffective result-ignored',
+    ],
+    [
+      'an answer 401 without a return',
+      `${MAC} if (sig !== expected) { res.status(401).send('bad'); }`,
+      'ineffective result-ignored',
+    ],
+    ['compared with itself', `${MAC} if (expected !== expected) return res.sendStatus(403);`, 'ineffective stub'],
+    [
+      'a secret with a fallback in the source',
+      "const secret = process.env.GITHUB_WEBHOOK_SECRET || 'hush'; const mac = crypto.createHmac('sha256', secret).update(req.body).digest('hex'); if (mac !== sig) return res.sendStatus(403);",
+      'ineffective default-secret',
+    ],
+    [
+      'skipped when there is no secret',
+      `if (process.env.GITHUB_WEBHOOK_SECRET) { ${MAC} ${ok} }`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'skipped when secret or header is missing',
+      `if (process.env.GITHUB_WEBHOOK_SECRET && sig) { ${MAC} ${ok} }`,
+      'ineffective skipped-without-signature',
+    ],
+    [
+      'a shared token',
+      'if (req.headers["x-gitlab-token"] !== process.env.GITLAB_TOKEN) return res.sendStatus(401);',
+      'verified token-compared',
+    ],
+  ])('%s', (_title, body, expected) => {
+    expect(verdicts('src/hooks.ts', hub(body))).toEqual([`github ${expected}`]);
+  });
+});
+
+describe('a helper of the same file', () => {
+  const strict =
+    "function verify(req) { const mac = crypto.createHmac('sha256', process.env.S_SECRET).update(req.rawBody).digest('hex'); return crypto.timingSafeEqual(Buffer.from(mac), Buffer.from(req.headers['x-hub-signature-256'])); }";
+  test.each([
+    ['answers and is heeded', strict, 'if (!verify(req)) return res.status(401).end();', 'verified signature-compared'],
+    ['answers and is ignored', strict, 'verify(req);', 'ineffective result-ignored'],
+    [
+      'always agrees',
+      'function verify(req) { return true; }',
+      'if (!verify(req)) return res.status(401).end();',
+      'ineffective stub',
+    ],
+    [
+      'agrees without a secret',
+      strict.replace('{ const', '{ if (!process.env.S_SECRET) return true; const'),
+      'if (!verify(req)) return res.status(401).end();',
+      'optional skipped-without-secret',
+    ],
+    [
+      'agrees in tests',
+      strict.replace('{ const', "{ if (process.env.NODE_ENV === 'test') return true; const"),
+      'if (!verify(req)) return res.status(401).end();',
+      'ineffective disabled-by-env',
+    ],
+    [
+      'throws',
+      strict.replace('return crypto', 'if (!crypto').replace(/; }$/, ") throw new Error('no'); }"),
+      'verify(req);',
+      'verified signature-compared',
+    ],
+    [
+      'answers with what is wrong',
+      strict
+        .replace('return crypto', 'return crypto')
+        .replace(/$/, ' const problem = (req) => verify(req) ? null : "bad";'),
+      'const wrong = problem(req); if (wrong) return res.status(401).send(wrong);',
+      'verified signature-compared',
+    ],
+    [
+      'answers in an object',
+      strict.replace(
+        /$/,
+        ' async function check(req) { if (!verify(req)) return { valid: false, error: "bad" }; return { valid: true }; }',
+      ),
+      'const result = await check(req); if (!result.valid) return res.status(401).end();',
+      'verified signature-compared',
+    ],
+    [
+      'calls itself without end',
+      'function verify(req) { return verify(req); }',
+      'if (!verify(req)) return res.status(401).end();',
+      'unverified no-verification',
+    ],
+  ])('that %s', (_title, helper, body, expected) => {
+    expect(verdicts('src/hooks.ts', hub(body, helper))).toEqual([`github ${expected}`]);
+  });
+});
+
+describe('middleware and wrappers', () => {
+  const verify =
+    "const verify = (req, res, next) => { try { stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET); next(); } catch (e) { res.status(400).end(); } };";
+  const lax =
+    'const verify = (req, res, next) => { if (!process.env.STRIPE_WEBHOOK_SECRET) return next(); stripe.webhooks.constructEvent(req.body, req.headers["stripe-signature"], process.env.STRIPE_WEBHOOK_SECRET); next(); };';
+  const use = '(req, res) => { fulfilOrder(req.body); res.json({}); }';
+  test.each([
+    ['on the registration', `${APP}${verify}\napp.post('/webhook', verify, ${use});`, 'stripe verified sdk-verifier'],
+    [
+      'in front of the path',
+      `${APP}${verify}\napp.use('/webhook', verify);\napp.post('/webhook', ${use});`,
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'in front of the router',
+      `${APP}${verify}\nconst router = express.Router();\nrouter.use(verify);\nrouter.post('/webhook', ${use});`,
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'of another path',
+      `${APP}${verify}\napp.use('/other', verify);\napp.post('/stripe/webhook', ${use});`,
+      'stripe unverified no-verification',
+    ],
+    [
+      'after the registration',
+      `${APP}${verify}\napp.post('/stripe/webhook', ${use});\napp.use(verify);`,
+      'stripe unverified no-verification',
+    ],
+    [
+      'that passes without a secret',
+      `${APP}${lax}\napp.post('/webhook', verify, ${use});`,
+      'stripe optional skipped-without-secret',
+    ],
+    [
+      'of a library',
+      `import { createNodeMiddleware, Webhooks } from '@octokit/webhooks';\napp.use('/webhooks/github', createNodeMiddleware(hooks, { path: '/' }));`,
+      'github verified protected-before',
+    ],
+    [
+      'a wrapper made here',
+      `${APP}const guarded = (handler) => async (req, res) => { const sig = req.headers['stripe-signature']; try { ${EVENT}; } catch { return res.status(400).end(); } return handler(req, res); };\napp.post('/webhook', guarded(${use}));`,
+      'stripe verified sdk-verifier',
+    ],
+    ['chained routes', `${APP}app.route('/stripe/webhook').post(${use});`, 'stripe unverified no-verification'],
+  ])('%s', (_title, text, expected) => {
+    expect(verdicts('src/server.js', text)).toEqual([expected]);
+  });
+});
+
+describe('other frameworks', () => {
+  test.each([
+    [
+      'Next.js: a function',
+      'app/api/webhooks/clerk/route.ts',
+      "import { verifyWebhook as check } from '@clerk/nextjs/webhooks';\nexport async function POST(req) { try { const evt = await check(req); await createUser(evt.data); } catch (e) { return new Response('no', { status: 400 }); } return new Response('ok'); }",
+      'clerk verified sdk-verifier',
+    ],
+    [
+      'Next.js: a constant',
+      'src/app/(api)/webhooks/resend/route.ts',
+      'export const POST = async (request: Request) => { const { type, data } = await request.json(); await updateEmail(data); return Response.json({}); };',
+      'resend unverified no-verification',
+    ],
+    [
+      'Next.js: svix',
+      'app/api/webhooks/route.ts',
+      "import { Webhook } from 'svix';\nimport { headers } from 'next/headers';\nexport async function POST(req: Request) { const payload = await req.text(); const wh = new Webhook(process.env.WEBHOOK_SECRET!); const h = await headers(); let evt; try { evt = wh.verify(payload, { 'svix-id': h.get('svix-id')! }); } catch (err) { return new Response('bad', { status: 400 }); } await saveUser(evt); return new Response('') }",
+      'svix verified sdk-verifier',
+    ],
+    [
+      'Next.js: a wrapper',
+      'app/api/hooks/route.ts',
+      "import { verifySignatureAppRouter } from '@upstash/qstash/nextjs';\nasync function handler(req: Request) { await runJob(await req.json()); return new Response('ok'); }\nexport const POST = verifySignatureAppRouter(handler);",
+      'qstash verified protected-before',
+    ],
+    [
+      'Next.js pages',
+      'pages/api/webhooks/stripe.ts',
+      `export default async function handler(req: NextApiRequest, res: NextApiResponse) { if (req.method === 'POST') { const buf = await buffer(req); const sig = req.headers['stripe-signature']!; let event; try { event = stripe.webhooks.constructEvent(buf, sig, secret); } catch (err) { res.status(400).send('x'); return; } await fulfil(event); res.json({}); } else { res.status(405).end(); } }`,
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'Next.js pages: only the GET is checked',
+      'pages/api/webhook.ts',
+      "export default async function handler(req, res) { if (req.method === 'GET') { if (req.query['hub.verify_token'] === process.env.VERIFY_TOKEN) return res.send('x'); return res.status(403).end(); } await handleMessages(req.body); res.send('ok'); }",
+      'null unverified no-verification',
+    ],
+    [
+      'Hono',
+      'src/index.ts',
+      "import { Hono } from 'hono';\nconst app = new Hono().post('/webhook', async (c) => { const sig = c.req.header('stripe-signature'); const body = await c.req.text(); const event = await stripe.webhooks.constructEventAsync(body, sig, c.env.STRIPE_WEBHOOK_SECRET); await fulfil(event); return c.json({}); });\nexport default app;",
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'Hono: nothing',
+      'src/index.ts',
+      "import { Hono } from 'hono';\nconst app = new Hono();\napp.post('/webhooks/github', async (c) => { const body = await c.req.json(); await deploy(body); return c.json({}); });",
+      'github unverified no-verification',
+    ],
+    [
+      'Fastify: an object',
+      'src/index.ts',
+      "import fastify from 'fastify';\nconst server = fastify();\nserver.route({ method: 'POST', url: '/slack/events', handler: async (request, reply) => { await handleEvent(request.body.event); return {}; } });",
+      'slack unverified no-verification',
+    ],
+    [
+      'Fastify: a hook on the route',
+      'src/index.ts',
+      "import fastify from 'fastify';\nimport { verifySlackRequest } from '@slack/bolt';\nconst server = fastify();\nserver.post('/slack/events', { preHandler: async (request, reply) => { verifySlackRequest({ signingSecret: process.env.SLACK_SIGNING_SECRET, body: request.rawBody, headers: request.headers }); } }, async (request, reply) => { await handleEvent(request.body); });",
+      'slack verified sdk-verifier',
+    ],
+    [
+      'a controller',
+      'src/controllers/pay.js',
+      `const stripe = require('stripe')(key);\nexports.webhook = async (req, res) => { ${SIG} const event = ${EVENT}; await fulfil(event); res.json({}); };`,
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'a controller class',
+      'src/pay.ts',
+      'export class PayController { async stripeWebhook(req: Request, res: Response) { await this.orders.update(req.body); res.json({}); } }',
+      'stripe unverified no-verification',
+    ],
+    [
+      'a body that comes in pieces',
+      'api/hook.js',
+      `${APP}app.post('/stripe/webhook', (req, res) => { let data = ''; req.on('data', (c) => { data += c; }); req.on('end', async () => { const sig = req.headers['stripe-signature']; const event = ${EVENT}; await fulfil(event); res.end(); }); });`,
+      'stripe verified sdk-verifier',
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(verdicts(path, text)).toEqual([expected]);
+  });
+});
+
+describe('no receivers', () => {
+  test.each([
+    [
+      'a sender',
+      'src/webhooks/send.ts',
+      "export async function sendWebhook(url: string, body: unknown) { await axios.post('/webhooks/x', body); await fetch(url, { method: 'POST', headers: { 'x-signature': sign(body) } }); }",
+    ],
+    [
+      'administration with a session',
+      'app/api/webhooks/route.ts',
+      'export async function POST(req: Request) { const session = await getServerSession(); if (!session) return new Response("", { status: 401 }); const body = await req.json(); await db.webhook.create({ data: body }); return Response.json({}); }',
+    ],
+    [
+      'a collection of webhooks',
+      'src/routes.ts',
+      "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",
+    ],
+    [
+      'a clean-up job',
+      'app/api/cron/webhooks/route.ts',
+      'export async function POST(req: Request) { await purge(await req.json()); return Response.json({}); }',
+    ],
+    ['a test', 'src/webhooks.test.ts', "app.post('/webhook', async (req, res) => { await go(req.body); });"],
+    [
+      'only GET',
+      'app/api/webhook/route.ts',
+      "export async function GET(req: Request) { return new Response(new URL(req.url).searchParams.get('hub.challenge')); }",
+    ],
+    [
+      'an answer and nothing else',
+      'app/api/webhook/route.ts',
+      "export async function POST() { return new Response('ok'); }",
+    ],
+    [
+      'a form',
+      'app/api/contact/route.ts',
+      'export async function POST(req: Request) { await sendMail(await req.json()); return Response.json({ signature: 1 }); }',
+    ],
+    ['names that are no words', 'src/x.js', '__proto__.constructor(hasOwnProperty, "webhook");'],
+  ])('%s', (_title, path, text) => {
+    expect(verdicts(path, text)).toEqual([]);
+  });
+});
+
+describe('calls into other files', () => {
+  test('a helper that is named so becomes a delegation with a verdict for each way of refusing', () => {
+    const text =
+      "import { verifyStripe } from '@/lib/stripe';\nexport async function POST(req: Request) {\n  const body = await req.text();\n  if (!(await verifyStripe(body, req.headers.get('stripe-signature')))) return new Response('', { status: 401 });\n  await fulfilOrder(JSON.parse(body));\n  return new Response('');\n}";
+    expect(find('app/api/webhooks/stripe/route.ts', text).webhooks).toEqual([
+      {
+        line: 2,
+        column: 8,
+        endLine: 7,
+        provider: 'stripe',
+        route: '/api/webhooks/stripe',
+        method: 'POST',
+        framework: 'next-app',
+        name: 'POST',
+        verification: 'unknown',
+        why: 'delegated',
+        verifiedAt: null,
+        otherwise: { verification: 'unverified', why: 'no-verification' },
+        delegations: [
+          {
+            module: '@/lib/stripe',
+            name: 'verifyStripe',
+            line: 4,
+            column: 15,
+            verdicts: {
+              throws: { verification: 'verified', why: 'protected-before' },
+              truthy: { verification: 'verified', why: 'protected-before' },
+              falsy: { verification: 'ineffective', why: 'result-ignored' },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a helper whose answer is ignored protects only if it throws', () => {
+    const text =
+      "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { await verifyStripe(req); await fulfilOrder(await req.json()); return new Response(''); }";
+    const [fact] = find('app/api/webhooks/stripe/route.ts', text).webhooks;
+    expect(fact?.delegations[0]?.verdicts).toEqual({
+      throws: { verification: 'verified', why: 'protected-before' },
+      truthy: { verification: 'ineffective', why: 'result-ignored' },
+      falsy: { verification: 'ineffective', why: 'result-ignored' },
+    });
+  });
+
+  test('a call after the use is no delegation', () => {
+    const text =
+      "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { const body = await req.json(); await markPaid(body); return new Response(''); verifyStripe(req); }";
+    expect(verdicts('app/api/webhooks/stripe/route.ts', text)).toEqual(['stripe unverified no-verification']);
+  });
+
+  test('a method of an imported service names its class and the method', () => {
+    const text =
+      "import { PayService } from '../pay';\nconst service = PayService.getInstance();\nrouter.post('/webhook', async (req, res) => { const result = await service.handleWebhook(req.body, req.headers['stripe-signature']); res.json(result); });";
+    const [fact] = find('src/routes.ts', text).webhooks;
+    expect(fact?.delegations.map(({ module, name, member }) => ({ module, name, member }))).toEqual([
+      { module: '../pay', name: 'PayService', member: 'handleWebhook' },
+    ]);
+  });
+
+  test('a service that is handed in cannot be told', () => {
+    const text =
+      "export const routes = (app, { billing }) => { app.post('/stripe/webhook', async (req, res) => { await billing.handle(req.body, req.headers['stripe-signature']); res.json({}); }); };";
+    expect(verdicts('src/routes.ts', text)).toEqual(['stripe unknown dynamic-dispatch']);
+  });
+
+  test('a handler of another file is pointed to', () => {
+    const text =
+      "const router = require('express').Router();\nconst pay = require('./pay');\nrouter.post('/webhook', pay.webhook.bind(pay));";
+    const [fact] = find('src/routes.js', text).webhooks;
+    expect(fact?.handledBy).toEqual({ module: './pay', name: 'default', member: 'webhook', line: 3, column: 25 });
+  });
+});
+
+describe('exported functions', () => {
+  test.each([
+    [
+      'throws',
+      'export function construct(body, sig, secret) { return stripe.webhooks.constructEvent(body, sig, secret); }',
+      ['construct verified sdk-verifier throws'],
+    ],
+    [
+      'answers',
+      "import { createHmac, timingSafeEqual } from 'crypto';\nexport const verify = (body, sig) => { const mac = createHmac('sha256', process.env.A_SECRET).update(body).digest(); return timingSafeEqual(mac, Buffer.from(sig)); };",
+      ['verify verified signature-compared truthy'],
+    ],
+    [
+      'is a middleware',
+      "export const guard = createMiddleware(async (c, next) => { const body = await c.req.text(); try { await stripe.webhooks.constructEventAsync(body, c.req.header('stripe-signature'), c.env.SECRET); await next(); } catch { return c.text('no', 400); } });",
+      ['guard verified sdk-verifier throws'],
+    ],
+    [
+      'lets pass without a secret',
+      "export function verify(body, sig) { const secret = process.env.HOOK_SECRET; if (!secret) return true; return sig === createHmac('sha256', secret).update(body).digest('hex'); }",
+      ['verify optional skipped-without-secret truthy'],
+    ],
+    [
+      'is a method',
+      'export class Billing { handle(body, signature) { const event = this.stripe.webhooks.constructEvent(body, signature, this.secret); return this.apply(event); } }',
+      ['Billing#handle verified sdk-verifier throws'],
+    ],
+    ['has nothing to do with it', 'export function webhookUrl(id) { return `/webhooks/${id}`; }', []],
+  ])('%s', (_title, text, expected) => {
+    const facts = find('src/lib/webhook.ts', text).exports;
+    expect(facts.map((fact) => `${fact.name} ${fact.verification} ${fact.why} ${fact.enforces}`)).toEqual(expected);
+  });
+
+  test('a barrel is read without a tree', () => {
+    expect(find('src/lib/index.ts', "export * from './a';\nexport { b as c, d } from './e';\n").exports).toEqual([
+      {
+        name: '*',
+        verification: 'unknown',
+        provider: null,
+        reexport: { module: './a', name: '*' },
+        line: 1,
+        column: 1,
+      },
+      {
+        name: 'c',
+        verification: 'unknown',
+        provider: null,
+        reexport: { module: './e', name: 'b' },
+        line: 2,
+        column: 1,
+      },
+      {
+        name: 'd',
+        verification: 'unknown',
+        provider: null,
+        reexport: { module: './e', name: 'd' },
+        line: 2,
+        column: 1,
+      },
+    ]);
+  });
+});
+
+describe('what cannot be analysed', () => {
+  test('a receiver that the parser refuses is unknown, with one fact', () => {
+    const facts = findWebhooks(
+      'app/api/webhook/route.ts',
+      'x'.repeat(10),
+      () => '',
+      () => null,
+      knowledge,
+    ).webhooks;
+    expect(facts.map((fact) => `${fact.verification} ${fact.why}`)).toEqual(['unknown too-large']);
+  });
+
+  test.each([
+    ['100,000 brackets', `app.post('/webhook', ${'('.repeat(100_000)}`],
+    ['nested blocks', `app.post('/webhook', (req, res) => {${'if (req.body) {'.repeat(50_000)}`],
+    ['a long chain', `const webhook = a${'.b()'.repeat(50_000)};`],
+    ['many handlers', "app.post('/webhook', (req, res) => { go(req.body); });\n".repeat(3000)],
+    ['many branches', `app.post('/webhook', (req, res) => { ${'if (a(req)) { b(req.body); } '.repeat(5000)} });`],
+  ])('%s cost bounded time', (_title, text) => {
+    const started = performance.now();
+    const { webhooks } = find('src/webhook.ts', text);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(webhooks.length).toBeLessThanOrEqual(100);
+  });
+});
+
+test('every reason is listed once', () => {
+  expect([...new Set(WEBHOOK_REASONS)]).toEqual([...WEBHOOK_REASONS]);
+});

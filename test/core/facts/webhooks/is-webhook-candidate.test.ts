@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { isWebhookCandidate } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
+
+test.each([
+  ['src/a.ts', "app.post('/webhook', f)", true],
+  ['src/a.ts', "app.post('/slack/events', f)", true],
+  ['src/a.ts', 'timingSafeEqual(a, b)', true],
+  ['app/api/webhook/route.ts', 'export function POST() {}', true],
+  ['src/a.ts', 'export const a = 1;', false],
+  ['src/a.py', "post('/webhook')", false],
+  ['src/a.test.ts', "app.post('/webhook', f)", false],
+  ['test/a.ts', "app.post('/webhook', f)", false],
+  ['node_modules/a/webhook.js', "app.post('/webhook', f)", false],
+  ['src/a.d.ts', 'webhook', false],
+  ['examples/a.ts', "app.post('/webhook', f)", true],
+  ['src/bundle.js', `"webhook";${'a();'.repeat(10_000)}`, false],
+])('%s %.40s: %s', (path, text, expected) => {
+  expect(isWebhookCandidate(path, text, () => text)).toBe(expected);
+});
+
+test('words in comments only do not count, and comments are blanked only where a word is', () => {
+  let asked = 0;
+  const code = () => {
+    asked += 1;
+    return '';
+  };
+  expect(isWebhookCandidate('src/a.ts', '// webhook', code)).toBe(false);
+  expect(asked).toBe(1);
+  expect(isWebhookCandidate('src/a.ts', 'const a = 1;', code)).toBe(false);
+  expect(asked).toBe(1);
+});

@@ -1,0 +1,170 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findWebhooks } from '../../../src/core/facts/webhooks/find-webhooks.ts';
+import type { ParseSyntax } from '../../../src/core/facts/webhooks/syntax.ts';
+import { makeModuleResolver } from '../../../src/core/inventory/resolve-module.ts';
+import { settleWebhooks, wantedModules } from '../../../src/core/inventory/settle-webhooks.ts';
+import { NO_FACTS, type Facts } from '../../../src/core/types.ts';
+import { loadSyntax } from '../../../src/syntax/load-syntax.ts';
+import { makeWebhookKnowledge } from '../../support/make-webhook-knowledge.ts';
+
+const knowledge = makeWebhookKnowledge();
+let parse: ParseSyntax;
+beforeAll(async () => {
+  parse = await loadSyntax();
+});
+
+type Files = Record<string, string>;
+
+function read(files: Files): Map<string, Facts> {
+  return new Map(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      { ...NO_FACTS, ...findWebhooks(path, text, () => text, parse, knowledge) },
+    ]),
+  );
+}
+
+/** `path provider verification why verifiedIn` of each settled webhook. */
+function settle(files: Files): string[] {
+  const facts = read(files);
+  const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
+  const webhooks = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+  return webhooks.map(
+    (each) =>
+      `${each.path} ${each.verification} ${each.why} ${each.verifiedIn ? `${each.verifiedIn.path}:${each.verifiedIn.line}` : '-'}`,
+  );
+}
+
+const ROUTE = 'app/api/webhooks/stripe/route.ts';
+const route = (body: string, imports = "import { verify } from '@/lib/verify';"): string =>
+  `${imports}\nexport async function POST(req: Request) {\n  const body = await req.text();\n  const sig = req.headers.get('stripe-signature');\n  ${body}\n  await fulfilOrder(JSON.parse(body));\n  return new Response('');\n}\n`;
+const HEEDED = "if (!(await verify(body, sig))) return new Response('', { status: 401 });";
+const MAC = "createHmac('sha256', process.env.STRIPE_WEBHOOK_SECRET).update(body).digest('hex')";
+const BOOLEAN = `export function verify(body, sig) {\n  const mac = ${MAC};\n  return timingSafeEqual(Buffer.from(mac), Buffer.from(sig));\n}`;
+const THROWING =
+  'export function verify(body, sig) {\n  return stripe.webhooks.constructEvent(body, sig, process.env.STRIPE_WEBHOOK_SECRET);\n}';
+const LAX = `export function verify(body, sig) {\n  if (!process.env.STRIPE_WEBHOOK_SECRET) return true;\n  return sig === ${MAC};\n}`;
+
+describe('one import away', () => {
+  test.each([
+    ['an answer that is heeded', HEEDED, BOOLEAN, 'verified signature-compared lib/verify.ts:3'],
+    ['an answer that is ignored', 'verify(body, sig);', BOOLEAN, 'ineffective result-ignored -'],
+    ['an error that is let through', 'verify(body, sig);', THROWING, 'verified sdk-verifier lib/verify.ts:2'],
+    [
+      'an error that is swallowed',
+      'try { verify(body, sig); } catch (e) { console.error(e); }',
+      THROWING,
+      'ineffective error-swallowed -',
+    ],
+    ['a check that a missing secret skips', HEEDED, LAX, 'optional skipped-without-secret -'],
+    [
+      'a function that checks nothing',
+      HEEDED,
+      'export function verify(body, sig) { return Boolean(sig && body); } // webhook',
+      'unverified no-verification -',
+    ],
+    [
+      'a stub',
+      HEEDED,
+      'export const verify = (body, sig) => { const webhook = sig === sig; return webhook; };',
+      'unverified no-verification -',
+    ],
+  ])('%s', (_title, body, helper, expected) => {
+    expect(settle({ [ROUTE]: route(body), 'lib/verify.ts': helper })).toEqual([`${ROUTE} ${expected}`]);
+  });
+
+  test('a file that cannot be read leaves it unknown', () => {
+    expect(settle({ [ROUTE]: route(HEEDED) })).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
+  });
+
+  test('a middleware of another file, and one that is only named', () => {
+    const text = (mw: string) =>
+      `import { guard } from './guard';\nimport { rateLimit } from './limit';\nrouter.post('/stripe/webhook', ${mw}, async (req, res) => { await fulfilOrder(req.body); res.json({}); });`;
+    const guard =
+      "export const guard = (req, res, next) => {\n  try { req.event = stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret); }\n  catch { return res.status(400).end(); }\n  next();\n};";
+    const limit =
+      'export const rateLimit = (req, res, next) => { if (tooMany(req)) return res.status(429).end(); next(); }; // webhook';
+    const files = { 'src/guard.ts': guard, 'src/limit.ts': limit };
+    expect(settle({ 'src/r.ts': text('guard'), ...files })).toEqual(['src/r.ts verified sdk-verifier src/guard.ts:2']);
+    expect(settle({ 'src/r.ts': text('rateLimit'), ...files })).toEqual(['src/r.ts unverified no-verification -']);
+  });
+});
+
+describe('further away', () => {
+  const barrel = "export * from './stripe';\nexport { verify as check } from './stripe';";
+
+  test('through a barrel', () => {
+    const files = {
+      [ROUTE]: route(HEEDED, "import { check as verify } from '@/lib';"),
+      'lib/index.ts': barrel,
+      'lib/stripe.ts': BOOLEAN,
+    };
+    expect(settle(files)).toEqual([`${ROUTE} verified signature-compared lib/stripe.ts:3`]);
+  });
+
+  test('through a service to the function that verifies', () => {
+    const service =
+      "import { verify } from './verify';\nexport class Billing {\n  async handleWebhook(body, signature) {\n    const event = verify(body, signature);\n    await this.apply(event);\n  }\n}";
+    const handler = route(
+      'await billing.handleWebhook(body, sig);',
+      "import { Billing } from '@/lib/billing';\nconst billing = new Billing();",
+    );
+    expect(settle({ [ROUTE]: handler, 'lib/billing.ts': service, 'lib/verify.ts': THROWING })).toEqual([
+      `${ROUTE} verified sdk-verifier lib/verify.ts:2`,
+    ]);
+  });
+
+  test('in circles ends', () => {
+    const files = {
+      [ROUTE]: route(HEEDED, "import { verify } from '@/lib/a';"),
+      'lib/a.ts': "export { verify } from './b'; // webhook",
+      'lib/b.ts': "export { verify } from './a'; // webhook",
+    };
+    expect(settle(files)).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
+  });
+});
+
+describe('routes and handlers in two files', () => {
+  const controller = 'exports.webhook = async (req, res) => {\n  await fulfilOrder(req.body);\n  res.json({});\n};';
+  const guard =
+    "exports.guard = (req, res, next) => {\n  stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret);\n  next();\n};";
+
+  test('the handler is reported once, with its route', () => {
+    const routes = "const pay = require('./pay');\nrouter.post('/stripe/webhook', pay.webhook);";
+    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller })).toEqual([
+      'src/pay.js unverified no-verification -',
+    ]);
+  });
+
+  test('what stands before it on the route protects it', () => {
+    const routes =
+      "const pay = require('./pay');\nconst { guard } = require('./guard');\nrouter.post('/stripe/webhook', guard, pay.webhook);";
+    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller, 'src/guard.js': guard })).toEqual([
+      'src/pay.js verified sdk-verifier src/guard.js:2',
+    ]);
+  });
+
+  test('a guard where the router is mounted protects it', () => {
+    const index =
+      "const { guard } = require('./guard');\nconst hooks = require('./hooks');\napp.use('/webhooks', guard, hooks);";
+    const hooks =
+      "const router = require('express').Router();\nrouter.post('/stripe', async (req, res) => { await fulfilOrder(req.body, req.get('stripe-signature')); res.json({}); });\nmodule.exports = router;";
+    expect(settle({ 'src/index.js': index, 'src/hooks.js': hooks, 'src/guard.js': guard })).toEqual([
+      'src/hooks.js verified sdk-verifier src/guard.js:2',
+    ]);
+  });
+
+  test('a handler that no file explains is unknown', () => {
+    expect(
+      settle({ 'src/routes.js': "const pay = require('./pay');\nrouter.post('/stripe/webhook', pay.incoming);" }),
+    ).toEqual(['src/routes.js unknown handler-elsewhere -']);
+  });
+});
+
+test('the wanted modules are the paths that decide, each once', () => {
+  const files = { [ROUTE]: route(HEEDED), 'lib/verify.ts': BOOLEAN, 'lib/other.ts': '' };
+  const facts = read(files);
+  const resolve = makeModuleResolver(new Set(Object.keys(files)));
+  expect(wantedModules(facts.get(ROUTE)!, ROUTE, resolve)).toEqual(['lib/verify.ts']);
+  expect(wantedModules(facts.get('lib/verify.ts')!, 'lib/verify.ts', resolve)).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import {
+  compileWebhookKnowledge,
+  type WebhookKnowledge,
+} from '../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { makeRule } from './make-rule.ts';
+
+const signs = { signs: true, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {} };
+
+/** The knowledge of a small rulebook: the providers that the samples of the webhook tests are about. */
+export function makeWebhookKnowledge(): WebhookKnowledge {
+  return compileWebhookKnowledge([
+    makeRule('stripe', {
+      category: 'payments',
+      detect: { packages: { npm: ['stripe'] } },
+      webhook: {
+        ...signs,
+        headers: ['stripe-signature'],
+        secretEnv: ['STRIPE_WEBHOOK_SECRET'],
+        verifiers: { js: ['webhooks.constructEvent', 'webhooks.constructEventAsync'] },
+        notVerifiers: { js: ['Event.construct_from', 'events.parse'] },
+      },
+    }),
+    makeRule('github', {
+      aliases: ['GitHub'],
+      webhook: {
+        ...signs,
+        headers: ['x-hub-signature-256'],
+        secretEnv: ['GITHUB_WEBHOOK_SECRET'],
+        verifiers: {
+          js: [
+            '@octokit/webhooks#Webhooks.verify',
+            '@octokit/webhooks#Webhooks.verifyAndReceive',
+            '@octokit/webhooks#createNodeMiddleware',
+          ],
+        },
+      },
+    }),
+    makeRule('slack', {
+      category: 'messaging',
+      detect: { packages: { npm: ['@slack/bolt'] } },
+      webhook: {
+        ...signs,
+        headers: ['x-slack-signature', 'x-slack-request-timestamp'],
+        secretEnv: ['SLACK_SIGNING_SECRET'],
+        verifiers: { js: ['@slack/bolt#App', '@slack/bolt#verifySlackRequest'] },
+      },
+    }),
+    makeRule('svix', {
+      webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['svix#Webhook.verify'] } },
+    }),
+    makeRule('resend', {
+      category: 'email',
+      detect: { packages: { npm: ['resend'] } },
+      webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['resend.webhooks.verify'] } },
+    }),
+    makeRule('clerk', {
+      category: 'auth',
+      detect: { packages: { npm: ['@clerk/nextjs'] } },
+      webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['@clerk/nextjs/webhooks#verifyWebhook'] } },
+    }),
+    makeRule('qstash', {
+      webhook: { ...signs, verifiers: { js: ['@upstash/qstash/nextjs#verifySignatureAppRouter'] } },
+    }),
+    makeRule('twilio', {
+      webhook: { ...signs, headers: ['x-twilio-signature'], verifiers: { js: ['twilio#validateRequest -> boolean'] } },
+    }),
+  ]);
+}
