@@ -1,4 +1,6 @@
 import { auditCommits, type Engine, type JudgedAudit } from './audit-commits.ts';
+import { parseCommentMarker } from './core/report/comment-marker.ts';
+import type { BlobUrl } from './core/report/evidence-sentence.ts';
 import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';
 import { renderCheckRun } from './core/report/render-check-run.ts';
 import { renderInterruption, type Interruption } from './core/report/render-interruption.ts';
@@ -60,7 +62,11 @@ export async function auditPullRequest(
       await completeCheckRun(client, place, renderInterruption(outcome.interrupted));
       return null;
     }
-    await completeCheckRun(client, place, renderCheckRun(outcome.audit, outcome.config.report));
+    await completeCheckRun(
+      client,
+      place,
+      renderCheckRun(outcome.audit, outcome.config.report, linkTo(auditor, target)),
+    );
     if (signal.aborted) return null;
     return await comment(auditor, client, target, outcome).catch((error: unknown) => {
       // The verdict stands; only the comment is missing, so the check run is left as it is.
@@ -144,11 +150,17 @@ async function comment(
   const previous = await findOwnComment(client, place);
   const hasNews = needsComment(audit) || config.report.comment === 'always';
   if (previous === null && (!hasNews || target.draft)) return null;
-  const blobUrl = (path: string, line: number): string =>
-    `${auditor.webUrl}/${target.owner}/${target.repo}/blob/${audit.head}/${path.split('/').map(encodeURIComponent).join('/')}#L${line}`;
-  const body = hasNews ? renderComment(audit, { blobUrl }) : renderResolvedComment(audit);
+  const body = hasNews
+    ? renderComment(audit, { blobUrl: linkTo(auditor, target) })
+    : renderResolvedComment(audit, parseCommentMarker(previous?.body ?? '')?.state);
   await publishComment(client, place, body, previous);
   return null;
+}
+
+/** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
+function linkTo({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
+  return (path, line) =>
+    `${webUrl}/${owner}/${repo}/blob/${headSha}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
 }
 
 /** Gives the job back while there is hope; else completes the check run in words, with the delivery's id. */
