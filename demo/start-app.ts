@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import { makeMemoryCache } from '../src/cache/make-memory-cache.ts';
+import { makeEngine } from '../src/make-engine.ts';
+import { startServer, type RunningServer } from '../src/start-server.ts';
+import type { GitHub } from '../test/support/start-github.ts';
+
+export type RunningApp = RunningServer & {
+  /** Lines of its log that tell of trouble. */
+  troubles: readonly string[];
+};
+
+const WEBHOOK_PATH = '/api/github/webhooks';
+const CACHE_BYTES = 64_000_000;
+const ERROR_LEVEL = 50;
+
+/** Starts the App as a server does, but on a free port of loopback, and tells GitHub where it is. */
+export async function startApp(github: GitHub): Promise<RunningApp> {
+  const troubles: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void (levelOf(line) >= ERROR_LEVEL && troubles.push(line)) });
+  const server = await startServer(
+    {
+      appId: github.appId,
+      privateKey: github.privateKey,
+      webhookSecret: github.webhookSecret,
+      apiUrl: github.url,
+      webUrl: github.url,
+      host: '127.0.0.1',
+      port: 0,
+      webhookPath: WEBHOOK_PATH,
+      logLevel: 'info',
+      cacheBytes: CACHE_BYTES,
+      concurrency: 4,
+    },
+    await makeEngine(makeMemoryCache(CACHE_BYTES), () => new Date()),
+    log,
+    { pauses: false },
+  );
+  github.deliverWebhooksTo(server.url + WEBHOOK_PATH);
+  return { ...server, troubles };
+}
+
+function levelOf(line: string): number {
+  return (JSON.parse(line) as { level: number }).level;
+}
