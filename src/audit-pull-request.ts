@@ -1,5 +1,5 @@
 import { auditCommits, type Engine, type JudgedAudit } from './audit-commits.ts';
-import { parseCommentMarker } from './core/report/comment-marker.ts';
+import { parseCommentMarker, saysTheSame } from './core/report/comment-marker.ts';
 import type { BlobUrl } from './core/report/evidence-sentence.ts';
 import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';
 import { renderCheckRun } from './core/report/render-check-run.ts';
@@ -150,10 +150,13 @@ async function comment(
   const previous = await findOwnComment(client, place);
   const hasNews = needsComment(audit) || config.report.comment === 'always';
   if (previous === null && (!hasNews || target.draft)) return null;
-  const body = hasNews
-    ? renderComment(audit, { blobUrl: linkTo(auditor, target) })
-    : renderResolvedComment(audit, parseCommentMarker(previous?.body ?? '')?.state);
-  await publishComment(client, place, body, previous);
+  // A comment that stands already also tells what else is wrong, rather than that all is settled.
+  const body =
+    hasNews || audit.findings.some((f) => f.severity !== 'notice')
+      ? renderComment(audit, { blobUrl: linkTo(auditor, target) })
+      : renderResolvedComment(audit, parseCommentMarker(previous?.body ?? '')?.state);
+  const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
+  if (!isKnown) await publishComment(client, place, body, previous);
   return null;
 }
 

@@ -1,19 +1,41 @@
-import type { Conclusion } from '../types.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Audit, Conclusion } from '../types.ts';
 
 /** What the comment says as a whole: how the audit ended, or that what it said before is settled. */
 export type CommentState = Conclusion | 'resolved';
 
 const STATES: readonly string[] = ['success', 'neutral', 'failure', 'resolved'] satisfies readonly CommentState[];
 
+export type CommentMarker = { sha: string; state: CommentState; content: string };
+
 /** The first line of our comment, by which it is found again; unseen on the page. */
-export function renderCommentMarker(sha: string, state: CommentState): string {
-  return `<!-- integration-audit:v1 sha=${sha.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 64)} state=${state} -->`;
+export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'change'>, state: CommentState): string {
+  const sha = audit.head.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 64);
+  return `<!-- integration-audit:v1 sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
 }
 
 /** What the marker of a comment of ours says, or null where there is none at its start. */
-export function parseCommentMarker(body: string): { sha: string; state: CommentState } | null {
-  const [, sha, state] = /^<!-- integration-audit:v1 sha=([0-9A-Za-z]{0,64}) state=([a-z]{1,20}) -->/.exec(body) ?? [];
-  return sha === undefined || state === undefined || !STATES.includes(state)
-    ? null
-    : { sha, state: state as CommentState };
+export function parseCommentMarker(body: string): CommentMarker | null {
+  const pattern = /^<!-- integration-audit:v1 sha=([0-9A-Za-z]{0,64}) state=([a-z]{1,20}) content=([0-9a-f]{16}) -->/;
+  const [, sha, state, content] = pattern.exec(body) ?? [];
+  if (sha === undefined || state === undefined || content === undefined || !STATES.includes(state)) return null;
+  return { sha, state: state as CommentState, content };
+}
+
+/**
+ * Whether two bodies say the same of a pull request. Lines that moved and a newer commit in the links change nothing:
+ * the comment is not rewritten for them, and the old links stay true of their commit.
+ */
+export function saysTheSame(previous: string, body: string): boolean {
+  const [before, now] = [parseCommentMarker(previous), parseCommentMarker(body)];
+  return before !== null && now !== null && before.content === now.content;
+}
+
+/** A digest of what is said: the state, each finding with its severity, and the providers that are gone. */
+function contentOf({ findings, change }: Pick<Audit, 'findings' | 'change'>, state: CommentState): string {
+  const said =
+    state === 'resolved' ? [] : findings.map((f) => `${f.code} ${f.severity} ${f.provider} ${f.fingerprint} ${f.path}`);
+  const gone = change.removed.map((i) => i.provider);
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([state, said.toSorted(), gone.toSorted()])))).slice(0, 16);
 }

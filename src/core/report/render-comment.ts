@@ -45,7 +45,7 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
     listSection('', removed.length === 0 ? [] : [removedLine(removed)], [], 3),
     listSection('', footer(audit), [], 3),
   ];
-  return `${renderCommentMarker(audit.head, state)}\n${fitSections(sections, MAX_BYTES)}\n`;
+  return `${renderCommentMarker(audit, state)}\n${fitSections(sections, MAX_BYTES)}\n`;
 }
 
 /**
@@ -54,11 +54,12 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
  * @param previous what the comment said until now (see `parseCommentMarker`)
  */
 export function renderResolvedComment(
-  { head, change }: Pick<Audit, 'head' | 'change'>,
+  audit: Pick<Audit, 'head' | 'findings' | 'change'>,
   previous: CommentState = 'resolved',
 ): string {
+  const { change } = audit;
   const lines = [RESOLVED[previous], ...(change.removed.length === 0 ? [] : [removedLine(change.removed)])];
-  return `${renderCommentMarker(head, 'resolved')}\n### Integration audit: resolved\n\n${lines.join('\n\n')}\n`;
+  return `${renderCommentMarker(audit, 'resolved')}\n### Integration audit: resolved\n\n${lines.join('\n\n')}\n`;
 }
 
 const RESOLVED: Readonly<Record<CommentState, string>> = {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommentMarker } from '../../../src/core/report/comment-marker.ts';
+import { parseCommentMarker, saysTheSame } from '../../../src/core/report/comment-marker.ts';
 import { byteLength } from '../../../src/core/report/fit-sections.ts';
 import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
 import { needsComment, renderComment, renderResolvedComment } from '../../../src/core/report/render-comment.ts';
@@ -18,6 +18,9 @@ import {
   makeWebhook,
   makeWebhookFinding,
 } from '../../support/make-audit.ts';
+
+/** The digest in the marker is of no interest to a reader. */
+const withoutDigest = (body: string): string => body.replace(/content=[0-9a-f]{16}/, 'content=0');
 
 const LOUD = makeAudit({
   conclusion: 'failure',
@@ -46,8 +49,8 @@ describe('A comment is needed', () => {
 });
 
 test('The comment says in sections what is new, leaked, unsigned and gone, marker first.', () => {
-  expect(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` })).toBe(
-    `<!-- integration-audit:v1 sha=${HEAD} state=failure -->
+  expect(withoutDigest(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` }))).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=failure content=0 -->
 ### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
 
 **New providers**
@@ -70,8 +73,8 @@ Gone with this change: **Mixpanel**. One fewer to look after, well done.
 });
 
 test('A comment that must be there with nothing to say says just that.', () => {
-  expect(renderComment(makeAudit(), { state: 'neutral' })).toBe(
-    `<!-- integration-audit:v1 sha=${HEAD} state=neutral -->
+  expect(withoutDigest(renderComment(makeAudit(), { state: 'neutral' }))).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=neutral content=0 -->
 ### Integration audit: No change to integrations
 
 All details are in the check run “Integration audit”.
@@ -80,8 +83,8 @@ All details are in the check run “Integration audit”.
 });
 
 test('A settled comment says so in a line, and what went.', () => {
-  expect(renderResolvedComment(makeAudit(), 'failure')).toBe(
-    `<!-- integration-audit:v1 sha=${HEAD} state=resolved -->
+  expect(withoutDigest(renderResolvedComment(makeAudit(), 'failure'))).toBe(
+    `<!-- integration-audit:v1 sha=${HEAD} state=resolved content=0 -->
 ### Integration audit: resolved
 
 What was found in an earlier version of this pull request is fixed: nothing is left of it.
@@ -99,20 +102,53 @@ test('The same audit is the same comment, so that nothing is written twice.', ()
 
 describe('The marker', () => {
   test.each(['success', 'neutral', 'failure', 'resolved'] as const)('of state %s is read back.', (state) => {
-    expect(parseCommentMarker(renderComment(LOUD, { state }))).toEqual({ sha: HEAD, state });
+    expect(parseCommentMarker(renderComment(LOUD, { state }))).toEqual({
+      sha: HEAD,
+      state,
+      content: expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
   });
 
   test.each([
     ['not ours', 'Hello'],
-    ['quoted further down', `> x\n<!-- integration-audit:v1 sha=${HEAD} state=failure -->`],
-    ['of no state', `<!-- integration-audit:v1 sha=${HEAD} state=odd -->`],
+    ['quoted further down', `> x\n<!-- integration-audit:v1 sha=${HEAD} state=failure content=0123456789abcdef -->`],
+    ['of no state', `<!-- integration-audit:v1 sha=${HEAD} state=odd content=0123456789abcdef -->`],
+    ['of no content', `<!-- integration-audit:v1 sha=${HEAD} state=failure -->`],
   ])('is none when it is %s.', (_, body) => {
     expect(parseCommentMarker(body)).toBeNull();
   });
 
   test('cannot be broken out of by a commit name.', () => {
     const body = renderComment({ ...LOUD, head: 'a --> <script>' });
-    expect(body.split('\n')[0]).toBe('<!-- integration-audit:v1 sha=ascript state=failure -->');
+    expect(withoutDigest(body).split('\n')[0]).toBe(
+      '<!-- integration-audit:v1 sha=ascript state=failure content=0 -->',
+    );
+  });
+});
+
+describe('A comment says the same', () => {
+  const body = renderComment(LOUD);
+  const moved = { ...LOUD, head: 'b'.repeat(40), findings: LOUD.findings.map((f) => ({ ...f, line: f.line + 7 })) };
+
+  test.each([
+    ['after a newer commit that only moves its lines', renderComment(moved), true],
+    [
+      'not when a key came',
+      renderComment({ ...LOUD, findings: [...LOUD.findings, makeKeyFinding({ fingerprint: 'feed' })] }),
+      false,
+    ],
+    ['not when a finding went', renderComment({ ...LOUD, findings: LOUD.findings.slice(1) }), false],
+    ['not when a provider went', renderComment({ ...LOUD, change: { ...LOUD.change, removed: [] } }), false],
+    ['not when it is settled', renderResolvedComment(LOUD), false],
+    ['not when it is not ours', 'Hello', false],
+  ])('%s.', (_, now, expected) => {
+    expect(saysTheSame(body, now)).toBe(expected);
+  });
+
+  test('when it was settled before.', () => {
+    expect(
+      saysTheSame(renderResolvedComment(makeAudit(), 'failure'), renderResolvedComment(makeAudit(), 'resolved')),
+    ).toBe(true);
   });
 });
 
