@@ -175,7 +175,7 @@ export const configSchema = z.strictObject({
     .default([])
     .meta({
       description:
-        'Findings that are muted, each with its reason. Entries that mute nothing, or are past their day, are reported.',
+        'Findings that are muted, each with its reason. An entry past its day mutes nothing, and is reported where it would have.',
       examples: [[{ check: 'leaked-key', path: 'e2e/**', reason: 'Recorded fixtures', until: '2027-03-01' }]],
     }),
   report: report
