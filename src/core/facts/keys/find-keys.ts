@@ -52,7 +52,7 @@ function wordHits(text: string, search: KeySearch): Hit[] {
     const around = (): KeyContext => (context ??= new KeyContext(text, start, end));
     for (const key of keys) {
       const hit = tryKey(text, key, start, end, around);
-      if (hit !== null && (best === null || hit.score > best.score)) best = hit;
+      if (hit !== null && (best === null || beats(hit, best))) best = hit;
     }
     if (best !== null) hits.push(best);
   };
@@ -70,6 +70,15 @@ function wordHits(text: string, search: KeySearch): Hit[] {
     },
   });
   return hits;
+}
+
+/** Among the shapes of one provider the one that says more about the value wins; among providers the one that is named. */
+function beats(hit: Hit, best: Hit): boolean {
+  if (hit.key !== null && best.key !== null && hit.key.provider === best.key.provider) {
+    const more = hit.key.shape.literal - best.key.shape.literal;
+    if (more !== 0) return more > 0;
+  }
+  return hit.score > best.score;
 }
 
 const EQUALS = 61;

@@ -132,6 +132,7 @@ function typedName(text: string, at: number, floor: number): string | null {
   const from = wordStart(text, end, floor);
   const word = text.slice(from, end);
   let before = skipBlanks(text, from, floor);
+  if (text.startsWith("'static", before - 7)) before -= 7;
   while (before > floor && "&*<'".includes(text[before - 1]!)) before = skipBlanks(text, before - 1, floor);
   if (text[before - 1] === ':' && text[before - 2] !== ':' && word !== '')
     return nameEndingAt(text, before - 1, floor) ?? word;

@@ -30,6 +30,8 @@ export type PatternShape = {
 
 const MOST_PREFIXES = 48;
 const MOST_PAIRS = 200;
+/** Larger sets are drawn, not chosen: digits are no part of a beginning that a mask may show. */
+const MOST_CHOICES = 8;
 
 /**
  * Reads a pattern of the rulebook: one shape per alternative at its top.
@@ -113,7 +115,7 @@ function literalChoices(node: PatternNode): string[] | null {
 function charsOf(chars: CharSet): string[] | null {
   const out: string[] = [];
   for (let c = 0; c < 128; c++) if (chars[c]) out.push(String.fromCharCode(c));
-  return out.length <= 12 ? out : null;
+  return out.length <= MOST_CHOICES ? out : null;
 }
 
 function groupTexts(group: GroupNode): string[] | null {

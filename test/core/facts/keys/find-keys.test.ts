@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
+import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
+import { fillSample } from '../../../support/fill-sample.ts';
+import { readKeySearch } from './read-rules.ts';
+
+const { search } = readKeySearch();
+
+function find(text: string, seed = 'find-keys'): string[] {
+  return findKeys(fillSample(text, seed), search).map((k) => `${k.provider}/${k.key} ${k.keyClass} ${k.name}`);
+}
+
+describe('findKeys', () => {
+  it('says all about a key but the key itself', () => {
+    const value = fillSample('sk_live_{{alnum:24}}', 'all');
+    const text = `// pay\n  const stripeKey = '${value}';\n`;
+    expect(findKeys(text, search)).toEqual([
+      {
+        line: 2,
+        column: 22,
+        endColumn: 22 + value.length,
+        provider: 'stripe',
+        key: 'secret-live',
+        keyClass: 'secret',
+        mode: 'live',
+        masked: `sk_live_…${value.slice(-4)}`,
+        digest: digestKey(value),
+        proven: false,
+        name: 'stripeKey',
+      },
+    ]);
+  });
+
+  it.each([
+    ['a shell assignment', 'STRIPE_SECRET_KEY=sk_live_{{alnum:24}}', 'STRIPE_SECRET_KEY'],
+    ['a header', 'Authorization: Bearer sk_live_{{alnum:24}}', 'Authorization'],
+    ['JSON', '{"apiKey": "sk_live_{{alnum:24}}"}', 'apiKey'],
+    ['JSON in a string', '"{\\"apiKey\\":\\"sk_live_{{alnum:24}}\\"}"', 'apiKey'],
+    ['a hash of Ruby', "key => 'sk_live_{{alnum:24}}'", 'key'],
+    ['a constant of Rust', 'const API_KEY: &str = "sk_live_{{alnum:24}}";', 'API_KEY'],
+    ['a variable of Go', 'var apiKey string = "sk_live_{{alnum:24}}"', 'apiKey'],
+    ['a default in JavaScript', "key: process.env.STRIPE_KEY ?? 'sk_live_{{alnum:24}}',", 'STRIPE_KEY'],
+    ['a flag', 'stripe listen --api-key sk_live_{{alnum:24}}', 'api-key'],
+    ['an environment of Kubernetes', '- name: PAY_KEY\n  value: "sk_live_{{alnum:24}}"', 'PAY_KEY'],
+    ['a call', "stripe('sk_live_{{alnum:24}}')", 'null'],
+    ['a query', 'https://acme.dev/?key=sk_live_{{alnum:24}}&x=1', 'key'],
+    ['an escaped line end', '"a\\nsk_live_{{alnum:24}}"', 'null'],
+    ['the end of a sentence', 'It is sk_live_{{alnum:24}}.', 'null'],
+  ])('finds a key in %s', (_, text, name) => {
+    expect(find(text)).toEqual([`stripe/secret-live secret ${name}`]);
+  });
+
+  it.each([
+    ['a longer name before', "'mask_live_{{alnum:24}}'"],
+    ['a letter before', "'xsk_live_{{alnum:24}}'"],
+    ['more of a name behind', "'sk_live_{{alnum:24}}_x'"],
+    ['an ellipsis behind', "'sk_live_{{alnum:24}}...'"],
+    ['a hole behind', '`sk_live_{{alnum:24}}${rest}`'],
+    ['a member before', 'keys.sk_live_{{alnum:24}}'],
+    ['nothing but x', "'sk_live_xxxxxxxxxxxxxxxxxxxxxxxx'"],
+    ['one letter', "'sk_live_AAAAAAAAAAAAAAAAAAAAAAAAA'"],
+    ['a run', "'sk_live_1234567890abcdefghijklmn'"],
+  ])('leaves a value with %s alone', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+
+  it.each([
+    ['github-api/token secret null', '"{{checksum:github:ghp_}}"'],
+    ['npm-registry/token secret _authToken', '//registry.npmjs.org/:_authToken={{checksum:github:npm_}}'],
+    ['github-api/fine-grained-token secret null', '{{checksum:fine-grained}}'],
+    ['vercel/token secret null', '{{checksum:github:vcp_:50}}'],
+  ])('believes a checksum: %s', (fact, text) => {
+    expect(find(text)).toEqual([fact]);
+    expect(findKeys(fillSample(text, 'x'), search).map((k) => k.proven)).toEqual([true]);
+  });
+
+  it.each(["'ghp_{{alnum:36}}'", "'npm_{{alnum:36}}'", "'github_pat_{{alnum:22}}_{{alnum:59}}'"])(
+    'takes a failing checksum for no key: %s',
+    (text) => {
+      expect(find(text)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['supabase/service-role secret key', 'key = "{{jwt:{"iss":"supabase","role":"service_role","ref":"abcdefghij"}}}"'],
+    ['supabase/anon publishable key', 'key = "{{jwt:{"iss":"supabase","role":"anon","ref":"abcdefghij"}}}"'],
+    ['turso/database-token secret TURSO_AUTH_TOKEN', 'TURSO_AUTH_TOKEN={{jwt:{"a":"rw"}:EdDSA}}'],
+  ])('reads what a token says: %s', (fact, text) => {
+    expect(find(text)).toEqual([fact]);
+  });
+
+  it.each(['{{jwt:{"iss":"supabase-demo","role":"service_role"}}}', '{{jwt:{"sub":"1"}}}', '{{jwt:{"a":"rw"}:EdDSA}}'])(
+    'leaves a token alone that says nothing of a rule: %s',
+    (text) => {
+      expect(find(`token = "${text}"`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['deepgram/api secret apiKey', "const deepgram = createClient({ apiKey: '{{hex:40}}' });"],
+    ['twilio/auth-token secret authToken', "// twilio\nauthToken: '{{hex:32}}'"],
+    ['aws/secret-access-key secret aws_secret_access_key', 'aws_secret_access_key = {{base64:40}}'],
+    ['algolia/search publishable apiKey', "algolia: { appId: 'C2P6YF8622', apiKey: '{{hex:32}}' }"],
+    ['algolia/admin secret ALGOLIA_ADMIN_KEY', 'ALGOLIA_ADMIN_KEY={{hex:32}}'],
+    ['google-gemini/api secret GEMINI_API_KEY', 'GEMINI_API_KEY=AIzaSy{{alnum:33}}'],
+    ['firebase/web-api-key publishable apiKey', "firebase = { apiKey: 'AIzaSy{{alnum:33}}' }"],
+    ['elevenlabs/api secret key', "key = 'sk_{{hex:48}}'"],
+    ['telegram/bot-token secret BOT_TOKEN', 'BOT_TOKEN={{digits:10}}:AA{{alnum:33}}'],
+  ])('lets shape and surroundings name the provider: %s', (fact, text) => {
+    expect(find(text)).toEqual([fact]);
+  });
+
+  it.each([
+    ['a commit', 'uses: deepgram/action@{{hex:40}}'],
+    ['an id', "deepgramRequestId: '{{hex:40}}'"],
+    ['a hash nobody names', "const value = '{{hex:40}}';"],
+    ['a checksum', "checksum: '{{hex:32}}' # datadog"],
+  ])('leaves %s alone, though a key could look like it', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'postgresql/url connection-string DATABASE_URL',
+      'DATABASE_URL=postgres://shop:{{alnum:16}}@db.acme.dev:5432/shop',
+    ],
+    [
+      'supabase/database-url connection-string url',
+      'url = "postgresql://postgres:{{alnum:16}}@db.abcdef.supabase.co:5432/postgres"',
+    ],
+    ['mysql/url connection-string url', 'url = "jdbc:mysql://shop:{{alnum:16}}@db.acme.dev/shop"'],
+    ['null/url-password connection-string api', 'api: https://shop:{{alnum:16}}@api.acme.dev/v2'],
+    [
+      'github-api/token secret x-access-token',
+      'git clone https://x-access-token:{{checksum:github:ghp_}}@github.com/acme/shop',
+    ],
+  ])('finds passwords in URLs: %s', (fact, text) => {
+    expect(find(text)).toEqual([fact]);
+  });
+
+  it('shows neither the password nor the rest of a URL', () => {
+    const text = fillSample('postgres://shop:{{alnum:16}}@db.acme.dev:5432/shop?sslmode=require', 'url');
+    expect(findKeys(text, search).map((k) => k.masked)).toEqual(['postgres://shop:…@db.acme.dev']);
+  });
+
+  it('reports a block of a private key once, at its first line', () => {
+    const text = fillSample(
+      '-----BEGIN RSA PRIVATE KEY-----\nMII{{base64:61}}\n{{base64:64}}\n-----END RSA PRIVATE KEY-----\n',
+      'pem',
+    );
+    const facts = findKeys(`\nKEY = """${text}"""`, search);
+    expect(facts.map((k) => [k.key, k.keyClass, k.line, k.column, k.endColumn, k.name, k.masked])).toEqual([
+      ['private-key', 'private-key', 2, 10, 41, 'KEY', '-----BEGIN RSA PRIVATE KEY-----…'],
+    ]);
+  });
+
+  it('places several keys in order, each with its own line', () => {
+    const text = 'a = "sk_live_{{alnum:24}}"\r\n\r\nb = "gsk_{{alnum:52}}", c = "phc_{{alnum:43}}"\r\n';
+    expect(findKeys(fillSample(text, 'places'), search).map((k) => [k.key, k.line, k.column])).toEqual([
+      ['secret-live', 1, 6],
+      ['api', 3, 6],
+      ['project', 3, 70],
+    ]);
+  });
+
+  it('holds no key in any fact', () => {
+    const value = fillSample('{{alnum:43}}', 'none');
+    expect(JSON.stringify(findKeys(`phc_${value}`, search))).not.toContain(value.slice(0, -4));
+  });
+
+  it('stops at a thousand keys in one text', () => {
+    const text = Array.from({ length: 1200 }, (_, i) => fillSample('sk_live_{{alnum:24}}', `n${i}`)).join('\n');
+    expect(findKeys(text, search)).toHaveLength(1000);
+  });
+
+  it.each(['__proto__', 'constructor', 'hasOwnProperty'])('takes %s for an ordinary name', (name) => {
+    expect(find(`${name} = "sk_live_{{alnum:24}}"`)).toEqual([`stripe/secret-live secret ${name}`]);
+  });
+});
+
+// The bound is wide: what grows with the square of the length takes minutes at this size.
+describe('findKeys on hostile text', () => {
+  const SIZE = 2_000_000;
+  it.each([
+    ['one long word', 'a'],
+    ['headers of tokens', 'eyJ'],
+    ['parts of tokens', 'eyJaaaaaaaaaaaa.'],
+    ['beginnings of URLs', '://'],
+    ['user parts', 'postgres://a:bcdefgh'],
+    ['beginnings of blocks', '-----BEGIN PRIVATE KEY-----'],
+    ['blocks without end', '-----BEGIN RSA PRIVATE KEY-----\nMIIabcabcabcabcabcabc'],
+    ['hashes', '0f3a91bc77d2e4459aa1c0de9b8f7712 '],
+    ['given hashes', 'aws_secret=0f3a91bc77d2e4459aa1c0de9b8f771200112233 '],
+    ['quotes', "token='"],
+    ['markers', 'sk-proj-T3BlbkFJ'],
+    ['blanks', ' '],
+    ['dots', 'a.'],
+  ])('takes no more than linear time over %s', (_, unit) => {
+    const text = unit.repeat(Math.ceil(SIZE / unit.length));
+    const started = performance.now();
+    findKeys(text, search);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { foldName, isOtherName, isSecretName, KeyContext } from '../../../../src/core/facts/keys/key-context.ts';
+
+describe('foldName', () => {
+  it.each([
+    ['stripeSecretKey', '_stripe_secret_key_'],
+    ['STRIPE_SECRET_KEY', '_stripe_secret_key_'],
+    ['stripe-secret.key', '_stripe_secret_key_'],
+    ['APIToken', '_api_token_'],
+    ['oauth2Token', '_oauth2_token_'],
+    ['_authToken', '_auth_token_'],
+    ['', '_'],
+    ['Größe', '_gr_e_'],
+  ])('folds %j', (name, folded) => {
+    expect(foldName(name)).toBe(folded);
+  });
+});
+
+describe('names', () => {
+  it.each(['apiKey', 'client_secret', 'DB_PASSWORD', 'authToken', 'Authorization', 'token2', 'access_token'])(
+    '%s can hold a key',
+    (name) => {
+      expect(isSecretName(foldName(name))).toBe(true);
+    },
+  );
+
+  it.each(['keyId', 'token_hash', 'secretVersion', 'API_KEY_NAME', 'tokenUrl', 'color'])('%s holds no key', (name) => {
+    expect(isSecretName(foldName(name))).toBe(false);
+  });
+
+  it('tells ids and hashes', () => {
+    expect(isOtherName('_integrity_')).toBe(true);
+    expect(isOtherName('_api_key_')).toBe(false);
+  });
+});
+
+describe('KeyContext', () => {
+  const weigh = (before: string, after: string, words: string[]): number =>
+    new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5).weigh(words);
+
+  it('weighs the name over the line, and the line over the one above', () => {
+    expect(weigh('acmeKey = "', '"', ['acme1', 'acme'])).toBe(104);
+    expect(weigh('key = "', '" # acme', ['acme'])).toBe(54);
+    expect(weigh('# acme\nkey = "', '"', ['acme'])).toBe(14);
+    expect(weigh('# acme\n\nkey = "', '"', ['acme'])).toBe(0);
+  });
+
+  it('takes a short word only between separators', () => {
+    expect(weigh('dd_key = "', '"', ['dd'])).toBe(102);
+    expect(weigh('address_key = "', '"', ['dd'])).toBe(0);
+  });
+
+  it.each([
+    ['apiKey = "', '" # acme', 54],
+    ['requestId = "', '" # acme', 0],
+    ['color = "', '" # acme', 0],
+    ['acmeColor = "', '"', 104],
+    ['new Acme("', '")', 54],
+    ['acme said ', '', 0],
+  ])('weighs a shared shape at %s only where a key can stand', (before, after, weight) => {
+    const context = new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5);
+    expect(context.weighShared(['acme'])).toBe(weight);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { nameBeside } from '../../../../src/core/facts/keys/name-beside.ts';
+
+describe('nameBeside', () => {
+  it.each([
+    ['NAME=', 'NAME'],
+    ['export NAME="', 'NAME'],
+    ['name: ', 'name'],
+    ['"name": "', 'name'],
+    ["'name' => '", 'name'],
+    ['name ?= "', 'name'],
+    ['name := "', 'name'],
+    ['const NAME: &str = "', 'NAME'],
+    ['static NAME: &\'static str = "', 'NAME'],
+    ['let name: string = "', 'name'],
+    ['var name string = "', 'name'],
+    ['String name = "', 'name'],
+    ["$name = '", 'name'],
+    ["  config.name = '", 'name'],
+    ["this.name = '", 'name'],
+    ["process.env.NAME ?? '", 'NAME'],
+    ['process.env["NAME"] || "', 'NAME'],
+    ['os.environ.get("NAME") or "', 'NAME'],
+    ['set("NAME", "', 'NAME'],
+    ['name = r"', 'name'],
+    ['--name ', 'name'],
+    ['ENV NAME ', 'NAME'],
+    ['-H "Authorization: Bearer ', 'Authorization'],
+    ['<name>', 'name'],
+    ['<add key="NAME" value="', 'NAME'],
+    ['- name: NAME\n  value: "', 'NAME'],
+    ['vite.app.key=', 'vite.app.key'],
+  ])('reads the name out of %j', (before, name) => {
+    expect(nameBeside(before, before.length).name).toBe(name);
+  });
+
+  it.each(['new Client("', 'create(url, "', 'see the ', '', '["', '\n'])('finds none in %j', (before) => {
+    expect(nameBeside(before, before.length).name).toBeNull();
+  });
+
+  it.each([
+    ['new Client("', true, true],
+    ['name = ', false, true],
+    ['the word ', false, false],
+    ['"', true, false],
+  ])('tells whether the value is given to something: %j', (before, quoted, given) => {
+    expect(nameBeside(before, before.length)).toMatchObject({ quoted, given });
+  });
+
+  it('looks back no further than a name can be', () => {
+    const before = `${'a'.repeat(1000)}=`;
+    expect(nameBeside(before, before.length).name).toHaveLength(159);
+  });
+});
