@@ -6,20 +6,10 @@ import { findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
 import { isFiller } from './is-filler.ts';
+import { placeHits, settleOverlaps, type Hit, type Place } from './key-hit.ts';
 import { KeyContext } from './key-context.ts';
 import { digestKey, maskKey } from './mask-key.ts';
 import { readJwt } from './read-jwt.ts';
-
-/** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
-type Hit = {
-  start: number;
-  end: number;
-  score: number;
-  proven: boolean;
-  key: CompiledKey | null;
-  make: (place: Place) => KeyFact;
-};
-type Place = { line: number; column: number; endColumn: number };
 
 /** More keys than this in one text are a word list or an attack; the first ones say enough. */
 const MOST_KEYS = 1000;
@@ -259,35 +249,4 @@ function urlFact(text: string, url: UrlPassword, value: string, key: CompiledKey
     proven: false,
     name: new KeyContext(text, url.start, url.end).beside.name,
   };
-}
-
-/** Of hits that overlap the strongest stays; of equals the longer one. */
-function settleOverlaps(hits: Hit[]): Hit[] {
-  const sorted = hits.toSorted((a, b) => a.start - b.start || b.score - a.score);
-  const kept: Hit[] = [];
-  for (const hit of sorted) {
-    const last = kept.at(-1);
-    if (last === undefined || hit.start >= last.end) kept.push(hit);
-    else if (hit.score > last.score || (hit.score === last.score && hit.end - hit.start > last.end - last.start))
-      kept[kept.length - 1] = hit;
-  }
-  return kept;
-}
-
-function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
-  let line = 1;
-  let lineStart = 0;
-  let lineEnd = endOfLine(text, 0);
-  return hits.map((hit) => {
-    for (; lineEnd < hit.start; lineEnd = endOfLine(text, lineStart)) {
-      line += 1;
-      lineStart = lineEnd + 1;
-    }
-    return hit.make({ line, column: hit.start - lineStart + 1, endColumn: hit.end - lineStart + 1 });
-  });
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }

@@ -1,0 +1,46 @@
+import type { KeyFact } from '../../types.ts';
+import type { CompiledKey } from './compile-key-search.ts';
+
+/** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
+export type Hit = {
+  start: number;
+  end: number;
+  score: number;
+  proven: boolean;
+  key: CompiledKey | null;
+  make: (place: Place) => KeyFact;
+};
+/** Where a key stands, as a fact tells it. */
+export type Place = { line: number; column: number; endColumn: number };
+
+/** Of hits that overlap the strongest stays; of equals the longer one. */
+export function settleOverlaps(hits: Hit[]): Hit[] {
+  const sorted = hits.toSorted((a, b) => a.start - b.start || b.score - a.score);
+  const kept: Hit[] = [];
+  for (const hit of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || hit.start >= last.end) kept.push(hit);
+    else if (hit.score > last.score || (hit.score === last.score && hit.end - hit.start > last.end - last.start))
+      kept[kept.length - 1] = hit;
+  }
+  return kept;
+}
+
+/** Makes the facts of hits that are in order, counting lines once along the way. */
+export function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
+  let line = 1;
+  let lineStart = 0;
+  let lineEnd = endOfLine(text, 0);
+  return hits.map((hit) => {
+    for (; lineEnd < hit.start; lineEnd = endOfLine(text, lineStart)) {
+      line += 1;
+      lineStart = lineEnd + 1;
+    }
+    return hit.make({ line, column: hit.start - lineStart + 1, endColumn: hit.end - lineStart + 1 });
+  });
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
