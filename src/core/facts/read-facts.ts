@@ -30,7 +30,7 @@ export type FactsReader = {
  */
 export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax): FactsReader {
   const tools: Tools = {
-    keys: compileKeySearch(rulebook.keys),
+    keys: compileKeySearch(rulebook.keys, rulebook.rules),
     codeTexts: makeCodeTexts(rulebook.codeTexts),
     webhooks: compileWebhookKnowledge(rulebook.rules.values()),
     parse,
