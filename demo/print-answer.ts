@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Paint } from '../src/core/report/paint.ts';
+import { printMarkdown, wrap } from './print-markdown.ts';
 import type { Answer, ShownAnnotation } from './read-answer.ts';
 
 const ICONS: Readonly<Record<string, string>> = { success: '✓', neutral: '■', failure: '✗' };
@@ -55,31 +55,4 @@ function printComment(
     `${paint.bold(author)} ${isEdited ? 'commented, and edited it' : 'commented'}`,
     ...lines.map((line) => `${bar} ${line}`),
   ];
-}
-
-/** One line of Markdown with its marks turned into weights; links keep their words only. */
-function printMarkdown(line: string, paint: Paint): string {
-  if (line.startsWith('<!--')) return paint.dim(line);
-  const plain = line
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
-  const heading = /^#{1,6} (.*)$/.exec(plain)?.[1];
-  if (heading !== undefined) return paint.bold(heading);
-  return plain
-    .replaceAll(/\*\*([^*]+)\*\*/g, (_, text: string) => paint.bold(text))
-    .replaceAll(/`([^`]+)`/g, (_, text: string) => paint.blue(text));
-}
-
-/** Lines of at most `width` visible characters, broken at blanks. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const next = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stripVTControlCharacters(next).length > width) {
-      lines.push(line);
-      line = text.startsWith('- ') ? `  ${word}` : word;
-    } else line = next;
-  }
-  return [...lines, line];
 }

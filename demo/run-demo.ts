@@ -14,6 +14,7 @@ import { DemoError } from './wait-for-audits.ts';
 const PAGE = fileURLToPath(new URL('report.html', import.meta.url));
 const LONGEST_MS = 60_000;
 const STOP_MS = 2_000;
+const GRACE_MS = 10_000;
 
 const paint = makePaint(process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined);
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
@@ -21,27 +22,24 @@ const say = (text = ''): void => void process.stdout.write(`${text}\n`);
 /** Shows Integration Audit at work on a GitHub of its own: starts both, opens pull requests, shows the answers. */
 async function runDemo(keep: boolean): Promise<0 | 1> {
   const started = Date.now();
+  await using stage = new AsyncDisposableStack();
   const shop = await readShop();
-  const github = await startGitHub({ owner: 'acme', repo: 'shop' });
+  const github = stage.adopt(await startGitHub({ owner: 'acme', repo: 'shop' }), (it) => it.close());
   await github.commitFiles(shop, { branch: 'main', message: 'Open the shop' });
-  const app = await startApp(github);
+  const app = stage.adopt(await startApp(github), (it) => it.stop(STOP_MS));
   say(paint.bold('Integration Audit, on a GitHub of its own'));
   say(`  GitHub's emulator  ${github.url}  ${paint.dim(`acme/shop, ${Object.keys(shop).length} files`)}`);
   say(`  the App            ${app.url}  ${paint.dim('installed on acme')}`);
-  try {
-    const stage = { github, app, deadline: started + LONGEST_MS, onRound: sayRound };
-    const played = await playStories(stage, makePullRequests(shop));
-    for (const { answers } of played) for (const answer of answers) say(printAnswer(answer, paint, columns()));
-    await writeFile(PAGE, renderPage(played.map(({ answers }) => answers)));
-    const code = judge(played);
-    say(`\nThe same as a page: ${pathToFileURL(PAGE)}`);
-    say(paint.dim(`${((Date.now() - started) / 1000).toFixed(1)} s`));
-    if (keep) await stayUp(github.url, app.url);
-    return code;
-  } finally {
-    await app.stop(STOP_MS);
-    await github.close();
-  }
+
+  const playing = { github, app, deadline: started + LONGEST_MS, onRound: sayRound };
+  const played = await playStories(playing, makePullRequests(shop));
+  for (const { answers } of played) for (const answer of answers) say(printAnswer(answer, paint, columns()));
+  await writeFile(PAGE, renderPage(played.map(({ answers }) => answers)));
+  const code = judge(played);
+  say(`\nThe same as a page: ${pathToFileURL(PAGE)}`);
+  say(paint.dim(`${((Date.now() - started) / 1000).toFixed(1)} s`));
+  if (keep) await stayUp(github.url, app.url);
+  return code;
 }
 
 function sayRound(pushes: number, round: number): void {
@@ -64,7 +62,7 @@ function judge(played: readonly PlayedStory[]): 0 | 1 {
 }
 
 function columns(): number {
-  return Math.min(Math.max(process.stdout.columns ?? 100, 60), 120);
+  return Math.min(Math.max(process.stdout.columns || 100, 60), 120);
 }
 
 async function stayUp(githubUrl: string, appUrl: string): Promise<void> {
@@ -78,8 +76,16 @@ async function stayUp(githubUrl: string, appUrl: string): Promise<void> {
   });
 }
 
+/** For what hangs without a deadline of its own. */
+function giveUp(): void {
+  process.stderr.write(`${paint.red(`The demo did not end within ${(LONGEST_MS + GRACE_MS) / 1000} seconds.`)}\n`);
+  process.exit(1);
+}
+
+const keep = process.argv.includes('--keep');
+if (!keep) setTimeout(giveUp, LONGEST_MS + GRACE_MS).unref();
 try {
-  process.exitCode = await runDemo(process.argv.includes('--keep'));
+  process.exitCode = await runDemo(keep);
 } catch (error) {
   const text = error instanceof DemoError ? error.message : `The demo failed: ${(error as Error).stack ?? error}`;
   process.stderr.write(`${paint.red(text)}\n`);

@@ -13,7 +13,7 @@ const SHAPES = {
 export type IconName = keyof typeof SHAPES;
 
 export function icon(name: IconName): string {
-  return `<svg class="icon ${name}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${SHAPES[name]}</svg>`;
+  return `<svg class="icon icon-${name}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${SHAPES[name]}</svg>`;
 }
 
 /** The icon of a check run's conclusion. */

@@ -43,8 +43,8 @@ h2{font-size:28px;font-weight:400;line-height:1.25;margin:0 0 8px}
 .icon{display:inline-block;vertical-align:-2px;fill:var(--text);stroke:none}
 .icon .line{fill:none;stroke:currentColor;stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}
 .icon .on{fill:none;stroke:var(--on);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
-.icon.success{fill:var(--green)}.icon.failure{fill:var(--red)}.icon.neutral{fill:var(--grey)}.icon.warning{fill:var(--amber)}.icon.notice{fill:var(--blue)}
-.icon.app,.icon.file{color:var(--quiet);fill:var(--quiet)}
+.icon-success{fill:var(--green)}.icon-failure{fill:var(--red)}.icon-neutral{fill:var(--grey)}.icon-warning{fill:var(--amber)}.icon-notice{fill:var(--blue)}
+.icon-app,.icon-file{color:var(--quiet);fill:var(--quiet)}
 .markdown{overflow-wrap:break-word}
 .markdown>:first-child{margin-top:0}.markdown>:last-child{margin-bottom:0}
 .markdown h3{font-size:16px;margin:20px 0 8px}
@@ -67,8 +67,8 @@ h2{font-size:28px;font-weight:400;line-height:1.25;margin:0 0 8px}
 .code mark{background:var(--mark);color:inherit;outline:1px solid var(--mark-line);border-radius:3px;padding:0 2px}
 .gap td{background:var(--soft);color:var(--quiet);text-align:center;border-block:1px solid var(--line)}
 .note td{border-block:1px solid var(--line);background:var(--bg)}
-.annotation{margin:8px 12px;border:1px solid var(--line);border-left:4px solid var(--grey);border-radius:6px;padding:8px 12px;font:13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;max-width:960px;overflow-wrap:anywhere}
+.annotation{margin:8px 12px;border:1px solid var(--line);border-left:4px solid var(--grey);border-radius:6px;padding:8px 12px;font:13px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;max-width:min(954px,calc(100vw - 58px));position:sticky;left:12px;overflow-wrap:anywhere}
 .annotation.failure{border-left-color:var(--red)}.annotation.warning{border-left-color:var(--amber)}.annotation.notice{border-left-color:var(--blue)}
 .annotation-head{display:flex;gap:6px;align-items:center;color:var(--quiet);font-size:12px}
-.app{margin-left:auto}.annotation-head{margin-bottom:4px}
+.source{margin-left:auto}.annotation-head{margin-bottom:4px}
 `;

@@ -61,7 +61,7 @@ function renderText(text: string, annotations: readonly ShownAnnotation[]): stri
 
 function renderAnnotation({ annotation_level: level, message }: ShownAnnotation): string {
   return `<tr class="note"><td colspan="3"><div class="annotation ${level}">
-<div class="annotation-head">${icon(level)}<span>${LEVELS[level]}</span><span class="app">Integration audit</span></div>
+<div class="annotation-head">${icon(level)}<span>${LEVELS[level]}</span><span class="source">Integration audit</span></div>
 <div>${renderPlain(message)}</div></div></td></tr>`;
 }
 
