@@ -1,0 +1,117 @@
+import { request } from 'node:http';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { makePackageJson } from '../support/shop-files.ts';
+import { sign, startApp } from '../support/start-app.ts';
+import type { App } from '../support/start-app.ts';
+
+let app: App;
+let payload: string;
+beforeAll(async () => {
+  app = await startApp({ base: { 'package.json': makePackageJson({}) } });
+  const { number } = await app.makePull({ 'package.json': makePackageJson({ stripe: '^14.0.0' }) });
+  const pull_request = await app.github.call('GET', `/repos/acme/shop/pulls/${number}`);
+  const repository = pull_request.base.repo;
+  payload = JSON.stringify({ action: 'opened', number, pull_request, repository, installation: { id: 77 } });
+});
+afterAll(() => app.close());
+
+/** A request by hand: fetch would correct what is to be wrong here. */
+function send(
+  method: string,
+  path: string,
+  headers: Record<string, string | number> = {},
+  body: string | null = null,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(app.server.url + path, { method, headers }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk) => (text += String(chunk)));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    if (body !== null) sent.write(body);
+    sent.end();
+  });
+}
+
+const PATH = '/api/github/webhooks';
+const event = () => ({
+  'content-type': 'application/json',
+  'x-github-event': 'pull_request',
+  'x-github-delivery': crypto.randomUUID(),
+  'content-length': Buffer.byteLength(payload),
+});
+
+test.each([
+  ['a signature with another secret', () => ({ 'x-hub-signature-256': sign(payload, 'another secret') })],
+  ['a signature of another body', () => ({ 'x-hub-signature-256': sign('{}', app.github.webhookSecret) })],
+  ['no signature', () => ({})],
+  ['a signature that is none', () => ({ 'x-hub-signature-256': 'sha256=' })],
+  ['a signature by SHA-1 alone', () => ({ 'x-hub-signature': sign(payload, app.github.webhookSecret) })],
+])('refuses an event with %s, and does nothing', async (_name, signature) => {
+  const { status } = await send('POST', PATH, { ...event(), ...signature() }, payload);
+  await app.settle();
+
+  expect(status).toBe(400);
+  expect(app.gate.requests).toEqual([]);
+});
+
+test('refuses a body that is no JSON, though it is signed', async () => {
+  const body = '{"action": "opened"';
+  const signature = { 'x-hub-signature-256': sign(body, app.github.webhookSecret) };
+  const { status } = await send('POST', PATH, { ...event(), ...signature, 'content-length': body.length }, body);
+
+  expect(status).toBe(400);
+});
+
+test('refuses a body over the limit before it is sent', async () => {
+  const { status } = await send('POST', PATH, { ...event(), 'content-length': 26_000_001 });
+
+  expect(status).toBe(413);
+});
+
+test('refuses a body of untold length', async () => {
+  const { 'content-length': _, ...headers } = event();
+  const { status } = await send('POST', PATH, { ...headers, 'transfer-encoding': 'chunked' }, payload);
+
+  expect(status).toBe(411);
+});
+
+test('takes a signed event that it has no use for', async () => {
+  const answer = await app.post('star', { action: 'created' });
+
+  expect([answer.status, app.gate.requests]).toEqual([200, []]);
+});
+
+test.each([
+  ['GET', '/ping', 200, 'PONG'],
+  ['GET', '/ping?at=1', 200, 'PONG'],
+  ['GET', '/healthz', 200, '{"status":"ok","jobs":0}'],
+  ['GET', '/', 404, 'Not found'],
+  ['GET', '/probot', 404, 'Not found'],
+  ['POST', '/', 404, 'Not found'],
+  ['POST', '/ping', 404, 'Not found'],
+  ['GET', '/api/github/webhooks/../../../etc/passwd', 404, 'Not found'],
+])('answers %s %s with %i', async (method, path, status, text) => {
+  expect(await send(method, path)).toEqual({ status, text });
+});
+
+test('answers something other than a POST at the webhook path with 4xx', async () => {
+  const { status } = await send('GET', PATH);
+
+  expect(status).toBe(404);
+});
+
+test('survives a connection that breaks in the middle of a body', async () => {
+  const broken = request(app.webhookUrl, { method: 'POST', headers: event() });
+  broken.on('error', () => {});
+  broken.write(payload.slice(0, 100));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  broken.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(await send('GET', '/ping')).toEqual({ status: 200, text: 'PONG' });
+  expect(app.gate.requests).toEqual([]);
+});
