@@ -1,7 +1,7 @@
 import { audit } from './core/audit.ts';
 import type { AuditInput } from './core/audit-input.ts';
 import type { Config } from './core/config/config-schema.ts';
-import type { FactsReader } from './core/facts/read-facts.ts';
+import { givesEvidence, type FactsReader } from './core/facts/read-facts.ts';
 import { makeFingerprint } from './core/fingerprint.ts';
 import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
@@ -11,7 +11,8 @@ import type { Rulebook } from './core/rulebook/rulebook.ts';
 import type { Audit, CheckId, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
-import { makeFactsSource } from './facts-source.ts';
+import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
+import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
 import { readWebhooks } from './read-webhooks.ts';
@@ -45,34 +46,36 @@ export type JudgedAudit = { audit: Audit; config: Config };
  * webhooks across files, judgement. Reads only; what cannot be read is told in the audit's problems.
  */
 export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
-  const { repository, base, head, onProgress = () => {} } = pair;
-  onProgress('reading the trees');
+  const { repository, base, head } = pair;
+  const { say, pause } = makeSteps(pair.onProgress);
+  say('reading the trees');
   const [baseTree, headTree] = await Promise.all([repository.tree(base), repository.tree(head)]);
   const configs = await readConfigs(engine.rulebook, repository, { base, head, baseTree, headTree });
   const { config, rulebook } = configs;
-  const source = makeFactsSource(repository, engine.makeReader(rulebook), engine.cache);
+  const reader = engine.makeReader(rulebook);
+  const [old, now] = [base, head].map(() => makeFactsSource(repository, reader, engine.cache, pause)) as Pair;
   const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
 
-  onProgress(`reading ${changed.length} changed files`);
-  const before = await source.read(base, entriesOf(changed, 'before'));
-  const basesProblems = new Set(source.problems.splice(0).map(problemKey));
-  const after = await source.read(head, entriesOf(changed, 'after'));
-
+  say(`reading ${changed.length} changed files`);
+  const [budgetBefore, budgetAfter] = [{ left: MAX_CHANGED_BYTES }, { left: MAX_CHANGED_BYTES }];
+  const before = await old.read(base, entriesOf(changed, 'before'), { budget: budgetBefore });
+  const after = await now.read(head, entriesOf(changed, 'after'), { budget: budgetAfter });
   const evidenceOf = (files: typeof after) => files.flatMap((f) => findEvidence(f, rulebook, configs.aliases));
   const [evidenceBefore, evidenceAfter] = [evidenceOf(before), evidenceOf(after)];
   const elsewhere = await findElsewhere({
     open: openProviders(evidenceBefore, evidenceAfter),
     commit: head,
     unchanged,
-    source,
+    source: now,
     rulebook,
     aliases: configs.aliases,
     searchFirst: pair.searchFirst ?? false,
-    onProgress,
+    onProgress: say,
   });
-  const webhooksBefore = await readWebhooks(before, baseTree, base, source);
-  const webhooksAfter = await readWebhooks(after, headTree, head, source);
-  onProgress('judging');
+  const webhooksBefore = await readWebhooks(before, baseTree, { commit: base, source: old, budget: budgetBefore });
+  const webhooksAfter = await readWebhooks(after, headTree, { commit: head, source: now, budget: budgetAfter });
+  const changedLines = await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter });
+  say('judging');
   return {
     config,
     audit: audit({
@@ -85,7 +88,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       after,
       webhooksBefore,
       webhooksAfter,
-      changedLines: await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter }),
+      changedLines,
       rulebook,
       severity: severities(config),
       providers: configs.providers,
@@ -94,19 +97,34 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       configPath: configs.path,
       headConfig: configs.headConfig,
       today: engine.today(),
-      problems: [
-        ...configs.problems,
-        ...treeProblems(baseTree, headTree),
-        ...source.problems.filter((p) => !basesProblems.has(problemKey(p))),
-      ],
+      problems: [...configs.problems, ...treeProblems(baseTree, headTree), ...newProblems(old.problems, now.problems)],
       stats: {
         files: headTree.entries.length,
         changedFiles: changed.length,
-        readBlobs: source.count.blobs,
-        readBytes: source.count.bytes,
+        readBlobs: old.count.blobs + now.count.blobs,
+        readBytes: old.count.bytes + now.count.bytes,
         rulebook: rulebook.version,
       },
     } satisfies AuditInput),
+  };
+}
+
+type Pair = [FactsSource, FactsSource];
+
+/** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */
+function makeSteps(onProgress: (step: string) => void = () => {}): {
+  say: (step: string) => void;
+  pause: () => Promise<void>;
+} {
+  const breathe = makePause();
+  let current = '';
+  const say = (step: string): void => onProgress((current = step));
+  return {
+    say,
+    async pause() {
+      await breathe();
+      say(current);
+    },
   };
 }
 
@@ -130,9 +148,14 @@ function severities({ checks }: Config): Record<CheckId, Severity> {
   return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
 }
 
-/** What was unreadable before the change is not the change's problem. */
-function problemKey({ path, code }: Problem): string {
-  return `${code} ${path}`;
+/**
+ * The head's problems, each once. A file that is only searched for keys and could not be read before either is not the
+ * change's problem; a manifest or a source always is, for what it integrates now is unknown.
+ */
+function newProblems(before: readonly Problem[], after: readonly Problem[]): Problem[] {
+  const standing = new Set(before.map((p) => `${p.code} ${p.path}`));
+  const told = new Map(after.map((p) => [`${p.code} ${p.line} ${p.path}`, p]));
+  return [...told.values()].filter((p) => givesEvidence(p.path) || !standing.has(`${p.code} ${p.path}`));
 }
 
 function treeProblems(...trees: readonly Tree[]): Problem[] {

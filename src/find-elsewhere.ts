@@ -39,7 +39,7 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
     if (isSettled()) break;
     search.onProgress('reading what stands beside the change');
     const mentions = search.searchFirst ? makeSearch(search, found) : undefined;
-    for (const file of await search.source.read(search.commit, batch, mentions)) note(file.path, file.facts);
+    for (const file of await search.source.read(search.commit, batch, { mentions })) note(file.path, file.facts);
   }
   return found;
 }

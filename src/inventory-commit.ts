@@ -5,6 +5,7 @@ import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
 import { compareText } from './core/compare-text.ts';
 import type { AuditStats, Inventory, Repository } from './core/types.ts';
 import { makeFactsSource } from './facts-source.ts';
+import { makePause } from './make-pause.ts';
 import { readConfigs } from './read-configs.ts';
 import { readWebhooks } from './read-webhooks.ts';
 
@@ -31,7 +32,7 @@ export async function inventoryCommit(
     baseTree: tree,
     headTree: tree,
   });
-  const source = makeFactsSource(repository, engine.makeReader(rulebook), engine.cache);
+  const source = makeFactsSource(repository, engine.makeReader(rulebook), engine.cache, makePause());
   const entries = tree.entries
     .filter((e) => e.kind === 'file' && !isIgnored(e.path))
     .toSorted((a, b) => compareText(a.path, b.path));
@@ -46,7 +47,7 @@ export async function inventoryCommit(
         files.flatMap((f) => findEvidence(f, rulebook, aliases)),
         rulebook,
       ),
-      webhooks: await readWebhooks(files, tree, commit, source),
+      webhooks: await readWebhooks(files, tree, { commit, source }),
       env: gatherEnv(files, rulebook),
       problems: [...problems, ...source.problems],
     },

@@ -27,18 +27,24 @@ export async function readConfigs(
 ): Promise<Configs> {
   const known = new Set(rulebook.rules.keys());
   const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
-  const judged = parseConfig(await readText(repository, base, own), own?.path ?? CONFIG_PATHS[0], known);
-  const rehearsed =
-    theirs === null || theirs.id === own?.id
-      ? null
-      : parseConfig(await readText(repository, head, theirs), theirs.path, known);
+  const [mine, changed] = [
+    await readText(repository, base, own),
+    await readText(repository, head, theirs?.id === own?.id ? null : theirs),
+  ];
+  const judged = parseConfig(mine.text, own?.path ?? CONFIG_PATHS[0], known);
+  const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
     path: own?.path ?? null,
-    headConfig: rehearsed === null || theirs === null ? null : { path: theirs.path, problems: rehearsed.problems },
-    problems: judged.problems
-      .filter((p) => p.severity === 'error')
-      .map((p) => ({ path: p.path, line: p.line, code: 'config', detail: p.code })),
+    headConfig: isRehearsed
+      ? { path: theirs.path, problems: parseConfig(changed.text, theirs.path, known).problems }
+      : null,
+    problems: [
+      ...[mine.problem, changed.problem].filter((p) => p !== null),
+      ...judged.problems
+        .filter((p) => own !== null && p.severity === 'error')
+        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: p.code })),
+    ],
   };
 }
 
@@ -65,11 +71,21 @@ function findConfig(tree: Tree): TreeEntry | null {
   return null;
 }
 
-async function readText(repository: Repository, commit: string, entry: TreeEntry | null): Promise<string> {
-  if (entry === null) return '';
-  for await (const { bytes } of repository.blobs(commit, [entry])) {
-    const decoded = bytes === null ? null : decodeText(bytes);
-    if (decoded !== null && 'text' in decoded) return decoded.text;
+/** The file's text, or '' with the reason why there is none: an unread configuration is never taken for a missing one. */
+async function readText(
+  repository: Repository,
+  commit: string,
+  entry: TreeEntry | null,
+): Promise<{ text: string; problem: Problem | null }> {
+  if (entry === null) return { text: '', problem: null };
+  const fail = (code: Problem['code'], detail: string): { text: string; problem: Problem } => ({
+    text: '',
+    problem: { path: entry.path, line: null, code, detail },
+  });
+  for await (const { bytes, reason, detail } of repository.blobs(commit, [entry])) {
+    if (bytes === null) return fail(reason ?? 'missing', detail ?? '');
+    const decoded = decodeText(bytes);
+    return 'text' in decoded ? { text: decoded.text, problem: null } : fail(decoded.code, decoded.detail);
   }
-  return '';
+  return fail('missing', '');
 }

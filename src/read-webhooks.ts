@@ -2,7 +2,7 @@ import type { FileFacts } from './core/inventory/file-facts.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
 import { settleWebhooks, wantedModules } from './core/inventory/settle-webhooks.ts';
 import type { Tree, Webhook } from './core/types.ts';
-import type { FactsSource } from './facts-source.ts';
+import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 /** Imports followed from a handler to the function that verifies. */
 const MAX_HOPS = 3;
@@ -11,8 +11,7 @@ const MAX_HOPS = 3;
 export async function readWebhooks(
   files: readonly FileFacts[],
   tree: Tree,
-  commit: string,
-  source: FactsSource,
+  { commit, source, budget }: { commit: string; source: FactsSource; budget?: ReadOptions['budget'] },
 ): Promise<Webhook[]> {
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
   if (handlers.length === 0) return [];
@@ -27,6 +26,7 @@ export async function readWebhooks(
     frontier = await source.read(
       commit,
       [...wanted].flatMap((path) => entries.get(path) ?? []),
+      { budget },
     );
     for (const { path, facts } of frontier) known.set(path, facts);
   }

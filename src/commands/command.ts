@@ -1,11 +1,15 @@
 import type { Engine } from '../audit-commits.ts';
+import type { Rulebook } from '../core/rulebook/rulebook.ts';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What a command is given: nothing is read from the process by itself. */
 export type CommandContext = {
-  engine: Engine;
+  /** Rules and grammars, for commands that audit. */
+  engine: () => Promise<Engine>;
+  /** The rules alone. */
+  rulebook: () => Promise<Rulebook>;
   env: Readonly<Record<string, string | undefined>>;
   /** Writes to standard output. */
   write: (text: string) => void;

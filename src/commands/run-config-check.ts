@@ -21,7 +21,8 @@ export async function runConfigCheck(
     throw new UsageError(`${path} cannot be read.`);
   });
   const shown = relative(process.cwd(), path) || path;
-  const { problems } = parseConfig(text, shown, new Set(context.engine.rulebook.rules.keys()));
+  const { rules } = await context.rulebook();
+  const { problems } = parseConfig(text, shown, new Set(rules.keys()));
   const paint = makePaint(context.colour);
   for (const problem of problems) {
     const severity = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');

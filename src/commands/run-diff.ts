@@ -22,7 +22,7 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
     const head = await resolveCommit(dir, options.head ?? 'HEAD');
     const base = options.base === undefined ? await findBase(dir, head) : await resolveCommit(dir, options.base);
     const name = await findRepositoryName(dir);
-    return await auditCommits(context.engine, {
+    return await auditCommits(await context.engine(), {
       repository,
       name,
       base,

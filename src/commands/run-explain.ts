@@ -4,8 +4,8 @@ import { UsageError, type CommandContext, type ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
 
 /** Tells by what a provider is recognised: the rule, in words. */
-export function runExplain(context: CommandContext, provider: string): ExitCode {
-  const { rules } = context.engine.rulebook;
+export async function runExplain(context: CommandContext, provider: string): Promise<ExitCode> {
+  const { rules } = await context.rulebook();
   const wanted = provider.toLowerCase();
   const rule =
     rules.get(wanted) ??

@@ -17,12 +17,23 @@ export type InventoryOptions = { dir: string; commit?: string; format: Format; w
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
   const dir = checkFolder(options.dir);
   const request = await openSource(dir, options.commit);
-  const { inventory, stats } = await inventoryCommit(context.engine, { ...request, onProgress: context.progress.step });
+  const { inventory, stats } = await inventoryCommit(await context.engine(), {
+    ...request,
+    onProgress: context.progress.step,
+  });
   context.progress.end();
   const text = render(context, options.format, inventory, stats);
   if (options.write === undefined) context.write(text);
-  else await writeFile(resolve(dir, options.write), text);
+  else await writeDocument(resolve(dir, options.write), text);
   return 0;
+}
+
+async function writeDocument(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
+  }
 }
 
 async function openSource(

@@ -23,7 +23,7 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
     const pull = await readPullRequest(client, { owner, repo, number });
     const repository = makeGitHubRepository(client, { owner, repo });
     const base = (await repository.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
-    const judged = await auditCommits(context.engine, {
+    const judged = await auditCommits(await context.engine(), {
       repository,
       name: `${owner}/${repo}`,
       base,

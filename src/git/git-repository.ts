@@ -41,7 +41,8 @@ async function readTree(dir: string, commit: string): Promise<Tree> {
     const tab = line.indexOf('\t');
     const [mode = '', , id = '', size = '-'] = line.slice(0, tab).split(/ +/);
     const kind = mode === '120000' ? 'symlink' : mode === '160000' ? 'submodule' : 'file';
-    entries.push({ path: line.slice(tab + 1), id, kind, size: size === '-' ? null : Number(size) });
+    // `-` for what has no size, `BAD` for an object that this clone lacks.
+    entries.push({ path: line.slice(tab + 1), id, kind, size: /^\d+$/.test(size) ? Number(size) : null });
     start = end + 1;
   }
   return { entries, complete: true, detail: null };
