@@ -38,7 +38,10 @@ h2{font-size:28px;font-weight:400;line-height:1.25;margin:0 0 8px}
 .label{border:1px solid var(--line);border-radius:2em;color:var(--quiet);font-size:12px;padding:0 7px;line-height:18px}
 .box-body{padding:16px}
 .verdict,.run{display:flex;gap:8px;align-items:flex-start;padding:12px 16px;border-bottom:1px solid var(--line)}
-.verdict{font-size:16px}.run{background:var(--soft)}
+.verdict{font-size:16px}.run{background:var(--soft);cursor:pointer;list-style:none}
+details:not([open])>.run{border-bottom:0}
+.more{margin-left:auto;flex:none;color:var(--quiet);font-size:12px;line-height:21px}
+.more::before{content:"Show details"}details[open]>.run .more::before{content:"Hide details"}
 .verdict .icon,.run .icon{flex:none;margin-top:3px}
 .icon{display:inline-block;vertical-align:-2px;fill:var(--text);stroke:none}
 .icon .line{fill:none;stroke:currentColor;stroke-width:1.4;stroke-linejoin:round;stroke-linecap:round}

@@ -49,8 +49,8 @@ function renderChecks(answer: Answer): string {
       ? ''
       : `<details><summary>Details</summary>${renderMarkdown(text, (href) => findLine(href, answer))}</details>`;
   return `<div class="box checks"><div class="verdict">${conclusionIcon(conclusion)}<b>${VERDICTS[conclusion] ?? conclusion}</b></div>
-<div class="run">${conclusionIcon(conclusion)}<span><b>${escapeHtml(name)}</b> — ${escapeHtml(title)}</span></div>
-<div class="box-body markdown">${words}${details}</div></div>`;
+<details open><summary class="run">${conclusionIcon(conclusion)}<span><b>${escapeHtml(name)}</b> — ${escapeHtml(title)}</span><span class="more"></span></summary>
+<div class="box-body markdown">${words}${details}</div></details></div>`;
 }
 
 /** A link to a line of the repository leads to where this page shows it, if it does. */
