@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { createApp } from './app.ts';
 import type { Engine } from './audit-commits.ts';
 import { auditPullRequest, type PullRequestAuditor } from './audit-pull-request.ts';
@@ -10,6 +11,7 @@ import { findOpenPullRequests } from './github/find-open-pull-requests.ts';
 import type { GitHubClient } from './github/github-client.ts';
 import { GitHubError } from './github/github-errors.ts';
 import { makeTimedFetch } from './github/make-timed-fetch.ts';
+import { readAnswer, requestGitHub } from './github/request-github.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from './github/retry-request.ts';
 import { ServerOctokit } from './github/server-octokit.ts';
 import { makeTreeCache } from './github/tree-cache.ts';
@@ -65,7 +67,7 @@ export async function startServer(
   const auditor: PullRequestAuditor = {
     engine,
     clientOf,
-    identity: makeIdentity(probot, settings.appId),
+    identity: makeIdentity(probot, settings.appId, retry),
     treeCache: makeTreeCache(),
     retry,
     webUrl: settings.webUrl,
@@ -148,13 +150,17 @@ function listen(server: Server, { host, port }: Settings): Promise<void> {
   });
 }
 
+const OURSELVES = 'GET /app';
+const ourselves = z.object({ slug: z.string() });
+
 /** Asked once, when first needed, and again after a failure: GitHub may be away when the server starts. */
-function makeIdentity(probot: Probot, appId: number): PullRequestAuditor['identity'] {
+function makeIdentity(probot: Probot, appId: number, retry: RetryPolicy): PullRequestAuditor['identity'] {
   let known: Promise<{ appId: number; botLogin: string }> | null = null;
   const ask = async (): Promise<{ appId: number; botLogin: string }> => {
-    const octokit = await probot.auth();
-    const { data } = await octokit.request('GET /app');
-    return { appId, botLogin: `${data?.slug}[bot]` };
+    const client = (await probot.auth()) as unknown as GitHubClient;
+    const call = { route: OURSELVES, parameters: {}, retry, read: readAnswer(ourselves, OURSELVES) };
+    const { slug } = await requestGitHub(client, call);
+    return { appId, botLogin: `${slug}[bot]` };
   };
   return () => {
     known ??= ask().catch((error: unknown) => {
