@@ -95,7 +95,7 @@ function webhookFact(
 /** Where the handler's code is; nothing for a library's listener that verifies by itself. */
 function handledBy(handler: Handler, { elsewhere, verdict }: Judged): Pick<WebhookFact, 'handledBy'> {
   if (!elsewhere) return {};
-  const library = /^[\w@]/.test(elsewhere.module) && !/^@\//.test(elsewhere.module);
+  const library = /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
   if (handler.kind === 'mount')
     return { handledBy: { ...elsewhere, name: handler.siblings.includes('guard') ? '**' : '*' } };

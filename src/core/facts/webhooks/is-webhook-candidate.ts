@@ -2,35 +2,35 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST_PATH =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|mocks?|stories|node_modules|dist|cypress|playwright)\/|\.(?:test|spec|stories|d|e2e|mock)\.[cm]?[jt]sx?$/i;
 
-/** Words without which no file has a receiver or a helper of one. Plain substrings: this runs on every source file. */
-const WORDS = [
-  'ebhook',
-  'ignature',
-  'EBHOOK',
-  '/hook',
-  'hmac',
-  'Hmac',
-  'HMAC',
-  'timingSafeEqual',
-  'constructEvent',
-  'svix',
-  'web-hook',
-];
-const ROUTE_OF_EVENTS = /['"`][\w/:-]{0,80}\/(?:events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
+// Plain substrings: this runs on every source file.
+const CHECKING = ['createHmac', 'timingSafeEqual', 'constructEvent', 'svix', 'HmacSHA', 'subtle.verify', 'subtle.sign'];
+const HOOK = ['ebhook', 'EBHOOK', 'web-hook'];
+const SERVING = ['.post(', '.all(', '.use(', '.route(', 'POST', 'ignature', 'erify', '(req', '(_req', '(ctx'];
+const ROUTES = ['.post(', '.route(', '.all(', 'POST'];
+const HOOK_ROUTE =
+  /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
+const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/api\/.+)\.[cm]?[jt]sx?$/;
 
 /** Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isWebhookCandidate(path: string, text: string, code: () => string): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
-  const inPath = /hook/i.test(path);
-  if (!inPath && !WORDS.some((word) => text.includes(word)) && !eventsRoute(text)) return false;
-  if (isMinified(text)) return false;
-  if (inPath) return true;
-  const bare = code();
-  return WORDS.some((word) => bare.includes(word)) || eventsRoute(bare);
+  const inPath =
+    /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
+  if (!inPath && !hasWords(text)) return false;
+  if (isMinified(text) || isClient(text)) return false;
+  return inPath || hasWords(code());
 }
 
-const eventsRoute = (text: string): boolean =>
-  (text.includes('.post(') || text.includes('.route(') || text.includes('.all(')) && ROUTE_OF_EVENTS.test(text);
+const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
+const hasWords = (text: string): boolean =>
+  hasSome(text, CHECKING) ||
+  (hasSome(text, HOOK) && hasSome(text, SERVING)) ||
+  (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) ||
+  (text.includes('ignature') && text.includes('erif'));
+
+/** Components of the browser. */
+const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);
 
 /** Bundles: lines of hundreds of characters on average. Nobody writes a handler there. */
 function isMinified(text: string): boolean {

@@ -48,7 +48,8 @@ export function isReceiver(
   if (signed) return named || events || run.readsBody;
   if (!named && !events) return false;
   if (SESSION.test(source)) return false;
-  const managed = /webhooks?$/i.test(segments.at(-1) ?? '') && handler.siblings.some((verb) => verb !== 'get');
+  const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
+  const managed = /webhooks?$/i.test(last) && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
 
@@ -59,7 +60,7 @@ const isCollection = (segments: readonly string[], handler: Handler): boolean =>
 const isBlank = (segments: readonly string[]): boolean => segments.every((part) => /^[:[*]/.test(part));
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
-  run.checks.some((check) => check.why === 'sdk-verifier' && check.provider !== null) ||
+  run.checks.some((check) => check.why === 'sdk-verifier') ||
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );

@@ -192,6 +192,17 @@ describe('a signature computed by hand, GitHub', () => {
   });
 });
 
+test.each([
+  ['turned around', `${MAC} if (sig === expected) { return res.status(401).end(); }`, 'ineffective result-ignored'],
+  [
+    'answered politely',
+    `${MAC} if (sig !== expected) { metrics.count('bad'); return res.status(200).end(); }`,
+    'verified signature-compared',
+  ],
+])('a comparison that is %s', (_title, body, expected) => {
+  expect(verdicts('src/hooks.ts', hub(body))).toEqual([`github ${expected}`]);
+});
+
 describe('a helper of the same file', () => {
   const strict =
     "function verify(req) { const mac = crypto.createHmac('sha256', process.env.S_SECRET).update(req.rawBody).digest('hex'); return crypto.timingSafeEqual(Buffer.from(mac), Buffer.from(req.headers['x-hub-signature-256'])); }";
@@ -500,6 +511,49 @@ describe('calls into other files', () => {
       "const router = require('express').Router();\nconst pay = require('./pay');\nrouter.post('/webhook', pay.webhook.bind(pay));";
     const [fact] = find('src/routes.js', text).webhooks;
     expect(fact?.handledBy).toEqual({ module: './pay', name: 'default', member: 'webhook', line: 3, column: 25 });
+  });
+});
+
+describe('shapes that were judged wrongly once', () => {
+  test.each([
+    [
+      'a form with a signature that is drawn is no receiver',
+      'src/routes.ts',
+      "app.post('/api/waivers', async (req, res) => { const { signature } = req.query; const valid = schema.parse(req.body); await db.insertWaiver(valid, signature); res.json({}); }); // verify",
+      [],
+    ],
+    [
+      'administration by methods in one pages handler is no receiver',
+      'pages/api/teams/[slug]/webhooks/[id].ts',
+      "export default async function handler(req, res) { switch (req.method) { case 'GET': return get(req, res); case 'PUT': return put(req, res); case 'DELETE': return del(req, res); } res.status(405).end(); }\nasync function put(req, res) { await db.updateHook(req.body); res.json({}); }",
+      [],
+    ],
+    [
+      'a look-up by the bearer token of the caller is a check',
+      'pages/api/webhooks/in.ts',
+      'export default async function handler(req, res) { const auth = req.headers.authorization; if (!auth) return res.status(401).end(); const found = await prisma.token.findUnique({ where: { hash: hash(auth) } }); if (!found) return res.status(401).end(); await createDocument(req.body); res.json({}); }',
+      ['null verified token-compared'],
+    ],
+    [
+      'a service made while handling, in a check that needs a secret, is optional',
+      'src/sms.ts',
+      "app.post('/twilio/webhook', async (req, res) => { const authToken = process.env.TWILIO_AUTH_TOKEN; if (authToken) { const sms = make(); const signature = req.headers['x-twilio-signature']; if (!signature || !sms.validateWebhookSignature(signature, req.body, authToken)) { return res.status(403).end(); } } await saveMessage(req.body); res.end(); });",
+      ['twilio optional skipped-without-secret'],
+    ],
+    [
+      'a listener mounted with use that only asks for the header',
+      'routes/api/webhook.ts',
+      "router.use(asyncHandler(async (req, res, next) => { const signature = req.headers['x-hub-signature']; if (!signature) { return next(new Error('missing')); } await processHook(req.body); res.json({}); }));",
+      ['null ineffective presence-only'],
+    ],
+    [
+      'a helper that switches itself off at home cannot be told',
+      'app/api/webhooks/callback/route.ts',
+      "import { receiver } from './receiver';\nconst check = async ({ req, body }) => { if (process.env.VERCEL !== '1') { return; } const ok = await receiver.verify({ signature: req.headers.get('upstash-signature'), body }); if (!ok) throw new Error('no'); };\nexport const POST = async (req: Request) => { const body = await req.text(); await check({ req, body }); await recordCall(JSON.parse(body)); return new Response(''); };",
+      ['null unknown conditional'],
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(verdicts(path, text)).toEqual(expected);
   });
 });
 

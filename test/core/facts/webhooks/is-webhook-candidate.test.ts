@@ -7,6 +7,9 @@ test.each([
   ['src/a.ts', 'timingSafeEqual(a, b)', true],
   ['app/api/webhook/route.ts', 'export function POST() {}', true],
   ['src/a.ts', 'export const a = 1;', false],
+  ['src/hooks/use-form.ts', 'export const useForm = () => 1;', false],
+  ['src/hooks.ts', "router.post('/stripe', f)", true],
+  ['src/page.tsx', "'use client';\nfetch('/webhook', { method: 'POST' })", false],
   ['src/a.py', "post('/webhook')", false],
   ['src/a.test.ts', "app.post('/webhook', f)", false],
   ['test/a.ts', "app.post('/webhook', f)", false],
@@ -24,7 +27,7 @@ test('words in comments only do not count, and comments are blanked only where a
     asked += 1;
     return '';
   };
-  expect(isWebhookCandidate('src/a.ts', '// webhook', code)).toBe(false);
+  expect(isWebhookCandidate('src/a.ts', "// app.post('/webhook')", code)).toBe(false);
   expect(asked).toBe(1);
   expect(isWebhookCandidate('src/a.ts', 'const a = 1;', code)).toBe(false);
   expect(asked).toBe(1);

@@ -12,7 +12,9 @@ export function findNextHandlers(path: string, program: Program): Handler[] {
   const name = app ? 'POST' : 'default';
   const node = app || pages ? program.exported.get(name) : undefined;
   if (!node) return [];
-  const siblings = app ? ['GET', 'PUT', 'PATCH', 'DELETE'].filter((method) => program.exported.has(method)) : [];
+  const siblings = METHODS.filter((method) =>
+    app ? program.exported.has(method) : program.text.includes(`'${method}'`),
+  );
   const route = app ? appRoute(app[1] ?? '') : `/${(pages?.[1] ?? '').replace(/\/index$/, '')}`;
   return [
     {
@@ -28,6 +30,8 @@ export function findNextHandlers(path: string, program: Program): Handler[] {
     },
   ];
 }
+
+const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE'];
 
 /** Groups and slots are no part of the URL. */
 const appRoute = (folders: string): string =>

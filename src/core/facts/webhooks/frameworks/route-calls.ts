@@ -39,7 +39,7 @@ export function readRouteCalls(program: Program): RouteCall[] {
     if (!isRouter(program, chain.router, rest)) continue;
     found.push({ router: chain.router, verb, route: isPath ? own : chain.route, args: rest, node });
   }
-  return found.sort((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
+  return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
 
 /** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */

@@ -1,12 +1,17 @@
 import { child } from '../syntax.ts';
+import type { CallPattern } from '../compile-webhook-knowledge.ts';
+import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
+import { assume, candidateOf } from './candidates.ts';
+import type { Call } from './candidates.ts';
 import { answersHere, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
 import {
   inputNamed,
   isBodyName,
   isEffect,
   isHarmless,
+  isLookup,
   isSafeCompare,
   isVerifyName,
   present,
@@ -14,7 +19,7 @@ import {
 } from './names.ts';
 import { argumentsOf, bare, textOf } from './program.ts';
 import { fork, learn, noteUse } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
+import type { Run, State } from './run.ts';
 import {
   ANSWER,
   ANYTHING,
@@ -30,20 +35,13 @@ import {
   RESPONSE,
   SECRET,
   SIGNATURE,
+  TOKEN,
   UNKNOWN,
   value,
 } from './value.ts';
 import type { Value } from './value.ts';
 
 type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
-type Call = {
-  node: SyntaxNode;
-  callee: Value;
-  receiver: Value | null;
-  args: Value[];
-  nodes: SyntaxNode[];
-  from: number;
-};
 
 /** The value of a call or of `new`, and what it does to the state. */
 export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
@@ -93,13 +91,21 @@ function verifierCall(run: Run, state: State, call: Call): Value | null {
   if (isSafeCompare(last) && args.length >= 2) return safeCompare(run, call);
   if (callee.fn === null) {
     const known = matchCall(run.knowledge.verifiers, chain, origin);
-    if (known) return verified(run, state, call, known.provider, answersHere(known, chain, node));
+    if (known) return verified(run, state, call, providerOf(known), answersHere(known, chain, node));
     if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
       run.notVerifier = true;
       return value({ from: BODY, chain });
     }
     const kind = primitive(chain, origin);
-    if (kind) return verified(run, state, call, null, kind === 'boolean');
+    if (kind)
+      return verified(
+        run,
+        state,
+        call,
+        null,
+        kind === 'boolean',
+        kind === 'boolean' ? 'signature-compared' : 'token-compared',
+      );
     const provider = packageProvider(run.knowledge, origin);
     if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
@@ -121,6 +127,12 @@ function verifierCall(run: Run, state: State, call: Call): Value | null {
   return null;
 }
 
+/** A package of a family of providers tells nothing about which of them calls. */
+const providerOf = ({ module, provider }: CallPattern): string | null =>
+  module !== null && FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
+
+const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standard-webhooks']);
+
 function safeCompare(run: Run, call: Call): Value {
   const [left, right] = call.args;
   const [leftNode, rightNode] = call.nodes;
@@ -134,11 +146,18 @@ function safeCompare(run: Run, call: Call): Value {
   );
 }
 
-function verified(run: Run, state: State, call: Call, provider: string | null, answers: boolean): Value {
-  run.checks.push({ node: call.node, why: 'sdk-verifier', provider });
+function verified(
+  run: Run,
+  state: State,
+  call: Call,
+  provider: string | null,
+  answers: boolean,
+  why: WebhookReason = 'sdk-verifier',
+): Value {
+  run.checks.push({ node: call.node, why, provider });
   const { chain } = call.callee;
   if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
-  if (/Async$/.test(chain.at(-1) ?? '') && !isAwaited(call.node)) {
+  if ((chain.at(-1) ?? '').endsWith('Async') && !isAwaited(call.node)) {
     run.weakness = 'not-awaited';
     return value({ from: BODY, chain });
   }
@@ -202,7 +221,7 @@ function requestCall(run: Run, call: Call): Value | null {
 }
 
 function inputRead(run: Run, name: string, chain: readonly string[]): Value {
-  run.headers.add(name.toLowerCase());
+  if (chain.some((each) => /header/i.test(each)) || chain.at(-1) === 'get') run.headers.add(name.toLowerCase());
   return { ...inputNamed(name), chain };
 }
 
@@ -259,72 +278,19 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   if (!onResponse && !isHarmless(chain)) {
     run.acts = true;
-    if (state.bypass.size > 0 || (call.from & BODY && isEffect(chain))) noteUse(run, state, node);
+    const ofBody = (call.from & BODY) !== 0 && isEffect(chain);
+    if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
-  const passed = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
+  if (call.from & TOKEN && isLookup(last)) {
+    run.checks.push({ node, why: 'token-compared', provider: null });
+    return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+  }
+  const all = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
+  // What is made of body and signature together is the event, no signature.
+  const passed = all & BODY ? all & ~(SIGNATURE | TOKEN) : all;
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
   if (lone && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
-}
-
-/** A call into another file that could verify: it is named so, or is handed the request or its signature. */
-function candidateOf(run: Run, call: Call): Candidate | null {
-  const { origin, chain } = call.callee;
-  const last = chain.at(-1) ?? '';
-  const handed = (call.from & (REQUEST | SIGNATURE)) !== 0;
-  const named = isVerifyName(last);
-  if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
-  if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0) return null;
-  if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
-  if (!origin && !named && !(call.from & SIGNATURE)) return null;
-  const external = origin && isLibrary(origin.module);
-  if (external) return null;
-  const direct = chain.length <= 1 || origin === null;
-  const name = origin ? (origin.name === '*' ? last : origin.name) : last;
-  const member = origin && origin.name !== '*' && !direct ? last : null;
-  const candidate = {
-    key: `${origin?.module ?? ''}#${name}.${member ?? ''}`,
-    module: origin?.module ?? null,
-    name,
-    member,
-    node: call.node,
-    named,
-    answers: (call.from & RESPONSE) !== 0,
-  };
-  if (run.candidates.length < 40) run.candidates.push(candidate);
-  return candidate;
-}
-
-const isLibrary = (module: string): boolean =>
-  /^(node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|raw-body$|micro$|body-parser$|co-body$|@sentry\/|pino|winston|axios$|lodash|@prisma|drizzle)/.test(
-    module,
-  );
-
-/** What the assumption of this walk says about the call. */
-function assume(run: Run, state: State, candidate: Candidate): Value | null {
-  if (!run.assume || run.assume.key !== candidate.key) return null;
-  run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
-  if (run.assume.how === 'throws') {
-    learn(run, state, CHECKED);
-    return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
-  }
-  const yes = { truthy: CHECKED, falsy: because('failed') };
-  return run.assume.how === 'truthy'
-    ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(false) })
-    : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: CHECKED, props: verdictProps(true) });
-}
-
-/** The usual names under which an answer lies in an object. */
-function verdictProps(bad: boolean): Map<string, Value> | null {
-  if (bad) return null;
-  const good = value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
-  const ill = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
-  return new Map([
-    ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map(
-      (name) => [name, good] as const,
-    ),
-    ...['error', 'errorResponse', 'response', 'invalid', 'reason'].map((name) => [name, ill] as const),
-  ]);
 }

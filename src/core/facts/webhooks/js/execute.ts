@@ -50,6 +50,8 @@ function returned(run: Run, state: State, frame: Frame): Value {
   }
   const mixed = !exit.checked && frame.exits.some((each) => each.checked) && !state.known.checked;
   if (mixed) state.bypass = new Set([...state.bypass, ...(exit.tags.size ? exit.tags : ['conditional' as const])]);
+  const lost = exit.checked ? [] : [...exit.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
+  if (lost.length > 0 && !state.known.checked) state.bypass = new Set([...state.bypass, ...lost]);
   if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
   return frame.returns.reduce((a, b) => joinValues(a, b));
 }
@@ -180,8 +182,12 @@ function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: Sy
   const inside = fork(run, state, known);
   const uses = run.uses.length;
   if (node && inside.alive) execute(run, inside, frame, node);
-  const turnsAway = node !== null && !inside.alive && rejects(textOf(run.program, node));
-  if (turnsAway && known.tags.size > 0) run.uses.length = Math.min(run.uses.length, uses);
+  if (node && !inside.alive && known.tags.size > 0) {
+    const away = rejects(textOf(run.program, node));
+    const inBranch = run.uses.splice(uses);
+    // A failed call that is answered politely may be counted, but nothing may come of its body.
+    if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !known.tags.has('failed')));
+  }
   if (!inside.alive && known.possible && known.tags.has('no-signature')) run.presence = true;
   return inside;
 }

@@ -69,7 +69,7 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
     const further = withDelegations(judged, base.run, (candidate, how) =>
       exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
     );
-    return further.verdict.verification === 'unknown' ? further : null;
+    return further.verdict.verification === 'unverified' ? null : further;
   }
   return judged;
 }
@@ -161,17 +161,19 @@ function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Ver
 
 function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, how: Enforcement) => Verdict): Judged {
   const unique = new Map<string, Candidate>();
-  for (const each of [...run.candidates].sort((a, b) => Number(b.named) - Number(a.named))) {
+  for (const each of run.candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
     if (!unique.has(each.key)) unique.set(each.key, each);
   }
   const found: Delegation[] = [];
   let opaque: Candidate | null = null;
   let best: Verdict | null = null;
+  let unsure = false;
   for (const candidate of [...unique.values()].slice(0, MAX_CANDIDATES)) {
     const [throws, truthy, falsy] = HOWS.map((how) => ask(candidate, how)) as [Verdict, Verdict, Verdict];
     const helps = [throws, truthy, falsy].some((each) => each.verification === 'verified');
     // What stays broken even if the call verifies is broken here.
     if (!helps && candidate.named) best ??= [throws, truthy].find((each) => isBroken(each, judged.verdict)) ?? null;
+    if (!helps && [throws, truthy, falsy].some((each) => each.why === 'conditional')) unsure = true;
     if (!helps) continue;
     if (candidate.module === null) opaque ??= candidate;
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
@@ -180,7 +182,8 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise: judged.verdict, delegations: found };
   }
   if (opaque) return { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
-  return best ? { ...judged, verdict: best } : judged;
+  if (best) return { ...judged, verdict: best };
+  return unsure ? { ...judged, verdict: verdict('unknown', 'conditional'), otherwise: judged.verdict } : judged;
 }
 
 const isBroken = (of: Verdict, base: Verdict): boolean =>

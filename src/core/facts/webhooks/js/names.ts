@@ -8,6 +8,7 @@ import {
   RESPONSE,
   SECRET,
   SIGNATURE,
+  TOKEN,
   value,
   NEXT,
   ANYTHING,
@@ -50,7 +51,7 @@ export function parameter(name: string, index: number): Value {
 export function unexplained(name: string): Value {
   const chain = [name];
   if (/^is_?(prod|production)$/i.test(name)) return value({ chain, falsy: because('dev-env') });
-  if (/^(is_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name))
+  if (/^(is_?)?(local_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name))
     return value({ chain, truthy: because('dev-env') });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
   return value({ chain });
@@ -73,7 +74,16 @@ export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */
-export const inputNamed = (name: string): Value => present(SIGNATURE_HEADER.test(name) ? SIGNATURE | INPUT : INPUT);
+export const inputNamed = (name: string): Value => {
+  const token = TOKEN_NAME.test(name) ? TOKEN : 0;
+  return present(SIGNATURE_HEADER.test(name) ? SIGNATURE | INPUT | token : INPUT);
+};
+
+const TOKEN_NAME = /authorization|token|api-?_?key|secret/i;
+
+/** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
+export const isLookup = (name: string): boolean =>
+  /^(find|get|lookup|query|select|fetch|resolve|load|first|one|single|maybeSingle|execute)/.test(name);
 
 /** A property of an object whose shape is not known. */
 export function propertyNamed(name: string, owner: number): number {

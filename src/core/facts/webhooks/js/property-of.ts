@@ -20,13 +20,15 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (name === 'env') return value({ chain, origin: null });
   if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
   if (owner.from & INPUT && !(owner.from & SIGNATURE)) {
-    if (/^(get|headers|authorization)$/.test(name)) return value({ ...owner, chain });
-    run.headers.add(name.toLowerCase());
+    if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
+    if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
     return { ...inputNamed(name), chain };
   }
   if (isSecretName(name) && !(owner.from & (BODY | ANSWER))) return { ...present(owner.from | SECRET), chain, origin };
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
+  // `{ data }` of an answer is the answer.
+  if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
   const lowers = owner.from & ~(ANSWER | REQUEST);
   if (owner.chain.length === 1 && /^(config|settings|options|opts|secrets|CONFIG)$/.test(owner.chain[0] ?? '')) {
     return { ...setting(name, chain), origin };

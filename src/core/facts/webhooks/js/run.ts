@@ -25,7 +25,7 @@ export type Candidate = {
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
 
 /** The body is acted on where nothing has been checked. */
-export type Use = { node: SyntaxNode; tags: ReadonlySet<Tag> };
+export type Use = { node: SyntaxNode; tags: ReadonlySet<Tag>; ofBody: boolean };
 
 export type Run = {
   program: Program;
@@ -124,7 +124,8 @@ export function meet(into: State, a: State, b: State): void {
     else if (left && right) vars.set(name, joinValues(onPath(left, a.known), onPath(right, b.known)));
     else vars.set(name, (left ?? right)!);
   }
-  const bypass = new Set([...a.bypass, ...b.bypass]);
+  // What was open before a check is closed by it.
+  const bypass = new Set([...(a.known.checked ? [] : a.bypass), ...(b.known.checked ? [] : b.bypass)]);
   if (a.known.checked !== b.known.checked) {
     const open = a.known.checked ? b.known : a.known;
     for (const tag of open.tags) bypass.add(tag);
@@ -136,9 +137,9 @@ export function meet(into: State, a: State, b: State): void {
 }
 
 /** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
-export function noteUse(run: Run, state: State, node: SyntaxNode): void {
+export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true): void {
   if (state.known.checked) return;
-  run.uses.push({ node, tags: new Set([...state.known.tags, ...state.bypass]) });
+  run.uses.push({ node, tags: new Set([...state.known.tags, ...state.bypass]), ofBody });
 }
 
 export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>

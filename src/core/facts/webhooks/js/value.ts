@@ -23,6 +23,8 @@ export const NEXT = 512;
 export const ANYTHING = 1024;
 /** An object that answers the request: `res`, `reply`. */
 export const RESPONSE = 2048;
+/** A secret that the caller shows: a bearer token, a key. */
+export const TOKEN = 4096;
 
 /** Why a path has no check on it. */
 export type Tag =
