@@ -17,8 +17,8 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
   const inPath =
     /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
   if (!inPath && !hasWords(text)) return false;
-  if (isMinified(text) || isClient(text)) return false;
-  return inPath || hasWords(code());
+  if (isClient(text)) return false;
+  return inPath || (!isMinified(text) && hasWords(code()));
 }
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
@@ -27,7 +27,7 @@ const hasWords = (text: string): boolean =>
   hasSome(text, CHECKING) ||
   (hasSome(text, HOOK) && hasSome(text, SERVING)) ||
   (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) ||
-  (text.includes('ignature') && text.includes('erif'));
+  (text.includes('ignature') && text.includes('erify'));
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

@@ -633,11 +633,11 @@ describe('what cannot be analysed', () => {
   });
 
   test.each([
-    ['100,000 brackets', `app.post('/webhook', ${'('.repeat(100_000)}`],
-    ['nested blocks', `app.post('/webhook', (req, res) => {${'if (req.body) {'.repeat(50_000)}`],
-    ['a long chain', `const webhook = a${'.b()'.repeat(50_000)};`],
+    ['100,000 brackets', `app.post('/webhook', ${'(\n'.repeat(100_000)}`],
+    ['nested blocks', `app.post('/webhook', (req, res) => {${'if (req.body) {\n'.repeat(50_000)}`],
+    ['a long chain', `const webhook = a${'.b()\n'.repeat(50_000)};`],
     ['many handlers', "app.post('/webhook', (req, res) => { go(req.body); });\n".repeat(3000)],
-    ['many branches', `app.post('/webhook', (req, res) => { ${'if (a(req)) { b(req.body); } '.repeat(5000)} });`],
+    ['many branches', `app.post('/webhook', (req, res) => { ${'if (a(req)) { b(req.body); }\n'.repeat(5000)} });`],
   ])('%s cost bounded time', (_title, text) => {
     const started = performance.now();
     const { webhooks } = find('src/webhook.ts', text);
