@@ -12,7 +12,7 @@ export type Expectation = {
   comment: readonly string[] | null;
 };
 
-export type Push = { message: string; files: Files; expected: Expectation };
+type Push = { message: string; files: Files; expected: Expectation };
 
 /** One pull request of the demo: it is opened with its first push; each further one follows the App's answer. */
 export type PullRequestStory = { branch: string; title: string; pushes: readonly Push[] };

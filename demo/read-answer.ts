@@ -10,7 +10,7 @@ export type ShownAnnotation = {
   message: string;
 };
 
-export type ShownCheckRun = {
+type ShownCheckRun = {
   name: string;
   conclusion: string;
   title: string;
