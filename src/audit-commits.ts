@@ -15,7 +15,7 @@ import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-so
 import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
-import { readWebhooks } from './read-webhooks.ts';
+import { readChangedWebhooks } from './read-webhooks.ts';
 
 /** What every audit needs, made once per process. */
 export type Engine = {
@@ -72,8 +72,14 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     searchFirst: pair.searchFirst ?? false,
     onProgress: say,
   });
-  const webhooksBefore = await readWebhooks(before, baseTree, { commit: base, source: old, budget: budgetBefore });
-  const webhooksAfter = await readWebhooks(after, headTree, { commit: head, source: now, budget: budgetAfter });
+  const { webhooksBefore, webhooksAfter } = await readChangedWebhooks({
+    before,
+    after,
+    base: { tree: baseTree, commit: base, source: old, budget: budgetBefore },
+    head: { tree: headTree, commit: head, source: now, budget: budgetAfter },
+    unchanged,
+    searchFirst: pair.searchFirst ?? false,
+  });
   const changedLines = await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter });
   say('judging');
   return {

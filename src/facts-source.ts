@@ -17,7 +17,7 @@ export type ReadCount = { blobs: number; bytes: number };
 
 export type ReadOptions = {
   /** A file whose bytes it refuses is silent, and its facts are not computed. */
-  mentions?: (bytes: Uint8Array) => boolean;
+  mentions?: (bytes: Uint8Array, path: string) => boolean;
   /** Bytes that may still be read, shared by several reads; none means no bound. */
   budget?: { left: number };
 };
@@ -65,7 +65,7 @@ export function makeFactsSource(
       }
       count.blobs += 1;
       count.bytes += bytes.length;
-      if (mentions !== undefined && !mentions(bytes)) continue;
+      if (mentions !== undefined && !mentions(bytes, entry.path)) continue;
       const facts = reader.read(entry.path, bytes);
       cache.set(cacheKey(reader, entry), facts);
       keep(entry.path, facts, files);

@@ -47,7 +47,7 @@ export async function inventoryCommit(
         files.flatMap((f) => findEvidence(f, rulebook, aliases)),
         rulebook,
       ),
-      webhooks: await readWebhooks(files, tree, { commit, source }),
+      webhooks: await readWebhooks(files, { tree, commit, source }),
       env: gatherEnv(files, rulebook),
       problems: [...problems, ...source.problems],
     },

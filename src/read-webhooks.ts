@@ -1,17 +1,49 @@
+import { pathRole } from './core/facts/path-role.ts';
+import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
+import { isWebhookCandidate } from './core/facts/webhooks/is-webhook-candidate.ts';
 import type { FileFacts } from './core/inventory/file-facts.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
 import { settleWebhooks, wantedModules } from './core/inventory/settle-webhooks.ts';
-import type { Tree, Webhook } from './core/types.ts';
+import { touchesWebhooks } from './core/inventory/touches-webhooks.ts';
+import type { Tree, TreeEntry, Webhook } from './core/types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 /** Imports followed from a handler to the function that verifies. */
 const MAX_HOPS = 3;
 
+/** One side of a change: where its files come from. */
+type Side = { tree: Tree; commit: string; source: FactsSource; budget?: ReadOptions['budget'] };
+
+type ChangedWebhooks = {
+  before: readonly FileFacts[];
+  after: readonly FileFacts[];
+  base: Side;
+  head: Side;
+  unchanged: readonly TreeEntry[];
+  /** True where untouched files are searched for words of webhooks before they are read. */
+  searchFirst: boolean;
+};
+
+/**
+ * The webhook endpoints of a change on both sides. Where it can make a difference, those of untouched files are among
+ * them: a handler loses its protection by a change of the file that it imports, or gets it from a route elsewhere.
+ */
+export async function readChangedWebhooks(
+  request: ChangedWebhooks,
+): Promise<{ webhooksBefore: Webhook[]; webhooksAfter: Webhook[] }> {
+  const { before, after, base, head } = request;
+  const own = await readWebhooks(after, head);
+  const related = touchesWebhooks(before, after, own) ? await readHandlers(request) : [];
+  return {
+    webhooksBefore: await readWebhooks([...before, ...related], base),
+    webhooksAfter: related.length === 0 ? own : await readWebhooks([...after, ...related], head),
+  };
+}
+
 /** The webhook endpoints of the given files, each settled with the facts of the files that it delegates to. */
 export async function readWebhooks(
   files: readonly FileFacts[],
-  tree: Tree,
-  { commit, source, budget }: { commit: string; source: FactsSource; budget?: ReadOptions['budget'] },
+  { tree, commit, source, budget }: Side,
 ): Promise<Webhook[]> {
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
   if (handlers.length === 0) return [];
@@ -31,4 +63,18 @@ export async function readWebhooks(
     for (const { path, facts } of frontier) known.set(path, facts);
   }
   return settleWebhooks(handlers, (path) => known.get(path), resolve);
+}
+
+/** The untouched files that hold handlers or routes of webhooks. */
+async function readHandlers({ unchanged, head, searchFirst }: ChangedWebhooks): Promise<FileFacts[]> {
+  const sources = unchanged.filter(
+    (e) => findSourceLanguage(e.path) === 'javascript' && pathRole(e.path) === 'product',
+  );
+  const decoder = new TextDecoder('latin1');
+  const mentions = (bytes: Uint8Array, path: string): boolean => {
+    const text = decoder.decode(bytes);
+    return isWebhookCandidate(path, text, () => text);
+  };
+  const files = await head.source.read(head.commit, sources, searchFirst ? { mentions } : {});
+  return files.filter((f) => f.facts.webhooks.length > 0);
 }

@@ -1,0 +1,4 @@
+const { guard } = require('./guard');
+const pay = require('./stripe-webhook');
+
+router.post('/stripe/webhook', pay.webhook);

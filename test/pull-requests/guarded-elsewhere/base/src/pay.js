@@ -1,0 +1,4 @@
+exports.webhook = async (req, res) => {
+  await fulfilOrder(req.body);
+  res.json({});
+};

@@ -1,0 +1,5 @@
+// Told by Stripe.
+exports.webhook = async (req, res) => {
+  await fulfilOrder(req.body);
+  res.json({});
+};

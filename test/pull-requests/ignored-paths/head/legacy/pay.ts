@@ -1,0 +1,2 @@
+import 'stripe';
+export const key = 'sk_live_{{alnum:24}}';

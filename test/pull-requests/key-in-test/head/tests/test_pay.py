@@ -1,0 +1,1 @@
+KEY = "sk_live_{{alnum:24}}"

@@ -1,0 +1,2 @@
+// Where it is read from
+export const key = 'sk_live_{{alnum:24}}';

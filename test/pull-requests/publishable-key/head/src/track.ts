@@ -1,0 +1,3 @@
+import posthog from 'posthog-js';
+
+posthog.init('phc_{{alnum:43}}');

@@ -1,0 +1,2 @@
+const Mixpanel = require('mixpanel');
+module.exports = Mixpanel.init(process.env.MIXPANEL_TOKEN);

@@ -1,0 +1,3 @@
+export async function markPaid(id: string): Promise<void> {
+  await fetch(`/orders/${id}`, { method: 'PUT' });
+}

@@ -1,0 +1,42 @@
+import type { Engine, JudgedAudit } from '../../src/audit-commits.ts';
+import { auditCommits } from '../../src/audit-commits.ts';
+import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
+import { makeEngine } from '../../src/make-engine.ts';
+import { makeMemoryRepository, type MemoryCommit } from './make-memory-repository.ts';
+
+/** The day on which the tests' audits take place. */
+export const TODAY = '2026-06-01';
+
+let loaded: Promise<Engine> | null = null;
+
+/** The real rules and readers, made once per test file; nothing is kept between audits. */
+export function loadEngine(): Promise<Engine> {
+  loaded ??= makeEngine(makeNoCache(), () => new Date(`${TODAY}T12:00:00Z`));
+  return loaded;
+}
+
+/** Audits the change from one set of files to another, as the App and the command line do. */
+export async function auditFiles(
+  base: MemoryCommit['files'] | MemoryCommit,
+  head: MemoryCommit['files'] | MemoryCommit,
+  options: { searchFirst?: boolean; engine?: Engine } = {},
+): Promise<JudgedAudit> {
+  const repository = makeMemoryRepository({ base: commitOf(base), head: commitOf(head) });
+  const engine = options.engine ?? (await loadEngine());
+  return auditCommits(engine, {
+    repository,
+    name: 'acme/shop',
+    base: 'base',
+    head: 'head',
+    searchFirst: options.searchFirst ?? false,
+  });
+}
+
+function commitOf(given: MemoryCommit['files'] | MemoryCommit): MemoryCommit {
+  return isCommit(given) ? given : { files: given };
+}
+
+function isCommit(given: MemoryCommit['files'] | MemoryCommit): given is MemoryCommit {
+  const files = (given as MemoryCommit).files as unknown;
+  return typeof files === 'object' && files !== null && !('symlink' in files) && !('missing' in files);
+}
