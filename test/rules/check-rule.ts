@@ -26,6 +26,7 @@ export function checkRule(rule: Rule, whole: Compiled, parse: ParseSyntax): stri
     ...rule.examples.finds.flatMap((example, index) => checkFind(rule, example, index, alone, whole)),
     ...rule.examples.ignores.flatMap((example, index) => checkIgnore(rule, example, index, alone, whole)),
     ...checkDetectors(rule, parse),
+    ...checkExceptions(rule, parse),
   ];
 }
 
@@ -116,6 +117,18 @@ function checkDetector(rule: Rule, detector: Detector, parse: ParseSyntax): stri
     return !left.some((h) => h.line === line && !h.answer.startsWith('key:'));
   });
   return bites ? [] : [`${answer} is not needed: without it something else answers in its place`];
+}
+
+/** Without an exception, the rule must answer in one of the examples that it ignores. */
+function checkExceptions(rule: Rule, parse: ParseSyntax): string[] {
+  return (rule.detect.not ?? []).flatMap((name) => {
+    const not = rule.detect.not?.filter((n) => n !== name);
+    const crippled = compile([{ ...rule, detect: { ...rule.detect, not } }], parse);
+    const bites = rule.examples.ignores.some(
+      (example, index) => findHits(example, `${rule.id}/ignores/${index}`, crippled).length > 0,
+    );
+    return bites ? [] : [`not: ${name} is needed by no example in \`ignores\``];
+  });
 }
 
 /** An env name under the rule's own `PREFIX_*` stands there for its class. */

@@ -35,7 +35,12 @@ const IMPORT_NAMES = { npm: 'javascript', jsr: 'javascript', pypi: 'python', car
  */
 export function compileRulebook(rules: readonly Rule[], version = digestRules(rules)): Rulebook {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const tables = { names: new NameTable(), hosts: new HostTable(), paths: new PathTable() };
+  const tables: Tables = {
+    names: new NameTable(),
+    hosts: new HostTable(),
+    paths: new PathTable(),
+    exceptions: new Map(sorted.flatMap((r) => (r.detect.not === undefined ? [] : [[r.id, listExceptions(r)]]))),
+  };
   const companions = new Map<string, string>();
   for (const rule of sorted) for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
   return {
@@ -56,7 +61,38 @@ export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[]): Rul
   return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);
 }
 
-type Tables = { names: NameTable; hosts: HostTable; paths: PathTable };
+type Tables = {
+  names: NameTable;
+  hosts: HostTable;
+  paths: PathTable;
+  /** By provider: names that its wildcards leave out. */
+  exceptions: ReadonlyMap<string, NameTable>;
+};
+
+function listExceptions(rule: Rule): NameTable {
+  const table = new NameTable();
+  for (const text of rule.detect.not ?? []) {
+    table.add(text, { provider: rule.id, detector: text });
+    // A package of PyPI or of crates.io is imported under its folded name.
+    table.add(text.replaceAll('-', '_').toLowerCase(), { provider: rule.id, detector: text });
+  }
+  return table;
+}
+
+/** The matches whose rule does not leave the name out, or a leading part of it that ends at a separator. */
+function admit(
+  { exceptions }: Tables,
+  found: readonly Match[],
+  name: string,
+  separator: string | null = null,
+): readonly Match[] {
+  const isAdmitted = ({ provider }: Match): boolean => {
+    const table = exceptions.get(provider);
+    if (table === undefined) return true;
+    return (separator === null ? table.find(name) : matchLonging(table, name, separator)).length === 0;
+  };
+  return exceptions.size === 0 || found.every(isAdmitted) ? found : found.filter(isAdmitted);
+}
 
 function enter(tables: Tables, provider: string, detector: Detector, companions: Map<string, string>): void {
   const { kind, text, space } = detector;
@@ -72,14 +108,17 @@ function enter(tables: Tables, provider: string, detector: Detector, companions:
   }
 }
 
-function matchSignal({ names, hosts }: Tables, signal: Signal): readonly Match[] {
+function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
+  const { names, hosts } = tables;
   switch (signal.kind) {
     case 'package':
-      return signal.scope === 'constraint' ? [] : names.find(`package:${signal.ecosystem}:${signal.name}`);
+      return signal.scope === 'constraint'
+        ? []
+        : admit(tables, names.find(`package:${signal.ecosystem}:${signal.name}`), signal.name);
     case 'import':
-      return matchImport(names, signal);
+      return matchImport(tables, signal);
     case 'env':
-      return matchEnv(names, signal.name);
+      return matchEnv(tables, signal.name);
     case 'host':
       return hosts.find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
@@ -96,9 +135,10 @@ function matchSignal({ names, hosts }: Tables, signal: Signal): readonly Match[]
 const SEPARATOR = { python: '.', rust: '::', java: '.', kotlin: '.', csharp: '.' } as Record<string, string>;
 
 /** The longest leading part that a rule names: `google.cloud.storage.Client` is `google.cloud.storage`. */
-function matchImport(names: NameTable, { language, module }: ImportSignal): readonly Match[] {
+function matchImport(tables: Tables, { language, module }: ImportSignal): readonly Match[] {
   const name = language === 'rust' || language === 'python' ? module.toLowerCase() : module;
-  return matchLonging(names, `import:${language}:${name}`, SEPARATOR[language] ?? '/');
+  const separator = SEPARATOR[language] ?? '/';
+  return admit(tables, matchLonging(tables.names, `import:${language}:${name}`, separator), name, separator);
 }
 
 function matchLonging(names: NameTable, name: string, separator: string): readonly Match[] {
@@ -109,11 +149,11 @@ function matchLonging(names: NameTable, name: string, separator: string): readon
   return [];
 }
 
-function matchEnv(names: NameTable, name: string): readonly Match[] {
-  const found = names.find(`env::${name}`);
-  if (found.length > 0) return found;
+function matchEnv(tables: Tables, name: string): readonly Match[] {
+  const found = tables.names.find(`env::${name}`);
+  if (found.length > 0) return admit(tables, found, name);
   const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
-  return prefix === undefined ? found : matchEnv(names, name.slice(prefix.length));
+  return prefix === undefined ? found : matchEnv(tables, name.slice(prefix.length));
 }
 
 function digestRules(rules: readonly Rule[]): string {

@@ -46,10 +46,25 @@ export class HostTable {
       if (reach > depth) [best, depth] = [fitting, reach];
     };
     consider(this.#exact.get(host));
+    if (isForReaders(host, parts)) return best;
     for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
       consider(this.#below.get(host.slice(dot + 1)));
     return best;
   }
+}
+
+/** First labels and first path segments of pages that a service writes for people: no wildcard means them. */
+const READERS_LABELS = new Set(
+  'academy blog changelog community developer developers doc docs forum help learn status support trust'.split(' '),
+);
+const READERS_PATHS = new Set(
+  'about blog changelog contact docs documentation guides help learn legal pricing privacy terms'.split(' '),
+);
+
+function isForReaders(host: string, parts: readonly string[]): boolean {
+  const label = host.slice(0, host.indexOf('.'));
+  if (label === 'www') return parts.length === 0 || READERS_PATHS.has(parts[0] ?? '');
+  return READERS_LABELS.has(label) && parts[0] !== 'api';
 }
 
 function startsWith(parts: readonly string[], segments: readonly string[]): boolean {

@@ -51,6 +51,8 @@ const detect = z.strictObject({
   resources: names.optional(),
   files: names.optional(),
   code: z.array(z.strictObject({ text: z.string().min(4), with: z.string().optional() })).optional(),
+  /** Packages, modules and env names that a wildcard above would take and that say nothing of the provider. */
+  not: names.optional(),
 });
 
 const key = z.strictObject({
@@ -63,7 +65,8 @@ const key = z.strictObject({
   detect: z.enum(['alone', 'context']).default('alone'),
   /** Words for `context`, lower case, matched in names and in the line; the rule's id when left out. */
   context: names.optional(),
-  checksum: z.enum(['github-crc32', 'github-fine-grained']).optional(),
+  /** A check inside the value. The first two settle it either way; `base64-host` is a body that decodes to `<host>$`. */
+  checksum: z.enum(['github-crc32', 'github-fine-grained', 'base64-host']).optional(),
   /** What the decoded payload must say, for JWTs: claim -> value. */
   claims: z.record(z.string(), z.string()).optional(),
   /** First 16 hex characters of the SHA-256 of values that the vendor prints in its documentation: no finding. */
