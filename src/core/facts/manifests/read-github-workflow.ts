@@ -17,14 +17,15 @@ export function readGithubWorkflow(text: string): ManifestFacts {
   for (const root of document.roots) {
     addDeclarations(list, valueAt(root, 'env'));
     for (const [name, entry] of entriesOf(valueAt(root, 'on', 'workflow_call', 'secrets'))) {
-      if (ENV_NAME.test(name) && name !== OWN_TOKEN)
+      if (ENV_NAME.test(name))
         list.add(entry.at, { kind: 'env', name, access: 'declared', value: 'none', optional: false });
     }
     for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, job.value);
     addAction(list, valueAt(root, 'runs'));
     addExpressions(list, document, root);
   }
-  return { signals: list.signals, problems: [...document.problems] };
+  const signals = list.signals.filter((s) => s.kind !== 'env' || !OWN_TOKENS.has(s.name.toUpperCase()));
+  return { signals, problems: [...document.problems] };
 }
 
 function addJob(list: SignalList, job: DataNode): void {
@@ -71,8 +72,8 @@ function addUses(list: SignalList, node: DataNode | undefined): void {
   if (ACTION.test(action)) list.add(node.at, { kind: 'action', action, ref });
 }
 
-/** GitHub's own token is no third party's. */
-const OWN_TOKEN = 'GITHUB_TOKEN';
+/** A workflow that talks to the platform it runs on, by the API or by `gh`, integrates no third party. */
+const OWN_TOKENS = new Set(['GITHUB_TOKEN', 'GH_TOKEN']);
 const CONTEXT =
   /\b(?:secrets|vars)[ \t]{0,8}(?:\.[ \t]{0,8}([A-Za-z_]\w*)|\[[ \t]{0,8}'([A-Za-z_]\w*)'[ \t]{0,8}\])(?![\w.-])/gi;
 
@@ -89,8 +90,7 @@ function addExpressions(list: SignalList, document: ParsedDocument, root: DataNo
         const optional = /^\s{0,8}\|\|/.test(
           expression.slice(match.index + match[0].length, match.index + match[0].length + 12),
         );
-        if (name.toUpperCase() !== OWN_TOKEN)
-          list.add(at, { kind: 'env', name, access: 'read', value: null, optional });
+        list.add(at, { kind: 'env', name, access: 'read', value: null, optional });
       }
     }
   });

@@ -66,6 +66,20 @@ jobs:
     ]);
   });
 
+  it("leaves the platform's own token out, by either name and from any source", () => {
+    const text = `env:
+  GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}
+jobs:
+  a:
+    steps:
+      - run: gh release create v1
+        env:
+          GH_TOKEN: \${{ secrets.GH_TOKEN || github.token }}
+          RELEASE_BOT: acme-release
+`;
+    expect(linesOf(text)).toEqual(['9:11 env RELEASE_BOT declared set required']);
+  });
+
   it('reads composite and Docker actions', () => {
     expect(linesOf('runs:\n  using: composite\n  steps:\n    - uses: a/b@v1\n')).toEqual(['4:13 action a/b v1']);
     expect(linesOf('runs:\n  image: docker://redis:7\n  env: { A: b }\n')).toEqual([
