@@ -4,6 +4,7 @@ import type { BlobUrl } from './core/report/evidence-sentence.ts';
 import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';
 import { renderCheckRun } from './core/report/render-check-run.ts';
 import { renderInterruption, type Interruption } from './core/report/render-interruption.ts';
+import type { CheckRunOutput } from './github/check-run-output.ts';
 import type { GitHubClient } from './github/github-client.ts';
 import { GitHubError } from './github/github-errors.ts';
 import { makeGitHubRepository } from './github/github-repository.ts';
@@ -30,52 +31,59 @@ export type PullRequestAuditor = {
 
 type Target = { owner: string; repo: string; number: number; headSha: string; baseSha: string; draft: boolean };
 
-/** Wait before a job is tried again when GitHub does not answer. */
-const UNAVAILABLE_WAIT_MS = 30_000;
-
 /**
  * Audits one pull request: check run in progress, audit, check run completed, comment. Whatever happens after the check
  * run is there, it is completed, or the job is given back to be tried again.
  */
 export async function auditPullRequest(
   auditor: PullRequestAuditor,
-  job: AuditJob,
+  given: AuditJob,
   signal: AbortSignal,
   isLastTry: boolean,
 ): Promise<JobOutcome> {
-  const { owner, repo, number } = job;
-  let checkRunId = job.checkRunId;
+  let job = given;
   try {
     const client = await auditor.clientOf(job.installationId);
     const target = await readTarget(auditor, client, job);
     if (target === null) return null;
-    checkRunId ??= await startCheckRun(client, {
-      owner,
-      repo,
-      headSha: target.headSha,
-      externalId: `pr=${number}`,
-      retry: auditor.retry,
-    });
-    const place = { owner, repo, id: checkRunId, resume: job.checkRunId !== null, retry: auditor.retry };
+    job = await beginCheckRun(auditor, client, job, target);
     const outcome = await auditTarget(auditor, client, target, signal);
-    if ('interrupted' in outcome) {
-      await completeCheckRun(client, place, renderInterruption(outcome.interrupted));
-      return null;
+    const isInterrupted = 'interrupted' in outcome;
+    if (job.isJudged !== true) {
+      const output = isInterrupted
+        ? renderInterruption(outcome.interrupted)
+        : renderCheckRun(outcome.audit, outcome.config.report, linkTo(auditor, target));
+      await endCheckRun(auditor, client, { ...job, isResumed: given.checkRunId !== null }, output);
     }
-    await completeCheckRun(
-      client,
-      place,
-      renderCheckRun(outcome.audit, outcome.config.report, linkTo(auditor, target)),
-    );
-    if (signal.aborted) return null;
-    return await comment(auditor, client, target, outcome).catch((error: unknown) => {
-      // The verdict stands; only the comment is missing, so the check run is left as it is.
-      auditor.onError(error, job);
-      return isLastTry ? null : tryAgain(auditor, { ...job, checkRunId }, error);
-    });
+    if (isInterrupted || signal.reason === 'superseded') return null;
+    job = { ...job, isJudged: true };
+    await comment(auditor, client, target, outcome);
+    return null;
   } catch (error) {
-    return settleFailure(auditor, { ...job, checkRunId }, error, isLastTry || signal.aborted);
+    return settleFailure(auditor, job, error, signal, isLastTry);
   }
+}
+
+/** The job with its check run in progress, and with what is audited: a later try goes on with just that. */
+async function beginCheckRun(
+  { retry }: PullRequestAuditor,
+  client: GitHubClient,
+  job: AuditJob,
+  { owner, repo, number, headSha, baseSha, draft }: Target,
+): Promise<AuditJob> {
+  const checkRunId =
+    job.checkRunId ?? (await startCheckRun(client, { owner, repo, headSha, externalId: `pr=${number}`, retry }));
+  return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId };
+}
+
+async function endCheckRun(
+  { retry }: PullRequestAuditor,
+  client: GitHubClient,
+  { owner, repo, checkRunId, isResumed = false }: AuditJob & { isResumed?: boolean },
+  output: CheckRunOutput,
+): Promise<void> {
+  if (checkRunId === null) return;
+  await completeCheckRun(client, { owner, repo, id: checkRunId, resume: isResumed, retry }, output);
 }
 
 /** What to audit now; null when there is nothing: closed, or gone. */
@@ -117,8 +125,12 @@ async function auditTarget(
     return await untilAborted(signal, read());
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { interrupted: { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' } };
+    return { interrupted: nameAbort(signal) };
   }
+}
+
+function nameAbort(signal: AbortSignal): Interruption {
+  return { kind: signal.reason === 'superseded' ? 'superseded' : 'shutdown' };
 }
 
 /** Gives up on the work as soon as the signal says so: a request under way may take half a minute, which nobody waits for. */
@@ -171,30 +183,28 @@ async function settleFailure(
   auditor: PullRequestAuditor,
   job: AuditJob,
   error: unknown,
-  isLast: boolean,
+  signal: AbortSignal,
+  isLastTry: boolean,
 ): Promise<JobOutcome> {
   auditor.onError(error, job);
-  const again = isLast ? null : tryAgain(auditor, job, error);
-  if (again !== null || job.checkRunId === null) return again;
-  const trouble = error instanceof GitHubError ? error.trouble : null;
+  const again = isLastTry || signal.aborted ? null : tryAgain(auditor, job, error);
+  if (again !== null || job.isJudged === true) return again;
+  const trouble = error instanceof GitHubError ? error.trouble.message : null;
+  const interruption: Interruption = signal.aborted
+    ? nameAbort(signal)
+    : { kind: 'failed', deliveryId: job.deliveryId, trouble };
   try {
-    const client = await auditor.clientOf(job.installationId);
-    const place = { owner: job.owner, repo: job.repo, id: job.checkRunId, retry: auditor.retry };
-    await completeCheckRun(
-      client,
-      place,
-      renderInterruption({ kind: 'failed', deliveryId: job.deliveryId, trouble: trouble?.message ?? null }),
-    );
+    await endCheckRun(auditor, await auditor.clientOf(job.installationId), job, renderInterruption(interruption));
+    return null;
   } catch (second) {
     auditor.onError(second, job);
-    if (!isLast) return { retryInMs: UNAVAILABLE_WAIT_MS, job };
+    return isLastTry ? null : { retryInMs: null, job };
   }
-  return null;
 }
 
 /** When to try again, or null when trying again would not help. */
 function tryAgain(auditor: PullRequestAuditor, job: AuditJob, error: unknown): JobOutcome {
   const trouble = error instanceof GitHubError ? error.trouble : null;
   if (trouble?.kind === 'rate-limited') return { retryInMs: Math.max(0, trouble.retryAt - auditor.retry.now()), job };
-  return trouble?.kind === 'unavailable' ? { retryInMs: UNAVAILABLE_WAIT_MS, job } : null;
+  return trouble?.kind === 'unavailable' ? { retryInMs: null, job } : null;
 }

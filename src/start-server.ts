@@ -43,7 +43,8 @@ const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>)
 /** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
 const MAX_BODY_BYTES = 26_000_000;
 const REQUEST_TIMEOUT_MS = 30_000;
-const ATTEMPTS = 5;
+/** With the queue's waits some three quarters of an hour, longer than most of GitHub's bad times. */
+const ATTEMPTS = 8;
 
 /** Starts the App: an HTTP server for webhooks and health, and the queue behind it. */
 export async function startServer(

@@ -23,6 +23,8 @@ export type AuditJob = {
   deliveryId: string;
   /** The check run that an earlier try of this job began. */
   checkRunId: number | null;
+  /** That check run has its verdict: only the comment is missing, and nothing may overwrite it. */
+  isJudged?: boolean;
 };
 
 /** Jobs of one key run one after another, the newest only. */

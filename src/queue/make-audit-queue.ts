@@ -1,7 +1,7 @@
 import { jobKey, type AuditJob } from './audit-job.ts';
 
-/** How a job ended: done, or to be tried again after a while. */
-export type JobOutcome = { retryInMs: number; job: AuditJob } | null;
+/** How a job ended: done, or to be tried again, after a while that is known or (null) longer each time. */
+export type JobOutcome = { retryInMs: number | null; job: AuditJob } | null;
 
 export type AuditQueue = {
   /** Takes a job; false when it is a repeated delivery or older than what is known of its pull request. */
@@ -27,6 +27,10 @@ export type QueueOptions = {
 
 /** Delivery ids and newest heads remembered: at about 100 bytes each, two megabytes. */
 const REMEMBERED = 10_000;
+
+/** Waits where nobody says how long: half a minute, twice as long each time, a quarter of an hour at most. */
+const FIRST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 900_000;
 
 type Slot = {
   running: { job: AuditJob; abort: AbortController } | null;
@@ -103,16 +107,19 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
     slot.next = job;
     if (closed) return;
     slot.waiting = true;
-    options.setTimer(() => {
-      if (slot.next !== job) return;
-      slot.waiting = false;
-      pump();
-    }, retryInMs);
+    options.setTimer(
+      () => {
+        if (slot.next !== job) return;
+        slot.waiting = false;
+        pump();
+      },
+      retryInMs ?? Math.min(FIRST_WAIT_MS * 2 ** (slot.tries - 1), LONGEST_WAIT_MS),
+    );
   };
 
   /** A job that waited for another try and is not needed any more: its check run must not stay open. */
   const leave = (job: AuditJob): void => {
-    if (job.checkRunId === null) return;
+    if (job.checkRunId === null || job.isJudged === true) return;
     leaving += 1;
     void run(job, AbortSignal.abort('superseded'), true).finally(() => {
       leaving -= 1;

@@ -110,7 +110,7 @@ describe('a job that GitHub keeps waiting longer than a call may wait', () => {
     expect((await app.comments(run.number)).length).toBe(1);
   });
 
-  test('gives up after five tries, in words', async () => {
+  test('gives up after eight tries, in words', async () => {
     app.gate.answer(...TREE, limitNow);
     const run = await app.audit(WITH_STRIPE);
 
@@ -120,7 +120,7 @@ describe('a job that GitHub keeps waiting longer than a call may wait', () => {
       'Not audited: the audit could not be completed',
     ]);
     expect(run.output.summary).toContain('GitHub answered 429');
-    expect([sentTo(CREATE), failures().length]).toEqual([1, 5]);
+    expect([sentTo(CREATE), failures().length]).toEqual([1, 8]);
   });
 
   test('keeps its run open while the hourly budget fills up, and closes it when the server stops', async () => {

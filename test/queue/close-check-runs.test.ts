@@ -96,3 +96,33 @@ test('begins what waited in line after the time of the drain is over, to say tha
   runs[1]?.end(null);
   await drained;
 });
+
+test('leaves a check run alone that has its verdict', async () => {
+  const { queue, runs } = startQueue();
+  const old = makeJob('old');
+  queue.push(old);
+  runs[0]?.end({ retryInMs: 60_000, job: { ...old, checkRunId: 7, isJudged: true } });
+  await tick();
+  queue.push(makeJob('new'));
+
+  expect(runs.map(({ head }) => head)).toEqual(['old', 'new']);
+});
+
+test('waits twice as long each time where nobody says how long, up to a quarter of an hour', async () => {
+  const waits: number[] = [];
+  const job = makeJob('a');
+  const queue = makeAuditQueue({
+    run: async () => ({ retryInMs: null, job }),
+    concurrency: 1,
+    attempts: 8,
+    setTimer(action, ms) {
+      waits.push(ms / 1000);
+      setImmediate(action);
+    },
+    onError() {},
+  });
+  queue.push(job);
+  await queue.idle();
+
+  expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900]);
+});
