@@ -17,7 +17,9 @@ async function main(): Promise<void> {
     redact: ['*.privateKey', '*.headers.authorization', '*.request.headers'],
   });
   const engine = await makeEngine(makeMemoryCache(settings.cacheBytes), () => new Date());
-  const server = await startServer(settings, engine, log);
+  const server = await startServer(settings, engine, log).catch((error: unknown) =>
+    exitIfNotListening(error, settings),
+  );
   log.info({ url: server.url, webhookPath: settings.webhookPath, rules: engine.rulebook.rules.size }, 'listening');
   const stop = (signal: string): void => {
     log.info({ signal, jobs: server.queue.size() }, 'stopping');
@@ -34,6 +36,16 @@ function readSettingsOrExit(): Settings {
     process.stderr.write(`integration-audit: ${error.message}\n`);
     process.exit(2);
   }
+}
+
+/** A port that is taken or not allowed is the operator's matter, not a bug with a stack. */
+function exitIfNotListening(error: unknown, { host, port }: Settings): never {
+  const { syscall, code } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error;
+  process.stderr.write(
+    `integration-audit: cannot listen on ${host}, port ${port} (${code}): set HOST and PORT to others.\n`,
+  );
+  process.exit(2);
 }
 
 await main();
