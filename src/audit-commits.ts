@@ -50,7 +50,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   const { say, pause } = makeSteps(pair.onProgress);
   say('reading the trees');
   const [baseTree, headTree] = await Promise.all([repository.tree(base), repository.tree(head)]);
-  const configs = await readConfigs(engine.rulebook, repository, { base, head, baseTree, headTree });
+  const configs = await readConfigs(engine, repository, { base, head, baseTree, headTree });
   const { config, rulebook } = configs;
   const reader = engine.makeReader(rulebook);
   const [old, now] = [base, head].map(() => makeFactsSource(repository, reader, engine.cache, pause)) as Pair;

@@ -35,16 +35,18 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
       if (open.has(provider)) found.add(provider);
   };
   for (const { path } of unchanged) note(path);
-  for (const batch of batches(unchanged)) {
+  const [manifests = [], ...sources] = batches(unchanged);
+  for (const batch of [manifests, ...sources]) {
     if (isSettled()) break;
     search.onProgress('reading what stands beside the change');
-    const mentions = search.searchFirst ? makeSearch(search, found) : undefined;
+    // Manifests are few, and a broken one has to be told wherever the audit runs.
+    const mentions = search.searchFirst && batch !== manifests ? makeSearch(search, found) : undefined;
     for (const file of await search.source.read(search.commit, batch, { mentions })) note(file.path, file.facts);
   }
   return found;
 }
 
-/** All manifests at once, then the sources in batches. */
+/** All manifests at once, even if there are none, then the sources in batches. */
 function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
   const relevant = unchanged.filter((e) => givesEvidence(e.path));
   const manifests = relevant.filter((e) => findManifestReader(e.path) !== null);
@@ -52,7 +54,7 @@ function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
   const parts = Array.from({ length: Math.ceil(sources.length / BATCH) }, (_, i) =>
     sources.slice(i * BATCH, (i + 1) * BATCH),
   );
-  return manifests.length > 0 ? [manifests, ...parts] : parts;
+  return [manifests, ...parts];
 }
 
 /** A cheap look at the bytes: does the file name anything of what is still open? */

@@ -26,7 +26,7 @@ export async function inventoryCommit(
   const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
-  const { rulebook, aliases, isIgnored, problems } = await readConfigs(engine.rulebook, repository, {
+  const { rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
     base: commit,
     head: commit,
     baseTree: tree,

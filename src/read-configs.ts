@@ -4,6 +4,8 @@ import type { Config } from './core/config/config-schema.ts';
 import { parseConfig } from './core/config/parse-config.ts';
 import { compilePathPattern } from './core/config/path-pattern.ts';
 import type { AuditInput } from './core/audit-input.ts';
+import type { Engine } from './audit-commits.ts';
+import { hideKeys } from './core/facts/hide-keys.ts';
 import { decodeText } from './core/facts/decode-text.ts';
 import { extendRulebook } from './core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
@@ -21,7 +23,7 @@ export type Configs = Pick<AuditInput, 'config' | 'headConfig' | 'providers'> & 
 
 /** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
 export async function readConfigs(
-  rulebook: Rulebook,
+  { rulebook, makeReader }: Pick<Engine, 'rulebook' | 'makeReader'>,
   repository: Repository,
   { base, head, baseTree, headTree }: { base: string; head: string; baseTree: Tree; headTree: Tree },
 ): Promise<Configs> {
@@ -32,12 +34,20 @@ export async function readConfigs(
     await readText(repository, head, theirs?.id === own?.id ? null : theirs),
   ];
   const judged = parseConfig(mine.text, own?.path ?? CONFIG_PATHS[0], known);
+  const reader = makeReader(rulebook);
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
     path: own?.path ?? null,
     headConfig: isRehearsed
-      ? { path: theirs.path, problems: parseConfig(changed.text, theirs.path, known).problems }
+      ? {
+          path: theirs.path,
+          problems: hideKeys(
+            parseConfig(changed.text, theirs.path, known).problems,
+            changed.text,
+            reader.read(theirs.path, new TextEncoder().encode(changed.text)).keys,
+          ),
+        }
       : null,
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),

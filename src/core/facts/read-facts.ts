@@ -3,6 +3,7 @@ import { NO_FACTS, type Facts } from '../types.ts';
 import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findKeys } from './keys/find-keys.ts';
+import { hideKeys, hideNames } from './hide-keys.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
@@ -62,11 +63,11 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
 }
 
 function readText(path: string, text: string, tools: Tools): Facts {
-  const keys = findKeys(text, tools.keys);
+  const keys = hideNames(findKeys(text, tools.keys), text);
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
-    return { ...NO_FACTS, signals, problems, keys };
+    return { ...hideKeys({ ...NO_FACTS, signals, problems }, text, keys), keys };
   }
   const language = findSourceLanguage(path);
   if (language === null) return keys.length === 0 ? NO_FACTS : { ...NO_FACTS, keys };
@@ -74,7 +75,7 @@ function readText(path: string, text: string, tools: Tools): Facts {
   const { webhooks, exports } =
     language === 'javascript' ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks) : NO_FACTS;
   if (source.signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
-  return { signals: source.signals, keys, webhooks, exports, problems: [] };
+  return { ...hideKeys({ signals: source.signals, webhooks, exports, problems: [] }, text, keys), keys };
 }
 
 function problem(code: Facts['problems'][number]['code'], detail: string): Facts {

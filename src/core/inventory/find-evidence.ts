@@ -37,7 +37,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,
-        value: valueOf(signal),
+        value: valueOf(signal, detector),
         detail: detailOf(signal),
         path: file.path,
         line,
@@ -50,8 +50,11 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   return found;
 }
 
-/** What the evidence is called: the package, the variable, the host with its path. */
-function valueOf(signal: Signal): string {
+/**
+ * What the evidence is called: the package, the variable, the host. Of a URL's path only what the rule names is told:
+ * bots and incoming webhooks have their key in it.
+ */
+function valueOf(signal: Signal, detector: string): string {
   switch (signal.kind) {
     case 'package':
     case 'env':
@@ -59,7 +62,7 @@ function valueOf(signal: Signal): string {
     case 'import':
       return signal.module;
     case 'host':
-      return signal.path === '/' ? signal.host : signal.host + signal.path;
+      return detector.includes('/') ? signal.host + detector.slice(detector.indexOf('/')) : signal.host;
     case 'image':
       return signal.image;
     case 'action':

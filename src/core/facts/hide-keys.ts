@@ -1,0 +1,52 @@
+import type { KeyFact } from '../types.ts';
+
+/** What stands for a key in other facts; where the key itself stands is told by its own fact, masked. */
+const HIDDEN = '…';
+
+/** Of a text that was cut within a key, this many characters tell that it was. */
+const TELLING_START = 8;
+
+/**
+ * Takes hardcoded keys out of everything else that is said of a text: a version, a path of a host, an env name or a
+ * mistyped setting may hold one.
+ *
+ * @param value plain data made from the text.
+ * @param keys the keys of the text.
+ */
+export function hideKeys<T>(value: T, text: string, keys: readonly KeyFact[]): T {
+  if (keys.length === 0) return value;
+  const values = listValues(text, keys);
+  const said = JSON.stringify(value);
+  const starts = values.map((v) => JSON.stringify(v.slice(0, TELLING_START)).slice(1, -1));
+  const near = values.filter((_, index) => said.includes(starts[index] ?? ''));
+  return near.length === 0 ? value : (hideIn(value, near) as T);
+}
+
+/** What a key stands beside may be a key too, or the end of one: such a name is left out. */
+export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
+  const values = listValues(text, keys);
+  const isKey = (name: string): boolean =>
+    name.length >= TELLING_START && values.some((v) => v.includes(name) || name.includes(v.slice(0, TELLING_START)));
+  return keys.map((key) => (key.name !== null && isKey(key.name) ? { ...key, name: null } : key));
+}
+
+/** The texts of the keys, each once, the longest first: one may lie within another. */
+function listValues(text: string, keys: readonly KeyFact[]): string[] {
+  const lines = text.split('\n');
+  const values = keys.map(({ line, column, endColumn }) => (lines[line - 1] ?? '').slice(column - 1, endColumn - 1));
+  return [...new Set(values)].filter((v) => v.length >= TELLING_START).toSorted((a, b) => b.length - a.length);
+}
+
+function hideIn(value: unknown, keys: readonly string[]): unknown {
+  if (typeof value === 'string') return keys.reduce(hideOne, value);
+  if (Array.isArray(value)) return value.map((item) => hideIn(item, keys));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideIn(item, keys)]));
+}
+
+function hideOne(text: string, key: string): string {
+  const without = text.replaceAll(key, HIDDEN);
+  const start = without.lastIndexOf(key.slice(0, TELLING_START));
+  const isCut = start >= 0 && key.startsWith(without.slice(start).replace(/…$/, ''));
+  return isCut ? without.slice(0, start) + HIDDEN : without;
+}
