@@ -20,6 +20,9 @@ const BLOB = ['GET', /\/git\/blobs\//u] as const;
 const COMMENT = ['POST', /\/issues\/\d+\/comments$/u] as const;
 const TOKEN = ['POST', /\/access_tokens$/u] as const;
 
+/** Other tests run beside these on a small machine. */
+const PATIENCE = { timeout: 10_000 };
+
 let app: App;
 beforeEach(async () => {
   app = await startApp({ base: { 'package.json': makePackageJson({}) } });
@@ -34,6 +37,8 @@ function failures(): Record<string, any>[] {
   return app.log().filter((line) => line['msg'] === 'audit-failed');
 }
 
+/** After four of them the job goes back to the queue, and is tried again at once. */
+const limitNow = replyWith(429, { message: 'secondary rate limit' }, { 'retry-after': '0' });
 const unavailable = replyWith(502, { message: 'Server Error' });
 
 describe('what passes is waited for, and nothing is done twice', () => {
@@ -89,8 +94,6 @@ describe('a lost answer', () => {
 });
 
 describe('a job that GitHub keeps waiting longer than a call may wait', () => {
-  const limitNow = replyWith(429, { message: 'secondary rate limit' }, { 'retry-after': '0' });
-
   test('comes back to the same check run', async () => {
     app.gate.answer(...COMPLETE, limitNow, 4);
     const run = await app.audit(WITH_STRIPE);
@@ -127,7 +130,7 @@ describe('a job that GitHub keeps waiting longer than a call may wait', () => {
     app.gate.answer(...TREE, (request, pass) => limitPrimary(app.now(), 1800)(request, pass), 1);
     const { number, headSha } = await app.makePull(WITH_STRIPE);
     await app.tell('opened', number);
-    await expect.poll(() => failures().length).toBe(1);
+    await expect.poll(() => failures().length, PATIENCE).toBe(1);
     const [open] = await app.checkRuns(headSha);
     const waiting = app.server.queue.size();
     await app.server.stop(1000);
@@ -142,7 +145,7 @@ describe('a job that GitHub keeps waiting longer than a call may wait', () => {
     app.gate.answer(...TREE, (request, pass) => limitPrimary(app.now(), 1800)(request, pass), 1);
     const { number, headSha } = await app.makePull(WITH_STRIPE, 'topic');
     await app.tell('opened', number);
-    await expect.poll(() => failures().length).toBe(1);
+    await expect.poll(() => failures().length, PATIENCE).toBe(1);
     const newer = await app.github.commitFiles({ 'src/a.ts': '' }, { branch: 'topic' });
     await app.tell('synchronize', number);
     await app.settle();
@@ -219,8 +222,9 @@ test('completes the run without its notes when GitHub refuses them', async () =>
 });
 
 test('asks again who it is when GitHub did not tell the first time', async () => {
-  app.gate.answer('GET', /^\/app$/u, unavailable, 1);
+  app.gate.answer('GET', /^\/app$/u, limitNow, 4);
   const run = await app.audit(WITH_STRIPE);
 
   expect((await app.comments(run.number)).length).toBe(1);
+  expect([sentTo(CREATE), sentTo(COMPLETE), failures().length]).toEqual([1, 1, 1]);
 });

@@ -63,3 +63,14 @@ test('reads a blob once that stands at many paths', async () => {
 
   expect(count('/git/blobs/')).toBe(1);
 });
+
+test('keeps a second between its writes, as GitHub asks for', async () => {
+  await app.close();
+  app = await startApp({ base: BASE, pauses: true });
+  const run = await app.audit({ 'package.json': makePackageJson({ express: '5.0.0', stripe: '^14.0.0' }) });
+  const times = app.gate.requests.filter((r) => r.method !== 'GET').map((r) => r.at);
+  const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+
+  expect([run.conclusion, (await app.comments(run.number)).length, pauses.length]).toEqual(['neutral', 1, 2]);
+  expect(Math.min(...pauses)).toBeGreaterThan(900);
+});

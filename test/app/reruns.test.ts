@@ -6,6 +6,9 @@ import type { App } from '../support/start-app.ts';
 
 const WITH_STRIPE = { 'package.json': makePackageJson({ stripe: '^14.0.0' }) };
 
+/** Other tests run beside these on a small machine. */
+const PATIENCE = { timeout: 10_000 };
+
 let app: App;
 beforeEach(async () => {
   app = await startApp({ base: { 'package.json': makePackageJson({}) } });
@@ -53,7 +56,7 @@ test("answers the emulator's own webhook of a re-run", async () => {
   const { headSha, id } = await app.audit(WITH_STRIPE);
   app.github.deliverWebhooksTo(app.webhookUrl);
   await app.github.call('POST', `/repos/acme/shop/check-runs/${id}/rerequest`);
-  await expect.poll(async () => (await app.checkRuns(headSha)).length).toBe(2);
+  await expect.poll(async () => (await app.checkRuns(headSha)).length, PATIENCE).toBe(2);
   await app.settle();
 
   expect((await app.checkRuns(headSha)).at(-1)?.conclusion).toBe('neutral');

@@ -17,6 +17,9 @@ const limitNow = replyWith(429, { message: 'secondary rate limit' }, { 'retry-af
 /** Longer than a call waits: the job goes back to the queue, and stays there for the time of a test. */
 const limitLong = replyWith(429, { message: 'secondary rate limit' }, { 'retry-after': '1000' });
 
+/** Other tests run beside these on a small machine. */
+const PATIENCE = { timeout: 10_000 };
+
 let app: App;
 beforeEach(async () => {
   app = await startApp({ base: { 'package.json': makePackageJson({}) } });
@@ -24,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 async function failed(times: number): Promise<void> {
-  await expect.poll(() => app.log().filter((line) => line['msg'] === 'audit-failed').length).toBe(times);
+  await expect.poll(() => app.log().filter((line) => line['msg'] === 'audit-failed').length, PATIENCE).toBe(times);
 }
 
 async function rerun(number: number, head_sha: string): Promise<void> {

@@ -8,6 +8,9 @@ import type { App } from '../support/start-app.ts';
 const WITH_STRIPE = { 'package.json': makePackageJson({ stripe: '^14.0.0' }) };
 const RESTARTED = 'Not audited: the service was restarted';
 
+/** Other tests run beside these on a small machine. */
+const PATIENCE = { timeout: 10_000 };
+
 let app: App;
 beforeEach(async () => {
   app = await startApp({ base: { 'package.json': makePackageJson({}) }, concurrency: 1 });
@@ -57,8 +60,8 @@ test('closes at once what waits for a rate limit to end', async () => {
   app.gate.answer('GET', /\/compare\//u, limitSecondary);
   const { number, headSha } = await app.makePull(WITH_STRIPE);
   await app.tell('opened', number);
-  await expect.poll(() => app.waits.length).toBe(3);
-  await expect.poll(() => app.log().filter((line) => line['msg'] === 'audit-failed').length).toBe(1);
+  await expect.poll(() => app.waits.length, PATIENCE).toBe(3);
+  await expect.poll(() => app.log().filter((line) => line['msg'] === 'audit-failed').length, PATIENCE).toBe(1);
   await app.server.stop(10_000);
 
   expect((await app.checkRuns(headSha)).map((run) => [run.status, run.output.title])).toEqual([

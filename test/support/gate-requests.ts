@@ -1,4 +1,5 @@
-export type SentRequest = { method: string; path: string; body: any; status: number | null };
+/** `at` is in milliseconds, for differences only. */
+export type SentRequest = { method: string; path: string; body: any; status: number | null; at: number };
 
 /** What a request gets instead of GitHub's answer; `pass` asks GitHub after all. */
 export type Reply = (request: Request, pass: () => Promise<Response>) => Response | Promise<Response>;
@@ -45,6 +46,7 @@ export function gateRequests(fetch: typeof globalThis.fetch = (input, init) => g
       path: pathname + search,
       body: text === '' ? null : JSON.parse(text),
       status: null,
+      at: performance.now(),
     };
     if (!pathname.startsWith('/app')) requests.push(sent);
     const rule = rules.find((it) => it.left > 0 && it.method === method && it.path.test(sent.path));

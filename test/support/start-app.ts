@@ -19,6 +19,8 @@ export type AppOptions = {
   /** Files of the default branch. */
   base?: Readonly<Record<string, FileContent>>;
   concurrency?: number;
+  /** With octokit's pauses between writes, which tests leave out; default false. */
+  pauses?: boolean;
 };
 
 export type EventOptions = {
@@ -106,7 +108,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     },
     options.change?.(engine) ?? engine,
     pino({ level: 'debug', base: null }, { write: (line: string) => void lines.push(line) }),
-    { fetch, pauses: false, retry: { attempts: 4, longestWaitMs: 60_000, wait, now: () => now } },
+    { fetch, pauses: options.pauses ?? false, retry: { attempts: 4, longestWaitMs: 60_000, wait, now: () => now } },
   );
   const webhookUrl = `${server.url}/api/github/webhooks`;
   const repository = `/repos/${github.owner}/${github.repo}`;

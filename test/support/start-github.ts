@@ -1,6 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 import { createEmulator } from 'emulate';
+import { parse } from 'yaml';
 
 import { frontGitHub } from './front-github.ts';
 import { relayWebhooks } from './relay-webhooks.ts';
@@ -67,8 +69,11 @@ const INSTALLATION_ID = 77;
 const ADMIN = 'admin'; // a user that every emulator has
 const ADMIN_TOKEN = 'token-of-admin';
 const WEBHOOK_SECRET = 'secret-of-the-webhooks';
-const PERMISSIONS = { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write' };
-const EVENTS = ['pull_request', 'check_run', 'check_suite', 'merge_group', 'push'];
+/** The App is registered with what app.yml asks for, and gets no more. */
+const MANIFEST = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8')) as {
+  default_permissions: Record<string, string>;
+  default_events: string[];
+};
 
 /**
  * Starts an empty GitHub of its own for one test file: an organisation, one repository without commits, and the App
@@ -79,7 +84,7 @@ const EVENTS = ['pull_request', 'check_run', 'check_suite', 'merge_group', 'push
  * `synchronize` below), comments carry no `performed_via_github_app`, a fork shares no objects with its parent.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const { owner = 'acme', repo = 'shop', permissions = PERMISSIONS } = options;
+  const { owner = 'acme', repo = 'shop', permissions = MANIFEST.default_permissions } = options;
   const relay = await relayWebhooks();
   relay.deliverTo(options.webhookUrl ?? null);
   const emulator = await createEmulator({
@@ -163,7 +168,7 @@ function makeSeed(owner: string, repo: string, permissions: Record<string, strin
         slug: APP_SLUG,
         name: 'Integration Audit',
         permissions,
-        events: EVENTS,
+        events: MANIFEST.default_events,
         webhook_url: webhookUrl,
         webhook_secret: WEBHOOK_SECRET,
         installations: [{ installation_id: INSTALLATION_ID, account: owner, repository_selection: 'all' }],
