@@ -65,7 +65,12 @@ export type PackageScope = 'runtime' | 'development' | 'optional' | 'peer' | 'bu
 export type PackageSignal = Position & {
   kind: 'package';
   ecosystem: Ecosystem;
-  /** The name in the registry, not a local alias, normalised as the registry does. */
+  /**
+   * The name in the registry, not a local alias, normalised as the registry does. Go: the module path with its major
+   * version (`github.com/stripe/stripe-go/v76`). Maven: `group:artifact`; Gradle plugins as they are published,
+   * `id:id.gradle.plugin`. NuGet: as written, as it compares without regard to case. Swift: the repository in lower case
+   * (`github.com/owner/repo`), and the products taken from it by their own names (`FirebaseAuth`).
+   */
   name: string;
   /** The requirement as written (`^1.2.3`, `>=2,<3`), or null when there is none. */
   version: string | null;
@@ -104,9 +109,42 @@ export type ImageSignal = Position & {
   tag: string | null;
 };
 
+/**
+ * What a pipeline runs that others wrote, without its version, which is `ref`:
+ *
+ * | written as                   | where                       |
+ * | ---------------------------- | --------------------------- |
+ * | `actions/checkout`           | GitHub                      |
+ * | `orb:circleci/node`          | CircleCI                    |
+ * | `azure:Docker`               | Azure Pipelines             |
+ * | `pipe:atlassian/aws-s3-deploy` | Bitbucket                 |
+ * | `gitlab:Security/SAST.gitlab-ci.yml` | GitLab: an included template or component |
+ */
 export type ActionSignal = Position & { kind: 'action'; action: string; ref: string | null };
 
-/** `aws_s3_bucket` (Terraform), `AWS::S3::Bucket` (CloudFormation), `k8s:apps/v1/Deployment` (Kubernetes). */
+/**
+ * What a file sets up or is configured for, by a type in the namespace of its format:
+ *
+ * | type                                      | from                                                         |
+ * | ----------------------------------------- | ------------------------------------------------------------ |
+ * | `aws_s3_bucket`                           | Terraform, OpenTofu                                          |
+ * | `AWS::S3::Bucket`                         | CloudFormation, SAM, resources of `serverless.yml`           |
+ * | `k8s:apps/v1/Deployment`                  | Kubernetes, Kustomize                                        |
+ * | `helm:postgresql`                         | a chart's dependency, a chart that Kustomize inflates        |
+ * | `serverless:aws`                          | the provider of `serverless.yml`                             |
+ * | `cloudflare:r2_buckets`, `cloudflare:pages` | the bindings of `wrangler.toml` and `wrangler.jsonc`       |
+ * | `firebase:firestore`                      | the products in `firebase.json`                              |
+ * | `supabase:auth.external.github`, `supabase:auth.sms.twilio`, `supabase:auth.hook.x`, `supabase:storage`, `supabase:functions` | `supabase/config.toml`, where switched on |
+ * | `gae:runtime`, `gae:cloud-sql`            | App Engine's `app.yaml`                                      |
+ * | `render:web`, `render:keyvalue`, `render:postgres` | `render.yaml`                                       |
+ * | `heroku:heroku-postgresql`                | add-ons in Heroku's `app.json`                               |
+ * | `expo:updates`, `expo:google-maps`, `expo:google-services` | Expo's `app.json`                           |
+ * | `spring:kafka`, `spring:ai.openai`, `spring:oauth2.google`, `spring:cloud.aws`, `spring:metrics.datadog` | Spring's properties, in lower case without dashes |
+ * | `jdbc:postgresql`                         | JDBC and R2DBC addresses, Quarkus' `db-kind`                 |
+ * | `dotnet:postgresql`, `dotnet:azure-storage` | connection strings of `appsettings*.json`                  |
+ * | `rails:adapter.postgresql`, `rails:storage.S3` | Rails' `config/*.yml`                                   |
+ * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
+ */
 export type ResourceSignal = Position & { kind: 'resource'; type: string };
 
 /** A call text of the rulebook seen in code, outside comments. */

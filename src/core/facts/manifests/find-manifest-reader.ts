@@ -1,6 +1,11 @@
 import type { PackageScope } from '../../types.ts';
+import { CLOUDFORMATION_FORMAT, CONFIGURATION_FORMATS } from './configuration-formats.ts';
+import { DEPLOY_FORMATS } from './deploy-formats.ts';
 import { isEnvExample, isEnvFile } from './env-file-path.ts';
+import { named } from './manifest-format.ts';
+import type { ManifestFormat } from './manifest-format.ts';
 import type { ManifestFacts, ManifestReader } from './manifest-reader.ts';
+import { PACKAGE_FORMATS } from './package-formats.ts';
 import { readCargoToml } from './read-cargo-toml.ts';
 import { readCompose } from './read-compose.ts';
 import { readDenoJson } from './read-deno-json.ts';
@@ -18,19 +23,11 @@ import { requirementsScope } from './requirements-scope.ts';
 /** Longest text that is read, in UTF-16 code units: manifests that people write stay far below. */
 export const MAX_MANIFEST_LENGTH = 5 * 1024 * 1024;
 
-type Format = {
-  id: string;
-  matches(path: string): boolean;
-  read(text: string): ManifestFacts;
-  /** Where the path says too little: texts that are not of this format are no problem, however large. */
-  concerns?(text: string): boolean;
-};
-
-/** The first that matches a path reads it. */
-const FORMATS: readonly Format[] = [
+/** The first that matches a path and is concerned with the text reads it. */
+const FORMATS: readonly ManifestFormat[] = [
   { id: 'package-json', matches: named(/^package\.json$/), read: readPackageJson },
   { id: 'pnpm-workspace', matches: named(/^pnpm-workspace\.ya?ml$/), read: readPnpmWorkspace },
-  { id: 'deno-json', matches: named(/^(?:deno\.jsonc?|import[_-]?map\.jsonc?)$/i), read: readDenoJson },
+  { id: 'deno-json', matches: named(/^(?:(?:deno|jsr)\.jsonc?|import[_-]?map\.jsonc?)$/i), read: readDenoJson },
   { id: 'cargo-toml', matches: named(/^Cargo\.toml$/), read: readCargoToml },
   { id: 'pyproject', matches: named(/^pyproject\.toml$/), read: readPyproject },
   requirementsOf('runtime'),
@@ -54,26 +51,31 @@ const FORMATS: readonly Format[] = [
     matches: named(/^(?:(?:Docker|Container)file(?:[._-][\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i),
     read: readDockerfile,
   },
+  ...PACKAGE_FORMATS,
+  ...DEPLOY_FORMATS,
+  ...CONFIGURATION_FORMATS,
   { id: 'kubernetes', matches: named(/\.ya?ml$/), read: readKubernetes, concerns: looksLikeKubernetes },
+  CLOUDFORMATION_FORMAT,
 ];
 
-/** The reader for a path, or null when the path names no format that is known. */
+/**
+ * The reader for a path, or null when the path names no format that is known. Where several formats share a name
+ * (`app.yaml`), the text decides, and `id` is the first one's.
+ */
 export function findManifestReader(path: string): ManifestReader | null {
-  const format = FORMATS.find((row) => row.matches(path));
-  return format === undefined ? null : { id: format.id, read: (text) => readWithinLimit(format, text) };
+  const formats = FORMATS.filter((row) => row.matches(path));
+  const [first] = formats;
+  return first === undefined ? null : { id: first.id, read: (text) => readWithinLimit(formats, text) };
 }
 
-function readWithinLimit(format: Format, text: string): ManifestFacts {
-  if (format.concerns?.(text) === false) return { signals: [], problems: [] };
+function readWithinLimit(formats: readonly ManifestFormat[], text: string): ManifestFacts {
+  const format = formats.find((row) => row.concerns?.(text) !== false);
+  if (format === undefined) return { signals: [], problems: [] };
   if (text.length <= MAX_MANIFEST_LENGTH) return format.read(text);
   return { signals: [], problems: [{ line: null, code: 'too-large', detail: 'over 5 MB' }] };
 }
 
-function named(pattern: RegExp): (path: string) => boolean {
-  return (path) => pattern.test(path.slice(path.lastIndexOf('/') + 1));
-}
-
-function requirementsOf(scope: PackageScope): Format {
+function requirementsOf(scope: PackageScope): ManifestFormat {
   return {
     id: `requirements-${scope}`,
     matches: (path) => requirementsScope(path) === scope,

@@ -35,7 +35,71 @@ const PATHS: [string, string | null][] = [
   ['Dockerfile.prod', 'dockerfile'],
   ['Containerfile', 'dockerfile'],
   ['k8s/api.yaml', 'kubernetes'],
-  ['composer.json', null],
+  ['go.mod', 'go-mod'],
+  ['Gemfile', 'ruby-gems'],
+  ['gems.rb', 'ruby-gems'],
+  ['shop.gemspec', 'ruby-gems'],
+  ['composer.json', 'composer-json'],
+  ['pom.xml', 'pom-xml'],
+  ['app/build.gradle', 'gradle'],
+  ['app/build.gradle.kts', 'gradle'],
+  ['gradle/libs.versions.toml', 'version-catalog'],
+  ['Shop.csproj', 'nuget'],
+  ['Shop.fsproj', 'nuget'],
+  ['Directory.Packages.props', 'nuget'],
+  ['packages.config', 'nuget'],
+  ['pubspec.yaml', 'pubspec'],
+  ['mix.exs', 'mix-exs'],
+  ['Package.swift', 'package-swift'],
+  ['Shop.xcodeproj/project.pbxproj', 'xcode-project'],
+  ['ios/Podfile', 'podfile'],
+  ['Shop.podspec', 'podfile'],
+  ['setup.py', 'setup-py'],
+  ['setup.cfg', 'setup-cfg'],
+  ['Pipfile', 'pipfile'],
+  ['environment.yml', 'conda-environment'],
+  ['charts/shop/Chart.yaml', 'helm-chart'],
+  ['jsr.json', 'deno-json'],
+  ['vercel.json', 'vercel-json'],
+  ['netlify.toml', 'netlify-toml'],
+  ['fly.toml', 'fly-toml'],
+  ['fly.staging.toml', 'fly-toml'],
+  ['railway.toml', 'railway-toml'],
+  ['railway.json', 'railway-json'],
+  ['render.yaml', 'render-yaml'],
+  ['wrangler.toml', 'wrangler-toml'],
+  ['wrangler.jsonc', 'wrangler-json'],
+  ['firebase.json', 'firebase-json'],
+  ['app.json', 'app-json'],
+  ['app.config.json', 'app-json'],
+  ['eas.json', 'eas-json'],
+  ['app.yaml', 'app-engine'],
+  ['supabase/config.toml', 'supabase-config'],
+  ['amplify.yml', 'amplify'],
+  ['serverless.yml', 'serverless'],
+  ['.gitlab-ci.yml', 'gitlab-ci'],
+  ['.circleci/config.yml', 'circleci'],
+  ['azure-pipelines.yml', 'azure-pipelines'],
+  ['azure-pipelines-release.yml', 'azure-pipelines'],
+  ['bitbucket-pipelines.yml', 'bitbucket-pipelines'],
+  ['overlays/prod/kustomization.yaml', 'kustomization'],
+  ['config/database.yml', 'rails-config'],
+  ['config/storage.yml', 'rails-config'],
+  ['src/main/resources/application.yml', 'spring-yaml'],
+  ['application-prod.yaml', 'spring-yaml'],
+  ['application.properties', 'spring-properties'],
+  ['appsettings.json', 'appsettings'],
+  ['appsettings.Production.json', 'appsettings'],
+  ['prisma/schema.prisma', 'prisma'],
+  ['charts/shop/values.yaml', 'helm-values'],
+  ['charts/shop/values-prod.yaml', 'helm-values'],
+  ['infra/stack.template', 'cloudformation'],
+  ['infra/template.json', 'cloudformation'],
+  ['cloudformation/network.json', 'cloudformation'],
+  ['config.toml', null],
+  ['locales/en.json', null],
+  ['gradle.properties', null],
+  ['Procfile', null],
   ['my-package.json', null],
   ['package.json.bak', null],
   ['package.json/x', null],
@@ -54,6 +118,24 @@ describe('findManifestReader', () => {
     expect(facts && briefSignals(facts)).toEqual(['1:1 pypi ruff null development']);
   });
 
+  it('lets the text decide where formats share a name', () => {
+    const read = (path: string, text: string): string[] =>
+      briefSignals(findManifestReader(path)?.read(text) ?? { signals: [], problems: [] });
+    const pod = 'apiVersion: v1\nkind: Pod\n';
+    for (const path of ['app.yaml', 'application.yaml', 'values.yaml', 'environment.yaml', 'anything.yml'])
+      expect(read(path, pod)).toEqual(['2:7 resource k8s:v1/Pod']);
+    expect(read('app.yaml', 'runtime: python312\n')).toEqual(['1:10 resource gae:runtime']);
+    const template = 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n';
+    expect(read('infra/any.yaml', template)).toEqual(['3:11 resource AWS::S3::Bucket']);
+  });
+
+  it.each(['any.yaml', 'environment.yml', 'values.yaml', 'app.yaml', 'app.json', 'stack.template'])(
+    'does not parse %s when it is of no format that is known',
+    (path) => {
+      expect(findManifestReader(path)?.read('a: "x')).toEqual({ signals: [], problems: [] });
+    },
+  );
+
   it('names a text over the limit, and only where the text is of the format', () => {
     const long = ' '.repeat(MAX_MANIFEST_LENGTH + 1);
     expect(findManifestReader('package.json')?.read(long)).toEqual({
@@ -70,7 +152,7 @@ describe('findManifestReader', () => {
 
   it('never throws, whatever the text, and every position lies in it', () => {
     const piece = fc.constantFrom(
-      ...'{ } [ ] " \' : , = - # \\ ` $ ${ }} ${{ << & * | > ! % @ ; / // /* \n \r\n \t a 1 --- <<: &x *x [a] [[a]] services: image: jobs: FROM ENV RUN resource dependencies = """'.split(
+      ...'{ } [ ] " \' : , = - # \\ ` $ ${ }} ${{ << & * | > ! % @ ; / // /* \n \r\n \t a 1 --- <<: &x *x [a] [[a]] services: image: jobs: Resources: AWS:: dependencies: runtime: <a> </a> <![CDATA[ <% %> => do end gem pod def deps require ( ) ${A:b} jdbc:x: FROM ENV RUN resource dependencies = """'.split(
         ' ',
       ),
       ' ',

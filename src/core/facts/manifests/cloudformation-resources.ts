@@ -1,0 +1,35 @@
+import { entriesOf, textOf, valueAt } from '../parse/data-node.ts';
+import type { DataNode } from '../parse/data-node.ts';
+import { addDeclarations } from './add-declarations.ts';
+import { addNamedVariables } from './add-named-variables.ts';
+import type { SignalList } from './make-signal-list.ts';
+import { addImage } from './read-compose.ts';
+import { walkMaps } from './walk-maps.ts';
+
+const TYPE = /^(?:[A-Za-z0-9]{1,60}::){1,3}[A-Za-z0-9]{1,60}$/;
+
+/**
+ * Adds what a map of CloudFormation resources holds: types (`AWS::S3::Bucket`), variables of functions and containers,
+ * and images.
+ */
+export function addCloudFormationResources(list: SignalList, resources: DataNode | undefined): void {
+  for (const [, { value }] of entriesOf(resources)) {
+    const typeNode = valueAt(value, 'Type');
+    const type = textOf(typeNode) ?? '';
+    if (typeNode === undefined || !TYPE.test(type)) continue;
+    list.add(typeNode.at, { kind: 'resource', type });
+    addCloudFormationProperties(list, valueAt(value, 'Properties'));
+  }
+}
+
+/** Adds variables and images of properties: of a resource, or of a SAM template's `Globals`. */
+export function addCloudFormationProperties(list: SignalList, properties: DataNode | undefined): void {
+  walkMaps(properties, (map, key) => {
+    addDeclarations(list, valueAt(map, 'Environment', 'Variables'));
+    if (key !== 'ContainerDefinitions') return;
+    const image = valueAt(map, 'Image');
+    addImage(list, image, textOf(image) ?? '');
+    addNamedVariables(list, valueAt(map, 'Environment'), 'Name');
+    addNamedVariables(list, valueAt(map, 'Secrets'), 'Name');
+  });
+}

@@ -1,0 +1,47 @@
+import { named } from './manifest-format.ts';
+import type { ManifestFormat } from './manifest-format.ts';
+import { readComposerJson } from './read-composer-json.ts';
+import { looksLikeConda, readCondaEnvironment } from './read-conda-environment.ts';
+import { readGoMod } from './read-go-mod.ts';
+import { readGradle } from './read-gradle.ts';
+import { readHelmChart } from './read-helm-chart.ts';
+import { readMixExs } from './read-mix-exs.ts';
+import { readNuget } from './read-nuget.ts';
+import { readPackageSwift } from './read-package-swift.ts';
+import { readPipfile } from './read-pipfile.ts';
+import { readPodfile } from './read-podfile.ts';
+import { readPomXml } from './read-pom-xml.ts';
+import { readPubspec } from './read-pubspec.ts';
+import { readRubyGems } from './read-ruby-gems.ts';
+import { readSetupCfg } from './read-setup-cfg.ts';
+import { readSetupPy } from './read-setup-py.ts';
+import { readVersionCatalog } from './read-version-catalog.ts';
+import { readXcodeProject } from './read-xcode-project.ts';
+
+const SOLUTION = /^(?:.+\.(?:cs|fs|vb)proj|Directory\.(?:Packages|Build)\.(?:props|targets)|packages\.config)$/i;
+
+/** Lists of packages beside those of JavaScript, Python's newer ones and Rust. */
+export const PACKAGE_FORMATS: readonly ManifestFormat[] = [
+  { id: 'go-mod', matches: named(/^go\.mod$/), read: readGoMod },
+  { id: 'ruby-gems', matches: named(/^(?:Gemfile|gems\.rb|.+\.gemspec)$/), read: readRubyGems },
+  { id: 'composer-json', matches: named(/^composer\.json$/), read: readComposerJson },
+  { id: 'pom-xml', matches: named(/^pom\.xml$/), read: readPomXml },
+  { id: 'gradle', matches: named(/\.gradle(?:\.kts)?$/), read: readGradle },
+  { id: 'version-catalog', matches: named(/\.versions\.toml$/), read: readVersionCatalog },
+  { id: 'nuget', matches: named(SOLUTION), read: readNuget },
+  { id: 'pubspec', matches: named(/^pubspec\.ya?ml$/), read: readPubspec },
+  { id: 'mix-exs', matches: named(/^mix\.exs$/), read: readMixExs },
+  { id: 'package-swift', matches: named(/^Package(?:@swift-[\d.]+)?\.swift$/), read: readPackageSwift },
+  { id: 'xcode-project', matches: named(/^project\.pbxproj$/), read: readXcodeProject },
+  { id: 'podfile', matches: named(/^(?:Podfile|.+\.podspec)$/), read: readPodfile },
+  { id: 'setup-py', matches: named(/^setup\.py$/), read: readSetupPy },
+  { id: 'setup-cfg', matches: named(/^setup\.cfg$/), read: readSetupCfg },
+  { id: 'pipfile', matches: named(/^Pipfile$/), read: readPipfile },
+  {
+    id: 'conda-environment',
+    matches: named(/^(?:conda[_-])?env(?:ironment)?[\w.-]*\.ya?ml$/),
+    read: readCondaEnvironment,
+    concerns: looksLikeConda,
+  },
+  { id: 'helm-chart', matches: named(/^Chart\.ya?ml$/), read: readHelmChart },
+];
