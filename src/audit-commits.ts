@@ -103,7 +103,11 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       configPath: configs.path,
       headConfig: configs.headConfig,
       today: engine.today(),
-      problems: [...configs.problems, ...treeProblems(baseTree, headTree), ...newProblems(old.problems, now.problems)],
+      problems: onlyOnce([
+        ...configs.problems,
+        ...treeProblems(baseTree, headTree),
+        ...newProblems(old.problems, now.problems),
+      ]),
       stats: {
         files: headTree.entries.length,
         changedFiles: changed.length,
@@ -155,13 +159,17 @@ function severities({ checks }: Config): Record<CheckId, Severity> {
 }
 
 /**
- * The head's problems, each once. A file that is only searched for keys and could not be read before either is not the
- * change's problem; a manifest or a source always is, for what it integrates now is unknown.
+ * The head's problems. A file that is only searched for keys and could not be read before either is not the change's
+ * problem; a manifest or a source always is, for what it integrates now is unknown.
  */
 function newProblems(before: readonly Problem[], after: readonly Problem[]): Problem[] {
   const standing = new Set(before.map((p) => `${p.code} ${p.path}`));
-  const told = new Map(after.map((p) => [`${p.code} ${p.line} ${p.path}`, p]));
-  return [...told.values()].filter((p) => givesEvidence(p.path) || !standing.has(`${p.code} ${p.path}`));
+  return after.filter((p) => givesEvidence(p.path) || !standing.has(`${p.code} ${p.path}`));
+}
+
+/** A file may be read for several reasons. */
+function onlyOnce(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((p) => [`${p.code} ${p.line} ${p.path}`, p])).values()];
 }
 
 function treeProblems(...trees: readonly Tree[]): Problem[] {
