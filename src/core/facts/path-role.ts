@@ -68,6 +68,7 @@ const TEST = new Set([
   '__snapshots__',
   'testutil',
   'testutils',
+  'cassettes',
 ]);
 const EXAMPLE = new Set([
   'example',
@@ -107,6 +108,13 @@ const LOCKFILES = new Set([
   'flake.lock',
   '.terraform.lock.hcl',
   'skills-lock.json',
+  'i18n.lock',
+  'pixi.lock',
+  'gradle.lockfile',
+  'symfony.lock',
+  'paket.lock',
+  'shard.lock',
+  'rebar.lock',
 ]);
 
 const BINARY =
