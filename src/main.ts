@@ -1,6 +1,6 @@
-import { pino } from 'pino';
 import { makeMemoryCache } from './cache/make-memory-cache.ts';
 import { makeEngine } from './make-engine.ts';
+import { makeLog } from './make-log.ts';
 import { readSettings, SettingsError, type Settings } from './read-settings.ts';
 import { startServer } from './start-server.ts';
 
@@ -11,11 +11,7 @@ const DRAIN_MS = 20_000;
 
 async function main(): Promise<void> {
   const settings = readSettingsOrExit();
-  const log = pino({
-    level: settings.logLevel,
-    base: null,
-    redact: ['*.privateKey', '*.headers.authorization', '*.request.headers'],
-  });
+  const log = makeLog(settings.logLevel);
   const engine = await makeEngine(makeMemoryCache(settings.cacheBytes), () => new Date());
   const server = await startServer(settings, engine, log).catch((error: unknown) =>
     exitIfNotListening(error, settings),

@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { createApp } from './app.ts';
 import type { Engine } from './audit-commits.ts';
 import { auditPullRequest, type PullRequestAuditor } from './audit-pull-request.ts';
+import { describeError } from './describe-error.ts';
 import { CHECK_RUN_NAME } from './github/check-run-output.ts';
 import { findOpenPullRequests } from './github/find-open-pull-requests.ts';
 import type { GitHubClient } from './github/github-client.ts';
-import { GitHubError } from './github/github-errors.ts';
 import { makeTimedFetch } from './github/make-timed-fetch.ts';
 import { readAnswer, requestGitHub } from './github/request-github.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from './github/retry-request.ts';
@@ -73,7 +73,7 @@ export async function startServer(
     retry,
     webUrl: settings.webUrl,
     onError: (error, { owner, repo, number, deliveryId }) =>
-      log.error({ ...describe(error), owner, repo, number, deliveryId }, 'audit-failed'),
+      log.error({ ...describeError(error), owner, repo, number, deliveryId }, 'audit-failed'),
   };
   const queue = makeAuditQueue({
     run: (job, signal, isLastTry) => auditPullRequest(auditor, job, signal, isLastTry),
@@ -98,7 +98,7 @@ export async function startServer(
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath }).catch((error: unknown) => {
       // A connection that broke while its body was read, most likely; it must not end the process.
-      log.error(describe(error), 'webhook-failed');
+      log.error(describeError(error), 'webhook-failed');
       if (response.headersSent) response.destroy();
       else say(response, 500, 'Internal error');
     });
@@ -170,15 +170,4 @@ function makeIdentity(probot: Probot, appId: number, retry: RetryPolicy): PullRe
     });
     return known;
   };
-}
-
-/** What may be logged of an error: never the request, whose headers hold a token. */
-function describe(error: unknown): Record<string, string | number | null> {
-  if (!(error instanceof Error)) return { error: 'unknown', message: String(error) };
-  if (error instanceof GitHubError) {
-    const { kind, status, message } = error.trouble;
-    const told = { error: error.name, message, kind, status };
-    return error.trouble.kind === 'forbidden' ? { ...told, needs: error.trouble.permissions } : told;
-  }
-  return { error: error.name, message: error.message, ...(error.stack === undefined ? {} : { stack: error.stack }) };
 }

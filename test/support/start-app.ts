@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
-import { pino } from 'pino';
+import { makeLog } from '../../src/make-log.ts';
 
 import type { Engine } from '../../src/audit-commits.ts';
 import { makeMemoryCache } from '../../src/cache/make-memory-cache.ts';
@@ -107,7 +107,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       concurrency: options.concurrency ?? 2,
     },
     options.change?.(engine) ?? engine,
-    pino({ level: 'debug', base: null }, { write: (line: string) => void lines.push(line) }),
+    makeLog('debug', { write: (line: string) => void lines.push(line) }),
     { fetch, pauses: options.pauses ?? false, retry: { attempts: 4, longestWaitMs: 60_000, wait, now: () => now } },
   );
   const webhookUrl = `${server.url}/api/github/webhooks`;
