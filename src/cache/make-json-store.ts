@@ -30,8 +30,16 @@ export function makeJsonStore(file: string): JsonStore {
         writeFileSync(draft, JSON.stringify({ digest, value }));
         renameSync(draft, file);
       } catch {
-        rmSync(draft, { force: true });
+        discard(draft);
       }
     },
   };
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // there is not even a folder
+  }
 }

@@ -2,16 +2,18 @@ import { auditCommits } from '../audit-commits.ts';
 import { GitHubError } from '../github/github-errors.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';
-import { makeRestClient } from '../github/make-rest-client.ts';
+import { makeRestClient, REST_RETRIES } from '../github/make-rest-client.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
+import type { RetryPolicy } from '../github/retry-request.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
 import { writeAudit } from './write-audit.ts';
 
-export type PullOptions = { target: string; apiUrl?: string; format: Format };
+export type PullOptions = { target: string; apiUrl?: string; format: Format; retry?: RetryPolicy };
 
 /** Audits a pull request over the API exactly as the App does, and posts nothing. */
 export async function runPull(context: CommandContext, options: PullOptions): Promise<ExitCode> {
   const { owner, repo, number } = parseTarget(options.target);
+  const retry = options.retry ?? REST_RETRIES;
   const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'];
   const client = makeRestClient({
     ...(token === undefined || token === '' ? {} : { token }),
@@ -20,8 +22,8 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
   }) as unknown as GitHubClient;
   try {
     context.progress.step('reading the pull request');
-    const pull = await readPullRequest(client, { owner, repo, number });
-    const repository = makeGitHubRepository(client, { owner, repo });
+    const pull = await readPullRequest(client, { owner, repo, number, retry });
+    const repository = makeGitHubRepository(client, { owner, repo, retry });
     const base = (await repository.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
     const judged = await auditCommits(await context.engine(), {
       repository,
