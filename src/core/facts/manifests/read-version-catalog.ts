@@ -23,7 +23,8 @@ export function readVersionCatalog(text: string): ManifestFacts {
       const [id = '', written = null] = textOf(value)?.split(':') ?? [textOf(valueAt(value, 'id')) ?? ''];
       const name = `${id}:${id}.gradle.plugin`;
       const version = cleanVersion(written ?? versionOf(value, versions));
-      if (NAME.test(name)) list.add(at, { kind: 'package', ecosystem: 'maven', name, version, scope: 'build' });
+      if (id.includes('.') && NAME.test(name))
+        list.add(at, { kind: 'package', ecosystem: 'maven', name, version, scope: 'build' });
     }
   });
 }
