@@ -23,11 +23,16 @@ const VOCABULARIES = new Set([
   'xmlpull.org',
 ]);
 
+/** What forms, samples and documents write where a customer's or a company's own name goes: `your-company.zendesk.com`. */
+const STAND_IN =
+  /^(?:example|xyzcompany|your[-_]?[a-z]{3,20}|my[-_]?(?:account|app|company|domain|instance|org|project|shop|site|store|subdomain|team|tenant|workspace))$/;
+
 /** Whether a host, lower case and perhaps with a leading `*.`, can be a service of somebody. */
 export function isForeignHost(host: string): boolean {
   const name = host.startsWith('*.') ? host.slice(2) : host;
   const labels = name.split('.');
   if (labels.length < 2 || LOCAL_SUFFIXES.has(labels.at(-1) ?? '')) return false;
   if (SAMPLE_DOMAINS.has(labels.slice(-2).join('.')) || VOCABULARIES.has(name)) return false;
+  if (STAND_IN.test(labels.at(labels.length > 2 ? 0 : -2) ?? '')) return false;
   return labels[0] !== 'schemas' && labels[0] !== 'xmlns' && !name.endsWith('.xmlsoap.org');
 }
