@@ -39,6 +39,7 @@ export function readAppsettings(text: string): ManifestFacts {
       const connection = (textOf(value) ?? '').slice(0, 2_000);
       const kind = KINDS.find(([pattern]) => pattern.test(connection))?.[1];
       if (kind !== undefined) list.add(value.at, { kind: 'resource', type: `dotnet:${kind}` });
+      if (kind === 'sqlite') continue;
       const server = /(?:^|;)\s{0,5}(?:Server|Host|Data Source)\s{0,5}=\s{0,5}(?:tcp:)?([\w.-]{4,253})/i.exec(
         connection,
       );

@@ -8,7 +8,7 @@ import { readDocument } from './read-document.ts';
 /** Any YAML or JSON may be a template of CloudFormation or SAM: those that cannot are told apart without parsing. */
 export function looksLikeCloudFormation(text: string): boolean {
   if (text.includes('AWSTemplateFormatVersion')) return true;
-  return text.includes('AWS::') && /^[ \t]{0,20}"?Resources"?[ \t]{0,5}:/m.test(text);
+  return text.includes('AWS::') && /(?:^|[\s"{])Resources"?[ \t]{0,5}:/.test(text);
 }
 
 /** Types of the resources of a template, variables of its functions and containers, and images. */

@@ -37,7 +37,9 @@ export function readRailsConfig(text: string): ManifestFacts {
 function addHosts(list: SignalList, scalar: ScalarNode): void {
   for (const { host, path, index } of findUrlHosts(scalar.text)) {
     const known = host.replace(/^x{8,}(?=\.)/, '*');
-    if (!/x{8}/.test(known)) list.add(scalar.at + index + (scalar.plain ? 0 : 1), { kind: 'host', host: known, path });
+    if (/x{8}/.test(known)) continue;
+    const literal = path.replace(/[^/]*x{8}.*$/, '');
+    list.add(scalar.at + index + (scalar.plain ? 0 : 1), { kind: 'host', host: known, path: literal });
   }
 }
 
