@@ -2,6 +2,7 @@ import { audit } from './core/audit.ts';
 import type { AuditInput } from './core/audit-input.ts';
 import type { Config } from './core/config/config-schema.ts';
 import { givesEvidence, type FactsReader } from './core/facts/read-facts.ts';
+import { compareText } from './core/compare-text.ts';
 import { makeFingerprint } from './core/fingerprint.ts';
 import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
@@ -103,7 +104,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       configPath: configs.path,
       headConfig: configs.headConfig,
       today: engine.today(),
-      problems: onlyOnce([
+      problems: settleProblems([
         ...configs.problems,
         ...treeProblems(baseTree, headTree),
         ...newProblems(old.problems, now.problems),
@@ -167,9 +168,10 @@ function newProblems(before: readonly Problem[], after: readonly Problem[]): Pro
   return after.filter((p) => givesEvidence(p.path) || !standing.has(`${p.code} ${p.path}`));
 }
 
-/** A file may be read for several reasons. */
-function onlyOnce(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((p) => [`${p.code} ${p.line} ${p.path}`, p])).values()];
+/** Each once, though a file may be read for several reasons, and by place: blobs arrive in any order. */
+function settleProblems(problems: readonly Problem[]): Problem[] {
+  const told = new Map(problems.map((p) => [`${p.code} ${p.line} ${p.path}`, p]));
+  return [...told.values()].toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
 }
 
 function treeProblems(...trees: readonly Tree[]): Problem[] {

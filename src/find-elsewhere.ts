@@ -1,5 +1,6 @@
-import { givesEvidence } from './core/facts/read-facts.ts';
+import { pathRole } from './core/facts/path-role.ts';
 import { findManifestReader } from './core/facts/manifests/find-manifest-reader.ts';
+import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { listNeedles } from './core/rulebook/list-needles.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
@@ -18,8 +19,8 @@ type Search = {
   onProgress: (step: string) => void;
 };
 
-/** Source files read before looking whether the question is settled. */
-const BATCH = 500;
+/** Source files read before looking whether the question is settled; every further batch is four times as large. */
+const FIRST_BATCH = 500;
 
 /**
  * Which of the open providers do files that are equal on both sides speak for? Cheapest first: file names, then
@@ -48,12 +49,16 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
 
 /** All manifests at once, even if there are none, then the sources in batches. */
 function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
-  const relevant = unchanged.filter((e) => givesEvidence(e.path));
-  const manifests = relevant.filter((e) => findManifestReader(e.path) !== null);
-  const sources = relevant.filter((e) => findManifestReader(e.path) === null);
-  const parts = Array.from({ length: Math.ceil(sources.length / BATCH) }, (_, i) =>
-    sources.slice(i * BATCH, (i + 1) * BATCH),
-  );
+  const manifests: TreeEntry[] = [];
+  const sources: TreeEntry[] = [];
+  for (const entry of unchanged) {
+    if (pathRole(entry.path) !== 'product') continue;
+    if (findManifestReader(entry.path) !== null) manifests.push(entry);
+    else if (findSourceLanguage(entry.path) !== null) sources.push(entry);
+  }
+  const parts: TreeEntry[][] = [];
+  for (let from = 0, size = FIRST_BATCH; from < sources.length; from += size, size *= 4)
+    parts.push(sources.slice(from, from + size));
   return [manifests, ...parts];
 }
 
@@ -61,10 +66,15 @@ function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
 function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): (bytes: Uint8Array) => boolean {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
-  const needles = listNeedles(rulebook, [...left, ...hidden]).map((n) => n.toLowerCase());
-  const decoder = new TextDecoder('latin1');
+  const needles = leastNeedles(listNeedles(rulebook, [...left, ...hidden]));
   return (bytes) => {
-    const text = decoder.decode(bytes).toLowerCase();
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();
     return needles.some((needle) => text.includes(needle));
   };
+}
+
+/** In lower case, without those that another lies within. */
+function leastNeedles(needles: readonly string[]): string[] {
+  const all = [...new Set(needles.map((n) => n.toLowerCase()))];
+  return all.filter((needle) => !all.some((other) => other !== needle && needle.includes(other)));
 }

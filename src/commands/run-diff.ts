@@ -18,11 +18,14 @@ export async function runDiff(context: CommandContext, options: DiffOptions): Pr
 
 async function auditClone(context: CommandContext, dir: string, options: DiffOptions): Promise<JudgedAudit> {
   const repository = makeGitRepository(dir, LIMITS);
+  // Loaded while git looks for the commits; a failure is met where it is waited for.
+  const loading = context.engine();
+  loading.catch(() => {});
   try {
     const head = await resolveCommit(dir, options.head ?? 'HEAD');
     const base = options.base === undefined ? await findBase(dir, head) : await resolveCommit(dir, options.base);
     const name = await findRepositoryName(dir);
-    return await auditCommits(await context.engine(), {
+    return await auditCommits(await loading, {
       repository,
       name,
       base,

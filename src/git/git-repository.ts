@@ -65,7 +65,7 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
     else wanted.push(entry);
   }
   if (wanted.length === 0) return;
-  const child = spawnGit(dir, ['cat-file', '--batch']);
+  const child = spawnGit(dir, ['cat-file', '--batch', '--buffer']);
   const exited = once(child, 'exit');
   child.stdin.on('error', () => {}); // a git that died shows as missing answers below
   child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);

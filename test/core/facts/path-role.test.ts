@@ -2,29 +2,49 @@ import { describe, expect, it } from 'vitest';
 import { pathRole, type PathRole } from '../../../src/core/facts/path-role.ts';
 
 describe('pathRole', () => {
-  it.each<[string, PathRole]>([
-    ['src/billing/stripe.ts', 'product'],
-    ['.github/workflows/ci.yml', 'product'],
-    ['backend/requirements/base.txt', 'product'],
-    ['requirements-dev.txt', 'product'],
-    ['src/latest/index.ts', 'product'],
-    ['src/billing/stripe.test.ts', 'test'],
-    ['pkg/Billing.Tests/Stripe.cs', 'test'],
-    ['app/tests/test_billing.py', 'test'],
-    ['spec/cassettes/charge.yml', 'test'],
-    ['lib/cassettes/charge.yml', 'test'],
-    ['examples/next/package.json', 'example'],
-    ['docs/setup.ts', 'documentation'],
-    ['packages/core/README.md', 'documentation'],
-    ['apps/web/dist/main.js', 'generated'],
-    ['src/api.generated.ts', 'generated'],
-    ['vendor/github.com/stripe/stripe-go/client.go', 'vendored'],
-    ['apps/web/pnpm-lock.yaml', 'lockfile'],
-    ['apps/web/i18n.lock', 'lockfile'],
-    ['app/gradle.lockfile', 'lockfile'],
-    ['Cargo.lock', 'lockfile'],
-    ['public/logo.PNG', 'binary'],
-  ])('%s is %s', (path, role) => {
-    expect(pathRole(path)).toBe(role);
+  it.each<[PathRole, string[]]>([
+    [
+      'product',
+      [
+        'src/pay.ts',
+        'package.json',
+        'requirements.txt',
+        'requirements/prod.txt',
+        'src/latest/a.ts',
+        'contest/a.py',
+        'app/protest.ts',
+        '.env',
+        'Dockerfile',
+        'exampled/a.ts',
+        '__proto__',
+        '',
+      ],
+    ],
+    [
+      'test',
+      [
+        'test/a.ts',
+        'src/__tests__/a.ts',
+        'src/a.test.ts',
+        'src/a.spec.tsx',
+        'a_test.go',
+        'tests/a.py',
+        'pkg/test_a.py',
+        'conftest.py',
+        'e2e/a.ts',
+        'Fixtures/a.json',
+        'App.Tests/a.cs',
+        'vitest.config.ts',
+        'api-tests/a.ts',
+      ],
+    ],
+    ['example', ['examples/a/package.json', 'demo/a.ts', 'apps/playground/a.ts']],
+    ['documentation', ['README.md', 'docs/a.ts', 'notes.txt', 'a.html', 'docs/package.json']],
+    ['generated', ['dist/a.js', 'a.min.js', 'src/__generated__/a.ts', 'a_pb2.py', 'coverage/a.js']],
+    ['vendored', ['node_modules/stripe/package.json', 'vendor/a.go', 'ios/Pods/a.m', 'a/.venv/b.py']],
+    ['lockfile', ['package-lock.json', 'apps/a/pnpm-lock.yaml', 'Cargo.lock', 'go.sum']],
+    ['binary', ['a.png', 'a.PNG', 'font.woff2', 'app.js.map']],
+  ])('knows what is %s', (role, paths) => {
+    expect(paths.map((path) => [path, pathRole(path)])).toEqual(paths.map((path) => [path, role]));
   });
 });
