@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditInput } from '../../src/core/audit-input.ts';
+import { audit } from '../../src/core/audit.ts';
+import { parseConfig } from '../../src/core/config/parse-config.ts';
+import { compileRulebook } from '../../src/core/rulebook/compile-rulebook.ts';
+import { NO_FACTS, type KeyFact } from '../../src/core/types.ts';
+import { makeIntegration, makeProblem, makeWebhook } from '../support/make-audit.ts';
+
+const key = (digest: string, line: number): KeyFact => ({
+  provider: null,
+  key: 'generic',
+  keyClass: 'secret',
+  mode: null,
+  masked: '…',
+  digest,
+  proven: false,
+  name: null,
+  line,
+  column: 1,
+  endColumn: 9,
+});
+
+function makeInput(given: Partial<AuditInput> = {}, config = 'version: 1\n'): AuditInput {
+  return {
+    base: 'b',
+    head: 'h',
+    integrationsBefore: [],
+    integrationsAfter: [makeIntegration()],
+    elsewhere: new Set(),
+    before: [],
+    after: [{ path: 'z.ts', facts: { ...NO_FACTS, keys: [key('1', 9), key('2', 3)] } }],
+    webhooksBefore: [],
+    webhooksAfter: [makeWebhook({ path: 'a.ts', verification: 'optional', verifiedIn: null })],
+    changedLines: new Map(),
+    rulebook: compileRulebook([]),
+    severity: {
+      'new-provider': 'warning',
+      'leaked-key': 'error',
+      'unsigned-webhook': 'error',
+      'committed-env': 'warning',
+      config: 'warning',
+    },
+    providers: { approved: new Set(), forbidden: new Map() },
+    fingerprint: (...parts) => parts.join(' '),
+    config: parseConfig(config, '.integrations.yml').config,
+    configPath: null,
+    headConfig: null,
+    today: '2026-06-01',
+    problems: [],
+    stats: { files: 1, changedFiles: 1, readBlobs: 1, readBytes: 1, rulebook: 'v' },
+    ...given,
+  };
+}
+
+const brief = (input: AuditInput): string[] =>
+  audit(input).findings.map((f) => `${f.severity} ${f.check} ${f.path}:${f.line}`);
+
+describe('audit', () => {
+  it('tells the loudest first, then goes by place', () => {
+    expect(brief(makeInput())).toEqual([
+      'error leaked-key z.ts:3',
+      'error leaked-key z.ts:9',
+      'warning unsigned-webhook a.ts:4',
+      `warning new-provider package.json:12`,
+    ]);
+  });
+
+  it.each(['leaked-key', 'unsigned-webhook', 'new-provider'])('does not call %s when it is off', (check) => {
+    const all = brief(makeInput());
+    const rest = brief(makeInput({}, `version: 1\nchecks: { ${check}: off }\n`));
+    expect(rest).toEqual(all.filter((line) => !line.includes(check)));
+    expect(rest.length).toBeLessThan(all.length);
+  });
+
+  it('is neutral for a problem alone, and hands it on', () => {
+    const problems = [makeProblem()];
+    const quiet = makeInput({ problems, integrationsAfter: [], after: [], webhooksAfter: [] });
+    expect(audit(quiet)).toMatchObject({ conclusion: 'neutral', problems, findings: [] });
+    expect(audit({ ...quiet, problems: [] }).conclusion).toBe('success');
+  });
+
+  it('gives the same for the same', () => {
+    expect(JSON.stringify(audit(makeInput()))).toBe(JSON.stringify(audit(makeInput())));
+  });
+});
