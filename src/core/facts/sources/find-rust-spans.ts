@@ -1,4 +1,5 @@
 import { endOfLine, endOfWord, makeClassTable, QUOTE, SPACE, WORD } from './characters.ts';
+import { endOfCharacter } from './end-of-character.ts';
 import { endOfNestedComment } from './nested-comments.ts';
 import { addSpan, COMMENT, type Scan, STRING } from './scan.ts';
 import { noteWord, type WordTable } from './word-table.ts';
@@ -65,16 +66,4 @@ function readRawString(scan: Scan, at: number): number {
   const end = found === -1 ? text.length : found;
   addSpan(scan, from + 1, end, STRING);
   return end + closing.length;
-}
-
-/** Behind a character literal, or behind the apostrophe of a lifetime. */
-function endOfCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at + 1);
-  if (code === 92) {
-    // The longest is '\u{10FFFF}'. The escaped character itself may be an apostrophe.
-    for (let end = at + 3; end < at + 12; end++) if (text.charCodeAt(end) === 39) return end + 1;
-    return at + 1;
-  }
-  const width = code >= 0xd800 && code <= 0xdbff ? 2 : 1;
-  return text.charCodeAt(at + 1 + width) === 39 ? at + width + 2 : at + 1;
 }

@@ -1,0 +1,24 @@
+import { endOfWord, makeClassTable } from './characters.ts';
+
+const CLASSES = makeClassTable('$', '');
+
+/** Names that are longer are of no module. */
+const LONGEST = 300;
+
+/** The offset behind `a.b.c` at an offset; a dot that no name follows is left out. */
+export function endOfDotted(text: string, from: number, dot = 46): number {
+  let end = endOfWord(text, from, CLASSES);
+  if (end === from) return from;
+  while (text.charCodeAt(end) === dot) {
+    const next = endOfWord(text, end + 1, CLASSES);
+    if (next === end + 1) break;
+    end = next;
+  }
+  return end;
+}
+
+/** Whether a dotted name from `start` to `end` may be a module: not empty, not too long, no number. */
+export function isModuleName(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  return end > start && end - start <= LONGEST && !(first >= 48 && first <= 57);
+}
