@@ -14,6 +14,8 @@ type Unplaced<T> = T extends unknown ? Omit<T, 'line' | 'column'> : never;
 export type SignalCollector = {
   addImport(offset: number, module: string): void;
   addEnv(offset: number, name: string, optional: boolean): void;
+  /** A variable that the text itself gives a value to. */
+  addDeclaration(offset: number, name: string, value: EnvSignal['value']): void;
   addHost(offset: number, host: string, path: string): void;
   addCode(offset: number, text: string): void;
   /** All signals with their positions, in the order of the text. */
@@ -44,6 +46,10 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
     addEnv(offset, name, optional) {
       if (!isWanted('env', name)) return;
       found.push({ offset, fact: { kind: 'env', name: detach(name), access: 'read', value: null, optional } });
+    },
+    addDeclaration(offset, name, value) {
+      if (!isWanted('env', `= ${name}`)) return;
+      found.push({ offset, fact: { kind: 'env', name: detach(name), access: 'declared', value, optional: false } });
     },
     addHost(offset, host, path) {
       if (!isWanted('host', host + path)) return;

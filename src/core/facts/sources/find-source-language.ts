@@ -17,11 +17,32 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['pyi', 'python'],
   ['rs', 'rust'],
   ['swift', 'swift'],
+  ['go', 'go'],
+  ['rb', 'ruby'],
+  ['rake', 'ruby'],
+  ['ru', 'ruby'],
+  ['php', 'php'],
+  ['java', 'java'],
+  ['kt', 'kotlin'],
+  ['kts', 'kotlin'],
+  ['cs', 'csharp'],
+  ['dart', 'dart'],
+  ['ex', 'elixir'],
+  ['exs', 'elixir'],
+  ['sh', 'shell'],
+  ['bash', 'shell'],
+  ['zsh', 'shell'],
 ]);
 
-/** The language that `readSource` reads a path in, by its extension in any case; null for all that it does not read. */
+/** Files without an extension that their names tell. */
+const NAMES: ReadonlyMap<string, Language> = new Map([
+  ['Rakefile', 'ruby'],
+  ['artisan', 'php'],
+]);
+
+/** The language that `readSource` reads a path in, by its extension in any case, or its name; null for all that it does not read. */
 export function findSourceLanguage(path: string): Language | null {
   const dot = path.lastIndexOf('.');
-  if (dot === -1 || path.includes('/', dot)) return null;
+  if (dot === -1 || path.includes('/', dot)) return NAMES.get(path.slice(path.lastIndexOf('/') + 1)) ?? null;
   return LANGUAGES.get(path.slice(dot + 1).toLowerCase()) ?? null;
 }

@@ -2,13 +2,30 @@ import type { Language, Signal } from '../../types.ts';
 import { blankComments } from './blank-comments.ts';
 import { type CodeTexts, compileCodeTexts, findCodeTexts } from './code-texts.ts';
 import { makeSignalCollector, type SignalCollector } from './collect-signals.ts';
+import { CSHARP_WORDS, findCsharpFacts } from './find-csharp-facts.ts';
+import { findCsharpSpans } from './find-csharp-spans.ts';
+import { DART_WORDS, findDartFacts } from './find-dart-facts.ts';
+import { findDartSpans } from './find-dart-spans.ts';
+import { ELIXIR_WORDS, findElixirFacts } from './find-elixir-facts.ts';
+import { findElixirSpans } from './find-elixir-spans.ts';
+import { findGoFacts, GO_WORDS } from './find-go-facts.ts';
+import { findGoSpans } from './find-go-spans.ts';
 import { findHosts } from './find-hosts.ts';
+import { findJavaSpans } from './find-java-spans.ts';
 import { findJavascriptFacts, JAVASCRIPT_WORDS } from './find-javascript-facts.ts';
 import { findJavascriptSpans } from './find-javascript-spans.ts';
+import { findJvmFacts, JVM_WORDS } from './find-jvm-facts.ts';
+import { findKotlinSpans } from './find-kotlin-spans.ts';
+import { findPhpFacts, PHP_WORDS } from './find-php-facts.ts';
+import { findPhpSpans } from './find-php-spans.ts';
 import { findPythonFacts, PYTHON_WORDS } from './find-python-facts.ts';
 import { findPythonSpans } from './find-python-spans.ts';
+import { findRubyFacts, RUBY_WORDS } from './find-ruby-facts.ts';
+import { findRubySpans } from './find-ruby-spans.ts';
 import { findRustFacts, RUST_WORDS } from './find-rust-facts.ts';
 import { findRustSpans } from './find-rust-spans.ts';
+import { findShellFacts, SHELL_WORDS } from './find-shell-facts.ts';
+import { findShellSpans } from './find-shell-spans.ts';
 import { findSwiftFacts, SWIFT_WORDS } from './find-swift-facts.ts';
 import { findSwiftSpans } from './find-swift-spans.ts';
 import type { Scan } from './scan.ts';
@@ -27,6 +44,15 @@ const READERS: ReadonlyMap<Language, Reader> = new Map<Language, Reader>([
   ['python', { words: PYTHON_WORDS, findSpans: findPythonSpans, findFacts: findPythonFacts }],
   ['rust', { words: RUST_WORDS, findSpans: findRustSpans, findFacts: findRustFacts }],
   ['swift', { words: SWIFT_WORDS, findSpans: findSwiftSpans, findFacts: findSwiftFacts }],
+  ['go', { words: GO_WORDS, findSpans: findGoSpans, findFacts: findGoFacts }],
+  ['ruby', { words: RUBY_WORDS, findSpans: findRubySpans, findFacts: findRubyFacts }],
+  ['php', { words: PHP_WORDS, findSpans: findPhpSpans, findFacts: findPhpFacts }],
+  ['java', { words: JVM_WORDS, findSpans: findJavaSpans, findFacts: findJvmFacts }],
+  ['kotlin', { words: JVM_WORDS, findSpans: findKotlinSpans, findFacts: findJvmFacts }],
+  ['csharp', { words: CSHARP_WORDS, findSpans: findCsharpSpans, findFacts: findCsharpFacts }],
+  ['dart', { words: DART_WORDS, findSpans: findDartSpans, findFacts: findDartFacts }],
+  ['elixir', { words: ELIXIR_WORDS, findSpans: findElixirSpans, findFacts: findElixirFacts }],
+  ['shell', { words: SHELL_WORDS, findSpans: findShellSpans, findFacts: findShellFacts }],
 ]);
 
 const NONE: ReadonlySet<number> = new Set();
