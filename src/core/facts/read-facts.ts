@@ -1,5 +1,5 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { NO_FACTS, type Facts } from '../types.ts';
+import { NO_FACTS, type Facts, type Language, type Signal } from '../types.ts';
 import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findKeys } from './keys/find-keys.ts';
@@ -8,6 +8,8 @@ import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 import type { CodeTexts } from './sources/code-texts.ts';
+import { findRustTests } from './sources/find-rust-tests.ts';
+import { isMinified } from './sources/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
 import { findWebhooks } from './webhooks/find-webhooks.ts';
@@ -74,8 +76,23 @@ function readText(path: string, text: string, tools: Tools): Facts {
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
     language === 'javascript' ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks) : NO_FACTS;
-  if (source.signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
-  return { ...hideKeys({ signals: source.signals, webhooks, exports, problems: [] }, text, keys), keys };
+  const signals = ofProduct(language, text, source.signals);
+  if (signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
+  return { ...hideKeys({ signals, webhooks, exports, problems: [] }, text, keys), keys };
+}
+
+/** The signals outside of what the file itself says is a test or somebody else's bundle. */
+function ofProduct(language: Language, text: string, signals: readonly Signal[]): readonly Signal[] {
+  if (signals.length === 0) return signals;
+  if (language === 'javascript') return isMinified(text) ? [] : signals;
+  if (language !== 'rust') return signals;
+  const tests = findRustTests(text);
+  let next = 0;
+  // Both are in the order of the text.
+  return signals.filter(({ line }) => {
+    while (next < tests.length && (tests[next]?.to ?? 0) < line) next++;
+    return line < (tests[next]?.from ?? Infinity);
+  });
 }
 
 function problem(code: Facts['problems'][number]['code'], detail: string): Facts {

@@ -5,8 +5,9 @@ import { isWordCode } from './characters.ts';
 const LONGEST_TAG = 300;
 
 /**
- * Whether the literal whose opening quote stands at `quote` is what `href` points to: `href="…"`, `href={'…'}`, `href:
- * '…'`. `<link href>` loads what it names, and `location.href =` goes there: neither is a link.
+ * Whether the literal whose opening quote stands at `quote` is what `href` points to (`href="…"`, `href={'…'}`, `href:
+ * '…'`), or what a field's `placeholder` shows. `<link href>` loads what it names, and `location.href =` goes there:
+ * neither is a link.
  */
 export function isLinkTarget(text: string, quote: number): boolean {
   let at = quote - 1;
@@ -18,10 +19,17 @@ export function isLinkTarget(text: string, quote: number): boolean {
   if (mark !== 61 && mark !== 58) return false;
   at = skipSpaceBack(text, at);
   if (text.charCodeAt(at) === 34 || text.charCodeAt(at) === 39) at--;
+  if (isPlaceholder(text, at)) return true;
   const start = at - 3;
   const before = text.charCodeAt(start - 1);
   if (start < 0 || !text.startsWith('href', start) || before === 46 || isWordCode(before)) return false;
   return mark === 58 || !isInLinkTag(text, start);
+}
+
+/** What an input field shows before anybody types: `placeholder="https://discord.com/api/webhooks/…"`. */
+function isPlaceholder(text: string, last: number): boolean {
+  const start = last - 10;
+  return start >= 0 && text.startsWith('placeholder', start) && !isWordCode(text.charCodeAt(start - 1));
 }
 
 function isInLinkTag(text: string, from: number): boolean {
