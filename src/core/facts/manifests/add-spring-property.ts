@@ -47,7 +47,7 @@ export function addSpringProperty(list: SignalList, property: SpringProperty, se
   const kind = JDBC.exec(value)?.[1] ?? (DB_KIND.test(key) && /^[a-z0-9]{1,30}$/.test(value) ? value : undefined);
   if (kind !== undefined) addOnce(valueAt, `jdbc:${kind}`);
   addPropertyHosts(list, key, value, valueAt);
-  for (const match of value.matchAll(/\$\{([A-Z][A-Z0-9_]{1,199})(:?)/g)) {
+  for (const match of value.matchAll(/\$\{([A-Z][A-Z0-9_]{1,199})([:}])/g)) {
     const [, name = '', colon] = match;
     list.add(valueAt + match.index + 2, { kind: 'env', name, access: 'read', value: null, optional: colon === ':' });
   }

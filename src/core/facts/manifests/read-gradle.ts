@@ -126,7 +126,7 @@ function addArtifact(state: State, at: number, name: string, version: string, sc
     /\$\{?(?:\w+\.)*(\w+)\}?/,
     (whole: string, variable: string) => state.values.get(variable) ?? whole,
   );
-  const known = filled.includes('$') ? null : cleanVersion(filled.replace('!!', ''));
+  const known = /[${]/.test(filled) ? null : cleanVersion(filled.replace('!!', ''));
   state.list.add(at, { kind: 'package', ecosystem: 'maven', name, version: known, scope });
 }
 

@@ -6,7 +6,7 @@ import type { ManifestFacts } from './manifest-reader.ts';
 import { isPackageName } from './parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
-/** Plugins as npm packages, variables, and hosts of redirects of a `netlify.toml`: https://docs.netlify.com/configure-builds/file-based-configuration/ */
+/** Plugins as npm packages, variables, and hosts that requests are handed on to of a `netlify.toml`: https://docs.netlify.com/configure-builds/file-based-configuration/ */
 export function readNetlifyToml(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     for (const plugin of itemsOf(valueAt(root, 'plugins'))) {
@@ -19,6 +19,9 @@ export function readNetlifyToml(text: string): ManifestFacts {
     addDeclarations(list, valueAt(root, 'template', 'environment'));
     for (const [, { value }] of entriesOf(valueAt(root, 'context')))
       addDeclarations(list, valueAt(value, 'environment'));
-    for (const redirect of itemsOf(valueAt(root, 'redirects'))) addScalarHosts(list, valueAt(redirect, 'to'));
+    for (const redirect of itemsOf(valueAt(root, 'redirects'))) {
+      // With status 200 requests are handed on; all others are only links.
+      if (textOf(valueAt(redirect, 'status')) === '200') addScalarHosts(list, valueAt(redirect, 'to'));
+    }
   });
 }

@@ -38,7 +38,8 @@ function addHosts(list: SignalList, scalar: ScalarNode): void {
   for (const { host, path, index } of findUrlHosts(scalar.text)) {
     const known = host.replace(/^x{8,}(?=\.)/, '*');
     if (/x{8}/.test(known)) continue;
-    const literal = path.replace(/[^/]*x{8}.*$/, '');
+    const unknownAt = path.indexOf('xxxxxxxx');
+    const literal = unknownAt === -1 ? path : path.slice(0, path.lastIndexOf('/', unknownAt) + 1);
     list.add(scalar.at + index + (scalar.plain ? 0 : 1), { kind: 'host', host: known, path: literal });
   }
 }
@@ -47,8 +48,11 @@ const READ = /\bENV(?:\.fetch\(\s{0,20}|\[\s{0,20})["']([A-Za-z_]\w{0,199})["']/
 
 /** `ENV["NAME"]`, `ENV.fetch("NAME")`; with a default behind, or `||`, the variable is not required. Not in comments. */
 function addReads(list: SignalList, source: string): void {
+  // Lines are followed forwards: looking back from each match would be quadratic on one long line.
+  let lineStart = 0;
+  let lineEnd = source.indexOf('\n');
   for (const match of source.matchAll(READ)) {
-    const lineStart = source.lastIndexOf('\n', match.index) + 1;
+    for (; lineEnd !== -1 && lineEnd < match.index; lineEnd = source.indexOf('\n', lineStart)) lineStart = lineEnd + 1;
     if (/^[ \t]*#/.test(source.slice(lineStart, Math.min(match.index, lineStart + 200)))) continue;
     const behind = source.slice(match.index + match[0].length, match.index + match[0].length + 40);
     const optional = /^\s{0,20}(?:,|[)\]]\s{0,20}(?:\{|\|\||do\b|\.presence))/.test(behind);

@@ -16,7 +16,11 @@ const GEMSPEC: ReadonlyMap<string, PackageScope> = new Map([
   ['add_runtime_dependency', 'runtime'],
   ['add_development_dependency', 'development'],
 ]);
-const DEVELOPMENT = new Set(['development', 'test', 'dev', 'ci', 'lint', 'rubocop', 'cucumber', 'docs', 'doc']);
+const DEVELOPMENT = new Set(
+  'development dev test tests spec ci lint linting style rubocop typecheck doc docs cucumber benchmark profile debug tools'.split(
+    ' ',
+  ),
+);
 
 /** Gems of a `Gemfile` or a gemspec. A gem that only groups for development or tests ask for is for development. */
 export function readRubyGems(text: string): ManifestFacts {

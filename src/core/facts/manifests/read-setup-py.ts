@@ -24,12 +24,19 @@ export function readSetupPy(text: string): ManifestFacts {
   const list = makeSignalList(makeLinePositions(source));
   const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
   const lists = findLists(tokens);
+  // Every list is read once: keywords may stand in it, or share it.
+  let readUntil = 0;
+  const read = new Set<number>();
   tokens.forEach((token, i) => {
     const scope = token.kind === 'mark' ? undefined : KEYWORDS.get(token.text);
     if (scope === undefined || !/^[=:]$/.test(tokens[i + 1]?.text ?? '')) return;
     const value = tokens[i + 2];
     const start = value?.kind === 'word' ? lists.get(value.text) : i + 2;
-    for (const string of start === undefined ? [] : stringsAt(tokens, start)) {
+    if (start === undefined || i < readUntil || read.has(start)) return;
+    read.add(start);
+    const { strings, end } = stringsAt(tokens, start);
+    if (start > i) readUntil = end;
+    for (const string of strings) {
       const found = parsePep508(string.text);
       if (found !== null && !found.local)
         list.add(string.at + 1, {
@@ -57,17 +64,18 @@ function findLists(tokens: readonly ScriptToken[]): Map<string, number> {
 const LONGEST = 5_000;
 
 /** The strings inside of the brackets that open at `start`; keys of dictionaries and computed ones are left out. */
-function stringsAt(tokens: readonly ScriptToken[], start: number): ScriptToken[] {
+function stringsAt(tokens: readonly ScriptToken[], start: number): { strings: ScriptToken[]; end: number } {
   const strings: ScriptToken[] = [];
   let depth = 0;
-  for (let i = start; i < Math.min(tokens.length, start + LONGEST); i += 1) {
+  let i = start;
+  for (; i < Math.min(tokens.length, start + LONGEST); i += 1) {
     const token = tokens[i];
     if (token?.kind === 'mark' && /^[[({]$/.test(token.text)) depth += 1;
     else if (token?.kind === 'mark' && /^[\])}]$/.test(token.text)) depth -= 1;
     else if (token?.kind === 'string' && !token.dynamic && isItem(tokens, i)) strings.push(token);
     if (depth <= 0) break;
   }
-  return strings;
+  return { strings, end: i };
 }
 
 /** Between commas and brackets: nothing before it that changes it (`f"…"`, `x + "…"`), nothing behind (`"…" % x`). */

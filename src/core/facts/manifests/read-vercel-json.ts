@@ -11,11 +11,10 @@ import { readDocument } from './read-document.ts';
 // https://vercel.com/docs/project-configuration
 const ROUTES: readonly [string, string][] = [
   ['rewrites', 'destination'],
-  ['redirects', 'destination'],
   ['routes', 'dest'],
 ];
 
-/** Variables, hosts that requests are handed on to, and community runtimes of a `vercel.json`. */
+/** Variables, hosts that requests are handed on to (a redirect is only a link), and community runtimes of a `vercel.json`. */
 export function readVercelJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     addDeclarations(list, valueAt(root, 'env'));

@@ -17,6 +17,10 @@ package = "./own"
 [[redirects]]
 from = "/ingest/*"
 to = "https://eu.i.posthog.com/:splat"
+status = 200
+[[redirects]]
+from = "/chat"
+to = "https://discord.gg/x"
 `;
     expect(linesOf(text)).toEqual([
       '6:11 npm @netlify/plugin-nextjs null build',

@@ -49,6 +49,10 @@ r2:
     ]);
   });
 
+  it('is linear in reads on one line', () => {
+    expect(linesOf(`a: ${'ENV["A"]'.repeat(100_000)}`)).toHaveLength(100_000);
+  });
+
   it('names the line of a break only where no ERB is', () => {
     expect(readRailsConfig('a: "b').problems.map((p) => [p.line, p.code])).toEqual([[1, 'malformed']]);
     expect(readRailsConfig('a: "b <%= 1 %>').problems).toEqual([]);

@@ -32,6 +32,11 @@ setup(
     ]);
   });
 
+  it('is linear in keywords inside of lists', () => {
+    expect(linesOf('install_requires=['.repeat(60_000))).toEqual([]);
+    expect(linesOf(`a = ["x"]\n${'install_requires=a\n'.repeat(60_000)}`)).toEqual(['1:7 pypi x null runtime']);
+  });
+
   it.each(['', 'install_requires', 'install_requires=', 'install_requires=read("x")', 'install_requires=['])(
     'passes over %j',
     (text) => {

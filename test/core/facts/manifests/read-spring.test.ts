@@ -17,7 +17,7 @@ describe('readSpringYaml', () => {
   ai: { openai: { api-key: x } }
 api:
   url: "https://api.acme.io/v1"
-  other: \${spring.application.name}
+  other: \${spring.application.name} \${APP-KEY}
 ---
 spring: { mail: { host: smtp.sendgrid.net } }
 `;

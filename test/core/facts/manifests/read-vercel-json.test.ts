@@ -13,7 +13,7 @@ describe('readVercelJson', () => {
   "builds": [{ "src": "a", "use": "@vercel/node@3" }],
   "functions": { "api/*.php": { "runtime": "vercel-php@0.7.3" }, "b": { "runtime": "nodejs20.x" } },
   "rewrites": [{ "source": "/i/:p*", "destination": "https://eu.i.posthog.com/:p*" }],
-  "redirects": [{ "source": "/a", "destination": "/b" }],
+  "redirects": [{ "source": "/a", "destination": "https://discord.gg/b" }],
   "routes": [{ "src": "/c", "dest": "https://api.acme.io/c" }]
 }`;
     expect(linesOf(text)).toEqual([
