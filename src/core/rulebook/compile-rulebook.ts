@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ImportSignal, Signal } from '../types.ts';
+import type { Ecosystem, ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { listDetectors, type Detector } from './detectors.ts';
 import { HostTable } from './host-table.ts';
 import { NameTable } from './name-table.ts';
@@ -9,7 +9,7 @@ import type { Rule } from './rule-schema.ts';
 import type { Match, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 /** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
 export const CLIENT_PREFIXES = [
@@ -25,7 +25,15 @@ export const CLIENT_PREFIXES = [
 ] as const;
 
 /** Registries whose package names are import names once folded: `google-generativeai` is imported as `google_generativeai`. */
-const IMPORT_NAMES = { npm: 'javascript', jsr: 'javascript', pypi: 'python', cargo: 'rust' } as const;
+const IMPORT_NAMES = {
+  npm: 'javascript',
+  jsr: 'javascript',
+  pypi: 'python',
+  cargo: 'rust',
+  go: 'go',
+  rubygems: 'ruby',
+  pub: 'dart',
+} as const satisfies Partial<Record<Ecosystem, Language>>;
 
 /**
  * Compiles rules for look-up.
@@ -73,8 +81,8 @@ function listExceptions(rule: Rule): NameTable {
   const table = new NameTable();
   for (const text of rule.detect.not ?? []) {
     table.add(text, { provider: rule.id, detector: text });
-    // A package of PyPI or of crates.io is imported under its folded name.
-    table.add(text.replaceAll('-', '_').toLowerCase(), { provider: rule.id, detector: text });
+    for (const name of importNames('python', text)) table.add(name, { provider: rule.id, detector: text });
+    for (const name of importNames('ruby', text)) table.add(name, { provider: rule.id, detector: text });
   }
   return table;
 }
@@ -89,7 +97,7 @@ function admit(
   const isAdmitted = ({ provider }: Match): boolean => {
     const table = exceptions.get(provider);
     if (table === undefined) return true;
-    return (separator === null ? table.find(name) : matchLonging(table, name, separator)).length === 0;
+    return (separator === null ? table.find(name) : table.findLonging(name, separator)).length === 0;
   };
   return exceptions.size === 0 || found.every(isAdmitted) ? found : found.filter(isAdmitted);
 }
@@ -103,18 +111,23 @@ function enter(tables: Tables, provider: string, detector: Detector, companions:
   if (kind === 'code' && detector.with !== null) companions.set(`${provider} ${text}`, detector.with);
   if (kind === 'package' && space !== null && space in IMPORT_NAMES) {
     const language = IMPORT_NAMES[space as keyof typeof IMPORT_NAMES];
-    const name = language === 'javascript' ? text : text.replaceAll('-', '_').toLowerCase();
-    tables.names.add(`import:${language}:${name}`, match);
+    for (const name of importNames(language, text)) tables.names.add(`import:${language}:${name}`, match);
   }
+  // Kotlin imports what Java does.
+  if (kind === 'import' && space === 'java') tables.names.add(`import:kotlin:${text}`, match);
+}
+
+/** What a package is imported as. A gem's dashes are often folders: `google-cloud-storage` is `google/cloud/storage`. */
+function importNames(language: Language, text: string): string[] {
+  if (language === 'python' || language === 'rust') return [text.replaceAll('-', '_').toLowerCase()];
+  return language === 'ruby' ? [text, text.replaceAll('-', '/')] : [text];
 }
 
 function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
   const { names, hosts } = tables;
   switch (signal.kind) {
     case 'package':
-      return signal.scope === 'constraint'
-        ? []
-        : admit(tables, names.find(`package:${signal.ecosystem}:${signal.name}`), signal.name);
+      return signal.scope === 'constraint' ? [] : matchPackage(tables, signal);
     case 'import':
       return matchImport(tables, signal);
     case 'env':
@@ -124,7 +137,7 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
     case 'image':
       return names.find(`image::${signal.image}`);
     case 'action':
-      return matchLonging(names, `action::${signal.action.toLowerCase()}`, '/');
+      return names.findLonging(`action::${signal.action.toLowerCase()}`, '/');
     case 'resource':
       return names.find(`resource::${signal.type}`);
     case 'code':
@@ -132,21 +145,29 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
   }
 }
 
-const SEPARATOR = { python: '.', rust: '::', java: '.', kotlin: '.', csharp: '.' } as Record<string, string>;
+/** A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`. */
+function matchPackage(tables: Tables, { ecosystem, name }: PackageSignal): readonly Match[] {
+  const key = `package:${ecosystem}:${name}`;
+  if (ecosystem === 'go') return admit(tables, tables.names.findLonging(key, '/'), name, '/');
+  return admit(tables, tables.names.find(key), name);
+}
+
+const SEPARATOR: Partial<Record<Language, string>> = {
+  python: '.',
+  rust: '::',
+  java: '.',
+  kotlin: '.',
+  csharp: '.',
+  swift: '.',
+  elixir: '.',
+  php: '\\',
+};
 
 /** The longest leading part that a rule names: `google.cloud.storage.Client` is `google.cloud.storage`. */
 function matchImport(tables: Tables, { language, module }: ImportSignal): readonly Match[] {
   const name = language === 'rust' || language === 'python' ? module.toLowerCase() : module;
   const separator = SEPARATOR[language] ?? '/';
-  return admit(tables, matchLonging(tables.names, `import:${language}:${name}`, separator), name, separator);
-}
-
-function matchLonging(names: NameTable, name: string, separator: string): readonly Match[] {
-  for (let end = name.length; end > 0; end = name.lastIndexOf(separator, end - 1)) {
-    const found = names.find(name.slice(0, end));
-    if (found.length > 0) return found;
-  }
-  return [];
+  return admit(tables, tables.names.findLonging(`import:${language}:${name}`, separator), name, separator);
 }
 
 function matchEnv(tables: Tables, name: string): readonly Match[] {

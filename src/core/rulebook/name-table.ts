@@ -26,10 +26,28 @@ export class NameTable {
 
   /** The rules that name it; empty when none does. */
   find(name: string): readonly Match[] {
-    const exact = this.#exact.get(name);
-    if (exact !== undefined) return exact;
+    return this.#exact.get(name) ?? this.#findPrefix(name, -1);
+  }
+
+  /**
+   * The rules that name it or its longest leading part that ends at a separator: of `google.cloud.storage.Client` that is
+   * `google.cloud.storage`. Among a part and a wildcard, the longer text wins.
+   */
+  findLonging(name: string, separator: string): readonly Match[] {
+    for (let end = name.length; end > 0; end = name.lastIndexOf(separator, end - 1)) {
+      const exact = this.#exact.get(name.slice(0, end));
+      if (exact === undefined) continue;
+      const wild = this.#findPrefix(name, end);
+      return wild.length > 0 ? wild : exact;
+    }
+    return this.#findPrefix(name, -1);
+  }
+
+  /** The rules of the longest wildcard that is longer than `floor`. */
+  #findPrefix(name: string, floor: number): readonly Match[] {
     for (const length of this.#lengths) {
       if (length > name.length) continue;
+      if (length <= floor) break;
       const found = this.#prefix.get(name.slice(0, length));
       if (found !== undefined) return found;
     }

@@ -34,12 +34,20 @@ const rules = [
   }),
   makeRule('grafana-alloy', { detect: { images: ['grafana/alloy'], actions: ['grafana/setup-alloy'] } }),
   makeRule('ci', { detect: { files: ['.github/workflows/*.yml', 'netlify.toml'] } }),
+  makeRule('stripe', {
+    detect: {
+      packages: { go: ['github.com/stripe/stripe-go'], rubygems: ['stripe'], pub: ['flutter_stripe'] },
+      imports: { php: ['Stripe', 'Laravel\\Cashier'], java: ['com.stripe'], csharp: ['Stripe'], elixir: ['Stripe'] },
+    },
+  }),
+  makeRule('google-maps', { detect: { packages: { rubygems: ['google-maps-*'] }, not: ['google-maps-core'] } }),
   makeRule('storage', { detect: { code: [{ text: '.storage.from(', with: 'aws' }] } }),
 ];
 const rulebook = compileRulebook(rules);
 const at = { line: 1, column: 1 };
 const npm = (name: string, scope = 'runtime'): Signal =>
   ({ kind: 'package', ecosystem: 'npm', name, version: null, scope, ...at }) as Signal;
+const goModule = (name: string): Signal => ({ ...npm(name), ecosystem: 'go' }) as Signal;
 const imported = (language: string, module: string): Signal => ({ kind: 'import', language, module, ...at }) as Signal;
 const env = (name: string): Signal => ({ kind: 'env', name, access: 'read', value: null, optional: false, ...at });
 const host = (name: string, path = '/'): Signal => ({ kind: 'host', host: name, path, ...at });
@@ -62,6 +70,22 @@ describe('match', () => {
     ['a Python import by its own name', imported('python', 'google.cloud.storage.client'), ['google-cloud-storage']],
     ['no Python import of a sibling', imported('python', 'google.cloud.tasks'), []],
     ['a crate by its folded name', imported('rust', 'aws_sdk_s3::Client'), ['aws-s3']],
+    ['the part of a name before a shorter wildcard', imported('javascript', '@aws-sdk/client-s3/dist/x'), ['aws-s3']],
+    ['a module of Go with its major version', goModule('github.com/stripe/stripe-go/v76'), ['stripe']],
+    ['no module of Go that only begins alike', goModule('github.com/stripe/stripe-gopher'), []],
+    ['an import of Go', imported('go', 'github.com/stripe/stripe-go/v76/customer'), ['stripe']],
+    ['a library of Ruby', imported('ruby', 'stripe/webhook'), ['stripe']],
+    ['a library of Ruby by folders', imported('ruby', 'google/maps/places/v1'), ['google-maps']],
+    ['no library of Ruby that is left out', imported('ruby', 'google/maps/core'), []],
+    ['a package of Dart', imported('dart', 'flutter_stripe'), ['stripe']],
+    ['a name of PHP', imported('php', 'Stripe\\Exception\\CardException'), ['stripe']],
+    ['a name of PHP with a namespace', imported('php', 'Laravel\\Cashier\\Billable'), ['stripe']],
+    ['no name of PHP that only begins alike', imported('php', 'StripeClone\\Client'), []],
+    ['a class of Java', imported('java', 'com.stripe.model.Charge'), ['stripe']],
+    ['a class of Java in Kotlin', imported('kotlin', 'com.stripe.model.Charge'), ['stripe']],
+    ['a namespace of C#', imported('csharp', 'Stripe.Checkout'), ['stripe']],
+    ['a module of Elixir', imported('elixir', 'Stripe.Customer'), ['stripe']],
+    ['no import of another language', imported('ruby', 'com.stripe.model.Charge'), []],
     ['an env name by its prefix', env('POSTHOG_HOST'), ['posthog']],
     ['an env name behind a client prefix', env('NEXT_PUBLIC_POSTHOG_HOST'), ['posthog']],
     ['no env name that only holds the word', env('MY_POSTHOG_HOST'), []],
