@@ -16,7 +16,7 @@ export function parseYaml(source: string): ParsedDocument {
   const roots: DataNode[] = [];
   const problems: ParseProblem[] = [];
   try {
-    const tokens = [...new Parser().parse(text)];
+    const tokens = dropFurtherErrors(new Parser().parse(text));
     const deepAt = findTooDeep(tokens);
     if (deepAt !== null) {
       problems.push({ line: positionOf(deepAt).line, code: 'too-deep', detail: 'nested too deeply' });
@@ -41,6 +41,19 @@ export function parseYaml(source: string): ParsedDocument {
 function composeDocuments(tokens: readonly CST.Token[], length: number): Iterable<Document.Parsed> {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
   return composer.compose(tokens, false, length) as Iterable<Document.Parsed>;
+}
+
+/** Stray characters that are told to the composer: it takes longer over each of them than over a line of real YAML. */
+const MAX_ERRORS = 20;
+
+function dropFurtherErrors(tokens: Iterable<CST.Token>): CST.Token[] {
+  const kept: CST.Token[] = [];
+  let errors = 0;
+  for (const token of tokens) {
+    if (token.type === 'error') errors += 1;
+    if (token.type !== 'error' || errors <= MAX_ERRORS) kept.push(token);
+  }
+  return kept;
 }
 
 /** `BAD_INDENT` -> `bad indent`: the parser's messages may quote the file, its codes do not. */

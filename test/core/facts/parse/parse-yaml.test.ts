@@ -84,6 +84,12 @@ describe('parseYaml', () => {
     });
   });
 
+  it('passes over stray characters by the million without a word for each', () => {
+    const started = performance.now();
+    expect(parseYaml(`a: b\n${'}'.repeat(1_000_000)}`).problems.length).toBe(1);
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
   it('survives a million blank lines', () => {
     const document = parseYaml(`a:\n${'\n'.repeat(1_000_000)}  b: c\n`);
     expect(document.problems.length > 0 || textOf(valueAt(document.roots[0], 'a', 'b')) === 'c').toBe(true);
