@@ -1,5 +1,5 @@
 /** Below this length, in UTF-16 code units, one long line is a table or a picture, not a bundle. */
-const SHORTEST = 20_000;
+const SHORTEST = 5_000;
 /** People's lines stay far below in the mean, whatever single ones hold. */
 const LONGEST_MEAN = 300;
 
