@@ -5,12 +5,21 @@ import { findFrom, findImport, findRequire, type JavascriptImports } from './fin
 import { isMember, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
-export const JAVASCRIPT_WORDS: readonly string[] = ['import', 'export', 'from', 'require', 'process', 'Deno', 'Bun'];
+export const JAVASCRIPT_WORDS: readonly string[] = [
+  'import',
+  'export',
+  'from',
+  'require',
+  'process',
+  'Deno',
+  'Bun',
+  'env',
+];
 
 /** Finds imports and env reads. Returns the offsets of import specifiers, which are not addresses. */
 export function findJavascriptFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> {
   const { text, words } = scan;
-  const imports: JavascriptImports = { pending: -1, specifiers: new Set() };
+  const imports: JavascriptImports = { pending: -1, specifiers: new Set(), env: false };
   let floor = 0;
   for (let index = 0; index < words.length; index += 2) {
     const offset = words[index] as number;
@@ -27,6 +36,10 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
       findFrom(scan, offset, imports, collector);
     } else if (word === 'require') {
       findRequire(scan, offset, imports, collector);
+    } else if (word === 'env') {
+      if (!imports.env || isMember(text, offset)) continue;
+      findEnvReads(scan, offset, offset + 3, floor, collector);
+      floor = offset;
     } else if (word !== undefined) {
       const env = endOfPath(scan, offset + word.length, ['env']);
       if (env === -1) continue;

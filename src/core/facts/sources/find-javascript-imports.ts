@@ -9,7 +9,14 @@ export type JavascriptImports = {
   pending: number;
   /** Where the specifiers of imports stand: none of them is an address that code calls. */
   specifiers: Set<number>;
+  /** Whether `env` is imported as the object that holds the environment. */
+  env: boolean;
 };
+
+/** Modules whose exports are variables: those of SvelteKit and Astro. */
+const VARIABLES = /^(?:\$env\/static\/(?:private|public)|astro:env\/(?:client|server))$/;
+/** Modules that export the environment as `env`. */
+const ENVIRONMENTS = new Set(['$env/dynamic/private', '$env/dynamic/public', 'cloudflare:workers']);
 
 /**
  * `import 'x'`, `import('x')`, and the start of `import … from 'x'`. Type-only imports count: they too name what the
@@ -30,7 +37,18 @@ export function findFrom(scan: Scan, offset: number, imports: JavascriptImports,
   const literal = readLiteral(scan, skipTrivia(scan, offset + 4));
   if (literal === null) return;
   imports.pending = -1;
-  if (isNameList(scan, pending, offset)) addModule(literal, imports, collector);
+  if (!isNameList(scan, pending, offset)) return;
+  addModule(literal, imports, collector);
+  if (ENVIRONMENTS.has(literal.value)) imports.env = true;
+  else if (VARIABLES.test(literal.value)) addVariables(scan, pending, offset, collector);
+}
+
+/** The names of a list, without what they are called here: `{ A, B as C }`. */
+function addVariables(scan: Scan, from: number, to: number, collector: SignalCollector): void {
+  for (const found of scan.text.slice(from, to).matchAll(/[{,]\s*([A-Z][A-Z0-9_]{0,127})\b/g)) {
+    const name = found[1] ?? '';
+    collector.addEnv(from + found.index + found[0].length - name.length, name, false);
+  }
 }
 
 /** `require('x')`, `require.resolve('x')`. */

@@ -62,6 +62,13 @@ describe('env reads of JavaScript', () => {
     ["const { A, B: b, C = 'x,{', ...rest } = process.env", ['A@1:9', 'B@1:12', 'C?@1:18']],
     ['const {\n  A, // }\n  B = 1\n} = import.meta.env', ['A@2:3', 'B?@3:3']],
     ["<p>Don't {process.env.A}</p>", ['A@1:23']],
+    ["import {\n  A_B,\n  C as d } from '$env/static/private'", ['A_B@2:3', 'C@3:3']],
+    ["import { A } from 'astro:env/server'; import { B } from '$env/static/public'", ['A@1:10', 'B@1:48']],
+    [
+      "import { env } from '$env/dynamic/private';\nenv.A ?? env['B']; const { C } = env",
+      ['A?@2:5', 'B@2:15', 'C@2:28'],
+    ],
+    ["import { env } from 'cloudflare:workers'; x(env.A, y.env.B)", ['A@1:49']],
     ["<p>the users' data\n{process.env.A}</p>", ['A@2:14']],
     ['a = b / c; process.env.A; d = e / f', ['A@1:24']],
     ['x.replace(/[/"`]/g, process.env.A)', ['A@1:33']],
@@ -80,8 +87,29 @@ describe('env reads of JavaScript', () => {
     'c.env.A',
     "env('A')",
     'process.environment.A',
+    "import { env } from './env'; env.A",
+    "import { A } from '$lib/env'; import type { B } from 'astro:content'",
     '/process.env.A/',
   ])('are not found in %j', (text) => {
     expect(readSignals('javascript', 'env', text)).toEqual([]);
+  });
+});
+
+describe('components of Vue, Svelte and Astro', () => {
+  const vue =
+    "<script setup>\nimport a from 'a1'\n</script>\n<template>\n  <p>Don't / `x` it's</p> <!-- import 'b1' -->\n" +
+    "  <img src=\"https://a.io/x\" /> {{ process.env.A }}\n</template>\n<style>\n/* ' */ a { b: url('c') }\n</style>";
+  const svelte =
+    "<script lang=\"ts\">\n  import a from 'a1';\n</script>\n{#if a}<b on:click={() => f(`${a}`)} />{:else}it's{/if}\n" +
+    "<script src='https://a.io/x'></script>{process.env.A}";
+  const astro =
+    "---\nimport a from 'a1';\nconst b = await fetch('https://a.io/x');\n---\n<b {...a}>{b ? <i>it's</i> : ''}</b>\n{process.env.A}";
+  it.each([
+    ['Vue', vue, ['a1@2:16', 'a.io /x@6:21', 'A@6:47']],
+    ['Svelte', svelte, ['a1@2:18', 'a.io /x@5:22', 'A@5:52']],
+    ['Astro', astro, ['a1@2:16', 'a.io /x@3:32', 'A@6:14']],
+  ])('are read in %s', (_what, text, expected) => {
+    const found = ['import', 'host', 'env'].flatMap((kind) => readSignals('javascript', kind, text));
+    expect(found).toEqual(expected);
   });
 });
