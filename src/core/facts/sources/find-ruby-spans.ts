@@ -83,10 +83,10 @@ function readComment(state: RubyState, at: number): number {
 }
 
 function readLineEnd(state: RubyState, at: number): number {
+  if (state.pending.length === 0) return readLineStart(state, at + 1);
   const heredoc = state.pending.shift();
-  if (heredoc === undefined) return readLineStart(state, at + 1);
-  const end = state.findHeredocEnd(heredoc.label, at + 1, heredoc.indented);
-  if (end === null) return at + 1;
+  const end = heredoc === undefined ? null : state.findHeredocEnd(heredoc.label, at + 1, heredoc.indented);
+  if (heredoc === undefined || end === null) return at + 1;
   return readDelimited(
     state,
     at + 1,

@@ -87,6 +87,7 @@ function readMark(state: State, at: number, code: number): number {
 
 function readLineEnd(state: State, at: number): number {
   state.command = at + 1;
+  if (state.pending.length === 0) return at + 1;
   const heredoc = state.pending.shift();
   const end = heredoc === undefined ? null : state.findHeredocEnd(heredoc.label, at + 1, heredoc.indented);
   if (heredoc === undefined || end === null) return at + 1;

@@ -48,6 +48,20 @@ export function findSpan(scan: Scan, offset: number): number {
   return -1;
 }
 
+/** The index of the span that an offset lies in, or -1. */
+export function findSpanAround(scan: Scan, offset: number): number {
+  const { spans } = scan;
+  let low = 0;
+  let high = spans.length / SPAN_SIZE - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle * SPAN_SIZE] as number) > offset) high = middle - 1;
+    else if ((spans[middle * SPAN_SIZE + SPAN_END] as number) > offset) return middle * SPAN_SIZE;
+    else low = middle + 1;
+  }
+  return -1;
+}
+
 /** The offset of the next character that is neither white space nor inside a comment. */
 export function skipTrivia(scan: Scan, offset: number): number {
   let at = offset;

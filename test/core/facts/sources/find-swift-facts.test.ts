@@ -18,6 +18,12 @@ it.each([
   ['ProcessInfo.processInfo.environment["A"] ?? ""', ['A?@1:38']],
   ['"x \\(ProcessInfo.processInfo.environment["A"]!) y"', ['A@1:43']],
   ['Environment.get("A")', ['A@1:18']],
+  ['getenv("A"); x.getenv("B")', ['A@1:9']],
+  [
+    'let env: [String: String] = ProcessInfo.processInfo.environment\nf(env["A"], xenv["B"], x.env["C"]) // env["D"]\nenv["E"] ?? ""',
+    ['A@2:8', 'E?@3:6'],
+  ],
+  ['f(ProcessInfo.processInfo.environment); env["A"]', []],
   ['// ProcessInfo.processInfo.environment["A"]', []],
   ['app.environment["A"]', []],
 ])('finds the env reads of Swift in %j', (text, expected) => {

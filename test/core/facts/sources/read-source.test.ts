@@ -191,6 +191,7 @@ describe('readSource', () => {
     ['block comments of Ruby', '=begin\n'.repeat(66_000)],
     ['addresses of commands', 'a https://'.repeat(66_000)],
     ['sigils and characters', '~r/~S(?"'.repeat(66_000)],
+    ['copies of the environment', 'let a = ProcessInfo.processInfo.environment; a["A"]; '.repeat(30_000)],
     ['white space', 'supabase' + ' '.repeat(2_000_000)],
   ])('reads %s in bounded time', (_what, text) => {
     for (const language of LANGUAGES) expect(codeOf(language, text).length).toBe(text.length);
