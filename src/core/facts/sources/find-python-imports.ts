@@ -12,6 +12,7 @@ const NAMESPACES = new Set([
   'azure.cognitiveservices',
   'azure.mgmt',
   'azure.storage',
+  'firebase_admin',
   'google',
   'google.ads',
   'google.ai',

@@ -10,6 +10,7 @@ describe('imports of Python', () => {
       'from google.cloud import (\n  storage, # x\n  vision,\n)',
       ['google.cloud.storage@2:3', 'google.cloud.vision@3:3'],
     ],
+    ['from firebase_admin import auth', ['firebase_admin.auth@1:28']],
     ['from google.cloud.storage import Client', ['google.cloud.storage@1:6']],
     ['try:\n    import a\nexcept: import b', ['a@2:12', 'b@3:16']],
     ['from a import \\\r\n  b', ['a@1:6']],
