@@ -24,7 +24,12 @@ const CHECKS: Record<CheckId, Check | null> = {
  * Pure and deterministic: equal inputs give byte-equal results.
  */
 export function audit(input: AuditInput): Audit {
-  const change = compareIntegrations(input.integrationsBefore, input.integrationsAfter, input.elsewhere);
+  const change = compareIntegrations(
+    input.integrationsBefore,
+    input.integrationsAfter,
+    input.elsewhere,
+    (provider) => input.rulebook.rules.get(provider)?.parent ?? null,
+  );
   const checked = runChecks({ ...input, change });
   const raised = [...checked, ...checkConfigChange(input)];
   const { findings, muted, configFindings } = muteFindings(raised, input);

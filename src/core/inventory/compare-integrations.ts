@@ -7,22 +7,26 @@ import type { ProviderEvidence } from './find-evidence.ts';
  * @param before integrations seen in the base's version of the files that differ.
  * @param after integrations seen in the head's version of them.
  * @param elsewhere providers that files equal on both sides give evidence for: these are neither new nor gone.
+ * @param parentOf the family a provider belongs to. Who has a part already (Azure OpenAI) does not meet the family
+ * (Azure) for the first time.
  */
 export function compareIntegrations(
   before: readonly Integration[],
   after: readonly Integration[],
   elsewhere: ReadonlySet<string> = new Set(),
+  parentOf: (provider: string) => string | null = () => null,
 ): Change {
   const old = new Map(before.map((i) => [i.provider, i]));
   const now = new Map(after.map((i) => [i.provider, i]));
+  const [oldFamilies, newFamilies] = [before, after].map((side) => new Set(side.map((i) => parentOf(i.provider))));
   const changed = [...new Set([...old.keys(), ...now.keys()])]
     .filter((id) => elsewhere.has(id) || (old.has(id) && now.has(id)))
     .map((id) => compareEvidence(id, old.get(id), now.get(id)))
     .filter((c) => c.added.length + c.removed.length > 0)
     .toSorted((a, b) => (a.provider < b.provider ? -1 : 1));
   return {
-    added: after.filter((i) => !old.has(i.provider) && !elsewhere.has(i.provider)),
-    removed: before.filter((i) => !now.has(i.provider) && !elsewhere.has(i.provider)),
+    added: after.filter((i) => !old.has(i.provider) && !oldFamilies?.has(i.provider) && !elsewhere.has(i.provider)),
+    removed: before.filter((i) => !now.has(i.provider) && !newFamilies?.has(i.provider) && !elsewhere.has(i.provider)),
     changed,
   };
 }

@@ -1,11 +1,17 @@
 import type { Match } from './rulebook.ts';
 
-type HostEntry = { segments: readonly string[]; match: Match };
+type HostEntry = {
+  /** Labels left of the suffix by which the entry is found; `*` is any one label, at the start any number. */
+  labels: readonly string[];
+  segments: readonly string[];
+  match: Match;
+};
 
 /**
- * Looks hosts up among `api.stripe.com`, `*.posthog.com` and `www.googleapis.com/calendar`.
+ * Looks hosts up among `api.stripe.com`, `*.posthog.com`, `sqs.*.amazonaws.com` and `www.googleapis.com/calendar`.
  *
- * The longest path wins, then the most exact host: `discord.com/api/oauth2` goes before `discord.com/api`.
+ * The longest path wins, then the most exact host: `discord.com/api/oauth2` goes before `discord.com/api`, and
+ * `sqs.*.amazonaws.com` before `*.amazonaws.com`.
  */
 export class HostTable {
   readonly #exact = new Map<string, HostEntry[]>();
@@ -22,10 +28,11 @@ export class HostTable {
             .slice(slash + 1)
             .split('/')
             .filter(Boolean);
-    const wild = host.startsWith('*.');
-    const table = wild ? this.#below : this.#exact;
-    const name = wild ? host.slice(2) : host;
-    table.set(name, [...(table.get(name) ?? []), { segments, match }]);
+    const star = host.lastIndexOf('*.');
+    const table = star < 0 ? this.#exact : this.#below;
+    const name = star < 0 ? host : host.slice(star + 2);
+    const labels = star < 0 ? [] : host.slice(0, star + 1).split('.');
+    table.set(name, [...(table.get(name) ?? []), { labels, segments, match }]);
   }
 
   /** The rules that name this host and path; empty when none does. */
@@ -37,18 +44,20 @@ export class HostTable {
   }
 
   /** Entries of the most exact host that has an entry for this path; a longer path on a wider host still wins. */
-  #candidates(host: string, parts: readonly string[]): HostEntry[] {
-    let best: HostEntry[] = [];
+  #candidates(host: string, parts: readonly string[]): readonly HostEntry[] {
+    let best: readonly HostEntry[] = [];
     let depth = -1;
-    const consider = (entries: readonly HostEntry[] | undefined): void => {
-      const fitting = (entries ?? []).filter((e) => startsWith(parts, e.segments));
+    const consider = (entries: readonly HostEntry[] | undefined, left: string): void => {
+      const fitting = mostExact(
+        (entries ?? []).filter((e) => startsWith(parts, e.segments) && labelsFit(left, e.labels)),
+      );
       const reach = Math.max(-1, ...fitting.map((e) => e.segments.length));
       if (reach > depth) [best, depth] = [fitting, reach];
     };
-    consider(this.#exact.get(host));
+    consider(this.#exact.get(host), '');
     if (isForReaders(host, parts)) return best;
     for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
-      consider(this.#below.get(host.slice(dot + 1)));
+      consider(this.#below.get(host.slice(dot + 1)), host.slice(0, dot));
     return best;
   }
 }
@@ -65,6 +74,24 @@ function isForReaders(host: string, parts: readonly string[]): boolean {
   const label = host.slice(0, host.indexOf('.'));
   if (label === 'www') return parts.length === 0 || READERS_PATHS.has(parts[0] ?? '');
   return READERS_LABELS.has(label) && parts[0] !== 'api';
+}
+
+/** What stands left of the suffix, held against an entry's labels from right to left. */
+function labelsFit(left: string, labels: readonly string[]): boolean {
+  if (labels.length === 0) return left === '';
+  const found = left.split('.');
+  const [first, ...rest] = labels;
+  const isOpen = first === '*';
+  const wanted = isOpen ? rest : labels;
+  if (isOpen ? found.length <= wanted.length && wanted.length > 0 : found.length !== wanted.length) return false;
+  const tail = wanted.length === 0 ? [] : found.slice(-wanted.length);
+  return wanted.every((label, i) => label === '*' || label === tail[i]);
+}
+
+/** Of entries for one suffix, those with the most labels. */
+function mostExact(entries: readonly HostEntry[]): readonly HostEntry[] {
+  const most = Math.max(0, ...entries.map((e) => e.labels.length));
+  return entries.filter((e) => e.labels.length === most);
 }
 
 function startsWith(parts: readonly string[], segments: readonly string[]): boolean {

@@ -68,6 +68,18 @@ describe('compareIntegrations', () => {
     expect([change.added, change.changed.map((c) => c.provider)]).toEqual([[], ['stripe']]);
   });
 
+  it('does not meet a family for the first time where a part of it was there', () => {
+    const parentOf = (provider: string) => (provider === 'supabase-storage' ? 'supabase' : null);
+    const part = gather(evidence('supabase-storage'));
+    const both = gather(evidence('supabase-storage'), evidence('supabase'));
+    expect(compareIntegrations(part, both, new Set(), parentOf).added).toEqual([]);
+    expect(compareIntegrations(both, part, new Set(), parentOf).removed).toEqual([]);
+    expect(compareIntegrations([], both, new Set(), parentOf).added.map((i) => i.provider)).toEqual([
+      'supabase',
+      'supabase-storage',
+    ]);
+  });
+
   it('has nothing to say of a moved line or a raised version', () => {
     const moved = evidence('stripe');
     moved.evidence = { ...moved.evidence, line: 9, detail: 'npm 2.0.0', path: 'apps/web/package.json' };
