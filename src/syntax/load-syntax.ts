@@ -12,25 +12,39 @@ const LANGUAGES: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx']
 export async function loadSyntax(): Promise<ParseSyntax> {
   await Parser.init();
   const { resolve } = createRequire(import.meta.url);
-  const parsers = new Map<SyntaxLanguage, Parser>();
+  const readers = new Map<SyntaxLanguage, Reader>();
   for (const language of LANGUAGES) {
     const grammar = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`));
-    parsers.set(language, new Parser().setLanguage(grammar));
+    readers.set(language, { parser: new Parser().setLanguage(grammar), ...namesOf(grammar, language) });
   }
   return (language, text) => {
-    const parser = parsers.get(language);
-    if (!parser || text.length > SYNTAX_LIMITS.characters) return null;
-    return parseWith(parser, text);
+    const reader = readers.get(language);
+    if (!reader || text.length > SYNTAX_LIMITS.characters) return null;
+    return parseWith(reader, text);
   };
 }
 
-function parseWith(parser: Parser, text: string): SyntaxNode | null {
-  parser.reset();
-  const tree = parser.parse(text);
+type NodeType = { type: string; named: boolean; leaf: boolean };
+/** A parser, and the grammar's names by their numbers, so that a node costs no look-up in the parser's memory. */
+type Reader = { parser: Parser; types: readonly NodeType[]; fields: readonly (string | null)[] };
+
+function namesOf(grammar: Language, language: SyntaxLanguage): Pick<Reader, 'types' | 'fields'> {
+  const leaves = LEAVES[language] ?? NO_LEAVES;
+  const types = grammar.types.map((type, id) => ({
+    type,
+    named: grammar.nodeTypeIsNamed(id),
+    leaf: leaves.has(type),
+  }));
+  return { types, fields: grammar.fields };
+}
+
+function parseWith(reader: Reader, text: string): SyntaxNode | null {
+  reader.parser.reset();
+  const tree = reader.parser.parse(text);
   if (!tree) return null;
   const cursor = tree.walk();
   try {
-    return copyTree(cursor);
+    return copyTree(cursor, reader, new LineTable(text));
   } finally {
     cursor.delete();
     tree.delete();
@@ -38,20 +52,20 @@ function parseWith(parser: Parser, text: string): SyntaxNode | null {
 }
 
 /** Copies the tree without recursion; null as soon as a limit is passed. */
-function copyTree(cursor: TreeCursor): SyntaxNode | null {
-  const root = copyNode(cursor, null);
+function copyTree(cursor: TreeCursor, { types, fields }: Reader, lines: LineTable): SyntaxNode | null {
+  const root = copyNode(cursor, lines, types[cursor.nodeTypeId]?.type ?? 'ERROR', null, null);
   let parent = root;
   let depth = 0;
   let nodes = 1;
-  let down = cursor.gotoFirstChild();
-  if (!down) return root;
+  if (!cursor.gotoFirstChild()) return root;
   for (;;) {
-    if (cursor.nodeIsNamed || cursor.currentFieldName) {
-      const node = copyNode(cursor, parent);
+    const { type, named, leaf } = types[cursor.nodeTypeId] ?? ERROR_NODE;
+    const field = fields[cursor.currentFieldId] ?? null;
+    if (named || field !== null) {
+      const node = copyNode(cursor, lines, type, field, parent);
       parent.children.push(node);
       if (++nodes > SYNTAX_LIMITS.nodes) return null;
-      down = cursor.gotoFirstChild();
-      if (down) {
+      if (!leaf && cursor.gotoFirstChild()) {
         parent = node;
         if (++depth > SYNTAX_LIMITS.depth) return null;
         continue;
@@ -65,17 +79,117 @@ function copyTree(cursor: TreeCursor): SyntaxNode | null {
   }
 }
 
-function copyNode(cursor: TreeCursor, parent: SyntaxNode | null): SyntaxNode {
-  const start = cursor.startPosition;
-  return {
-    type: cursor.nodeType,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    line: start.row + 1,
-    column: start.column + 1,
-    endLine: cursor.endPosition.row + 1,
-    parent,
-    children: [],
-  };
+const copyNode = (
+  cursor: TreeCursor,
+  lines: LineTable,
+  type: string,
+  field: string | null,
+  parent: SyntaxNode | null,
+): SyntaxNode => new CopiedNode(type, field, cursor.startIndex, cursor.endIndex, parent, lines);
+
+/** Lines are counted when somebody asks: few of a tree's nodes are ever shown. */
+class CopiedNode implements SyntaxNode {
+  type: string;
+  field: string | null;
+  start: number;
+  end: number;
+  parent: SyntaxNode | null;
+  children: SyntaxNode[] = [];
+  #lines: LineTable;
+
+  constructor(
+    type: string,
+    field: string | null,
+    start: number,
+    end: number,
+    parent: SyntaxNode | null,
+    lines: LineTable,
+  ) {
+    this.type = type;
+    this.field = field;
+    this.start = start;
+    this.end = end;
+    this.parent = parent;
+    this.#lines = lines;
+  }
+
+  get line(): number {
+    return this.#lines.lineAt(this.start);
+  }
+
+  get column(): number {
+    return this.start - this.#lines.startOf(this.line) + 1;
+  }
+
+  get endLine(): number {
+    return this.#lines.lineAt(this.end);
+  }
 }
+
+/** The offsets at which lines start. */
+class LineTable {
+  #text: string;
+  #starts: number[] | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** From 1. */
+  lineAt(offset: number): number {
+    const starts = this.#read();
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  startOf(line: number): number {
+    return this.#read()[line - 1] ?? 0;
+  }
+
+  #read(): number[] {
+    if (this.#starts) return this.#starts;
+    this.#starts = [0];
+    for (let at = this.#text.indexOf('\n'); at !== -1; at = this.#text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
+    return this.#starts;
+  }
+}
+
+const ERROR_NODE: NodeType = { type: 'ERROR', named: true, leaf: false };
+
+/** Nodes of the JavaScript family below which nothing tells about a request: names, types, markup. */
+const JAVASCRIPT_LEAVES: ReadonlySet<string> = new Set([
+  'identifier',
+  'property_identifier',
+  'private_property_identifier',
+  'shorthand_property_identifier',
+  'shorthand_property_identifier_pattern',
+  'statement_identifier',
+  'type_identifier',
+  'number',
+  'string',
+  'regex',
+  'comment',
+  'type_annotation',
+  'type_arguments',
+  'type_parameters',
+  'interface_declaration',
+  'type_alias_declaration',
+  'enum_declaration',
+  'jsx_element',
+  'jsx_self_closing_element',
+  'jsx_opening_element',
+]);
+const NO_LEAVES: ReadonlySet<string> = new Set();
+
+/** Types of nodes whose children are not copied, by language. */
+const LEAVES: Partial<Record<SyntaxLanguage, ReadonlySet<string>>> = {
+  javascript: JAVASCRIPT_LEAVES,
+  typescript: JAVASCRIPT_LEAVES,
+  tsx: JAVASCRIPT_LEAVES,
+};
