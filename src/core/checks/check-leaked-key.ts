@@ -61,13 +61,20 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
   };
 }
 
-/** Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, unless proven real. */
+/**
+ * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, unless proven
+ * real. In such places a value without a provider is a note only: nobody knows a door that it opens, and most are made
+ * for the test (certificates of a local server, cookies' keys, passwords of a container).
+ */
 function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
   if (key.keyClass === 'public') return 'notice';
   const base = key.keyClass === 'publishable' ? atMost(configured, 'warning') : configured;
   if (key.mode === 'test') return stepDown(base);
-  const mild = placeKind(path) === 'test' || placeKind(path) === 'documentation';
-  return mild && !key.proven ? stepDown(base) : base;
+  const place = placeKind(path);
+  const guessed = key.provider === null || key.keyClass === 'connection-string';
+  if (key.proven || place === 'source') return base;
+  if (place === 'env-example') return key.provider === null ? stepDown(base) : base;
+  return guessed ? 'notice' : stepDown(base);
 }
 
 function placeKind(path: string): 'source' | 'env-example' | 'documentation' | 'test' {

@@ -119,8 +119,10 @@ const LOCKFILES = new Set([
 
 const BINARY =
   /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|psd|heic|pdf|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|a|o|obj|lib|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|wav|ogg|flac|pyc|node|bin|dat|db|sqlite3?|parquet|onnx|pt|safetensors|ds_store|snap|svg|map|lottie|glb|gltf|fbx|blend|ipynb_checkpoints)$/;
+/** `dockerTest`, `androidTest`, `testFixtures`: the source sets of Gradle and their like. */
+const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*)$/;
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.py|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.test(?:ing)?$|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/;
@@ -136,6 +138,7 @@ export function pathRole(path: string): PathRole {
   const folders = parts.map((p) => p.toLowerCase());
   if (
     folders.some((p) => TEST.has(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
+    parts.some((p) => TEST_FOLDER.test(p)) ||
     TEST_FILE.test(path.toLowerCase())
   )
     return 'test';

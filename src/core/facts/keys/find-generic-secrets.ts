@@ -1,44 +1,30 @@
+import type { KeyClass } from '../../types.ts';
 import { decodeBase64 } from './base64.ts';
+import { DOCUMENTED_VALUES } from './documented-values.ts';
+import { isRealPassword } from './is-real-password.ts';
 import { isFiller } from './is-filler.ts';
-import { isSecretName, type KeyContext } from './key-context.ts';
+import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
 import { entropy, wordLikeness } from './randomness.ts';
+import { readJwt } from './read-jwt.ts';
+import { classOfName, isTellingName } from './secret-names.ts';
+import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 
 /** Below this a random value is hard to tell from a name. */
 export const SHORTEST_GENERIC = 20;
 const LONGEST_GENERIC = 200;
+const LONGEST_JWT = 4096;
+const SHORTEST_SIGNATURE = 20;
 
-/**
- * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
- * local emulators (Azurite, Cosmos DB, Hardhat, Turnstile), samples of FastAPI, Flask, Deno, AWS and RFC 6749.
- */
-const DOCUMENTED = new Set([
-  'f5e95c9954635b65',
-  '03b970ed8171d73b',
-  '60a09e4357868c1e',
-  '570dad43de1af4c9',
-  '2598f7d6adc142d8',
-  '0011cc25eb432071',
-  'aa6547439583c3a2',
-  'fb8f35129df87662',
-  '6c96130f130ab0d6',
-  '00cf4c781dc37003',
-  '78314b11be2e5815',
-  'b071055cfd81bd56',
-]);
-
-/** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
-const CLEAR_NAME =
-  /_(?:secret|secret_?key|api_?key|apikey|token|auth_?token|access_?token|password|passwd|pwd|client_?secret|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|license_?key|app_?key|secret_access_key|bearer)_$/;
-/** Names that say secret and hold what everybody may see. */
-const OPEN_NAME =
-  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|example|sample|fake|dummy|mock)_/;
+/** What a value is by its name and its looks. */
+export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
 
 /** A first look without the surroundings, as nearly no word comes further: it is all of a value, and mixed. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
-  if (end - start > LONGEST_GENERIC || !isWholeValue(text, start, end)) return false;
+  const longest = text.startsWith('eyJ', start) ? LONGEST_JWT : LONGEST_GENERIC;
+  if (end - start > longest) return false;
   let digit = false;
   let letter = false;
   for (let i = start; i < end && !(digit && letter); i++) {
@@ -46,25 +32,62 @@ export function couldBeGeneric(text: string, start: number, end: number): boolea
     if (c >= 48 && c <= 57) digit = true;
     else if ((c | 32) >= 97 && (c | 32) <= 122) letter = true;
   }
-  return digit && letter;
+  return digit && letter && isWholeValue(text, start, end);
 }
 
-/** Whether the value between `start` and `end` is a secret by the name beside it. */
-export function isGenericSecret(text: string, start: number, end: number, context: KeyContext): boolean {
-  const { beside, name } = context;
-  if (!beside.given || !CLEAR_NAME.test(name) || OPEN_NAME.test(name) || !isSecretName(name)) return false;
+/** What the value between `start` and `end` is by the name beside it; null when it is nothing to tell. */
+export function judgeGeneric(text: string, start: number, end: number, context: KeyContext): Generic | null {
+  if (!context.beside.given) return null;
   const value = text.slice(start, end);
-  return looksDrawn(value) && !DOCUMENTED.has(digestKey(value).slice(0, 16)) && !isEncodedFiller(value);
+  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start))) return judgeBasic(value);
+  const keyClass = classOfName(context.name, context.beside.name);
+  if (keyClass === null || isNameOfEntry(text, end) || saysSample(text, start, end)) return null;
+  // `?token=` and `?pwd=` of a link are of one visit.
+  if (isParameter(text, start) && !/_(?:api_?key|secret|access_token)_$/.test(context.name)) return null;
+  if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
+  const id = UUID.test(value);
+  if (id ? !isTellingName(context.name) || isFiller(value) : !looksDrawn(value)) return null;
+  return DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) ? null : { key: 'generic', keyClass };
 }
 
-/** The word is all of the value: closed by the quote that opened it, or by the end of the line. */
-function isWholeValue(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? '\n';
-  const next = text[end] ?? '\n';
-  if (before === '"' || before === "'" || before === '`')
-    return next === before || (next === '\\' && text[end + 1] === before);
-  if (before !== '=' && before !== ' ' && before !== ':' && before !== '\t') return false;
-  return next === '\n' || next === '\r' || (next === ' ' && text[end + 1] === '#');
+const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
+const WORDS_OF_SAMPLES = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
+
+/** The rest of the line says that the value is made up, or the line is a session that a manual shows. */
+function saysSample(text: string, start: number, end: number): boolean {
+  const stop = text.indexOf('\n', end);
+  const behind = text.slice(end, Math.min(stop < 0 ? text.length : stop, end + 120));
+  const comment = /(?:\/\/|#|--|\/\*|<!--)(.*)$/.exec(behind)?.[1];
+  if (comment !== undefined && WORDS_OF_SAMPLES.test(comment)) return true;
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const before = start - from > 200 ? '' : text.slice(from, start);
+  return /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/.test(before) || /\b[Ee]xample /.test(before);
+}
+
+/** A token that names whom it opens a door to only in its payload. */
+function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | null {
+  const jwt = readJwt(value);
+  const signature = value.slice(value.lastIndexOf('.') + 1);
+  if (jwt === null || !jwt.header.has('alg') || signature.length < SHORTEST_SIGNATURE || isFiller(signature))
+    return null;
+  const { payload } = jwt;
+  // The token of jwt.io and its many copies, and the tokens of local development that everybody has.
+  if (payload.get('sub') === '1234567890' || payload.get('name') === 'John Doe') return null;
+  if (payload.get('iss') === 'supabase-demo') return null;
+  const role = payload.get('role');
+  const open = role === 'anon' || (keyClass === 'publishable' && role !== 'service_role');
+  return { key: 'jwt', keyClass: open ? 'publishable' : 'secret' };
+}
+
+/** `Basic` and base64 of `user:password`. */
+function judgeBasic(value: string): Generic | null {
+  const bytes = decodeBase64(value);
+  const plain = bytes === null ? '' : String.fromCharCode(...bytes);
+  const colon = plain.indexOf(':');
+  if (colon < 0 || !/^[\x20-\x7e]{10,200}$/.test(plain)) return null;
+  const password = plain.slice(colon + 1);
+  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
+  return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
 }
 
 /** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
@@ -78,19 +101,16 @@ function isEncodedFiller(value: string): boolean {
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
 function looksDrawn(value: string): boolean {
   if (value.length < SHORTEST_GENERIC || value.length > LONGEST_GENERIC) return false;
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value)) return false;
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
   const body = value.replace(/^[A-Za-z]{2,10}[_-]/, '');
   if (isFiller(body.length >= SHORTEST_GENERIC ? body : value)) return false;
-  if (/^[0-9a-f]+$/i.test(value)) return entropy(value) >= 3;
+  if (/^(?:0x)?[0-9a-f]+$/i.test(value)) return entropy(value) >= 3;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   return entropy(value) >= (cased ? 3.9 : 3.6) && wordLikeness(value) < 0.42;
 }
 
-/** Words joined by separators, versions, UUIDs, file names and dotted names. */
+/** Words joined by separators, versions, file names and dotted names. */
 function isIdentifierLike(value: string): boolean {
-  if (/^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/.test(value)) return true;
-  // A token whose payload no rule knows says nothing about whom it opens a door to.
-  if (value.startsWith('eyJ')) return true;
   if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('/') || value.startsWith('./') || value.includes('//'))
     return true;
   if (/\.[a-z]{2,5}$/.test(value)) return true;

@@ -1,7 +1,7 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
 import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
-import { couldBeGeneric, isGenericSecret, SHORTEST_GENERIC } from './find-generic-secrets.ts';
+import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
@@ -9,7 +9,9 @@ import { isFiller } from './is-filler.ts';
 import { placeHits, settleOverlaps, type Hit, type Place } from './key-hit.ts';
 import { KeyContext } from './key-context.ts';
 import { digestKey, maskKey } from './mask-key.ts';
+import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { readJwt } from './read-jwt.ts';
+import { isNameOfEntry } from './value-bounds.ts';
 
 /** More keys than this in one text are a word list or an attack; the first ones say enough. */
 const MOST_KEYS = 1000;
@@ -29,7 +31,7 @@ const URL_SCORE = 900;
  * @returns facts in the order of their places; one for each value.
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
-  const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search)];
+  const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search), ...spokenHits(text)];
   return hits.length === 0 ? [] : placeHits(text, settleOverlaps(hits));
 }
 
@@ -92,7 +94,7 @@ function tryKey(text: string, key: CompiledKey, start: number, end: number, arou
   if (proof === 'false') return null;
   const context = around();
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
-  if (rule.detect === 'context' && weight === 0) return null;
+  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + match[0].length))) return null;
   const proven = proof === 'true';
   if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return null;
   const score = (proof === 'open' ? SHAPED : PROVEN) + weight + shape.literal;
@@ -154,26 +156,24 @@ function bodyOf(key: CompiledKey, value: string): string {
 function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void {
   if (!couldBeGeneric(text, start, end)) return;
   const context = new KeyContext(text, start, end);
-  if (!isGenericSecret(text, start, end, context)) return;
+  const judged = judgeGeneric(text, start, end, context);
+  if (judged !== null) hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
+}
+
+function spokenHits(text: string): Hit[] {
+  return findSpokenSecrets(text, MOST_KEYS).map((s) => guess(text, { ...s, keyClass: 'secret' }));
+}
+
+/** A secret of nobody knows whom: any hit of a known shape goes before it. */
+function guess(
+  text: string,
+  found: { start: number; end: number; key: string; keyClass: KeyFact['keyClass']; name: string | null },
+): Hit {
+  const { start, end, key, keyClass, name } = found;
   const value = text.slice(start, end);
-  hits.push({
-    start,
-    end,
-    score: 0,
-    proven: false,
-    key: null,
-    make: (at) => ({
-      ...at,
-      provider: null,
-      key: 'generic',
-      keyClass: 'secret',
-      mode: null,
-      masked: maskKey(value, ''),
-      digest: digestKey(value),
-      proven: false,
-      name: context.beside.name,
-    }),
-  });
+  const digest = digestKey(value);
+  const fact = { provider: null, key, keyClass, mode: null, masked: maskKey(value, ''), digest, proven: false, name };
+  return { start, end, score: 0, proven: false, key: null, make: (at) => ({ ...at, ...fact }) };
 }
 
 function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: boolean, at: Place): KeyFact {

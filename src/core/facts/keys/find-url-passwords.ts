@@ -1,5 +1,4 @@
-import { isFiller } from './is-filler.ts';
-import { variety } from './randomness.ts';
+import { isRealPassword } from './is-real-password.ts';
 
 /** A URL with a password; offsets from its scheme to the end of its host. */
 export type UrlPassword = { start: number; end: number; scheme: string; user: string; password: string; host: string };
@@ -16,17 +15,6 @@ const SCHEMES = new Set(
   ).split(' '),
 );
 
-const WEAK = new Set(
-  (
-    'password pass passwd pw pwd secret changeme change-me changeit postgres root user admin guest test testing mysql mongo mongodb redis ' +
-    'example default dev development local docker demo 123456 12345678 1234 12345 123 abc abc123 foo bar baz foobar qwerty letmein ' +
-    'username login p@ssword passw0rd mypassword my-password my_password yourpassword your-password your_password dbpassword db_password ' +
-    'supersecret secretpassword randompassword pass123 password123 test123 admin123 token api_key apikey key rabbitmq minioadmin x-oauth-basic ' +
-    'oauth2 git placeholder redacted dummy fake sample replace insert hunter2 secret123 toor'
-  ).split(' '),
-);
-
-const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
 const LOCAL_HOST =
   /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|gateway\.docker\.internal)$/;
 const LOCAL_SUFFIX = /\.(?:localhost|local|localdomain|test|example|invalid)$/;
@@ -38,7 +26,7 @@ export function findUrlPasswords(text: string, most: number): UrlPassword[] {
   const found: UrlPassword[] = [];
   for (let at = text.indexOf('://'); at >= 0 && found.length < most; at = text.indexOf('://', at + 3)) {
     const url = readUrl(text, at);
-    if (url !== null && isReachable(url) && isRealPassword(url)) found.push(url);
+    if (url !== null && isReachable(url) && isSecret(url)) found.push(url);
   }
   return found;
 }
@@ -86,13 +74,8 @@ function isReachable({ host, scheme }: UrlPassword): boolean {
   return !host.startsWith('your') && !host.startsWith('<');
 }
 
-function isRealPassword({ user, password, host, scheme }: UrlPassword): boolean {
-  const lower = password.toLowerCase();
-  if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
-  if (user.toLowerCase() === 'anonymous') return false;
-  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user)))
-    return false;
-  if (variety(password).distinct <= 3 || isFiller(password)) return false;
+function isSecret({ user, password, host, scheme }: UrlPassword): boolean {
+  if (!isRealPassword(user, password)) return false;
   if (SAMPLE_HOST.test(host) && /^[a-z]+$/.test(password)) return false;
   // `http://host:port@…` of a matrix or a scoped package is no password.
   return !(scheme.startsWith('http') && /^\d{1,5}$/.test(password));

@@ -1,4 +1,12 @@
-import { isRepetition, longestRepeat, longestRise, sequenceShare, variety, wordLikeness } from './randomness.ts';
+import {
+  isInterleaved,
+  isRepetition,
+  longestRepeat,
+  longestRise,
+  sequenceShare,
+  variety,
+  wordLikeness,
+} from './randomness.ts';
 
 /** Words that, standing by themselves between separators, say that nobody issued this value. */
 const FILLER_WORDS = new Set(
@@ -12,7 +20,7 @@ const FILLER_WORDS = new Set(
 
 /** Long enough that chance does not write them into a random value, wherever they stand. */
 const TELLING =
-  /example|placeholder|changeme|change[_-]me|redacted|replace[_-]?(?:me|with|this)|your[_-](?:key|api|token|secret|project|own|app|bot|access|account)|yourkey|yourtoken|yourapi|yoursecret|notareal|not[_-]a[_-]?real|dummykey|fakekey|fakefake|samplekey|testtest|tokenhere|keyhere|key[_-]here|secrethere|stringhere|randomstring|insert[_-]|dummy[_-]|fake[_-]|sample[_-]|qwertyui|deadbeef|cafebabe/i;
+  /example|placeholder|changeme|change[_-]me|redacted|replace[_-]?(?:me|with|this)|your[_-](?:key|api|token|secret|project|own|app|bot|access|account)|yourkey|yourtoken|yourapi|yoursecret|notareal|not[_-]a[_-]?real|fakekey|fakefake|mock|dummy|samplekey|testtest|tokenhere|keyhere|key[_-]here|secrethere|stringhere|randomstring|insert[_-]|dummy[_-]|fake[_-]|sample[_-]|qwertyui|deadbeef|cafebabe/i;
 
 /** Marks of a cut or templated value, which no key holds. */
 const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
@@ -25,16 +33,17 @@ const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
  */
 export function isFiller(body: string): boolean {
   if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
-  if (hasFillerWord(body) || isMonotonous(body)) return true;
+  if (hasFillerWord(body) || isMonotonous(body) || isInterleaved(body)) return true;
   const { distinct, expected } = variety(body);
   return distinct < expected * 0.5 || isRepetition(body) || isProse(body);
 }
 
 function hasFillerWord(body: string): boolean {
-  for (const part of body.toLowerCase().split(/[^a-z0-9]+/)) {
-    if (part.length >= 4 && FILLER_WORDS.has(part)) return true;
-  }
-  return false;
+  const parts = body.toLowerCase().split(/[^a-z0-9]+/);
+  const long = parts.filter((p) => p.length >= 4);
+  if (long.some((p) => FILLER_WORDS.has(p))) return true;
+  // `1234-1234-1234-` in front of anything.
+  return long.length >= 3 && long.length <= 40 && long.some((p) => long.filter((q) => q === p).length >= 3);
 }
 
 /** Runs that chance does not draw: the smaller the alphabet, the longer it must be. */

@@ -70,14 +70,35 @@ export class KeyContext {
     return this.lineWords;
   }
 
+  /** The lines above up to an empty one, as far as they speak of this value and not of one of their own. */
   private get above(): string {
-    if (this.aboveWords === null) {
-      const own = lineStart(this.text, this.start, REACH);
-      const hasLineAbove = own > 0 && this.text.charCodeAt(own - 1) === 10;
-      this.aboveWords = hasLineAbove ? foldName(this.text.slice(lineStart(this.text, own - 1, REACH), own - 1)) : '_';
+    if (this.aboveWords !== null) return this.aboveWords;
+    const said: string[] = [];
+    let from = lineStart(this.text, this.start, REACH);
+    for (let n = 0; n < LINES_ABOVE && from > 0 && this.text.charCodeAt(from - 1) === 10; n++) {
+      const above = lineStart(this.text, from - 1, REACH);
+      const line = this.text.slice(above, from - 1).trim();
+      if (line === '') break;
+      if (n === 0 || OPENS.test(line)) said.push(partAboutOthers(line));
+      from = above;
     }
-    return this.aboveWords;
+    return (this.aboveWords = foldName(said.join(' ')));
   }
+}
+
+/** Lines above that are looked at: the first as a whole, the further ones where they open what the value stands in. */
+const LINES_ABOVE = 6;
+/** A longer value is a value, and no name of a service. */
+const LONGEST_LABEL = 60;
+const OPENS = /[{([:]$|^(?:#|\/\/|--|<!--|\*)/;
+const ASSIGNMENT =
+  /^(?:(?:export|const|let|var|ENV|ARG|-)\s+)*["']?[\w.$-]{1,80}["']?\s{0,8}(?::=|=>|[:=])\s{0,8}(?=[^\s{([])(.*)$/;
+
+/** Of an assignment only the value tells what the lines below are about: its name is the name of its own value. */
+function partAboutOthers(line: string): string {
+  const value = ASSIGNMENT.exec(line)?.[1];
+  if (value === undefined) return line;
+  return value.length > LONGEST_LABEL ? '' : value;
 }
 
 /** `stripeSecretKey`, `stripe-secret.key` and `STRIPE_SECRET_KEY` all become `_stripe_secret_key_`. */

@@ -70,19 +70,46 @@ export function lineStart(text: string, at: number, reach: number): number {
 /** Finds the name beside the value that begins at `start`, in constant time. */
 export function nameBeside(text: string, start: number): Beside {
   const floor = lineStart(text, start, REACH);
-  let at = skipScheme(text, text.startsWith('jdbc:', start - 5) ? start - 5 : start, floor);
+  let at = skipScheme(text, skipMark(text, start), floor);
   const afterQuotes = skipQuotes(text, at, floor);
   const quoted = afterQuotes < at;
   at = afterQuotes;
   if (quoted && at > floor && /[rbfuLR@]/.test(text[at - 1]!) && !isNameChar(text, at - 2, floor)) at -= 1;
   const gap = at;
   at = skipBlanks(text, at, floor);
-  if (at <= floor) return { ...NOTHING, quoted, given: false };
-  const found = beforeOperator(text, at, floor, gap > at);
-  if (found === null)
-    return { ...NOTHING, quoted, given: text[at - 1] === '(' || text[at - 1] === ',' || text[at - 1] === '[' };
+  if (at <= floor) return { ...besideLineAbove(text, floor), quoted };
+  return { ...besideOperator(text, { at, floor, spaced: gap > at }, start), quoted };
+}
+
+/** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
+function besideOperator(
+  text: string,
+  { at, floor, spaced }: { at: number; floor: number; spaced: boolean },
+  start: number,
+): Beside {
+  const found = beforeOperator(text, at, floor, spaced);
+  if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
   const name = VAGUE.has(found.toLowerCase()) ? (partnerName(text, start) ?? found) : found;
-  return { name: name.replace(RECEIVERS, '').replace(/^[-$.]+/, '') || null, quoted, given: true };
+  return { name: name.replace(RECEIVERS, '').replace(/^[-$.]+/, '') || null, quoted: false, given: true };
+}
+
+/** A value that begins its line belongs to the operator, the bracket or the block mark that ends the line above. */
+function besideLineAbove(text: string, from: number): Beside {
+  if (from === 0 || text[from - 1] !== '\n') return NOTHING;
+  const floor = lineStart(text, from - 1, REACH);
+  let at = skipBlanks(text, text[from - 2] === '\r' ? from - 2 : from - 1, floor);
+  if (text[at - 1] === '\\') at = skipBlanks(text, at - 1, floor);
+  if (at <= floor) return NOTHING;
+  // A block of YAML: `key: |`, `key: >-`.
+  const block = /:\s{1,8}[|>][+-]?\d?$/.exec(text.slice(Math.max(floor, at - 16), at));
+  if (block !== null) at -= block[0].length - 1;
+  return '=:([,>?|\\'.includes(text[at - 1]!) ? besideOperator(text, { at, floor, spaced: false }, from) : NOTHING;
+}
+
+/** `jdbc:` before a URL and `base64:` before its bytes are part of the value. */
+function skipMark(text: string, start: number): number {
+  if (text.startsWith('jdbc:', start - 5)) return start - 5;
+  return text.startsWith('base64:', start - 7) ? start - 7 : start;
 }
 
 /** `Bearer `, `Basic ` and the like stand between a header's name and its value. */
@@ -123,6 +150,7 @@ function beforeOperator(text: string, at: number, floor: number, spaced: boolean
   if (c === ':') return nameEndingAt(text, at - 1, floor);
   if (c === '>') return nameEndingAt(text, at - 1, floor);
   if (c === ',') return argumentName(text, at - 1, floor);
+  if (c === '[' || c === '(') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
 }
 
@@ -153,12 +181,22 @@ function argumentName(text: string, at: number, floor: number): string | null {
   return /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '') ? text.slice(from, inside) : null;
 }
 
+/** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. A call names nothing by itself. */
+function bracketName(text: string, at: number, floor: number): string | null {
+  const end = skipBlanks(text, at, floor);
+  if (text[end - 1] === '=') return typedName(text, end - 1, floor);
+  if (text[end - 1] === ':') return nameEndingAt(text, end - 1, floor);
+  if (text.slice(end - 8, end) !== '.default') return null;
+  return /^\s*["']?([A-Za-z_][\w.-]{0,80})["']?\s*[:=]/.exec(text.slice(floor, end))?.[1] ?? null;
+}
+
 /** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
 function spacedName(text: string, at: number, floor: number): string | null {
   const from = wordStart(text, at, floor);
   const word = text.slice(from, at);
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--')) return word;
+  if (word === 'example' && text[from - 1] === '@') return word;
   const before = text.slice(floor, from).trim();
   return /^(?:ENV|ARG|setx|set)$/.test(before) ? word : null;
 }

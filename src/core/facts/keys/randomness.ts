@@ -87,6 +87,13 @@ export function longestRise(text: string): number {
   return best;
 }
 
+/** Whether letters and digits count up each for themselves: `a1b2c3d4e5f6`. */
+export function isInterleaved(text: string): boolean {
+  const letters = text.replaceAll(/[^A-Za-z]/g, '');
+  const digits = text.replaceAll(/\D/g, '');
+  return longestRise(letters) >= 5 && longestRise(digits) >= 5;
+}
+
 /** Whether the text is one short unit over and over: `FakeFakeFake`, `deadbeefdeadbeef`. */
 export function isRepetition(text: string): boolean {
   for (let period = 1; period <= text.length / 3; period++) {

@@ -5,34 +5,90 @@ import { fillSample } from '../../../support/fill-sample.ts';
 
 const search = compileKeySearch([]);
 const find = (text: string): string[] =>
-  findKeys(fillSample(text, 'generic'), search).map((k) => `${k.provider} ${k.key} ${k.name}`);
+  findKeys(fillSample(text, 'generic'), search).map((k) => `${k.key} ${k.keyClass} ${k.name}`);
 
 describe('generic secrets', () => {
   it.each([
-    ['ACME_API_KEY={{alnum:32}}', 'ACME_API_KEY'],
-    ["const acmeClientSecret = '{{base64url:40}}';", 'acmeClientSecret'],
-    ['  ACME_TOKEN: {{hex:40}}', 'ACME_TOKEN'],
-    ['ENCRYPTION_KEY={{base64:43}}=', 'ENCRYPTION_KEY'],
-  ])('finds the one in %s', (text, name) => {
-    expect(find(text)).toEqual([`null generic ${name}`]);
+    ['an env file', 'ACME_API_KEY={{alnum:32}}', 'ACME_API_KEY'],
+    ['camel case', "const acmeClientSecret = '{{base64url:40}}';", 'acmeClientSecret'],
+    ['YAML', '  ACME_TOKEN: {{hex:40}}', 'ACME_TOKEN'],
+    ['padded base64', 'ENCRYPTION_KEY={{base64:43}}=', 'ENCRYPTION_KEY'],
+    ['base64 with a mark', 'APP_KEY=base64:{{base64:43}}=', 'APP_KEY'],
+    ['a key of an environment', 'FINNHUB_KEY={{hex:40}}', 'FINNHUB_KEY'],
+    ['a UUID of a telling name', 'LOGGLY_TOKEN: "{{uuid}}"', 'LOGGLY_TOKEN'],
+    ['a default', 'env("api_token", "{{uuid}}")', 'api_token'],
+    ['a header', `curl -H "X-Api-Key: {{alnum:32}}" https://acme.dev`, 'X-Api-Key'],
+    ['a bearer', `fetch(url, { headers: { Authorization: 'Bearer {{alnum:40}}' } })`, 'Authorization'],
+    ['a flag', 'acme deploy --api-token {{alnum:40}} --prod', 'api-token'],
+    ['a flag with a sign', 'acme deploy --api-token={{alnum:40}} --prod', 'api-token'],
+    ['a variable of one command', 'CI=1 ACME_TOKEN={{alnum:40}} make release', 'ACME_TOKEN'],
+    ['a query', 'https://api.acme.dev/v1?api_key={{hex:32}}&page=2', 'api_key'],
+    ['an element', '<apiKey>{{alnum:40}}</apiKey>', 'apiKey'],
+    ['an attribute beside its name', '<add key="AcmeApiKey" value="{{alnum:40}}" />', 'AcmeApiKey'],
+    ['a connection string', 'cs = "Endpoint=acme;AccessKey={{base64:43}}=;Version=1"', 'AccessKey'],
+    ['the line below', 'const acmeToken =\n  "{{alnum:40}}";', 'acmeToken'],
+    ['the line below of a shell', 'ACME_TOKEN=\\\n{{alnum:40}}', 'ACME_TOKEN'],
+    ['a block of YAML', 'acme_token: >-\n  {{alnum:40}}', 'acme_token'],
+    ['a list', "tokens: { acmeTokens: ['{{alnum:40}}'] }", 'acmeTokens'],
+    ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
+  ])('finds the one in %s', (_, text, name) => {
+    expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
+      `generic secret ${name.replace('acmeTokens', 'acmeSecrets')}`,
+    ]);
   });
 
   it.each([
     ['an id', 'ACME_TOKEN_ID={{alnum:32}}'],
-    ['a UUID', 'ACME_TOKEN={{uuid}}'],
+    ['a UUID that any row has', 'TOKEN={{uuid}}'],
+    ['a UUID of a password manager', 'const OnePassword = "{{uuid}}";'],
     ['a public key', 'ACME_PUBLIC_KEY={{alnum:32}}'],
+    ['a key of a table', 'USERS_CACHE_KEY={{hex:40}}'],
     ['a token of a form', 'csrf_token={{alnum:32}}'],
+    ['a token of a link', 'https://pay.acme.dev/?token={{alnum:32}}&x=1'],
     ['a short value', 'ACME_TOKEN={{alnum:16}}'],
     ['an integrity string', 'token: sha512-{{base64:86}}=='],
     ['a reference', 'ACME_TOKEN=${ACME_TOKEN}'],
     ['a name', "const token = 'my_service_token_name_2';"],
+    ['a name of an entry', '"token": { "{{alnum:40}}": 1 }'],
     ['a path', "const secret = '/var/run/secrets/acme/token1';"],
     ['a sentence', "password: 'Please enter your new password 2x'"],
     ['a filler', 'ACME_SECRET=your-secret-key-goes-here-1234'],
+    ['letters and digits that count up', 'ACME_TOKEN=a1b2c3d4e5f6g7h8i9j0k1l2m3n4'],
     ['encoded words', 'ACME_SECRET=dGVzdC1rZXktZm9yLWNpLW9ubHktbm90LXJlYWw='],
     ['an unnamed value', "call('{{alnum:32}}')"],
     ['a call', 'token = get{{alnum:24}}()'],
+    ['what a comment calls a demo', "apiKey: '{{alnum:32}}', // Demo key"],
+    ['what a manual types', 'iex> token = "{{alnum:32}}"'],
+    ['an encrypted value', 'acme_token: ENC[AES256_GCM,data:{{base64:40}},iv:{{base64:43}}=,type:str]'],
+    ['a sealed value', 'encrypted_token: {{base64:120}}'],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);
+  });
+
+  it.each([
+    ['NEXT_PUBLIC_ACME_API_KEY={{hex:32}}', 'publishable'],
+    ['"nextPublicAcmeClientKey": "client-{{alnum:43}}"', 'publishable'],
+    ['ACME_WRITE_KEY={{alnum:32}}', 'publishable'],
+    ['VITE_ACME_SECRET={{alnum:32}}', 'secret'],
+  ])('tells by its name whom %s was made for', (text, keyClass) => {
+    expect(find(text).map((f) => f.split(' ')[1])).toEqual([keyClass]);
+  });
+});
+
+describe('tokens in headers', () => {
+  it.each([
+    ['a token', 'Authorization: Bearer {{jwt:{"sub":"u_1093","scope":"admin"}}}', ['jwt secret Authorization']],
+    ['an anonymous role', 'ACME_ANON_KEY={{jwt:{"role":"anon","iss":"acme"}}}', ['jwt publishable ACME_ANON_KEY']],
+    ['the token of a manual', 'TOKEN={{jwt:{"sub":"1234567890","name":"John Doe"}}}', []],
+    ['a token that nothing names', 'see {{jwt:{"sub":"u_1093"}}}', []],
+  ])('judges %s by what it carries', (_, text, facts) => {
+    expect(find(text)).toEqual(facts);
+  });
+
+  it('decodes what basic authentication holds', () => {
+    const basic = (pair: string): string => `-H "Authorization: Basic ${btoa(pair)}"`;
+    expect(find(basic(fillSample('deploy:{{alnum:16}}4z', 'basic')))).toEqual(['basic-auth secret Authorization']);
+    expect(find(basic('user:password'))).toEqual([]);
+    expect(find(basic('aladdin:opensesame'))).toEqual([]);
   });
 });

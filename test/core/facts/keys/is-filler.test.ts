@@ -18,6 +18,8 @@ describe('isFiller', () => {
     'a8Xk2${rest}',
     'requiredCharacteristicTypesForDisp',
     'mock_9fK2mQ7x',
+    'a1b2c3d4e5f6g7h8i9j0',
+    '1234-1234-1234-4ddbc191d40ee098',
     '',
   ])('takes %j for a filler', (body) => {
     expect(isFiller(body)).toBe(true);
@@ -26,6 +28,7 @@ describe('isFiller', () => {
   it.each([
     '{{alnum:24}}',
     '{{hex:32}}',
+    '{{uuid}}',
     '{{base64:40}}',
     '{{base32:16}}',
     '{{letters:34}}',

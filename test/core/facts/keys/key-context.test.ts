@@ -43,6 +43,12 @@ describe('KeyContext', () => {
     expect(weigh('key = "', '" # acme', ['acme'])).toBe(54);
     expect(weigh('# acme\nkey = "', '"', ['acme'])).toBe(14);
     expect(weigh('# acme\n\nkey = "', '"', ['acme'])).toBe(0);
+    expect(weigh('acme: {\n  id: 1,\n  key: "', '"', ['acme'])).toBe(14);
+    expect(weigh('provider: acme\nkey: "', '"', ['acme'])).toBe(14);
+  });
+
+  it('leaves the name of an assignment above to its own value', () => {
+    expect(weigh('ACME_KEY=abc\nOTHER_KEY="', '"', ['acme'])).toBe(0);
   });
 
   it('takes a short word only between separators', () => {

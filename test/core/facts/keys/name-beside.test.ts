@@ -30,6 +30,16 @@ describe('nameBeside', () => {
     ['<add key="NAME" value="', 'NAME'],
     ['- name: NAME\n  value: "', 'NAME'],
     ['vite.app.key=', 'vite.app.key'],
+    ['name: base64:', 'name'],
+    ['name =\n  "', 'name'],
+    ['name = (\r\n  "', 'name'],
+    ['export NAME=\\\n', 'NAME'],
+    ['set("NAME",\n  "', 'NAME'],
+    ['name: >-\n  ', 'name'],
+    ['name: |\n  ', 'name'],
+    ['name = ["', 'name'],
+    ['NAME: z.string().default("', 'NAME'],
+    ['* @example ', 'example'],
   ])('reads the name out of %j', (before, name) => {
     expect(nameBeside(before, before.length).name).toBe(name);
   });

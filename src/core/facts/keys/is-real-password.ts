@@ -1,0 +1,28 @@
+import { isFiller } from './is-filler.ts';
+import { variety } from './randomness.ts';
+
+const WEAK = new Set(
+  (
+    'password pass passwd pw pwd secret changeme change-me changeit postgres root user admin guest test testing mysql mongo mongodb redis ' +
+    'example default dev development local docker demo 123456 12345678 1234 12345 123 abc abc123 foo bar baz foobar qwerty letmein ' +
+    'username login p@ssword passw0rd mypassword my-password my_password yourpassword your-password your_password dbpassword db_password ' +
+    'supersecret secretpassword randompassword pass123 password123 test123 admin123 token api_key apikey key rabbitmq minioadmin x-oauth-basic ' +
+    'oauth2 git placeholder redacted dummy fake sample replace insert hunter2 secret123 toor s3cret secret1 secret2 password1 password12345 mysecret mysecretpassword'
+  ).split(' '),
+);
+
+const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
+/** Whether somebody chose this password to keep others out: no default, no template, no filler, not the user's name. */
+export function isRealPassword(user: string, password: string): boolean {
+  const lower = password.toLowerCase();
+  if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
+  if (user.toLowerCase() === 'anonymous') return false;
+  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user)))
+    return false;
+  return variety(password).distinct > 3 && !isFiller(password);
+}
+
+/** Passwords that every scanner tries first: whoever writes one keeps nobody out, or shows how to. */
+export function isWeakPassword(password: string): boolean {
+  return WEAK.has(password.toLowerCase());
+}

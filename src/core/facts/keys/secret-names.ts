@@ -1,0 +1,41 @@
+import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
+
+// What the name beside a value says of it, where no rule knows the service. Names come folded: `_acme_api_key_`.
+
+/** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
+const SECRET_ENDING =
+  /_(?:secrets?|client_?secret|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|auth_?token|access_?token|refresh_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|license_?key|app_?key|master_?key|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|bearer|authorization|credentials?|pat)_?\d{0,2}_$/;
+/** Names that say secret and hold what everybody may see, or what nobody draws. */
+const OPEN_NAME =
+  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|example|examples|sample|fake|dummy|mock|idempotency|correlation|checkout|cart|share|order|invite|encrypted|cipher|enc|sealed)_/;
+/** An environment variable that ends in KEY, apart from the many that are keys of a table. */
+const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
+const TABLE_KEY =
+  /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|HOT|SHORTCUT|REG|METADATA|SESSION)_KEY$/;
+/** What a browser is given on purpose. */
+const GIVEN_OUT = /_(?:key|token|dsn|id)_?\d{0,2}_$/;
+/** Without `PUBLIC_`, which in other writing is the beginning of `publicKey`. */
+const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
+
+export type NamedClass = 'secret' | 'publishable' | null;
+
+/**
+ * What a value of this name is if it is drawn: a secret, a key that its owner hands to browsers, or nothing to tell.
+ *
+ * @param folded as `foldName` gives it.
+ * @param name as written.
+ */
+export function classOfName(folded: string, name: string | null): NamedClass {
+  const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
+  if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
+  if (OPEN_NAME.test(folded)) return null;
+  // What analytics services call the key that only lets events in.
+  if (folded.endsWith('_write_key_')) return 'publishable';
+  if (SECRET_ENDING.test(folded)) return 'secret';
+  return name !== null && PLAIN_KEY.test(name) && !TABLE_KEY.test(name) ? 'secret' : null;
+}
+
+/** Whether the name says of which token or key it is: `acme_token`, `api_key`, but not `token`. */
+export function isTellingName(folded: string): boolean {
+  return /_[a-z0-9]+_(?:[a-z0-9]+_)*(?:secret|key|token|apikey|apitoken)\d{0,2}_$/.test(folded);
+}

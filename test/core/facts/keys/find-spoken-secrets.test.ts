@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { findSpokenSecrets } from '../../../../src/core/facts/keys/find-spoken-secrets.ts';
+import { fillSample } from '../../../support/fill-sample.ts';
+
+const find = (text: string): string[] => {
+  const filled = fillSample(text, 'spoken');
+  return findSpokenSecrets(filled, 10).map((s) => `${s.key} ${s.name} ${s.end - s.start}`);
+};
+
+describe('findSpokenSecrets', () => {
+  it.each([
+    ['a password of YAML', '  db_password: Xk9#mVq2$vLw', 'password db_password 12'],
+    ['a password of JSON', '"Password": "Xk9#mVq2!vLw",', 'password Password 12'],
+    ['a password of an env file', 'SMTP_PASSWORD=kR7{{alnum:12}}q2Z', 'password SMTP_PASSWORD 18'],
+    ['a key of Django', "SECRET_KEY = 'django-insecure-{{lower:12}}=$4i{{lowernum:20}}*%_9'", 'generic SECRET_KEY 56'],
+    ['a key with any character', "SECRET_KEY = '{{lowernum:20}}=$^#{{lowernum:24}}!@'", 'generic SECRET_KEY 50'],
+    ['a user of curl', 'curl -s -u deploy:{{alnum:20}}7k https://acme.dev', 'basic-auth user 22'],
+    [
+      'a user of curl on the next line',
+      `curl https://acme.dev \\\n  --user 'deploy:{{alnum:20}}7k'`,
+      'basic-auth user 22',
+    ],
+  ])('finds %s', (_, text, found) => {
+    expect(find(text)).toEqual([found]);
+  });
+
+  it.each([
+    ['a label', 'password: "Passwort eingeben"'],
+    ['a word', 'password: "correct-horse-battery-staple"'],
+    ['a weak password', 'password: "Password123!"'],
+    ['a rule of validation', "'password' => 'required|alpha_dash|string|max:255'"],
+    ['a reference', 'password: ${DB_PASSWORD:-Xk9mVq2}'],
+    ['a variable', 'password: $Xk9mVq2vLw'],
+    ['a template', 'password: {{ vault_Xk9mVq2 }}'],
+    ['a value of sops', 'password: ENC[AES256_GCM,data:Xk9mVq2==,iv:vLw=]'],
+    ['a value of Jasypt', 'spring.datasource.password=ENC(Xk9mVq2+vLw/8=)'],
+    ['a hash', "password: '$2b$12$Xk9mVq2vLwXk9mVq2vLwXe'"],
+    ['an expression', 'password = user.Password2(Xk9)'],
+    ['an element of the page', `password: document.querySelector('#Xk9mVq')`],
+    ['a hashed name', 'password_hash: "Xk9#mVq2!vLw"'],
+    ['a comment', '# password: "Xk9#mVq2!vLw"'],
+    ['another script', 'password: "Contraseña1#"'],
+    ['a stand-in of curl', 'curl -u username:password1 https://acme.dev'],
+    ['a variable of curl', 'curl -u "$USER:$PASSWORD2" https://acme.dev'],
+  ])('leaves %s alone', (_, text) => {
+    expect(findSpokenSecrets(text, 10)).toEqual([]);
+  });
+
+  it('stops where it is told to', () => {
+    expect(findSpokenSecrets('password: "Xk9#mVq2!vLw"\n'.repeat(20), 3)).toHaveLength(3);
+  });
+});

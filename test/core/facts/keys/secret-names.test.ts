@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { foldName } from '../../../../src/core/facts/keys/key-context.ts';
+import { classOfName, isTellingName } from '../../../../src/core/facts/keys/secret-names.ts';
+
+describe('classOfName', () => {
+  it.each([
+    ['ACME_API_KEY', 'secret'],
+    ['acmeToken2', 'secret'],
+    ['secret_key_base', 'secret'],
+    ['x-api-key', 'secret'],
+    ['ACME_KEY', 'secret'],
+    ['acmeKey', null],
+    ['CACHE_KEY', null],
+    ['publicKey', null],
+    ['PUBLIC_KEY', null],
+    ['PUBLIC_ACME_KEY', 'publishable'],
+    ['EXPO_PUBLIC_ACME_TOKEN', 'publishable'],
+    ['VITE_ACME_CLIENT_SECRET', 'secret'],
+    ['VITE_ACME_URL', null],
+    ['csrfToken', null],
+    ['password_hash', null],
+    ['color', null],
+  ])('%s: %s', (name, expected) => {
+    expect(classOfName(foldName(name), name)).toBe(expected);
+  });
+});
+
+describe('isTellingName', () => {
+  it.each([
+    ['acme_token', true],
+    ['api_token', true],
+    ['token', false],
+    ['acme_password', false],
+  ])('%s: %s', (name, expected) => {
+    expect(isTellingName(foldName(name))).toBe(expected);
+  });
+});
