@@ -5,6 +5,7 @@
 export const ATOM = charSet('A-Za-z0-9_-');
 /** Characters of base64 and of dotted keys: a run of these holds one or more atoms. */
 export const WIDE = charSet('A-Za-z0-9_-+/.~');
+const PADDING = charSet('=');
 
 type CharSet = Uint8Array;
 type SetNode = { kind: 'set'; chars: CharSet; min: number; max: number };
@@ -65,10 +66,17 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
     prefixes,
     pairs: prefixes.length > 0 ? [...new Set(prefixes.map(pairOf))] : firstPairs(nodes),
     head: headOf(nodes),
-    wide: nodes.every((n) => isWithin(n, WIDE)) ? total : null,
+    wide: wideOf(nodes),
     longest: total.max,
     literal: literalLength(nodes),
   };
+}
+
+/** Padding is no part of a run: what is before it must be one. */
+function wideOf(nodes: PatternNode[]): PatternShape['wide'] {
+  const last = nodes.findLastIndex((n) => !isWithin(n, PADDING));
+  const body = nodes.slice(0, last + 1);
+  return body.every((n) => isWithin(n, WIDE)) ? lengthOf(body) : null;
 }
 
 /** Index of the first two characters of a text in a table of pairs. */
