@@ -9,7 +9,7 @@ import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
 import { openProviders } from './core/inventory/compare-integrations.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
-import type { Audit, CheckId, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
+import type { Audit, Problem, Repository, Tree, TreeEntry } from './core/types.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
 import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
@@ -97,7 +97,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       webhooksAfter,
       changedLines,
       rulebook,
-      severity: severities(config),
+      severity: configs.severity,
       providers: configs.providers,
       fingerprint: makeFingerprint(pair.name),
       config,
@@ -151,12 +151,6 @@ function dropIgnored(
 
 function entriesOf(changed: readonly ChangedPath[], side: 'before' | 'after'): TreeEntry[] {
   return changed.map((c) => c[side]).filter((e) => e !== null);
-}
-
-/** A check that is off is not called, so its severity does not matter. */
-function severities({ checks }: Config): Record<CheckId, Severity> {
-  const loud = Object.entries(checks).map(([id, level]) => [id, level === 'off' ? 'notice' : level]);
-  return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
 }
 
 /**

@@ -1,25 +1,27 @@
-import { CONFIG_PATHS } from './core/config/config-paths.ts';
+import { CONFIG_PATHS, findNearMissConfig } from './core/config/config-paths.ts';
 import { makeCustomRule } from './core/config/make-custom-rule.ts';
 import type { Config } from './core/config/config-schema.ts';
 import { parseConfig } from './core/config/parse-config.ts';
 import { compilePathPattern } from './core/config/path-pattern.ts';
-import type { AuditInput } from './core/audit-input.ts';
+import type { AuditInput, HeadConfig, Judgement } from './core/audit-input.ts';
 import type { Engine } from './audit-commits.ts';
 import { hideKeys } from './core/facts/hide-keys.ts';
 import { decodeText } from './core/facts/decode-text.ts';
 import { extendRulebook } from './core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
-import type { Problem, Repository, Tree, TreeEntry } from './core/types.ts';
+import { renderConfigProblem } from './core/report/render-config-problem.ts';
+import type { CheckId, KeyFact, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
 
-export type Configs = Pick<AuditInput, 'config' | 'headConfig' | 'providers'> & {
-  /** The rulebook with the repository's own providers. */
-  rulebook: Rulebook;
-  aliases: ReadonlyMap<string, string>;
-  isIgnored: (path: string) => boolean;
-  /** Where the base's configuration stands, or null. */
-  path: string | null;
-  problems: Problem[];
-};
+export type Configs = Judgement &
+  Pick<AuditInput, 'headConfig'> & {
+    /** The rulebook with the repository's own providers. */
+    rulebook: Rulebook;
+    aliases: ReadonlyMap<string, string>;
+    isIgnored: (path: string) => boolean;
+    /** Where the base's configuration stands, or null. */
+    path: string | null;
+    problems: Problem[];
+  };
 
 /** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
 export async function readConfigs(
@@ -35,41 +37,74 @@ export async function readConfigs(
   ];
   const judged = parseConfig(mine.text, own?.path ?? CONFIG_PATHS[0], known);
   const reader = makeReader(rulebook);
+  const knowsKeys = (text: string, path: string) => reader.read(path, new TextEncoder().encode(text)).keys;
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
     path: own?.path ?? null,
     headConfig: isRehearsed
-      ? {
-          path: theirs.path,
-          problems: hideKeys(
-            parseConfig(changed.text, theirs.path, known).problems,
-            changed.text,
-            reader.read(theirs.path, new TextEncoder().encode(changed.text)).keys,
-          ),
-        }
-      : null,
+      ? rehearse(
+          parseConfig(changed.text, theirs.path, known),
+          theirs.path,
+          changed.text,
+          knowsKeys(changed.text, theirs.path),
+        )
+      : findMisnamed(baseTree, headTree),
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),
       ...judged.problems
         .filter((p) => own !== null && p.severity === 'error')
-        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: p.code })),
+        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigProblem(p) })),
     ],
   };
+}
+
+/** The head's configuration: its problems, without what looks like a key in them, and what judging by it would take. */
+function rehearse(
+  parsed: ReturnType<typeof parseConfig>,
+  path: string,
+  text: string,
+  keys: readonly KeyFact[],
+): HeadConfig {
+  return { path, problems: hideKeys(parsed.problems, text, keys), judgement: compileJudgement(parsed.config) };
+}
+
+/** A configuration that the change adds under a name that nobody reads. */
+function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
+  const old = new Set(baseTree.entries.map((e) => e.path));
+  const [misnamed] = findNearMissConfig(headTree.entries.map((e) => e.path).filter((path) => !old.has(path)));
+  if (misnamed === undefined) return null;
+  const { path, expected } = misnamed;
+  const problem = { path, line: 1, column: 1, severity: 'warning', code: 'misnamed-file', args: { expected } } as const;
+  return { path, problems: [problem], judgement: null };
+}
+
+/** What a configuration says about how to judge. */
+function compileJudgement(config: Config): Judgement {
+  return {
+    config,
+    severity: severities(config),
+    providers: {
+      approved: new Set(config.providers.approved.map((p) => p.id)),
+      forbidden: new Map(config.providers.forbidden.map((p) => [p.id, p.reason ?? ''])),
+    },
+  };
+}
+
+/** A check that is off is not called, so its severity does not matter. */
+function severities({ checks }: Config): Record<CheckId, Severity> {
+  const loud = Object.entries(checks).map(([id, level]) => [id, level === 'off' ? 'notice' : level]);
+  return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
 }
 
 /** Turns configuration into what the audit asks of it. */
 export function compileConfig(config: Config, rulebook: Rulebook): Omit<Configs, 'path' | 'headConfig' | 'problems'> {
   const ignored = config.paths.ignore.map(compilePathPattern);
   return {
-    config,
+    ...compileJudgement(config),
     rulebook: extendRulebook(rulebook, config.providers.custom.map(makeCustomRule)),
     aliases: new Map(Object.entries(config.providers.aliases)),
     isIgnored: (path) => ignored.some((fits) => fits(path)),
-    providers: {
-      approved: new Set(config.providers.approved.map((p) => p.id)),
-      forbidden: new Map(config.providers.forbidden.map((p) => [p.id, p.reason ?? ''])),
-    },
   };
 }
 

@@ -14,8 +14,8 @@ export type AuditInput = Omit<CheckInput, 'change'> & {
   elsewhere: ReadonlySet<string>;
   /** The base's configuration: a pull request cannot mute its own alarm. */
   config: Config;
-  /** What is wrong with the configuration that the change brings, if it changes it. */
-  headConfig: { path: string; problems: readonly ConfigProblem[] } | null;
+  /** The configuration that the change brings, if it changes it, and what is wrong with it. */
+  headConfig: HeadConfig | null;
   /** Path of the base's configuration, or null when it has none. */
   configPath: string | null;
   /** ISO date of the audit, for ignores that expire. */
@@ -23,3 +23,13 @@ export type AuditInput = Omit<CheckInput, 'change'> & {
   problems: readonly Problem[];
   stats: AuditStats;
 };
+
+export type HeadConfig = {
+  path: string;
+  problems: readonly ConfigProblem[];
+  /** What judging by it takes; null when there is nothing to judge by (a file by a wrong name). */
+  judgement: Judgement | null;
+};
+
+/** What a configuration says about how to judge. */
+export type Judgement = Pick<AuditInput, 'config' | 'severity' | 'providers'>;

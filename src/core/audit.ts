@@ -7,7 +7,7 @@ import { checkNewProvider } from './checks/check-new-provider.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
 import { judgeConclusion } from './checks/judge-conclusion.ts';
 import { muteFindings } from './checks/mute-findings.ts';
-import { SEVERITIES, type Audit, type CheckId, type Finding } from './types.ts';
+import { SEVERITIES, type Audit, type CheckId, type Finding, type Rehearsal } from './types.ts';
 import type { AuditInput } from './audit-input.ts';
 import { compareIntegrations } from './inventory/compare-integrations.ts';
 
@@ -30,19 +30,43 @@ export function audit(input: AuditInput): Audit {
     input.elsewhere,
     (provider) => input.rulebook.rules.get(provider)?.parent ?? null,
   );
-  const checked = runChecks({ ...input, change });
-  const raised = [...checked, ...checkConfigChange(input)];
-  const { findings, muted, configFindings } = muteFindings(raised, input);
-  const all = sortFindings([...findings, ...configFindings]);
+  const judged = judge(input, change);
+  const judgement = input.headConfig?.judgement ?? null;
   return {
     base: input.base,
     head: input.head,
-    conclusion: judgeConclusion(all, input.problems, input.config.report['fail-on']),
+    ...judged,
     change,
-    findings: all,
-    muted: sortFindings(muted),
     problems: input.problems,
+    rehearsal:
+      judgement === null
+        ? null
+        : { path: input.headConfig?.path ?? '', ...rehearse(judged, judge({ ...input, ...judgement }, change)) },
     stats: input.stats,
+  };
+}
+
+type Judged = Pick<Audit, 'conclusion' | 'findings' | 'muted'>;
+
+function judge(input: AuditInput, change: Audit['change']): Judged {
+  const raised = [...runChecks({ ...input, change }), ...checkConfigChange(input)];
+  const { findings, muted, configFindings } = muteFindings(raised, input);
+  const all = sortFindings([...findings, ...configFindings]);
+  const conclusion = judgeConclusion(all, input.problems, input.config.report['fail-on']);
+  return { conclusion, findings: all, muted: sortFindings(muted) };
+}
+
+/** The difference of two judgements of one change. */
+function rehearse(judged: Judged, rehearsed: Judged): Omit<Rehearsal, 'path'> {
+  const [now, then] = [judged, rehearsed].map((j) => new Map(j.findings.map((f) => [f.fingerprint + f.path, f])));
+  return {
+    conclusion: rehearsed.conclusion,
+    gone: judged.findings.filter((f) => !then?.has(f.fingerprint + f.path)),
+    come: rehearsed.findings.filter((f) => !now?.has(f.fingerprint + f.path)),
+    changed: rehearsed.findings.filter((f) => {
+      const before = now?.get(f.fingerprint + f.path);
+      return before !== undefined && (before.severity !== f.severity || before.code !== f.code);
+    }),
   };
 }
 

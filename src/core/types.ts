@@ -388,7 +388,22 @@ export type Audit = {
   findings: readonly Finding[];
   muted: readonly MutedFinding[];
   problems: readonly Problem[];
+  rehearsal: Rehearsal | null;
   stats: AuditStats;
+};
+
+/**
+ * What the same change would be told under the configuration that it brings: shown, never applied. What is read, and
+ * which providers there are, stays the base's.
+ */
+export type Rehearsal = {
+  /** The configuration's path at the head. */
+  path: string;
+  conclusion: Conclusion;
+  /** Findings that would be gone, that would come, and that would be louder or milder (as they would be). */
+  gone: readonly Finding[];
+  come: readonly Finding[];
+  changed: readonly Finding[];
 };
 
 export type AuditStats = {

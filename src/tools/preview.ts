@@ -116,6 +116,7 @@ const QUIET: Audit = {
   findings: [],
   muted: [],
   problems: [],
+  rehearsal: null,
   stats: { files: 120, changedFiles: 1, readBlobs: 2, readBytes: 4096, rulebook: 'abc123' },
 };
 

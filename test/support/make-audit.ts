@@ -167,6 +167,7 @@ export function makeAudit({
     findings: [],
     muted: [],
     problems: [],
+    rehearsal: null,
     stats: { files: 120, changedFiles: 3, readBlobs: 6, readBytes: 2048, rulebook: 'abc123', ...stats },
     ...over,
   };

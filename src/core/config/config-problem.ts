@@ -22,6 +22,7 @@ import type { Place } from '../types.ts';
  * | `unknown-provider` | `at`, `id`, `suggestion` |
  * | `repeated-provider` | `at`, `id`: a custom id that a rule or an earlier entry has |
  * | `entry-unused` | `at`: the whole entry is left out because of an error in it |
+ * | `misnamed-file` | `expected`: the name that would be read |
  * | `more-problems` | `count` of those not listed |
  */
 export type ConfigProblem = Place & {
@@ -49,4 +50,5 @@ export type ConfigProblemCode =
   | 'unknown-provider'
   | 'repeated-provider'
   | 'entry-unused'
+  | 'misnamed-file'
   | 'more-problems';

@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'unknown-provider': (a) => say`No rule describes a provider ${code(a.text('id'))}.${didYouMean(a)}`,
   'repeated-provider': (a) => say`The id ${code(a.text('id'))} is taken by a rule or an earlier entry.`,
   'entry-unused': (a) => say`Because of the error in it, ${code(a.text('at'))} is left out as a whole.`,
+  'misnamed-file': (a) => say`A file by this name is not read: call it ${code(a.text('expected'))}.`,
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
 };
 

@@ -10,6 +10,7 @@ import type {
   Place,
   Problem,
   Webhook,
+  Rehearsal,
 } from '../types.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
 
@@ -21,7 +22,7 @@ export type InventoryStats = Omit<AuditStats, 'changedFiles'> & Partial<Pick<Aud
 
 /** A diff as JSON, two spaces, keys in a fixed order, ending in a line break. Keys are masked; paths stand as they are. */
 export function renderDiffJson(audit: Audit): string {
-  const { base, head, conclusion, change, findings, muted, problems, stats } = audit;
+  const { base, head, conclusion, change, findings, muted, problems, rehearsal, stats } = audit;
   return write({
     version: VERSION,
     base,
@@ -40,8 +41,14 @@ export function renderDiffJson(audit: Audit): string {
     findings: findings.map(findingJson),
     muted: muted.map(mutedJson),
     problems: problems.map(problemJson),
+    ...(rehearsal !== null && { rehearsal: rehearsalJson(rehearsal) }),
     stats: statsJson(stats),
   });
+}
+
+function rehearsalJson({ path, conclusion, gone, come, changed }: Rehearsal): object {
+  const of = (findings: readonly Finding[]) => findings.map(findingJson);
+  return { path, conclusion, gone: of(gone), come: of(come), changed: of(changed) };
 }
 
 /** An inventory as JSON, in the same manner. */

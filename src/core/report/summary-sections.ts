@@ -24,6 +24,7 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
       audit.problems.filter((p) => !isOfConfig(p)),
     ),
     problemSection('### Configuration', audit.problems.filter(isOfConfig)),
+    rehearsalSection(audit.rehearsal, blobUrl),
     mutedSection(audit.muted, blobUrl),
     coverageSection(audit),
     reproduceSection(audit),
@@ -43,6 +44,18 @@ export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] 
     { ...PLAIN, heading: '### Evidence of the new providers', rows, rank: 0 },
     { ...PLAIN, heading: '### Changed evidence of known providers', rows: changed, rank: 1 },
   ];
+}
+
+/** What would be said under the configuration that the change brings. */
+function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Section {
+  if (rehearsal === null) return { ...PLAIN, heading: '', rank: 2 };
+  const { path, conclusion, gone, come, changed } = rehearsal;
+  const list = (what: string, findings: readonly Finding[]) =>
+    findings.map((f) => `- ${what} (${f.severity}) at ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+  const rows = [...list('Gone', gone), ...list('New', come), ...list('Changed', changed)];
+  const effect = rows.length === 0 ? 'the findings would be the same' : `${count(rows.length, 'finding')} would change`;
+  const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}.`;
+  return { ...PLAIN, heading: '### Rehearsal of the new configuration', lead: [lead], rows, rank: 2 };
 }
 
 function partialSection(problems: readonly Problem[]): Section {

@@ -35,6 +35,7 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   ],
   'repeated-provider': [{ at: 'a', id: 'stripe' }, 'The id `stripe` is taken by a rule or an earlier entry.'],
   'entry-unused': [{ at: 'ignore[0]' }, 'Because of the error in it, `ignore[0]` is left out as a whole.'],
+  'misnamed-file': [{ expected: '.integrations.yml' }, 'A file by this name is not read: call it `.integrations.yml`.'],
   'more-problems': [{ count: 3 }, 'There are 3 more problems in this file.'],
 };
 
