@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES, type CheckId, type Position } from '../types.ts';
+import { CATEGORIES, type Position } from '../types.ts';
 import { customDetectSchema } from './custom-detect-schema.ts';
 
 // The one schema of .integrations.yml. Validation, the JSON Schema for editors and the reference page all come from it,
@@ -190,9 +190,6 @@ export const configSchema = z.strictObject({
 });
 
 type Filled = z.output<typeof configSchema>;
-
-/** The checks whose severity a repository sets. */
-export type ConfiguredCheck = Exclude<CheckId, 'config'>;
 
 /** Lists keep the place of each entry, so that an unused or expired one is reported at its line. */
 export type ApprovedProvider = Position & { id: string; owner: string | null; 'review-by': string | null };

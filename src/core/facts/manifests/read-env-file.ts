@@ -5,8 +5,6 @@ import { judgeEnvValue } from './judge-env-value.ts';
 import { makeSignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 
-export { isCommittedEnvFile, isEnvExample } from './env-file-path.ts';
-
 /**
  * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Read as dotenv does:
  * `export`, quotes, values over several lines in quotes; other lines mean nothing and are passed over. With
