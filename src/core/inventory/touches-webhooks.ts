@@ -1,3 +1,4 @@
+import { isFileRouted } from '../facts/webhooks/frameworks/file-routes.ts';
 import type { Facts, Webhook } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -13,7 +14,7 @@ export function touchesWebhooks(
   open: readonly Webhook[],
 ): boolean {
   // A route of the file system is all there is: nothing of another file stands before it.
-  if (open.some((w) => w.verification !== 'verified' && !w.framework.startsWith('next'))) return true;
+  if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
   const now = new Map(after.map((f) => [f.path, f.facts]));
   return before.some(({ path, facts }) => {
     const was = protection(facts);

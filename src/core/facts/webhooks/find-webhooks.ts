@@ -1,8 +1,12 @@
 import type { ExportFact, Verdict, WebhookFact } from '../../types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { findControllers } from './frameworks/find-controllers.ts';
-import { findNextHandlers } from './frameworks/find-next-handlers.ts';
+import { findFileHandlers } from './frameworks/find-file-handlers.ts';
+import { findNestHandlers } from './frameworks/find-nest-handlers.ts';
 import { findRouterHandlers } from './frameworks/find-router-handlers.ts';
+import { findServedHandlers } from './frameworks/find-served-handlers.ts';
+import { findTanstackHandlers } from './frameworks/find-tanstack-handlers.ts';
+import { isFileRouted } from './frameworks/file-routes.ts';
 import type { FindHandlers, Handler } from './frameworks/handler.ts';
 import { isWebhookCandidate } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeHandler } from './js/judge.ts';
@@ -17,7 +21,14 @@ import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from './syntax.ts';
 
 export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
 
-const FRAMEWORKS: readonly FindHandlers[] = [findRouterHandlers, findNextHandlers, findControllers];
+const FRAMEWORKS: readonly FindHandlers[] = [
+  findRouterHandlers,
+  findNestHandlers,
+  findTanstackHandlers,
+  findFileHandlers,
+  findServedHandlers,
+  findControllers,
+];
 const MAX_HANDLERS = 100;
 
 /**
@@ -42,13 +53,17 @@ export function findWebhooks(
   const seed = { program, knowledge, budget: { left: FILE_BUDGET } };
   const webhooks: WebhookFact[] = [];
   const seen = new Set<SyntaxNode>();
+  const served = new Set<string>();
   for (const handler of FRAMEWORKS.flatMap((find) => find(path, program))) {
     if (webhooks.length >= MAX_HANDLERS) break;
     const source = sourceOf(program, handler);
-    if (seen.has(handler.handler) || !mayReceive(handler, path, source)) continue;
+    const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
+    const known = key === null ? seen.has(handler.handler) : served.has(key);
+    if (known || !mayReceive(handler, path, source)) continue;
     const fact = webhookFact(path, handler, judgeHandler(seed, handler), knowledge, source);
     if (!fact) continue;
     seen.add(handler.handler);
+    if (key !== null) served.add(key);
     webhooks.push(fact);
   }
   return { webhooks, exports: readExports(seed) };
@@ -75,7 +90,7 @@ function webhookFact(
   if (!isReceiver(handler, run, knowledge, path, source)) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a route may yet act.
-  const acts = run.acts && handler.framework.startsWith('next');
+  const acts = run.acts && isFileRouted(handler.framework);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   if (handler.kind === 'mount' && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
   return {

@@ -5,11 +5,14 @@ const TEST_PATH =
 // Plain substrings: this runs on every source file.
 const CHECKING = ['createHmac', 'timingSafeEqual', 'constructEvent', 'svix', 'HmacSHA', 'subtle.verify', 'subtle.sign'];
 const HOOK = ['ebhook', 'EBHOOK', 'web-hook'];
-const SERVING = ['.post(', '.all(', '.use(', '.route(', 'POST', 'ignature', 'erify', '(req', '(_req', '(ctx'];
+/** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
+const SERVING =
+  /\.(?:post|all|use|route)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\(_?(?:req|request|ctx)\b/;
+const CHECKS = ['ignature', 'erify'];
 const ROUTES = ['.post(', '.route(', '.all(', 'POST'];
 const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
-const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/api\/.+)\.[cm]?[jt]sx?$/;
+const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
 /** Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isWebhookCandidate(path: string, text: string, code: () => string): boolean {
@@ -25,7 +28,7 @@ const hasSome = (text: string, words: readonly string[]): boolean => words.some(
 
 const hasWords = (text: string): boolean =>
   hasSome(text, CHECKING) ||
-  (hasSome(text, HOOK) && hasSome(text, SERVING)) ||
+  (hasSome(text, HOOK) && (hasSome(text, CHECKS) || SERVING.test(text))) ||
   (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) ||
   (text.includes('ignature') && text.includes('erify'));
 

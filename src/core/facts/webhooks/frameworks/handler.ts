@@ -1,3 +1,4 @@
+import type { Value } from '../js/value.ts';
 import type { Program } from '../js/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
@@ -13,10 +14,16 @@ export type Handler = {
   handler: SyntaxNode;
   /** Middleware in front of it, in order. */
   before: readonly SyntaxNode[];
+  /** Classes or instances that decide whether the request comes through. */
+  guards?: readonly SyntaxNode[];
   name: string | null;
   kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];
+  /** What the framework hands over, where the parameters' names need not tell. */
+  given?: readonly Value[];
+  /** The path of the request, where one function serves several. */
+  pathname?: string;
 };
 
 /** A framework is one function that finds handlers; the analysis of what they do is shared. */

@@ -186,6 +186,9 @@ function requestCall(run: Run, call: Call): Value | null {
       return last === 'clone' ? receiver : value({ from: BODY, chain });
     }
     if (/^valid$/.test(last)) return value({ from: BODY, chain });
+    // The way of NestJS from a guard's context to the request.
+    if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
+    if (last === 'getResponse') return value({ from: RESPONSE, chain });
     return null;
   }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);

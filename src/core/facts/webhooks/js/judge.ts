@@ -1,5 +1,6 @@
 import type { Delegation, Enforcement, Verdict } from '../../../types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { Handler } from '../frameworks/handler.ts';
 import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './execute.ts';
@@ -7,6 +8,7 @@ import type { Program } from './program.ts';
 import { joinKnowledge, makeRun, startState } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
+import { passGuard } from './pass-guard.ts';
 import { passMiddleware, resolveHandler } from './resolve-handler.ts';
 
 /** The work that one file may cost, in visited nodes over all walks. */
@@ -24,7 +26,7 @@ export type Judged = {
 
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 type Walked = { run: Run; state: State; elsewhere: Candidate | null; result: Value | null; exit: Knowledge | null };
-export type Subject = { handler: SyntaxNode; before: readonly SyntaxNode[] };
+export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
 
 const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
 const MAX_CANDIDATES = 6;
@@ -75,13 +77,14 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
 }
 
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
-  const run = makeRun({ ...seed, assume, call: callFunction });
+  const run = makeRun({ ...seed, assume, call: callFunction, pathname: subject.pathname ?? null });
   const state = startState();
   for (const node of subject.before) passMiddleware(run, state, node);
+  for (const node of subject.guards ?? []) passGuard(run, state, node);
   const target = resolveHandler(run, state, subject.handler);
   if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null };
   run.nexts = [];
-  const result = callFunction(run, state, target.fn, [], target.env);
+  const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
   return {
     run,
     state,

@@ -8,6 +8,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   const held = owner.props?.get(name);
   if (held) return held;
   const chain = [...owner.chain.slice(-5), name];
+  if (/^path(?:name)?$/.test(name) && run.pathname !== null) return { ...TRUE, text: run.pathname, chain };
   const { origin } = owner;
   if (name === 'length' || name === 'byteLength') return value({ chain });
   const [first, second] = chain.slice(-3);
@@ -49,5 +50,7 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
   if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
     return value({ from: INPUT, chain });
   if (/^(res|response)$/.test(name)) return value({ chain });
+  const signature = propertyNamed(name, owner.from);
+  if (signature) return { ...present(signature), chain };
   return value({ from: REQUEST & owner.from, chain });
 }

@@ -33,6 +33,8 @@ export type Run = {
   budget: { left: number };
   /** The assumption about a call into another file under which this walk is made. */
   assume: { key: string; how: Enforcement } | null;
+  /** The path under which the function is walked, where it serves several. */
+  pathname: string | null;
   checks: Check[];
   uses: Use[];
   candidates: Candidate[];
@@ -69,7 +71,7 @@ export type State = {
   vars: Map<string, Value>;
 };
 
-export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call'>;
+export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname'>;
 
 export const makeRun = (seed: RunSeed): Run => ({
   ...seed,

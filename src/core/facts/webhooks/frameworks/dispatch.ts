@@ -1,0 +1,48 @@
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { bare, FUNCTIONS, literal, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+
+const MAX_PATHS = 40;
+const TESTS = new Set(['binary_expression', 'call_expression', 'switch_case']);
+
+/**
+ * The paths that a function tells apart: `url.pathname === '/webhook'`, `pathname.startsWith('/hooks')`, `case '/x':`.
+ * Empty for a function that serves one route.
+ */
+export function findPathnames(program: Program, fn: SyntaxNode): string[] {
+  const found = new Set<string>();
+  for (const node of nodesOfType(fn, TESTS)) {
+    const path = pathOf(program, node);
+    if (path !== null && found.size < MAX_PATHS) found.add(path);
+  }
+  return [...found];
+}
+
+function pathOf(program: Program, node: SyntaxNode): string | null {
+  if (node.type === 'switch_case') return asPath(literal(program, child(node, 'value')), '/');
+  if (node.type === 'binary_expression') {
+    const sides = [child(node, 'left'), child(node, 'right')];
+    if (!sides.some((side) => side && /path/i.test(textOf(program, side).slice(0, 60)))) return null;
+    return asPath(sides.map((side) => literal(program, side)).find((each) => each !== null) ?? null, '/');
+  }
+  const callee = child(node, 'function');
+  if (callee?.type !== 'member_expression') return null;
+  const [object, property] = [child(callee, 'object'), child(callee, 'property')];
+  if (!object || !property || !/^(?:startsWith|endsWith|includes)$/.test(textOf(program, property))) return null;
+  if (!/path/i.test(textOf(program, object).slice(0, 60))) return null;
+  const first = child(node, 'arguments')?.children[0];
+  return asPath(literal(program, first), '');
+}
+
+const asPath = (text: string | null, start: string): string | null =>
+  text !== null && text.length > 1 && text.length < 120 && text.includes('/') && text.startsWith(start) ? text : null;
+
+/** The function behind an expression of this file: itself, or declared by that name. */
+export function functionOf(program: Program, node: SyntaxNode | null | undefined): SyntaxNode | null {
+  if (!node) return null;
+  const inner = bare(node);
+  if (FUNCTIONS.has(inner.type)) return inner;
+  const declared = inner.type === 'identifier' ? program.declared.get(textOf(program, inner)) : undefined;
+  return declared && FUNCTIONS.has(bare(declared).type) ? bare(declared) : null;
+}

@@ -1,0 +1,101 @@
+import { bare, FUNCTIONS, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { parameter } from '../js/names.ts';
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { FILE_CONVENTIONS } from './file-routes.ts';
+import type { FileConvention } from './file-routes.ts';
+import type { Handler } from './handler.ts';
+
+/** Handlers of frameworks whose routes are files: SvelteKit, Nuxt, Remix, Astro, Fresh, Cloudflare Pages and others. */
+export function findFileHandlers(path: string, program: Program): Handler[] {
+  for (const convention of FILE_CONVENTIONS) {
+    const match = convention.path.exec(path);
+    if (!match || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;
+    const name = convention.exports.find((each) => program.exported.has(each));
+    if (name === undefined || (convention.text && !convention.text.test(program.text))) continue;
+    const found = handlerOf(convention, convention.route(match[1] ?? ''), name, program);
+    if (found) return [found];
+  }
+  return pagesHandler(path, program);
+}
+
+function handlerOf(convention: FileConvention, route: string, name: string, program: Program): Handler | null {
+  const node = program.exported.get(name)!;
+  const inner = bare(node);
+  if (convention.defaultIs && !convention.defaultIs.test(textOf(program, inner).slice(0, 80))) return null;
+  const handler = receiverIn(program, inner);
+  if (!handler) return null;
+  return {
+    framework: convention.framework,
+    route: route === '' ? null : route,
+    method: /^(?:default|ALL|all|onRequest|fallback|handlers?)$/.test(name) ? null : 'POST',
+    at: inner,
+    handler,
+    before: [],
+    name,
+    kind: 'route',
+    siblings: METHODS.filter((method) => served(program, method)).map((method) => method.toLowerCase()),
+    given: GIVEN,
+  };
+}
+
+/** The first parameter is the request, or holds it, whatever it is called. */
+export const GIVEN = [parameter('request', 0)];
+const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE'];
+
+const served = (program: Program, method: string): boolean =>
+  program.exported.has(method) ||
+  program.exported.has(method.toLowerCase()) ||
+  program.exported.has(`onRequest${method[0]}${method.slice(1).toLowerCase()}`);
+
+/** The function, or what leads to it; of `{ GET() {}, POST() {} }` the one for bodies. */
+function receiverIn(program: Program, node: SyntaxNode): SyntaxNode | null {
+  const object = node.type === 'object' ? node : objectArgument(node);
+  if (!object) return node;
+  const entries = objectEntries(program, object);
+  const own = entries.get('POST') ?? entries.get('post') ?? entries.get('handler');
+  if (own) return own;
+  return node.type === 'object' ? null : node;
+}
+
+/** `define.handlers({ POST() {} })`. */
+function objectArgument(node: SyntaxNode): SyntaxNode | null {
+  if (node.type !== 'call_expression') return null;
+  const first = child(node, 'arguments')?.children.find((each) => each.type !== 'comment');
+  return first && bare(first).type === 'object' ? bare(first) : null;
+}
+
+const PAGES_ROUTE = /(?:^|\/)pages\/(api\/.+)\.[cm]?[jt]sx?$/;
+const API_ROUTE = /(?:^|\/)((?:api|functions)\/.+)\.[cm]?[jt]s$/;
+
+/** Default exports: `pages/api` of Next.js, functions of Vercel and Netlify. */
+function pagesHandler(path: string, program: Program): Handler[] {
+  const node = program.exported.get('default');
+  const pages = PAGES_ROUTE.exec(path);
+  const api = pages ? null : API_ROUTE.exec(path);
+  const part = pages?.[1] ?? api?.[1];
+  if (!node || part === undefined) return [];
+  if (api && !takesRequest(program, bare(node))) return [];
+  const netlify = /(?:^|\/)netlify\//.test(path);
+  return [
+    {
+      framework: pages ? 'next-pages' : netlify ? 'netlify' : 'vercel',
+      route: `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`,
+      method: 'POST',
+      at: bare(node),
+      handler: node,
+      before: [],
+      name: 'default',
+      kind: 'route',
+      siblings: METHODS.filter((method) => program.text.includes(`'${method}'`)).map((each) => each.toLowerCase()),
+    },
+  ];
+}
+
+function takesRequest(program: Program, fn: SyntaxNode): boolean {
+  if (!FUNCTIONS.has(fn.type)) return false;
+  const first = child(fn, 'parameters')?.children.find((node) => node.type !== 'comment');
+  if (!first) return false;
+  return /^_?(?:req|request)\b/i.test(textOf(program, child(first, 'pattern') ?? first));
+}

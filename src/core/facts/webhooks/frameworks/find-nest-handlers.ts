@@ -1,0 +1,95 @@
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Handler } from './handler.ts';
+import { joinRoute } from './route-calls.ts';
+
+const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);
+
+/** NestJS: methods under `@Post` and `@All` of classes under `@Controller`, with their guards. */
+export function findNestHandlers(_path: string, program: Program): Handler[] {
+  if (!program.text.includes('@Controller') && !program.text.includes('@JsonController')) return [];
+  return nodesOfType(program.root, CLASSES).flatMap((node) => controllerOf(program, node));
+}
+
+function controllerOf(program: Program, node: SyntaxNode): Handler[] {
+  const own = decoratorsOf(program, [
+    ...node.children,
+    ...(node.parent?.type === 'export_statement' ? node.parent.children : []),
+  ]);
+  const controller = own.find((each) => /^(?:Json)?Controller$/.test(each.name));
+  if (!controller) return [];
+  const prefix = routeOf(program, controller.args[0]);
+  const found: Handler[] = [];
+  let waiting: Decorator[] = [];
+  for (const member of child(node, 'body')?.children ?? []) {
+    if (member.type === 'decorator') waiting.push(...decoratorsOf(program, [member]));
+    else if (member.type !== 'comment') {
+      const handler = member.type === 'method_definition' ? methodOf(program, member, waiting, prefix, own) : null;
+      if (handler) found.push(handler);
+      waiting = [];
+    }
+  }
+  return found.map((each) => ({ ...each, siblings: siblingsOf(program, node, each.route, prefix) }));
+}
+
+type Decorator = { name: string; args: SyntaxNode[]; node: SyntaxNode };
+
+/** `@Post('x')`, `@Public`. */
+export function decoratorsOf(program: Program, nodes: readonly SyntaxNode[]): Decorator[] {
+  return nodes.flatMap((node) => {
+    const inner = node.type === 'decorator' ? node.children[0] : undefined;
+    if (!inner) return [];
+    const call = inner.type === 'call_expression';
+    const callee = call ? child(inner, 'function') : inner;
+    return callee ? [{ name: textOf(program, callee), args: call ? argumentsOf(inner) : [], node }] : [];
+  });
+}
+
+function methodOf(
+  program: Program,
+  method: SyntaxNode,
+  decorators: readonly Decorator[],
+  prefix: string | null,
+  own: readonly Decorator[],
+): Handler | null {
+  const verb = decorators.find((each) => /^(?:Post|All)$/.test(each.name));
+  const name = child(method, 'name');
+  if (!verb || !name) return null;
+  const guards = [...own, ...decorators].filter((each) => each.name === 'UseGuards').flatMap((each) => each.args);
+  return {
+    framework: 'nestjs',
+    route: joinRoute(prefix, routeOf(program, verb.args[0]) ?? '/'),
+    method: verb.name === 'Post' ? 'POST' : null,
+    at: method,
+    handler: method,
+    before: [],
+    guards,
+    name: textOf(program, name),
+    kind: 'route',
+    siblings: [],
+  };
+}
+
+/** `'x'`, `['x', 'y']` or `{ path: 'x' }`, with a slash in front. */
+function routeOf(program: Program, node: SyntaxNode | undefined): string | null {
+  if (!node) return null;
+  const inner = bare(node);
+  if (inner.type === 'array') return routeOf(program, inner.children[0]);
+  const text =
+    inner.type === 'object' ? literal(program, objectEntries(program, inner).get('path')) : literal(program, inner);
+  if (text === null || text === '') return null;
+  return text.startsWith('/') ? text : `/${text}`;
+}
+
+/** Other verbs on the same path or on one of its members. */
+function siblingsOf(program: Program, node: SyntaxNode, route: string | null, prefix: string | null): string[] {
+  return decoratorsOf(program, child(node, 'body')?.children ?? [])
+    .filter((each) => /^(?:Get|Put|Patch|Delete)$/.test(each.name))
+    .filter((each) => {
+      const other = joinRoute(prefix, routeOf(program, each.args[0]) ?? '/');
+      return other === route || other.startsWith(`${route}/:`);
+    })
+    .map((each) => each.name.toLowerCase());
+}

@@ -1,0 +1,141 @@
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { findPathnames, functionOf } from './dispatch.ts';
+import { GIVEN } from './find-file-handlers.ts';
+import type { Handler } from './handler.ts';
+
+/** One function for all requests: Workers, `Deno.serve`, `Bun.serve`, functions of Supabase, Firebase, AWS and others. */
+export function findServedHandlers(path: string, program: Program): Handler[] {
+  return [
+    ...worker(program),
+    ...nodesOfType(program.root, CALLS).flatMap((call) => serverOf(program, call)),
+    ...cloud(program),
+  ]
+    .flatMap(({ node, framework, name, route }) =>
+      toHandlers(program, { node, framework: frameworkOf(path, framework), name, route: route ?? routeOf(path, name) }),
+    )
+    .slice(0, MAX_SERVED);
+}
+
+type Served = { node: SyntaxNode; framework: string; name: string | null; route: string | null };
+
+const CALLS = new Set(['call_expression']);
+const MAX_SERVED = 60;
+
+const frameworkOf = (path: string, framework: string): string => {
+  if (/(?:^|\/)supabase\/functions\//.test(path)) return 'supabase';
+  return framework === 'lambda' && /(?:^|\/)netlify\//.test(path) ? 'netlify' : framework;
+};
+
+/** Functions that are deployed by name have it as their route. */
+function routeOf(path: string, name: string | null): string | null {
+  const deployed = /(?:^|\/)(?:supabase|netlify)\/(?:edge-)?functions\/([^/.]+)/.exec(path)?.[1];
+  if (deployed !== undefined) return `/${deployed}`;
+  return name === null || /^(?:default|handler|fetch)$/.test(name) ? null : `/${name}`;
+}
+
+/** `export default { async fetch(request, env) {} }`. */
+function worker(program: Program): Served[] {
+  const node = program.exported.get('default');
+  if (!node || bare(node).type !== 'object') return [];
+  const fetch = objectEntries(program, bare(node)).get('fetch');
+  return fetch ? [{ node: fetch, framework: 'cloudflare-workers', name: 'fetch', route: null }] : [];
+}
+
+/** `Deno.serve(f)`, `serve(f)`, `Bun.serve({ fetch, routes })`, `addEventListener('fetch', f)`, `functions.http('x', f)`. */
+function serverOf(program: Program, call: SyntaxNode): Served[] {
+  const callee = child(call, 'function');
+  const name = callee ? textOf(program, callee) : '';
+  if (name.length > 40 || !SERVERS.test(name)) return [];
+  const args = argumentsOf(call);
+  const framework = /^Bun/.test(name)
+    ? 'bun'
+    : name === 'functions.http'
+      ? 'google-cloud-functions'
+      : /^addEvent/.test(name)
+        ? 'cloudflare-workers'
+        : 'deno';
+  if (name === 'serve' && !/\bdeno\b|std@|std\/http|@hono\/node-server/.test(program.text)) return [];
+  if (/^addEvent/.test(name) && literal(program, args[0]) !== 'fetch') return [];
+  const found: Served[] = [];
+  for (const arg of args) {
+    const inner = bare(arg);
+    if (inner.type !== 'object') {
+      if (functionOf(program, inner))
+        found.push({ node: inner, framework, name: null, route: httpName(program, name, args) });
+      continue;
+    }
+    const entries = objectEntries(program, inner);
+    const fetch = entries.get('fetch');
+    if (fetch) found.push({ node: fetch, framework, name: 'fetch', route: null });
+    found.push(...routesOf(program, entries.get('routes'), framework));
+  }
+  return found;
+}
+
+const SERVERS = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http)$/;
+
+const httpName = (program: Program, callee: string, args: readonly SyntaxNode[]): string | null => {
+  const name = callee === 'functions.http' ? literal(program, args[0]) : null;
+  return name === null ? null : `/${name}`;
+};
+
+/** `routes: { '/webhook': { POST: f }, '/x': f }`. */
+function routesOf(program: Program, node: SyntaxNode | undefined, framework: string): Served[] {
+  if (!node || bare(node).type !== 'object') return [];
+  return [...objectEntries(program, bare(node))].flatMap(([route, target]) => {
+    const inner = bare(target);
+    const own = inner.type === 'object' ? objectEntries(program, inner).get('POST') : inner;
+    return own ? [{ node: own, framework, name: null, route }] : [];
+  });
+}
+
+/** Exported functions of Firebase (`onRequest`) and of AWS and Netlify (`handler`). */
+function cloud(program: Program): Served[] {
+  const found: Served[] = [];
+  for (const [name, node] of program.exported) {
+    const inner = bare(node);
+    if (inner.type === 'call_expression') {
+      const callee = textOf(program, child(inner, 'function') ?? inner).slice(-40);
+      const target = /(?:^|\.)onRequest$/.test(callee) ? argumentsOf(inner).at(-1) : undefined;
+      if (target && functionOf(program, target)) found.push({ node: target, framework: 'firebase', name, route: null });
+      else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text))
+        found.push({ node: inner, framework: 'lambda', name, route: null });
+    } else if (/handler$/i.test(name) && FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
+      if (/^_?(?:event|evt)\b/i.test(firstParameter(program, inner)))
+        found.push({ node: inner, framework: 'lambda', name, route: null });
+    }
+  }
+  return found;
+}
+
+/** What tells a function behind a gateway from one for queues and timers. */
+const LAMBDA =
+  /\.(?:body|headers|rawBody|signature)\b|\{[^{}]{0,120}\b(?:body|headers)\b[^{}]{0,120}\}\s*=\s*event|APIGateway|HandlerEvent/;
+
+const firstParameter = (program: Program, fn: SyntaxNode): string => {
+  const first = child(fn, 'parameters')?.children.find((node) => node.type !== 'comment') ?? child(fn, 'parameter');
+  return first ? textOf(program, child(first, 'pattern') ?? first) : '';
+};
+
+/** One handler for each path that the function tells apart, or one for all. */
+function toHandlers(program: Program, served: Served): Handler[] {
+  const fn = functionOf(program, served.node);
+  const paths = fn ? findPathnames(program, fn) : [];
+  const one: Handler = {
+    framework: served.framework,
+    route: served.route,
+    method: null,
+    at: bare(served.node),
+    handler: served.node,
+    before: [],
+    name: served.name,
+    kind: 'route',
+    siblings: [],
+    given: GIVEN,
+  };
+  if (paths.length === 0) return [one];
+  return paths.map((pathname) => ({ ...one, route: pathname.startsWith('/') ? pathname : `/${pathname}`, pathname }));
+}

@@ -1,0 +1,50 @@
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { GIVEN } from './find-file-handlers.ts';
+import type { Handler } from './handler.ts';
+
+const MAKERS = /^(?:createFileRoute|createServerFileRoute|createAPIFileRoute)\b/;
+
+/**
+ * TanStack Start: `createFileRoute('/x')({ server: { handlers: { POST } } })`, `createAPIFileRoute('/x')({ POST })` and
+ * `createServerFileRoute('/x').methods({ POST })`.
+ */
+export function findTanstackHandlers(_path: string, program: Program): Handler[] {
+  if (!/create(?:Server|API)?FileRoute/.test(program.text)) return [];
+  return nodesOfType(program.root, new Set(['call_expression'])).flatMap((call) => {
+    const callee = child(call, 'function');
+    if (!callee || !/^(?:call_expression|member_expression)$/.test(callee.type)) return [];
+    const maker = callee.type === 'member_expression' ? child(callee, 'object') : callee;
+    if (!maker || !MAKERS.test(textOf(program, maker).slice(0, 40))) return [];
+    const post = postOf(program, argumentsOf(call)[0]);
+    return post ? [handlerOf(call, post, routeOf(program, maker))] : [];
+  });
+}
+
+const routeOf = (program: Program, maker: SyntaxNode): string | null =>
+  bare(maker).type === 'call_expression' ? literal(program, argumentsOf(bare(maker))[0]) : null;
+
+/** The handler under `POST`, under `server.handlers` or at the top; itself a function or `{ handler }`. */
+function postOf(program: Program, node: SyntaxNode | undefined): SyntaxNode | null {
+  let entries = node ? objectEntries(program, bare(node)) : new Map<string, SyntaxNode>();
+  for (const name of ['server', 'handlers']) {
+    const inner = entries.get(name);
+    if (inner && bare(inner).type === 'object') entries = objectEntries(program, bare(inner));
+  }
+  return entries.get('POST') ?? entries.get('ANY') ?? null;
+}
+
+const handlerOf = (at: SyntaxNode, handler: SyntaxNode, route: string | null): Handler => ({
+  framework: 'tanstack-start',
+  route,
+  method: 'POST',
+  at: handler.parent ?? at,
+  handler,
+  before: [],
+  name: 'POST',
+  kind: 'route',
+  siblings: [],
+  given: GIVEN,
+});

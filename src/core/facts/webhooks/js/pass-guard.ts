@@ -1,0 +1,49 @@
+import type { SyntaxNode } from '../syntax.ts';
+import { child } from '../syntax.ts';
+import { evaluate } from './evaluate.ts';
+import { isVerifyName } from './names.ts';
+import { bare } from './program.ts';
+import { fork, learn } from './run.ts';
+import type { Run, State } from './run.ts';
+import { CHECKED, NOTHING } from './value.ts';
+
+/**
+ * A guard of NestJS: its `canActivate` runs first, and what it neither throws at nor answers with true does not come
+ * through. One of another file is something that may verify.
+ */
+export function passGuard(run: Run, state: State, node: SyntaxNode): void {
+  const inner = bare(node);
+  // `new Guard()` and `Guard('name')` are guards as `Guard` is.
+  const target = child(inner, 'constructor') ?? child(inner, 'function') ?? inner;
+  const guard = evaluate(run, state, target);
+  const name = guard.chain.at(-1) ?? '';
+  const method = run.program.methods.get(name)?.get('canActivate');
+  if (method) {
+    const inside = fork(run, state, NOTHING);
+    const uses = run.uses.length;
+    const answer = run.call(run, inside, method, [], null);
+    run.uses.length = uses;
+    if ((inside.alive && inside.known.checked) || (answer.truthy.checked && answer.truthy.possible)) {
+      learn(run, state, CHECKED);
+    } else if (answer.truthy.tags.size > 0) {
+      state.bypass = new Set([...state.bypass, ...[...answer.truthy.tags].filter((tag) => tag !== 'failed')]);
+    }
+    return;
+  }
+  if (!guard.origin || SESSIONS.test(name)) return;
+  const key = `${guard.origin.module}#${guard.origin.name}.canActivate`;
+  run.candidates.push({
+    key,
+    module: guard.origin.module,
+    name: guard.origin.name,
+    member: 'canActivate',
+    node,
+    named: isVerifyName(`verify${name}`),
+    answers: false,
+  });
+  if (run.assume?.key !== key || run.assume.how === 'falsy') return;
+  run.checks.push({ node, why: 'protected-before', provider: null });
+  learn(run, state, CHECKED);
+}
+
+const SESSIONS = /^(?:AuthGuard|Throttler|RateLimit|Roles?Guard|JwtAuthGuard)/;
