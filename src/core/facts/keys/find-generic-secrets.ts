@@ -102,9 +102,10 @@ function isEncodedFiller(value: string): boolean {
 function looksDrawn(value: string): boolean {
   if (value.length < SHORTEST_GENERIC || value.length > LONGEST_GENERIC) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
-  const body = value.replace(/^[A-Za-z]{2,10}[_-]/, '');
-  if (isFiller(body.length >= SHORTEST_GENERIC ? body : value)) return false;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(value)) return entropy(value) >= 3;
+  const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
+  const body = rest.length >= SHORTEST_GENERIC ? rest : value;
+  if (isFiller(body)) return false;
+  if (/^(?:0x)?[0-9a-f]+$/i.test(body)) return entropy(body) >= 3;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   return entropy(value) >= (cased ? 3.9 : 3.6) && wordLikeness(value) < 0.42;
 }

@@ -2,7 +2,7 @@ import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
 import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
 import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
-import { findPrivateKeys } from './find-private-keys.ts';
+import { findAgeKeys, findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
 import { isFiller } from './is-filler.ts';
@@ -37,6 +37,8 @@ export function findKeys(text: string, search: KeySearch): KeyFact[] {
 
 function wordHits(text: string, search: KeySearch): Hit[] {
   const hits: Hit[] = [];
+  // Where the shape of a service was told to be no key: its name makes a sample no secret.
+  const refused = new Set<number>();
   const tryAll = (keys: readonly CompiledKey[] | undefined, start: number, end: number): void => {
     if (keys === undefined || hits.length >= MOST_KEYS) return;
     let best: Hit | null = null;
@@ -44,6 +46,10 @@ function wordHits(text: string, search: KeySearch): Hit[] {
     const around = (): KeyContext => (context ??= new KeyContext(text, start, end));
     for (const key of keys) {
       const hit = tryKey(text, key, start, end, around);
+      if (hit === 'refused') {
+        refused.add(start);
+        continue;
+      }
       if (hit !== null && (best === null || beats(hit, best))) best = hit;
     }
     if (best !== null) hits.push(best);
@@ -58,7 +64,8 @@ function wordHits(text: string, search: KeySearch): Hit[] {
       const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
       const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
       tryAll(search.byWideLength[end - start], start, end);
-      if (stop - start >= SHORTEST_GENERIC && hits.length < MOST_KEYS) tryGeneric(text, start, stop, hits);
+      if (stop - start >= SHORTEST_GENERIC && hits.length < MOST_KEYS && !refused.has(start))
+        tryGeneric(text, start, stop, hits);
     },
   });
   return hits;
@@ -82,8 +89,17 @@ function isInsideName(text: string, start: number): boolean {
   return before === 46 && /\w/.test(text[start - 2] ?? '');
 }
 
-/** The key at `start` when this shape, its surroundings and its looks agree; null otherwise. */
-function tryKey(text: string, key: CompiledKey, start: number, end: number, around: () => KeyContext): Hit | null {
+/**
+ * The key at `start` when this shape, its surroundings and its looks agree; null otherwise. `refused` when the shape
+ * stands for itself, and its vendor's samples, its checksum or its looks tell that this is none.
+ */
+function tryKey(
+  text: string,
+  key: CompiledKey,
+  start: number,
+  end: number,
+  around: () => KeyContext,
+): Hit | 'refused' | null {
   const { shape, rule } = key;
   if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
   if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
@@ -91,12 +107,13 @@ function tryKey(text: string, key: CompiledKey, start: number, end: number, arou
   if (match === null || !endsHere(text, start + match[0].length)) return null;
   const value = match[0];
   const proof = prove(key, value);
-  if (proof === 'false') return null;
+  const settles = rule.detect === 'alone' && rule.claims === undefined;
+  if (proof === 'false') return settles ? 'refused' : null;
   const context = around();
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
   if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + match[0].length))) return null;
   const proven = proof === 'true';
-  if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return null;
+  if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return settles ? 'refused' : null;
   const score = (proof === 'open' ? SHAPED : PROVEN) + weight + shape.literal;
   return {
     start,
@@ -161,7 +178,9 @@ function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void
 }
 
 function spokenHits(text: string): Hit[] {
-  return findSpokenSecrets(text, MOST_KEYS).map((s) => guess(text, { ...s, keyClass: 'secret' }));
+  return findSpokenSecrets(text, MOST_KEYS).map((s) =>
+    guess(text, { ...s, keyClass: s.key === 'connection-string' ? s.key : 'secret' }),
+  );
 }
 
 /** A secret of nobody knows whom: any hit of a known shape goes before it. */
@@ -192,7 +211,7 @@ function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: b
 }
 
 function blockHits(text: string): Hit[] {
-  return findPrivateKeys(text, MOST_KEYS).map((block) => ({
+  return [...findPrivateKeys(text, MOST_KEYS), ...findAgeKeys(text, MOST_KEYS)].map((block) => ({
     start: block.start,
     end: block.bodyEnd,
     score: BLOCK,

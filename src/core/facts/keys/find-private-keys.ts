@@ -1,3 +1,4 @@
+import { isFiller } from './is-filler.ts';
 import { variety } from './randomness.ts';
 
 /** A block in PEM armour; offsets of its BEGIN line. */
@@ -35,6 +36,21 @@ export function findPrivateKeys(text: string, most: number): PrivateKeyBlock[] {
       }
     }
     at = text.indexOf(BEGIN, next);
+  }
+  return found;
+}
+
+const AGE = 'AGE-SECRET-KEY-1';
+const AGE_KEY = /^AGE-SECRET-KEY-1([QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58})(?![A-Z0-9])/;
+
+/** Finds the first `most` identities of age, which open what is encrypted for them, as files of sops. */
+export function findAgeKeys(text: string, most: number): PrivateKeyBlock[] {
+  const found: PrivateKeyBlock[] = [];
+  for (let at = text.indexOf(AGE); at >= 0 && found.length < most; at = text.indexOf(AGE, at + AGE.length)) {
+    const body = AGE_KEY.exec(text.slice(at, at + 80))?.[1];
+    if (body === undefined || isFiller(body)) continue;
+    const end = at + AGE.length + body.length;
+    found.push({ start: at, end, bodyEnd: end, kind: 'AGE SECRET KEY', encrypted: false, body });
   }
   return found;
 }

@@ -1,20 +1,21 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isFiller } from './is-filler.ts';
+import { isPublicHost } from './find-url-passwords.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { digestKey } from './mask-key.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-/** Offsets of the value. `django`, `password`: what it is given to; `basic-auth`: the password of a command. */
+/** Offsets of the value; `key` is the kind of place where it stands. */
 export type SpokenSecret = {
   start: number;
   end: number;
-  key: 'generic' | 'password' | 'basic-auth';
+  key: 'generic' | 'password' | 'basic-auth' | 'connection-string';
   name: string | null;
 };
 
-const NAME = /passw(?:or)?d|passphrase|secret_?key|curl /gi;
+const NAME = /passw(?:or)?d|passphrase|secret_?key|curl |; ?pwd(?==)/gi;
 const LONGEST = 128;
 const SHORTEST_PASSWORD = 10;
 const SHORTEST_KEY = 24;
@@ -25,11 +26,28 @@ export function findSpokenSecrets(text: string, most: number): SpokenSecret[] {
   for (const match of text.matchAll(NAME)) {
     const word = match[0].toLowerCase();
     const end = match.index + word.length;
-    const secret = word === 'curl ' ? readCurlUser(text, end) : readAssigned(text, match.index, end);
+    const secret =
+      word === 'curl '
+        ? readCurlUser(text, end)
+        : (readConnection(text, match.index, end) ?? readAssigned(text, match.index, end));
     if (secret !== null) found.push(secret);
     if (found.length >= most) break;
   }
   return found;
+}
+
+const SERVER = /(?:server|data source|host|address|endpoint)\s?=\s?(?:tcp:)?([A-Za-z0-9.-]{1,120})/i;
+
+/** `Server=db.acme.io;User Id=app;Password=...`, as ADO.NET, ODBC and JDBC write it, at a host that could be reached. */
+function readConnection(text: string, from: number, end: number): SpokenSecret | null {
+  if (text[end] !== '=') return null;
+  const around = text.slice(Math.max(0, from - 240), Math.min(text.length, end + 240)).split('\n');
+  const line = around.find((l) => SERVER.test(l) && l.includes(text.slice(from, end + 1)));
+  const host = SERVER.exec(line ?? '')?.[1]?.toLowerCase();
+  if (host === undefined || !isPublicHost(host)) return null;
+  const value = /^[^;"'\s<>{}$%`\\]{6,80}(?=[;"'\s])/.exec(text.slice(end + 1, end + 90))?.[0];
+  if (value === undefined || !isRealPassword('', value)) return null;
+  return { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null };
 }
 
 const OPERATOR = /^["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}/;

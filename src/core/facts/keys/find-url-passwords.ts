@@ -67,6 +67,11 @@ function schemeStart(text: string, at: number): number {
   return i;
 }
 
+/** Whether the host could be another machine than that of the developer: no local name, no single label, no stand-in. */
+export function isPublicHost(host: string): boolean {
+  return host.includes('.') && !LOCAL_HOST.test(host) && !LOCAL_SUFFIX.test(host) && !host.startsWith('your');
+}
+
 function isReachable({ host, scheme }: UrlPassword): boolean {
   if (LOCAL_HOST.test(host) || LOCAL_SUFFIX.test(host)) return false;
   // A single label is the name of a container beside, or a stand-in.

@@ -7,7 +7,7 @@ const SECRET_ENDING =
   /_(?:secrets?|client_?secret|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|auth_?token|access_?token|refresh_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|license_?key|app_?key|master_?key|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|bearer|authorization|credentials?|pat)_?\d{0,2}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
-  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|example|examples|sample|fake|dummy|mock|idempotency|correlation|checkout|cart|share|order|invite|encrypted|cipher|enc|sealed)_/;
+  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|example|examples|sample|fake|dummy|mock|idempotency|correlation|checkout|cart|share|order|invite|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
 const TABLE_KEY =
@@ -17,15 +17,19 @@ const GIVEN_OUT = /_(?:key|token|dsn|id)_?\d{0,2}_$/;
 /** Without `PUBLIC_`, which in other writing is the beginning of `publicKey`. */
 const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
 
+/** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: for which stage it is says nothing of what it is. */
+const STAGE = /_(?:production|prod|staging|stage|development|dev|live|ci|default|main|old|new|v\d)_$/;
+
 export type NamedClass = 'secret' | 'publishable' | null;
 
 /**
  * What a value of this name is if it is drawn: a secret, a key that its owner hands to browsers, or nothing to tell.
  *
- * @param folded as `foldName` gives it.
+ * @param written the name as `foldName` gives it.
  * @param name as written.
  */
-export function classOfName(folded: string, name: string | null): NamedClass {
+export function classOfName(written: string, name: string | null): NamedClass {
+  const folded = written.replace(STAGE, '_');
   const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
   if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
   if (OPEN_NAME.test(folded)) return null;

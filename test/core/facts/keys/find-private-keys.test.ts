@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findPrivateKeys } from '../../../../src/core/facts/keys/find-private-keys.ts';
+import { findAgeKeys, findPrivateKeys } from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
 const body = fillSample('MII{{base64:61}}', 'pem');
@@ -32,5 +32,17 @@ describe('findPrivateKeys', () => {
     ['code behind', `-----BEGIN PRIVATE KEY-----';\nconst other = '${body}';`],
   ])('leaves %s alone', (_, text) => {
     expect(findPrivateKeys(text, 9)).toEqual([]);
+  });
+});
+
+describe('findAgeKeys', () => {
+  const bech32 = 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L';
+  const drawn = Array.from({ length: 58 }, (_, i) => bech32[(i * i * 7 + i * 11 + 5) % 31]).join('');
+
+  it('finds an identity, and neither a recipient nor a stand-in', () => {
+    const text = `# public key: age1qqqq\n${'AGE-SECRET-'}KEY-1${drawn}\n`;
+    expect(findAgeKeys(text, 10).map((k) => [k.start, k.end - k.start, k.kind])).toEqual([[23, 74, 'AGE SECRET KEY']]);
+    expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${'Q'.repeat(58)}`, 10)).toEqual([]);
+    expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${drawn}Q`, 10)).toEqual([]);
   });
 });

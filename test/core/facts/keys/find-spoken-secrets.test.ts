@@ -14,6 +14,8 @@ describe('findSpokenSecrets', () => {
     ['a password of an env file', 'SMTP_PASSWORD=kR7{{alnum:12}}q2Z', 'password SMTP_PASSWORD 18'],
     ['a key of Django', "SECRET_KEY = 'django-insecure-{{lower:12}}=$4i{{lowernum:20}}*%_9'", 'generic SECRET_KEY 56'],
     ['a key with any character', "SECRET_KEY = '{{lowernum:20}}=$^#{{lowernum:24}}!@'", 'generic SECRET_KEY 50'],
+    ['a connection string', 'Server=tcp:db.acme.io,1433;User Id=app;Password=Xk9mVq2v;', 'connection-string null 8'],
+    ['a short name in one', '"Data Source=db.acme.io; Pwd=Xk9mVq2v"', 'connection-string null 8'],
     ['a user of curl', 'curl -s -u deploy:{{alnum:20}}7k https://acme.dev', 'basic-auth user 22'],
     [
       'a user of curl on the next line',
@@ -25,6 +27,8 @@ describe('findSpokenSecrets', () => {
   });
 
   it.each([
+    ['a connection to this machine', 'Server=localhost;User Id=app;Password=xkmvqv2a;'],
+    ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
     ['a label', 'password: "Passwort eingeben"'],
     ['a word', 'password: "correct-horse-battery-staple"'],
     ['a weak password', 'password: "Password123!"'],
