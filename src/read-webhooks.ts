@@ -1,11 +1,13 @@
+import { isAliasFile } from './core/facts/read-aliases.ts';
 import { pathRole } from './core/facts/path-role.ts';
 import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
 import { isWebhookCandidate } from './core/facts/webhooks/is-webhook-candidate.ts';
 import type { FileFacts } from './core/inventory/file-facts.ts';
+import { gatherAliases } from './core/inventory/gather-aliases.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
 import { settleWebhooks, wantedModules } from './core/inventory/settle-webhooks.ts';
 import { touchesWebhooks } from './core/inventory/touches-webhooks.ts';
-import type { Tree, TreeEntry, Webhook } from './core/types.ts';
+import type { Tree, TreeEntry, Webhook, WebhookFact } from './core/types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 /** Imports followed from a handler to the function that verifies. */
@@ -48,7 +50,13 @@ export async function readWebhooks(
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
   if (handlers.length === 0) return [];
   const entries = new Map(tree.entries.filter((e) => e.kind === 'file').map((e) => [e.path, e]));
-  const resolve = makeModuleResolver(new Set(entries.keys()));
+  const configured = aliasFiles([...entries.keys()], handlers);
+  const settings = await source.read(
+    commit,
+    configured.flatMap((path) => entries.get(path) ?? []),
+    { budget },
+  );
+  const resolve = makeModuleResolver(new Set(entries.keys()), gatherAliases(settings));
   const known = new Map(files.map((f) => [f.path, f.facts]));
   let frontier = files.filter((f) => f.facts.webhooks.length > 0);
   for (let hop = 0; hop < MAX_HOPS && frontier.length > 0; hop += 1) {
@@ -63,6 +71,20 @@ export async function readWebhooks(
     for (const { path, facts } of frontier) known.set(path, facts);
   }
   return settleWebhooks(handlers, (path) => known.get(path), resolve);
+}
+
+const MAX_ALIAS_FILES = 150;
+
+/** The files whose aliases can matter: none where every import that decides is relative. */
+function aliasFiles(paths: readonly string[], handlers: readonly { path: string; fact: WebhookFact }[]): string[] {
+  const further = handlers.some(
+    ({ fact }) => fact.handledBy !== undefined || fact.delegations.some((each) => !each.module.startsWith('.')),
+  );
+  if (!further) return [];
+  return paths
+    .filter((path) => isAliasFile(path) && pathRole(path) === 'product')
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+    .slice(0, MAX_ALIAS_FILES);
 }
 
 /** The untouched files that hold handlers or routes of webhooks. */

@@ -4,6 +4,7 @@ import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findKeys } from './keys/find-keys.ts';
 import { hideKeys, hideNames } from './hide-keys.ts';
+import { readAliases } from './read-aliases.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
@@ -69,10 +70,13 @@ function readText(path: string, text: string, tools: Tools): Facts {
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
-    return { ...hideKeys({ ...NO_FACTS, signals, problems }, text, keys), keys };
+    return { ...hideKeys({ ...NO_FACTS, signals, problems, exports: readAliases(path, text) }, text, keys), keys };
   }
   const language = findSourceLanguage(path);
-  if (language === null) return keys.length === 0 ? NO_FACTS : { ...NO_FACTS, keys };
+  if (language === null) {
+    const exports = readAliases(path, text);
+    return keys.length + exports.length === 0 ? NO_FACTS : { ...NO_FACTS, keys, exports };
+  }
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
     language === 'javascript' ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks) : NO_FACTS;

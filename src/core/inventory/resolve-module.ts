@@ -1,3 +1,5 @@
+import { joinPath } from './gather-aliases.ts';
+
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = (from: string, specifier: string) => string | null;
 
@@ -19,32 +21,69 @@ const EXTENSIONS = [
 ];
 const WRITTEN = /\.([cm]?)jsx?$/;
 
+/** `pattern` has at most one `*`; its match takes the place of the one in `target`. Holds for files below `scope`. */
+export type Alias = { scope: string; pattern: string; target: string };
+
 /**
- * Resolves relative specifiers, and the aliases `@/`, `~/` and `#/` to `src/`, `app/` or the root of the nearest package above
- * the file. `aliases` adds prefixes (`@lib/` -> `packages/lib/src/`), which win. Bare package names resolve to null.
+ * Resolves relative specifiers, `aliases` of configuration files (the nearest scope first), and without one `@/`, `~/`,
+ * `#/` and `$lib/` to `src/`, `app/` or the root of the nearest package above the file. A name that Nuxt imports by itself
+ * (`#auto/verify`) is looked for in `server/utils/`. Other bare package names resolve to null.
  */
-export function makeModuleResolver(
-  paths: ReadonlySet<string>,
-  aliases: ReadonlyMap<string, string> = new Map(),
-): ResolveModule {
+export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly Alias[] = []): ResolveModule {
+  const ordered = aliases.toSorted((a, b) => b.scope.length - a.scope.length || stars(a) - stars(b));
   const find = (stem: string): string | null => {
     for (const candidate of spellings(stem)) if (paths.has(candidate)) return candidate;
     return null;
   };
   return (from, specifier) => {
     if (specifier.length > 500 || specifier.includes('\0')) return null;
-    for (const [prefix, target] of aliases) {
-      const found = specifier.startsWith(prefix) ? find(join(target, specifier.slice(prefix.length))) : null;
-      if (found !== null) return found;
-    }
     if (specifier === '.' || specifier === '..' || /^\.\.?\//.test(specifier)) {
-      const path = join(folderOf(from), specifier);
+      const path = joinPath(folderOf(from), specifier);
       return path === '..' || path.startsWith('../') ? null : find(path);
     }
+    if (specifier.startsWith('#auto/')) return findAutoImport(paths, from, specifier.slice(6));
+    for (const alias of ordered) {
+      if (alias.scope !== '' && !from.startsWith(`${alias.scope}/`)) continue;
+      const target = substitute(alias, specifier);
+      const found =
+        target === null ? null : (find(target) ?? find(target.replace(/(^|\/)(?:dist|build|lib)\//, '$1src/')));
+      if (found !== null) return found;
+    }
     const rest = /^(?:@|~|#)\/(.*)$/.exec(specifier)?.[1] ?? /^(?:~|#)(\w.*)$/.exec(specifier)?.[1];
-    const bare = rest ?? (/^(?:src|app|lib|server)\//.test(specifier) ? specifier : null);
+    const lib = /^\$(lib(?:\/.*)?)$/.exec(specifier)?.[1];
+    const bare = rest ?? lib ?? (/^(?:src|app|lib|server)\//.test(specifier) ? specifier : null);
     return bare === null ? null : findAbove(paths, from, bare, find);
   };
+}
+
+const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);
+
+/** The target for a specifier that fits the pattern, else null. */
+function substitute({ pattern, target }: Alias, specifier: string): string | null {
+  const star = pattern.indexOf('*');
+  if (star === -1) return specifier === pattern ? target : null;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  if (!specifier.startsWith(before) || !specifier.endsWith(after)) return null;
+  const middle = specifier.slice(before.length, specifier.length - after.length);
+  return specifier.length < before.length + after.length ? null : target.replace('*', () => middle);
+}
+
+/** The file of `server/utils/` that is named like the function, or shares a word with it. */
+function findAutoImport(paths: ReadonlySet<string>, from: string, name: string): string | null {
+  const server = /^(?:.*\/)?server\//.exec(from)?.[0];
+  if (server === undefined) return null;
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+  let best: { path: string; shared: number } | null = null;
+  for (const path of paths) {
+    if (!path.startsWith(`${server}utils/`)) continue;
+    const stem = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const shared = words.filter((word) => word.length > 2 && stem.includes(word)).length;
+    if (shared > (best?.shared ?? 0)) best = { path, shared };
+  }
+  return best?.path ?? null;
 }
 
 /** The folders above the file, nearest first: its package before the repository's root. */
@@ -68,7 +107,7 @@ function findAbove(
   }
   for (const root of roots) {
     for (const base of ['src', '', 'app']) {
-      const found = find(join(join(root, base), rest));
+      const found = find(joinPath(joinPath(root, base), rest));
       if (found !== null) return found;
     }
   }
@@ -85,14 +124,3 @@ function* spellings(stem: string): Generator<string> {
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-/** Joins two paths and works off `.` and `..`; what leads above the root keeps its `..`. */
-function join(folder: string, rest: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${rest}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}

@@ -40,7 +40,8 @@ export function settleWebhooks(
       settled.verdict.verification === 'verified' ||
       !leading.every((each) => each.settled.verdict.verification === 'verified');
     const result = !open && front ? front.settled : settled;
-    found.push(toWebhook(path, { ...fact, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
+    const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
+    found.push(toWebhook(path, { ...fact, provider, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
   }
   for (const front of fronts) {
     if (folded.has(front) || front.fact.handledBy?.name.startsWith('*')) continue;
@@ -94,6 +95,20 @@ function settleFront(world: World, front: Front): Settled {
   return { verdict: { verification: 'unknown', why: 'handler-elsewhere' }, verifiedIn: null };
 }
 
+/** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
+function packageVerdict(world: World, path: string, to: Delegation): Settled {
+  const named = VERIFIES.test(to.member ?? to.name);
+  const boolean = /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
+  const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
+  if (named && use?.verification === 'verified' && world.resolve(path, to.module) === null && isPackage(to.module)) {
+    return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
+  }
+  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+}
+
+/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
+const isPackage = (module: string): boolean => /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module);
+
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };
   if (fact.verification === 'verified')
@@ -134,7 +149,7 @@ function settleDelegations(
 /** What a function verifies, turned into what its caller's use of it makes of that. */
 function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
   const answer = follow(world, path, to, hops);
-  if (!answer) return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;
   if (verdict.verification === 'unverified')
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
@@ -161,13 +176,7 @@ function follow(
   const facts = target === null ? undefined : world.factsOf(target);
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
-  if (!found)
-    return (
-      followBarrel(world, target, facts, to, hops) ?? {
-        verdict: { verification: 'unverified', why: 'no-verification' },
-        verifiedIn: null,
-      }
-    );
+  if (!found) return followBarrel(world, target, facts, to, hops) ?? silent(to);
   if (found.reexport) {
     const { module, name } = found.reexport;
     return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
@@ -181,6 +190,15 @@ function follow(
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
+
+/** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
+const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
+  to.member !== undefined && VERIFIES.test(to.member)
+    ? null
+    : { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
+
+const VERIFIES =
+  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;
 
 function followBarrel(
   world: World,
@@ -208,7 +226,7 @@ function exportOf(facts: Facts, name: string, member: string | undefined): Expor
     return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
   return (
     exports.find((each) => each.name === member && !each.reexport) ??
-    exports.find((each) => each.name === name && each.reexport !== null) ??
+    exports.find((each) => each.name === name && (each.reexport !== null || each.why === 'dynamic-dispatch')) ??
     null
   );
 }

@@ -13,7 +13,7 @@ const PATHS = new Set([
   'packages/hooks/src/index.ts',
   'src/esm.mts',
 ]);
-const resolve = makeModuleResolver(PATHS, new Map([['@acme/hooks', 'packages/hooks/src']]));
+const resolve = makeModuleResolver(PATHS, [{ scope: '', pattern: '@acme/hooks*', target: 'packages/hooks/src*' }]);
 
 test.each([
   ['src/routes/pay.ts', '../lib/stripe', 'src/lib/stripe.ts'],

@@ -193,6 +193,9 @@ function requestCall(run: Run, call: Call): Value | null {
   }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT, chain });
+  if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
+    return value({ from: INPUT, chain: ['headers'] });
+  }
   if (/^(getHeader|getRequestHeader)$/.test(last)) {
     const name = args.at(-1)?.text;
     if (name) return inputRead(run, name, chain);

@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { evaluateCall } from './evaluate-call.ts';
-import { isSecretName, present, unexplained } from './names.ts';
+import { isSecretName, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { fork, meet, startState } from './run.ts';
@@ -97,6 +97,9 @@ function evaluateName(run: Run, state: State, name: string): Value {
   }
   const declared = run.program.declared.get(name);
   if (declared && FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
+  if (!declared && isVerifyName(name) && /\bdefineEventHandler\b|\beventHandler\b/.test(run.program.text)) {
+    return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
+  }
   if (!declared || run.stack.includes(declared) || run.stack.length > 30) return unexplained(name);
   if (/class/.test(declared.type)) return value({ chain: [name] });
   // An initial value of the top level is computed where it is needed, apart from this path.

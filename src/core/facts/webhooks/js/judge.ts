@@ -2,8 +2,11 @@ import type { Delegation, Enforcement, Verdict } from '../../../types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { Handler } from '../frameworks/handler.ts';
 import type { WebhookReason } from '../reasons.ts';
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './execute.ts';
+import { parameter } from './names.ts';
+import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { joinKnowledge, makeRun, startState } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
@@ -25,7 +28,15 @@ export type Judged = {
 };
 
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
-type Walked = { run: Run; state: State; elsewhere: Candidate | null; result: Value | null; exit: Knowledge | null };
+type Walked = {
+  run: Run;
+  state: State;
+  elsewhere: Candidate | null;
+  result: Value | null;
+  exit: Knowledge | null;
+  /** The function does a handler's whole work, or makes a function that does. */
+  serves: boolean;
+};
 export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
 
 const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
@@ -82,17 +93,33 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   for (const node of subject.before) passMiddleware(run, state, node);
   for (const node of subject.guards ?? []) passGuard(run, state, node);
   const target = resolveHandler(run, state, subject.handler);
-  if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null };
+  if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null, serves: false };
   run.nexts = [];
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
+  const made = state.alive ? result.fn : null;
+  if (made) {
+    run.nexts = [];
+    callFunction(run, state, made, takesEvent(seed.program, made) ? [parameter('request', 0)] : [], result.env);
+  }
   return {
     run,
     state,
     elsewhere: null,
     result,
+    serves: made !== null || ANSWERS.test(textOf(seed.program, target.fn)),
     exit: state.alive ? { ...state.known, tags: new Set([...state.known.tags, ...state.bypass]) } : null,
   };
 }
+
+/** `event` is the request of serverless functions and of h3, and the body elsewhere. */
+function takesEvent(program: Program, fn: SyntaxNode): boolean {
+  const list = child(fn, 'parameters');
+  return list !== null && list.children.length === 1 && /^\(?\s*event\b/.test(textOf(program, list));
+}
+
+/** The words of a function that answers the request by itself. */
+const ANSWERS =
+  /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatusCode\s?:/;
 
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['stub', 'stub', 'ineffective'],
@@ -134,9 +161,13 @@ function unchecked(run: Run): Verdict {
 }
 
 /** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
-function exportVerdict({ run, result, exit }: Walked): Verdict {
+function exportVerdict(walked: Walked): Verdict {
+  const { run, result, exit, serves } = walked;
   const why = run.checks[0]?.why ?? 'protected-before';
   const nexts = joinKnowledge(run.nexts);
+  if (serves && run.readsBody && run.checks.length > 0 && nexts === null) {
+    return { ...handlerVerdict(walked), enforces: 'throws' };
+  }
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };

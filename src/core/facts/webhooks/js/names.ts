@@ -39,7 +39,7 @@ export function parameter(name: string, index: number): Value {
   const chain = [name];
   if (REQUEST_NAME.test(name) || (index === 0 && name === 'c')) return value({ from: REQUEST, chain });
   if (RESPONSE_NAME.test(name)) return value({ from: RESPONSE, chain });
-  if (/^_?(next|done)$/i.test(name)) return value({ from: NEXT, chain });
+  if (/^_?(next|done|cb|callback)$/i.test(name)) return value({ from: NEXT, chain });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
   if (SIGNATURE_NAME.test(name)) return present(SIGNATURE, { chain });
   if (/^headers?$/i.test(name)) return value({ from: INPUT, chain });

@@ -1,5 +1,6 @@
 import type { ExportFact } from '../../../types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { judgeExport } from './judge.ts';
 import { bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
@@ -25,6 +26,28 @@ export function readExports(seed: Seed): ExportFact[] {
   return found;
 }
 
+/** A service whose code cannot be told from the file says nothing about its methods. */
+function opaque(name: string, node: SyntaxNode): ExportFact[] {
+  if (FUNCTIONS.has(node.type) || !SERVICE.test(name)) return [];
+  const { line, column } = node;
+  return [{ name, verification: 'unknown', provider: null, reexport: null, why: 'dynamic-dispatch', line, column }];
+}
+
+const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;
+
+/** `new Service()` and `once(() => new Service())` of a class of another file: the class has the methods. */
+function instanceOf(program: Program, node: SyntaxNode): { module: string; name: string } | null {
+  const made =
+    node.type === 'new_expression'
+      ? node
+      : node.type === 'call_expression' && node.end - node.start < 300
+        ? findNode(node, (each) => each.type === 'new_expression')
+        : null;
+  const owner = child(made, 'constructor');
+  const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
+  return origin && /^[.@~#$]/.test(origin.module) ? origin : null;
+}
+
 const pointer = (name: string, node: SyntaxNode, reexport: { module: string; name: string }): ExportFact => ({
   name,
   verification: 'unknown',
@@ -42,10 +65,12 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
       return FUNCTIONS.has(bare(declared).type) ? exportFacts(seed, `${name}#${key}`, declared) : [];
     });
   }
+  const instance = instanceOf(seed.program, inner);
+  if (instance) return [{ ...pointer(name, node, instance) }];
   const fn = FUNCTIONS.has(inner.type) ? inner : inner.type === 'call_expression' ? inner : null;
   if (!fn) return [];
   const judged = judgeExport(seed, fn);
-  if (!judged) return [];
+  if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {
     name,

@@ -65,13 +65,15 @@ function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number)
   } else {
     passCallee(run, state, callee, inner);
   }
+  let handed: Candidate | null = null;
   for (const arg of argumentsOf(call)) {
     const type = bare(arg).type;
     if (!/function|identifier|call_expression|member_expression/.test(type) && type !== 'object') continue;
     const target = resolveHandler(run, state, arg, depth + 1);
     if (target.fn) return target;
+    handed ??= target.candidate;
   }
-  return { ...NONE, candidate: candidateFor(callee, inner) };
+  return { ...NONE, candidate: candidateFor(callee, inner) ?? handed };
 }
 
 /** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
