@@ -2,6 +2,7 @@ import { compareText } from './compare-text.ts';
 import { checkCommittedEnv } from './checks/check-committed-env.ts';
 import { checkConfigChange } from './checks/check-config-change.ts';
 import type { Check, CheckInput } from './checks/check-input.ts';
+import { checkExposedSecret } from './checks/check-exposed-secret.ts';
 import { checkLeakedKey } from './checks/check-leaked-key.ts';
 import { checkNewProvider } from './checks/check-new-provider.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
@@ -16,6 +17,7 @@ const CHECKS: Record<CheckId, Check | null> = {
   'leaked-key': checkLeakedKey,
   'unsigned-webhook': checkUnsignedWebhook,
   'committed-env': checkCommittedEnv,
+  'exposed-secret': checkExposedSecret,
   config: null, // judged apart: it needs the head's configuration, not the change
 };
 

@@ -355,7 +355,14 @@ export type Change = {
 export const SEVERITIES = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export const CHECKS = ['new-provider', 'leaked-key', 'unsigned-webhook', 'committed-env', 'config'] as const;
+export const CHECKS = [
+  'new-provider',
+  'leaked-key',
+  'unsigned-webhook',
+  'committed-env',
+  'exposed-secret',
+  'config',
+] as const;
 export type CheckId = (typeof CHECKS)[number];
 
 /** What a check says, as a code with arguments: report/ is the only place with sentences. */

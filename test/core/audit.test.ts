@@ -38,6 +38,7 @@ function makeInput(given: Partial<AuditInput> = {}, config = 'version: 1\n'): Au
       'leaked-key': 'error',
       'unsigned-webhook': 'error',
       'committed-env': 'warning',
+      'exposed-secret': 'error',
       config: 'warning',
     },
     providers: { approved: new Set(), forbidden: new Map() },

@@ -18,6 +18,7 @@ test('All keys are found, those of list entries and of either form of an entry t
       'providers.approved[].review-by',
       'providers.custom[].detect.packages.npm',
       'checks.committed-env',
+      'checks.exposed-secret',
       'ignore[].until',
       'report.fail-on',
       'subprocessors.file',

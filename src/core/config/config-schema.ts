@@ -99,6 +99,9 @@ const checks = z.strictObject({
   'committed-env': level
     .default('warning')
     .meta({ description: 'A committed environment file that holds values of secrets.', examples: ['warning'] }),
+  'exposed-secret': level
+    .default('error')
+    .meta({ description: 'A secret under a prefix that bundlers hand to browsers.', examples: ['error'] }),
 });
 
 const paths = z.strictObject({

@@ -42,6 +42,7 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
     listSection('**Keys in the code**', [], of('leaked-key'), 0),
     listSection('**Unsigned webhooks**', [], of('unsigned-webhook'), 1),
     listSection('**Committed environment files**', [], of('committed-env'), 1),
+    listSection('**Secrets handed to browsers**', [], of('exposed-secret'), 1),
     listSection('', removed.length === 0 ? [] : [removedLine(removed)], [], 3),
     listSection('', footer(audit), [], 3),
   ];

@@ -1,9 +1,10 @@
 import type { Finding, Problem, ProblemCode } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { configErrorSentence, ignoreSentence } from './config-sentence.ts';
+import { exposedSecretSentence } from './exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
 import { hardcodedKeySentence, keyName } from './key-sentence.ts';
-import { forbiddenProviderSentence, newProviderSentence } from './provider-sentence.ts';
+import { forbiddenProviderSentence, inferredProviderSentence, newProviderSentence } from './provider-sentence.ts';
 import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentence.ts';
 import { webhookSentence } from './webhook-sentence.ts';
 
@@ -11,12 +12,14 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
   Object.create(null),
   {
     'new-provider': newProviderSentence,
+    'inferred-provider': inferredProviderSentence,
     'forbidden-provider': forbiddenProviderSentence,
     'hardcoded-key': hardcodedKeySentence,
     'unverified-webhook': webhookSentence,
     'ineffective-webhook': webhookSentence,
     'optional-webhook': webhookSentence,
     'committed-env-file': committedEnvSentence,
+    'exposed-secret': exposedSecretSentence,
     'config-error': configErrorSentence,
     'unused-ignore': ignoreSentence,
     'expired-ignore': ignoreSentence,
@@ -40,12 +43,16 @@ export function renderFindingTitle(finding: Finding): string {
   switch (finding.code) {
     case 'new-provider':
       return cleanText(`New provider${of}`, 120);
+    case 'inferred-provider':
+      return cleanText(`Inferred service${of}`, 120);
     case 'forbidden-provider':
       return cleanText(`Forbidden provider${of}`, 120);
     case 'hardcoded-key':
       return cleanText(`Hardcoded ${keyName(finding)}`, 120);
     case 'committed-env-file':
       return 'Committed environment file';
+    case 'exposed-secret':
+      return cleanText(`Secret handed to browsers${of}`, 120);
     case 'config-error':
       return 'Error in the configuration';
     case 'unused-ignore':

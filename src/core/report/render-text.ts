@@ -25,6 +25,7 @@ const HEADINGS: Readonly<Record<CheckId, string>> = {
   'leaked-key': 'Keys in the code',
   'unsigned-webhook': 'Unsigned webhooks',
   'committed-env': 'Committed environment files',
+  'exposed-secret': 'Secrets handed to browsers',
   config: 'Configuration',
 };
 

@@ -52,6 +52,7 @@ function countFindings(findings: readonly Finding[]): string[] {
     countIfAny(secrets.length, 'secret'),
     countIfAny(keys.length - secrets.length, 'public key'),
     countIfAny(of('unsigned-webhook'), 'unsigned webhook'),
+    countIfAny(of('exposed-secret'), 'exposed secret'),
     countIfAny(of('committed-env'), 'committed environment file'),
     countIfAny(of('config'), 'note on the configuration', 'notes on the configuration'),
   ];

@@ -46,6 +46,7 @@ function makeInput(given: Partial<CheckInput> = {}): CheckInput {
       'leaked-key': 'error',
       'unsigned-webhook': 'error',
       'committed-env': 'warning',
+      'exposed-secret': 'error',
       config: 'warning',
     },
     providers: { approved: new Set(), forbidden: new Map() },

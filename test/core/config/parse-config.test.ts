@@ -60,6 +60,7 @@ describe('A correct file', () => {
           'leaked-key': 'off',
           'unsigned-webhook': 'error',
           'committed-env': 'warning',
+          'exposed-secret': 'error',
         },
         paths: { ignore: ['examples/**'], 'own-domains': ['acme.io'] },
         ignore: [
@@ -104,6 +105,7 @@ test('Without a file new providers and committed env files warn, keys and webhoo
     'leaked-key': 'error',
     'unsigned-webhook': 'error',
     'committed-env': 'warning',
+    'exposed-secret': 'error',
   });
 });
 

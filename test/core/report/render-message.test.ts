@@ -161,3 +161,15 @@ describe('A problem', () => {
     );
   });
 });
+
+test('A secret that is handed to browsers is told with the name it should have.', () => {
+  const finding = makeFinding({
+    check: 'exposed-secret',
+    code: 'exposed-secret',
+    args: { name: 'Stripe', variable: 'VITE_STRIPE_SECRET_KEY', prefix: 'VITE_', bare: 'STRIPE_SECRET_KEY' },
+  });
+  expect(renderMessage(finding)).toBe(
+    '`VITE_STRIPE_SECRET_KEY` is a secret of Stripe by its name, and bundlers write variables that begin with `VITE_` into what every visitor downloads. Read it as `STRIPE_SECRET_KEY` on the server alone; if a build with it was published, revoke it.',
+  );
+  expect(renderFindingTitle(finding)).toBe('Secret handed to browsers: Stripe');
+});

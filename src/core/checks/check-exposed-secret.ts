@@ -1,0 +1,80 @@
+import { isEnvExample } from '../facts/manifests/env-file-path.ts';
+import { pathRole } from '../facts/path-role.ts';
+import type { FileFacts } from '../inventory/file-facts.ts';
+import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
+import type { Rule } from '../rulebook/rule-schema.ts';
+import type { EnvSignal, Finding } from '../types.ts';
+import type { Check, CheckInput } from './check-input.ts';
+
+type Named = { path: string; signal: EnvSignal };
+
+/** Says which secrets the change names so that a bundler writes them into what every visitor downloads. */
+export const checkExposedSecret: Check = (input) => {
+  const old = new Set(listNames(input.before).map(({ signal }) => signal.name));
+  const found = new Map<string, Finding>();
+  for (const named of listNames(input.after)) {
+    const { name } = named.signal;
+    const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
+    if (prefix === undefined || old.has(name) || found.has(name)) continue;
+    const bare = name.slice(prefix.length);
+    const rule = ownerOf(named.signal, input);
+    if (isSecret(name, bare, rule)) found.set(name, judge(named, { prefix, bare, rule }, input));
+  }
+  return [...found.values()];
+};
+
+/** Environment names of the product, those with a value or a read before those that are only announced. */
+function listNames(files: readonly FileFacts[]): Named[] {
+  const named = files
+    .filter(({ path }) => pathRole(path) === 'product' || isEnvExample(path))
+    .flatMap(({ path, facts }) =>
+      facts.signals.filter((s): s is EnvSignal => s.kind === 'env').map((signal) => ({ path, signal })),
+    );
+  return named.toSorted((a, b) => Number(isEnvExample(a.path)) - Number(isEnvExample(b.path)));
+}
+
+function ownerOf(signal: EnvSignal, { rulebook }: CheckInput): Rule | undefined {
+  const provider = rulebook.match(signal)[0]?.provider;
+  return provider === undefined ? undefined : rulebook.rules.get(provider);
+}
+
+/** Names that nobody gives to what browsers may see. */
+const CERTAIN =
+  /(?:^|_)(?:SECRET|SECRET_KEY|SECRET_TOKEN|SECRET_ACCESS_KEY|CLIENT_SECRET|APP_SECRET|API_SECRET|JWT_SECRET|WEBHOOK_SECRET|SIGNING_SECRET|PRIVATE_KEY|PRIVATE_TOKEN|SIGNING_KEY|ENCRYPTION_KEY|SERVICE_ROLE|SERVICE_ROLE_KEY|ADMIN_KEY|ADMIN_API_KEY|MASTER_KEY|PASSWORD|PASSWD|DATABASE_URL|CONNECTION_STRING|MONGODB_URI|MONGO_URI|REDIS_URL|PERSONAL_ACCESS_TOKEN)$/;
+/** Words of keys that are made for browsers, of switches and texts about passwords, and of stand-ins. */
+const OPEN =
+  /(?:^|_)(?:ANON|PUBLISHABLE|PUBLIC|PUB|SITE|SITEKEY|CLIENT_ID|CLIENT_KEY|CLIENT_TOKEN|WRITE_KEY|SEARCH|MAPS?|BROWSER|FRONTEND|DSN|MEASUREMENT|ENABLED?|DISABLED?|ALLOW|SHOW|HIDE|FORGOT|RESET|CHANGE|REQUIRED?|USE|HAS|IS|WITH|NO|TEST|DEMO|EXAMPLE|MOCK|E2E|DUMMY|FAKE)(?:_|$)/;
+
+/**
+ * Whether the name certainly is of a secret: by its last words, or because the rule of its service says so. A service
+ * that has keys for browsers too may mean one of those.
+ */
+function isSecret(name: string, bare: string, rule: Rule | undefined): boolean {
+  const said = (wanted: string) => rule?.detect.env?.find((d) => d.name === wanted)?.class;
+  if (said(name) !== undefined) return said(name) === 'secret';
+  if (OPEN.test(bare) || said(bare) === 'publishable' || said(bare) === 'config') return false;
+  if (CERTAIN.test(bare)) return true;
+  const forBrowsers = rule?.keys.some((k) => k.class === 'publishable' || k.class === 'public') ?? false;
+  const named = rule?.detect.env?.some((d) => d.class === 'publishable') ?? false;
+  return said(bare) === 'secret' && !forBrowsers && !named;
+}
+
+function judge(
+  { path, signal }: Named,
+  { prefix, bare, rule }: { prefix: string; bare: string; rule: Rule | undefined },
+  input: CheckInput,
+): Finding {
+  return {
+    check: 'exposed-secret',
+    code: 'exposed-secret',
+    severity: input.severity['exposed-secret'],
+    provider: rule?.id ?? null,
+    path,
+    line: signal.line,
+    column: signal.column,
+    endLine: signal.line,
+    endColumn: null,
+    args: { name: rule?.name ?? '', variable: signal.name, prefix, bare },
+    fingerprint: input.fingerprint('exposed-secret', signal.name),
+  };
+}
