@@ -2,7 +2,19 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isHarmless, isVerifyName } from './names.ts';
 import { learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
-import { ANSWER, ANYTHING, because, BODY, CHECKED, INPUT, REQUEST, RESPONSE, SIGNATURE, value } from './value.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  because,
+  BODY,
+  CHECKED,
+  INPUT,
+  REQUEST,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
 
 /** A call with its parts evaluated; `from` is where receiver and arguments come from together. */
@@ -37,6 +49,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     member,
     node: call.node,
     named,
+    shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     answers: (call.from & RESPONSE) !== 0,
   };
   if (run.candidates.length < 40) run.candidates.push(candidate);

@@ -125,8 +125,31 @@ function evaluateTemplate(run: Run, state: State, node: SyntaxNode): Value {
 
 function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
   const property = child(node, 'property');
+  const object = child(node, 'object');
   if (!property) return UNKNOWN;
-  return propertyOf(run, evaluate(run, state, child(node, 'object')), textOf(run.program, property));
+  const name = textOf(run.program, property);
+  return (
+    (object?.type === 'this' ? fieldNamed(run, name) : null) ?? propertyOf(run, evaluate(run, state, object), name)
+  );
+}
+
+/** `this.payments`: what the field is set to, or an instance of the class that its type names. */
+function fieldNamed(run: Run, name: string): Value | null {
+  const held = run.program.fields.get(name);
+  if (!held || run.stack.includes(held) || run.stack.length > 30) return null;
+  if (held.type === 'type_annotation') {
+    const type = /^:\s*([A-Za-z_$][\w$]*)/.exec(textOf(run.program, held).slice(0, 100))?.[1] ?? '';
+    const origin = run.program.imports.get(type);
+    if (origin) return value({ origin, chain: [type] });
+    return run.program.methods.has(type) ? value({ chain: [type] }) : null;
+  }
+  run.stack.push(held);
+  const uses = run.uses.length;
+  const initial = evaluate(run, startState(), held);
+  run.uses.length = uses;
+  run.stack.pop();
+  if (initial.fn || (initial.from === 0 && initial.origin === null && initial.chain.length === 0)) return null;
+  return isSecretName(name) && !(initial.from & SECRET) ? null : initial;
 }
 
 function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {

@@ -5,7 +5,7 @@ import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './execute.ts';
-import { parameter } from './names.ts';
+import { isBooleanName, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { joinKnowledge, makeRun, startState } from './run.ts';
@@ -209,6 +209,10 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     if (!helps && candidate.named) best ??= [throws, truthy].find((each) => isBroken(each, judged.verdict)) ?? null;
     if (!helps && [throws, truthy, falsy].some((each) => each.why === 'conditional')) unsure = true;
     if (!helps) continue;
+    const use = isBooleanName(candidate.member ?? candidate.name) ? truthy : throws;
+    if (candidate.module === null && candidate.shaped && use.verification === 'verified') {
+      return { ...judged, verdict: { ...use, why: 'sdk-verifier' }, at: candidate.node };
+    }
     if (candidate.module === null) opaque ??= candidate;
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
   }

@@ -39,6 +39,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     member: 'canActivate',
     node,
     named: isVerifyName(`verify${name}`),
+    shaped: false,
     answers: false,
   });
   if (run.assume?.key !== key || run.assume.how === 'falsy') return;

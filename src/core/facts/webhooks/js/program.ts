@@ -15,6 +15,8 @@ export type Program = {
   reexports: readonly { name: string; module: string; from: string; node: SyntaxNode }[];
   /** Class name -> method name -> method. */
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
+  /** Field of any class -> its initial value, or the annotation of its type. */
+  fields: ReadonlyMap<string, SyntaxNode>;
 };
 
 export const FUNCTIONS: ReadonlySet<string> = new Set([
@@ -70,7 +72,8 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   const exported = new Map<string, SyntaxNode>();
   const reexports: { name: string; module: string; from: string; node: SyntaxNode }[] = [];
   const methods = new Map<string, Map<string, SyntaxNode>>();
-  const program = { text, root, imports, declared, exported, reexports, methods };
+  const fields = new Map<string, SyntaxNode>();
+  const program = { text, root, imports, declared, exported, reexports, methods, fields };
   for (const node of root.children) {
     if (node.type === 'import_statement') readImport(program, node, imports);
     else readDeclaration(program, node, declared, imports);
@@ -78,6 +81,7 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   for (const node of root.children) readExport(program, node, exported, reexports);
   for (const node of nodesOfType(root, new Set(['class_declaration', 'class', 'abstract_class_declaration']))) {
     readClass(program, node, methods);
+    readFields(program, node, fields);
   }
   return program;
 }
@@ -231,6 +235,33 @@ export function objectEntries(program: { text: string }, node: SyntaxNode): Map<
     else if (key) entries.set(literal(program, key) ?? textOf(program, key), target);
   }
   return entries;
+}
+
+/** Fields with a value or a type: declared, as parameters of the constructor, or assigned in it. */
+function readFields(program: { text: string }, node: SyntaxNode, into: Map<string, SyntaxNode>): void {
+  const note = (key: SyntaxNode | null, held: SyntaxNode | null): void => {
+    if (key && held && !into.has(textOf(program, key))) into.set(textOf(program, key), held);
+  };
+  for (const member of child(node, 'body')?.children ?? []) {
+    const name = child(member, 'name') ?? child(member, 'property');
+    if (member.type !== 'method_definition') note(name, child(member, 'value') ?? child(member, 'type'));
+    else if (name && textOf(program, name) === 'constructor') readConstructor(member, note);
+  }
+}
+
+function readConstructor(method: SyntaxNode, note: (key: SyntaxNode | null, held: SyntaxNode | null) => void): void {
+  for (const statement of child(method, 'body')?.children ?? []) {
+    const assignment = bare(statement);
+    if (assignment.type !== 'assignment_expression') continue;
+    const left = child(assignment, 'left');
+    const held = child(assignment, 'right');
+    const isField = left?.type === 'member_expression' && child(left, 'object')?.type === 'this';
+    // `this.x = x` says no more than the parameter does.
+    if (isField && held && !/identifier/.test(bare(held).type)) note(child(left, 'property'), held);
+  }
+  for (const parameter of child(method, 'parameters')?.children ?? []) {
+    note(child(parameter, 'pattern'), child(parameter, 'type'));
+  }
 }
 
 function readClass(program: { text: string }, node: SyntaxNode, into: Map<string, Map<string, SyntaxNode>>): void {

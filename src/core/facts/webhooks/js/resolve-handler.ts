@@ -114,6 +114,7 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
     member,
     node,
     named: isVerifyName(last),
+    shaped: false,
     answers: false,
   };
 }

@@ -18,6 +18,8 @@ export type Candidate = {
   node: SyntaxNode;
   /** Its name says that it verifies. */
   named: boolean;
+  /** It is handed body, signature and secret: nothing but a verifier takes these three. */
+  shaped: boolean;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
 };
