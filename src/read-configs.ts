@@ -1,5 +1,6 @@
 import { CONFIG_PATHS, findNearMissConfig } from './core/config/config-paths.ts';
 import { makeCustomRule } from './core/config/make-custom-rule.ts';
+import type { ConfigProblem } from './core/config/config-problem.ts';
 import type { Config } from './core/config/config-schema.ts';
 import { parseConfig } from './core/config/parse-config.ts';
 import { compilePathPattern } from './core/config/path-pattern.ts';
@@ -10,7 +11,7 @@ import { decodeText } from './core/facts/decode-text.ts';
 import { extendRulebook } from './core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { renderConfigProblem } from './core/report/render-config-problem.ts';
-import type { CheckId, KeyFact, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
+import type { CheckId, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
 
 export type Configs = Judgement &
   Pick<AuditInput, 'headConfig'> & {
@@ -37,36 +38,28 @@ export async function readConfigs(
   ];
   const judged = parseConfig(mine.text, own?.path ?? CONFIG_PATHS[0], known);
   const reader = makeReader(rulebook);
-  const knowsKeys = (text: string, path: string) => reader.read(path, new TextEncoder().encode(text)).keys;
+  // Problems quote what is wrong, and what is wrong may be a key.
+  const safe = (problems: readonly ConfigProblem[], text: string, path: string): readonly ConfigProblem[] =>
+    problems.length === 0 ? [] : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
+  const rehearsed = parseConfig(changed.text, theirs?.path ?? CONFIG_PATHS[0], known);
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
     path: own?.path ?? null,
     headConfig: isRehearsed
-      ? rehearse(
-          parseConfig(changed.text, theirs.path, known),
-          theirs.path,
-          changed.text,
-          knowsKeys(changed.text, theirs.path),
-        )
+      ? {
+          path: theirs.path,
+          problems: safe(rehearsed.problems, changed.text, theirs.path),
+          judgement: compileJudgement(rehearsed.config),
+        }
       : findMisnamed(baseTree, headTree),
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),
-      ...judged.problems
+      ...safe(judged.problems, mine.text, own?.path ?? CONFIG_PATHS[0])
         .filter((p) => own !== null && p.severity === 'error')
         .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigProblem(p) })),
     ],
   };
-}
-
-/** The head's configuration: its problems, without what looks like a key in them, and what judging by it would take. */
-function rehearse(
-  parsed: ReturnType<typeof parseConfig>,
-  path: string,
-  text: string,
-  keys: readonly KeyFact[],
-): HeadConfig {
-  return { path, problems: hideKeys(parsed.problems, text, keys), judgement: compileJudgement(parsed.config) };
 }
 
 /** A configuration that the change adds under a name that nobody reads. */
