@@ -7,6 +7,8 @@ import { makeFingerprint } from './core/fingerprint.ts';
 import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { inferIntegrations } from './core/inventory/infer-integrations.ts';
+import { NO_OWN_NAMES } from './core/inventory/own-names.ts';
 import { openProviders } from './core/inventory/compare-integrations.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import type { Audit, Problem, Repository, Tree, TreeEntry } from './core/types.ts';
@@ -16,6 +18,7 @@ import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-so
 import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
+import { readOwnNames } from './read-own-names.ts';
 import { readChangedWebhooks } from './read-webhooks.ts';
 
 /** What every audit needs, made once per process. */
@@ -61,7 +64,17 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   const [budgetBefore, budgetAfter] = [{ left: MAX_CHANGED_BYTES }, { left: MAX_CHANGED_BYTES }];
   const before = await old.read(base, entriesOf(changed, 'before'), { budget: budgetBefore });
   const after = await now.read(head, entriesOf(changed, 'after'), { budget: budgetAfter });
-  const evidenceOf = (files: typeof after) => files.flatMap((f) => findEvidence(f, rulebook, configs.aliases));
+  const infer = (files: typeof after, own = NO_OWN_NAMES) =>
+    files.flatMap((f) => inferIntegrations(f, rulebook, own, configs.aliases));
+  // Most changes have no service that no rule knows: only for one of these the own names matter.
+  const wantsNames = infer([...before, ...after]).length > 0;
+  const own = wantsNames
+    ? await readOwnNames(repository, { commit: head, tree: headTree, name: pair.name, config })
+    : NO_OWN_NAMES;
+  const evidenceOf = (files: typeof after) => [
+    ...files.flatMap((f) => findEvidence(f, rulebook, configs.aliases)),
+    ...(wantsNames ? infer(files, own) : []),
+  ];
   const [evidenceBefore, evidenceAfter] = [evidenceOf(before), evidenceOf(after)];
   const elsewhere = await findElsewhere({
     open: openProviders(evidenceBefore, evidenceAfter),
@@ -70,6 +83,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     source: now,
     rulebook,
     aliases: configs.aliases,
+    own,
     searchFirst: pair.searchFirst ?? false,
     onProgress: say,
   });

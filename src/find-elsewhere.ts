@@ -2,6 +2,9 @@ import { pathRole } from './core/facts/path-role.ts';
 import { findManifestReader } from './core/facts/manifests/find-manifest-reader.ts';
 import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
+import { inferIntegrations } from './core/inventory/infer-integrations.ts';
+import type { OwnNames } from './core/inventory/own-names.ts';
+import { foldName } from './core/inventory/fold-name.ts';
 import { listNeedles } from './core/rulebook/list-needles.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { NO_FACTS, type TreeEntry } from './core/types.ts';
@@ -15,6 +18,7 @@ type Search = {
   source: FactsSource;
   rulebook: Rulebook;
   aliases: ReadonlyMap<string, string>;
+  own: OwnNames;
   searchFirst: boolean;
   onProgress: (step: string) => void;
 };
@@ -27,7 +31,8 @@ const FIRST_BATCH = 500;
  * manifests, then sources, and no further than needed. When nothing is open, nothing is read.
  */
 export async function findElsewhere(search: Search): Promise<Set<string>> {
-  const { open, unchanged, rulebook, aliases } = search;
+  const { open, unchanged, rulebook, aliases, own } = search;
+  const infers = [...open].some((id) => !rulebook.rules.has(id));
   const found = new Set<string>();
   const isSettled = (): boolean => found.size === open.size;
   if (isSettled()) return found;
@@ -38,6 +43,10 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
       // Who has a part of a family does not meet the family for the first time.
       if (parent && open.has(parent)) found.add(parent);
     }
+    if (!infers) return;
+    for (const { provider, inferred } of inferIntegrations({ path, facts }, rulebook, own, aliases))
+      for (const id of [provider, inferred?.domain, inferred?.first])
+        if (id !== undefined && open.has(id)) found.add(id);
   };
   for (const { path } of unchanged) note(path);
   const [manifests = [], ...sources] = batches(unchanged);
@@ -71,9 +80,14 @@ function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<stri
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
   const needles = leastNeedles(listNeedles(rulebook, [...left, ...hidden]));
+  // Nobody wrote down how an inferred name is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to one.
+  const folded = [...left, ...hidden].filter((id) => !rulebook.rules.has(id)).map(foldName);
   return (bytes) => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();
-    return needles.some((needle) => text.includes(needle));
+    if (needles.some((needle) => text.includes(needle))) return true;
+    if (folded.length === 0) return false;
+    const letters = foldName(text);
+    return folded.some((name) => letters.includes(name));
   };
 }
 

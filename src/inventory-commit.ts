@@ -2,16 +2,20 @@ import type { Engine } from './audit-commits.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { compareText } from './core/compare-text.ts';
 import type { AuditStats, Inventory, Repository } from './core/types.ts';
 import { makeFactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
 import { readConfigs } from './read-configs.ts';
+import { readOwnNames } from './read-own-names.ts';
 import { readWebhooks } from './read-webhooks.ts';
 
 export type InventoryRequest = {
   repository: Repository;
   commit: string;
+  /** `owner/name`, or the folder's name: what the application calls itself. */
+  name?: string;
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
@@ -26,7 +30,7 @@ export async function inventoryCommit(
   const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
-  const { rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
+  const { config, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
     base: commit,
     head: commit,
     baseTree: tree,
@@ -41,12 +45,14 @@ export async function inventoryCommit(
     onProgress('reading files', from, entries.length);
     files.push(...(await source.read(commit, entries.slice(from, from + BATCH))));
   }
+  const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
+  const evidence = files.flatMap((f) => [
+    ...findEvidence(f, rulebook, aliases),
+    ...inferIntegrations(f, rulebook, own, aliases),
+  ]);
   return {
     inventory: {
-      integrations: gatherIntegrations(
-        files.flatMap((f) => findEvidence(f, rulebook, aliases)),
-        rulebook,
-      ),
+      integrations: gatherIntegrations(evidence, rulebook),
       webhooks: await readWebhooks(files, { tree, commit, source }),
       env: gatherEnv(files, rulebook),
       problems: [...problems, ...source.problems],

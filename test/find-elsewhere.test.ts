@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeNoCache } from '../src/cache/make-memory-cache.ts';
+import { NO_OWN_NAMES } from '../src/core/inventory/own-names.ts';
 import { makeFactsSource } from '../src/facts-source.ts';
 import { findElsewhere } from '../src/find-elsewhere.ts';
 import { loadEngine } from './support/audit-files.ts';
@@ -21,6 +22,7 @@ async function find(
     source: makeFactsSource(repository, engine.makeReader(engine.rulebook), makeNoCache()),
     rulebook: engine.rulebook,
     aliases,
+    own: NO_OWN_NAMES,
     searchFirst,
     onProgress: () => {},
   });

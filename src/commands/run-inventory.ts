@@ -9,7 +9,7 @@ import { GitError } from '../git/run-git.ts';
 import { inventoryCommit } from '../inventory-commit.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
 import { makePaint } from './make-paint.ts';
-import { checkFolder, LIMITS } from './open-repository.ts';
+import { checkFolder, findRepositoryName, LIMITS } from './open-repository.ts';
 
 export type InventoryOptions = { dir: string; commit?: string; format: Format; write?: string };
 
@@ -19,6 +19,7 @@ export async function runInventory(context: CommandContext, options: InventoryOp
   const request = await openSource(dir, options.commit);
   const { inventory, stats } = await inventoryCommit(await context.engine(), {
     ...request,
+    name: await findRepositoryName(dir),
     onProgress: context.progress.step,
   });
   context.progress.end();

@@ -1,6 +1,6 @@
 import type { Evidence, Finding, Integration } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
-import { stepDown } from './severity.ts';
+import { atMost, stepDown } from './severity.ts';
 
 /** Pieces of evidence named in a finding; the report lists them all. */
 const NAMED_SIGNALS = 3;
@@ -30,7 +30,14 @@ function judge(integration: Integration, input: CheckInput): Finding {
     : development
       ? stepDown(input.severity['new-provider'])
       : input.severity['new-provider'];
-  const signals = [...new Set(evidence.map(nameSignal))].slice(0, NAMED_SIGNALS);
+  if (confidence === 'inferred')
+    return {
+      ...common,
+      code: 'inferred-provider',
+      severity: atMost(severity, 'notice'),
+      args: { name, signals: nameSignals(evidence), approved, ...customEntryArgs(evidence) },
+    };
+  const signals = nameSignals(evidence);
   return {
     ...common,
     code: 'new-provider',
@@ -39,8 +46,19 @@ function judge(integration: Integration, input: CheckInput): Finding {
   };
 }
 
+/** What a custom provider would be found by: report/ makes the entry of it. */
+function customEntryArgs(evidence: readonly Evidence[]): { hosts: string[]; env: string[] } {
+  const of = (kind: Evidence['kind']) => [...new Set(evidence.filter((e) => e.kind === kind).map((e) => e.value))];
+  return { hosts: of('host').slice(0, NAMED_SIGNALS), env: of('env').slice(0, NAMED_SIGNALS) };
+}
+
+function nameSignals(evidence: readonly Evidence[]): string[] {
+  return [...new Set(evidence.map(nameSignal))].slice(0, NAMED_SIGNALS);
+}
+
 /** `npm package stripe`, `env name STRIPE_SECRET_KEY`: kind and value; report/ escapes them. */
 function nameSignal({ kind, value, detail }: Evidence): string {
+  if (kind === 'code' && detail === 'webhook route') return `webhook route ${value}`;
   if (kind === 'package') return `${detail?.split(' ')[0] ?? ''} package ${value}`.trim();
   return `${kind} ${value}`;
 }

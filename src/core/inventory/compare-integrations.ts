@@ -32,13 +32,15 @@ export function compareIntegrations(
 }
 
 /**
- * The providers whose place in the change depends on what the untouched files say: those on one side alone, and the
- * parents that call texts of the changed files need.
+ * The providers whose place in the change depends on what the untouched files say: those on one side alone, the
+ * parents that call texts of the changed files need, and inferred services of which a side may have too little.
  */
 export function openProviders(before: readonly ProviderEvidence[], after: readonly ProviderEvidence[]): Set<string> {
   const idsOf = (items: readonly ProviderEvidence[]): Set<string> => new Set(items.map((i) => i.provider));
   const open = idsOf(before).symmetricDifference(idsOf(after));
   for (const { needs } of [...before, ...after]) if (needs !== null) open.add(needs);
+  for (const { provider, inferred } of [...before, ...after])
+    if (inferred !== undefined && inferred.weight !== 'strong') open.add(provider);
   return open;
 }
 

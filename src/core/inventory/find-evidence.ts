@@ -2,9 +2,18 @@ import { pathRole } from '../facts/path-role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence, Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
+import type { Inferred } from './infer-integrations.ts';
+import { matchSignal } from './match-signal.ts';
 
 /** A piece of evidence with what decides about its weight. */
-export type ProviderEvidence = { provider: string; evidence: Evidence; development: boolean; needs: string | null };
+export type ProviderEvidence = {
+  provider: string;
+  evidence: Evidence;
+  development: boolean;
+  needs: string | null;
+  /** Where no rule knows the service: what its name was read from. */
+  inferred?: Inferred;
+};
 
 /**
  * The evidence that a file's facts give, by the rulebook.
@@ -33,7 +42,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
     needs: null,
   }));
   for (const signal of file.facts.signals) {
-    for (const { provider, detector } of rulebook.match(signal)) {
+    for (const { provider, detector } of matchSignal(rulebook, signal)) {
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,

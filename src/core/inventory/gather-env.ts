@@ -4,6 +4,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import { pathRole } from '../facts/path-role.ts';
 import type { EnvClass, EnvName, EnvSignal, Place } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
+import { matchSignal } from './match-signal.ts';
 
 /** All environment names of the given files with where they are declared and read, sorted by name. */
 export function gatherEnv(files: Iterable<FileFacts>, rulebook: Rulebook): EnvName[] {
@@ -20,7 +21,7 @@ export function gatherEnv(files: Iterable<FileFacts>, rulebook: Rulebook): EnvNa
   }
   const names = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return names.map(([name, { signal, declaredIn, readIn }]) => {
-    const provider = rulebook.match(signal)[0]?.provider ?? null;
+    const provider = matchSignal(rulebook, signal)[0]?.provider ?? null;
     return {
       name,
       provider,

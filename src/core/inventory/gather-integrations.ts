@@ -2,6 +2,7 @@ import { compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Confidence, Evidence, Integration } from '../types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
+import { inferredName, isEnough, mergeInferred } from './merge-inferred.ts';
 
 /** Order of evidence in every report: what a person trusts most comes first. */
 const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;
@@ -20,7 +21,7 @@ export function gatherIntegrations(
   elsewhere: ReadonlySet<string> = new Set(),
 ): Integration[] {
   const byProvider = new Map<string, ProviderEvidence[]>();
-  for (const item of found) {
+  for (const item of mergeInferred([...found])) {
     const known = byProvider.get(item.provider);
     if (known === undefined) byProvider.set(item.provider, [item]);
     else known.push(item);
@@ -29,7 +30,7 @@ export function gatherIntegrations(
     needs === null || byProvider.has(needs) || elsewhere.has(needs);
   return [...byProvider]
     .map(([provider, items]) => ({ provider, items: items.filter(holds) }))
-    .filter(({ items }) => items.length > 0)
+    .filter(({ items }) => items.length > 0 && (!isInferred(items) || isEnough(items)))
     .map(({ provider, items }) => makeIntegration(provider, items, rulebook))
     .toSorted((a, b) => compareText(a.provider, b.provider));
 }
@@ -39,13 +40,17 @@ function makeIntegration(provider: string, items: readonly ProviderEvidence[], r
   const evidence = sortEvidence(items.map((i) => i.evidence));
   return {
     provider,
-    name: rule?.name ?? provider,
+    name: rule?.name ?? inferredName(provider, items),
     aliases: rule?.aliases ?? [],
     category: rule?.category ?? 'other',
-    confidence: confidenceOf(evidence),
+    confidence: rule === undefined && isInferred(items) ? 'inferred' : confidenceOf(evidence),
     development: items.every((i) => i.development),
     evidence,
   };
+}
+
+function isInferred(items: readonly ProviderEvidence[]): boolean {
+  return items.every((i) => i.inferred !== undefined);
 }
 
 /** Confirmed by two kinds of signal, or by one that cannot be meant otherwise; likely by one. */

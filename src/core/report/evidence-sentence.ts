@@ -21,7 +21,7 @@ export function evidenceSentence({ kind, value, detail }: Evidence): Sentence {
     case 'action':
       return say`action ${code(rest === '' ? value : `${value}@${rest}`)}`;
     case 'code':
-      return say`call ${code(value)}`;
+      return rest === 'webhook route' ? say`webhook route ${code(value)}` : say`call ${code(value)}`;
     case 'host':
     case 'import':
     case 'resource':

@@ -19,9 +19,36 @@ export function newProviderSentence(finding: Finding): Sentence {
   ]);
 }
 
+/** `inferred-provider`: what it seems to be, and how to make a provider of it. */
+export function inferredProviderSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const signals = join(args.list('signals').map(signalPhrase), ', ');
+  return join([
+    say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
+    args.flag('approved') ? say`It is on the list of approved providers.` : NOTHING,
+    say`To make a provider of it, add ${code(customEntry(finding), 600)} to \`providers.custom\` in \`.integrations.yml\`; your own domains belong in \`paths.own-domains\`.`,
+  ]);
+}
+
+/** An entry of `providers.custom` on one line of YAML, fit to be pasted. */
+export function customEntry(finding: Finding): string {
+  const args = findingArgs(finding);
+  const list = (key: string, values: readonly string[]): string[] =>
+    values.length === 0 ? [] : [`${key}: [${values.map(yamlWord).join(', ')}]`];
+  const detect = [...list('hosts', args.list('hosts')), ...list('env', args.list('env'))];
+  const found = detect.length === 0 ? '{}' : `{ ${detect.join(', ')} }`;
+  const { provider } = finding;
+  return `- { id: ${yamlWord(provider ?? '')}, name: ${yamlWord(args.text('name'))}, category: other, detect: ${found} }`;
+}
+
+/** Plain where YAML takes it for text, else in double quotes. */
+function yamlWord(text: string): string {
+  const isPlain = /^[A-Za-z][\w .-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
 const CONFIDENCE: Readonly<Record<string, Sentence | undefined>> = Object.assign(Object.create(null), {
   likely: say`A single signal speaks for it, so it is likely, not certain.`,
-  inferred: say`No rule describes it: the name is inferred from the code.`,
 });
 
 /** `forbidden-provider`. */
@@ -36,7 +63,7 @@ export function forbiddenProviderSentence(finding: Finding): Sentence {
 
 /** `npm package posthog-js`: the words of the check, then the name from the repository. */
 function signalPhrase(signal: string): Sentence {
-  const [, kind, value] = /^([a-z]+ package|[a-z]+) (.+)$/s.exec(signal) ?? [];
+  const [, kind, value] = /^([a-z]+ package|webhook route|[a-z]+) (.+)$/s.exec(signal) ?? [];
   return kind === undefined || value === undefined ? code(signal) : say`${kind} ${code(value)}`;
 }
 

@@ -5,7 +5,7 @@ import { escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
 import { fitSections, type Section } from './fit-sections.ts';
 import { findingSentence } from './render-message.ts';
-import { count, countUnread, renderTitle } from './render-title.ts';
+import { count, countUnread, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
 
 /** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
@@ -25,11 +25,12 @@ export type CommentOptions = { state?: CommentState; blobUrl?: BlobUrl };
 
 /** The comment on a pull request, marker first. */
 export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl }: CommentOptions = {}): string {
-  const { added, removed } = audit.change;
-  const of = (check: Finding['check'], except = '') =>
-    audit.findings
-      .filter((f) => f.check === check && f.code !== except)
-      .map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+  const { removed } = audit.change;
+  const [added, inferred] = splitInferred(audit.change.added);
+  const list = (findings: readonly Finding[]) =>
+    findings.map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+  const of = (check: Finding['check']) => list(audit.findings.filter((f) => f.check === check));
+  const ofCode = (code: string) => list(audit.findings.filter((f) => f.code === code));
   const sections: Section[] = [
     listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], [], 0),
     listSection(
@@ -38,7 +39,8 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
       added.map((integration) => addedRow(integration, blobUrl)),
       2,
     ),
-    listSection('**Forbidden providers**', [], of('new-provider', 'new-provider'), 0),
+    listSection('**Inferred services**', [], inferred.length === 0 ? [] : ofCode('inferred-provider'), 2),
+    listSection('**Forbidden providers**', [], ofCode('forbidden-provider'), 0),
     listSection('**Keys in the code**', [], of('leaked-key'), 0),
     listSection('**Unsigned webhooks**', [], of('unsigned-webhook'), 1),
     listSection('**Committed environment files**', [], of('committed-env'), 1),

@@ -1,6 +1,6 @@
 import type { Finding, Problem, ProblemCode } from '../types.ts';
 import { cleanText } from './clean-text.ts';
-import { configErrorSentence, ignoreSentence } from './config-sentence.ts';
+import { configErrorSentence, ignoreSentence, remarkSentence } from './config-sentence.ts';
 import { exposedSecretSentence } from './exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
 import { hardcodedKeySentence, keyName } from './key-sentence.ts';
@@ -23,6 +23,7 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
     'config-error': configErrorSentence,
     'unused-ignore': ignoreSentence,
     'expired-ignore': ignoreSentence,
+    'remark-without-reason': remarkSentence,
   },
 );
 
@@ -57,6 +58,8 @@ export function renderFindingTitle(finding: Finding): string {
       return 'Error in the configuration';
     case 'unused-ignore':
       return 'Ignore entry that mutes nothing';
+    case 'remark-without-reason':
+      return 'Remark without a reason';
     case 'expired-ignore':
       return 'Ignore entry past its day';
     default:

@@ -1,4 +1,4 @@
-import type { Audit, Finding, Problem } from '../types.ts';
+import type { Audit, Finding, Integration, Problem } from '../types.ts';
 import { cleanText } from './clean-text.ts';
 import { isSecretKey } from './key-sentence.ts';
 
@@ -8,8 +8,10 @@ const NAMED = 3;
 /** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
 export function renderTitle(audit: Audit): string {
   const { change, problems } = audit;
+  const [added, inferred] = splitInferred(change.added);
   const parts = [
-    namedCount(change.added, 'new provider'),
+    namedCount(added, 'new provider'),
+    namedCount(inferred, 'inferred service'),
     namedCount(change.removed, 'provider removed', 'providers removed'),
     ...countFindings(audit.findings),
   ].filter((part) => part !== '');
@@ -28,6 +30,12 @@ export function countUnread(problems: readonly Problem[]): number {
 /** The configuration that judges was read, and has an error. */
 export function isOfConfig({ code }: Problem): boolean {
   return code === 'config';
+}
+
+/** Those that a rule knows, and those inferred: they are reported apart. */
+export function splitInferred(integrations: readonly Integration[]): [Integration[], Integration[]] {
+  const isInferred = ({ confidence }: Integration): boolean => confidence === 'inferred';
+  return [integrations.filter((i) => !isInferred(i)), integrations.filter(isInferred)];
 }
 
 /** `1 file`, `2 files`. */

@@ -4,7 +4,7 @@ import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
 import type { Section } from './fit-sections.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
-import { count, countUnread, isOfConfig } from './render-title.ts';
+import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
 
 /** Pieces of evidence in a row of a table; the whole list is in the details. */
@@ -17,6 +17,7 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
   return [
     partialSection(audit.problems),
     addedSection(audit, blobUrl),
+    inferredSection(audit.findings, blobUrl),
     removedSection(audit.change.removed),
     findingsSection(audit.findings, blobUrl),
     problemSection(
@@ -65,7 +66,7 @@ function partialSection(problems: readonly Problem[]): Section {
 }
 
 function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
-  const rows = change.added.map((integration) => {
+  const rows = splitInferred(change.added)[0].map((integration) => {
     const finding = findings.find((f) => f.check === 'new-provider' && f.provider === integration.provider);
     return row([
       bold(integration.name),
@@ -77,6 +78,14 @@ function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
   });
   const tableHead = tableOf(['Provider', 'Category', 'Confidence', 'Evidence', 'Standing']);
   return { heading: '### New providers', lead: [], tableHead, rows, rank: 1 };
+}
+
+/** Services that no rule knows: what speaks for each, and the text that makes a provider of it. */
+function inferredSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
+  const rows = findings
+    .filter((f) => f.code === 'inferred-provider')
+    .map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+  return { ...PLAIN, heading: '### Inferred services', rows, rank: 2 };
 }
 
 /** What the configuration says of a new provider. */
@@ -97,7 +106,7 @@ function removedSection(removed: readonly Integration[]): Section {
 /** New providers have a table of their own, so only what else is said of them stands here. */
 function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
   const rows = findings
-    .filter((f) => f.code !== 'new-provider')
+    .filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider')
     .map((f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]));
   const tableHead = tableOf(['Severity', 'Where', 'What', 'Fingerprint']);
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
@@ -113,7 +122,7 @@ function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Sectio
     row([codeSpan(f.check), placeMarkdown(f, blobUrl), escapeMarkdown(f.reason), escapeMarkdown(f.until ?? '')]),
   );
   const tableHead = tableOf(['Check', 'Where', 'Reason given', 'Until']);
-  return { heading: '### Muted by the configuration', lead: [], tableHead, rows, rank: 3 };
+  return { heading: '### Muted', lead: [], tableHead, rows, rank: 3 };
 }
 
 function coverageSection({ stats }: Audit): Section {

@@ -14,15 +14,25 @@ describe('A new provider', () => {
       `Stripe (payments) is new with this change: host \`api.stripe.com\`. A single signal speaks for it, so it is likely, not certain. ${APPROVE}`,
     ],
     [
-      { confidence: 'inferred', category: 'ai', signals: [] },
-      `Stripe (AI) is new with this change. No rule describes it: the name is inferred from the code. ${APPROVE}`,
-    ],
-    [
       { development: true, approved: true, signals: ['odd'] },
       'Stripe (payments) is new with this change: `odd`. Only development dependencies speak for it. It is on the list of approved providers.',
     ],
   ])('with %j is worded.', (over, expected) => {
     expect(renderMessage(makeFinding({ args: { ...args, ...over } }))).toBe(expected);
+  });
+
+  test.each([
+    [
+      { hosts: ['api.acme.io', '*.acme.io'], env: ['ACME_API_KEY'], approved: false },
+      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. To make a provider of it, add `- { id: acme, name: Acme, category: other, detect: { hosts: [api.acme.io, "*.acme.io"], env: [ACME_API_KEY] } }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
+    ],
+    [
+      { hosts: [], env: [], approved: true },
+      'The code seems to use Acme, which no rule describes: host `api.acme.io`, webhook route `/webhooks/acme`. It is on the list of approved providers. To make a provider of it, add `- { id: acme, name: Acme, category: other, detect: {} }` to `providers.custom` in `.integrations.yml`; your own domains belong in `paths.own-domains`.',
+    ],
+  ])('that is inferred comes with the entry that makes a provider of it: %j.', (over, expected) => {
+    const given = { name: 'Acme', signals: ['host api.acme.io', 'webhook route /webhooks/acme'], ...over };
+    expect(renderMessage(makeFinding({ code: 'inferred-provider', provider: 'acme', args: given }))).toBe(expected);
   });
 
   test('that is forbidden comes with the reason, if one is given.', () => {
@@ -172,4 +182,12 @@ test('A secret that is handed to browsers is told with the name it should have.'
     '`VITE_STRIPE_SECRET_KEY` is a secret of Stripe by its name, and bundlers write variables that begin with `VITE_` into what every visitor downloads. Read it as `STRIPE_SECRET_KEY` on the server alone; if a build with it was published, revoke it.',
   );
   expect(renderFindingTitle(finding)).toBe('Secret handed to browsers: Stripe');
+});
+
+test('A remark without a reason is told how to give one.', () => {
+  const finding = makeFinding({ check: 'config', code: 'remark-without-reason', args: { check: 'leaked-key' } });
+  expect(renderMessage(finding)).toBe(
+    'A remark here asks to leave this alone and does not say why, so it does not count. Write `integration-audit-ignore leaked-key: reason`.',
+  );
+  expect(renderFindingTitle(finding)).toBe('Remark without a reason');
 });

@@ -1,0 +1,79 @@
+import { pathRole } from '../facts/path-role.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Evidence, EvidenceKind, Position } from '../types.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { ProviderEvidence } from './find-evidence.ts';
+import { inferFromEnv } from './infer-from-env.ts';
+import { inferFromHost } from './infer-from-host.ts';
+import { inferFromRoute } from './infer-from-route.ts';
+import { matchSignal } from './match-signal.ts';
+import { listKnownNames, type KnownNames } from './known-names.ts';
+import type { OwnNames } from './own-names.ts';
+
+/** A service that a single signal speaks for and that no rule knows. */
+export type Inferred = {
+  /** The folded name: signals with the same are one integration. */
+  id: string;
+  name: string;
+  /** A strong signal suffices by itself, of weak ones it takes two kinds; a hint only goes with others. */
+  weight: 'strong' | 'weak' | 'hint';
+  /** Words of which the name is made: more tell better where one ends. */
+  words: number;
+  /** For addresses: the folded registrable domain, as `kieai` of `kie.ai`. */
+  domain?: string;
+  /** For variables: the first word of the name. */
+  first?: string;
+};
+
+export type InferenceContext = { own: OwnNames; known: KnownNames };
+
+/** Content, not code: addresses in it belong to those it tells of. */
+const CONTENT_PATH =
+  /(?:^|[/._-])(?:seed|seeds|seeder|seeders|mock|mocks|fixture|fixtures|sample|samples|example|stories|locale|locales|i18n|translations|content|blog|posts|loadtest|k6|captured?)(?:[/._-]|$)|seeder\.|mockdata/i;
+
+/**
+ * The evidence in a file for services that nobody wrote a rule for: addresses of APIs, variables with secrets that
+ * services hand out, routes of webhooks. Depends on the file, the rulebook and the application's own names alone, so that
+ * the files of a change can be read without the rest.
+ *
+ * @param aliases inferred id -> the id under which this repository wants it counted.
+ */
+export function inferIntegrations(
+  file: FileFacts,
+  rulebook: Rulebook,
+  own: OwnNames,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): ProviderEvidence[] {
+  if (pathRole(file.path) !== 'product' || isContent(file.path)) return [];
+  const context: InferenceContext = { own, known: listKnownNames(rulebook) };
+  const found: ProviderEvidence[] = [];
+  const add = (
+    inferred: Inferred | null,
+    kind: EvidenceKind,
+    value: string,
+    detail: string | null,
+    at: Position,
+  ): void => {
+    if (inferred === null) return;
+    const evidence: Evidence = { kind, value, detail, path: file.path, line: at.line, column: at.column };
+    const provider = aliases.get(inferred.id) ?? inferred.id;
+    found.push({ provider, evidence, development: false, needs: null, inferred: { ...inferred, id: provider } });
+  };
+  for (const signal of file.facts.signals) {
+    if (signal.kind !== 'host' && signal.kind !== 'env') continue;
+    if (matchSignal(rulebook, signal).length > 0) continue;
+    if (signal.kind === 'host') add(inferFromHost(signal, context), 'host', signal.host, null, signal);
+    else add(inferFromEnv(signal.name, context), 'env', signal.name, signal.access, signal);
+  }
+  for (const { provider, route, line, column } of file.facts.webhooks)
+    if (provider === null && route !== null)
+      add(inferFromRoute(route, context), 'code', route, 'webhook route', { line, column });
+  return found;
+}
+
+/** `.env.example` is code's own list of variables, whatever its name says. */
+function isContent(path: string): boolean {
+  const base = path.slice(path.lastIndexOf('/') + 1);
+  const folder = path.slice(0, path.length - base.length);
+  return CONTENT_PATH.test(folder) || (!/env/.test(base) && CONTENT_PATH.test(base));
+}

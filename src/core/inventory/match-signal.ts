@@ -1,0 +1,35 @@
+import type { Match, Rulebook } from '../rulebook/rulebook.ts';
+import type { Signal } from '../types.ts';
+import { foldName } from './fold-name.ts';
+import { TEST_WORDS } from './inferred-words.ts';
+
+/** Words that an application writes before a provider's own name for a variable. */
+const MOST_WORDS = 3;
+
+/**
+ * The rules that a signal speaks for. A variable may have the application's name before the one that the provider
+ * documents: `POLAR_STRIPE_SECRET_KEY`. That counts where a rule writes the rest out in full and names the provider in it.
+ */
+export function matchSignal(rulebook: Rulebook, signal: Signal): readonly Match[] {
+  const found = rulebook.match(signal);
+  if (found.length > 0 || signal.kind !== 'env') return found;
+  let name = signal.name;
+  for (let dropped = 0; dropped < MOST_WORDS; dropped += 1) {
+    const end = name.indexOf('_');
+    if (end <= 0 || TEST_WORDS.has(name.slice(0, end).toLowerCase())) return found;
+    name = name.slice(end + 1);
+    const fitting = rulebook
+      .match({ ...signal, name })
+      .filter(({ provider, detector }) => detector === name && isNamed(rulebook, provider, name));
+    if (fitting.length > 0) return fitting;
+  }
+  return found;
+}
+
+/** Whether the name's first word starts the name of the provider or of its family: `STRIPE`, `GITHUB`, `AWS`. */
+function isNamed({ rules }: Rulebook, provider: string, name: string): boolean {
+  const rule = rules.get(provider);
+  const word = foldName(name.slice(0, name.indexOf('_')));
+  if (rule === undefined || word.length < 3) return false;
+  return [rule.id, rule.name, rule.parent ?? '', ...rule.aliases].some((n) => foldName(n).startsWith(word));
+}

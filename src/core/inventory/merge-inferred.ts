@@ -1,0 +1,37 @@
+import type { ProviderEvidence } from './find-evidence.ts';
+
+/**
+ * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
+ * `DATAFAST_API_KEY`, `MINTLIFY_ASSISTANT_API_KEY` and `api.mintlify.com`.
+ */
+export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvidence[] {
+  const ids = new Set(items.filter((i) => i.inferred !== undefined).map((i) => i.provider));
+  if (ids.size < 2) return [...items];
+  const moved = new Map<string, string>();
+  for (const { provider, inferred } of items)
+    if (inferred?.domain !== undefined && inferred.domain !== provider && ids.has(inferred.domain))
+      moved.set(provider, inferred.domain);
+  return items.map((item) => {
+    const first = item.inferred?.first;
+    const stays = first === undefined || !ids.has(first) || moved.has(first) || isTarget(item.provider, moved);
+    const provider = moved.get(item.provider) ?? (stays ? item.provider : first);
+    return provider === item.provider || item.inferred === undefined ? item : { ...item, provider };
+  });
+}
+
+function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
+  return moved.values().some((to) => to === provider);
+}
+
+/** Whether the evidence of an inferred service is enough to report it: one strong signal, or two kinds of others. */
+export function isEnough(items: readonly ProviderEvidence[]): boolean {
+  if (items.some((i) => i.inferred?.weight === 'strong')) return true;
+  return new Set(items.filter((i) => i.inferred?.weight === 'weak').map((i) => i.evidence.kind)).size > 1;
+}
+
+/** The name that tells most: of the most words, then of the first in order. */
+export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
+  const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
+  const best = named.toSorted((a, b) => b.words - a.words || (a.name < b.name ? -1 : 1))[0];
+  return best?.name ?? provider;
+}

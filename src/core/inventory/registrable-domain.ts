@@ -1,0 +1,49 @@
+/** Second labels under which registries sell below a country's code: `co.uk`, `com.br`, `go.jp`. */
+const SHARED_SECOND = new Set(
+  'ac adv biz co com edu firm gen go gob gov gouv govt id in ind info mil ne net nom nic or org sch web'.split(' '),
+);
+
+/**
+ * Suffixes where each name below belongs to another customer: an address there tells who hosts it, not whose it is. Facts
+ * from the private section of the Public Suffix List, as far as software names such addresses.
+ */
+const SHARED_HOSTING = new Set(
+  (
+    'amplifyapp.com azurewebsites.net azurestaticapps.net blogspot.com bubbleapps.io b-cdn.net cloudfront.net ' +
+    'cloudfunctions.net convex.cloud convex.site deno.dev deno.net elasticbeanstalk.com firebaseapp.com firebaseio.com fly.dev ' +
+    'framer.app framer.website gitbook.io github.dev github.io gitlab.io glitch.me herokuapp.com hf.space koyeb.app ' +
+    'loca.lt lovable.app lovable.dev lovableproject.com myshopify.com netlify.app ngrok.app ngrok.dev ngrok.io ' +
+    'ngrok-free.app ngrok-free.dev notion.site nip.io onrender.com pages.dev pythonanywhere.com r2.dev railway.app ' +
+    'readthedocs.io render.com replit.app replit.dev repl.co run.app sslip.io substack.com supabase.co surge.sh trycloudflare.com ' +
+    'up.railway.app vercel.app vercel.sh web.app webflow.io windows.net wordpress.com workers.dev zeabur.app'
+  ).split(' '),
+);
+
+/** Top-level domains of three letters and more that services use; unlike `config.url`, these are addresses. */
+const GENERIC_TOPS = new Set(
+  (
+    'academy agency app art asia band bank bio biz blog build business cafe care careers casa chat city click clinic ' +
+    'cloud club codes coffee com company computer consulting cool credit data delivery design dev digital direct domains ' +
+    'earth edu education email energy engineering events exchange express family farm finance fit foundation fun fund ' +
+    'game games gives global gov group guide guru health help homes host hosting info ink institute int international ' +
+    'jobs land legal life link live llc lol ltd management map market marketing media money movie net network news one ' +
+    'online org page partners parts pay pharmacy photos pizza plus press pro productions rentals report restaurant ' +
+    'reviews rocks run sale school science security services shop site social software solar solutions space store studio ' +
+    'support systems taxi team tech technology tel tips today tools top tours trade training travel university ventures ' +
+    'video vip watch web website wiki work works world xyz zone'
+  ).split(' '),
+);
+
+/**
+ * The name that somebody registered, of a host in lower case: `acme.io` of `api.eu.acme.io`, `acme.co.uk` of
+ * `api.acme.co.uk`. Null for a suffix by itself, for what customers of a host share, and for what is no domain.
+ */
+export function registrableDomain(host: string): string | null {
+  const labels = (host.startsWith('*.') ? host.slice(2) : host).split('.');
+  const top = labels.at(-1) ?? '';
+  if (labels.length < 2 || !(/^[a-z]{2}$/.test(top) || GENERIC_TOPS.has(top))) return null;
+  const length = top.length === 2 && SHARED_SECOND.has(labels.at(-2) ?? '') ? 3 : 2;
+  if (labels.length < length) return null;
+  for (const size of [2, 3]) if (SHARED_HOSTING.has(labels.slice(-size).join('.'))) return null;
+  return labels.slice(-length).join('.');
+}

@@ -1,0 +1,15 @@
+import { ACRONYMS } from './inferred-words.ts';
+
+/** Words as a name: `enable banking` is `Enable Banking`, `cnb` is `CNB`. */
+export function titleCase(words: readonly string[]): string {
+  return words
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase())
+    .map((word) => (isAcronym(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join(' ');
+}
+
+/** Known ones, and up to four letters that nobody could speak. */
+function isAcronym(word: string): boolean {
+  return ACRONYMS.has(word) || (word.length > 1 && word.length <= 4 && /^[bcdfghjklmnpqrstvwxz]+$/.test(word));
+}

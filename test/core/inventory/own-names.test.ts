@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { findOwnNames, isOwnDomain, isOwnName } from '../../../src/core/inventory/own-names.ts';
+
+describe('findOwnNames', () => {
+  it.each<[string, string, string[], string[]]>([
+    [
+      'package.json',
+      '{"name":"@acme/shop","homepage":"https://www.acme-shop.com/x","repository":{"url":"git+https://github.com/northwind/store.git"},"author":{"name":"Stripe"}}',
+      ['acme', 'northwind', 'shop', 'store'],
+      ['acme-shop.com'],
+    ],
+    ['package.json', '{"name":"app","homepage":"https://github.com/northwind/store"}', ['northwind', 'store'], []],
+    ['package.json', '{ broken', [], []],
+    ['pyproject.toml', '[project]\nname = "sky-state"\n[tool.x]\n  name = "other"\n', ['skystate'], []],
+    ['Cargo.toml', '[package]\nname = "vulcan"\nhomepage = "https://vulcan.dev"\n', ['vulcan'], ['vulcan.dev']],
+    ['go.mod', 'module github.com/northwind/store\n\ngo 1.22\n', ['northwind', 'store'], []],
+    ['pubspec.yaml', 'name: flick\n', ['flick'], []],
+  ])('reads %s: %s', (path, text, names, domains) => {
+    const own = findOwnNames('', [], [{ path, text }]);
+    expect([[...own.names].toSorted(), [...own.domains]]).toEqual([names, domains]);
+  });
+
+  it('takes the repository and the domains of the configuration', () => {
+    const own = findOwnNames('northwind/sky-state', ['acme.io', '*.eu.acme.dev'], []);
+    expect([[...own.names], [...own.domains]]).toEqual([
+      ['northwind', 'skystate'],
+      ['acme.io', 'acme.dev'],
+    ]);
+  });
+});
+
+it.each([
+  ['skystate', true],
+  ['skystateapi', true],
+  ['skyst', true],
+  ['stat', false],
+  ['skys', true],
+  ['acme', false],
+])('%s is the own name of skystate: %s', (name, expected) => {
+  expect(isOwnName(name, { names: new Set(['skystate']), domains: new Set() })).toBe(expected);
+});
+
+it('knows its own domains by name and by what it is told', () => {
+  const own = { names: new Set(['skystate']), domains: new Set(['acme.io']) };
+  expect(['skystate.dev', 'acme.io', 'acme.dev'].map((d) => isOwnDomain(d, own))).toEqual([true, true, false]);
+});

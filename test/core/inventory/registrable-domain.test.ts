@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { registrableDomain } from '../../../src/core/inventory/registrable-domain.ts';
+
+it.each([
+  ['api.acme.io', 'acme.io'],
+  ['acme.io', 'acme.io'],
+  ['api.eu.acme.co.uk', 'acme.co.uk'],
+  ['co.uk', null],
+  ['api.acme.com.br', 'acme.com.br'],
+  ['*.acme.dev', 'acme.dev'],
+  ['shop.vercel.app', null],
+  ['vercel.app', null],
+  ['a.b.up.railway.app', null],
+  ['avatar.url', null],
+  ['localhost', null],
+])('%s was registered as %s', (host, expected) => {
+  expect(registrableDomain(host)).toBe(expected);
+});

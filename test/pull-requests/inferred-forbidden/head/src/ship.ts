@@ -1,0 +1,1 @@
+export const shipments = () => fetch('https://api.parcelwing.io/v2/shipments');

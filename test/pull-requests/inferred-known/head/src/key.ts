@@ -1,0 +1,1 @@
+export const key = process.env.PARCEL_WING_API_KEY;
