@@ -179,6 +179,8 @@ export type KeyFact = Position & {
   proven: boolean;
   /** The variable, property or parameter that the value stands beside. */
   name: string | null;
+  /** A remark beside the value asks to leave it alone, for this reason; '' when it gives none, and then does not count. */
+  remark?: string;
 };
 
 export type Verification =
@@ -379,6 +381,8 @@ export type Finding = Place & {
   fingerprint: string;
   keyClass?: KeyClass;
   masked?: string;
+  /** The reason of a remark in the file that asks to leave this alone; '' when it gives none, and then does not count. */
+  remark?: string;
 };
 
 /** A finding that configuration silences, with the reason given there. */

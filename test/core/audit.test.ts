@@ -83,4 +83,21 @@ describe('audit', () => {
   it('gives the same for the same', () => {
     expect(JSON.stringify(audit(makeInput()))).toBe(JSON.stringify(audit(makeInput())));
   });
+
+  it('mutes a key for the reason of a remark, and not for a remark without one', () => {
+    const remarked = (remark: string) => [{ path: 'z.ts', facts: { ...NO_FACTS, keys: [{ ...key('1', 9), remark }] } }];
+    const muted = audit(makeInput({ after: remarked('of the public sandbox'), webhooksAfter: [] }));
+    expect(muted.findings.filter((f) => f.check === 'leaked-key')).toEqual([]);
+    expect(muted.muted.map((f) => [f.check, f.line, f.reason, f.until])).toEqual([
+      ['leaked-key', 9, 'of the public sandbox', null],
+    ]);
+    expect(muted.conclusion).toBe('neutral');
+    const refused = audit(makeInput({ after: remarked(''), webhooksAfter: [] }));
+    expect(refused.muted).toEqual([]);
+    expect(refused.findings.map((f) => `${f.severity} ${f.code} ${f.line}`)).toEqual([
+      'error hardcoded-key 9',
+      'warning new-provider 12',
+      'notice remark-without-reason 9',
+    ]);
+  });
 });

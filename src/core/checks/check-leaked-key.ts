@@ -58,6 +58,7 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
     fingerprint: input.fingerprint('leaked-key', key.digest),
     keyClass: key.keyClass,
     masked: key.masked,
+    ...(key.remark === undefined ? {} : { remark: key.remark }),
   };
 }
 

@@ -7,7 +7,8 @@ type Ignore = Config['ignore'][number];
 type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (finding: Finding) => boolean };
 
 /**
- * Applies the `ignore` entries of the base's configuration.
+ * Applies the `ignore` entries of the base's configuration, and the remarks in the files themselves. A remark may come
+ * with the key that it is about: what is muted stays in every report, with its reason, for the reviewer to judge.
  *
  * @returns what is left, what is silenced (with the reason given there), and a notice for every expired entry that
  * would have silenced something.
@@ -19,15 +20,21 @@ export function muteFindings(
   const ignores = input.config.ignore.map((entry, index) => compile(entry, index, input.today));
   const findings: Finding[] = [];
   const muted: MutedFinding[] = [];
+  const silent: Finding[] = [];
   const expired = new Set<CompiledIgnore>();
   for (const finding of raised) {
     const fitting = ignores.filter((i) => i.fits(finding));
     const alive = fitting.find((i) => !i.expired);
+    if (alive === undefined && finding.remark !== undefined && finding.remark !== '') {
+      muted.push({ ...finding, reason: finding.remark, until: null });
+      continue;
+    }
+    if (alive === undefined && finding.remark === '') silent.push(sayNoReason(finding, input));
     if (alive !== undefined) muted.push({ ...finding, reason: alive.entry.reason, until: alive.entry.until ?? null });
     else findings.push(finding);
     if (alive === undefined) for (const ignore of fitting) expired.add(ignore);
   }
-  return { findings, muted, configFindings: [...expired].map((i) => sayExpired(i, input)) };
+  return { findings, muted, configFindings: [...expired].map((i) => sayExpired(i, input)).concat(silent) };
 }
 
 function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
@@ -41,6 +48,24 @@ function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
       (entry.provider === undefined || entry.provider === finding.provider) &&
       (entry.fingerprint === undefined || entry.fingerprint === finding.fingerprint) &&
       pathFits(finding.path),
+  };
+}
+
+/** Without a reason nobody can judge the remark, so it does not count. */
+function sayNoReason(finding: Finding, input: Pick<AuditInput, 'fingerprint'>): Finding {
+  const { path, line, column, check } = finding;
+  return {
+    check: 'config',
+    code: 'remark-without-reason',
+    severity: 'notice',
+    provider: finding.provider,
+    path,
+    line,
+    column,
+    endLine: line,
+    endColumn: null,
+    args: { check },
+    fingerprint: input.fingerprint('config', 'remark-without-reason', finding.fingerprint),
   };
 }
 

@@ -27,7 +27,12 @@ export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
   const values = listValues(text, keys);
   const isKey = (name: string): boolean =>
     name.length >= TELLING_START && values.some((v) => v.includes(name) || name.includes(v.slice(0, TELLING_START)));
-  return keys.map((key) => (key.name !== null && isKey(key.name) ? { ...key, name: null } : key));
+  return keys.map((key) => ({
+    ...key,
+    ...(key.name !== null && isKey(key.name) ? { name: null } : {}),
+    // A remark may quote the key that it is about.
+    ...(key.remark === undefined ? {} : { remark: hideKeys(key.remark, text, keys) }),
+  }));
 }
 
 /** The texts of the keys, each once, the longest first: one may lie within another. */

@@ -26,6 +26,12 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
 };
 
+/** `remark-without-reason`: why a remark in a file does not count. */
+export function remarkSentence(finding: Finding): Sentence {
+  const check = findingArgs(finding).text('check');
+  return say`A remark here asks to leave this alone and does not say why, so it does not count. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
+}
+
 /** A problem of the configuration, by its code. */
 export function configProblemSentence(problem: string, args: FindingArgs): Sentence {
   return Object.hasOwn(WORDS, problem)

@@ -54,7 +54,7 @@ export function renderDiffText(audit: Audit, paint: Paint): string {
   return joinGroups([
     ...groups,
     group('Removed providers', removed, paint),
-    group('Muted by the configuration', silenced, paint),
+    group('Muted', silenced, paint),
     unreadGroup(problems, paint),
     [verdict, paint.dim(coverage)],
   ]);

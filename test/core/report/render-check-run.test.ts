@@ -77,7 +77,7 @@ describe('The summary', () => {
 
 - \`apps/web/package.json\`: could not be parsed (line 3): Unexpected end of JSON
 
-### Muted by the configuration
+### Muted
 
 | Check | Where | Reason given | Until |
 | --- | --- | --- | --- |

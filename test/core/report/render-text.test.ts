@@ -45,7 +45,7 @@ Unsigned webhooks
 Removed providers
   Mixpanel (Analytics)
 
-Muted by the configuration
+Muted
   e2e/pay.ts:7:15 leaked-key (recorded fixtures)
 
 Not read

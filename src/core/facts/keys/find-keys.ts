@@ -2,6 +2,7 @@ import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
 import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
 import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
+import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findAgeKeys, findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
@@ -32,7 +33,16 @@ const URL_SCORE = 900;
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
   const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search), ...spokenHits(text)];
-  return hits.length === 0 ? [] : placeHits(text, settleOverlaps(hits));
+  return hits.length === 0 ? [] : addRemarks(placeHits(text, settleOverlaps(hits)), text);
+}
+
+function addRemarks(keys: KeyFact[], text: string): KeyFact[] {
+  const remarks = findInlineIgnores(text);
+  if (remarks.size === 0) return keys;
+  return keys.map((key) => {
+    const remark = remarks.get(key.line);
+    return remark === undefined ? key : { ...key, remark };
+  });
 }
 
 function wordHits(text: string, search: KeySearch): Hit[] {

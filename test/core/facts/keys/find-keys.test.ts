@@ -181,6 +181,21 @@ describe('findKeys', () => {
 });
 
 // The bound is wide: what grows with the square of the length takes minutes at this size.
+describe('remarks', () => {
+  it('belong to the key on their line or below', () => {
+    const mark = '# integration-audit-ignore leaked-key';
+    const text = fillSample(
+      `a = 'sk_live_{{alnum:24}}' ${mark}: sandbox\n${mark}\nb = 'sk_live_{{alnum:24}}'\nc = 'sk_live_{{alnum:24}}'\n`,
+      'remarks',
+    );
+    expect(findKeys(text, search).map((k) => [k.line, k.remark])).toEqual([
+      [1, 'sandbox'],
+      [3, ''],
+      [4, undefined],
+    ]);
+  });
+});
+
 describe('findKeys on hostile text', () => {
   const SIZE = 2_000_000;
   it.each([

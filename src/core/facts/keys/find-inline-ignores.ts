@@ -1,0 +1,40 @@
+const MARK = 'integration-audit-ignore';
+/** Longest reason that is kept, in characters. */
+const LONGEST_REASON = 200;
+/** More than this in one text are no remarks of people. */
+const MOST = 1000;
+const COMMENT = /(?:#|\/\/|\/\*|<!--|--|;|%|\*|"_?comment"\s*:\s*")\s*$/;
+const CHECK = /^[ \t]{1,8}leaked-key(?:[ \t]{0,8}[:—–-]{1,2}[ \t]{0,8}([^\r\n]*))?/;
+
+/**
+ * Finds the remarks that ask to leave a key alone: `# integration-audit-ignore leaked-key: why`.
+ *
+ * @returns line -> the reason given, or '' where none is. A remark counts for its own line; one that stands alone on its
+ * line counts for the next.
+ */
+export function findInlineIgnores(text: string): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  let line = 1;
+  let from = 0;
+  for (let at = text.indexOf(MARK); at >= 0 && found.size < MOST; at = text.indexOf(MARK, at + MARK.length)) {
+    for (let next = text.indexOf('\n', from); next >= 0 && next < at; next = text.indexOf('\n', from)) {
+      line += 1;
+      from = next + 1;
+    }
+    const before = text.slice(Math.max(from, at - 200), at);
+    const rest = text.slice(at + MARK.length, at + MARK.length + LONGEST_REASON + 60);
+    const said = CHECK.exec(rest);
+    if (said === null || !COMMENT.test(before)) continue;
+    const alone = before.replace(COMMENT, '').trim() === '' && at - from <= 200;
+    found.set(alone ? line + 1 : line, cleanReason(said[1] ?? ''));
+  }
+  return found;
+}
+
+/** Without what closes the comment. */
+function cleanReason(text: string): string {
+  return text
+    .replace(/\s*(?:\*\/|-->|#\}|",?)\s*\}?\s*$/, '')
+    .trim()
+    .slice(0, LONGEST_REASON);
+}
