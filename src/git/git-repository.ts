@@ -68,6 +68,7 @@ async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: Gi
   const child = spawnGit(dir, ['cat-file', '--batch', '--buffer']);
   const exited = once(child, 'exit');
   child.stdin.on('error', () => {}); // a git that died shows as missing answers below
+  child.stderr.resume(); // a word about each broken object fills the pipe, and git would wait for ever
   child.stdin.end(`${wanted.map((e) => e.id).join('\n')}\n`);
   try {
     const objects = readObjects(child.stdout);

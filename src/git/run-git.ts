@@ -4,9 +4,15 @@ import type { Readable } from 'node:stream';
 /** What git said when it failed, in its own words, cut to one line. */
 export class GitError extends Error {
   constructor(command: string, stderr: string) {
-    super(`git ${command}: ${stderr.trim().split('\n')[0] ?? 'failed'}`);
+    super(`git ${command}: ${pickLine(stderr)}`);
     this.name = 'GitError';
   }
+}
+
+/** The line that says why git gave up: warnings may stand before it. */
+function pickLine(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => line.startsWith('fatal: ')) ?? lines[0] ?? '';
 }
 
 /**
@@ -30,13 +36,26 @@ export async function runGit(dir: string, args: readonly string[]): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-/** Starts git with its input and output open. */
+/**
+ * Starts git with its input and output open. Whoever does not read what it says on standard error must let it flow:
+ * git stops when that pipe is full.
+ *
+ * No protocol is allowed: versions of git that do not know `GIT_NO_LAZY_FETCH` would fetch a missing object from the
+ * remote that the repository names, and a remote may be a program (`ext::`).
+ */
 export function spawnGit(
   dir: string,
   args: readonly string[],
 ): ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream } & Streams {
   return spawn('git', ['-C', dir, '--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' },
+    env: {
+      ...process.env,
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_NO_LAZY_FETCH: '1',
+      GIT_ALLOW_PROTOCOL: '',
+      GIT_OPTIONAL_LOCKS: '0',
+      LC_ALL: 'C',
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   }) as never;
 }
