@@ -9,6 +9,8 @@ const HOOK = ['ebhook', 'EBHOOK', 'web-hook'];
 const SERVING =
   /\.(?:post|all|use|route)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\(_?(?:req|request|ctx)\b/;
 const CHECKS = ['ignature', 'erify'];
+/** Names of headers. */
+const SIGNED = ['-signature', '-Signature', '-hmac-', '-Hmac-'];
 const ROUTES = ['.post(', '.route(', '.all(', 'POST'];
 const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
@@ -28,6 +30,7 @@ const hasSome = (text: string, words: readonly string[]): boolean => words.some(
 
 const hasWords = (text: string): boolean =>
   hasSome(text, CHECKING) ||
+  hasSome(text, SIGNED) ||
   (hasSome(text, HOOK) && (hasSome(text, CHECKS) || SERVING.test(text))) ||
   (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) ||
   (text.includes('ignature') && text.includes('erify'));

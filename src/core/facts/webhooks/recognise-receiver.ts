@@ -15,7 +15,7 @@ const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay)(?:$|[-_])/i;
 const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
 const SESSION =
-  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(\)|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
+  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
 /** Names that many providers use. */
 const SHARED_HEADER =
   /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
@@ -38,10 +38,10 @@ export function isReceiver(
 ): boolean {
   const route = handler.route ?? '';
   const signed = readsSignature(run, knowledge);
-  const segments = route.split('/').filter((part) => part !== '');
+  const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven) return true;
-  if (segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) || ADMIN_PATH.test(path))
+  if (segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) || (handler.kind === 'route' && ADMIN_PATH.test(path)))
     return false;
   if (!signed && segments.some((part) => ADMIN_WORD.test(part))) return false;
   if (handler.kind !== 'route') return true;
@@ -81,12 +81,12 @@ export function recogniseProvider(
     providerIn(handler.route ?? '', knowledge) ??
     providerIn(handler.name ?? '', knowledge) ??
     providerIn(fileWords(path), knowledge);
-  if (checked) return checked;
   const byHeader = [...run.headers]
     .filter((name) => !SHARED_HEADER.test(name))
     .map((name) => knowledge.headers.get(name))
     .find((owners) => owners !== undefined);
   if (byHeader?.length === 1 && !family.has(byHeader[0]!)) return byHeader[0]!;
+  if (checked) return checked;
   if (named) return named;
   for (const name of run.headers) {
     const owner = SIGNATURE_HEADER.test(name) ? providerIn(name, knowledge) : null;

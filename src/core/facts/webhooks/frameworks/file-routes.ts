@@ -49,7 +49,14 @@ export const FILE_CONVENTIONS: readonly FileConvention[] = [
     route: folders,
   },
   { framework: 'expo', path: at(String.raw`app/(.+)\+api`), exports: ['POST'], route: folders },
-  { framework: 'medusa', path: at(String.raw`(api/(?:.*/)?)route`), exports: ['POST'], route: folders },
+  {
+    framework: 'medusa',
+    path: at(String.raw`(api/(?:.*/)?)route`),
+    exports: ['POST'],
+    route: folders,
+    text: /@medusajs/,
+  },
+  { framework: 'next-app', path: at(String.raw`(api/(?:.*/)?)route`), exports: ['POST'], route: folders },
   { framework: 'astro', path: at('pages/(.+)'), exports: ['POST', 'ALL', 'post', 'all'], route: folders },
   {
     framework: 'cloudflare-pages',

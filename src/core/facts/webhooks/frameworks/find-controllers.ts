@@ -9,6 +9,9 @@ const RECEIVER = /web_?hook/i;
 const ABOUT =
   /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|render|parse|with|require|check)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
+/** Middleware for the routes of webhooks. */
+const BEFORE = /limit|middleware|parser|logger|guard/i;
+
 /** Functions and methods that receive a webhook while another file routes to them: `exports.webhook = (req, res) =>`. */
 export function findControllers(_path: string, program: Program): Handler[] {
   const found: Handler[] = [];
@@ -23,7 +26,7 @@ export function findControllers(_path: string, program: Program): Handler[] {
 }
 
 function isReceiver(program: Program, name: string, fn: SyntaxNode): boolean {
-  if (!FUNCTIONS.has(fn.type) || !RECEIVER.test(name) || ABOUT.test(name)) return false;
+  if (!FUNCTIONS.has(fn.type) || !RECEIVER.test(name) || ABOUT.test(name) || BEFORE.test(name)) return false;
   const list = child(fn, 'parameters')?.children.filter((node) => node.type !== 'comment') ?? [];
   const names = list.map((node) => textOf(program, child(node, 'pattern') ?? node));
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');

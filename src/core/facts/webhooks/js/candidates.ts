@@ -8,6 +8,7 @@ import {
   because,
   BODY,
   CHECKED,
+  HEADERS,
   INPUT,
   REQUEST,
   RESPONSE,
@@ -31,12 +32,12 @@ export type Call = {
 export function candidateOf(run: Run, call: Call): Candidate | null {
   const { origin, chain } = call.callee;
   const last = chain.at(-1) ?? '';
-  const handed = (call.from & (REQUEST | SIGNATURE)) !== 0;
+  const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const named = isVerifyName(last);
   if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0) return null;
   if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
-  if (!origin && !named && !(call.from & SIGNATURE)) return null;
+  if (!origin && !named && !(call.from & SIGNATURE) && !(call.from & HEADERS && call.from & BODY)) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
   const direct = chain.length <= 1 || origin === null;

@@ -27,6 +27,7 @@ import {
   BODY,
   CHECKED,
   DEFAULTED,
+  HEADERS,
   INPUT,
   MAC,
   NEXT,
@@ -192,9 +193,9 @@ function requestCall(run: Run, call: Call): Value | null {
     return null;
   }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
-  if (last === 'headers' && args.length === 0) return value({ from: INPUT, chain });
+  if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
   if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
-    return value({ from: INPUT, chain: ['headers'] });
+    return value({ from: INPUT | (/Headers$/.test(last) ? HEADERS : 0), chain: ['headers'] });
   }
   if (/^(getHeader|getRequestHeader)$/.test(last)) {
     const name = args.at(-1)?.text;
@@ -293,7 +294,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   }
   const all = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
   // What is made of body and signature together is the event, no signature.
-  const passed = all & BODY ? all & ~(SIGNATURE | TOKEN) : all;
+  const carries = /(Command|Dto|Query|Input|Params|Request|Message)$/.test(chain.at(-2) ?? chain.at(-1) ?? '');
+  const passed = all & BODY && !carries ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;

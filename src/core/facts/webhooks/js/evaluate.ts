@@ -17,6 +17,8 @@ import {
   either,
   ENVIRONMENT,
   FALSE,
+  HEADERS,
+  INPUT,
   joinValues,
   MAC,
   onPath,
@@ -304,7 +306,10 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
     let held: Value;
     if (part.type === 'shorthand_property_identifier') {
       held = evaluate(run, state, part);
-      props.set(textOf(run.program, part), held);
+      const name = textOf(run.program, part);
+      // Collected one by one into an empty object.
+      if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0) held = { ...held, from: INPUT | HEADERS };
+      props.set(name, held);
     } else if (part.type === 'spread_element') {
       held = evaluate(run, state, part.children[0] ?? null);
       for (const [name, each] of held.props ?? []) props.set(name, each);

@@ -10,6 +10,7 @@ import {
   because,
   BODY,
   FALSE,
+  HEADERS,
   INPUT,
   joinValues,
   NOTHING,
@@ -104,7 +105,7 @@ function decorated(run: Run, node: SyntaxNode): Value | null {
       return value({ from: BODY, chain: [kind] });
     }
     if (/^(Headers?|HeaderParam|HeaderParams)$/.test(kind)) {
-      if (text === null) return value({ from: INPUT, chain: ['headers'] });
+      if (text === null) return value({ from: INPUT | HEADERS, chain: ['headers'] });
       run.headers.add(text.toLowerCase());
       return { ...inputNamed(text), chain: ['headers'] };
     }

@@ -119,7 +119,7 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
 
 /** The words of a function that answers the request by itself. */
 const ANSWERS =
-  /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatusCode\s?:/;
+  /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['stub', 'stub', 'ineffective'],
@@ -165,9 +165,7 @@ function exportVerdict(walked: Walked): Verdict {
   const { run, result, exit, serves } = walked;
   const why = run.checks[0]?.why ?? 'protected-before';
   const nexts = joinKnowledge(run.nexts);
-  if (serves && run.readsBody && run.checks.length > 0 && nexts === null) {
-    return { ...handlerVerdict(walked), enforces: 'throws' };
-  }
+
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
@@ -176,6 +174,7 @@ function exportVerdict(walked: Walked): Verdict {
   );
   if (valid) return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return verdict('unverified', 'no-verification');
+  if (serves && nexts === null) return { ...handlerVerdict(walked), enforces: 'throws' };
   if (run.weakness) return { ...verdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
   return weakExport(run, result, nexts ?? exit);
 }
@@ -217,7 +216,8 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
   }
   if (found.length > 0) {
-    return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise: judged.verdict, delegations: found };
+    const otherwise = opaque?.named ? verdict('unknown', 'dynamic-dispatch') : judged.verdict;
+    return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise, delegations: found };
   }
   if (opaque) return { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
   if (best) return { ...judged, verdict: best };

@@ -1,6 +1,7 @@
 import {
   BODY,
   ENVIRONMENT,
+  HEADERS,
   INPUT,
   because,
   NOTHING,
@@ -42,7 +43,7 @@ export function parameter(name: string, index: number): Value {
   if (/^_?(next|done|cb|callback)$/i.test(name)) return value({ from: NEXT, chain });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
   if (SIGNATURE_NAME.test(name)) return present(SIGNATURE, { chain });
-  if (/^headers?$/i.test(name)) return value({ from: INPUT, chain });
+  if (/^(request)?headers?$/i.test(name)) return value({ from: INPUT | HEADERS, chain });
   if (BODY_NAME.test(name)) return value({ from: BODY, chain });
   return value({ from: ANYTHING, chain });
 }

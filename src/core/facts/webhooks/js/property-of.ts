@@ -1,6 +1,6 @@
 import { inputNamed, isBodyName, isSecretName, present, propertyNamed, setting } from './names.ts';
 import type { Run } from './run.ts';
-import { ANSWER, BODY, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
+import { ANSWER, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A property by name, of a request, of the environment, of anything. */
@@ -22,6 +22,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
   if (owner.from & INPUT && !(owner.from & SIGNATURE)) {
     if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
+    if (/^(forEach|entries|keys|values|map|has)$/.test(name)) return value({ from: INPUT, chain });
     if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
     return { ...inputNamed(name), chain };
   }
@@ -48,7 +49,7 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
     return value({ from: BODY, chain });
   }
   if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
-    return value({ from: INPUT, chain });
+    return value({ from: /^header/.test(name) ? INPUT | HEADERS : INPUT, chain });
   if (/^(res|response)$/.test(name)) return value({ chain });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };

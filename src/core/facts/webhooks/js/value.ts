@@ -25,6 +25,8 @@ export const ANYTHING = 1024;
 export const RESPONSE = 2048;
 /** A secret that the caller shows: a bearer token, a key. */
 export const TOKEN = 4096;
+/** All headers of the request: whoever gets them can find the signature. */
+export const HEADERS = 8192;
 
 /** Why a path has no check on it. */
 export type Tag =
