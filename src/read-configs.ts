@@ -95,7 +95,7 @@ export function compileConfig(config: Config, rulebook: Rulebook): Omit<Configs,
   const ignored = config.paths.ignore.map(compilePathPattern);
   return {
     ...compileJudgement(config),
-    rulebook: extendRulebook(rulebook, config.providers.custom.map(makeCustomRule)),
+    rulebook: extendRulebook(rulebook, config.providers.custom.map(makeCustomRule), config.keys),
     aliases: new Map(Object.entries(config.providers.aliases)),
     isIgnored: (path) => ignored.some((fits) => fits(path)),
   };

@@ -1,5 +1,6 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
+import { ownKeyId } from '../facts/keys/find-own-keys.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Finding, KeyFact, Severity } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
@@ -34,6 +35,7 @@ function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): Found
 function judge({ path, key }: FoundKey, input: CheckInput): Finding {
   const rule = key.provider === null ? undefined : input.rulebook.rules.get(key.provider);
   const format = rule?.keys.find((k) => k.id === key.key);
+  const own = rule === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
   return {
     check: 'leaked-key',
     code: 'hardcoded-key',
@@ -45,12 +47,12 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
     endLine: key.line,
     endColumn: key.endColumn,
     args: {
-      name: rule?.name ?? '',
+      name: rule?.name ?? own?.name ?? '',
       key: key.key,
       keyClass: key.keyClass,
       mode: key.mode ?? '',
       variable: key.name ?? '',
-      consequence: format?.consequence ?? '',
+      consequence: format?.consequence ?? own?.consequence ?? '',
       rotate: format?.rotate ?? '',
       env: format?.env ?? '',
       where: placeKind(path),

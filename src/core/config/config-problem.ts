@@ -17,6 +17,7 @@ import type { Place } from '../types.ts';
  * | `invalid-value` | `at`, `value`, `allowed`, `suggestion` |
  * | `invalid-date` | `at`, `value` |
  * | `invalid-format` | `at`, `value`, `format`: a regular expression or a name of a format |
+ * | `invalid-pattern` | `at`, `detail`: what RE2 says |
  * | `too-long` | `at`, `limit` |
  * | `empty` | `at` |
  * | `unknown-provider` | `at`, `id`, `suggestion` |
@@ -45,6 +46,7 @@ export type ConfigProblemCode =
   | 'invalid-value'
   | 'invalid-date'
   | 'invalid-format'
+  | 'invalid-pattern'
   | 'too-long'
   | 'empty'
   | 'unknown-provider'

@@ -140,6 +140,22 @@ const ignoreEntry = z.strictObject({
     .meta({ description: 'Last day of the muting; afterwards the finding returns.', examples: ['2027-03-01'] }),
 });
 
+const ownKey = z.strictObject({
+  id: providerId.meta({ description: 'Id of this kind of key.', examples: ['acme-internal'] }),
+  name: text.meta({ description: 'Name for people: `Acme internal token`.', examples: ['Acme internal token'] }),
+  pattern: text.meta({
+    description: 'Regular expression of RE2 for the whole value; it runs on files of up to a megabyte.',
+    examples: ['acme_[a-z0-9]{32}'],
+  }),
+  class: z
+    .enum(['secret', 'restricted', 'connection-string', 'private-key', 'publishable', 'public'])
+    .default('secret')
+    .meta({ description: 'Who may see it: publishable keys warn, public ones are noted.', examples: ['secret'] }),
+  consequence: text
+    .optional()
+    .meta({ description: 'What anyone who reads it can do.', examples: ['Anyone can call our internal services.'] }),
+});
+
 const report = z.strictObject({
   comment: z
     .enum(['on-change', 'always', 'never'])
@@ -181,6 +197,14 @@ export const configSchema = z.strictObject({
         'Findings that are muted, each with its reason. An entry past its day mutes nothing, and is reported where it would have.',
       examples: [[{ check: 'leaked-key', path: 'e2e/**', reason: 'Recorded fixtures', until: '2027-03-01' }]],
     }),
+  keys: z
+    .array(ownKey)
+    .max(20)
+    .default([])
+    .meta({
+      description: 'Keys of your own services, found beside those that the rules know.',
+      examples: [[{ id: 'acme-internal', name: 'Acme internal token', pattern: 'acme_[a-z0-9]{32}', class: 'secret' }]],
+    }),
   report: report
     .prefault({})
     .meta({ description: 'How the audit shows itself on a pull request.', examples: [{ comment: 'never' }] }),
@@ -213,6 +237,7 @@ export type Config = {
   checks: Readonly<Filled['checks']>;
   paths: { ignore: readonly string[]; 'own-domains': readonly string[] };
   ignore: readonly IgnoreEntry[];
+  keys: readonly (Position & Filled['keys'][number])[];
   report: Readonly<Filled['report']>;
   inventory: { file?: string };
   subprocessors: { file?: string };

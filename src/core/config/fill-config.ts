@@ -22,6 +22,7 @@ export function fillConfig(root: LocatedMap, log: ProblemLog): Config {
       custom: custom.map((entry, i) => ({ ...place('providers', 'custom', i), ...entry })),
       aliases: Object.assign(Object.create(null), aliases),
     },
+    keys: filled.keys.map((entry, i) => ({ ...place('keys', i), ...entry })),
     ignore: filled.ignore.map((entry, i) => ({ ...place('ignore', i), ...entry })),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkOwnKeys } from './check-own-keys.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { fillConfig } from './fill-config.ts';
@@ -35,6 +36,7 @@ export function parseConfig(
   const root = readRoot(source, log);
   settleVersion(root, log);
   dropBrokenParts(root, log);
+  checkOwnKeys(root, log);
   const config = fillConfig(root, log);
   if (known !== undefined) findUnknownProviders(root, config, known, log);
   return { config, problems: log.problems() };

@@ -3,6 +3,7 @@ import { NO_FACTS, type Facts, type Language, type Signal } from '../types.ts';
 import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findKeys } from './keys/find-keys.ts';
+import { compileOwnKeys, findOwnKeys, mergeOwnKeys, type CompiledOwnKey } from './keys/find-own-keys.ts';
 import { hideKeys, hideNames } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
@@ -35,6 +36,7 @@ export type FactsReader = {
 export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax): FactsReader {
   const tools: Tools = {
     keys: compileKeySearch(rulebook.keys, rulebook.rules),
+    ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
     codeTexts: makeCodeTexts(rulebook.codeTexts),
     webhooks: compileWebhookKnowledge(rulebook.rules.values()),
     parse,
@@ -52,7 +54,13 @@ export function givesEvidence(path: string): boolean {
   return pathRole(path) === 'product' && (findManifestReader(path) !== null || findSourceLanguage(path) !== null);
 }
 
-type Tools = { keys: KeySearch; codeTexts: CodeTexts; webhooks: WebhookKnowledge; parse: ParseSyntax };
+type Tools = {
+  keys: KeySearch;
+  ownKeys: CompiledOwnKey[];
+  codeTexts: CodeTexts;
+  webhooks: WebhookKnowledge;
+  parse: ParseSyntax;
+};
 
 function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
@@ -66,7 +74,7 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
 }
 
 function readText(path: string, text: string, tools: Tools): Facts {
-  const keys = hideNames(findKeys(text, tools.keys), text);
+  const keys = hideNames(mergeOwnKeys(findKeys(text, tools.keys), findOwnKeys(text, tools.ownKeys)), text);
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);

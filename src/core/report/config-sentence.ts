@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,
   'invalid-date': (a) => say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as \`2027-03-01\`.`,
   'invalid-format': (a) => say`${code(a.text('value'))} does not have the form of ${code(a.text('at'))}.${form(a)}`,
+  'invalid-pattern': (a) => say`${code(a.text('at'))} cannot be used as a pattern: ${prose(a.text('detail'))}.`,
   'too-long': (a) => say`${code(a.text('at'))} is longer than ${a.text('limit')}.`,
   empty: (a) => say`${code(a.text('at'))} is empty.`,
   'unknown-provider': (a) => say`No rule describes a provider ${code(a.text('id'))}.${didYouMean(a)}`,

@@ -6,7 +6,7 @@ import { HostTable } from './host-table.ts';
 import { NameTable } from './name-table.ts';
 import { PathTable } from './path-table.ts';
 import type { Rule } from './rule-schema.ts';
-import type { Match, Rulebook } from './rulebook.ts';
+import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
 const ENGINE_VERSION = 3;
@@ -62,8 +62,13 @@ export function compileRulebook(rules: readonly Rule[], version = digestRules(ru
   };
 }
 
-/** A rulebook with further rules, as a repository's own configuration adds them. */
-export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[]): Rulebook {
+/** A rulebook with further rules and kinds of keys, as a repository's own configuration adds them. */
+export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownKeys: readonly OwnKey[] = []): Rulebook {
+  if (ownKeys.length > 0) {
+    const named = ownKeys.map(({ id, pattern, class: keyClass }) => [id, pattern, keyClass]);
+    const version = `${rulebook.version}-${bytesToHex(sha256(utf8ToBytes(JSON.stringify(named)))).slice(0, 8)}`;
+    return { ...extendRulebook(rulebook, custom), ownKeys, version };
+  }
   if (custom.length === 0) return rulebook;
   const own = new Set(custom.map((r) => r.id));
   return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);

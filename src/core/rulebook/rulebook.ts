@@ -1,4 +1,4 @@
-import type { Signal } from '../types.ts';
+import type { KeyClass, Signal } from '../types.ts';
 import type { KeyRule, Rule } from './rule-schema.ts';
 
 /** A rule's detector that answers a signal. */
@@ -8,11 +8,16 @@ export type Match = {
   detector: string;
 };
 
+/** A kind of key that a repository's configuration describes: a pattern of RE2, checked when the configuration is read. */
+export type OwnKey = { id: string; name: string; pattern: string; class: KeyClass; consequence?: string };
+
 /** All rules, compiled for look-up. Immutable; its version names the contents, so that cached facts can be trusted. */
 export type Rulebook = {
   version: string;
   rules: ReadonlyMap<string, Rule>;
   keys: readonly { provider: string; rule: KeyRule }[];
+  /** Keys that the repository's configuration adds. */
+  ownKeys?: readonly OwnKey[];
   /** Call texts to look for in sources. */
   codeTexts: readonly string[];
   /** `<provider> <call text>` -> the provider that must be in the repository as well for the text to count. */

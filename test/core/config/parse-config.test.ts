@@ -73,6 +73,7 @@ describe('A correct file', () => {
             until: '2027-03-01',
           },
         ],
+        keys: [],
         report: { comment: 'never', annotations: false, 'fail-on': 'warning' },
         inventory: { file: 'INTEGRATIONS.md' },
         subprocessors: { file: 'legal/subprocessors.md' },

@@ -27,6 +27,10 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
     { at: 'a', value: 'B', format: '/b/' },
     '`B` does not have the form of `a`. It should match `/b/`.',
   ],
+  'invalid-pattern': [
+    { at: 'keys[0].pattern', detail: 'missing closing )' },
+    '`keys[0].pattern` cannot be used as a pattern: missing closing ).',
+  ],
   'too-long': [{ at: 'a', limit: 500 }, '`a` is longer than 500.'],
   empty: [{ at: 'a' }, '`a` is empty.'],
   'unknown-provider': [

@@ -1,0 +1,25 @@
+import { RE2JS } from 're2js';
+import { locate, type LocatedMap } from './located-value.ts';
+import type { ProblemLog } from './problem-log.ts';
+
+/** Takes patterns of `keys` that cannot be used out of `root`, each with an error at its line. */
+export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
+  const list = root.entries.get('keys')?.value;
+  if (list?.kind !== 'list') return;
+  for (let i = list.items.length - 1; i >= 0; i -= 1) {
+    const pattern = locate(root, ['keys', i, 'pattern']);
+    const detail = whyNoPattern(pattern.kind === 'scalar' ? String(pattern.value) : '');
+    if (detail === null) continue;
+    log.add(pattern, 'error', 'invalid-pattern', { at: `keys[${i}].pattern`, detail });
+    list.items.splice(i, 1);
+  }
+}
+
+/** What is wrong with a pattern, in a few words of RE2's own; null when it can be used. */
+export function whyNoPattern(pattern: string): string | null {
+  try {
+    return RE2JS.compile(pattern).matcher('').find() ? 'it matches nothing at all' : null;
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 160) : 'it cannot be compiled';
+  }
+}

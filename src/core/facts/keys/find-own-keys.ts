@@ -1,0 +1,70 @@
+import { RE2JS } from 're2js';
+import type { OwnKey } from '../../rulebook/rulebook.ts';
+import type { KeyFact } from '../../types.ts';
+import { nameBeside } from './name-beside.ts';
+import { digestKey, maskKey } from './mask-key.ts';
+
+/** Characters of a text that patterns of users are run on: RE2 is linear, and far slower than our own patterns. */
+export const LONGEST_TEXT_FOR_OWN = 1_000_000;
+const LONGEST_VALUE = 4096;
+const MOST_OF_ONE = 200;
+
+/** A pattern of a repository's configuration, ready to run. */
+export type CompiledOwnKey = { key: OwnKey; regex: RE2JS };
+
+/** Compiles patterns that the configuration was checked for; see `checkOwnKeys`. */
+export function compileOwnKeys(keys: readonly OwnKey[]): CompiledOwnKey[] {
+  return keys.map((key) => ({ key, regex: RE2JS.compile(key.pattern) }));
+}
+
+/** Finds the values that a repository's own patterns describe, masked, in a text of at most `LONGEST_TEXT_FOR_OWN`. */
+export function findOwnKeys(text: string, keys: readonly CompiledOwnKey[]): KeyFact[] {
+  if (keys.length === 0 || text.length > LONGEST_TEXT_FOR_OWN) return [];
+  const found = keys.flatMap((own) => findOne(text, own));
+  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
+  const found: KeyFact[] = [];
+  const matcher = regex.matcher(text);
+  let line = 1;
+  let from = 0;
+  while (found.length < MOST_OF_ONE && matcher.find()) {
+    const [start, end] = [matcher.start(), matcher.end()];
+    for (let next = text.indexOf('\n', from); next >= 0 && next < start; next = text.indexOf('\n', from)) {
+      line += 1;
+      from = next + 1;
+    }
+    const value = text.slice(start, end);
+    if (value.length > LONGEST_VALUE || value.includes('\n')) continue;
+    found.push({
+      line,
+      column: start - from + 1,
+      endColumn: end - from + 1,
+      provider: null,
+      key: ownKeyId(key),
+      keyClass: key.class,
+      mode: null,
+      masked: maskKey(value, ''),
+      digest: digestKey(value),
+      proven: false,
+      name: nameBeside(text, start).name,
+    });
+  }
+  return found;
+}
+
+/** Apart from the ids of our own findings. */
+export function ownKeyId(key: Pick<OwnKey, 'id'>): string {
+  return `own:${key.id}`;
+}
+
+/** Both lists by place; where they overlap a known service goes before a pattern of the user, and that before a guess. */
+export function mergeOwnKeys(found: readonly KeyFact[], own: readonly KeyFact[]): KeyFact[] {
+  if (own.length === 0) return [...found];
+  const overlaps = (a: KeyFact, b: KeyFact): boolean =>
+    a.line === b.line && a.column < b.endColumn && b.column < a.endColumn;
+  const known = found.filter((f) => f.provider !== null || !own.some((o) => overlaps(f, o)));
+  const added = own.filter((o) => !known.some((f) => overlaps(f, o)));
+  return [...known, ...added].toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
