@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../syntax.ts';
-import { isHarmless, isVerifyName } from './names.ts';
+import { isCarrier, isHarmless, isVerifyName } from './names.ts';
 import { learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import {
@@ -35,7 +35,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const named = isVerifyName(last);
   if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
-  if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0) return null;
+  if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !(call.from & SIGNATURE) && !(call.from & HEADERS && call.from & BODY)) return null;
   const external = origin && isLibrary(origin.module);

@@ -9,6 +9,7 @@ import { answersHere, isMac, matchCall, packageProvider, primitive } from './kno
 import {
   inputNamed,
   isBodyName,
+  isCarrier,
   isEffect,
   isHarmless,
   isLookup,
@@ -294,8 +295,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   }
   const all = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
   // What is made of body and signature together is the event, no signature.
-  const carries = /(Command|Dto|Query|Input|Params|Request|Message)$/.test(chain.at(-2) ?? chain.at(-1) ?? '');
-  const passed = all & BODY && !carries ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
+  const passed = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;

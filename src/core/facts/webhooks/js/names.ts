@@ -113,8 +113,14 @@ export const isSafeCompare = (name: string): boolean =>
     name,
   );
 
+/** `PayCommand.create(...)`, `new PayDto(...)`: packs what it is given, for somebody else. */
+export const isCarrier = (chain: readonly string[]): boolean =>
+  /(Command|Dto|DTO|Query|Input|Params|Message)$/.test((chain.length > 1 ? chain.at(-2) : chain.at(-1)) ?? '') &&
+  (chain.length === 1 || /^(create|from|of|parse|fromObject|plainToInstance)$/.test(chain.at(-1)!));
+
 /** Verbs that change something. */
 export const isEffect = (chain: readonly string[]): boolean => {
+  if (isCarrier(chain)) return false;
   const name = chain.at(-1) ?? '';
   if (/log|audit|metric|trace|span|capture|sentry/i.test(chain.join('.'))) return false;
   return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z])/.test(

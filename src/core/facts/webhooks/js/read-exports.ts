@@ -7,6 +7,9 @@ import { bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 const MAX_EXPORTS = 60;
+/** Without one of these words a function verifies nothing and is handed nothing to verify. */
+const TELLING =
+  /ignature|[hH]mac|HMAC|erif|onstructEvent|svix|Svix|imingSafe|ebhook|nmarshal|nwrap|alidat|uthentic|uthoriz|ecret|SECRET|oken|TOKEN|eaders|getHeader|canActivate|\b_?(?:req|request|ctx|context|c)\b|\bsig\b|rawBody/;
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 
 /** Exported functions and methods of a file that verify, try to, or hand on; and what it re-exports. */
@@ -69,6 +72,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   if (instance) return [{ ...pointer(name, node, instance) }];
   const fn = FUNCTIONS.has(inner.type) ? inner : inner.type === 'call_expression' ? inner : null;
   if (!fn) return [];
+  if (!TELLING.test(textOf(seed.program, fn))) return opaque(name, inner);
   const judged = judgeExport(seed, fn);
   if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;
@@ -84,5 +88,5 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
-  return [fact];
+  return [fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
