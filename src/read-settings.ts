@@ -25,6 +25,11 @@ export class SettingsError extends Error {
   override name = 'SettingsError';
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Those of pino. */
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
 /** Webhook secrets under this length can be guessed off line from one signed delivery. */
 const MIN_SECRET_LENGTH = 16;
 const MIN_SECRET_VARIETY = 8;
@@ -36,35 +41,76 @@ const COMMON_SECRETS = /^(?:development|secret|webhook|changeme|change-me|passwo
  * @param env the environment; see docs/operation.md for every name.
  * @throws SettingsError with one sentence that says what to do.
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const host = env['GHE_HOST'];
-  const apiUrl = env['GITHUB_API_URL'] ?? (host === undefined ? 'https://api.github.com' : `https://${host}/api/v3`);
+export function readSettings(env: Environment): Settings {
+  const host = readHost(env);
   return {
-    appId: readNumber(env, 'APP_ID', null, "the number that GitHub shows on the App's settings page"),
+    appId: readNumber(env, 'APP_ID', null, {
+      what: "the number that GitHub shows on the App's settings page",
+      least: 1,
+    }),
     privateKey: readPrivateKey(env),
-    webhookSecret: readWebhookSecret(env['WEBHOOK_SECRET']),
-    apiUrl: apiUrl.replace(/\/+$/, ''),
-    webUrl: env['GITHUB_WEB_URL'] ?? `https://${host ?? 'github.com'}`,
-    host: env['HOST'] ?? '127.0.0.1',
-    port: readNumber(env, 'PORT', 3000, 'a port number'),
-    webhookPath: env['WEBHOOK_PATH'] ?? '/api/github/webhooks',
-    logLevel: env['LOG_LEVEL'] ?? 'info',
-    cacheBytes: readNumber(env, 'CACHE_MEGABYTES', 256, 'a number of megabytes') * 1_000_000,
-    concurrency: readNumber(env, 'CONCURRENCY', 4, 'the number of pull requests to audit at a time'),
+    webhookSecret: readWebhookSecret(env['WEBHOOK_SECRET']?.trim()),
+    apiUrl: readUrl(env, 'GITHUB_API_URL', host === null ? 'https://api.github.com' : `https://${host}/api/v3`),
+    webUrl: readUrl(env, 'GITHUB_WEB_URL', `https://${host ?? 'github.com'}`),
+    host: readText(env, 'HOST') ?? '127.0.0.1',
+    port: readNumber(env, 'PORT', 3000, { what: 'a port number', most: 65_535 }),
+    webhookPath: readWebhookPath(env),
+    logLevel: readLogLevel(env),
+    cacheBytes: readNumber(env, 'CACHE_MEGABYTES', 256, { what: 'a number of megabytes' }) * 1_000_000,
+    concurrency: readNumber(env, 'CONCURRENCY', 4, {
+      what: 'the number of pull requests to audit at a time',
+      least: 1,
+    }),
   };
 }
 
+/** A setting's text without what stands around it; null when there is none, as an empty one is a way to leave it out. */
+function readText(env: Environment, name: string): string | null {
+  const text = env[name]?.trim() ?? '';
+  return text === '' ? null : text;
+}
+
+function readHost(env: Environment): string | null {
+  const host = readText(env, 'GHE_HOST');
+  if (host !== null && !/^[\w.-]+(?::\d{1,5})?$/.test(host))
+    throw new SettingsError('GHE_HOST is not a host name: set it to the name alone, without https:// and path.');
+  return host;
+}
+
+function readUrl(env: Environment, name: string, fallback: string): string {
+  const text = readText(env, name) ?? fallback;
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new SettingsError(`${name} is not an address: set it to one that starts with https://.`);
+  return text.replace(/\/+$/, '');
+}
+
+function readWebhookPath(env: Environment): string {
+  const path = readText(env, 'WEBHOOK_PATH') ?? '/api/github/webhooks';
+  if (!/^\/[^?#\s]*$/.test(path))
+    throw new SettingsError('WEBHOOK_PATH is not a path: set it to one that starts with a slash, without a query.');
+  return path;
+}
+
+function readLogLevel(env: Environment): string {
+  const level = (readText(env, 'LOG_LEVEL') ?? 'info').toLowerCase();
+  if (!LOG_LEVELS.includes(level))
+    throw new SettingsError(`LOG_LEVEL is unknown: set it to one of ${LOG_LEVELS.join(', ')}.`);
+  return level;
+}
+
 function readNumber(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
   name: string,
   fallback: number | null,
-  what: string,
+  { what, least = 0, most = 999_999_999 }: { what: string; least?: number; most?: number },
 ): number {
-  const text = env[name]?.trim() ?? '';
-  if (text === '' && fallback !== null) return fallback;
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isNaN(number))
-    throw new SettingsError(`${name} is ${text === '' ? 'not set' : 'not a number'}: set it to ${what}.`);
+  const text = readText(env, name);
+  if (text === null && fallback !== null) return fallback;
+  if (text === null) throw new SettingsError(`${name} is not set: set it to ${what}.`);
+  if (!/^\d{1,9}$/.test(text)) throw new SettingsError(`${name} is not a number: set it to ${what}.`);
+  const number = Number(text);
+  if (number < least || number > most)
+    throw new SettingsError(`${name} is out of range: set it to ${what}, from ${least} to ${most}.`);
   return number;
 }
 
@@ -87,8 +133,8 @@ function readWebhookSecret(secret = ''): string {
 }
 
 /** Raw, with `\n` for line breaks, base64, or in a file; PKCS#1 or PKCS#8. */
-function readPrivateKey(env: Readonly<Record<string, string | undefined>>): string {
-  const given = env['PRIVATE_KEY'] ?? readKeyFile(env['PRIVATE_KEY_PATH']);
+function readPrivateKey(env: Environment): string {
+  const given = readText(env, 'PRIVATE_KEY') ?? readKeyFile(env['PRIVATE_KEY_PATH']);
   const text = given.includes('-----BEGIN')
     ? given.replaceAll('\\n', '\n')
     : Buffer.from(given, 'base64').toString('utf8');

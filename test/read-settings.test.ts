@@ -27,11 +27,31 @@ describe('readSettings', () => {
     });
   });
 
+  it('takes an empty setting for one that is left out, and a line break behind one for nothing', () => {
+    const empty = {
+      GHE_HOST: '',
+      GITHUB_API_URL: '',
+      GITHUB_WEB_URL: ' ',
+      HOST: '',
+      PORT: '',
+      WEBHOOK_PATH: '',
+      LOG_LEVEL: '',
+    };
+    expect(readSettings({ ...good, ...empty })).toEqual(readSettings(good));
+    expect(readSettings({ ...good, WEBHOOK_SECRET: `${SECRET}\n`, PORT: '0\n' })).toMatchObject({
+      webhookSecret: SECRET,
+      port: 0,
+    });
+  });
+
   it('points to an Enterprise server', () => {
     expect(readSettings({ ...good, GHE_HOST: 'git.acme.io' })).toMatchObject({
       apiUrl: 'https://git.acme.io/api/v3',
       webUrl: 'https://git.acme.io',
     });
+    expect(
+      readSettings({ ...good, GITHUB_API_URL: 'https://api.acme.io/', GITHUB_WEB_URL: 'https://acme.io/' }),
+    ).toMatchObject({ apiUrl: 'https://api.acme.io', webUrl: 'https://acme.io' });
   });
 
   it.each([
@@ -66,6 +86,19 @@ describe('readSettings', () => {
     ],
     ['no App id', { ...good, APP_ID: undefined }, 'APP_ID is not set'],
     ['an App id that is none', { ...good, APP_ID: 'Iv1.abc' }, 'APP_ID is not a number'],
+    ['an App id of zero', { ...good, APP_ID: '0' }, 'APP_ID is out of range'],
+    ['a port that does not exist', { ...good, PORT: '65536' }, 'PORT is out of range'],
+    ['no job at a time', { ...good, CONCURRENCY: '0' }, 'CONCURRENCY is out of range'],
+    ['an unknown log level', { ...good, LOG_LEVEL: 'loud' }, 'LOG_LEVEL is unknown'],
+    ['a webhook path without its slash', { ...good, WEBHOOK_PATH: 'hooks' }, 'WEBHOOK_PATH is not a path'],
+    ['a webhook path with a query', { ...good, WEBHOOK_PATH: '/hooks?a=1' }, 'WEBHOOK_PATH is not a path'],
+    ['an API that is no address', { ...good, GITHUB_API_URL: 'git.acme.io' }, 'GITHUB_API_URL is not an address'],
+    ['web pages that are no address', { ...good, GITHUB_WEB_URL: 'javascript:1' }, 'GITHUB_WEB_URL is not an address'],
+    [
+      'an Enterprise host with its protocol',
+      { ...good, GHE_HOST: 'https://git.acme.io' },
+      'GHE_HOST is not a host name',
+    ],
   ])('refuses %s in one sentence', (_title, env, start) => {
     const said = message(env);
     expect(said.startsWith(start)).toBe(true);
