@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { CONFIG_PATHS } from '../core/config/config-paths.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
+import { hideKeys } from '../core/facts/hide-keys.ts';
+import { compileKeySearch } from '../core/facts/keys/compile-key-search.ts';
+import { findKeys } from '../core/facts/keys/find-keys.ts';
 import { renderConfigProblem } from '../core/report/render-config-problem.ts';
 import { UsageError, type CommandContext, type ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
@@ -21,8 +24,10 @@ export async function runConfigCheck(
     throw new UsageError(`${path} cannot be read.`);
   });
   const shown = relative(process.cwd(), path) || path;
-  const { rules } = await context.rulebook();
-  const { problems } = parseConfig(text, shown, new Set(rules.keys()));
+  const { rules, keys } = await context.rulebook();
+  const parsed = parseConfig(text, shown, new Set(rules.keys()));
+  // Problems quote what is wrong, and what is wrong may be a key.
+  const problems = hideKeys(parsed.problems, text, findKeys(text, compileKeySearch(keys, rules)));
   const paint = makePaint(context.colour);
   for (const problem of problems) {
     const severity = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');

@@ -136,6 +136,14 @@ describe('config check', () => {
     expect(stdout).toMatch(words);
   });
 
+  it('repeats no key that stands in the wrong place', async () => {
+    const file = join(plain, 'other.yml');
+    writeFileSync(file, `version: 1\nproviders: { approved: [${KEY}] }\nchecks: { leaked-key: ${KEY} }\n"${KEY}": 1\n`);
+    const { code, stdout } = await runCli(['config', 'check', file]);
+    rmSync(file);
+    expect([code, stdout.split('\n').length - 1, stdout.includes(KEY.slice(8))]).toEqual([1, 3, false]);
+  });
+
   it('takes the file that is named', async () => {
     const file = join(plain, 'other.yml');
     writeFileSync(file, 'version: 1\n');
