@@ -57,6 +57,7 @@ export function makeFactsSource(
     }
     const { wanted, refused } = spend(missing, budget);
     problems.push(...refused.map(overBudget));
+    await reader.prepare?.(wanted.map((entry) => entry.path));
     for await (const content of repository.blobs(commit, wanted)) {
       const { entry, bytes } = content;
       if (bytes === null) {

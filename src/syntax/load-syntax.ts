@@ -6,22 +6,49 @@ import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../core/facts/webh
 /** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack. */
 export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400 } as const;
 
-const LANGUAGES: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
+/** Grammars that every command needs; the others are loaded once a tree has files of their language. */
+const COMMON: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
 
-/** Loads the parser and its grammars (about 20 ms). The returned function is synchronous and keeps nothing. */
-export async function loadSyntax(): Promise<ParseSyntax> {
+const EXTENSIONS: ReadonlyMap<string, SyntaxLanguage> = new Map([
+  ['py', 'python'],
+  ['rb', 'ruby'],
+  ['ru', 'ruby'],
+  ['php', 'php'],
+  ['go', 'go'],
+  ['cs', 'csharp'],
+  ['rs', 'rust'],
+  ['java', 'java'],
+]);
+
+/** The parser, and how to get the grammars (4 to 20 ms each) that the files of a tree need before they are read. */
+export type Syntax = ParseSyntax & { prepare(paths: Iterable<string>): Promise<void> };
+
+/** Loads the parser and the grammars of the JavaScript family (about 20 ms). Parsing is synchronous and keeps nothing. */
+export async function loadSyntax(): Promise<Syntax> {
   await Parser.init();
   const { resolve } = createRequire(import.meta.url);
   const readers = new Map<SyntaxLanguage, Reader>();
-  for (const language of LANGUAGES) {
-    const grammar = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`));
+  const load = async (language: SyntaxLanguage): Promise<void> => {
+    if (readers.has(language)) return;
+    const file = language === 'csharp' ? 'c-sharp' : language;
+    const grammar = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${file}.wasm`));
     readers.set(language, { parser: new Parser().setLanguage(grammar), ...namesOf(grammar, language) });
-  }
-  return (language, text) => {
+  };
+  for (const language of COMMON) await load(language);
+  const parse: ParseSyntax = (language, text) => {
     const reader = readers.get(language);
     if (!reader || text.length > SYNTAX_LIMITS.characters) return null;
     return parseWith(reader, text);
   };
+  const prepare = async (paths: Iterable<string>): Promise<void> => {
+    const wanted = new Set<SyntaxLanguage>();
+    for (const path of paths) {
+      const language = EXTENSIONS.get(path.slice(path.lastIndexOf('.') + 1));
+      if (language) wanted.add(language);
+    }
+    for (const language of wanted) await load(language);
+  };
+  return Object.assign(parse, { prepare });
 }
 
 type NodeType = { type: string; named: boolean; leaf: boolean };

@@ -15,6 +15,7 @@ import { isMinified } from './sources/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
 import { findWebhooks } from './webhooks/find-webhooks.ts';
+import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
 
 /** Bytes of a file that are read; a larger one is a problem in the report. */
@@ -24,6 +25,8 @@ export const MAX_FILE_BYTES = 5_000_000;
 export type FactsReader = {
   /** Names rulebook and engine, for caches. */
   version: string;
+  /** Loads what the files of a tree need before they are read, where something has to be loaded. */
+  prepare?: (paths: Iterable<string>) => Promise<void>;
   /** The file's facts; never throws. The path decides which reader is used. */
   read(path: string, bytes: Uint8Array): Facts;
 };
@@ -38,7 +41,8 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax): FactsRe
     keys: compileKeySearch(rulebook.keys, rulebook.rules),
     ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
     codeTexts: makeCodeTexts(rulebook.codeTexts),
-    webhooks: compileWebhookKnowledge(rulebook.rules.values()),
+    webhooks: compileWebhookKnowledge(rulebook.rules.values(), 'javascript'),
+    lowered: compileLowered(rulebook),
     parse,
   };
   return { version: rulebook.version, read: (path, bytes) => readFacts(path, bytes, tools) };
@@ -59,8 +63,17 @@ type Tools = {
   ownKeys: CompiledOwnKey[];
   codeTexts: CodeTexts;
   webhooks: WebhookKnowledge;
+  lowered: ReadonlyMap<string, WebhookKnowledge>;
   parse: ParseSyntax;
 };
+
+const LOWERED = ['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java'] as const;
+type LoweredLanguage = (typeof LOWERED)[number];
+const isLowered = (language: Language): language is LoweredLanguage =>
+  (LOWERED as readonly string[]).includes(language);
+
+const compileLowered = (rulebook: Rulebook): Map<string, WebhookKnowledge> =>
+  new Map(LOWERED.map((language) => [language, compileWebhookKnowledge(rulebook.rules.values(), language)]));
 
 function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
@@ -87,7 +100,11 @@ function readText(path: string, text: string, tools: Tools): Facts {
   }
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
-    language === 'javascript' ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks) : NO_FACTS;
+    language === 'javascript'
+      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks)
+      : isLowered(language)
+        ? findLoweredWebhooks(language, path, text, tools.parse, tools.lowered.get(language) ?? tools.webhooks)
+        : NO_FACTS;
   const signals = ofProduct(language, text, source.signals);
   if (signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
   return { ...hideKeys({ signals, webhooks, exports, problems: [] }, text, keys), keys };

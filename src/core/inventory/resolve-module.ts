@@ -1,4 +1,5 @@
 import { joinPath } from './gather-aliases.ts';
+import { makeSourceResolver } from './resolve-source-module.ts';
 
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = (from: string, specifier: string) => string | null;
@@ -35,8 +36,10 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     for (const candidate of spellings(stem)) if (paths.has(candidate)) return candidate;
     return null;
   };
+  const source = makeSourceResolver(paths);
   return (from, specifier) => {
     if (specifier.length > 500 || specifier.includes('\0')) return null;
+    if (LOWERED.test(from)) return source(from, specifier);
     if (specifier === '.' || specifier === '..' || /^\.\.?\//.test(specifier)) {
       const path = joinPath(folderOf(from), specifier);
       return path === '..' || path.startsWith('../') ? null : find(path);
@@ -55,6 +58,9 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     return bare === null ? null : findAbove(paths, from, bare, find);
   };
 }
+
+/** Sources of the languages that have rules of their own for names. */
+const LOWERED = /\.(?:py|rb|php|go|cs|rs|java)$/;
 
 const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);
 

@@ -176,7 +176,7 @@ function follow(
   const facts = target === null ? undefined : world.factsOf(target);
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
-  if (!found) return followBarrel(world, target, facts, to, hops) ?? silent(to);
+  if (!found) return followBarrel(world, target, facts, to, hops) ?? (LISTS_ALL.test(target) ? null : silent(to));
   if (found.reexport) {
     const { module, name } = found.reexport;
     return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
@@ -190,6 +190,9 @@ function follow(
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
+
+/** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
+const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rulebook/rule-schema.ts';
+import type { Language } from '../../types.ts';
 
 /** A verifying call: names at the end of a member path, in a module if the rule names one. */
 export type CallPattern = { module: string | null; path: readonly string[]; provider: string; boolean: boolean };
@@ -23,7 +24,7 @@ export type WebhookKnowledge = {
  * `svix#Webhook.verify` (module#export, with the method of its instances) or `twilio#validateRequest -> boolean` where
  * the name does not tell that it answers instead of throwing.
  */
-export function compileWebhookKnowledge(rules: Iterable<Rule>): WebhookKnowledge {
+export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Language = 'javascript'): WebhookKnowledge {
   const words = new Map<string, string>();
   const headers = new Map<string, string[]>();
   const secretEnv = new Map<string, string>();
@@ -40,8 +41,9 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>): WebhookKnowledge
     for (const name of rule.detect.packages?.npm ?? []) if (!tool && !name.includes('*')) packages.set(name, rule.id);
     for (const header of webhook.headers) push(headers, header.toLowerCase(), rule.id);
     for (const name of webhook.secretEnv) if (!secretEnv.has(name)) secretEnv.set(name, rule.id);
-    for (const text of calls(webhook.verifiers)) addCall(verifiers, text, rule.id);
-    for (const text of calls(webhook.notVerifiers)) addCall(notVerifiers, text, rule.id);
+    for (const text of calls(webhook.verifiers, language)) addCall(verifiers, commonCall(text, language), rule.id);
+    for (const text of calls(webhook.notVerifiers, language))
+      addCall(notVerifiers, commonCall(text, language), rule.id);
   }
   return { words, headers, secretEnv, packages, verifiers, notVerifiers, signs };
 }
@@ -61,11 +63,50 @@ const TOOLS: ReadonlySet<string> = new Set([
   'search',
 ]);
 
-const calls = (perLanguage: Record<string, string[]>): string[] => [
-  ...(perLanguage.js ?? []),
-  ...(perLanguage.javascript ?? []),
-  ...(perLanguage.typescript ?? []),
-];
+const calls = (perLanguage: Record<string, string[]>, language: Language): string[] =>
+  language === 'javascript'
+    ? [...(perLanguage.js ?? []), ...(perLanguage.javascript ?? []), ...(perLanguage.typescript ?? [])]
+    : (perLanguage[language] ?? []);
+
+/**
+ * A call as the common language spells it: `Stripe\\Webhook::constructEvent` is `Stripe\\Webhook#Webhook.constructEvent`,
+ * as the file's `use` says it; methods begin with a small letter and have no `?` and `!`.
+ */
+function commonCall(text: string, language: Language): string {
+  if (language === 'javascript' || language === 'python') return text;
+  const [call = '', answer] = text.split(' -> ');
+  const boolean = answer !== undefined || call.trim().endsWith('?');
+  const plain = call.trim().replace(/[?!]/g, '').replace(/\(\)/g, '').replace(/^\\/, '');
+  return `${language === 'ruby' || language === 'php' ? constantCall(plain, language) : methodCall(plain)}${boolean ? ' -> boolean' : ''}`;
+}
+
+/** The constant in front of the method, with its namespaces, is what the file's import would name. */
+function constantCall(call: string, language: Language): string {
+  const at =
+    language === 'ruby'
+      ? Math.max(call.lastIndexOf('.'), call.lastIndexOf('#'))
+      : Math.max(call.lastIndexOf('::'), call.lastIndexOf('->'));
+  const owner = at === -1 ? call : call.slice(0, at);
+  const method = at === -1 ? '' : call.slice(at).replace(/^(?:::|->|[.#])/, '');
+  const names = owner.split(/::|\\|->|\.|#/);
+  const last = names.at(-1) ?? '';
+  const path = method === '' ? last : `${last}.${method}`;
+  return names.length > 1 && /^[A-Z]/.test(last) ? `${owner}#${path}` : [...names.slice(0, -1), path].join('.');
+}
+
+function methodCall(call: string): string {
+  const [module, path = ''] = call.includes('#') ? call.split('#') : [null, call];
+  const names = path
+    .replace(/::/g, '.')
+    .replace(/[()]/g, '')
+    .split('.')
+    .filter((name) => name !== '');
+  const last = names.pop() ?? '';
+  const spelled = [...names, names.length > 0 || module !== null ? lowerFirst(last) : lowerFirst(last)].join('.');
+  return module === null || module === undefined ? spelled : `${module}#${spelled}`;
+}
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** The form in which route words are compared: `Lemon Squeezy` and `lemon-squeezy` are one. */
 export const foldWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -50,11 +50,26 @@ export function findWebhooks(
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
   const program = readProgram(text, root);
+  return judgeHandlers(
+    path,
+    program,
+    FRAMEWORKS.flatMap((find) => find(path, program)),
+    knowledge,
+  );
+}
+
+/** The verdicts on those handlers that receive webhooks, and on the program's exported functions. */
+export function judgeHandlers(
+  path: string,
+  program: Program,
+  handlers: readonly Handler[],
+  knowledge: WebhookKnowledge,
+): WebhookFacts {
   const seed = { program, knowledge, budget: { left: FILE_BUDGET } };
   const webhooks: WebhookFact[] = [];
   const seen = new Set<SyntaxNode>();
   const served = new Set<string>();
-  for (const handler of FRAMEWORKS.flatMap((find) => find(path, program))) {
+  for (const handler of handlers) {
     if (webhooks.length >= MAX_HANDLERS) break;
     const source = sourceOf(program, handler);
     const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
@@ -131,7 +146,8 @@ function verdictParts(
   };
 }
 
-function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {
+/** One `unknown` for a file that cannot be parsed and yet receives webhooks. */
+export function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {
   if (!/hook/i.test(path) && !/\.post\(\s*['"`][^'"`\n]{0,80}hook/i.test(code)) return [];
   const verdict: Verdict = { verification: 'unknown', why };
   const place = { line: 1, column: 1, endLine: 1 };

@@ -41,9 +41,12 @@ export function isReceiver(
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven) return true;
-  if (segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) || (handler.kind === 'route' && ADMIN_PATH.test(path)))
+  if (
+    segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) ||
+    (handler.kind === 'route' && ADMIN_PATH.test(path))
+  )
     return false;
-  if (!signed && segments.some((part) => ADMIN_WORD.test(part))) return false;
+  if (!signed && handler.kind === 'route' && segments.some((part) => ADMIN_WORD.test(part))) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
   const events = EVENTS.test(route) && knowledge.signs.has(providerIn(route, knowledge) ?? '');

@@ -1,5 +1,15 @@
 /** Languages that the rim can parse. */
-export type SyntaxLanguage = 'javascript' | 'typescript' | 'tsx';
+export type SyntaxLanguage =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'ruby'
+  | 'php'
+  | 'go'
+  | 'csharp'
+  | 'rust'
+  | 'java';
 
 /**
  * A node of a syntax tree as plain data: named nodes, and tokens that fill a field (operators, keywords).

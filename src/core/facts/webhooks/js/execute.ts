@@ -208,8 +208,10 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
 
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
+  // `if (valid && body.type === 'x')` asks the body only where the check agrees.
+  const open = state.bypass.size > 0;
   const condition = evaluate(run, state, conditionNode);
-  if (condition.from & BODY && state.bypass.size > 0 && conditionNode) noteUse(run, state, conditionNode);
+  if (condition.from & BODY && open && conditionNode) noteUse(run, state, conditionNode);
   const yes = branch(run, state, frame, condition.truthy, child(node, 'consequence'));
   const no = branch(run, state, frame, condition.falsy, child(node, 'alternative'));
   meet(state, yes, no);

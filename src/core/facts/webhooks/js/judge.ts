@@ -140,7 +140,6 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
 }
 
 function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
-  if ((globalThis as any).DBG) console.log("USES", run.uses.map((u) => textOf2(run, u)), run.enforced, run.checks.length);
   if (elsewhere)
     return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
   if (!run.enforced) return unchecked(run);
@@ -237,4 +236,3 @@ const delegation = (candidate: Candidate): Delegation => ({
 });
 
 const checkNode = (run: Run): SyntaxNode | null => run.checks[0]?.node ?? null;
-const textOf2 = (run: Run, u: any) => [run.program.text.slice(u.node.start, u.node.end).slice(0,150), [...u.tags]];

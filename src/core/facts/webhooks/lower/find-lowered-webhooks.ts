@@ -1,0 +1,104 @@
+import type { Delegation, ExportFact, WebhookFact } from '../../../types.ts';
+import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import { judgeHandlers, unreadable } from '../find-webhooks.ts';
+import type { WebhookFacts } from '../find-webhooks.ts';
+import type { Handler } from '../frameworks/handler.ts';
+import { argumentsOf, readProgram, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child } from '../syntax.ts';
+import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
+import { isLoweredCandidate } from './is-lowered-candidate.ts';
+import { LOWERINGS } from './lower-sources.ts';
+import type { Lowered } from './lowering.ts';
+
+const NONE: WebhookFacts = { webhooks: [], exports: [] };
+
+/**
+ * Webhook handlers of a file in Python, Ruby, PHP, Go, C#, Rust or Java. The source is written over into the common
+ * language, judged there, and the places are those of the source again.
+ */
+export function findLoweredWebhooks(
+  language: SyntaxLanguage,
+  path: string,
+  text: string,
+  parse: ParseSyntax,
+  knowledge: WebhookKnowledge,
+): WebhookFacts {
+  const lower = LOWERINGS.get(language);
+  if (!lower || !isLoweredCandidate(path, text)) return NONE;
+  const root = parse(language, text);
+  if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
+  const lowered = lower(path, text, root);
+  const common = parse('javascript', lowered.text);
+  if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
+  const program = readProgram(lowered.text, common);
+  const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
+  return {
+    webhooks: webhooks.map((fact) => webhookInSource(fact, lowered)),
+    exports: [...exports, ...silentExports(program, exports)].map((fact) => exportInSource(fact, lowered)),
+  };
+}
+
+const MAX_EXPORTS = 300;
+
+/** Functions of the file that verify nothing: what is not listed is not defined here. */
+function silentExports(program: Program, known: readonly ExportFact[]): ExportFact[] {
+  const names = new Set(known.map((each) => each.name));
+  const found: ExportFact[] = [];
+  const note = (name: string, node: SyntaxNode): void => {
+    if (names.has(name) || found.length >= MAX_EXPORTS) return;
+    const place = { line: node.line, column: 1 };
+    found.push({ name, verification: 'unverified', why: 'no-verification', provider: null, reexport: null, ...place });
+  };
+  for (const [name, node] of program.exported) if (node.type === 'function_declaration') note(name, node);
+  for (const [owner, methods] of program.methods) {
+    for (const [name, node] of methods) note(`${owner}#${name}`, node);
+  }
+  return found;
+}
+
+function handlersOf(program: Program, { routes }: Lowered): Handler[] {
+  const found: Handler[] = [];
+  for (const statement of program.root.children) {
+    const call = statement.children[0];
+    if (call?.type !== 'call_expression' || textOf(program, child(call, 'function') ?? call) !== '__route') continue;
+    const [index, handler, ...before] = argumentsOf(call);
+    const route = routes[index ? Number(textOf(program, index)) : -1];
+    if (!route || !handler) continue;
+    const { framework, method, name, kind } = route;
+    found.push({ framework, route: route.route, method, name, kind, at: call, handler, before, siblings: [] });
+  }
+  return found;
+}
+
+const lineIn = ({ lines }: Lowered, line: number): number => lines[line - 1] ?? 1;
+
+function webhookInSource(fact: WebhookFact, lowered: Lowered): WebhookFact {
+  const line = lineIn(lowered, fact.line);
+  const route = lowered.routes.find((each) => each.line === line && each.name === (fact.name ?? null));
+  return {
+    ...fact,
+    line: route?.line ?? line,
+    column: 1,
+    endLine: route?.endLine ?? line,
+    verifiedAt: fact.verifiedAt && { line: lineIn(lowered, fact.verifiedAt.line), column: 1 },
+    delegations: fact.delegations.map((each) => delegationInSource(each, lowered)),
+    ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered) } : {}),
+  };
+}
+
+function exportInSource(fact: ExportFact, lowered: Lowered): ExportFact {
+  const { delegations } = fact;
+  return {
+    ...fact,
+    line: lineIn(lowered, fact.line),
+    column: 1,
+    ...(delegations ? { delegations: delegations.map((each) => delegationInSource(each, lowered)) } : {}),
+  };
+}
+
+const delegationInSource = (of: Delegation, lowered: Lowered): Delegation => ({
+  ...of,
+  line: lineIn(lowered, of.line),
+  column: 1,
+});

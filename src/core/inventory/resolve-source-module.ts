@@ -1,0 +1,170 @@
+/**
+ * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust or Java stands for, by the conventions of each: dotted
+ * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. Null where
+ * nothing or more than one thing fits equally: then nobody can tell what is called.
+ */
+export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, specifier: string) => string | null {
+  let index: Map<string, string[]> | null = null;
+  const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
+  return (from, specifier) => {
+    const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
+    return find ? find({ paths, named, from, folder: folderOf(from) }, specifier) : null;
+  };
+}
+
+type World = {
+  paths: ReadonlySet<string>;
+  /** All files of a name, wherever they are. */
+  named: (file: string) => readonly string[];
+  from: string;
+  folder: string;
+};
+type Find = (world: World, specifier: string) => string | null;
+
+const SOURCE = /\.(?:py|rb|php|go|cs|rs|java)$/;
+
+function indexByName(paths: ReadonlySet<string>): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!SOURCE.test(path)) continue;
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const list = index.get(name);
+    if (list) list.push(path);
+    else index.set(name, [path]);
+  }
+  return index;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** The only file that ends in these folders and name, else the one nearest to the file that asks. */
+function bySuffix(world: World, parts: readonly string[], least: number): string | null {
+  const wanted = parts.map((part) => part.toLowerCase());
+  let best: string[] = [];
+  let length = 0;
+  for (const path of world.named(wanted.at(-1) ?? '')) {
+    const own = path.toLowerCase().split('/');
+    let shared = 0;
+    while (shared < wanted.length && own.at(-1 - shared) === wanted.at(-1 - shared)) shared += 1;
+    if (shared < least || shared < length) continue;
+    if (shared > length) best = [];
+    length = shared;
+    best.push(path);
+  }
+  if (best.length <= 1) return best[0] ?? null;
+  const near = best.toSorted((a, b) => common(b, world.from) - common(a, world.from));
+  return common(near[0]!, world.from) > common(near[1]!, world.from) ? near[0]! : null;
+}
+
+function common(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let count = 0;
+  while (count < left.length - 1 && left[count] === right[count]) count += 1;
+  return count;
+}
+
+const python: Find = (world, specifier) => {
+  const dots = /^\.+/.exec(specifier)?.[0].length ?? 0;
+  const parts = specifier
+    .slice(dots)
+    .split('.')
+    .filter((part) => part !== '');
+  if (dots > 0) {
+    let base = world.folder;
+    for (let i = 1; i < dots; i++) base = folderOf(base);
+    const stem = [base, ...parts].filter((part) => part !== '').join('/');
+    return [`${stem}.py`, `${stem}/__init__.py`].find((path) => world.paths.has(path)) ?? null;
+  }
+  if (parts.length === 1) {
+    const beside = `${world.folder === '' ? '' : `${world.folder}/`}${parts[0]}.py`;
+    return world.paths.has(beside) ? beside : world.paths.has(`${parts[0]}.py`) ? `${parts[0]}.py` : null;
+  }
+  const file = [...parts.slice(0, -1), `${parts.at(-1)}.py`];
+  return bySuffix(world, file, parts.length) ?? bySuffix(world, [...parts, '__init__.py'], parts.length + 1);
+};
+
+const ruby: Find = (world, specifier) => {
+  const parts = specifier.split('::').map((part) =>
+    part
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .toLowerCase(),
+  );
+  const file = [...parts.slice(0, -1), `${parts.at(-1)}.rb`];
+  return bySuffix(world, file, file.length);
+};
+
+const php: Find = (world, specifier) => {
+  const parts = specifier.split('\\').filter((part) => part !== '');
+  const file = [...parts.slice(0, -1), `${parts.at(-1)}.php`];
+  if (parts.length === 1) {
+    const beside = `${world.folder}/${parts[0]}.php`;
+    return world.paths.has(beside) ? beside : null;
+  }
+  return bySuffix(world, file, 2);
+};
+
+const go: Find = (world, specifier) => {
+  const [module = '', name = ''] = specifier.split('#');
+  const inFolder = (folder: string): string[] =>
+    [...world.paths].filter(
+      (path) => path.endsWith('.go') && folderOf(path) === folder && !path.endsWith('_test.go') && path !== world.from,
+    );
+  let files: string[] = [];
+  if (module === '.') files = inFolder(world.folder);
+  else {
+    const parts = module.split('/');
+    for (let from = Math.min(3, parts.length - 1); from < parts.length && files.length === 0; from++) {
+      files = inFolder(parts.slice(from).join('/'));
+    }
+  }
+  if (files.length <= 1) return files[0] ?? null;
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word.length > 3);
+  const telling = files.filter((path) =>
+    words.some((word) => path.slice(path.lastIndexOf('/')).toLowerCase().includes(word.slice(0, 6))),
+  );
+  return telling.length === 1 ? telling[0]! : null;
+};
+
+const rust: Find = (world, specifier) => {
+  const parts = specifier.split('::').filter((part) => part !== '');
+  const root = /^(.*?(?:^|\/)src)(?:\/|$)/.exec(world.folder)?.[1] ?? world.folder;
+  const own = world.from.slice(world.folder.length + 1).replace(/\.rs$/, '');
+  const here = /^(?:mod|lib|main)$/.test(own) ? world.folder : `${world.folder}/${own}`;
+  let base: string | null = null;
+  if (parts[0] === 'crate') base = root;
+  else if (parts[0] === 'self') base = here;
+  else if (parts[0] === 'super') base = folderOf(here);
+  if (base !== null) {
+    const rest = parts.slice(1).filter((part) => part !== 'super');
+    if (parts[1] === 'super') base = folderOf(base);
+    return firstRust(world, [base, ...rest].join('/'));
+  }
+  const crate = [...world.named('lib.rs')].filter((path) => path.split('/').at(-3)?.replace(/-/g, '_') === parts[0]);
+  if (crate.length !== 1) return null;
+  return firstRust(world, [folderOf(crate[0]!), ...parts.slice(1)].join('/')) ?? crate[0]!;
+};
+
+const firstRust = (world: World, stem: string): string | null =>
+  [`${stem}.rs`, `${stem}/mod.rs`, `${stem}/lib.rs`].find((path) => world.paths.has(path)) ?? null;
+
+/** A class by its file; an interface by the class that bears its name. */
+const csharp: Find = (world, specifier) => {
+  const name = specifier.split('.').at(-1) ?? '';
+  const plain = /^I[A-Z]/.test(name) ? name.slice(1) : name;
+  return bySuffix(world, [`${plain}.cs`], 1) ?? (plain === name ? null : bySuffix(world, [`Default${plain}.cs`], 1));
+};
+
+const java: Find = (world, specifier) => {
+  const parts = specifier.split('.');
+  const file = [...parts.slice(0, -1), `${parts.at(-1)}.java`];
+  return (
+    bySuffix(world, [file.at(-1)!.replace('.java', 'Impl.java')], 1) ?? bySuffix(world, file, Math.min(2, file.length))
+  );
+};
+
+const FINDERS: Readonly<Record<string, Find>> = { py: python, rb: ruby, php, go, rs: rust, cs: csharp, java };
