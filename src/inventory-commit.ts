@@ -1,4 +1,5 @@
 import type { Engine } from './audit-commits.ts';
+import type { Config } from './core/config/config-schema.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
@@ -26,7 +27,7 @@ const BATCH = 1_000;
 export async function inventoryCommit(
   engine: Engine,
   request: InventoryRequest,
-): Promise<{ inventory: Inventory; stats: AuditStats }> {
+): Promise<{ inventory: Inventory; stats: AuditStats; config: Config }> {
   const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
@@ -51,6 +52,7 @@ export async function inventoryCommit(
     ...inferIntegrations(f, rulebook, own, aliases),
   ]);
   return {
+    config,
     inventory: {
       integrations: gatherIntegrations(evidence, rulebook),
       webhooks: await readWebhooks(files, { tree, commit, source }),

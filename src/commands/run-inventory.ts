@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
 import { renderInventoryJson } from '../core/report/render-json.ts';
-import { renderInventoryMarkdown } from '../core/report/render-markdown.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
+import type { Inventory } from '../core/types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
@@ -17,19 +18,36 @@ export type InventoryOptions = { dir: string; commit?: string; format: Format; w
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
   const dir = checkFolder(options.dir);
   const request = await openSource(dir, options.commit);
-  const { inventory, stats } = await inventoryCommit(await context.engine(), {
+  const engine = await context.engine();
+  const { inventory, stats, config } = await inventoryCommit(engine, {
     ...request,
     name: await findRepositoryName(dir),
     onProgress: context.progress.step,
   });
   context.progress.end();
-  const text = render(context, options.format, inventory, stats);
-  if (options.write === undefined) context.write(text);
-  else await writeDocument(resolve(dir, options.write), text);
+  const { format, write } = options;
+  if (write === undefined && format === 'markdown') {
+    // What stands in the repository already has the date of its content, and hand-written parts.
+    const existing = await readOrNull(resolve(dir, config.inventory.file ?? 'INTEGRATIONS.md'));
+    context.write(renderInventoryDocument(inventory, existing, engine.today()));
+  } else if (write === undefined) context.write(render(context, format, inventory, stats));
+  else if (format === 'json') await writeFileOr(resolve(dir, write), renderInventoryJson(inventory, stats));
+  else await writeDocument(resolve(dir, write), inventory, engine.today());
   return 0;
 }
 
-async function writeDocument(path: string, text: string): Promise<void> {
+/** Leaves the file alone where only the date would change; keeps its hand-written parts. */
+async function writeDocument(path: string, inventory: Inventory, today: string): Promise<void> {
+  const existing = await readOrNull(path);
+  const text = renderInventoryDocument(inventory, existing, today);
+  if (text !== existing) await writeFileOr(path, text);
+}
+
+function readOrNull(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
+}
+
+async function writeFileOr(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {
@@ -59,6 +77,5 @@ function render(
   stats: Inventoried['stats'],
 ): string {
   if (format === 'json') return renderInventoryJson(inventory, stats);
-  if (format === 'markdown') return renderInventoryMarkdown(inventory);
   return renderInventoryText(inventory, stats, makePaint(context.colour));
 }

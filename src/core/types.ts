@@ -323,6 +323,8 @@ export type EnvName = {
   class: EnvClass;
   declaredIn: readonly Place[];
   readIn: readonly Place[];
+  /** Wherever the code reads it, it has a default of its own. */
+  optional?: boolean;
 };
 
 export type Webhook = Place & {

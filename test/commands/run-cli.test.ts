@@ -119,6 +119,26 @@ describe('inventory', () => {
     rmSync(join(plain, 'INTEGRATIONS.md'));
     expect([code, stdout, written.includes('OpenAI')]).toEqual([0, '', true]);
   });
+
+  it('leaves a document alone that is as it should be, and keeps what a hand wrote into it', async () => {
+    const path = join(plain, 'INTEGRATIONS.md');
+    const write = () => runCli(['inventory', plain, '--write', 'INTEGRATIONS.md']);
+    await write();
+    const note = '<!-- integrations:keep -->\nAsk Jo.\n<!-- /integrations:keep -->';
+    const old = readFileSync(path, 'utf8')
+      .replace(/(?<=\*\*Analysis Date:\*\* ).+/, '2020-01-31')
+      .replace('- OpenAI', `${note}\n\n- OpenAI`);
+    writeFileSync(path, old);
+    await write();
+    const again = readFileSync(path, 'utf8');
+    const { stdout } = await runCli(['inventory', plain, '--format', 'markdown']);
+    writeFileSync(path, old.replace('- OpenAI', '- ClosedAI'));
+    await write();
+    const mended = readFileSync(path, 'utf8');
+    rmSync(path);
+    expect([again === old, stdout === old]).toEqual([true, true]);
+    expect([mended.includes(note), mended.includes('- OpenAI'), mended.includes('2020')]).toEqual([true, true, false]);
+  });
 });
 
 describe('config check', () => {

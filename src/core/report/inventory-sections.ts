@@ -1,9 +1,11 @@
-import type { Category, EnvName, Evidence, EvidenceKind, Integration, Inventory, Webhook } from '../types.ts';
-import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { placeMarkdown } from './evidence-sentence.ts';
+import type { Category, Integration, Inventory } from '../types.ts';
+import { codeSpan } from './escape-markdown.ts';
+import { environmentLines } from './environment-lines.ts';
+import { heading, NOT_DETECTED, spaced } from './document-lines.ts';
+import { integrationLines } from './integration-lines.ts';
 import { problemSentence } from './render-message.ts';
 import { toMarkdown } from './sentence.ts';
-import { webhookReason } from './webhook-sentence.ts';
+import { webhookLines } from './webhook-lines.ts';
 
 // The sections of the inventory document, in the order in which people write such documents by hand.
 
@@ -12,7 +14,7 @@ type Group = readonly [heading: string, categories: readonly Category[]];
 /** Categories that have a section of their own further down are not repeated among the services. */
 const SERVICES: readonly Group[] = [
   ['Payments', ['payments']],
-  ['AI', ['ai']],
+  ['AI & LLM', ['ai']],
   ['Cloud Providers', ['cloud']],
   ['Email', ['email']],
   ['Messaging', ['messaging']],
@@ -38,128 +40,58 @@ const IDENTITY: readonly Group[] = [['Auth Provider', ['auth']]];
 const OBSERVABILITY: readonly Group[] = [
   ['Error Tracking', ['error-tracking']],
   ['Logs', ['logging']],
-  ['Monitoring', ['monitoring']],
+  ['Metrics & Monitoring', ['monitoring']],
 ];
 const DELIVERY: readonly Group[] = [
   ['Hosting', ['hosting', 'cdn-dns']],
   ['CI Pipeline', ['ci']],
 ];
 
-const NOT_DETECTED = '- Not detected';
-/** Values and places listed in one line. */
-const LISTED = 8;
-
-const LABELS: Readonly<Record<EvidenceKind, string>> = {
-  package: 'SDK',
-  import: 'Import',
-  env: 'Environment',
-  host: 'Hosts',
-  image: 'Images',
-  action: 'CI actions',
-  resource: 'Resources',
-  code: 'Calls',
-  file: 'Files',
-};
-
 /** The document's body, line by line. Deterministic: it depends on the inventory alone. */
 export function inventoryLines(inventory: Inventory): string[] {
   const { integrations, webhooks, env, problems } = inventory;
+  const known = integrations.filter((i) => i.confidence !== 'inferred');
+  const inferred = integrations.filter((i) => i.confidence === 'inferred');
+  const groups = (list: readonly Group[], always: boolean): string[] => groupLines(known, inventory, list, always);
   return [
     ...heading('APIs & External Services'),
-    ...groups(integrations, SERVICES, false),
+    ...groups(SERVICES, false),
     ...heading('Data Storage'),
-    ...groups(integrations, STORAGE, true),
+    ...groups(STORAGE, true),
     ...heading('Authentication & Identity'),
-    ...groups(integrations, IDENTITY, true),
+    ...groups(IDENTITY, true),
     ...heading('Monitoring & Observability'),
-    ...groups(integrations, OBSERVABILITY, true),
+    ...groups(OBSERVABILITY, true),
     ...heading('CI/CD & Deployment'),
-    ...groups(integrations, DELIVERY, true),
+    ...groups(DELIVERY, true),
     ...heading('Environment Configuration'),
-    ...environment(env),
+    ...environmentLines(env, known),
     ...heading('Webhooks & Callbacks'),
-    ...incoming(webhooks),
+    ...webhookLines(webhooks, integrations),
+    ...inferredLines(inferred, inventory),
     ...(problems.length === 0 ? [] : heading('Not Read')),
     ...problems.map((p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`),
   ];
 }
 
-function heading(title: string): string[] {
-  return ['', `## ${title}`, ''];
-}
-
-function groups(integrations: readonly Integration[], list: readonly Group[], always: boolean): string[] {
+function groupLines(
+  integrations: readonly Integration[],
+  inventory: Inventory,
+  list: readonly Group[],
+  always: boolean,
+): string[] {
   const parts = list.flatMap(([title, categories]) => {
     const members = integrations.filter((i) => categories.includes(i.category));
     if (members.length === 0 && !always) return [];
-    return [[`**${title}:**`, '', ...(members.length === 0 ? [NOT_DETECTED] : members.flatMap(integrationLines))]];
+    const lines = members.flatMap((member) => integrationLines(member, inventory));
+    return [[`**${title}:**`, '', ...(members.length === 0 ? [NOT_DETECTED] : lines)]];
   });
   return parts.length === 0 ? [NOT_DETECTED] : spaced(parts);
 }
 
-function spaced(parts: readonly (readonly string[])[]): string[] {
-  return parts.flatMap((lines, i) => (i === 0 ? [...lines] : ['', ...lines]));
-}
-
-function integrationLines({ name, confidence, development, evidence }: Integration): string[] {
-  const notes = [...(confidence === 'confirmed' ? [] : [confidence]), ...(development ? ['development only'] : [])];
-  const kinds = [...new Set(evidence.map((e) => e.kind))];
-  return [
-    `- ${escapeMarkdown(name, 80)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
-    ...kinds.map((kind) => `  - ${LABELS[kind]}: ${values(evidence.filter((e) => e.kind === kind))}`),
-    `  - Seen in: ${listed([...new Set(evidence.map((e) => e.path))].map((path) => codeSpan(path, 240)))}`,
-  ];
-}
-
-function values(evidence: readonly Evidence[]): string {
-  return listed([...new Set(evidence.map(valueWithVersion))]);
-}
-
-function valueWithVersion({ kind, value, detail }: Evidence): string {
-  const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : '';
-  return version === '' ? codeSpan(value) : `${codeSpan(value)} (${escapeMarkdown(version, 40)})`;
-}
-
-function listed(items: readonly string[]): string {
-  const more = items.length - LISTED;
-  return items.slice(0, LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-function environment(env: readonly EnvName[]): string[] {
-  const secrets = env.filter((e) => e.class === 'secret');
-  const rest = env.filter((e) => e.class !== 'secret');
-  const undeclared = env.filter((e) => e.declaredIn.length === 0);
-  const files = [...new Set(env.flatMap((e) => e.declaredIn.map((p) => p.path)))];
-  return spaced([
-    ['**Secrets:**', '', ...envLines(secrets)],
-    ['**Other variables:**', '', ...envLines(rest)],
-    [
-      '**Declared in:**',
-      '',
-      ...(files.length === 0 ? [NOT_DETECTED] : files.map((path) => `- ${codeSpan(path, 240)}`)),
-    ],
-    ...(undeclared.length === 0 || files.length === 0
-      ? []
-      : [['**Read but declared nowhere:**', '', ...envLines(undeclared)]]),
-  ]);
-}
-
-function envLines(env: readonly EnvName[]): string[] {
-  if (env.length === 0) return [NOT_DETECTED];
-  return env.map(
-    ({ name, provider }) => `- ${codeSpan(name)}${provider === null ? '' : ` (${escapeMarkdown(provider)})`}`,
-  );
-}
-
-function incoming(webhooks: readonly Webhook[]): string[] {
-  const lines = webhooks.map((webhook) => {
-    const name = webhook.route === null ? 'A handler' : codeSpan(webhook.route);
-    const from = webhook.provider === null ? '' : ` from ${escapeMarkdown(webhook.provider)}`;
-    const why = toMarkdown(webhookReason(webhook.why));
-    return `- ${name}${from} in ${placeMarkdown(webhook)}: ${webhook.verification} (${why})`;
-  });
-  return spaced([
-    ['**Incoming:**', '', ...(lines.length === 0 ? [NOT_DETECTED] : lines)],
-    ['**Outgoing:**', '', '- Not read from the code'],
-  ]);
+/** Apart from the rest: nobody wrote a rule for these, so their names are read from the code. */
+function inferredLines(inferred: readonly Integration[], inventory: Inventory): string[] {
+  if (inferred.length === 0) return [];
+  const lead = 'No rule describes these services: they are inferred from hosts, variables and routes.';
+  return [...heading('Inferred Services'), lead, '', ...inferred.flatMap((i) => integrationLines(i, inventory))];
 }

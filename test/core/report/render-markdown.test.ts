@@ -70,7 +70,7 @@ describe('The inventory document', () => {
 
 - Not detected
 
-**Monitoring:**
+**Metrics & Monitoring:**
 
 - Not detected
 
@@ -86,15 +86,15 @@ describe('The inventory document', () => {
 
 ## Environment Configuration
 
-**Secrets:**
+**Required env vars:**
 
 - Not detected
 
-**Other variables:**
+**Optional env vars (the code has a default):**
 
 - Not detected
 
-**Declared in:**
+**Secrets location:**
 
 - Not detected
 
@@ -106,7 +106,7 @@ describe('The inventory document', () => {
 
 **Outgoing:**
 
-- Not read from the code
+- Not detected
 
 ---
 
@@ -119,14 +119,14 @@ describe('The inventory document', () => {
     expect(text).toContain(`**Payments:**
 
 - Stripe
-  - SDK: \`stripe\` (^14.0.0)
-  - Environment: \`STRIPE_SECRET_KEY\`
-  - Seen in: \`package.json\`, \`src/pay.ts\`
+  - SDK/Client: \`stripe\` (^14.0.0)
+  - Auth: \`STRIPE_SECRET_KEY\`
+  - Files: \`package.json\`, \`src/pay.ts\`
 `);
-    expect(text).toContain('**Secrets:**\n\n- `STRIPE_SECRET_KEY` (stripe)\n');
-    expect(text).toContain('**Declared in:**\n\n- `.env.example`\n');
+    expect(text).toContain('**Required env vars:**\n\n- `STRIPE_SECRET_KEY` (stripe, secret)\n');
+    expect(text).toContain('**Secrets location:**\n\n- Environment files: `.env.example`\n');
     expect(text).toContain(
-      "- `/api/stripe` from stripe in `app/api/stripe/route.ts:4`: verified (the provider's own call verifies the signature)\n",
+      "- `/api/stripe` from Stripe in `app/api/stripe/route.ts`: verified (the provider's own call verifies the signature)\n",
     );
   });
 
@@ -145,28 +145,81 @@ describe('The inventory document', () => {
     );
     const text = renderInventoryMarkdown({
       ...EMPTY,
-      integrations: [makeIntegration({ confidence: 'inferred', development: true, evidence })],
+      integrations: [makeIntegration({ confidence: 'likely', development: true, evidence })],
     });
-    expect(text).toContain('- Stripe (inferred, development only)\n  - SDK: `@acme/p0`, `@acme/p1`,');
-    expect(text).toMatch(/`p7\/package\.json` and 4 more\n/);
+    expect(text).toContain('- Stripe (likely, development only)\n  - SDK/Client: `@acme/p0`, `@acme/p1`,');
+    expect(text).toMatch(/`@acme\/p7` and 4 more\n/);
+    expect(text).toMatch(/`p2\/package\.json` and 7 more\n/);
   });
 
   test('names variables that are read and declared nowhere, webhooks without a route, and what was not read.', () => {
     const base = makeInventory();
-    const undeclared = { name: 'OTHER', provider: null, class: 'config' as const, declaredIn: [], readIn: [] };
+    const readIn = [{ path: 'src/a.ts', line: 1, column: 1 }];
+    const undeclared = { name: 'OTHER', provider: null, class: 'config' as const, declaredIn: [], readIn };
     const text = renderInventoryMarkdown({
       ...base,
       env: [...base.env, undeclared],
       webhooks: [makeWebhook({ route: null, provider: null, verification: 'unverified', why: 'no-verification' })],
       problems: [makeProblem()],
     });
-    expect(text).toContain('**Read but declared nowhere:**\n\n- `OTHER`\n');
+    expect(text).toContain('**Read, and declared nowhere:**\n\n- `OTHER`\n');
     expect(text).toContain(
-      '- A handler in `app/api/stripe/route.ts:4`: unverified (nothing in the handler checks a signature)\n',
+      '- A handler in `app/api/stripe/route.ts`: unverified (nothing in the handler checks a signature)\n',
     );
     expect(text).toContain(
       '## Not Read\n\n- `apps/web/package.json`: could not be parsed (line 3): Unexpected end of JSON\n',
     );
+  });
+
+  test('tells inferred services apart, and what the code calls or can do without.', () => {
+    const text = renderInventoryMarkdown({
+      ...EMPTY,
+      integrations: [
+        makeIntegration({
+          provider: 'acme',
+          name: 'Acme',
+          category: 'other',
+          confidence: 'inferred',
+          evidence: [
+            makeEvidence({ kind: 'host', value: 'api.acme.io', detail: null, path: 'src/a.ts' }),
+            makeEvidence({ kind: 'code', value: '/webhooks/acme', detail: 'webhook route', path: 'src/b.ts' }),
+            makeEvidence({ kind: 'env', value: 'ACME_WEBHOOK_URL', detail: 'read', path: 'src/a.ts' }),
+          ],
+        }),
+      ],
+      env: [
+        {
+          name: 'ACME_WEBHOOK_URL',
+          provider: null,
+          class: 'config',
+          declaredIn: [{ path: '.github/workflows/ci.yml', line: 1, column: 1 }],
+          readIn: [{ path: 'src/a.ts', line: 1, column: 1 }],
+          optional: true,
+        },
+        {
+          name: 'A_SECRET',
+          provider: null,
+          class: 'secret',
+          declaredIn: [{ path: '.github/workflows/ci.yml', line: 2, column: 1 }],
+          readIn: [],
+        },
+      ],
+    });
+    expect(text).toContain('## APIs & External Services\n\n- Not detected\n');
+    expect(text).toContain('(the code has a default):**\n\n- `ACME_WEBHOOK_URL`\n');
+    expect(text).toContain('**Declared, and not read in the code:**\n\n- `A_SECRET` (secret)\n');
+    expect(text).toContain('**Secrets location:**\n\n- CI secrets: `.github/workflows/ci.yml`\n');
+    expect(text).toContain('**Outgoing:**\n\n- Acme: `ACME_WEBHOOK_URL`\n');
+    expect(text).toContain(`## Inferred Services
+
+No rule describes these services: they are inferred from hosts, variables and routes.
+
+- Acme
+  - Config: \`ACME_WEBHOOK_URL\`
+  - Endpoints: \`api.acme.io\`
+  - Webhook: \`/webhooks/acme\`
+  - Files: \`src/a.ts\`, \`src/b.ts\`
+`);
   });
 
   test('has a date only when one is given, so that it changes with the code alone.', () => {

@@ -1,0 +1,61 @@
+import { compareText } from '../compare-text.ts';
+import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../types.ts';
+import { listed } from './document-lines.ts';
+import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
+
+/** Files named of each provider. */
+const FILES = 5;
+
+type Row = readonly [label: string, of: (evidence: Evidence) => boolean];
+
+/** A provider in the inventory document: its SDKs and versions, variables, endpoints and files. */
+export function integrationLines(integration: Integration, { env }: Pick<Inventory, 'env'>): string[] {
+  const { name, confidence, development, evidence } = integration;
+  const notes = [...(confidence === 'likely' ? [confidence] : []), ...(development ? ['development only'] : [])];
+  const classes = new Map(env.map((e) => [e.name, e.class]));
+  const rows = rowsOf(classes, evidence).map(([label, of]) => [label, evidence.filter(of)] as const);
+  return [
+    `- ${escapeMarkdown(name, 80)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`,
+    ...rows.filter(([, of]) => of.length > 0).map(([label, of]) => `  - ${label}: ${listed(of.map(value))}`),
+    ...(evidence.length === 0 ? [] : [`  - Files: ${files(evidence)}`]),
+  ];
+}
+
+function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evidence[]): Row[] {
+  const is = (kind: EvidenceKind) => (e: Evidence) => e.kind === kind;
+  const isAuth = (e: Evidence): boolean => e.kind === 'env' && (classes.get(e.value) ?? 'config') !== 'config';
+  const isRoute = (e: Evidence): boolean => e.kind === 'code' && e.detail === 'webhook route';
+  // An import says no more than the package that it comes from.
+  const hasPackage = evidence.some(is('package'));
+  return [
+    ['SDK/Client', is('package')],
+    ['Import', (e) => e.kind === 'import' && !hasPackage],
+    ['Auth', isAuth],
+    ['Config', (e) => e.kind === 'env' && !isAuth(e)],
+    ['Endpoints', is('host')],
+    ['Webhook', isRoute],
+    ['Images', is('image')],
+    ['Resources', is('resource')],
+    ['CI actions', is('action')],
+    ['Calls', (e) => e.kind === 'code' && !isRoute(e)],
+  ];
+}
+
+/** What stands in the code, with the version where there is one. */
+function value({ kind, value: text, detail }: Evidence): string {
+  const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : kind === 'image' ? detail : '';
+  if (version === '' || version === null) return codeSpan(text);
+  const escaped = escapeMarkdown(version, 40);
+  return `${codeSpan(text)} (${escaped === version ? version : codeSpan(version, 40)})`;
+}
+
+/** Where most of it is first: that is where a reader wants to go. */
+function files(evidence: readonly Evidence[]): string {
+  const counts = new Map<string, number>();
+  for (const { path, kind } of evidence) counts.set(path, (counts.get(path) ?? 0) + (kind === 'env' ? 0 : 1));
+  const paths = [...counts].toSorted(([a, m], [b, n]) => n - m || compareText(a, b)).map(([path]) => path);
+  return listed(
+    paths.map((path) => codeSpan(path, 240)),
+    FILES,
+  );
+}
