@@ -40,6 +40,9 @@ export class KeyContext {
   weighShared(words: readonly string[]): number {
     if (!this.beside.given) return 0;
     if (this.beside.name === null) return this.beside.quoted ? this.weighLine(words) : 0;
+    // A rule may say that its key goes by the name of an id.
+    const exact = words.find((word) => this.name === `_${word}_`);
+    if (exact !== undefined) return 100 + exact.length;
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
     return this.nameKind === 'secret' ? this.weigh(words) : this.weighName(words);

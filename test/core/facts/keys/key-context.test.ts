@@ -59,12 +59,13 @@ describe('KeyContext', () => {
   it.each([
     ['apiKey = "', '" # acme', 54],
     ['requestId = "', '" # acme', 0],
+    ['acme_app_id = "', '"', 111],
     ['color = "', '" # acme', 0],
     ['acmeColor = "', '"', 104],
     ['new Acme("', '")', 54],
     ['acme said ', '', 0],
   ])('weighs a shared shape at %s only where a key can stand', (before, after, weight) => {
     const context = new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5);
-    expect(context.weighShared(['acme'])).toBe(weight);
+    expect(context.weighShared(['acme', 'acme_app_id'])).toBe(weight);
   });
 });
