@@ -55,7 +55,11 @@ export function isReadable(path: string): boolean {
 
 /** True when a file by this name can give evidence of a provider: what untouched files are read for. */
 export function givesEvidence(path: string): boolean {
-  return pathRole(path) === 'product' && (findManifestReader(path) !== null || findSourceLanguage(path) !== null);
+  return pathRole(path) === 'product' && hasReader(path);
+}
+
+function hasReader(path: string): boolean {
+  return findManifestReader(path) !== null || findSourceLanguage(path) !== null;
 }
 
 type Tools = {
@@ -78,7 +82,8 @@ const compileLowered = (rulebook: Rulebook): Map<string, WebhookKnowledge> =>
 function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
   const decoded = decodeText(bytes);
-  if ('code' in decoded) return findManifestReader(path) === null ? NO_FACTS : problem(decoded.code, decoded.detail);
+  // Told for sources too: one NUL in a comment does not keep a program from running.
+  if ('code' in decoded) return hasReader(path) ? problem(decoded.code, decoded.detail) : NO_FACTS;
   try {
     return readText(path, decoded.text, tools);
   } catch (error) {

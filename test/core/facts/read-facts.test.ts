@@ -31,3 +31,15 @@ describe('the signals of a source file', () => {
     expect(hosts('public/widget.js', call)).toEqual(['api.acme.io@1']);
   });
 });
+
+describe('a file that is not text', () => {
+  it.each([
+    ['package.json', ['not-text']],
+    ['src/pay.ts', ['not-text']],
+    ['app/pay.py', ['not-text']],
+    ['tool.thing', []],
+  ])('%s is told as a problem where it would have been read: %j', (path, codes) => {
+    const bytes = new TextEncoder().encode('import Stripe from "stripe"; // \0');
+    expect(reader.read(path, bytes).problems.map((p) => p.code)).toEqual(codes);
+  });
+});
