@@ -50,6 +50,10 @@ export function spawnGit(
   return spawn('git', ['-C', dir, '--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {
     env: {
       ...process.env,
+      // Set where a hook started us: they would put that hook's repository in the place of the one that is asked for.
+      GIT_DIR: undefined,
+      GIT_WORK_TREE: undefined,
+      GIT_INDEX_FILE: undefined,
       GIT_TERMINAL_PROMPT: '0',
       GIT_NO_LAZY_FETCH: '1',
       GIT_ALLOW_PROTOCOL: '',

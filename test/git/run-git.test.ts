@@ -16,6 +16,12 @@ describe('runGit', () => {
     expect((await runGit(clone.dir, ['cat-file', '-p', 'HEAD:a.txt'])).toString()).toBe('a');
   });
 
+  it('asks the repository it is given, also within a hook of another one', async () => {
+    process.env['GIT_DIR'] = '/nowhere/.git';
+    const said = runGit(clone.dir, ['cat-file', '-p', 'HEAD:a.txt']).finally(() => delete process.env['GIT_DIR']);
+    expect((await said).toString()).toBe('a');
+  });
+
   it('starts no program that the repository names as its remote', async () => {
     const trace = join(clone.dir, 'was-here');
     clone.git('config', 'remote.origin.url', `ext::touch ${trace}`);
