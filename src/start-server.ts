@@ -124,8 +124,9 @@ async function answer(
   { webhooks, queue, webhookPath }: Doors,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
-  if (request.method === 'GET' && path === '/ping') return say(response, 200, 'PONG');
-  if (request.method === 'GET' && path === '/healthz')
+  const isQuestion = request.method === 'GET' || request.method === 'HEAD';
+  if (isQuestion && path === '/ping') return say(response, 200, 'PONG');
+  if (isQuestion && path === '/healthz')
     return say(response, 200, JSON.stringify({ status: 'ok', jobs: queue.size() }));
   if (path !== webhookPath) return say(response, 404, 'Not found');
   if (request.method === 'POST') {

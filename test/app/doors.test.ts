@@ -89,6 +89,8 @@ test.each([
   ['GET', '/ping', 200, 'PONG'],
   ['GET', '/ping?at=1', 200, 'PONG'],
   ['GET', '/healthz', 200, '{"status":"ok","jobs":0}'],
+  ['HEAD', '/ping', 200, ''],
+  ['HEAD', '/healthz', 200, ''],
   ['GET', '/', 404, 'Not found'],
   ['GET', '/probot', 404, 'Not found'],
   ['POST', '/', 404, 'Not found'],
