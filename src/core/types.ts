@@ -221,6 +221,10 @@ export type WebhookFact = Position & {
   delegations: Delegation[];
   /** The verdict when no delegation turns out to verify; only beside `unknown`. */
   otherwise?: Verdict;
+  /** The object is fetched again from the provider's API: what the caller claims is not believed. */
+  mitigation?: 'refetch';
+  /** The signature is compared in a time that tells how much of it was right. */
+  timingUnsafe?: true;
   /** The handler's own name, where it has one: routes of other files point to it. */
   name?: string;
   /** The handler's code is there, not here: this fact is the route, with what stands before it. */
@@ -336,6 +340,8 @@ export type Webhook = Place & {
   verification: Verification;
   verifiedIn: { path: string; line: number } | null;
   why: string;
+  mitigation?: 'refetch';
+  timingUnsafe?: true;
 };
 
 /** All integrations, env names and webhook endpoints of one commit. */
@@ -365,6 +371,7 @@ export const CHECKS = [
   'unsigned-webhook',
   'committed-env',
   'exposed-secret',
+  'stale-inventory',
   'config',
 ] as const;
 export type CheckId = (typeof CHECKS)[number];

@@ -11,9 +11,16 @@ const CODES: Partial<Record<Verification, string>> = {
 
 /** Says which webhook endpoints accept unsigned calls: those the change adds, rewrites, or strips of their check. */
 export const checkUnsignedWebhook: Check = (input) =>
-  input.webhooksAfter
-    .filter((w) => CODES[w.verification] !== undefined && isNews(w, input))
-    .map((w) => judge(w, input));
+  input.webhooksAfter.filter((w) => codeOf(w) !== null && isNews(w, input)).map((w) => judge(w, input));
+
+/** A refetched object and a comparison that leaks time are findings of their own, and notices. */
+function codeOf(webhook: Webhook): string | null {
+  const code = CODES[webhook.verification];
+  if (code === undefined) {
+    return webhook.verification === 'verified' && webhook.timingUnsafe === true ? 'timing-unsafe-webhook' : null;
+  }
+  return webhook.mitigation === 'refetch' ? 'refetched-webhook' : code;
+}
 
 /** The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. */
 function isNews(webhook: Webhook, input: CheckInput): boolean {
@@ -35,7 +42,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
   const { path, line, column } = webhook;
   return {
     check: 'unsigned-webhook',
-    code: CODES[webhook.verification] ?? 'unverified-webhook',
+    code: codeOf(webhook) ?? 'unverified-webhook',
     severity: severityOf(webhook, rule?.webhook?.signs, input.severity['unsigned-webhook']),
     provider: webhook.provider,
     path,
@@ -57,7 +64,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
 
 /** Verification that is skipped when no secret is set is milder; where the provider does not sign, nothing can be checked. */
 function severityOf(webhook: Webhook, signs: boolean | undefined, configured: Severity): Severity {
-  if (signs === false) return 'notice';
+  if (signs === false || webhook.mitigation === 'refetch' || webhook.verification === 'verified') return 'notice';
   if (webhook.verification === 'optional') return stepDown(configured);
   return webhook.provider === null ? atMost(configured, 'warning') : configured;
 }

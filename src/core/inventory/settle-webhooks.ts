@@ -246,6 +246,8 @@ const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Set
   verification: verdict.verification,
   verifiedIn: verdict.verification === 'verified' ? verifiedIn : null,
   why: verdict.why,
+  ...(fact.mitigation && verdict.verification !== 'verified' ? { mitigation: fact.mitigation } : {}),
+  ...(fact.timingUnsafe ? { timingUnsafe: fact.timingUnsafe } : {}),
 });
 
 /** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */

@@ -40,6 +40,8 @@ const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Obj
   'unverified-webhook': 'accepts unsigned calls',
   'ineffective-webhook': 'accepts unsigned calls in spite of its check',
   'optional-webhook': 'checks signatures only some of the time',
+  'refetched-webhook': "accepts unsigned calls, but fetches what they name from the provider's API",
+  'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
 });
 
 /** The words for a reason's code; a code that nobody worded yet is shown as it is. */

@@ -119,6 +119,8 @@ function webhookFact(
     ...verdictParts(judged),
     ...(handler.name === null ? {} : { name: handler.name }),
     ...handledBy(handler, judged),
+    ...(run.refetches && judged.verdict.verification !== 'verified' ? { mitigation: 'refetch' as const } : {}),
+    ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };
 }
 

@@ -16,6 +16,17 @@ const ADMIN_WORD =
 const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
+/** Names of events and of their parts that one provider alone sends. */
+const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_(?:succeeded|failed)/, 'stripe'],
+  [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
+  [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
+  [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
+];
+
+/** Whose events a source names. */
+const eventsOf = (source: string): string | null => EVENT_NAMES.find(([names]) => names.test(source))?.[1] ?? null;
+
 /** Names that many providers use. */
 const SHARED_HEADER =
   /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
@@ -26,7 +37,8 @@ export const mayReceive = (handler: Handler, path: string, source: string): bool
   handler.kind !== 'route' ||
   /hook|\bipn\b/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
-  /ignature|hmac|svix|hook|constructEvent|verif/i.test(source);
+  /ignature|hmac|svix|hook|constructEvent|verif/i.test(source) ||
+  eventsOf(source) !== null;
 
 /** Whether the handler receives webhooks. `source` is the text of the registration and the function. */
 export function isReceiver(
@@ -51,7 +63,7 @@ export function isReceiver(
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
   const events = EVENTS.test(route) && knowledge.signs.has(providerIn(route, knowledge) ?? '');
   if (signed) return named || events || run.readsBody;
-  if (!named && !events) return false;
+  if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
   if (SESSION.test(source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const managed = /webhooks?$/i.test(last) && handler.siblings.some((verb) => verb !== 'get');
@@ -104,7 +116,7 @@ export function recogniseProvider(
     const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
     if (owner && !family.has(owner)) return owner;
   }
-  return run.checks.find((check) => check.provider !== null)?.provider ?? null;
+  return run.checks.find((check) => check.provider !== null)?.provider ?? eventsOf(source);
 }
 
 const fileWords = (path: string): string =>

@@ -33,6 +33,7 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
   }
   const from = left.value.from | right.value.from;
   const asked = SIGNATURE | INPUT | BODY | ANYTHING;
+  if (from & MAC) run.timingUnsafe = true;
   if (from & MAC) return answer(run, left, right, at, 'signature-compared');
   if (left.value.from & SECRET && right.value.from & asked) return answer(run, left, right, at, 'token-compared');
   if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');

@@ -1,4 +1,5 @@
 import { child } from '../syntax.ts';
+import { foldWord } from '../compile-webhook-knowledge.ts';
 import type { CallPattern } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -275,6 +276,23 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
   return result;
 }
 
+/** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */
+function isRefetch(run: Run, { callee, node }: Call): boolean {
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  if (
+    /^(fetch|get|\$fetch|request|axios)$/.test(last) &&
+    /https:\/\/[\w.-]{4,80}\//.test(textOf(run.program, node).slice(0, 300))
+  ) {
+    return !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(textOf(run.program, node).slice(0, 600));
+  }
+  if (!/^(get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
+  return (
+    packageProvider(run.knowledge, origin) !== null ||
+    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
+  );
+}
+
 /** A call whose code is not in this file. */
 function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
@@ -283,6 +301,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
   const assumed = candidate ? assume(run, state, candidate) : null;
   if (assumed) return assumed;
+  if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   if (!onResponse && !isHarmless(chain)) {
     run.acts = true;

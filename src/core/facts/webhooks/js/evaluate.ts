@@ -308,7 +308,8 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
       held = evaluate(run, state, part);
       const name = textOf(run.program, part);
       // Collected one by one into an empty object.
-      if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0) held = { ...held, from: INPUT | HEADERS };
+      if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
+        held = { ...held, from: INPUT | HEADERS };
       props.set(name, held);
     } else if (part.type === 'spread_element') {
       held = evaluate(run, state, part.children[0] ?? null);

@@ -47,6 +47,10 @@ export type Run = {
   weakness: WebhookReason | null;
   presence: boolean;
   notVerifier: boolean;
+  /** Something that the body names is fetched from the provider. */
+  refetches: boolean;
+  /** A digest is compared by `===`. */
+  timingUnsafe: boolean;
   readsBody: boolean;
   /** Something other than an answer or a log line is done. */
   acts: boolean;
@@ -85,6 +89,8 @@ export const makeRun = (seed: RunSeed): Run => ({
   weakness: null,
   presence: false,
   notVerifier: false,
+  refetches: false,
+  timingUnsafe: false,
   readsBody: false,
   acts: false,
   headers: new Set(),
