@@ -92,10 +92,12 @@ function beats(hit: Hit, best: Hit): boolean {
 
 const EQUALS = 61;
 
-/** The atom goes on from a name before it: `$name`, `object.member`. */
+/** The atom goes on from what is before it: `$name`, `object.member`, a long run of base64. */
 function isInsideName(text: string, start: number): boolean {
   const before = text.charCodeAt(start - 1);
   if (before === 36) return true;
+  // In the middle of base64 any three characters come up.
+  if (before === 43 || before === 47) return /[A-Za-z0-9+/]{40}$/.test(text.slice(Math.max(0, start - 40), start));
   return before === 46 && /\w/.test(text[start - 2] ?? '');
 }
 

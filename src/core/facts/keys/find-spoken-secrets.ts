@@ -90,7 +90,7 @@ function endOfPlain(text: string, from: number, start: number): number | null {
 
 /** Marks of references, templates, encrypted values, paths and sentences: nothing that somebody typed as a secret. */
 const NO_VALUE =
-  /\s|^\$[A-Za-z_({]|\$\{|\$\(|\{\{|<%|%\(|#\{|%\{|\{[\w.]+\}|^%[\w]+%$|^ENC\[|^ENC\(|^\{(?:cipher|noop|bcrypt|ssha|aes)\}|^\$(?:2[aby]|argon2|6|5|1|pbkdf2)|^(?:pbkdf2|scrypt|bcrypt|argon2|sha\d)|^vault:|^secret:|^op:\/\/|^arn:|^https?:|^ref\+|^file:|^env:|^@|[<>`\\]|\.\.\.|\*{3}|^[([{]|[)\]}],?$|\(["']|["'][,;)]/;
+  /\s|^\$[A-Za-z_({]|\$\{|\$\(|\{\{|<%|%\(|#\{|%\{|\{[\w.]+\}|^%[\w]+%$|^ENC\[|^ENC\(|^\{(?:cipher|noop|bcrypt|ssha|aes)\}|^\$(?:2[aby]|argon2|6|5|1|pbkdf2)|^(?:pbkdf2|scrypt|bcrypt|argon2|sha\d)|^vault:|^secret:|^op:\/\/|^arn:|^https?:|^ref\+|^file:|^env:|^@|[<>`\\]|\.\.\.|\*{3}|^[([{),;:.]|[)\]}],?$|\(["']|["'][,;)]/;
 
 /** A password in a comment is an example: nothing reads it from there. */
 const COMMENT = /^\s*(?:#|\/\/|\*|\/\*|<!--|--|;|%)/;
@@ -107,7 +107,7 @@ function isStrongPassword(value: string): boolean {
   )
     return false;
   // `required|string|max:255`, and passwords of a manual's examples.
-  if (value.split('|').length > 2) return false;
+  if (/^[a-z_]+\|[\w:|,]+$/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
   const body = value.replace(/[\W_\d]+$/, '');
   const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);

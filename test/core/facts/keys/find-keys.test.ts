@@ -56,6 +56,7 @@ describe('findKeys', () => {
     ['more of a name behind', "'sk_live_{{alnum:24}}_x'"],
     ['an ellipsis behind', "'sk_live_{{alnum:24}}...'"],
     ['a hole behind', '`sk_live_{{alnum:24}}${rest}`'],
+    ['base64 before', "'{{base64:60}}/sk_live_{{alnum:24}}'"],
     ['a member before', 'keys.sk_live_{{alnum:24}}'],
     ['nothing but x', "'sk_live_xxxxxxxxxxxxxxxxxxxxxxxx'"],
     ['one letter', "'sk_live_AAAAAAAAAAAAAAAAAAAAAAAAA'"],

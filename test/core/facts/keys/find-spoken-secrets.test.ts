@@ -33,6 +33,8 @@ describe('findSpokenSecrets', () => {
     ['a word', 'password: "correct-horse-battery-staple"'],
     ['a weak password', 'password: "Password123!"'],
     ['a rule of validation', "'password' => 'required|alpha_dash|string|max:255'"],
+    ['a short rule', "'password' => 'required|min:6x'"],
+    ['code behind a label', `"Password:"),$?Re1.createElement("code")`],
     ['a reference', 'password: ${DB_PASSWORD:-Xk9mVq2}'],
     ['a variable', 'password: $Xk9mVq2vLw'],
     ['a template', 'password: {{ vault_Xk9mVq2 }}'],
