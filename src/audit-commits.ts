@@ -6,15 +6,18 @@ import { compareText } from './core/compare-text.ts';
 import { makeFingerprint } from './core/fingerprint.ts';
 import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
+import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { NO_OWN_NAMES } from './core/inventory/own-names.ts';
 import { openProviders } from './core/inventory/compare-integrations.ts';
+import { renderInventoryMarkdown } from './core/report/render-markdown.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
-import type { Audit, Problem, Repository, Tree, TreeEntry } from './core/types.ts';
+import type { Audit, Integration, Problem, Repository, Tree, TreeEntry } from './core/types.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
 import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
+import { readInventoryDocument } from './read-inventory-document.ts';
 import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
@@ -95,6 +98,19 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     unchanged,
     searchFirst: pair.searchFirst ?? false,
   });
+  const [integrationsBefore, integrationsAfter] = [evidenceBefore, evidenceAfter].map((evidence) =>
+    gatherIntegrations(evidence, rulebook, elsewhere),
+  ) as [Integration[], Integration[]];
+  const file = config.checks['stale-inventory'] === 'off' ? undefined : config.inventory.file;
+  const sides = [
+    { integrations: integrationsBefore, webhooks: webhooksBefore, env: gatherEnv(before, rulebook), problems: [] },
+    { integrations: integrationsAfter, webhooks: webhooksAfter, env: gatherEnv(after, rulebook), problems: [] },
+  ].map((side) => (file === undefined ? '' : renderInventoryMarkdown(side)));
+  const isTouched = file !== undefined && (sides[0] !== sides[1] || changed.some((c) => c.path === file));
+  if (isTouched) say('writing the inventory document anew');
+  const document = isTouched
+    ? await readInventoryDocument(engine, { repository, commit: head, tree: headTree, name: pair.name, path: file })
+    : null;
   const changedLines = await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter });
   say('judging');
   return {
@@ -102,8 +118,9 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     audit: audit({
       base,
       head,
-      integrationsBefore: gatherIntegrations(evidenceBefore, rulebook, elsewhere),
-      integrationsAfter: gatherIntegrations(evidenceAfter, rulebook, elsewhere),
+      integrationsBefore,
+      integrationsAfter,
+      document,
       elsewhere,
       before,
       after,

@@ -5,6 +5,7 @@ import type { Check, CheckInput } from './checks/check-input.ts';
 import { checkExposedSecret } from './checks/check-exposed-secret.ts';
 import { checkLeakedKey } from './checks/check-leaked-key.ts';
 import { checkNewProvider } from './checks/check-new-provider.ts';
+import { checkStaleInventory } from './checks/check-stale-inventory.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
 import { judgeConclusion } from './checks/judge-conclusion.ts';
 import { muteFindings } from './checks/mute-findings.ts';
@@ -18,6 +19,7 @@ const CHECKS: Record<CheckId, Check | null> = {
   'unsigned-webhook': checkUnsignedWebhook,
   'committed-env': checkCommittedEnv,
   'exposed-secret': checkExposedSecret,
+  'stale-inventory': checkStaleInventory,
   config: null, // judged apart: it needs the head's configuration, not the change
 };
 

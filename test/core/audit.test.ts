@@ -39,6 +39,7 @@ function makeInput(given: Partial<AuditInput> = {}, config = 'version: 1\n'): Au
       'unsigned-webhook': 'error',
       'committed-env': 'warning',
       'exposed-secret': 'error',
+      'stale-inventory': 'notice',
       config: 'warning',
     },
     providers: { approved: new Set(), forbidden: new Map() },

@@ -2,6 +2,9 @@ import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Change, CheckId, Finding, Severity, Webhook } from '../types.ts';
 
+/** The inventory document as it stands, null where it is gone, and as it would be written anew. */
+export type InventoryDocument = { path: string; existing: string | null; fresh: string };
+
 /** What a check judges: the change, the two sides of the files that differ, and how loud to be. */
 export type CheckInput = {
   change: Change;
@@ -14,6 +17,8 @@ export type CheckInput = {
   /** Lines of the head's file that the change adds or rewrites; null for a file that is new as a whole. */
   changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
   rulebook: Rulebook;
+  /** The kept inventory document at the head; null or absent where none is kept, or the change says nothing of it. */
+  document?: InventoryDocument | null;
   /** Severity of each check; a check that is off is not called. */
   severity: Readonly<Record<CheckId, Severity>>;
   providers: {

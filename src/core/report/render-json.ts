@@ -95,7 +95,8 @@ function findingJson(finding: Finding): object {
   const { check, code, severity, provider, path, line, column, fingerprint, keyClass, masked } = finding;
   const message = renderMessage(finding);
   const key = { ...(keyClass !== undefined && { keyClass }), ...(masked !== undefined && { masked }) };
-  return { check, code, severity, provider, path, line, column, message, fingerprint, ...key };
+  const patch = typeof finding.args['patch'] === 'string' ? { patch: finding.args['patch'] } : {};
+  return { check, code, severity, provider, path, line, column, message, fingerprint, ...key, ...patch };
 }
 
 function mutedJson(finding: MutedFinding): object {

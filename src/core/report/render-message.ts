@@ -6,6 +6,7 @@ import { findingArgs } from './finding-args.ts';
 import { hardcodedKeySentence, keyName } from './key-sentence.ts';
 import { forbiddenProviderSentence, inferredProviderSentence, newProviderSentence } from './provider-sentence.ts';
 import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentence.ts';
+import { staleInventorySentence } from './stale-sentence.ts';
 import { webhookSentence } from './webhook-sentence.ts';
 
 const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | undefined>> = Object.assign(
@@ -18,8 +19,12 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
     'unverified-webhook': webhookSentence,
     'ineffective-webhook': webhookSentence,
     'optional-webhook': webhookSentence,
+    'refetched-webhook': webhookSentence,
+    'timing-unsafe-webhook': webhookSentence,
     'committed-env-file': committedEnvSentence,
     'exposed-secret': exposedSecretSentence,
+    'stale-inventory': staleInventorySentence,
+    'missing-inventory': staleInventorySentence,
     'config-error': configErrorSentence,
     'unused-ignore': ignoreSentence,
     'expired-ignore': ignoreSentence,
@@ -52,6 +57,9 @@ export function renderFindingTitle(finding: Finding): string {
       return cleanText(`Hardcoded ${keyName(finding)}`, 120);
     case 'committed-env-file':
       return 'Committed environment file';
+    case 'stale-inventory':
+    case 'missing-inventory':
+      return 'Inventory document behind the code';
     case 'exposed-secret':
       return cleanText(`Secret handed to browsers${of}`, 120);
     case 'config-error':

@@ -26,6 +26,7 @@ const HEADINGS: Readonly<Record<CheckId, string>> = {
   'unsigned-webhook': 'Unsigned webhooks',
   'committed-env': 'Committed environment files',
   'exposed-secret': 'Secrets handed to browsers',
+  'stale-inventory': 'Inventory document',
   config: 'Configuration',
 };
 

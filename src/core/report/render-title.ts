@@ -61,6 +61,7 @@ function countFindings(findings: readonly Finding[]): string[] {
     countIfAny(keys.length - secrets.length, 'public key'),
     countIfAny(of('unsigned-webhook'), 'unsigned webhook'),
     countIfAny(of('exposed-secret'), 'exposed secret'),
+    countIfAny(of('stale-inventory'), 'inventory document to update', 'inventory documents to update'),
     countIfAny(of('committed-env'), 'committed environment file'),
     countIfAny(of('config'), 'note on the configuration', 'notes on the configuration'),
   ];

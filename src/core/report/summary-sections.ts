@@ -6,6 +6,7 @@ import type { Section } from './fit-sections.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
+import { patchLines } from './stale-sentence.ts';
 
 /** Pieces of evidence in a row of a table; the whole list is in the details. */
 const EVIDENCE_IN_ROW = 3;
@@ -20,6 +21,7 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
     inferredSection(audit.findings, blobUrl),
     removedSection(audit.change.removed),
     findingsSection(audit.findings, blobUrl),
+    patchSection(audit.findings),
     problemSection(
       '### Not read',
       audit.problems.filter((p) => !isOfConfig(p)),
@@ -110,6 +112,12 @@ function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Secti
     .map((f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]));
   const tableHead = tableOf(['Severity', 'Where', 'What', 'Fingerprint']);
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
+}
+
+/** What brings the inventory document up to the code. */
+function patchSection(findings: readonly Finding[]): Section {
+  const lead = findings.filter((f) => f.check === 'stale-inventory').flatMap(patchLines);
+  return { ...PLAIN, heading: '### Patch for the inventory document', lead, rank: 3 };
 }
 
 function problemSection(heading: string, problems: readonly Problem[]): Section {

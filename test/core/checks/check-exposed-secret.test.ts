@@ -55,6 +55,7 @@ function check(after: FileFacts[], before: FileFacts[] = []) {
       'unsigned-webhook': 'error',
       'committed-env': 'warning',
       'exposed-secret': 'error',
+      'stale-inventory': 'notice',
       config: 'warning',
     },
     fingerprint: (...parts) => parts.join('/'),

@@ -47,6 +47,7 @@ function makeInput(given: Partial<CheckInput> = {}): CheckInput {
       'unsigned-webhook': 'error',
       'committed-env': 'warning',
       'exposed-secret': 'error',
+      'stale-inventory': 'notice',
       config: 'warning',
     },
     providers: { approved: new Set(), forbidden: new Map() },

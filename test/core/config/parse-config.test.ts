@@ -61,6 +61,7 @@ describe('A correct file', () => {
           'unsigned-webhook': 'error',
           'committed-env': 'warning',
           'exposed-secret': 'error',
+          'stale-inventory': 'notice',
         },
         paths: { ignore: ['examples/**'], 'own-domains': ['acme.io'] },
         ignore: [
@@ -107,6 +108,7 @@ test('Without a file new providers and committed env files warn, keys and webhoo
     'unsigned-webhook': 'error',
     'committed-env': 'warning',
     'exposed-secret': 'error',
+    'stale-inventory': 'notice',
   });
 });
 
