@@ -204,6 +204,8 @@ export type Delegation = Position & {
   name: string;
   /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
   member?: string;
+  /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
+  shaped?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */
   verdicts?: Record<Enforcement, Verdict>;
 };

@@ -100,7 +100,8 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const named = VERIFIES.test(to.member ?? to.name);
   const boolean = /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  if (named && use?.verification === 'verified' && world.resolve(path, to.module) === null && isPackage(to.module)) {
+  const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
+  if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };

@@ -168,3 +168,78 @@ test('the wanted modules are the paths that decide, each once', () => {
   expect(wantedModules(facts.get(ROUTE)!, ROUTE, resolve)).toEqual(['lib/verify.ts']);
   expect(wantedModules(facts.get('lib/verify.ts')!, 'lib/verify.ts', resolve)).toEqual([]);
 });
+
+describe('services and packages', () => {
+  test('a route hands its provider on to its handler', () => {
+    const facts = read({
+      'routes.js':
+        "const express = require('express');\nconst router = express.Router();\nconst pay = require('./pay');\nrouter.post('/stripe/webhook', pay.webhook);",
+      'pay.js': 'exports.webhook = async (req, res) => {\n  await fulfilOrder(req.body);\n  res.json({});\n};',
+    });
+    const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
+    const found = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+    expect(found.map(({ path, provider, verification }) => [path, provider, verification])).toEqual([
+      ['pay.js', 'stripe', 'unverified'],
+    ]);
+  });
+
+  test.each([
+    [
+      'a function that is named for it',
+      "import { verifyWebhook } from '@acme/hooks';",
+      'verifyWebhook(body, sig);',
+      'verified sdk-verifier',
+    ],
+    [
+      'one whose answer is ignored',
+      "import { isValidWebhook } from '@acme/hooks';",
+      'isValidWebhook(body, sig);',
+      'unknown delegated-unresolved',
+    ],
+    [
+      'one whose answer is heeded',
+      "import { isValidWebhook } from '@acme/hooks';",
+      "if (!isValidWebhook(body, sig)) return new Response('', { status: 401 });",
+      'verified sdk-verifier',
+    ],
+    [
+      'one that is named for something else',
+      "import { track } from '@acme/hooks';",
+      'await track(body, sig);',
+      'unknown delegated-unresolved',
+    ],
+    [
+      'one behind an alias that leads nowhere',
+      "import { verifyWebhook } from '@/gone';",
+      'verifyWebhook(body, sig);',
+      'unknown delegated-unresolved',
+    ],
+  ])('a package without a rule: %s', (_title, imports, call, expected) => {
+    expect(settle({ [ROUTE]: route(call, imports) })[0]).toContain(`${ROUTE} ${expected} `);
+  });
+
+  test.each([
+    [
+      'a class',
+      'export class Billing {\n  receive(body, sig) {\n    return stripe.webhooks.constructEvent(body, sig, secret);\n  }\n}\nexport const billing = new Billing();',
+      'verified sdk-verifier',
+    ],
+    [
+      'a class that checks nothing',
+      'export class Billing {\n  receive(body, sig) {\n    return JSON.parse(body); // webhook signature\n  }\n}\nexport const billing = new Billing();',
+      'unverified no-verification',
+    ],
+    [
+      'something made elsewhere',
+      "import { make } from './make';\nexport const billing = make('webhook', 'verify(');",
+      'unknown delegated-unresolved',
+    ],
+  ])('the instance of %s', (_title, service, expected) => {
+    const named = expected.startsWith('unknown') ? 'verifyWebhook' : 'receive';
+    const files = {
+      [ROUTE]: route(`billing.${named}(body, sig);`, "import { billing } from '@/lib/billing';"),
+      'lib/billing.ts': service,
+    };
+    expect(settle(files)[0]).toContain(`${ROUTE} ${expected} `);
+  });
+});

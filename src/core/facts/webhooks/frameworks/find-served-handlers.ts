@@ -101,7 +101,7 @@ function cloud(program: Program): Served[] {
       const callee = textOf(program, child(inner, 'function') ?? inner).slice(-40);
       const target = /(?:^|\.)onRequest$/.test(callee) ? argumentsOf(inner).at(-1) : undefined;
       if (target && functionOf(program, target)) found.push({ node: target, framework: 'firebase', name, route: null });
-      else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text))
+      else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
     } else if (/handler$/i.test(name) && FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
       if (/^_?(?:event|evt)\b/i.test(firstParameter(program, inner)))
@@ -110,6 +110,12 @@ function cloud(program: Program): Served[] {
   }
   return found;
 }
+
+/** `define.handlers({ POST() {} })` is no wrapped function. */
+const takesObject = (call: SyntaxNode): boolean => {
+  const [first] = argumentsOf(call);
+  return first !== undefined && bare(first).type === 'object';
+};
 
 /** What tells a function behind a gateway from one for queues and timers. */
 const LAMBDA =
