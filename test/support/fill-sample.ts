@@ -25,7 +25,7 @@ const ALPHABETS: Record<string, string> = {
  * `{{alnum:24}}` and its like draw characters of an alphabet; `{{uuid}}` a UUID; `{{checksum:github:ghp_}}` a token
  * whose checksum holds (`github:<prefix>[:<random characters>]`, `fine-grained`); `{{host:clerk.acme.dev}}` the host and
  * a dollar sign in base64; `{{jwt:{...}}}` an unsigned token with that payload, `{{jwt:{...}:EdDSA}}` with another
- * algorithm.
+ * algorithm; `{{parts:xxxx}}` the text itself, so that a documented sample is no key-shaped literal either.
  * @throws Error for a hole of an unknown kind.
  */
 export function fillSample(text: string, seed: string): string {
@@ -44,6 +44,8 @@ type Draw = (alphabet: string, length: number) => string;
 function fillHole(kind: string, detail: string, draw: Draw): string {
   if (kind === 'uuid') return [8, 4, 4, 4, 12].map((n) => draw(ALPHABETS['hex']!, n)).join('-');
   if (kind === 'checksum') return fillChecksum(detail, draw);
+  // What stands there, apart only in the repository: fillers and documented samples have a key's shape too.
+  if (kind === 'parts') return detail;
   if (kind === 'host') return btoa(`${detail}$`).replace(/=+$/, '');
   const alphabet = ALPHABETS[kind];
   const length = Number(detail);

@@ -58,9 +58,9 @@ describe('findKeys', () => {
     ['a hole behind', '`sk_live_{{alnum:24}}${rest}`'],
     ['base64 before', "'{{base64:60}}/sk_live_{{alnum:24}}'"],
     ['a member before', 'keys.sk_live_{{alnum:24}}'],
-    ['nothing but x', "'sk_live_xxxxxxxxxxxxxxxxxxxxxxxx'"],
-    ['one letter', "'sk_live_AAAAAAAAAAAAAAAAAAAAAAAAA'"],
-    ['a run', "'sk_live_1234567890abcdefghijklmn'"],
+    ['nothing but x', "'sk_live_{{parts:xxxxxxxxxxxxxxxxxxxxxxxx}}'"],
+    ['one letter', "'sk_live_{{parts:AAAAAAAAAAAAAAAAAAAAAAAAA}}'"],
+    ['a run', "'sk_live_{{parts:1234567890abcdefghijklmn}}'"],
   ])('leaves a value with %s alone', (_, text) => {
     expect(find(text)).toEqual([]);
   });
