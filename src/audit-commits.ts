@@ -195,7 +195,9 @@ function newProblems(before: readonly Problem[], after: readonly Problem[]): Pro
 
 /** Each once, though a file may be read for several reasons, and by place: blobs arrive in any order. */
 function settleProblems(problems: readonly Problem[]): Problem[] {
-  const told = new Map(problems.map((p) => [`${p.code} ${p.line} ${p.path}`, p]));
+  // One line of a configuration may have several errors; one file is unreadable once.
+  const keyOf = (p: Problem): string => `${p.code} ${p.line} ${p.path} ${p.code === 'config' ? p.detail : ''}`;
+  const told = new Map(problems.map((p) => [keyOf(p), p]));
   return [...told.values()].toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0));
 }
 

@@ -42,6 +42,12 @@ const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>)
 
 /** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
 const MAX_BODY_BYTES = 26_000_000;
+/**
+ * A body is held in memory before its signature is looked at. The events of this App take some ten kilobytes; of larger
+ * bodies no more than this is held at a time, so that strangers cannot fill the memory.
+ */
+const LARGE_BODY_BYTES = 1_000_000;
+const MAX_LARGE_BYTES = 3 * MAX_BODY_BYTES;
 const REQUEST_TIMEOUT_MS = 30_000;
 /** With the queue's waits some three quarters of an hour, longer than most of GitHub's bad times. */
 const ATTEMPTS = 8;
@@ -95,8 +101,9 @@ export async function startServer(
     checkName: CHECK_RUN_NAME,
   });
   const webhooks = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
+  const held = { bytes: 0 };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath }).catch((error: unknown) => {
+    answer(request, response, { webhooks, queue, webhookPath: settings.webhookPath, held }).catch((error: unknown) => {
       // A connection that broke while its body was read, most likely; it must not end the process.
       log.error(describeError(error), 'webhook-failed');
       if (response.headersSent) response.destroy();
@@ -116,12 +123,18 @@ export async function startServer(
   };
 }
 
-type Doors = { webhooks: Awaited<ReturnType<typeof createNodeMiddleware>>; queue: AuditQueue; webhookPath: string };
+type Doors = {
+  webhooks: Awaited<ReturnType<typeof createNodeMiddleware>>;
+  queue: AuditQueue;
+  webhookPath: string;
+  /** Bytes of large bodies that are read at the moment. */
+  held: { bytes: number };
+};
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { webhooks, queue, webhookPath }: Doors,
+  { webhooks, queue, webhookPath, held }: Doors,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   const isQuestion = request.method === 'GET' || request.method === 'HEAD';
@@ -129,12 +142,17 @@ async function answer(
   if (isQuestion && path === '/healthz')
     return say(response, 200, JSON.stringify({ status: 'ok', jobs: queue.size() }));
   if (path !== webhookPath) return say(response, 404, 'Not found');
-  if (request.method === 'POST') {
-    const length = Number(request.headers['content-length'] ?? Number.NaN);
-    if (Number.isNaN(length)) return say(response, 411, 'Length required');
-    if (length > MAX_BODY_BYTES) return say(response, 413, 'Payload too large');
+  const length = request.method === 'POST' ? Number(request.headers['content-length'] ?? Number.NaN) : 0;
+  if (Number.isNaN(length)) return say(response, 411, 'Length required');
+  if (length > MAX_BODY_BYTES) return say(response, 413, 'Payload too large');
+  const large = length > LARGE_BODY_BYTES ? length : 0;
+  if (large > 0 && held.bytes + large > MAX_LARGE_BYTES) return say(response, 503, 'Too many large payloads at once');
+  held.bytes += large;
+  try {
+    if (!(await webhooks(request, response))) say(response, 404, 'Not found');
+  } finally {
+    held.bytes -= large;
   }
-  if (!(await webhooks(request, response))) say(response, 404, 'Not found');
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

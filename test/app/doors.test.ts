@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
@@ -70,6 +71,27 @@ test('refuses a body over the limit before it is sent', async () => {
   const { status } = await send('POST', PATH, { ...event(), 'content-length': 26_000_001 });
 
   expect(status).toBe(413);
+});
+
+test('holds no more than a few large bodies at once, and still takes ordinary events', async () => {
+  const { port } = new URL(app.server.url);
+  const head = [
+    'POST /api/github/webhooks HTTP/1.1',
+    'host: x',
+    'content-type: application/json',
+    'x-github-event: push',
+  ];
+  const ids = ['x-github-delivery: a', `x-hub-signature-256: sha256=${'0'.repeat(64)}`, 'content-length: 26000000'];
+  const strangers = Array.from({ length: 3 }, () => connect(Number(port), '127.0.0.1'));
+  for (const stranger of strangers) stranger.write(`${[...head, ...ids].join('\r\n')}\r\n\r\n{`);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+
+  const large = await send('POST', PATH, { ...event(), 'content-length': 2_000_000 });
+  const ordinary = await send('POST', PATH, event(), payload);
+  for (const stranger of strangers) stranger.destroy();
+
+  // The ordinary one is let in, and refused for its missing signature only.
+  expect([large.status, ordinary.status]).toEqual([503, 400]);
 });
 
 test('refuses a body of untold length', async () => {

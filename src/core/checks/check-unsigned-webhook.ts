@@ -22,10 +22,15 @@ function codeOf(webhook: Webhook): string | null {
   return webhook.mitigation === 'refetch' ? 'refetched-webhook' : code;
 }
 
-/** The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. */
+/**
+ * The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. A copy
+ * of it in another file is.
+ */
 function isNews(webhook: Webhook, input: CheckInput): boolean {
-  const before = input.webhooksBefore.filter((w) => identity(w) === identity(webhook));
-  if (!before.some((w) => w.verification === webhook.verification)) return true;
+  const isSame = (w: Webhook): boolean => identity(w) === identity(webhook) && w.verification === webhook.verification;
+  const [before, after] = [input.webhooksBefore.filter(isSame), input.webhooksAfter.filter(isSame)];
+  if (before.length === 0) return true;
+  if (!before.some((w) => w.path === webhook.path) && after.length > before.length) return true;
   const lines = input.changedLines.get(webhook.path);
   if (lines === undefined || lines === null) return false;
   for (let line = webhook.line; line <= webhook.endLine; line += 1) if (lines.has(line)) return true;
@@ -42,7 +47,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
   const { path, line, column } = webhook;
   return {
     check: 'unsigned-webhook',
-    code: codeOf(webhook) ?? 'unverified-webhook',
+    code: rule?.webhook?.signs === false ? 'unsigned-provider-webhook' : (codeOf(webhook) ?? 'unverified-webhook'),
     severity: severityOf(webhook, rule?.webhook?.signs, input.severity['unsigned-webhook']),
     provider: webhook.provider,
     path,
@@ -58,7 +63,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
       fix: rule?.webhook?.verifiers['js']?.[0] ?? '',
       secretEnv: rule?.webhook?.secretEnv[0] ?? '',
     },
-    fingerprint: input.fingerprint('unsigned-webhook', identity(webhook)),
+    fingerprint: input.fingerprint('unsigned-webhook', identity(webhook), path),
   };
 }
 

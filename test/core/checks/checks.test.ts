@@ -173,10 +173,23 @@ describe('checkUnsignedWebhook', () => {
     ['one that checks only when a secret is set', { verification: 'optional' }, ['warning']],
     ['one of an unknown provider', { provider: null }, ['warning']],
     ['one of a provider that does not sign', { provider: 'silent' }, ['notice']],
+    ['one that fetches the object again', { mitigation: 'refetch' }, ['notice']],
+    ['a verified one that compares in a telling time', { verification: 'verified', timingUnsafe: true }, ['notice']],
     ['not a verified one', { verification: 'verified' }, []],
     ['not one that it does not understand', { verification: 'unknown' }, []],
   ])('judges %s', (_title, webhook, expected) => {
     expect(severities(checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook(webhook)] })))).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Webhook>, string]>([
+    ['an open one', {}, 'unverified-webhook'],
+    ['a refetched object', { mitigation: 'refetch' }, 'refetched-webhook'],
+    ['a leaky comparison', { verification: 'verified', timingUnsafe: true }, 'timing-unsafe-webhook'],
+    ['a provider that does not sign', { provider: 'silent' }, 'unsigned-provider-webhook'],
+  ])('names %s', (_title, webhook, code) => {
+    expect(checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook(webhook)] })).map((f) => f.code)).toEqual([
+      code,
+    ]);
   });
 
   const before = [makeWebhook()];
@@ -193,6 +206,18 @@ describe('checkUnsignedWebhook', () => {
     expect(
       checkUnsignedWebhook(makeInput({ webhooksBefore: before, webhooksAfter: [makeWebhook()], ...given })).length,
     ).toBe(count);
+  });
+
+  it('says a copy of an unsigned endpoint, and not the one that stood there', () => {
+    const webhooksAfter = [makeWebhook(), makeWebhook({ path: 'copy.ts' })];
+    const changedLines = new Map([['copy.ts', null]]);
+    const found = checkUnsignedWebhook(makeInput({ webhooksBefore: before, webhooksAfter, changedLines }));
+    expect(found.map((f) => f.path)).toEqual(['copy.ts']);
+  });
+
+  it('gives two endpoints of one route two fingerprints', () => {
+    const found = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook(), makeWebhook({ path: 'b.ts' })] }));
+    expect(new Set(found.map((f) => f.fingerprint)).size).toBe(2);
   });
 
   it('names the call to add and the secret to set', () => {
