@@ -102,12 +102,10 @@ const checks = z.strictObject({
   'exposed-secret': level
     .default('error')
     .meta({ description: 'A secret under a prefix that bundlers hand to browsers.', examples: ['error'] }),
-  'stale-inventory': level
-    .default('notice')
-    .meta({
-      description: 'The document of `inventory.file` no longer says what the code integrates.',
-      examples: ['notice'],
-    }),
+  'stale-inventory': level.default('notice').meta({
+    description: 'The document of `inventory.file` no longer says what the code integrates.',
+    examples: ['notice'],
+  }),
 });
 
 const paths = z.strictObject({
