@@ -23,6 +23,6 @@ export function isRealPassword(user: string, password: string): boolean {
 }
 
 /** Passwords that every scanner tries first: whoever writes one keeps nobody out, or shows how to. */
-export function isWeakPassword(password: string): boolean {
+function isWeakPassword(password: string): boolean {
   return WEAK.has(password.toLowerCase());
 }
