@@ -1,4 +1,5 @@
 import type { Facts } from '../types.ts';
+import { joinPath } from './join-path.ts';
 import type { Alias } from './resolve-module.ts';
 
 /**
@@ -34,14 +35,3 @@ const aliasesOf = (facts: Pick<Facts, 'exports'>, folder: string, scope: string,
   );
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
-/** Joins two paths and works off `.` and `..`; what leads above the root keeps its `..`. */
-export function joinPath(folder: string, rest: string): string {
-  const parts: string[] = [];
-  for (const part of `${folder}/${rest}`.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
-}

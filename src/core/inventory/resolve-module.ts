@@ -1,4 +1,4 @@
-import { joinPath } from './gather-aliases.ts';
+import { joinPath } from './join-path.ts';
 import { makeSourceResolver } from './resolve-source-module.ts';
 
 /** From a file and a specifier as written to the path of a file of the repository, or null. */

@@ -20,6 +20,7 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
     'ineffective-webhook': webhookSentence,
     'optional-webhook': webhookSentence,
     'refetched-webhook': webhookSentence,
+    'unsigned-provider-webhook': webhookSentence,
     'timing-unsafe-webhook': webhookSentence,
     'committed-env-file': committedEnvSentence,
     'exposed-secret': exposedSecretSentence,

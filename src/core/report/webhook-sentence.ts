@@ -41,7 +41,16 @@ const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Obj
   'ineffective-webhook': 'accepts unsigned calls in spite of its check',
   'optional-webhook': 'checks signatures only some of the time',
   'refetched-webhook': "accepts unsigned calls, but fetches what they name from the provider's API",
+  'unsigned-provider-webhook': 'accepts calls that its provider does not sign',
   'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
+});
+
+/** Advice where a signature is not what is missing. */
+const REMEDIES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  'refetched-webhook': 'Verify the signature where the provider sends one.',
+  'timing-unsafe-webhook': 'Compare them in constant time.',
+  'unsigned-provider-webhook':
+    "Check a secret of your own in its URL or headers, and fetch what it names from the provider's API.",
 });
 
 /** The words for a reason's code; a code that nobody worded yet is shown as it is. */
@@ -62,6 +71,8 @@ export function webhookSentence(finding: Finding): Sentence {
 }
 
 function remedy(finding: Finding): Sentence {
+  const own = REMEDIES[finding.code];
+  if (own !== undefined) return say`${[{ kind: 'ours', text: own }]}`;
   const args = findingArgs(finding);
   const secret = args.text('secretEnv') === '' ? NOTHING : say` and the secret in ${code(args.text('secretEnv'))}`;
   const fix = args.text('fix');

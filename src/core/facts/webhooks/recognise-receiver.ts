@@ -18,7 +18,8 @@ const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin/;
 /** Names of events and of their parts that one provider alone sends. */
 const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_(?:succeeded|failed)/, 'stripe'],
+  // Asked for, not sent.
+  [/(?:case\s|===?\s)['"](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/, 'stripe'],
   [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
   [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
   [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],

@@ -50,15 +50,15 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   const name = callee ? textOf(program, callee) : '';
   if (name.length > 40 || !SERVERS.test(name)) return [];
   const args = argumentsOf(call);
-  const framework = /^Bun/.test(name)
+  const framework = name.startsWith('Bun')
     ? 'bun'
     : name === 'functions.http'
       ? 'google-cloud-functions'
-      : /^addEvent/.test(name)
+      : name.startsWith('addEvent')
         ? 'cloudflare-workers'
         : 'deno';
   if (name === 'serve' && !/\bdeno\b|std@|std\/http|@hono\/node-server/.test(program.text)) return [];
-  if (/^addEvent/.test(name) && literal(program, args[0]) !== 'fetch') return [];
+  if (name.startsWith('addEvent') && literal(program, args[0]) !== 'fetch') return [];
   const found: Served[] = [];
   for (const arg of args) {
     const inner = bare(arg);

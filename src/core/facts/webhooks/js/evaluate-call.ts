@@ -197,7 +197,7 @@ function requestCall(run: Run, call: Call): Value | null {
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
   if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
-    return value({ from: INPUT | (/Headers$/.test(last) ? HEADERS : 0), chain: ['headers'] });
+    return value({ from: INPUT | (last.endsWith('Headers') ? HEADERS : 0), chain: ['headers'] });
   }
   if (/^(getHeader|getRequestHeader)$/.test(last)) {
     const name = args.at(-1)?.text;

@@ -212,7 +212,11 @@ function evaluateLogical(run: Run, state: State, operator: string, leftNode: Syn
 }
 
 const isFallbackSecret = (left: Value, right: Value): boolean =>
-  (left.from & SECRET) !== 0 && right.text !== null && right.text.length > 0 && right.from === 0;
+  (left.from & SECRET) !== 0 &&
+  right.text !== null &&
+  right.text.length > 0 &&
+  right.truthy.possible &&
+  right.from === 0;
 
 function noteFallback(run: Run, left: Value, right: Value): void {
   if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');

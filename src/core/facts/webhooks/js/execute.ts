@@ -1,25 +1,13 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
+import { decoratedParameter } from './decorated-parameter.ts';
 import { assign, evaluate } from './evaluate.ts';
-import { inputNamed, parameter } from './names.ts';
-import { bare, literal, textOf } from './program.ts';
+import { parameter } from './names.ts';
+import { bare, textOf } from './program.ts';
 import { fork, joinKnowledge, learn, meet, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
-import {
-  because,
-  BODY,
-  FALSE,
-  HEADERS,
-  INPUT,
-  joinValues,
-  NOTHING,
-  onPath,
-  REQUEST,
-  RESPONSE,
-  UNKNOWN,
-  value,
-} from './value.ts';
+import { because, BODY, FALSE, joinValues, NOTHING, onPath, UNKNOWN, value } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 /** One function under way: how it was left. */
@@ -84,37 +72,12 @@ function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly V
     const given = args[index];
     if (pattern.type === 'identifier') {
       const name = textOf(run.program, pattern);
-      const guess = decorated(run, node) ?? parameter(name, index);
+      const guess = decoratedParameter(run, node) ?? parameter(name, index);
       state.vars.set(name, given && given !== UNKNOWN ? given : guess);
     } else {
       bindPattern(run, state, pattern, given ?? UNKNOWN);
     }
   }
-}
-
-/** `@Body() dto`, `@Headers('x-signature') value`: what a decorator says that a parameter is. */
-function decorated(run: Run, node: SyntaxNode): Value | null {
-  for (const part of node.children) {
-    const call = part.type === 'decorator' ? part.children[0] : undefined;
-    const callee = child(call ?? null, 'function') ?? call;
-    if (!call || !callee) continue;
-    const kind = textOf(run.program, callee);
-    const text = literal(run.program, child(call, 'arguments')?.children[0]);
-    if (/^(Body|RawBody|Payload|UploadedFile|BodyParam|MessageBody)$/.test(kind)) {
-      run.readsBody = true;
-      return value({ from: BODY, chain: [kind] });
-    }
-    if (/^(Headers?|HeaderParam|HeaderParams)$/.test(kind)) {
-      if (text === null) return value({ from: INPUT | HEADERS, chain: ['headers'] });
-      run.headers.add(text.toLowerCase());
-      return { ...inputNamed(text), chain: ['headers'] };
-    }
-    if (/^(Query|Param|Params|QueryParam)$/.test(kind))
-      return text === null ? value({ from: INPUT, chain: ['query'] }) : inputNamed(text);
-    if (/^(Req|Request|Context|Ctx)$/.test(kind)) return value({ from: REQUEST, chain: ['req'] });
-    if (/^(Res|Response)$/.test(kind)) return value({ from: RESPONSE, chain: ['res'] });
-  }
-  return null;
 }
 
 /** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */

@@ -49,7 +49,7 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
     return value({ from: BODY, chain });
   }
   if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
-    return value({ from: /^header/.test(name) ? INPUT | HEADERS : INPUT, chain });
+    return value({ from: name.startsWith('header') ? INPUT | HEADERS : INPUT, chain });
   if (/^(res|response)$/.test(name)) return value({ chain });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };

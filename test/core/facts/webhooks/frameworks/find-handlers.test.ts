@@ -253,3 +253,17 @@ test('a route without the word is a receiver if it reads the events of a provide
     "export async function POST(request) {\nconst event = await request.json();\nif (event.type === 'checkout.session.completed') await fulfil(event);\n}";
   expect(find('app/api/pay/route.ts', text)).toEqual(['next-app POST /api/pay stripe unverified no-verification']);
 });
+
+test('whoever sends such events is none', () => {
+  const text =
+    "const app = new Hono();\napp.post('/v1/payment_intents/:id/confirm', async (c) => {\nconst body = await c.req.json();\nawait webhooks.dispatch('payment_intent.succeeded', body);\nreturn c.json({});\n});";
+  expect(find('src/routes/payment-intents.ts', text)).toEqual([]);
+});
+
+test('undefined is no secret to fall back to', () => {
+  const text =
+    "export async function POST(request) {\nconst body = await request.text();\nconst secret = process.env.STRIPE_WEBHOOK_SECRET || undefined;\nconst mac = createHmac('sha256', secret).update(body).digest('hex');\nif (secret && mac !== request.headers.get('stripe-signature')) return new Response('', { status: 401 });\nawait save(body);\n}";
+  expect(find('app/api/webhooks/stripe/route.ts', text)).toEqual([
+    'next-app POST /api/webhooks/stripe stripe optional skipped-without-secret',
+  ]);
+});
