@@ -37,7 +37,8 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
   const isSettled = (): boolean => found.size === open.size;
   if (isSettled()) return found;
   const note = (path: string, facts = NO_FACTS): void => {
-    for (const { provider } of findEvidence({ path, facts }, rulebook, aliases)) {
+    for (const { provider, isDefault } of findEvidence({ path, facts }, rulebook, aliases)) {
+      if (isDefault) continue;
       const parent = rulebook.rules.get(provider)?.parent;
       if (open.has(provider)) found.add(provider);
       // Who has a part of a family does not meet the family for the first time.

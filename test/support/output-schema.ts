@@ -23,6 +23,7 @@ const integration = z.object({
   aliases: z.array(z.string()),
   category: z.enum(CATEGORIES),
   confidence: z.enum(['confirmed', 'likely', 'inferred']),
+  development: z.boolean(),
   evidence: z.array(evidence).min(1),
 });
 

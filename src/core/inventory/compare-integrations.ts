@@ -36,7 +36,8 @@ export function compareIntegrations(
  * parents that call texts of the changed files need, and inferred services of which a side may have too little.
  */
 export function openProviders(before: readonly ProviderEvidence[], after: readonly ProviderEvidence[]): Set<string> {
-  const idsOf = (items: readonly ProviderEvidence[]): Set<string> => new Set(items.map((i) => i.provider));
+  const idsOf = (items: readonly ProviderEvidence[]): Set<string> =>
+    new Set(items.filter((i) => i.isDefault !== true).map((i) => i.provider));
   const open = idsOf(before).symmetricDifference(idsOf(after));
   for (const { needs } of [...before, ...after]) if (needs !== null) open.add(needs);
   for (const { provider, inferred } of [...before, ...after])

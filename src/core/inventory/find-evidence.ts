@@ -3,6 +3,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence, Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer-integrations.ts';
+import { isFrameworkDefault } from './framework-defaults.ts';
 import { matchSignal } from './match-signal.ts';
 
 /** A piece of evidence with what decides about its weight. */
@@ -11,6 +12,8 @@ export type ProviderEvidence = {
   evidence: Evidence;
   development: boolean;
   needs: string | null;
+  /** True for what every new project of its framework has: it counts only beside other evidence. */
+  isDefault?: boolean;
   /** Where no rule knows the service: what its name was read from. */
   inferred?: Inferred;
 };
@@ -53,7 +56,8 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
         column,
       };
       const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
-      found.push({ provider, evidence, development: isDevelopment(signal), needs });
+      const standing = isFrameworkDefault(file, signal) ? { isDefault: true } : {};
+      found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
     }
   }
   return found;

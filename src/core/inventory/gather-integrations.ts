@@ -30,7 +30,7 @@ export function gatherIntegrations(
     needs === null || byProvider.has(needs) || elsewhere.has(needs);
   return [...byProvider]
     .map(([provider, items]) => ({ provider, items: items.filter(holds) }))
-    .filter(({ items }) => items.length > 0 && (!isInferred(items) || isEnough(items)))
+    .filter(({ items }) => !items.every((i) => i.isDefault) && (!isInferred(items) || isEnough(items)))
     .map(({ provider, items }) => makeIntegration(provider, items, rulebook))
     .toSorted((a, b) => compareText(a.provider, b.provider));
 }

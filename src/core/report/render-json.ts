@@ -67,8 +67,9 @@ function write(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-function integrationJson({ provider, name, aliases, category, confidence, evidence }: Integration): object {
-  return { provider, name, aliases, category, confidence, evidence: evidence.map(evidenceJson) };
+function integrationJson(integration: Integration): object {
+  const { provider, name, aliases, category, confidence, development, evidence } = integration;
+  return { provider, name, aliases, category, confidence, development, evidence: evidence.map(evidenceJson) };
 }
 
 function evidenceJson({ kind, value, detail, path, line }: Evidence): object {
@@ -79,8 +80,8 @@ function webhookJson({ provider, path, line, route, verification, verifiedIn, wh
   return { provider, path, line, route, verification, verifiedIn: verifiedIn && spot(verifiedIn), why };
 }
 
-function envJson({ name, provider, class: kind, declaredIn, readIn }: EnvName): object {
-  return { name, provider, class: kind, declaredIn: declaredIn.map(spot), readIn: readIn.map(spot) };
+function envJson({ name, provider, class: kind, declaredIn, readIn, optional = false }: EnvName): object {
+  return { name, provider, class: kind, declaredIn: declaredIn.map(spot), readIn: readIn.map(spot), optional };
 }
 
 function spot({ path, line }: Pick<Place, 'path' | 'line'>): object {

@@ -21,6 +21,7 @@ const STRIPE = {
   aliases: [],
   category: 'payments',
   confidence: 'confirmed',
+  development: false,
   evidence: [
     { kind: 'package', value: 'stripe', detail: 'npm ^14.0.0', path: 'package.json', line: 12 },
     { kind: 'env', value: 'STRIPE_SECRET_KEY', detail: 'read', path: 'src/pay.ts', line: 3 },
@@ -130,6 +131,7 @@ test('An inventory has the fields of version 1, in their order.', () => {
           class: 'secret',
           declaredIn: [{ path: '.env.example', line: 1 }],
           readIn: [{ path: 'src/pay.ts', line: 3 }],
+          optional: false,
         },
       ],
       problems: [{ path: 'apps/web/package.json', message: 'could not be parsed (line 3): Unexpected end of JSON' }],

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { findEvidence } from '../../../src/core/inventory/find-evidence.ts';
+import { isFrameworkDefault } from '../../../src/core/inventory/framework-defaults.ts';
+import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
+import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
+import { makeRule } from '../../support/make-rule.ts';
+
+const env = (name: string): EnvSignal => ({
+  kind: 'env',
+  name,
+  access: 'read',
+  value: null,
+  optional: false,
+  line: 1,
+  column: 1,
+});
+const file = (path: string, ...signals: Signal[]) => ({ path, facts: { ...NO_FACTS, signals } });
+const LARAVEL = [env('APP_KEY'), env('APP_DEBUG'), env('LOG_CHANNEL')];
+
+it.each<[string, string, Signal[], boolean]>([
+  ['config/services.php', 'POSTMARK_TOKEN', [], true],
+  ['apps/api/config/logging.php', 'LOG_SLACK_WEBHOOK_URL', [], true],
+  ['config/services.php', 'PAPERTRAIL_URL', [], false],
+  ['config/services.php', 'STRIPE_SECRET', [], false],
+  ['config/constructor.php', 'POSTMARK_TOKEN', [], false],
+  ['app/Mail.php', 'POSTMARK_TOKEN', [], false],
+  ['.env.example', 'AWS_ACCESS_KEY_ID', LARAVEL, true],
+  ['.env.example', 'AWS_ACCESS_KEY_ID', [], false],
+  ['.env.example', 'STRIPE_SECRET', LARAVEL, false],
+])('%s has %s from the start (%#)', (path, name, others, expected) => {
+  expect(isFrameworkDefault(file(path, ...others, env(name)), env(name))).toBe(expected);
+});
+
+it('The host of a queue that every project lists is a default too.', () => {
+  const signal: Signal = { kind: 'host', host: 'sqs.us-east-1.amazonaws.com', path: '/', line: 1, column: 1 };
+  expect(isFrameworkDefault(file('config/queue.php', signal), signal)).toBe(true);
+});
+
+describe('A provider of which a framework has a default', () => {
+  const rulebook = compileRulebook([
+    makeRule('postmark', { detect: { env: [{ name: 'POSTMARK_TOKEN' }], packages: { composer: ['acme/postmark'] } } }),
+  ]);
+  const count = (...files: ReturnType<typeof file>[]) =>
+    gatherIntegrations(
+      files.flatMap((f) => findEvidence(f, rulebook)),
+      rulebook,
+    ).map((i) => i.evidence.length);
+  const config = file('config/services.php', env('POSTMARK_TOKEN'));
+
+  it('is none by it alone', () => {
+    expect(count(config)).toEqual([]);
+  });
+
+  it.each<[string, ReturnType<typeof file>]>([
+    ['a variable set elsewhere', file('.env.production', env('POSTMARK_TOKEN'))],
+    [
+      'a package',
+      file('composer.json', {
+        kind: 'package',
+        ecosystem: 'composer',
+        name: 'acme/postmark',
+        version: null,
+        scope: 'runtime',
+        line: 1,
+        column: 1,
+      }),
+    ],
+  ])('is one beside %s', (_title, other) => {
+    expect(count(config, other)).toEqual([2]);
+  });
+});
