@@ -21,8 +21,3 @@ export function isRealPassword(user: string, password: string): boolean {
     return false;
   return variety(password).distinct > 3 && !isFiller(password);
 }
-
-/** Passwords that every scanner tries first: whoever writes one keeps nobody out, or shows how to. */
-function isWeakPassword(password: string): boolean {
-  return WEAK.has(password.toLowerCase());
-}
