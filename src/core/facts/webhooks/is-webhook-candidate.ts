@@ -23,7 +23,7 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
   const inPath =
     /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
   if (!inPath && !hasWords(text)) return false;
-  if (isClient(text)) return false;
+  if (isClient(text) || (!inPath && isOtherRoute(path, text))) return false;
   return inPath || (!isMinified(text) && hasWords(code()));
 }
 
@@ -37,6 +37,13 @@ function hasWords(text: string): boolean {
   if (text.includes('ignature')) return text.includes('erify');
   return SERVING.test(text) && /ompleted|ayment_intent|whatsapp|object_attr|callback_q/.test(text);
 }
+
+/** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
+const isOtherRoute = (path: string, text: string): boolean =>
+  ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
+
+const PROVING =
+  /ignature|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query/;
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

@@ -10,6 +10,8 @@ test.each([
   ['src/hooks/use-form.ts', 'export const useForm = () => 1;', false],
   ['src/hooks.ts', "router.post('/stripe', f)", true],
   ['src/page.tsx', "'use client';\nfetch('/webhook', { method: 'POST' })", false],
+  ['app/api/links/route.ts', 'export async function POST() { await sendWebhook(); }', false],
+  ['app/api/links/route.ts', 'export async function POST(req) { verifyWebhook(req); }', true],
   ['src/a.py', "post('/webhook')", false],
   ['src/a.test.ts', "app.post('/webhook', f)", false],
   ['test/a.ts', "app.post('/webhook', f)", false],
