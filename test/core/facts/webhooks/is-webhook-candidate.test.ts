@@ -12,6 +12,8 @@ test.each([
   ['src/page.tsx', "'use client';\nfetch('/webhook', { method: 'POST' })", false],
   ['app/api/links/route.ts', 'export async function POST() { await sendWebhook(); }', false],
   ['app/api/links/route.ts', 'export async function POST(req) { verifyWebhook(req); }', true],
+  ['apps/api/src/invites.controller.ts', "@Controller('a') class A { @Post('webhook') b() {} }", true],
+  ['apps/api/src/pay.ts', 'class A { receiveWebhook(req, res) {} }', true],
   ['src/a.py', "post('/webhook')", false],
   ['src/a.test.ts', "app.post('/webhook', f)", false],
   ['test/a.ts', "app.post('/webhook', f)", false],
