@@ -47,8 +47,14 @@ export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): 
   if (signal.kind !== 'env' && signal.kind !== 'host') return false;
   const value = signal.kind === 'env' ? signal.name : signal.host;
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];
-  if (config !== undefined && Object.hasOwn(LARAVEL, config)) return LARAVEL[config]?.has(value) === true;
+  if (config !== undefined && Object.hasOwn(LARAVEL, config))
+    return LARAVEL[config]?.has(value) === true && isOnce(facts, value);
   return LARAVEL_ENV.has(value) && /(?:^|\/)\.env[^/]*$/.test(path) && isLaravelEnv(facts);
+}
+
+/** A second disk or store of the project's own takes the same variables once more. */
+function isOnce({ signals }: FileFacts['facts'], value: string): boolean {
+  return signals.filter((s) => (s.kind === 'env' ? s.name : s.kind === 'host' ? s.host : '') === value).length < 2;
 }
 
 function isLaravelEnv({ signals }: FileFacts['facts']): boolean {

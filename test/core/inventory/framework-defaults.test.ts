@@ -22,6 +22,8 @@ it.each<[string, string, Signal[], boolean]>([
   ['config/services.php', 'POSTMARK_TOKEN', [], true],
   ['apps/api/config/logging.php', 'LOG_SLACK_WEBHOOK_URL', [], true],
   ['config/services.php', 'PAPERTRAIL_URL', [], false],
+  ['config/filesystems.php', 'AWS_BUCKET', [], true],
+  ['config/filesystems.php', 'AWS_BUCKET', [env('AWS_BUCKET')], false],
   ['config/services.php', 'STRIPE_SECRET', [], false],
   ['config/constructor.php', 'POSTMARK_TOKEN', [], false],
   ['app/Mail.php', 'POSTMARK_TOKEN', [], false],

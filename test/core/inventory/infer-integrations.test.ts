@@ -6,9 +6,7 @@ import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts'
 import { NO_FACTS, type Signal, type WebhookFact } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
-const rulebook = compileRulebook([
-  makeRule('stripe', { name: 'Stripe', detect: { hosts: ['api.stripe.com'] } }),
-]);
+const rulebook = compileRulebook([makeRule('stripe', { name: 'Stripe', detect: { hosts: ['api.stripe.com'] } })]);
 const AT = { line: 1, column: 1 };
 const host = (text: string): Signal => {
   const slash = text.indexOf('/');

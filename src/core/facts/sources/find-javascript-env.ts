@@ -5,6 +5,9 @@ import { findSpan, readLiteral, type Scan, skipSpaceBack, skipTrivia, SPAN_END, 
 
 const CLASSES = makeClassTable('$', '');
 
+/** Effect's way to say that a variable may be missing. */
+const EFFECT_DEFAULT = /^\.pipe\(\s?Config\.(?:withDefault|option)\b/;
+
 /**
  * Reads of an object that holds the environment, which ends at `end`: `env.X`, `env?.X`, `env['X']`, and
  * `const { X, Y: y, Z = 'z' } = env`. A read is optional when `??` or `||` follows, or a default in the pattern. A plain
@@ -65,7 +68,7 @@ function isOptional(scan: Scan, behind: number): boolean {
     if (text.charCodeAt(at + 1) === 61) return false;
     at = skipTrivia(scan, at + 1);
   }
-  return text.startsWith('??', at) || text.startsWith('||', at);
+  return text.startsWith('??', at) || text.startsWith('||', at) || EFFECT_DEFAULT.test(text.slice(at, at + 60));
 }
 
 function findDestructured(scan: Scan, start: number, floor: number, collector: SignalCollector): void {

@@ -14,7 +14,11 @@ export const JAVASCRIPT_WORDS: readonly string[] = [
   'Deno',
   'Bun',
   'env',
+  'Config',
 ];
+
+/** Constructors of Effect's `Config` that take a variable's name. */
+const EFFECT_CONFIG = ['string', 'redacted', 'nonEmptyString', 'url', 'integer', 'number', 'boolean', 'secret', 'port'];
 
 /** Finds imports and env reads. Returns the offsets of import specifiers, which are not addresses. */
 export function findJavascriptFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> {
@@ -36,6 +40,10 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
       findFrom(scan, offset, imports, collector);
     } else if (word === 'require') {
       findRequire(scan, offset, imports, collector);
+    } else if (word === 'Config') {
+      const ends = EFFECT_CONFIG.map((name) => endOfPath(scan, offset + 6, [name]));
+      const end = ends.find((each) => each !== -1);
+      if (end !== undefined) findEnvCall(scan, skipTrivia(scan, end), collector);
     } else if (word === 'env') {
       if (!imports.env || isMember(text, offset)) continue;
       findEnvReads(scan, offset, offset + 3, floor, collector);
