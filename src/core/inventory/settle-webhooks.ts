@@ -39,7 +39,12 @@ export function settleWebhooks(
       leading.length === 0 ||
       settled.verdict.verification === 'verified' ||
       !leading.every((each) => each.settled.verdict.verification === 'verified');
-    const result = !open && front ? front.settled : settled;
+    // A guard on the route that nobody here can read.
+    const doubt =
+      LISTS_ALL.test(path) && settled.verdict.verification !== 'verified'
+        ? leading.find((each) => each.settled.verdict.verification === 'unknown')
+        : undefined;
+    const result = !open && front ? front.settled : (doubt?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
     found.push(toWebhook(path, { ...fact, provider, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
   }
@@ -152,6 +157,10 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const answer = follow(world, path, to, hops);
   if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;
+  // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
+  const taken = to.signed || VERIFIES.test(to.member ?? to.name);
+  if (verdict.verification === 'unverified' && taken && LISTS_ALL.test(path))
+    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
   if (verdict.verification === 'unknown')

@@ -51,6 +51,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     node: call.node,
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
+    signed: (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
   };
   if (run.candidates.length < 40) run.candidates.push(candidate);

@@ -40,6 +40,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     node,
     named: isVerifyName(`verify${name}`),
     shaped: false,
+    signed: false,
     answers: false,
   });
   if (run.assume?.key !== key || run.assume.how === 'falsy') return;

@@ -115,6 +115,7 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
     node,
     named: isVerifyName(last),
     shaped: false,
+    signed: false,
     answers: false,
   };
 }

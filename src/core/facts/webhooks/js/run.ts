@@ -20,6 +20,8 @@ export type Candidate = {
   named: boolean;
   /** It is handed body, signature and secret: nothing but a verifier takes these three. */
   shaped: boolean;
+  /** It is handed the signature or the headers: whoever takes these most likely looks at them. */
+  signed: boolean;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
 };

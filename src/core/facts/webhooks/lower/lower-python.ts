@@ -513,11 +513,11 @@ const isSetting = (source: string, name: string): boolean =>
 /** Digests, comparisons and verifiers of the libraries that everybody has. */
 function knownCall(source: string, name: string, list: readonly string[], whole: string): string | null {
   const args = list.join(', ');
-  if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `hmac(${args})`;
+  if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `createHmac(${args})`;
   if (/^(?:compare_digest|constant_time_compare|safe_str_cmp|const_compare|bytes_eq|constant_time_equals)$/.test(name))
     return `timingSafeEqual(${args})`;
   if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source) && /secret|key|token/i.test(whole))
-    return `hmac(${args})`;
+    return `createHmac(${args})`;
   if (/^(?:json|simplejson|orjson|ujson)\.loads$/.test(source)) return `JSON.parse(${args})`;
   if (/^jwt\.decode$/.test(source))
     return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)

@@ -68,8 +68,8 @@ export class Writer {
     const imports = [...this.#imports].map(([local, { module, name, line }]) => ({
       text:
         name === '*'
-          ? `import * as ${local} from ${quote(module)};`
-          : `import { ${name === local ? name : `${name} as ${local}`} } from ${quote(module)};`,
+          ? `import * as ${local} from ${moduleName(module)};`
+          : `import { ${name === local ? name : `${name} as ${local}`} } from ${moduleName(module)};`,
       line,
     }));
     return {
@@ -82,6 +82,13 @@ export class Writer {
 
 /** A string literal of the common language. Long texts and control characters say nothing. */
 export const quote = (text: string): string => `'${text.slice(0, 200).replace(/[\\'\r\n\u2028\u2029]/g, '')}'`;
+
+/** Backslashes of namespaces stay: the text of a literal is taken as it is written. */
+const moduleName = (module: string): string =>
+  `'${module
+    .slice(0, 200)
+    .replace(/['\s\u2028\u2029]/g, '')
+    .replace(/\\+$/, '')}'`;
 
 const RESERVED =
   /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|finally|for|function|if|import|in|instanceof|interface|let|new|package|private|protected|public|return|static|super|switch|this|throw|try|typeof|var|void|while|with|yield|await|async|of|get|set|constructor|arguments|eval|undefined|null|true|false)$/;

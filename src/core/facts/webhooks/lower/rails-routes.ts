@@ -1,0 +1,149 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { argumentsOf, constant, expression } from './lower-ruby.ts';
+import type { Ruby } from './lower-ruby.ts';
+import { propertyName, sourceOf } from './lowering.ts';
+
+const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
+const USER =
+  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
+const CRUD =
+  /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
+
+type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
+
+function readFilters(
+  ruby: Ruby,
+  body: readonly SyntaxNode[],
+): { filters: Filter[]; skipped: Map<string, readonly string[] | null> } {
+  const filters: Filter[] = [];
+  const skipped = new Map<string, readonly string[] | null>();
+  for (const node of body) {
+    if (node.type !== 'call' || child(node, 'receiver')) continue;
+    const verb = sourceOf(ruby.text, child(node, 'method'));
+    if (/^(?:included|class_methods)$/.test(verb)) {
+      filters.push(...readFilters(ruby, child(child(node, 'block'), 'body')?.children ?? []).filters);
+    }
+    if (!/^(?:(?:prepend_|append_)?before_(?:action|filter)|skip_before_(?:action|filter)|before)$/.test(verb))
+      continue;
+    const args = argumentsOf(node);
+    const names = args
+      .filter((each) => each.type === 'simple_symbol')
+      .map((each) => sourceOf(ruby.text, each).slice(1));
+    const only = option(ruby, args, 'only');
+    for (const name of names) {
+      if (verb.startsWith('skip')) skipped.set(name, only);
+      else
+        filters.push({
+          name,
+          call: guarded(ruby, args, callOf(ruby, name)),
+          only,
+          except: option(ruby, args, 'except') ?? [],
+        });
+    }
+    const block = child(node, 'block');
+    if (block && !verb.startsWith('skip'))
+      filters.push({ name: '', call: `(${expression(ruby, block)})();`, only, except: [] });
+  }
+  return { filters, skipped };
+}
+
+const callOf = (ruby: Ruby, name: string): string =>
+  ruby.methods.has(name)
+    ? `this.${propertyName(name)}(request);`
+    : ruby.mixin
+      ? `${ruby.mixin}.${propertyName(name)}(request);`
+      : `${propertyName(name)}(request);`;
+
+/** `if:` and `unless:` of a filter. */
+function guarded(ruby: Ruby, args: readonly SyntaxNode[], call: string): string {
+  for (const each of args) {
+    const key = each.type === 'pair' ? sourceOf(ruby.text, child(each, 'key')) : '';
+    if (key !== 'if' && key !== 'unless') continue;
+    const held = child(each, 'value');
+    const condition =
+      held?.type === 'simple_symbol'
+        ? `this.${propertyName(sourceOf(ruby.text, held))}()`
+        : held
+          ? `(${expression(ruby, held)})()`
+          : 'true';
+    return `if (${key === 'if' ? condition : `!(${condition})`}) { ${call} }`;
+  }
+  return call;
+}
+
+function option(ruby: Ruby, args: readonly SyntaxNode[], name: string): string[] | null {
+  const pair = args.find((each) => each.type === 'pair' && sourceOf(ruby.text, child(each, 'key')) === name);
+  if (!pair) return null;
+  return [...sourceOf(ruby.text, child(pair, 'value')).matchAll(/\w+[!?]?/g)].map((match) => match[0]);
+}
+
+/** The calls in front of every action of a controller or of what includes a concern. */
+export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
+  const body = child(node, 'body')?.children ?? [];
+  const inherited = inheritedFilters(ruby, node);
+  return [
+    ...inherited,
+    ...readFilters(ruby, body)
+      .filters.filter((each) => !isCsrf(each.name))
+      .map((each) => each.call),
+  ];
+}
+
+const isCsrf = (name: string): boolean =>
+  /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
+
+/** Filters of the class above and of included concerns, where the project may have them. */
+function inheritedFilters(ruby: Ruby, node: SyntaxNode): string[] {
+  const source = sourceOf(ruby.text, node).slice(0, 3000);
+  if (!/Controller\b/.test(source.slice(0, 200))) return [];
+  const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
+  const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
+  const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
+  return [...base, ...included].map((each) => `${constant(ruby, each, node)}.__filters(request);`);
+}
+
+/** The public actions of a Rails controller, each with the filters in front of it. */
+export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
+  const { text, out, path } = ruby;
+  if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
+    return;
+  const body = child(node, 'body')?.children ?? [];
+  const actions: SyntaxNode[] = [];
+  for (const each of body) {
+    if (each.type === 'identifier' && /^(?:private|protected)$/.test(sourceOf(text, each))) break;
+    if (each.type === 'method') actions.push(each);
+  }
+  const names = actions.map((each) => sourceOf(text, child(each, 'name')));
+  const { filters, skipped } = readFilters(ruby, body);
+  const inherited = inheritedFilters(ruby, node);
+  const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
+  const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
+  for (const action of actions) {
+    const name = sourceOf(text, child(action, 'name'));
+    const before = filters.filter(
+      (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
+    );
+    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || /_params$/.test(name)) continue;
+    const calls = before
+      .filter((each) => !isCsrf(each.name))
+      .map((each) => each.call.replaceAll('this.', `${className}.`));
+    const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
+    out.route(
+      {
+        framework: 'rails',
+        route: `/${stem}${name === 'create' || name === 'receive' ? '' : `/${name}`}`,
+        method: 'POST',
+        name,
+        line: action.line,
+        endLine: action.endLine,
+        kind,
+      },
+      `(request) => { ${[...inherited, ...calls].join(' ')} return ${className}.${propertyName(name)}(request); }`,
+      action,
+    );
+  }
+}
+
+const applies = ({ only, except }: Filter, action: string): boolean =>
+  (only === null || only.includes(action)) && !except.includes(action);
