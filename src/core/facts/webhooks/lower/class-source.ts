@@ -42,10 +42,7 @@ export function makeCurly(
 /** Writes the classes of a file and gives their methods for the finders of handlers. */
 export function lowerClasses(curly: Curly, root: SyntaxNode): ClassParts[] {
   const found: ClassParts[] = [];
-  for (const node of nodesOfType(
-    root,
-    new Set([...'class_declaration record_declaration trait_declaration'.split(' ')]),
-  )) {
+  for (const node of nodesOfType(root, new Set('class_declaration record_declaration trait_declaration'.split(' ')))) {
     if (TYPES.test(node.type)) found.push(classOf(curly, node));
   }
   return found;

@@ -422,7 +422,7 @@ function tryOf(curly: Curly, node: SyntaxNode, tail: boolean): void {
   if (catches.length > 0) {
     out.add('} catch (error) {', node);
     let open = 0;
-    for (const [index, each] of catches.entries()) {
+    for (const [nth, each] of catches.entries()) {
       const head = sourceOf(text, each).slice(0, 120).split('{')[0] ?? '';
       if (
         catches.length > 1 &&
@@ -430,12 +430,12 @@ function tryOf(curly: Curly, node: SyntaxNode, tail: boolean): void {
         !/Sign|Verif/.test(head)
       )
         continue;
-      if (index < catches.length - 1) {
+      if (nth < catches.length - 1) {
         out.add('if (error.kind) {', each);
         open += 1;
       }
       block(curly, child(each, 'body') ?? each.children.find((part) => /block|compound/.test(part.type)) ?? null, tail);
-      if (index < catches.length - 1) out.add('} else {', each);
+      if (nth < catches.length - 1) out.add('} else {', each);
     }
     out.add('}'.repeat(open), node);
   }

@@ -2,6 +2,8 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf, Writer } from './lowering.ts';
 import type { Lower } from './lowering.ts';
+// Routes hold expressions, and expressions are lowered here: the two call each other.
+// oxlint-disable-next-line import/no-cycle
 import { addClassRoutes, addFunctionRoutes, readRouters } from './python-routes.ts';
 import type { Routers } from './python-routes.ts';
 
@@ -455,7 +457,7 @@ function attribute(python: Python, node: SyntaxNode): string {
   if (SETTINGS.test(object) && !/^(?:get|items|keys|copy)$/.test(name) && object.length < 60) return setting(name);
   const owner = expression(python, child(node, 'object'));
   if (owner === 'request' && BODIES.test(name)) return 'request.body';
-  if (owner === 'request' && (name === 'META' || name === 'META')) return 'request.headers';
+  if (owner === 'request' && name === 'META') return 'request.headers';
   return `${owner}.${propertyName(name)}`;
 }
 

@@ -30,7 +30,7 @@ export const lowerPhp: Lower = (path, text, root) => {
 };
 
 function importOf(php: Curly, node: SyntaxNode): void {
-  const alias = child(node, 'alias');
+  const asName = child(node, 'alias');
   const group =
     node.parent?.type === 'namespace_use_group'
       ? sourceOf(php.text, node.parent.parent?.children.find((each) => each.type === 'namespace_name') ?? null)
@@ -41,7 +41,7 @@ function importOf(php: Curly, node: SyntaxNode): void {
   const module = group ? `${group}\\${path}` : path;
   if (/^(?:Illuminate|Symfony|Psr|GuzzleHttp|Carbon|Monolog|Doctrine)\\/.test(module)) return;
   const last = module.split('\\').at(-1) ?? module;
-  php.out.import(identifier(alias ? sourceOf(php.text, alias) : last), module, identifier(last), node);
+  php.out.import(identifier(asName ? sourceOf(php.text, asName) : last), module, identifier(last), node);
 }
 
 /** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */

@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+// oxlint-disable-next-line import/no-cycle -- see lower-python.ts
 import { argumentsOf, expression } from './lower-python.ts';
 import type { Python } from './lower-python.ts';
 import { identifier, propertyName, sourceOf } from './lowering.ts';

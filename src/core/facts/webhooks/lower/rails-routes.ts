@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+// oxlint-disable-next-line import/no-cycle -- see lower-ruby.ts
 import { argumentsOf, constant, expression } from './lower-ruby.ts';
 import type { Ruby } from './lower-ruby.ts';
 import { propertyName, sourceOf } from './lowering.ts';
