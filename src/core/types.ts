@@ -206,6 +206,8 @@ export type Delegation = Position & {
   member?: string;
   /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
   shaped?: true;
+  /** It is handed no more than the body: it counts only if it turns out to check. */
+  weak?: true;
   /** It is handed the request's signature or headers. */
   signed?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */

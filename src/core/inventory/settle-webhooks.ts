@@ -142,6 +142,8 @@ function settleDelegations(
   let best: Settled = { verdict: otherwise, verifiedIn: null };
   for (const each of delegations) {
     const settled = settleDelegation(world, path, each, hops);
+    if (each.weak && (settled.verdict.verification === 'unknown' || settled.verdict.verification === 'unverified'))
+      continue;
     if (
       RANK[settled.verdict.verification] > RANK[best.verdict.verification] ||
       (best.verdict === otherwise && settled.verdict.verification === 'unknown')
@@ -158,7 +160,7 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
-  const taken = to.signed || VERIFIES.test(to.member ?? to.name);
+  const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(to.member ?? to.name);
   if (verdict.verification === 'unverified' && taken && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
@@ -166,6 +168,11 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   if (verdict.verification === 'unknown')
     return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   const use = to.verdicts?.[verdict.enforces ?? 'throws'];
+  // A service that verifies, acts and answers in one call: nobody needs to heed its answer.
+  const ignored =
+    verdict.why === 'result-ignored' || (verdict.verification === 'verified' && use?.why === 'result-ignored');
+  if (ignored && LISTS_ALL.test(path))
+    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (!use || use.verification === 'verified') {
     return verdict.verification === 'verified' && use
       ? { verdict: { ...verdict, enforces: use.enforces }, verifiedIn: answer.verifiedIn }

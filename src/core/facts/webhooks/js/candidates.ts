@@ -34,7 +34,8 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const last = chain.at(-1) ?? '';
   const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const named = isVerifyName(last);
-  if (!handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
+  const weak = !handed && !named && run.program.lowered === true && takesEvent(call);
+  if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !(call.from & SIGNATURE) && !(call.from & HEADERS && call.from & BODY)) return null;
@@ -51,12 +52,20 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     node: call.node,
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
-    signed: (call.from & (SIGNATURE | INPUT)) !== 0,
+    weak,
+    signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
   };
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** A service that is handed an event may check it by what stands in its body. */
+const takesEvent = ({ callee, from }: Call): boolean =>
+  callee.origin !== null &&
+  (from & BODY) !== 0 &&
+  /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
+  !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
 
 const isLibrary = (module: string): boolean =>
   /^(node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|raw-body$|micro$|body-parser$|co-body$|@sentry\/|pino|winston|axios$|lodash|@prisma|drizzle)/.test(

@@ -231,6 +231,7 @@ const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',
   name: candidate.name,
   ...(candidate.member === null ? {} : { member: candidate.member }),
+  ...(candidate.weak && !/ipn/i.test(candidate.member ?? candidate.name) ? { weak: true as const } : {}),
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
   line: candidate.node.line,

@@ -41,6 +41,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     named: isVerifyName(`verify${name}`),
     shaped: false,
     signed: false,
+    weak: false,
     answers: false,
   });
   if (run.assume?.key !== key || run.assume.how === 'falsy') return;

@@ -10,6 +10,8 @@ export type Program = {
   imports: ReadonlyMap<string, Origin>;
   /** Declared functions, classes and initial values of the top level. */
   declared: ReadonlyMap<string, SyntaxNode>;
+  /** Written over from another language. */
+  lowered?: true;
   /** Exported name -> its declaration or expression. */
   exported: ReadonlyMap<string, SyntaxNode>;
   reexports: readonly { name: string; module: string; from: string; node: SyntaxNode }[];

@@ -116,6 +116,7 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
     named: isVerifyName(last),
     shaped: false,
     signed: false,
+    weak: false,
     answers: false,
   };
 }

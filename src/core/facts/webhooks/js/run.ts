@@ -22,6 +22,8 @@ export type Candidate = {
   shaped: boolean;
   /** It is handed the signature or the headers: whoever takes these most likely looks at them. */
   signed: boolean;
+  /** It is handed nothing but the body: counts only where it turns out to check it. */
+  weak: boolean;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
 };

@@ -70,7 +70,6 @@ function controllerRoutes(csharp: Curly, { node, name, methods }: ClassParts): v
         kind: hooks ? 'controller' : 'route',
       },
       `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(request); }`,
-      method.node,
     );
   }
 }
@@ -102,7 +101,6 @@ function minimalRoute(csharp: Curly, node: SyntaxNode): void {
   csharp.out.route(
     { framework: 'aspnet', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
     target + before,
-    node,
   );
 }
 

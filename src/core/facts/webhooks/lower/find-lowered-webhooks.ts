@@ -31,7 +31,7 @@ export function findLoweredWebhooks(
   const lowered = lower(path, text, root);
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
-  const program = readProgram(lowered.text, common);
+  const program: Program = { ...readProgram(lowered.text, common), lowered: true };
   const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
   return {
     webhooks: webhooks.map((fact) => webhookInSource(fact, lowered)),

@@ -150,7 +150,6 @@ function routeOf(go: Curly, node: SyntaxNode): void {
   go.out.route(
     { framework, route, method: 'POST', name: known ? name : null, line: at.line, endLine: at.endLine, kind: 'route' },
     [target, ...before.map((each) => expression(go, each))].join(', '),
-    node,
   );
 }
 
@@ -201,7 +200,6 @@ function signatureRoute(go: Curly, node: SyntaxNode, registered: ReadonlySet<str
       kind: hooks ? 'controller' : 'route',
     },
     called,
-    node,
   );
 }
 

@@ -70,7 +70,6 @@ function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): voi
         kind: HOOK.test(name) ? 'controller' : 'route',
       },
       `(request) => { return ${name}.${propertyName(method.name)}(request); }`,
-      method.node,
     );
   }
 }
@@ -89,7 +88,6 @@ function callRoute(java: Curly, node: SyntaxNode): void {
   java.out.route(
     { framework: 'spark', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
     written,
-    node,
   );
 }
 

@@ -585,7 +585,6 @@ function sinatraRoute(ruby: Ruby, node: SyntaxNode): boolean {
   out.route(
     { framework: 'sinatra', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
     name,
-    node,
   );
   return true;
 }

@@ -47,9 +47,9 @@ export class Writer {
     return this.#imports.get(local);
   }
 
-  route(route: LoweredRoute, handler: string, node: Pick<SyntaxNode, 'line'>): void {
+  route(route: LoweredRoute, handler: string): void {
     if (this.routes.length >= 100) return;
-    this.add(`__route(${this.routes.push(route) - 1}, ${handler});`, node);
+    this.add(`__route(${this.routes.push(route) - 1}, ${handler});`, route);
   }
 
   fresh(): string {

@@ -93,7 +93,6 @@ function controllerRoutes(php: Curly, parts: ClassParts): void {
         kind: hooks && attribute === undefined ? 'controller' : 'route',
       },
       `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(request); }`,
-      method.node,
     );
   }
 }
@@ -136,7 +135,6 @@ function laravelRoute(php: Curly, node: SyntaxNode): void {
   out.route(
     { framework: 'laravel', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
     [called, ...classes, ...aliases].join(', '),
-    node,
   );
 }
 
@@ -172,7 +170,6 @@ function script(php: Curly, root: SyntaxNode): void {
       kind: /web_?-?hook|\bipn\b/i.test(name) ? 'controller' : 'route',
     },
     '__main',
-    root,
   );
 }
 

@@ -48,11 +48,11 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
     const before = dependencies.map((each) => `${each}(request);`).join(' ');
     const guarded = before ? `(request) => { ${before} return ${identifier(name)}(request); }` : handler;
     if (requiresUser(sourceOf(text, child(definition, 'parameters')) + dependencies.join(' '))) continue;
-    out.route({ ...place, route, method, framework, kind: 'route' }, guarded, definition);
+    out.route({ ...place, route, method, framework, kind: 'route' }, guarded);
   }
   if (registrations.length > 0) return;
   const other = otherRoute(python, definition, name, sources);
-  if (other) out.route({ ...place, method: 'POST', ...other }, handler, definition);
+  if (other) out.route({ ...place, method: 'POST', ...other }, handler);
 }
 
 const requiresUser = (source: string): boolean =>
@@ -182,7 +182,6 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         kind: HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ? 'controller' : 'route',
       },
       `(request) => { ${guard} ${through} }`,
-      method,
     );
   }
 }

@@ -141,7 +141,6 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         kind,
       },
       `(request) => { ${[...inherited, ...calls].join(' ')} return ${className}.${propertyName(name)}(request); }`,
-      action,
     );
   }
 }

@@ -166,7 +166,6 @@ function handlerOf(rust: Curly, root: SyntaxNode, node: SyntaxNode): void {
       kind: hooks ? 'controller' : 'route',
     },
     identifier(name),
-    node,
   );
 }
 
