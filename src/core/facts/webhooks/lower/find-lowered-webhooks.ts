@@ -11,6 +11,10 @@ import { isLoweredCandidate } from './is-lowered-candidate.ts';
 import { LOWERINGS } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
 
+/** Words without which a file without handlers has nothing to tell to those that import it. */
+const EXPORTING =
+  /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|^from\s+\.\S*\s+import\b|FormRequest|webhook_?(?:secret|token)|Annotated\[/im;
+
 const NONE: WebhookFacts = { webhooks: [], exports: [] };
 
 /**
@@ -29,6 +33,7 @@ export function findLoweredWebhooks(
   const root = parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const lowered = lower(path, text, root);
+  if (lowered.routes.length === 0 && !EXPORTING.test(text)) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const program: Program = { ...readProgram(lowered.text, common), lowered: true };

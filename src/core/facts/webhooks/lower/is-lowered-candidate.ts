@@ -8,48 +8,67 @@ const VERIFYING = [
   'ConstructEvent',
   'svix',
   'secure_compare',
-  'ignature',
+  'before_action :verify',
+  'FormRequest',
+  'compare_digest',
+  'webhook_secret',
+  'webhook_token',
+  'WebhookSecret',
 ];
-const HOOK = ['ebhook', 'EBHOOK', 'web_hook', 'allow_guest', 'ipn', 'IPN'];
-const ROUTE_WORDS = [
-  '/events',
-  '/callback',
-  '/notify',
-  '/notification',
-  '/interactions',
-  '/slack',
-  '/hooks',
-  '/twilio',
-  '/stripe',
-  '/github',
-  '/line',
-  '/telegram',
-];
-const SERVING = [
-  'post',
-  'Post',
+const HOOK = ['ebhook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN'];
+const POSTING = [
+  '.post(',
+  '.Post(',
   'POST',
-  'request',
-  'Request',
-  'params',
-  'http',
-  '$_',
-  'php://input',
-  'headers',
-  'before_action',
-  'def ',
-  'fn ',
-  'func ',
+  'PostMapping',
+  'HttpPost',
+  'MapPost',
+  "post '",
+  'post "',
+  'post(',
+  'methods=',
 ];
+/** Forms in which handlers take a request. */
+const REQUEST = [
+  ...POSTING,
+  '(request',
+  'Request)',
+  'request: Request',
+  'request:Request',
+  'self, request',
+  'Controller',
+  '*http.Request',
+  'gin.Context',
+  'echo.Context',
+  'fiber.Ctx',
+  'Request $',
+  'php://input',
+  '$_POST',
+  'HttpRequest',
+  'HeaderMap',
+  'RequestBody',
+  'frappe.whitelist',
+  '.route(',
+];
+const HOOK_ROUTE =
+  /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 
+const GENERATED = /\.pb\.go$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$/;
+
+const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
+/** Whether a function of the file can be one that verifies. */
+export const mayVerify = (text: string): boolean => hasSome(text, VERIFYING);
+
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isLoweredCandidate(path: string, text: string): boolean {
-  if (TEST_PATH.test(path)) return false;
-  if (path.endsWith('__init__.py')) return text.length < 50_000 && text.includes('import');
-  if (/web[-_]?hook/i.test(path)) return true;
-  if (VERIFYING.some((word) => text.includes(word))) return true;
-  if (HOOK.some((word) => text.includes(word))) return SERVING.some((word) => text.includes(word));
-  return ROUTE_WORDS.some((word) => text.includes(word)) && SERVING.some((word) => text.includes(word));
+  if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
+  // Helpers that verify are often imported through the package.
+  if (path.endsWith('__init__.py') && text.length < 20_000 && /^from\s+\.\S*\s+import\b/m.test(text)) return true;
+  if (/web[-_]?hook/i.test(path) || mayVerify(text)) return true;
+  if (hasSome(text, HOOK)) return hasSome(text, REQUEST);
+  if (text.includes('ignature') && text.includes('erif')) return hasSome(text, REQUEST);
+  return hasSome(text, POSTING) && HOOK_ROUTE.test(text);
 }
