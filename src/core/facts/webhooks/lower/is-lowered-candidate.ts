@@ -15,7 +15,7 @@ const VERIFYING = [
   'webhook_token',
   'WebhookSecret',
 ];
-const HOOK = ['ebhook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN'];
+const HOOK = ['ebhook', 'ebHook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN'];
 const POSTING = [
   '.post(',
   '.Post(',
