@@ -12,7 +12,12 @@ import { API } from './mock-github.ts';
 const once = makeTestRetries({ attempts: 1 }).retry;
 
 async function makeClient(): Promise<InstanceType<typeof ServerOctokit>> {
-  const probot = new Probot({ githubToken: 'token-of-a-test', Octokit: ServerOctokit, logLevel: 'fatal' });
+  const probot = new Probot({
+    baseUrl: API,
+    githubToken: 'token-of-a-test',
+    Octokit: ServerOctokit,
+    logLevel: 'fatal',
+  });
   return probot.auth();
 }
 
