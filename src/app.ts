@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import type { AuditJob } from './queue/audit-job.ts';
+import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
 
 export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
@@ -45,6 +45,21 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
       },
     );
 
+    app.on('merge_group.checks_requested', async ({ id, payload, log }) => {
+      if (payload.installation === undefined || payload.repository === undefined)
+        return log.warn('event-of-no-installation');
+      const { merge_group: group, repository } = payload;
+      push({
+        installationId: payload.installation.id,
+        owner: repository.owner.login,
+        repo: repository.name,
+        headSha: group.head_sha,
+        ...mergeGroup(group.base_sha),
+        deliveryId: id,
+        checkRunId: null,
+      });
+    });
+
     app.on(['check_run.rerequested', 'check_suite.rerequested'], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
       // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
@@ -57,10 +72,23 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
         repo: repository.name,
         headSha: check.head_sha,
       };
+      const externalId = 'external_id' in check ? check.external_id : '';
+      if (externalId.startsWith(MERGE_GROUP))
+        return push({
+          ...where,
+          ...mergeGroup(externalId.slice(MERGE_GROUP.length)),
+          deliveryId: id,
+          checkRunId: null,
+        });
       const named = check.pull_requests.flatMap((pull) => (pull === null ? [] : [pull.number]));
       const numbers = named.length > 0 ? named : await findPullRequests(where);
       for (const number of numbers)
         push({ ...where, number, pull: null, updatedAt: null, deliveryId: `${id}/${number}`, checkRunId: null });
     });
   };
+}
+
+/** Everything in a job that a merge group has of its own. Its base is known: the commit that it is stacked on. */
+function mergeGroup(baseSha: string): Pick<AuditJob, 'number' | 'pull' | 'updatedAt'> {
+  return { number: null, pull: { state: 'open', draft: false, baseSha }, updatedAt: null };
 }

@@ -13,7 +13,7 @@ import { findOwnComment, publishComment } from './github/publish-comment.ts';
 import { readPullRequest } from './github/read-pull-request.ts';
 import type { RetryPolicy } from './github/retry-request.ts';
 import type { TreeCache } from './github/tree-cache.ts';
-import type { AuditJob } from './queue/audit-job.ts';
+import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
 import type { JobOutcome } from './queue/make-audit-queue.ts';
 
 export type PullRequestAuditor = {
@@ -29,11 +29,12 @@ export type PullRequestAuditor = {
   onError: (error: unknown, job: AuditJob) => void;
 };
 
-type Target = { owner: string; repo: string; number: number; headSha: string; baseSha: string; draft: boolean };
+type Target = { owner: string; repo: string; number: number | null; headSha: string; baseSha: string; draft: boolean };
 
 /**
  * Audits one pull request: check run in progress, audit, check run completed, comment. Whatever happens after the check
- * run is there, it is completed, or the job is given back to be tried again.
+ * run is there, it is completed, or the job is given back to be tried again. A merge group goes the same way, without
+ * comment: a check that is required would be waited for in the queue too.
  */
 export async function auditPullRequest(
   auditor: PullRequestAuditor,
@@ -71,8 +72,8 @@ async function beginCheckRun(
   job: AuditJob,
   { owner, repo, number, headSha, baseSha, draft }: Target,
 ): Promise<AuditJob> {
-  const checkRunId =
-    job.checkRunId ?? (await startCheckRun(client, { owner, repo, headSha, externalId: `pr=${number}`, retry }));
+  const externalId = number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number}`;
+  const checkRunId = job.checkRunId ?? (await startCheckRun(client, { owner, repo, headSha, externalId, retry }));
   return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId };
 }
 
@@ -91,6 +92,7 @@ async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job
   const { owner, repo, number } = job;
   if (job.pull !== null)
     return job.pull.state === 'closed' ? null : { owner, repo, number, headSha: job.headSha, ...job.pull };
+  if (number === null) return null;
   try {
     const { state, headSha, baseSha, draft } = await readPullRequest(client, {
       owner,
@@ -149,7 +151,7 @@ async function comment(
   target: Target,
   { audit, config }: JudgedAudit,
 ): Promise<null> {
-  if (config.report.comment === 'never') return null;
+  if (target.number === null || config.report.comment === 'never') return null;
   const { appId, botLogin } = await auditor.identity();
   const place = {
     owner: target.owner,
@@ -188,17 +190,18 @@ async function settleFailure(
 ): Promise<JobOutcome> {
   auditor.onError(error, job);
   const again = isLastTry || signal.aborted ? null : tryAgain(auditor, job, error);
-  if (again !== null || job.isJudged === true) return again;
+  if (again !== null) return again;
+  if (job.isJudged === true) return 'failed';
   const trouble = error instanceof GitHubError ? error.trouble.message : null;
   const interruption: Interruption = signal.aborted
     ? nameAbort(signal)
     : { kind: 'failed', deliveryId: job.deliveryId, trouble };
   try {
     await endCheckRun(auditor, await auditor.clientOf(job.installationId), job, renderInterruption(interruption));
-    return null;
+    return 'failed';
   } catch (second) {
     auditor.onError(second, job);
-    return isLastTry ? null : { retryInMs: null, job };
+    return isLastTry ? 'failed' : { retryInMs: null, job };
   }
 }
 

@@ -5,14 +5,15 @@ export type PullRequestFacts = {
   baseSha: string;
 };
 
-/** One pull request's head to audit. */
+/** One head to audit: a pull request's, or what a merge queue is about to merge. */
 export type AuditJob = {
   installationId: number;
   owner: string;
   repo: string;
-  number: number;
+  /** The pull request's; null for a merge group, which has none of its own: it gets a check run and no comment. */
+  number: number | null;
   headSha: string;
-  /** Null for re-runs, whose events do not tell; then the pull request is read. */
+  /** Null for re-runs, whose events do not tell; then the pull request is read. Never null for a merge group. */
   pull: PullRequestFacts | null;
   /**
    * When GitHub says the pull request last changed (ms since the epoch): events arrive in any order. Null for re-runs,
@@ -27,7 +28,10 @@ export type AuditJob = {
   isJudged?: boolean;
 };
 
+/** Begins the external id of a merge group's check run; its base follows, for a re-run's event names no other. */
+export const MERGE_GROUP = 'merge-group=';
+
 /** Jobs of one key run one after another, the newest only. */
-export function jobKey({ owner, repo, number }: Pick<AuditJob, 'owner' | 'repo' | 'number'>): string {
-  return `${owner}/${repo}#${number}`.toLowerCase();
+export function jobKey({ owner, repo, number, headSha }: AuditJob): string {
+  return `${owner}/${repo}${number === null ? `@${headSha}` : `#${number}`}`.toLowerCase();
 }

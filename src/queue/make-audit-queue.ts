@@ -1,7 +1,10 @@
 import { jobKey, type AuditJob } from './audit-job.ts';
 
-/** How a job ended: done, or to be tried again, after a while that is known or (null) longer each time. */
-export type JobOutcome = { retryInMs: number | null; job: AuditJob } | null;
+/**
+ * How a job ended: done (null), given up for an error, or to be tried again, after a while that is known or (null) longer
+ * each time.
+ */
+export type JobOutcome = { retryInMs: number | null; job: AuditJob } | 'failed' | null;
 
 export type AuditQueue = {
   /** Takes a job; false when it is a repeated delivery or older than what is known of its pull request. */
@@ -41,7 +44,7 @@ type Slot = {
 
 /**
  * A queue in memory: one job per pull request at a time, the newest head wins. A newer head stops the audit of an older
- * one; a delivery that came before is not done twice.
+ * one; a delivery that came before is not done twice, unless it failed: who redelivers it wants another try.
  */
 export function makeAuditQueue(options: QueueOptions): AuditQueue {
   const slots = new Map<string, Slot>();
@@ -80,7 +83,7 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
   };
 
   const run = (job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> =>
-    options.run(job, signal, isLastTry).catch((error: unknown) => (options.onError(error, job), null));
+    options.run(job, signal, isLastTry).catch((error: unknown) => (options.onError(error, job), 'failed' as const));
 
   const start = (key: string, slot: Slot, job: AuditJob): void => {
     const abort = new AbortController();
@@ -89,21 +92,25 @@ export function makeAuditQueue(options: QueueOptions): AuditQueue {
     slot.tries += 1;
     active += 1;
     if (expired) abort.abort('shutdown');
-    void run(job, abort.signal, slot.tries >= options.attempts || closed).then((outcome) => finish(key, slot, outcome));
+    void run(job, abort.signal, slot.tries >= options.attempts || closed).then((outcome) =>
+      finish(key, slot, job, outcome),
+    );
   };
 
-  const finish = (key: string, slot: Slot, outcome: JobOutcome): void => {
+  const finish = (key: string, slot: Slot, { deliveryId }: AuditJob, outcome: JobOutcome): void => {
     active -= 1;
     slot.running = null;
-    if (outcome !== null && slot.next !== null) leave(outcome.job);
+    if (outcome === 'failed') deliveries.delete(deliveryId);
+    else if (outcome !== null && slot.next !== null) leave(outcome.job);
     else if (outcome !== null && slot.tries < options.attempts) comeBack(slot, outcome);
+    else if (outcome !== null) deliveries.delete(deliveryId);
     if (slot.next === null) slots.delete(key);
     pump();
     wakeWhenIdle();
   };
 
   /** Puts a job back until its time comes; on closing it is run at once, for the last time. */
-  const comeBack = (slot: Slot, { job, retryInMs }: NonNullable<JobOutcome>): void => {
+  const comeBack = (slot: Slot, { job, retryInMs }: Exclude<JobOutcome, 'failed' | null>): void => {
     slot.next = job;
     if (closed) return;
     slot.waiting = true;
@@ -160,6 +167,10 @@ class Memory<T> {
 
   get(key: string): T | undefined {
     return this.#values.get(key);
+  }
+
+  delete(key: string): void {
+    this.#values.delete(key);
   }
 
   set(key: string, value: T): void {

@@ -174,4 +174,42 @@ describe('makeAuditQueue', () => {
     runs[1]?.end();
     await drained;
   });
+
+  it('does a delivery again that failed, and no other', async () => {
+    const { queue, runs } = makeQueue();
+    const [failed, broken, done] = [makeJob(1, 'a'), makeJob(2, 'b'), makeJob(3, 'c')];
+    queue.push(failed);
+    queue.push(broken);
+    runs[0]?.end('failed');
+    runs[1]?.fail(new Error('a bug'));
+    await tick();
+    queue.push(done);
+    runs[2]?.end();
+    await tick();
+
+    expect([failed, broken, done].map((job) => queue.push(job))).toEqual([true, true, false]);
+  });
+
+  it('does a delivery again whose tries are used up', async () => {
+    const { queue, runs, timers } = makeQueue({ attempts: 2 });
+    const job = makeJob(1, 'a');
+    queue.push(job);
+    runs[0]?.end({ retryInMs: null, job });
+    await tick();
+    timers[0]?.action();
+    runs[1]?.end({ retryInMs: null, job });
+    await tick();
+
+    expect([runs.length, queue.push(job)]).toEqual([2, true]);
+  });
+
+  it('keeps merge groups of one repository apart', () => {
+    const { queue, runs } = makeQueue();
+    for (const head of ['a', 'b']) queue.push({ ...makeJob(1, head), number: null, updatedAt: null });
+
+    expect(runs.map((r) => [r.job.headSha, r.signal.aborted])).toEqual([
+      ['a', false],
+      ['b', false],
+    ]);
+  });
 });
