@@ -12,12 +12,17 @@ import type { BlobContent, Facts, Problem, Repository, TreeEntry } from './core/
  */
 export const MAX_CHANGED_BYTES = 75_000_000;
 
+/** A search goes over the whole commit: for fewer files it costs more than reading them. */
+const SEARCHED_FROM = 1000;
+
 /** What was read for one audit, for its statistics. */
 export type ReadCount = { blobs: number; bytes: number };
 
 export type ReadOptions = {
   /** A file whose bytes it refuses is silent, and its facts are not computed. */
   mentions?: (bytes: Uint8Array, path: string) => boolean;
+  /** Texts of which each file that is wanted holds one, in any case: a store that can search need not give the others. */
+  texts?: readonly string[];
   /** Bytes that may still be read, shared by several reads; none means no bound. */
   budget?: { left: number };
 };
@@ -46,7 +51,7 @@ export function makeFactsSource(
     files.push({ path, facts });
     for (const problem of facts.problems) if (isRelevant(path, problem.code)) problems.push({ path, ...problem });
   };
-  const read: FactsSource['read'] = async (commit, entries, { mentions, budget } = {}) => {
+  const read: FactsSource['read'] = async (commit, entries, { mentions, texts, budget } = {}) => {
     const files: FileFacts[] = [];
     const missing: TreeEntry[] = [];
     for (const entry of entries) {
@@ -58,7 +63,10 @@ export function makeFactsSource(
     const { wanted, refused } = spend(missing, budget);
     problems.push(...refused.map(overBudget));
     await reader.prepare?.(wanted.map((entry) => entry.path));
-    for await (const content of repository.blobs(commit, wanted)) {
+    const holding =
+      texts !== undefined && wanted.length >= SEARCHED_FROM ? await repository.search?.(commit, wanted, texts) : null;
+    const asked = holding ? wanted.filter(({ path }) => holding.has(path)) : wanted;
+    for await (const content of repository.blobs(commit, asked)) {
       const { entry, bytes } = content;
       if (bytes === null) {
         problems.push(unreadable(content));

@@ -8,7 +8,7 @@ import { foldName } from './core/inventory/fold-name.ts';
 import { listNeedles } from './core/rulebook/list-needles.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { NO_FACTS, type TreeEntry } from './core/types.ts';
-import type { FactsSource } from './facts-source.ts';
+import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 type Search = {
   /** Providers whose place in the change is open. */
@@ -50,19 +50,19 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
         if (id !== undefined && open.has(id)) found.add(id);
   };
   for (const { path } of unchanged) note(path);
-  const [manifests = [], ...sources] = batches(unchanged);
+  const [manifests = [], ...sources] = batches(unchanged, search.searchFirst);
   for (const batch of [manifests, ...sources]) {
     if (isSettled()) break;
     search.onProgress('reading what stands beside the change');
     // Manifests are few, and a broken one has to be told wherever the audit runs.
-    const mentions = search.searchFirst && batch !== manifests ? makeSearch(search, found) : undefined;
-    for (const file of await search.source.read(search.commit, batch, { mentions })) note(file.path, file.facts);
+    const wanted = search.searchFirst && batch !== manifests ? makeSearch(search, found) : {};
+    for (const file of await search.source.read(search.commit, batch, wanted)) note(file.path, file.facts);
   }
   return found;
 }
 
-/** All manifests at once, even if there are none, then the sources in batches. */
-function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
+/** All manifests at once, even if there are none, then the sources: in batches where each costs a request. */
+function batches(unchanged: readonly TreeEntry[], searchFirst: boolean): TreeEntry[][] {
   const manifests: TreeEntry[] = [];
   const sources: TreeEntry[] = [];
   for (const entry of unchanged) {
@@ -71,25 +71,27 @@ function batches(unchanged: readonly TreeEntry[]): TreeEntry[][] {
     else if (findSourceLanguage(entry.path) !== null) sources.push(entry);
   }
   const parts: TreeEntry[][] = [];
-  for (let from = 0, size = FIRST_BATCH; from < sources.length; from += size, size *= 4)
+  const first = searchFirst ? sources.length : FIRST_BATCH;
+  for (let from = 0, size = first; from < sources.length; from += size, size *= 4)
     parts.push(sources.slice(from, from + size));
   return [manifests, ...parts];
 }
 
-/** A cheap look at the bytes: does the file name anything of what is still open? */
-function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): (bytes: Uint8Array) => boolean {
+/** A cheap look at a file: does it name anything of what is still open? */
+function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): ReadOptions {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
   const needles = leastNeedles(listNeedles(rulebook, [...left, ...hidden]));
   // Nobody wrote down how an inferred name is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to one.
   const folded = [...left, ...hidden].filter((id) => !rulebook.rules.has(id)).map(foldName);
-  return (bytes) => {
+  const mentions = (bytes: Uint8Array): boolean => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();
     if (needles.some((needle) => text.includes(needle))) return true;
     if (folded.length === 0) return false;
     const letters = foldName(text);
     return folded.some((name) => letters.includes(name));
   };
+  return folded.length === 0 ? { mentions, texts: needles } : { mentions };
 }
 
 /** In lower case, without those that another lies within. */

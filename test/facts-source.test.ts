@@ -42,6 +42,27 @@ describe('makeFactsSource', () => {
     expect(seen).toEqual(['a.ts', 'b.ts']);
   });
 
+  it('takes only what holds one of the texts from a store that can search, where there is much', async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`${i}.ts`, i === 7 ? 'Stripe' : 'none']));
+    const { repository, entries } = await setUp(files);
+    const asked: unknown[] = [];
+    const answers = [new Set(['7.ts', 'other.ts']), null];
+    const search = async (commit: string, _: unknown, texts: readonly string[]): Promise<Set<string> | null> => {
+      asked.push([commit, texts]);
+      return answers.shift() ?? null;
+    };
+    const source = makeFactsSource({ ...repository, search }, silent, makeMemoryCache(0));
+    const found = await source.read('c', entries, { texts: ['stripe'] });
+    const readBefore = repository.read.length;
+    const all = await source.read('c', entries, { texts: ['stripe'] });
+    const few = await source.read('c', entries.slice(0, 999), { texts: ['stripe'] });
+
+    expect([found.map((f) => f.path), readBefore]).toEqual([['7.ts'], 1]);
+    // A store that cannot tell gives everything, and few files are not worth a search.
+    expect([all.length, few.length, asked.length]).toEqual([1000, 999, 2]);
+    expect(asked[0]).toEqual(['c', ['stripe']]);
+  });
+
   it('spends a budget on the small files first, over several reads', async () => {
     const { entries, source } = await setUp({ 'a.ts': 'x'.repeat(60), 'b.ts': 'x'.repeat(30), 'c.ts': 'x'.repeat(20) });
     const budget = { left: 100 };

@@ -299,6 +299,11 @@ export type Repository = {
   blobs(commit: string, entries: readonly TreeEntry[]): AsyncIterable<BlobContent>;
   /** The commit where the two parted, or null for unrelated histories. */
   mergeBase(base: string, head: string): Promise<string | null>;
+  /**
+   * Only where a store searches its files faster than it gives their bytes: the paths among which are all entries that hold
+   * one of the texts, in any case of ASCII letters; null when it cannot tell.
+   */
+  search?(commit: string, entries: readonly TreeEntry[], texts: readonly string[]): Promise<ReadonlySet<string> | null>;
 };
 
 // ---------------------------------------------------------------- inventory and change

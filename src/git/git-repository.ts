@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
 import { readObjects } from './read-objects.ts';
 import { GitError, runGit, spawnGit } from './run-git.ts';
+import { searchTree } from './search-tree.ts';
 
 export type GitLimits = { maxBlobBytes: number };
 
@@ -16,6 +17,7 @@ export function makeGitRepository(dir: string, limits: GitLimits): Repository {
     tree: (commit) => readTree(dir, commit),
     blobs: (_commit, entries) => readBlobs(dir, entries, limits),
     mergeBase: (base, head) => findMergeBase(dir, base, head),
+    search: (commit, entries, texts) => searchTree(dir, commit, entries, texts),
   };
 }
 

@@ -22,19 +22,31 @@ function pickLine(stderr: string): string {
  * @throws GitError when git answers with an error.
  */
 export async function runGit(dir: string, args: readonly string[]): Promise<Buffer> {
-  const child = spawnGit(dir, args);
+  const { status, output, errors } = await askGit(dir, args);
+  if (status !== 0) throw new GitError(args[0] ?? '', errors);
+  return output;
+}
+
+/** What git said, for commands whose exit status is part of the answer. `status` is null where a signal ended it. */
+export type GitAnswer = { status: number | null; output: Buffer; errors: string };
+
+/** Runs git as `runGit` does, and leaves the judgement to the caller. Throws only where git cannot be started. */
+export async function askGit(dir: string, args: readonly string[], pathspecs?: Pathspecs): Promise<GitAnswer> {
+  const child = spawnGit(dir, args, pathspecs);
   child.stdin.end();
   const chunks: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const status = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new GitError(args[0] ?? '', Buffer.concat(errors).toString());
-  return Buffer.concat(chunks);
+  return { status, output: Buffer.concat(chunks), errors: Buffer.concat(errors).toString() };
 }
+
+/** How paths among the arguments are meant: as they are, or as patterns. */
+type Pathspecs = 'literal' | 'glob';
 
 /**
  * Starts git with its input and output open. Whoever does not read what it says on standard error must let it flow:
@@ -46,8 +58,9 @@ export async function runGit(dir: string, args: readonly string[]): Promise<Buff
 export function spawnGit(
   dir: string,
   args: readonly string[],
+  pathspecs: Pathspecs = 'literal',
 ): ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream } & Streams {
-  return spawn('git', ['-C', dir, '--no-pager', '--literal-pathspecs', '-c', 'core.fsmonitor=false', ...args], {
+  return spawn('git', ['-C', dir, '--no-pager', `--${pathspecs}-pathspecs`, '-c', 'core.fsmonitor=false', ...args], {
     env: {
       ...process.env,
       // Set where a hook started us: they would put that hook's repository in the place of the one that is asked for.
