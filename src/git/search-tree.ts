@@ -3,6 +3,7 @@ import { askGit } from './run-git.ts';
 
 /** More texts than this make a search slower than a look at the bytes. */
 const MAX_TEXTS = 200;
+const GREP = 'grep --files-with-matches --null --full-name --no-color --text --fixed-strings --ignore-case'.split(' ');
 /** An ending that is no pattern of its own; others are asked for as whole names. */
 const PLAIN = /^[\w.-]+$/;
 
@@ -25,16 +26,7 @@ export async function searchTree(
   const { status, output, errors } = await askGit(
     dir,
     [
-      ...[
-        'grep',
-        '--files-with-matches',
-        '--null',
-        '--full-name',
-        '--no-color',
-        '--text',
-        '--fixed-strings',
-        '--ignore-case',
-      ],
+      ...GREP,
       ...texts.flatMap((text) => ['-e', text]),
       commit,
       '--',
