@@ -16,6 +16,8 @@ export type CompiledKey = {
   /** Words that must or may stand nearby, folded to lower case with underscores. */
   words: readonly string[];
   samples: ReadonlySet<string>;
+  /** Words in the middle of the shape, which say nothing of what is drawn around them: `_secret_`. */
+  spelled: readonly string[];
 };
 
 /** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
@@ -53,14 +55,12 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
   const shortPairs = new Uint8Array(128 * 128);
   for (const { provider, rule } of keys) {
     for (const key of compileKey(provider, rule, rules?.get(provider))) {
-      if (rule.class === 'connection-string') urls.push(key);
-      else if (key.shape.pairs.length > 0) {
-        const atom = firstAtomLength(key.shape);
-        for (const pair of key.shape.pairs) {
-          (byPair[pair] ??= []).push(key);
-          if (atom < SHORT_ATOM) shortPairs[pair] = 1;
-        }
-      } else if (key.shape.head !== null) enterLengths(byLength, key.shape.head, key);
+      if (isUrl(rule)) urls.push(key);
+      else if (key.shape.pairs.length > 0 && firstAtomLength(key.shape) >= 2) enterPairs({ byPair, shortPairs }, key);
+      else if (key.shape.pairs.length > 0 && key.shape.wide !== null)
+        // `1//0…`: no atom to begin with, but a run of its own.
+        enterLengths(byWideLength, key.shape.wide, { ...key, shape: { ...key.shape, head: null } });
+      else if (key.shape.head !== null) enterLengths(byLength, key.shape.head, key);
       else if (key.shape.wide !== null) enterLengths(byWideLength, key.shape.wide, key);
       else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
     }
@@ -82,6 +82,7 @@ function compileKey(provider: string, rule: KeyRule, owner: Rule | undefined): C
       reach: Math.min(cap, LONGEST_KEY),
       words,
       samples,
+      spelled: shape.source.match(/[_-][a-z]{4,}[_-]/g) ?? [],
     };
   });
 }
@@ -110,6 +111,19 @@ function wordsOf(provider: string, rule: KeyRule, owner: Rule | undefined): stri
 function firstAtomLength(shape: PatternShape): number {
   if (shape.head !== null) return shape.head.min;
   return Math.min(...shape.prefixes.map((p) => /^[\w-]*/.exec(p)![0].length));
+}
+
+/** A URL with a password is found by its sign, and told apart by its whole shape. */
+function isUrl(rule: KeyRule): boolean {
+  return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
+}
+
+function enterPairs({ byPair, shortPairs }: { byPair: CompiledKey[][]; shortPairs: Uint8Array }, key: CompiledKey): void {
+  const atom = firstAtomLength(key.shape);
+  for (const pair of key.shape.pairs) {
+    (byPair[pair] ??= []).push(key);
+    if (atom < SHORT_ATOM) shortPairs[pair] = 1;
+  }
 }
 
 function enterLengths(table: CompiledKey[][], size: { min: number; max: number }, key: CompiledKey): void {

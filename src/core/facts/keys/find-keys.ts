@@ -179,7 +179,7 @@ function bodyOf(key: CompiledKey, value: string): string {
   // Header and payload of a token are words by nature: only its signature is drawn.
   if (key.rule.claims !== undefined) return value.slice(value.lastIndexOf('.') + 1);
   const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
-  return value.slice(prefix.length);
+  return key.spelled.reduce((body, word) => body.replace(word, word[0]!), value.slice(prefix.length));
 }
 
 function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void {

@@ -106,11 +106,17 @@ function besideLineAbove(text: string, from: number): Beside {
   return '=:([,>?|\\'.includes(text[at - 1]!) ? besideOperator(text, { at, floor, spaced: false }, from) : NOTHING;
 }
 
-/** `jdbc:` before a URL and `base64:` before its bytes are part of the value. */
+/** `jdbc:` before a URL, `base64:` before its bytes and the id before a secret are part of the value. */
 function skipMark(text: string, start: number): number {
+  const before = text[start - 1];
+  if (before !== ':' && before !== '|') return start;
   if (text.startsWith('jdbc:', start - 5)) return start - 5;
-  return text.startsWith('base64:', start - 7) ? start - 7 : start;
+  if (text.startsWith('base64:', start - 7)) return start - 7;
+  return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? 0);
 }
+
+/** The ids that Ably and Facebook write before the secret: `appId.keyId:secret`, `appId|secret`. */
+const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{15,16}\|)$/;
 
 /** `Bearer `, `Basic ` and the like stand between a header's name and its value. */
 function skipScheme(text: string, start: number, floor: number): number {
