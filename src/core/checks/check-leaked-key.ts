@@ -1,7 +1,10 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
+import { foldName } from '../facts/keys/key-context.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
+import type { Rule } from '../rulebook/rule-schema.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Finding, KeyFact, Severity } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
@@ -33,28 +36,29 @@ function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): Found
 }
 
 function judge({ path, key }: FoundKey, input: CheckInput): Finding {
-  const rule = key.provider === null ? undefined : input.rulebook.rules.get(key.provider);
-  const format = rule?.keys.find((k) => k.id === key.key);
-  const own = rule === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
+  const provider = key.provider ?? namedProvider(key, input.rulebook);
+  const rule = provider === null ? undefined : input.rulebook.rules.get(provider);
+  const format = key.provider === null ? undefined : rule?.keys.find((k) => k.id === key.key);
+  const own = format === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
   return {
     check: 'leaked-key',
     code: 'hardcoded-key',
     severity: severityOf(path, key, input.severity['leaked-key']),
-    provider: key.provider,
+    provider,
     path,
     line: key.line,
     column: key.column,
     endLine: key.line,
     endColumn: key.endColumn,
     args: {
-      name: rule?.name ?? own?.name ?? '',
+      name: own?.name ?? rule?.name ?? '',
       key: key.key,
       keyClass: key.keyClass,
       mode: key.mode ?? '',
       variable: key.name ?? '',
       consequence: format?.consequence ?? own?.consequence ?? '',
       rotate: format?.rotate ?? '',
-      env: format?.env ?? '',
+      env: format?.env ?? (rule === undefined ? '' : envOf(key, rule)),
       where: placeKind(path),
     },
     fingerprint: input.fingerprint('leaked-key', key.digest),
@@ -62,6 +66,27 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
     masked: key.masked,
     ...(key.remark === undefined ? {} : { remark: key.remark }),
   };
+}
+
+/** A secret that no shape gives away belongs to the service whose variable it is written to: `CLICKHOUSE_PASSWORD`. */
+function namedProvider({ key, name, line, column }: KeyFact, rulebook: Rulebook): string | null {
+  if (name === null || !GUESSED.has(key)) return null;
+  const signal = { kind: 'env', name: variableName(name), access: 'declared', value: 'set', optional: false } as const;
+  return rulebook.match({ ...signal, line, column })[0]?.provider ?? null;
+}
+
+/** Findings of `findKeys` that go by name and looks. */
+const GUESSED: ReadonlySet<string> = new Set(['generic', 'password', 'jwt', 'basic-auth']);
+
+/** `clickhousePassword` and `clickhouse.password` as a variable would be called. */
+function variableName(name: string): string {
+  return foldName(name).slice(1, -1).toUpperCase();
+}
+
+/** The variable that the rule knows by this name. */
+function envOf({ name }: KeyFact, rule: Rule): string {
+  const variable = variableName(name ?? '');
+  return rule.detect.env?.some((e) => e.name === variable) === true ? variable : '';
 }
 
 /**

@@ -19,6 +19,18 @@ const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Objec
   test: 'is written into a test or an example',
 });
 
+/** What a finder can do with a key of no service's own shape. */
+const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  generic: 'Whoever reads it can use it as its owner does.',
+  jwt: 'Whoever reads it can act as the one whom it was issued to, until it expires.',
+  password: 'Whoever reads it can sign in where it is valid.',
+  'basic-auth': 'Whoever reads it can sign in with it.',
+  'connection-string': 'Whoever reads it and reaches the server can sign in there.',
+  'url-password': 'Whoever reads it and reaches the server can sign in there.',
+  'private-key': 'Whoever reads it can pose as its owner and read what is meant for the owner alone.',
+  'private-key-encrypted': 'It is encrypted: whoever reads it has all the time in the world to guess its passphrase.',
+});
+
 /** `Stripe secret key`, `private key`. */
 export function keyName(finding: Finding): string {
   const provider = findingArgs(finding).text('name');
@@ -39,7 +51,7 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
   const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
   const place = PLACES[args.text('where')] ?? 'is written into this file';
-  const consequence = args.text('consequence');
+  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
     [...say`${article} ${name}${masked} `, ...say`${place}${beside}.`],
     args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,

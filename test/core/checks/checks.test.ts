@@ -155,6 +155,23 @@ describe('checkLeakedKey', () => {
     expect(severities(checkLeakedKey(makeInput({ after: [file(path, makeKey(key))] })))).toEqual([severity]);
   });
 
+  it.each<[string, Partial<KeyFact>, string | null, string]>([
+    [
+      'a secret that is written to a variable of a service',
+      { key: 'generic', name: 'stripeSecretKey' },
+      'stripe',
+      'STRIPE_SECRET_KEY',
+    ],
+    ['a password of its variable', { key: 'password', name: 'STRIPE_SECRET_KEY' }, 'stripe', 'STRIPE_SECRET_KEY'],
+    ['a secret of a variable that no rule knows', { key: 'generic', name: 'ACME_TOKEN' }, null, ''],
+    ['a secret without a name', { key: 'generic', name: null }, null, ''],
+    ['a private key', { key: 'private-key', name: 'STRIPE_SECRET_KEY' }, null, ''],
+  ])('names the service of %s', (_title, given, provider, env) => {
+    const key = makeKey({ provider: null, ...given });
+    const [finding] = checkLeakedKey(makeInput({ after: [file('src/a.ts', key)] }));
+    expect([finding?.provider, finding?.args['env']]).toEqual([provider, env]);
+  });
+
   it.each<[string, FileFacts[], FileFacts[], string[]]>([
     ['a key that moved to another line', [file('a.ts', makeKey())], [file('a.ts', makeKey({ line: 99 }))], []],
     ['a key that moved to another file', [file('a.ts', makeKey())], [file('b.ts', makeKey())], []],

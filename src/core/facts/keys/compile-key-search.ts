@@ -118,7 +118,10 @@ function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-function enterPairs({ byPair, shortPairs }: { byPair: CompiledKey[][]; shortPairs: Uint8Array }, key: CompiledKey): void {
+function enterPairs(
+  { byPair, shortPairs }: { byPair: CompiledKey[][]; shortPairs: Uint8Array },
+  key: CompiledKey,
+): void {
   const atom = firstAtomLength(key.shape);
   for (const pair of key.shape.pairs) {
     (byPair[pair] ??= []).push(key);
