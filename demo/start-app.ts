@@ -30,6 +30,7 @@ export async function startApp(github: GitHub): Promise<RunningApp> {
       logLevel: 'info',
       cacheBytes: CACHE_BYTES,
       concurrency: 4,
+      recoverMinutes: 0,
     },
     await makeEngine(makeMemoryCache(CACHE_BYTES), () => new Date()),
     log,

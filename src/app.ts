@@ -1,5 +1,6 @@
 import type { Probot } from 'probot';
 import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
+import { mergeGroup, readDeliveredJob } from './read-delivered-job.ts';
 
 export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
@@ -15,52 +16,32 @@ export type AppOptions = {
   checkName: string;
 };
 
+/** The events that name their head and base: each asks for one audit. */
+const HEAD_EVENTS = [
+  'pull_request.opened',
+  'pull_request.synchronize',
+  'pull_request.reopened',
+  'pull_request.ready_for_review',
+  'pull_request.edited',
+  'merge_group.checks_requested',
+] as const;
+const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as const;
+
+/** Every event that asks for an audit. */
+export const EVENTS: readonly string[] = [...HEAD_EVENTS, ...RERUN_EVENTS];
+
 /** Binds GitHub's events to jobs, and nothing else. */
 export function createApp({ push, findPullRequests, checkName }: AppOptions): (app: Probot) => void {
   return (app) => {
-    app.on(
-      [
-        'pull_request.opened',
-        'pull_request.synchronize',
-        'pull_request.reopened',
-        'pull_request.ready_for_review',
-        'pull_request.edited',
-      ],
-      async ({ id, payload, log }) => {
-        if (payload.installation === undefined) return log.warn('event-of-no-installation');
-        // An edit of title or body changes nothing to audit; a new base does.
-        if (payload.action === 'edited' && payload.changes.base === undefined) return;
-        const { pull_request: pull, repository } = payload;
-        push({
-          installationId: payload.installation.id,
-          owner: repository.owner.login,
-          repo: repository.name,
-          number: pull.number,
-          headSha: pull.head.sha,
-          pull: { state: pull.state, draft: pull.draft ?? false, baseSha: pull.base.sha },
-          updatedAt: Date.parse(pull.updated_at),
-          deliveryId: id,
-          checkRunId: null,
-        });
-      },
-    );
-
-    app.on('merge_group.checks_requested', async ({ id, payload, log }) => {
-      if (payload.installation === undefined || payload.repository === undefined)
-        return log.warn('event-of-no-installation');
-      const { merge_group: group, repository } = payload;
-      push({
-        installationId: payload.installation.id,
-        owner: repository.owner.login,
-        repo: repository.name,
-        headSha: group.head_sha,
-        ...mergeGroup(group.base_sha),
-        deliveryId: id,
-        checkRunId: null,
-      });
+    app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
+      // An edit of title or body changes nothing to audit; a new base does.
+      if (payload.action === 'edited' && payload.changes.base === undefined) return;
+      const job = readDeliveredJob(payload, id);
+      if (job === null) log.warn('event-of-no-installation');
+      else push(job);
     });
 
-    app.on(['check_run.rerequested', 'check_suite.rerequested'], async ({ id, payload, log }) => {
+    app.on([...RERUN_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
       // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
       if ('check_run' in payload && payload.check_run.name !== checkName) return;
@@ -86,9 +67,4 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
         push({ ...where, number, pull: null, updatedAt: null, deliveryId: `${id}/${number}`, checkRunId: null });
     });
   };
-}
-
-/** Everything in a job that a merge group has of its own. Its base is known: the commit that it is stacked on. */
-function mergeGroup(baseSha: string): Pick<AuditJob, 'number' | 'pull' | 'updatedAt'> {
-  return { number: null, pull: { state: 'open', draft: false, baseSha }, updatedAt: null };
 }

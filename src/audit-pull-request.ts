@@ -8,12 +8,13 @@ import type { CheckRunOutput } from './github/check-run-output.ts';
 import type { GitHubClient } from './github/github-client.ts';
 import { GitHubError } from './github/github-errors.ts';
 import { makeGitHubRepository } from './github/github-repository.ts';
+import { findCheckRun } from './github/find-check-run.ts';
 import { completeCheckRun, startCheckRun } from './github/publish-check-run.ts';
 import { findOwnComment, publishComment } from './github/publish-comment.ts';
 import { readPullRequest } from './github/read-pull-request.ts';
 import type { RetryPolicy } from './github/retry-request.ts';
 import type { TreeCache } from './github/tree-cache.ts';
-import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
+import { externalId, type AuditJob } from './queue/audit-job.ts';
 import type { JobOutcome } from './queue/make-audit-queue.ts';
 
 export type PullRequestAuditor = {
@@ -47,14 +48,21 @@ export async function auditPullRequest(
     const client = await auditor.clientOf(job.installationId);
     const target = await readTarget(auditor, client, job);
     if (target === null) return null;
-    job = await beginCheckRun(auditor, client, job, target);
+    const begun = await beginCheckRun(auditor, client, job, target);
+    if (begun === null) return null;
+    job = begun;
     const outcome = await auditTarget(auditor, client, target, signal);
     const isInterrupted = 'interrupted' in outcome;
     if (job.isJudged !== true) {
       const output = isInterrupted
         ? renderInterruption(outcome.interrupted)
         : renderCheckRun(outcome.audit, outcome.config.report, linkTo(auditor, target));
-      await endCheckRun(auditor, client, { ...job, isResumed: given.checkRunId !== null }, output);
+      await endCheckRun(
+        auditor,
+        client,
+        { ...job, isResumed: given.checkRunId !== null || given.isRecovered === true },
+        output,
+      );
     }
     if (isInterrupted || signal.reason === 'superseded') return null;
     job = { ...job, isJudged: true };
@@ -65,15 +73,20 @@ export async function auditPullRequest(
   }
 }
 
-/** The job with its check run in progress, and with what is audited: a later try goes on with just that. */
+/**
+ * The job with its check run in progress, and with what is audited: a later try goes on with just that. Null where a job of
+ * an earlier process was done after all.
+ */
 async function beginCheckRun(
   { retry }: PullRequestAuditor,
   client: GitHubClient,
   job: AuditJob,
   { owner, repo, number, headSha, baseSha, draft }: Target,
-): Promise<AuditJob> {
-  const externalId = number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number}`;
-  const checkRunId = job.checkRunId ?? (await startCheckRun(client, { owner, repo, headSha, externalId, retry }));
+): Promise<AuditJob | null> {
+  const run = { owner, repo, headSha, externalId: externalId(number, baseSha), retry };
+  const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
+  if (before?.isCompleted === true) return null;
+  const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, run));
   return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId };
 }
 

@@ -18,6 +18,8 @@ export type Settings = {
   /** Bytes of facts held in memory. */
   cacheBytes: number;
   concurrency: number;
+  /** Minutes between two looks for deliveries that got lost; 0 for none. */
+  recoverMinutes: number;
 };
 
 /** A setting is missing or wrong; the message is one sentence for the operator, without the value. */
@@ -60,6 +62,10 @@ export function readSettings(env: Environment): Settings {
     concurrency: readNumber(env, 'CONCURRENCY', 4, {
       what: 'the number of pull requests to audit at a time',
       least: 1,
+    }),
+    recoverMinutes: readNumber(env, 'RECOVER_MINUTES', 5, {
+      what: 'the minutes between two looks for lost deliveries',
+      most: 1440,
     }),
   };
 }

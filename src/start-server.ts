@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { createApp } from './app.ts';
+import { createApp, EVENTS } from './app.ts';
 import type { Engine } from './audit-commits.ts';
 import { auditPullRequest, type PullRequestAuditor } from './audit-pull-request.ts';
 import { describeError } from './describe-error.ts';
@@ -15,8 +15,10 @@ import { readAnswer, requestGitHub } from './github/request-github.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from './github/retry-request.ts';
 import { ServerOctokit } from './github/server-octokit.ts';
 import { makeTreeCache } from './github/tree-cache.ts';
+import type { AuditJob } from './queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from './queue/make-audit-queue.ts';
 import type { Settings } from './read-settings.ts';
+import { startRecovery } from './start-recovery.ts';
 
 export type RunningServer = {
   url: string;
@@ -88,14 +90,15 @@ export async function startServer(
     setTimer: (action, ms) => setTimeout(action, ms).unref(),
     onError: auditor.onError,
   });
+  const push = (job: AuditJob): void => {
+    const taken = queue.push(job);
+    log.info(
+      { owner: job.owner, repo: job.repo, number: job.number, headSha: job.headSha, deliveryId: job.deliveryId },
+      taken ? 'job-taken' : 'job-not-needed',
+    );
+  };
   const app = createApp({
-    push: (job) => {
-      const taken = queue.push(job);
-      log.info(
-        { owner: job.owner, repo: job.repo, number: job.number, headSha: job.headSha, deliveryId: job.deliveryId },
-        taken ? 'job-taken' : 'job-not-needed',
-      );
-    },
+    push,
     findPullRequests: async ({ installationId, ...where }) =>
       (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number),
     checkName: CHECK_RUN_NAME,
@@ -111,10 +114,27 @@ export async function startServer(
     });
   });
   await listen(server, settings);
+  const stopRecovery =
+    settings.recoverMinutes === 0
+      ? () => {}
+      : startRecovery({
+          client: () => probot.auth() as unknown as Promise<GitHubClient>,
+          retry,
+          events: EVENTS,
+          push,
+          log: (event, facts) => log.info(facts, event),
+          everyMs: settings.recoverMinutes * 60_000,
+          setTimer: (action, ms) => {
+            const timer = setTimeout(action, ms).unref();
+            return () => clearTimeout(timer);
+          },
+          onError: (error) => log.warn(describeError(error), 'recovery-failed'),
+        });
   return {
     url: `http://${settings.host}:${(server.address() as AddressInfo).port}`,
     queue,
     async stop(ms) {
+      stopRecovery();
       const closed = new Promise((resolve) => server.close(resolve));
       await queue.drain(ms);
       server.closeAllConnections();

@@ -24,12 +24,19 @@ export type AuditJob = {
   deliveryId: string;
   /** The check run that an earlier try of this job began. */
   checkRunId: number | null;
+  /** It was asked for before this process began: done unless its check run is completed, which then may be in progress. */
+  isRecovered?: boolean;
   /** That check run has its verdict: only the comment is missing, and nothing may overwrite it. */
   isJudged?: boolean;
 };
 
 /** Begins the external id of a merge group's check run; its base follows, for a re-run's event names no other. */
 export const MERGE_GROUP = 'merge-group=';
+
+/** Our name for the job at its check run: finds the run again, and comes back in GitHub's events. */
+export function externalId(number: number | null, baseSha: string): string {
+  return number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number}`;
+}
 
 /** Jobs of one key run one after another, the newest only. */
 export function jobKey({ owner, repo, number, headSha }: AuditJob): string {

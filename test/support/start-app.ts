@@ -16,9 +16,13 @@ import type { FileContent, GitHub } from './start-github.ts';
 export type AppOptions = {
   /** Puts parts of the engine out of order. */
   change?: (engine: Engine) => Engine;
+  /** What is there before the App starts. */
+  prepare?: (github: GitHub, gate: Gate) => Promise<void>;
   /** Files of the default branch. */
   base?: Readonly<Record<string, FileContent>>;
   concurrency?: number;
+  /** Looks for lost deliveries at the start, and every so many minutes; default: never. */
+  recoverMinutes?: number;
   /** With octokit's pauses between writes, which tests leave out; default false. */
   pauses?: boolean;
 };
@@ -84,6 +88,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const github = await startGitHub();
   if (options.base !== undefined) await github.commitFiles(options.base, { branch: 'main' });
   const gate = gateRequests();
+  await options.prepare?.(github, gate);
   const fetch = makeCheckedFetch(gate.fetch);
   const lines: string[] = [];
   const waits: number[] = [];
@@ -105,6 +110,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       logLevel: 'debug',
       cacheBytes: 1,
       concurrency: options.concurrency ?? 2,
+      recoverMinutes: options.recoverMinutes ?? 0,
     },
     options.change?.(engine) ?? engine,
     makeLog('debug', { write: (line: string) => void lines.push(line) }),
