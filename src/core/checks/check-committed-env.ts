@@ -1,6 +1,6 @@
 import { isCommittedEnvFile } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
-import { envClass } from '../inventory/gather-env.ts';
+import { envClass } from '../inventory/env-class.ts';
 import type { EnvSignal, Finding } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 

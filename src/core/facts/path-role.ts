@@ -83,7 +83,13 @@ const EXAMPLE = new Set([
   'tutorial',
   'tutorials',
 ]);
-const DOCUMENTATION = new Set(['docs', 'doc', 'documentation', 'wiki', '.planning', '.claude', '.cursor']);
+const DOCUMENTATION = new Set(['docs', 'doc', 'documentation', 'wiki', 'attached_assets']);
+/** What instructs coding assistants: prompts, and the programs that come with them. Nobody ships it. */
+const ASSISTANTS = new Set(
+  '.agent .agents .aider .amazonq .augment .bmad .bmad-core .claude .clinerules .codex .continue .cursor .gemini .goose .hermes .junie .kilocode .kiro .opencode .planning .qoder .qwen .roo .serena .specify .taskmaster .trae .windsurf'.split(
+    ' ',
+  ),
+);
 const LOCKFILES = new Set([
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -119,12 +125,15 @@ const LOCKFILES = new Set([
 
 const BINARY =
   /\.(?:png|jpe?g|gif|webp|avif|ico|icns|bmp|tiff?|psd|heic|pdf|zip|gz|tgz|bz2|xz|zst|7z|rar|jar|war|class|exe|dll|so|dylib|a|o|obj|lib|wasm|woff2?|ttf|otf|eot|mp[34]|m4a|mov|avi|webm|wav|ogg|flac|pyc|node|bin|dat|db|sqlite3?|parquet|onnx|pt|safetensors|ds_store|snap|svg|map|lottie|glb|gltf|fbx|blend|ipynb_checkpoints)$/;
-/** `dockerTest`, `androidTest`, `testFixtures`: the source sets of Gradle and their like. */
-const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*)$/;
+/** `dockerTest`, `androidTest`, `testFixtures`: the source sets of Gradle; `Acme.Api.UnitTests`: the projects of .NET. */
+const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*|(?:[\w-]+\.)+[A-Za-z]*Tests?)$/;
+/** `integration_test`, `unit-tests`, `e2e-tests`: a kind of tests. */
+const KIND_OF_TESTS =
+  /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.test(?:ing)?$|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 const GENERATED_FILE =
-  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs)$/;
+  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/;
 
 /** The role of a path of the repository. Names of folders count anywhere but in the base name. */
@@ -137,14 +146,16 @@ export function pathRole(path: string): PathRole {
   if (parts.some((p) => GENERATED.has(p)) || GENERATED_FILE.test(base)) return 'generated';
   const folders = parts.map((p) => p.toLowerCase());
   if (
-    folders.some((p) => TEST.has(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
+    folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
     TEST_FILE.test(path.toLowerCase())
   )
     return 'test';
-  if (folders.some((p) => EXAMPLE.has(p))) return 'example';
+  // Deeper down it is a word of the product: `django/contrib`.
+  if (folders[0] === 'contrib' || folders.some((p) => EXAMPLE.has(p))) return 'example';
   const manifest = /(?:requirements|constraints)[^/]*\.txt$/.test(base) || parts.at(-1) === 'requirements';
-  if (folders.some((p) => DOCUMENTATION.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest)) return 'documentation';
+  if (folders.some((p) => DOCUMENTATION.has(p) || ASSISTANTS.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest))
+    return 'documentation';
   return 'product';
 }
 

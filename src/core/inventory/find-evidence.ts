@@ -3,6 +3,8 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence, Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer-integrations.ts';
+import { isCiFile } from './is-ci-file.ts';
+import { findPlatformMarks } from './find-platform-marks.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
 import { matchSignal } from './match-signal.ts';
 
@@ -12,7 +14,7 @@ export type ProviderEvidence = {
   evidence: Evidence;
   development: boolean;
   needs: string | null;
-  /** True for what every new project of its framework has: it counts only beside other evidence. */
+  /** True for what every new project of its framework has, and for marks of platforms: it counts only beside other evidence. */
   isDefault?: boolean;
   /** Where no rule knows the service: what its name was read from. */
   inferred?: Inferred;
@@ -44,6 +46,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
     development: false,
     needs: null,
   }));
+  const marks = findPlatformMarks(file.facts.signals, rulebook);
   for (const signal of file.facts.signals) {
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       const { line, column } = signal;
@@ -56,11 +59,20 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
         column,
       };
       const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
-      const standing = isFrameworkDefault(file, signal) ? { isDefault: true } : {};
+      const standing = marks.has(signal) || isFrameworkDefault(file, signal) ? { isDefault: true } : {};
       found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
     }
   }
-  return found;
+  return isCiFile(file.path) ? markServices(found) : found;
+}
+
+/** What a pipeline starts beside its tests, with the variables that set it up, serves development alone. */
+function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
+  const started = new Set(found.filter((f) => f.evidence.kind === 'image').map((f) => f.provider));
+  return found.map((f) => {
+    const isSetUp = f.evidence.kind === 'image' || (f.evidence.kind === 'env' && f.evidence.detail === 'declared');
+    return isSetUp && started.has(f.provider) ? { ...f, development: true } : f;
+  });
 }
 
 /**

@@ -6,7 +6,10 @@ const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const AWS = 'AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION';
 const BUCKET = 'AWS_BUCKET AWS_URL AWS_ENDPOINT AWS_USE_PATH_STYLE_ENDPOINT';
 const REDIS =
-  'REDIS_CLIENT REDIS_CLUSTER REDIS_PREFIX REDIS_URL REDIS_HOST REDIS_USERNAME REDIS_PASSWORD REDIS_PORT REDIS_DB REDIS_CACHE_DB';
+  'REDIS_CLIENT REDIS_CLUSTER REDIS_PREFIX REDIS_PERSISTENT REDIS_URL REDIS_HOST REDIS_USERNAME REDIS_PASSWORD REDIS_PORT REDIS_DB REDIS_CACHE_DB REDIS_MAX_RETRIES REDIS_COMMAND_RETRIES REDIS_BACKOFF_ALGORITHM REDIS_BACKOFF_BASE REDIS_BACKOFF_CAP';
+const PUSHER =
+  'PUSHER_APP_ID PUSHER_APP_KEY PUSHER_APP_SECRET PUSHER_APP_CLUSTER PUSHER_HOST PUSHER_PORT PUSHER_SCHEME PUSHER_KEY PUSHER_SECRET PUSHER_ID';
+const REVERB = 'REVERB_APP_ID REVERB_APP_KEY REVERB_APP_SECRET REVERB_HOST REVERB_PORT REVERB_SCHEME';
 
 /**
  * What `laravel new` writes into its configuration for services that a project may never use: file -> variables and hosts.
@@ -15,26 +18,41 @@ const REDIS =
  */
 const LARAVEL: Readonly<Record<string, ReadonlySet<string>>> = {
   'services.php': names(
-    `${AWS} POSTMARK_TOKEN POSTMARK_API_KEY RESEND_KEY RESEND_API_KEY SLACK_BOT_USER_OAUTH_TOKEN SLACK_BOT_USER_DEFAULT_CHANNEL MAILGUN_DOMAIN MAILGUN_SECRET MAILGUN_ENDPOINT SPARKPOST_SECRET`,
+    `${AWS} POSTMARK_TOKEN POSTMARK_API_KEY RESEND_KEY RESEND_API_KEY SLACK_BOT_USER_OAUTH_TOKEN SLACK_BOT_USER_DEFAULT_CHANNEL MAILGUN_DOMAIN MAILGUN_SECRET MAILGUN_ENDPOINT SPARKPOST_SECRET SES_KEY SES_SECRET SES_REGION MANDRILL_SECRET STRIPE_KEY STRIPE_SECRET`,
   ),
   'logging.php': names('LOG_SLACK_WEBHOOK_URL LOG_SLACK_USERNAME LOG_SLACK_EMOJI PAPERTRAIL_URL PAPERTRAIL_PORT'),
   'cache.php': names(
     `${AWS} DYNAMODB_CACHE_TABLE DYNAMODB_ENDPOINT MEMCACHED_PERSISTENT_ID MEMCACHED_USERNAME MEMCACHED_PASSWORD MEMCACHED_HOST MEMCACHED_PORT REDIS_CACHE_CONNECTION REDIS_CACHE_LOCK_CONNECTION`,
   ),
   'queue.php': names(
-    `${AWS} SQS_PREFIX SQS_QUEUE SQS_SUFFIX REDIS_QUEUE REDIS_QUEUE_CONNECTION sqs.us-east-1.amazonaws.com`,
+    `${AWS} SQS_PREFIX SQS_QUEUE SQS_SUFFIX REDIS_QUEUE REDIS_QUEUE_CONNECTION REDIS_QUEUE_RETRY_AFTER SQS_KEY SQS_SECRET SQS_OVERFLOW_ENABLED SQS_OVERFLOW_STORE SQS_OVERFLOW_FLUSH_ON_CLEAR sqs.us-east-1.amazonaws.com`,
   ),
-  'filesystems.php': names(`${AWS} ${BUCKET}`),
-  'broadcasting.php': names(
-    'PUSHER_APP_ID PUSHER_APP_KEY PUSHER_APP_SECRET PUSHER_APP_CLUSTER PUSHER_HOST PUSHER_PORT PUSHER_SCHEME ABLY_KEY',
+  'filesystems.php': names(
+    `${AWS} ${BUCKET} RACKSPACE_USERNAME RACKSPACE_KEY RACKSPACE_CONTAINER RACKSPACE_REGION identity.api.rackspacecloud.com`,
   ),
+  'broadcasting.php': names(`${PUSHER} ${REVERB} ABLY_KEY`),
   'mail.php': names('POSTMARK_MESSAGE_STREAM_ID'),
   'database.php': names(`MYSQL_ATTR_SSL_CA ${REDIS}`),
 };
 
+/** Files in which the template itself names a variable for two connections. */
+const TWICE: ReadonlySet<string> = new Set(['database.php', 'broadcasting.php', 'logging.php']);
+
+/**
+ * What the AI package publishes as `config/ai.php`: all providers that it can talk to. A file of the project's own lists
+ * those that it has.
+ *
+ * @see https://github.com/laravel/ai/blob/0.x/config/ai.php
+ */
+const LARAVEL_AI = names(
+  'ANTHROPIC_API_KEY ANTHROPIC_URL api.anthropic.com AZURE_OPENAI_API_KEY AZURE_OPENAI_URL AZURE_OPENAI_API_VERSION AZURE_OPENAI_DEPLOYMENT AZURE_OPENAI_EMBEDDING_DEPLOYMENT COHERE_API_KEY DEEPSEEK_API_KEY ELEVENLABS_API_KEY GEMINI_API_KEY GROQ_API_KEY GROQ_URL api.groq.com JINA_API_KEY MISTRAL_API_KEY MISTRAL_URL api.mistral.ai OLLAMA_API_KEY OLLAMA_BASE_URL OPENAI_API_KEY OPENAI_URL api.openai.com OPENROUTER_API_KEY VOYAGEAI_API_KEY VOYAGEAI_URL api.voyageai.com XAI_API_KEY XAI_URL api.x.ai',
+);
+/** Keys by which the published file is known: nobody has all of these providers. */
+const LARAVEL_AI_MARKS = ['COHERE_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KEY', 'OPENAI_API_KEY', 'XAI_API_KEY'];
+
 /** What its `.env.example` lists without a value. */
 const LARAVEL_ENV = names(
-  `${AWS} ${BUCKET} MEMCACHED_HOST PUSHER_APP_ID PUSHER_APP_KEY PUSHER_APP_SECRET PUSHER_HOST PUSHER_PORT PUSHER_SCHEME PUSHER_APP_CLUSTER VITE_PUSHER_APP_KEY VITE_PUSHER_HOST VITE_PUSHER_PORT VITE_PUSHER_SCHEME VITE_PUSHER_APP_CLUSTER MIX_PUSHER_APP_KEY MIX_PUSHER_APP_CLUSTER REDIS_CLIENT REDIS_HOST REDIS_PASSWORD REDIS_PORT`,
+  `${AWS} ${BUCKET} MEMCACHED_HOST ${PUSHER} VITE_PUSHER_APP_KEY VITE_PUSHER_HOST VITE_PUSHER_PORT VITE_PUSHER_SCHEME VITE_PUSHER_APP_CLUSTER MIX_PUSHER_APP_KEY MIX_PUSHER_APP_CLUSTER REDIS_CLIENT REDIS_HOST REDIS_PASSWORD REDIS_PORT`,
 );
 /** Variables by which its `.env` files are known. */
 const LARAVEL_MARKS = ['APP_KEY', 'APP_DEBUG', 'LOG_CHANNEL'];
@@ -47,16 +65,17 @@ export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): 
   if (signal.kind !== 'env' && signal.kind !== 'host') return false;
   const value = signal.kind === 'env' ? signal.name : signal.host;
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];
+  if (config === 'ai.php') return LARAVEL_AI.has(value) && hasAll(facts, LARAVEL_AI_MARKS);
   if (config !== undefined && Object.hasOwn(LARAVEL, config))
-    return LARAVEL[config]?.has(value) === true && isOnce(facts, value);
-  return LARAVEL_ENV.has(value) && /(?:^|\/)\.env[^/]*$/.test(path) && isLaravelEnv(facts);
+    return LARAVEL[config]?.has(value) === true && count(facts, value) <= (TWICE.has(config) ? 2 : 1);
+  return LARAVEL_ENV.has(value) && /(?:^|\/)\.env[^/]*$/.test(path) && hasAll(facts, LARAVEL_MARKS);
 }
 
-/** A second disk or store of the project's own takes the same variables once more. */
-function isOnce({ signals }: FileFacts['facts'], value: string): boolean {
-  return signals.filter((s) => (s.kind === 'env' ? s.name : s.kind === 'host' ? s.host : '') === value).length < 2;
+/** A further disk or store of the project's own takes the same variables once more. */
+function count({ signals }: FileFacts['facts'], value: string): number {
+  return signals.filter((s) => (s.kind === 'env' ? s.name : s.kind === 'host' ? s.host : '') === value).length;
 }
 
-function isLaravelEnv({ signals }: FileFacts['facts']): boolean {
-  return LARAVEL_MARKS.every((name) => signals.some((s) => s.kind === 'env' && s.name === name));
+function hasAll({ signals }: FileFacts['facts'], wanted: readonly string[]): boolean {
+  return wanted.every((name) => signals.some((s) => s.kind === 'env' && s.name === name));
 }

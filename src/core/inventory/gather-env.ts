@@ -1,8 +1,8 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
-import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { pathRole } from '../facts/path-role.ts';
-import type { EnvClass, EnvName, EnvSignal, Place } from '../types.ts';
+import type { EnvName, EnvSignal, Place } from '../types.ts';
+import { envClass } from './env-class.ts';
 import type { FileFacts } from './file-facts.ts';
 import { matchSignal } from './match-signal.ts';
 
@@ -32,22 +32,6 @@ export function gatherEnv(files: Iterable<FileFacts>, rulebook: Rulebook): EnvNa
       ...(readIn.length > 0 && !required ? { optional: true } : {}),
     };
   });
-}
-
-/** What the rule says of the name; else what its last words say. */
-export function envClass(name: string, provider: string | null, rulebook: Rulebook): EnvClass {
-  const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
-  const bare = prefix === undefined ? name : name.slice(prefix.length);
-  const detectors = provider === null ? [] : (rulebook.rules.get(provider)?.detect.env ?? []);
-  const said = detectors.find((d) => d.name === name || d.name === bare)?.class;
-  if (said !== undefined) return said;
-  if (prefix !== undefined) return /(?:KEY|TOKEN|DSN)$/.test(name) ? 'publishable' : 'config';
-  if (/(?:PUBLISHABLE|PUBLIC|ANON)_?(?:API_?)?(?:KEY|TOKEN)?$/.test(name)) return 'publishable';
-  return /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|PRIVATE_KEY|API_?KEY|ACCESS_KEY|AUTH_KEY|CREDENTIALS?|_KEY|SIGNING_KEY|DATABASE_URL|DSN)$/.test(
-    name,
-  )
-    ? 'secret'
-    : 'config';
 }
 
 function sortPlaces(places: readonly Place[]): Place[] {

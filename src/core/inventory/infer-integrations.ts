@@ -1,8 +1,9 @@
 import { pathRole } from '../facts/path-role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Evidence, EvidenceKind, Position } from '../types.ts';
+import type { Evidence } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
+import { isFrameworkDefault } from './framework-defaults.ts';
 import { inferFromEnv } from './infer-from-env.ts';
 import { inferFromHost } from './infer-from-host.ts';
 import { inferFromRoute } from './infer-from-route.ts';
@@ -46,28 +47,39 @@ export function inferIntegrations(
 ): ProviderEvidence[] {
   if (pathRole(file.path) !== 'product' || isContent(file.path)) return [];
   const context: InferenceContext = { own, known: listKnownNames(rulebook) };
-  const found: ProviderEvidence[] = [];
-  const add = (
-    inferred: Inferred | null,
-    kind: EvidenceKind,
-    value: string,
-    detail: string | null,
-    at: Position,
-  ): void => {
-    if (inferred === null) return;
-    const evidence: Evidence = { kind, value, detail, path: file.path, line: at.line, column: at.column };
-    const provider = aliases.get(inferred.id) ?? inferred.id;
-    found.push({ provider, evidence, development: false, needs: null, inferred: { ...inferred, id: provider } });
+  return inferEach(file, rulebook, context).map(({ inferred, evidence, isDefault }) => {
+    const id = aliases.get(inferred.id) ?? inferred.id;
+    const standing = isDefault ? { isDefault } : {};
+    return { provider: id, evidence, development: false, needs: null, ...standing, inferred: { ...inferred, id } };
+  });
+}
+
+type Found = { inferred: Inferred; evidence: Evidence; isDefault: boolean };
+
+function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContext): Found[] {
+  const found: Found[] = [];
+  const add = (inferred: Inferred | null, evidence: Omit<Evidence, 'path'>, isDefault: boolean): void => {
+    if (inferred !== null) found.push({ inferred, evidence: { ...evidence, path: file.path }, isDefault });
   };
   for (const signal of file.facts.signals) {
     if (signal.kind !== 'host' && signal.kind !== 'env') continue;
     if (matchSignal(rulebook, signal).length > 0) continue;
-    if (signal.kind === 'host') add(inferFromHost(signal, context), 'host', signal.host, null, signal);
-    else add(inferFromEnv(signal.name, context), 'env', signal.name, signal.access, signal);
+    const { kind, line, column } = signal;
+    const isDefault = isFrameworkDefault(file, signal);
+    if (kind === 'host')
+      add(inferFromHost(signal, context), { kind, value: signal.host, detail: null, line, column }, isDefault);
+    else
+      add(
+        inferFromEnv(signal.name, context),
+        { kind, value: signal.name, detail: signal.access, line, column },
+        isDefault,
+      );
   }
-  for (const { provider, route, line, column } of file.facts.webhooks)
-    if (provider === null && route !== null)
-      add(inferFromRoute(route, context), 'code', route, 'webhook route', { line, column });
+  for (const { provider, route, line, column } of file.facts.webhooks) {
+    if (provider !== null || route === null) continue;
+    const evidence = { kind: 'code', value: route, detail: 'webhook route', line, column } as const;
+    add(inferFromRoute(route, context), evidence, false);
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { isEnvFile } from '../facts/manifests/env-file-path.ts';
+import { isCiFile } from '../inventory/is-ci-file.ts';
 import type { EnvName, Integration } from '../types.ts';
 import { listed, NOT_DETECTED, spaced } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
@@ -46,8 +47,7 @@ const LOCATIONS = ['Environment files', 'CI secrets', 'Container and deploy conf
 
 function locationOf(path: string): (typeof LOCATIONS)[number] {
   if (isEnvFile(path)) return 'Environment files';
-  if (/^\.github\/|(?:^|\/)(?:\.gitlab-ci|\.circleci|azure-pipelines|bitbucket-pipelines)/.test(path))
-    return 'CI secrets';
+  if (isCiFile(path)) return 'CI secrets';
   return /(?:^|\/)(?:Dockerfile|[^/]*compose[^/]*\.ya?ml|render\.yaml|fly\.toml|vercel\.json|netlify\.toml|wrangler\.[a-z]+|app\.ya?ml|serverless\.ya?ml|values[^/]*\.ya?ml)|\.(?:tf|tfvars)$|(?:^|\/)(?:k8s|kubernetes|charts?|helm|deploy|infra)\//.test(
     path,
   )

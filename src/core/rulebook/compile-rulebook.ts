@@ -140,11 +140,11 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
     case 'host':
       return hosts.find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
-      return names.find(`image::${signal.image}`);
+      return admit(tables, names.find(`image::${signal.image}`), signal.image);
     case 'action':
-      return names.findLonging(`action::${signal.action.toLowerCase()}`, '/');
+      return admit(tables, names.findLonging(`action::${signal.action.toLowerCase()}`, '/'), signal.action);
     case 'resource':
-      return names.find(`resource::${signal.type}`);
+      return admit(tables, names.find(`resource::${signal.type}`), signal.type);
     case 'code':
       return names.find(`code::${signal.text}`);
   }

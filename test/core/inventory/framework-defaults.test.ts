@@ -16,6 +16,7 @@ const env = (name: string): EnvSignal => ({
   column: 1,
 });
 const file = (path: string, ...signals: Signal[]) => ({ path, facts: { ...NO_FACTS, signals } });
+const AI = ['ELEVENLABS_API_KEY', 'GEMINI_API_KEY', 'OPENAI_API_KEY', 'XAI_API_KEY'].map(env);
 const LARAVEL = [env('APP_KEY'), env('APP_DEBUG'), env('LOG_CHANNEL')];
 
 it.each<[string, string, Signal[], boolean]>([
@@ -24,7 +25,12 @@ it.each<[string, string, Signal[], boolean]>([
   ['config/services.php', 'PAPERTRAIL_URL', [], false],
   ['config/filesystems.php', 'AWS_BUCKET', [], true],
   ['config/filesystems.php', 'AWS_BUCKET', [env('AWS_BUCKET')], false],
-  ['config/services.php', 'STRIPE_SECRET', [], false],
+  ['config/services.php', 'STRIPE_SECRET', [], true],
+  ['config/services.php', 'STRIPE_WEBHOOK_SECRET', [], false],
+  ['config/database.php', 'MYSQL_ATTR_SSL_CA', [env('MYSQL_ATTR_SSL_CA')], true],
+  ['config/database.php', 'REDIS_HOST', [env('REDIS_HOST'), env('REDIS_HOST')], false],
+  ['config/ai.php', 'COHERE_API_KEY', AI, true],
+  ['config/ai.php', 'OPENAI_API_KEY', [env('GEMINI_API_KEY')], false],
   ['config/constructor.php', 'POSTMARK_TOKEN', [], false],
   ['app/Mail.php', 'POSTMARK_TOKEN', [], false],
   ['.env.example', 'AWS_ACCESS_KEY_ID', LARAVEL, true],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { envClass, gatherEnv } from '../../../src/core/inventory/gather-env.ts';
+import { gatherEnv } from '../../../src/core/inventory/gather-env.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';
@@ -38,23 +38,5 @@ describe('gatherEnv', () => {
       },
       { name: 'constructor', provider: null, class: 'config', declaredIn: [], readIn: [at('src/a.ts', 1)] },
     ]);
-  });
-});
-
-describe('envClass', () => {
-  it.each([
-    ['ACME_ID', 'acme', 'secret'],
-    ['NEXT_PUBLIC_ACME_ID', 'acme', 'secret'],
-    ['ACME_API_KEY', 'acme', 'secret'],
-    ['DB_PASSWORD', null, 'secret'],
-    ['SESSION_SECRET', null, 'secret'],
-    ['DATABASE_URL', null, 'secret'],
-    ['NEXT_PUBLIC_SOME_KEY', null, 'publishable'],
-    ['NEXT_PUBLIC_SITE_URL', null, 'config'],
-    ['SUPABASE_ANON_KEY', null, 'publishable'],
-    ['PORT', null, 'config'],
-    ['MONKEY', null, 'config'],
-  ] as const)('takes %s of %s for %s', (name, provider, expected) => {
-    expect(envClass(name, provider, rulebook)).toBe(expected);
   });
 });

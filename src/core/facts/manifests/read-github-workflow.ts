@@ -72,11 +72,8 @@ function addUses(list: SignalList, node: DataNode | undefined): void {
   if (ACTION.test(action)) list.add(node.at, { kind: 'action', action, ref });
 }
 
-/**
- * A workflow that talks to the platform it runs on, by the API or by `gh`, integrates no third party. In a workflow the
- * team's id signs builds for Apple's desktops; what signs people in reads it at run time.
- */
-const OTHERWISE_MEANT = new Set(['GITHUB_TOKEN', 'GH_TOKEN', 'APPLE_TEAM_ID']);
+/** A workflow that talks to the platform it runs on, by the API or by `gh`, integrates no third party. */
+const OTHERWISE_MEANT = new Set(['GITHUB_TOKEN', 'GH_TOKEN']);
 const CONTEXT =
   /\b(?:secrets|vars)[ \t]{0,8}(?:\.[ \t]{0,8}([A-Za-z_]\w*)|\[[ \t]{0,8}'([A-Za-z_]\w*)'[ \t]{0,8}\])(?![\w.-])/gi;
 

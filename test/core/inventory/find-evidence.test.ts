@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { findEvidence } from '../../../src/core/inventory/find-evidence.ts';
+import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
+import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
+import { makeRule } from '../../support/make-rule.ts';
+
+const AT = { line: 1, column: 1 };
+const read = (name: string): EnvSignal => ({ kind: 'env', name, access: 'read', value: null, optional: true, ...AT });
+const image = (name: string): Signal => ({ kind: 'image', image: name, tag: '16', ...AT });
+const file = (path: string, ...signals: Signal[]) => ({ path, facts: { ...NO_FACTS, signals } });
+const host = (id: string, prefix: string) =>
+  makeRule(id, {
+    category: 'hosting',
+    detect: { env: [{ name: `${prefix}_TOKEN`, class: 'secret' }, { name: `${prefix}_*` }] },
+  });
+const rulebook = compileRulebook([
+  host('acme-host', 'ACME'),
+  host('bolt-host', 'BOLT'),
+  host('crow-host', 'CROW'),
+  makeRule('pg', { category: 'database', detect: { images: ['pg'], env: [{ name: 'PG_USER' }] } }),
+]);
+const report = (...files: ReturnType<typeof file>[]): string[] =>
+  gatherIntegrations(
+    files.flatMap((f) => findEvidence(f, rulebook)),
+    rulebook,
+  ).map((i) => (i.development ? `${i.provider} (development)` : i.provider));
+
+describe('A file that asks on which of many platforms it runs', () => {
+  const asks = ['ACME_ENV', 'BOLT_APP_NAME', 'CROW_REGION'].map(read);
+
+  it('integrates none of them', () => {
+    expect(report(file('src/telemetry.ts', ...asks))).toEqual([]);
+  });
+
+  it('adds to what other files say', () => {
+    expect(report(file('src/telemetry.ts', ...asks), file('src/deploy.ts', read('ACME_ENV')))).toEqual(['acme-host']);
+  });
+
+  it.each<[string, Signal[]]>([
+    ['two platforms', asks.slice(0, 2)],
+    ['a secret of each', ['ACME_TOKEN', 'BOLT_TOKEN', 'CROW_TOKEN'].map(read)],
+  ])('is none with %s', (_title, signals) => {
+    expect(report(file('src/env.ts', ...signals)).length).toBe(signals.length);
+  });
+});
+
+it.each([
+  ['.github/workflows/ci.yml', ['pg (development)']],
+  ['.gitlab-ci.yml', ['pg (development)']],
+  ['compose.yml', ['pg']],
+])('A database that %s starts is reported as %s.', (path, expected) => {
+  expect(report(file(path, image('pg'), { ...read('PG_USER'), access: 'declared' }))).toEqual(expected);
+});
+
+it('A database of a pipeline that the product reads the variables of is the product’s.', () => {
+  expect(report(file('.github/workflows/ci.yml', image('pg')), file('src/a.ts', read('PG_USER')))).toEqual(['pg']);
+});
