@@ -179,6 +179,8 @@ export type KeyFact = Position & {
   proven: boolean;
   /** The variable, property or parameter that the value stands beside. */
   name: string | null;
+  /** The text around shows it as an example instead of using it. */
+  sample?: true;
   /** A remark beside the value asks to leave it alone, for this reason; '' when it gives none, and then does not count. */
   remark?: string;
 };

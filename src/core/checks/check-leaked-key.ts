@@ -59,7 +59,7 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
       consequence: format?.consequence ?? own?.consequence ?? '',
       rotate: format?.rotate ?? '',
       env: format?.env ?? (rule === undefined ? '' : envOf(key, rule)),
-      where: placeKind(path),
+      where: placeOf(path, key),
     },
     fingerprint: input.fingerprint('leaked-key', key.digest),
     keyClass: key.keyClass,
@@ -90,24 +90,34 @@ function envOf({ name }: KeyFact, rule: Rule): string {
 }
 
 /**
- * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, unless proven
- * real. In such places a value without a provider is a note only: nobody knows a door that it opens, and most are made
+ * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, as does what is
+ * only shown as a sample, unless proven real. In such places a value without a provider is a note only: nobody knows a door that it opens, and most are made
  * for the test (certificates of a local server, cookies' keys, passwords of a container).
  */
 function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
   if (key.keyClass === 'public') return 'notice';
   const base = key.keyClass === 'publishable' ? atMost(configured, 'warning') : configured;
   if (key.mode === 'test') return stepDown(base);
-  const place = placeKind(path);
+  const place = placeOf(path, key);
   const guessed = key.provider === null || key.keyClass === 'connection-string';
   if (key.proven || place === 'source') return base;
   if (place === 'env-example') return key.provider === null ? stepDown(base) : base;
   return guessed ? 'notice' : stepDown(base);
 }
 
-function placeKind(path: string): 'source' | 'env-example' | 'documentation' | 'test' {
+type KeyPlace = 'source' | 'sample' | 'env-example' | 'documentation' | 'test';
+
+function placeOf(path: string, key: KeyFact): KeyPlace {
   if (isEnvExample(path)) return 'env-example';
+  // What an agent or an editor is configured with is in use, though its folder holds notes as well.
+  if (TOOL_SETTINGS.test(path)) return 'source';
   const role = pathRole(path);
-  if (role === 'test' || role === 'example') return 'test';
-  return role === 'documentation' ? 'documentation' : 'source';
+  if (role === 'documentation') return 'documentation';
+  if (role === 'test' || role === 'example' || SAMPLE_FILE.test(path)) return 'test';
+  return key.sample === true ? 'sample' : 'source';
 }
+
+const TOOL_SETTINGS = /(?:^|\/)\.(?:claude|cursor)\/[^/]+\.json$/;
+/** `examples-1.json`, `hookdeck-samples.json`, `database.example.yml`, `mock-services.json`, `test.env`, `config/test.exs`. */
+const SAMPLE_FILE =
+  /(?:^|[/._-])(?:(?:examples?|samples?)(?:[._-][^/]*)?|mock[._-][^/]*|test[^/]{0,20}\.env)$|(?:^|\/)(?:config|env|environments?)\/test\.[a-z]+$/i;

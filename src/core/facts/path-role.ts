@@ -131,7 +131,7 @@ const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*|(?:[\w-]+\.)+[
 const KIND_OF_TESTS =
   /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/;

@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Objec
   source: 'is written into the code',
   'env-example': 'stands in an example environment file',
   documentation: 'stands in the documentation',
+  sample: 'is shown as a sample',
   test: 'is written into a test or an example',
 });
 

@@ -151,6 +151,18 @@ describe('checkLeakedKey', () => {
     ['a secret in a test that a checksum proves', 'test/a.test.ts', { proven: true }, 'error'],
     ['a secret in a document', 'docs/setup.md', {}, 'warning'],
     ['a secret in an env example', '.env.example', {}, 'error'],
+    ['a secret that is shown as a sample', 'src/a.ts', { sample: true }, 'warning'],
+    ['a private key that is', 'src/a.ts', { sample: true, provider: null, keyClass: 'private-key' }, 'notice'],
+    ['a sample that a checksum proves', 'src/a.ts', { sample: true, proven: true }, 'error'],
+    ['a secret in a file of samples', 'src/generated/acme-samples.json', {}, 'warning'],
+    ['a secret in a numbered example', 'data/iam/examples-1.json', {}, 'warning'],
+    ['a secret in a file of mocks', 'app/mock-google-services.json', {}, 'warning'],
+    ['a secret in an environment of tests', 'hack/test_asymmetric.env', {}, 'warning'],
+    ['a secret in the configuration of tests', 'config/environments/test.rb', {}, 'warning'],
+    ['a secret in a script that is called test', 'scripts/test.js', {}, 'error'],
+    ['a secret in a file whose name only sounds like one', 'config/latest.env', {}, 'error'],
+    ['a secret in the settings of an agent', '.claude/settings.local.json', {}, 'error'],
+    ['a secret in the notes beside', '.claude/plan.md', {}, 'warning'],
   ])('judges %s', (_title, path, key, severity) => {
     expect(severities(checkLeakedKey(makeInput({ after: [file(path, makeKey(key))] })))).toEqual([severity]);
   });

@@ -39,6 +39,7 @@ describe('pathRole', () => {
         'Fixtures/a.json',
         'App.Tests/a.cs',
         'vitest.config.ts',
+        'phpunit.xml.dist',
         'api-tests/a.ts',
         'integration_test/mix.exs',
         'Acme.Api.UnitTests/a.cs',

@@ -7,7 +7,7 @@ import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
-import { classOfName, isTellingName } from './secret-names.ts';
+import { classOfName, isOfOneRequest, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
@@ -41,29 +41,26 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   const value = text.slice(start, end);
   if (/basic $/i.test(text.slice(Math.max(0, start - 6), start))) return judgeBasic(value);
   const keyClass = classOfName(context.name, context.beside.name);
-  if (keyClass === null || isNameOfEntry(text, end) || saysSample(text, start, end)) return null;
+  if (keyClass === null || isNameOfEntry(text, end)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (isParameter(text, start) && !/_(?:api_?key|secret|access_token)_$/.test(context.name)) return null;
   if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
   const id = UUID.test(value);
-  if (id ? !isTellingName(context.name) || isFiller(value) : !looksDrawn(value)) return null;
-  return DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) ? null : { key: 'generic', keyClass };
+  if (id ? !isTellingName(context.name) || isOfOneRequest(context.name) || isFiller(value) : !looksDrawn(value))
+    return null;
+  if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value)) return null;
+  return { key: 'generic', keyClass: SAYS_PUBLIC.test(value) ? 'publishable' : keyClass };
+}
+
+/** The service hands it out for browsers and says so in front. */
+const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
+
+/** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
+function isPublicPoint(value: string): boolean {
+  return /^B[A-Za-z0-9_+/-]{86}=?$/.test(value) && decodeBase64(value)?.[0] === 4;
 }
 
 const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
-const WORDS_OF_SAMPLES = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
-
-/** The rest of the line says that the value is made up, or the line is a session that a manual shows. */
-function saysSample(text: string, start: number, end: number): boolean {
-  const stop = text.indexOf('\n', end);
-  const behind = text.slice(end, Math.min(stop < 0 ? text.length : stop, end + 120));
-  const comment = /(?:\/\/|#|--|\/\*|<!--)(.*)$/.exec(behind)?.[1];
-  if (comment !== undefined && WORDS_OF_SAMPLES.test(comment)) return true;
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const before = start - from > 200 ? '' : text.slice(from, start);
-  return /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/.test(before) || /\b[Ee]xample /.test(before);
-}
-
 /** A token that names whom it opens a door to only in its payload. */
 function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | null {
   const jwt = readJwt(value);

@@ -7,6 +7,7 @@ import { findAgeKeys, findPrivateKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
 import { isFiller } from './is-filler.ts';
+import { isShownAsSample } from './is-shown-as-sample.ts';
 import { placeHits, settleOverlaps, type Hit, type Place } from './key-hit.ts';
 import { KeyContext } from './key-context.ts';
 import { digestKey, maskKey } from './mask-key.ts';
@@ -22,6 +23,7 @@ const PROVEN = 2000;
 const SHAPED = 1000;
 const BLOCK = 5000;
 const URL_SCORE = 900;
+const GUESS = 0;
 
 /**
  * Finds hardcoded keys in a text of any kind, in one pass and in time linear in its length.
@@ -33,7 +35,15 @@ const URL_SCORE = 900;
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
   const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search), ...spokenHits(text)];
-  return hits.length === 0 ? [] : addRemarks(placeHits(text, settleOverlaps(hits)), text);
+  return hits.length === 0 ? [] : addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
+}
+
+/** What is only shown as an example is told as such, and a guess about it is none. */
+function markSamples(hits: readonly Hit[], text: string): Hit[] {
+  return hits.flatMap((hit) => {
+    if (!isShownAsSample(text, hit.start, hit.end)) return [hit];
+    return hit.score === GUESS ? [] : [{ ...hit, make: (at) => ({ ...hit.make(at), sample: true }) }];
+  });
 }
 
 function addRemarks(keys: KeyFact[], text: string): KeyFact[] {
@@ -204,7 +214,7 @@ function guess(
   const value = text.slice(start, end);
   const digest = digestKey(value);
   const fact = { provider: null, key, keyClass, mode: null, masked: maskKey(value, ''), digest, proven: false, name };
-  return { start, end, score: 0, proven: false, key: null, make: (at) => ({ ...at, ...fact }) };
+  return { start, end, score: GUESS, proven: false, key: null, make: (at) => ({ ...at, ...fact }) };
 }
 
 function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: boolean, at: Place): KeyFact {

@@ -35,8 +35,11 @@ export function isFiller(body: string): boolean {
   if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
   if (hasFillerWord(body) || isMonotonous(body) || isInterleaved(body)) return true;
   const { distinct, expected } = variety(body);
-  return distinct < expected * 0.5 || isRepetition(body) || isProse(body);
+  return distinct < expected * 0.5 || isRepetition(body) || REPEATED_UNIT.test(body) || isProse(body);
 }
+
+/** A unit of two or three characters, over and over: `1A1A1A1A1A`. Zero bytes of base64 are no such unit. */
+const REPEATED_UNIT = /((?!AA)[A-Za-z0-9]{2})\1{4}|((?!AAA)[A-Za-z0-9]{3})\2{3}/;
 
 function hasFillerWord(body: string): boolean {
   const parts = body.toLowerCase().split(/[^a-z0-9]+/);

@@ -39,7 +39,7 @@ export class KeyContext {
    */
   weighShared(words: readonly string[]): number {
     if (!this.beside.given) return 0;
-    if (this.beside.name === null) return this.beside.quoted ? this.weighLine(words) : 0;
+    if (this.beside.name === null) return this.beside.quoted && !this.isInRow() ? this.weighLine(words) : 0;
     // A rule may say that its key goes by the name of an id.
     const exact = words.find((word) => this.name === `_${word}_`);
     if (exact !== undefined) return 100 + exact.length;
@@ -54,13 +54,19 @@ export class KeyContext {
   }
 
   private weighLine(words: readonly string[]): number {
-    const size = longest(words, this.line);
+    const size = longestWhole(words, this.line);
     return size > 0 ? 50 + size : 0;
   }
 
   private weighAbove(words: readonly string[]): number {
-    const size = longest(words, this.above);
+    const size = longestWhole(words, this.above);
     return size > 0 ? 10 + size : 0;
+  }
+
+  /** A field of a table's row: what else the row says is not about this field. */
+  private isInRow(): boolean {
+    const before = this.text.slice(lineStart(this.text, this.start, REACH), this.start);
+    return /\bVALUES\s*\(|^\s*\(/i.test(before);
   }
 
   private get line(): string {
@@ -145,6 +151,21 @@ function longest(words: readonly string[], place: string): number {
     if (word.length > best && place.includes(word.length < SHORTEST_PART ? `_${word}_` : word)) best = word.length;
   }
   return best;
+}
+
+/** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */
+function longestWhole(words: readonly string[], place: string): number {
+  let best = 0;
+  for (const word of words) if (word.length > best && standsIn(place, word)) best = word.length;
+  return best;
+}
+
+function standsIn(place: string, word: string): boolean {
+  for (let at = place.indexOf(`_${word}`); at >= 0; at = place.indexOf(`_${word}`, at + 1)) {
+    if (/^(?:_|api|key|token|secret|auth|app|client|s_)/.test(place.slice(at + word.length + 1, at + word.length + 8)))
+      return true;
+  }
+  return false;
 }
 
 const SECRET_NAME =

@@ -141,16 +141,11 @@ function skipBlanks(text: string, at: number, floor: number): number {
 function beforeOperator(text: string, at: number, floor: number, spaced: boolean): string | null {
   const c = text[at - 1]!;
   const two = text.slice(Math.max(floor, at - 2), at);
-  if (
-    two === '=>' ||
-    two === '->' ||
-    two === '??' ||
-    two === '||' ||
-    two === ':=' ||
-    two === '?=' ||
-    two === '+=' ||
-    two === '=='
-  )
+  if (two === '=>' || two === '->') {
+    // `sign('', key) => value`: what a call gives, or a function whose parameter names nothing.
+    return text[skipBlanks(text, at - 2, floor) - 1] === ')' ? null : nameEndingAt(text, at - 2, floor);
+  }
+  if (two === '??' || two === '||' || two === ':=' || two === '?=' || two === '+=' || two === '==')
     return nameEndingAt(text, at - 2, floor);
   if (c === '=') return typedName(text, at - 1, floor);
   if (c === ':') return nameEndingAt(text, at - 1, floor);

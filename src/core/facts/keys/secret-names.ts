@@ -13,7 +13,7 @@ const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
 const TABLE_KEY =
   /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|HOT|SHORTCUT|REG|METADATA|SESSION)_KEY$/;
 /** What a browser is given on purpose. */
-const GIVEN_OUT = /_(?:key|token|dsn|id)_?\d{0,2}_$/;
+const GIVEN_OUT = /_(?:key|token|dsn)_?\d{0,2}_$/;
 /** Without `PUBLIC_`, which in other writing is the beginning of `publicKey`. */
 const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
 
@@ -37,6 +37,11 @@ export function classOfName(written: string, name: string | null): NamedClass {
   if (folded.endsWith('_write_key_')) return 'publishable';
   if (SECRET_ENDING.test(folded)) return 'secret';
   return name !== null && PLAIN_KEY.test(name) && !TABLE_KEY.test(name) ? 'secret' : null;
+}
+
+/** Whether the name is that of a value by which a server knows a repeated request. */
+export function isOfOneRequest(folded: string): boolean {
+  return /_(?:client|request|action|change|idempotency)_token_$/.test(folded);
 }
 
 /** Whether the name says of which token or key it is: `acme_token`, `api_key`, but not `token`. */

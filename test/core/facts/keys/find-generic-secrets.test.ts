@@ -40,6 +40,10 @@ describe('generic secrets', () => {
   it.each([
     ['an id', 'ACME_TOKEN_ID={{alnum:32}}'],
     ['a UUID that any row has', 'TOKEN={{uuid}}'],
+    ['a UUID of one request', '"clientRequestToken": "{{uuid}}",'],
+    ['what a call gives', "sign('', 'test_secret') => '{{hex:64}}'"],
+    ['a point of a curve', "const VAPID_KEY = 'BA{{base64url:85}}';"],
+    ['an id for browsers', 'NEXT_PUBLIC_ACME_CLIENT_ID={{hex:32}}'],
     ['a UUID of a password manager', 'const OnePassword = "{{uuid}}";'],
     ['a public key', 'ACME_PUBLIC_KEY={{alnum:32}}'],
     ['a key of a table', 'USERS_CACHE_KEY={{hex:40}}'],
@@ -69,6 +73,7 @@ describe('generic secrets', () => {
     ['NEXT_PUBLIC_ACME_API_KEY={{hex:32}}', 'publishable'],
     ['"nextPublicAcmeClientKey": "client-{{alnum:43}}"', 'publishable'],
     ['ACME_WRITE_KEY={{alnum:32}}', 'publishable'],
+    ['https://api.acme.dev/widget?ApiKey=pub_{{hex:36}}&page=2', 'publishable'],
     ['VITE_ACME_SECRET={{alnum:32}}', 'secret'],
   ])('tells by its name whom %s was made for', (text, keyClass) => {
     expect(find(text).map((f) => f.split(' ')[1])).toEqual([keyClass]);

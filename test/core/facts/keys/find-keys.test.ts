@@ -220,3 +220,20 @@ describe('findKeys on hostile text', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe('findKeys of what is only shown', () => {
+  const pem = fillSample('-----BEGIN PRIVATE KEY-----\\n{{base64:120}}\\n-----END PRIVATE KEY-----', 'shown');
+
+  it('marks a key that its text shows as an example', () => {
+    expect(findKeys(`For example, "${pem}"`, search).map((k) => [k.key, k.sample])).toEqual([['private-key', true]]);
+    expect(findKeys(`const key = "${pem}"`, search).map((k) => [k.key, k.sample])).toEqual([
+      ['private-key', undefined],
+    ]);
+  });
+
+  it('tells no guess about one', () => {
+    const line = fillSample('ACME_TOKEN={{alnum:32}}', 'shown');
+    expect(findKeys(`# Usage, for example:\n# ${line}`, search)).toEqual([]);
+    expect(findKeys(`# Usage:\n# ${line}`, search).map((k) => k.key)).toEqual(['generic']);
+  });
+});

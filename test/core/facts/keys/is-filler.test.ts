@@ -20,6 +20,7 @@ describe('isFiller', () => {
     'mock_9fK2mQ7x',
     'a1b2c3d4e5f6g7h8i9j0',
     '1234-1234-1234-4ddbc191d40ee098',
+    '48E92789-57A3-466A-9959-1A1A1A1A1A1A',
     '',
   ])('takes %j for a filler', (body) => {
     expect(isFiller(body)).toBe(true);

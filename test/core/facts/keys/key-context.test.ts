@@ -64,6 +64,10 @@ describe('KeyContext', () => {
     ['acmeColor = "', '"', 104],
     ['new Acme("', '")', 54],
     ['acme said ', '', 0],
+    ['the acmeful call("', '")', 0],
+    ['acmeapikey of the call("', '")', 54],
+    ["INSERT INTO funds VALUES ('", "', 'Acme Ventures')", 0],
+    ["  ('", "', 'Acme Ventures'),", 0],
   ])('weighs a shared shape at %s only where a key can stand', (before, after, weight) => {
     const context = new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5);
     expect(context.weighShared(['acme', 'acme_app_id'])).toBe(weight);
