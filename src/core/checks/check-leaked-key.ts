@@ -11,20 +11,38 @@ import { atMost, stepDown } from './severity.ts';
 
 type FoundKey = { path: string; key: KeyFact };
 
+/** A hostile change holds millions of keys. Nobody reads more than these, and each costs time. */
+const MOST_LISTED = 1000;
+
 /** Says which hardcoded keys the change adds. A key that only moved between files or lines is not new. */
 export const checkLeakedKey: Check = (input) => {
   const old = groupByDigest(input.before);
-  return [...groupByDigest(input.after)]
-    .flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []))
-    .map((found) => judge(found, input));
+  const found = [...groupByDigest(input.after)].flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []));
+  const listed = found.slice(0, MOST_LISTED).map((each) => judge(each, input));
+  const next = found[MOST_LISTED];
+  return next === undefined ? listed : [...listed, countOthers(next, found.length - MOST_LISTED, input)];
 };
 
+/** Says how many keys are not listed; as loud as the loudest of them could be. */
+function countOthers({ path, key }: FoundKey, count: number, input: CheckInput): Finding {
+  return {
+    check: 'leaked-key',
+    code: 'more-keys',
+    severity: input.severity['leaked-key'],
+    provider: null,
+    path,
+    line: key.line,
+    column: key.column,
+    endLine: key.line,
+    endColumn: null,
+    args: { count, listed: MOST_LISTED },
+    fingerprint: input.fingerprint('leaked-key', 'more-keys'),
+  };
+}
+
 function groupByDigest(files: readonly FileFacts[]): Map<string, FoundKey[]> {
-  const groups = new Map<string, FoundKey[]>();
-  for (const { path, facts } of files) {
-    for (const key of facts.keys) groups.set(key.digest, [...(groups.get(key.digest) ?? []), { path, key }]);
-  }
-  return groups;
+  const found = files.flatMap(({ path, facts }) => facts.keys.map((key): FoundKey => ({ path, key })));
+  return Map.groupBy(found, ({ key }) => key.digest);
 }
 
 /** As many places as there are more of than before; those in files that did not hold the key go first. */

@@ -1,3 +1,13 @@
+/** Lines that are made when they are shown: a hostile change has millions, of which a page shows two hundred. */
+export type Rows = { length: number; first(count: number): readonly string[] };
+
+export const NO_ROWS: Rows = { length: 0, first: () => [] };
+
+/** One line for each item. */
+export function rowsOf<T>(items: readonly T[], render: (item: T) => string): Rows {
+  return { length: items.length, first: (count) => items.slice(0, count).map((item) => render(item)) };
+}
+
 /** A part of a report. What must stay is in `lead`; rows go, whole, where there is no room for all. */
 export type Section = {
   /** Markdown heading, or '' for none. */
@@ -6,7 +16,7 @@ export type Section = {
   lead: readonly string[];
   /** Lines that open the table of rows, dropped with the last of them. */
   tableHead: readonly string[];
-  rows: readonly string[];
+  rows: Rows;
   /** Sections of a low rank get room first. */
   rank: number;
 };
@@ -25,17 +35,21 @@ export function byteLength(text: string): number {
  * important section first, and each section says how many it lacks. Headings and leads stay: they are short and few.
  */
 export function fitSections(sections: readonly Section[], maxBytes: number, maxRows = MAX_ROWS): string {
-  const shown = sections.filter((s) => s.lead.length > 0 || s.rows.length > 0);
+  const shown = sections
+    .filter((s) => s.lead.length > 0 || s.rows.length > 0)
+    .map((section) => ({ ...section, candidates: section.rows.first(maxRows) }));
   const bare = shown.map((section) => renderSection(section, 0, true));
   let room = maxBytes - bare.reduce((sum, text) => sum + byteLength(text) + 2, 0);
-  const kept = new Map<Section, number>();
+  const kept = new Map<Candidate, number>();
   for (const section of shown.toSorted((a, b) => a.rank - b.rank)) {
-    const { rows, bytes } = takeRows(section.rows.slice(0, maxRows), room);
+    const { rows, bytes } = takeRows(section.candidates, room);
     kept.set(section, rows);
     room -= bytes;
   }
   return shown.map((section) => renderSection(section, kept.get(section) ?? 0, false)).join('\n\n');
 }
+
+type Candidate = Section & { candidates: readonly string[] };
 
 function takeRows(candidates: readonly string[], room: number): { rows: number; bytes: number } {
   let bytes = 0;
@@ -50,9 +64,14 @@ function takeRows(candidates: readonly string[], room: number): { rows: number; 
 }
 
 /** `reserve` counts all that may be needed beside the rows. */
-function renderSection({ heading, lead, tableHead, rows }: Section, shown: number, reserve: boolean): string {
+function renderSection(
+  { heading, lead, tableHead, rows, candidates }: Candidate,
+  shown: number,
+  reserve: boolean,
+): string {
   const missing = rows.length - shown;
-  const table = shown > 0 || (reserve && rows.length > 0) ? [[...tableHead, ...rows.slice(0, shown)].join('\n')] : [];
+  const table =
+    shown > 0 || (reserve && rows.length > 0) ? [[...tableHead, ...candidates.slice(0, shown)].join('\n')] : [];
   const note = missing > 0 ? [`${missing} more ${missing === 1 ? 'is' : 'are'} not listed here.`] : [];
   return [heading, lead.join('\n'), ...table, ...note].filter((part) => part !== '').join('\n\n');
 }

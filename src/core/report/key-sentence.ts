@@ -69,3 +69,9 @@ function remedy(finding: Finding): Sentence {
   const revoke = rotate === '' ? say`Revoke it` : link('Revoke it', rotate);
   return say`${revoke}, since the history keeps it, and read the new one from ${env}.`;
 }
+
+/** `more-keys`: what the list of keys lacks. */
+export function moreKeysSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  return say`${args.text('count')} more keys are written into files of this change, from here on; the first ${args.text('listed')} are listed.`;
+}

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config-schema.ts';
 import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../types.ts';
-import { fitSections } from './fit-sections.ts';
+import { fitSections, NO_ROWS } from './fit-sections.ts';
 import type { BlobUrl } from './evidence-sentence.ts';
 import { renderFindingTitle, renderMessage } from './render-message.ts';
 import { renderTitle } from './render-title.ts';
@@ -66,7 +66,7 @@ export function renderCheckRun(
 }
 
 function noteSection(note: string): ReturnType<typeof summarySections>[number] {
-  return { heading: '', lead: [note], tableHead: [], rows: [], rank: 0 };
+  return { heading: '', lead: [note], tableHead: [], rows: NO_ROWS, rank: 0 };
 }
 
 /** A finding without a path is in the summary only: GitHub refuses the whole request for one. */

@@ -3,7 +3,7 @@ import { categoryInSentence } from './category-words.ts';
 import { renderCommentMarker, type CommentState } from './comment-marker.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
-import { fitSections, type Section } from './fit-sections.ts';
+import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
 import { findingSentence } from './render-message.ts';
 import { count, countUnread, renderTitle, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
@@ -28,25 +28,25 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
   const { removed } = audit.change;
   const [added, inferred] = splitInferred(audit.change.added);
   const list = (findings: readonly Finding[]) =>
-    findings.map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+    rowsOf(findings, (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
   const of = (check: Finding['check']) => list(audit.findings.filter((f) => f.check === check));
   const ofCode = (code: string) => list(audit.findings.filter((f) => f.code === code));
   const sections: Section[] = [
-    listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], [], 0),
+    listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], NO_ROWS, 0),
     listSection(
       '**New providers**',
       [],
-      added.map((integration) => addedRow(integration, blobUrl)),
+      rowsOf(added, (integration) => addedRow(integration, blobUrl)),
       2,
     ),
-    listSection('**Inferred services**', [], inferred.length === 0 ? [] : ofCode('inferred-provider'), 2),
+    listSection('**Inferred services**', [], inferred.length === 0 ? NO_ROWS : ofCode('inferred-provider'), 2),
     listSection('**Forbidden providers**', [], ofCode('forbidden-provider'), 0),
     listSection('**Keys in the code**', [], of('leaked-key'), 0),
     listSection('**Unsigned webhooks**', [], of('unsigned-webhook'), 1),
     listSection('**Committed environment files**', [], of('committed-env'), 1),
     listSection('**Secrets handed to browsers**', [], of('exposed-secret'), 1),
-    listSection('', removed.length === 0 ? [] : [removedLine(removed)], [], 3),
-    listSection('', footer(audit), [], 3),
+    listSection('', removed.length === 0 ? [] : [removedLine(removed)], NO_ROWS, 3),
+    listSection('', footer(audit), NO_ROWS, 3),
   ];
   return `${renderCommentMarker(audit, state)}\n${fitSections(sections, MAX_BYTES)}\n`;
 }
@@ -72,7 +72,7 @@ const RESOLVED: Readonly<Record<CommentState, string>> = {
   resolved: 'What an earlier version of this pull request was told here is settled: nothing is left of it.',
 };
 
-function listSection(heading: string, lead: readonly string[], rows: readonly string[], rank: number): Section {
+function listSection(heading: string, lead: readonly string[], rows: Rows, rank: number): Section {
   return { heading, lead, tableHead: [], rows, rank };
 }
 

@@ -2,7 +2,7 @@ import type { Audit, Finding, Integration, MutedFinding, Problem } from '../type
 import { CATEGORY_WORDS } from './category-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
-import type { Section } from './fit-sections.ts';
+import { NO_ROWS, rowsOf, type Section } from './fit-sections.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
 import { toMarkdown } from './sentence.ts';
@@ -11,7 +11,7 @@ import { patchLines } from './stale-sentence.ts';
 /** Pieces of evidence in a row of a table; the whole list is in the details. */
 const EVIDENCE_IN_ROW = 3;
 
-const PLAIN: Pick<Section, 'lead' | 'tableHead' | 'rows'> = { lead: [], tableHead: [], rows: [] };
+const PLAIN: Pick<Section, 'lead' | 'tableHead' | 'rows'> = { lead: [], tableHead: [], rows: NO_ROWS };
 
 /** The audit as sections, in the order of reading; the check run and the Markdown form show the same. */
 export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
@@ -36,16 +36,17 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
 
 /** Every piece of evidence that came, and those that went from providers that stay. */
 export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] {
-  const rows = change.added.flatMap((integration) =>
-    integration.evidence.map((e) => `- ${bold(integration.name)}: ${evidenceAt(e, blobUrl)}`),
-  );
-  const changed = change.changed.flatMap(({ name, added, removed }) => [
-    ...added.map((e) => `- ${bold(name)}: now also ${evidenceAt(e, blobUrl)}`),
-    ...removed.map((e) => `- ${bold(name)}: no longer ${evidenceAt(e)}`),
+  const added = change.added.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
+  const changed = change.changed.flatMap(({ name, added: came, removed: went }) => [
+    ...came.map((e) => ({ name, e, what: 'now also', url: blobUrl })),
+    // What went is not at the head: there is no line to link to.
+    ...went.map((e) => ({ name, e, what: 'no longer', url: undefined })),
   ]);
+  const addedRows = rowsOf(added, ({ name, e }) => `- ${bold(name)}: ${evidenceAt(e, blobUrl)}`);
+  const changedRows = rowsOf(changed, ({ name, e, what, url }) => `- ${bold(name)}: ${what} ${evidenceAt(e, url)}`);
   return [
-    { ...PLAIN, heading: '### Evidence of the new providers', rows, rank: 0 },
-    { ...PLAIN, heading: '### Changed evidence of known providers', rows: changed, rank: 1 },
+    { ...PLAIN, heading: '### Evidence of the new providers', rows: addedRows, rank: 0 },
+    { ...PLAIN, heading: '### Changed evidence of known providers', rows: changedRows, rank: 1 },
   ];
 }
 
@@ -53,9 +54,15 @@ export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] 
 function rehearsalSection(rehearsal: Audit['rehearsal'], blobUrl?: BlobUrl): Section {
   if (rehearsal === null) return { ...PLAIN, heading: '', rank: 2 };
   const { path, conclusion, gone, come, changed } = rehearsal;
-  const list = (what: string, findings: readonly Finding[]) =>
-    findings.map((f) => `- ${what} (${f.severity}) at ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
-  const rows = [...list('Gone', gone), ...list('New', come), ...list('Changed', changed)];
+  const effects = [
+    ...gone.map((f) => ({ what: 'Gone', f })),
+    ...come.map((f) => ({ what: 'New', f })),
+    ...changed.map((f) => ({ what: 'Changed', f })),
+  ];
+  const rows = rowsOf(
+    effects,
+    ({ what, f }) => `- ${what} (${f.severity}) at ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`,
+  );
   const effect = rows.length === 0 ? 'the findings would be the same' : `${count(rows.length, 'finding')} would change`;
   const lead = `This audit was judged by the base's configuration. With ${codeSpan(path)} of this pull request it would end as \`${conclusion}\`, and ${effect}.`;
   return { ...PLAIN, heading: '### Rehearsal of the new configuration', lead: [lead], rows, rank: 2 };
@@ -68,7 +75,7 @@ function partialSection(problems: readonly Problem[]): Section {
 }
 
 function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
-  const rows = splitInferred(change.added)[0].map((integration) => {
+  const rows = rowsOf(splitInferred(change.added)[0], (integration) => {
     const finding = findings.find((f) => f.check === 'new-provider' && f.provider === integration.provider);
     return row([
       bold(integration.name),
@@ -84,9 +91,10 @@ function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
 
 /** Services that no rule knows: what speaks for each, and the text that makes a provider of it. */
 function inferredSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
-  const rows = findings
-    .filter((f) => f.code === 'inferred-provider')
-    .map((f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+  const rows = rowsOf(
+    findings.filter((f) => f.code === 'inferred-provider'),
+    (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`,
+  );
   return { ...PLAIN, heading: '### Inferred services', rows, rank: 2 };
 }
 
@@ -98,7 +106,7 @@ function standing(finding: Finding | undefined): string {
 }
 
 function removedSection(removed: readonly Integration[]): Section {
-  const rows = removed.map((integration) =>
+  const rows = rowsOf(removed, (integration) =>
     row([bold(integration.name), CATEGORY_WORDS[integration.category], evidenceCell(integration)]),
   );
   const tableHead = tableOf(['Provider', 'Category', 'Evidence that went']);
@@ -107,9 +115,10 @@ function removedSection(removed: readonly Integration[]): Section {
 
 /** New providers have a table of their own, so only what else is said of them stands here. */
 function findingsSection(findings: readonly Finding[], blobUrl?: BlobUrl): Section {
-  const rows = findings
-    .filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider')
-    .map((f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]));
+  const rows = rowsOf(
+    findings.filter((f) => f.code !== 'new-provider' && f.code !== 'inferred-provider'),
+    (f) => row([f.severity, placeMarkdown(f, blobUrl), toMarkdown(findingSentence(f)), codeSpan(f.fingerprint)]),
+  );
   const tableHead = tableOf(['Severity', 'Where', 'What', 'Fingerprint']);
   return { heading: '### Findings', lead: [], tableHead, rows, rank: 0 };
 }
@@ -121,12 +130,12 @@ function patchSection(findings: readonly Finding[]): Section {
 }
 
 function problemSection(heading: string, problems: readonly Problem[]): Section {
-  const rows = problems.map((p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`);
+  const rows = rowsOf(problems, (p) => `- ${codeSpan(p.path, 240)}: ${toMarkdown(problemSentence(p))}`);
   return { ...PLAIN, heading, rows, rank: 2 };
 }
 
 function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Section {
-  const rows = muted.map((f) =>
+  const rows = rowsOf(muted, (f) =>
     row([codeSpan(f.check), placeMarkdown(f, blobUrl), escapeMarkdown(f.reason), escapeMarkdown(f.until ?? '')]),
   );
   const tableHead = tableOf(['Check', 'Where', 'Reason given', 'Until']);

@@ -123,6 +123,14 @@ test('A committed environment file names its variables, never their values.', ()
   );
 });
 
+test('What a list of keys lacks is counted.', () => {
+  const finding = makeFinding({ check: 'leaked-key', code: 'more-keys', args: { count: 41, listed: 1000 } });
+  expect(renderMessage(finding)).toBe(
+    '41 more keys are written into files of this change, from here on; the first 1000 are listed.',
+  );
+  expect(renderFindingTitle(finding)).toBe('More hardcoded keys');
+});
+
 test('A code without words is named, and its arguments may be anything.', () => {
   expect(renderMessage(makeFinding({ code: 'brand-new', args: {} }))).toBe(
     'The check `new-provider` reports `brand-new`.',
