@@ -10,8 +10,16 @@ const CODES: Partial<Record<Verification, string>> = {
 };
 
 /** Says which webhook endpoints accept unsigned calls: those the change adds, rewrites, or strips of their check. */
-export const checkUnsignedWebhook: Check = (input) =>
-  input.webhooksAfter.filter((w) => codeOf(w) !== null && isNews(w, input)).map((w) => judge(w, input));
+export const checkUnsignedWebhook: Check = (input) => {
+  const [before, after] = [Map.groupBy(input.webhooksBefore, likeness), Map.groupBy(input.webhooksAfter, likeness)];
+  return input.webhooksAfter
+    .filter((w) => {
+      if (codeOf(w) === null) return false;
+      const like = likeness(w);
+      return isNews(w, before.get(like) ?? [], after.get(like)?.length ?? 0, input);
+    })
+    .map((w) => judge(w, input));
+};
 
 /** A refetched object and a comparison that leaks time are findings of their own, and notices. */
 function codeOf(webhook: Webhook): string | null {
@@ -25,17 +33,20 @@ function codeOf(webhook: Webhook): string | null {
 /**
  * The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. A copy
  * of it in another file is.
+ *
+ * @param before the base's endpoints of this likeness; `after`: how many the head has.
  */
-function isNews(webhook: Webhook, input: CheckInput): boolean {
-  const isSame = (w: Webhook): boolean => identity(w) === identity(webhook) && w.verification === webhook.verification;
-  const [before, after] = [input.webhooksBefore.filter(isSame), input.webhooksAfter.filter(isSame)];
+function isNews(webhook: Webhook, before: readonly Webhook[], after: number, input: CheckInput): boolean {
   if (before.length === 0) return true;
-  if (!before.some((w) => w.path === webhook.path) && after.length > before.length) return true;
+  if (after > before.length && !before.some((w) => w.path === webhook.path)) return true;
   const lines = input.changedLines.get(webhook.path);
   if (lines === undefined || lines === null) return false;
   for (let line = webhook.line; line <= webhook.endLine; line += 1) if (lines.has(line)) return true;
   return false;
 }
+
+/** Endpoint and verdict. */
+const likeness = (webhook: Webhook): string => `${webhook.verification} ${identity(webhook)}`;
 
 /** What makes two handlers the same endpoint, wherever the file went. */
 function identity(webhook: Webhook): string {
