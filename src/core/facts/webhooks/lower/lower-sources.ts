@@ -1,12 +1,12 @@
 import type { SyntaxLanguage } from '../syntax.ts';
-import { lowerCsharp } from './csharp-source.ts';
-import { lowerGo } from './go-source.ts';
-import { lowerJava } from './java-source.ts';
+import { lowerCsharp } from './csharp/lower-csharp.ts';
+import { lowerGo } from './go/lower-go.ts';
+import { lowerJava } from './java/lower-java.ts';
 import type { Lower } from './lowering.ts';
-import { lowerPhp } from './php-source.ts';
-import { lowerPython } from './lower-python.ts';
-import { lowerRuby } from './lower-ruby.ts';
-import { lowerRust } from './rust-source.ts';
+import { lowerPhp } from './php/lower-php.ts';
+import { lowerPython } from './python/lower-python.ts';
+import { lowerRuby } from './ruby/lower-ruby.ts';
+import { lowerRust } from './rust/lower-rust.ts';
 
 /** How each language is written over into the common one. */
 export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLanguage, Lower>([

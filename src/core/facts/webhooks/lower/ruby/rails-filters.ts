@@ -1,19 +1,14 @@
-import { child } from '../syntax.ts';
-import type { SyntaxNode } from '../syntax.ts';
-// oxlint-disable-next-line import/no-cycle -- see lower-ruby.ts
-import { argumentsOf, constant, expression } from './lower-ruby.ts';
-import type { Ruby } from './lower-ruby.ts';
-import { propertyName, sourceOf } from './lowering.ts';
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { propertyName, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+import { lowerConstant } from './lower-constant.ts';
+import type { Ruby } from './ruby.ts';
+import { expression } from './visit.ts';
 
-const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
-const USER =
-  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
-const CRUD =
-  /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
+export type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
 
-type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
-
-function readFilters(
+export function readFilters(
   ruby: Ruby,
   body: readonly SyntaxNode[],
 ): { filters: Filter[]; skipped: Map<string, readonly string[] | null> } {
@@ -91,59 +86,15 @@ export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   ];
 }
 
-const isCsrf = (name: string): boolean =>
+export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
 
 /** Filters of the class above and of included concerns, where the project may have them. */
-function inheritedFilters(ruby: Ruby, node: SyntaxNode): string[] {
+export function inheritedFilters(ruby: Ruby, node: SyntaxNode): string[] {
   const source = sourceOf(ruby.text, node).slice(0, 3000);
   if (!/Controller\b/.test(source.slice(0, 200))) return [];
   const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
   const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
   const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
-  return [...base, ...included].map((each) => `${constant(ruby, each, node)}.__filters(request);`);
+  return [...base, ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
 }
-
-/** The public actions of a Rails controller, each with the filters in front of it. */
-export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
-  const { text, out, path } = ruby;
-  if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
-    return;
-  const body = child(node, 'body')?.children ?? [];
-  const actions: SyntaxNode[] = [];
-  for (const each of body) {
-    if (each.type === 'identifier' && /^(?:private|protected)$/.test(sourceOf(text, each))) break;
-    if (each.type === 'method') actions.push(each);
-  }
-  const names = actions.map((each) => sourceOf(text, child(each, 'name')));
-  const { filters, skipped } = readFilters(ruby, body);
-  const inherited = inheritedFilters(ruby, node);
-  const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
-  const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
-  for (const action of actions) {
-    const name = sourceOf(text, child(action, 'name'));
-    const before = filters.filter(
-      (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
-    );
-    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || /_params$/.test(name)) continue;
-    const calls = before
-      .filter((each) => !isCsrf(each.name))
-      .map((each) => each.call.replaceAll('this.', `${className}.`));
-    const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
-    out.route(
-      {
-        framework: 'rails',
-        route: `/${stem}${name === 'create' || name === 'receive' ? '' : `/${name}`}`,
-        method: 'POST',
-        name,
-        line: action.line,
-        endLine: action.endLine,
-        kind,
-      },
-      `(request) => { ${[...inherited, ...calls].join(' ')} return ${className}.${propertyName(name)}(request); }`,
-    );
-  }
-}
-
-const applies = ({ only, except }: Filter, action: string): boolean =>
-  (only === null || only.includes(action)) && !except.includes(action);

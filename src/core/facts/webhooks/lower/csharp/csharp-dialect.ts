@@ -1,0 +1,83 @@
+import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
+
+export const DIALECT: Dialect = {
+  methodName: lowerFirst,
+  member: (_curly, owner, name, source) => {
+    if (
+      /^(?:HttpContext|Request|HttpContext\.Request|context\.HttpContext|context)$/.test(owner) ||
+      owner === 'request'
+    ) {
+      if (/^(?:Request|HttpContext)$/.test(name)) return 'request';
+      if (/^(?:Body|Form|BodyReader)$/.test(name)) return 'request.body';
+      if (name === 'Headers') return 'request.headers';
+      if (name === 'Query') return 'request.query';
+      if (/^(?:Response|Result)$/.test(name)) return `response.${lowerFirst(name)}`;
+    }
+    if (owner === 'request.headers') return header(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
+    if (
+      /(?:^|[._])(?:config\w*|settings|options|opts|value|secrets)(?:\.value)?$/i.test(owner) &&
+      owner.length < 60 &&
+      !/^(?:Value|CurrentValue|GetValue|GetSection)$/.test(name)
+    )
+      return setting(source.includes('["') ? name : name);
+    if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
+    return null;
+  },
+  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+};
+
+function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  if (name === 'new StreamReader' || name === 'new MemoryStream') return list[0] ?? null;
+  const plainOwner = owner === 'Request.Headers' || owner === 'HttpContext.Request.Headers' ? 'request.headers' : owner;
+  if (plainOwner === 'request.headers' && /^(?:TryGetValue|GetValues|ContainsKey|TryGetValues)$/.test(name)) {
+    const held = first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
+    const out = /(\w+)\s*\)$/.exec(sourceOf(curly.text, node))?.[1];
+    return out && args.length > 1 ? `(${identifier(out)} = ${held})` : held;
+  }
+  if (owner === 'request.body' || owner === 'request') {
+    if (/^(?:ReadToEnd\w*|ReadFrom\w*|CopyTo\w*|ReadAs\w*|EnableBuffering|ReadForm\w*)$/.test(name))
+      return 'request.body';
+  }
+  return null;
+}
+
+function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  const all = list.join(', ');
+  if (/^Environment$/.test(owner ?? '') && name === 'GetEnvironmentVariable' && first !== null) return setting(first);
+  if (
+    /config/i.test(owner ?? '') &&
+    /^(?:GetValue\w*|GetSection|get_Item)$/.test(name.replace(/<.*$/s, '')) &&
+    first !== null
+  )
+    return setting(first);
+  if (/^new HMACSHA|^new HMac/.test(name)) return `createHmac(${all})`;
+  if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
+  if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;
+  if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
+  if (name === 'FixedTimeEquals') return `timingSafeEqual(${all})`;
+  if (/^(?:Equals|SequenceEqual)$/.test(name) && owner)
+    return owner === 'string' || owner === 'String' || owner === 'CryptographicOperations'
+      ? `(${list[0]} == ${list[1]})`
+      : `(${owner} == ${list[0]})`;
+  if (/^(?:IsNullOrEmpty|IsNullOrWhiteSpace)$/.test(name)) return `!(${list[0] ?? 'null'})`;
+  if (/^(?:VerifyData|VerifyHash|VerifySignature)$/.test(name) && /rsa|ecdsa|ed25519|key/i.test(owner ?? ''))
+    return `crypto_sign_verify_detached(${all})`;
+  if (
+    /^(?:ToString|ToArray|Trim|First\w*|Value|ConfigureAwait|GetBytes|FromHexString|FromBase64String|ToHexString|ToLowerInvariant|ToLower)$/.test(
+      name,
+    ) &&
+    (list.length === 0 ? owner : list[0])
+  )
+    return `(${list.length === 0 || name === 'ConfigureAwait' ? owner : list[0]})`;
+  if (
+    /^(?:Unauthorized|BadRequest|Forbid|StatusCode|NotFound|Problem|Ok|Json|Content|NoContent)$/.test(name) ||
+    /^(?:Results|TypedResults)\./.test(source)
+  )
+    return `[${[`'${name.toLowerCase()}'`, ...list].join(', ')}]`;
+  if (/log/i.test(owner ?? '') && /^Log/.test(name)) return `[${all}]`;
+  return null;
+}

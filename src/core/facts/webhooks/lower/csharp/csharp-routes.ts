@@ -1,0 +1,94 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import { typeName } from '../curly/class-fields.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import { expression } from '../curly/visit.ts';
+import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+
+const HOOK = /web_?hook|ipn\b/i;
+
+const attributesOf = (csharp: Curly, node: SyntaxNode): string =>
+  node.children
+    .filter((each) => each.type === 'attribute_list')
+    .map((each) => sourceOf(csharp.text, each))
+    .join(' ');
+
+/** Filters that may verify: `[ServiceFilter(typeof(X))]`, `[TypeFilter(typeof(X))]`, `[VerifySignature]`. */
+function filtersOf(csharp: Curly, attributes: string, node: SyntaxNode): string {
+  const typed = [
+    ...attributes.matchAll(/(?:ServiceFilter|TypeFilter|MiddlewareFilter)\s*(?:\(\s*typeof\(\s*|<)(\w+)/g),
+  ].map((match) => match[1]!);
+  const named = [...attributes.matchAll(/\[\s*(\w*(?:Verif|Signature|Valid|Hmac|Webhook)\w*)/g)]
+    .map((match) => match[1]!)
+    .filter((each) => !/Antiforgery|ValidateNever/.test(each));
+  return [...typed, ...named.map((each) => (each.endsWith('Attribute') ? each : `${each}Attribute`))]
+    .map((each) => `${typeName(csharp, each, node)}.onActionExecutionAsync(request, next);`)
+    .join(' ');
+}
+
+export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassParts): void {
+  const { path } = csharp;
+  const head = attributesOf(csharp, node);
+  const base = /Route\(\s*"([^"]*)"/.exec(head)?.[1] ?? '';
+  if (/\bAuthorize\b/.test(head) || /\/Admin\//.test(path)) return;
+  for (const method of methods) {
+    const own = attributesOf(csharp, method.node);
+    const post =
+      /\bHttpPost\b(?:\(\s*"([^"]*)")?/.exec(own) ??
+      (/\bFunction(?:Name)?\(/.test(own) && /HttpTrigger/.test(method.source)
+        ? (/HttpTrigger\([^)]*Route\s*=\s*"([^"]*)"/.exec(method.source) ?? [''])
+        : null);
+    if (!post || /\bAuthorize\b/.test(own)) continue;
+    const route = `/${[base.replace('[controller]', name.replace(/Controller$/, '')), post[1] ?? '']
+      .filter((part) => part !== '')
+      .join('/')
+      .replace(/^\//, '')}`;
+    const hooks = HOOK.test(route) || HOOK.test(name) || HOOK.test(method.name);
+    if (/^(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Add|Replay)/.test(method.name)) continue;
+    csharp.out.route(
+      {
+        framework: 'aspnet',
+        route,
+        method: 'POST',
+        name: method.name,
+        line: method.node.line,
+        endLine: method.node.endLine,
+        kind: hooks ? 'controller' : 'route',
+      },
+      `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(request); }`,
+    );
+  }
+}
+
+const called = (name: string, method: Method): string => `${name}.${propertyName(lowerFirst(method.name))}`;
+
+/** `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
+export function minimalRoute(csharp: Curly, node: SyntaxNode): void {
+  const callee = child(node, 'function');
+  if (
+    callee?.type !== 'member_access_expression' ||
+    sourceOf(csharp.text, child(callee, 'name')).replace(/<.*$/s, '') !== 'MapPost'
+  )
+    return;
+  const args = argumentsOf(node);
+  const route = literalOf(csharp, args[0]);
+  const handler = args[1];
+  if (route === null || !handler) return;
+  const chain = sourceOf(csharp.text, node.parent?.parent ?? node).slice(
+    node.end - (node.parent?.parent ?? node).start,
+  );
+  if (/^\s*\.RequireAuthorization/.test(chain)) return;
+  const filter = /\.AddEndpointFilter<(\w+)>/.exec(chain)?.[1];
+  const before = filter ? `, ${typeName(csharp, filter, node)}.invokeAsync` : '';
+  const target =
+    handler.type === 'identifier' && csharp.methods.has(sourceOf(csharp.text, handler))
+      ? `this.${propertyName(lowerFirst(sourceOf(csharp.text, handler)))}`
+      : expression(csharp, handler);
+  csharp.out.route(
+    { framework: 'aspnet', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
+    target + before,
+  );
+}

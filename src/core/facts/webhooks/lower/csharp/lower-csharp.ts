@@ -1,0 +1,20 @@
+import { nodesOfType } from '../../syntax.ts';
+import { lowerClasses } from '../curly/lower-classes.ts';
+import { makeCurly } from '../curly/make-curly.ts';
+import { statement } from '../curly/visit.ts';
+import type { Lower } from '../lowering.ts';
+import { sourceOf } from '../spelling.ts';
+import { DIALECT } from './csharp-dialect.ts';
+import { controllerRoutes, minimalRoute } from './csharp-routes.ts';
+
+/** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
+export const lowerCsharp: Lower = (path, text, root) => {
+  const csharp = makeCurly('csharp', path, text, root, DIALECT);
+  for (const node of root.children) {
+    if (node.type === 'global_statement' && /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200)
+      statement(csharp, node);
+  }
+  for (const each of lowerClasses(csharp, root)) controllerRoutes(csharp, each);
+  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node);
+  return csharp.out.finish();
+};

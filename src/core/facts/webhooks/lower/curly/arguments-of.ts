@@ -1,0 +1,9 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+
+export const argumentsOf = (node: SyntaxNode): SyntaxNode[] =>
+  ((child(node, 'arguments') ?? node.children.find((each) => each.type === 'argument_list'))?.children ?? [])
+    .filter((each) => !each.type.includes('comment'))
+    .map((each) =>
+      each.type === 'argument' ? (each.children.filter((part) => part.field !== 'name').at(-1) ?? each) : each,
+    );

@@ -1,0 +1,30 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from './curly.ts';
+import { rustResult } from './rust-result.ts';
+import { expression, statement } from './visit.ts';
+
+export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = false): void {
+  const assigned = /^(?:assignment_expression|augmented_assignment_expression|reference_assignment_expression)$/.test(
+    node.type,
+  );
+  const left = assigned ? child(node, 'left') : null;
+  if (assigned && left) {
+    const name = expression(curly, left);
+    const right = child(node, 'right');
+    if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
+    return curly.out.add(`${name} = ${expression(curly, right)};`, at);
+  }
+  if (tail && curly.language === 'rust') return rustResult(curly, node, at);
+  curly.out.add(`${expression(curly, node)};`, at);
+}
+
+export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
+  if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
+    const made = curly.out.fresh();
+    const body = curly.out.inline(() => statement(curly, right, true));
+    curly.out.add(`const ${made} = () => { ${body} };`, right);
+    return curly.out.add(`let ${name} = ${made}();`, at);
+  }
+  curly.out.add(`let ${name} = ${expression(curly, right)};`, at);
+}

@@ -1,0 +1,50 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, setting, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+
+/** Types that say nothing: of the language, of the framework, of data. */
+const PLAIN_TYPE =
+  /^(?:string|int|bool|array|mixed|float|void|self|String|Integer|Long|Boolean|Object|List|Map|Task|Request|Response|Closure|JsonResponse|ILogger|Logger|LoggerInterface|IConfiguration|IOptions|ObjectMapper|CancellationToken|HttpRequest|HttpContext|HttpServletRequest|JsonNode|JsonElement|ResponseEntity|RestTemplate|HttpClient|IHttpClientFactory|Environment|DateTime|Guid)$/;
+
+/** Fields and parameters of the constructor: what is called on them is called on their class. */
+export function readFields(curly: Curly, node: SyntaxNode): void {
+  const { text } = curly;
+  curly.fields = new Map();
+  for (const part of nodesOfType(
+    node,
+    new Set([
+      'field_declaration',
+      'property_declaration',
+      'property_promotion_parameter',
+      'parameter',
+      'formal_parameter',
+      'simple_parameter',
+    ]),
+  )) {
+    const inMethod =
+      /parameter/.test(part.type) &&
+      !/constructor_declaration|parameter_list|class_declaration/.test(part.parent?.parent?.type ?? '') &&
+      sourceOf(text, child(part.parent?.parent ?? null, 'name')) !== '__construct';
+    if (inMethod) continue;
+    const inner = part.children.find((each) => each.type === 'variable_declaration') ?? part;
+    const type = sourceOf(text, child(inner, 'type') ?? child(part, 'type')).replace(/^\?/, '');
+    const element = inner.children.find((each) => /variable_declarator|property_element/.test(each.type));
+    const name = sourceOf(
+      text,
+      child(element ?? null, 'name') ?? child(inner, 'name') ?? element?.children[0] ?? null,
+    ).replace(/^\$/, '');
+    const value = /@Value\(\s*"\$\{([\w.-]+)(?::[^}]*)?\}"/.exec(sourceOf(text, part))?.[1];
+    if (value) curly.fields.set(name, setting(value));
+    else if (/^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type))
+      curly.fields.set(name, typeName(curly, type, part));
+  }
+}
+
+/** A class of the project by its name; imported from itself where the file says no more. */
+export function typeName(curly: Curly, type: string, node: SyntaxNode): string {
+  const plain = type.replace(/^\\/, '').replace(/<[\s\S]*$/, '');
+  const last = identifier(plain.split(/[\\.]/).at(-1) ?? plain);
+  if (!curly.out.imported(last)) curly.out.import(last, plain, last, node);
+  return last;
+}

@@ -1,0 +1,44 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { header, identifier, quote, sourceOf } from '../spelling.ts';
+import { typeName } from './class-fields.ts';
+import type { Curly } from './curly.ts';
+import { roleOf } from './role-of.ts';
+
+export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; lets: string[] } {
+  const { text, language } = curly;
+  const names: string[] = [];
+  const lets: string[] = [];
+  for (const part of child(node, 'parameters')?.children ?? []) {
+    if (part.type.includes('comment')) continue;
+    const type = sourceOf(text, child(part, 'type')).replace(/^\?/, '');
+    const name = sourceOf(text, child(part, 'name')).replace(/^[&.$]+/, '');
+    const source = sourceOf(text, part);
+    if (name === '') continue;
+    const role = roleOf(language, type, name);
+    const filled = filledBy(source, name);
+    if (filled) lets.push(`let ${identifier(name)} = ${filled};`);
+    else if (role) {
+      curly.names.set(name, role);
+      names.push(role);
+    } else if (
+      language !== 'php' &&
+      /^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/.test(type)
+    )
+      curly.names.set(name, typeName(curly, type, part));
+    else names.push(identifier(name));
+  }
+  if (!names.includes('request')) names.push('request');
+  return { names: [...new Set(names)], lets };
+}
+
+function filledBy(source: string, name: string): string | null {
+  const named = /(?:FromHeader|RequestHeader)\s*\(\s*(?:(?:Name|value|name)\s*=\s*)?"([\w-]+)"/.exec(source)?.[1];
+  if (named) return header(named);
+  if (/FromHeader|@RequestHeader/.test(source))
+    return /Map|HttpHeaders/.test(source) ? 'request.headers' : header(name.replace(/([a-z])([A-Z])/g, '$1-$2'));
+  if (/FromBody|@RequestBody|FromForm|@ModelAttribute/.test(source)) return 'request.body';
+  if (/@RequestParam|FromQuery|FromRoute|@PathVariable/.test(source))
+    return /Map</.test(source) ? 'request.body' : `request.query[${quote(name)}]`;
+  return null;
+}

@@ -1,0 +1,16 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+
+export const literalText = (source: string): string => source.replace(/^[@$rbL]*#*["'`]+|["'`]+#*$/g, '');
+
+export const literalOf = (curly: Curly, node: SyntaxNode | undefined | null): string | null => {
+  const inner =
+    node && /^(?:argument|parenthesized_expression|literal)$/.test(node.type) && node.children.length === 1
+      ? node.children[0]!
+      : node;
+  return inner && STRING.test(inner.type) ? literalText(sourceOf(curly.text, inner)) : null;
+};
+
+export const STRING =
+  /^(?:string|encapsed_string|string_literal|interpreted_string_literal|raw_string_literal|verbatim_string_literal|char_literal|heredoc|nowdoc)$/;

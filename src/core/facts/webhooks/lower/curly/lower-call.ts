@@ -1,0 +1,78 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+import type { Curly } from './curly.ts';
+import { nameOf } from './name-of.ts';
+import { expression } from './visit.ts';
+
+export function lowerCall(curly: Curly, node: SyntaxNode): string {
+  const { text } = curly;
+  if (node.type === 'macro_invocation') return macro(curly, node);
+  const callee = child(node, 'function');
+  const object = child(node, 'object') ?? child(node, 'scope') ?? ownerOf(callee);
+  const nameNode = child(node, 'name') ?? memberOf(callee) ?? callee;
+  const name = sourceOf(text, nameNode)
+    .replace(/^\??\./, '')
+    .replace(/::?<[\s\S]*$|<[\s\S]*$/, '')
+    .replace(/^\\/, '');
+  const args = argumentsOf(node);
+  if (callee && /lambda|func_literal|closure|parenthesized|anonymous/.test(callee.type))
+    return `(${expression(curly, callee)})(${args.map((each) => expression(curly, each)).join(', ')})`;
+  const list = args.map((each) => expression(curly, each));
+  const owner = object ? expression(curly, object) : null;
+  const source = sourceOf(text, callee ?? node).slice(0, 200);
+  const own = curly.dialect.call(curly, { source, owner, name, list, args, node });
+  if (own) return own;
+  const spelled = curly.dialect.methodName(name);
+  if (owner === null) {
+    if (curly.methods.has(name) && !curly.functions.has(name))
+      return `this.${propertyName(spelled)}(${list.join(', ')})`;
+    return `${identifier(spelled)}(${list.join(', ')})`;
+  }
+  const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : owner;
+  return `${from}.${propertyName(spelled)}(${list.join(', ')})`;
+}
+
+/** What a callee is called on. */
+const ownerOf = (callee: SyntaxNode | null): SyntaxNode | null =>
+  child(callee, 'operand') ??
+  child(callee, 'value') ??
+  child(callee, 'path') ??
+  child(callee, 'expression') ??
+  (callee?.type === 'conditional_access_expression' ? child(callee, 'condition') : null);
+
+const memberOf = (callee: SyntaxNode | null): SyntaxNode | null =>
+  child(callee, 'field') ??
+  child(callee, 'name') ??
+  (callee?.type === 'conditional_access_expression' ? (callee.children.at(-1) ?? null) : null);
+
+/** `assert!`, `json!`, `format!`: their words are looked through for names. */
+function macro(curly: Curly, node: SyntaxNode): string {
+  const names = nodesOfType(node, new Set(['identifier']))
+    .slice(1, 20)
+    .map((each) => nameOf(curly, sourceOf(curly.text, each)));
+  if (/^(?:panic|unreachable|todo|bail|unimplemented)!/.test(sourceOf(curly.text, node).replace(/\s/g, '')))
+    return `(() => { throw 'panic' })()`;
+  return `[${names.join(', ')}]`;
+}
+
+export function creation(curly: Curly, node: SyntaxNode): string {
+  const type = child(node, 'type') ?? node.children.find((each) => /name|type|identifier/.test(each.type)) ?? null;
+  const name = nameOf(
+    curly,
+    sourceOf(curly.text, type)
+      .replace(/<[\s\S]*$/, '')
+      .replace(/^\$/, ''),
+  );
+  const list = argumentsOf(node).map((each) => expression(curly, each));
+  const own = curly.dialect.call(curly, {
+    source: `new ${name}`,
+    owner: null,
+    name: `new ${name}`,
+    list,
+    args: argumentsOf(node),
+    node,
+  });
+  return own ?? `new ${/^[\w.]+$/.test(name) ? name : 'Object'}(${list.join(', ')})`;
+}

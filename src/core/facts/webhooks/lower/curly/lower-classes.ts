@@ -1,0 +1,66 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { readFields } from './class-fields.ts';
+import { parameters } from './class-parameters.ts';
+import type { Curly } from './curly.ts';
+import { block, expression } from './visit.ts';
+
+// Classes of PHP, C# and Java: fields by their types, methods with parameters that a framework fills.
+
+const TYPES = /^(?:class_declaration|record_declaration|trait_declaration|enum_declaration|record_struct_declaration)$/;
+
+const METHODS = /^(?:method_declaration|constructor_declaration)$/;
+
+export type Method = { node: SyntaxNode; name: string; owner: string; source: string };
+
+export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Method[] };
+
+/** Writes the classes of a file and gives their methods for the finders of handlers. */
+export function lowerClasses(curly: Curly, root: SyntaxNode): ClassParts[] {
+  const found: ClassParts[] = [];
+  for (const node of nodesOfType(root, new Set('class_declaration record_declaration trait_declaration'.split(' ')))) {
+    if (TYPES.test(node.type)) found.push(classOf(curly, node));
+  }
+  return found;
+}
+
+function classOf(curly: Curly, node: SyntaxNode): ClassParts {
+  const { text, out, dialect } = curly;
+  const name = identifier(sourceOf(text, child(node, 'name')));
+  const members = child(node, 'body')?.children ?? [];
+  const methods: Method[] = members
+    .filter((each) => METHODS.test(each.type))
+    .map((each) => ({
+      node: each,
+      name: sourceOf(text, child(each, 'name')),
+      owner: name,
+      source: sourceOf(text, each),
+    }));
+  readFields(curly, node);
+  if (curly.language === 'php')
+    curly.names.set('this', /extends\s+FormRequest/.test(sourceOf(text, node).slice(0, 200)) ? 'request' : 'this');
+  out.add(`export class ${name} {`, node);
+  for (const method of methods) {
+    const body = child(method.node, 'body');
+    if (!body || method.node.type === 'constructor_declaration') continue;
+    methodOf(curly, method, propertyName(dialect.methodName(method.name)), body);
+  }
+  out.add('}', node);
+  return { node, name, methods };
+}
+
+function methodOf(curly: Curly, method: Method, head: string, body: SyntaxNode): void {
+  const before = new Map(curly.names);
+  const { names, lets } = parameters(curly, method.node);
+  curly.out.add(`${head}(${names.join(', ')}) {`, method.node);
+  for (const each of lets) curly.out.add(each, method.node);
+  if (/block|compound_statement/.test(body.type)) block(curly, body, true);
+  else
+    curly.out.add(
+      `return ${expression(curly, body.type === 'arrow_expression_clause' ? (body.children[0] ?? null) : body)};`,
+      body,
+    );
+  curly.out.add('}', method.node);
+  curly.names = before;
+}

@@ -1,0 +1,170 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { quote, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import { STRING, literalText } from './literal-of.ts';
+import { creation, lowerCall } from './lower-call.ts';
+import { lowerLambda } from './lower-lambda.ts';
+import { lowerIndex, lowerMember } from './lower-member.ts';
+import { nameOf } from './name-of.ts';
+import { expression, statement } from './visit.ts';
+
+/** An expression; what has no counterpart becomes the list of its parts. */
+export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
+  const { text } = curly;
+  if (!node) return 'null';
+  const source = sourceOf(text, node);
+  const of = (field: string): string => expression(curly, child(node, field));
+  const only = (): string =>
+    expression(curly, node.children.filter((each) => !each.type.includes('comment')).at(-1) ?? null);
+  if (STRING.test(node.type)) return stringOf(curly, node, source);
+  switch (node.type) {
+    case 'identifier':
+    case 'variable_name':
+    case 'name':
+    case 'type_identifier':
+    case 'field_identifier':
+    case 'package_identifier':
+    case 'simple_identifier':
+    case 'qualified_name':
+    case 'shorthand_field_identifier':
+      return nameOf(curly, source.replace(/^\$/, ''));
+    case 'this':
+    case 'this_expression':
+    case 'self':
+    case 'relative_scope':
+    case 'base_expression':
+      return 'this';
+    case 'is_pattern_expression': {
+      const pattern = sourceOf(text, child(node, 'pattern'));
+      return /^(?:not\s+)?(?:null|true|false)$/.test(pattern)
+        ? `(${of('expression')} ${pattern.startsWith('not') ? '!=' : '=='} ${pattern.replace(/^not\s+/, '')})`
+        : `(${of('expression')})`;
+    }
+    case 'true':
+    case 'false':
+      return node.type;
+    case 'boolean':
+    case 'boolean_literal':
+      return source.toLowerCase();
+    case 'nil':
+    case 'null':
+    case 'null_literal':
+      return 'null';
+    case 'integer':
+    case 'int_literal':
+    case 'integer_literal':
+    case 'decimal_integer_literal':
+    case 'float':
+      return /^\d+$/.test(source) ? String(Number(source)) : '1';
+    case 'call_expression':
+    case 'invocation_expression':
+    case 'method_invocation':
+    case 'function_call_expression':
+    case 'member_call_expression':
+    case 'nullsafe_member_call_expression':
+    case 'scoped_call_expression':
+    case 'macro_invocation':
+      return lowerCall(curly, node);
+    case 'object_creation_expression':
+    case 'implicit_object_creation_expression':
+      return creation(curly, node);
+    case 'selector_expression':
+    case 'field_expression':
+    case 'scoped_identifier':
+    case 'member_access_expression':
+    case 'nullsafe_member_access_expression':
+    case 'field_access':
+    case 'class_constant_access_expression':
+    case 'scoped_property_access_expression':
+    case 'conditional_access_expression':
+      return lowerMember(curly, node);
+    case 'subscript_expression':
+    case 'index_expression':
+    case 'element_access_expression':
+    case 'array_access':
+      return lowerIndex(curly, node);
+    case 'binary_expression':
+      return binary(curly, node);
+    case 'unary_expression':
+    case 'prefix_unary_expression':
+    case 'unary_op_expression':
+      return source.startsWith('!') ? `!(${only()})` : only();
+    case 'conditional_expression':
+    case 'ternary_expression': {
+      const yes = child(node, 'consequence') ?? child(node, 'body');
+      const condition = of('condition');
+      return `(${condition} ? ${yes ? expression(curly, yes) : condition} : ${of('alternative')})`;
+    }
+    case 'assignment_expression':
+    case 'augmented_assignment_expression':
+      return `(${of('left')} = ${of('right')})`;
+    case 'anonymous_function':
+    case 'anonymous_function_creation_expression':
+    case 'arrow_function':
+    case 'func_literal':
+    case 'lambda_expression':
+    case 'anonymous_method_expression':
+    case 'closure_expression':
+      return lowerLambda(curly, node);
+    case 'if_expression':
+    case 'match_expression':
+    case 'switch_expression':
+    case 'async_block':
+    case 'block':
+      return `(() => { ${curly.out.inline(() => statement(curly, node.type === 'async_block' ? (node.children.at(-1) ?? node) : node, true))} })()`;
+    case 'throw_expression':
+    case 'return_expression':
+      return `(() => { throw 'error' })()`;
+    case 'cast_expression':
+    case 'await_expression':
+    case 'try_expression':
+    case 'reference_expression':
+    case 'parenthesized_expression':
+    case 'argument':
+    case 'print_intrinsic':
+    case 'type_assertion_expression':
+    case 'type_conversion_expression':
+    case 'error_suppression_expression':
+    case 'postfix_unary_expression':
+    case 'expression_list':
+    case 'as_expression':
+    case 'type_cast_expression':
+      if (node.type === 'expression_list' && node.children.length > 1) break;
+      if (node.type === 'type_assertion_expression') return of('operand');
+      if (
+        node.type === 'postfix_unary_expression' ||
+        node.type === 'await_expression' ||
+        node.type === 'try_expression'
+      )
+        return `(${expression(curly, node.children[0] ?? null)})`;
+      return `(${child(node, 'value') ? of('value') : only()})`;
+    default:
+  }
+  if (node.children.length > 200) return '[]';
+  return `[${node.children
+    .filter((each) => !/comment|modifier|type_arguments|predefined_type|^type$/.test(each.type))
+    .map((each) => expression(curly, each))
+    .join(', ')}]`;
+}
+
+function stringOf(curly: Curly, node: SyntaxNode, source: string): string {
+  const holes = node.children.filter((each) => /variable_name|interpolation|expression$/.test(each.type));
+  if (holes.length === 0) return quote(literalText(source));
+  return `[${holes.map((each) => expression(curly, each.type === 'interpolation' ? (each.children[0] ?? null) : each)).join(', ')}]`;
+}
+
+function binary(curly: Curly, node: SyntaxNode): string {
+  const operator = sourceOf(curly.text, child(node, 'operator')) || '+';
+  const left = expression(curly, child(node, 'left'));
+  const right = expression(curly, child(node, 'right'));
+  if (operator === '&&' || operator === 'and') return `(${left} && ${right})`;
+  if (operator === '||' || operator === 'or' || operator === '??') return `(${left} || ${right})`;
+  if (/^[!=]==?$|^<>$/.test(operator)) return `(${left} ${operator.startsWith('=') ? '==' : '!='} ${right})`;
+  // `len(secret) > 0`, `sig.len() == 0`
+  if (/^[<>]=?$/.test(operator))
+    return /^\(?(?:len|count|strlen)\(/.test(left) && right === '0'
+      ? left.replace(/^\(?\w+\(/, '(').replace(/\)+$/, ')')
+      : `(${left} < ${right})`;
+  return `(${left} + ${right})`;
+}

@@ -1,0 +1,35 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import { roleOf } from './role-of.ts';
+import { block, expression } from './visit.ts';
+
+export function lowerLambda(curly: Curly, node: SyntaxNode): string {
+  const { text } = curly;
+  const list = child(node, 'parameters');
+  const single = list && !/list|formal|parameters/.test(list.type) ? [list] : (list?.children ?? []);
+  const names: string[] = [];
+  const before = new Map(curly.names);
+  for (const each of single) {
+    const type = sourceOf(text, child(each, 'type'));
+    const name =
+      sourceOf(text, child(each, 'name') ?? child(each, 'pattern') ?? each)
+        .replace(/^[&$]|\bmut\b|\bref\b/g, '')
+        .trim()
+        .split(/[\s:=]/)[0] ?? '';
+    const role = roleOf(curly.language, type, name);
+    if (role) curly.names.set(name, role);
+    names.push(role && /^\w+$/.test(role) ? role : identifier(name));
+  }
+  const body = child(node, 'body') ?? node.children.at(-1) ?? null;
+  const fails = curly.fails;
+  curly.fails = curly.language === 'go' && /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
+  const inside =
+    body && /^(?:block|compound_statement)$/.test(body.type)
+      ? curly.out.inline(() => block(curly, body, true))
+      : `return ${expression(curly, body)};`;
+  curly.fails = fails;
+  curly.names = before;
+  return `(${[...new Set(names)].join(', ')}) => { ${inside} }`;
+}

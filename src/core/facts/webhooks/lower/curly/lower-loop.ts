@@ -1,0 +1,28 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import { block, expression } from './visit.ts';
+
+export function lowerLoop(curly: Curly, node: SyntaxNode): void {
+  const { out } = curly;
+  const body = child(node, 'body') ?? node.children.at(-1) ?? null;
+  const clause = node.children.find((each) => each.type === 'range_clause');
+  const subject =
+    child(node, 'value') ??
+    child(node, 'right') ??
+    child(clause ?? null, 'right') ??
+    child(node, 'condition') ??
+    node.children.find((each) => each !== body) ??
+    null;
+  const named = child(node, 'left') ?? child(node, 'name') ?? child(node, 'pattern') ?? child(clause ?? null, 'left');
+  const name = /(\w+)\W*$/.exec(sourceOf(curly.text, named))?.[1];
+  if (name) out.add(`for (const ${identifier(name)} of ${expression(curly, subject)}) {`, node);
+  else
+    out.add(
+      `while (${/statement|clause|declaration/.test(subject?.type ?? '') ? 'true' : expression(curly, subject)}) {`,
+      node,
+    );
+  block(curly, body === subject ? null : body);
+  out.add('}', node);
+}

@@ -1,0 +1,33 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import { Writer } from '../writer.ts';
+import type { Curly, Dialect } from './curly.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { lowerStatement } from './lower-statement.ts';
+
+/** What the lowering of one file of PHP, Go, C#, Rust or Java starts with. */
+export function makeCurly(
+  language: Curly['language'],
+  path: string,
+  text: string,
+  root: SyntaxNode,
+  dialect: Dialect,
+): Curly {
+  const names = (types: ReadonlySet<string>): Set<string> =>
+    new Set(nodesOfType(root, types).map((node) => sourceOf(text, child(node, 'name'))));
+  return {
+    text,
+    path,
+    out: new Writer(),
+    dialect,
+    language,
+    names: new Map(),
+    fields: new Map(),
+    functions: names(new Set(['function_definition', 'function_declaration', 'local_function_statement'])),
+    methods: names(new Set(['method_declaration'])),
+    fails: false,
+    results: new Map(),
+    lower: { expression: lowerExpression, statement: lowerStatement },
+  };
+}

@@ -1,0 +1,19 @@
+import { identifier } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+
+export function nameOf(curly: Curly, name: string): string {
+  const known = curly.names.get(name);
+  if (known) return known;
+  const field = curly.fields.get(name);
+  if (field && curly.language !== 'php' && curly.language !== 'go') return field;
+  if (name.includes('\\')) return qualified(curly, name);
+  return curly.functions.has(name) ? identifier(curly.dialect.methodName(name)) : identifier(name);
+}
+
+/** `\Stripe\Webhook` becomes a name of its own. */
+export function qualified(curly: Curly, name: string): string {
+  const path = name.replace(/^\\/, '');
+  const last = path.split('\\').at(-1) ?? path;
+  curly.out.import(identifier(last), path, identifier(last), { line: 1 });
+  return identifier(last);
+}

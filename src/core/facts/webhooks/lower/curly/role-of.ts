@@ -1,0 +1,42 @@
+import type { Curly } from './curly.ts';
+
+/** What a parameter stands for by its type. */
+export function roleOf(language: Curly['language'], type: string, name: string): string | null {
+  const plainType = type.replace(/^[*&?\s]+|\bmut\b/g, '');
+  switch (language) {
+    case 'go':
+      if (
+        /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|iris\.Context|events\.APIGateway\w*Request|context\.Context\b.*Request)$/.test(
+          plainType,
+        ) ||
+        /^(?:\w+\.)?(?:RequestContext|Ctx)$/.test(plainType)
+      )
+        return 'request';
+      return /ResponseWriter/.test(plainType) ? 'response' : null;
+    case 'php':
+      return /(?:Request|RequestInterface)$/.test(plainType) && !/^(?:Http|Guzzle)\\/.test(plainType)
+        ? 'request'
+        : null;
+    case 'csharp':
+      return /^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest)$/.test(plainType) ? 'request' : null;
+    case 'java':
+      return /^(?:HttpServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest)$/.test(
+        plainType,
+      )
+        ? 'request'
+        : /^(?:HttpServletResponse|Response)$/.test(plainType)
+          ? 'response'
+          : null;
+    case 'rust':
+      if (/^(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
+      if (/^(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';
+      if (
+        /^(?:\w+::)*(?:Bytes|Json<|String|Form<)/.test(plainType) &&
+        /body|payload|json|bytes|event|data|update|raw|form/i.test(name)
+      )
+        return null;
+      return null;
+    default:
+      return null;
+  }
+}

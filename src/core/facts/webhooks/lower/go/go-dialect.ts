@@ -1,0 +1,97 @@
+import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { header, identifier, lowerFirst, setting } from '../spelling.ts';
+
+export const DIALECT: Dialect = {
+  methodName: lowerFirst,
+  member: (_curly, owner, name) => {
+    if (owner === 'request') {
+      if (name === 'Header') return 'request.headers';
+      if (/^(?:Body|Form|PostForm|MultipartForm)$/.test(name)) return 'request.body';
+      if (name === 'Request') return 'request';
+      if (name === 'Method') return "'POST'";
+    }
+    if (
+      /(?:^|\.)(?:cfg|config|conf|settings|Config|opts|options|env)$/i.test(owner) &&
+      /secret|token|key/i.test(name) &&
+      owner.length < 60
+    )
+      return setting(name);
+    return null;
+  },
+  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+};
+
+function requestCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  if (owner === 'request.headers' && /^(?:Get|Values)$/.test(name))
+    return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
+  if (owner === 'request') {
+    if (/^(?:GetHeader|Get)$/.test(name) && first !== null) return header(first);
+    if (name === 'Header' || name === 'Request') return name === 'Header' ? 'request.headers' : 'request';
+    if (/^(?:GetRawData|Body|BodyRaw|PostBody|FormValue|PostFormValue|PostForm|ParseForm|FormParams)$/.test(name))
+      return 'request.body';
+    if (/^(?:ShouldBind\w*|Bind\w*|BodyParser)$/.test(name) && list[0])
+      return /^\(?\w+\)?$/.test(list[0]) ? `(${list[0].replace(/[()]/g, '')} = request.body)` : 'request.body';
+    if (/^(?:Abort\w*)$/.test(name)) return '0';
+    if (name === 'Next') return 'next()';
+    if (/^(?:Query|Param|URLParam)$/.test(name)) return `request.query[${list[0] ?? "'x'"}]`;
+    if (/^(?:JSON|String|Status|SendStatus|NoContent|Context|Set|Locals|IP|RealIP|Method|Path|WithContext)$/.test(name))
+      return '0';
+  }
+  if (/^(?:io\.ReadAll|ioutil\.ReadAll|io\.Copy|io\.LimitReader|http\.MaxBytesReader|io\.NopCloser)$/.test(source))
+    return list.find((each) => each.includes('request.body')) ? 'request.body' : null;
+  if (/^(?:Decode|Unmarshal)$/.test(name)) {
+    const target = list.at(-1)?.replace(/[()]/g, '') ?? '';
+    const from = name === 'Decode' ? (owner ?? '') : (list[0] ?? '');
+    if (/^\w+$/.test(target))
+      return `(${target} = [${from.includes('request.body') ? 'request.body' : from || 'null'}])`;
+  }
+  return null;
+}
+
+function libraryCall(curly: Curly, { owner, source, name, list, args, node }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  if (/^(?:os\.Getenv|viper\.GetString|os\.LookupEnv)$/.test(source) && first !== null) return setting(first);
+  if (/^\w*[gG]etEnv\w*$|^env$/.test(name) && first !== null)
+    return list[1] && list[1] !== "''" ? `(${setting(first)} || ${list[1]})` : setting(first);
+  if (source === 'hmac.New') return `createHmac(${list.slice(1).join(', ')})`;
+  if (/^(?:hmac\.Equal|subtle\.ConstantTimeCompare)$/.test(source)) return `timingSafeEqual(${list.join(', ')})`;
+  if (/^bytes\.Equal$|^strings\.EqualFold$/.test(source)) return `(${list[0]} == ${list[1]})`;
+  if (/^ed25519\.Verify$|^(?:ecdsa\.Verify(?:ASN1)?)$/.test(source))
+    return `crypto_sign_verify_detached(${list.join(', ')})`;
+  if (/^rsa\.Verify|^jwt\.Parse/.test(source) || /^jwt\.ParseWithClaims/.test(source))
+    return `jwtVerify(${list.join(', ')})`;
+  if (name === 'Write' && owner && list.length === 1 && /^\w+$/.test(owner) && /mac|hash|^h$/i.test(owner))
+    return `(${owner} = createHmac(${owner}, ${list[0]}))`;
+  if (name === 'Sum' && owner) return owner;
+  if (/^(?:string|byte|len)$/.test(source)) return `(${list[0] ?? 'null'})`;
+  if (
+    source === 'http.Error' ||
+    /^(?:errors\.|fmt\.|log\.|slog\.|strings\.TrimPrefix|strings\.TrimSpace|hex\.|base64\.)/.test(source)
+  )
+    return `[${list.join(', ')}]`;
+  if (/^http\.HandlerFunc$/.test(source)) return list[0] ?? null;
+  if (name === 'ServeHTTP' && owner === 'next') return 'next()';
+  // A function of the same package that stands in another file.
+  if (
+    owner === null &&
+    /^[a-zA-Z]\w*$/.test(name) &&
+    !curly.functions.has(name) &&
+    !curly.names.has(name) &&
+    VERIFYING.test(name)
+  ) {
+    curly.out.import(identifier(lowerFirst(name)), `.#${name}`, lowerFirst(name), node);
+  }
+  if (owner !== null && curly.out.imported(owner) && VERIFYING.test(name)) {
+    const { module } = curly.out.imported(owner)!;
+    const local = `${owner}__${name}`;
+    if (!/stripe|svix|twilio|github\.com\/google|slack|webhooks\/v/.test(module)) {
+      curly.out.import(local, `${module}#${name}`, lowerFirst(name), node);
+      return `${local}(${list.join(', ')})`;
+    }
+  }
+  return null;
+}
+
+const VERIFYING = /verif|valid|sign|hmac|authentic|check/i;

@@ -1,0 +1,89 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { makeCurly } from '../curly/make-curly.ts';
+import { roleOf } from '../curly/role-of.ts';
+import { block, expression } from '../curly/visit.ts';
+import type { Lower } from '../lowering.ts';
+import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { DIALECT } from './go-dialect.ts';
+import { registration, routeOf, signatureRoute } from './go-routes.ts';
+
+/** Packages of the language and its frameworks: nothing of the project. */
+const PLAIN =
+  /^(?:[a-z]+(?:\/[a-z0-9]+)*|golang\.org\/.*|github\.com\/(?:gin-gonic|labstack|go-chi|gofiber|gorilla|sirupsen|google\/uuid|rs|spf13|pkg|jackc|redis|go-redis)\/.*|go\.uber\.org\/.*|gorm\.io\/.*)$/;
+
+/** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
+export const lowerGo: Lower = (path, text, root) => {
+  const go = makeCurly('go', path, text, root, DIALECT);
+  for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
+  const registered = new Set<string>();
+  for (const node of nodesOfType(root, new Set(['call_expression']))) {
+    const name = /(\w+)$/.exec(sourceOf(text, registration(go, node)?.handler ?? null))?.[1];
+    if (name) registered.add(name);
+  }
+  const receivers = new Map<string, SyntaxNode[]>();
+  for (const node of root.children) {
+    if (node.type === 'function_declaration')
+      functionOf(go, node, `export function ${identifier(lowerFirst(sourceOf(text, child(node, 'name'))))}`);
+    if (node.type === 'method_declaration') {
+      const owner = /\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(sourceOf(text, child(node, 'receiver')))?.[1] ?? 'Receiver';
+      receivers.set(owner, [...(receivers.get(owner) ?? []), node]);
+    }
+    if (/^(?:var|const)_declaration$/.test(node.type)) topLevelValues(go, node);
+  }
+  for (const [owner, nodes] of receivers) {
+    go.out.add(`export class ${identifier(owner)} {`, nodes[0]!);
+    for (const node of nodes) functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))));
+    go.out.add('}', nodes[0]!);
+  }
+  for (const node of nodesOfType(root, new Set(['call_expression']))) routeOf(go, node);
+  for (const node of root.children) {
+    if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
+  }
+  return go.out.finish();
+};
+
+function topLevelValues(go: Curly, node: SyntaxNode): void {
+  for (const spec of nodesOfType(node, new Set(['var_spec', 'const_spec']))) {
+    const name = spec.children.find((each) => each.field === 'name');
+    const value = child(spec, 'value')?.children[0] ?? null;
+    if (name && value) go.out.add(`const ${identifier(sourceOf(go.text, name))} = ${expression(go, value)};`, spec);
+  }
+}
+
+function importOf(go: Curly, spec: SyntaxNode): void {
+  const module = sourceOf(go.text, child(spec, 'path')).replace(/["`]/g, '');
+  if (PLAIN.test(module)) return;
+  const name = child(spec, 'name');
+  const last = module
+    .replace(/\/v\d+$/, '')
+    .split('/')
+    .at(-1)!
+    .replace(/^go-|\.go$|-go$/g, '');
+  go.out.import(identifier(name ? sourceOf(go.text, name) : last), module, '*', spec);
+}
+
+function functionOf(go: Curly, node: SyntaxNode, head: string): void {
+  const { text, out } = go;
+  const names: string[] = [];
+  go.names = new Map();
+  const receiver = /\(\s*(\w+)/.exec(sourceOf(text, child(node, 'receiver')))?.[1];
+  if (receiver) go.names.set(receiver, 'this');
+  for (const part of child(node, 'parameters')?.children ?? []) {
+    const type = sourceOf(text, child(part, 'type'));
+    for (const each of part.children) {
+      if (each.field !== 'name') continue;
+      const name = sourceOf(text, each);
+      const role = roleOf('go', type, name);
+      if (role) go.names.set(name, role);
+      names.push(role ?? identifier(name));
+    }
+  }
+  go.fails = /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
+  out.add(`${head}(${[...new Set(names)].join(', ')}) {`, node);
+  block(go, child(node, 'body'), true);
+  out.add('}', node);
+  go.fails = false;
+  go.names = new Map();
+}

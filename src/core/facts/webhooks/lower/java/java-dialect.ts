@@ -1,0 +1,55 @@
+import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { header, quote, setting } from '../spelling.ts';
+
+export const DIALECT: Dialect = {
+  methodName: (name) => name,
+  member: () => null,
+  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+};
+
+function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  if (owner === 'request') {
+    if (/^(?:getHeader|headers|header)$/.test(name))
+      return first === null
+        ? name === 'headers'
+          ? 'request.headers'
+          : `request.headers[${list[0] ?? 'null'}]`
+        : header(first);
+    if (/^(?:getInputStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass)$/.test(name))
+      return 'request.body';
+    if (/^(?:getParameter|queryParams|formParam)$/.test(name)) return `request.body[${quote(first ?? '')}]`;
+    if (/^(?:status|result|json)$/.test(name)) return `[${list.join(', ')}]`;
+  }
+  if (owner === 'request.headers' && /^(?:getFirst|get)$/.test(name) && first !== null) return header(first);
+  return null;
+}
+
+function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  const all = list.join(', ');
+  if (owner === 'System' && name === 'getenv' && first !== null) return setting(first);
+  if (
+    /^(?:env|environment|dotenv|config|props|properties)$/i.test(owner ?? '') &&
+    /^(?:getProperty|get|getRequiredProperty)$/.test(name) &&
+    first !== null
+  )
+    return setting(first);
+  if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
+  if (name === 'doFinal' && owner) return `createHmac(${all})`;
+  if (/^(?:hmacHex|hmac|hmacSha\w+Hex)$/i.test(name)) return `createHmac(${all})`;
+  if (/^new HmacUtils/.test(name)) return `createHmac(${all})`;
+  if (owner === 'MessageDigest' && name === 'isEqual') return `timingSafeEqual(${all})`;
+  if (/^(?:equals|equalsIgnoreCase|contentEquals)$/.test(name) && owner && list.length > 0)
+    return owner === 'Arrays' || owner === 'Objects' ? `(${list[0]} == ${list[1]})` : `(${owner} == ${list[0]})`;
+  if (name === 'verify' && owner && /sig|signer|verifier/i.test(owner) && list.length <= 1)
+    return `crypto_sign_verify_detached(${owner}, ${all})`;
+  if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
+  if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
+  if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner) return `(${owner})`;
+  if (/^(?:halt)$/.test(name)) return `(() => { throw 'halt' })()`;
+  if (/^log|logger$/i.test(owner ?? '') || /^ResponseEntity/.test(owner ?? ''))
+    return `[${[`'${name}'`, ...list].join(', ')}]`;
+  return null;
+}

@@ -1,0 +1,71 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import type { ClassParts } from '../curly/lower-classes.ts';
+import { expression } from '../curly/visit.ts';
+import { propertyName, sourceOf } from '../spelling.ts';
+
+const HOOK = /web_?hook|\bipn\b/i;
+
+const annotations = (java: Curly, node: SyntaxNode): string =>
+  sourceOf(java.text, node.children.find((each) => each.type === 'modifiers') ?? null);
+
+const pathIn = (source: string, name: RegExp): string | null => {
+  const found = name.exec(source);
+  return found
+    ? (/^\s*\(\s*(?:(?:value|path)\s*=\s*)?\{?\s*"([^"]*)"/.exec(source.slice(found.index + found[0].length))?.[1] ??
+        '')
+    : null;
+};
+
+export function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): void {
+  const head = annotations(java, node);
+  const base = pathIn(head, /@(?:RequestMapping|Path)\b/) ?? '';
+  if (/PreAuthorize|RolesAllowed|Secured\b/.test(head) || /\/admin\//i.test(java.path)) return;
+  for (const method of methods) {
+    const own = annotations(java, method.node);
+    let route = pathIn(own, /@PostMapping\b/);
+    if (route === null && /@POST\b/.test(own)) route = pathIn(own, /@Path\b/) ?? '';
+    if (route === null && /@RequestMapping\b/.test(own) && /RequestMethod\.POST|^(?!.*method\s*=)/s.test(own))
+      route = pathIn(own, /@RequestMapping\b/);
+    if (route === null && method.name === 'doPost') route = '';
+    if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
+    if (/^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/.test(method.name))
+      continue;
+    const full = `/${`${base}/${route}`
+      .split('/')
+      .filter((part) => part !== '')
+      .join('/')}`;
+    java.out.route(
+      {
+        framework: method.name === 'doPost' ? 'servlet' : 'spring',
+        route: full,
+        method: 'POST',
+        name: method.name,
+        line: method.node.line,
+        endLine: method.node.endLine,
+        kind: HOOK.test(name) ? 'controller' : 'route',
+      },
+      `(request) => { return ${name}.${propertyName(method.name)}(request); }`,
+    );
+  }
+}
+
+/** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin. */
+export function callRoute(java: Curly, node: SyntaxNode): void {
+  if (sourceOf(java.text, child(node, 'name')) !== 'post') return;
+  const args = argumentsOf(node);
+  const route = literalOf(java, args[0]);
+  const handler = args.find((each) => each.type === 'lambda_expression');
+  if (route === null || !handler) return;
+  const first = /^\(?\s*(\w+)/.exec(sourceOf(java.text, child(handler, 'parameters')))?.[1];
+  if (first) java.names.set(first, 'request');
+  const written = expression(java, handler);
+  if (first) java.names.delete(first);
+  java.out.route(
+    { framework: 'spark', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
+    written,
+  );
+}

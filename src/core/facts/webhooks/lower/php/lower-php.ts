@@ -1,0 +1,46 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { parameters } from '../curly/class-parameters.ts';
+import type { Curly } from '../curly/curly.ts';
+import { lowerClasses } from '../curly/lower-classes.ts';
+import { makeCurly } from '../curly/make-curly.ts';
+import { block } from '../curly/visit.ts';
+import type { Lower } from '../lowering.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import { laravelRoute } from './laravel-routes.ts';
+import { controllerRoutes } from './php-controllers.ts';
+import { DIALECT } from './php-dialect.ts';
+import { script } from './php-script.ts';
+
+/** PHP to the common language, with the handlers of Laravel, Symfony and plain scripts. */
+export const lowerPhp: Lower = (path, text, root) => {
+  const php = makeCurly('php', path, text, root, DIALECT);
+  php.names.set('this', 'this');
+  for (const node of nodesOfType(root, new Set(['namespace_use_clause']))) importOf(php, node);
+  for (const node of nodesOfType(root, new Set(['function_definition']))) {
+    const { names } = parameters(php, node);
+    php.out.add(`export function ${identifier(sourceOf(text, child(node, 'name')))}(${names.join(', ')}) {`, node);
+    block(php, child(node, 'body'), true);
+    php.out.add('}', node);
+  }
+  const classes = lowerClasses(php, root);
+  for (const each of classes) controllerRoutes(php, each);
+  for (const node of nodesOfType(root, new Set(['scoped_call_expression']))) laravelRoute(php, node);
+  if (classes.length === 0) script(php, root);
+  return php.out.finish();
+};
+
+function importOf(php: Curly, node: SyntaxNode): void {
+  const asName = child(node, 'alias');
+  const group =
+    node.parent?.type === 'namespace_use_group'
+      ? sourceOf(php.text, node.parent.parent?.children.find((each) => each.type === 'namespace_name') ?? null)
+      : '';
+  const path = sourceOf(php.text, node)
+    .replace(/\s+as\s+\w+$/i, '')
+    .replace(/^\\/, '');
+  const module = group ? `${group}\\${path}` : path;
+  if (/^(?:Illuminate|Symfony|Psr|GuzzleHttp|Carbon|Monolog|Doctrine)\\/.test(module)) return;
+  const last = module.split('\\').at(-1) ?? module;
+  php.out.import(identifier(asName ? sourceOf(php.text, asName) : last), module, identifier(last), node);
+}

@@ -1,0 +1,62 @@
+import { child } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+
+const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
+
+const CRUD =
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|test|retry|__construct|get\w*|set\w*|send\w*|dispatch\w*|validate\w*|verify\w*|check\w*|is[A-Z]\w*|calculate\w*|compute\w*|__\w+)$/;
+
+/** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */
+function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): string {
+  const made = methods.find((each) => each.name === '__construct');
+  const guard = made && /->middleware\(/.test(made.source) ? `${name}.__construct(request); ` : '';
+  const own = parametersOf(php, method).find(
+    (type) =>
+      /Request$/.test(type) && !/^(?:Request|ServerRequest|RequestInterface|ServerRequestInterface)$/.test(type),
+  );
+  return own ? `${guard}if (!${identifier(own)}.authorize(request)) throw 'forbidden'; ` : guard;
+}
+
+const parametersOf = (php: Curly, method: Method): string[] =>
+  (child(method.node, 'parameters')?.children ?? []).map(
+    (each) => sourceOf(php.text, child(each, 'type')).split('\\').at(-1) ?? '',
+  );
+
+export function controllerRoutes(php: Curly, parts: ClassParts): void {
+  const { text } = php;
+  const head = sourceOf(text, parts.node).slice(0, 600);
+  const names = parts.methods.map((each) => each.name);
+  const controller = /Controller\b/.test(parts.name) || /extends\s+\w*Controller/.test(head);
+  const prefix = /#\[Route\(\s*['"]([^'"]*)['"]/.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
+  const crud = names.filter((each) => /^(?:index|show|edit|update|destroy)$/.test(each)).length > 1;
+  for (const method of parts.methods) {
+    if (!/\bpublic\b/.test(method.source.slice(0, 400)) || /\bstatic\b/.test(method.source.split('(')[0] ?? ''))
+      continue;
+    const before = sourceOf(text, method.node.children.find((each) => each.type === 'attribute_list') ?? null);
+    const attribute = /#\[(?:\w+\\)*(?:Route|Post)\(\s*(?:path\s*:\s*)?['"]([^'"]*)['"]/.exec(before)?.[1];
+    if (/IsGranted|Security\(/.test(before)) continue;
+    const takes =
+      parametersOf(php, method).some((each) => /Request$/.test(each)) ||
+      /\brequest\(\)|php:\/\/input|\$_POST/.test(method.source);
+    const hooks =
+      ((HOOK.test(method.name) || HOOK.test(parts.name)) && !CRUD.test(method.name)) ||
+      (HOOK.test(parts.name) && method.name === '__invoke');
+    const post = attribute !== undefined && !(/methods\s*:/.test(before) && !/POST/.test(before));
+    if (!post && (!controller || !takes || crud || (CRUD.test(method.name) && method.name !== '__invoke'))) continue;
+    if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path)) continue;
+    php.out.route(
+      {
+        framework: attribute === undefined ? 'laravel' : 'symfony',
+        route: attribute === undefined ? null : `${prefix}${attribute}`,
+        method: 'POST',
+        name: method.name,
+        line: method.node.line,
+        endLine: method.node.endLine,
+        kind: hooks && attribute === undefined ? 'controller' : 'route',
+      },
+      `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(request); }`,
+    );
+  }
+}

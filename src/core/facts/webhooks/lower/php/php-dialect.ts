@@ -1,0 +1,51 @@
+import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { header, headerOfEnv, identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { alias } from './laravel-routes.ts';
+import { libraryCall } from './php-library-call.ts';
+
+export const DIALECT: Dialect = {
+  methodName: (name) => name,
+  member: (curly, owner, name, source) => {
+    if (name === 'class' || source.endsWith('::class')) return owner;
+    if (owner === '_SERVER') return header(headerOfEnv(name));
+    if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
+    if (owner === '_ENV') return setting(name);
+    if (owner === 'request' && name === 'headers') return 'request.headers';
+    if (owner === 'request' && /^(?:request|query|attributes|files)$/.test(name)) return 'request.body';
+    if (owner === 'request' && /^(?:server)$/.test(name)) return 'request.headers';
+    const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
+    return field ?? null;
+  },
+  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+};
+
+function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  const whole = sourceOf(curly.text, node);
+  if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
+  if (owner === 'request' || owner === 'Request') {
+    if (/^(?:header|getHeader|getHeaderLine|bearerToken)$/.test(name)) return header(first ?? 'authorization');
+    if (
+      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|instance|integer|string|boolean)$/.test(
+        name,
+      )
+    )
+      return first === null ? 'request.body' : `request.body[${quote(first)}]`;
+    if (name === 'server' && first !== null) return header(headerOfEnv(first));
+  }
+  if (owner === 'request.headers' && /^get$/.test(name) && first !== null)
+    return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+  if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
+  if (/^file_get_contents$/.test(name) && first === 'php://input') return 'request.body';
+  if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
+  if (name === 'middleware' && owner === 'this') {
+    const made = /(\w+)::class/.exec(whole)?.[1];
+    const word = /middleware\(\s*['"]([\w.:-]+)/.exec(whole)?.[1];
+    if (made) return `${identifier(made)}.handle(request)`;
+    if (word && /verif|sign|hook|hmac|secure|valid/i.test(word)) return `${alias(curly, word, node)}(request)`;
+    return '0';
+  }
+  if (owner !== null && /^(?:only|except)$/.test(name) && /middleware/.test(source)) return owner;
+  return list.length === 1 && owner === null && name === 'next' ? 'next()' : null;
+}

@@ -1,0 +1,41 @@
+import type { CallParts, Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { quote, setting } from '../spelling.ts';
+
+export function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  const all = list.join(', ');
+  if (owner === null) {
+    if (/^(?:env|getenv|config)$/.test(name) && first !== null)
+      return list[1] && !/^(?:null|''|false)$/.test(list[1])
+        ? `(${setting(first.split('.').slice(-2).join('_'))} || ${list[1]})`
+        : setting(name === 'config' ? first.split('.').slice(-2).join('_') : first);
+    if (name === 'hash_hmac') return `createHmac(${list.slice(1).join(', ')})`;
+    if (name === 'hash_equals') return `timingSafeEqual(${all})`;
+    if (/^(?:hash|sha1|md5)$/.test(name) && /secret|key|token|password/i.test(all)) return `createHmac(${all})`;
+    if (name === 'openssl_verify' || name === 'sodium_crypto_sign_verify_detached')
+      return `crypto_sign_verify_detached(${all})`;
+    if (/^strn?c(?:ase)?cmp$/.test(name)) return `!(${list[0]} == ${list[1]})`;
+    if (/^(?:abort|exit|die)$/.test(name)) return `(() => { throw ${quote(`abort ${first ?? all}`)} })()`;
+    if (/^abort_(?:if|unless)$/.test(name))
+      return `(() => { if (${name === 'abort_if' ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
+    if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
+    if (
+      /^(?:isset|trim|strtolower|rtrim|ltrim|base64_encode|base64_decode|bin2hex|hex2bin|utf8_encode|stripslashes)$/.test(
+        name,
+      )
+    )
+      return `(${list[0] ?? 'null'})`;
+    if (/^(?:empty|is_null)$/.test(name)) return `!(${list[0] ?? 'null'})`;
+    if (
+      /^(?:response|view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name)
+    )
+      return `[${all}]`;
+  }
+  if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
+  if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
+  if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null)
+    return setting(first.split('.').slice(-2).join('_'));
+  if (/^(?:Hash::check|Str::is)$/.test(source)) return null;
+  return null;
+}

@@ -1,0 +1,32 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { statements } from '../curly/visit.ts';
+import { sourceOf } from '../spelling.ts';
+
+/** A file that is called by itself. */
+export function script(php: Curly, root: SyntaxNode): void {
+  const { text, out, path } = php;
+  if (!/php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/.test(text)) return;
+  const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));
+  const last = nodes.at(-1);
+  if (!last) return;
+  out.add('function __main(request) {', root);
+  statements(php, nodes, true);
+  out.add('}', root);
+  const first =
+    nodes.find((each) => /input|_POST/.test(sourceOf(text, each)) && !/_definition|declaration$/.test(each.type)) ??
+    nodes[0]!;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  out.route(
+    {
+      framework: 'php',
+      route: `/${name.replace(/\.php$/, '')}`,
+      method: 'POST',
+      name: null,
+      line: first.line,
+      endLine: last.endLine,
+      kind: /web_?-?hook|\bipn\b/i.test(name) ? 'controller' : 'route',
+    },
+    '__main',
+  );
+}

@@ -1,0 +1,72 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
+import type { Python } from './python.ts';
+import { block } from './visit.ts';
+
+/** A function or, without a prefix, a method. */
+export function declareFunction(python: Python, node: SyntaxNode, prefix: string | null): void {
+  const { out, text } = python;
+  if (prefix === null && isAbstract(python, node)) return;
+  const name = sourceOf(text, child(node, 'name'));
+  const { names, lets } = parameters(python, node);
+  const head =
+    prefix === null
+      ? name === '__init__'
+        ? 'constructor'
+        : propertyName(name)
+      : `${prefix}function ${identifier(name)}`;
+  out.add(`${head}(${names.join(', ')}) {`, node);
+  for (const each of lets) out.add(each, node);
+  block(python, child(node, 'body'), true);
+  out.add('}', node);
+}
+
+/** A method that only says what others have to do. */
+const isAbstract = (python: Python, node: SyntaxNode): boolean =>
+  (child(node, 'body')?.children ?? []).every((each) =>
+    /^(?:\.\.\.$|pass$|"""|raise NotImplementedError|#)/.test(sourceOf(python.text, each)),
+  );
+
+type Parameters = { names: string[]; lets: string[] };
+
+/** Parameters that a framework fills are written as what fills them: headers, the body, the answer of a dependency. */
+export function parameters(python: Python, node: SyntaxNode): Parameters {
+  const { text } = python;
+  const names: string[] = [];
+  const lets: string[] = [];
+  for (const part of child(node, 'parameters')?.children ?? []) {
+    const source = sourceOf(text, part);
+    const written = /^\**\s*(\w+)/.exec(source)?.[1];
+    if (!written || written === 'self' || written === 'cls') continue;
+    const name = identifier(written);
+    const filled = filledBy(source, written) ?? injected(python, part);
+    if (filled === 'request') {
+      names.unshift('request');
+      if (name !== 'request') lets.push(`let ${name} = request;`);
+    } else if (filled) lets.push(`let ${name} = ${filled};`);
+    else names.push(name);
+  }
+  const body = sourceOf(text, child(node, 'body'));
+  if (!names.includes('request') && (/\brequest\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0))
+    names.push('request');
+  return { names: [...new Set(names)], lets };
+}
+
+function filledBy(source: string, name: string): string | null {
+  const dependency = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(source)?.[1];
+  if (dependency) return `${dependency}(request)`;
+  if (/\bHeader\(/.test(source))
+    return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
+  if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
+  if (/\b(?:Query|Path|Cookie)\(/.test(source)) return `request.query[${quote(name)}]`;
+  if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
+  if (/^(?:event)$/.test(name) && /^event\s*(?:$|:\s*(?:dict|Dict|Any))/.test(source)) return null;
+  return null;
+}
+
+/** A service that a framework makes: named by its imported type. */
+function injected(python: Python, part: SyntaxNode): string | null {
+  const type = sourceOf(python.text, child(part, 'type'));
+  return /^[A-Z]\w*$/.test(type) && python.out.imported(type) ? identifier(type) : null;
+}

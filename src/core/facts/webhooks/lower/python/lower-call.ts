@@ -1,0 +1,59 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { header, headerOfEnv, identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+import { SETTINGS, literalOf } from './lower-member.ts';
+import type { Python } from './python.ts';
+import { expression } from './visit.ts';
+
+export function lowerCall(python: Python, node: SyntaxNode): string {
+  const { text } = python;
+  const callee = child(node, 'function');
+  const source = sourceOf(text, callee);
+  const args = argumentsOf(node).filter((each) => !/splat/.test(each.type));
+  const list = args.map((each) => expression(python, each));
+  const name = source.slice(source.lastIndexOf('.') + 1);
+  const first = args[0]?.type === 'string' ? literalOf(python, args[0]) : null;
+  const fallback = list[1] && list[1] !== 'null' ? list[1] : null;
+  if (first !== null && isSetting(source, name))
+    return fallback ? `(${setting(first)} || ${fallback})` : setting(first);
+  if (source === 'frappe.get_request_header' && first !== null) return header(first);
+  if (name === 'get' && first !== null && callee?.type === 'attribute') {
+    const owner = expression(python, child(callee, 'object'));
+    if (owner === 'request.headers') return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+    if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
+  }
+  const known = knownCall(source, name, list, sourceOf(text, node));
+  if (known) return known;
+  const target = expression(python, callee);
+  if (/^request\.body$/.test(target) || /^request\.body\.read$/.test(target)) return 'request.body';
+  if (/^(?:[A-Z]\w*(?:Error|Exception))$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
+  return `${callee?.type === 'lambda' ? `(${target})` : target}(${list.join(', ')})`;
+}
+
+const isSetting = (source: string, name: string): boolean =>
+  /^(?:os\.getenv|getenv|os\.environ\.get|environ\.get|config|env|env\.(?:str|get)|decouple\.config|get_env|get_secret)$/.test(
+    source,
+  ) ||
+  (name === 'get' && SETTINGS.test(source.slice(0, -4)) && source.length < 60) ||
+  (/^(?:get_password|get_single_value)$/.test(name) && source.length < 60);
+
+/** Digests, comparisons and verifiers of the libraries that everybody has. */
+function knownCall(source: string, name: string, list: readonly string[], whole: string): string | null {
+  const args = list.join(', ');
+  if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `createHmac(${args})`;
+  if (/^(?:compare_digest|constant_time_compare|safe_str_cmp|const_compare|bytes_eq|constant_time_equals)$/.test(name))
+    return `timingSafeEqual(${args})`;
+  if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source) && /secret|key|token/i.test(whole))
+    return `createHmac(${args})`;
+  if (/^(?:json|simplejson|orjson|ujson)\.loads$/.test(source)) return `JSON.parse(${args})`;
+  if (/^jwt\.decode$/.test(source))
+    return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)
+      ? `JSON.parse(${args})`
+      : `jwtVerify(${args})`;
+  if (name === 'verify' && /VerifyKey|verify_key|public_key|publickey|pubkey|ed25519|\bhmac|\bkey\b/i.test(source))
+    return `jwtVerify(${args})`;
+  if (/^(?:abort)$/.test(name)) return `(() => { throw 'abort' })(${args})`;
+  if (/^frappe\.throw$/.test(source)) return `(() => { throw 'forbidden' })()`;
+  return null;
+}

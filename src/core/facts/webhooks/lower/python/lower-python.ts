@@ -1,0 +1,57 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Lower } from '../lowering.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import { Writer } from '../writer.ts';
+import { declareFunction } from './declare-function.ts';
+import { addFunctionRoutes } from './function-routes.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { lowerStatement } from './lower-statement.ts';
+import type { Python } from './python.ts';
+import { readRouters } from './read-routers.ts';
+import { addClassRoutes } from './view-routes.ts';
+
+/** Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
+export const lowerPython: Lower = (path, text, root) => {
+  const python: Python = {
+    text,
+    path,
+    out: new Writer(),
+    routers: readRouters(text, root),
+    lower: { expression: lowerExpression, statement: lowerStatement },
+  };
+  for (const node of root.children) topLevel(python, node);
+  return python.out.finish();
+};
+
+function topLevel(python: Python, node: SyntaxNode): void {
+  const definition = node.type === 'decorated_definition' ? child(node, 'definition') : node;
+  const decorators = node.children.filter((each) => each.type === 'decorator');
+  if (definition?.type === 'function_definition') {
+    declareFunction(python, definition, 'export ');
+    addFunctionRoutes(python, definition, decorators);
+  } else if (definition?.type === 'class_definition') {
+    classOf(python, definition);
+    addClassRoutes(python, definition, decorators);
+  } else if (!aliasOf(python, node)) lowerStatement(python, node);
+}
+
+/** `ServiceDep = Annotated[Service, Depends(make)]`: the name stands for the service. */
+function aliasOf(python: Python, node: SyntaxNode): boolean {
+  const source = node.type === 'expression_statement' ? sourceOf(python.text, node).slice(0, 300) : '';
+  const match = /^(\w+)\s*=\s*Annotated\[\s*([A-Z]\w*)\s*,\s*(?:Depends\(\s*(\w+))?/.exec(source);
+  if (!match?.[1] || !match[2]) return false;
+  const maker = match[3] ? python.text.indexOf(`def ${match[3]}(`) : -1;
+  const made = maker === -1 ? null : /->\s*["']?([A-Z]\w*)/.exec(python.text.slice(maker, maker + 400))?.[1];
+  python.out.add(`export const ${identifier(match[1])} = ${identifier(made ?? match[2])};`, node);
+  return true;
+}
+
+function classOf(python: Python, node: SyntaxNode): void {
+  python.out.add(`export class ${identifier(sourceOf(python.text, child(node, 'name')))} {`, node);
+  for (const member of child(node, 'body')?.children ?? []) {
+    const definition = member.type === 'decorated_definition' ? child(member, 'definition') : member;
+    if (definition?.type === 'function_definition') declareFunction(python, definition, null);
+  }
+  python.out.add('}', node);
+}

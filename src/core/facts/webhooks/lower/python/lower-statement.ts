@@ -1,0 +1,135 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import { declareFunction } from './declare-function.ts';
+import { addFunctionRoutes } from './function-routes.ts';
+import { expressionOrAssignment, pattern } from './lower-expression.ts';
+import { lowerImport } from './lower-import.ts';
+import { lowerTry } from './lower-try.ts';
+import type { Python } from './python.ts';
+import { block, expression } from './visit.ts';
+
+/** A statement, and what stands in it. */
+export function lowerStatement(python: Python, node: SyntaxNode, tail = false): void {
+  const { out } = python;
+  switch (node.type) {
+    case 'expression_statement':
+      for (const part of node.children) out.add(`${expressionOrAssignment(python, part)};`, node);
+      return;
+    case 'return_statement':
+      out.add(node.children[0] ? `return ${expression(python, node.children[0])};` : 'return;', node);
+      return;
+    case 'raise_statement':
+      out.add(`throw ${node.children[0] ? expression(python, node.children[0]) : "'again'"};`, node);
+      return;
+    case 'if_statement':
+      return ifStatement(python, node, tail);
+    case 'for_statement':
+      out.add(
+        `for (const ${pattern(python, child(node, 'left'))} of ${expression(python, child(node, 'right'))}) {`,
+        node,
+      );
+      block(python, child(node, 'body'));
+      return out.add('}', node);
+    case 'while_statement':
+      out.add(`while (${expression(python, child(node, 'condition'))}) {`, node);
+      block(python, child(node, 'body'));
+      return out.add('}', node);
+    case 'try_statement':
+      return lowerTry(python, node, tail);
+    case 'with_statement':
+      return withStatement(python, node, tail);
+    case 'match_statement':
+      return matchStatement(python, node);
+    case 'function_definition':
+      return declareFunction(python, node, '');
+    case 'decorated_definition': {
+      const inner = child(node, 'definition');
+      if (inner?.type === 'function_definition') {
+        declareFunction(python, inner, '');
+        addFunctionRoutes(
+          python,
+          inner,
+          node.children.filter((each) => each.type === 'decorator'),
+        );
+      }
+      return;
+    }
+    case 'assert_statement':
+      return out.add(`if (!(${expression(python, node.children[0] ?? null)})) throw 'assertion';`, node);
+    case 'break_statement':
+      return out.add('break;', node);
+    case 'continue_statement':
+      return out.add('continue;', node);
+    case 'import_statement':
+    case 'import_from_statement':
+      return lowerImport(python, node);
+    case 'import_star':
+      return;
+    case 'block':
+      return block(python, node);
+    case 'delete_statement':
+    case 'pass_statement':
+    case 'comment':
+    case 'global_statement':
+    case 'nonlocal_statement':
+      return;
+    default:
+      if (/_(?:definition|statement)$/.test(node.type) || node.type === 'ERROR') return;
+      out.add(`${expression(python, node)};`, node);
+  }
+}
+
+function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
+  const { out } = python;
+  out.add(`if (${expression(python, child(node, 'condition'))}) {`, node);
+  block(python, child(node, 'consequence'), tail);
+  if (tail) out.add('return;', node);
+  let open = 1;
+  for (const part of node.children) {
+    if (part.type === 'elif_clause') {
+      out.add(`} else { if (${expression(python, child(part, 'condition'))}) {`, part);
+      block(python, child(part, 'consequence'), tail);
+      if (tail) out.add('return;', part);
+      open += 1;
+    } else if (part.type === 'else_clause') {
+      out.add('} else {', part);
+      block(python, child(part, 'body'), tail);
+      if (tail) out.add('return;', part);
+    }
+  }
+  out.add('}'.repeat(open), node);
+}
+
+function withStatement(python: Python, node: SyntaxNode, tail: boolean): void {
+  for (const clause of node.children) {
+    if (clause.type !== 'with_clause') continue;
+    for (const item of clause.children) {
+      const held = child(item, 'value') ?? item.children[0] ?? null;
+      if (held?.type === 'as_pattern') {
+        const alias = child(held, 'alias');
+        python.out.add(
+          `let ${pattern(python, alias?.children[0] ?? alias)} = ${expression(python, held.children[0] ?? null)};`,
+          item,
+        );
+      } else python.out.add(`${expression(python, held)};`, item);
+    }
+  }
+  block(python, child(node, 'body'), tail);
+}
+
+function matchStatement(python: Python, node: SyntaxNode): void {
+  const { out, text } = python;
+  const subject = expression(python, child(node, 'subject'));
+  let open = 0;
+  for (const part of child(node, 'body')?.children ?? []) {
+    if (part.type !== 'case_clause') continue;
+    const label = part.children[0] ?? null;
+    const literal = /^["'][\w.:-]*["']$/.test(sourceOf(text, label)) ? sourceOf(text, label) : null;
+    out.add(`if (${literal ? `${subject} == ${literal}` : subject}) {`, part);
+    block(python, child(part, 'consequence'));
+    out.add('} else {', part);
+    open += 1;
+  }
+  out.add('}'.repeat(open), node);
+}

@@ -1,0 +1,18 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Writer } from '../writer.ts';
+
+/** What the lowering of one Python file carries along. */
+export type Python = {
+  text: string;
+  path: string;
+  out: Writer;
+  routers: Routers;
+  /** How the parts are written: see `visit.ts`. */
+  lower: {
+    expression(python: Python, node: SyntaxNode | null): string;
+    statement(python: Python, node: SyntaxNode, tail: boolean): void;
+  };
+};
+
+/** Routers of a file by their names: the prefix of their routes, and the dependencies in front of them. */
+export type Routers = ReadonlyMap<string, { prefix: string; dependencies: readonly string[] }>;

@@ -1,0 +1,95 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { GUARDED, requiresUser } from './needs-user.ts';
+import type { Python } from './python.ts';
+
+const HOOK = /web_?hook|(?:^|_)(?:ipn|hook|callback)(?:_|$)|IPN/i;
+
+const PATH_HOOK = /web[-_]?hook|(?:^|[/_])ipn/i;
+
+const ADMIN =
+  /(?:^|_)(?:create|list|delete|update|edit|register|setup|set|get|test|retry|resend|manage|config\w*|settings|subscribe|send|trigger|add|remove|deliver\w*)(?:_|$)/i;
+
+type Other = { route: string | null; framework: string; kind: 'route' | 'controller' };
+
+export function otherRoute(
+  python: Python,
+  definition: SyntaxNode,
+  name: string,
+  sources: readonly string[],
+): Other | null {
+  const { text, path } = python;
+  const parameters = sourceOf(text, child(definition, 'parameters'));
+  const body = sourceOf(text, child(definition, 'body'));
+  const whitelist = sources.find((each) => /^@frappe\.whitelist\b/.test(each));
+  if (whitelist) {
+    const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
+    if (!/allow_guest\s*=\s*True/.test(whitelist) || !named) return null;
+    if (!/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
+    return {
+      route: `/api/method/${path.replace(/\.py$/, '').replace(/\//g, '.')}.${name}`,
+      framework: 'frappe',
+      kind: 'controller',
+    };
+  }
+  if (!/^\(\s*_?request\b/.test(parameters) || definition.parent?.type === 'block') return null;
+  const posts =
+    sources.some((each) => /csrf_exempt|require_POST|require_http_methods|api_view/.test(each)) ||
+    /request\.(?:body|data|POST)\b/.test(body);
+  const named =
+    HOOK.test(name) ||
+    (PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)) && sources.some((each) => /csrf_exempt/.test(each)));
+  if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
+  if (ADMIN.test(name) && !sources.some((each) => /csrf_exempt/.test(each))) return null;
+  if (!named && !sources.some((each) => /csrf_exempt/.test(each))) return null;
+  return { route: null, framework: 'django', kind: named ? 'controller' : 'route' };
+}
+
+/** Class-based views: Django, DRF, Flask's MethodView, Tornado, plain servers. */
+export function addClassRoutes(python: Python, node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
+  const { text, out } = python;
+  const name = sourceOf(text, child(node, 'name'));
+  const bases = sourceOf(text, child(node, 'superclasses'));
+  if (!/View|API|Resource|Handler|Endpoint|Controller|Webhook/.test(bases)) return;
+  const body = child(node, 'body');
+  const methods = (body?.children ?? []).map((each) =>
+    each.type === 'decorated_definition' ? child(each, 'definition') : each,
+  );
+  const fields = (body?.children ?? [])
+    .filter((each) => each.type === 'expression_statement')
+    .map((each) => sourceOf(text, each))
+    .join('\n');
+  if (
+    GUARDED.test(fields) ||
+    GUARDED.test(decorators.map((each) => sourceOf(text, each)).join(' ')) ||
+    /LoginRequired|PermissionRequired/.test(bases)
+  )
+    return;
+  for (const method of methods) {
+    const own = sourceOf(text, child(method ?? null, 'name'));
+    if (!method || !/^(?:post|do_POST)$/.test(own)) continue;
+    const dispatch = methods.some((each) => each && sourceOf(text, child(each, 'name')) === 'dispatch');
+    const before = /\b(?:authentication_classes|permission_classes)\s*=\s*[[(]\s*(\w+)/.exec(fields)?.[1];
+    const guard =
+      before && !/AllowAny/.test(before)
+        ? `${before}.${/permission_classes\s*=\s*[[(]\s*\w/.test(fields) ? 'has_permission' : 'authenticate'}(request);`
+        : '';
+    const called = `${identifier(name)}.${dispatch ? 'dispatch' : propertyName(own)}(request)`;
+    const through = dispatch
+      ? `${called}; return ${identifier(name)}.${propertyName(own)}(request);`
+      : `return ${called};`;
+    out.route(
+      {
+        framework: 'django',
+        route: null,
+        method: 'POST',
+        name,
+        line: own === 'post' ? method.line : node.line,
+        endLine: method.endLine,
+        kind: HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2')) ? 'controller' : 'route',
+      },
+      `(request) => { ${guard} ${through} }`,
+    );
+  }
+}

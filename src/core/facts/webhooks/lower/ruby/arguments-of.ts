@@ -1,0 +1,5 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+
+export const argumentsOf = (node: SyntaxNode): SyntaxNode[] =>
+  (child(node, 'arguments')?.children ?? []).filter((each) => !/comment|splat|block_argument/.test(each.type));

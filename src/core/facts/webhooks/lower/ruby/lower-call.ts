@@ -1,0 +1,102 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+import { blockOf } from './lower-block.ts';
+import { SETTINGS } from './lower-element.ts';
+import { VERIFYING } from './lower-name.ts';
+import type { Ruby } from './ruby.ts';
+import { expression } from './visit.ts';
+
+export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
+  const { text } = ruby;
+  const receiver = child(node, 'receiver');
+  const name = sourceOf(text, child(node, 'method')) || 'call';
+  const args = argumentsOf(node);
+  const block = child(node, 'block');
+  const list = [...args.map((each) => expression(ruby, each)), ...(block ? [blockOf(ruby, block)] : [])];
+  const source = sourceOf(text, receiver);
+  if (!receiver) return bareCall(ruby, name, list);
+  const first =
+    args[0] && /^(?:string|simple_symbol)$/.test(args[0].type) ? sourceOf(text, args[0]).replace(/^:|["']/g, '') : null;
+  const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first);
+  if (known) return known;
+  if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
+    return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
+  const owner = expression(ruby, receiver);
+  if (
+    owner.startsWith('process.env.') &&
+    /^(?:fetch|dig|\w+)$/.test(name) &&
+    list.length === 0 &&
+    SETTINGS.test(source)
+  )
+    return setting(name);
+  if (
+    /^(?:present\?|any\?|to_s|strip|presence|itself|freeze|dup|with_indifferent_access|permit!?|to_unsafe_h|to_h|to_json)$/.test(
+      name,
+    )
+  )
+    return `(${owner})`;
+  if (/^(?:blank\?|nil\?|empty\?)$/.test(name)) return `!(${owner})`;
+  if (owner === 'request.body' && /^(?:read|string|to_s|require|permit|except|fetch|dig)$/.test(name))
+    return `request.body${first && /require|fetch|dig/.test(name) ? `[${quote(first)}]` : ''}`;
+  if (/^raise_\w*!?$/.test(name)) return `(() => { throw 'raised' })()`;
+  if (name === 'new') return `new ${/^[A-Za-z_$][\w$.]*$/.test(owner) ? owner : 'Object'}(${list.join(', ')})`;
+  if (name === 'call' && owner.startsWith('(')) return `${owner}(${list.join(', ')})`;
+  return `${owner}.${propertyName(name)}(${list.join(', ')})`;
+}
+
+function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
+  const args = list.join(', ');
+  if (/^(?:raise|halt|fail)$/.test(name)) return `(() => { throw 'raised' })(${args})`;
+  if (name === 'params') return 'request.body';
+  if (name === 'new' || name === 'super') return name === 'new' ? 'this' : '0';
+  if (ruby.methods.has(name))
+    return ruby.inClass ? `this.${propertyName(name)}(${args})` : `${identifier(name)}(${args})`;
+  if (name === 'lambda' || name === 'proc') return list[0] ?? 'null';
+  if (ruby.mixin && VERIFYING.test(name))
+    return `${ruby.mixin}.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
+  return `${identifier(name)}(${args})`;
+}
+
+/** Digests, comparisons and verifiers of the libraries that everybody has. */
+function knownCall(
+  ruby: Ruby,
+  source: string,
+  name: string,
+  list: readonly string[],
+  first: string | null,
+): string | null {
+  const args = list.join(', ');
+  if (/HMAC$/.test(source) && /^(?:hexdigest|digest|base64digest|new)$/.test(name))
+    return `createHmac(${list.slice(1).join(', ')})`;
+  if (/^(?:fixed_length_)?secure_compare$|^secure_equals$/.test(name)) return `timingSafeEqual(${args})`;
+  if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name) && /secret|SECRET|key|KEY|token/.test(args))
+    return `createHmac(${args})`;
+  if (source === 'JWT' && name === 'decode') return list[2] === 'false' ? `JSON.parse(${args})` : `jwtVerify(${args})`;
+  if (source === 'JSON' && /^parse/.test(name)) return `JSON.parse(${args})`;
+  if (name === 'verify' && /key|Key|Ed25519|cert/.test(source))
+    return /RbNaCl|Ed25519|verify_key/.test(source + ruby.text.slice(0, 3000))
+      ? `jwtVerify(${args})`
+      : `crypto_sign_verify_detached(${args})`;
+  if (source === 'ENV' && first !== null)
+    return list[1] && !list[1].startsWith('(') ? `(${setting(first)} || ${list[1]})` : setting(first);
+  if (source === 'Rails.env') {
+    const environment = /^(\w+)\?$/.exec(name)?.[1];
+    if (environment) return `(process.env.NODE_ENV == ${quote(environment)})`;
+  }
+  return null;
+}
+
+function requestCall(source: string, name: string, first: string | null): string | null {
+  if (source !== 'request')
+    return /^request\.(?:headers|env)$/.test(source) && /^(?:fetch|dig)$/.test(name) && first !== null
+      ? header(first.startsWith('HTTP_') ? headerOfEnv(first) : first)
+      : null;
+  if (/^(?:raw_post|body|request_parameters|POST|params|body_stream|query_parameters|parameters)$/.test(name))
+    return 'request.body';
+  if (/^(?:headers|env)$/.test(name)) return 'request.headers';
+  if (/^(?:get_header|fetch_header)$/.test(name) && first !== null)
+    return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+  return null;
+}

@@ -1,0 +1,25 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { header, headerOfEnv, quote, setting, sourceOf } from '../spelling.ts';
+import type { Ruby } from './ruby.ts';
+import { expression } from './visit.ts';
+
+export const SETTINGS =
+  /^(?:Rails\.application\.credentials|Rails\.application\.secrets|Rails\.configuration|Rails\.application\.config|Settings|Figaro\.env|GlobalConfig|AppConfig|Config|settings|credentials)\b/;
+
+export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
+  const object = child(node, 'object');
+  const index = node.children.find((each) => each !== object) ?? null;
+  const source = sourceOf(ruby.text, object);
+  const key = /^(?:string|simple_symbol)$/.test(index?.type ?? '')
+    ? sourceOf(ruby.text, index).replace(/^:|["']/g, '')
+    : null;
+  const owner = expression(ruby, object);
+  if (key !== null) {
+    if (source === 'ENV' || SETTINGS.test(source)) return setting(key);
+    if (/^(?:request\.)?(?:headers|env)$/.test(source) || owner === 'request.headers')
+      return header(key.startsWith('HTTP_') ? headerOfEnv(key) : key);
+    return `${owner}[${quote(key)}]`;
+  }
+  return `${owner}[${expression(ruby, index)}]`;
+}

@@ -1,0 +1,126 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { propertyName, quote, sourceOf } from '../spelling.ts';
+import { blockOf } from './lower-block.ts';
+import { lowerCall } from './lower-call.ts';
+import { lowerConstant } from './lower-constant.ts';
+import { lowerElement } from './lower-element.ts';
+import { lowerName } from './lower-name.ts';
+import { target } from './lower-statement.ts';
+import type { Ruby } from './ruby.ts';
+import { expression, statement } from './visit.ts';
+
+export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
+  const { text } = ruby;
+  if (!node) return 'null';
+  const source = sourceOf(text, node);
+  const of = (field: string): string => expression(ruby, child(node, field));
+  switch (node.type) {
+    case 'identifier':
+      return lowerName(ruby, source);
+    case 'constant':
+    case 'scope_resolution':
+      return lowerConstant(ruby, source, node);
+    case 'instance_variable':
+    case 'class_variable':
+      return `this.${propertyName(source)}`;
+    case 'self':
+      return 'this';
+    case 'nil':
+      return 'null';
+    case 'true':
+    case 'false':
+      return node.type;
+    case 'integer':
+      return /^\d+$/.test(source) ? String(Number(source)) : '1';
+    case 'simple_symbol':
+    case 'hash_key_symbol':
+      return quote(source.replace(/^:/, ''));
+    case 'string':
+    case 'chained_string':
+    case 'heredoc_beginning':
+    case 'delimited_symbol':
+      return stringOf(ruby, node);
+    case 'binary': {
+      const operator = sourceOf(text, child(node, 'operator'));
+      if (/^(?:&&|and)$/.test(operator)) return `(${of('left')} && ${of('right')})`;
+      if (/^(?:\|\||or)$/.test(operator)) return `(${of('left')} || ${of('right')})`;
+      if (operator === '==' || operator === '!=' || operator === '===')
+        return `(${of('left')} ${operator.slice(0, 2)} ${of('right')})`;
+      return `(${of('left')} ${/[<>]/.test(operator) ? '<' : '+'} ${of('right')})`;
+    }
+    case 'unary': {
+      const operator = sourceOf(text, child(node, 'operator'));
+      return /^(?:!|not)$/.test(operator)
+        ? `!(${of('operand')})`
+        : operator === 'defined?'
+          ? `(${of('operand')})`
+          : `[${of('operand')}]`;
+    }
+    case 'conditional':
+      return `(${of('condition')} ? ${of('consequence')} : ${of('alternative')})`;
+    case 'assignment': {
+      const left = child(node, 'left');
+      return `${target(ruby, left)} = ${expression(ruby, child(node, 'right'))}`;
+    }
+    case 'operator_assignment': {
+      const operator = sourceOf(text, child(node, 'operator'));
+      const left = of('left');
+      return operator === '||=' ? `${left} = (${left} || ${of('right')})` : `${left} = [${left}, ${of('right')}]`;
+    }
+    case 'element_reference':
+      return lowerElement(ruby, node);
+    case 'call':
+      return lowerCall(ruby, node);
+    case 'parenthesized_statements':
+    case 'argument_list':
+      return node.children.length === 1
+        ? `(${expression(ruby, node.children[0]!).replace(/^let /, '')})`
+        : listOf(ruby, node);
+    case 'pair':
+      return of('value');
+    case 'hash':
+      return `{ ${node.children
+        .filter((each) => each.type === 'pair')
+        .map((each) => `${keyOf(ruby, each)}: ${expression(ruby, child(each, 'value'))}`)
+        .join(', ')} }`;
+    case 'lambda':
+    case 'block':
+    case 'do_block':
+      return blockOf(ruby, node);
+    case 'if':
+    case 'unless':
+    case 'case':
+    case 'begin':
+    case 'if_modifier':
+    case 'unless_modifier':
+    case 'rescue_modifier':
+      return `(() => { ${ruby.out.inline(() => statement(ruby, node, true))} })()`;
+    case 'raise':
+      return "'raised'";
+    case 'comment':
+    case 'return':
+      return 'null';
+    default:
+      return listOf(ruby, node);
+  }
+}
+
+const listOf = (ruby: Ruby, node: SyntaxNode): string =>
+  `[${node.children
+    .filter((each) => each.type !== 'comment')
+    .map((each) => expression(ruby, each).replace(/^let /, ''))
+    .join(', ')}]`;
+
+function keyOf(ruby: Ruby, pair: SyntaxNode): string {
+  const key = child(pair, 'key');
+  return key?.type === 'hash_key_symbol' || key?.type === 'simple_symbol'
+    ? expression(ruby, key)
+    : `[${expression(ruby, key)}]`;
+}
+
+function stringOf(ruby: Ruby, node: SyntaxNode): string {
+  const holes = nodesOfType(node, new Set(['interpolation']));
+  if (holes.length === 0) return quote(sourceOf(ruby.text, node).replace(/^:?["']|["']$/g, ''));
+  return `[${holes.map((hole) => expression(ruby, hole.children[0] ?? null)).join(', ')}]`;
+}

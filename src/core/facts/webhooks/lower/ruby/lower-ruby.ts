@@ -1,0 +1,121 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Lower } from '../lowering.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { Writer } from '../writer.ts';
+import { lowerBody } from './lower-body.ts';
+import { lowerConstant } from './lower-constant.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { lowerStatement } from './lower-statement.ts';
+import { addController } from './rails-controllers.ts';
+import { filtersOf } from './rails-filters.ts';
+import type { Ruby } from './ruby.ts';
+import { sinatraRoute } from './sinatra-routes.ts';
+import { expression } from './visit.ts';
+
+/** Ruby to the common language, with the actions of Rails controllers and the routes of Sinatra. */
+export const lowerRuby: Lower = (path, text, root) => {
+  const methods = new Set(
+    nodesOfType(root, new Set(['method', 'singleton_method'])).map((node) => sourceOf(text, child(node, 'name'))),
+  );
+  const filters = new Set([...text.matchAll(/\bbefore_action\s+:(\w+[!?]?)/g)].map((match) => match[1]!));
+  const ruby: Ruby = {
+    text,
+    path,
+    out: new Writer(),
+    methods,
+    filters,
+    locals: new Set(),
+    mixin: null,
+    inClass: false,
+    answersReject: false,
+    lower: { expression: lowerExpression, statement: lowerStatement },
+  };
+  for (const node of root.children) topLevel(ruby, node);
+  return ruby.out.finish();
+};
+
+function topLevel(ruby: Ruby, node: SyntaxNode): void {
+  if (node.type === 'class' || node.type === 'module') return moduleOf(ruby, node);
+  if (node.type === 'method') return method(ruby, node, 'export function ');
+  if (sinatraRoute(ruby, node)) return;
+  lowerStatement(ruby, node);
+}
+
+function moduleOf(ruby: Ruby, node: SyntaxNode): void {
+  const { text, out } = ruby;
+  const body = child(node, 'body');
+  const members = body?.children ?? [];
+  const own = members.filter((each) => /^(?:method|singleton_method|singleton_class)$/.test(each.type));
+  const name = sourceOf(text, child(node, 'name')).split('::').at(-1) ?? '';
+  const before = ruby.mixin;
+  ruby.mixin = mixinOf(ruby, node) ?? before;
+  ruby.inClass = true;
+  out.add(`export class ${identifier(name)} {`, node);
+  for (const each of own.flatMap((part) =>
+    part.type === 'singleton_class' ? (child(part, 'body')?.children ?? []) : [part],
+  )) {
+    if (/^(?:singleton_)?method$/.test(each.type)) method(ruby, each, '');
+  }
+  const filters = filtersOf(ruby, node);
+  if (filters.length > 0) out.add(`__filters(request) { ${filters.join(' ')} }`, node);
+  out.add('}', node);
+  addController(ruby, node, identifier(name));
+  for (const each of members) {
+    if (each.type === 'class' || each.type === 'module') moduleOf(ruby, each);
+    else if (each.type === 'call') sinatraRoute(ruby, each);
+  }
+  ruby.mixin = before;
+  ruby.inClass = false;
+}
+
+/** The concern, or else the class above, that most likely has the methods which the file lacks. */
+function mixinOf(ruby: Ruby, node: SyntaxNode): string | null {
+  const source = sourceOf(ruby.text, node).slice(0, 3000);
+  const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
+  const telling =
+    included.find((each) => /verif|hook|sign|auth|secur|hmac/i.test(each)) ??
+    (included.length === 1 ? included[0] : undefined);
+  const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
+  const base =
+    above &&
+    !/^(?:ApplicationController|ActionController::\w+|ApplicationRecord|ActiveRecord::Base|ApplicationJob|Sinatra::\w+|StandardError)$/.test(
+      above,
+    )
+      ? above
+      : null;
+  const found = telling ?? base;
+  return found ? lowerConstant(ruby, found, node) : null;
+}
+
+export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
+  const { out, text } = ruby;
+  const name = sourceOf(text, child(node, 'name'));
+  const names: string[] = [];
+  ruby.locals = new Set();
+  for (const part of child(node, 'parameters')?.children ?? []) {
+    const written = /^[*&]*\s*(\w+)/.exec(sourceOf(text, part))?.[1];
+    if (written) names.push(written);
+  }
+  for (const each of names) ruby.locals.add(each);
+  for (const part of nodesOfType(
+    node,
+    new Set(['assignment', 'left_assignment_list', 'block_parameters', 'operator_assignment', 'exception_variable']),
+  )) {
+    const targets = /^(?:assignment|operator_assignment)$/.test(part.type) ? [child(part, 'left')] : part.children;
+    for (const each of targets) if (each?.type === 'identifier') ruby.locals.add(sourceOf(text, each));
+  }
+  ruby.answersReject =
+    ruby.filters.has(name) ||
+    /^(?:verif|authenticat|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/.test(name);
+  const all = [...new Set([...names.map((each) => identifier(each)), 'request'])];
+  out.add(
+    `${prefix}${prefix ? identifier(name) : name === 'initialize' ? 'constructor' : propertyName(name)}(${all.join(', ')}) {`,
+    node,
+  );
+  const body = child(node, 'body');
+  if (body && body.type !== 'body_statement') out.add(`return ${expression(ruby, body)};`, body);
+  else lowerBody(ruby, body?.children ?? [], true);
+  out.add('}', node);
+  ruby.answersReject = false;
+}

@@ -1,0 +1,58 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { propertyName, sourceOf } from '../spelling.ts';
+import { inheritedFilters, isCsrf, readFilters } from './rails-filters.ts';
+import type { Filter } from './rails-filters.ts';
+import type { Ruby } from './ruby.ts';
+
+const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
+
+const USER =
+  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
+
+const CRUD =
+  /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
+
+/** The public actions of a Rails controller, each with the filters in front of it. */
+export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
+  const { text, out, path } = ruby;
+  if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
+    return;
+  const body = child(node, 'body')?.children ?? [];
+  const actions: SyntaxNode[] = [];
+  for (const each of body) {
+    if (each.type === 'identifier' && /^(?:private|protected)$/.test(sourceOf(text, each))) break;
+    if (each.type === 'method') actions.push(each);
+  }
+  const names = actions.map((each) => sourceOf(text, child(each, 'name')));
+  const { filters, skipped } = readFilters(ruby, body);
+  const inherited = inheritedFilters(ruby, node);
+  const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
+  const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
+  for (const action of actions) {
+    const name = sourceOf(text, child(action, 'name'));
+    const before = filters.filter(
+      (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
+    );
+    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || /_params$/.test(name)) continue;
+    const calls = before
+      .filter((each) => !isCsrf(each.name))
+      .map((each) => each.call.replaceAll('this.', `${className}.`));
+    const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
+    out.route(
+      {
+        framework: 'rails',
+        route: `/${stem}${name === 'create' || name === 'receive' ? '' : `/${name}`}`,
+        method: 'POST',
+        name,
+        line: action.line,
+        endLine: action.endLine,
+        kind,
+      },
+      `(request) => { ${[...inherited, ...calls].join(' ')} return ${className}.${propertyName(name)}(request); }`,
+    );
+  }
+}
+
+const applies = ({ only, except }: Filter, action: string): boolean =>
+  (only === null || only.includes(action)) && !except.includes(action);

@@ -1,0 +1,24 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Writer } from '../writer.ts';
+
+/** What the lowering of one Ruby file carries along. */
+export type Ruby = {
+  text: string;
+  path: string;
+  out: Writer;
+  /** Methods of the file: a bare name of these is a call. */
+  methods: ReadonlySet<string>;
+  /** Methods in front of actions: what answers there turns the request away. */
+  filters: ReadonlySet<string>;
+  /** Local names of the method under way. */
+  locals: Set<string>;
+  /** Where bare calls that the file does not explain go to: a concern or the class above. */
+  mixin: string | null;
+  inClass: boolean;
+  answersReject: boolean;
+  /** How the parts are written: see `visit.ts`. */
+  lower: {
+    expression(ruby: Ruby, node: SyntaxNode | null): string;
+    statement(ruby: Ruby, node: SyntaxNode, tail: boolean): void;
+  };
+};

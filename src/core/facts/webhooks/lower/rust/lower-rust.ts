@@ -1,0 +1,70 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { makeCurly } from '../curly/make-curly.ts';
+import type { Lower } from '../lowering.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { DIALECT } from './rust-dialect.ts';
+import { functionOf } from './rust-functions.ts';
+import { handlerOf } from './rust-routes.ts';
+
+/** Rust to the common language, with the handlers of axum, actix, rocket and warp. */
+export const lowerRust: Lower = (path, text, root) => {
+  const all = nodesOfType(root, new Set(['function_item']));
+  const inType = (node: SyntaxNode): boolean => /impl_item|trait_item/.test(node.parent?.parent?.type ?? '');
+  const named = (nodes: readonly SyntaxNode[]): Set<string> =>
+    new Set(nodes.map((node) => sourceOf(text, child(node, 'name'))));
+  const rust: Curly = {
+    ...makeCurly('rust', path, text, root, DIALECT),
+    functions: named(all.filter((each) => !inType(each))),
+    methods: named(all.filter(inType)),
+  };
+  for (const node of nodesOfType(root, new Set(['use_declaration']))) importOf(rust, child(node, 'argument'), '', node);
+  const open = [...root.children];
+  for (let node = open.shift(); node; node = open.shift()) {
+    if (node.type === 'function_item')
+      functionOf(rust, node, `export function ${identifier(sourceOf(text, child(node, 'name')))}`);
+    else if (node.type === 'impl_item') implOf(rust, node);
+    else if (node.type === 'mod_item' && sourceOf(text, child(node, 'name')) !== 'tests')
+      open.unshift(...(child(node, 'body')?.children ?? []));
+  }
+  for (const node of root.children) if (node.type === 'function_item') handlerOf(rust, root, node);
+  return rust.out.finish();
+};
+
+function importOf(rust: Curly, node: SyntaxNode | null, prefix: string, at: SyntaxNode): void {
+  if (!node) return;
+  const { text } = rust;
+  const join = (part: string): string => (prefix ? `${prefix}::${part}` : part);
+  if (node.type === 'scoped_use_list') {
+    const path = join(sourceOf(text, child(node, 'path')));
+    for (const each of child(node, 'list')?.children ?? []) importOf(rust, each, path, at);
+    return;
+  }
+  const alias = node.type === 'use_as_clause' ? sourceOf(text, child(node, 'alias')) : null;
+  const full = join(sourceOf(text, node.type === 'use_as_clause' ? child(node, 'path') : node));
+  if (
+    /^(?:std|core|axum|actix_web|warp|serde|serde_json|tokio|tracing|hmac|sha2|sha1|hex|base64|http|chrono|sqlx|uuid|anyhow|thiserror|tower\w*|subtle)(?:::|$)/.test(
+      full,
+    )
+  )
+    return;
+  const parts = full.split('::');
+  const name = parts.at(-1) ?? full;
+  if (name === 'self') return rust.out.import(identifier(parts.at(-2) ?? ''), parts.slice(0, -1).join('::'), '*', at);
+  const isModule = /^[a-z_\d]+$/.test(name) && new RegExp(`\\b${name}::[a-z_]`).test(text);
+  if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
+  else if (parts.length > 1)
+    rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);
+}
+
+function implOf(rust: Curly, node: SyntaxNode): void {
+  const name = sourceOf(
+    rust.text,
+    child(node, 'type') ?? node.children.find((each) => each.type === 'type_identifier') ?? null,
+  ).replace(/<[\s\S]*$/, '');
+  rust.out.add(`export class ${identifier(name)} {`, node);
+  for (const each of child(node, 'body')?.children ?? [])
+    if (each.type === 'function_item') functionOf(rust, each, propertyName(sourceOf(rust.text, child(each, 'name'))));
+  rust.out.add('}', node);
+}

@@ -1,0 +1,79 @@
+import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { header, identifier, propertyName, setting } from '../spelling.ts';
+
+export const DIALECT: Dialect = {
+  methodName: (name) => name,
+  member: (_curly, owner, name, source) => {
+    if (
+      /(?:^|\.)(?:config|settings|cfg|env|state|app_state|secrets)$/i.test(owner) &&
+      /secret|token|key/i.test(name) &&
+      source.length < 80
+    )
+      return setting(name);
+    return null;
+  },
+  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+};
+
+function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
+  const first = literalOf(curly, args[0]);
+  if (owner === 'request' && /^headers$/.test(name)) return 'request.headers';
+  if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
+  if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get$/.test(name))
+    return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
+  if (/^to_bytes$/.test(name) && list.some((each) => each.includes('request'))) return 'request.body';
+  return null;
+}
+
+/** Calls that only unwrap, convert or clone. */
+const THROUGH =
+  /^(?:unwrap|expect|ok|ok_or|ok_or_else|map_err|to_str|as_str|as_bytes|as_ref|as_deref|clone|to_string|to_owned|into|await|and_then|unwrap_or_default|unwrap_or|unwrap_or_else|trim|to_vec|into_inner|iter|borrow|as_slice|strip_prefix|trim_start_matches|finalize|into_bytes|to_lowercase|context|with_context|filter|cloned|copied)$/;
+
+function libraryCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
+  const all = list.join(', ');
+  const first = literalOf(curly, args[0]);
+  if (/^(?:std::)?env::var$|^dotenv::var$|^env::var$/.test(source) && first !== null) return setting(first);
+  if (/new_from_slice|new_varkey/.test(name) || /^(?:hmac::Key::new|hmac::sign)$/.test(source))
+    return `createHmac(${all})`;
+  if (
+    /^verify_slice$|^verify_strict$/.test(name) ||
+    source === 'hmac::verify' ||
+    (name === 'verify' && /mac|key|verif/i.test(owner ?? ''))
+  )
+    return `jwtVerify(${owner ?? ''}${owner && all ? ', ' : ''}${all})`;
+  if (/^(?:ct_eq|constant_time_eq|secure_compare|fixed_time_eq|verify_slices_are_equal)$/.test(name))
+    return `timingSafeEqual(${owner !== null && list.length === 1 ? `${owner}, ` : ''}${all})`;
+  if (/^eq(?:_ignore_ascii_case)?$/.test(name) && owner) return `(${owner} == ${all})`;
+  if (name === 'update' && owner && /mac|hash/i.test(owner) && /^\w+$/.test(owner))
+    return `(${owner} = createHmac(${owner}, ${all}))`;
+  if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
+  if (/^(?:is_some)$/.test(name) && owner) return `(${owner})`;
+  if (/^(?:is_err|is_ok)$/.test(name) && owner) {
+    const known = curly.results.get(owner);
+    if (known) return name === 'is_ok' ? known : `!${known}`;
+    const ok = curly.out.fresh();
+    curly.out.add(`let ${ok} = false; try { ${owner}; ${ok} = true; } catch (error) { ${ok} = false; }`, node);
+    return name === 'is_ok' ? ok : `!${ok}`;
+  }
+  if (owner !== null && THROUGH.test(name)) return name === 'unwrap_or' && list[0] === 'false' ? owner : `(${owner})`;
+  if (owner === null && name === 'Some') return list[0] ?? null;
+  if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
+  if (/^(?:hex|base64|BASE64\w*|general_purpose)\b/.test(source)) return `[${all}]`;
+  // `nango::verify(...)` of another crate or module, by its whole path.
+  if (
+    callPath(source) &&
+    owner !== null &&
+    /verif|valid|sign|hmac|check/i.test(name) &&
+    !/^[A-Z]/.test(source.split('::').at(-2) ?? '')
+  ) {
+    const path = source.replace(/::[^:]*$/, '');
+    const known = curly.out.imported(identifier(path));
+    const local = `${path.replace(/\W+/g, '_')}__${identifier(name)}`;
+    curly.out.import(local, known?.name === '*' ? known.module : path, propertyName(name), node);
+    return `${local}(${all})`;
+  }
+  return null;
+}
+
+const callPath = (source: string): boolean => /^[\w:]+::\w+$/.test(source);

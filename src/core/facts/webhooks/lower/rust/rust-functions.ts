@@ -1,0 +1,55 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { roleOf } from '../curly/role-of.ts';
+import { block } from '../curly/visit.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+
+/** The imported type inside `Extension<Arc<PaymentService>>`. */
+function service(rust: Curly, type: string): string | null {
+  const last = [...type.matchAll(/\b[A-Z]\w*/g)]
+    .map((match) => match[0])
+    .findLast((each) => !/^(?:Pool|Postgres|Arc|State|Extension|Mutex|RwLock|Box|Send|Sync)$/.test(each));
+  return last && rust.out.imported(last) && !/Connection|Pool/.test(last) ? identifier(last) : null;
+}
+
+export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
+  const { text, out } = rust;
+  const names: string[] = [];
+  const lets: string[] = [];
+  rust.names = new Map();
+  for (const part of child(node, 'parameters')?.children ?? []) {
+    const type = sourceOf(text, child(part, 'type'));
+    const name = /(\w+)\W*$/.exec(sourceOf(text, child(part, 'pattern')).replace(/:.*$/s, ''))?.[1];
+    if (!name) continue;
+    const role = roleOf('rust', type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
+    if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
+    else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
+    else if (
+      /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/.test(
+        type.replace(/^body::/, ''),
+      ) &&
+      /pub|async/.test(sourceOf(text, node).slice(0, 40)) &&
+      handlerShape(rust, node)
+    )
+      lets.push(`let ${identifier(name)} = request.body;`);
+    else if (role) rust.names.set(name, role);
+    else if (service(rust, type)) rust.names.set(name, service(rust, type)!);
+    else names.push(identifier(name));
+  }
+  out.add(`${head}(${[...new Set([...names, 'request'])].join(', ')}) {`, node);
+  for (const each of lets) out.add(each, node);
+  block(rust, child(node, 'body'), true);
+  out.add('}', node);
+  rust.names = new Map();
+}
+
+/** Extractors of a web framework among the parameters, an answer as the result. */
+export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
+  const parameters = sourceOf(rust.text, child(node, 'parameters'));
+  const result = sourceOf(rust.text, child(node, 'return_type'));
+  return (
+    /HeaderMap|HttpRequest|State\(|web::|Json\(|Extension\(|Bytes\b|Request\b/.test(parameters) &&
+    /Response|StatusCode|Responder|Result|Reply|Json/.test(result)
+  );
+}

@@ -1,0 +1,42 @@
+import type { SyntaxNode } from '../syntax.ts';
+
+/** A string literal of the common language. Long texts and control characters say nothing. */
+export const quote = (text: string): string => `'${text.slice(0, 200).replace(/[\\'\r\n\u2028\u2029]/g, '')}'`;
+
+const RESERVED =
+  /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|finally|for|function|if|import|in|instanceof|interface|let|new|package|private|protected|public|return|static|super|switch|this|throw|try|typeof|var|void|while|with|yield|await|async|of|get|set|constructor|arguments|eval|undefined|null|true|false)$/;
+
+/** A name that the common language takes; `valid?`, `$body` and `r#type` lose their signs. */
+export function identifier(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_]/g, '');
+  if (plain === '' || /^\d/.test(plain)) return `_${plain}`;
+  return RESERVED.test(plain) ? `${plain}_` : plain;
+}
+
+/** A property name: everything but signs is allowed there. */
+export const propertyName = (name: string): string => {
+  // `Event.from_request(request)` does more than convert.
+  const plain = name.replace(/[^A-Za-z0-9_]/g, '').replace(/^from_?(?:http_?)?request$/i, 'receive_request');
+  return plain === '' || /^\d/.test(plain) || plain === 'constructor' ? `_${plain}` : plain;
+};
+
+/** `Verify` -> `verify`: methods are written alike in all languages. */
+export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** `HTTP_X_HUB_SIGNATURE` -> `x-hub-signature`. */
+export const headerOfEnv = (name: string): string =>
+  name
+    .replace(/^HTTP_/, '')
+    .replace(/_/g, '-')
+    .toLowerCase();
+
+export const header = (name: string): string => `request.headers[${quote(name.toLowerCase())}]`;
+
+/** `Stripe:WebhookSecret`, `services.stripe.webhook_secret`. */
+export const setting = (name: string): string => {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_');
+  return `process.env.${identifier(words.replace(/^_+/, '')).toUpperCase()}`;
+};
+
+export const sourceOf = (text: string, node: SyntaxNode | null): string =>
+  node ? text.slice(node.start, node.end) : '';

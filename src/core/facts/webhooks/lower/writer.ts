@@ -1,0 +1,67 @@
+import type { SyntaxNode } from '../syntax.ts';
+import type { Lowered, LoweredRoute } from './lowering.ts';
+
+const MAX_LINES = 60_000;
+
+/** Collects lines of the common text with the places they come from. */
+export class Writer {
+  readonly parts: string[] = [];
+  readonly lines: number[] = [];
+  readonly routes: LoweredRoute[] = [];
+  readonly #imports = new Map<string, { module: string; name: string; line: number }>();
+  #names = 0;
+
+  add(text: string, node: Pick<SyntaxNode, 'line'>): void {
+    if (this.parts.length > MAX_LINES) return;
+    this.parts.push(text);
+    this.lines.push(node.line);
+  }
+
+  /** `name` is `*` for a module itself. */
+  import(local: string, module: string, name: string, node: Pick<SyntaxNode, 'line'>): void {
+    if (!this.#imports.has(local)) this.#imports.set(local, { module, name, line: node.line });
+  }
+
+  imported(local: string): { module: string; name: string } | undefined {
+    return this.#imports.get(local);
+  }
+
+  route(route: LoweredRoute, handler: string): void {
+    if (this.routes.length >= 100) return;
+    this.add(`__route(${this.routes.push(route) - 1}, ${handler});`, route);
+  }
+
+  fresh(): string {
+    return `__${++this.#names}`;
+  }
+
+  /** Runs `write` apart and gives its lines as one. */
+  inline(write: () => void): string {
+    const from = this.parts.length;
+    write();
+    this.lines.length = from;
+    return this.parts.splice(from).join(' ');
+  }
+
+  finish(): Lowered {
+    const imports = [...this.#imports].map(([local, { module, name, line }]) => ({
+      text:
+        name === '*'
+          ? `import * as ${local} from ${moduleName(module)};`
+          : `import { ${name === local ? name : `${name} as ${local}`} } from ${moduleName(module)};`,
+      line,
+    }));
+    return {
+      text: [...imports.map((each) => each.text), ...this.parts].join('\n'),
+      lines: [...imports.map((each) => each.line), ...this.lines],
+      routes: this.routes,
+    };
+  }
+}
+
+/** Backslashes of namespaces stay: the text of a literal is taken as it is written. */
+const moduleName = (module: string): string =>
+  `'${module
+    .slice(0, 200)
+    .replace(/['\s\u2028\u2029]/g, '')
+    .replace(/\\+$/, '')}'`;
