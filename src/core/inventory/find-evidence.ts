@@ -49,6 +49,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   const marks = findPlatformMarks(file.facts.signals, rulebook);
   for (const signal of file.facts.signals) {
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
+      if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,
@@ -73,6 +74,17 @@ function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
     const isSetUp = f.evidence.kind === 'image' || (f.evidence.kind === 'env' && f.evidence.detail === 'declared');
     return isSetUp && started.has(f.provider) ? { ...f, development: true } : f;
   });
+}
+
+/** Whether the file imports one of the modules, or a part of one; where none is asked for, it need not. */
+function isImporting({ facts }: FileFacts, modules: readonly string[] | undefined): boolean {
+  return (
+    modules === undefined || facts.signals.some((s) => s.kind === 'import' && modules.some((m) => isPart(s.module, m)))
+  );
+}
+
+function isPart(name: string, module: string): boolean {
+  return name.startsWith(module) && (name.length === module.length || /[/.:\\]/.test(name.charAt(module.length)));
 }
 
 /**

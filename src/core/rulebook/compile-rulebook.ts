@@ -57,6 +57,7 @@ export function compileRulebook(rules: readonly Rule[], version = digestRules(ru
     keys: sorted.flatMap((r) => r.keys.map((rule) => ({ provider: r.id, rule }))),
     codeTexts: [...new Set(sorted.flatMap((r) => (r.detect.code ?? []).map((c) => c.text)))],
     companions,
+    imported: new Map(sorted.flatMap(listImporting)),
     match: (signal) => matchSignal(tables, signal),
     matchPath: (path) => tables.paths.find(path),
   };
@@ -72,6 +73,12 @@ export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownK
   if (custom.length === 0) return rulebook;
   const own = new Set(custom.map((r) => r.id));
   return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);
+}
+
+function listImporting({ id, detect }: Rule): [string, readonly string[]][] {
+  return (detect.code ?? []).flatMap(({ text, importing }) =>
+    importing === undefined ? [] : [[`${id} ${text}`, importing]],
+  );
 }
 
 type Tables = {

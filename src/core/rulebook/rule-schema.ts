@@ -50,7 +50,9 @@ const detect = z.strictObject({
   actions: names.optional(),
   resources: names.optional(),
   files: names.optional(),
-  code: z.array(z.strictObject({ text: z.string().min(4), with: z.string().optional() })).optional(),
+  code: z
+    .array(z.strictObject({ text: z.string().min(4), with: z.string().optional(), importing: names.optional() }))
+    .optional(),
   /** Packages, modules and env names that a wildcard above would take and that say nothing of the provider. */
   not: names.optional(),
 });

@@ -22,6 +22,8 @@ export type Rulebook = {
   codeTexts: readonly string[];
   /** `<provider> <call text>` -> the provider that must be in the repository as well for the text to count. */
   companions: ReadonlyMap<string, string>;
+  /** `<provider> <call text>` -> the modules of which the file must import one for the text to count. */
+  imported: ReadonlyMap<string, readonly string[]>;
   /** The rules that a signal speaks for: the most specific detector wins, so a child goes before its parent. */
   match(signal: Signal): readonly Match[];
   /** The rules whose file detectors name this path. */

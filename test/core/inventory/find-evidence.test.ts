@@ -56,3 +56,29 @@ it.each([
 it('A database of a pipeline that the product reads the variables of is the product’s.', () => {
   expect(report(file('.github/workflows/ci.yml', image('pg')), file('src/a.ts', read('PG_USER')))).toEqual(['pg']);
 });
+
+describe('A call text that counts in files with an import', () => {
+  const login = makeRule('acme-login', {
+    detect: { code: [{ text: 'new Acme(', importing: ['arctic', 'oslo'] }, { text: 'acme.signIn(' }] },
+  });
+  const code = (text: string): Signal => ({ kind: 'code', text, ...AT });
+  const imports = (module: string): Signal => ({ kind: 'import', language: 'javascript', module, ...AT });
+  const find = (...signals: Signal[]): string[] =>
+    findEvidence(file('src/auth.ts', ...signals), compileRulebook([login])).map((e) => e.evidence.value);
+
+  it.each([
+    ['the module itself', 'arctic'],
+    ['another of them', 'oslo'],
+    ['a part of it', 'oslo/oauth2'],
+  ])('counts beside %s', (_title, module) => {
+    expect(find(imports(module), code('new Acme('))).toEqual(['new Acme(']);
+  });
+
+  it.each(['nothing', 'arctic-fox', './arctic'])('does not count beside %s', (module) => {
+    expect(find(imports(module), code('new Acme('))).toEqual([]);
+  });
+
+  it('counts alone where it asks for none', () => {
+    expect(find(code('acme.signIn('))).toEqual(['acme.signIn(']);
+  });
+});

@@ -1,10 +1,21 @@
 import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { findPythonFrom, findPythonImport, type PythonName } from './find-python-imports.ts';
+import { findPythonSetting, SETTING_WORDS } from './find-python-settings.ts';
 import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
-export const PYTHON_WORDS: readonly string[] = ['import', 'from', 'environ', 'getenv', 'config', 'env'];
+export const PYTHON_WORDS: readonly string[] = [
+  'import',
+  'from',
+  'environ',
+  'getenv',
+  'config',
+  'env',
+  ...SETTING_WORDS,
+];
+
+const SETTINGS = new Set(SETTING_WORDS);
 
 /** Which bare names read the environment in this file, as far as its imports tell. */
 type Readers = { os: boolean; config: boolean; env: boolean };
@@ -16,7 +27,7 @@ const ENV_MODULES = new Set(['environ', 'environs']);
 /** Methods of `os.environ` that read one variable. */
 const ENVIRON_METHODS = new Set(['get', 'pop', 'setdefault']);
 
-/** Finds imports and env reads. */
+/** Finds imports, also those that settings of Django name in strings, and env reads. */
 export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
   const readers: Readers = { os: false, config: false, env: false };
   for (let index = 0; index < scan.words.length; index += 2) {
@@ -27,6 +38,8 @@ export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
       noteEnvImport(scan, offset, readers);
     } else if (word === 'from') {
       for (const name of findPythonFrom(scan, offset, collector)) noteReader(name, readers);
+    } else if (word !== undefined && SETTINGS.has(word)) {
+      findPythonSetting(scan, offset, word, collector);
     } else if (word !== undefined) {
       findEnvRead(scan, offset, word, readers, collector);
     }

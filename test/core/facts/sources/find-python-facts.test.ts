@@ -28,6 +28,36 @@ describe('imports of Python', () => {
   ])('are not found in %j', (text) => expect(readSignals('python', 'import', text)).toEqual([]));
 });
 
+describe('modules that settings of Django name', () => {
+  it.each([
+    [
+      "INSTALLED_APPS = [\n  'storages',\n  'allauth.socialaccount.providers.google', # sign in\n]",
+      ['storages@2:4', 'allauth.socialaccount.providers.google@3:4'],
+    ],
+    ['MIDDLEWARE: list[str] = ("a.b.C",)', ['a.b.C@1:27']],
+    ["INSTALLED_APPS += ['a.b']\nx = ['c.d']", ['a.b@1:21']],
+    ["EMAIL_BACKEND = 'anymail.backends.mailgun.EmailBackend'", ['anymail.backends.mailgun.EmailBackend@1:18']],
+    [
+      "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'HOST': 'db.acme'}}\ny = 'e.f'",
+      ['django.db.backends.postgresql@1:37'],
+    ],
+    ['STORAGES = {"default": {"BACKEND": "storages.backends.s3.S3Storage"}}', ['storages.backends.s3.S3Storage@1:37']],
+  ])('are imports in %j', (text, expected) => {
+    expect(readSignals('python', 'import', text)).toEqual(expected);
+  });
+
+  it.each([
+    "if 'a.b' in INSTALLED_APPS: pass",
+    "settings.INSTALLED_APPS = ['a.b']",
+    "INSTALLED_APPS == ['a.b']",
+    "# INSTALLED_APPS = ['a.b']",
+    "CACHES = {'default': {'LOCATION': 'cache.acme.io'}}",
+    "INSTALLED_APPS = ['not a module', 'https://a.b']",
+  ])('are none in %j', (text) => {
+    expect(readSignals('python', 'import', text)).toEqual([]);
+  });
+});
+
 describe('env reads of Python', () => {
   it.each([
     ["os.environ['A']", ['A@1:13']],
