@@ -25,7 +25,7 @@ export function inferFromEnv(name: string, { own, known }: InferenceContext): In
   if (words.length === 0 || words.length > 2 || id.length < SHORTEST || words.some((w) => GENERIC_WORDS.has(w)))
     return null;
   if (isOwnName(id, own) || isOwnName(words[0] ?? '', own)) return null;
-  if (known.names.has(id) || known.names.has(words[0] ?? '')) return null;
+  if (known.names.has(id) || known.names.has(words[0] ?? '') || known.families.has(words[0] ?? '')) return null;
   return { id, name: titleCase(words), weight: weightOf(bare), words: words.length, first: words[0] };
 }
 

@@ -35,13 +35,13 @@ export function inferFromHost({ host, path }: HostSignal, { own, known }: Infere
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const weight = left.some((l) => API_LABEL.test(l)) || API_PATH.test(path) ? 'strong' : 'weak';
-  const name = GENERIC_WORDS.has(label) ? domain : titleCase(bareLabel(label).split('-'));
+  const isGeneral = GENERIC_WORDS.has(label) || GENERIC_WORDS.has(label.replace(/s$/, ''));
+  const name = isGeneral ? domain : titleCase(bareLabel(label).split('-'));
   return { id, name, weight, words: 1, domain: foldName(domain) };
 }
 
-/** Domains often have a word more than the name: `getacme.com`, `acmehq.com`. */
+/** Domains often have a word more than the name: `getacme.com`, `acmehq.com`, `acme-testnet.xyz`. */
 function bareLabel(label: string): string {
-  return (
-    /^(?:get|try|use|join)-?([a-z0-9-]{4,})$/.exec(label)?.[1] ?? /^([a-z0-9-]{4,}?)-?hq$/.exec(label)?.[1] ?? label
-  );
+  const name = label.replace(/(?<=[a-z0-9]{3})-(?:api|devnet|mainnet|rpc|sandbox|testnet)$/, '');
+  return /^(?:get|try|use|join)-?([a-z0-9-]{4,})$/.exec(name)?.[1] ?? /^([a-z0-9-]{4,}?)-?hq$/.exec(name)?.[1] ?? name;
 }

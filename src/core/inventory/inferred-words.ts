@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 export const GENERIC_WORDS = words(`
   access account accounts ad admin adminer agent agents ai alert alerts alternate analytics android anon api apikey apns app application apps
   archive artifact asset assets assistant async audit auth authentication authn authorization aws backend backfill backup base
-  basic batch bearer beta billing blob blog body bot bots browser bucket build bundle bypass cache callback captcha cdn cert
+  basic batch bearer bench benchmark beta billing blob blog body bot bots browser bucket build bundle bypass cache callback captcha cdn cert
   certificate channel chat check ci cipher claim cli client clients cloud cluster cms code codeowners collector command commit community company completion
   config connect connection connector console consumer container content convert cookie core cors credential credentials crm
   cron crypto csrf current custom customer daemon dashboard data database datasource db debug default demo dep deploy deployment
@@ -18,7 +18,7 @@ export const GENERIC_WORDS = words(`
   master mcp media member merchant message messages messaging metrics migration mobile mock model models module monitor
   monitoring my mysql native network new nextauth node notification notifications notify oauth oauth2 oidc old openid operator
   orchestration order orders organization org origin otel otp our outbound outgoing output owner package page parent partner passkey passkeys
-  password payment payments peer personal phone pipeline plan platform player plugin plugins pool portal preview price primary
+  password payment payments peer perf performance personal phone pipeline plan platform player plugin plugins pool portal preview price primary
   private process processor prod product production profile project prometheus prompt protected provider providers proxy public
   publish publisher push queue quiz rails rate read realtime receiver recovery redirect referral refresh region register registry
   relay release remote render report reporting repo repository request research reset resource rest reviewer revalidate role root

@@ -8,6 +8,8 @@ export type KnownNames = {
   domains: ReadonlySet<string>;
   /** Folded id, name or alias -> the provider. */
   names: ReadonlyMap<string, string>;
+  /** First words of several providers' ids: `google`, `aws`. A company of which all parts have rules is none of its own. */
+  families: ReadonlySet<string>;
 };
 
 const MADE = new WeakMap<Rulebook, KnownNames>();
@@ -18,6 +20,8 @@ export function listKnownNames(rulebook: Rulebook): KnownNames {
   MADE.set(rulebook, known);
   return known;
 }
+
+const A_FAMILY = 3;
 
 function makeKnownNames({ rules }: Rulebook): KnownNames {
   const domains = new Set<string>();
@@ -30,7 +34,9 @@ function makeKnownNames({ rules }: Rulebook): KnownNames {
     for (const name of [rule.id, rule.name, ...rule.aliases])
       if (!names.has(foldName(name))) names.set(foldName(name), rule.id);
   }
-  return { domains, names };
+  const firsts = Map.groupBy(rules.keys(), (id) => id.split('-', 1)[0] ?? '');
+  const families = new Set([...firsts].filter(([, ids]) => ids.length >= A_FAMILY).map(([word]) => word));
+  return { domains, names, families };
 }
 
 /** `*.acme.io` and `sqs.*.acme.io/queue` without path, port and wildcards. */

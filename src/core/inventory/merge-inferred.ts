@@ -2,7 +2,7 @@ import type { ProviderEvidence } from './find-evidence.ts';
 
 /**
  * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
- * `DATAFAST_API_KEY`, `MINTLIFY_ASSISTANT_API_KEY` and `api.mintlify.com`.
+ * `DATAFAST_API_KEY`, `MINTLIFY_ASSISTANT_API_KEY` and `api.mintlify.com`, `EMERGE_API_KEY` and `api.emergetools.com`.
  */
 export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvidence[] {
   const ids = new Set(items.filter((i) => i.inferred !== undefined).map((i) => i.provider));
@@ -11,6 +11,10 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
   for (const { provider, inferred } of items)
     if (inferred?.domain !== undefined && inferred.domain !== provider && ids.has(inferred.domain))
       moved.set(provider, inferred.domain);
+  for (const { provider, inferred } of items) {
+    const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
+    if (shorter !== provider && ids.has(shorter) && !moved.has(provider)) moved.set(provider, shorter);
+  }
   return items.map((item) => {
     const first = item.inferred?.first;
     const stays = first === undefined || !ids.has(first) || moved.has(first) || isTarget(item.provider, moved);
@@ -18,6 +22,10 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
     return provider === item.provider || item.inferred === undefined ? item : { ...item, provider };
   });
 }
+
+/** What companies put behind their name where the domain of the name is taken. */
+const COMPANY_WORD =
+  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|api|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools)$/;
 
 function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
   return moved.values().some((to) => to === provider);

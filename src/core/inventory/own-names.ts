@@ -1,4 +1,7 @@
+import { isEnvExample } from '../facts/manifests/env-file-path.ts';
+import { pathRole } from '../facts/path-role.ts';
 import { foldName } from './fold-name.ts';
+import { GENERIC_WORDS } from './inferred-words.ts';
 import { registrableDomain } from './registrable-domain.ts';
 
 /** What the application calls itself: its services, variables and hosts are no third party's. */
@@ -35,7 +38,7 @@ export function isOwnDomain(domain: string, own: OwnNames): boolean {
  *
  * @param repository `owner/name`, or a folder's name.
  * @param domains `paths.own-domains` of the configuration.
- * @param manifests path and text of the manifests at the repository's root.
+ * @param manifests path and text of the files that name the project (`isNamingFile`).
  */
 export function findOwnNames(
   repository: string,
@@ -43,13 +46,28 @@ export function findOwnNames(
   manifests: readonly { path: string; text: string }[],
 ): OwnNames {
   const said = manifests.map(({ path, text }) => readManifest(path, text));
-  const names = [...repository.split(/[/+]/), ...said.flatMap((s) => s.names)].map(foldName);
+  const written = [...repository.split(/[/+]/), ...said.flatMap((s) => s.names)];
+  const names = written.flatMap((name) => [foldName(name), foldName(withoutPart(name))]);
   const owned = [...domains, ...said.flatMap((s) => s.hosts)].map((d) => registrableDomain(d.toLowerCase()));
   return {
     names: new Set(names.filter((n) => n.length > 1 && !NOBODYS.has(n))),
-    domains: new Set(owned.filter((d) => d !== null && !HOMES_OF_ALL.has(d)).map(String)),
+    domains: new Set(owned.filter((d) => d !== null && !HOMES_OF_ALL.has(d) && !STAND_IN_DOMAIN.test(d)).map(String)),
   };
 }
+
+/**
+ * A name without the version and the part of the product behind it: `acme` of `acme-web-app`, `acme-v3`, `acme7.5`. What
+ * is called `acme-bot`, `acme-client` or `acme-mcp` often serves another's Acme.
+ */
+function withoutPart(name: string): string {
+  const words = name.toLowerCase().split(/[-_. ]+/);
+  while (words.length > 1 && PARTS.test(words.at(-1) ?? '')) words.pop();
+  const rest = words.join('-').replace(/\d+$/, '');
+  return GENERIC_WORDS.has(rest) ? name : rest;
+}
+
+const PARTS =
+  /^(?:v?\d+|app|admin|backend|desktop|frontend|landing|main|mobile|monorepo|next|platform|portal|project|react|saas|site|web|webapp|website)$/;
 
 /** Names that templates and folders have, and nobody's application. */
 const NOBODYS = new Set(
@@ -60,10 +78,19 @@ const NOBODYS = new Set(
 /** Where the home page of many a project stands. */
 const HOMES_OF_ALL = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'npmjs.com', 'pypi.org', 'crates.io']);
 
+/** What examples write for a domain: it is nobody's. */
+const STAND_IN_DOMAIN = /^(?:your|my|example|domain)|example\.|domain\./;
+
 const LONGEST = 200_000;
 
-/** Manifests at the root that name the project. */
-export const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
+/** Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings. */
+export function isNamingFile(path: string): boolean {
+  const parts = path.split('/');
+  const base = parts.at(-1) ?? '';
+  return parts.length <= 2 && pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path));
+}
+
+const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
   'package.json',
   'composer.json',
   'pyproject.toml',
@@ -77,6 +104,7 @@ type Said = { names: string[]; hosts: string[] };
 function readManifest(path: string, text: string): Said {
   const head = text.slice(0, LONGEST);
   if (path.endsWith('.json')) return readJsonManifest(head);
+  if (isEnvExample(path)) return { names: [], hosts: readOwnAddresses(head) };
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
   if (module !== undefined) return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [] };
   const name = /^name\s?[:=]\s?"?([\w.-]{2,100})/m.exec(head)?.[1];
@@ -100,6 +128,14 @@ function readJsonManifest(text: string): Said {
   } catch {
     return NOTHING; // its reader tells that it is malformed
   }
+}
+
+/** Where the application itself is: `NEXT_PUBLIC_APP_URL=https://acme.io`. An API's address may be another's. */
+const OWN_ADDRESS =
+  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:APP|SITE|WEB|WEBSITE|FRONTEND|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
+
+function readOwnAddresses(text: string): string[] {
+  return [...text.matchAll(OWN_ADDRESS)].map((match) => match[1] ?? '');
 }
 
 const NOTHING: Said = { names: [], hosts: [] };

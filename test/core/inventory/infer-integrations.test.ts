@@ -6,7 +6,10 @@ import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts'
 import { NO_FACTS, type Signal, type WebhookFact } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
-const rulebook = compileRulebook([makeRule('stripe', { name: 'Stripe', detect: { hosts: ['api.stripe.com'] } })]);
+const rulebook = compileRulebook([
+  makeRule('stripe', { name: 'Stripe', detect: { hosts: ['api.stripe.com'] } }),
+  ...['northwind-maps', 'northwind-mail', 'northwind-pay'].map((id) => makeRule(id)),
+]);
 const AT = { line: 1, column: 1 };
 const host = (text: string): Signal => {
   const slash = text.indexOf('/');
@@ -49,6 +52,14 @@ describe('inferIntegrations', () => {
     ['a name with more behind it', ['ACME_INVOICE_CLIENT_SECRET', 'api.acme.io'], ['acme=Acme inferred']],
     ['two weak signals of two kinds', ['dashboard.acme.io', 'ACME_TOKEN'], ['acme=Acme inferred']],
     ['a domain of a general word', ['dev.to/api/articles'], ['dev=dev.to inferred']],
+    [
+      'a domain of several',
+      ['instances.acme.dev/api', 'instances.social/api/1.0'],
+      ['acme=Acme inferred', 'instances=instances.social inferred'],
+    ],
+    ['a domain with a word behind the name', ['ACME_API_KEY', 'api.acmetools.com'], ['acme=Acme inferred']],
+    ['a network for tests', ['api.acme.xyz', 'api.acme-testnet.xyz'], ['acme=Acme inferred']],
+    ['a domain that ends in such a word', ['api.acmetools.com'], ['acmetools=Acmetools inferred']],
   ])('takes %s for a service', (_title, texts, expected) => {
     expect(infer(texts)).toEqual(expected);
   });
@@ -72,6 +83,7 @@ describe('inferIntegrations', () => {
       ['API_KEY', 'AUTH_TOKEN', 'ACCESS_TOKEN', 'DB_PASSWORD', 'PRIVATE_KEY', 'LLM_API_KEY', 'SMTP_PASSWORD'],
     ],
     ['general words in two', ['EMBEDDING_PROVIDER_API_KEY', 'FEATURE_TEAM_API_KEY', 'HUB_INTERNAL_API_TOKEN']],
+    ['a company of which all parts have rules', ['NORTHWIND_API_KEY', 'NORTHWIND_ADS_CLIENT_SECRET']],
     ['tests', ['TEST_ACME_API_KEY', 'E2E_ACME_API_KEY', 'DUMMY_ACME_API_KEY']],
     ['an abbreviation', ['NLT_API_KEY']],
     ['a single weak signal', ['ACME_TOKEN', 'ACME_SECRET']],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findOwnNames, isOwnDomain, isOwnName } from '../../../src/core/inventory/own-names.ts';
+import { findOwnNames, isNamingFile, isOwnDomain, isOwnName } from '../../../src/core/inventory/own-names.ts';
 
 describe('findOwnNames', () => {
   it.each<[string, string, string[], string[]]>([
@@ -15,6 +15,15 @@ describe('findOwnNames', () => {
     ['Cargo.toml', '[package]\nname = "vulcan"\nhomepage = "https://vulcan.dev"\n', ['vulcan'], ['vulcan.dev']],
     ['go.mod', 'module github.com/northwind/store\n\ngo 1.22\n', ['northwind', 'store'], []],
     ['pubspec.yaml', 'name: flick\n', ['flick'], []],
+    ['web/package.json', '{"name":"acme-web-app"}', ['acme', 'acmewebapp'], []],
+    ['package.json', '{"name":"acme-v3"}', ['acme', 'acmev3'], []],
+    ['package.json', '{"name":"search-app"}', ['searchapp'], []],
+    [
+      'web/.env.example',
+      'NEXT_PUBLIC_APP_URL="https://app.acme.io/x"\nFRONTEND_URL=http://localhost:3000\nAPI_URL=https://api.other.io\nSITE_DOMAIN=your-domain.com\n',
+      [],
+      ['acme.io'],
+    ],
   ])('reads %s: %s', (path, text, names, domains) => {
     const own = findOwnNames('', [], [{ path, text }]);
     expect([[...own.names].toSorted(), [...own.domains]]).toEqual([names, domains]);
@@ -43,4 +52,17 @@ it.each([
 it('knows its own domains by name and by what it is told', () => {
   const own = { names: new Set(['skystate']), domains: new Set(['acme.io']) };
   expect(['skystate.dev', 'acme.io', 'acme.dev'].map((d) => isOwnDomain(d, own))).toEqual([true, true, false]);
+});
+
+it.each([
+  ['package.json', true],
+  ['web/package.json', true],
+  ['.env.example', true],
+  ['web/.env.sample', true],
+  ['packages/acme/package.json', false],
+  ['examples/package.json', false],
+  ['.env', false],
+  ['tsconfig.json', false],
+])('%s names the project: %s', (path, expected) => {
+  expect(isNamingFile(path)).toBe(expected);
 });
