@@ -1,12 +1,13 @@
 import type { KeyRule, Rule } from '../../rulebook/rule-schema.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { ShortWords } from './find-words.ts';
 import { parsePattern, type PatternShape } from './pattern-shape.ts';
 
 /** One alternative of one key pattern, ready to be tried at a place. */
 export type CompiledKey = {
   provider: string;
   rule: KeyRule;
-  /** Anchored at the start of the candidate; what follows the match is judged by the caller. */
+  /** Anchored at the start of the candidate; what follows the match is judged by the caller. Equal shapes share it. */
   regex: RegExp;
   shape: PatternShape;
   /** Literal beginning that a mask may show and that a filler test leaves out; empty when several are possible. */
@@ -24,8 +25,8 @@ export type CompiledKey = {
 export type KeySearch = {
   /** By the first two characters of an atom: code of the first times 128 plus code of the second. */
   byPair: readonly (readonly CompiledKey[] | undefined)[];
-  /** The pairs with which a key can begin whose first atom is short, as `SG.` or `https:`. */
-  shortPairs: Uint8Array;
+  /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
+  short: ShortWords;
   /** By the length of an atom, for shapes without a literal beginning. */
   byLength: readonly (readonly CompiledKey[] | undefined)[];
   /** By the length of a run of wide characters. */
@@ -45,18 +46,19 @@ export const SHORT_ATOM = 16;
  *
  * @param keys the rulebook's keys.
  * @param rules the rules by id, for the words that a key is known by; without them the provider's id has to do.
- * @throws SyntaxError naming the key whose pattern is not linear, or begins with nothing to search for.
+ * @throws SyntaxError naming the key whose pattern is not linear, is too short, or begins with nothing to search for.
  */
 export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
   const byPair: CompiledKey[][] = [];
   const byLength: CompiledKey[][] = [];
   const byWideLength: CompiledKey[][] = [];
   const urls: CompiledKey[] = [];
-  const shortPairs = new Uint8Array(128 * 128);
+  const short = { pairs: new Uint8Array(128 * 128), marks: '' };
+  const regexes = new Map<string, RegExp>();
   for (const { provider, rule } of keys) {
-    for (const key of compileKey(provider, rule, rules?.get(provider))) {
+    for (const key of compileKey(provider, rule, rules?.get(provider), regexes)) {
       if (isUrl(rule)) urls.push(key);
-      else if (key.shape.pairs.length > 0 && firstAtomLength(key.shape) >= 2) enterPairs({ byPair, shortPairs }, key);
+      else if (key.shape.pairs.length > 0 && firstAtomLength(key.shape) >= 2) enterPairs({ byPair, short }, key);
       else if (key.shape.pairs.length > 0 && key.shape.wide !== null)
         // `1//0…`: no atom to begin with, but a run of its own.
         enterLengths(byWideLength, key.shape.wide, { ...key, shape: { ...key.shape, head: null } });
@@ -65,26 +67,40 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
       else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
     }
   }
-  return { byPair, shortPairs, byLength, byWideLength, urls };
+  return { byPair, short, byLength, byWideLength, urls };
 }
 
-function compileKey(provider: string, rule: KeyRule, owner: Rule | undefined): CompiledKey[] {
+function compileKey(
+  provider: string,
+  rule: KeyRule,
+  owner: Rule | undefined,
+  regexes: Map<string, RegExp>,
+): CompiledKey[] {
   const words = wordsOf(provider, rule, owner);
   const samples = new Set(rule.samples ?? []);
   return shapesOf(provider, rule).map((shape) => {
     const cap = shape.longest === Infinity || shape.longest > LONGEST_PLAIN_KEY ? capOf(rule) : shape.longest;
+    const reach = Math.min(cap, LONGEST_KEY);
     return {
       provider,
       rule,
-      regex: new RegExp(`^(?:${shape.source})`),
+      regex: sharedRegex(shape.source, reach, regexes),
       shape,
       prefix: shape.prefixes.length === 1 ? shape.prefixes[0]! : '',
-      reach: Math.min(cap, LONGEST_KEY),
+      reach,
       words,
       samples,
       spelled: shape.source.match(/[_-][a-z]{4,}[_-]/g) ?? [],
     };
   });
+}
+
+/** One object for all keys of the same shape, so that they can be told to be the same. */
+function sharedRegex(source: string, reach: number, regexes: Map<string, RegExp>): RegExp {
+  const id = `${reach} ${source}`;
+  const regex = regexes.get(id) ?? new RegExp(`^(?:${source})`);
+  regexes.set(id, regex);
+  return regex;
 }
 
 function shapesOf(provider: string, rule: KeyRule): PatternShape[] {
@@ -118,15 +134,17 @@ function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-function enterPairs(
-  { byPair, shortPairs }: { byPair: CompiledKey[][]; shortPairs: Uint8Array },
-  key: CompiledKey,
-): void {
-  const atom = firstAtomLength(key.shape);
-  for (const pair of key.shape.pairs) {
+function enterPairs({ byPair, short }: { byPair: CompiledKey[][]; short: ShortWords }, key: CompiledKey): void {
+  const { pairs, lead } = key.shape;
+  const isShort = firstAtomLength(key.shape) < SHORT_ATOM;
+  for (const pair of pairs) {
     (byPair[pair] ??= []).push(key);
-    if (atom < SHORT_ATOM) shortPairs[pair] = 1;
+    if (isShort) short.pairs[pair] = 1;
   }
+  // A whole match below that length would be passed over with the other words.
+  if (lead.marks === '' && lead.min < SHORT_ATOM)
+    throw new SyntaxError(`${key.provider}/${key.rule.id}: a match has to be ${SHORT_ATOM} characters long`);
+  if (isShort && lead.min < SHORT_ATOM) short.marks = [...new Set(short.marks + lead.marks)].join('');
 }
 
 function enterLengths(table: CompiledKey[][], size: { min: number; max: number }, key: CompiledKey): void {

@@ -11,6 +11,7 @@ import { isShownAsSample } from './is-shown-as-sample.ts';
 import { placeHits, settleOverlaps, type Hit, type Place } from './key-hit.ts';
 import { KeyContext } from './key-context.ts';
 import { digestKey, maskKey } from './mask-key.ts';
+import { matchKey } from './match-key.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { readJwt } from './read-jwt.ts';
 import { isNameOfEntry } from './value-bounds.ts';
@@ -63,9 +64,14 @@ function wordHits(text: string, search: KeySearch): Hit[] {
     if (keys === undefined || hits.length >= MOST_KEYS) return;
     let best: Hit | null = null;
     let context: KeyContext | null = null;
-    const around = (): KeyContext => (context ??= new KeyContext(text, start, end));
+    // Many services have keys of 32 hexadecimal digits: whether this is 32 of them is asked once.
+    const values = new Map<RegExp, string | null>();
     for (const key of keys) {
-      const hit = tryKey(text, key, start, end, around);
+      let value = values.get(key.regex);
+      if (value === undefined) values.set(key.regex, (value = matchKey(text, key, start, end)));
+      if (value === null) continue;
+      context ??= new KeyContext(text, start, end);
+      const hit = judgeKey(text, key, value, start, context);
       if (hit === 'refused') {
         refused.add(start);
         continue;
@@ -74,7 +80,7 @@ function wordHits(text: string, search: KeySearch): Hit[] {
     }
     if (best !== null) hits.push(best);
   };
-  findWords(text, search.shortPairs, SHORT_ATOM, {
+  findWords(text, search.short, SHORT_ATOM, {
     atom(start, end) {
       if (isInsideName(text, start)) return;
       tryAll(search.byPair[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)], start, end);
@@ -112,28 +118,23 @@ function isInsideName(text: string, start: number): boolean {
 }
 
 /**
- * The key at `start` when this shape, its surroundings and its looks agree; null otherwise. `refused` when the shape
- * stands for itself, and its vendor's samples, its checksum or its looks tell that this is none.
+ * The key that the value is when its surroundings and its looks agree; null otherwise. `refused` when the shape stands
+ * for itself, and its vendor's samples, its checksum or its looks tell that this is none.
  */
-function tryKey(
+function judgeKey(
   text: string,
   key: CompiledKey,
+  value: string,
   start: number,
-  end: number,
-  around: () => KeyContext,
+  context: KeyContext,
 ): Hit | 'refused' | null {
   const { shape, rule } = key;
-  if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
-  if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
-  const match = key.regex.exec(text.slice(start, start + key.reach));
-  if (match === null || !endsHere(text, start + match[0].length)) return null;
-  const value = match[0];
+  if (rule.detect === 'context' && !context.beside.given) return null;
   const proof = prove(key, value);
   const settles = rule.detect === 'alone' && rule.claims === undefined;
   if (proof === 'false') return settles ? 'refused' : null;
-  const context = around();
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
-  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + match[0].length))) return null;
+  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
   const proven = proof === 'true';
   if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return settles ? 'refused' : null;
   const score = (proof === 'open' ? SHAPED : PROVEN) + weight + shape.literal;
@@ -145,26 +146,6 @@ function tryKey(
     key,
     make: (at) => keyFact(key, value, context, proven, at),
   };
-}
-
-function fitsHead(
-  text: string,
-  head: { min: number; max: number; next: Uint8Array | null },
-  start: number,
-  end: number,
-): boolean {
-  const size = end - start;
-  if (size < head.min || size > head.max) return false;
-  return head.next === null || head.next[text.charCodeAt(end)] === 1;
-}
-
-/** What stands behind a key: no further part of a name, no sign that the value is cut or a template. */
-function endsHere(text: string, end: number): boolean {
-  const next = text[end];
-  if (next === undefined) return true;
-  if (/[\w-]/.test(next)) return false;
-  if (next === '.') return !/[\w.]/.test(text[end + 1] ?? '');
-  return next !== '…' && next !== '$' && next !== '{' && !text.startsWith('***', end);
 }
 
 /** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */

@@ -21,6 +21,8 @@ export type PatternShape = {
   pairs: number[];
   /** Length of the first atom of every match, and the character that must follow it; null at the end of the match. */
   head: { min: number; max: number; next: CharSet | null } | null;
+  /** What every match begins with: at least `min` characters of WIDE, then more of them or one of `marks`. */
+  lead: { min: number; marks: string };
   /** Length of the whole match, when all of it lies in one run of WIDE characters. */
   wide: { min: number; max: number } | null;
   /** Longest match in characters; `Infinity` without an upper bound. */
@@ -66,6 +68,7 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
     prefixes,
     pairs: prefixes.length > 0 ? [...new Set(prefixes.map(pairOf))] : firstPairs(nodes),
     head: headOf(nodes),
+    lead: leadOf(nodes),
     wide: wideOf(nodes),
     longest: total.max,
     literal: literalLength(nodes),
@@ -153,6 +156,26 @@ function headOf(nodes: PatternNode[]): PatternShape['head'] {
     } else return null;
   }
   return { min, max, next: null };
+}
+
+function leadOf(nodes: PatternNode[]): PatternShape['lead'] {
+  const first = nodes.findIndex((n) => !isWithin(n, WIDE));
+  if (first < 0) return { min: lengthOf(nodes).min, marks: '' };
+  let marks = '';
+  for (const node of nodes.slice(first)) {
+    marks += foreignChars(node);
+    if (node.kind === 'set' && node.min > 0 && !overlaps(node.chars, WIDE)) break;
+  }
+  return { min: lengthOf(nodes.slice(0, first)).min, marks };
+}
+
+/** All characters of the node that are not WIDE. */
+function foreignChars(node: PatternNode): string {
+  if (node.kind === 'group') return node.options.flat().map(foreignChars).join('');
+  return [...node.chars.keys()]
+    .filter((c) => node.chars[c] === 1 && WIDE[c] === 0)
+    .map((c) => String.fromCharCode(c))
+    .join('');
 }
 
 function lengthOf(nodes: PatternNode[]): { min: number; max: number } {
