@@ -25,6 +25,7 @@ const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign
   generic: 'Whoever reads it can use it as its owner does.',
   jwt: 'Whoever reads it can act as the one whom it was issued to, until it expires.',
   password: 'Whoever reads it can sign in where it is valid.',
+  mnemonic: 'Whoever reads the words can move everything that the wallet holds.',
   'basic-auth': 'Whoever reads it can sign in with it.',
   'connection-string': 'Whoever reads it and reaches the server can sign in there.',
   'url-password': 'Whoever reads it and reaches the server can sign in there.',

@@ -39,7 +39,9 @@ export function couldBeGeneric(text: string, start: number, end: number): boolea
 export function judgeGeneric(text: string, start: number, end: number, context: KeyContext): Generic | null {
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
-  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start))) return judgeBasic(value);
+  // What a header says, and what Docker keeps of a registry's login.
+  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start)) || context.name === '_auth_') return judgeBasic(value);
+  if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   const keyClass = classOfName(context.name, context.beside.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
@@ -87,6 +89,15 @@ function judgeBasic(value: string): Generic | null {
   return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
 }
 
+/** A private key of a chain of Ethereum's kind. */
+const WALLET = /^(?:0x)?[0-9a-f]{64}$/i;
+
+function judgeWallet(value: string): Generic | null {
+  const body = value.replace(/^0x/i, '');
+  if (isFiller(body) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
+  return { key: 'generic', keyClass: 'private-key' };
+}
+
 /** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
 function isEncodedFiller(value: string): boolean {
   const bytes = decodeBase64(value);
@@ -102,9 +113,11 @@ function looksDrawn(value: string): boolean {
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
   const body = rest.length >= SHORTEST_GENERIC ? rest : value;
   if (isFiller(body)) return false;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(body)) return entropy(body) >= 3;
+  // A short text has fewer different characters: one random value in a hundred lies below these bounds.
+  const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
+  if (/^(?:0x)?[0-9a-f]+$/i.test(body)) return entropy(body) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return entropy(value) >= (cased ? 3.9 : 3.6) && wordLikeness(value) < 0.42;
+  return entropy(value) >= (cased ? 3.9 : 3.6) - short && wordLikeness(value) < 0.42;
 }
 
 /** Words joined by separators, versions, file names and dotted names. */

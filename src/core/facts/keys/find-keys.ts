@@ -3,7 +3,7 @@ import { holdsChecksum } from './checksum.ts';
 import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
 import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
-import { findAgeKeys, findPrivateKeys } from './find-private-keys.ts';
+import { findAgeKeys, findEncodedKeys, findPrivateKeys, findPuttyKeys } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
 import { isFiller } from './is-filler.ts';
@@ -182,9 +182,14 @@ function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void
 
 function spokenHits(text: string): Hit[] {
   return findSpokenSecrets(text, MOST_KEYS).map((s) =>
-    guess(text, { ...s, keyClass: s.key === 'connection-string' ? s.key : 'secret' }),
+    guess(text, { ...s, keyClass: CLASSES_OF_SPOKEN[s.key] ?? 'secret' }),
   );
 }
+
+const CLASSES_OF_SPOKEN: Readonly<Partial<Record<string, KeyFact['keyClass']>>> = {
+  'connection-string': 'connection-string',
+  mnemonic: 'private-key',
+};
 
 /** A secret of nobody knows whom: any hit of a known shape goes before it. */
 function guess(
@@ -214,25 +219,28 @@ function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: b
 }
 
 function blockHits(text: string): Hit[] {
-  return [...findPrivateKeys(text, MOST_KEYS), ...findAgeKeys(text, MOST_KEYS)].map((block) => ({
-    start: block.start,
-    end: block.bodyEnd,
-    score: BLOCK,
-    proven: false,
-    key: null,
-    make: (at) => ({
-      ...at,
-      endColumn: at.column + block.end - block.start,
-      provider: null,
-      key: block.encrypted ? 'private-key-encrypted' : 'private-key',
-      keyClass: 'private-key',
-      mode: null,
-      masked: `-----BEGIN ${block.kind}-----…`,
-      digest: digestKey(block.body),
+  const finders = [findPrivateKeys, findAgeKeys, findEncodedKeys, findPuttyKeys];
+  return finders
+    .flatMap((find) => find(text, MOST_KEYS))
+    .map((block) => ({
+      start: block.start,
+      end: block.bodyEnd,
+      score: BLOCK,
       proven: false,
-      name: new KeyContext(text, block.start, block.end).beside.name,
-    }),
-  }));
+      key: null,
+      make: (at) => ({
+        ...at,
+        endColumn: at.column + block.end - block.start,
+        provider: null,
+        key: block.encrypted ? 'private-key-encrypted' : 'private-key',
+        keyClass: 'private-key',
+        mode: null,
+        masked: block.kind.startsWith('PUTTY') ? `${block.kind}…` : `-----BEGIN ${block.kind}-----…`,
+        digest: digestKey(block.body),
+        proven: false,
+        name: new KeyContext(text, block.start, block.end).beside.name,
+      }),
+    }));
 }
 
 function urlHits(text: string, search: KeySearch): Hit[] {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts';
 import { isFiller } from './is-filler.ts';
 import { variety } from './randomness.ts';
 
@@ -51,6 +52,47 @@ export function findAgeKeys(text: string, most: number): PrivateKeyBlock[] {
     if (body === undefined || isFiller(body)) continue;
     const end = at + AGE.length + body.length;
     found.push({ start: at, end, bodyEnd: end, kind: 'AGE SECRET KEY', encrypted: false, body });
+  }
+  return found;
+}
+
+/** `-----BEGIN ` in base64, as secrets of Kubernetes and variables of one line hold it. */
+const ENCODED_BEGIN = 'LS0tLS1CRUdJTi';
+
+/** Finds the first `most` private keys whose whole armour is written in base64. */
+export function findEncodedKeys(text: string, most: number): PrivateKeyBlock[] {
+  const found: PrivateKeyBlock[] = [];
+  for (let at = text.indexOf(ENCODED_BEGIN); at >= 0 && found.length < most;) {
+    const run = /^[A-Za-z0-9+/]*={0,2}/.exec(text.slice(at, at + LONGEST_BLOCK))![0];
+    const bytes = decodeBase64(run.slice(0, run.length - (run.length % 4)));
+    const [block] = bytes === null ? [] : findPrivateKeys(new TextDecoder().decode(bytes), 1);
+    const end = at + run.length;
+    if (block?.start === 0) found.push({ ...block, start: at, end, bodyEnd: end });
+    at = text.indexOf(ENCODED_BEGIN, end);
+  }
+  return found;
+}
+
+const PUTTY = 'PuTTY-User-Key-File-';
+const PUTTY_BODY =
+  /^PuTTY-User-Key-File-\d: ([a-z0-9-]{1,40})\r?\n(?:[A-Z][\w-]{1,30}: .{0,200}\r?\n|[A-Za-z0-9+/=]{1,80}\r?\n){1,200}?Private-Lines: \d{1,3}\r?\n((?:[A-Za-z0-9+/=]{1,80}\r?\n){1,200})/;
+
+/** Finds the first `most` private keys in PuTTY's own format. */
+export function findPuttyKeys(text: string, most: number): PrivateKeyBlock[] {
+  const found: PrivateKeyBlock[] = [];
+  for (let at = text.indexOf(PUTTY); at >= 0 && found.length < most; at = text.indexOf(PUTTY, at + PUTTY.length)) {
+    const match = PUTTY_BODY.exec(text.slice(at, at + LONGEST_BLOCK));
+    const body = match?.[2]?.replaceAll(/\s/g, '');
+    if (!match || body === undefined || isFiller(body.replaceAll(/[+/=]/g, ''))) continue;
+    const end = at + match[0].indexOf('\n');
+    found.push({
+      start: at,
+      end,
+      bodyEnd: at + match[0].length,
+      kind: 'PUTTY PRIVATE KEY',
+      encrypted: !/^Encryption: none\r?$/m.test(match[0]),
+      body,
+    });
   }
   return found;
 }

@@ -1,42 +1,34 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
+import { findHandedSecrets } from './find-handed-secrets.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { digestKey } from './mask-key.ts';
 import { entropy, wordLikeness } from './randomness.ts';
+import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-/** Offsets of the value; `key` is the kind of place where it stands. */
-export type SpokenSecret = {
-  start: number;
-  end: number;
-  key: 'generic' | 'password' | 'basic-auth' | 'connection-string';
-  name: string | null;
-};
-
-const NAME = /passw(?:or)?d|passphrase|secret_?key|curl |; ?pwd(?==)/gi;
-const LONGEST = 128;
+const NAME =
+  /passw(?:or)?d|passphrase|secret_?key|(?<![a-z])pass(?=["']? ?[:=])|identified by (?=')|mnemonic|seed_?phrase|; ?pwd(?==)/gi;
+const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
 const SHORTEST_KEY = 24;
 
-/** Finds the first `most` values of names that say password or secret key, and passwords of `curl -u`. */
+/** Finds the first `most` values of names that say password or secret key, and of calls and commands that take one. */
 export function findSpokenSecrets(text: string, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
   for (const match of text.matchAll(NAME)) {
-    const word = match[0].toLowerCase();
-    const end = match.index + word.length;
-    const secret =
-      word === 'curl '
-        ? readCurlUser(text, end)
-        : (readConnection(text, match.index, end) ?? readAssigned(text, match.index, end));
+    const end = match.index + match[0].length;
+    const secret = readConnection(text, match.index, end) ?? readAssigned(text, match.index, end);
     if (secret !== null) found.push(secret);
     if (found.length >= most) break;
   }
-  return found;
+  return [...found, ...findHandedSecrets(text, most)];
 }
 
-const SERVER = /(?:server|data source|host|address|endpoint)\s?=\s?(?:tcp:)?([A-Za-z0-9.-]{1,120})/i;
+const SERVER =
+  /(?:(?:server|data source|host|address|endpoint)\s?=\s?(?:tcp:)?|jdbc:[\w:]{2,40}\/\/)([A-Za-z0-9.-]{1,120})/i;
 
 /** `Server=db.acme.io;User Id=app;Password=...`, as ADO.NET, ODBC and JDBC write it, at a host that could be reached. */
 function readConnection(text: string, from: number, end: number): SpokenSecret | null {
@@ -45,23 +37,36 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   const line = around.find((l) => SERVER.test(l) && l.includes(text.slice(from, end + 1)));
   const host = SERVER.exec(line ?? '')?.[1]?.toLowerCase();
   if (host === undefined || !isPublicHost(host)) return null;
-  const value = /^[^;"'\s<>{}$%`\\]{6,80}(?=[;"'\s])/.exec(text.slice(end + 1, end + 90))?.[0];
+  const value = /^[^;&"'\s<>{}$%`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
   if (value === undefined || !isRealPassword('', value)) return null;
   return { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null };
 }
 
-const OPERATOR = /^["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}/;
+const OPERATOR =
+  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|>(?=[^\s<>=])|[ \t]{1,8}(?=["'\w]))/;
+/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`. */
+const BARE =
+  /#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
-  const operator = OPERATOR.exec(text.slice(end, end + 24))?.[0];
+  const isSql = text[end - 1] === ' ';
+  const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + 24))?.[0];
   if (operator === undefined) return null;
+  if (!isSql && operator.trim() === '' && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
   let start = end + operator.length;
   const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
   if (quote !== null) start += 1;
-  const stop = quote === null ? endOfPlain(text, from, start) : endOfQuoted(text, start, quote);
+  const stop =
+    quote !== null
+      ? endOfQuoted(text, start, quote)
+      : operator === '>'
+        ? endOfElement(text, start)
+        : endOfPlain(text, from, start, operator);
   if (stop === null) return null;
   const value = text.slice(start, stop);
+  if (/(?:mnemonic|phrase)$/i.test(text.slice(from, end)))
+    return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: text.slice(from, end) } : null;
   const isKey = /key$/i.test(text.slice(from, end));
   if (!(isKey ? isDrawnKey(value) : isStrongPassword(value)) || (!isKey && quote === null && CODE.test(value)))
     return null;
@@ -80,25 +85,45 @@ function endOfQuoted(text: string, start: number, quote: string): number | null 
     : end;
 }
 
+function endOfElement(text: string, start: number): number | null {
+  const end = text.indexOf('<', start);
+  return end < 0 || end - start > LONGEST || text[end + 1] !== '/' ? null : end;
+}
+
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
-function endOfPlain(text: string, from: number, start: number): number | null {
+function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = text.lastIndexOf('\n', from) + 1;
+  if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |- )?["']?[\w.-]*$/.test(text.slice(line, from))) return null;
-  const next = text.slice(start, start + LONGEST + 1).search(/[\r\n]|$/);
+  const rest = text.slice(start, start + LONGEST + 1);
+  // `PGPASSWORD=value pg_dump`: a variable of one command.
+  const command = operator === '=' ? /^\S{8,} (?=[a-z./])/.exec(rest) : null;
+  if (command !== null) return start + command[0].length - 1;
+  const next = rest.search(/[\r\n]|$/);
   return next > LONGEST ? null : start + next;
 }
 
-/** Marks of references, templates, encrypted values, paths and sentences: nothing that somebody typed as a secret. */
-const NO_VALUE =
-  /\s|^\$[A-Za-z_({]|\$\{|\$\(|\{\{|<%|%\(|#\{|%\{|\{[\w.]+\}|^%[\w]+%$|^ENC\[|^ENC\(|^\{(?:cipher|noop|bcrypt|ssha|aes)\}|^\$(?:2[aby]|argon2|6|5|1|pbkdf2)|^(?:pbkdf2|scrypt|bcrypt|argon2|sha\d)|^vault:|^secret:|^op:\/\/|^arn:|^https?:|^ref\+|^file:|^env:|^@|[<>`\\]|\.\.\.|\*{3}|^[([{),;:.]|[)\]}],?$|\(["']|["'][,;)]/;
+/** Words of sentences; the list that wallets draw from has none of them. */
+const PROSE = /\b(?:and|the|them|these|this|that|your|you|with|for|from|are|not|was|were)\b/;
+
+/** The words that a wallet is made from: 12 to 24, nearly all different, unlike `test test test … junk`. */
+function isMnemonic(value: string): boolean {
+  const words = value.split(' ');
+  if (PROSE.test(value) || words.length < 12 || words.length > 24 || words.length % 3 !== 0) return false;
+  return words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length * 0.8;
+}
+
+/** The password of an app as Google shows it: `abcd efgh ijkl mnop`. */
+const APP_PASSWORD = /^[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}$/;
 
 /** A password in a comment is an example: nothing reads it from there. */
-const COMMENT = /^\s*(?:#|\/\/|\*|\/\*|<!--|--|;|%)/;
+const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--|;|%)/;
 /** Signs of an expression, where no quotation marks hold the value together. */
 const CODE = /[();]|::|->|=>|\?\./;
 
 /** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
 function isStrongPassword(value: string): boolean {
+  if (APP_PASSWORD.test(value)) return wordLikeness(value) < 0.4 && entropy(value) >= 2.8;
   if (
     value.length < SHORTEST_PASSWORD ||
     !/^[\x21-\x7e]+$/.test(value) ||
@@ -130,19 +155,4 @@ function isDrawnKey(value: string): boolean {
     entropy(value) >= 4 &&
     wordLikeness(value) < 0.42
   );
-}
-
-const USER =
-  /(?:^|\s)(?:-u|--user)[ =]?(?:"([^"\s:]{1,80}):([^"\s]{1,120})"|'([^'\s:]{1,80}):([^'\s]{1,120})'|([^"'\s:]{1,80}):([^"'\s]{1,120}))/;
-
-/** `curl -u user:password`, within the command and its continued lines. */
-function readCurlUser(text: string, from: number): SpokenSecret | null {
-  const command = text.slice(from, from + 400).replace(/(?<!\\)\n[^]*$/, '');
-  const match = USER.exec(command);
-  if (match === null) return null;
-  const [user, password] = [match[1] ?? match[3] ?? match[5] ?? '', match[2] ?? match[4] ?? match[6] ?? ''];
-  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
-  if (!drawn || NO_VALUE.test(password) || !isRealPassword(user, password)) return null;
-  const start = from + match.index + match[0].lastIndexOf(password);
-  return { start, end: start + password.length, key: 'basic-auth', name: 'user' };
 }

@@ -11,7 +11,8 @@ const SCHEMES = new Set(
   (
     'postgres postgresql mysql mysql2 mysqlx mariadb mongodb mongodb+srv redis rediss valkey amqp amqps smtp smtps mssql sqlserver ' +
     'clickhouse clickhouses http https ftp ftps sftp ssh git ldap ldaps imap imaps pop3 nats mqtt mqtts kafka cockroachdb ' +
-    'cassandra neo4j neo4j+s bolt bolt+s couchbase couchbases couchdb elasticsearch libsql ws wss socks5 socks5h proxy tcp cloudinary db2 oracle snowflake redshift influxdb'
+    'cassandra neo4j neo4j+s bolt bolt+s couchbase couchbases couchdb elasticsearch libsql ws wss socks5 socks5h proxy tcp cloudinary db2 oracle snowflake redshift influxdb memcached scylla stomp rqlite ' +
+    'timescaledb singlestore trino presto vertica questdb pulsar etcd arangodb surrealdb rtsp rtmp rtmps svn+ssh hg smb xmpp sip turn turns webdav davs'
   ).split(' '),
 );
 
@@ -80,7 +81,12 @@ function isReachable({ host, scheme }: UrlPassword): boolean {
 }
 
 function isSecret({ user, password, host, scheme }: UrlPassword): boolean {
-  if (!isRealPassword(user, password)) return false;
+  // An encoded `@` or `#` is a character like any other.
+  const [plainUser, plain] = [user, password].map((part) => part.replaceAll(/%[0-9A-Fa-f]{2}/g, 'x')) as [
+    string,
+    string,
+  ];
+  if (!isRealPassword(plainUser, plain)) return false;
   if (SAMPLE_HOST.test(host) && /^[a-z]+$/.test(password)) return false;
   // `http://host:port@…` of a matrix or a scoped package is no password.
   return !(scheme.startsWith('http') && /^\d{1,5}$/.test(password));

@@ -1,4 +1,6 @@
-import { lineStart, nameBeside, type Beside } from './name-beside.ts';
+import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
+import { lineStart } from './name-before.ts';
+import { nameBeside, type Beside } from './name-beside.ts';
 
 /** Characters of the line that are looked at on either side of a value. */
 const REACH = 200;
@@ -41,11 +43,11 @@ export class KeyContext {
     if (!this.beside.given) return 0;
     if (this.beside.name === null) return this.beside.quoted && !this.isInRow() ? this.weighLine(words) : 0;
     // A rule may say that its key goes by the name of an id.
-    const exact = words.find((word) => this.name === `_${word}_`);
+    const exact = words.find((word) => this.name.endsWith(`_${word}_`) && isPrefix(this.name, word));
     if (exact !== undefined) return 100 + exact.length;
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
-    return this.nameKind === 'secret' ? this.weigh(words) : this.weighName(words);
+    return this.nameKind === 'secret' || this.beside.argument ? this.weigh(words) : this.weighName(words);
   }
 
   private weighName(words: readonly string[]): number {
@@ -144,6 +146,14 @@ function isLower(c: number): boolean {
 function isLetterOrDigit(c: number): boolean {
   return isUpper(c) || isLower(c) || (c >= 48 && c <= 57);
 }
+
+/** Nothing but a client's prefix stands before the word. */
+function isPrefix(name: string, word: string): boolean {
+  const before = name.slice(1, -word.length - 1);
+  return before === '' || FOLDED_PREFIXES.has(before);
+}
+
+const FOLDED_PREFIXES: ReadonlySet<string> = new Set(CLIENT_PREFIXES.map((p) => p.toLowerCase()));
 
 function longest(words: readonly string[], place: string): number {
   let best = 0;

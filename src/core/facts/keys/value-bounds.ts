@@ -13,6 +13,8 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   if (before === '>') return next === '<' && text[end + 1] === '/';
   if (before === ':' && text.startsWith('base64:', start - 7)) return isQuote(next) || isLineEnd(text, end);
   if (before === '\n') return isLineEnd(text, end);
+  // The default of a reference: `${NAME:value}`, `${NAME:-value}`.
+  if (next === '}') return /\$\{[\w.]{1,80}:-?$/.test(text.slice(Math.max(0, start - 84), start));
   if (before !== '=' && before !== ' ' && before !== ':' && before !== '\t') return false;
   if (isLineEnd(text, end)) return true;
   if (isQuote(next) || next === '\\') return isInsideQuotes(text, start, next);
@@ -43,7 +45,7 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
   )?.[1];
   if (header !== undefined) return quote === header || quote === '\\';
   if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Aa]pi[Kk]ey) $/.test(before)) return true;
-  return isParameter(text, start) || /["'`][A-Z]\w{1,60}=$/.test(before);
+  return isParameter(text, start) || /["'`;]\s?[A-Z]\w{1,60}=$|["'`]Token token="?$/.test(before);
 }
 
 /** `?name=` or `&name=` before the value. */

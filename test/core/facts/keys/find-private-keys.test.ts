@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findAgeKeys, findPrivateKeys } from '../../../../src/core/facts/keys/find-private-keys.ts';
+import {
+  findAgeKeys,
+  findEncodedKeys,
+  findPrivateKeys,
+  findPuttyKeys,
+} from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
 const body = fillSample('MII{{base64:61}}', 'pem');
@@ -44,5 +49,38 @@ describe('findAgeKeys', () => {
     expect(findAgeKeys(text, 10).map((k) => [k.start, k.end - k.start, k.kind])).toEqual([[23, 74, 'AGE SECRET KEY']]);
     expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${'Q'.repeat(58)}`, 10)).toEqual([]);
     expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${drawn}Q`, 10)).toEqual([]);
+  });
+});
+
+describe('findEncodedKeys', () => {
+  const encoded = btoa(armour('PRIVATE KEY', `\n${body}\n${body}\n`));
+  it('finds a whole block in base64', () => {
+    expect(findEncodedKeys(`  tls.key: ${encoded}\n`, 9).map((b) => [b.start, b.end, b.kind])).toEqual([
+      [11, 11 + encoded.length, 'PRIVATE KEY'],
+    ]);
+  });
+
+  it.each([
+    ['a certificate', btoa(armour('CERTIFICATE', `\n${body}\n`))],
+    ['a header alone', btoa('-----BEGIN PRIVATE KEY-----')],
+    ['what only begins alike', 'LS0tLS1CRUdJTi'],
+  ])('leaves %s alone', (_, text) => {
+    expect(findEncodedKeys(text, 9)).toEqual([]);
+  });
+});
+
+describe('findPuttyKeys', () => {
+  const putty = (encryption: string, inside: string): string =>
+    `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: ${encryption}\nComment: x\nPublic-Lines: 1\n${body}\nPrivate-Lines: 1\n${inside}\nPrivate-MAC: 00\n`;
+
+  it.each([
+    ['none', false],
+    ['aes256-cbc', true],
+  ])('finds a key with encryption %s', (encryption, encrypted) => {
+    expect(findPuttyKeys(putty(encryption, body), 9).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
+  });
+
+  it('leaves a filler alone', () => {
+    expect(findPuttyKeys(putty('none', 'A'.repeat(64)), 9)).toEqual([]);
   });
 });

@@ -22,6 +22,9 @@ describe('isWholeValue', () => {
     'KEY=V make',
     '"A=1;Key=V;B=2"',
     'base64:V',
+    '${a.b:V}',
+    '"A=1;Key=V"',
+    "'Token token=V'",
     'V',
   ])('takes all of %j', (text) => {
     expect(isWholeValue(...at(text))).toBe(true);

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { findHandedSecrets } from '../../../../src/core/facts/keys/find-handed-secrets.ts';
+import { fillSample } from '../../../support/fill-sample.ts';
+
+const find = (text: string): string[] => {
+  const filled = fillSample(text, 'handed');
+  return findHandedSecrets(filled, 10).map((s) => `${s.key} ${s.name} ${filled.slice(s.start, s.end).length}`);
+};
+const VALUE = '{{alnum:12}}7k';
+
+describe('findHandedSecrets', () => {
+  it.each([
+    ['curl', `curl -s -u deploy:${VALUE} https://acme.dev`, 'basic-auth user 14'],
+    ['curl on the next line', `curl https://acme.dev \\\n  --user 'deploy:${VALUE}'`, 'basic-auth user 14'],
+    ['sshpass', `sshpass -p "${VALUE}" ssh deploy@acme.io`, 'password null 14'],
+    ['mysqldump', `mysqldump -h db.acme.io -u root -p${VALUE} app > dump.sql`, 'password null 14'],
+    ['docker', `docker login -u acme -p ${VALUE} registry.acme.io`, 'password null 14'],
+    ['lftp', `lftp -u deploy,${VALUE} ftp.acme.io`, 'password user 14'],
+    ['redis-cli', `redis-cli -h cache.acme.io -a ${VALUE} ping`, 'password null 14'],
+    ['PDO', `new PDO('mysql:host=db.acme.io;dbname=app', 'app', '${VALUE}');`, 'password null 14'],
+    ['mysqli', `mysqli_connect($host, $user, '${VALUE}', 'app')`, 'password null 14'],
+    ['a pair of Python', `requests.get(url, auth=('svc', '${VALUE}'))`, 'password null 14'],
+    ['a login by mail', `server.login("ops@acme.io", "${VALUE}")`, 'password null 14'],
+    [
+      'a salt of WordPress',
+      "define('AUTH_KEY',  '{{alnum:20}}=|$ ,{{alnum:24}}(+ :{{alnum:11}}');",
+      'generic AUTH_KEY 64',
+    ],
+  ])('finds what %s is handed', (_, text, found) => {
+    expect(find(text)).toEqual([found]);
+  });
+
+  it.each([
+    ['a variable', 'curl -u "$USER:$PASSWORD" https://acme.dev'],
+    ['a reference', 'sshpass -p "$SSH_PASS" ssh deploy@acme.io'],
+    ['a port', 'docker run -p 8080:80 nginx'],
+    ['a prompt', 'mysql -u root -p app1data'],
+    ['a stand-in', "auth=('user', 'password1')"],
+    ['an expression', 'new PDO($dsn, $user, $password)'],
+    ['a login of something else', `form.login("name", "${VALUE}")`],
+    ['a salt that nobody drew', `define('AUTH_KEY', 'put your unique phrase here');`],
+  ])('leaves %s alone', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
