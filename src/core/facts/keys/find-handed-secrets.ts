@@ -5,8 +5,10 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
+/** A flag that may be followed by a password; its command is looked for before it. */
+const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)[ =]?["'\w]/g;
 const COMMAND =
-  /(?<![\w-])(?:curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?) /g;
+  /(?<![\w-])(curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?) /g;
 const LONGEST_COMMAND = 400;
 const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
 
@@ -32,8 +34,8 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['mongo', 'mongo'],
 ];
 
-const CALL =
-  /(?:\b(?:PDO|mysqli(?:_connect)?|HTTPBasicAuth|getConnection|OAuthHandler|ftp_login|\.login)\(|\bauth ?= ?\(|\bdefine\((?= ?'(?:SECURE_)?(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'))/g;
+const CALL = /(?:PDO|sqli|sqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/g;
+const SALT = /\bdefine\( ?(?='(?:SECURE_)?(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)')/g;
 const LONGEST_CALL = 300;
 /** One argument in quotation marks, or an expression up to the next comma. */
 const ARGUMENT = /\s{0,40}(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\s{0,40}([,)])/y;
@@ -41,17 +43,29 @@ const ARGUMENT = /\s{0,40}(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80
 /** Finds the first `most` passwords and keys that well-known commands and calls are handed. */
 export function findHandedSecrets(text: string, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
-  for (const match of text.matchAll(COMMAND)) {
-    if (found.length >= most) return found;
-    const secret = readCommand(text, match[0].trim(), match.index + match[0].length - 1);
-    if (secret !== null) found.push(secret);
+  const add = (secret: SpokenSecret | null): void => {
+    if (secret !== null && found.length < most) found.push(secret);
+  };
+  let read = -1;
+  for (const flag of text.matchAll(FLAG)) {
+    const command = commandBefore(text, flag.index);
+    if (command === null || command.from === read) continue;
+    read = command.from;
+    add(readCommand(text, command.name, command.from));
   }
-  for (const match of text.matchAll(CALL)) {
-    if (found.length >= most) return found;
-    const secret = readCall(text, match[0], match.index + match[0].length);
-    if (secret !== null) found.push(secret);
-  }
+  for (const match of [...text.matchAll(CALL), ...text.matchAll(SALT)])
+    add(readCall(text, match[0], match.index + match[0].length));
   return found;
+}
+
+/** The command that the flag at `at` belongs to, on its line or on lines that go on with it; `from` is behind its name. */
+function commandBefore(text: string, at: number): { name: string; from: number } | null {
+  const start = Math.max(0, at - LONGEST_COMMAND);
+  const line = text.slice(start, at + 1);
+  const own = line.replace(/^[^]*(?<!\\)\n/, '');
+  const last = [...own.matchAll(COMMAND)].at(-1);
+  if (last === undefined) return null;
+  return { name: last[1]!, from: at + 1 - own.length + last.index + last[0].length - 1 };
 }
 
 /** The password of a command, within its line and the lines that go on with it. */
@@ -84,7 +98,7 @@ function readCall(text: string, name: string, from: number): SpokenSecret | null
     args.push({ start: match.index + match[0].search(/["']/) + 1, value });
     if (match[3] === ')' || ARGUMENT.lastIndex > from + LONGEST_CALL) break;
   }
-  const wanted = /PDO|mysqli|getConnection|ftp_login/.test(name) ? 2 : 1;
+  const wanted = /PDO|sqli|getConnection/.test(name) ? 2 : 1;
   const arg = args[wanted];
   if (arg === undefined || arg.value === null) return null;
   const user = args[wanted - 1]?.value ?? '';

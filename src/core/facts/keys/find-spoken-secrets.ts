@@ -9,8 +9,8 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-const NAME =
-  /passw(?:or)?d|passphrase|secret_?key|(?<![a-z])pass(?=["']? ?[:=])|identified by (?=')|mnemonic|seed_?phrase|; ?pwd(?==)/gi;
+const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]))|secret_?key|mnemonic|; ?pwd(?==)/gi;
+const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/g;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
 const SHORTEST_KEY = 24;
@@ -18,7 +18,9 @@ const SHORTEST_KEY = 24;
 /** Finds the first `most` values of names that say password or secret key, and of calls and commands that take one. */
 export function findSpokenSecrets(text: string, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
-  for (const match of text.matchAll(NAME)) {
+  for (const match of [...text.matchAll(NAME), ...text.matchAll(IDENTIFIED)]) {
+    // `bypass:` is no password.
+    if (match[0].length === 4 && /[A-Za-z]/.test(text[match.index - 1] ?? '')) continue;
     const end = match.index + match[0].length;
     const secret = readConnection(text, match.index, end) ?? readAssigned(text, match.index, end);
     if (secret !== null) found.push(secret);
@@ -65,7 +67,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
         : endOfPlain(text, from, start, operator);
   if (stop === null) return null;
   const value = text.slice(start, stop);
-  if (/(?:mnemonic|phrase)$/i.test(text.slice(from, end)))
+  if (/mnemonic$/i.test(text.slice(from, end)))
     return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: text.slice(from, end) } : null;
   const isKey = /key$/i.test(text.slice(from, end));
   if (!(isKey ? isDrawnKey(value) : isStrongPassword(value)) || (!isKey && quote === null && CODE.test(value)))
