@@ -20,7 +20,7 @@ export function findSpokenSecrets(text: string, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
   for (const match of [...text.matchAll(NAME), ...text.matchAll(IDENTIFIED)]) {
     // `bypass:` is no password.
-    if (match[0].length === 4 && /[A-Za-z]/.test(text[match.index - 1] ?? '')) continue;
+    if (match[0].toLowerCase() === 'pass' && /[A-Za-z]/.test(text[match.index - 1] ?? '')) continue;
     const end = match.index + match[0].length;
     const secret = readConnection(text, match.index, end) ?? readAssigned(text, match.index, end);
     if (secret !== null) found.push(secret);

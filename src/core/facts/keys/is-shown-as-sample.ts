@@ -1,5 +1,6 @@
 import { foldName } from './key-context.ts';
-import { lineStart, nameBeside } from './name-beside.ts';
+import { lineStart } from './name-before.ts';
+import { nameBeside } from './name-beside.ts';
 
 // A value may stand in the code and be no more than an illustration: the text around says so.
 

@@ -15,6 +15,7 @@ describe('findSpokenSecrets', () => {
     ['a key of Django', "SECRET_KEY = 'django-insecure-{{lower:12}}=$4i{{lowernum:20}}*%_9'", 'generic SECRET_KEY 56'],
     ['a key with any character', "SECRET_KEY = '{{lowernum:20}}=$^#{{lowernum:24}}!@'", 'generic SECRET_KEY 50'],
     ['a connection string', 'Server=tcp:db.acme.io,1433;User Id=app;Password=Xk9mVq2v;', 'connection-string null 8'],
+    ['a short name behind another', '"SERVER=db.acme.io;UID=app;PWD=Xk9mVq2v"', 'connection-string null 8'],
     ['a short name in one', '"Data Source=db.acme.io; Pwd=Xk9mVq2v"', 'connection-string null 8'],
     ['a password of a mailer', "auth: { user: 'ops', pass: 'Xk9#mVq2vLw' }", 'password pass 11'],
     ['a password before a command', 'PGPASSWORD=kR7{{alnum:12}}q2Z pg_dump app', 'password PGPASSWORD 18'],
