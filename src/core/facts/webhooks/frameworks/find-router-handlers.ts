@@ -29,7 +29,7 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
     });
   }
   for (const call of calls) {
-    const handler = routeObjectHandler(program, call);
+    const handler = routeObjectHandler(program, call, framework);
     if (handler) found.push(handler);
     const listener = listenerOf(program, call, framework);
     if (listener) found.push(listener);
@@ -41,6 +41,7 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
 
 function frameworkOf(program: Program): string {
   const modules = [...program.imports.values()].map((origin) => origin.module);
+  if (modules.includes('convex/server')) return 'convex';
   if (modules.some((module) => /^(hono|@hono\/)/.test(module))) return 'hono';
   if (modules.some((module) => /^(fastify|@fastify\/|fastify-)/.test(module))) return 'fastify';
   if (/\bfastify\b|FastifyInstance/.test(program.text)) return 'fastify';
@@ -61,15 +62,15 @@ function hooksOf(program: Program, call: RouteCall): SyntaxNode[] {
 
 const HOOK = /^(onRequest|preParsing|preValidation|preHandler)$/;
 
-function routeObjectHandler(program: Program, call: RouteCall): Handler | null {
+function routeObjectHandler(program: Program, call: RouteCall, framework: string): Handler | null {
   const options = routeObject(program, call);
   const handler = options?.get('handler');
   const method = options?.get('method');
   if (!options || !handler || !method || !/POST/.test(textOf(program, method))) return null;
   const before = [...options].filter(([name]) => HOOK.test(name)).map(([, node]) => node);
-  const route = literal(program, options.get('url') ?? options.get('path'));
+  const route = literal(program, options.get('url') ?? options.get('path') ?? options.get('pathPrefix'));
   return {
-    framework: 'fastify',
+    framework: framework === 'convex' ? framework : 'fastify',
     route,
     method: 'POST',
     at: call.node,

@@ -31,9 +31,18 @@ function postOf(program: Program, node: SyntaxNode | undefined): SyntaxNode | nu
   let entries = node ? objectEntries(program, bare(node)) : new Map<string, SyntaxNode>();
   for (const name of ['server', 'handlers']) {
     const inner = entries.get(name);
-    if (inner && bare(inner).type === 'object') entries = objectEntries(program, bare(inner));
+    const object = inner ? objectOf(bare(inner)) : null;
+    if (object) entries = objectEntries(program, object);
   }
   return entries.get('POST') ?? entries.get('ANY') ?? null;
+}
+
+/** An object, or the one that `({ createHandlers }) => createHandlers({ POST })` makes. */
+function objectOf(node: SyntaxNode): SyntaxNode | null {
+  if (node.type === 'object') return node;
+  const made = node.type === 'arrow_function' ? bare(child(node, 'body') ?? node) : null;
+  const first = made?.type === 'call_expression' ? argumentsOf(made)[0] : undefined;
+  return first && bare(first).type === 'object' ? bare(first) : null;
 }
 
 const handlerOf = (at: SyntaxNode, handler: SyntaxNode, route: string | null): Handler => ({

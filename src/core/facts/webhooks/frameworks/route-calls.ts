@@ -18,7 +18,7 @@ const VERBS = /^(post|all|use|route|register|get|put|patch|delete|del|any|on|add
 const ROUTER_NAME =
   /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
 const ROUTER_MAKER =
-  /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
+  /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|httpRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
 
 const MAX_CALLS = 1500;
 

@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import { assume, candidateOf } from './candidates.ts';
 import type { Call } from './candidates.ts';
-import { answersHere, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
+import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
 import {
   inputNamed,
   isBodyName,
@@ -20,7 +20,7 @@ import {
   setting,
 } from './names.ts';
 import { argumentsOf, bare, textOf } from './program.ts';
-import { fork, learn, noteUse } from './run.ts';
+import { fork, isOpen, learn, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import {
   ANSWER,
@@ -28,6 +28,7 @@ import {
   because,
   BODY,
   CHECKED,
+  CLIENT,
   DEFAULTED,
   HEADERS,
   INPUT,
@@ -63,6 +64,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   const nodes = argumentsOf(node);
   const args = nodes.map((part) => evaluate(run, state, part));
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
+  if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
   for (const each of args) from |= each.from;
   const call: Call = { node, callee, receiver, args, nodes, from };
   return (
@@ -111,6 +113,7 @@ function verifierCall(run: Run, state: State, call: Call): Value | null {
       );
     const provider = packageProvider(run.knowledge, origin);
     if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
+    if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
       return value({ from: MAC | (call.from & DEFAULTED), chain: [] });
     }
@@ -252,6 +255,10 @@ function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args[0]) learn(run, state, args[0].truthy);
     return UNKNOWN;
   }
+  if (callee.origin?.module === '@sveltejs/kit' && /^(error|redirect)$/.test(last)) {
+    state.alive = false;
+    return UNKNOWN;
+  }
   if (last === 'throw' || /^(notFound|redirect)$/.test(last)) {
     if (/^(ctx|c|context|this|reply)$/.test(callee.chain.at(-2) ?? '') || last !== 'throw') {
       state.alive = false;
@@ -293,6 +300,15 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
   );
 }
 
+/** A request with a body that goes out, and not in order to verify. */
+function isSent(run: Run, { callee, node }: Call): boolean {
+  const last = callee.chain.at(-1) ?? '';
+  if (!/^(?:\$?fetch|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
+  const text = textOf(run.program, node).slice(0, 600);
+  const writes = /^p/.test(last) || /method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(text);
+  return writes && !/verif|validat|oauth|token/i.test(text.slice(0, 200));
+}
+
 /** A call whose code is not in this file. */
 function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
@@ -306,9 +322,13 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (!onResponse && !isHarmless(chain)) {
     run.acts = true;
     const ofBody = (call.from & BODY) !== 0 && isEffect(chain);
-    if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
+    if (ofBody || isOpen(state) || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
-  if (call.from & TOKEN && isLookup(last)) {
+  if (isSent(run, call)) {
+    run.acts = true;
+    if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, node, false);
+  }
+  if (call.from & TOKEN && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
     return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   }
@@ -318,6 +338,11 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
+  if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
+    return value({ from: passed | CLIENT, chain, origin: callee.origin });
   if (lone && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
 }
+
+/** Makers of keys, buffers and verifiers, which stay what they are made of. */
+const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

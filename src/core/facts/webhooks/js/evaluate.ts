@@ -158,6 +158,9 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   const owner = evaluate(run, state, child(node, 'object'));
   const index = evaluate(run, state, child(node, 'index'));
   if (index.text !== null) return propertyOf(run, owner, index.text);
+  const entries = [...(owner.props?.values() ?? [])];
+  // One of them, or nothing.
+  if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
   return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain: owner.chain });
 }
 

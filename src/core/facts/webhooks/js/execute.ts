@@ -5,10 +5,10 @@ import { decoratedParameter } from './decorated-parameter.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { parameter } from './names.ts';
 import { bare, textOf } from './program.ts';
-import { fork, joinKnowledge, learn, meet, noteUse } from './run.ts';
+import { fork, isOpen, joinKnowledge, learn, meet, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { because, BODY, FALSE, joinValues, NOTHING, onPath, UNKNOWN, value } from './value.ts';
-import type { Knowledge, Value } from './value.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
 
 /** One function under way: how it was left. */
 type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[] };
@@ -49,13 +49,24 @@ function returned(run: Run, state: State, frame: Frame): Value {
     state.alive = false;
     return UNKNOWN;
   }
-  const mixed = !exit.checked && frame.exits.some((each) => each.checked) && !state.known.checked;
-  if (mixed) state.bypass = new Set([...state.bypass, ...(exit.tags.size ? exit.tags : ['conditional' as const])]);
-  const lost = exit.checked ? [] : [...exit.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
-  if (lost.length > 0 && !state.known.checked) state.bypass = new Set([...state.bypass, ...lost]);
+  const result = frame.returns.reduce((a, b) => joinValues(a, b));
   if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
-  return frame.returns.reduce((a, b) => joinValues(a, b));
+  else if (!state.known.checked) {
+    const mixed = frame.exits.some((each) => each.checked);
+    const open: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
+    const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
+    // An answer tells its caller what has been proven, as soon as the caller asks.
+    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost]);
+    else if (lost.length > 0) state.bypass = new Set([...state.bypass, ...lost]);
+  }
+  return result;
 }
+
+/** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */
+const isAnswer = (of: Value, depth = 0): boolean =>
+  of.truthy.checked !== of.falsy.checked ||
+  of.falsy.tags.has('failed') !== of.truthy.tags.has('failed') ||
+  (depth < 2 && [...(of.props?.values() ?? [])].some((each) => isAnswer(each, depth + 1)));
 
 function leave(frame: Frame, state: State, result: Value): void {
   if (!state.alive) return;
@@ -172,9 +183,11 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
   // `if (valid && body.type === 'x')` asks the body only where the check agrees.
-  const open = state.bypass.size > 0;
+  const open = isOpen(state);
   const condition = evaluate(run, state, conditionNode);
   if (condition.from & BODY && open && conditionNode) noteUse(run, state, conditionNode);
+  const asked = isAnswer(condition);
+  if (asked) state.pending = new Set();
   const yes = branch(run, state, frame, condition.truthy, child(node, 'consequence'));
   const no = branch(run, state, frame, condition.falsy, child(node, 'alternative'));
   meet(state, yes, no);
@@ -230,7 +243,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   const subjectNode = child(node, 'value');
   if (!subjectNode) return;
   const subject = evaluate(run, state, subjectNode);
-  if (subject.from & BODY && state.bypass.size > 0) noteUse(run, state, subjectNode);
+  if (subject.from & BODY && isOpen(state)) noteUse(run, state, subjectNode);
   const breaks = frame.breaks;
   frame.breaks = [];
   const ends: State[] = [];

@@ -8,7 +8,7 @@ import { callFunction } from './execute.ts';
 import { isBooleanName, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { joinKnowledge, makeRun, startState } from './run.ts';
+import { joinKnowledge, makeRun, openTags, startState } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 import { passGuard } from './pass-guard.ts';
@@ -107,7 +107,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
     elsewhere: null,
     result,
     serves: made !== null || ANSWERS.test(textOf(seed.program, target.fn)),
-    exit: state.alive ? { ...state.known, tags: new Set([...state.known.tags, ...state.bypass]) } : null,
+    exit: state.alive ? { ...state.known, tags: openTags(state) } : null,
   };
 }
 
@@ -139,6 +139,8 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
   return null;
 }
 
+const without = (tags: ReadonlySet<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
+
 function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere)
     return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
@@ -151,9 +153,10 @@ function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
 function unchecked(run: Run): Verdict {
   if (run.weakness) return verdict('ineffective', run.weakness);
   if (run.checks.length > 0) {
-    const tags = new Set<Tag>([...(run.exit?.tags ?? []), ...run.uses.flatMap((use) => [...use.tags])]);
-    tags.delete('failed');
-    return weakest(tags) ?? verdict('ineffective', 'result-ignored');
+    const used = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
+    const tags = used.size > 0 ? used : new Set<Tag>(run.exit?.tags ?? []);
+    const ignored = verdict('ineffective', 'result-ignored');
+    return used.has('failed') ? ignored : (weakest(without(tags, 'failed')) ?? ignored);
   }
   if (run.notVerifier) return verdict('unverified', 'not-a-verifier');
   if (run.presence) return verdict('ineffective', 'presence-only');

@@ -64,6 +64,10 @@ export const isMac = (chain: readonly string[]): boolean => {
   );
 };
 
+/** Digests without a key; one over a secret is as good as a keyed one. */
+export const isDigest = (chain: readonly string[]): boolean =>
+  chain.slice(-3).includes('createHash') || /^(?:sha(?:1|224|256|384|512)|md5)(?:Hex)?$/i.test(chain.at(-1) ?? '');
+
 /** Whether a verifier whose way is not known answers or throws: told by its name, else by how it is used. */
 export function answersHere(pattern: CallPattern | null, chain: readonly string[], call: SyntaxNode): boolean {
   if (pattern?.boolean) return true;

@@ -96,7 +96,7 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
 }
 
 const WRAPPER =
-  /async|catch|wrap|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
+  /async|catch|wrap|httpAction|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
 const LIBRARY =
   /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
 

@@ -78,6 +78,8 @@ export type State = {
   known: Knowledge;
   /** Why the check is missing on some path that leads here, once other paths had one. */
   bypass: ReadonlySet<Tag>;
+  /** How a call failed to prove the request, while nobody has asked for its answer. */
+  pending: ReadonlySet<Tag>;
   vars: Map<string, Value>;
 };
 
@@ -103,7 +105,13 @@ export const makeRun = (seed: RunSeed): Run => ({
   stack: [],
 });
 
-export const startState = (): State => ({ alive: true, known: NOTHING, bypass: new Set(), vars: new Map() });
+export const startState = (): State => ({
+  alive: true,
+  known: NOTHING,
+  bypass: new Set(),
+  pending: new Set(),
+  vars: new Map(),
+});
 
 /** A copy of the state on which more is known. */
 export function fork(run: Run, state: State, known: Knowledge): State {
@@ -127,7 +135,8 @@ export function learn(run: Run, state: State, known: Knowledge): void {
 export function meet(into: State, a: State, b: State): void {
   if (!a.alive || !b.alive) {
     const left = a.alive ? a : b;
-    Object.assign(into, { alive: a.alive || b.alive, known: left.known, bypass: left.bypass, vars: left.vars });
+    const { known, bypass, pending, vars } = left;
+    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, vars });
     return;
   }
   const vars = new Map<string, Value>();
@@ -147,14 +156,21 @@ export function meet(into: State, a: State, b: State): void {
   }
   const shared = new Set([...a.known.tags].filter((tag) => b.known.tags.has(tag)));
   const known = { possible: true, checked: a.known.checked && b.known.checked, tags: shared };
-  Object.assign(into, { alive: true, known: known.checked || shared.size ? known : NOTHING, bypass, vars });
+  const pending = new Set([...a.pending, ...b.pending]);
+  Object.assign(into, { alive: true, known: known.checked || shared.size ? known : NOTHING, bypass, pending, vars });
 }
 
 /** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
 export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true): void {
   if (state.known.checked) return;
-  run.uses.push({ node, tags: new Set([...state.known.tags, ...state.bypass]), ofBody });
+  run.uses.push({ node, tags: openTags(state), ofBody });
 }
+
+/** Whether some path that leads here had no check, or one that nobody asked. */
+export const isOpen = (state: State): boolean => state.bypass.size + state.pending.size > 0;
+
+/** Why the request may be anybody's here. */
+export const openTags = (state: State): Set<Tag> => new Set([...state.known.tags, ...state.bypass, ...state.pending]);
 
 export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
   all.length === 0 ? null : all.reduce((a, b) => either(a, b));

@@ -28,6 +28,9 @@ export const TOKEN = 4096;
 /** All headers of the request: whoever gets them can find the signature. */
 export const HEADERS = 8192;
 
+/** A client that was made with a key: what it answers is no secret. */
+export const CLIENT = 16384;
+
 /** Why a path has no check on it. */
 export type Tag =
   | 'failed'
