@@ -192,11 +192,14 @@ export type Verification =
   | 'optional' // checked only when a secret is configured
   | 'unknown'; // cannot tell; never blocks
 
-/** How a verifying function refuses: it throws (or never calls `next`), or its answer is truthy or falsy for a genuine call. */
-export type Enforcement = 'throws' | 'truthy' | 'falsy';
+/**
+ * How a verifying function refuses: it throws (or never calls `next`), or its answer is truthy or falsy for a genuine
+ * call; or it `guards` what it does itself, whatever the caller makes of its answer.
+ */
+export type Enforcement = 'throws' | 'truthy' | 'falsy' | 'guards';
 
 /** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
-export type Verdict = { verification: Verification; why: string; enforces?: Enforcement };
+export type Verdict = { verification: Verification; why: string; enforces?: Enforcement; guards?: true };
 
 /** A call inside a handler that may verify in another file: looked up in that file's facts. */
 export type Delegation = Position & {
@@ -248,6 +251,8 @@ export type ExportFact = Position & {
   why?: string;
   /** What a caller has to heed for the verification to bite; `Class#method` names are methods. */
   enforces?: Enforcement;
+  /** It acts on the body itself, and only after it has verified. */
+  guards?: true;
   /** Further files that decide, where `verification` is `unknown`. */
   delegations?: Delegation[];
   otherwise?: Verdict;

@@ -167,7 +167,9 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
   if (verdict.verification === 'unknown')
     return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
-  const use = to.verdicts?.[verdict.enforces ?? 'throws'];
+  const asked = to.verdicts?.[verdict.enforces ?? 'throws'];
+  const guarded = verdict.guards ? to.verdicts?.guards : undefined;
+  const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call: nobody needs to heed its answer.
   const ignored =
     verdict.why === 'result-ignored' || (verdict.verification === 'verified' && use?.why === 'result-ignored');
@@ -175,7 +177,7 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (!use || use.verification === 'verified') {
     return verdict.verification === 'verified' && use
-      ? { verdict: { ...verdict, enforces: use.enforces }, verifiedIn: answer.verifiedIn }
+      ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }
       : answer;
   }
   return { verdict: use, verifiedIn: null };
@@ -202,6 +204,7 @@ function follow(
     verification: found.verification,
     why: found.why ?? 'no-verification',
     enforces: found.enforces,
+    ...(found.guards ? { guards: true as const } : {}),
   };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };

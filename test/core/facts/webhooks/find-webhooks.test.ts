@@ -467,6 +467,7 @@ describe('calls into other files', () => {
               throws: { verification: 'verified', why: 'protected-before' },
               truthy: { verification: 'verified', why: 'protected-before' },
               falsy: { verification: 'ineffective', why: 'result-ignored' },
+              guards: { verification: 'unverified', why: 'no-verification' },
             },
           },
         ],
@@ -482,6 +483,7 @@ describe('calls into other files', () => {
       throws: { verification: 'verified', why: 'protected-before' },
       truthy: { verification: 'ineffective', why: 'result-ignored' },
       falsy: { verification: 'ineffective', why: 'result-ignored' },
+      guards: { verification: 'unverified', why: 'no-verification' },
     });
   });
 

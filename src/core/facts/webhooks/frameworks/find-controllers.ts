@@ -1,6 +1,6 @@
-import { bare, FUNCTIONS, textOf } from '../js/program.ts';
+import { bare, FUNCTIONS, objectEntries, textOf } from '../js/program.ts';
 import type { Program } from '../js/program.ts';
-import { child } from '../syntax.ts';
+import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
 
@@ -11,26 +11,64 @@ const ABOUT =
 
 /** Middleware for the routes of webhooks. */
 const BEFORE = /limit|middleware|parser|logger|guard/i;
+/** What a class or a file for webhooks calls the method that takes one in. */
+const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
 
-/** Functions and methods that receive a webhook while another file routes to them: `exports.webhook = (req, res) =>`. */
-export function findControllers(_path: string, program: Program): Handler[] {
+/**
+ * Functions and methods that receive a webhook while another file routes to them: `exports.webhook = (req, res) =>`,
+ * members of exported objects, functions that a factory gives out, and controllers of AdonisJS.
+ */
+export function findControllers(path: string, program: Program): Handler[] {
   const found: Handler[] = [];
+  const file = path.slice(path.lastIndexOf('/') + 1);
   for (const [name, node] of program.exported) {
-    const fn = bare(node);
-    if (isReceiver(program, name, fn)) found.push(controller(name, fn));
+    const inner = bare(node);
+    if (isReceiver(program, name, inner, '')) found.push(controller(name, inner));
+    for (const [key, part] of objectEntries(program, inner)) {
+      const fn = bare(part);
+      if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(key, fn));
+    }
   }
-  for (const methods of program.methods.values()) {
-    for (const [name, fn] of methods) if (isReceiver(program, name, fn)) found.push(controller(name, fn));
+  for (const [owner, methods] of program.methods) {
+    for (const [name, fn] of methods) {
+      if (isReceiver(program, name, fn, `${owner} ${file}`)) found.push(controller(name, fn));
+      else if (isAdonis(program, name, fn, `${owner} ${file}`)) found.push({ ...controller(name, fn), framework: 'adonis' });
+    }
   }
-  return found;
+  return [...found, ...madeInside(program)];
 }
 
-function isReceiver(program: Program, name: string, fn: SyntaxNode): boolean {
-  if (!FUNCTIONS.has(fn.type) || !RECEIVER.test(name) || ABOUT.test(name) || BEFORE.test(name)) return false;
-  const list = child(fn, 'parameters')?.children.filter((node) => node.type !== 'comment') ?? [];
-  const names = list.map((node) => textOf(program, child(node, 'pattern') ?? node));
+/** `const handleWebhook = (req, res) => {}` inside of a function that gives it out. */
+function madeInside(program: Program): Handler[] {
+  return nodesOfType(program.root, new Set(['variable_declarator'])).flatMap((node) => {
+    const [name, init] = [child(node, 'name'), child(node, 'value')];
+    if (!name || !init || /^(?:program|export_statement)$/.test(node.parent?.parent?.type ?? '')) return [];
+    const [text, fn] = [textOf(program, name), bare(init)];
+    return isReceiver(program, text, fn, '') ? [controller(text, fn)] : [];
+  });
+}
+
+function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
+  if (!FUNCTIONS.has(fn.type) || !isNamed(name, owner)) return false;
+  const names = parametersOf(program, fn);
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
+
+const isNamed = (name: string, owner: string): boolean =>
+  (RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name);
+
+/** `async paystack({ request, response }: HttpContext)`. */
+function isAdonis(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
+  if (!program.text.includes('HttpContext') || ABOUT.test(name)) return false;
+  if (!RECEIVER.test(name) && !RECEIVER.test(owner)) return false;
+  const [first = ''] = parametersOf(program, fn);
+  return /^\{[^}]{0,80}\brequest\b/.test(first) || /^(?:ctx|context)$/.test(first);
+}
+
+const parametersOf = (program: Program, fn: SyntaxNode): string[] =>
+  (child(fn, 'parameters')?.children ?? [])
+    .filter((node) => node.type !== 'comment')
+    .map((node) => textOf(program, child(node, 'pattern') ?? node));
 
 const controller = (name: string, fn: SyntaxNode): Handler => ({
   framework: 'express',

@@ -34,7 +34,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const last = chain.at(-1) ?? '';
   const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const named = isVerifyName(last);
-  const weak = !handed && !named && run.program.lowered === true && takesEvent(call);
+  const weak = !handed && !named && takesEvent(call);
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
@@ -76,6 +76,7 @@ const isLibrary = (module: string): boolean =>
 export function assume(run: Run, state: State, candidate: Candidate): Value | null {
   if (!run.assume || run.assume.key !== candidate.key) return null;
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
+  if (run.assume.how === 'guards') return value({ from: BODY });
   if (run.assume.how === 'throws') {
     learn(run, state, CHECKED);
     return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });

@@ -191,7 +191,11 @@ function requestCall(run: Run, call: Call): Value | null {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });
     }
-    if (/^valid$/.test(last)) return value({ from: BODY, chain });
+    // Hono's validated body; what AdonisJS reads and validates.
+    if (/^(valid|all|input|only|validateUsing)$/.test(last)) {
+      run.readsBody = true;
+      return value({ from: BODY, chain });
+    }
     // The way of NestJS from a guard's context to the request.
     if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
     if (last === 'getResponse') return value({ from: RESPONSE, chain });
@@ -301,12 +305,12 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
 }
 
 /** A request with a body that goes out, and not in order to verify. */
-function isSent(run: Run, { callee, node }: Call): boolean {
+function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   if (!/^(?:\$?fetch|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
   const text = textOf(run.program, node).slice(0, 600);
   const writes = /^p/.test(last) || /method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(text);
-  return writes && !/verif|validat|oauth|token/i.test(text.slice(0, 200));
+  return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
 }
 
 /** A call whose code is not in this file. */
@@ -322,7 +326,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (!onResponse && !isHarmless(chain)) {
     run.acts = true;
     const ofBody = (call.from & BODY) !== 0 && isEffect(chain);
-    if (ofBody || isOpen(state) || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
+    if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   if (isSent(run, call)) {
     run.acts = true;

@@ -64,8 +64,9 @@ function returned(run: Run, state: State, frame: Frame): Value {
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */
 const isAnswer = (of: Value, depth = 0): boolean =>
-  of.truthy.checked !== of.falsy.checked ||
-  of.falsy.tags.has('failed') !== of.truthy.tags.has('failed') ||
+  (of.truthy.possible &&
+    of.falsy.possible &&
+    (of.truthy.checked !== of.falsy.checked || of.falsy.tags.has('failed') !== of.truthy.tags.has('failed'))) ||
   (depth < 2 && [...(of.props?.values() ?? [])].some((each) => isAnswer(each, depth + 1)));
 
 function leave(frame: Frame, state: State, result: Value): void {

@@ -39,7 +39,7 @@ type Walked = {
 };
 export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
 
-const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
+const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy', 'guards'];
 const MAX_CANDIDATES = 6;
 
 /** Judges a handler with what stands before it; calls into other files become delegations. */
@@ -61,7 +61,9 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
     : base.run.candidates.find((each) => each.answers && each.module !== null && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   return withDelegations(judged, base.run, (candidate, how) =>
-    handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
+    how === 'guards'
+      ? guardedVerdict(walk(seed, subject, { key: candidate.key, how }))
+      : handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
   );
 }
 
@@ -80,7 +82,9 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
   };
   if (verdict.verification === 'unverified' && base.run.checks.length === 0) {
     const further = withDelegations(judged, base.run, (candidate, how) =>
-      exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
+      how === 'guards'
+        ? { ...guardedVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })), enforces: how }
+        : exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
     );
     return further.verdict.verification === 'unverified' ? null : further;
   }
@@ -163,8 +167,22 @@ function unchecked(run: Run): Verdict {
   return verdict('unverified', 'no-verification');
 }
 
+/** The verdict where all that is done with the body is done by a call that verifies first. */
+const guardedVerdict = ({ run }: Walked): Verdict =>
+  run.uses.length === 0 ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
+
 /** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
 function exportVerdict(walked: Walked): Verdict {
+  const { run } = walked;
+  const guards = run.enforced && run.guarded && run.uses.length === 0;
+  const own = provenBy(walked);
+  if (!guards) return own;
+  return own.verification === 'verified'
+    ? { ...own, guards }
+    : { ...verdict('verified', run.checks[0]?.why ?? 'protected-before'), enforces: 'guards', guards };
+}
+
+function provenBy(walked: Walked): Verdict {
   const { run, result, exit, serves } = walked;
   const why = run.checks[0]?.why ?? 'protected-before';
   const nexts = joinKnowledge(run.nexts);
@@ -205,8 +223,15 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   let best: Verdict | null = null;
   let unsure = false;
   for (const candidate of [...unique.values()].slice(0, MAX_CANDIDATES)) {
-    const [throws, truthy, falsy] = HOWS.map((how) => ask(candidate, how)) as [Verdict, Verdict, Verdict];
-    const helps = [throws, truthy, falsy].some((each) => each.verification === 'verified');
+    const [throws, truthy, falsy, guards] = HOWS.map((how) => ask(candidate, how)) as [
+      Verdict,
+      Verdict,
+      Verdict,
+      Verdict,
+    ];
+    const answers = [throws, truthy, falsy].some((each) => each.verification === 'verified');
+    // What is named for verifying is asked for its answer; anything else may verify and act in one.
+    const helps = answers || (!candidate.named && candidate.module !== null && guards.verification === 'verified');
     // What stays broken even if the call verifies is broken here.
     if (!helps && candidate.named) best ??= [throws, truthy].find((each) => isBroken(each, judged.verdict)) ?? null;
     if (!helps && [throws, truthy, falsy].some((each) => each.why === 'conditional')) unsure = true;
@@ -216,10 +241,10 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
       return { ...judged, verdict: { ...use, why: 'sdk-verifier' }, at: candidate.node };
     }
     if (candidate.module === null) opaque ??= candidate;
-    else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy } });
+    else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy, guards } });
   }
   if (found.length > 0) {
-    const otherwise = opaque?.named ? verdict('unknown', 'dynamic-dispatch') : judged.verdict;
+    const otherwise = opaque?.named ? verdict('unknown', 'dynamic-dispatch') : (best ?? judged.verdict);
     return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise, delegations: found };
   }
   if (opaque) return { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };

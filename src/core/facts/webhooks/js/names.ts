@@ -122,7 +122,7 @@ export const isCarrier = (chain: readonly string[]): boolean =>
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain)) return false;
   const name = chain.at(-1) ?? '';
-  if (/log|audit|metric|trace|span|capture|sentry/i.test(chain.join('.'))) return false;
+  if (/log|audit|metric|trace|span|capture|sentry|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z])/.test(
     name,
   );
@@ -138,8 +138,8 @@ export const isHarmless = (chain: readonly string[]): boolean => {
     )
   )
     return true;
-  if (/logger|^log$|\.log\./.test(chain.join('.'))) return true;
-  return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|update|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check)([A-Z_].*)?$/.test(
+  if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
+  return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|update|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check|createHash|createHmac|createClient|createError|importKey)([A-Z_].*)?$/.test(
     name,
   );
 };

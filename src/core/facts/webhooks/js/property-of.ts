@@ -1,6 +1,6 @@
 import { inputNamed, isBodyName, isSecretName, present, propertyNamed, setting } from './names.ts';
 import type { Run } from './run.ts';
-import { ANSWER, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
+import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A property by name, of a request, of the environment, of anything. */
@@ -29,6 +29,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (isSecretName(name) && !(owner.from & (BODY | ANSWER))) return { ...present(owner.from | SECRET), chain, origin };
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
+  if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
   // `{ data }` of an answer is the answer.
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
   const lowers = owner.from & ~(ANSWER | REQUEST);

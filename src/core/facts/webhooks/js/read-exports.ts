@@ -86,6 +86,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
     column: (at ?? node).column,
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
+  if (verdict.guards) fact.guards = true;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
   return [fact, ...(fact.delegations ? opaque(name, inner) : [])];

@@ -1,9 +1,10 @@
-import { child } from '../syntax.ts';
+import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { matchCall, packageProvider } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
-import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
+import type { Program } from './program.ts';
 import { fork, joinKnowledge, learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import { CHECKED, NOTHING } from './value.ts';
@@ -25,6 +26,7 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
     const next = entry.get('handler') ?? entry.get('POST') ?? entry.get('post');
     return next ? resolveHandler(run, state, next, depth + 1) : NONE;
   }
+  if (inner.type === 'array') return { ...NONE, candidate: lazyController(run, inner) };
   const method = methodNamed(run, inner);
   if (method) return { fn: method, env: null, candidate: null };
   const declared = run.program.declared.get(textOf(run.program, inner));
@@ -33,6 +35,29 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   const found = evaluate(run, state, inner);
   if (found.fn) return { fn: found.fn, env: found.env, candidate: null };
   return { ...NONE, candidate: candidateFor(found, inner) };
+}
+
+/** AdonisJS: `[WebhooksController, 'handle']`, the class imported, also lazily: `() => import('#controllers/x')`. */
+function lazyController(run: Run, node: SyntaxNode): Candidate | null {
+  const [owner, method] = node.children;
+  const member = literal(run.program, method);
+  if (!owner || member === null) return null;
+  const name = textOf(run.program, owner);
+  const module =
+    run.program.imports.get(name)?.module ??
+    importedIn(run.program, owner) ??
+    importedIn(run.program, run.program.declared.get(name));
+  if (module === undefined) return null;
+  const key = `${module}#default.${member}`;
+  const named = isVerifyName(member);
+  return { key, module, name: 'default', member, node, named, shaped: false, signed: false, weak: false, answers: false };
+}
+
+/** The module of `() => import('x')`. */
+function importedIn(program: Program, node: SyntaxNode | undefined): string | undefined {
+  if (!node || node.end - node.start > 300) return undefined;
+  const call = findNode(node, (each) => each.type === 'call_expression' && child(each, 'function')?.type === 'import');
+  return call ? (literal(program, argumentsOf(call)[0]) ?? undefined) : undefined;
 }
 
 /** `this.webhook`, `controller.webhook` where the class stands in this file. */

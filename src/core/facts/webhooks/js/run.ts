@@ -56,6 +56,8 @@ export type Run = {
   /** A digest is compared by `===`. */
   timingUnsafe: boolean;
   readsBody: boolean;
+  /** The body is acted on where the request is known to be genuine. */
+  guarded: boolean;
   /** Something other than an answer or a log line is done. */
   acts: boolean;
   headers: Set<string>;
@@ -98,6 +100,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   refetches: false,
   timingUnsafe: false,
   readsBody: false,
+  guarded: false,
   acts: false,
   headers: new Set(),
   env: new Set(),
@@ -162,7 +165,10 @@ export function meet(into: State, a: State, b: State): void {
 
 /** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
 export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true): void {
-  if (state.known.checked) return;
+  if (state.known.checked) {
+    run.guarded ||= ofBody;
+    return;
+  }
   run.uses.push({ node, tags: openTags(state), ofBody });
 }
 
