@@ -216,9 +216,12 @@ const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
-  to.member !== undefined && VERIFIES.test(to.member)
+  to.member !== undefined && (VERIFIES.test(to.member) || MAKES.test(to.name))
     ? null
     : { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
+
+/** What such a function gives out is made elsewhere. */
+const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
 
 const VERIFIES =
   /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;

@@ -243,3 +243,45 @@ describe('services and packages', () => {
     expect(settle(files)[0]).toContain(`${ROUTE} ${expected} `);
   });
 });
+
+describe('a function that verifies and then acts by itself', () => {
+  const handler = (use: string): string =>
+    `import { takeIn } from '@/lib/take-in';\nexport async function POST(req: Request) {\n  const result = await takeIn(await req.text(), req.headers.get('stripe-signature'));\n  ${use}\n  return Response.json({ result });\n}\n`;
+  const service = (check: string): string =>
+    `export async function takeIn(body, sig) {\n  ${check}\n  await fulfilOrder(JSON.parse(body));\n  return 'done';\n}`;
+  const CHECK = `if (sig !== ${MAC}) return 'invalid';`;
+
+  test.each([
+    ['protects what it does', '', CHECK, 'verified signature-compared lib/take-in.ts:2'],
+    [
+      'does not protect what its caller does',
+      'await markPaid(await req.json());',
+      CHECK,
+      'unverified no-verification -',
+    ],
+    ['and does not check', '', '', 'unverified no-verification -'],
+  ])('%s', (_title, use, check, expected) => {
+    expect(settle({ [ROUTE]: handler(use), 'lib/take-in.ts': service(check) })).toEqual([`${ROUTE} ${expected}`]);
+  });
+
+  test('a service that a function of another file makes cannot be told', () => {
+    const files = {
+      [ROUTE]:
+        "import { makeProvider } from '@/lib/provider';\nexport async function POST(req: Request) { const provider = makeProvider(); const paid = await provider.resolve(await req.text(), req.headers); await markPaid(paid); return new Response(''); }",
+      'lib/provider.ts': 'export const makeProvider = () => registry.current();',
+    };
+    expect(settle(files)).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
+  });
+
+  test("a controller's method that is handed the event is looked at", () => {
+    const files = {
+      'src/billing/billing.controller.ts':
+        "import { Controller, Post, Req } from '@nestjs/common';\nimport { BillingService } from './billing.service';\n@Controller('billing')\nexport class BillingController {\n  constructor(private readonly billing: BillingService) {}\n  @Post('webhooks/midtrans')\n  async take(@Req() req: Request) { return this.billing.handleMidtransWebhook(req.body); }\n}",
+      'src/billing/billing.service.ts':
+        "export class BillingService {\n  async handleMidtransWebhook(payload) {\n    const expected = createHash('sha512').update(payload.order_id + process.env.MIDTRANS_SERVER_KEY).digest('hex');\n    if (expected !== payload.signature_key) throw new Error('no');\n    await this.activate(payload);\n  }\n}",
+    };
+    expect(settle(files)).toEqual([
+      'src/billing/billing.controller.ts verified signature-compared src/billing/billing.service.ts:4',
+    ]);
+  });
+});

@@ -651,3 +651,100 @@ describe('what cannot be analysed', () => {
 test('every reason is listed once', () => {
   expect([...new Set(WEBHOOK_REASONS)]).toEqual([...WEBHOOK_REASONS]);
 });
+
+const nextPost = (body: string, more = ''): string =>
+  `import crypto from 'node:crypto';\nimport { fulfilOrder } from '@/lib/orders';\n${more}\nexport async function POST(req: Request) { const raw = await req.text(); ${body} await fulfilOrder(JSON.parse(raw)); return new Response(''); }`;
+const NEXT_ROUTE = 'app/api/webhooks/acme/route.ts';
+const ACME_MAC = "crypto.createHmac('sha256', process.env.ACME_WEBHOOK_SECRET).update(body).digest('hex')";
+const REFUSED = "return new Response('', { status: 401 });";
+
+describe('helpers of the same file', () => {
+  test.each([
+    [
+      'one that catches what the comparison throws at is asked for its answer',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { if (!sig) return false; try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return false; } }`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'one that agrees where no secret is set',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { if (!sig) return false; if (!process.env.ACME_WEBHOOK_SECRET) return true; return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); }`,
+      ),
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'one whose answer nobody asks',
+      nextPost(
+        `const ok = valid(raw, req.headers.get('x-acme-signature')); console.log(ok);`,
+        `function valid(body, sig) { try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return false; } }`,
+      ),
+      ['null ineffective result-ignored'],
+    ],
+    [
+      'one that agrees when the comparison throws',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return true; } }`,
+      ),
+      ['null ineffective error-swallowed'],
+    ],
+    [
+      'a digest without a key, over a secret',
+      nextPost(
+        `if (digest(JSON.parse(raw)) !== JSON.parse(raw).signature) ${REFUSED}`,
+        `const digest = (data) => crypto.createHash('sha512').update(data.order_id + data.amount + process.env.ACME_SERVER_KEY).digest('hex');`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'a digest without a key, over the body alone',
+      nextPost(
+        `if (digest(raw) !== req.headers.get('x-acme-digest')) ${REFUSED}`,
+        `const digest = (data) => crypto.createHash('sha512').update(data).digest('hex');`,
+      ),
+      ['null unverified no-verification'],
+    ],
+    [
+      'a secret that is looked up by the provider in the path',
+      nextPost(
+        `const secret = SECRETS[kind]; if (secret) { if (req.headers.get('x-webhook-secret') !== secret) ${REFUSED} }`,
+        'const SECRETS = { acme: process.env.ACME_WEBHOOK_SECRET, emca: process.env.EMCA_WEBHOOK_SECRET };',
+      ),
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'what a database answers is no secret, though its client has a key',
+      nextPost(
+        'const db = createClient(process.env.URL, process.env.SERVICE_ROLE_KEY); const row = await db.from("jobs").single(); if (row.jobId === JSON.parse(raw).id) console.log("mine");',
+        "import { createClient } from '@supabase/supabase-js';",
+      ),
+      ['null unverified no-verification'],
+    ],
+    [
+      'an event that goes out to an API, past a check that needs a secret',
+      `export async function onRequestPost({ request, env }) { const { WEBHOOK_SECRET, GITHUB_TOKEN } = env; if (WEBHOOK_SECRET) { if (request.headers.get('x-webhook-secret') !== WEBHOOK_SECRET) ${REFUSED} } const payload = await request.json(); const res = await fetch('https://api.github.com/repos/a/b/dispatches', { method: 'POST', headers: { Authorization: \`token \${GITHUB_TOKEN}\` }, body: JSON.stringify({ id: payload.id }) }); return new Response(''); }`,
+      ['null optional skipped-without-secret'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    const path = text.includes('onRequestPost') ? 'functions/api/webhook.js' : NEXT_ROUTE;
+    expect(verdicts(path, text)).toEqual(expected);
+  });
+
+  test('PayPal is asked whether it has sent the event', () => {
+    const text = nextPost(
+      `if (!(await ask(req, raw))) ${REFUSED}`,
+      "async function ask(req, raw) { try { const res = await fetch(`${process.env.PAYPAL_API}/v1/notifications/verify-webhook-signature`, { method: 'POST', body: JSON.stringify({ webhook_id: process.env.PAYPAL_WEBHOOK_ID, transmission_sig: req.headers.get('paypal-transmission-sig'), webhook_event: JSON.parse(raw) }) }); const said = await res.json(); return said.verification_status === 'SUCCESS'; } catch { return false; } }",
+    );
+    expect(verdicts('app/api/webhooks/paypal/route.ts', text)).toEqual(['paypal verified sdk-verifier']);
+  });
+
+  test('error() of SvelteKit throws', () => {
+    const text =
+      "import { error, json } from '@sveltejs/kit';\nimport Stripe from 'stripe';\nconst stripe = new Stripe('x');\nexport const POST = async ({ request }) => { const raw = await request.text(); let event; try { event = stripe.webhooks.constructEvent(raw, request.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET); } catch (e) { error(400, 'no'); } await fulfil(event); return json({}); };";
+    expect(verdicts('src/routes/api/webhooks/stripe/+server.ts', text)).toEqual(['stripe verified sdk-verifier']);
+  });
+});

@@ -32,7 +32,8 @@ export function findControllers(path: string, program: Program): Handler[] {
   for (const [owner, methods] of program.methods) {
     for (const [name, fn] of methods) {
       if (isReceiver(program, name, fn, `${owner} ${file}`)) found.push(controller(name, fn));
-      else if (isAdonis(program, name, fn, `${owner} ${file}`)) found.push({ ...controller(name, fn), framework: 'adonis' });
+      else if (isAdonis(program, name, fn, `${owner} ${file}`))
+        found.push({ ...controller(name, fn), framework: 'adonis' });
     }
   }
   return [...found, ...madeInside(program)];

@@ -46,8 +46,13 @@ const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE'];
 
 const served = (program: Program, method: string): boolean =>
   program.exported.has(method) ||
+  (method === 'GET' && isRead(program, program.exported.get('loader'))) ||
   program.exported.has(method.toLowerCase()) ||
   program.exported.has(`onRequest${method[0]}${method.slice(1).toLowerCase()}`);
+
+/** A loader of Remix that gives something out, instead of saying that only `POST` is allowed. */
+const isRead = (program: Program, loader: SyntaxNode | undefined): boolean =>
+  loader !== undefined && !/405|[nN]ot [aA]llowed/.test(textOf(program, loader));
 
 /** The function, or what leads to it; of `{ GET() {}, POST() {} }` the one for bodies. */
 function receiverIn(program: Program, node: SyntaxNode): SyntaxNode | null {

@@ -56,7 +56,7 @@ function returned(run: Run, state: State, frame: Frame): Value {
     const open: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
     const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
     // An answer tells its caller what has been proven, as soon as the caller asks.
-    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost]);
+    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
     else if (lost.length > 0) state.bypass = new Set([...state.bypass, ...lost]);
   }
   return result;

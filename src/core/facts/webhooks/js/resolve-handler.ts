@@ -50,7 +50,18 @@ function lazyController(run: Run, node: SyntaxNode): Candidate | null {
   if (module === undefined) return null;
   const key = `${module}#default.${member}`;
   const named = isVerifyName(member);
-  return { key, module, name: 'default', member, node, named, shaped: false, signed: false, weak: false, answers: false };
+  return {
+    key,
+    module,
+    name: 'default',
+    member,
+    node,
+    named,
+    shaped: false,
+    signed: false,
+    weak: false,
+    answers: false,
+  };
 }
 
 /** The module of `() => import('x')`. */

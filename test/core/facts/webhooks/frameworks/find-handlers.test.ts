@@ -267,3 +267,48 @@ test('undefined is no secret to fall back to', () => {
     'next-app POST /api/webhooks/stripe stripe optional skipped-without-secret',
   ]);
 });
+
+describe('routes of further frameworks', () => {
+  test('an HTTP action of Convex', () => {
+    const text = `${IMPORT}import { httpRouter } from 'convex/server';\nimport { httpAction } from './_generated/server';\nconst http = httpRouter();\nhttp.route({ path: '/stripe-webhook', method: 'POST', handler: httpAction(async (ctx, request) => {\n${closed()}\n}) });\nexport default http;`;
+    expect(find('convex/http.ts', text)).toEqual(['convex POST /stripe-webhook stripe verified sdk-verifier']);
+  });
+
+  test('handlers that TanStack Start makes by a function', () => {
+    const text = `${IMPORT}export const Route = createFileRoute('/api/webhooks/stripe')({ server: { handlers: ({ createHandlers }) => createHandlers({ POST: { middleware: [limit], handler: async ({ request }) => {\n${open()}\n} } }) } });`;
+    expect(find('src/routes/api/webhooks/stripe.ts', text)).toEqual([
+      'tanstack-start POST /api/webhooks/stripe stripe unverified no-verification',
+    ]);
+  });
+
+  test('a controller of AdonisJS', () => {
+    const text =
+      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController {\n  async paystack({ request, response }: HttpContext) {\n    // if (hash !== request.header('x-paystack-signature')) return response.badRequest();\n    await this.credit(request.body());\n    return response.ok({});\n  }\n}";
+    expect(find('app/controllers/webhooks_controller.ts', text)).toEqual([
+      'adonis null null null unverified no-verification',
+    ]);
+  });
+
+  test.each([
+    [
+      'a factory of controllers',
+      'export const createWebhookController = ({ queue }) => { const handleWebhookPost = async (req, res) => { await saveMessage(req.body.entry[0]); res.sendStatus(200); }; return { handleWebhookPost }; };',
+    ],
+    [
+      'an object of controllers',
+      'export const webhookController = { async handlePost(req, res) { await saveMessage(req.body.entry[0]); res.sendStatus(200); } };',
+    ],
+    [
+      'a class of controllers',
+      'export class WebhookController { async handlePost(req, res) { await saveMessage(req.body.entry[0]); res.sendStatus(200); } }',
+    ],
+  ])('%s', (_title, text) => {
+    expect(find('src/controllers/messages.js', text)).toEqual(['express null null null unverified no-verification']);
+  });
+
+  test('webhooks that can also be listed are no receiver', () => {
+    const text =
+      'export const loader = async ({ request }) => Response.json(await list(request));\nexport const action = async ({ request }) => { const body = await request.json(); await createSubscription(body); return Response.json({}); };';
+    expect(find('app/routes/api.webhooks.tsx', text)).toEqual([]);
+  });
+});
