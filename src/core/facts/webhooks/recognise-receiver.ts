@@ -59,7 +59,8 @@ export function isReceiver(
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
     return false;
-  if (!signed && handler.kind === 'route' && segments.some((part) => ADMIN_WORD.test(part))) return false;
+  const manages = (part: string): boolean => ADMIN_WORD.test(part) && providerIn(part, knowledge) === null;
+  if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
   const events = EVENTS.test(route) && knowledge.signs.has(providerIn(route, knowledge) ?? '');
