@@ -25,16 +25,8 @@ export type CompiledKey = {
 export type KeySearch = {
   /** By the first two characters of an atom: code of the first times 128 plus code of the second. */
   byPair: readonly (readonly CompiledKey[] | undefined)[];
-<<<<<<< HEAD
   /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
   short: ShortWords;
-=======
-  /**
-   * By the same index, the lengths below `SHORT_ATOM` that the first atom of a key may have, as `SG` of `SG.` or `https` of
-   * `https:`: bit 2 for two characters.
-   */
-  shortPairs: Uint16Array;
->>>>>>> 84edfda (Try short words only for keys of their length, and look for commands by their flags)
   /** By the length of an atom, for shapes without a literal beginning. */
   byLength: readonly (readonly CompiledKey[] | undefined)[];
   /** By the length of a run of wide characters. */
@@ -61,12 +53,8 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
   const byLength: CompiledKey[][] = [];
   const byWideLength: CompiledKey[][] = [];
   const urls: CompiledKey[] = [];
-<<<<<<< HEAD
   const short = { pairs: new Uint8Array(128 * 128), marks: '' };
   const regexes = new Map<string, RegExp>();
-=======
-  const shortPairs = new Uint16Array(128 * 128);
->>>>>>> 84edfda (Try short words only for keys of their length, and look for commands by their flags)
   for (const { provider, rule } of keys) {
     for (const key of compileKey(provider, rule, rules?.get(provider), regexes)) {
       if (isUrl(rule)) urls.push(key);
@@ -136,14 +124,6 @@ function wordsOf(provider: string, rule: KeyRule, owner: Rule | undefined): stri
   return [...new Set(folded.filter((w) => w.length >= 2))];
 }
 
-/** One bit for each length below `SHORT_ATOM` that the first atom of a match may have. */
-function shortLengths(shape: PatternShape): number {
-  const [min, max] = [firstAtomLength(shape), shape.head?.max ?? Infinity];
-  let bits = 0;
-  for (let n = min; n <= max && n < SHORT_ATOM; n++) bits |= 1 << n;
-  return bits;
-}
-
 function firstAtomLength(shape: PatternShape): number {
   if (shape.head !== null) return shape.head.min;
   return Math.min(...shape.prefixes.map((p) => /^[\w-]*/.exec(p)![0].length));
@@ -154,23 +134,12 @@ function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-<<<<<<< HEAD
 function enterPairs({ byPair, short }: { byPair: CompiledKey[][]; short: ShortWords }, key: CompiledKey): void {
   const { pairs, lead } = key.shape;
   const isShort = firstAtomLength(key.shape) < SHORT_ATOM;
   for (const pair of pairs) {
     (byPair[pair] ??= []).push(key);
     if (isShort) short.pairs[pair] = 1;
-=======
-function enterPairs(
-  { byPair, shortPairs }: { byPair: CompiledKey[][]; shortPairs: Uint16Array },
-  key: CompiledKey,
-): void {
-  const lengths = shortLengths(key.shape);
-  for (const pair of key.shape.pairs) {
-    (byPair[pair] ??= []).push(key);
-    shortPairs[pair]! |= lengths;
->>>>>>> 84edfda (Try short words only for keys of their length, and look for commands by their flags)
   }
   // A whole match below that length would be passed over with the other words.
   if (lead.marks === '' && lead.min < SHORT_ATOM)

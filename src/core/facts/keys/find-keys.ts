@@ -129,18 +129,7 @@ function judgeKey(
   context: KeyContext,
 ): Hit | 'refused' | null {
   const { shape, rule } = key;
-<<<<<<< HEAD
   if (rule.detect === 'context' && !context.beside.given) return null;
-=======
-  if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
-  if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
-  // Of the many services whose keys are so many letters and digits, none is asked where nothing is given.
-  const isShared = rule.detect === 'context' && shape.prefixes.length === 0;
-  if (isShared && !around().beside.given) return null;
-  const match = key.regex.exec(text.slice(start, start + key.reach));
-  if (match === null || !endsHere(text, start + match[0].length)) return null;
-  const value = match[0];
->>>>>>> 84edfda (Try short words only for keys of their length, and look for commands by their flags)
   const proof = prove(key, value);
   const settles = rule.detect === 'alone' && rule.claims === undefined;
   if (proof === 'false') return settles ? 'refused' : null;

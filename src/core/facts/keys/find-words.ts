@@ -27,7 +27,6 @@ export type ShortWords = {
  * Shows every word that could begin or be a key to the visitor: the long ones in the order of the text, then the short
  * ones before each mark.
  *
-<<<<<<< HEAD
  * Most words are short, so a text is looked at from where a long one would end: what ends before is passed over unread.
  * @param shortest atoms and runs below this length are shown only as `short` says.
  */
@@ -52,16 +51,6 @@ function showRun(text: string, from: number, pairs: Uint8Array, shortest: number
   let kind = JOINER;
   while (i < text.length && (kind = KINDS[text.charCodeAt(i)]!) !== NEITHER) {
     if (kind === JOINER) {
-=======
- * @param shortPairs pairs of first characters for which short atoms are shown too, with a bit for each length.
- * @param shortest atoms and runs below this length are shown only for those pairs.
- */
-export function findWords(text: string, shortPairs: Uint16Array, shortest: number, visitor: WordVisitor): void {
-  const length = text.length;
-  let i = 0;
-  while (i < length) {
-    if (KINDS[text.charCodeAt(i)] === NEITHER) {
->>>>>>> 84edfda (Try short words only for keys of their length, and look for commands by their flags)
       i += 1;
       continue;
     }
@@ -75,9 +64,8 @@ export function findWords(text: string, shortPairs: Uint16Array, shortest: numbe
   return i;
 }
 
-function isShortKey(text: string, start: number, end: number, shortPairs: Uint16Array): boolean {
-  const size = end - start;
-  return size >= 2 && ((shortPairs[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)]! >> size) & 1) === 1;
+function isShortKey(text: string, start: number, end: number, shortPairs: Uint8Array): boolean {
+  return end - start >= 2 && shortPairs[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)] === 1;
 }
 
 /** Characters at the start of an atom that belong to an escape: the `n` of `\\n`, the `3D` of `%3D`, `u0022`. */
