@@ -46,7 +46,11 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       },
     }),
     makeRule('svix', {
-      webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['svix#Webhook.verify'] } },
+      webhook: {
+        ...signs,
+        headers: ['svix-signature'],
+        verifiers: { js: ['svix#Webhook.verify', 'verifyAcmeHook -> boolean'] },
+      },
     }),
     makeRule('resend', {
       category: 'email',

@@ -17,14 +17,18 @@ const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
+/** Routes by their file's path that are named for what providers call them. */
+const EVENTS_FILE =
+  /(?:^|\/)(?:api|routes|functions)\/(?:.*\/)?(?:slack|discord|telegram|whatsapp|twilio|line|zoom|stripe|paypal|github)[/_-](?:events?|interactions?|interactivity|commands?|actions?|incoming|inbound|ipn|notify|sms)(?:[/.]|$)/i;
+
 /** Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isWebhookCandidate(path: string, text: string, code: () => string): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
   const inPath =
     /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
-  if (!inPath && !hasWords(text)) return false;
+  if (!inPath && !hasWords(text) && !EVENTS_FILE.test(path)) return false;
   if (isClient(text) || (!inPath && isOtherRoute(path, text))) return false;
-  return inPath || (!isMinified(text) && hasWords(code()));
+  return inPath || (!isMinified(text) && (EVENTS_FILE.test(path) || hasWords(code())));
 }
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));

@@ -15,7 +15,7 @@ const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger)(?:$|[-_])/i;
 const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
 const SESSION =
-  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
+  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
 /** Names of events and of their parts that one provider alone sends. */
 const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
   // Asked for, not sent.

@@ -748,3 +748,32 @@ describe('helpers of the same file', () => {
     expect(verdicts('src/routes/api/webhooks/stripe/+server.ts', text)).toEqual(['stripe verified sdk-verifier']);
   });
 });
+
+describe('names that mislead', () => {
+  test("a function of this repository is no verifier for having a provider's name", () => {
+    const text =
+      "import { verifyAcmeHook } from '@/lib/stripe';\nexport async function POST(req: Request) { const raw = await req.text(); let event; try { event = verifyAcmeHook(raw, req.headers.get('stripe-signature')); } catch { return new Response('', { status: 400 }); } await fulfilOrder(event); return new Response(''); }";
+    const [fact] = find('app/api/webhooks/stripe/route.ts', text).webhooks;
+    expect(fact?.delegations.map(({ module, name }) => `${module}#${name}`)).toEqual(['@/lib/stripe#verifyAcmeHook']);
+  });
+
+  test('a library that is handed what verifies', () => {
+    const text =
+      "import { parseWebhookEvent, verifyAppKey } from '@acme/miniapp-node';\nexport async function POST(req: Request) { let data; try { data = await parseWebhookEvent(await req.json(), verifyAppKey); } catch { return new Response('', { status: 401 }); } await saveToken(data); return new Response(''); }";
+    expect(verdicts('app/api/webhook/route.ts', text)).toEqual(['null verified sdk-verifier']);
+  });
+
+  test('a check that needs a secret, before something that is not understood', () => {
+    const text =
+      "@Controller('webhooks')\nexport class C {\n  @Post('acme')\n  async take(@Headers('x-acme-signature') sig: string, @Req() req) { const secret = this.config.get('ACME_WEBHOOK_SECRET'); if (!secret) { this.logger.warn('none'); } else if (sig && req.rawBody) { if (sig !== createHmac('sha256', secret).update(req.rawBody).digest('hex')) throw new UnauthorizedException(); } else { throw new UnauthorizedException(); } const payload = req.body; this.logger.log(payload.id); return { ok: true }; }\n}";
+    expect(verdicts('src/acme.controller.ts', text)).toEqual(['null optional skipped-without-secret']);
+  });
+
+  test("a route that is named for a provider's events", () => {
+    const text =
+      "import { check } from './_check';\nexport default async function events(req, res) { const type = req.body.type; if (check(req, process.env.KEY)) { await save(req.body); } res.status(200).end(); }";
+    expect(find('src/pages/api/stripe/events.ts', text).webhooks.map((w) => `${w.provider} ${w.verification}`)).toEqual(
+      ['stripe unknown'],
+    );
+  });
+});

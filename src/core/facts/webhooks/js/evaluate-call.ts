@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import { assume, candidateOf } from './candidates.ts';
 import type { Call } from './candidates.ts';
-import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive } from './known-calls.ts';
+import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
 import {
   inputNamed,
   isBodyName,
@@ -113,6 +113,15 @@ function verifierCall(run: Run, state: State, call: Call): Value | null {
       );
     const provider = packageProvider(run.knowledge, origin);
     if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
+    if (
+      call.from & BODY &&
+      takesVerifier(
+        origin,
+        nodes.map((each) => textOf(run.program, each).slice(0, 80)),
+      )
+    ) {
+      return verified(run, state, call, null, false);
+    }
     if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
       return value({ from: MAC | (call.from & DEFAULTED), chain: [] });

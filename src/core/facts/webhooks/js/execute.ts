@@ -11,7 +11,7 @@ import { because, BODY, FALSE, joinValues, NOTHING, onPath, UNKNOWN, value } fro
 import type { Knowledge, Tag, Value } from './value.ts';
 
 /** One function under way: how it was left. */
-type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[] };
+type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[]; outermost: boolean };
 
 const MAX_CALL_DEPTH = 8;
 
@@ -29,11 +29,12 @@ export function callFunction(
   const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
-  const frame: Frame = { returns: [], exits: [], breaks: [] };
+  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: caller === undefined };
   const body = child(fn, 'body');
   if (body?.type === 'statement_block') {
     hoist(run, inside, body);
     executeAll(run, inside, frame, body.children);
+    if (inside.alive) noteOpen(run, frame, inside);
     if (inside.alive) leave(frame, inside, FALSE);
   } else if (body) {
     leave(frame, inside, evaluate(run, inside, body));
@@ -74,6 +75,17 @@ function leave(frame: Frame, state: State, result: Value): void {
   frame.returns.push(onPath(result, state.known));
   frame.exits.push(state.known);
   state.alive = false;
+}
+
+function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
+  const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
+  if (!rejects(textOf(run.program, node))) noteOpen(run, frame, state);
+  leave(frame, state, result);
+}
+
+/** Notes that the handler ends well where paths with and without a check have met. */
+function noteOpen(run: Run, frame: Frame, state: State): void {
+  if (frame.outermost && state.alive && !state.known.checked) for (const tag of state.bypass) run.left.add(tag);
 }
 
 function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
@@ -136,8 +148,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
       for (const declarator of node.children) declare(run, state, declarator);
       return;
     case 'return_statement':
-      leave(frame, state, node.children[0] ? evaluate(run, state, node.children[0]) : FALSE);
-      return;
+      return executeReturn(run, state, frame, node);
     case 'throw_statement':
       evaluate(run, state, node.children[0] ?? null);
       state.alive = false;

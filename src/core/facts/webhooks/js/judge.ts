@@ -99,6 +99,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   const target = resolveHandler(run, state, subject.handler);
   if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null, serves: false };
   run.nexts = [];
+  run.left = new Set();
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
   const made = state.alive ? result.fn : null;
   if (made) {
@@ -149,6 +150,9 @@ function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere)
     return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
   if (!run.enforced) return unchecked(run);
+  // Nothing is understood to be done with the body, which is read all the same.
+  if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
+    return verdict('optional', 'skipped-without-secret');
   if (run.uses.length === 0) return verdict('verified', run.checks[0]?.why ?? 'protected-before');
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? verdict('ineffective', 'after-use');

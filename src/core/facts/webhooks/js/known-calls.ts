@@ -7,6 +7,7 @@ import type { Origin } from './value.ts';
 
 /** Names too plain to mean anything without the rest of their path. */
 const PLAIN = /^(verify|parse|validate|process|receive|handle|check|unwrap|webhook|validator|authenticate)$/i;
+const LOCAL = /^(?:\.|@\/|[~#$])/;
 const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process/i;
 
 /** The rulebook's pattern that a call answers to. */
@@ -38,7 +39,8 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
     }
   }
   if (module !== null) return origin !== null && (origin.module === module || origin.module.startsWith(`${module}/`));
-  return path.length > 1 || !PLAIN.test(path[0]!);
+  // A function of this repository is judged by its own code, whatever its name.
+  return path.length > 1 || !(PLAIN.test(path[0]!) || (origin !== null && LOCAL.test(origin.module)));
 }
 
 /** A primitive of a cryptographic library that answers whether a signature is right. */
@@ -88,6 +90,10 @@ export function answersHere(pattern: CallPattern | null, chain: readonly string[
     node.field !== 'alternative'
   );
 }
+
+/** `parseWebhookEvent(body, verifyKey)`: a library that is handed what verifies, and throws where that refuses. */
+export const takesVerifier = (origin: Origin | null, args: readonly string[]): boolean =>
+  origin !== null && !LOCAL.test(origin.module) && args.some((arg) => /^verify\w*$/.test(arg));
 
 /** The provider that an imported package speaks for. */
 export function packageProvider(knowledge: WebhookKnowledge, origin: Origin | null): string | null {

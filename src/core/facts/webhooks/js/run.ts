@@ -56,6 +56,8 @@ export type Run = {
   /** A digest is compared by `===`. */
   timingUnsafe: boolean;
   readsBody: boolean;
+  /** Why the request may be anybody's where the handler ends after paths with and without a check have met. */
+  left: Set<Tag>;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
   /** Something other than an answer or a log line is done. */
@@ -101,6 +103,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
+  left: new Set(),
   acts: false,
   headers: new Set(),
   env: new Set(),
