@@ -51,9 +51,14 @@ it('takes linear time over two megabytes of what nearly is a key, for every kind
   expect(slow).toEqual([]);
 });
 
-it('takes linear time over ten megabytes of one line', { timeout: 120_000 }, () => {
-  const units = ['a'.repeat(63), `${['sk', 'live', ''].join('_')}${'x'.repeat(30)}-`, "password='a$1", 'curl -u a:b1'];
-  const isLinear = (unit: string): boolean => timeOf(unit, 10_000_000) < timeOf(unit, 5_000_000) * 2.5 + 500;
+it.each([
+  ['ten megabytes of one word', 'a'.repeat(63), 10_000_000],
+  ['ten megabytes of near misses on one line', `${['sk', 'live', ''].join('_')}${'x'.repeat(30)}-`, 10_000_000],
+  // Each of these is looked at from all sides: a tenth of the speed, and as linear.
+  ['two megabytes of passwords on one line', "password='a$1", 2_000_000],
+  ['two megabytes of commands on one line', 'curl -u a:b1', 2_000_000],
+])('takes linear time over %s', { timeout: 120_000 }, (_title, unit, size) => {
+  const isLinear = (): boolean => timeOf(unit, size) < timeOf(unit, size / 2) * 2.5 + 500;
   // A machine that is busy with something else may be slow once, not three times.
-  expect(units.filter((unit) => !isLinear(unit) && !isLinear(unit) && !isLinear(unit))).toEqual([]);
+  expect(isLinear() || isLinear() || isLinear()).toBe(true);
 });
