@@ -4,7 +4,7 @@ import { findSourceLanguage } from './core/facts/sources/find-source-language.ts
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import type { OwnNames } from './core/inventory/own-names.ts';
-import { foldName } from './core/inventory/fold-name.ts';
+import { foldName } from './core/fold-name.ts';
 import { listNeedles } from './core/rulebook/list-needles.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { NO_FACTS, type TreeEntry } from './core/types.ts';

@@ -144,6 +144,9 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `dotnet:postgresql`, `dotnet:azure-storage` | connection strings of `appsettings*.json`                  |
  * | `rails:adapter.postgresql`, `rails:storage.S3` | Rails' `config/*.yml`                                   |
  * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
+ * | `scheme:postgres`                         | addresses such as `postgresql+asyncpg://…`, see `service-schemes.ts` |
+ * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
+ * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
  */
 export type ResourceSignal = Position & { kind: 'resource'; type: string };
 

@@ -46,8 +46,10 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
     development: false,
     needs: null,
   }));
+  const undoes = UNDOES.test(file.path.slice(file.path.lastIndexOf('/') + 1));
   const marks = findPlatformMarks(file.facts.signals, rulebook);
   for (const signal of file.facts.signals) {
+    if (undoes && isCommand(signal)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
       const { line, column } = signal;
@@ -67,12 +69,18 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   return isCiFile(file.path) ? markServices(found) : found;
 }
 
+/** Scripts whose commands remove what was once set up. */
+const UNDOES = /(?:^|[._-])(?:tear-?down|destroy|decommission|uninstall|clean-?up)/i;
+
+function isCommand(signal: Signal): boolean {
+  return signal.kind === 'resource' && /^(?:cli|scheme):/.test(signal.type);
+}
+
 /** What a pipeline starts beside its tests, with the variables that set it up, serves development alone. */
 function markServices(found: readonly ProviderEvidence[]): ProviderEvidence[] {
   const started = new Set(found.filter((f) => f.evidence.kind === 'image').map((f) => f.provider));
   return found.map((f) => {
-    const isSetUp = f.evidence.kind === 'image' || (f.evidence.kind === 'env' && f.evidence.detail === 'declared');
-    return isSetUp && started.has(f.provider) ? { ...f, development: true } : f;
+    return isSetUp(f.evidence) && started.has(f.provider) ? { ...f, development: true } : f;
   });
 }
 
@@ -85,6 +93,12 @@ function isImporting({ facts }: FileFacts, modules: readonly string[] | undefine
 
 function isPart(name: string, module: string): boolean {
   return name.startsWith(module) && (name.length === module.length || /[/.:\\]/.test(name.charAt(module.length)));
+}
+
+/** An image, a variable, the address that is put into one, and the commands that fill a database. */
+function isSetUp({ kind, detail, value }: Evidence): boolean {
+  if (kind === 'resource') return /^(?:scheme|cli):/.test(value);
+  return kind === 'image' || (kind === 'env' && detail === 'declared');
 }
 
 /**

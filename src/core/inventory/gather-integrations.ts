@@ -56,7 +56,12 @@ function isInferred(items: readonly ProviderEvidence[]): boolean {
 /** Confirmed by two kinds of signal, or by one that cannot be meant otherwise; likely by one. */
 function confidenceOf(evidence: readonly Evidence[]): Confidence {
   const kinds = new Set(evidence.map((e) => e.kind));
-  return kinds.size > 1 || [...kinds].some((k) => DECISIVE.has(k)) ? 'confirmed' : 'likely';
+  return kinds.size > 1 || evidence.some((e) => DECISIVE.has(e.kind) && !isChoice(e)) ? 'confirmed' : 'likely';
+}
+
+/** A setting's value may mean something else that goes by the same name. */
+function isChoice({ kind, value }: Evidence): boolean {
+  return kind === 'resource' && value.startsWith('named:');
 }
 
 /** Sorts by weight of kind, then place, so that every output is byte-stable. */

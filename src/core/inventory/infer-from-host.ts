@@ -1,5 +1,5 @@
 import type { HostSignal } from '../types.ts';
-import { foldName } from './fold-name.ts';
+import { foldName } from '../fold-name.ts';
 import { GENERIC_WORDS, QUIET_DOMAINS } from './inferred-words.ts';
 import type { Inferred, InferenceContext } from './infer-integrations.ts';
 import { isOwnDomain, isOwnName } from './own-names.ts';

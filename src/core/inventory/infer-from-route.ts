@@ -1,4 +1,4 @@
-import { foldName } from './fold-name.ts';
+import { foldName } from '../fold-name.ts';
 import { GENERIC_WORDS } from './inferred-words.ts';
 import type { Inferred, InferenceContext } from './infer-integrations.ts';
 import { isOwnName } from './own-names.ts';

@@ -1,5 +1,5 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { foldName } from './fold-name.ts';
+import { foldName } from '../fold-name.ts';
 import { registrableDomain } from './registrable-domain.ts';
 
 /** What the rulebook knows by name, so that it is not inferred once more. */

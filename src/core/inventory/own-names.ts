@@ -1,6 +1,6 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
-import { foldName } from './fold-name.ts';
+import { foldName } from '../fold-name.ts';
 import { GENERIC_WORDS } from './inferred-words.ts';
 import { registrableDomain } from './registrable-domain.ts';
 

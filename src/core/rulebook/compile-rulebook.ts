@@ -3,8 +3,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Ecosystem, ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { listDetectors, type Detector } from './detectors.ts';
 import { HostTable } from './host-table.ts';
+import { foldName } from '../fold-name.ts';
 import { NameTable } from './name-table.ts';
 import { PathTable } from './path-table.ts';
+import { PUBLIC_REGISTRIES } from './public-registries.ts';
 import type { Rule } from './rule-schema.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
@@ -50,7 +52,11 @@ export function compileRulebook(rules: readonly Rule[], version = digestRules(ru
     exceptions: new Map(sorted.flatMap((r) => (r.detect.not === undefined ? [] : [[r.id, listExceptions(r)]]))),
   };
   const companions = new Map<string, string>();
-  for (const rule of sorted) for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
+  for (const rule of sorted) {
+    for (const name of [rule.id, rule.name, ...rule.aliases])
+      tables.names.add(`${NAMED}${foldName(name)}`, { provider: rule.id, detector: rule.name });
+    for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
+  }
   return {
     version,
     rules: new Map(sorted.map((r) => [r.id, r])),
@@ -147,11 +153,11 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
     case 'host':
       return hosts.find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
-      return admit(tables, names.find(`image::${signal.image}`), signal.image);
+      return matchImage(tables, signal.image);
     case 'action':
       return admit(tables, names.findLonging(`action::${signal.action.toLowerCase()}`, '/'), signal.action);
     case 'resource':
-      return admit(tables, names.find(`resource::${signal.type}`), signal.type);
+      return matchResource(tables, signal.type);
     case 'code':
       return names.find(`code::${signal.text}`);
   }
@@ -162,6 +168,26 @@ function matchPackage(tables: Tables, { ecosystem, name }: PackageSignal): reado
   const key = `package:${ecosystem}:${name}`;
   if (ecosystem === 'go') return admit(tables, tables.names.findLonging(key, '/'), name, '/');
   return admit(tables, tables.names.find(key), name);
+}
+
+/** An image by its name, or by the registry that holds it for its owner: `acme.azurecr.io/api`. */
+function matchImage(tables: Tables, image: string): readonly Match[] {
+  const { names, hosts } = tables;
+  const found = admit(tables, names.find(`image::${image}`), image);
+  const registry = (image.split('/', 1)[0] ?? '').replace(/:\d{1,5}$/, '');
+  if (found.length > 0 || !registry.includes('.') || PUBLIC_REGISTRIES.has(registry)) return found;
+  return image.includes('/') ? hosts.find(registry, '/') : found;
+}
+
+/** In front of a name that a setting chooses: `named:yahoo_finance`. */
+const NAMED = 'named:';
+
+/** A type as rules list them, or the provider's own name, whichever way it is written. */
+function matchResource(tables: Tables, type: string): readonly Match[] {
+  const { names } = tables;
+  const key = `resource::${type}`;
+  if (type.startsWith(NAMED)) return names.find(NAMED + foldName(type.slice(NAMED.length)));
+  return admit(tables, type.startsWith('cli:') ? names.findLonging(key, ' ') : names.find(key), type);
 }
 
 const SEPARATOR: Partial<Record<Language, string>> = {

@@ -18,7 +18,10 @@ const rulebook = compileRulebook([
   host('acme-host', 'ACME'),
   host('bolt-host', 'BOLT'),
   host('crow-host', 'CROW'),
-  makeRule('pg', { category: 'database', detect: { images: ['pg'], env: [{ name: 'PG_USER' }] } }),
+  makeRule('pg', {
+    category: 'database',
+    detect: { images: ['pg'], env: [{ name: 'PG_USER' }], resources: ['scheme:pg', 'cli:pg'] },
+  }),
 ]);
 const report = (...files: ReturnType<typeof file>[]): string[] =>
   gatherIntegrations(
@@ -80,5 +83,21 @@ describe('A call text that counts in files with an import', () => {
 
   it('counts alone where it asks for none', () => {
     expect(find(code('acme.signIn('))).toEqual(['acme.signIn(']);
+  });
+});
+
+describe('Commands', () => {
+  const command: Signal = { kind: 'resource', type: 'cli:pg dump', ...AT };
+
+  it('say nothing where they remove what was once set up', () => {
+    expect(report(file('infra/teardown.sh', command))).toEqual([]);
+    expect(report(file('infra/pg-destroy-all.sh', command))).toEqual([]);
+    expect(report(file('infra/deploy.sh', command))).toEqual(['pg']);
+  });
+
+  it('serve development where a pipeline fills the database that it starts', () => {
+    const address: Signal = { kind: 'resource', type: 'scheme:pg', ...AT };
+    expect(report(file('.github/workflows/ci.yml', image('pg'), command, address))).toEqual(['pg (development)']);
+    expect(report(file('.github/workflows/ci.yml', command))).toEqual(['pg']);
   });
 });

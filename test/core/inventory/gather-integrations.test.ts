@@ -39,6 +39,12 @@ describe('gatherIntegrations', () => {
     ).toEqual([confidence]);
   });
 
+  it('takes a setting that chooses a service by its name for a likely one', () => {
+    const evidence = { kind: 'resource', value: 'named:acme', detail: null, path: 'a', line: 1, column: 1 } as const;
+    expect(gatherIntegrations([item('resource', { evidence })], rulebook)).toMatchObject([{ confidence: 'likely' }]);
+    expect(gatherIntegrations([item('resource')], rulebook)).toMatchObject([{ confidence: 'confirmed' }]);
+  });
+
   it('puts first what weighs most, then goes by place', () => {
     const found = [item('env'), item('host', { line: 9 }), item('host', { line: 2 }), item('package', { path: 'z' })];
     const [integration] = gatherIntegrations(found, rulebook);

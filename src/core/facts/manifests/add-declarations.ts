@@ -1,6 +1,6 @@
 import { entriesOf, itemsOf, textOf } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
-import { findUrlHosts } from './find-url-hosts.ts';
+import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
 
@@ -32,5 +32,5 @@ export function addDeclarations(
 function addDeclaration(list: SignalList, name: string, at: number, value: string, valueAt: number): void {
   if (!ENV_NAME.test(name)) return;
   list.add(at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-  for (const { host, path } of findUrlHosts(value)) list.add(valueAt, { kind: 'host', host, path });
+  addValue(list, { key: name, text: value, at: valueAt });
 }

@@ -1,7 +1,7 @@
 import { itemsOf, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
 import { ENV_NAME } from './add-declarations.ts';
-import { findUrlHosts } from './find-url-hosts.ts';
+import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
 
@@ -18,7 +18,6 @@ export function addNamedVariables(
     const valueNode = valueAt(item, nameKey === 'Name' ? 'Value' : 'value');
     const value = textOf(valueNode) ?? '';
     list.add(nameNode.at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-    for (const { host, path } of findUrlHosts(value))
-      list.add(valueNode?.at ?? nameNode.at, { kind: 'host', host, path });
+    addValue(list, { key: name, text: value, at: valueNode?.at ?? nameNode.at });
   }
 }

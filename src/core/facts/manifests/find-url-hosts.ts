@@ -1,3 +1,4 @@
+import { isStoreScheme } from '../service-schemes.ts';
 import type { SignalList } from './make-signal-list.ts';
 
 /** A URL's host and path, and where the URL starts in the text. */
@@ -15,7 +16,7 @@ export function findUrlHosts(text: string): UrlHost[] {
   for (let mark = text.indexOf('://'); mark !== -1; mark = text.indexOf('://', mark + 3)) {
     const before = text.slice(Math.max(0, mark - 21), mark);
     const scheme = /[a-z0-9+.-]*$/i.exec(before)?.[0] ?? '';
-    if (!SCHEME.test(scheme)) continue;
+    if (!SCHEME.test(scheme) || isStoreScheme(scheme)) continue;
     const url = URL_REST.exec(text.slice(mark + 3, mark + 3 + MAX_URL))?.[0] ?? '';
     const authority = url.split('/', 1)[0] ?? '';
     const host = hostOf(authority);

@@ -3,6 +3,7 @@ import type { DataNode } from '../parse/data-node.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { addDeclarations } from './add-declarations.ts';
 import { addNamedVariables } from './add-named-variables.ts';
+import { addScript } from './add-script.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 import { addImage } from './read-compose.ts';
@@ -13,9 +14,12 @@ import { walkMaps } from './walk-maps.ts';
 
 /** Tasks as actions (`azure:Docker`, with the version as ref), images and variables of an Azure pipeline. */
 export function readAzurePipelines(text: string): ManifestFacts {
-  return readDocument(parseYaml(text), (list, root) => {
+  const document = parseYaml(text);
+  return readDocument(document, (list, root) => {
     walkMaps(root, (map) => {
       addTask(list, valueAt(map, 'task'));
+      for (const key of ['script', 'bash', 'pwsh', 'powershell', 'inlineScript'])
+        addScript(list, document, valueAt(map, key));
       addContainer(list, valueAt(map, 'container'));
       const variables = valueAt(map, 'variables');
       if (variables?.kind === 'map') addDeclarations(list, variables);

@@ -2,6 +2,7 @@ import { entriesOf, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { addDeclarations } from './add-declarations.ts';
+import { addScript } from './add-script.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 import { addImage } from './read-compose.ts';
@@ -12,12 +13,14 @@ import { walkMaps } from './walk-maps.ts';
 
 /** Images, variables of services, pipes as actions (`pipe:owner/name`) and the variables that pipes are given. */
 export function readBitbucketPipelines(text: string): ManifestFacts {
-  return readDocument(parseYaml(text), (list, root) => {
+  const document = parseYaml(text);
+  return readDocument(document, (list, root) => {
     walkMaps(root, (map) => {
       const image = valueAt(map, 'image');
       const named = image?.kind === 'map' ? valueAt(image, 'name') : image;
       addImage(list, named, textOf(named) ?? '');
       addPipe(list, map);
+      for (const key of ['script', 'after-script']) addScript(list, document, valueAt(map, key));
     });
     for (const [, { value }] of entriesOf(valueAt(root, 'definitions', 'services')))
       addDeclarations(list, valueAt(value, 'variables'));

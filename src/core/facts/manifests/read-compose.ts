@@ -6,7 +6,9 @@ import { fillDefaults, findInterpolations } from './find-interpolations.ts';
 import { makeSignalList } from './make-signal-list.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
+import { PUBLIC_REGISTRIES } from '../../rulebook/public-registries.ts';
 import { parseImageReference } from './parse-image-reference.ts';
+import { parseRegistry } from './parse-registry.ts';
 import { makePieceFinder, walkScalars } from './walk-scalars.ts';
 
 /** Images, declared variables, interpolated variables and hosts of a Compose file. */
@@ -40,10 +42,13 @@ function addService(list: SignalList, service: DataNode, built: ReadonlySet<stri
   addDeclarations(list, valueAt(service, 'build', 'args'), fillDefaults);
 }
 
-/** Adds an image where the reference names one; the place is the value's. */
+/** Adds an image where the reference names one, or the registry where variables hide the rest; the place is the value's. */
 export function addImage(list: SignalList, node: DataNode | undefined, reference: string): void {
+  if (node === undefined) return;
   const found = parseImageReference(reference);
-  if (node !== undefined && found !== null) list.add(node.at, { kind: 'image', ...found });
+  if (found !== null) return list.add(node.at, { kind: 'image', ...found });
+  const registry = parseRegistry(reference);
+  if (registry !== null && !PUBLIC_REGISTRIES.has(registry.host)) list.add(node.at, { kind: 'host', ...registry });
 }
 
 function addReads(list: SignalList, document: ParsedDocument, root: DataNode): void {

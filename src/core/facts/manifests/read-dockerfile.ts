@@ -1,6 +1,8 @@
 import { makeLinePositions } from '../line-positions.ts';
 import { withoutByteOrderMark } from '../parse/data-node.ts';
 import { ENV_NAME } from './add-declarations.ts';
+import { addValue } from './add-value.ts';
+import { findCommandFacts } from './find-command-facts.ts';
 import { fillDefaults } from './find-interpolations.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import { makeSignalList } from './make-signal-list.ts';
@@ -26,6 +28,7 @@ export function readDockerfile(text: string): ManifestFacts {
     } else if (instruction.name === 'COPY') addCopy(state, instruction);
     else if (instruction.name === 'ARG') addArgs(state, instruction, !fromSeen);
     else if (instruction.name === 'ENV') addEnv(state, instruction);
+    else if (instruction.name === 'RUN') addRun(list, source, instruction);
   }
   return { signals: list.signals, problems: [] };
 }
@@ -69,6 +72,15 @@ function addEnv(state: State, { words }: DockerInstruction): void {
   }
 }
 
+/** What is installed into the image is there when it runs. */
+function addRun(list: SignalList, source: string, { words }: DockerInstruction): void {
+  const start = words.find((word) => !word.text.startsWith('--'))?.at ?? 0;
+  const last = words.at(-1);
+  if (last === undefined) return;
+  for (const { at, fact } of findCommandFacts(source.slice(start, last.at + last.text.length), 'runtime'))
+    list.add(start + at, fact);
+}
+
 function splitPair(text: string): { name: string; value: string } {
   const equals = text.indexOf('=');
   if (equals === -1) return { name: text, value: '' };
@@ -78,4 +90,5 @@ function splitPair(text: string): { name: string; value: string } {
 function declare(list: SignalList, name: string, at: number, value: string): void {
   if (!ENV_NAME.test(name)) return;
   list.add(at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
+  addValue(list, { key: name, text: value, at });
 }

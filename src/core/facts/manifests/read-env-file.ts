@@ -1,6 +1,6 @@
 import { makeLinePositions } from '../line-positions.ts';
 import { withoutByteOrderMark } from '../parse/data-node.ts';
-import { addHosts } from './find-url-hosts.ts';
+import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import { makeSignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
@@ -30,7 +30,7 @@ export function readEnvFile(text: string, { commented }: { commented: boolean })
       const value =
         quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
       list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-      addHosts(list, value, quoteEnd === null ? valueAt : valueAt + 1);
+      addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
     }
     start = endOfLine(source, end) + 1;
   }

@@ -2,9 +2,11 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../parse/data-node.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { addDeclarations, ENV_NAME } from './add-declarations.ts';
+import { addScript } from './add-script.ts';
 import { makeSignalList } from './make-signal-list.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
+import { parseRegistry } from './parse-registry.ts';
 import { addImage } from './read-compose.ts';
 import { makePieceFinder, walkScalars } from './walk-scalars.ts';
 
@@ -20,35 +22,49 @@ export function readGithubWorkflow(text: string): ManifestFacts {
       if (ENV_NAME.test(name))
         list.add(entry.at, { kind: 'env', name, access: 'declared', value: 'none', optional: false });
     }
-    for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, job.value);
-    addAction(list, valueAt(root, 'runs'));
+    for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, document, job.value);
+    addAction(list, document, valueAt(root, 'runs'));
     addExpressions(list, document, root);
   }
   const signals = list.signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase()));
   return { signals, problems: [...document.problems] };
 }
 
-function addJob(list: SignalList, job: DataNode): void {
+function addJob(list: SignalList, document: ParsedDocument, job: DataNode): void {
   addUses(list, valueAt(job, 'uses'));
   addDeclarations(list, valueAt(job, 'env'));
   addContainer(list, valueAt(job, 'container'));
   for (const [, service] of entriesOf(valueAt(job, 'services'))) addContainer(list, service.value);
-  addSteps(list, valueAt(job, 'steps'));
+  addSteps(list, document, valueAt(job, 'steps'));
 }
 
 /** The `runs` of an action: steps of a composite one, the image of one that runs in Docker. */
-function addAction(list: SignalList, runs: DataNode | undefined): void {
-  addSteps(list, valueAt(runs, 'steps'));
+function addAction(list: SignalList, document: ParsedDocument, runs: DataNode | undefined): void {
+  addSteps(list, document, valueAt(runs, 'steps'));
   addDeclarations(list, valueAt(runs, 'env'));
   const image = valueAt(runs, 'image');
   const reference = textOf(image) ?? '';
   if (reference.startsWith(DOCKER)) addImage(list, image, reference.slice(DOCKER.length));
 }
 
-function addSteps(list: SignalList, steps: DataNode | undefined): void {
+function addSteps(list: SignalList, document: ParsedDocument, steps: DataNode | undefined): void {
   for (const step of itemsOf(steps)) {
     addUses(list, valueAt(step, 'uses'));
     addDeclarations(list, valueAt(step, 'env'));
+    addInputs(list, valueAt(step, 'with'));
+    const shell = textOf(valueAt(step, 'shell')) ?? 'bash';
+    if (/^(?:bash|sh|zsh)\b/.test(shell)) addScript(list, document, valueAt(step, 'run'));
+  }
+}
+
+/** Inputs by which actions are told of registries: `registry` of a login, `tags` and `images` of what is pushed. */
+function addInputs(list: SignalList, inputs: DataNode | undefined): void {
+  for (const key of ['registry', 'registries', 'image', 'images', 'tags', 'repository', 'push_to_registry']) {
+    const node = valueAt(inputs, key);
+    for (const reference of (textOf(node) ?? '').replace(/\$\{\{[^}]{0,200}\}\}/g, '*').split(/[\s,]+/, 20)) {
+      const registry = parseRegistry(reference);
+      if (node !== undefined && registry !== null) list.add(node.at, { kind: 'host', ...registry });
+    }
   }
 }
 

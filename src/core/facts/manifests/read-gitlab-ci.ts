@@ -1,8 +1,10 @@
 import { entriesOf, itemsOf, textOf, valueAt } from '../parse/data-node.ts';
-import type { DataNode } from '../parse/data-node.ts';
+import type { DataNode, ParsedDocument } from '../parse/data-node.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { ENV_NAME } from './add-declarations.ts';
 import { addScalarHosts } from './add-scalar-hosts.ts';
+import { addScript } from './add-script.ts';
+import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
@@ -16,17 +18,19 @@ import { readDocument } from './read-document.ts';
  * actions (`gitlab:Security/SAST.gitlab-ci.yml`), remote files are hosts.
  */
 export function readGitlabCi(text: string): ManifestFacts {
-  return readDocument(parseYaml(text), (list, root) => {
+  const document = parseYaml(text);
+  return readDocument(document, (list, root) => {
     addIncludes(list, valueAt(root, 'include'));
-    addHome(list, root);
+    addHome(list, document, root);
     // Jobs stand beside the keywords; of those only `default` has a job's keys.
-    for (const [name, { value }] of entriesOf(root)) if (!KEYWORDS.has(name)) addHome(list, value);
+    for (const [name, { value }] of entriesOf(root)) if (!KEYWORDS.has(name)) addHome(list, document, value);
   });
 }
 
 const KEYWORDS = new Set(['include', 'image', 'services', 'variables', 'stages', 'workflow', 'cache', 'spec']);
 
-function addHome(list: SignalList, home: DataNode): void {
+function addHome(list: SignalList, document: ParsedDocument, home: DataNode): void {
+  for (const key of ['before_script', 'script', 'after_script']) addScript(list, document, valueAt(home, key));
   addNamedImage(list, valueAt(home, 'image'));
   for (const service of itemsOf(valueAt(home, 'services'))) addNamedImage(list, service);
   for (const [name, { at, value }] of entriesOf(valueAt(home, 'variables'))) {
@@ -34,7 +38,7 @@ function addHome(list: SignalList, home: DataNode): void {
     const node = value.kind === 'map' ? valueAt(value, 'value') : value;
     const judged = judgeEnvValue(textOf(node) ?? '');
     list.add(at, { kind: 'env', name, access: 'declared', value: judged, optional: false });
-    addScalarHosts(list, node);
+    if (node !== undefined) addValue(list, { key: name, text: textOf(node) ?? '', at: node.at });
   }
 }
 

@@ -2,8 +2,8 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
 import { parseYaml } from '../parse/parse-yaml.ts';
 import { addDeclarations, ENV_NAME } from './add-declarations.ts';
+import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
-import { findUrlHosts } from './find-url-hosts.ts';
 import { makeSignalList } from './make-signal-list.ts';
 import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
@@ -76,7 +76,6 @@ function addContainer(list: SignalList, container: DataNode): void {
     // `valueFrom` refers to a secret or a field: nothing is written here.
     const value = valueAt(item, 'valueFrom') === undefined ? judgeEnvValue(text) : 'filler';
     list.add(nameNode.at, { kind: 'env', name, access: 'declared', value, optional: false });
-    for (const { host, path } of findUrlHosts(text))
-      list.add(valueNode?.at ?? nameNode.at, { kind: 'host', host, path });
+    addValue(list, { key: name, text, at: valueNode?.at ?? nameNode.at });
   }
 }

@@ -1,14 +1,12 @@
-import type { CodeSignal, EnvSignal, HostSignal, ImportSignal, Language, Signal } from '../../types.ts';
+import type { EnvSignal, Language, Signal } from '../../types.ts';
 import { makeLinePositions } from '../line-positions.ts';
+import type { SignalFact } from '../manifests/make-signal-list.ts';
 
 /** More places of one and the same fact in a file tell nobody more; the first ones are kept. */
 export const PLACES_PER_FACT = 20;
 
 /** Signals of one kind that a file may give. Generated files and attacks come here, hand-written ones never do. */
 export const SIGNALS_PER_KIND = 5_000;
-
-type SourceSignal = ImportSignal | EnvSignal | HostSignal | CodeSignal;
-type Unplaced<T> = T extends unknown ? Omit<T, 'line' | 'column'> : never;
 
 /** Takes facts with their offsets, in any order. */
 export type SignalCollector = {
@@ -18,15 +16,18 @@ export type SignalCollector = {
   addDeclaration(offset: number, name: string, value: EnvSignal['value']): void;
   addHost(offset: number, host: string, path: string): void;
   addCode(offset: number, text: string): void;
+  addResource(offset: number, type: string): void;
+  /** Any other fact; its texts are the caller's own. */
+  add(offset: number, fact: SignalFact): void;
   /** All signals with their positions, in the order of the text. */
   signals(): Signal[];
 };
 
 /** Makes a collector for one text; it holds the limits, so that the finders need not. */
 export function makeSignalCollector(text: string, language: Language): SignalCollector {
-  const found: { offset: number; fact: Unplaced<SourceSignal> }[] = [];
+  const found: { offset: number; fact: SignalFact }[] = [];
   const places = new Map<string, number>();
-  const perKind = { import: 0, env: 0, host: 0, code: 0 };
+  const perKind = { import: 0, env: 0, host: 0, code: 0, resource: 0, package: 0, image: 0, action: 0 };
 
   function isWanted(kind: keyof typeof perKind, name: string): boolean {
     if (perKind[kind] >= SIGNALS_PER_KIND) return false;
@@ -57,6 +58,12 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
     },
     addCode(offset, codeText) {
       if (isWanted('code', codeText)) found.push({ offset, fact: { kind: 'code', text: codeText } });
+    },
+    addResource(offset, type) {
+      if (isWanted('resource', type)) found.push({ offset, fact: { kind: 'resource', type: detach(type) } });
+    },
+    add(offset, fact) {
+      if (isWanted(fact.kind, JSON.stringify(fact))) found.push({ offset, fact });
     },
     signals() {
       const position = makeLinePositions(text);

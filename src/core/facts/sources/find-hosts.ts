@@ -1,3 +1,4 @@
+import { isStoreScheme, serviceScheme } from '../service-schemes.ts';
 import { isSpaceCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
@@ -6,14 +7,9 @@ import { parseAuthority } from './parse-authority.ts';
 import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
 import { readPath } from './url-path.ts';
 
-/** Schemes of addresses that code connects to. `postgresql+asyncpg` and the like count by what stands before the plus. */
+/** Schemes of addresses that code connects to, beside those of services. */
 const WEB = new Set(['http', 'https', 'ws', 'wss']);
-const SERVICES = new Set(
-  (
-    'postgres postgresql redis rediss mongodb mongodb+srv amqp amqps mysql mariadb libsql nats kafka clickhouse mssql ' +
-    'cockroachdb smtp smtps ldaps sftp ftps mqtt mqtts turso'
-  ).split(' '),
-);
+const OTHERS = new Set(['sftp', 'ftps', 'turso']);
 const LONGEST_SCHEME = 24;
 
 /** A literal, and from where on its words are prose. */
@@ -36,9 +32,21 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
     if ((spans[span] as number) > at || (spans[span + SPAN_KIND] as number) < STRING) continue;
     const start = startOfScheme(text, at, spans[span] as number);
     if (start === -1 || imported.has(start) || !isAddress(scan, span, start, prose)) continue;
-    findHost(scan, span, at + 3, WEB.has(text.slice(start, at).toLowerCase()), collector);
+    const scheme = text.slice(start, at);
+    findService(scan, start, at + 3, scheme, collector);
+    if (!isStoreScheme(scheme)) findHost(scan, span, at + 3, WEB.has(scheme.toLowerCase()), collector);
   }
 }
+
+/** The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with. */
+function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
+  const scheme = serviceScheme(written);
+  const next = text.charCodeAt(behind);
+  if (scheme !== null && behind < text.length && !isSpaceCode(next) && !QUOTES.has(next))
+    collector.addResource(start, `scheme:${scheme}`);
+}
+
+const QUOTES = new Set([34, 39, 96]);
 
 function findHost(scan: Scan, span: number, from: number, web: boolean, collector: SignalCollector): void {
   const authority = parseAuthority(scan, span, from, web);
@@ -52,9 +60,7 @@ function startOfScheme(text: string, end: number, floor: number): number {
   let start = end;
   while (start > lowest && isSchemeCode(text.charCodeAt(start - 1))) start--;
   const scheme = text.slice(start, end).toLowerCase();
-  if (WEB.has(scheme) || SERVICES.has(scheme)) return start;
-  const plus = scheme.indexOf('+');
-  return plus !== -1 && SERVICES.has(scheme.slice(0, plus)) ? start : -1;
+  return WEB.has(scheme) || OTHERS.has(scheme) || serviceScheme(scheme) !== null ? start : -1;
 }
 
 /** Letters, digits and `+`; others end a scheme, so that `jdbc:mysql://` is a `mysql` address. */

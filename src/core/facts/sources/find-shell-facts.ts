@@ -1,3 +1,4 @@
+import { findCommandFacts } from '../manifests/find-command-facts.ts';
 import { judgeEnvValue } from '../manifests/judge-env-value.ts';
 import { isWordCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
@@ -41,6 +42,7 @@ export function findShellFacts(scan: Scan, collector: SignalCollector): void {
     if (own.has(found.name) && !found.fallback && found.test !== '?') return;
     collector.addEnv(found.offset, found.name, found.fallback);
   });
+  for (const { at, fact } of findCommandFacts(scan.text, 'build')) collector.add(at, fact);
 }
 
 /** Calls `visit` for each `$X` and `${X…}` outside of comments and plain strings. */

@@ -36,6 +36,7 @@ not a declaration
       '1:5 host api.acme.io /v1',
       '2:1 env DB declared set required',
       '2:5 host db.acme.io /shop',
+      '2:5 resource scheme:postgres',
       '3:1 env L declared set required',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { makeCodeTexts, readSource } from '../../../../src/core/facts/sources/read-source.ts';
 import { readSignals } from './read-signals.ts';
 
 const hosts = (text: string) => readSignals('javascript', 'host', text);
@@ -78,4 +79,21 @@ describe('hosts', () => {
     expect(hosts(`'https://api.acme.io/bot123:${key}/send'`)).toEqual(['api.acme.io /@1:10']);
     expect(hosts(`'postgres://me.you:pa/${key}@db.acme.io/x'`)).toEqual([`db.acme.io /x@1:${key.length + 24}`]);
   });
+});
+
+it.each([
+  ['python', 'u = "postgresql+asyncpg://app@localhost/app"', 'scheme:postgres', 6],
+  ['javascript', 'const u = `redis://${host}:6379`', 'scheme:redis', 12],
+  ['go', 'u := "gs://bucket.acme.io/x"', 'scheme:gs', 7],
+] as const)('finds the service in the address of %s: %s', (language, text, type, column) => {
+  const { signals } = readSource(language, text, { codeTexts: makeCodeTexts([]) });
+  expect(signals).toEqual([{ kind: 'resource', type, line: 1, column }]);
+});
+
+it.each([
+  "u.startsWith('postgres://')",
+  "// 'postgres://localhost/app'",
+  "throw Error('use a postgres://host address')",
+])('finds no service in %s', (text) => {
+  expect(readSource('javascript', text, { codeTexts: makeCodeTexts([]) }).signals).toEqual([]);
 });

@@ -63,3 +63,8 @@ it.each([
 ])('finds the hosts of shell in %j', (text, expected) => {
   expect(readSignals('shell', 'host', text)).toEqual(expected);
 });
+
+it('finds what the commands of a script say', () => {
+  const { signals } = readSource('shell', '#!/bin/sh\nvercel deploy # now\n', { codeTexts: makeCodeTexts([]) });
+  expect(signals).toEqual([{ kind: 'resource', type: 'cli:vercel deploy', line: 2, column: 1 }]);
+});

@@ -30,6 +30,7 @@ function wordOf(signal: Signal): string {
   if (signal.kind === 'host') return signal.host.replace('*.', '');
   if (signal.kind === 'env') return signal.name;
   if (signal.kind === 'code') return signal.text.slice(0, 1);
+  if (signal.kind === 'resource') return signal.type.slice(signal.type.indexOf(':') + 1);
   if (signal.kind !== 'import') return '?';
   return GROUPED.test(signal.module) ? (signal.module.split(/[.\\]/).at(-1) ?? '?') : signal.module;
 }

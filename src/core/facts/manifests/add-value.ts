@@ -1,0 +1,23 @@
+import { findServiceAddresses } from './find-service-addresses.ts';
+import { findUrlHosts } from './find-url-hosts.ts';
+import type { SignalList } from './make-signal-list.ts';
+import { parseChoice } from './parse-choice.ts';
+
+/** A configured value: its key, and the offset of its first character. */
+export type ConfiguredValue = {
+  key: string | null;
+  text: string;
+  at: number;
+  /** Whether the text stands in the document as it is, so that places within can be told. */
+  literal?: boolean;
+};
+
+/** Adds what a value says: the hosts and services that its addresses name, and the provider that it chooses. */
+export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
+  const place = (index: number): number => (literal ? at + index : at);
+  for (const { host, path, index } of findUrlHosts(text)) list.add(place(index), { kind: 'host', host, path });
+  for (const { scheme, index } of findServiceAddresses(text))
+    list.add(place(index), { kind: 'resource', type: `scheme:${scheme}` });
+  const choice = key === null ? null : parseChoice(key, text);
+  if (choice !== null) list.add(at, { kind: 'resource', type: `named:${choice}` });
+}

@@ -1,0 +1,65 @@
+/**
+ * Schemes of addresses at which programs reach a service: the one that rules name in `scheme:postgres` -> how it is
+ * written. Each stands in all its spellings, as a file that lacks it need not be read for it.
+ */
+const WRITTEN: Readonly<Record<string, string>> = {
+  amqp: 'amqp amqps',
+  bolt: 'bolt bolt+s bolt+ssc',
+  cassandra: 'cassandra',
+  clickhouse: 'clickhouse clickhouses',
+  cockroach: 'cockroach cockroachdb',
+  couchbase: 'couchbase couchbases',
+  elasticsearch: 'elasticsearch',
+  influxdb: 'influxdb',
+  kafka: 'kafka',
+  ldap: 'ldap ldaps',
+  libsql: 'libsql',
+  mariadb: 'mariadb',
+  memcached: 'memcached',
+  mongodb: 'mongodb mongodb+srv',
+  mqtt: 'mqtt mqtts',
+  mssql: 'mssql',
+  mysql: 'mysql mysqls mysql2',
+  nats: 'nats',
+  neo4j: 'neo4j neo4j+s neo4j+ssc',
+  oracle: 'oracle',
+  postgres: 'postgres postgresql',
+  pulsar: 'pulsar pulsar+ssl',
+  redis: 'redis rediss',
+  smtp: 'smtp smtps',
+  snowflake: 'snowflake',
+  sqlserver: 'sqlserver',
+  valkey: 'valkey valkeys',
+};
+/** Behind these stands the name of a bucket or a file, not of a host. */
+const STORES: Readonly<Record<string, string>> = {
+  abfs: 'abfs abfss',
+  gs: 'gs',
+  s3: 's3 s3a s3n',
+  sqlite: 'sqlite sqlite3',
+  wasb: 'wasb wasbs',
+};
+
+const spellings = (table: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
+  new Map(Object.entries(table).flatMap(([name, written]) => written.split(' ').map((w) => [w, name])));
+
+const SERVER_SCHEMES = spellings(WRITTEN);
+const STORE_SCHEMES = spellings(STORES);
+
+/**
+ * The scheme, as rules name it, of one that an address is written with; null for the web's and for others. What stands
+ * behind a plus may be a driver: `postgresql+asyncpg`.
+ */
+export function serviceScheme(written: string): string | null {
+  return find(SERVER_SCHEMES, written) ?? find(STORE_SCHEMES, written);
+}
+
+/** Whether a bucket or a path stands where other addresses have their host. */
+export function isStoreScheme(written: string): boolean {
+  return find(STORE_SCHEMES, written) !== null;
+}
+
+function find(table: ReadonlyMap<string, string>, written: string): string | null {
+  const scheme = written.toLowerCase();
+  return table.get(scheme) ?? table.get(scheme.split('+', 1)[0] ?? '') ?? null;
+}

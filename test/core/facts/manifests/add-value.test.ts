@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { addValue } from '../../../../src/core/facts/manifests/add-value.ts';
+import { makeSignalList } from '../../../../src/core/facts/manifests/make-signal-list.ts';
+import { briefSignals } from './brief-signals.ts';
+
+const signalsOf = (key: string | null, text: string, literal: boolean): string[] => {
+  const list = makeSignalList((offset) => ({ line: 1, column: offset + 1 }));
+  addValue(list, { key, text, at: 10, literal });
+  return briefSignals({ signals: list.signals, problems: [] });
+};
+
+it('adds hosts and services of addresses, where they stand in a literal value', () => {
+  expect(signalsOf('DATABASE_URL', 'see redis://cache.acme.io/0', true)).toEqual([
+    '1:15 host cache.acme.io /0',
+    '1:15 resource scheme:redis',
+  ]);
+  expect(signalsOf('DATABASE_URL', 'see redis://localhost/0', false)).toEqual(['1:11 resource scheme:redis']);
+});
+
+it('adds what a setting chooses by its name, and nothing without a key', () => {
+  expect(signalsOf('SMS_PROVIDER', 'twilio', true)).toEqual(['1:11 resource named:twilio']);
+  expect(signalsOf(null, 'twilio', true)).toEqual([]);
+});
