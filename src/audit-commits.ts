@@ -21,6 +21,7 @@ import { readInventoryDocument } from './read-inventory-document.ts';
 import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
+import { readPassedKeys } from './read-passed-keys.ts';
 import { readOwnNames } from './read-own-names.ts';
 import { readChangedWebhooks } from './read-webhooks.ts';
 
@@ -111,6 +112,18 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   const document = isTouched
     ? await readInventoryDocument(engine, { repository, commit: head, tree: headTree, name: pair.name, path: file })
     : null;
+  const passed =
+    config.checks['leaked-key'] === 'off'
+      ? []
+      : await readPassedKeys({
+          repository,
+          base,
+          head,
+          baseTree,
+          headTree,
+          source: makeFactsSource(repository, reader, engine.cache, pause),
+          isIgnored: configs.isIgnored,
+        });
   const changedLines = await readChangedLines({ repository, base, head, changed, webhooksBefore, webhooksAfter });
   say('judging');
   return {
@@ -127,6 +140,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       webhooksBefore,
       webhooksAfter,
       changedLines,
+      passed,
       rulebook,
       severity: configs.severity,
       providers: configs.providers,

@@ -124,10 +124,16 @@ async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job
 async function auditTarget(
   auditor: PullRequestAuditor,
   client: GitHubClient,
-  { owner, repo, headSha, baseSha }: Target,
+  { owner, repo, number, headSha, baseSha }: Target,
   signal: AbortSignal,
 ): Promise<JudgedAudit | { interrupted: Interruption }> {
-  const repository = makeGitHubRepository(client, { owner, repo, treeCache: auditor.treeCache, retry: auditor.retry });
+  const repository = makeGitHubRepository(client, {
+    owner,
+    repo,
+    pull: number,
+    treeCache: auditor.treeCache,
+    retry: auditor.retry,
+  });
   const stopWhenAborted = (): void => signal.throwIfAborted();
   const read = async (): Promise<JudgedAudit> => {
     const base = (await repository.mergeBase(baseSha, headSha)) ?? baseSha;

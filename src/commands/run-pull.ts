@@ -23,7 +23,7 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
   try {
     context.progress.step('reading the pull request');
     const pull = await readPullRequest(client, { owner, repo, number, retry });
-    const repository = makeGitHubRepository(client, { owner, repo, retry });
+    const repository = makeGitHubRepository(client, { owner, repo, pull: number, retry });
     const base = (await repository.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
     const judged = await auditCommits(await context.engine(), {
       repository,

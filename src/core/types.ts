@@ -314,7 +314,15 @@ export type Repository = {
    * one of the texts, in any case of ASCII letters; null when it cannot tell.
    */
   search?(commit: string, entries: readonly TreeEntry[], texts: readonly string[]): Promise<ReadonlySet<string> | null>;
+  /**
+   * Only where a change may be made of several commits: files that one of them held on the way from `base` to `head`, newest
+   * first, as far as the store's bounds go. `known` are the blobs that need no telling: those of the two trees.
+   */
+  passed?(base: string, head: string, known: ReadonlySet<string>): Promise<readonly PassedFile[]>;
 };
+
+/** A file as a commit between the two of a change had it. */
+export type PassedFile = { commit: string; entry: TreeEntry };
 
 // ---------------------------------------------------------------- inventory and change
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
+import { listPassedFiles } from './list-passed-files.ts';
 import { readObjects } from './read-objects.ts';
 import { GitError, runGit, spawnGit } from './run-git.ts';
 import { searchTree } from './search-tree.ts';
@@ -18,6 +19,7 @@ export function makeGitRepository(dir: string, limits: GitLimits): Repository {
     blobs: (_commit, entries) => readBlobs(dir, entries, limits),
     mergeBase: (base, head) => findMergeBase(dir, base, head),
     search: (commit, entries, texts) => searchTree(dir, commit, entries, texts),
+    passed: (base, head, known) => listPassedFiles(dir, base, head, known),
   };
 }
 

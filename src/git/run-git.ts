@@ -27,13 +27,26 @@ export async function runGit(dir: string, args: readonly string[]): Promise<Buff
   return output;
 }
 
+/** Runs git with the given text as its input. */
+export async function feedGit(dir: string, args: readonly string[], input: string): Promise<Buffer> {
+  const { status, output, errors } = await askGit(dir, args, undefined, input);
+  if (status !== 0) throw new GitError(args[0] ?? '', errors);
+  return output;
+}
+
 /** What git said, for commands whose exit status is part of the answer. `status` is null where a signal ended it. */
 export type GitAnswer = { status: number | null; output: Buffer; errors: string };
 
 /** Runs git as `runGit` does, and leaves the judgement to the caller. Throws only where git cannot be started. */
-export async function askGit(dir: string, args: readonly string[], pathspecs?: Pathspecs): Promise<GitAnswer> {
+export async function askGit(
+  dir: string,
+  args: readonly string[],
+  pathspecs?: Pathspecs,
+  input = '',
+): Promise<GitAnswer> {
   const child = spawnGit(dir, args, pathspecs);
-  child.stdin.end();
+  child.stdin.on('error', () => {}); // a git that gives up early is known by its status
+  child.stdin.end(input);
   const chunks: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -10,13 +10,17 @@ type Place = { owner: string; repo: string; retry?: RetryPolicy };
 const COMPARE = 'GET /repos/{owner}/{repo}/compare/{basehead}';
 const COMMIT = 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}';
 
-const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }).optional() });
+const comparison = z.object({
+  merge_base_commit: z.object({ sha: z.string() }).optional(),
+  total_commits: z.number().optional(),
+});
 const commit = z.object({ sha: z.string() });
 
 /**
  * The commit where two parted; null for unrelated histories. The head of a fork's pull request is found by its sha in the
  * base repository, which holds it under `refs/pull/N/head`.
  *
+ * @param tellCommits is told how many commits the head has that the base has not.
  * @throws GitHubError also `not-found`, when one of the two is not there
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
@@ -25,8 +29,14 @@ export async function findMergeBase(
   place: Place,
   base: string,
   head: string,
+  tellCommits: (count: number) => void = () => {},
 ): Promise<string | null> {
   if (base === head) return base;
+  const compare = async (...given: Parameters<typeof comparePage>): Promise<string | null> => {
+    const { merge_base_commit, total_commits } = await comparePage(...given);
+    if (total_commits !== undefined) tellCommits(total_commits);
+    return merge_base_commit?.sha ?? null;
+  };
   // The changed files with their patches, up to megabytes, stand on the first page only; the merge base on each.
   const found = await compare(client, place, base, head, 2).catch(passUnless(['not-found', 'unprocessable']));
   if (found !== null) return found;
@@ -38,22 +48,16 @@ export async function findMergeBase(
   return null;
 }
 
-async function compare(
+async function comparePage(
   client: GitHubClient,
   place: Place,
   base: string,
   head: string,
   page: number,
-): Promise<string | null> {
+): Promise<z.infer<typeof comparison>> {
   const { owner, repo, retry } = place;
   const parameters = { owner, repo, basehead: `${base}...${head}`, per_page: 1, page };
-  const answer = await requestGitHub(client, {
-    route: COMPARE,
-    parameters,
-    retry,
-    read: readAnswer(comparison, COMPARE),
-  });
-  return answer.merge_base_commit?.sha ?? null;
+  return requestGitHub(client, { route: COMPARE, parameters, retry, read: readAnswer(comparison, COMPARE) });
 }
 
 async function readCommit(client: GitHubClient, place: Place, sha: string): Promise<void> {

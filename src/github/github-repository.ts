@@ -1,6 +1,8 @@
-import type { Repository } from '../core/types.ts';
+import type { Repository, Tree } from '../core/types.ts';
+import { GitHubError } from './github-errors.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import type { GitHubClient, Log } from './github-client.ts';
+import { listPassedFiles } from './list-passed-files.ts';
 import { readBlobs } from './read-blobs.ts';
 import type { BlobLimits } from './read-blobs.ts';
 import { readTree } from './read-tree.ts';
@@ -24,6 +26,8 @@ export const DEFAULT_LIMITS: GitHubLimits = {
 export type GitHubRepositoryOptions = {
   owner: string;
   repo: string;
+  /** Number of the pull request that is audited: its commits are looked through for keys that are gone from its head. */
+  pull?: number | null;
   limits?: Partial<GitHubLimits>;
   /** Shared by all audits of the process. */
   treeCache?: TreeCache;
@@ -39,19 +43,32 @@ export type GitHubRepositoryOptions = {
  */
 export function makeGitHubRepository(client: GitHubClient, options: GitHubRepositoryOptions): Repository {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const { treeCache } = options;
+  const { treeCache, pull } = options;
+  // Known when the merge base is; a change of one commit has nothing on its way.
+  let commits = 0;
+  async function tree(commit: string): Promise<Tree> {
+    const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
+    const known = treeCache?.get(key);
+    if (known !== undefined) return known;
+    const read = await readTree(client, options, commit, limits);
+    if (!read.complete) options.log?.('tree-incomplete', { commit, detail: read.detail });
+    // Only what can never change: the whole tree of a commit, not that of a branch.
+    if (read.complete && /^[\da-f]{40,64}$/u.test(commit)) treeCache?.set(key, read);
+    return read;
+  }
   return {
-    async tree(commit) {
-      const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
-      const known = treeCache?.get(key);
-      if (known !== undefined) return known;
-      const tree = await readTree(client, options, commit, limits);
-      if (!tree.complete) options.log?.('tree-incomplete', { commit, detail: tree.detail });
-      // Only what can never change: the whole tree of a commit, not that of a branch.
-      if (tree.complete && /^[\da-f]{40,64}$/u.test(commit)) treeCache?.set(key, tree);
-      return tree;
-    },
+    tree,
     blobs: (commit, entries) => readBlobs(client, options, commit, entries, limits),
-    mergeBase: (base, head) => findMergeBase(client, options, base, head),
+    mergeBase: (base, head) => findMergeBase(client, options, base, head, (count) => (commits = count)),
+    async passed(_base, head, known) {
+      if (pull === undefined || pull === null || commits < 2) return [];
+      return listPassedFiles(client, { ...options, pull }, head, known, tree).catch(passIfGone);
+    },
   };
+}
+
+/** A commit that was pushed over may be gone; then nobody can fetch it either. */
+function passIfGone(error: unknown): [] {
+  if (error instanceof GitHubError && ['not-found', 'gone', 'unprocessable'].includes(error.trouble.kind)) return [];
+  throw error;
 }

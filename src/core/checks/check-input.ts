@@ -1,9 +1,12 @@
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Change, CheckId, Finding, Severity, Webhook } from '../types.ts';
+import type { Change, CheckId, Finding, KeyFact, Severity, Webhook } from '../types.ts';
 
 /** The inventory document as it stands, null where it is gone, and as it would be written anew. */
 export type InventoryDocument = { path: string; existing: string | null; fresh: string };
+
+/** A key that a commit of the change brought and a later one took out again. */
+export type PassedKey = { path: string; commit: string; key: KeyFact };
 
 /** What a check judges: the change, the two sides of the files that differ, and how loud to be. */
 export type CheckInput = {
@@ -16,6 +19,8 @@ export type CheckInput = {
   webhooksAfter: readonly Webhook[];
   /** Lines of the head's file that the change adds or rewrites; null for a file that is new as a whole. */
   changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
+  /** Keys that a commit on the way held, and neither side of the change does in the files that differ. */
+  passed?: readonly PassedKey[];
   rulebook: Rulebook;
   /** The kept inventory document at the head; null or absent where none is kept, or the change says nothing of it. */
   document?: InventoryDocument | null;

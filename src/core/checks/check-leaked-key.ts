@@ -20,8 +20,22 @@ export const checkLeakedKey: Check = (input) => {
   const found = [...groupByDigest(input.after)].flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []));
   const listed = found.slice(0, MOST_LISTED).map((each) => judge(each, input));
   const next = found[MOST_LISTED];
-  return next === undefined ? listed : [...listed, countOthers(next, found.length - MOST_LISTED, input)];
+  const others = next === undefined ? [] : [countOthers(next, found.length - MOST_LISTED, input)];
+  return [...listed, ...others, ...checkPassed(input)];
 };
+
+/** What was taken out again is out of the code and still in the history, where whoever fetches the branch reads it. */
+function checkPassed(input: CheckInput): Finding[] {
+  const held = new Set([...input.before, ...input.after].flatMap(({ facts }) => facts.keys.map((k) => k.digest)));
+  const told = new Map<string, Finding>();
+  for (const { path, commit, key } of input.passed ?? []) {
+    if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
+    if (key.keyClass === 'publishable' || key.keyClass === 'public') continue;
+    const finding = judge({ path, key }, input);
+    told.set(key.digest, { ...finding, code: 'passed-key', args: { ...finding.args, commit: commit.slice(0, 10) } });
+  }
+  return [...told.values()];
+}
 
 /** Says how many keys are not listed; as loud as the loudest of them could be. */
 function countOthers({ path, key }: FoundKey, count: number, input: CheckInput): Finding {

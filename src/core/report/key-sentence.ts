@@ -62,6 +62,22 @@ export function hardcodedKeySentence(finding: Finding): Sentence {
   ]);
 }
 
+/** `passed-key`: a key that an earlier commit of the change held. Taking it out of the code does not take it back. */
+export function passedKeySentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const name = keyName(finding);
+  const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
+  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
+  const rotate = args.text('rotate');
+  const revoke = rotate === '' ? say`Revoke it` : link('Revoke it', rotate);
+  const article = /^[AEIOU]/i.test(name) ? 'An' : 'A';
+  return join([
+    say`${article} ${name}${masked} stood in this file in the commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
+    consequence === '' ? NOTHING : prose(endWithStop(consequence)),
+    say`${revoke}: the history keeps it, and rewriting the history does not reach those who have fetched it.`,
+  ]);
+}
+
 function remedy(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const env = args.text('env') === '' ? say`an environment variable` : code(args.text('env'));

@@ -3,7 +3,7 @@ import { cleanText } from './clean-text.ts';
 import { configErrorSentence, ignoreSentence, remarkSentence } from './config-sentence.ts';
 import { exposedSecretSentence } from './exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
-import { hardcodedKeySentence, keyName, moreKeysSentence } from './key-sentence.ts';
+import { hardcodedKeySentence, keyName, moreKeysSentence, passedKeySentence } from './key-sentence.ts';
 import { forbiddenProviderSentence, inferredProviderSentence, newProviderSentence } from './provider-sentence.ts';
 import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentence.ts';
 import { staleInventorySentence } from './stale-sentence.ts';
@@ -17,6 +17,7 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
     'forbidden-provider': forbiddenProviderSentence,
     'hardcoded-key': hardcodedKeySentence,
     'more-keys': moreKeysSentence,
+    'passed-key': passedKeySentence,
     'unverified-webhook': webhookSentence,
     'ineffective-webhook': webhookSentence,
     'optional-webhook': webhookSentence,
@@ -57,6 +58,8 @@ export function renderFindingTitle(finding: Finding): string {
       return cleanText(`Forbidden provider${of}`, 120);
     case 'hardcoded-key':
       return cleanText(`Hardcoded ${keyName(finding)}`, 120);
+    case 'passed-key':
+      return cleanText(`In the history: ${keyName(finding)}`, 120);
     case 'more-keys':
       return 'More hardcoded keys';
     case 'committed-env-file':

@@ -1,0 +1,55 @@
+import type { PassedFile } from '../core/types.ts';
+import { askGit, feedGit } from './run-git.ts';
+
+/** Commits of a change that are looked at, the newest first, and files in them. */
+const MOST_COMMITS = 200;
+const MOST_FILES = 2_000;
+
+/**
+ * The files that commits between two changed or added and that are not `known`, newest first. Merges bring nothing of
+ * their own. Empty where git does not have the history.
+ */
+export async function listPassedFiles(
+  dir: string,
+  base: string,
+  head: string,
+  known: ReadonlySet<string>,
+): Promise<PassedFile[]> {
+  const range = ['rev-list', '--no-merges', `--max-count=${MOST_COMMITS}`, head, `^${base}`];
+  const listed = await askGit(dir, range);
+  const commits = listed.output.toString().trim();
+  // A change of one commit has nothing on its way.
+  if (listed.status !== 0 || !commits.includes('\n')) return [];
+  const raw = await feedGit(
+    dir,
+    ['diff-tree', '--stdin', '-r', '-z', '--no-renames', '--diff-filter=AM'],
+    `${commits}\n`,
+  );
+  const files = readRaw(raw.toString('utf8'), known).slice(0, MOST_FILES);
+  if (files.length === 0) return [];
+  const ids = files.map(({ entry }) => entry.id).join('\n');
+  const sizes = await feedGit(dir, ['cat-file', '--batch-check=%(objectsize)'], `${ids}\n`);
+  const lines = sizes.toString().split('\n');
+  return files.flatMap(({ commit, entry }, i) => {
+    const size = Number(lines[i]);
+    return Number.isInteger(size) ? [{ commit, entry: { ...entry, size } }] : [];
+  });
+}
+
+/** `<commit> NUL (:<mode> <mode> <id> <id> <letter> NUL <path> NUL)*`, over and over. */
+function readRaw(text: string, known: ReadonlySet<string>): PassedFile[] {
+  const files: PassedFile[] = [];
+  let commit = '';
+  const parts = text.split('\0');
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (!part.startsWith(':')) {
+      commit = part;
+      continue;
+    }
+    const [, mode = '', , id = ''] = part.slice(1).split(' ');
+    const path = parts[(i += 1)] ?? '';
+    if (mode.startsWith('100') && !known.has(id)) files.push({ commit, entry: { path, id, kind: 'file', size: null } });
+  }
+  return files;
+}

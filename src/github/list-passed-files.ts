@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { PassedFile, Tree } from '../core/types.ts';
+import type { GitHubClient } from './github-client.ts';
+import { readAnswer, requestGitHub } from './request-github.ts';
+import type { RetryPolicy } from './retry-request.ts';
+
+const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits';
+const commits = z.array(z.object({ sha: z.string(), parents: z.array(z.object({ sha: z.string() })) }));
+
+/**
+ * Commits of a pull request whose trees are read, the newest first. Each costs a request once: a head that was audited
+ * has its tree in memory, so that a push of one more commit costs none.
+ */
+const MOST_COMMITS = 10;
+const MOST_FILES = 500;
+
+type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
+
+/**
+ * The files that earlier commits of a pull request changed or added and that are not `known`, newest first. Merges bring
+ * nothing of their own; what a commit took from the base is told by its parent's tree.
+ *
+ * @throws GitHubError
+ * @see https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request
+ */
+export async function listPassedFiles(
+  client: GitHubClient,
+  { owner, repo, pull, retry }: Place,
+  head: string,
+  known: ReadonlySet<string>,
+  readTree: (commit: string) => Promise<Tree>,
+): Promise<PassedFile[]> {
+  const parameters = { owner, repo, pull_number: pull, per_page: 100 };
+  const listed = await requestGitHub(client, { route: ROUTE, parameters, retry, read: readAnswer(commits, ROUTE) });
+  const earlier = listed.filter(({ sha, parents }) => sha !== head && parents.length === 1);
+  const trees = new Map<string, Promise<Tree>>();
+  const read = (commit: string): Promise<Tree> => {
+    const tree = trees.get(commit) ?? readTree(commit);
+    trees.set(commit, tree);
+    return tree;
+  };
+  const files: PassedFile[] = [];
+  for (const { sha, parents } of earlier.toReversed().slice(0, MOST_COMMITS)) {
+    const { entries } = await read(sha);
+    if (entries.every(({ id }) => known.has(id))) continue;
+    const before = new Set((await read(parents[0]!.sha)).entries.map(({ id }) => id));
+    for (const entry of entries)
+      if (entry.kind === 'file' && !known.has(entry.id) && !before.has(entry.id)) files.push({ commit: sha, entry });
+  }
+  return files.slice(0, MOST_FILES);
+}
