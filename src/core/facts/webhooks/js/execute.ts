@@ -1,81 +1,14 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
-import { decoratedParameter } from './decorated-parameter.ts';
-import { assign, evaluate } from './evaluate.ts';
-import { parameter } from './names.ts';
 import { bare, textOf } from './program.ts';
-import { fork, isOpen, joinKnowledge, learn, meet, noteUse } from './run.ts';
+import { fork, isOpen, learn, meet, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
-import { because, BODY, FALSE, joinValues, NOTHING, onPath, UNKNOWN, value } from './value.ts';
-import type { Knowledge, Tag, Value } from './value.ts';
-
-/** One function under way: how it was left. */
-type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[]; outermost: boolean };
-
-const MAX_CALL_DEPTH = 8;
-
-/** Runs a function of this file at the place of its call, and puts what its return proves into the state. */
-export function callFunction(
-  run: Run,
-  state: State,
-  fn: SyntaxNode,
-  args: readonly Value[],
-  env: ReadonlyMap<string, Value> | null = null,
-): Value {
-  if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
-  const caller = run.stack.at(-1);
-  const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
-  const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
-  run.stack.push(fn);
-  bindParameters(run, inside, fn, args);
-  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: caller === undefined };
-  const body = child(fn, 'body');
-  if (body?.type === 'statement_block') {
-    hoist(run, inside, body);
-    executeAll(run, inside, frame, body.children);
-    if (inside.alive) noteOpen(run, frame, inside);
-    if (inside.alive) leave(frame, inside, FALSE);
-  } else if (body) {
-    leave(frame, inside, evaluate(run, inside, body));
-  }
-  run.stack.pop();
-  return returned(run, state, frame);
-}
-
-function returned(run: Run, state: State, frame: Frame): Value {
-  const exit = joinKnowledge(frame.exits);
-  run.exit = exit;
-  if (!exit) {
-    state.alive = false;
-    return UNKNOWN;
-  }
-  const result = frame.returns.reduce((a, b) => joinValues(a, b));
-  if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
-  else if (!state.known.checked) {
-    const mixed = frame.exits.some((each) => each.checked);
-    const open: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
-    const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
-    // An answer tells its caller what has been proven, as soon as the caller asks.
-    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
-    else if (lost.length > 0) state.bypass = new Set([...state.bypass, ...lost]);
-  }
-  return result;
-}
-
-/** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */
-const isAnswer = (of: Value, depth = 0): boolean =>
-  (of.truthy.possible &&
-    of.falsy.possible &&
-    (of.truthy.checked !== of.falsy.checked || of.falsy.tags.has('failed') !== of.truthy.tags.has('failed'))) ||
-  (depth < 2 && [...(of.props?.values() ?? [])].some((each) => isAnswer(each, depth + 1)));
-
-function leave(frame: Frame, state: State, result: Value): void {
-  if (!state.alive) return;
-  frame.returns.push(onPath(result, state.known));
-  frame.exits.push(state.known);
-  state.alive = false;
-}
+import { assign, evaluate } from './evaluate.ts';
+import { isAnswer, leave, noteOpen, rejects } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { because, BODY, FALSE, joinValues, NOTHING, value } from './value.ts';
+import type { Knowledge } from './value.ts';
 
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
@@ -83,45 +16,8 @@ function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   leave(frame, state, result);
 }
 
-/** Notes that the handler ends well where paths with and without a check have met. */
-function noteOpen(run: Run, frame: Frame, state: State): void {
-  if (frame.outermost && state.alive && !state.known.checked) for (const tag of state.bypass) run.left.add(tag);
-}
-
-function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
-  const single = child(fn, 'parameter');
-  const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');
-  for (const [index, node] of list.entries()) {
-    const pattern = child(node, 'pattern') ?? (node.type === 'assignment_pattern' ? child(node, 'left') : node) ?? node;
-    const given = args[index];
-    if (pattern.type === 'identifier') {
-      const name = textOf(run.program, pattern);
-      const guess = decoratedParameter(run, node) ?? parameter(name, index);
-      state.vars.set(name, given && given !== UNKNOWN ? given : guess);
-    } else {
-      bindPattern(run, state, pattern, given ?? UNKNOWN);
-    }
-  }
-}
-
-/** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
-function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value): void {
-  if (given !== UNKNOWN) return assign(run, state, pattern, given);
-  for (const part of pattern.children) {
-    const name =
-      part.type === 'pair_pattern'
-        ? child(part, 'key')
-        : part.type === 'object_assignment_pattern'
-          ? child(part, 'left')
-          : part;
-    const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
-    if (!name || local?.type === 'object_pattern' || !local) continue;
-    state.vars.set(textOf(run.program, local), parameter(textOf(run.program, name), 1));
-  }
-}
-
 /** Function declarations are known before the statements run. */
-function hoist(run: Run, state: State, block: SyntaxNode): void {
+export function hoist(run: Run, state: State, block: SyntaxNode): void {
   for (const node of block.children) {
     const name = child(node, 'name');
     if (node.type === 'function_declaration' && name) {
@@ -130,7 +26,7 @@ function hoist(run: Run, state: State, block: SyntaxNode): void {
   }
 }
 
-function executeAll(run: Run, state: State, frame: Frame, nodes: readonly SyntaxNode[]): void {
+export function executeAll(run: Run, state: State, frame: Frame, nodes: readonly SyntaxNode[]): void {
   for (const node of nodes) {
     if (!state.alive) return;
     execute(run, state, frame, node);
@@ -219,11 +115,6 @@ function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: Sy
   if (!inside.alive && known.possible && known.tags.has('no-signature')) run.presence = true;
   return inside;
 }
-
-const rejects = (text: string): boolean =>
-  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|BAD_REQUEST|return(?: false| null|;)/i.test(
-    text,
-  );
 
 function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const body = child(node, 'body');

@@ -1,16 +1,16 @@
 import type { Delegation, Enforcement, Verdict } from '../../../types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { Handler } from '../frameworks/handler.ts';
-import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { callFunction } from './execute.ts';
+import { callFunction } from './call-function.ts';
 import { isBooleanName, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { joinKnowledge, makeRun, openTags, startState } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
-import type { Knowledge, Tag, Value } from './value.ts';
+import { makeRun, openTags, startState } from './run.ts';
+import type { Candidate, Run } from './run.ts';
+import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
+import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
 import { passMiddleware, resolveHandler } from './resolve-handler.ts';
 
@@ -28,15 +28,6 @@ export type Judged = {
 };
 
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
-type Walked = {
-  run: Run;
-  state: State;
-  elsewhere: Candidate | null;
-  result: Value | null;
-  exit: Knowledge | null;
-  /** The function does a handler's whole work, or makes a function that does. */
-  serves: boolean;
-};
 export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
 
 const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy', 'guards'];
@@ -126,97 +117,6 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
 const ANSWERS =
   /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
-const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
-  ['stub', 'stub', 'ineffective'],
-  ['default-secret', 'default-secret', 'ineffective'],
-  ['swallowed', 'error-swallowed', 'ineffective'],
-  ['failed', 'result-ignored', 'ineffective'],
-  ['no-signature', 'skipped-without-signature', 'ineffective'],
-  ['dev-env', 'disabled-by-env', 'ineffective'],
-  ['no-secret', 'skipped-without-secret', 'optional'],
-  ['conditional', 'conditional', 'unknown'],
-];
-
-const verdict = (verification: Verdict['verification'], why: WebhookReason): Verdict => ({ verification, why });
-
-function weakest(tags: ReadonlySet<Tag>): Verdict | null {
-  for (const [tag, why, verification] of ORDER) if (tags.has(tag)) return verdict(verification, why);
-  return null;
-}
-
-const without = (tags: ReadonlySet<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
-
-function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
-  if (elsewhere)
-    return state.known.checked ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
-  if (!run.enforced) return unchecked(run);
-  // Nothing is understood to be done with the body, which is read all the same.
-  if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
-    return verdict('optional', 'skipped-without-secret');
-  if (run.uses.length === 0) return verdict('verified', run.checks[0]?.why ?? 'protected-before');
-  const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
-  return weakest(tags) ?? verdict('ineffective', 'after-use');
-}
-
-function unchecked(run: Run): Verdict {
-  if (run.weakness) return verdict('ineffective', run.weakness);
-  if (run.checks.length > 0) {
-    const used = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
-    const tags = used.size > 0 ? used : new Set<Tag>(run.exit?.tags ?? []);
-    const ignored = verdict('ineffective', 'result-ignored');
-    return used.has('failed') ? ignored : (weakest(without(tags, 'failed')) ?? ignored);
-  }
-  if (run.notVerifier) return verdict('unverified', 'not-a-verifier');
-  if (run.presence) return verdict('ineffective', 'presence-only');
-  return verdict('unverified', 'no-verification');
-}
-
-/** The verdict where all that is done with the body is done by a call that verifies first. */
-const guardedVerdict = ({ run }: Walked): Verdict =>
-  run.uses.length === 0 ? verdict('verified', 'protected-before') : verdict('unverified', 'no-verification');
-
-/** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
-function exportVerdict(walked: Walked): Verdict {
-  const { run } = walked;
-  const guards = run.enforced && run.guarded && run.uses.length === 0;
-  const own = provenBy(walked);
-  if (!guards) return own;
-  return own.verification === 'verified'
-    ? { ...own, guards }
-    : { ...verdict('verified', run.checks[0]?.why ?? 'protected-before'), enforces: 'guards', guards };
-}
-
-function provenBy(walked: Walked): Verdict {
-  const { run, result, exit, serves } = walked;
-  const why = run.checks[0]?.why ?? 'protected-before';
-  const nexts = joinKnowledge(run.nexts);
-
-  if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
-  if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
-  if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  const valid = [...(result?.props ?? [])].find(
-    ([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible,
-  );
-  if (valid) return { verification: 'verified', why, enforces: 'truthy' };
-  if (run.checks.length === 0) return verdict('unverified', 'no-verification');
-  if (serves && nexts === null) return { ...handlerVerdict(walked), enforces: 'throws' };
-  if (run.weakness) return { ...verdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
-  return weakExport(run, result, nexts ?? exit);
-}
-
-const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
-
-function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Verdict {
-  const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
-  const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
-  const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
-  if (answers && truthy.size > 0)
-    return { ...(weakest(truthy) ?? verdict('unknown', 'conditional')), enforces: 'truthy' };
-  if (answers && falsy.size > 0) return { ...(weakest(falsy) ?? verdict('unknown', 'conditional')), enforces: 'falsy' };
-  const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
-  return { ...(weakest(tags) ?? verdict('unknown', 'conditional')), enforces: 'throws' };
-}
-
 function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, how: Enforcement) => Verdict): Judged {
   const unique = new Map<string, Candidate>();
   for (const each of run.candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
@@ -248,12 +148,12 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy, guards } });
   }
   if (found.length > 0) {
-    const otherwise = opaque?.named ? verdict('unknown', 'dynamic-dispatch') : (best ?? judged.verdict);
-    return { ...judged, verdict: verdict('unknown', 'delegated'), otherwise, delegations: found };
+    const otherwise = opaque?.named ? makeVerdict('unknown', 'dynamic-dispatch') : (best ?? judged.verdict);
+    return { ...judged, verdict: makeVerdict('unknown', 'delegated'), otherwise, delegations: found };
   }
-  if (opaque) return { ...judged, verdict: verdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
+  if (opaque) return { ...judged, verdict: makeVerdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
   if (best) return { ...judged, verdict: best };
-  return unsure ? { ...judged, verdict: verdict('unknown', 'conditional'), otherwise: judged.verdict } : judged;
+  return unsure ? { ...judged, verdict: makeVerdict('unknown', 'conditional'), otherwise: judged.verdict } : judged;
 }
 
 const isBroken = (of: Verdict, base: Verdict): boolean =>

@@ -1,0 +1,41 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { parameter } from './names.ts';
+import { decoratedParameter } from './decorated-parameter.ts';
+import { textOf } from './program.ts';
+import type { Run, State } from './run.ts';
+import { assign } from './evaluate.ts';
+import { UNKNOWN } from './value.ts';
+import type { Value } from './value.ts';
+
+export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
+  const single = child(fn, 'parameter');
+  const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');
+  for (const [index, node] of list.entries()) {
+    const pattern = child(node, 'pattern') ?? (node.type === 'assignment_pattern' ? child(node, 'left') : node) ?? node;
+    const given = args[index];
+    if (pattern.type === 'identifier') {
+      const name = textOf(run.program, pattern);
+      const guess = decoratedParameter(run, node) ?? parameter(name, index);
+      state.vars.set(name, given && given !== UNKNOWN ? given : guess);
+    } else {
+      bindPattern(run, state, pattern, given ?? UNKNOWN);
+    }
+  }
+}
+
+/** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
+function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value): void {
+  if (given !== UNKNOWN) return assign(run, state, pattern, given);
+  for (const part of pattern.children) {
+    const name =
+      part.type === 'pair_pattern'
+        ? child(part, 'key')
+        : part.type === 'object_assignment_pattern'
+          ? child(part, 'left')
+          : part;
+    const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
+    if (!name || local?.type === 'object_pattern' || !local) continue;
+    state.vars.set(textOf(run.program, local), parameter(textOf(run.program, name), 1));
+  }
+}

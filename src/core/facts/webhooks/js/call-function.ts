@@ -1,0 +1,61 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { joinKnowledge, learn } from './run.ts';
+import type { Run, State } from './run.ts';
+import { bindParameters } from './bind-parameters.ts';
+import { evaluate } from './evaluate.ts';
+import { executeAll, hoist } from './execute.ts';
+import { isAnswer, leave, noteOpen } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { FALSE, joinValues, UNKNOWN } from './value.ts';
+import type { Tag, Value } from './value.ts';
+
+const MAX_CALL_DEPTH = 8;
+
+/** Runs a function of this file at the place of its call, and puts what its return proves into the state. */
+export function callFunction(
+  run: Run,
+  state: State,
+  fn: SyntaxNode,
+  args: readonly Value[],
+  env: ReadonlyMap<string, Value> | null = null,
+): Value {
+  if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
+  const caller = run.stack.at(-1);
+  const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
+  const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
+  run.stack.push(fn);
+  bindParameters(run, inside, fn, args);
+  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: caller === undefined };
+  const body = child(fn, 'body');
+  if (body?.type === 'statement_block') {
+    hoist(run, inside, body);
+    executeAll(run, inside, frame, body.children);
+    if (inside.alive) noteOpen(run, frame, inside);
+    if (inside.alive) leave(frame, inside, FALSE);
+  } else if (body) {
+    leave(frame, inside, evaluate(run, inside, body));
+  }
+  run.stack.pop();
+  return returned(run, state, frame);
+}
+
+function returned(run: Run, state: State, frame: Frame): Value {
+  const exit = joinKnowledge(frame.exits);
+  run.exit = exit;
+  if (!exit) {
+    state.alive = false;
+    return UNKNOWN;
+  }
+  const result = frame.returns.reduce((a, b) => joinValues(a, b));
+  if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
+  else if (!state.known.checked) {
+    const mixed = frame.exits.some((each) => each.checked);
+    const open: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
+    const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
+    // An answer tells its caller what has been proven, as soon as the caller asks.
+    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
+    else if (lost.length > 0) state.bypass = new Set([...state.bypass, ...lost]);
+  }
+  return result;
+}

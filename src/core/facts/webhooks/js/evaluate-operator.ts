@@ -1,0 +1,112 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { compare } from './compare.ts';
+import { textOf } from './program.ts';
+import { fork, meet } from './run.ts';
+import type { Run, State } from './run.ts';
+import {
+  ANSWER,
+  because,
+  both,
+  CHECKED,
+  DEFAULTED,
+  either,
+  ENVIRONMENT,
+  joinValues,
+  MAC,
+  onPath,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  UNKNOWN,
+  value,
+} from './value.ts';
+import type { Value } from './value.ts';
+
+type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
+
+/** Comes from all of them; says nothing by its truth. */
+export function union(values: readonly Value[]): Value {
+  let from = 0;
+  for (const each of values) from |= each.from;
+  return from ? value({ from: from & ~(ANSWER | REQUEST) }) : UNKNOWN;
+}
+
+export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
+  const operand = evaluate(run, state, child(node, 'argument'));
+  const operator = textOf(run.program, child(node, 'operator') ?? node);
+  if (operator === '!') return value({ from: operand.from & ANSWER, truthy: operand.falsy, falsy: operand.truthy });
+  if (operator === 'typeof') return operand;
+  return value({ from: operand.from & ~ANSWER });
+}
+
+export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
+  const operator = textOf(run.program, child(node, 'operator') ?? node);
+  const leftNode = child(node, 'left');
+  const rightNode = child(node, 'right');
+  if (!leftNode || !rightNode) return UNKNOWN;
+  if (operator === '&&' || operator === '||' || operator === '??') {
+    return evaluateLogical(run, state, operator, leftNode, rightNode, evaluate);
+  }
+  const left = evaluate(run, state, leftNode);
+  const right = evaluate(run, state, rightNode);
+  if (/^[!=]==?$/.test(operator)) {
+    const equal = compare(run, { node: leftNode, value: left }, { node: rightNode, value: right }, node);
+    return operator.startsWith('!') ? { ...equal, truthy: equal.falsy, falsy: equal.truthy } : equal;
+  }
+  if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
+    run.checks.push({ node, why: 'signature-compared', provider: null });
+    return value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+  }
+  if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
+  return union([left, right]);
+}
+
+/** `a && b`, `a || b`, `a ?? b`: the right side is evaluated on the path that reaches it. */
+function evaluateLogical(
+  run: Run,
+  state: State,
+  operator: string,
+  leftNode: SyntaxNode,
+  rightNode: SyntaxNode,
+  evaluate: Evaluate,
+): Value {
+  const left = evaluate(run, state, leftNode);
+  const reaches = operator === '&&' ? left.truthy : left.falsy;
+  const stops = operator === '&&' ? left.falsy : left.truthy;
+  const onRight = fork(run, state, reaches);
+  const right = evaluate(run, onRight, rightNode);
+  if (operator === '||' || operator === '??') noteFallback(run, left, right);
+  const from = left.from | right.from;
+  const fallback = operator !== '&&' && isFallbackSecret(left, right) ? DEFAULTED : 0;
+  const onLeft = fork(run, state, stops);
+  meet(state, onLeft, onRight);
+  if (!state.alive) state.alive = true;
+  const viaRight = { truthy: both(reaches, right.truthy), falsy: both(reaches, right.falsy) };
+  const truthy = operator === '&&' ? viaRight.truthy : either(left.truthy, viaRight.truthy);
+  const falsy = operator === '&&' ? either(left.falsy, viaRight.falsy) : viaRight.falsy;
+  const base = operator === '&&' ? right : left;
+  return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
+}
+
+const isFallbackSecret = (left: Value, right: Value): boolean =>
+  (left.from & SECRET) !== 0 &&
+  right.text !== null &&
+  right.text.length > 0 &&
+  right.truthy.possible &&
+  right.from === 0;
+
+function noteFallback(run: Run, left: Value, right: Value): void {
+  if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');
+}
+
+export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
+  const condition = evaluate(run, state, child(node, 'condition'));
+  const yes = fork(run, state, condition.truthy);
+  const no = fork(run, state, condition.falsy);
+  const left = evaluate(run, yes, child(node, 'consequence'));
+  const right = evaluate(run, no, child(node, 'alternative'));
+  const joined = !yes.alive ? right : !no.alive ? left : joinValues(onPath(left, yes.known), onPath(right, no.known));
+  meet(state, yes, no);
+  return joined;
+}

@@ -1,0 +1,52 @@
+import type { Call } from './candidates.ts';
+import { isVerifyName } from './names.ts';
+import { fork, learn } from './run.ts';
+import type { Run, State } from './run.ts';
+import { ANSWER, ANYTHING, BODY, CHECKED, INPUT, MAC, NEXT, NOTHING, SIGNATURE, UNKNOWN, value } from './value.ts';
+import type { Value } from './value.ts';
+
+/** `next()`, functions of this file, callbacks. */
+export function flowCall(run: Run, state: State, call: Call): Value | null {
+  const { callee, args, receiver } = call;
+  const last = callee.chain.at(-1) ?? '';
+  if (callee.from & NEXT) {
+    if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(state.alive ? state.known : NOTHING);
+    return UNKNOWN;
+  }
+  if (callee.fn && call.node.type === 'call_expression') {
+    const returned = run.call(run, state, callee.fn, args, callee.env);
+    const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
+    if (agrees && isVerifyName(last)) run.weakness ??= 'stub';
+    return returned;
+  }
+  if (/^(assert|invariant)$/.test(last) || /^assert\.(ok|equal|strictEqual)$/.test(callee.chain.join('.'))) {
+    if (args[0]) learn(run, state, args[0].truthy);
+    return UNKNOWN;
+  }
+  if (callee.origin?.module === '@sveltejs/kit' && /^(error|redirect)$/.test(last)) {
+    state.alive = false;
+    return UNKNOWN;
+  }
+  if (last === 'throw' || /^(notFound|redirect)$/.test(last)) {
+    if (/^(ctx|c|context|this|reply)$/.test(callee.chain.at(-2) ?? '') || last !== 'throw') {
+      state.alive = false;
+      return UNKNOWN;
+    }
+  }
+  return callbacks(run, state, call, last, receiver);
+}
+
+/** Functions handed over run on the state that is now; what they check holds for themselves only. */
+function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
+  let result: Value | null = null;
+  const given = value({ from: (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING) });
+  for (const arg of call.args) {
+    if (!arg.fn || run.stack.includes(arg.fn)) continue;
+    const inside = fork(run, state, NOTHING);
+    const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
+    if (/^(some|find|every|any)$/.test(last))
+      result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
+    if (last === 'then' && inside.known.checked) learn(run, state, CHECKED);
+  }
+  return result;
+}

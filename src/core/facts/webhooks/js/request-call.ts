@@ -1,0 +1,69 @@
+import type { Call } from './candidates.ts';
+import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
+import type { Run } from './run.ts';
+import { BODY, HEADERS, INPUT, REQUEST, RESPONSE, SECRET, SIGNATURE, value } from './value.ts';
+import type { Value } from './value.ts';
+
+/** What is asked of the request: headers, body, settings. */
+export function requestCall(run: Run, call: Call): Value | null {
+  const { callee, receiver, args } = call;
+  const { chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const text = args[0]?.text ?? null;
+  const owner = receiver?.from ?? 0;
+  if (owner & REQUEST && !callee.fn) {
+    if (/^(get|header|query|param|getHeader)$/.test(last))
+      return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
+    if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
+      run.readsBody ||= last !== 'clone';
+      return last === 'clone' ? receiver : value({ from: BODY, chain });
+    }
+    // Hono's validated body; what AdonisJS reads and validates.
+    if (/^(valid|all|input|only|validateUsing)$/.test(last)) {
+      run.readsBody = true;
+      return value({ from: BODY, chain });
+    }
+    // The way of NestJS from a guard's context to the request.
+    if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
+    if (last === 'getResponse') return value({ from: RESPONSE, chain });
+    return null;
+  }
+  if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
+  if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
+  if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
+    return value({ from: INPUT | (last.endsWith('Headers') ? HEADERS : 0), chain: ['headers'] });
+  }
+  if (/^(getHeader|getRequestHeader)$/.test(last)) {
+    const name = args.at(-1)?.text;
+    if (name) return inputRead(run, name, chain);
+  }
+  if (chain.slice(-3).join('.') === 'Deno.env.get' && text !== null) {
+    run.env.add(text);
+    return setting(text, chain);
+  }
+  if (
+    /^(get|require|read)(Env|Secret|Config)/.test(last) ||
+    (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))
+  ) {
+    if (text !== null) {
+      run.env.add(text);
+      return setting(text.split('.').at(-1)!, chain);
+    }
+    return present(SECRET, { chain });
+  }
+  if (
+    call.from & REQUEST &&
+    !callee.fn &&
+    (isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last))
+  ) {
+    if (isVerifyName(last)) return null;
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  return null;
+}
+
+function inputRead(run: Run, name: string, chain: readonly string[]): Value {
+  if (chain.some((each) => /header/i.test(each)) || chain.at(-1) === 'get') run.headers.add(name.toLowerCase());
+  return { ...inputNamed(name), chain };
+}

@@ -1,0 +1,114 @@
+import type { Verdict } from '../../../types.ts';
+import type { WebhookReason } from '../reasons.ts';
+import { joinKnowledge } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
+
+// What a walk over a function comes to, for a handler and for a function that others call to verify.
+
+export type Walked = {
+  run: Run;
+  state: State;
+  elsewhere: Candidate | null;
+  result: Value | null;
+  exit: Knowledge | null;
+  /** The function does a handler's whole work, or makes a function that does. */
+  serves: boolean;
+};
+
+const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
+  ['stub', 'stub', 'ineffective'],
+  ['default-secret', 'default-secret', 'ineffective'],
+  ['swallowed', 'error-swallowed', 'ineffective'],
+  ['failed', 'result-ignored', 'ineffective'],
+  ['no-signature', 'skipped-without-signature', 'ineffective'],
+  ['dev-env', 'disabled-by-env', 'ineffective'],
+  ['no-secret', 'skipped-without-secret', 'optional'],
+  ['conditional', 'conditional', 'unknown'],
+];
+
+export const makeVerdict = (verification: Verdict['verification'], why: WebhookReason): Verdict => ({
+  verification,
+  why,
+});
+
+function weakest(tags: ReadonlySet<Tag>): Verdict | null {
+  for (const [tag, why, verification] of ORDER) if (tags.has(tag)) return makeVerdict(verification, why);
+  return null;
+}
+
+const without = (tags: ReadonlySet<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
+
+export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
+  if (elsewhere)
+    return state.known.checked
+      ? makeVerdict('verified', 'protected-before')
+      : makeVerdict('unverified', 'no-verification');
+  if (!run.enforced) return unchecked(run);
+  // Nothing is understood to be done with the body, which is read all the same.
+  if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
+    return makeVerdict('optional', 'skipped-without-secret');
+  if (run.uses.length === 0) return makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
+  const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
+  return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
+}
+
+function unchecked(run: Run): Verdict {
+  if (run.weakness) return makeVerdict('ineffective', run.weakness);
+  if (run.checks.length > 0) {
+    const used = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
+    const tags = used.size > 0 ? used : new Set<Tag>(run.exit?.tags ?? []);
+    const ignored = makeVerdict('ineffective', 'result-ignored');
+    return used.has('failed') ? ignored : (weakest(without(tags, 'failed')) ?? ignored);
+  }
+  if (run.notVerifier) return makeVerdict('unverified', 'not-a-verifier');
+  if (run.presence) return makeVerdict('ineffective', 'presence-only');
+  return makeVerdict('unverified', 'no-verification');
+}
+
+/** The verdict where all that is done with the body is done by a call that verifies first. */
+export const guardedVerdict = ({ run }: Walked): Verdict =>
+  run.uses.length === 0 ? makeVerdict('verified', 'protected-before') : makeVerdict('unverified', 'no-verification');
+
+/** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
+export function exportVerdict(walked: Walked): Verdict {
+  const { run } = walked;
+  const guards = run.enforced && run.guarded && run.uses.length === 0;
+  const own = provenBy(walked);
+  if (!guards) return own;
+  return own.verification === 'verified'
+    ? { ...own, guards }
+    : { ...makeVerdict('verified', run.checks[0]?.why ?? 'protected-before'), enforces: 'guards', guards };
+}
+
+function provenBy(walked: Walked): Verdict {
+  const { run, result, exit, serves } = walked;
+  const why = run.checks[0]?.why ?? 'protected-before';
+  const nexts = joinKnowledge(run.nexts);
+
+  if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
+  if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
+  if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
+  const valid = [...(result?.props ?? [])].find(
+    ([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible,
+  );
+  if (valid) return { verification: 'verified', why, enforces: 'truthy' };
+  if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
+  if (serves && nexts === null) return { ...handlerVerdict(walked), enforces: 'throws' };
+  if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
+  return weakExport(run, result, nexts ?? exit);
+}
+
+const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
+
+function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Verdict {
+  const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
+  const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
+  const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
+  if (answers && truthy.size > 0)
+    return { ...(weakest(truthy) ?? makeVerdict('unknown', 'conditional')), enforces: 'truthy' };
+  if (answers && falsy.size > 0)
+    return { ...(weakest(falsy) ?? makeVerdict('unknown', 'conditional')), enforces: 'falsy' };
+  const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
+  return { ...(weakest(tags) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
+}

@@ -1,0 +1,110 @@
+import type { CallPattern } from '../compile-webhook-knowledge.ts';
+import type { WebhookReason } from '../reasons.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { answer } from './compare.ts';
+import type { Call } from './candidates.ts';
+import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
+import { isSafeCompare, isVerifyName } from './names.ts';
+import { textOf } from './program.ts';
+import { learn } from './run.ts';
+import type { Run, State } from './run.ts';
+import { ANSWER, because, BODY, CHECKED, DEFAULTED, MAC, SECRET, value } from './value.ts';
+import type { Value } from './value.ts';
+
+/** Verifiers, digests and comparisons. */
+export function verifierCall(run: Run, state: State, call: Call): Value | null {
+  const { callee, node, args, nodes } = call;
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  if (isSafeCompare(last) && args.length >= 2) return safeCompare(run, call);
+  if (callee.fn === null) {
+    const known = matchCall(run.knowledge.verifiers, chain, origin);
+    if (known) return verified(run, state, call, providerOf(known), answersHere(known, chain, node));
+    if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
+      run.notVerifier = true;
+      return value({ from: BODY, chain });
+    }
+    const kind = primitive(chain, origin);
+    if (kind)
+      return verified(
+        run,
+        state,
+        call,
+        null,
+        kind === 'boolean',
+        kind === 'boolean' ? 'signature-compared' : 'token-compared',
+      );
+    const provider = packageProvider(run.knowledge, origin);
+    if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
+    if (
+      call.from & BODY &&
+      takesVerifier(
+        origin,
+        nodes.map((each) => textOf(run.program, each).slice(0, 80)),
+      )
+    ) {
+      return verified(run, state, call, null, false);
+    }
+    if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
+    if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
+      return value({ from: MAC | (call.from & DEFAULTED), chain: [] });
+    }
+  }
+  const { receiver } = call;
+  if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
+    const pair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
+    const result = answer(
+      run,
+      { node: nodes[0]!, value: args[0]! },
+      { node: pair ? nodes[1]! : node, value: { ...receiver, from: call.from } },
+      node,
+      'signature-compared',
+    );
+    return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
+  }
+  return null;
+}
+
+/** A package of a family of providers tells nothing about which of them calls. */
+const providerOf = ({ module, provider }: CallPattern): string | null =>
+  module !== null && FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
+
+const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standard-webhooks']);
+
+function safeCompare(run: Run, call: Call): Value {
+  const [left, right] = call.args;
+  const [leftNode, rightNode] = call.nodes;
+  const token = !(call.from & MAC) && call.from & SECRET;
+  return answer(
+    run,
+    { node: leftNode!, value: left! },
+    { node: rightNode!, value: right! },
+    call.node,
+    token ? 'token-compared' : 'signature-compared',
+  );
+}
+
+function verified(
+  run: Run,
+  state: State,
+  call: Call,
+  provider: string | null,
+  answers: boolean,
+  why: WebhookReason = 'sdk-verifier',
+): Value {
+  run.checks.push({ node: call.node, why, provider });
+  const { chain } = call.callee;
+  if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
+  if ((chain.at(-1) ?? '').endsWith('Async') && !isAwaited(call.node)) {
+    run.weakness = 'not-awaited';
+    return value({ from: BODY, chain });
+  }
+  learn(run, state, CHECKED);
+  return value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+}
+
+function isAwaited(call: SyntaxNode): boolean {
+  let node: SyntaxNode | null = call.parent;
+  while (node && /^(parenthesized_expression|as_expression|non_null_expression)$/.test(node.type)) node = node.parent;
+  return node !== null && node.type !== 'expression_statement' && node.type !== 'variable_declarator';
+}
