@@ -92,6 +92,8 @@ export type EnvSignal = Position & {
   value: 'none' | 'filler' | 'set' | null;
   /** For reads: the code has a default of its own, so the variable is not required. */
   optional: boolean;
+  /** For reads: in code that runs in browsers, or in what a bundler is told to write into its output. */
+  inBrowser?: 'client-component' | 'bundle';
 };
 
 export type HostSignal = Position & {

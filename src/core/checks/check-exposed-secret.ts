@@ -5,17 +5,26 @@ import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { EnvSignal, Finding } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
+import { stepDown } from './severity.ts';
 
 type Named = { path: string; signal: EnvSignal };
 
 /** Says which secrets the change names so that a bundler writes them into what every visitor downloads. */
 export const checkExposedSecret: Check = (input) => {
-  const old = new Set(listNames(input.before).map(({ signal }) => signal.name));
+  const names = listNames(input.before);
+  const old = new Set(names.map(({ signal }) => signal.name));
+  const oldInBrowser = new Set(names.flatMap(({ signal }) => (signal.inBrowser === undefined ? [] : [signal.name])));
   const found = new Map<string, Finding>();
   for (const named of listNames(input.after)) {
-    const { name } = named.signal;
+    const { name, inBrowser } = named.signal;
     const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
-    if (prefix === undefined || old.has(name) || found.has(name)) continue;
+    if (prefix === undefined) {
+      if (inBrowser === undefined || oldInBrowser.has(name) || found.has(name)) continue;
+      const rule = ownerOf(named.signal, input);
+      if (isServerSecret(name, rule)) found.set(name, judge(named, { prefix: '', bare: name, rule }, input));
+      continue;
+    }
+    if (old.has(name) || found.has(name)) continue;
     const bare = name.slice(prefix.length);
     const rule = ownerOf(named.signal, input);
     if (isSecret(name, bare, rule)) found.set(name, judge(named, { prefix, bare, rule }, input));
@@ -54,9 +63,22 @@ function isSecret(name: string, bare: string, rule: Rule | undefined): boolean {
   if (said(name) !== undefined) return said(name) === 'secret';
   if (OPEN.test(bare) || said(bare) === 'publishable' || said(bare) === 'config') return false;
   if (CERTAIN.test(bare)) return true;
-  const forBrowsers = rule?.keys.some((k) => k.class === 'publishable' || k.class === 'public') ?? false;
-  const named = rule?.detect.env?.some((d) => d.class === 'publishable') ?? false;
-  return said(bare) === 'secret' && !forBrowsers && !named;
+  return said(bare) === 'secret' && !isForBrowsers(rule);
+}
+
+/** The same for a name without a prefix, which code for browsers reads. */
+function isServerSecret(name: string, rule: Rule | undefined): boolean {
+  if (OPEN.test(name)) return false;
+  const said = rule?.detect.env?.find((d) => d.name === name)?.class;
+  return said === undefined ? CERTAIN.test(name) : said === 'secret' && (CERTAIN.test(name) || !isForBrowsers(rule));
+}
+
+/** The service has keys for browsers too, and may mean one of those. */
+function isForBrowsers(rule: Rule | undefined): boolean {
+  return (
+    rule?.keys.some((k) => k.class === 'publishable' || k.class === 'public') === true ||
+    rule?.detect.env?.some((d) => d.class === 'publishable') === true
+  );
 }
 
 function judge(
@@ -67,14 +89,24 @@ function judge(
   return {
     check: 'exposed-secret',
     code: 'exposed-secret',
-    severity: input.severity['exposed-secret'],
+    // A component reads nothing that its bundler was not told to hand over: a mistake, and not yet a leak.
+    severity:
+      signal.inBrowser === 'client-component' && prefix === ''
+        ? stepDown(input.severity['exposed-secret'])
+        : input.severity['exposed-secret'],
     provider: rule?.id ?? null,
     path,
     line: signal.line,
     column: signal.column,
     endLine: signal.line,
     endColumn: null,
-    args: { name: rule?.name ?? '', variable: signal.name, prefix, bare },
+    args: {
+      name: rule?.name ?? '',
+      variable: signal.name,
+      prefix,
+      bare,
+      ...(signal.inBrowser === undefined ? {} : { by: signal.inBrowser }),
+    },
     fingerprint: input.fingerprint('exposed-secret', signal.name),
   };
 }

@@ -101,7 +101,10 @@ const checks = z.strictObject({
     .meta({ description: 'A committed environment file that holds values of secrets.', examples: ['warning'] }),
   'exposed-secret': level
     .default('error')
-    .meta({ description: 'A secret under a prefix that bundlers hand to browsers.', examples: ['error'] }),
+    .meta({
+      description: 'A secret under a prefix that bundlers hand to browsers, or read where they do.',
+      examples: ['error'],
+    }),
   'stale-inventory': level.default('notice').meta({
     description: 'The document of `inventory.file` no longer says what the code integrates.',
     examples: ['notice'],

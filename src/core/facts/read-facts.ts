@@ -8,6 +8,7 @@ import { hideKeys, hideNames } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
+import { markBrowserEnv } from './sources/find-browser-env.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 import type { CodeTexts } from './sources/code-texts.ts';
 import { findRustTests } from './sources/find-rust-tests.ts';
@@ -110,7 +111,8 @@ function readText(path: string, text: string, tools: Tools): Facts {
       : isLowered(language)
         ? findLoweredWebhooks(language, path, text, tools.parse, tools.lowered.get(language) ?? tools.webhooks)
         : NO_FACTS;
-  const signals = ofProduct(language, text, source.signals);
+  const own = ofProduct(language, text, source.signals);
+  const signals = language === 'javascript' ? markBrowserEnv(path, text, own) : own;
   if (signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
   return { ...hideKeys({ signals, webhooks, exports, problems: [] }, text, keys), keys };
 }

@@ -82,6 +82,29 @@ describe('checkExposedSecret', () => {
     ]);
   });
 
+  const inBrowser = (by: 'client-component' | 'bundle', ...names: string[]): FileFacts => {
+    const { path, facts } = file('src/a.tsx', ...names);
+    return {
+      path,
+      facts: { ...facts, signals: facts.signals.map((s) => (s.kind === 'env' ? { ...s, inBrowser: by } : s)) },
+    };
+  };
+
+  it('tells secrets that code for browsers reads without a prefix, and more loudly where they surely get there', () => {
+    const names = ['PORT', 'DB_PASSWORD', 'ACME_API_KEY', 'ROADS_API_KEY', 'ACME_REGION', 'NEXT_PUBLIC_ACME_REGION'];
+    const told = (files: FileFacts[], before: FileFacts[] = []) =>
+      check(files, before).map((f) => [f.args['variable'], f.args['by'], f.severity]);
+    expect(told([inBrowser('bundle', ...names)])).toEqual([
+      ['DB_PASSWORD', 'bundle', 'error'],
+      ['ACME_API_KEY', 'bundle', 'error'],
+    ]);
+    expect(told([inBrowser('client-component', 'DB_PASSWORD')])).toEqual([
+      ['DB_PASSWORD', 'client-component', 'warning'],
+    ]);
+    expect(told([inBrowser('bundle', 'DB_PASSWORD')], [file('src/b.ts', 'DB_PASSWORD')])).toHaveLength(1);
+    expect(told([inBrowser('bundle', 'DB_PASSWORD')], [inBrowser('bundle', 'DB_PASSWORD')])).toEqual([]);
+  });
+
   it.each([
     'VITE_STRIPE_SECRET_KEY',
     'EXPO_PUBLIC_DATABASE_URL',
