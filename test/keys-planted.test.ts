@@ -4,9 +4,12 @@ import { renderCheckRun } from '../src/core/report/render-check-run.ts';
 import { renderComment } from '../src/core/report/render-comment.ts';
 import { renderDiffJson } from '../src/core/report/render-json.ts';
 import { renderDiffMarkdown } from '../src/core/report/render-markdown.ts';
+import { NO_PAINT } from '../src/core/report/paint.ts';
+import { renderDiffText } from '../src/core/report/render-text.ts';
 import { makeFactsReader } from '../src/core/facts/read-facts.ts';
 import { loadSyntax } from '../src/syntax/load-syntax.ts';
 import { auditFiles } from './support/audit-files.ts';
+import { fillSample } from './support/fill-sample.ts';
 import { listSamples, type KeySample } from './core/facts/keys/list-samples.ts';
 
 const rulebook = await readRulebook();
@@ -73,7 +76,48 @@ it('audits a change with all of them and lets none into a report', { timeout: 12
     renderComment(audit),
     renderDiffJson(audit),
     renderDiffMarkdown(audit),
+    renderDiffText(audit, NO_PAINT),
   ].join('\n');
   expect(samples.filter(({ value }) => said.includes(value)).map((s) => `${s.rule.id}/${s.key.id}`)).toEqual([]);
   expect(audit.findings.filter((f) => f.check === 'leaked-key').length).toBeGreaterThan(samples.length * 0.8);
+});
+
+/** What no rule has a shape for: the text of a file, with the secret between two marks. */
+const SHAPELESS: readonly string[] = [
+  'ACME_API_TOKEN=«{{alnum:40}}»',
+  'api_key = "«{{alnum:32}}»"',
+  'Authorization: Bearer «{{alnum:40}}»',
+  "EMAIL_HOST_PASSWORD = '«Xk9#mVq2{{alnum:8}}!»'",
+  'DATABASE_URL=postgres://app:«{{alnum:20}}»@db.acme.io/app',
+  'Server=db.acme.io;User Id=app;Password=«Xk9{{alnum:12}}»;',
+  'curl -u deploy:«{{alnum:18}}7k» https://api.acme.io',
+  'sshpass -p "«{{alnum:18}}7k»" ssh deploy@acme.io',
+  "new PDO('mysql:host=db.acme.io', 'app', '«{{alnum:18}}7k»')",
+  '-----BEGIN PRIVATE KEY-----\n«{{base64:64}}»\n{{base64:64}}\n-----END PRIVATE KEY-----',
+  'PRIVATE_KEY=0x«{{hex:64}}»',
+  'PASSWORD=«Xk9#mVq2{{alnum:8}}» node server.js',
+];
+
+it('lets no secret without a known shape into a report, in any kind of place', async () => {
+  const values: string[] = [];
+  const head = Object.fromEntries(
+    SHAPELESS.flatMap((text, i) =>
+      ['', 'docs/', 'test/', 'examples/', 'src/'].map((folder) => {
+        const filled = fillSample(text, `shapeless ${folder}${i}`);
+        values.push(/«(.+)»/.exec(filled)![1]!);
+        return [`${folder}s${i}.txt`, `${filled.replaceAll(/[«»]/g, '')}\n`];
+      }),
+    ),
+  );
+  const { audit, config } = await auditFiles({ 'README.md': '# x\n' }, head);
+  const said = [
+    JSON.stringify(audit),
+    JSON.stringify(renderCheckRun(audit, config.report)),
+    renderComment(audit),
+    renderDiffJson(audit),
+    renderDiffMarkdown(audit),
+    renderDiffText(audit, NO_PAINT),
+  ].join('\n');
+  expect(values.filter((value) => said.includes(value))).toEqual([]);
+  expect(audit.findings.filter((f) => f.check === 'leaked-key')).toHaveLength(values.length);
 });

@@ -99,12 +99,10 @@ const checks = z.strictObject({
   'committed-env': level
     .default('warning')
     .meta({ description: 'A committed environment file that holds values of secrets.', examples: ['warning'] }),
-  'exposed-secret': level
-    .default('error')
-    .meta({
-      description: 'A secret under a prefix that bundlers hand to browsers, or read where they do.',
-      examples: ['error'],
-    }),
+  'exposed-secret': level.default('error').meta({
+    description: 'A secret under a prefix that bundlers hand to browsers, or read where they do.',
+    examples: ['error'],
+  }),
   'stale-inventory': level.default('notice').meta({
     description: 'The document of `inventory.file` no longer says what the code integrates.',
     examples: ['notice'],
