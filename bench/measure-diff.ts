@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { PROJECT_DIR, runProcess } from '../test/support/run-cli.ts';
 import { makeLargeClone } from './make-large-clone.ts';
+import { PRINT_USAGE, readUsage } from './read-usage.ts';
 
 export type DiffCost = { branch: string; verdict: string; seconds: number[]; peakMegabytes: number };
 
-const PRINT_PEAK = fileURLToPath(new URL('./print-peak.ts', import.meta.url));
 const ROUNDS = 5;
 
 /** Wall time of `diff` in a clone of 10,000 files, with Node's start, and its peak memory. */
@@ -25,7 +24,7 @@ export async function measureDiff(): Promise<DiffCost[]> {
 
 async function measureBranch(dir: string, branch: string): Promise<DiffCost> {
   const diff = [`${PROJECT_DIR}src/cli.ts`, 'diff', '--repo', dir, '--head', branch];
-  const peak = await runProcess(process.execPath, ['--import', PRINT_PEAK, ...diff]);
+  const peak = await runProcess(process.execPath, ['--import', PRINT_USAGE, ...diff]);
   const seconds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const start = performance.now();
@@ -36,6 +35,6 @@ async function measureBranch(dir: string, branch: string): Promise<DiffCost> {
     branch,
     verdict: peak.stdout.trim().split('\n').at(-2) ?? '',
     seconds,
-    peakMegabytes: Number(peak.stderr.trim().split('\n').at(-1)) / 1000,
+    peakMegabytes: readUsage(peak.stderr).megabytes,
   };
 }

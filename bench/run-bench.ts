@@ -1,13 +1,22 @@
-// `npm run bench [facts|diff|requests]`: what the audit costs on this machine. Nothing here fails: figures are for people.
+// `npm run bench [facts|diff|requests|inventory|keys] [DIR]`: what the audit costs on this machine, and what peers take for
+// the same. Nothing here fails: figures are for people.
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { NO_PEERS } from './find-peer.ts';
+import { listTrees } from './list-trees.ts';
 import { measureDiff } from './measure-diff.ts';
 import { measureFacts } from './measure-facts.ts';
+import { measureInventory, type InventoryCost } from './measure-inventory.ts';
+import { measureKeys } from './measure-keys.ts';
 import { measureRequests } from './measure-requests.ts';
 
 const NODE_MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const MEGABYTES = 40;
-const wanted = new Set(process.argv.slice(2));
+const PARTS = new Set(['facts', 'diff', 'requests', 'inventory', 'keys']);
+const wanted = new Set(process.argv.slice(2).filter((word) => PARTS.has(word)));
+const dir = process.argv.slice(2).find((word) => !PARTS.has(word));
+const trees = listTrees(dir);
+const place = dir ?? 'the project and the shop of its demo, as no folder of trees is given';
 const isWanted = (part: string): boolean => wanted.size === 0 || wanted.has(part);
 
 console.log(
@@ -35,5 +44,35 @@ if (isWanted('requests')) {
   for (const { story, requests, blobs } of await measureRequests()) {
     console.log(`  ${story}: ${requests.length - blobs} and ${blobs} blobs`);
     for (const request of requests) console.log(`    ${request}`);
+  }
+}
+
+if (isWanted('inventory')) {
+  console.log(`\nInventory beside stack-analyser, one core, clock (CPU) (goal: less than it takes): ${place}`);
+  const costs = await measureInventory(trees);
+  if (costs === null) console.log(`  ${NO_PEERS}`);
+  else {
+    const sum = (of: (cost: InventoryCost) => number): number => costs.reduce((all, cost) => all + of(cost), 0);
+    const all = {
+      tree: `all ${costs.length}`,
+      ours: { wall: sum((c) => c.ours.wall), cpu: sum((c) => c.ours.cpu) },
+      peer: { wall: sum((c) => c.peer.wall), cpu: sum((c) => c.peer.cpu) },
+    };
+    for (const { tree, ours, peer } of [...costs, all]) {
+      const [mine, theirs] = [ours, peer].map(({ wall, cpu }) => `${wall.toFixed(2)} s (${cpu.toFixed(2)})`);
+      console.log(`  ${tree.padEnd(44)} ${mine}  stack-analyser ${theirs}`);
+    }
+  }
+}
+
+if (isWanted('keys')) {
+  console.log(`\nSearch for keys beside secretlint, one core (goal: 5 times its speed): ${place}`);
+  const speed = await measureKeys(trees);
+  if (speed === null) console.log(`  ${NO_PEERS}`);
+  else {
+    const { ours, peer, files, megabytes } = speed;
+    console.log(`  ${files} files, ${megabytes.toFixed(1)} MB: ${(ours.speed / peer.speed).toFixed(1)} times as fast`);
+    console.log(`  ours       ${ours.speed.toFixed(1)} MB/s, ${ours.found} found`);
+    console.log(`  secretlint ${peer.speed.toFixed(1)} MB/s, ${peer.found} found`);
   }
 }

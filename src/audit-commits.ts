@@ -1,7 +1,7 @@
 import { audit } from './core/audit.ts';
 import type { AuditInput } from './core/audit-input.ts';
 import type { Config } from './core/config/config-schema.ts';
-import { givesEvidence, type FactsReader } from './core/facts/read-facts.ts';
+import { givesEvidence, type FactsReader, type Wanted } from './core/facts/read-facts.ts';
 import { compareText } from './core/compare-text.ts';
 import { makeFingerprint } from './core/fingerprint.ts';
 import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.ts';
@@ -29,7 +29,7 @@ import { readChangedWebhooks } from './read-webhooks.ts';
 export type Engine = {
   rulebook: Rulebook;
   /** Makes the readers for a rulebook; called again only for a repository that adds providers of its own. */
-  makeReader: (rulebook: Rulebook) => FactsReader;
+  makeReader: (rulebook: Rulebook, wanted?: Wanted) => FactsReader;
   cache: FactsCache;
   /** Today's date, `YYYY-MM-DD`. */
   today: () => string;

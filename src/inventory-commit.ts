@@ -5,8 +5,10 @@ import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { compareText } from './core/compare-text.ts';
+import type { Wanted } from './core/facts/read-facts.ts';
+import type { Rulebook } from './core/rulebook/rulebook.ts';
 import type { AuditStats, Inventory, Repository } from './core/types.ts';
-import { makeFactsSource } from './facts-source.ts';
+import { makeFactsSource, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
 import { readConfigs } from './read-configs.ts';
 import { readOwnNames } from './read-own-names.ts';
@@ -17,6 +19,8 @@ export type InventoryRequest = {
   commit: string;
   /** `owner/name`, or the folder's name: what the application calls itself. */
   name?: string;
+  /** True where the engine's cache keeps facts for audits, which want all of them. */
+  keepsFacts?: boolean;
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
@@ -37,15 +41,17 @@ export async function inventoryCommit(
     baseTree: tree,
     headTree: tree,
   });
-  const source = makeFactsSource(repository, engine.makeReader(rulebook), engine.cache, makePause());
+  const [handlers, exports] = makeSources(engine, rulebook, request);
   const entries = tree.entries
     .filter((e) => e.kind === 'file' && !isIgnored(e.path))
     .toSorted((a, b) => compareText(a.path, b.path));
   const files = [];
   for (let from = 0; from < entries.length; from += BATCH) {
     onProgress('reading files', from, entries.length);
-    files.push(...(await source.read(commit, entries.slice(from, from + BATCH))));
+    files.push(...(await handlers.read(commit, entries.slice(from, from + BATCH))));
   }
+  // What the handlers of the others call is read once more, for what it verifies.
+  const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
   const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
   const evidence = files.flatMap((f) => [
     ...findEvidence(f, rulebook, aliases),
@@ -55,16 +61,30 @@ export async function inventoryCommit(
     config,
     inventory: {
       integrations: gatherIntegrations(evidence, rulebook),
-      webhooks: await readWebhooks(files, { tree, commit, source }),
+      webhooks: await readWebhooks(handlers === exports ? files : withHandlers, { tree, commit, source: exports }),
       env: gatherEnv(files, rulebook),
-      problems: [...problems, ...source.problems],
+      problems: [...problems, ...handlers.problems],
     },
     stats: {
       files: tree.entries.length,
       changedFiles: 0,
-      readBlobs: source.count.blobs,
-      readBytes: source.count.bytes,
+      readBlobs: handlers.count.blobs,
+      readBytes: handlers.count.bytes,
       rulebook: rulebook.version,
     },
   };
+}
+
+/** The source of all files' facts, and that of the files that handlers of webhooks call: one, where facts are kept. */
+function makeSources(
+  engine: Engine,
+  rulebook: Rulebook,
+  { repository, keepsFacts }: InventoryRequest,
+): [handlers: FactsSource, exports: FactsSource] {
+  const pause = makePause();
+  const make = (wanted?: Wanted): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
+  if (keepsFacts !== true) return [make('handlers'), make('exports')];
+  const all = make();
+  return [all, all];
 }

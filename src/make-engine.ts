@@ -1,6 +1,5 @@
 import type { Engine } from './audit-commits.ts';
 import { makeFactsReader, type FactsReader } from './core/facts/read-facts.ts';
-import type { Rulebook } from './core/rulebook/rulebook.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
 import { readRulebook } from './read-rulebook.ts';
 import { loadSyntax } from './syntax/load-syntax.ts';
@@ -8,11 +7,15 @@ import { loadSyntax } from './syntax/load-syntax.ts';
 /** Loads rules and grammars: everything that audits share in one process. */
 export async function makeEngine(cache: FactsCache, now: () => Date): Promise<Engine> {
   const [rulebook, parse] = await Promise.all([readRulebook(), loadSyntax()]);
-  const makeReader = (wanted: Rulebook): FactsReader => ({ ...makeFactsReader(wanted, parse), prepare: parse.prepare });
-  const reader = makeReader(rulebook);
+  const makeReader: Engine['makeReader'] = (wanted, parts) => ({
+    ...makeFactsReader(wanted, parse, parts),
+    prepare: parse.prepare,
+  });
+  let reader: FactsReader | null = null;
   return {
     rulebook,
-    makeReader: (wanted) => (wanted === rulebook ? reader : makeReader(wanted)),
+    makeReader: (wanted, parts) =>
+      wanted === rulebook && parts === undefined ? (reader ??= makeReader(wanted)) : makeReader(wanted, parts),
     cache,
     today: () => now().toISOString().slice(0, 10),
   };

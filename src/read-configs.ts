@@ -40,7 +40,9 @@ export async function readConfigs(
   const reader = makeReader(rulebook);
   // Problems quote what is wrong, and what is wrong may be a key.
   const safe = (problems: readonly ConfigProblem[], text: string, path: string): readonly ConfigProblem[] =>
-    problems.length === 0 ? [] : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
+    problems.length === 0 || text === ''
+      ? problems
+      : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
   const rehearsed = parseConfig(changed.text, theirs?.path ?? CONFIG_PATHS[0], known);
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {

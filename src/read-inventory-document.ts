@@ -18,7 +18,7 @@ export async function readInventoryDocument(
   engine: Engine,
   { repository, commit, tree, name, path }: Request,
 ): Promise<InventoryDocument> {
-  const { inventory } = await inventoryCommit(engine, { repository, commit, name });
+  const { inventory } = await inventoryCommit(engine, { repository, commit, name, keepsFacts: true });
   const existing = await readText(repository, commit, tree, path);
   const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
   if (existing === null) return document;

@@ -22,6 +22,16 @@ export function hideKeys<T>(value: T, text: string, keys: readonly KeyFact[]): T
   return near.length === 0 ? value : (hideIn(value, near) as T);
 }
 
+/** Whether a text in plain data may be a key or a part of one: twelve letters and digits in a row, and no commit's name. */
+export function mayHoldKey(value: unknown): boolean {
+  if (typeof value === 'string') return MIXED.test(value) && !COMMIT.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some(mayHoldKey);
+}
+
+const MIXED = /(?=[A-Za-z]{0,64}\d)(?=\d{0,64}[A-Za-z])[A-Za-z0-9]{12}/;
+const COMMIT = /^(?:v[\d.]{1,20}-(?:[\w.]{1,20}\.)?\d{14}-[0-9a-f]{12}|[0-9a-f]{40})$/;
+
 /** What a key stands beside may be a key too, or the end of one: such a name is left out. */
 export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
   const values = listValues(text, keys);

@@ -4,7 +4,7 @@ import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findKeys } from './keys/find-keys.ts';
 import { compileOwnKeys, findOwnKeys, mergeOwnKeys, type CompiledOwnKey } from './keys/find-own-keys.ts';
-import { hideKeys, hideNames } from './hide-keys.ts';
+import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
@@ -33,20 +33,35 @@ export type FactsReader = {
 };
 
 /**
+ * What of a file's facts is wanted. An inventory tells no keys, and asks what exported functions verify of the few files
+ * only that handlers of webhooks call: `handlers` leaves out both, `exports` the keys.
+ */
+export type Wanted = 'all' | 'exports' | 'handlers';
+
+/**
  * Compiles the readers.
  *
  * @param parse gives syntax trees for the few files that may hold webhook handlers.
  */
-export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax): FactsReader {
+export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: Wanted = 'all'): FactsReader {
   const tools: Tools = {
-    keys: compileKeySearch(rulebook.keys, rulebook.rules),
-    ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
+    wantsKeys: wanted === 'all',
+    search: once(() => ({
+      keys: compileKeySearch(rulebook.keys, rulebook.rules),
+      ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
+    })),
     codeTexts: makeCodeTexts(rulebook.codeTexts),
-    webhooks: compileWebhookKnowledge(rulebook.rules.values(), 'javascript'),
-    lowered: compileLowered(rulebook),
+    webhooks: compileWebhooks(rulebook, wanted),
     parse,
   };
-  return { version: rulebook.version, read: (path, bytes) => readFacts(path, bytes, tools) };
+  const version = wanted === 'all' ? rulebook.version : `${rulebook.version}-${wanted}`;
+  return { version, read: (path, bytes) => readFacts(path, bytes, tools) };
+}
+
+/** Computes when it is asked first. */
+function once<T>(compute: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: compute() }).value;
 }
 
 /** True when a file by this name can hold facts at all, so that its blob is worth a request. */
@@ -64,11 +79,10 @@ function hasReader(path: string): boolean {
 }
 
 type Tools = {
-  keys: KeySearch;
-  ownKeys: CompiledOwnKey[];
+  wantsKeys: boolean;
+  search: () => { keys: KeySearch; ownKeys: CompiledOwnKey[] };
   codeTexts: CodeTexts;
-  webhooks: WebhookKnowledge;
-  lowered: ReadonlyMap<string, WebhookKnowledge>;
+  webhooks: (language: Language) => WebhookKnowledge;
   parse: ParseSyntax;
 };
 
@@ -77,8 +91,18 @@ type LoweredLanguage = (typeof LOWERED)[number];
 const isLowered = (language: Language): language is LoweredLanguage =>
   (LOWERED as readonly string[]).includes(language);
 
-const compileLowered = (rulebook: Rulebook): Map<string, WebhookKnowledge> =>
-  new Map(LOWERED.map((language) => [language, compileWebhookKnowledge(rulebook.rules.values(), language)]));
+/** What the rules know of webhooks in a language, compiled when a file of it is read. */
+function compileWebhooks(rulebook: Rulebook, wanted: Wanted): Tools['webhooks'] {
+  const known = new Map<Language, WebhookKnowledge>();
+  return (language) => {
+    const knowledge = known.get(language) ?? {
+      ...compileWebhookKnowledge(rulebook.rules.values(), language),
+      handlersOnly: wanted === 'handlers',
+    };
+    known.set(language, knowledge);
+    return knowledge;
+  };
+}
 
 function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   if (bytes.length > MAX_FILE_BYTES) return problem('too-large', `${bytes.length} bytes, ${MAX_FILE_BYTES} are read`);
@@ -93,28 +117,37 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
 }
 
 function readText(path: string, text: string, tools: Tools): Facts {
-  const keys = hideNames(mergeOwnKeys(findKeys(text, tools.keys), findOwnKeys(text, tools.ownKeys)), text);
+  const said = readContents(path, text, tools);
+  // Keys that nobody wants are looked for all the same where one may stand in what else is said.
+  if (!tools.wantsKeys && !mayHoldKey(said)) return said;
+  const search = tools.search();
+  const keys = hideNames(mergeOwnKeys(findKeys(text, search.keys), findOwnKeys(text, search.ownKeys)), text);
+  if (keys.length === 0) return said;
+  return { ...hideKeys(said, text, keys), keys: tools.wantsKeys ? keys : [] };
+}
+
+function readContents(path: string, text: string, tools: Tools): Facts {
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
-    return { ...hideKeys({ ...NO_FACTS, signals, problems, exports: readAliases(path, text) }, text, keys), keys };
+    return { ...NO_FACTS, signals, problems, exports: readAliases(path, text) };
   }
   const language = findSourceLanguage(path);
   if (language === null) {
     const exports = readAliases(path, text);
-    return keys.length + exports.length === 0 ? NO_FACTS : { ...NO_FACTS, keys, exports };
+    return exports.length === 0 ? NO_FACTS : { ...NO_FACTS, exports };
   }
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
     language === 'javascript'
-      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks)
+      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks(language))
       : isLowered(language)
-        ? findLoweredWebhooks(language, path, text, tools.parse, tools.lowered.get(language) ?? tools.webhooks)
+        ? findLoweredWebhooks(language, path, text, tools.parse, tools.webhooks(language))
         : NO_FACTS;
   const own = ofProduct(language, text, source.signals);
   const signals = language === 'javascript' ? markBrowserEnv(path, text, own) : own;
-  if (signals.length + keys.length + webhooks.length + exports.length === 0) return NO_FACTS;
-  return { ...hideKeys({ signals, webhooks, exports, problems: [] }, text, keys), keys };
+  if (signals.length + webhooks.length + exports.length === 0) return NO_FACTS;
+  return { ...NO_FACTS, signals, webhooks, exports };
 }
 
 /** The signals outside of what the file itself says is a test or somebody else's bundle. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hideKeys, hideNames } from '../../../src/core/facts/hide-keys.ts';
+import { hideKeys, hideNames, mayHoldKey } from '../../../src/core/facts/hide-keys.ts';
 import type { KeyFact } from '../../../src/core/types.ts';
 
 const KEY = `${'ab'.repeat(4)}-${'cdef'.repeat(5)}`;
@@ -64,4 +64,14 @@ describe('hideNames', () => {
       ).map((key) => key.name),
     ).toEqual(['apiKey', null, null, null, 'ab']);
   });
+});
+
+it.each([
+  [{ host: 'api.acme.io', path: `/hooks/${'ab1'.repeat(4)}` }, true],
+  [['react', 'handleIncomingWebhookOfAcme', '^1.2.3'], false],
+  [{ ref: 'a1'.repeat(20) }, false],
+  [{ version: `v0.0.0-20240102030405-${'a1'.repeat(6)}` }, false],
+  [{ line: 123456789012, ok: true, none: null }, false],
+])('%j may hold a key: %s', (value, expected) => {
+  expect(mayHoldKey(value)).toBe(expected);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeFactsReader } from '../../../src/core/facts/read-facts.ts';
+import { makeFactsReader, type Wanted } from '../../../src/core/facts/read-facts.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import { fillSample } from '../../support/fill-sample.ts';
+import { makeRule } from '../../support/make-rule.ts';
 
 const reader = makeFactsReader(compileRulebook([], 'none'), () => null);
 const hosts = (path: string, text: string): string[] =>
@@ -41,5 +43,34 @@ describe('a file that is not text', () => {
   ])('%s is told as a problem where it would have been read: %j', (path, codes) => {
     const bytes = new TextEncoder().encode('import Stripe from "stripe"; // \0');
     expect(reader.read(path, bytes).problems.map((p) => p.code)).toEqual(codes);
+  });
+});
+
+describe('a reader of what an inventory tells', () => {
+  const key = fillSample('acme_{{lowernum:24}}', 'acme');
+  const rule = makeRule('acme', {
+    keys: [
+      {
+        id: 'secret',
+        class: 'secret',
+        pattern: 'acme_[a-z0-9]{24}',
+        detect: 'alone',
+        consequence: 'x',
+        rotate: 'https://acme.example',
+      },
+    ] as never,
+  });
+  const read = (wanted: Wanted, text: string) =>
+    makeFactsReader(compileRulebook([rule], 'one'), () => null, wanted).read(
+      'Dockerfile',
+      new TextEncoder().encode(text),
+    );
+
+  it('tells no keys, and holds none in what it tells', () => {
+    const text = `FROM acme/api:${key}\n`;
+    expect(read('all', text).keys.map((k) => k.provider)).toEqual(['acme']);
+    const { keys, signals } = read('handlers', text);
+    expect([keys, JSON.stringify(signals).includes(key)]).toEqual([[], false]);
+    expect(signals).toEqual(read('all', text).signals);
   });
 });

@@ -17,6 +17,8 @@ export type WebhookKnowledge = {
   notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
+  /** True where what a file exports is wanted of files with handlers alone. */
+  handlersOnly?: boolean;
 };
 
 /**

@@ -82,7 +82,8 @@ export function judgeHandlers(
     if (key !== null) served.add(key);
     webhooks.push(fact);
   }
-  return { webhooks, exports: readExports(seed) };
+  const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
+  return { webhooks, exports: isSilent ? [] : readExports(seed) };
 }
 
 function languageOf(path: string): SyntaxLanguage {

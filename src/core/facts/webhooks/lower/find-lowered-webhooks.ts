@@ -39,6 +39,7 @@ export function findLoweredWebhooks(
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const program: Program = { ...readProgram(lowered.text, common), lowered: true };
   const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
+  if (knowledge.handlersOnly === true && webhooks.length === 0) return NONE;
   return {
     webhooks: webhooks.map((fact) => webhookInSource(fact, lowered)),
     exports: [...exports, ...silentExports(program, exports)].map((fact) => exportInSource(fact, lowered)),

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PROJECT_DIR, runProcess } from '../test/support/run-cli.ts';
+import { findPeer } from './find-peer.ts';
+import type { BenchTree } from './list-trees.ts';
+import { PRINT_USAGE, readUsage } from './read-usage.ts';
+
+/** Seconds by the clock and of CPU. */
+export type Cost = { wall: number; cpu: number };
+export type InventoryCost = { tree: string; ours: Cost; peer: Cost };
+
+/**
+ * The inventory of each tree beside what stack-analyser lists of it, as command lines that take turns on one core. Each
+ * runs twice and the faster counts. Null when the peer is not installed.
+ */
+export async function measureInventory(trees: readonly BenchTree[]): Promise<InventoryCost[] | null> {
+  const peer = findPeer('@specfy/stack-analyser/dist/cli.js');
+  if (peer === null) return null;
+  const dir = mkdtempSync(join(tmpdir(), 'bench-inventory-'));
+  const ours = (tree: BenchTree): string[] => [`${PROJECT_DIR}src/cli.ts`, 'inventory', tree.dir, '--format', 'json'];
+  const theirs = (tree: BenchTree): string[] => [peer, tree.dir, '-o', 'out.json'];
+  try {
+    const costs: InventoryCost[] = [];
+    for (const tree of trees) {
+      const runs: { ours: Cost; peer: Cost }[] = [];
+      for (let round = 0; round < 2; round += 1)
+        runs.push({ ours: await time(ours(tree), dir), peer: await time(theirs(tree), dir) });
+      costs.push({ tree: tree.name, ours: fastest(runs.map((r) => r.ours)), peer: fastest(runs.map((r) => r.peer)) });
+    }
+    return costs;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function fastest(runs: readonly Cost[]): Cost {
+  return { wall: Math.min(...runs.map((r) => r.wall)), cpu: Math.min(...runs.map((r) => r.cpu)) };
+}
+
+async function time(args: readonly string[], cwd: string): Promise<Cost> {
+  const command = [...ON_ONE_CORE, process.execPath, '--import', PRINT_USAGE, ...args];
+  const start = performance.now();
+  const { code, stderr } = await runProcess(command[0] ?? '', command.slice(1), { cwd });
+  const wall = (performance.now() - start) / 1000;
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr.slice(-2000)}`);
+  return { wall, cpu: readUsage(stderr).cpuSeconds };
+}
+
+/** Linux can bind a program to one core; elsewhere it has all of them. */
+const ON_ONE_CORE = existsSync('/usr/bin/taskset') ? ['/usr/bin/taskset', '-c', '0'] : [];
