@@ -55,6 +55,10 @@ export class HostTable {
       if (reach > depth) [best, depth] = [fitting, reach];
     };
     consider(this.#exact.get(host), '');
+    // `*-aiplatform.googleapis.com`: a region, or an account, stands before the service in one label.
+    const first = host.indexOf('.');
+    for (let dash = host.indexOf('-'); dash >= 0 && dash < first; dash = host.indexOf('-', dash + 1))
+      consider(this.#exact.get(`*${host.slice(dash)}`), '');
     if (isForReaders(host, parts)) return best;
     for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
       consider(this.#below.get(host.slice(dot + 1)), host.slice(0, dot));

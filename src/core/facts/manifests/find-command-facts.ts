@@ -2,6 +2,7 @@ import type { PackageScope } from '../../types.ts';
 import { findCommands, type Command, type Word } from './find-commands.ts';
 import { findInstalledPackages } from './find-installed-packages.ts';
 import { findServiceAddresses } from './find-service-addresses.ts';
+import { findSetVariables } from './find-set-variables.ts';
 import { findUrlHosts } from './find-url-hosts.ts';
 import type { SignalFact } from './make-signal-list.ts';
 import { parseImageReference } from './parse-image-reference.ts';
@@ -88,6 +89,7 @@ function* findFacts(name: string, args: readonly Word[], scope: PackageScope): G
   if (name === 'helm') yield* findCharts(texts);
   if (name === 'firebase') yield* findProducts(texts);
   if (CLOUDS.has(name)) yield* findOptions(name, texts);
+  yield* findSetVariables(texts);
   if (FETCHES.has(name) && texts.some((text) => SENDS.test(text)))
     for (const { host, path } of texts.flatMap(findUrlHosts)) yield { kind: 'host', host, path };
 }

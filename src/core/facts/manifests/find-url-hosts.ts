@@ -4,6 +4,9 @@ import type { SignalList } from './make-signal-list.ts';
 /** A URL's host and path, and where the URL starts in the text. */
 export type UrlHost = { host: string; path: string; index: number };
 
+/** A variable: it is as long as it is written, so that places stay what they are. */
+const HOLE = /\$\{\{[^}]{0,200}\}\}|\$\{[^{}]{0,200}\}|\$\([A-Za-z_]\w{0,100}\)/g;
+
 const SCHEME = /^[a-z][a-z0-9+.-]{1,20}$/i;
 const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,10}$/;
 
@@ -11,7 +14,8 @@ const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,10}$/;
  * Hosts of the URLs in a text: names with a dot, no addresses, no `localhost`. User, password, port and query are left
  * out. A path ends before the first part that is a variable or looks like a token, as in the addresses of chat webhooks.
  */
-export function findUrlHosts(text: string): UrlHost[] {
+export function findUrlHosts(written: string): UrlHost[] {
+  const text = written.includes('$') ? written.replace(HOLE, (hole) => '*'.repeat(hole.length)) : written;
   const found: UrlHost[] = [];
   for (let mark = text.indexOf('://'); mark !== -1; mark = text.indexOf('://', mark + 3)) {
     const before = text.slice(Math.max(0, mark - 21), mark);
@@ -40,7 +44,22 @@ function hostOf(authority: string): string | null {
     .replace(/:[^:]*$/, '')
     .replace(/\.$/, '')
     .toLowerCase();
-  return HOST.test(host) && /\.[a-z][a-z0-9-]*$/.test(host) && !NOBODYS.test(host) ? host : null;
+  const known = host.includes('*') ? withoutHoles(host) : host;
+  if (known === null) return null;
+  return HOST.test(known.replace(/^\*/, 'x').replaceAll('.*', '.x')) &&
+    !NOBODYS.test(known) &&
+    /\.[a-z][a-z0-9-]*$/.test(known)
+    ? known
+    : null;
+}
+
+/** A label with a variable in it stands for any, save its end: `*-aiplatform.googleapis.com`. The registered name is literal. */
+function withoutHoles(host: string): string | null {
+  const labels = host.split('.').map((label) => {
+    const end = /^\*+(-[a-z0-9-]+)$/.exec(label)?.[1] ?? '';
+    return label.includes('*') ? `*${end}` : label;
+  });
+  return labels.length > 2 && !labels.slice(-2).some((label) => label.includes('*')) ? labels.join('.') : null;
 }
 
 /** Names that are nobody's service: reserved by RFC 2606 and 6762, Docker's name of its host, and stand-ins. */

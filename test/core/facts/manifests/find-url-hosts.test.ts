@@ -12,6 +12,8 @@ describe('findUrlHosts', () => {
     ['https://your-project.acme.co/v1', 'your-project.acme.co', '/v1', 0],
     ['http://db.acme.internal', 'db.acme.internal', '/', 0],
     ['https://x.io/${ID}/y', 'x.io', '/', 0],
+    ['https://${{ env.REGION }}-ai.acme.io/v1', '*-ai.acme.io', '/v1', 0],
+    ['https://${SHOP}.acme.io/${ID}', '*.acme.io', '/', 0],
     ['https://x.io/v1/%7Bid%7D', 'x.io', '/v1', 0],
     [`https://hooks.acme.io/services/${token}/z`, 'hooks.acme.io', '/services', 0],
   ])('finds the host in %s', (text, host, path, index) => {
@@ -25,6 +27,8 @@ describe('findUrlHosts', () => {
     'redis://redis:6379',
     '://x.io',
     'https://${HOST}/x',
+    'https://${HOST}.io/x',
+    'https://api.${DOMAIN}.io/x',
     'https://',
     'https://a..io',
     'x.io/y',
