@@ -11,7 +11,7 @@ import type { Rule } from './rule-schema.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
-const ENGINE_VERSION = 5;
+const ENGINE_VERSION = 6;
 
 /** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
 export const CLIENT_PREFIXES = [

@@ -12,10 +12,14 @@ export type ConfiguredValue = {
   literal?: boolean;
 };
 
+/** Where packages are fetched from when it is built. */
+const FETCHES = /(?:registry|mirror|index)(?:_?url)?$/i;
+
 /** Adds what a value says: the hosts and services that its addresses name, and the provider that it chooses. */
 export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
   const place = (index: number): number => (literal ? at + index : at);
-  for (const { host, path, index } of findUrlHosts(text)) list.add(place(index), { kind: 'host', host, path });
+  const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);
+  for (const { host, path, index } of hosts) list.add(place(index), { kind: 'host', host, path });
   for (const { scheme, index } of findServiceAddresses(text))
     list.add(place(index), { kind: 'resource', type: `scheme:${scheme}` });
   const choice = key === null ? null : parseChoice(key, text);

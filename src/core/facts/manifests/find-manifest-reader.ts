@@ -19,6 +19,7 @@ import { readPyproject } from './read-pyproject.ts';
 import { readRequirements } from './read-requirements.ts';
 import { readTerraform } from './read-terraform.ts';
 import { requirementsScope } from './requirements-scope.ts';
+import { SETTINGS_FORMAT } from './settings-format.ts';
 
 /** Longest text that is read, in UTF-16 code units: manifests that people write stay far below. */
 export const MAX_MANIFEST_LENGTH = 5 * 1024 * 1024;
@@ -56,6 +57,7 @@ const FORMATS: readonly ManifestFormat[] = [
   ...CONFIGURATION_FORMATS,
   { id: 'kubernetes', matches: named(/\.ya?ml$/), read: readKubernetes, concerns: looksLikeKubernetes },
   CLOUDFORMATION_FORMAT,
+  SETTINGS_FORMAT,
 ];
 
 /** Most files of a repository: one look tells that no format is theirs. */

@@ -1,10 +1,12 @@
 import { makeLinePositions } from '../line-positions.ts';
 import { withoutByteOrderMark } from '../parse/data-node.ts';
+import { addAssignedVariable, addHclText, attributeBefore } from './add-hcl-text.ts';
 import { makeSignalList } from './make-signal-list.ts';
+import type { SignalList } from './make-signal-list.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 import { skipHclText } from './skip-hcl-text.ts';
 
-/** Types of the `resource` and `data` blocks of Terraform and OpenTofu. Only blocks at the top level are looked at. */
+/** Types of the `resource` and `data` blocks at the top level of Terraform and OpenTofu, and what strings anywhere say. */
 export function readTerraform(text: string): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const positionOf = makeLinePositions(source);
@@ -12,6 +14,8 @@ export function readTerraform(text: string): ManifestFacts {
   const problems: ManifestFacts['problems'] = [];
   let depth = 0;
   let openAt = 0;
+  /** The attributes of the lists that are open. */
+  const lists: string[] = [];
   for (let i = 0; i < source.length;) {
     const end = skipHclText(source, i);
     if (end === null) {
@@ -19,10 +23,19 @@ export function readTerraform(text: string): ManifestFacts {
       return { signals: list.signals, problems };
     }
     if (end > i) {
+      if (source[i] === '"') addText(list, source, i, end, lists);
       i = end;
       continue;
     }
     const char = source[i];
+    if (char === '[') lists.push(attributeBefore(source, i) ?? lists.at(-1) ?? '');
+    else if (char === ']') lists.pop();
+    const assigned =
+      /[A-Z]/.test(char ?? '') && !/\w/.test(source[i - 1] ?? ' ') ? addAssignedVariable(list, source, i) : null;
+    if (assigned !== null) {
+      i = assigned;
+      continue;
+    }
     if (char === '{') {
       if (depth === 0) openAt = i;
       depth += 1;
@@ -33,6 +46,12 @@ export function readTerraform(text: string): ManifestFacts {
   }
   if (depth > 0) problems.push({ line: positionOf(openAt).line, code: 'malformed', detail: 'a block is not closed' });
   return { signals: list.signals, problems };
+}
+
+function addText(list: SignalList, source: string, from: number, end: number, lists: readonly string[]): void {
+  if (addAssignedVariable(list, source, from + 1) !== null) return;
+  const attribute = attributeBefore(source, from) ?? lists.at(-1) ?? '';
+  addHclText(list, { attribute, text: source.slice(from + 1, end - 1), at: from + 1 });
 }
 
 const BLOCK = /(?<![\w.-])(resource|data)[ \t]{1,20}("?)([A-Za-z]\w{0,100})\2[ \t]{1,20}"?[A-Za-z_]/y;

@@ -21,3 +21,7 @@ it('adds what a setting chooses by its name, and nothing without a key', () => {
   expect(signalsOf('SMS_PROVIDER', 'twilio', true)).toEqual(['1:11 resource named:twilio']);
   expect(signalsOf(null, 'twilio', true)).toEqual([]);
 });
+
+it('leaves out where packages are fetched from', () => {
+  expect(signalsOf('NPM_REGISTRY', 'https://registry.acme.io', true)).toEqual([]);
+});

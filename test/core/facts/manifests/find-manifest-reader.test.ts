@@ -96,7 +96,7 @@ const PATHS: [string, string | null][] = [
   ['infra/stack.template', 'cloudformation'],
   ['infra/template.json', 'cloudformation'],
   ['cloudformation/network.json', 'cloudformation'],
-  ['config.toml', null],
+  ['config.toml', 'settings'],
   ['locales/en.json', null],
   ['gradle.properties', null],
   ['Procfile', null],

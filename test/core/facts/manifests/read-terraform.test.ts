@@ -50,3 +50,28 @@ my_resource "no" "x" {}
     expect(readTerraform('"${'.repeat(300_000)).problems.map((p) => p.line)).toEqual([1]);
   });
 });
+
+it('reads what strings say: variables, images, addresses, APIs and roles', () => {
+  const text = `module "run" {
+  services = [{
+    image   = "\${var.region}-docker.pkg.dev/\${var.project}/api:latest"
+    secrets = concat(["ACME_TOKEN", "x"], var.more)
+    env     = { ACME_URL = "https://api.acme.io/v1", "ACME_KEY" = var.key }
+    roles   = ["\${var.project}=>roles/secretmanager.secretAccessor", "roles/iam.serviceAccountUser"]
+  }]
+  service        = "run.googleapis.com"
+  engine_version = "POSTGRES_15"
+  db_provider    = "neon"
+}
+`;
+  expect(briefSignals(readTerraform(text))).toEqual([
+    '3:16 host *.pkg.dev /',
+    '4:24 env ACME_TOKEN declared none required',
+    '5:17 env ACME_URL declared set required',
+    '5:29 host api.acme.io /v1',
+    '5:55 env ACME_KEY declared filler required',
+    '6:17 host secretmanager.googleapis.com /',
+    '8:21 host run.googleapis.com /',
+    '10:21 resource named:neon',
+  ]);
+});
