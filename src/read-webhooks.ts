@@ -2,6 +2,7 @@ import { isAliasFile } from './core/facts/read-aliases.ts';
 import { pathRole } from './core/facts/path-role.ts';
 import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
 import { isWebhookCandidate } from './core/facts/webhooks/is-webhook-candidate.ts';
+import { isLoweredCandidate } from './core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from './core/inventory/file-facts.ts';
 import { gatherAliases } from './core/inventory/gather-aliases.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
@@ -87,15 +88,19 @@ function aliasFiles(paths: readonly string[], handlers: readonly { path: string;
     .slice(0, MAX_ALIAS_FILES);
 }
 
-/** The untouched files that hold handlers or routes of webhooks. */
-async function readHandlers({ unchanged, head, searchFirst }: ChangedWebhooks): Promise<FileFacts[]> {
-  const sources = unchanged.filter(
-    (e) => findSourceLanguage(e.path) === 'javascript' && pathRole(e.path) === 'product',
-  );
+/** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
+async function readHandlers({ before, after, unchanged, head, searchFirst }: ChangedWebhooks): Promise<FileFacts[]> {
+  const languages = new Set([...before, ...after].map(({ path }) => findSourceLanguage(path)));
+  const sources = unchanged.filter(({ path }) => {
+    const language = findSourceLanguage(path);
+    return language !== null && languages.has(language) && pathRole(path) === 'product';
+  });
   const decoder = new TextDecoder('latin1');
   const mentions = (bytes: Uint8Array, path: string): boolean => {
     const text = decoder.decode(bytes);
-    return isWebhookCandidate(path, text, () => text);
+    return findSourceLanguage(path) === 'javascript'
+      ? isWebhookCandidate(path, text, () => text)
+      : isLoweredCandidate(path, text);
   };
   const files = await head.source.read(head.commit, sources, searchFirst ? { mentions } : {});
   return files.filter((f) => f.facts.webhooks.length > 0);

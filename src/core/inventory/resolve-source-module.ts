@@ -99,7 +99,7 @@ const php: Find = (world, specifier) => {
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.php`];
   if (parts.length === 1) {
     const beside = `${world.folder}/${parts[0]}.php`;
-    return world.paths.has(beside) ? beside : null;
+    return world.paths.has(beside) ? beside : bySuffix(world, file, 1);
   }
   return bySuffix(world, file, 2);
 };

@@ -161,7 +161,8 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const { verdict } = answer;
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
   const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(to.member ?? to.name);
-  if (verdict.verification === 'unverified' && taken && LISTS_ALL.test(path))
+  const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
+  if (nothing && taken && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
@@ -195,7 +196,10 @@ function follow(
   const facts = target === null ? undefined : world.factsOf(target);
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
-  if (!found) return followBarrel(world, target, facts, to, hops) ?? (LISTS_ALL.test(target) ? null : silent(to));
+  if (!found) {
+    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : true;
+    return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
+  }
   if (found.reexport) {
     const { module, name } = found.reexport;
     return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
@@ -213,6 +217,10 @@ function follow(
 
 /** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
 const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
+
+/** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
+const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
+  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name);
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>

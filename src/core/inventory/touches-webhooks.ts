@@ -27,7 +27,10 @@ const NOTHING = JSON.stringify([[], []]);
 /** What a file's functions and routes do for the handlers of other files, without their places. */
 function protection(facts: Facts | undefined): string {
   if (facts === undefined) return NOTHING;
-  const exported = facts.exports.map(({ line: _line, column: _column, ...rest }) => rest);
+  // Functions that are listed for verifying nothing protect nothing.
+  const exported = facts.exports
+    .filter((each) => each.verification !== 'unverified' || each.delegations !== undefined)
+    .map(({ line: _line, column: _column, ...rest }) => rest);
   const routes = facts.webhooks
     .filter((w) => w.handledBy !== undefined)
     .map((w) => [w.route, w.handledBy, w.verification, w.why]);

@@ -63,7 +63,7 @@ export function isReceiver(
   if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
-  const events = EVENTS.test(route) && knowledge.signs.has(providerIn(route, knowledge) ?? '');
+  const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody;
   if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
   if (SESSION.test(source)) return false;
@@ -71,6 +71,12 @@ export function isReceiver(
   const managed = /webhooks?$/i.test(last) && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/** The provider that a segment names whole: `slack-events` does, `replicate_occurrences` does not. */
+const providerOf = (segment: string, knowledge: WebhookKnowledge): string =>
+  knowledge.words.get(
+    foldWord(segment.replace(/[-_](?:events?|callbacks?|notify|notifications?|interactions?|commands?)$/i, '')),
+  ) ?? '';
 
 /** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */
 const isCollection = (segments: readonly string[], handler: Handler): boolean =>

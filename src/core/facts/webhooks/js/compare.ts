@@ -103,8 +103,8 @@ function remoteAnswer(run: Run, node: SyntaxNode, text: string | null): Value | 
 }
 
 function compareEnvironment(other: Value, text: string): Value {
-  if (/^prod/i.test(text)) return value({ falsy: because('dev-env') });
-  if (/^(dev|test|local|stag|preview)/i.test(text)) return value({ truthy: because('dev-env') });
+  if (/^(prod|live)/i.test(text)) return value({ falsy: because('dev-env') });
+  if (/^(dev|test|local|stag|preview|sandbox)/i.test(text)) return value({ truthy: because('dev-env') });
   if (/^(true|1|yes|on)$/i.test(text)) return truthOf(other);
   if (/^(false|0|no|off)$/i.test(text)) return negated(other);
   return value({ truthy: NOTHING });

@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { bare, textOf } from './program.ts';
-import { fork, isOpen, learn, meet, noteUse } from './run.ts';
+import { fork, isOpen, learn, meet, noteUse, refuse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { isAnswer, leave, noteOpen, rejects } from './frame.ts';
@@ -13,6 +13,7 @@ import type { Knowledge } from './value.ts';
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
   if (!rejects(textOf(run.program, node))) noteOpen(run, frame, state);
+  refuse(run, state, false);
   leave(frame, state, result);
 }
 
@@ -47,6 +48,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
       return executeReturn(run, state, frame, node);
     case 'throw_statement':
       evaluate(run, state, node.children[0] ?? null);
+      refuse(run, state, true);
       state.alive = false;
       return;
     case 'if_statement':

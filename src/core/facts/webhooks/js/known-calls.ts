@@ -38,7 +38,12 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
       if (!(module !== null && i === path.length && i > 1)) return false;
     }
   }
-  if (module !== null) return origin !== null && (origin.module === module || origin.module.startsWith(`${module}/`));
+  if (module !== null) {
+    if (origin === null) return false;
+    if (origin.module === module || origin.module.startsWith(`${module}/`)) return true;
+    // `twilio.util` had what `twilio.request_validator` has: dotted modules of one package.
+    return module.includes('.') && /^[A-Z]/.test(path[0]!) && origin.module.split('.')[0] === module.split('.')[0];
+  }
   // A function of this repository is judged by its own code, whatever its name.
   return path.length > 1 || !(PLAIN.test(path[0]!) || (origin !== null && LOCAL.test(origin.module)));
 }

@@ -1,4 +1,4 @@
-import { inputNamed, isBodyName, isSecretName, present, propertyNamed, setting } from './names.ts';
+import { inputNamed, isBodyName, isLookup, isSecretName, present, propertyNamed, setting } from './names.ts';
 import type { Run } from './run.ts';
 import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
@@ -26,7 +26,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
     return { ...inputNamed(name), chain };
   }
-  if (isSecretName(name) && !(owner.from & (BODY | ANSWER))) return { ...present(owner.from | SECRET), chain, origin };
+  if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
+    return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
   if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
@@ -39,6 +40,12 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `Shop.find(payload.id)`, `service.get_credentials(...)`: what the body names, not what it holds. */
+const isLookedUp = ({ chain }: Value): boolean =>
+  chain.length > 1 &&
+  !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
+  chain.slice(1).some((name) => isLookup(name));
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
   if (name === 'method') return { ...TRUE, text: 'POST', chain };

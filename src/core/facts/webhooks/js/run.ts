@@ -31,7 +31,13 @@ export type Candidate = {
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
 
 /** The body is acted on where nothing has been checked. */
-export type Use = { node: SyntaxNode; tags: ReadonlySet<Tag>; ofBody: boolean };
+export type Use = {
+  node: SyntaxNode;
+  tags: ReadonlySet<Tag>;
+  ofBody: boolean;
+  /** What was known there: the same object as long as nothing is learned. */
+  known: Knowledge;
+};
 
 export type Run = {
   program: Program;
@@ -172,7 +178,13 @@ export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true)
     run.guarded ||= ofBody;
     return;
   }
-  run.uses.push({ node, tags: openTags(state), ofBody });
+  run.uses.push({ node, tags: openTags(state), ofBody, known: state.known });
+}
+
+/** A path on which the check failed ends here: what was noted on it belongs to the refusal, a record of it say. */
+export function refuse(run: Run, state: State, withBody: boolean): void {
+  if (!state.known.tags.has('failed') || state.known.checked) return;
+  run.uses = run.uses.filter((use) => use.known !== state.known || (use.ofBody && !withBody));
 }
 
 /** Whether some path that leads here had no check, or one that nobody asked. */

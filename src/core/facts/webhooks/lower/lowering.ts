@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax.ts';
 
 // Python, Ruby, PHP, Go, C#, Rust and Java are written over into one small common language, a subset of JavaScript, in
-// which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all.
+// which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all. `docs/webhook-languages.md` lists the spellings.
 
 /** A place where a framework hands a request to code; its calls stand in the common text as `__route(index, handler)`. */
 export type LoweredRoute = {

@@ -10,6 +10,8 @@ import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|ipn\b/i;
 
+const MANAGES = /^(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Add|Replay)/;
+
 const attributesOf = (csharp: Curly, node: SyntaxNode): string =>
   node.children
     .filter((each) => each.type === 'attribute_list')
@@ -34,6 +36,9 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
   const head = attributesOf(csharp, node);
   const base = /Route\(\s*"([^"]*)"/.exec(head)?.[1] ?? '';
   if (/\bAuthorize\b/.test(head) || /\/Admin\//.test(path)) return;
+  // `CreateWebhook` alone in a `WebhookController`: what a template calls the receiver.
+  const onlyReceives =
+    /^Web[hH]ooks?Controller$/.test(name) && !/\bHttp(?:Get|Put|Patch|Delete)\b/.test(sourceOf(csharp.text, node));
   for (const method of methods) {
     const own = attributesOf(csharp, method.node);
     const post =
@@ -42,12 +47,13 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
         ? (/HttpTrigger\([^)]*Route\s*=\s*"([^"]*)"/.exec(method.source) ?? [''])
         : null);
     if (!post || /\bAuthorize\b/.test(own)) continue;
-    const route = `/${[base.replace('[controller]', name.replace(/Controller$/, '')), post[1] ?? '']
+    const written = post[1] ?? /\bRoute\(\s*"([^"]*)"/.exec(own)?.[1] ?? '';
+    const route = `/${[base.replace('[controller]', name.replace(/Controller$/, '')), written]
       .filter((part) => part !== '')
       .join('/')
       .replace(/^\//, '')}`;
     const hooks = HOOK.test(route) || HOOK.test(name) || HOOK.test(method.name);
-    if (/^(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Add|Replay)/.test(method.name)) continue;
+    if (MANAGES.test(method.name) && !onlyReceives) continue;
     csharp.out.route(
       {
         framework: 'aspnet',

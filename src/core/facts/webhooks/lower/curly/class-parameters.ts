@@ -16,7 +16,7 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     const source = sourceOf(text, part);
     if (name === '') continue;
     const role = roleOf(language, type, name);
-    const filled = filledBy(source, name);
+    const filled = filledBy(source, name) ?? boundBody(language, type, node, text);
     if (filled) lets.push(`let ${identifier(name)} = ${filled};`);
     else if (role) {
       curly.names.set(name, role);
@@ -30,6 +30,14 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
   }
   if (!names.includes('request')) names.push('request');
   return { names: [...new Set(names)], lets };
+}
+
+/** A parameter of an action that says no more is read from the body: `[HttpPost] Handle(EventDto dto)`. */
+function boundBody(language: Curly['language'], type: string, action: SyntaxNode, text: string): string | null {
+  if (language !== 'csharp' || !/\[\s*HttpPost\b/.test(sourceOf(text, action).slice(0, 600))) return null;
+  return /^\w*(?:Dto|DTO|Payload|Event|WebhookRequest|Update|Notification|JsonElement|JObject|JsonDocument)$/.test(type)
+    ? 'request.body'
+    : null;
 }
 
 function filledBy(source: string, name: string): string | null {

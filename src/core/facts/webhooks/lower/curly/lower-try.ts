@@ -4,6 +4,10 @@ import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { block, statement, statements } from './visit.ts';
 
+/** Errors that have nothing to do with a signature that does not fit. */
+const OTHER_ERRORS = /Json|NotFound|\bIO\w*Exception|DbUpdate|Query|Timeout|HttpRequest|Model/;
+
+/** `try` with its handlers. What only other errors would reach goes on upwards. */
 export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out, text } = curly;
   out.add('try {', node);
@@ -14,14 +18,11 @@ export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
   if (catches.length > 0) {
     out.add('} catch (error) {', node);
     let open = 0;
+    let kept = 0;
     for (const [nth, each] of catches.entries()) {
       const head = sourceOf(text, each).slice(0, 120).split('{')[0] ?? '';
-      if (
-        catches.length > 1 &&
-        /Json|NotFound|IO\w*Exception|DbUpdate|Query|Timeout|HttpRequest|Model/.test(head) &&
-        !/Sign|Verif/.test(head)
-      )
-        continue;
+      if (OTHER_ERRORS.test(head) && !/Sign|Verif/.test(head)) continue;
+      kept += 1;
       if (nth < catches.length - 1) {
         out.add('if (error.kind) {', each);
         open += 1;
@@ -29,7 +30,7 @@ export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
       block(curly, child(each, 'body') ?? each.children.find((part) => /block|compound/.test(part.type)) ?? null, tail);
       if (nth < catches.length - 1) out.add('} else {', each);
     }
-    out.add('}'.repeat(open), node);
+    out.add(`${kept === 0 ? "throw 'again';" : ''}${'}'.repeat(open)}`, node);
   }
   const last = node.children.find((each) => each.type === 'finally_clause');
   if (last) {

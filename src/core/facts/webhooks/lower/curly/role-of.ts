@@ -28,8 +28,8 @@ export function roleOf(language: Curly['language'], type: string, name: string):
           ? 'response'
           : null;
     case 'rust':
-      if (/^(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
-      if (/^(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';
+      if (/^(?:\w+::)*(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
+      if (/^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';
       if (
         /^(?:\w+::)*(?:Bytes|Json<|String|Form<)/.test(plainType) &&
         /body|payload|json|bytes|event|data|update|raw|form/i.test(name)

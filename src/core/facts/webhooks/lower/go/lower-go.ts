@@ -7,7 +7,8 @@ import { block, expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
-import { registration, routeOf, signatureRoute } from './go-routes.ts';
+import { registration, routeOf } from './go-routes.ts';
+import { signatureRoute } from './signature-route.ts';
 
 /** Packages of the language and its frameworks: nothing of the project. */
 const PLAIN =

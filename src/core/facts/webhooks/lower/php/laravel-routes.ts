@@ -24,7 +24,12 @@ export function laravelRoute(php: Curly, node: SyntaxNode): void {
   while (chain.parent && /member_call_expression/.test(chain.parent.type) && chain.field === 'object')
     chain = chain.parent;
   const whole = sourceOf(text, chain);
-  const middleware = whole.slice(node.end - chain.start);
+  // `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing.
+  const middleware = [
+    ...whole.slice(node.end - chain.start).matchAll(/->middleware\(([^;]{0,400}?)\)(?=\s*(?:->|;|$))/g),
+  ]
+    .map((match) => match[1]!)
+    .join(' ');
   if (/['"]auth|Authenticate::class|['"]can:|['"]admin/.test(middleware)) return;
   const classes = [...middleware.matchAll(/(\w+)::class/g)].map((match) => `${match[1]}.handle`);
   const aliases = [...middleware.matchAll(/['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi)].map((match) =>

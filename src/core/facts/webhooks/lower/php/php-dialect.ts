@@ -10,10 +10,14 @@ export const DIALECT: Dialect = {
     if (name === 'class' || source.endsWith('::class')) return owner;
     if (owner === '_SERVER') return header(headerOfEnv(name));
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
-    if (owner === '_ENV') return setting(name);
+    // `$conf->global->MODULE_KEY` of Dolibarr.
+    if (owner === '_ENV' || owner === 'conf.global') return setting(name);
     if (owner === 'request' && name === 'headers') return 'request.headers';
     if (owner === 'request' && /^(?:request|query|attributes|files)$/.test(name)) return 'request.body';
     if (owner === 'request' && /^(?:server)$/.test(name)) return 'request.headers';
+    // `$request->status` of Laravel is a field of the form.
+    if (owner === 'request' && source.startsWith('$') && !/^(?:method|route|session|user|ip|path|cookies)$/.test(name))
+      return `request.body[${quote(name)}]`;
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
@@ -23,6 +27,7 @@ export const DIALECT: Dialect = {
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const whole = sourceOf(curly.text, node);
+  if (owner === null && name === 'GETPOST') return `request.query[${list[0] ?? 'null'}]`;
   if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
   if (owner === 'request' || owner === 'Request') {
     if (/^(?:header|getHeader|getHeaderLine|bearerToken)$/.test(name)) return header(first ?? 'authorization');

@@ -3,9 +3,16 @@ import type { Curly } from '../curly/curly.ts';
 import { statements } from '../curly/visit.ts';
 import { sourceOf } from '../spelling.ts';
 
+const HOOK = /web_?-?hook|\bipn\b/i;
+/** `set_webhook.php` registers one, `webhook-logs.php` shows what came. */
+const MANAGES =
+  /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
+
 /** A file that is called by itself. */
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (HOOK.test(name) && MANAGES.test(name)) return;
   if (!/php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/.test(text)) return;
   const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));
   const last = nodes.at(-1);
@@ -16,7 +23,6 @@ export function script(php: Curly, root: SyntaxNode): void {
   const first =
     nodes.find((each) => /input|_POST/.test(sourceOf(text, each)) && !/_definition|declaration$/.test(each.type)) ??
     nodes[0]!;
-  const name = path.slice(path.lastIndexOf('/') + 1);
   out.route(
     {
       framework: 'php',
@@ -25,7 +31,7 @@ export function script(php: Curly, root: SyntaxNode): void {
       name: null,
       line: first.line,
       endLine: last.endLine,
-      kind: /web_?-?hook|\bipn\b/i.test(name) ? 'controller' : 'route',
+      kind: HOOK.test(name) ? 'controller' : 'route',
     },
     '__main',
   );

@@ -40,7 +40,7 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const written = /^\**\s*(\w+)/.exec(source)?.[1];
     if (!written || written === 'self' || written === 'cls') continue;
     const name = identifier(written);
-    const filled = filledBy(source, written) ?? injected(python, part);
+    const filled = filledBy(source, written) ?? boundBody(python, node, source) ?? injected(python, part);
     if (filled === 'request') {
       names.unshift('request');
       if (name !== 'request') lets.push(`let ${name} = request;`);
@@ -63,6 +63,21 @@ function filledBy(source: string, name: string): string | null {
   if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
   if (/^(?:event)$/.test(name) && /^event\s*(?:$|:\s*(?:dict|Dict|Any))/.test(source)) return null;
   return null;
+}
+
+/** `payload: dict` and `event: WebhookEvent` of a route that FastAPI fills with the body. */
+function boundBody(python: Python, node: SyntaxNode, source: string): string | null {
+  const { parent } = node;
+  if (
+    parent?.type !== 'decorated_definition' ||
+    !/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(sourceOf(python.text, parent))
+  )
+    return null;
+  return /^\w+\s*:\s*(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Webhook|Schema|Model|Message|Request))\b/.test(
+    source,
+  ) && !/:\s*Request\b/.test(source)
+    ? 'request.body'
+    : null;
 }
 
 /** A service that a framework makes: named by its imported type. */

@@ -5,7 +5,7 @@ import { argumentsOf } from './arguments-of.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
-import { otherRoute } from './view-routes.ts';
+import { ADMIN, otherRoute } from './view-routes.ts';
 import { expression } from './visit.ts';
 
 /** Routes of a function: by its decorators, or by its name in a file of Django views. */
@@ -21,12 +21,21 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
     const before = dependencies.map((each) => `${each}(request);`).join(' ');
     const guarded = before ? `(request) => { ${before} return ${identifier(name)}(request); }` : handler;
     if (requiresUser(sourceOf(text, child(definition, 'parameters')) + dependencies.join(' '))) continue;
-    out.route({ ...place, route, method, framework, kind: 'route' }, guarded);
+    out.route(
+      { ...place, route, method, framework, kind: isReceivers(python, name) ? 'controller' : 'route' },
+      guarded,
+    );
   }
   if (registrations.length > 0) return;
   const other = otherRoute(python, definition, name, sources);
   if (other) out.route({ ...place, method: 'POST', ...other }, handler);
 }
+
+/** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
+const isReceivers = ({ path, text }: Python, name: string): boolean =>
+  /(?:^|[/_])web_?hooks?\.py$/i.test(path) &&
+  !ADMIN.test(name) &&
+  !/@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text);
 
 type Registration = { route: string; method: string | null; framework: string; dependencies: readonly string[] };
 

@@ -17,10 +17,12 @@ export function lowerTry(python: Python, node: SyntaxNode, tail: boolean): void 
   if (handlers.length > 0) {
     out.add('} catch (error) {', node);
     let open = 0;
+    let kept = 0;
     for (const [index, part] of handlers.entries()) {
       const body = part.children.find((each) => each.type === 'block') ?? null;
       const kinds = sourceOf(text, part).slice(6, body ? body.start - part.start : 100);
-      if (handlers.length > 1 && OTHER_ERRORS.test(kinds)) continue;
+      if (OTHER_ERRORS.test(kinds)) continue;
+      kept += 1;
       if (index < handlers.length - 1) {
         out.add('if (error.kind) {', part);
         open += 1;
@@ -28,6 +30,7 @@ export function lowerTry(python: Python, node: SyntaxNode, tail: boolean): void 
       block(python, body, tail);
       if (index < handlers.length - 1) out.add('} else {', part);
     }
+    if (kept === 0) out.add("throw 'again';", node);
     if (
       open > 0 &&
       /except\s*:|Exception\b/.test(sourceOf(text, handlers.at(-1)!).slice(0, 40)) === false &&

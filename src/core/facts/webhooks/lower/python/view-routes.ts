@@ -8,8 +8,11 @@ const HOOK = /web_?hook|(?:^|_)(?:ipn|hook|callback)(?:_|$)|IPN/i;
 
 const PATH_HOOK = /web[-_]?hook|(?:^|[/_])ipn/i;
 
-const ADMIN =
+export const ADMIN =
   /(?:^|_)(?:create|list|delete|update|edit|register|setup|set|get|test|retry|resend|manage|config\w*|settings|subscribe|send|trigger|add|remove|deliver\w*)(?:_|$)/i;
+
+/** `@require_GET`, `@api_view(['GET'])`. */
+const ONLY_READS = /^@(?:require_GET|require_safe)\b|^@(?:api_view|require_http_methods)\((?![^)]*POST)[^)]*['"]\w/;
 
 type Other = { route: string | null; framework: string; kind: 'route' | 'controller' };
 
@@ -34,6 +37,7 @@ export function otherRoute(
     };
   }
   if (!/^\(\s*_?request\b/.test(parameters) || definition.parent?.type === 'block') return null;
+  if (sources.some((each) => ONLY_READS.test(each))) return null;
   const posts =
     sources.some((each) => /csrf_exempt|require_POST|require_http_methods|api_view/.test(each)) ||
     /request\.(?:body|data|POST)\b/.test(body);

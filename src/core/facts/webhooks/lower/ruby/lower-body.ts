@@ -4,6 +4,9 @@ import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 import { statements } from './visit.ts';
 
+/** Errors that have nothing to do with a signature that does not fit. */
+const OTHER_ERRORS = /Pars|NotFound|Invalid(?:Record)?$|RecordInvalid|Timeout|KeyError/;
+
 /** Statements with the `rescue` and `ensure` that close them. */
 export function lowerBody(ruby: Ruby, nodes: readonly SyntaxNode[], tail: boolean): void {
   const { out } = ruby;
@@ -16,14 +19,11 @@ export function lowerBody(ruby: Ruby, nodes: readonly SyntaxNode[], tail: boolea
   for (const each of nodes) if (each.type === 'else') statements(ruby, each.children, tail);
   if (rescues.length > 0) out.add('} catch (error) {', rescues[0]!);
   let open = 0;
+  let kept = 0;
   for (const [index, each] of rescues.entries()) {
     const kinds = sourceOf(ruby.text, child(each, 'exceptions'));
-    if (
-      rescues.length > 1 &&
-      /Pars|NotFound|Invalid(?:Record)?$|RecordInvalid|Timeout|KeyError/.test(kinds) &&
-      !/Sign|Verif|Standard/.test(kinds)
-    )
-      continue;
+    if (OTHER_ERRORS.test(kinds) && !/Sign|Verif|Standard/.test(kinds)) continue;
+    kept += 1;
     if (index < rescues.length - 1) {
       out.add('if (error.kind) {', each);
       open += 1;
@@ -31,7 +31,7 @@ export function lowerBody(ruby: Ruby, nodes: readonly SyntaxNode[], tail: boolea
     statements(ruby, child(each, 'body')?.children ?? [], tail);
     if (index < rescues.length - 1) out.add('} else {', each);
   }
-  if (rescues.length > 0) out.add('}'.repeat(open), rescues[0]!);
+  if (rescues.length > 0) out.add(`${kept === 0 ? "throw 'again';" : ''}${'}'.repeat(open)}`, rescues[0]!);
   if (ensure) {
     out.add('} finally {', ensure);
     statements(ruby, ensure.children, false);

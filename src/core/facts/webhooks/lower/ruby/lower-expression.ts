@@ -78,11 +78,11 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
         ? `(${expression(ruby, node.children[0]!).replace(/^let /, '')})`
         : listOf(ruby, node);
     case 'pair':
-      return of('value');
+      return held(ruby, node);
     case 'hash':
       return `{ ${node.children
         .filter((each) => each.type === 'pair')
-        .map((each) => `${keyOf(ruby, each)}: ${expression(ruby, child(each, 'value'))}`)
+        .map((each) => `${keyOf(ruby, each)}: ${held(ruby, each)}`)
         .join(', ')} }`;
     case 'lambda':
     case 'block':
@@ -111,6 +111,12 @@ const listOf = (ruby: Ruby, node: SyntaxNode): string =>
     .filter((each) => each.type !== 'comment')
     .map((each) => expression(ruby, each).replace(/^let /, ''))
     .join(', ')}]`;
+
+/** The value of a pair; `signature:` alone takes the variable of that name. */
+const held = (ruby: Ruby, pair: SyntaxNode): string =>
+  child(pair, 'value')
+    ? expression(ruby, child(pair, 'value'))
+    : lowerName(ruby, sourceOf(ruby.text, child(pair, 'key')).replace(/:$/, ''));
 
 function keyOf(ruby: Ruby, pair: SyntaxNode): string {
   const key = child(pair, 'key');

@@ -58,6 +58,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   }
   if (owner !== null && THROUGH.test(name)) return name === 'unwrap_or' && list[0] === 'false' ? owner : `(${owner})`;
   if (owner === null && name === 'Some') return list[0] ?? null;
+  if (source === 'bool::from') return list[0] ?? null;
   if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
   if (/^(?:hex|base64|BASE64\w*|general_purpose)\b/.test(source)) return `[${all}]`;
   // `nango::verify(...)` of another crate or module, by its whole path.

@@ -1,0 +1,57 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+
+const HOOK = /web_?hook|ipn\b/i;
+/** Names of what handlers call, not of handlers. */
+const HELPER =
+  /^(?:new|with|get|is|parse|read|valid|verif|check|decode|load|write|render|log|extract|bind|ensure|build|make|restore)/i;
+/** Names of what manages webhooks instead of receiving them. */
+const MANAGES =
+  /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
+
+/** A function of a handler's form, or one that makes such a function, which is registered in another file. */
+export function signatureRoute(go: Curly, node: SyntaxNode, registered: ReadonlySet<string>): void {
+  const { text } = go;
+  const name = sourceOf(text, child(node, 'name'));
+  const parameters = sourceOf(text, child(node, 'parameters'));
+  const makes = makesHandler(go, node, name, parameters);
+  if (registered.has(name) || MANAGES.test(name) || (!makes && (!takesRequest(parameters) || HELPER.test(name))))
+    return;
+  const called =
+    go.methods.has(name) && node.type === 'method_declaration'
+      ? `this.${propertyName(lowerFirst(name))}`
+      : identifier(lowerFirst(name));
+  const hooks =
+    HOOK.test(name) ||
+    (/web_?hook/i.test(go.path) && /^(?:Handle|handle|ServeHTTP|Receive|receive|Post|Process)/.test(name));
+  go.out.route(
+    {
+      framework: 'net/http',
+      route: null,
+      method: 'POST',
+      name,
+      line: node.line,
+      endLine: node.endLine,
+      kind: hooks ? 'controller' : 'route',
+    },
+    makes ? `${called}()` : called,
+  );
+}
+
+/** `(w http.ResponseWriter, r *http.Request)`, or the context of a framework; no middleware and no client. */
+const takesRequest = (parameters: string): boolean =>
+  (/\*http\.Request/.test(parameters)
+    ? /ResponseWriter/.test(parameters)
+    : /gin\.Context|echo\.Context|fiber\.Ctx/.test(parameters)) &&
+  !/\bnext\b|http\.Handler\b|\b[cC]lient\b/.test(parameters);
+
+/** `func stripeWebhookHandler(db *DB) http.HandlerFunc`. */
+const makesHandler = (go: Curly, node: SyntaxNode, name: string, parameters: string): boolean =>
+  HOOK.test(name) &&
+  !/middleware|verif/i.test(name) &&
+  /^(?:http\.HandlerFunc|http\.Handler|gin\.HandlerFunc|echo\.HandlerFunc|fiber\.Handler)$/.test(
+    sourceOf(go.text, child(node, 'result')),
+  ) &&
+  !/\bnext\b|\bhttp\.Handler/.test(parameters);
