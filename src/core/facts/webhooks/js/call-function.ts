@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isOutermost } from './is-outermost.ts';
 import { joinKnowledge, learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { bindParameters } from './bind-parameters.ts';
@@ -26,7 +27,7 @@ export function callFunction(
   const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
-  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: caller === undefined };
+  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: isOutermost(run) };
   const body = child(fn, 'body');
   if (body?.type === 'statement_block') {
     hoist(run, inside, body);

@@ -167,6 +167,29 @@ describe('PHP', () => {
     expect(found.map((fact) => fact.delegations)).toEqual([[]]);
   });
 
+  test('a helper that refuses without a secret leaves nothing open', () => {
+    expect(
+      verdicts('php', 'app/Http/Controllers/PaymentWebhookController.php', [
+        '<?php',
+        'class PaymentWebhookController extends Controller {',
+        '  public function handle(Request $request) {',
+        '    try {',
+        "      if (!$this->verifyWebhook($request)) { return response('Unauthorized', 401); }",
+        '      Order::create($request->all());',
+        "      return response('OK', 200);",
+        "    } catch (\\Exception $e) { return response('Error', 500); }",
+        '  }',
+        '  protected function verifyWebhook(Request $request) {',
+        "    $secret = config('services.pay.webhook_secret');",
+        "    $signature = $request->header('X-Signature');",
+        '    if (!$signature || !$secret) { return false; }',
+        "    return hash_equals(hash_hmac('sha256', $request->getContent(), $secret), $signature);",
+        '  }',
+        '}',
+      ]),
+    ).toEqual(['3 verified signature-compared']);
+  });
+
   test.each([
     ['webhook-logs.php', []],
     ['set_webhook.php', []],
