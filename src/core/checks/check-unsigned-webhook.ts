@@ -71,7 +71,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
       route: webhook.route ?? '',
       framework: webhook.framework,
       why: webhook.why,
-      fix: rule?.webhook?.verifiers['js']?.[0] ?? '',
+      fix: rule?.webhook?.verifiers[languageOf(path)]?.[0] ?? '',
       secretEnv: rule?.webhook?.secretEnv[0] ?? '',
     },
     fingerprint: input.fingerprint('unsigned-webhook', identity(webhook), path),
@@ -84,3 +84,16 @@ function severityOf(webhook: Webhook, signs: boolean | undefined, configured: Se
   if (webhook.verification === 'optional') return stepDown(configured);
   return webhook.provider === null ? atMost(configured, 'warning') : configured;
 }
+
+/** The key of the rulebook's calls in a file's language. */
+const languageOf = (path: string): string => LANGUAGES.get(path.slice(path.lastIndexOf('.') + 1)) ?? 'js';
+
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['py', 'python'],
+  ['rb', 'ruby'],
+  ['php', 'php'],
+  ['go', 'go'],
+  ['cs', 'csharp'],
+  ['rs', 'rust'],
+  ['java', 'java'],
+]);

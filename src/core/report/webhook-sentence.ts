@@ -76,12 +76,56 @@ function remedy(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const secret = args.text('secretEnv') === '' ? NOTHING : say` and the secret in ${code(args.text('secretEnv'))}`;
   const fix = args.text('fix');
-  if (fix === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;
-  return say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
+  const what =
+    fix === ''
+      ? say`Verify the signature over the raw body before using it, and refuse what fails.`
+      : say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
+  const raw = RAW_BODIES.get(args.text('framework'));
+  // Where a check is there, its author has found the raw body.
+  return raw === undefined || finding.code !== 'unverified-webhook' ? what : join([what, raw]);
 }
+
+const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;
+
+/** How a framework gives the body as it was sent. What has been parsed and written again has another signature. */
+const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
+  [
+    'express',
+    say`${code("express.raw({ type: 'application/json' })")} on this route keeps the body raw; after ${code('express.json()')} it is lost.`,
+  ],
+  [
+    'next-pages',
+    say`${code('export const config = { api: { bodyParser: false } }')} keeps the body from being parsed.`,
+  ],
+  [
+    'nestjs',
+    say`${code('rawBody: true')} in ${code('NestFactory.create')} gives the raw body as ${code('req.rawBody')}.`,
+  ],
+  ['fastify', say`${code('fastify-raw-body')} gives the raw body as ${code('request.rawBody')}.`],
+  ['firebase', say`The raw body is ${code('req.rawBody')}.`],
+  ['google-cloud-functions', say`The raw body is ${code('req.rawBody')}.`],
+  ['nitro', say`The raw body is ${code('await readRawBody(event)')}.`],
+  ['hono', say`The raw body is ${code('await c.req.text()')}.`],
+  ['lambda', say`The raw body is ${code('event.body')}, to be decoded where ${code('event.isBase64Encoded')}.`],
+  ['adonis', say`The raw body is ${code('request.raw()')}.`],
+  ...[
+    'next-app',
+    'sveltekit',
+    'remix',
+    'astro',
+    'supabase',
+    'deno',
+    'bun',
+    'cloudflare-workers',
+    'cloudflare-pages',
+    'tanstack-start',
+    'convex',
+  ].map((framework) => [framework, REQUEST_TEXT] as const),
+]);
 
 /** A member path, or `module#export`. */
 function verifier(fix: string): Sentence {
-  const [module, name] = fix.split('#');
-  return module === undefined || name === undefined ? code(fix) : say`${code(name)} of ${code(module)}`;
+  const call = fix.split(' -> ')[0] ?? fix;
+  const [module, name] = call.split('#');
+  return module === undefined || name === undefined ? code(call) : say`${code(name)} of ${code(module)}`;
 }

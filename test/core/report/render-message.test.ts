@@ -99,6 +99,22 @@ describe('A webhook', () => {
     );
   });
 
+  test.each([
+    [
+      'express',
+      " `express.raw({ type: 'application/json' })` on this route keeps the body raw; after `express.json()` it is lost.",
+    ],
+    ['next-app', ' The raw body is `await request.text()`.'],
+    ['nestjs', ' `rawBody: true` in `NestFactory.create` gives the raw body as `req.rawBody`.'],
+    ['another', ''],
+  ])('behind %s is told how to get the raw body.', (framework, more) => {
+    const finding = makeWebhookFinding();
+    const fix = '@acme/sdk#verifyWebhook -> boolean';
+    expect(renderMessage({ ...finding, args: { ...finding.args, framework, fix, secretEnv: '' } })).toBe(
+      `The Stripe webhook at \`/api/stripe\` accepts unsigned calls: nothing in the handler checks a signature. Verify the raw body with \`verifyWebhook\` of \`@acme/sdk\` before using it, and refuse what fails.${more}`,
+    );
+  });
+
   test('of no known provider gets general advice.', () => {
     const finding = makeWebhookFinding({ code: 'ineffective-webhook', args: { route: '', why: 'result-ignored' } });
     expect(renderMessage({ ...finding, args: { ...finding.args, name: '', fix: '' } })).toBe(
