@@ -28,6 +28,8 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
   const found: { offset: number; fact: SignalFact }[] = [];
   const places = new Map<string, number>();
   const perKind = { import: 0, env: 0, host: 0, code: 0, resource: 0, package: 0, image: 0, action: 0 };
+  /** Where a variable was read: several finders may see one and the same read. */
+  const reads = new Set<number>();
 
   function isWanted(kind: keyof typeof perKind, name: string): boolean {
     if (perKind[kind] >= SIGNALS_PER_KIND) return false;
@@ -45,7 +47,8 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
         found.push({ offset, fact: { kind: 'import', language, module: detach(module) } });
     },
     addEnv(offset, name, optional) {
-      if (!isWanted('env', name)) return;
+      if (reads.has(offset) || !isWanted('env', name)) return;
+      reads.add(offset);
       found.push({ offset, fact: { kind: 'env', name: detach(name), access: 'read', value: null, optional } });
     },
     addDeclaration(offset, name, value) {

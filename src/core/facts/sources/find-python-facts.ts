@@ -2,6 +2,7 @@ import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { findPythonFrom, findPythonImport, type PythonName } from './find-python-imports.ts';
 import { findPythonSetting, SETTING_WORDS } from './find-python-settings.ts';
+import { findSettingsFields } from './find-settings-fields.ts';
 import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from './scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
@@ -12,6 +13,7 @@ export const PYTHON_WORDS: readonly string[] = [
   'getenv',
   'config',
   'env',
+  'BaseSettings',
   ...SETTING_WORDS,
 ];
 
@@ -27,7 +29,7 @@ const ENV_MODULES = new Set(['environ', 'environs']);
 /** Methods of `os.environ` that read one variable. */
 const ENVIRON_METHODS = new Set(['get', 'pop', 'setdefault']);
 
-/** Finds imports, also those that settings of Django name in strings, and env reads. */
+/** Finds imports, also those that settings of Django name in strings, and env reads, also those of pydantic's settings. */
 export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
   const readers: Readers = { os: false, config: false, env: false };
   for (let index = 0; index < scan.words.length; index += 2) {
@@ -38,6 +40,8 @@ export function findPythonFacts(scan: Scan, collector: SignalCollector): void {
       noteEnvImport(scan, offset, readers);
     } else if (word === 'from') {
       for (const name of findPythonFrom(scan, offset, collector)) noteReader(name, readers);
+    } else if (word === 'BaseSettings') {
+      findSettingsFields(scan, offset, collector);
     } else if (word !== undefined && SETTINGS.has(word)) {
       findPythonSetting(scan, offset, word, collector);
     } else if (word !== undefined) {

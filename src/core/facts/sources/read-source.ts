@@ -8,6 +8,8 @@ import { DART_WORDS, findDartFacts } from './find-dart-facts.ts';
 import { findDartSpans } from './find-dart-spans.ts';
 import { ELIXIR_WORDS, findElixirFacts } from './find-elixir-facts.ts';
 import { findElixirSpans } from './find-elixir-spans.ts';
+import { findEnvLiterals } from './find-env-literals.ts';
+import { findEnvSchemas } from './find-env-schemas.ts';
 import { findGoFacts, GO_WORDS } from './find-go-facts.ts';
 import { findGoSpans } from './find-go-spans.ts';
 import { findHosts } from './find-hosts.ts';
@@ -76,6 +78,8 @@ export function readSource(language: Language, text: string, options: { codeText
   const scan = reader.findSpans(text, table);
   const collector = makeSignalCollector(text, language);
   const specifiers = reader.findFacts(scan, collector) ?? NONE;
+  findEnvLiterals(scan, collector);
+  if (language === 'javascript') findEnvSchemas(scan, collector);
   findHosts(scan, specifiers, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };

@@ -1,0 +1,43 @@
+import type { SignalCollector } from './collect-signals.ts';
+import { findSpanAround, type Scan } from './scan.ts';
+
+/** What says that a file describes its environment; without it, keys in capitals are anybody's. */
+const DESCRIBES = /process\.env|import\.meta\.env|createEnv|cleanEnv|validationSchema|envSchema|envsafe/;
+/** `KEY: z.string()`, `KEY: Joi.string()`, `KEY: str()`: what zod, Joi, yup, valibot and envalid check. */
+const CHECKED =
+  /(?<=[\s{,])([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?\s{0,8}:\s{0,8}(?:(?:z|zod|Joi|joi|yup|v|envalid|Type)\.\w|(?:str|url|num|bool|email|port|host|requiredString|optionalString)\()/g;
+/** `interface Env {`, `type Bindings = {`, `interface ImportMetaEnv {`: the variables a platform hands in. */
+const TYPE_HEAD =
+  /\b(?:interface|type)\s{1,8}(?:\w{0,30}Env|\w{0,30}Bindings|EnvVars|EnvironmentVariables)\b[^{};]{0,80}\{/g;
+const MEMBER =
+  /^[ \t]{0,40}(?:readonly\s)?["']?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?(\?)?\s?:\s?(?:string|undefined|["'])/gm;
+const LONGEST_BODY = 8_000;
+/** Where another key begins on the same line. */
+const NEXT = /,\s{0,8}["']?[A-Z][A-Z0-9_]{2,80}["']?\s{0,8}:/;
+/** Calls that let a variable be missing. */
+const OPTIONAL = /\.(?:optional|default|nullish|catch)\(|\bdefault\s?:/;
+
+/** Finds the variables that a schema or a type of the environment lists, in JavaScript and TypeScript. */
+export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
+  const { text } = scan;
+  if (DESCRIBES.test(text))
+    for (const match of text.matchAll(CHECKED)) {
+      const end = text.indexOf('\n', match.index + match[0].length);
+      const line = text.slice(match.index, Math.min(end === -1 ? text.length : end, match.index + 400));
+      const [own = ''] = line.split(NEXT, 1);
+      add(scan, match.index, match[1] ?? '', OPTIONAL.test(own), collector);
+    }
+  for (const head of text.matchAll(TYPE_HEAD)) {
+    const from = head.index + head[0].length;
+    const close = text.indexOf('}', from);
+    const body = text.slice(from, Math.min(close === -1 ? text.length : close, from + LONGEST_BODY));
+    for (const match of body.matchAll(MEMBER)) {
+      const name = match[1] ?? '';
+      add(scan, from + match.index + match[0].indexOf(name), name, match[2] === '?', collector);
+    }
+  }
+}
+
+function add(scan: Scan, at: number, name: string, optional: boolean, collector: SignalCollector): void {
+  if (findSpanAround(scan, at) === -1) collector.addEnv(at, name, optional);
+}
