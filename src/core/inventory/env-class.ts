@@ -9,6 +9,7 @@ export function envClass(name: string, provider: string | null, rulebook: Rulebo
   const detectors = provider === null ? [] : (rulebook.rules.get(provider)?.detect.env ?? []);
   const said = detectors.find((d) => d.name === name || d.name === bare)?.class;
   if (said !== undefined) return said;
+  if (/(?:^|_)ALLOW_CREDENTIALS$/.test(name)) return 'config';
   if (prefix !== undefined) return /(?:KEY|TOKEN|DSN)$/.test(name) ? 'publishable' : 'config';
   if (/(?:PUBLISHABLE|PUBLIC|ANON)_?(?:API_?)?(?:KEY|TOKEN)?$/.test(name)) return 'publishable';
   return /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|PRIVATE_KEY|API_?KEY|ACCESS_KEY|AUTH_KEY|CREDENTIALS?|_KEY|SIGNING_KEY|DATABASE_URL|DSN)$/.test(

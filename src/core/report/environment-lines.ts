@@ -6,25 +6,52 @@ import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 
 /** Which variables the code needs, which it can do without, and where their values live. */
 export function environmentLines(env: readonly EnvName[], integrations: readonly Integration[]): string[] {
-  const read = env.filter((e) => e.readIn.length > 0);
-  const unread = env.filter((e) => e.readIn.length === 0);
+  const told = env.filter((e) => !AMBIENT.has(e.name) && !isSetUp(e));
+  const [pipelines, code] = [told.filter(isReadByPipelines), told.filter((e) => !isReadByPipelines(e))];
+  const read = code.filter((e) => e.readIn.length > 0);
   const undeclared = read.filter((e) => e.declaredIn.length === 0);
   const isDeclaring = env.some((e) => e.declaredIn.length > 0);
+  const names = new Map(integrations.map((i) => [i.provider, i.name]));
+  const part = (title: string, list: readonly EnvName[]): string[] => [`**${title}:**`, '', ...envLines(list, names)];
+  const some = (title: string, list: readonly EnvName[]): string[][] => (list.length === 0 ? [] : [part(title, list)]);
   return spaced([
-    ['**Required env vars:**', '', ...envLines(read.filter((e) => e.optional !== true))],
-    ['**Optional env vars (the code has a default):**', '', ...envLines(read.filter((e) => e.optional === true))],
-    ...(unread.length === 0 ? [] : [['**Declared, and not read in the code:**', '', ...envLines(unread)]]),
-    ...(undeclared.length === 0 || !isDeclaring
-      ? []
-      : [['**Read, and declared nowhere:**', '', ...envLines(undeclared)]]),
+    part(
+      'Required env vars',
+      read.filter((e) => e.optional !== true),
+    ),
+    part(
+      'Optional env vars (the code has a default)',
+      read.filter((e) => e.optional === true),
+    ),
+    ...some(
+      'Declared, and not read in the code',
+      code.filter((e) => e.readIn.length === 0),
+    ),
+    ...(isDeclaring ? some('Read, and declared nowhere', undeclared) : []),
+    ...some('Read by pipelines', pipelines),
     ['**Secrets location:**', '', ...locationLines(env, integrations)],
   ]);
 }
 
-function envLines(env: readonly EnvName[]): string[] {
+/** What a system sets by itself: nobody configures it. */
+const AMBIENT = new Set('CI HOME HOSTNAME LANG NEXT_RUNTIME PATH PWD SHELL TEMP TERM TMP TMPDIR USER'.split(' '));
+
+/** Secrets and variables of CI that no program reads. */
+function isReadByPipelines({ readIn }: EnvName): boolean {
+  return readIn.length > 0 && readIn.every(({ path }) => isCiFile(path));
+}
+
+/** What a pipeline or an image sets for its own steps, such as versions of tools. */
+function isSetUp({ readIn, declaredIn, provider, class: kind }: EnvName): boolean {
+  const isOwn = (path: string): boolean => isCiFile(path) || /(?:^|[/.])Dockerfile(?:[.][^/]*)?$/.test(path);
+  return readIn.length === 0 && provider === null && kind === 'config' && declaredIn.every((p) => isOwn(p.path));
+}
+
+function envLines(env: readonly EnvName[], names: ReadonlyMap<string, string>): string[] {
   if (env.length === 0) return [NOT_DETECTED];
   return env.map(({ name, provider, class: kind }) => {
-    const notes = [...(provider === null ? [] : [escapeMarkdown(provider)]), ...(kind === 'secret' ? ['secret'] : [])];
+    const owner = provider === null ? [] : [escapeMarkdown(names.get(provider) ?? provider, 80)];
+    const notes = [...owner, ...(kind === 'secret' ? ['secret'] : [])];
     return `- ${codeSpan(name)}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
   });
 }

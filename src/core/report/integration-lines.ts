@@ -25,6 +25,10 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
   const is = (kind: EvidenceKind) => (e: Evidence) => e.kind === kind;
   const isAuth = (e: Evidence): boolean => e.kind === 'env' && (classes.get(e.value) ?? 'config') !== 'config';
   const isRoute = (e: Evidence): boolean => e.kind === 'code' && e.detail === 'webhook route';
+  const startsWith =
+    (prefix: string) =>
+    (e: Evidence): boolean =>
+      e.kind === 'resource' && e.value.startsWith(prefix);
   // An import says no more than the package that it comes from.
   const hasPackage = evidence.some(is('package'));
   return [
@@ -35,7 +39,10 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     ['Endpoints', is('host')],
     ['Webhook', isRoute],
     ['Images', is('image')],
-    ['Resources', is('resource')],
+    ['Connection', startsWith('scheme:')],
+    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named):/.test(e.value)],
+    ['Named in settings', startsWith('named:')],
+    ['Commands', startsWith('cli:')],
     ['CI actions', is('action')],
     ['Calls', (e) => e.kind === 'code' && !isRoute(e)],
   ];
@@ -43,6 +50,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
 
 /** What stands in the code, with the version where there is one. */
 function value({ kind, value: text, detail }: Evidence): string {
+  if (kind === 'resource') return codeSpan(text.replace(/^scheme:(.*)$/, '$1://').replace(/^(?:cli|named):/, ''));
   const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : kind === 'image' ? detail : '';
   if (version === '' || version === null) return codeSpan(text);
   const escaped = escapeMarkdown(version, 40);

@@ -20,6 +20,7 @@ describe('envClass', () => {
     ['SUPABASE_ANON_KEY', null, 'publishable'],
     ['PORT', null, 'config'],
     ['MONKEY', null, 'config'],
+    ['CORS_ALLOW_CREDENTIALS', null, 'config'],
   ] as const)('takes %s of %s for %s', (name, provider, expected) => {
     expect(envClass(name, provider, rulebook)).toBe(expected);
   });

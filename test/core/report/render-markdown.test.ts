@@ -123,7 +123,7 @@ describe('The inventory document', () => {
   - Auth: \`STRIPE_SECRET_KEY\`
   - Files: \`package.json\`, \`src/pay.ts\`
 `);
-    expect(text).toContain('**Required env vars:**\n\n- `STRIPE_SECRET_KEY` (stripe, secret)\n');
+    expect(text).toContain('**Required env vars:**\n\n- `STRIPE_SECRET_KEY` (Stripe, secret)\n');
     expect(text).toContain('**Secrets location:**\n\n- Environment files: `.env.example`\n');
     expect(text).toContain(
       "- `/api/stripe` from Stripe in `app/api/stripe/route.ts`: verified (the provider's own call verifies the signature)\n",
@@ -168,6 +168,50 @@ describe('The inventory document', () => {
     );
     expect(text).toContain(
       '## Not Read\n\n- `apps/web/package.json`: could not be parsed (line 3): Unexpected end of JSON\n',
+    );
+  });
+
+  test('keeps what pipelines read apart, and leaves out what they set for their own steps.', () => {
+    const at = (path: string) => [{ path, line: 1, column: 1 }];
+    const config = { provider: null, class: 'config' as const, declaredIn: [], readIn: [] };
+    const text = renderInventoryMarkdown({
+      ...EMPTY,
+      env: [
+        { ...config, name: 'CI', readIn: at('src/a.ts') },
+        { ...config, name: 'DEPLOY_HOST', readIn: at('.github/workflows/cd.yml') },
+        { ...config, name: 'LOG_LEVEL', readIn: at('src/a.ts') },
+        { ...config, name: 'NODE_VERSION', declaredIn: at('.github/workflows/ci.yml') },
+        { ...config, name: 'PIP_NO_CACHE_DIR', declaredIn: at('api/Dockerfile') },
+      ],
+    });
+    const section = text.slice(text.indexOf('## Environment'), text.indexOf('**Secrets location'));
+    expect(section).toBe(`## Environment Configuration
+
+**Required env vars:**
+
+- \`LOG_LEVEL\`
+
+**Optional env vars (the code has a default):**
+
+- Not detected
+
+**Read, and declared nowhere:**
+
+- \`LOG_LEVEL\`
+
+**Read by pipelines:**
+
+- \`DEPLOY_HOST\`
+
+`);
+  });
+
+  test('writes addresses and commands as they stand in files.', () => {
+    const evidence = ['scheme:postgres', 'cli:gcloud run', 'named:acme', 'aws_s3_bucket'].map((value) =>
+      makeEvidence({ kind: 'resource', value, detail: null, path: 'a' }),
+    );
+    expect(renderInventoryMarkdown({ ...EMPTY, integrations: [makeIntegration({ evidence })] })).toContain(
+      '  - Connection: `postgres://`\n  - Resources: `aws_s3_bucket`\n  - Named in settings: `acme`\n  - Commands: `gcloud run`\n',
     );
   });
 
