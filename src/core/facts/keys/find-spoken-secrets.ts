@@ -139,10 +139,18 @@ function isStrongPassword(value: string): boolean {
   const body = value.replace(/[\W_\d]+$/, '');
   const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);
   return (
-    kinds >= 3 &&
+    (kinds >= 3 || isDrawnLetters(value)) &&
     !isWords &&
     !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
     entropy(value) >= 3
+  );
+}
+
+/** Letters alone, as some hosts draw passwords: long, and neither words nor cased as words are. */
+function isDrawnLetters(value: string): boolean {
+  const switches = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  return (
+    /^[A-Za-z]{20,}$/.test(value) && switches >= value.length / 4 && entropy(value) >= 3.8 && wordLikeness(value) < 0.33
   );
 }
 

@@ -36,6 +36,7 @@ describe('findSpokenSecrets', () => {
       "mnemonic: 'lunar vivid orbit casual metal gesture bracket unfold pottery siege wagon exhibit',",
       'mnemonic mnemonic 81',
     ],
+    ['a password of letters alone', "password: 'IoOl{{letters:28}}',", 'password password 32'],
     ['a user of curl', 'curl -s -u deploy:{{alnum:20}}7k https://acme.dev', 'basic-auth user 22'],
     [
       'a user of curl on the next line',
@@ -55,6 +56,8 @@ describe('findSpokenSecrets', () => {
     ['prose', 'log in with the password Xk9#mVq2vLw'],
     ['a comparison', "if (pass == 'x1') {}"],
     ['a word', 'password: "correct-horse-battery-staple"'],
+    ['a name in camel case', "password: 'currentUserAccountPasswordField',"],
+    ['letters of one case', "password: '{{lower:32}}',"],
     ['a weak password', 'password: "Password123!"'],
     ['a rule of validation', "'password' => 'required|alpha_dash|string|max:255'"],
     ['a short rule', "'password' => 'required|min:6x'"],
