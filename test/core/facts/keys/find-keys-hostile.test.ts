@@ -8,7 +8,7 @@ const { rules, search } = readKeySearch();
 const samples = listSamples(rules.values());
 
 /** Milliseconds of the processor below which they tell nothing of growth. */
-const NOTICEABLE = 150;
+const NOTICEABLE = 100;
 
 /** Time of the processor, of which a machine that is busy with something else takes no part. */
 function timeOf(unit: string, size: number): number {
@@ -19,12 +19,15 @@ function timeOf(unit: string, size: number): number {
   return (user + system) / 1000;
 }
 
-/** Twice the text takes twice the time; a second look tells a moment of clearing up from a slow pattern. */
+/**
+ * Twice the text takes twice the time; a second look tells a moment of clearing up from a slow pattern. What looks at
+ * the whole text again for each unit takes a second and more for this much.
+ */
 function growsTooFast(unit: string): boolean {
   for (let attempt = 0; attempt < 3; attempt++) {
-    const two = timeOf(unit, 1_000_000);
+    const two = timeOf(unit, 300_000);
     if (two < NOTICEABLE) return false;
-    const one = timeOf(unit, 500_000);
+    const one = timeOf(unit, 150_000);
     if (two <= one * 2.5 + NOTICEABLE) return false;
   }
   return true;
