@@ -125,7 +125,7 @@ function enter(tables: Tables, provider: string, detector: Detector, companions:
   const match: Match = { provider, detector: text };
   if (kind === 'host') tables.hosts.add(text, match);
   else if (kind === 'file') tables.paths.add(text, match);
-  else tables.names.add(`${kind}:${space ?? ''}:${kind === 'action' ? text.toLowerCase() : text}`, match);
+  else tables.names.add(`${kind}:${space ?? ''}:${isFolded(kind, space) ? text.toLowerCase() : text}`, match);
   if (kind === 'code' && detector.with !== null) companions.set(`${provider} ${text}`, detector.with);
   if (kind === 'package' && space !== null && space in IMPORT_NAMES) {
     const language = IMPORT_NAMES[space as keyof typeof IMPORT_NAMES];
@@ -133,6 +133,11 @@ function enter(tables: Tables, provider: string, detector: Detector, companions:
   }
   // Kotlin imports what Java does.
   if (kind === 'import' && space === 'java') tables.names.add(`import:kotlin:${text}`, match);
+}
+
+/** GitHub's names, and NuGet's, compare without regard to case. */
+function isFolded(kind: Detector['kind'], space: Detector['space']): boolean {
+  return kind === 'action' || (kind === 'package' && space === 'nuget');
 }
 
 /** What a package is imported as. A gem's dashes are often folders: `google-cloud-storage` is `google/cloud/storage`. */
@@ -165,7 +170,7 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
 
 /** A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`. */
 function matchPackage(tables: Tables, { ecosystem, name }: PackageSignal): readonly Match[] {
-  const key = `package:${ecosystem}:${name}`;
+  const key = `package:${ecosystem}:${isFolded('package', ecosystem) ? name.toLowerCase() : name}`;
   if (ecosystem === 'go') return admit(tables, tables.names.findLonging(key, '/'), name, '/');
   return admit(tables, tables.names.find(key), name);
 }

@@ -36,7 +36,12 @@ const rules = [
   makeRule('ci', { detect: { files: ['.github/workflows/*.yml', 'netlify.toml'] } }),
   makeRule('stripe', {
     detect: {
-      packages: { go: ['github.com/stripe/stripe-go'], rubygems: ['stripe'], pub: ['flutter_stripe'] },
+      packages: {
+        go: ['github.com/stripe/stripe-go'],
+        rubygems: ['stripe'],
+        pub: ['flutter_stripe'],
+        nuget: ['Stripe.net'],
+      },
       imports: { php: ['Stripe', 'Laravel\\Cashier'], java: ['com.stripe'], csharp: ['Stripe'], elixir: ['Stripe'] },
     },
   }),
@@ -74,6 +79,7 @@ describe('match', () => {
     ['a module of Go with its major version', goModule('github.com/stripe/stripe-go/v76'), ['stripe']],
     ['no module of Go that only begins alike', goModule('github.com/stripe/stripe-gopher'), []],
     ['an import of Go', imported('go', 'github.com/stripe/stripe-go/v76/customer'), ['stripe']],
+    ['a package of NuGet in whatever case', { ...npm('stripe.NET'), ecosystem: 'nuget' } as Signal, ['stripe']],
     ['a library of Ruby', imported('ruby', 'stripe/webhook'), ['stripe']],
     ['a library of Ruby by folders', imported('ruby', 'google/maps/places/v1'), ['google-maps']],
     ['no library of Ruby that is left out', imported('ruby', 'google/maps/core'), []],
