@@ -4,7 +4,7 @@ const TEST_PATH =
 
 /** One look over every source file: only what has one of these words is looked at again. */
 const WORDS =
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query/;
+  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
@@ -39,7 +39,10 @@ function hasWords(text: string): boolean {
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
   if (text.includes('ignature')) return text.includes('erify');
-  return SERVING.test(text) && /ompleted|ayment_intent|whatsapp|object_attr|callback_q/.test(text);
+  return (
+    SERVING.test(text) &&
+    /ompleted|ayment_intent|whatsapp|object_attr|callback_q|handleUpdate\(|-secret-token/.test(text)
+  );
 }
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
@@ -47,7 +50,7 @@ const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
 const PROVING =
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query/;
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

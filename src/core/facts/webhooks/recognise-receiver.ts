@@ -38,7 +38,7 @@ export const mayReceive = (handler: Handler, path: string, source: string): bool
   handler.kind !== 'route' ||
   /hook|\bipn\b/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
-  /ignature|hmac|svix|hook|constructEvent|verif/i.test(source) ||
+  /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   eventsOf(source) !== null;
 
 /** Whether the handler receives webhooks. `source` is the text of the registration and the function. */

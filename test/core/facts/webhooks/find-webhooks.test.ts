@@ -777,3 +777,30 @@ describe('names that mislead', () => {
     );
   });
 });
+
+describe('secrets in usual places', () => {
+  test.each([
+    [
+      'a receiver of a library that is given the secret',
+      "import { Webhooks } from '@acme/nextjs';\nexport const POST = Webhooks({ webhookKey: process.env.ACME_KEY, onPaid: async (event) => { await save(event); } });",
+      ['null verified protected-before'],
+    ],
+    [
+      'a receiver of a library that is given none',
+      "import { webhookCallback } from '@acme/nextjs';\nexport const POST = webhookCallback(bot, 'std/http');",
+      ['null unknown delegated'],
+    ],
+    [
+      'a parameter of the address',
+      "export async function POST(req) { const { searchParams } = new URL(req.url); if (searchParams.get('secret') !== process.env.HOOK_SECRET) return new Response('', { status: 401 }); await save(await req.json()); return new Response(''); }",
+      ['null verified token-compared'],
+    ],
+    [
+      'a header that is compared with a variable for authentication',
+      'export async function POST(req) { if (req.headers.get("authorization") !== `Bearer ${process.env.ACME_AUTH}`) return new Response("", { status: 401 }); await save(await req.json()); return new Response(""); }',
+      ['null verified token-compared'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(expected);
+  });
+});

@@ -5,7 +5,7 @@ import { decoratedParameter } from './decorated-parameter.ts';
 import { textOf } from './program.ts';
 import type { Run, State } from './run.ts';
 import { assign } from './evaluate.ts';
-import { UNKNOWN } from './value.ts';
+import { BODY, UNKNOWN } from './value.ts';
 import type { Value } from './value.ts';
 
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
@@ -36,6 +36,9 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value):
           : part;
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
     if (!name || local?.type === 'object_pattern' || !local) continue;
-    state.vars.set(textOf(run.program, local), parameter(textOf(run.program, name), 1));
+    const bound = parameter(textOf(run.program, name), 1);
+    // Elysia and others hand the parts of a request to the handler itself.
+    if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
+    state.vars.set(textOf(run.program, local), bound);
   }
 }

@@ -64,7 +64,7 @@ export function setting(name: string, chain: readonly string[]): Value {
     return value({ from: ENVIRONMENT, chain });
   if (SWITCH_OFF.test(name) && !SECRET_NAME.test(name))
     return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
-  if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash/i.test(name)) {
+  if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }
   if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });

@@ -18,6 +18,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
       return setting(name, chain);
     }
   }
+  if (name === 'searchParams') return value({ from: INPUT, chain });
   if (name === 'env') return value({ chain, origin: null });
   if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
   if (owner.from & INPUT && !(owner.from & SIGNATURE)) {

@@ -122,6 +122,11 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
     learn(run, state, CHECKED);
     return;
   }
+  if (isConfiguredReceiver(run, callee, node)) {
+    run.checks.push({ node, why: 'protected-before', provider });
+    learn(run, state, CHECKED);
+    return;
+  }
   const candidate = candidateFor(callee, node);
   if (!candidate || (!candidate.named && node.parent?.type === 'call_expression' && WRAPPER.test(last))) return;
   run.candidates.push(candidate);
@@ -129,6 +134,16 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
     run.checks.push({ node, why: 'protected-before', provider: null });
     learn(run, state, CHECKED);
   }
+}
+
+/** A library's receiver that is given the secret to check by: `Webhooks({ webhookKey })`, `webhookCallback(bot, 'http', { secretToken })`. */
+function isConfiguredReceiver(run: Run, callee: Value, node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (!callee.origin || !/webhook/i.test(callee.chain.at(-1) ?? '') || parent?.type !== 'call_expression') return false;
+  if (/^(?:\.|@\/|[~#$])/.test(callee.origin.module)) return false;
+  return argumentsOf(parent).some((each) =>
+    [...objectEntries(run.program, bare(each)).keys()].some((key) => /secret|^(?:webhook|signing)_?key$/i.test(key)),
+  );
 }
 
 const WRAPPER =

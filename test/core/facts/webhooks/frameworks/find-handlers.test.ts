@@ -311,4 +311,10 @@ describe('routes of further frameworks', () => {
       'export const loader = async ({ request }) => Response.json(await list(request));\nexport const action = async ({ request }) => { const body = await request.json(); await createSubscription(body); return Response.json({}); };';
     expect(find('app/routes/api.webhooks.tsx', text)).toEqual([]);
   });
+
+  test('Elysia hands over the parts of a request', () => {
+    const text =
+      "import { Elysia } from 'elysia';\nnew Elysia().post('/webhooks/acme', async ({ body }) => { await save(body); return 'ok'; });";
+    expect(find('src/index.ts', text)).toEqual(['express POST /webhooks/acme null unverified no-verification']);
+  });
 });
