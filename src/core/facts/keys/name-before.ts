@@ -63,9 +63,14 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
     // `sign('', key) => value`: what a call gives, or a function whose parameter names nothing.
     return text[skipBlanks(text, at - 2, floor) - 1] === ')' ? null : nameEndingAt(text, at - 2, floor);
   }
-  if (two === '??' || two === '||' || two === ':=' || two === '?=' || two === '+=' || two === '==' || two === '<-')
+  if (two === '??' || two === '||' || two === '+=' || two === '==' || two === '<-')
     return nameEndingAt(text, at - 2, floor);
-  if (c === '=') return typedName(text, at - 1, floor);
+  if (c === '=') {
+    // `??=` and `.=` of PHP, `::=` of make.
+    let end = at - 1;
+    while (end > floor && '?:.|&'.includes(text[end - 1]!)) end -= 1;
+    return end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor);
+  }
   if (c === ':') return nameEndingAt(text, at - 1, floor);
   if (c === '>') return nameEndingAt(text, at - 1, floor);
   if (c === ',') return argumentName(text, at - 1, floor);
