@@ -2,7 +2,7 @@ import { compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Confidence, Evidence, Integration } from '../types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
-import { inferredName, isEnough, mergeInferred } from './merge-inferred.ts';
+import { inferredAliases, inferredName, isEnough, mergeInferred } from './merge-inferred.ts';
 
 /** Order of evidence in every report: what a person trusts most comes first. */
 const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;
@@ -38,10 +38,11 @@ export function gatherIntegrations(
 function makeIntegration(provider: string, items: readonly ProviderEvidence[], rulebook: Rulebook): Integration {
   const rule = rulebook.rules.get(provider);
   const evidence = sortEvidence(items.map((i) => i.evidence));
+  const name = rule?.name ?? inferredName(provider, items);
   return {
     provider,
-    name: rule?.name ?? inferredName(provider, items),
-    aliases: rule?.aliases ?? [],
+    name,
+    aliases: rule?.aliases ?? inferredAliases(name, items),
     category: rule?.category ?? 'other',
     confidence: rule === undefined && isInferred(items) ? 'inferred' : confidenceOf(evidence),
     development: items.every((i) => i.development),

@@ -20,6 +20,9 @@ const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jso
 const STAND_IN =
   /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$/;
 
+/** A name of digits alone is only one with its end: `8891.com.tw`. */
+const NUMBER = /^\d{3,12}$/;
+
 /** The service that an address speaks for; strong where the address is one of an API. Null where it is nobody's. */
 export function inferFromHost({ host, path }: HostSignal, { own, known }: InferenceContext): Inferred | null {
   const domain = registrableDomain(host);
@@ -30,14 +33,16 @@ export function inferFromHost({ host, path }: HostSignal, { own, known }: Infere
     .slice(0, -domain.length - 1)
     .split('.')
     .filter(Boolean);
-  const id = foldName(bareLabel(label));
+  const isNumber = NUMBER.test(label);
+  const id = foldName(isNumber ? domain : bareLabel(label));
   if (id.length < 2 || STAND_IN.test(label) || !/[a-z]/.test(id) || known.names.has(id)) return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const weight = left.some((l) => API_LABEL.test(l)) || API_PATH.test(path) ? 'strong' : 'weak';
   const isGeneral = GENERIC_WORDS.has(label) || GENERIC_WORDS.has(label.replace(/s$/, ''));
-  const name = isGeneral ? domain : titleCase(bareLabel(label).split('-'));
-  return { id, name, weight, words: 1, domain: foldName(domain) };
+  const name = isGeneral || isNumber ? domain : titleCase(bareLabel(label).split('-'));
+  const spellings = [domain, ...(isGeneral ? [] : [titleCase(label.split('-'))])];
+  return { id, name, weight, words: 1, domain: foldName(domain), spellings };
 }
 
 /** Domains often have a word more than the name: `getacme.com`, `acmehq.com`, `acme-testnet.xyz`. */

@@ -22,6 +22,8 @@ export type Inferred = {
   words: number;
   /** For addresses: the folded registrable domain, as `kieai` of `kie.ai`. */
   domain?: string;
+  /** For addresses: what people may call it besides, its registrable domain first: `odds-api.io` and `Odds API`. */
+  spellings?: readonly string[];
   /** For variables: the first word of the name. */
   first?: string;
 };

@@ -1,3 +1,4 @@
+import { foldName } from '../fold-name.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 
 /**
@@ -42,4 +43,14 @@ export function inferredName(provider: string, items: readonly ProviderEvidence[
   const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
   const best = named.toSorted((a, b) => b.words - a.words || (a.name < b.name ? -1 : 1))[0];
   return best?.name ?? provider;
+}
+
+/** Other names of an inferred service: its registrable domains, and what its signals would call it each by itself. */
+export function inferredAliases(name: string, items: readonly ProviderEvidence[]): string[] {
+  const inferred = items.flatMap((i) => (i.inferred === undefined ? [] : [i.inferred]));
+  const domains = inferred.flatMap((i) => i.spellings?.slice(0, 1) ?? []);
+  const names = inferred.flatMap((i) => [...(i.spellings?.slice(1) ?? []), i.name]).toSorted();
+  const known = new Set([name, ...domains].map(foldName));
+  const others = names.filter((each) => !known.has(foldName(each)));
+  return [...new Set([...domains, ...others])].filter((each) => each !== name).toSorted();
 }

@@ -52,6 +52,7 @@ describe('inferIntegrations', () => {
     ['a name with more behind it', ['ACME_INVOICE_CLIENT_SECRET', 'api.acme.io'], ['acme=Acme inferred']],
     ['two weak signals of two kinds', ['dashboard.acme.io', 'ACME_TOKEN'], ['acme=Acme inferred']],
     ['a domain of a general word', ['dev.to/api/articles'], ['dev=dev.to inferred']],
+    ['a domain of digits', ['api.8891.com.tw'], ['8891comtw=8891.com.tw inferred']],
     [
       'a domain of several',
       ['instances.acme.dev/api', 'instances.social/api/1.0'],
@@ -90,6 +91,29 @@ describe('inferIntegrations', () => {
     ['settings', ['ACME_BASE_URL', 'dashboard.acme.io']],
   ])('takes %s for none', (_title, texts) => {
     expect(infer(texts)).toEqual([]);
+  });
+
+  it.each<[string[], string[]]>([
+    [['api.acme.io'], ['acme.io']],
+    [
+      ['api.acme-api.io', 'ACME_API_KEY'],
+      ['Acme API', 'acme-api.io'],
+    ],
+    [
+      ['api.getacme.com', 'api.acme.dev'],
+      ['Getacme', 'acme.dev', 'getacme.com'],
+    ],
+    [['dev.to/api/articles'], []],
+    [['api.8891.com.tw'], ['8891']],
+    [['ACME_API_KEY', 'ACME_INVOICE_CLIENT_SECRET'], []],
+    [
+      ['ACME_API_KEY', 'api.acme.io', 'api.acmetools.com'],
+      ['Acmetools', 'acme.io', 'acmetools.com'],
+    ],
+  ])('knows other names of what %j speaks for', (texts, expected) => {
+    const facts = { ...NO_FACTS, signals: texts.map(signalOf) };
+    const found = inferIntegrations({ path: 'src/a.ts', facts }, rulebook, NO_OWN_NAMES);
+    expect(gatherIntegrations(found, rulebook).map((i) => i.aliases)).toEqual([expected]);
   });
 
   it.each([
