@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeJsonStore, type JsonStore } from './cache/make-json-store.ts';
-import { compileRulebook } from './core/rulebook/compile-rulebook.ts';
+import { compileRulebook, rulebookVersion } from './core/rulebook/compile-rulebook.ts';
 import type { Rule } from './core/rulebook/rule-schema.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 
@@ -13,43 +13,55 @@ export const RULES_DIR = fileURLToPath(new URL('../rules/', import.meta.url));
 /** Where the package keeps what it computed before. */
 export const CACHE_DIR = fileURLToPath(new URL('../node_modules/.cache/integration-audit/', import.meta.url));
 
-/** The code that turns texts into rules: when it changes, rules parsed by it before are stale. */
-const PARSER = ['rule-schema', 'parse-rule'].map(
+/** The code that turns texts into rules and names their version: when it changes, what it made before is stale. */
+const PARSER = ['rule-schema', 'parse-rule', 'compile-rulebook'].map(
   (name) => new URL(`core/rulebook/${name}${extname(import.meta.url)}`, import.meta.url),
 );
 
 type RuleText = { name: string; text: string };
+type VersionedRules = { version: string; rules: Rule[] };
+
+/** Parsed rules are kept for the next start: to parse them, and to digest them, takes ten times as long as reading them. */
+const STORE = makeJsonStore(join(CACHE_DIR, 'rules.json'));
 
 /**
  * Reads every `<id>.yml` of a folder.
  *
- * @param store keeps the parsed rules for the next start: parsing them takes ten times as long as reading them.
+ * @param store where parsed rules are kept.
  * @throws Error that names file, line and fault of the first rule that breaks the schema.
  */
-export async function readRules(
-  dir = RULES_DIR,
-  store: JsonStore = makeJsonStore(join(CACHE_DIR, 'rules.json')),
-): Promise<Rule[]> {
-  const names = (await readdir(dir)).filter((n) => n.endsWith('.yml')).toSorted();
-  const texts = await Promise.all(names.map(async (name) => ({ name, text: await readFile(join(dir, name), 'utf8') })));
-  const digest = await digestTexts(texts);
-  const known = store.read(digest);
-  if (Array.isArray(known)) return known as Rule[];
-  const rules = await parseRules(texts);
-  store.write(digest, rules);
-  return rules;
+export async function readRules(dir = RULES_DIR, store: JsonStore = STORE): Promise<Rule[]> {
+  return (await readVersionedRules(dir, store)).rules;
 }
 
 /** Reads and compiles a folder of rules. */
 export async function readRulebook(dir = RULES_DIR): Promise<Rulebook> {
-  return compileRulebook(await readRules(dir));
+  const { rules, version } = await readVersionedRules(dir, STORE);
+  return compileRulebook(rules, version);
 }
 
-async function digestTexts(texts: readonly RuleText[]): Promise<string> {
-  const parser = await Promise.all(PARSER.map((url) => readFile(url, 'utf8')));
-  return createHash('sha256')
-    .update(JSON.stringify([parser, texts.map(({ name, text }) => [name, text])]))
-    .digest('hex');
+async function readVersionedRules(dir: string, store: JsonStore): Promise<VersionedRules> {
+  const names = readdirSync(dir).filter((n) => n.endsWith('.yml'));
+  // Small files, and nothing else to do meanwhile: a promise for each would take longer than the reading.
+  const texts = names.toSorted().map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }));
+  const digest = digestTexts(texts);
+  const known = store.read(digest);
+  if (isVersioned(known)) return known;
+  const rules = await parseRules(texts);
+  const versioned = { version: rulebookVersion(rules), rules };
+  store.write(digest, versioned);
+  return versioned;
+}
+
+function isVersioned(value: unknown): value is VersionedRules {
+  return typeof value === 'object' && value !== null && 'version' in value && 'rules' in value;
+}
+
+function digestTexts(texts: readonly RuleText[]): string {
+  const hash = createHash('sha256');
+  for (const url of PARSER) hash.update(`${readFileSync(url, 'utf8')}\0`);
+  for (const { name, text } of texts) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
 }
 
 async function parseRules(texts: readonly RuleText[]): Promise<Rule[]> {

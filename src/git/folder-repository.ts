@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
+import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compareText } from '../core/compare-text.ts';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
@@ -9,9 +9,6 @@ import { GitError, runGit } from './run-git.ts';
 
 /** Folders that are never part of a project's own text. */
 const SKIPPED = new Set(['.git', 'node_modules']);
-
-/** Files looked up at the same time. */
-const AT_ONCE = 64;
 
 /**
  * A folder as it stands on disk, as one nameless commit. In a git work tree what git ignores is left out. Links are
@@ -30,7 +27,7 @@ async function readFolder(dir: string): Promise<Tree> {
   const listed = await listByGit(root);
   // A folder in git's list is another repository; in a walk it is one that cannot be opened, and is asked for as a file.
   const folderKind = listed === null ? 'file' : 'submodule';
-  const entries = await describeAll(root, listed ?? (await listByWalking(root)), folderKind);
+  const entries = describeAll(root, listed ?? (await listByWalking(root)), folderKind);
   return { entries: entries.toSorted((a, b) => compareText(a.path, b.path)), complete: true, detail: null };
 }
 
@@ -64,22 +61,21 @@ async function listByWalking(dir: string): Promise<string[]> {
   return paths;
 }
 
-async function describeAll(
-  root: string,
-  paths: readonly string[],
-  folderKind: TreeEntry['kind'],
-): Promise<TreeEntry[]> {
+function describeAll(root: string, paths: readonly string[], folderKind: TreeEntry['kind']): TreeEntry[] {
   const isInside = makeInsideTest(root);
-  const entries: TreeEntry[] = [];
-  for (let from = 0; from < paths.length; from += AT_ONCE) {
-    const batch = paths.slice(from, from + AT_ONCE).map(async (path): Promise<TreeEntry | null> => {
-      // Nothing is there of what was deleted or left out of a sparse checkout.
-      const status = (await isInside(path)) ? await lstat(join(root, path)).catch(() => null) : null;
-      return status === null ? null : entryOf(path, status, folderKind);
-    });
-    entries.push(...(await Promise.all(batch)).filter((e) => e !== null));
+  return paths.flatMap((path) => {
+    // Nothing is there of what was deleted or left out of a sparse checkout.
+    const status = isInside(path) ? look(join(root, path)) : null;
+    return status === null ? [] : [entryOf(path, status, folderKind)];
+  });
+}
+
+function look(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch {
+    return null;
   }
-  return entries;
 }
 
 /** There are no blob ids on disk; the path's digest stands in, unique within the one commit. */
@@ -91,16 +87,18 @@ function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): Tr
 }
 
 /** Tells whether the way to a path goes through no link: git's index may name files behind one, which git does not follow. */
-function makeInsideTest(root: string): (path: string) => Promise<boolean> {
-  const known = new Map<string, Promise<boolean>>();
+function makeInsideTest(root: string): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  const isReal = (folder: string): boolean => {
+    try {
+      return realpathSync(folder) === folder;
+    } catch {
+      return false;
+    }
+  };
   return (path) => {
     const folder = dirname(join(root, path));
-    const answer =
-      known.get(folder) ??
-      realpath(folder).then(
-        (real) => real === folder,
-        () => false,
-      );
+    const answer = known.get(folder) ?? isReal(folder);
     known.set(folder, answer);
     return answer;
   };
@@ -110,13 +108,14 @@ async function* readFiles(dir: string, entries: readonly TreeEntry[], limits: Gi
   for (const entry of entries) {
     if (entry.kind !== 'file') yield { entry, bytes: new Uint8Array(), reason: null };
     else if (entry.size !== null && entry.size > limits.maxBlobBytes) yield { entry, bytes: null, reason: 'too-large' };
-    else yield await readOne(join(dir, entry.path), entry);
+    else yield readOne(join(dir, entry.path), entry);
   }
 }
 
-async function readOne(path: string, entry: TreeEntry): Promise<BlobContent> {
+/** Without a promise: each would take a turn of the event loop and of the thread pool, longer than a small file is read. */
+function readOne(path: string, entry: TreeEntry): BlobContent {
   try {
-    return { entry, bytes: await readFile(path), reason: null };
+    return { entry, bytes: readFileSync(path), reason: null };
   } catch (error) {
     return { entry, bytes: null, reason: 'missing', detail: (error as NodeJS.ErrnoException).code ?? null };
   }

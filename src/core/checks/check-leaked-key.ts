@@ -12,7 +12,7 @@ import { atMost, stepDown } from './severity.ts';
 type FoundKey = { path: string; key: KeyFact };
 
 /** A hostile change holds millions of keys. Nobody reads more than these, and each costs time. */
-const MOST_LISTED = 1000;
+const MOST_LISTED = 5000;
 
 /** Says which hardcoded keys the change adds. A key that only moved between files or lines is not new. */
 export const checkLeakedKey: Check = (input) => {

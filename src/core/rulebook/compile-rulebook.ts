@@ -43,7 +43,7 @@ const IMPORT_NAMES = {
  * @param rules in any order; the outcome does not depend on it.
  * @param version names the contents; left out, it is computed from the rules themselves.
  */
-export function compileRulebook(rules: readonly Rule[], version = digestRules(rules)): Rulebook {
+export function compileRulebook(rules: readonly Rule[], version = rulebookVersion(rules)): Rulebook {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const tables: Tables = {
     names: new NameTable(),
@@ -220,7 +220,8 @@ function matchEnv(tables: Tables, name: string): readonly Match[] {
   return prefix === undefined ? found : matchEnv(tables, name.slice(prefix.length));
 }
 
-function digestRules(rules: readonly Rule[]): string {
+/** Names what rules and engine make of a file: facts that another version made are not to be trusted. */
+export function rulebookVersion(rules: readonly Rule[]): string {
   const text = JSON.stringify(rules.map((r) => [r.id, r.detect, r.keys, r.webhook]).toSorted());
   return `${ENGINE_VERSION}-${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12)}`;
 }
