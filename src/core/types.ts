@@ -1,5 +1,7 @@
 // The words of the domain as plain data. Everything here is a value: no methods, no I/O, no raw secret.
 
+import type { Category } from './categories.ts';
+
 // ---------------------------------------------------------------- places
 
 /** A position in a text: line and column count from 1, columns in UTF-16 code units as editors and GitHub count them. */
@@ -465,40 +467,3 @@ export type AuditStats = {
   readBytes: number;
   rulebook: string;
 };
-
-// ---------------------------------------------------------------- categories
-
-export const CATEGORIES = [
-  'payments',
-  'analytics',
-  'error-tracking',
-  'monitoring',
-  'logging',
-  'ai',
-  'cloud',
-  'database',
-  'cache',
-  'queue',
-  'storage',
-  'search',
-  'email',
-  'messaging',
-  'auth',
-  'ci',
-  'hosting',
-  'cdn-dns',
-  'maps',
-  'calendar',
-  'crm',
-  'cms',
-  'support',
-  'design',
-  'feature-flags',
-  'secrets',
-  'security',
-  'data',
-  'iot',
-  'social',
-  'other',
-] as const;
-export type Category = (typeof CATEGORIES)[number];

@@ -3,7 +3,8 @@ import { escapeMarkdown, linkTo } from '../core/report/escape-markdown.ts';
 import { compareText } from '../core/compare-text.ts';
 import { listDetectors, type Detector } from '../core/rulebook/detectors.ts';
 import type { Rule } from '../core/rulebook/rule-schema.ts';
-import { CATEGORIES, type EvidenceKind } from '../core/types.ts';
+import { CATEGORIES } from '../core/categories.ts';
+import type { EvidenceKind } from '../core/types.ts';
 
 /** What a kind of detector is called, one and several. */
 const KINDS: Readonly<Record<EvidenceKind, readonly [string, string]>> = {

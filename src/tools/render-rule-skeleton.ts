@@ -1,4 +1,4 @@
-import { CATEGORIES } from '../core/types.ts';
+import { CATEGORIES } from '../core/categories.ts';
 
 /**
  * The text of a new rule: valid YAML, with the two fields that cannot be guessed left empty, so that the schema names

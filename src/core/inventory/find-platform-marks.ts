@@ -1,6 +1,7 @@
 import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Category, EnvSignal, Signal } from '../types.ts';
+import type { Category } from '../categories.ts';
+import type { EnvSignal, Signal } from '../types.ts';
 import { envClass } from './env-class.ts';
 import { matchSignal } from './match-signal.ts';
 

@@ -1,4 +1,4 @@
-import type { Category } from '../types.ts';
+import type { Category } from '../categories.ts';
 
 /** How a category is called, as a heading; in a sentence with a small first letter where it is no abbreviation. */
 export const CATEGORY_WORDS: Readonly<Record<Category, string>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORIES } from '../types.ts';
+import { CATEGORIES } from '../categories.ts';
 
 // The schema of one file in rules/. Strict: a typo is an error with its line, never a setting that does nothing.
 
