@@ -120,9 +120,8 @@ export function recogniseProvider(
     if (owner && name !== 'WEBHOOK_SECRET') return owner;
   }
   for (const [local, { module }] of run.program.imports) {
-    if (!source.includes(local)) continue;
     const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
-    if (owner && !family.has(owner)) return owner;
+    if (owner && !family.has(owner) && source.includes(local)) return owner;
   }
   return run.checks.find((check) => check.provider !== null)?.provider ?? eventsOf(source);
 }

@@ -67,11 +67,9 @@ function methodOf(run: Run, receiver: Value, name: string): Value {
   if (held) return held;
   const chain = [...receiver.chain.slice(-5), name];
   const owner = receiver.chain.at(-1);
-  const methods =
-    owner === 'this'
-      ? [...run.program.methods.values()].find((each) => each.has(name))
-      : run.program.methods.get(owner ?? '');
-  return value({ chain, origin: receiver.origin, fn: methods?.get(name) ?? null, from: receiver.from & NEXT });
+  const { anyMethod, methods } = run.program;
+  const fn = owner === 'this' ? anyMethod.get(name) : methods.get(owner ?? '')?.get(name);
+  return value({ chain, origin: receiver.origin, fn: fn ?? null, from: receiver.from & NEXT });
 }
 
 /** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */

@@ -86,7 +86,7 @@ function evaluateName(run: Run, state: State, name: string): Value {
   }
   const declared = run.program.declared.get(name);
   if (declared && FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
-  if (!declared && isVerifyName(name) && /\bdefineEventHandler\b|\beventHandler\b/.test(run.program.text)) {
+  if (!declared && run.program.autoImports && isVerifyName(name)) {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
   }
   if (!declared || run.stack.includes(declared) || run.stack.length > 30) return unexplained(name);

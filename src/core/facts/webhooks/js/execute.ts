@@ -109,6 +109,8 @@ function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: Sy
   const uses = run.uses.length;
   if (node && inside.alive) execute(run, inside, frame, node);
   if (node && !inside.alive && known.tags.size > 0) {
+    // Looked through again on every level of nesting.
+    run.budget.left -= (node.end - node.start) >> 7;
     const away = rejects(textOf(run.program, node));
     const inBranch = run.uses.splice(uses);
     // A failed call that is answered politely may be counted, but nothing may come of its body.

@@ -19,6 +19,10 @@ export type Program = {
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
   /** Field of any class -> its initial value, or the annotation of its type. */
   fields: ReadonlyMap<string, SyntaxNode>;
+  /** Method name -> the first method of any class that is called so. */
+  anyMethod: ReadonlyMap<string, SyntaxNode>;
+  /** The framework imports by itself what nothing in the file explains (Nuxt, Nitro). */
+  autoImports: boolean;
 };
 
 export const FUNCTIONS: ReadonlySet<string> = new Set([

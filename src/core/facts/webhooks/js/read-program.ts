@@ -12,7 +12,9 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   const reexports: { name: string; module: string; from: string; node: SyntaxNode }[] = [];
   const methods = new Map<string, Map<string, SyntaxNode>>();
   const fields = new Map<string, SyntaxNode>();
-  const program = { text, root, imports, declared, exported, reexports, methods, fields };
+  const autoImports = /\bdefineEventHandler\b|\beventHandler\b/.test(text);
+  const anyMethod = new Map<string, SyntaxNode>();
+  const program = { text, root, imports, declared, exported, reexports, methods, fields, anyMethod, autoImports };
   for (const node of root.children) {
     if (node.type === 'import_statement') readImport(program, node, imports);
     else readDeclaration(program, node, declared, imports);
@@ -21,6 +23,9 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   for (const node of nodesOfType(root, new Set(['class_declaration', 'class', 'abstract_class_declaration']))) {
     readClass(program, node, methods);
     readFields(program, node, fields);
+  }
+  for (const each of methods.values()) {
+    for (const [name, method] of each) if (!anyMethod.has(name)) anyMethod.set(name, method);
   }
   return program;
 }

@@ -78,12 +78,7 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   const property = child(node, 'property');
   if (!object || !property || (object.type !== 'this' && run.program.imports.has(textOf(run.program, object))))
     return null;
-  const name = textOf(run.program, property);
-  for (const methods of run.program.methods.values()) {
-    const method = methods.get(name);
-    if (method) return method;
-  }
-  return null;
+  return run.program.anyMethod.get(textOf(run.program, property)) ?? null;
 }
 
 function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {

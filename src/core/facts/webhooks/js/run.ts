@@ -127,6 +127,8 @@ export const startState = (): State => ({
 
 /** A copy of the state on which more is known. */
 export function fork(run: Run, state: State, known: Knowledge): State {
+  // Every path copies the variables, so that many of them cost like so many nodes.
+  run.budget.left -= state.vars.size >> 2;
   const copy = { ...state, vars: new Map(state.vars) };
   learn(run, copy, known);
   return copy;

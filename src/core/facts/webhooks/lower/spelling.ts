@@ -3,6 +3,11 @@ import type { SyntaxNode } from '../syntax.ts';
 /** A string literal of the common language. Long texts and control characters say nothing. */
 export const quote = (text: string): string => `'${text.slice(0, 200).replace(/[\\'\r\n\u2028\u2029]/g, '')}'`;
 
+/** Some forms write a part twice, so that nested ones double with each level. What is that long says nothing. */
+export const bounded = (written: string): string => (written.length > MAX_EXPRESSION ? '[]' : written);
+
+const MAX_EXPRESSION = 100_000;
+
 const RESERVED =
   /^(?:break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|export|extends|finally|for|function|if|import|in|instanceof|interface|let|new|package|private|protected|public|return|static|super|switch|this|throw|try|typeof|var|void|while|with|yield|await|async|of|get|set|constructor|arguments|eval|undefined|null|true|false)$/;
 

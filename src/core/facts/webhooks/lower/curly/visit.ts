@@ -1,11 +1,13 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { bounded } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
 // Statements hold expressions, expressions hold functions, and functions hold statements. The lowering under way carries
 // both, so that the files of the parts need not import each other in a circle.
 
 /** An expression in the common language. */
-export const expression = (curly: Curly, node: SyntaxNode | null): string => curly.lower.expression(curly, node);
+export const expression = (curly: Curly, node: SyntaxNode | null): string =>
+  bounded(curly.lower.expression(curly, node));
 
 /** Writes a statement. `tail`: its value is the function's (Rust), and nothing comes after it. */
 export const statement = (curly: Curly, node: SyntaxNode, tail = false): void =>

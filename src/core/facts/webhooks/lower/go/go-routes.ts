@@ -6,9 +6,32 @@ import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
+/** The last name of `h.handlers.Webhook`. */
+export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
+
 type Registration = { route: string; handler: SyntaxNode; before: readonly SyntaxNode[]; framework: string };
 
-export function registration(go: Curly, node: SyntaxNode): Registration | null {
+/** What the registrations of a file need of the whole file. */
+export type GoFile = { framework: string; declarations: ReadonlyMap<string, SyntaxNode> };
+
+export function readGoFile(text: string, root: SyntaxNode): GoFile {
+  const declarations = new Map<string, SyntaxNode>();
+  for (const node of root.children) {
+    if (node.type !== 'function_declaration' && node.type !== 'method_declaration') continue;
+    const name = sourceOf(text, child(node, 'name'));
+    if (!declarations.has(name)) declarations.set(name, node);
+  }
+  return { framework: frameworkOf(text), declarations };
+}
+
+function frameworkOf(text: string): string {
+  if (/gin-gonic/.test(text)) return 'gin';
+  if (/labstack\/echo/.test(text)) return 'echo';
+  if (/gofiber/.test(text)) return 'fiber';
+  return /go-chi/.test(text) ? 'chi' : 'net/http';
+}
+
+export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode): Registration | null {
   const callee = child(node, 'function');
   if (callee?.type !== 'selector_expression') return null;
   const verb = sourceOf(go.text, child(callee, 'field'));
@@ -18,28 +41,19 @@ export function registration(go: Curly, node: SyntaxNode): Registration | null {
   const written = literalOf(go, args[0]);
   if (written === null || args.length < 2) return null;
   if (/^(?:GET|PUT|DELETE|PATCH)\s/.test(written)) return null;
-  const framework = /gin-gonic/.test(go.text)
-    ? 'gin'
-    : /labstack\/echo/.test(go.text)
-      ? 'echo'
-      : /gofiber/.test(go.text)
-        ? 'fiber'
-        : /go-chi/.test(go.text)
-          ? 'chi'
-          : 'net/http';
   const handler = framework === 'echo' ? args[1]! : args.at(-1)!;
   const before = framework === 'echo' ? args.slice(2) : args.slice(1, -1);
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
 }
 
-export function routeOf(go: Curly, node: SyntaxNode): void {
-  const found = registration(go, node);
+export function routeOf(go: Curly, file: GoFile, node: SyntaxNode): void {
+  const found = registration(go, file, node);
   if (!found) return;
   const { text } = go;
   const { route, handler, before, framework } = found;
   const inline = handler.type === 'func_literal' ? handler : null;
   const source = sourceOf(text, handler);
-  const name = /(\w+)$/.exec(source)?.[1] ?? null;
+  const name = nameAtEnd(source);
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
   if (!inline && !known && handler.type !== 'call_expression') return;
   const target = inline
@@ -49,20 +63,10 @@ export function routeOf(go: Curly, node: SyntaxNode): void {
         ? identifier(lowerFirst(name!))
         : `this.${propertyName(lowerFirst(name!))}`
       : expression(go, handler);
-  const declared = known ? declarationOf(go, node, name!) : null;
+  const declared = known ? (file.declarations.get(name) ?? null) : null;
   const at = declared ?? inline ?? node;
   go.out.route(
     { framework, route, method: 'POST', name: known ? name : null, line: at.line, endLine: at.endLine, kind: 'route' },
     [target, ...before.map((each) => expression(go, each))].join(', '),
-  );
-}
-
-function declarationOf(go: Curly, node: SyntaxNode, name: string): SyntaxNode | null {
-  let root: SyntaxNode = node;
-  while (root.parent) root = root.parent;
-  return (
-    root.children.find(
-      (each) => /^(?:function|method)_declaration$/.test(each.type) && sourceOf(go.text, child(each, 'name')) === name,
-    ) ?? null
   );
 }

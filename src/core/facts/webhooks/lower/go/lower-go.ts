@@ -7,7 +7,7 @@ import { block, expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
-import { registration, routeOf } from './go-routes.ts';
+import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
 import { signatureRoute } from './signature-route.ts';
 
 /** Packages of the language and its frameworks: nothing of the project. */
@@ -18,9 +18,11 @@ const PLAIN =
 export const lowerGo: Lower = (path, text, root) => {
   const go = makeCurly('go', path, text, root, DIALECT);
   for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
+  const file = readGoFile(text, root);
+  const calls = nodesOfType(root, new Set(['call_expression']));
   const registered = new Set<string>();
-  for (const node of nodesOfType(root, new Set(['call_expression']))) {
-    const name = /(\w+)$/.exec(sourceOf(text, registration(go, node)?.handler ?? null))?.[1];
+  for (const node of calls) {
+    const name = nameAtEnd(sourceOf(text, registration(go, file, node)?.handler ?? null));
     if (name) registered.add(name);
   }
   const receivers = new Map<string, SyntaxNode[]>();
@@ -29,7 +31,9 @@ export const lowerGo: Lower = (path, text, root) => {
       functionOf(go, node, `export function ${identifier(lowerFirst(sourceOf(text, child(node, 'name'))))}`);
     if (node.type === 'method_declaration') {
       const owner = /\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(sourceOf(text, child(node, 'receiver')))?.[1] ?? 'Receiver';
-      receivers.set(owner, [...(receivers.get(owner) ?? []), node]);
+      const methods = receivers.get(owner);
+      if (methods) methods.push(node);
+      else receivers.set(owner, [node]);
     }
     if (/^(?:var|const)_declaration$/.test(node.type)) topLevelValues(go, node);
   }
@@ -38,7 +42,7 @@ export const lowerGo: Lower = (path, text, root) => {
     for (const node of nodes) functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))));
     go.out.add('}', nodes[0]!);
   }
-  for (const node of nodesOfType(root, new Set(['call_expression']))) routeOf(go, node);
+  for (const node of calls) routeOf(go, file, node);
   for (const node of root.children) {
     if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
   }

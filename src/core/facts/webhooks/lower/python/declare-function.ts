@@ -70,7 +70,7 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
   const { parent } = node;
   if (
     parent?.type !== 'decorated_definition' ||
-    !/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(sourceOf(python.text, parent))
+    !/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(python.text.slice(parent.start, node.start))
   )
     return null;
   return /^\w+\s*:\s*(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Webhook|Schema|Model|Message|Request))\b/.test(

@@ -32,10 +32,8 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
 }
 
 /** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
-const isReceivers = ({ path, text }: Python, name: string): boolean =>
-  /(?:^|[/_])web_?hooks?\.py$/i.test(path) &&
-  !ADMIN.test(name) &&
-  !/@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text);
+const isReceivers = ({ path, manages }: Python, name: string): boolean =>
+  !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name);
 
 type Registration = { route: string; method: string | null; framework: string; dependencies: readonly string[] };
 
@@ -60,7 +58,7 @@ function registrationOf(python: Python, decorator: SyntaxNode): Registration[] {
     {
       route,
       method: 'POST',
-      framework: /\bfastapi\b|APIRouter/.test(text) ? 'fastapi' : /\bflask\b/.test(text) ? 'flask' : 'python',
+      framework: python.framework,
       dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
     },
   ];

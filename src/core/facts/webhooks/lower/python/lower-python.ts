@@ -18,6 +18,8 @@ export const lowerPython: Lower = (path, text, root) => {
     path,
     out: new Writer(),
     routers: readRouters(text, root),
+    framework: /\bfastapi\b|APIRouter/.test(text) ? 'fastapi' : /\bflask\b/.test(text) ? 'flask' : 'python',
+    manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const node of root.children) topLevel(python, node);

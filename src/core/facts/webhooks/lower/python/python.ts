@@ -7,6 +7,10 @@ export type Python = {
   path: string;
   out: Writer;
   routers: Routers;
+  /** The framework by what the whole file names. */
+  framework: string;
+  /** The file changes and deletes, too: what it receives may be what it manages. */
+  manages: boolean;
   /** How the parts are written: see `visit.ts`. */
   lower: {
     expression(python: Python, node: SyntaxNode | null): string;

@@ -24,6 +24,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     path,
     out: new Writer(),
     methods,
+    classes: new Set([...text.matchAll(/class ([A-Z]\w{0,100}) /g)].map((match) => match[1]!)),
     filters,
     locals: new Set(),
     mixin: null,

@@ -8,6 +8,8 @@ export type Ruby = {
   out: Writer;
   /** Methods of the file: a bare name of these is a call. */
   methods: ReadonlySet<string>;
+  /** Classes of the file that have one above them. */
+  classes: ReadonlySet<string>;
   /** Methods in front of actions: what answers there turns the request away. */
   filters: ReadonlySet<string>;
   /** Local names of the method under way. */

@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { bounded } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
 // Statements hold expressions, expressions hold functions, and functions hold statements. The lowering under way carries
 // both, so that the files of the parts need not import each other in a circle.
 
 /** An expression in the common language. */
-export const expression = (ruby: Ruby, node: SyntaxNode | null): string => ruby.lower.expression(ruby, node);
+export const expression = (ruby: Ruby, node: SyntaxNode | null): string => bounded(ruby.lower.expression(ruby, node));
 
 /** Writes statements. `tail`: the value of the last one is the method's. */
 export function statements(ruby: Ruby, nodes: readonly SyntaxNode[], tail: boolean): void {

@@ -6,7 +6,7 @@ import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './rust-dialect.ts';
 import { functionOf } from './rust-functions.ts';
-import { handlerOf } from './rust-routes.ts';
+import { handlerOf, readRustFile } from './rust-routes.ts';
 
 /** Rust to the common language, with the handlers of axum, actix, rocket and warp. */
 export const lowerRust: Lower = (path, text, root) => {
@@ -19,26 +19,36 @@ export const lowerRust: Lower = (path, text, root) => {
     functions: named(all.filter((each) => !inType(each))),
     methods: named(all.filter(inType)),
   };
-  for (const node of nodesOfType(root, new Set(['use_declaration']))) importOf(rust, child(node, 'argument'), '', node);
-  const open = [...root.children];
-  for (let node = open.shift(); node; node = open.shift()) {
+  const modules = new Set([...text.matchAll(/\b([a-z_\d]{1,100})::(?=[a-z_])/g)].map((match) => match[1]!));
+  for (const node of nodesOfType(root, new Set(['use_declaration'])))
+    importOf(rust, modules, child(node, 'argument'), '', node);
+  const open = root.children.toReversed();
+  for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'function_item')
       functionOf(rust, node, `export function ${identifier(sourceOf(text, child(node, 'name')))}`);
     else if (node.type === 'impl_item') implOf(rust, node);
     else if (node.type === 'mod_item' && sourceOf(text, child(node, 'name')) !== 'tests')
-      open.unshift(...(child(node, 'body')?.children ?? []));
+      for (const each of child(node, 'body')?.children.toReversed() ?? []) open.push(each);
   }
-  for (const node of root.children) if (node.type === 'function_item') handlerOf(rust, root, node);
+  const file = readRustFile(text);
+  for (const [index, node] of root.children.entries())
+    if (node.type === 'function_item') handlerOf(rust, file, root, index);
   return rust.out.finish();
 };
 
-function importOf(rust: Curly, node: SyntaxNode | null, prefix: string, at: SyntaxNode): void {
+function importOf(
+  rust: Curly,
+  modules: ReadonlySet<string>,
+  node: SyntaxNode | null,
+  prefix: string,
+  at: SyntaxNode,
+): void {
   if (!node) return;
   const { text } = rust;
   const join = (part: string): string => (prefix ? `${prefix}::${part}` : part);
   if (node.type === 'scoped_use_list') {
     const path = join(sourceOf(text, child(node, 'path')));
-    for (const each of child(node, 'list')?.children ?? []) importOf(rust, each, path, at);
+    for (const each of child(node, 'list')?.children ?? []) importOf(rust, modules, each, path, at);
     return;
   }
   const alias = node.type === 'use_as_clause' ? sourceOf(text, child(node, 'alias')) : null;
@@ -52,7 +62,7 @@ function importOf(rust: Curly, node: SyntaxNode | null, prefix: string, at: Synt
   const parts = full.split('::');
   const name = parts.at(-1) ?? full;
   if (name === 'self') return rust.out.import(identifier(parts.at(-2) ?? ''), parts.slice(0, -1).join('::'), '*', at);
-  const isModule = /^[a-z_\d]+$/.test(name) && new RegExp(`\\b${name}::[a-z_]`).test(text);
+  const isModule = modules.has(name);
   if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
   else if (parts.length > 1)
     rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);

@@ -17,6 +17,7 @@ export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
   const { text, out } = rust;
   const names: string[] = [];
   const lets: string[] = [];
+  const handles = /pub|async/.test(sourceOf(text, node).slice(0, 40)) && handlerShape(rust, node);
   rust.names = new Map();
   for (const part of child(node, 'parameters')?.children ?? []) {
     const type = sourceOf(text, child(part, 'type'));
@@ -26,11 +27,10 @@ export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
     else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
     else if (
+      handles &&
       /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/.test(
         type.replace(/^body::/, ''),
-      ) &&
-      /pub|async/.test(sourceOf(text, node).slice(0, 40)) &&
-      handlerShape(rust, node)
+      )
     )
       lets.push(`let ${identifier(name)} = request.body;`);
     else if (role) rust.names.set(name, role);

@@ -6,10 +6,25 @@ import { handlerShape } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
 
-export function handlerOf(rust: Curly, root: SyntaxNode, node: SyntaxNode): void {
+/** What the handlers of a file need of the whole file. */
+export type RustFile = { warp: boolean; framework: string; routed: ReadonlyMap<string, string> };
+
+/** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
+export function readRustFile(text: string): RustFile {
+  const routed = new Map<string, string>();
+  for (const [, route, name] of text.matchAll(
+    /\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
+  )) {
+    if (!routed.has(name!)) routed.set(name!, route!);
+  }
+  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed };
+}
+
+/** The function at that place among the nodes of the top level, if it is a handler. */
+export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: number): void {
   const { text } = rust;
+  const node = root.children[index]!;
   const name = sourceOf(text, child(node, 'name'));
-  const index = root.children.indexOf(node);
   let first = index;
   while (/attribute_item|comment/.test(root.children[first - 1]?.type ?? '')) first -= 1;
   const attributes = root.children
@@ -17,11 +32,9 @@ export function handlerOf(rust: Curly, root: SyntaxNode, node: SyntaxNode): void
     .map((each) => sourceOf(text, each))
     .join(' ');
   const attribute = /#\[\s*(?:\w+::)*post\(\s*"([^"]*)"/.exec(attributes)?.[1];
-  const escaped = new RegExp(`\\.route\\(\\s*"([^"]*)"\\s*,\\s*(?:\\w+::)*post\\(\\s*(?:\\w+::)*${name}\\b`).exec(
-    text,
-  )?.[1];
+  const escaped = file.routed.get(name);
   const warp =
-    /warp/.test(text) &&
+    file.warp &&
     /_handler$|^handle_|webhook/.test(name) &&
     /Reply|Rejection/.test(sourceOf(text, child(node, 'return_type')));
   if (attribute === undefined && escaped === undefined && !handlerShape(rust, node) && !warp) return;
@@ -38,7 +51,7 @@ export function handlerOf(rust: Curly, root: SyntaxNode, node: SyntaxNode): void
   const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null);
   rust.out.route(
     {
-      framework: warp ? 'warp' : /actix/.test(text) ? 'actix' : 'axum',
+      framework: warp ? 'warp' : file.framework,
       route,
       method: 'POST',
       name,

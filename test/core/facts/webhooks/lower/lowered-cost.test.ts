@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
+import { readRulebook } from '../../../../../src/read-rulebook.ts';
+import type { Rulebook } from '../../../../../src/core/rulebook/rulebook.ts';
+import { loadSyntax } from '../../../../../src/syntax/load-syntax.ts';
+import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
+
+// Sources whose cost once grew faster than their size, and what became of them.
+
+let parse: Syntax;
+let rulebook: Rulebook;
+beforeAll(async () => {
+  parse = await loadSyntax();
+  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs']);
+  rulebook = await readRulebook();
+}, 60_000);
+
+const times = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join('');
+
+type Case = [string, 'python' | 'ruby' | 'go' | 'rust', string, () => string, number, string[]];
+const CASES: Case[] = [
+  [
+    'a Python file of many routes, the words of its framework asked once',
+    'python',
+    'app/webhooks.py',
+    () =>
+      times(
+        150,
+        (i) => `@app.post("/webhook/${i}")\ndef hook${i}(request):\n    save(request.body)\n${'# pad\n'.repeat(40)}`,
+      ),
+    100,
+    ['no-verification'],
+  ],
+  [
+    'a Go file of many registrations, the function of each found by its name',
+    'go',
+    'app/webhooks.go',
+    () =>
+      `package a\n${times(250, (i) => `func Hook${i}(w http.ResponseWriter, r *http.Request) { save(r.Body) }\nfunc init() { http.HandleFunc("/webhook/${i}", Hook${i}) }\n`)}`,
+    100,
+    ['no-verification'],
+  ],
+  [
+    'a Rust file of many handlers, the route of each found by its name',
+    'rust',
+    'app/webhooks.rs',
+    () =>
+      times(150, (i) => `pub async fn webhook${i}(body: Bytes) -> Result<(), E> { save(&body); Ok(()) }\n`) +
+      times(150, (i) => `fn r${i}() { Router::new().route("/webhook/${i}", post(webhook${i})); }\n`),
+    100,
+    ['no-verification'],
+  ],
+  [
+    'a Rust function of many parameters',
+    'rust',
+    'app/webhooks.rs',
+    () => `pub async fn webhook(${times(2000, (i) => `a${i}: Json<A>, `)}) -> Result { a(); }`,
+    0,
+    [],
+  ],
+  [
+    'Ruby assignments in each other, which double with each level',
+    'ruby',
+    'app/controllers/webhooks_controller.rb',
+    () => `post '/webhook' do\n${'a['.repeat(60)}1${' ||= 1]'.repeat(60)} ||= 1\nend\n`,
+    0,
+    [],
+  ],
+  [
+    'many names for verifying that nothing explains',
+    'python',
+    'app/webhook.py',
+    () =>
+      `@app.post("/webhook")\ndef webhook(request):\n${'    if a == b: y = verify(x, request.headers["x-signature"])\n'.repeat(300)}`,
+    1,
+    ['dynamic-dispatch'],
+  ],
+];
+
+describe('costs bounded time', () => {
+  test.for(CASES)('%s', ([, language, path, text, count, whys]) => {
+    const knowledge = compileWebhookKnowledge(rulebook.rules.values(), language);
+    const source = text();
+    const start = process.threadCpuUsage();
+    const { webhooks } = findLoweredWebhooks(language, path, source, parse, knowledge);
+    const { user, system } = process.threadCpuUsage(start);
+    expect(webhooks).toHaveLength(count);
+    expect([...new Set(webhooks.map((fact) => fact.why))]).toEqual(whys);
+    expect((user + system) / 1000).toBeLessThan(1_500);
+  });
+});
+
+test('many variables on many paths are too complex instead of slow', () => {
+  const lines = times(500, (i) => `    a${i} = verify(request.body)\n`) + '    if a1: b()\n'.repeat(2_600);
+  const text = `@app.post("/webhook")\ndef webhook(request):\n${lines}`;
+  const knowledge = compileWebhookKnowledge(rulebook.rules.values(), 'python');
+  const { webhooks } = findLoweredWebhooks('python', 'app/webhook.py', text, parse, knowledge);
+  expect(webhooks.map((fact) => fact.why)).toEqual(['too-complex']);
+});
