@@ -13,13 +13,18 @@ const ADMIN =
   /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger)(?:$|[-_])/i;
+/** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
+const LOOKS_AFTER =
+  /^(?:create|check|set-?up|register|list|get|delete|remove|debug|configure)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
 const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
+const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 /** Names of events and of their parts that one provider alone sends. */
 const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
   // Asked for, not sent.
   [/(?:case\s|===?\s)['"](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/, 'stripe'],
+  [/(?:case\s|==\s)['"]email\.(?:received|delivered|bounced|complained|opened|clicked)['"]/, 'resend'],
   [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
   [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
   [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
@@ -59,14 +64,16 @@ export function isReceiver(
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
     return false;
-  const manages = (part: string): boolean => ADMIN_WORD.test(part) && providerIn(part, knowledge) === null;
+  const manages = (part: string): boolean =>
+    LOOKS_AFTER.test(part) || (ADMIN_WORD.test(part) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody;
   if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
-  if (SESSION.test(source)) return false;
+  // A secret of the webhook's own: the one of the scheduler is but its stand-in.
+  if (SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const managed = /webhooks?$/i.test(last) && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));

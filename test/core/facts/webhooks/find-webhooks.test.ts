@@ -433,6 +433,21 @@ describe('no receivers', () => {
       'app/api/contact/route.ts',
       'export async function POST(req: Request) { await sendMail(await req.json()); return Response.json({ signature: 1 }); }',
     ],
+    [
+      'a function that makes webhooks at a provider',
+      'supabase/functions/create-acme-webhook/index.ts',
+      'Deno.serve(async (req) => { const { url } = await req.json(); await createHook(url); return new Response(""); });',
+    ],
+    [
+      'a function that looks whether webhooks are there',
+      'supabase/functions/check-webhooks/index.ts',
+      'Deno.serve(async (req) => { const { id } = await req.json(); await updateHook(id); return new Response(""); });',
+    ],
+    [
+      'a queue of webhooks to send',
+      'supabase/functions/process-webhook-queue/index.ts',
+      'Deno.serve(async (req) => { const { limit } = await req.json(); await sendQueued(limit); return new Response(""); });',
+    ],
     ['names that are no words', 'src/x.js', '__proto__.constructor(hasOwnProperty, "webhook");'],
   ])('%s', (_title, path, text) => {
     expect(verdicts(path, text)).toEqual([]);
@@ -537,6 +552,30 @@ describe('shapes that were judged wrongly once', () => {
       ['null verified token-compared'],
     ],
     [
+      'a look-up by the key that the body shows is a check',
+      'supabase/functions/tracking-webhook/index.ts',
+      "Deno.serve(async (req) => { const payload = await req.json(); const { data, error } = await db.from('keys').select('tenant').eq('api_key', payload.api_key).single(); if (error || !data) return new Response('', { status: 401 }); await saveOrder(payload); return new Response(''); });",
+      ['null verified token-compared'],
+    ],
+    [
+      'a look-up by what the body names is none',
+      'supabase/functions/tracking-webhook/index.ts',
+      "Deno.serve(async (req) => { const payload = await req.json(); const { data, error } = await db.from('orders').select('id').eq('order_id', payload.order_id).single(); if (error || !data) return new Response('', { status: 404 }); await saveOrder(payload); return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      "the scheduler's secret as a stand-in for the webhook's own is optional where neither need be set",
+      'app/api/webhook/sheets/route.ts',
+      "export async function POST(req) { const expected = process.env.WEBHOOK_SECRET ?? process.env.CRON_SECRET; if (expected && req.headers.get('x-webhook-secret') !== expected) return new Response('', { status: 401 }); await saveLead(await req.json()); return new Response(''); }",
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'a receiver that only the names of the events tell',
+      'supabase/functions/inbound-email/index.ts',
+      "import { serve } from 'std/http/server.ts';\nserve(async (req) => { const webhook = await req.json(); if (webhook.type !== 'email.received') return new Response('ignored'); await saveMail(webhook.data); return new Response(''); });",
+      ['resend unverified no-verification'],
+    ],
+    [
       'a service made while handling, in a check that needs a secret, is optional',
       'src/sms.ts',
       "app.post('/twilio/webhook', async (req, res) => { const authToken = process.env.TWILIO_AUTH_TOKEN; if (authToken) { const sms = make(); const signature = req.headers['x-twilio-signature']; if (!signature || !sms.validateWebhookSignature(signature, req.body, authToken)) { return res.status(403).end(); } } await saveMessage(req.body); res.end(); });",
@@ -580,6 +619,11 @@ describe('exported functions', () => {
       'lets pass without a secret',
       "export function verify(body, sig) { const secret = process.env.HOOK_SECRET; if (!secret) return true; return sig === createHmac('sha256', secret).update(body).digest('hex'); }",
       ['verify optional skipped-without-secret truthy'],
+    ],
+    [
+      'answers with an object, valid without a secret',
+      "export function validate(req) { const key = req.headers.get('x-api-key'); const expected = process.env.ACME_WEBHOOK_SECRET; if (!expected) { return { valid: true }; } if (!key) { return { valid: false, error: 'missing' }; } if (key !== expected) { return { valid: false, error: 'wrong' }; } return { valid: true }; }",
+      ['validate optional skipped-without-secret truthy'],
     ],
     [
       'is a method',

@@ -1,6 +1,6 @@
 import { inputNamed, isBodyName, isLookup, isSecretName, present, propertyNamed, setting } from './names.ts';
 import type { Run } from './run.ts';
-import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TRUE, value } from './value.ts';
+import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** A property by name, of a request, of the environment, of anything. */
@@ -31,6 +31,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
+  if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN), chain };
   if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
   // `{ data }` of an answer is the answer.
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
@@ -41,6 +42,9 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** What a caller without headers of its own proves itself by in the body. */
+const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret))$/i;
 
 /** `Shop.find(payload.id)`, `service.get_credentials(...)`: what the body names, not what it holds. */
 const isLookedUp = ({ chain }: Value): boolean =>

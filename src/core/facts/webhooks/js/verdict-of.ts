@@ -89,9 +89,7 @@ function provenBy(walked: Walked): Verdict {
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  const valid = [...(result?.props ?? [])].find(
-    ([name, each]) => PROPERTY.test(name) && each.truthy.checked && each.truthy.possible,
-  );
+  const valid = told(result).find((each) => each.truthy.checked && each.truthy.possible);
   if (valid) return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
   if (serves && nexts === null) return { ...handlerVerdict(walked), enforces: 'throws' };
@@ -99,9 +97,14 @@ function provenBy(walked: Walked): Verdict {
   return weakExport(run, result, nexts ?? exit);
 }
 
+/** The properties of an answer that say whether the request is genuine. */
+const told = (result: Value | null): Value[] =>
+  [...(result?.props ?? [])].filter(([name]) => PROPERTY.test(name)).map(([, each]) => each);
+
 const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
 
-function weakExport(run: Run, result: Value | null, exit: Knowledge | null): Verdict {
+function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {
+  const result = told(whole).find((each) => each.truthy.possible && each.truthy.tags.size > 0) ?? whole;
   const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
   const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
   const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
