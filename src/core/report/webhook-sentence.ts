@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'default-secret': 'the secret falls back to one that is written into the code',
   stub: 'the check compares with a constant or always agrees',
   'skipped-without-secret': 'nothing is checked while no secret is configured',
+  'empty-secret': 'while no secret is configured, the empty one counts, and anybody can sign with that',
   delegated: 'another file decides, and it was not looked at',
   'delegated-unresolved': 'another file or package decides that could not be read',
   'dynamic-dispatch': 'it depends on an object whose code cannot be told from the file',

@@ -20,6 +20,7 @@ export const WEBHOOK_REASONS = [
   'stub', // compares to itself or a constant, or always agrees
   // optional
   'skipped-without-secret', // no check when no secret is configured
+  'empty-secret', // a secret that is not configured is the empty string, and anybody can sign with that
   // unknown
   'delegated', // another file decides, and it has not been looked at
   'delegated-unresolved', // another file or package decides that cannot be read

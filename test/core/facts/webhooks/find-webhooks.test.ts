@@ -840,6 +840,21 @@ describe('secrets in usual places', () => {
       ['null verified token-compared'],
     ],
     [
+      'a digest by a secret that is empty where it is not set',
+      "export async function POST(req) { const raw = await req.text(); const key = process.env.ACME_SECRET_KEY || ''; const mac = createHmac('sha512', key).update(raw).digest('hex'); if (mac !== req.headers.get('x-acme-signature')) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }",
+      ['null optional empty-secret'],
+    ],
+    [
+      'a digest by a secret that is asked for before',
+      "const secret = process.env.ACME_SECRET_KEY ?? '';\nexport async function POST(req) { if (!secret) return new Response('', { status: 503 }); const raw = await req.text(); const mac = createHmac('sha512', secret).update(raw).digest('hex'); if (mac !== req.headers.get('x-acme-signature')) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }",
+      ['null verified signature-compared'],
+    ],
+    [
+      'an empty key that the platform refuses',
+      "export async function POST(req) { const raw = await req.text(); const key = await crypto.subtle.importKey('raw', encode(process.env.ACME_SECRET ?? ''), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']); const mac = hex(await crypto.subtle.sign('HMAC', key, encode(raw))); if (mac !== req.headers.get('x-acme-signature')) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }",
+      ['null verified signature-compared'],
+    ],
+    [
       'a header that is compared with a variable for authentication',
       'export async function POST(req) { if (req.headers.get("authorization") !== `Bearer ${process.env.ACME_AUTH}`) return new Response("", { status: 401 }); await save(await req.json()); return new Response(""); }',
       ['null verified token-compared'],

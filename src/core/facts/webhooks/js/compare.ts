@@ -8,6 +8,7 @@ import {
   BODY,
   CHECKED,
   DEFAULTED,
+  EMPTIED,
   ENVIRONMENT,
   FALSE,
   INPUT,
@@ -54,12 +55,19 @@ export function answer(
     run.weakness = 'stub';
     return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
   }
-  if ((left.value.from | right.value.from) & DEFAULTED) {
+  const from = left.value.from | right.value.from;
+  if (from & EMPTIED && from & MAC && !ASKS_SECRET.test(run.program.text))
+    return value({ from: ANSWER, truthy: because('empty-secret'), falsy: because('failed') });
+  if (from & DEFAULTED) {
     run.weakness = 'default-secret';
     return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
   }
   return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
 }
+
+/** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
+const ASKS_SECRET =
+  /(?:!\s?|if\s?\(|&&\s?|\(\s?)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\s?(?:\)|&&|\|\|\s?[^'"`\s]|[!=]==?|\.length|\?\s)/i;
 
 function constantSide(run: Run, left: Side, right: Side): Side | null {
   if (isConstant(run, right)) return right;

@@ -11,6 +11,7 @@ import {
   CHECKED,
   DEFAULTED,
   either,
+  EMPTIED,
   ENVIRONMENT,
   joinValues,
   MAC,
@@ -78,7 +79,7 @@ function evaluateLogical(
   const right = evaluate(run, onRight, rightNode);
   if (operator === '||' || operator === '??') noteFallback(run, left, right);
   const from = left.from | right.from;
-  const fallback = operator !== '&&' && isFallbackSecret(left, right) ? DEFAULTED : 0;
+  const fallback = operator === '&&' ? 0 : fallbackOf(left, right);
   const onLeft = fork(run, state, stops);
   meet(state, onLeft, onRight);
   if (!state.alive) state.alive = true;
@@ -89,12 +90,12 @@ function evaluateLogical(
   return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
 }
 
-const isFallbackSecret = (left: Value, right: Value): boolean =>
-  (left.from & SECRET) !== 0 &&
-  right.text !== null &&
-  right.text.length > 0 &&
-  right.truthy.possible &&
-  right.from === 0;
+/** What stands where the secret is not set: a literal, or nothing at all. */
+function fallbackOf(left: Value, right: Value): number {
+  if (!(left.from & SECRET) || right.text === null || right.from !== 0) return 0;
+  if (right.text === '') return EMPTIED;
+  return right.truthy.possible ? DEFAULTED : 0;
+}
 
 function noteFallback(run: Run, left: Value, right: Value): void {
   if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');

@@ -30,6 +30,8 @@ export const HEADERS = 8192;
 
 /** A client that was made with a key: what it answers is no secret. */
 export const CLIENT = 16384;
+/** A secret that is the empty string where it is not set. */
+export const EMPTIED = 32768;
 
 /** Why a path has no check on it. */
 export type Tag =
@@ -39,6 +41,7 @@ export type Tag =
   | 'dev-env'
   | 'swallowed'
   | 'default-secret'
+  | 'empty-secret'
   | 'stub'
   | 'conditional';
 

@@ -24,6 +24,7 @@ const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['no-signature', 'skipped-without-signature', 'ineffective'],
   ['dev-env', 'disabled-by-env', 'ineffective'],
   ['no-secret', 'skipped-without-secret', 'optional'],
+  ['empty-secret', 'empty-secret', 'optional'],
   ['conditional', 'conditional', 'unknown'],
 ];
 

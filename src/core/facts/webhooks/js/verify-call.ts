@@ -8,7 +8,7 @@ import { isSafeCompare, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, because, BODY, CHECKED, DEFAULTED, MAC, SECRET, value } from './value.ts';
+import { ANSWER, because, BODY, CHECKED, DEFAULTED, EMPTIED, MAC, SECRET, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Verifiers, digests and comparisons. */
@@ -47,7 +47,8 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     }
     if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
-      return value({ from: MAC | (call.from & DEFAULTED), chain: [] });
+      const weak = call.from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
+      return value({ from: MAC | weak, chain: [] });
     }
   }
   const { receiver } = call;
@@ -64,6 +65,12 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
   }
   return null;
 }
+
+/**
+ * Node's and crypto-js's HMAC are content with an empty key, which anybody can compute with; `crypto.subtle.importKey` refuses one
+ * (https://www.w3.org/TR/webcrypto/#hmac). What libraries make of an empty secret is theirs to say.
+ */
+const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.test(name);
 
 /** A package of a family of providers tells nothing about which of them calls. */
 const providerOf = ({ module, provider }: CallPattern): string | null =>
