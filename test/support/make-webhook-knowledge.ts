@@ -35,6 +35,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         },
       },
     }),
+    makeRule('netlify', { webhook: signs }),
     makeRule('slack', {
       category: 'messaging',
       detect: { packages: { npm: ['@slack/bolt'] } },

@@ -133,8 +133,10 @@ export function recogniseProvider(
   return run.checks.find((check) => check.provider !== null)?.provider ?? eventsOf(source);
 }
 
+/** The last words of a path. The folder of the platform that runs the function says nothing of who calls it. */
 const fileWords = (path: string): string =>
   path
+    .replace(/(?:^|\/)(?:netlify|supabase|firebase)\/(?=(?:edge-)?functions\/)/, '/')
     .split('/')
     .slice(-3)
     .join('/')

@@ -801,6 +801,13 @@ describe('names that mislead', () => {
     expect(fact?.delegations.map(({ module, name }) => `${module}#${name}`)).toEqual(['@/lib/stripe#verifyAcmeHook']);
   });
 
+  test('the folder of the platform does not say who calls', () => {
+    const text =
+      'exports.handler = async (event) => { await saveOrder(JSON.parse(event.body)); return { statusCode: 200 }; };';
+    expect(verdicts('netlify/functions/webhook.js', text)).toEqual(['null unverified no-verification']);
+    expect(verdicts('netlify/functions/netlify-webhook.js', text)).toEqual(['netlify unverified no-verification']);
+  });
+
   test('a library that is handed what verifies', () => {
     const text =
       "import { parseWebhookEvent, verifyAppKey } from '@acme/miniapp-node';\nexport async function POST(req: Request) { let data; try { data = await parseWebhookEvent(await req.json(), verifyAppKey); } catch { return new Response('', { status: 401 }); } await saveToken(data); return new Response(''); }";
