@@ -53,7 +53,9 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
       .join('/')
       .replace(/^\//, '')}`;
     const hooks = HOOK.test(route) || HOOK.test(name) || HOOK.test(method.name);
-    if (MANAGES.test(method.name) && !onlyReceives) continue;
+    // `RegisterPurchase` at `sales/webhook` takes an event; `RegisterWebhook` does not.
+    const receives = onlyReceives || (/(?:^|\/)web-?hook$/i.test(written) && !HOOK.test(method.name));
+    if (MANAGES.test(method.name) && !receives) continue;
     csharp.out.route(
       {
         framework: 'aspnet',

@@ -18,10 +18,14 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
         .replace(/^[&$]|\bmut\b|\bref\b/g, '')
         .trim()
         .split(/[\s:=]/)[0] ?? '';
-    const role = roleOf(curly.language, type, name);
+    // `context => ...` of ASP.NET says no type.
+    const untyped = curly.language === 'csharp' && type === '' && /^(?:context|ctx|httpContext)$/.test(name);
+    const role = untyped ? 'request' : roleOf(curly.language, type, name);
     if (role) curly.names.set(name, role);
     names.push(role && /^\w+$/.test(role) ? role : identifier(name));
   }
+  // Middleware of gin and fiber goes on with a method of the context.
+  if (curly.language === 'go' && /\.Next\(\)/.test(sourceOf(text, node))) names.push('next');
   const body = child(node, 'body') ?? node.children.at(-1) ?? null;
   const fails = curly.fails;
   curly.fails = curly.language === 'go' && /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));

@@ -5,6 +5,8 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { guardsBefore } from './go-groups.ts';
+import type { Groups } from './go-groups.ts';
 
 /** The last name of `h.handlers.Webhook`. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
@@ -46,11 +48,12 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
 }
 
-export function routeOf(go: Curly, file: GoFile, node: SyntaxNode): void {
+export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Groups): void {
   const found = registration(go, file, node);
   if (!found) return;
   const { text } = go;
-  const { route, handler, before, framework } = found;
+  const { route, handler, framework } = found;
+  const before = [...guardsBefore(go, groups, node), ...found.before];
   const inline = handler.type === 'func_literal' ? handler : null;
   const source = sourceOf(text, handler);
   const name = nameAtEnd(source);
@@ -67,6 +70,18 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode): void {
   const at = declared ?? inline ?? node;
   go.out.route(
     { framework, route, method: 'POST', name: known ? name : null, line: at.line, endLine: at.endLine, kind: 'route' },
-    [target, ...before.map((each) => expression(go, each))].join(', '),
+    [target, ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
 }
+
+/** What stands before a handler; `func verify(next http.Handler) http.Handler` is given its `next`. */
+function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
+  const name = sourceOf(go.text, node);
+  const wraps = node.type === 'identifier' && go.functions.has(name) && takesNext(go, file, name);
+  return wraps ? `(request, next) => ${identifier(lowerFirst(name))}(next)(response, request)` : expression(go, node);
+}
+
+const takesNext = (go: Curly, file: GoFile, name: string): boolean =>
+  /^\(\s*\w+\s+(?:http\.Handler|http\.HandlerFunc|echo\.HandlerFunc)\s*\)/.test(
+    sourceOf(go.text, child(file.declarations.get(name) ?? null, 'parameters')),
+  );

@@ -7,6 +7,7 @@ import { block, expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
+import { readGroups } from './go-groups.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
 import { signatureRoute } from './signature-route.ts';
 
@@ -42,7 +43,8 @@ export const lowerGo: Lower = (path, text, root) => {
     for (const node of nodes) functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))));
     go.out.add('}', nodes[0]!);
   }
-  for (const node of calls) routeOf(go, file, node);
+  const groups = readGroups(go, calls);
+  for (const node of calls) routeOf(go, file, node, groups);
   for (const node of root.children) {
     if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
   }
@@ -85,6 +87,7 @@ function functionOf(go: Curly, node: SyntaxNode, head: string): void {
       names.push(role ?? identifier(name));
     }
   }
+  if (names.includes('request') && /\.Next\(\)/.test(sourceOf(text, node))) names.push('next');
   go.fails = /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
   out.add(`${head}(${[...new Set(names)].join(', ')}) {`, node);
   block(go, child(node, 'body'), true);

@@ -44,7 +44,14 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
       ((HOOK.test(method.name) || HOOK.test(parts.name)) && !CRUD.test(method.name)) ||
       (HOOK.test(parts.name) && method.name === '__invoke');
     const post = attribute !== undefined && !(/methods\s*:/.test(before) && !/POST/.test(before));
-    if (!post && (!controller || !takes || crud || (CRUD.test(method.name) && method.name !== '__invoke'))) continue;
+    if (
+      !post &&
+      (!controller ||
+        !takes ||
+        (crud && !/^(?:handle)?web_?hook$/i.test(method.name)) ||
+        (CRUD.test(method.name) && method.name !== '__invoke'))
+    )
+      continue;
     if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path)) continue;
     php.out.route(
       {

@@ -43,6 +43,12 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
   if (/^file_get_contents$/.test(name) && first === 'php://input') return 'request.body';
+  // The Telegram SDK reads the body by itself.
+  if (
+    /^(?:getWebhookUpdates?|commandsHandler)$/.test(name) &&
+    /^(?:Telegram|telegram|this\.telegram|bot)$/.test(owner ?? '')
+  )
+    return 'request.body';
   if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
   if (name === 'middleware' && owner === 'this') {
     const made = /(\w+)::class/.exec(whole)?.[1];

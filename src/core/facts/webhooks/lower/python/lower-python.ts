@@ -32,11 +32,30 @@ function topLevel(python: Python, node: SyntaxNode): void {
   if (definition?.type === 'function_definition') {
     declareFunction(python, definition, 'export ');
     addFunctionRoutes(python, definition, decorators);
+    nestedHandlers(python, definition);
   } else if (definition?.type === 'class_definition') {
     classOf(python, definition);
     addClassRoutes(python, definition, decorators);
   } else if (!aliasOf(python, node)) lowerStatement(python, node);
 }
+
+/** Handlers that are made inside `create_app()` or `register_routes(app)`, with the functions beside them. */
+function nestedHandlers(python: Python, outer: SyntaxNode): void {
+  const inner = (child(outer, 'body')?.children ?? []).filter((each) =>
+    /^(?:decorated|function)_definition$/.test(each.type),
+  );
+  if (!inner.some((each) => each.children.some((part) => part.type === 'decorator'))) return;
+  for (const each of inner) {
+    const definition = each.type === 'decorated_definition' ? child(each, 'definition') : each;
+    if (definition?.type !== 'function_definition') continue;
+    declareFunction(python, definition, 'export ');
+    const decorators = each.children.filter((part) => part.type === 'decorator');
+    if (decorators.some((part) => ROUTE.test(sourceOf(python.text, part))))
+      addFunctionRoutes(python, definition, decorators);
+  }
+}
+
+const ROUTE = /^@[\w.]+\.(?:post|route|api_route)\(/;
 
 /** `ServiceDep = Annotated[Service, Depends(make)]`: the name stands for the service. */
 function aliasOf(python: Python, node: SyntaxNode): boolean {

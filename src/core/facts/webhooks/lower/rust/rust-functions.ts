@@ -50,6 +50,21 @@ export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   const result = sourceOf(rust.text, child(node, 'return_type'));
   return (
     /HeaderMap|HttpRequest|State\(|web::|Json\(|Extension\(|Bytes\b|Request\b/.test(parameters) &&
-    /Response|StatusCode|Responder|Result|Reply|Json/.test(result)
+    (/Response|StatusCode|Responder|Result|Reply|Json/.test(result) || (result === '' && isPosted(rust, node)))
   );
 }
+
+/** `.route("/hook", post(name))`: a handler may answer nothing. */
+function isPosted(rust: Curly, node: SyntaxNode): boolean {
+  let names = POSTED.get(rust);
+  if (!names) {
+    names = new Set(
+      [...rust.text.matchAll(/\bpost\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g)].map((match) => match[1]!),
+    );
+    POSTED.set(rust, names);
+  }
+  return names.has(sourceOf(rust.text, child(node, 'name')));
+}
+
+/** Read once a file: functions are many. */
+const POSTED = new WeakMap<Curly, ReadonlySet<string>>();

@@ -12,10 +12,10 @@ export type RustFile = { warp: boolean; framework: string; routed: ReadonlyMap<s
 /** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
 export function readRustFile(text: string): RustFile {
   const routed = new Map<string, string>();
-  for (const [, route, name] of text.matchAll(
-    /\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
+  for (const [, prefix, route, name] of text.matchAll(
+    /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
   )) {
-    if (!routed.has(name!)) routed.set(name!, route!);
+    if (!routed.has(name!)) routed.set(name!, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
   }
   return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed };
 }

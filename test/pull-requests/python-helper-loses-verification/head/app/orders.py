@@ -1,0 +1,2 @@
+def mark_paid(order_id):
+    print(order_id)

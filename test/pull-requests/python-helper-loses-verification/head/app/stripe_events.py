@@ -1,0 +1,13 @@
+import json
+import os
+
+import stripe
+
+webhook_secret = os.environ["STRIPE_WEBHOOK_SECRET"]
+
+
+def read_event(body, signature):
+    try:
+        return stripe.Webhook.construct_event(body, signature, webhook_secret)
+    except stripe.SignatureVerificationError:
+        return json.loads(body)
