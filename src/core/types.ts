@@ -104,6 +104,8 @@ export type HostSignal = Position & {
   host: string;
   /** The path as far as it is literal, from the first slash; `/` when there is none. */
   path: string;
+  /** Written without a scheme: it may be no host at all, so that only a rule can tell. */
+  bare?: true;
 };
 
 export type ImageSignal = Position & {
@@ -149,6 +151,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `rails:adapter.postgresql`, `rails:storage.S3` | Rails' `config/*.yml`                                   |
  * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
  * | `scheme:postgres`                         | addresses such as `postgresql+asyncpg://…`, see `service-schemes.ts` |
+ * | `local:11434/api/chat`                    | an address on the own machine or network, by its port and the start of its path: weak |
  * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
  */

@@ -119,7 +119,7 @@ function valueOf(signal: Signal, detector: string): string {
     case 'action':
       return signal.action;
     case 'resource':
-      return signal.type;
+      return signal.type.startsWith('local:') ? detector : signal.type;
     case 'code':
       return signal.text;
   }

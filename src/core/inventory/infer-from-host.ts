@@ -24,7 +24,8 @@ const STAND_IN =
 const NUMBER = /^\d{3,12}$/;
 
 /** The service that an address speaks for; strong where the address is one of an API. Null where it is nobody's. */
-export function inferFromHost({ host, path }: HostSignal, { own, known }: InferenceContext): Inferred | null {
+export function inferFromHost({ host, path, bare }: HostSignal, { own, known }: InferenceContext): Inferred | null {
+  if (bare === true) return null;
   const domain = registrableDomain(host);
   if (domain === null || QUIET_DOMAINS.has(domain) || known.domains.has(domain) || isOwnDomain(domain, own))
     return null;

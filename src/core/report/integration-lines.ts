@@ -36,11 +36,11 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     ['Import', (e) => e.kind === 'import' && !hasPackage],
     ['Auth', isAuth],
     ['Config', (e) => e.kind === 'env' && !isAuth(e)],
-    ['Endpoints', is('host')],
+    ['Endpoints', (e) => e.kind === 'host' || startsWith('local:')(e)],
     ['Webhook', isRoute],
     ['Images', is('image')],
     ['Connection', startsWith('scheme:')],
-    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named):/.test(e.value)],
+    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named|local):/.test(e.value)],
     ['Named in settings', startsWith('named:')],
     ['Commands', startsWith('cli:')],
     ['CI actions', is('action')],
@@ -50,7 +50,10 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
 
 /** What stands in the code, with the version where there is one. */
 function value({ kind, value: text, detail }: Evidence): string {
-  if (kind === 'resource') return codeSpan(text.replace(/^scheme:(.*)$/, '$1://').replace(/^(?:cli|named):/, ''));
+  if (kind === 'resource') {
+    const written = text.replace(/^scheme:(.*)$/, '$1://').replace(/^local:/, 'localhost:');
+    return codeSpan(written.replace(/^(?:cli|named):/, ''));
+  }
   const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : kind === 'image' ? detail : '';
   if (version === '' || version === null) return codeSpan(text);
   const escaped = escapeMarkdown(version, 40);

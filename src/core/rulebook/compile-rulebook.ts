@@ -11,7 +11,7 @@ import type { Rule } from './rule-schema.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
-const ENGINE_VERSION = 6;
+const ENGINE_VERSION = 7;
 
 /** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
 export const CLIENT_PREFIXES = [
@@ -192,7 +192,8 @@ function matchResource(tables: Tables, type: string): readonly Match[] {
   const { names } = tables;
   const key = `resource::${type}`;
   if (type.startsWith(NAMED)) return names.find(NAMED + foldName(type.slice(NAMED.length)));
-  return admit(tables, type.startsWith('cli:') ? names.findLonging(key, ' ') : names.find(key), type);
+  const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
+  return admit(tables, separator === null ? names.find(key) : names.findLonging(key, separator), type);
 }
 
 const SEPARATOR: Partial<Record<Language, string>> = {

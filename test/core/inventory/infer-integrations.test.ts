@@ -140,6 +140,11 @@ describe('inferIntegrations', () => {
     expect(infer(['ACME_API_KEY'], { path: '.env.example' })).toEqual(['acme=Acme inferred']);
   });
 
+  it('says nothing of a host without a scheme', () => {
+    const facts = { ...NO_FACTS, signals: [{ ...host('api.acme.io'), bare: true } as Signal] };
+    expect(inferIntegrations({ path: 'src/a.ts', facts }, rulebook, NO_OWN_NAMES)).toEqual([]);
+  });
+
   it('leaves out what is the application its own', () => {
     const own = findOwnNames('northwind/skystate', ['acme.io'], []);
     expect(infer(['api.acme.io', 'api.skystate.dev', 'SKYSTATE_API_KEY', 'skystate-api.example.io'], { own })).toEqual(

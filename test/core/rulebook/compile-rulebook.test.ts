@@ -45,6 +45,8 @@ const rules = [
       imports: { php: ['Stripe', 'Laravel\\Cashier'], java: ['com.stripe'], csharp: ['Stripe'], elixir: ['Stripe'] },
     },
   }),
+  makeRule('ollama', { detect: { resources: ['local:11434'] } }),
+  makeRule('studio', { detect: { resources: ['local:1234/v1'] } }),
   makeRule('google-maps', { detect: { packages: { rubygems: ['google-maps-*'] }, not: ['google-maps-core'] } }),
   makeRule('storage', { detect: { code: [{ text: '.storage.from(', with: 'aws' }] } }),
 ];
@@ -112,6 +114,9 @@ describe('match', () => {
     ['a command by what it does', { kind: 'resource', type: 'cli:aws s3 sync', ...at }, ['aws-s3']],
     ['a command by its program', { kind: 'resource', type: 'cli:aws iam list-roles', ...at }, ['aws']],
     ['no command that only begins alike', { kind: 'resource', type: 'cli:awscurl get', ...at }, []],
+    ['a port, whatever the path', { kind: 'resource', type: 'local:11434/api/chat', ...at }, ['ollama']],
+    ['a port with the path that a rule asks for', { kind: 'resource', type: 'local:1234/v1/chat', ...at }, ['studio']],
+    ['no port with another path', { kind: 'resource', type: 'local:1234/health', ...at }, []],
     ['a name that a setting chooses, as it is written', { kind: 'resource', type: 'named:aws_s3', ...at }, ['aws-s3']],
     ["no name that is nobody's", { kind: 'resource', type: 'named:local', ...at }, []],
     ['an image in a registry of its owner', { kind: 'image', image: 'x.amazonaws.com/a', tag: null, ...at }, ['aws']],

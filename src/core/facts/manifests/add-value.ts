@@ -1,3 +1,5 @@
+import { parseBareHost } from '../parse-bare-host.ts';
+import { readLocalAddress } from '../read-local-address.ts';
 import { findServiceAddresses } from './find-service-addresses.ts';
 import { findUrlHosts } from './find-url-hosts.ts';
 import type { SignalList } from './make-signal-list.ts';
@@ -20,6 +22,12 @@ export function addValue(list: SignalList, { key, text, at, literal = false }: C
   const place = (index: number): number => (literal ? at + index : at);
   const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);
   for (const { host, path, index } of hosts) list.add(place(index), { kind: 'host', host, path });
+  const bare = hosts.length === 0 ? parseBareHost(text.trim()) : null;
+  if (bare !== null) list.add(at, { kind: 'host', host: bare, path: '/', bare: true });
+  for (const { 0: scheme, index } of text.matchAll(/\b[a-z]{2,8}:\/\//gi)) {
+    const local = readLocalAddress(text, index + scheme.length);
+    if (local !== null) list.add(place(index), { kind: 'resource', type: `local:${local}` });
+  }
   for (const { scheme, index } of findServiceAddresses(text))
     list.add(place(index), { kind: 'resource', type: `scheme:${scheme}` });
   const choice = key === null ? null : parseChoice(key, text);

@@ -14,7 +14,7 @@ export type SignalCollector = {
   addEnv(offset: number, name: string, optional: boolean): void;
   /** A variable that the text itself gives a value to. */
   addDeclaration(offset: number, name: string, value: EnvSignal['value']): void;
-  addHost(offset: number, host: string, path: string): void;
+  addHost(offset: number, host: string, path: string, bare?: boolean): void;
   addCode(offset: number, text: string): void;
   addResource(offset: number, type: string): void;
   /** Any other fact; its texts are the caller's own. */
@@ -55,9 +55,10 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
       if (!isWanted('env', `= ${name}`)) return;
       found.push({ offset, fact: { kind: 'env', name: detach(name), access: 'declared', value, optional: false } });
     },
-    addHost(offset, host, path) {
+    addHost(offset, host, path, bare = false) {
       if (!isWanted('host', host + path)) return;
-      found.push({ offset, fact: { kind: 'host', host: detach(host), path: detach(path) } });
+      const how = bare ? ({ bare } as const) : {};
+      found.push({ offset, fact: { kind: 'host', host: detach(host), path: detach(path), ...how } });
     },
     addCode(offset, codeText) {
       if (isWanted('code', codeText)) found.push({ offset, fact: { kind: 'code', text: codeText } });

@@ -1,3 +1,4 @@
+import { readLocalAddress } from '../read-local-address.ts';
 import { isStoreScheme, serviceScheme } from '../service-schemes.ts';
 import { isSpaceCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
@@ -34,6 +35,8 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
     if (start === -1 || imported.has(start) || !isAddress(scan, span, start, prose)) continue;
     const scheme = text.slice(start, at);
     findService(scan, start, at + 3, scheme, collector);
+    const local = isStoreScheme(scheme) ? null : readLocalAddress(text, at + 3);
+    if (local !== null) collector.addResource(start, `local:${local}`);
     if (!isStoreScheme(scheme)) findHost(scan, span, at + 3, WEB.has(scheme.toLowerCase()), collector);
   }
 }

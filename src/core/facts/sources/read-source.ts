@@ -2,6 +2,7 @@ import type { Language, Signal } from '../../types.ts';
 import { blankComments } from './blank-comments.ts';
 import { type CodeTexts, compileCodeTexts, findCodeTexts } from './code-texts.ts';
 import { makeSignalCollector, type SignalCollector } from './collect-signals.ts';
+import { findBareHosts } from './find-bare-hosts.ts';
 import { CSHARP_WORDS, findCsharpFacts } from './find-csharp-facts.ts';
 import { findCsharpSpans } from './find-csharp-spans.ts';
 import { DART_WORDS, findDartFacts } from './find-dart-facts.ts';
@@ -81,6 +82,7 @@ export function readSource(language: Language, text: string, options: { codeText
   findEnvLiterals(scan, collector);
   if (language === 'javascript') findEnvSchemas(scan, collector);
   findHosts(scan, specifiers, collector);
+  findBareHosts(scan, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };
 }
