@@ -152,6 +152,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
  * | `scheme:postgres`                         | addresses such as `postgresql+asyncpg://…`, see `service-schemes.ts` |
  * | `local:11434/api/chat`                    | an address on the own machine or network, by its port and the start of its path: weak |
+ * | `header:anthropic-version`                | the name of a request header, in a literal of a source: weak |
  * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
  */

@@ -50,7 +50,7 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
       keys: compileKeySearch(rulebook.keys, rulebook.rules),
       ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
     })),
-    codeTexts: makeCodeTexts(rulebook.codeTexts),
+    codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers),
     webhooks: compileWebhooks(rulebook, wanted),
     parse,
   };

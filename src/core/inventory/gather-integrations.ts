@@ -60,9 +60,9 @@ function confidenceOf(evidence: readonly Evidence[]): Confidence {
   return kinds.size > 1 || evidence.some((e) => DECISIVE.has(e.kind) && !isChoice(e)) ? 'confirmed' : 'likely';
 }
 
-/** A setting's value may mean something else that goes by the same name, and a port somebody else may listen on. */
+/** A setting's value may mean something else of that name, another may listen on a port, a proxy hands headers on. */
 function isChoice({ kind, value }: Evidence): boolean {
-  return kind === 'resource' && /^(?:named|local):/.test(value);
+  return kind === 'resource' && /^(?:header|local|named):/.test(value);
 }
 
 /** Sorts by weight of kind, then place, so that every output is byte-stable. */

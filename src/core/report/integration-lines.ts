@@ -40,9 +40,10 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     ['Webhook', isRoute],
     ['Images', is('image')],
     ['Connection', startsWith('scheme:')],
-    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named|local):/.test(e.value)],
+    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named|local|header):/.test(e.value)],
     ['Named in settings', startsWith('named:')],
     ['Commands', startsWith('cli:')],
+    ['Request headers', startsWith('header:')],
     ['CI actions', is('action')],
     ['Calls', (e) => e.kind === 'code' && !isRoute(e)],
   ];
@@ -52,7 +53,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
 function value({ kind, value: text, detail }: Evidence): string {
   if (kind === 'resource') {
     const written = text.replace(/^scheme:(.*)$/, '$1://').replace(/^local:/, 'localhost:');
-    return codeSpan(written.replace(/^(?:cli|named):/, ''));
+    return codeSpan(written.replace(/^(?:cli|header|named):/, ''));
   }
   const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : kind === 'image' ? detail : '';
   if (version === '' || version === null) return codeSpan(text);

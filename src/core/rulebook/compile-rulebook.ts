@@ -62,6 +62,7 @@ export function compileRulebook(rules: readonly Rule[], version = rulebookVersio
     rules: new Map(sorted.map((r) => [r.id, r])),
     keys: sorted.flatMap((r) => r.keys.map((rule) => ({ provider: r.id, rule }))),
     codeTexts: [...new Set(sorted.flatMap((r) => (r.detect.code ?? []).map((c) => c.text)))],
+    headers: sorted.flatMap(listHeaders),
     companions,
     imported: new Map(sorted.flatMap(listImporting)),
     match: (signal) => matchSignal(tables, signal),
@@ -86,6 +87,13 @@ function listImporting({ id, detect }: Rule): [string, readonly string[]][] {
     importing === undefined ? [] : [[`${id} ${text}`, importing]],
   );
 }
+
+/** The headers of which a rule says `header:x-acme-key`. */
+function listHeaders({ detect }: Rule): string[] {
+  return (detect.resources ?? []).filter((r) => r.startsWith(HEADER)).map((r) => r.slice(HEADER.length));
+}
+
+const HEADER = 'header:';
 
 type Tables = {
   names: NameTable;

@@ -45,6 +45,11 @@ describe('gatherIntegrations', () => {
     expect(gatherIntegrations([item('resource')], rulebook)).toMatchObject([{ confidence: 'confirmed' }]);
   });
 
+  it.each(['local:11434', 'header:x-acme-key'])('takes %s alone for a likely one', (value) => {
+    const evidence = { kind: 'resource', value, detail: null, path: 'a', line: 1, column: 1 } as const;
+    expect(gatherIntegrations([item('resource', { evidence })], rulebook)).toMatchObject([{ confidence: 'likely' }]);
+  });
+
   it('puts first what weighs most, then goes by place', () => {
     const found = [item('env'), item('host', { line: 9 }), item('host', { line: 2 }), item('package', { path: 'z' })];
     const [integration] = gatherIntegrations(found, rulebook);

@@ -11,6 +11,8 @@ type CodeText = { text: string; before: string; anchor: string; after: string };
 export type CodeTexts = {
   tables: ReadonlyMap<Language, WordTable>;
   byAnchor: ReadonlyMap<string, readonly CodeText[]>;
+  /** Names of request headers that give a provider away, in lower case. */
+  headers: ReadonlySet<string>;
 };
 
 /** White space that may stand around a dot; more is no call chain that a person wrote. */
@@ -21,7 +23,7 @@ const CLASSES = makeClassTable('$', '');
 export function compileCodeTexts(
   texts: readonly string[],
   languageWords: ReadonlyMap<Language, readonly string[]>,
-): CodeTexts {
+): Omit<CodeTexts, 'headers'> {
   const byAnchor = new Map<string, CodeText[]>();
   for (const text of new Set(texts)) {
     const code = splitText(text);
@@ -52,7 +54,12 @@ function splitText(whole: string): CodeText | null {
  * may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
  * the ends of a text are whole words.
  */
-export function findCodeTexts(scan: Scan, table: WordTable, codeTexts: CodeTexts, collector: SignalCollector): void {
+export function findCodeTexts(
+  scan: Scan,
+  table: WordTable,
+  codeTexts: Pick<CodeTexts, 'byAnchor'>,
+  collector: SignalCollector,
+): void {
   if (codeTexts.byAnchor.size === 0) return;
   for (let index = 0; index < scan.words.length; index += 2) {
     const offset = scan.words[index] as number;

@@ -31,6 +31,7 @@ import { findShellFacts, SHELL_WORDS } from './find-shell-facts.ts';
 import { findShellSpans } from './find-shell-spans.ts';
 import { findSwiftFacts, SWIFT_WORDS } from './find-swift-facts.ts';
 import { findSwiftSpans } from './find-swift-spans.ts';
+import { findHeaders } from './find-headers.ts';
 import type { Scan } from './scan.ts';
 import type { WordTable } from './word-table.ts';
 
@@ -63,9 +64,10 @@ const NONE: ReadonlySet<number> = new Set();
 /** What a source file's text says. `code` gives the text with its comments blanked: same length, same line ends. */
 export type Source = { signals: Signal[]; code(): string };
 
-/** Makes the rulebook's call texts ready for `readSource`: once per rulebook, not once per file. */
-export function makeCodeTexts(texts: readonly string[]): CodeTexts {
-  return compileCodeTexts(texts, new Map([...READERS].map(([language, { words }]) => [language, words])));
+/** Makes the rulebook's call texts and headers ready for `readSource`: once per rulebook, not once per file. */
+export function makeCodeTexts(texts: readonly string[], headers: readonly string[] = []): CodeTexts {
+  const words = new Map([...READERS].map(([language, reader]) => [language, reader.words]));
+  return { ...compileCodeTexts(texts, words), headers: new Set(headers) };
 }
 
 /**
@@ -83,6 +85,7 @@ export function readSource(language: Language, text: string, options: { codeText
   if (language === 'javascript') findEnvSchemas(scan, collector);
   findHosts(scan, specifiers, collector);
   findBareHosts(scan, collector);
+  findHeaders(scan, options.codeTexts.headers, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };
 }
