@@ -17,11 +17,11 @@ export type HclText = { attribute: string; text: string; at: number };
  */
 export function addHclText(list: SignalList, { attribute, text, at }: HclText): void {
   if (text.length > 2_000) return;
-  addValue(list, { key: attribute, text, at, literal: true });
+  const switched = /^([a-z][a-z0-9-]{1,60})\.googleapis\.com$/.exec(text)?.[1];
+  if (switched === undefined) addValue(list, { key: attribute, text, at, literal: true });
   const registry = HOLDS_IMAGE.test(attribute) ? parseRegistry(text) : null;
   if (registry !== null) list.add(at, { kind: 'host', ...registry });
-  const api =
-    /^([a-z][a-z0-9-]{1,60})\.googleapis\.com$/.exec(text)?.[1] ?? /\broles\/([a-z]{3,40})\.[A-Za-z]/.exec(text)?.[1];
+  const api = switched ?? /\broles\/([a-z]{3,40})\.[A-Za-z]/.exec(text)?.[1];
   if (api !== undefined && !SHARED_ROLES.has(api))
     list.add(at, { kind: 'host', host: `${api}.googleapis.com`, path: '/' });
   if (NAMES_VARIABLES.test(attribute) && VARIABLE.test(text))

@@ -4,7 +4,7 @@ import { isForeignHost } from './foreign-host.ts';
 import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
 
 /** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
-const HANDS_ON = /(?:[\w$"'\]\)?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;
+const HANDS_ON = /(?:[\w$"'\])?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;
 /** Functions that only ask about it. */
 const ASKS =
   /(?:contains|ends?_?with|equals?|includes|index_?of|match(?:es)?|starts?_?with|has(?:suffix|prefix)?|case|if)\s?(?:\(|\([^()]{0,40},)$/i;
