@@ -12,7 +12,13 @@ export type Expectation = {
   comment: readonly string[] | null;
 };
 
-type Push = { message: string; files: Files; expected: Expectation };
+type Push = {
+  message: string;
+  files: Files;
+  /** The commits before are taken out of the history: the branch is set anew, on the main branch. */
+  rewrites?: boolean;
+  expected: Expectation;
+};
 
 /** One pull request of the demo: it is opened with its first push; each further one follows the App's answer. */
 export type PullRequestStory = { branch: string; title: string; pushes: readonly Push[] };

@@ -20,7 +20,7 @@ export async function sendReceiptAgain(email: string, order: string): Promise<vo
 }
 `;
 
-/** A key that slipped in, and the push that takes it out again: the comment turns to resolved. */
+/** A key that slipped in, and the push that takes it out of code and history: the comment turns to resolved. */
 export function sendReceiptsAgain(shop: Files): PullRequestStory {
   const [path, server] = ['apps/api/src/send-receipt-again.ts', 'apps/api/src/server.ts'];
   const withImport = replaceOnce(
@@ -54,7 +54,9 @@ serve({`,
       },
       {
         message: 'Read the key from the environment',
-        files: { [path]: sendAgain('process.env.RESEND_API_KEY') },
+        files: { [path]: sendAgain('process.env.RESEND_API_KEY'), [server]: withRoute },
+        // A commit on top would leave the key in the history, and the App would say so.
+        rewrites: true,
         expected: { conclusion: 'success', annotations: [], comment: ['Integration audit: resolved'] },
       },
     ],

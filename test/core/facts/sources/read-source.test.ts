@@ -30,7 +30,11 @@ function wordOf(signal: Signal): string {
   if (signal.kind === 'host') return signal.host.replace('*.', '');
   if (signal.kind === 'env') return signal.name;
   if (signal.kind === 'code') return signal.text.slice(0, 1);
-  if (signal.kind === 'resource') return signal.type.slice(signal.type.indexOf(':') + 1);
+  if (signal.kind === 'resource') {
+    const name = signal.type.slice(signal.type.indexOf(':') + 1);
+    // The words of a command are as the shell reads them, without the quotes of the text.
+    return signal.type.startsWith('cli:') ? (name.split(' ')[0] ?? '?') : name;
+  }
   if (signal.kind !== 'import') return '?';
   return GROUPED.test(signal.module) ? (signal.module.split(/[.\\]/).at(-1) ?? '?') : signal.module;
 }
