@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
+import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
 import type { Inventory } from '../core/types.ts';
@@ -36,9 +37,11 @@ export async function runInventory(context: CommandContext, options: InventoryOp
   return 0;
 }
 
-/** Leaves the file alone where only the date would change; keeps its hand-written parts. */
+/** Leaves the file alone where only the date would change; keeps its hand-written parts, and a file that is no document of ours. */
 async function writeDocument(path: string, inventory: Inventory, today: string): Promise<void> {
   const existing = await readOrNull(path);
+  if (existing !== null && existing.trim() !== '' && !isInventoryDocument(existing))
+    throw new UsageError(`${path} was not written by this command: move it away, or name another file.`);
   const text = renderInventoryDocument(inventory, existing, today);
   if (text !== existing) await writeFileOr(path, text);
 }
@@ -48,6 +51,9 @@ function readOrNull(path: string): Promise<string | null> {
 }
 
 async function writeFileOr(path: string, text: string): Promise<void> {
+  // A repository that is looked at may hold links to anywhere.
+  const status = await lstat(path).catch(() => null);
+  if (status?.isSymbolicLink() === true) throw new UsageError(`${path} is a link: it is not written through.`);
   try {
     await writeFile(path, text);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,6 +118,22 @@ describe('inventory', () => {
     const written = readFileSync(join(plain, 'INTEGRATIONS.md'), 'utf8');
     rmSync(join(plain, 'INTEGRATIONS.md'));
     expect([code, stdout, written.includes('OpenAI')]).toEqual([0, '', true]);
+  });
+
+  it('does not write over a document of somebody else, nor through a link', async () => {
+    const [path, target] = [join(plain, 'INTEGRATIONS.md'), join(plain, 'elsewhere.md')];
+    const write = () => runCli(['inventory', plain, '--write', 'INTEGRATIONS.md']);
+    writeFileSync(path, '# Mine\n');
+    const refused = await write();
+    const after = readFileSync(path, 'utf8');
+    rmSync(path);
+    symlinkSync(target, path);
+    const linked = await write();
+    const isWritten = existsSync(target);
+    rmSync(path);
+    expect([refused.code, after, linked.code, isWritten]).toEqual([2, '# Mine\n', 2, false]);
+    expect(refused.stderr).toContain('was not written by this command');
+    expect(linked.stderr).toContain('is a link');
   });
 
   it('leaves a document alone that is as it should be, and keeps what a hand wrote into it', async () => {

@@ -12,6 +12,13 @@ export function renderDiffMarkdown(audit: Audit): string {
   return `## Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}\n\n${body}\n`;
 }
 
+const WRITTEN_BY = '*Written by `integration-audit inventory` from the code.*';
+
+/** Whether a text is an inventory document of ours, to be written anew; another is somebody's own. */
+export function isInventoryDocument(text: string): boolean {
+  return text.includes(WRITTEN_BY);
+}
+
 /**
  * The inventory as a document to keep in the repository.
  *
@@ -19,6 +26,6 @@ export function renderDiffMarkdown(audit: Audit): string {
  */
 export function renderInventoryMarkdown(inventory: Inventory, { date }: { date?: string } = {}): string {
   const head = ['# External Integrations', ...(date === undefined ? [] : ['', `**Analysis Date:** ${date}`])];
-  const foot = ['', '---', '', '*Written by `integration-audit inventory` from the code.*'];
+  const foot = ['', '---', '', WRITTEN_BY];
   return `${[...head, ...inventoryLines(inventory), ...foot].join('\n')}\n`;
 }

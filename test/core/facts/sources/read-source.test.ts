@@ -30,11 +30,7 @@ function wordOf(signal: Signal): string {
   if (signal.kind === 'host') return signal.host.replace('*.', '');
   if (signal.kind === 'env') return signal.name;
   if (signal.kind === 'code') return signal.text.slice(0, 1);
-  if (signal.kind === 'resource') {
-    const name = signal.type.slice(signal.type.indexOf(':') + 1);
-    // The words of a command are as the shell reads them, without the quotes of the text.
-    return signal.type.startsWith('cli:') ? (name.split(' ')[0] ?? '?') : name;
-  }
+  if (signal.kind === 'resource') return signal.type.slice(signal.type.indexOf(':') + 1).split(' ')[0] ?? '?';
   if (signal.kind !== 'import') return '?';
   return GROUPED.test(signal.module) ? (signal.module.split(/[.\\]/).at(-1) ?? '?') : signal.module;
 }
@@ -45,8 +41,14 @@ function checkLaws(language: Language, text: string): void {
   expect(code().replace(/[^\r\n]/g, '')).toBe(text.replace(/[^\r\n]/g, ''));
   const lines = text.split('\n');
   for (const signal of signals) {
-    const rest = (lines[signal.line - 1] ?? '').slice(signal.column - 1).toLowerCase();
-    expect(rest.slice(0, wordOf(signal).length)).toBe(wordOf(signal).toLowerCase());
+    const line = (lines[signal.line - 1] ?? '').slice(signal.column - 1).toLowerCase();
+    // A command is known by its name, as the shell reads it: without quotes and without the way to it.
+    const isCommand = signal.kind === 'resource' && signal.type.startsWith('cli:');
+    const rest = isCommand ? line.replace(/[\\'"]/g, '').replace(/^\S*\/(?=\S)/, '') : line;
+    const word = wordOf(signal).toLowerCase();
+    // A variable that a command is given stands at the command, somewhere before its own place.
+    if (language === 'shell' && signal.kind === 'env') expect(rest).toContain(word);
+    else expect(rest.slice(0, word.length)).toBe(word);
   }
 }
 
