@@ -59,9 +59,16 @@ function hideIn(value: unknown, keys: readonly string[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideIn(item, keys)]));
 }
 
+/** Places where the start of a cut key is looked for: some begin with twenty times the same letter. */
+const MOST_STARTS = 100;
+
 function hideOne(text: string, key: string): string {
   const without = text.replaceAll(key, HIDDEN);
-  const start = without.lastIndexOf(key.slice(0, TELLING_START));
-  const isCut = start >= 0 && key.startsWith(without.slice(start).replace(/…$/, ''));
-  return isCut ? without.slice(0, start) + HIDDEN : without;
+  const head = key.slice(0, TELLING_START);
+  let start = without.indexOf(head);
+  for (let i = 0; i < MOST_STARTS && start >= 0; i += 1) {
+    if (key.startsWith(without.slice(start).replace(/…$/, ''))) return without.slice(0, start) + HIDDEN;
+    start = without.indexOf(head, start + 1);
+  }
+  return without;
 }

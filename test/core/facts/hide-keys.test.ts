@@ -53,6 +53,12 @@ describe('hideKeys', () => {
   });
 });
 
+it('takes out the start of a cut key also where it begins with one letter many times', () => {
+  const key = `${'A'.repeat(22)}${'b1C'.repeat(20)}`;
+  const text = `${key}\n`;
+  expect(hideKeys(`Unknown: ${key.slice(0, 40)}…`, text, [keyAt(text, key)])).toBe('Unknown: …');
+});
+
 describe('hideNames', () => {
   it('leaves out a name that is a key, or the end of one', () => {
     const text = `${KEY}\n`;
