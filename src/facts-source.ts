@@ -3,7 +3,9 @@ import { pathRole } from './core/facts/path-role.ts';
 import { isReadable, MAX_FILE_BYTES, type FactsReader } from './core/facts/read-facts.ts';
 import type { FileFacts } from './core/inventory/file-facts.ts';
 import { compareText } from './core/compare-text.ts';
-import type { BlobContent, Facts, Problem, Repository, TreeEntry } from './core/types.ts';
+import type { Problem } from './core/place-types.ts';
+import type { BlobContent, Repository, TreeEntry } from './core/repository-types.ts';
+import type { Facts } from './core/types.ts';
 
 /**
  * Bytes that are read of each side of a change, 150 MB in all: at some tens of megabytes a second a hostile pull request

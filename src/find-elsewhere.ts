@@ -7,7 +7,8 @@ import type { OwnNames } from './core/inventory/own-names.ts';
 import { foldName } from './core/fold-name.ts';
 import { listNeedles } from './core/rulebook/list-needles.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
-import { NO_FACTS, type TreeEntry } from './core/types.ts';
+import type { TreeEntry } from './core/repository-types.ts';
+import { NO_FACTS } from './core/types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 type Search = {

@@ -1,7 +1,8 @@
 import { decodeText } from './core/facts/decode-text.ts';
 import type { ChangedPath } from './core/inventory/compare-trees.ts';
 import { findChangedLines } from './core/inventory/find-changed-lines.ts';
-import type { Repository, TreeEntry, Webhook } from './core/types.ts';
+import type { Webhook } from './core/inventory-types.ts';
+import type { Repository, TreeEntry } from './core/repository-types.ts';
 
 type Request = {
   repository: Repository;

@@ -11,7 +11,9 @@ import { decodeText } from './core/facts/decode-text.ts';
 import { extendRulebook } from './core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import { renderConfigProblem } from './core/report/render-config-problem.ts';
-import type { CheckId, Problem, Repository, Severity, Tree, TreeEntry } from './core/types.ts';
+import type { CheckId, Severity } from './core/audit-types.ts';
+import type { Problem } from './core/place-types.ts';
+import type { Repository, Tree, TreeEntry } from './core/repository-types.ts';
 
 export type Configs = Judgement &
   Pick<AuditInput, 'headConfig'> & {

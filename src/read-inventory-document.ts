@@ -3,7 +3,7 @@ import { decodeText } from './core/facts/decode-text.ts';
 import { hideKeys } from './core/facts/hide-keys.ts';
 import { renderInventoryDocument } from './core/report/render-inventory-document.ts';
 import type { InventoryDocument } from './core/checks/check-input.ts';
-import type { Repository, Tree } from './core/types.ts';
+import type { Repository, Tree } from './core/repository-types.ts';
 import { inventoryCommit } from './inventory-commit.ts';
 
 type Request = { repository: Repository; commit: string; tree: Tree; name: string; path: string };

@@ -1,5 +1,5 @@
 import type { PassedKey } from './core/checks/check-input.ts';
-import type { PassedFile, Repository, Tree } from './core/types.ts';
+import type { PassedFile, Repository, Tree } from './core/repository-types.ts';
 import type { FactsSource } from './facts-source.ts';
 
 /** Bytes of passed files that are read for one change. */

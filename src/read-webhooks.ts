@@ -8,7 +8,9 @@ import { gatherAliases } from './core/inventory/gather-aliases.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
 import { settleWebhooks, wantedModules } from './core/inventory/settle-webhooks.ts';
 import { touchesWebhooks } from './core/inventory/touches-webhooks.ts';
-import type { Tree, TreeEntry, Webhook, WebhookFact } from './core/types.ts';
+import type { Webhook } from './core/inventory-types.ts';
+import type { Tree, TreeEntry } from './core/repository-types.ts';
+import type { WebhookFact } from './core/webhook-types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 
 /** Imports followed from a handler to the function that verifies. */

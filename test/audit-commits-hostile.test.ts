@@ -4,7 +4,7 @@ import { renderCheckRun } from '../src/core/report/render-check-run.ts';
 import { renderComment } from '../src/core/report/render-comment.ts';
 import { renderDiffText } from '../src/core/report/render-text.ts';
 import { makePaint } from '../src/commands/make-paint.ts';
-import type { Audit } from '../src/core/types.ts';
+import type { Audit } from '../src/core/audit-types.ts';
 import { auditFiles } from './support/audit-files.ts';
 import type { MemoryFile } from './support/make-memory-repository.ts';
 

@@ -7,7 +7,7 @@ import { renderDiffJson, renderInventoryJson } from '../src/core/report/render-j
 import { renderDiffMarkdown, renderInventoryMarkdown } from '../src/core/report/render-markdown.ts';
 import { renderDiffText, renderInventoryText } from '../src/core/report/render-text.ts';
 import { makePaint } from '../src/commands/make-paint.ts';
-import type { TreeEntry } from '../src/core/types.ts';
+import type { TreeEntry } from '../src/core/repository-types.ts';
 import { auditFiles, loadEngine } from './support/audit-files.ts';
 import { fillSample } from './support/fill-sample.ts';
 import { makeMemoryRepository } from './support/make-memory-repository.ts';

@@ -4,7 +4,7 @@ import { renderInventoryDocument } from '../core/report/render-inventory-documen
 import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
-import type { Inventory } from '../core/types.ts';
+import type { Inventory } from '../core/inventory-types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';

@@ -1,7 +1,9 @@
 import type { CheckInput } from './checks/check-input.ts';
 import type { Config } from './config/config-schema.ts';
 import type { ConfigProblem } from './config/config-problem.ts';
-import type { AuditStats, Integration, Problem } from './types.ts';
+import type { AuditStats } from './audit-types.ts';
+import type { Integration } from './inventory-types.ts';
+import type { Problem } from './place-types.ts';
 
 /** What the audit is computed from: plain values, read before it starts. */
 export type AuditInput = Omit<CheckInput, 'change'> & {

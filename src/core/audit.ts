@@ -9,7 +9,7 @@ import { checkStaleInventory } from './checks/check-stale-inventory.ts';
 import { checkUnsignedWebhook } from './checks/check-unsigned-webhook.ts';
 import { judgeConclusion } from './checks/judge-conclusion.ts';
 import { muteFindings } from './checks/mute-findings.ts';
-import { SEVERITIES, type Audit, type CheckId, type Finding, type Rehearsal } from './types.ts';
+import { SEVERITIES, type Audit, type CheckId, type Finding, type Rehearsal } from './audit-types.ts';
 import type { AuditInput } from './audit-input.ts';
 import { compareIntegrations } from './inventory/compare-integrations.ts';
 

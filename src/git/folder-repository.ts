@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { compareText } from '../core/compare-text.ts';
-import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
+import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { GitLimits } from './git-repository.ts';
 import { GitError, runGit } from './run-git.ts';
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { BlobContent, Repository, Tree, TreeEntry } from '../core/types.ts';
+import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import { listPassedFiles } from './list-passed-files.ts';
 import { readObjects } from './read-objects.ts';
 import { GitError, runGit, spawnGit } from './run-git.ts';

@@ -1,4 +1,4 @@
-import type { PassedFile } from '../core/types.ts';
+import type { PassedFile } from '../core/repository-types.ts';
 import { askGit, feedGit } from './run-git.ts';
 
 /** Commits of a change that are looked at, the newest first, and files in them. */

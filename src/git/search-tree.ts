@@ -1,4 +1,4 @@
-import type { TreeEntry } from '../core/types.ts';
+import type { TreeEntry } from '../core/repository-types.ts';
 import { askGit } from './run-git.ts';
 
 /** More texts than this make a search slower than a look at the bytes. */

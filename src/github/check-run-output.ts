@@ -1,4 +1,4 @@
-import type { Conclusion } from '../core/types.ts';
+import type { Conclusion } from '../core/audit-types.ts';
 
 /** The name under which the check run stands in a pull request, and which branch rules can require. */
 export const CHECK_RUN_NAME = 'Integration audit';

@@ -1,4 +1,4 @@
-import type { Repository, Tree } from '../core/types.ts';
+import type { Repository, Tree } from '../core/repository-types.ts';
 import { GitHubError } from './github-errors.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import type { GitHubClient, Log } from './github-client.ts';

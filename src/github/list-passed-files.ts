@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PassedFile, Tree } from '../core/types.ts';
+import type { PassedFile, Tree } from '../core/repository-types.ts';
 import type { GitHubClient } from './github-client.ts';
 import { readAnswer, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';

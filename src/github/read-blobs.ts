@@ -1,4 +1,4 @@
-import type { BlobContent, TreeEntry } from '../core/types.ts';
+import type { BlobContent, TreeEntry } from '../core/repository-types.ts';
 import { isBlobOf } from './blob-id.ts';
 import type { GitHubClient, Log } from './github-client.ts';
 import { mapConcurrently } from './map-concurrently.ts';

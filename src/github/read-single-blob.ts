@@ -1,4 +1,4 @@
-import type { BlobContent } from '../core/types.ts';
+import type { BlobContent } from '../core/repository-types.ts';
 import { isBlobOf } from './blob-id.ts';
 import type { GitHubClient, GitHubResponse } from './github-client.ts';
 import { GitHubError } from './github-errors.ts';

@@ -1,4 +1,4 @@
-import type { Tree, TreeEntry } from '../core/types.ts';
+import type { Tree, TreeEntry } from '../core/repository-types.ts';
 import type { GitHubClient } from './github-client.ts';
 import { GitHubError } from './github-errors.ts';
 import { mapConcurrently } from './map-concurrently.ts';

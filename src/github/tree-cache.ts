@@ -1,4 +1,4 @@
-import type { Tree } from '../core/types.ts';
+import type { Tree } from '../core/repository-types.ts';
 
 /** Trees by a name that can never mean another tree; holds the latest used within a bound of memory. */
 export type TreeCache = {

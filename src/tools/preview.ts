@@ -4,7 +4,8 @@ import { renderComment, renderResolvedComment } from '../core/report/render-comm
 import { renderDiffJson } from '../core/report/render-json.ts';
 import { renderInventoryMarkdown } from '../core/report/render-markdown.ts';
 import { renderDiffText, renderInventoryText } from '../core/report/render-text.ts';
-import type { Audit, Evidence, Finding, Integration, Inventory } from '../core/types.ts';
+import type { Audit, Finding } from '../core/audit-types.ts';
+import type { Evidence, Integration, Inventory } from '../core/inventory-types.ts';
 
 // Writes every form of the report over made-up audits, so that a person can look at the words.
 

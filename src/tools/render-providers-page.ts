@@ -4,7 +4,7 @@ import { compareText } from '../core/compare-text.ts';
 import { listDetectors, type Detector } from '../core/rulebook/detectors.ts';
 import type { Rule } from '../core/rulebook/rule-schema.ts';
 import { CATEGORIES } from '../core/categories.ts';
-import type { EvidenceKind } from '../core/types.ts';
+import type { EvidenceKind } from '../core/inventory-types.ts';
 
 /** What a kind of detector is called, one and several. */
 const KINDS: Readonly<Record<EvidenceKind, readonly [string, string]>> = {

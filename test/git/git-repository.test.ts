@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Repository } from '../../src/core/types.ts';
+import type { Repository } from '../../src/core/repository-types.ts';
 import { makeFolderRepository } from '../../src/git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../../src/git/git-repository.ts';
 import { makeClone } from '../support/make-clone.ts';

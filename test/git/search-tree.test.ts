@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TreeEntry } from '../../src/core/types.ts';
+import type { TreeEntry } from '../../src/core/repository-types.ts';
 import { searchTree } from '../../src/git/search-tree.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'search-tree-'));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import type { BlobContent, Repository, TreeEntry } from '../../src/core/types.ts';
+import type { BlobContent, Repository, TreeEntry } from '../../src/core/repository-types.ts';
 import { isBlobOf } from '../../src/github/blob-id.ts';
 import { countRequests } from '../../src/github/count-requests.ts';
 import { makeGitHubRepository } from '../../src/github/github-repository.ts';

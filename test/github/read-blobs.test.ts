@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import nock from 'nock';
 import { expect, test } from 'vitest';
 
-import type { BlobContent, TreeEntry } from '../../src/core/types.ts';
+import type { BlobContent, TreeEntry } from '../../src/core/repository-types.ts';
 import { readBlobs } from '../../src/github/read-blobs.ts';
 import type { BlobLimits } from '../../src/github/read-blobs.ts';
 import { makeTarball } from '../support/make-tarball.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Tree } from '../../src/core/types.ts';
+import type { Tree } from '../../src/core/repository-types.ts';
 import { makeTreeCache } from '../../src/github/tree-cache.ts';
 
 /** Estimated at 150 + 10 x (150 + 10) = 1,750 bytes. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CHECKS, SEVERITIES, type Audit, type Finding, type Problem } from '../../src/core/types.ts';
+import { CHECKS, SEVERITIES, type Audit, type Finding } from '../../src/core/audit-types.ts';
+import type { Problem } from '../../src/core/place-types.ts';
 import { auditFiles } from '../support/audit-files.ts';
 import { fillSample } from '../support/fill-sample.ts';
 

@@ -1,13 +1,6 @@
-import type {
-  Audit,
-  Evidence,
-  Finding,
-  Integration,
-  Inventory,
-  MutedFinding,
-  Problem,
-  Webhook,
-} from '../../src/core/types.ts';
+import type { Audit, Finding, MutedFinding } from '../../src/core/audit-types.ts';
+import type { Evidence, Integration, Inventory, Webhook } from '../../src/core/inventory-types.ts';
+import type { Problem } from '../../src/core/place-types.ts';
 
 // Values for tests of what comes after the checks: small, complete, and each overridable in part.
 

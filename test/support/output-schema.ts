@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../src/core/categories.ts';
-import { CHECKS, SEVERITIES } from '../../src/core/types.ts';
+import { CHECKS, SEVERITIES } from '../../src/core/audit-types.ts';
 
 // The JSON of the command line, version 1, as docs promise it: fields may be added, none removed or renamed.
 

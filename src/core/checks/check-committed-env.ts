@@ -1,7 +1,8 @@
 import { isCommittedEnvFile } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { envClass } from '../inventory/env-class.ts';
-import type { EnvSignal, Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
+import type { EnvSignal } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 
 /** Names told in the finding. */

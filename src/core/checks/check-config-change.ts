@@ -1,5 +1,5 @@
 import type { AuditInput } from '../audit-input.ts';
-import type { Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
 
 /** Says at the line what is wrong with the configuration that the change brings; it is not applied, only read. */
 export function checkConfigChange({

@@ -3,7 +3,8 @@ import { pathRole } from '../facts/path-role.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
-import type { EnvSignal, Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
+import type { EnvSignal } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { stepDown } from './severity.ts';
 

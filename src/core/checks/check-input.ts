@@ -1,6 +1,8 @@
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Change, CheckId, Finding, KeyFact, Severity, Webhook } from '../types.ts';
+import type { CheckId, Finding, Severity } from '../audit-types.ts';
+import type { Change, Webhook } from '../inventory-types.ts';
+import type { KeyFact } from '../types.ts';
 
 /** The inventory document as it stands, null where it is gone, and as it would be written anew. */
 export type InventoryDocument = { path: string; existing: string | null; fresh: string };

@@ -5,7 +5,8 @@ import { foldName } from '../facts/keys/key-context.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Finding, KeyFact, Severity } from '../types.ts';
+import type { Finding, Severity } from '../audit-types.ts';
+import type { KeyFact } from '../types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 

@@ -1,4 +1,5 @@
-import type { Evidence, Finding, Integration } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
+import type { Evidence, Integration } from '../inventory-types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 

@@ -1,4 +1,6 @@
-import type { Finding, Severity, Verification, Webhook } from '../types.ts';
+import type { Finding, Severity } from '../audit-types.ts';
+import type { Webhook } from '../inventory-types.ts';
+import type { Verification } from '../webhook-types.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 

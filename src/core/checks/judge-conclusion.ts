@@ -1,4 +1,5 @@
-import type { Conclusion, Finding, Problem, Severity } from '../types.ts';
+import type { Conclusion, Finding, Severity } from '../audit-types.ts';
+import type { Problem } from '../place-types.ts';
 import { reaches } from './severity.ts';
 
 /**

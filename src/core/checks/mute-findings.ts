@@ -1,7 +1,7 @@
 import type { AuditInput } from '../audit-input.ts';
 import type { Config } from '../config/config-schema.ts';
 import { compilePathPattern } from '../config/path-pattern.ts';
-import type { Finding, MutedFinding } from '../types.ts';
+import type { Finding, MutedFinding } from '../audit-types.ts';
 
 type Ignore = Config['ignore'][number];
 type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (finding: Finding) => boolean };

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../types.ts';
+import { SEVERITIES, type Severity } from '../audit-types.ts';
 
 /** The milder of two severities. */
 export function atMost(severity: Severity, ceiling: Severity): Severity {

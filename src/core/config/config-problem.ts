@@ -1,4 +1,4 @@
-import type { Place } from '../types.ts';
+import type { Place } from '../place-types.ts';
 
 /**
  * What is wrong in a configuration file, as a code with arguments; report/ words it.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../categories.ts';
-import type { Position } from '../types.ts';
+import type { Position } from '../place-types.ts';
 import { customDetectSchema } from './custom-detect-schema.ts';
 
 // The one schema of .integrations.yml. Validation, the JSON Schema for editors and the reference page all come from it,

@@ -1,4 +1,4 @@
-import type { Position } from '../types.ts';
+import type { Position } from '../place-types.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import { locate, plainValue, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../types.ts';
+import type { ProblemCode } from '../place-types.ts';
 
 /** What a blob's bytes are as text. */
 export type DecodedText = { text: string } | { code: ProblemCode; detail: string };

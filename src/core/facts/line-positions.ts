@@ -1,4 +1,4 @@
-import type { Position } from '../types.ts';
+import type { Position } from '../place-types.ts';
 
 /**
  * Turns offsets of a text into positions: `makeLinePositions(text)(offset)`.

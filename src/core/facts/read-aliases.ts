@@ -1,4 +1,4 @@
-import type { ExportFact } from '../types.ts';
+import type { ExportFact } from '../webhook-types.ts';
 
 const TSCONFIG = /(?:^|\/)(?:tsconfig(?:\.[\w-]{1,40})?|jsconfig)\.json$/;
 const PACKAGE = /(?:^|\/)package\.json$/;

@@ -1,4 +1,4 @@
-import type { Change, Evidence, Integration } from '../types.ts';
+import type { Change, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Tree, TreeEntry } from '../types.ts';
+import type { Tree, TreeEntry } from '../repository-types.ts';
 
 /** A path that differs between two commits; `before` or `after` is null where it does not exist. */
 export type ChangedPath = { path: string; before: TreeEntry | null; after: TreeEntry | null };

@@ -1,6 +1,6 @@
 import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { EnvClass } from '../types.ts';
+import type { EnvClass } from '../inventory-types.ts';
 
 /** What the rule says of the name; else what its last words say. */
 export function envClass(name: string, provider: string | null, rulebook: Rulebook): EnvClass {

@@ -1,6 +1,7 @@
 import { pathRole } from '../facts/path-role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Evidence, Signal } from '../types.ts';
+import type { Evidence } from '../inventory-types.ts';
+import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer-integrations.ts';
 import { isCiFile } from './is-ci-file.ts';

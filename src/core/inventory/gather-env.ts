@@ -1,7 +1,9 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { pathRole } from '../facts/path-role.ts';
-import type { EnvName, EnvSignal, Place } from '../types.ts';
+import type { EnvName } from '../inventory-types.ts';
+import type { Place } from '../place-types.ts';
+import type { EnvSignal } from '../types.ts';
 import { envClass } from './env-class.ts';
 import type { FileFacts } from './file-facts.ts';
 import { matchSignal } from './match-signal.ts';

@@ -1,6 +1,6 @@
 import { compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Confidence, Evidence, Integration } from '../types.ts';
+import type { Confidence, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 import { inferredAliases, inferredName, isEnough, mergeInferred } from './merge-inferred.ts';
 

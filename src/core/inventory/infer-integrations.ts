@@ -1,6 +1,6 @@
 import { pathRole } from '../facts/path-role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import type { Evidence } from '../types.ts';
+import type { Evidence } from '../inventory-types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';

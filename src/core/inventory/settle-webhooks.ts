@@ -1,4 +1,6 @@
-import type { Delegation, ExportFact, Facts, Verdict, Webhook, WebhookFact } from '../types.ts';
+import type { Webhook } from '../inventory-types.ts';
+import type { Facts } from '../types.ts';
+import type { Delegation, ExportFact, Verdict, WebhookFact } from '../webhook-types.ts';
 import type { ResolveModule } from './resolve-module.ts';
 
 type FactsOf = (path: string) => Facts | undefined;

@@ -1,5 +1,6 @@
 import { isFileRouted } from '../facts/webhooks/frameworks/file-routes.ts';
-import type { Facts, Webhook } from '../types.ts';
+import type { Webhook } from '../inventory-types.ts';
+import type { Facts } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Audit, Conclusion } from '../types.ts';
+import type { Audit, Conclusion } from '../audit-types.ts';
 
 /** What the comment says as a whole: how the audit ended, or that what it said before is settled. */
 export type CommentState = Conclusion | 'resolved';

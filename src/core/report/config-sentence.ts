@@ -1,5 +1,5 @@
 import type { ConfigProblemCode } from '../config/config-problem.ts';
-import type { Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
 import { findingArgs, type FindingArgs } from './finding-args.ts';
 import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
 

@@ -1,6 +1,6 @@
 import { isEnvFile } from '../facts/manifests/env-file-path.ts';
 import { isCiFile } from '../inventory/is-ci-file.ts';
-import type { EnvName, Integration } from '../types.ts';
+import type { EnvName, Integration } from '../inventory-types.ts';
 import { listed, NOT_DETECTED, spaced } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { Evidence } from '../types.ts';
+import type { Evidence } from '../inventory-types.ts';
 import { codeSpan, linkTo } from './escape-markdown.ts';
 import { code, say, type Sentence } from './sentence.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
 
 /** The arguments of a finding by type; what a check left out reads as empty, so that no report fails for it. */
 export type FindingArgs = {

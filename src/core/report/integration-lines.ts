@@ -1,5 +1,5 @@
 import { compareText } from '../compare-text.ts';
-import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../types.ts';
+import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../inventory-types.ts';
 import { listed } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 

@@ -1,5 +1,5 @@
 import type { Category } from '../categories.ts';
-import type { Integration, Inventory } from '../types.ts';
+import type { Integration, Inventory } from '../inventory-types.ts';
 import { codeSpan } from './escape-markdown.ts';
 import { environmentLines } from './environment-lines.ts';
 import { heading, NOT_DETECTED, spaced } from './document-lines.ts';

@@ -1,4 +1,5 @@
-import type { Finding, KeyClass } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
+import type { KeyClass } from '../types.ts';
 import { findingArgs } from './finding-args.ts';
 import { endWithStop } from './provider-sentence.ts';
 import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config-schema.ts';
-import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../types.ts';
+import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
 import { fitSections, NO_ROWS } from './fit-sections.ts';
 import type { BlobUrl } from './evidence-sentence.ts';
 import { renderFindingTitle, renderMessage } from './render-message.ts';

@@ -1,4 +1,5 @@
-import type { Audit, Finding, Integration } from '../types.ts';
+import type { Audit, Finding } from '../audit-types.ts';
+import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './category-words.ts';
 import { renderCommentMarker, type CommentState } from './comment-marker.ts';
 import { escapeMarkdown } from './escape-markdown.ts';

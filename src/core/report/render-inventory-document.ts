@@ -1,4 +1,4 @@
-import type { Inventory } from '../types.ts';
+import type { Inventory } from '../inventory-types.ts';
 import { renderInventoryMarkdown } from './render-markdown.ts';
 import { updateDocument } from './update-document.ts';
 

@@ -1,17 +1,6 @@
-import type {
-  Audit,
-  AuditStats,
-  EnvName,
-  Evidence,
-  Finding,
-  Integration,
-  Inventory,
-  MutedFinding,
-  Place,
-  Problem,
-  Webhook,
-  Rehearsal,
-} from '../types.ts';
+import type { Audit, AuditStats, Finding, MutedFinding, Rehearsal } from '../audit-types.ts';
+import type { EnvName, Evidence, Integration, Inventory, Webhook } from '../inventory-types.ts';
+import type { Place, Problem } from '../place-types.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
 
 /** Version of both documents: fields may be added, none is removed or renamed. */

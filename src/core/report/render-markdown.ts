@@ -1,4 +1,5 @@
-import type { Audit, Inventory } from '../types.ts';
+import type { Audit } from '../audit-types.ts';
+import type { Inventory } from '../inventory-types.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { fitSections } from './fit-sections.ts';
 import { inventoryLines } from './inventory-sections.ts';

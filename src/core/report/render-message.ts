@@ -1,4 +1,5 @@
-import type { Finding, Problem, ProblemCode } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
+import type { Problem, ProblemCode } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
 import { configErrorSentence, ignoreSentence, remarkSentence } from './config-sentence.ts';
 import { exposedSecretSentence } from './exposed-sentence.ts';

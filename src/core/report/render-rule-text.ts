@@ -1,6 +1,6 @@
 import { listDetectors } from '../rulebook/detectors.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
-import type { EvidenceKind } from '../types.ts';
+import type { EvidenceKind } from '../inventory-types.ts';
 import { CATEGORY_WORDS } from './category-words.ts';
 import type { Paint } from './paint.ts';
 

@@ -1,14 +1,6 @@
-import {
-  CHECKS,
-  type Audit,
-  type CheckId,
-  type Conclusion,
-  type Finding,
-  type Integration,
-  type Inventory,
-  type Problem,
-  type Severity,
-} from '../types.ts';
+import { CHECKS, type Audit, type CheckId, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
+import type { Integration, Inventory } from '../inventory-types.ts';
+import type { Problem } from '../place-types.ts';
 import { CATEGORY_WORDS } from './category-words.ts';
 import { cleanText } from './clean-text.ts';
 import { evidenceSentence } from './evidence-sentence.ts';

@@ -1,4 +1,6 @@
-import type { Audit, Finding, Integration, Problem } from '../types.ts';
+import type { Audit, Finding } from '../audit-types.ts';
+import type { Integration } from '../inventory-types.ts';
+import type { Problem } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
 import { isSecretKey } from './key-sentence.ts';
 

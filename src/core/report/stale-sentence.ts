@@ -1,4 +1,4 @@
-import type { Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
 import { cleanText } from './clean-text.ts';
 import { findingArgs } from './finding-args.ts';
 import { code, join, say, type Sentence } from './sentence.ts';

@@ -1,4 +1,6 @@
-import type { Audit, Finding, Integration, MutedFinding, Problem } from '../types.ts';
+import type { Audit, Finding, MutedFinding } from '../audit-types.ts';
+import type { Integration } from '../inventory-types.ts';
+import type { Problem } from '../place-types.ts';
 import { CATEGORY_WORDS } from './category-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';

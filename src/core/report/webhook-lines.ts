@@ -1,4 +1,4 @@
-import type { Integration, Webhook } from '../types.ts';
+import type { Integration, Webhook } from '../inventory-types.ts';
 import { listed, NOT_DETECTED, spaced } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { toMarkdown } from './sentence.ts';

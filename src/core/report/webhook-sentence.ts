@@ -1,5 +1,5 @@
 import type { WebhookReason } from '../facts/webhooks/reasons.ts';
-import type { Finding } from '../types.ts';
+import type { Finding } from '../audit-types.ts';
 import { findingArgs } from './finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 

@@ -1,4 +1,5 @@
-import type { Ecosystem, EvidenceKind, Language } from '../types.ts';
+import type { EvidenceKind } from '../inventory-types.ts';
+import type { Ecosystem, Language } from '../types.ts';
 import type { Rule } from './rule-schema.ts';
 
 /** One entry of a rule's `detect`, flattened. */

@@ -7,14 +7,9 @@ import { checkUnsignedWebhook } from '../../../src/core/checks/check-unsigned-we
 import { judgeConclusion } from '../../../src/core/checks/judge-conclusion.ts';
 import type { FileFacts } from '../../../src/core/inventory/file-facts.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
-import {
-  NO_FACTS,
-  type EnvSignal,
-  type Finding,
-  type Integration,
-  type KeyFact,
-  type Webhook,
-} from '../../../src/core/types.ts';
+import type { Finding } from '../../../src/core/audit-types.ts';
+import type { Integration, Webhook } from '../../../src/core/inventory-types.ts';
+import { NO_FACTS, type EnvSignal, type KeyFact } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { muteFindings } from '../../../src/core/checks/mute-findings.ts';
 import { parseConfig } from '../../../src/core/config/parse-config.ts';
-import type { Finding } from '../../../src/core/types.ts';
+import type { Finding } from '../../../src/core/audit-types.ts';
 import { makeKeyFinding } from '../../support/make-audit.ts';
 
 const finding = makeKeyFinding({ path: 'e2e/pay.ts' });

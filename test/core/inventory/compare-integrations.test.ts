@@ -3,7 +3,7 @@ import { compareIntegrations, openProviders } from '../../../src/core/inventory/
 import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
 import type { ProviderEvidence } from '../../../src/core/inventory/find-evidence.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
-import type { EvidenceKind } from '../../../src/core/types.ts';
+import type { EvidenceKind } from '../../../src/core/inventory-types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareTrees } from '../../../src/core/inventory/compare-trees.ts';
-import type { Tree, TreeEntry } from '../../../src/core/types.ts';
+import type { Tree, TreeEntry } from '../../../src/core/repository-types.ts';
 
 const tree = (entries: Record<string, string | { id: string; kind: TreeEntry['kind'] }>): Tree => ({
   entries: Object.entries(entries).map(([path, e]) => ({

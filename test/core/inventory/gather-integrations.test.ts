@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProviderEvidence } from '../../../src/core/inventory/find-evidence.ts';
 import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
-import type { EvidenceKind } from '../../../src/core/types.ts';
+import type { EvidenceKind } from '../../../src/core/inventory-types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([makeRule('acme', { name: 'Acme', category: 'payments', aliases: ['ACM'] })]);

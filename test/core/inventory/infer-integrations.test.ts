@@ -3,7 +3,8 @@ import { gatherIntegrations } from '../../../src/core/inventory/gather-integrati
 import { inferIntegrations } from '../../../src/core/inventory/infer-integrations.ts';
 import { findOwnNames, NO_OWN_NAMES } from '../../../src/core/inventory/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
-import { NO_FACTS, type Signal, type WebhookFact } from '../../../src/core/types.ts';
+import { NO_FACTS, type Signal } from '../../../src/core/types.ts';
+import type { WebhookFact } from '../../../src/core/webhook-types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([

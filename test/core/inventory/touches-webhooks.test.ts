@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { touchesWebhooks } from '../../../src/core/inventory/touches-webhooks.ts';
-import { NO_FACTS, type ExportFact, type Facts, type WebhookFact } from '../../../src/core/types.ts';
+import { NO_FACTS, type Facts } from '../../../src/core/types.ts';
+import type { ExportFact, WebhookFact } from '../../../src/core/webhook-types.ts';
 import { makeWebhook } from '../../support/make-audit.ts';
 
 const exported: ExportFact = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { evidenceSentence, placeMarkdown } from '../../../src/core/report/evidence-sentence.ts';
 import { toPlain } from '../../../src/core/report/sentence.ts';
-import type { Evidence } from '../../../src/core/types.ts';
+import type { Evidence } from '../../../src/core/inventory-types.ts';
 import { makeEvidence } from '../../support/make-audit.ts';
 
 const CASES: [Partial<Evidence>, string][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { byteLength } from '../../../src/core/report/fit-sections.ts';
 import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
-import type { Finding, Severity } from '../../../src/core/types.ts';
+import type { Finding, Severity } from '../../../src/core/audit-types.ts';
 import {
   BASE,
   HEAD,

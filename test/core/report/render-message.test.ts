@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderFindingTitle, renderMessage, renderProblem } from '../../../src/core/report/render-message.ts';
-import type { ProblemCode } from '../../../src/core/types.ts';
+import type { ProblemCode } from '../../../src/core/place-types.ts';
 import { makeFinding, makeKeyFinding, makeProblem, makeWebhookFinding } from '../../support/make-audit.ts';
 
 const APPROVE = 'If it is wanted, add `stripe` to `providers.approved` in `.integrations.yml`.';

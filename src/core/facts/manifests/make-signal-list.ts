@@ -1,4 +1,5 @@
-import type { Position, Signal } from '../../types.ts';
+import type { Position } from '../../place-types.ts';
+import type { Signal } from '../../types.ts';
 
 type WithoutPosition<T> = T extends Position ? Omit<T, keyof Position> : never;
 /** A signal whose place is still an offset. */

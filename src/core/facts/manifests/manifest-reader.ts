@@ -1,4 +1,5 @@
-import type { ProblemCode, Signal } from '../../types.ts';
+import type { ProblemCode } from '../../place-types.ts';
+import type { Signal } from '../../types.ts';
 
 /** What one manifest says by itself. Expected trouble is a problem beside the signals, never an exception. */
 export type ManifestFacts = {

@@ -1,4 +1,4 @@
-import type { Position, ProblemCode } from '../../types.ts';
+import type { Position, ProblemCode } from '../../place-types.ts';
 
 // JSON, YAML and TOML give the same tree, so that a reader knows its format's meaning and not its syntax.
 

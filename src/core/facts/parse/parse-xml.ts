@@ -1,5 +1,5 @@
 import { makeLinePositions } from '../line-positions.ts';
-import type { Position } from '../../types.ts';
+import type { Position } from '../../place-types.ts';
 import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
 import type { ParseProblem } from './data-node.ts';
 

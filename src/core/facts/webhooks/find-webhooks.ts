@@ -1,4 +1,4 @@
-import type { ExportFact, Verdict, WebhookFact } from '../../types.ts';
+import type { ExportFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { findControllers } from './frameworks/find-controllers.ts';
 import { findFileHandlers } from './frameworks/find-file-handlers.ts';

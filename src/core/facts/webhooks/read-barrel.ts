@@ -1,4 +1,4 @@
-import type { ExportFact } from '../../types.ts';
+import type { ExportFact } from '../../webhook-types.ts';
 
 const BARREL_PATH = /(?:^|\/)(?:index|mod|main|exports)\.[cm]?[jt]sx?$/;
 const REEXPORT = /\bexport\s+(?:\*|\{([^{}]{1,2000})\})\s*from\s*['"]([^'"\n]{1,200})['"]/g;

@@ -1,4 +1,4 @@
-import type { Delegation, Enforcement, Verdict } from '../../../types.ts';
+import type { Delegation, Enforcement, Verdict } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { Handler } from '../frameworks/handler.ts';
 import { child } from '../syntax.ts';

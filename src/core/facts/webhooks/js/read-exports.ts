@@ -1,4 +1,4 @@
-import type { ExportFact } from '../../../types.ts';
+import type { ExportFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';

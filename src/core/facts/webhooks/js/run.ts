@@ -1,4 +1,4 @@
-import type { Enforcement } from '../../../types.ts';
+import type { Enforcement } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';

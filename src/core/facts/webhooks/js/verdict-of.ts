@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../types.ts';
+import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { joinKnowledge } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';

@@ -1,4 +1,4 @@
-import type { Delegation, ExportFact, WebhookFact } from '../../../types.ts';
+import type { Delegation, ExportFact, WebhookFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { judgeHandlers, unreadable } from '../find-webhooks.ts';
 import type { WebhookFacts } from '../find-webhooks.ts';

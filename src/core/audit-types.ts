@@ -1,0 +1,78 @@
+// What is judged: checks, findings, and all that a report needs.
+
+import type { Change } from './inventory-types.ts';
+import type { Place, Problem } from './place-types.ts';
+import type { KeyClass } from './types.ts';
+
+export const SEVERITIES = ['error', 'warning', 'notice'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const CHECKS = [
+  'new-provider',
+  'leaked-key',
+  'unsigned-webhook',
+  'committed-env',
+  'exposed-secret',
+  'stale-inventory',
+  'config',
+] as const;
+export type CheckId = (typeof CHECKS)[number];
+
+/** What a check says, as a code with arguments: report/ is the only place with sentences. */
+export type Finding = Place & {
+  check: CheckId;
+  /** Kebab-case: `new-provider`, `forbidden-provider`, `hardcoded-secret`, `unverified-webhook`. */
+  code: string;
+  severity: Severity;
+  provider: string | null;
+  endLine: number;
+  endColumn: number | null;
+  args: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Stable over line moves; what `ignore` entries and GitHub's own tracking hold on to. */
+  fingerprint: string;
+  keyClass?: KeyClass;
+  masked?: string;
+  /** The reason of a remark in the file that asks to leave this alone; '' when it gives none, and then does not count. */
+  remark?: string;
+};
+
+/** A finding that configuration silences, with the reason given there. */
+export type MutedFinding = Finding & { reason: string; until: string | null };
+
+export type Conclusion = 'success' | 'neutral' | 'failure';
+
+/** Everything the report needs, and nothing else. */
+export type Audit = {
+  base: string;
+  head: string;
+  conclusion: Conclusion;
+  change: Change;
+  findings: readonly Finding[];
+  muted: readonly MutedFinding[];
+  problems: readonly Problem[];
+  rehearsal: Rehearsal | null;
+  stats: AuditStats;
+};
+
+/**
+ * What the same change would be told under the configuration that it brings: shown, never applied. What is read, and
+ * which providers there are, stays the base's.
+ */
+export type Rehearsal = {
+  /** The configuration's path at the head. */
+  path: string;
+  conclusion: Conclusion;
+  /** Findings that would be gone, that would come, and that would be louder or milder (as they would be). */
+  gone: readonly Finding[];
+  come: readonly Finding[];
+  changed: readonly Finding[];
+};
+
+export type AuditStats = {
+  /** Files of the head commit, files that differ from the base, blobs and bytes read for it. */
+  files: number;
+  changedFiles: number;
+  readBlobs: number;
+  readBytes: number;
+  rulebook: string;
+};

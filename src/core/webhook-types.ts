@@ -1,0 +1,76 @@
+// What one file says of webhooks: handlers, what they verify, and the functions that they leave it to.
+
+import type { Position } from './place-types.ts';
+
+export type Verification =
+  | 'verified' // an unsigned call is rejected before the body is used
+  | 'unverified' // nothing checks
+  | 'ineffective' // a check is there and does not protect
+  | 'optional' // checked only when a secret is configured
+  | 'unknown'; // cannot tell; never blocks
+
+/**
+ * How a verifying function refuses: it throws (or never calls `next`), or its answer is truthy or falsy for a genuine
+ * call; or it `guards` what it does itself, whatever the caller makes of its answer.
+ */
+export type Enforcement = 'throws' | 'truthy' | 'falsy' | 'guards';
+
+/** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
+export type Verdict = { verification: Verification; why: string; enforces?: Enforcement; guards?: true };
+
+/** A call inside a handler that may verify in another file: looked up in that file's facts. */
+export type Delegation = Position & {
+  /** The import's specifier as written: `@/lib/stripe-webhook`. */
+  module: string;
+  /** The exported name that is called or mounted: `verifyStripe`, `default`; `*` for the module's only router. */
+  name: string;
+  /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
+  member?: string;
+  /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
+  shaped?: true;
+  /** It is handed no more than the body: it counts only if it turns out to check. */
+  weak?: true;
+  /** It is handed the request's signature or headers. */
+  signed?: true;
+  /** What the caller's verdict is if the function verifies, for each way of refusing. */
+  verdicts?: Record<Enforcement, Verdict>;
+};
+
+export type WebhookFact = Position & {
+  endLine: number;
+  provider: string | null;
+  route: string | null;
+  method: string | null;
+  framework: string;
+  verification: Verification;
+  /** Why, as a code with arguments that report/ words: `no-verification`, `result-ignored`, `after-use`, ... */
+  why: string;
+  verifiedAt: Position | null;
+  delegations: Delegation[];
+  /** The verdict when no delegation turns out to verify; only beside `unknown`. */
+  otherwise?: Verdict;
+  /** The object is fetched again from the provider's API: what the caller claims is not believed. */
+  mitigation?: 'refetch';
+  /** The signature is compared in a time that tells how much of it was right. */
+  timingUnsafe?: true;
+  /** The handler's own name, where it has one: routes of other files point to it. */
+  name?: string;
+  /** The handler's code is there, not here: this fact is the route, with what stands before it. */
+  handledBy?: Delegation;
+};
+
+/** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */
+export type ExportFact = Position & {
+  name: string;
+  verification: Verification;
+  provider: string | null;
+  reexport: { module: string; name: string } | null;
+  why?: string;
+  /** What a caller has to heed for the verification to bite; `Class#method` names are methods. */
+  enforces?: Enforcement;
+  /** It acts on the body itself, and only after it has verified. */
+  guards?: true;
+  /** Further files that decide, where `verification` is `unknown`. */
+  delegations?: Delegation[];
+  otherwise?: Verdict;
+};
