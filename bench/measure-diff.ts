@@ -23,7 +23,7 @@ export async function measureDiff(): Promise<DiffCost[]> {
 }
 
 async function measureBranch(dir: string, branch: string): Promise<DiffCost> {
-  const diff = [`${PROJECT_DIR}src/cli.ts`, 'diff', '--repo', dir, '--head', branch];
+  const diff = [`${PROJECT_DIR}src/start-cli.js`, 'diff', '--repo', dir, '--head', branch];
   const peak = await runProcess(process.execPath, ['--import', PRINT_USAGE, ...diff]);
   const seconds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -18,7 +18,13 @@ export async function measureInventory(trees: readonly BenchTree[]): Promise<Inv
   const peer = findPeer('@specfy/stack-analyser/dist/cli.js');
   if (peer === null) return null;
   const dir = mkdtempSync(join(tmpdir(), 'bench-inventory-'));
-  const ours = (tree: BenchTree): string[] => [`${PROJECT_DIR}src/cli.ts`, 'inventory', tree.dir, '--format', 'json'];
+  const ours = (tree: BenchTree): string[] => [
+    `${PROJECT_DIR}src/start-cli.js`,
+    'inventory',
+    tree.dir,
+    '--format',
+    'json',
+  ];
   const theirs = (tree: BenchTree): string[] => [peer, tree.dir, '-o', 'out.json'];
   try {
     const costs: InventoryCost[] = [];

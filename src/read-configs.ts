@@ -2,7 +2,7 @@ import { CONFIG_PATHS, findNearMissConfig } from './core/config/config-paths.ts'
 import { makeCustomRule } from './core/config/make-custom-rule.ts';
 import type { ConfigProblem } from './core/config/config-problem.ts';
 import type { Config } from './core/config/config-schema.ts';
-import { parseConfig } from './core/config/parse-config.ts';
+import { DEFAULT_CONFIG } from './core/config/default-config.ts';
 import { compilePathPattern } from './core/config/path-pattern.ts';
 import type { AuditInput, HeadConfig, Judgement } from './core/audit-input.ts';
 import type { Engine } from './audit-commits.ts';
@@ -38,14 +38,14 @@ export async function readConfigs(
     await readText(repository, base, own),
     await readText(repository, head, theirs?.id === own?.id ? null : theirs),
   ];
-  const judged = parseConfig(mine.text, own?.path ?? CONFIG_PATHS[0], known);
+  const judged = await parseText(mine.text, own, known);
   const reader = makeReader(rulebook);
   // Problems quote what is wrong, and what is wrong may be a key.
   const safe = (problems: readonly ConfigProblem[], text: string, path: string): readonly ConfigProblem[] =>
     problems.length === 0 || text === ''
       ? problems
       : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
-  const rehearsed = parseConfig(changed.text, theirs?.path ?? CONFIG_PATHS[0], known);
+  const rehearsed = await parseText(changed.text, theirs, known);
   const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
   return {
     ...compileConfig(judged.config, rulebook),
@@ -60,10 +60,21 @@ export async function readConfigs(
     problems: [
       ...[mine.problem, changed.problem].filter((p) => p !== null),
       ...safe(judged.problems, mine.text, own?.path ?? CONFIG_PATHS[0])
-        .filter((p) => own !== null && p.severity === 'error')
+        .filter((p) => p.severity === 'error')
         .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigProblem(p) })),
     ],
   };
+}
+
+/** The defaults where there is no file. The schema is loaded only where there is one: most repositories have none. */
+async function parseText(
+  text: string,
+  entry: TreeEntry | null,
+  known: ReadonlySet<string>,
+): Promise<{ config: Config; problems: readonly ConfigProblem[] }> {
+  if (entry === null) return { config: DEFAULT_CONFIG, problems: [] };
+  const { parseConfig } = await import('./core/config/parse-config.ts');
+  return parseConfig(text, entry.path, known);
 }
 
 /** A configuration that the change adds under a name that nobody reads. */

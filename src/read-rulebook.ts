@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeJsonStore, type JsonStore } from './cache/make-json-store.ts';
 import { compileRulebook, rulebookVersion } from './core/rulebook/compile-rulebook.ts';
-import type { Rule } from './core/rulebook/rule-schema.ts';
+import type { ExampledRule, Rule } from './core/rulebook/rule-schema.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 
 /** The rules that come with the package. */
@@ -25,7 +25,16 @@ type VersionedRules = { version: string; rules: Rule[] };
 const STORE = makeJsonStore(join(CACHE_DIR, 'rules.json'));
 
 /**
- * Reads every `<id>.yml` of a folder.
+ * Reads every `<id>.yml` of a folder, with its examples.
+ *
+ * @throws Error that names file, line and fault of the first rule that breaks the schema.
+ */
+export function readExampledRules(dir = RULES_DIR): Promise<ExampledRule[]> {
+  return parseRules(readTexts(dir));
+}
+
+/**
+ * Reads what the engine needs of every `<id>.yml` of a folder.
  *
  * @param store where parsed rules are kept.
  * @throws Error that names file, line and fault of the first rule that breaks the schema.
@@ -40,17 +49,26 @@ export async function readRulebook(dir = RULES_DIR): Promise<Rulebook> {
   return compileRulebook(rules, version);
 }
 
-async function readVersionedRules(dir: string, store: JsonStore): Promise<VersionedRules> {
+function readTexts(dir: string): RuleText[] {
   const names = readdirSync(dir).filter((n) => n.endsWith('.yml'));
   // Small files, and nothing else to do meanwhile: a promise for each would take longer than the reading.
-  const texts = names.toSorted().map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }));
+  return names.toSorted().map((name) => ({ name, text: readFileSync(join(dir, name), 'utf8') }));
+}
+
+async function readVersionedRules(dir: string, store: JsonStore): Promise<VersionedRules> {
+  const texts = readTexts(dir);
   const digest = digestTexts(texts);
   const known = store.read(digest);
   if (isVersioned(known)) return known;
-  const rules = await parseRules(texts);
+  const rules = (await parseRules(texts)).map(withoutExamples);
   const versioned = { version: rulebookVersion(rules), rules };
   store.write(digest, versioned);
   return versioned;
+}
+
+function withoutExamples(exampled: ExampledRule): Rule {
+  const { examples: _examples, ...rule } = exampled;
+  return rule;
 }
 
 function isVersioned(value: unknown): value is VersionedRules {
@@ -64,7 +82,7 @@ function digestTexts(texts: readonly RuleText[]): string {
   return hash.digest('hex');
 }
 
-async function parseRules(texts: readonly RuleText[]): Promise<Rule[]> {
+async function parseRules(texts: readonly RuleText[]): Promise<ExampledRule[]> {
   // Loaded when needed only: mostly the rules are known.
   const { parseRule } = await import('./core/rulebook/parse-rule.ts');
   return texts.map(({ name, text }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readRulebook } from '../src/read-rulebook.ts';
+import { readExampledRules, readRulebook } from '../src/read-rulebook.ts';
 import { renderCheckRun } from '../src/core/report/render-check-run.ts';
 import { renderComment } from '../src/core/report/render-comment.ts';
 import { renderDiffJson } from '../src/core/report/render-json.ts';
@@ -14,7 +14,7 @@ import { listSamples, type KeySample } from './core/facts/keys/list-samples.ts';
 
 const rulebook = await readRulebook();
 const reader = makeFactsReader(rulebook, await loadSyntax());
-const samples = listSamples(rulebook.rules.values());
+const samples = listSamples(await readExampledRules());
 
 /** Kinds of files that a key is written into: its name, then its value. */
 const KINDS: Record<string, (name: string, value: string) => string> = {

@@ -18,11 +18,15 @@ export type InventoryOptions = { dir: string; commit?: string; format: Format; w
 /** Lists every integration of a folder as it stands on disk, or of a commit of its repository. */
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
   const dir = checkFolder(options.dir);
-  const request = await openSource(dir, options.commit);
-  const engine = await context.engine();
+  // Git answers while rules and grammars are loaded.
+  const [request, name, engine] = await Promise.all([
+    openSource(dir, options.commit),
+    findRepositoryName(dir),
+    context.engine(),
+  ]);
   const { inventory, stats, config } = await inventoryCommit(engine, {
     ...request,
-    name: await findRepositoryName(dir),
+    name,
     onProgress: context.progress.step,
   });
   context.progress.end();

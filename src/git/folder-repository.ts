@@ -34,9 +34,12 @@ async function readFolder(dir: string): Promise<Tree> {
 /** Tracked and untracked files that git does not ignore; null outside a work tree, and in one that ignores the folder. */
 async function listByGit(dir: string): Promise<string[] | null> {
   try {
+    const [isInside, out] = await Promise.all([
+      runGit(dir, ['rev-parse', '--is-inside-work-tree']),
+      runGit(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']),
+    ]);
     // Where git's own settings say that the files are in another place (`core.worktree`), that place is not listed.
-    if ((await runGit(dir, ['rev-parse', '--is-inside-work-tree'])).toString().trim() !== 'true') return null;
-    const out = await runGit(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']);
+    if (isInside.toString().trim() !== 'true') return null;
     const paths = out.toString('utf8').split('\0').filter(Boolean);
     return paths.length === 0 ? null : paths;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { ParseSyntax } from '../../src/core/facts/webhooks/syntax.ts';
 import { pathRole } from '../../src/core/facts/path-role.ts';
 import { compileRulebook } from '../../src/core/rulebook/compile-rulebook.ts';
 import { listDetectors, type Detector } from '../../src/core/rulebook/detectors.ts';
-import type { Rule } from '../../src/core/rulebook/rule-schema.ts';
+import type { ExampledRule } from '../../src/core/rulebook/rule-schema.ts';
 import type { Rulebook } from '../../src/core/rulebook/rulebook.ts';
 import { fillSample } from '../support/fill-sample.ts';
 
@@ -11,7 +11,7 @@ type Example = { file: string; text: string };
 type Hit = { provider: string; answer: string; line: number };
 type Compiled = { rulebook: Rulebook; reader: FactsReader };
 
-export function compile(rules: readonly Rule[], parse: ParseSyntax): Compiled {
+export function compile(rules: readonly ExampledRule[], parse: ParseSyntax): Compiled {
   const rulebook = compileRulebook(rules, 'examples');
   return { rulebook, reader: makeFactsReader(rulebook, parse) };
 }
@@ -20,7 +20,7 @@ export function compile(rules: readonly Rule[], parse: ParseSyntax): Compiled {
  * Everything that is wrong with a rule's examples: alone, against the whole rulebook, and whether each detector and key
  * is needed by one of them.
  */
-export function checkRule(rule: Rule, whole: Compiled, parse: ParseSyntax): string[] {
+export function checkRule(rule: ExampledRule, whole: Compiled, parse: ParseSyntax): string[] {
   const alone = compile([rule], parse);
   return [
     ...rule.examples.finds.flatMap((example, index) => checkFind(rule, example, index, alone, whole)),
@@ -31,8 +31,8 @@ export function checkRule(rule: Rule, whole: Compiled, parse: ParseSyntax): stri
 }
 
 function checkFind(
-  rule: Rule,
-  example: Rule['examples']['finds'][number],
+  rule: ExampledRule,
+  example: ExampledRule['examples']['finds'][number],
   index: number,
   alone: Compiled,
   whole: Compiled,
@@ -59,8 +59,8 @@ function checkFind(
 }
 
 function checkIgnore(
-  rule: Rule,
-  example: Rule['examples']['ignores'][number],
+  rule: ExampledRule,
+  example: ExampledRule['examples']['ignores'][number],
   index: number,
   alone: Compiled,
   whole: Compiled,
@@ -73,7 +73,7 @@ function checkIgnore(
 
 /** A hit of another rule must be declared, and a declared one must be there. */
 function checkForeign(
-  rule: Rule,
+  rule: ExampledRule,
   example: Example & { also: readonly string[] },
   seed: string,
   whole: Compiled,
@@ -97,13 +97,13 @@ function checkForeign(
  * Takes each detector away: at the line where it should answer, the rule must fall silent in one of the examples that
  * name it (a package by one name in two registries has two).
  */
-function checkDetectors(rule: Rule, parse: ParseSyntax): string[] {
+function checkDetectors(rule: ExampledRule, parse: ParseSyntax): string[] {
   const faults = listDetectors(rule).flatMap((detector) => checkDetector(rule, detector, parse));
   const idle = rule.keys.filter((key) => !rule.examples.finds.some((e) => e.expect[`key:${key.id}`] !== undefined));
   return [...faults, ...idle.map((key) => `key:${key.id} is needed by no example`)];
 }
 
-function checkDetector(rule: Rule, detector: Detector, parse: ParseSyntax): string[] {
+function checkDetector(rule: ExampledRule, detector: Detector, parse: ParseSyntax): string[] {
   const answer = `${detector.kind}:${detector.text}`;
   const naming = rule.examples.finds.flatMap((example, index) => {
     const line = example.expect[answer];
@@ -120,7 +120,7 @@ function checkDetector(rule: Rule, detector: Detector, parse: ParseSyntax): stri
 }
 
 /** Without an exception, the rule must answer in one of the examples that it ignores. */
-function checkExceptions(rule: Rule, parse: ParseSyntax): string[] {
+function checkExceptions(rule: ExampledRule, parse: ParseSyntax): string[] {
   return (rule.detect.not ?? []).flatMap((name) => {
     const not = rule.detect.not?.filter((n) => n !== name);
     const crippled = compile([{ ...rule, detect: { ...rule.detect, not } }], parse);
@@ -132,7 +132,7 @@ function checkExceptions(rule: Rule, parse: ParseSyntax): string[] {
 }
 
 /** An env name under the rule's own `PREFIX_*` stands there for its class. */
-function isClassEntry(rule: Rule, { kind, text }: Detector): boolean {
+function isClassEntry(rule: ExampledRule, { kind, text }: Detector): boolean {
   const env = rule.detect.env ?? [];
   return (
     kind === 'env' &&
@@ -141,7 +141,7 @@ function isClassEntry(rule: Rule, { kind, text }: Detector): boolean {
   );
 }
 
-function without(rule: Rule, { kind, text, space }: Detector): Rule {
+function without(rule: ExampledRule, { kind, text, space }: Detector): ExampledRule {
   const detect = structuredClone(rule.detect);
   const drop = (names: string[] | undefined): string[] | undefined => names?.filter((n) => n !== text);
   if (kind === 'package' && detect.packages)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listDetectors } from '../../src/core/rulebook/detectors.ts';
-import { readRules } from '../../src/read-rulebook.ts';
+import { readExampledRules } from '../../src/read-rulebook.ts';
 import { loadSyntax } from '../../src/syntax/load-syntax.ts';
 import { checkRule, compile } from './check-rule.ts';
 
 const parse = await loadSyntax();
-const rules = await readRules();
+const rules = await readExampledRules();
 const whole = compile(rules, parse);
 
 describe('every rule', () => {

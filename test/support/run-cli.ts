@@ -14,7 +14,7 @@ export type CliOptions = {
 
 /** Runs the command line as a process of its own, as people do. Its output goes to pipes, so nothing is a terminal. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  return runProcess(process.execPath, [`${PROJECT_DIR}src/cli.ts`, ...args], options);
+  return runProcess(process.execPath, [`${PROJECT_DIR}src/start-cli.js`, ...args], options);
 }
 
 /** Runs any program and gathers what it writes. */

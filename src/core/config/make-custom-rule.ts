@@ -1,7 +1,7 @@
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { CustomProvider } from './config-schema.ts';
 
-/** A provider of `.integrations.yml` as a rule like those of rules/, without keys, webhook facts and examples. */
+/** A provider of `.integrations.yml` as a rule like those of rules/, without keys and webhook facts. */
 export function makeCustomRule({ id, name, category, detect, url }: CustomProvider): Rule {
   const { env, ...rest } = detect;
   return {
@@ -13,6 +13,5 @@ export function makeCustomRule({ id, name, category, detect, url }: CustomProvid
     url: url ?? '',
     detect: { ...rest, ...(env === undefined ? {} : { env: env.map((text) => ({ name: text })) }) },
     keys: [],
-    examples: { finds: [], ignores: [] },
   };
 }

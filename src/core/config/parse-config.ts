@@ -42,9 +42,6 @@ export function parseConfig(
   return { config, problems: log.problems() };
 }
 
-/** The configuration of a repository that has no file. */
-export const DEFAULT_CONFIG: Config = parseConfig('version: 1\n', '').config;
-
 function readRoot(source: string, log: ProblemLog): LocatedMap {
   if (source.length > MAX_CONFIG_LENGTH) {
     log.add({ from: 0, to: 0 }, 'error', 'too-large', { limit: MAX_CONFIG_LENGTH });

@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { ruleSchema, type Rule } from './rule-schema.ts';
+import { ruleSchema, type ExampledRule } from './rule-schema.ts';
 
 export type RuleProblem = { line: number; message: string };
 
@@ -10,7 +10,7 @@ export type RuleProblem = { line: number; message: string };
  * @param text the file's YAML.
  * @returns the rule, or every way in which it breaks the schema with the line where it does.
  */
-export function parseRule(id: string, text: string): { rule: Rule } | { problems: RuleProblem[] } {
+export function parseRule(id: string, text: string): { rule: ExampledRule } | { problems: RuleProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {

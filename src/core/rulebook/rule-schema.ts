@@ -124,5 +124,8 @@ export const ruleSchema = z.strictObject({
 
 /** One file of rules/ as parsed; its id is the file's name. */
 export type RuleFile = z.infer<typeof ruleSchema>;
-export type Rule = RuleFile & { id: string };
+/** A rule as its file has it. */
+export type ExampledRule = RuleFile & { id: string };
+/** What the engine needs of a rule. Its examples are three quarters of its text, and for the tests alone. */
+export type Rule = Omit<ExampledRule, 'examples'>;
 export type KeyRule = Rule['keys'][number];

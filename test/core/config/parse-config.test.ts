@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigProblem } from '../../../src/core/config/config-problem.ts';
-import { DEFAULT_CONFIG, MAX_CONFIG_LENGTH, parseConfig } from '../../../src/core/config/parse-config.ts';
+import { DEFAULT_CONFIG } from '../../../src/core/config/default-config.ts';
+import { MAX_CONFIG_LENGTH, parseConfig } from '../../../src/core/config/parse-config.ts';
 
 const PATH = '.integrations.yml';
 const KNOWN = new Set(['stripe', 'posthog', 'mixpanel', 'aws-s3']);
@@ -99,6 +100,10 @@ describe('A correct file', () => {
     expect(problems).toEqual([]);
     expect(config.providers.forbidden).toEqual([{ line: 4, column: 14, id: 'stripe', reason: null }]);
   });
+});
+
+test('The defaults that are written out are those of the schema.', () => {
+  expect(DEFAULT_CONFIG).toEqual(parseConfig('version: 1\n', PATH).config);
 });
 
 test('Without a file new providers and committed env files warn, keys and webhooks fail.', () => {

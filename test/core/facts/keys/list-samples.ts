@@ -1,17 +1,17 @@
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { compileKeySearch } from '../../../../src/core/facts/keys/compile-key-search.ts';
-import type { KeyRule, Rule } from '../../../../src/core/rulebook/rule-schema.ts';
+import type { ExampledRule, KeyRule } from '../../../../src/core/rulebook/rule-schema.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
 /** A key of a rule as one of the rule's own examples writes it. */
-export type KeySample = { rule: Rule; key: KeyRule; value: string };
+export type KeySample = { rule: ExampledRule; key: KeyRule; value: string };
 
 /** One value of every kind of key of the rules, drawn at run time. */
-export function listSamples(rules: Iterable<Rule>): KeySample[] {
+export function listSamples(rules: Iterable<ExampledRule>): KeySample[] {
   return [...rules].flatMap((rule) => rule.keys.flatMap((key) => sampleOf(rule, key) ?? []));
 }
 
-function sampleOf(rule: Rule, key: KeyRule): KeySample | null {
+function sampleOf(rule: ExampledRule, key: KeyRule): KeySample | null {
   const search = compileKeySearch(
     rule.keys.map((k) => ({ provider: rule.id, rule: k })),
     new Map([[rule.id, rule]]),
