@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of values and of Apps that hold no state of their process: they share workers, which loads everything once. */
-const SHARING = ['core', 'rules', 'pull-requests', 'app'].map((folder) => `test/${folder}/**/*.test.ts`);
+/** Where requests meet mocked answers: nock takes the network of all that runs in its worker. */
+const MOCKED = ['test/github/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,9 +12,12 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Snapshots are written by people, never by a run: a missing expectation fails.
     update: false,
+    // No test leaves state behind: a worker loads sources, rules and grammars once for many files.
+    isolate: false,
     projects: [
-      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
-      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARING } },
+      { extends: true, test: { name: 'sharing', include: ['test/**/*.test.ts'], exclude: MOCKED } },
+      // Of another kind than the others' workers, lest they share one.
+      { extends: true, test: { name: 'mocked', include: MOCKED, pool: 'threads' } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 
 import type { GitHubClient } from '../../src/github/github-client.ts';
 import { makeTestClient } from './make-test-client.ts';
@@ -20,6 +20,8 @@ export function mockGitHub(): GitHubClient {
     told = violations.length;
     if (fresh.length > 0) throw new Error(fresh.join('\n'));
   });
+  // The worker goes on with files that ask a server of their own.
+  afterAll(() => nock.enableNetConnect());
   return client;
 }
 

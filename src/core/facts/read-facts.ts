@@ -47,7 +47,7 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
   const tools: Tools = {
     wantsKeys: wanted === 'all',
     search: once(() => ({
-      keys: compileKeySearch(rulebook.keys, rulebook.rules),
+      keys: keySearchOf(rulebook),
       ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
     })),
     codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers),
@@ -56,6 +56,15 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
   };
   const version = wanted === 'all' ? rulebook.version : `${rulebook.version}-${wanted}`;
   return { version, read: (path, bytes) => readFacts(path, bytes, tools) };
+}
+
+/** A tenth of a second's work, the same for each reader of a rulebook. */
+const KEY_SEARCHES = new WeakMap<Rulebook['keys'], KeySearch>();
+
+function keySearchOf({ keys, rules }: Rulebook): KeySearch {
+  const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rules);
+  KEY_SEARCHES.set(keys, search);
+  return search;
 }
 
 /** Computes when it is asked first. */
