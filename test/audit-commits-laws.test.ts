@@ -8,7 +8,7 @@ import { renderDiffMarkdown, renderInventoryMarkdown } from '../src/core/report/
 import { renderDiffText, renderInventoryText } from '../src/core/report/render-text.ts';
 import { makePaint } from '../src/commands/make-paint.ts';
 import type { TreeEntry } from '../src/core/repository-types.ts';
-import { readExampledRules } from '../src/read-rulebook.ts';
+import { loadExampledRules } from './support/load-exampled-rules.ts';
 import { auditFiles, loadEngine } from './support/audit-files.ts';
 import { fillSample } from './support/fill-sample.ts';
 import { makeMemoryRepository } from './support/make-memory-repository.ts';
@@ -120,7 +120,7 @@ const SHOWN = 4;
 const LONGEST_SHOWN = SHOWN + 4;
 
 /** Every line of the rules' own examples with a key that shows by itself what it is, wherever it stands. */
-const SAMPLES = (await readExampledRules()).flatMap((rule) => {
+const SAMPLES = (await loadExampledRules()).flatMap((rule) => {
   const shapes = rule.keys.filter((key) => key.detect === 'alone').map((key) => new RegExp(`^(?:${key.pattern})$`));
   const lines = rule.examples.finds.flatMap((example) => example.text.split('\n'));
   return lines.filter((line) => shapes.some((shape) => shape.test(bare(plant(line, rule.id).line))));

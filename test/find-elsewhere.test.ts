@@ -3,12 +3,12 @@ import { makeNoCache } from '../src/cache/make-memory-cache.ts';
 import { NO_OWN_NAMES } from '../src/core/inventory/own-names.ts';
 import { makeFactsSource } from '../src/facts-source.ts';
 import { findElsewhere } from '../src/find-elsewhere.ts';
-import { readExampledRules } from '../src/read-rulebook.ts';
+import { loadExampledRules } from './support/load-exampled-rules.ts';
 import { loadEngine } from './support/audit-files.ts';
 import { makeMemoryRepository } from './support/make-memory-repository.ts';
 
 const engine = await loadEngine();
-const exampled = await readExampledRules();
+const exampled = await loadExampledRules();
 
 async function find(
   open: readonly string[],

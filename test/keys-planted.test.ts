@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readExampledRules, readRulebook } from '../src/read-rulebook.ts';
+import { readRulebook } from '../src/read-rulebook.ts';
 import { renderCheckRun } from '../src/core/report/render-check-run.ts';
 import { renderComment } from '../src/core/report/render-comment.ts';
 import { renderDiffJson } from '../src/core/report/render-json.ts';
@@ -10,11 +10,12 @@ import { makeFactsReader } from '../src/core/facts/read-facts.ts';
 import { loadSyntax } from '../src/syntax/load-syntax.ts';
 import { auditFiles } from './support/audit-files.ts';
 import { fillSample } from './support/fill-sample.ts';
+import { loadExampledRules } from './support/load-exampled-rules.ts';
 import { listSamples, type KeySample } from './core/facts/keys/list-samples.ts';
 
 const rulebook = await readRulebook();
 const reader = makeFactsReader(rulebook, await loadSyntax());
-const samples = listSamples(await readExampledRules());
+const samples = listSamples(await loadExampledRules());
 
 /** Kinds of files that a key is written into: its name, then its value. */
 const KINDS: Record<string, (name: string, value: string) => string> = {

@@ -11,11 +11,15 @@ export type CommandContext = {
   /** The rules alone. */
   rulebook: () => Promise<Rulebook>;
   env: Readonly<Record<string, string | undefined>>;
+  /** The folder that paths are relative to. */
+  cwd: string;
   /** Writes to standard output. */
   write: (text: string) => void;
   progress: Progress;
   /** Standard output is a terminal that shows colours. */
   colour: boolean;
+  /** Columns of the terminal, by which sentences are broken; null where no terminal reads: one line for each. */
+  width: number | null;
 };
 
 export type Progress = {

@@ -7,8 +7,8 @@ import { UsageError } from './command.ts';
 export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
 
 /** The folder, or a sentence why not. */
-export function checkFolder(dir: string): string {
-  const path = resolve(dir);
+export function checkFolder(cwd: string, dir: string): string {
+  const path = resolve(cwd, dir);
   if (!existsSync(path) || !statSync(path).isDirectory()) throw new UsageError(`${path} is not a folder.`);
   return path;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { makeNoCache } from '../cache/make-memory-cache.ts';
 import { readFormat, UsageError, type CommandContext, type ExitCode } from './command.ts';
+import { describeSystemError } from './describe-system-error.ts';
+import { makeOutput } from './make-output.ts';
 import { makeProgress } from './make-progress.ts';
 import { readArguments, type Arguments } from './read-arguments.ts';
 
@@ -32,6 +34,15 @@ export type CliProcess = {
   env: Readonly<Record<string, string | undefined>>;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  cwd: () => string;
+};
+
+/** What takes long to load is loaded by the commands that need it. */
+export type Loaders = Pick<CommandContext, 'engine' | 'rulebook'>;
+
+const LOADERS: Loaders = {
+  engine: async () => (await import('../make-engine.ts')).makeEngine(makeNoCache(), () => new Date()),
+  rulebook: async () => (await import('../read-rulebook.ts')).readRulebook(),
 };
 
 /**
@@ -39,32 +50,42 @@ export type CliProcess = {
  *
  * @returns the exit status: 0 nothing failed, 1 the audit's conclusion is failure, 2 it could not run.
  */
-export async function runCli({ argv, env, stdout, stderr }: CliProcess): Promise<ExitCode | 2> {
-  // Whoever reads our output may have seen enough of it: `| head` is no error.
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+export async function runCli(process: CliProcess, loaders = LOADERS): Promise<ExitCode | 2> {
+  const { argv, stdout, stderr } = process;
+  const output = makeOutput(stdout);
+  // Where standard error is gone, nobody can be told of it.
+  stderr.on('error', () => {});
   const progress = makeProgress(stderr, () => performance.now());
-  const write = (text: string): void => void stdout.write(text);
+  const fail = (sentence: string): 2 => {
+    progress.end();
+    stderr.write(`integration-audit: ${sentence}\n`);
+    return 2;
+  };
+  let code: ExitCode | 2;
   try {
     const args = readArguments(argv.slice(2));
-    if (!('values' in args)) {
-      write(args.command === 'version' ? `${readVersion()}\n` : HELP);
-      return args.command === 'nothing' ? 2 : 0;
-    }
-    const colour = stdout.isTTY && args.values['no-color'] !== true && (env['NO_COLOR'] ?? '') === '';
-    return await runCommand(args, { ...LOADERS, env, write, progress, colour });
+    const context = { ...loaders, ...describeProcess(process, args), write: output.write, progress };
+    code = await answer(args, context);
   } catch (error) {
-    progress.end();
-    const said = error instanceof UsageError ? error.message : `unexpected: ${describe(error)}`;
-    stderr.write(`integration-audit: ${said}\n`);
-    return 2;
+    code = fail(error instanceof UsageError ? error.message : `unexpected: ${describe(error)}`);
   }
+  const lost = await output.end();
+  return lost === null ? code : fail(`standard output cannot be written: ${describeSystemError(lost)}.`);
 }
 
-/** What takes long to load is loaded by the commands that need it. */
-const LOADERS: Pick<CommandContext, 'engine' | 'rulebook'> = {
-  engine: async () => (await import('../make-engine.ts')).makeEngine(makeNoCache(), () => new Date()),
-  rulebook: async () => (await import('../read-rulebook.ts')).readRulebook(),
-};
+type Known = Pick<CommandContext, 'env' | 'cwd' | 'colour' | 'width'>;
+
+function describeProcess({ env, stdout, cwd }: CliProcess, args: Arguments): Known {
+  const isPlain = 'values' in args && args.values['no-color'] === true;
+  const colour = stdout.isTTY && !isPlain && (env['NO_COLOR'] ?? '') === '';
+  return { env, cwd: cwd(), colour, width: stdout.isTTY ? stdout.columns : null };
+}
+
+async function answer(args: Arguments, context: CommandContext): Promise<ExitCode | 2> {
+  if ('values' in args) return runCommand(args, context);
+  context.write(args.command === 'version' ? `${readVersion()}\n` : HELP);
+  return args.command === 'nothing' ? 2 : 0;
+}
 
 async function runCommand(
   { command, word, values }: Extract<Arguments, { values: unknown }>,
@@ -101,10 +122,6 @@ async function runCommand(
 function readVersion(): string {
   const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   return (manifest as { version: string }).version;
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 function describe(error: unknown): string {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { CONFIG_PATHS } from '../core/config/config-paths.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
@@ -8,6 +8,7 @@ import { compileKeySearch } from '../core/facts/keys/compile-key-search.ts';
 import { findKeys } from '../core/facts/keys/find-keys.ts';
 import { renderConfigProblem } from '../core/report/render-config-problem.ts';
 import { UsageError, type CommandContext, type ExitCode } from './command.ts';
+import { describeSystemError } from './describe-system-error.ts';
 import { makePaint } from './make-paint.ts';
 import { checkFolder } from './open-repository.ts';
 
@@ -16,18 +17,22 @@ export async function runConfigCheck(
   context: CommandContext,
   { dir, file }: { dir: string; file?: string },
 ): Promise<ExitCode> {
-  const folder = checkFolder(dir);
-  const path = file ?? CONFIG_PATHS.map((p) => join(folder, p)).find(existsSync);
+  const folder = checkFolder(context.cwd, dir);
+  const path =
+    file === undefined ? CONFIG_PATHS.map((p) => join(folder, p)).find(existsSync) : resolve(context.cwd, file);
   if (path === undefined)
     throw new UsageError(`No configuration was found in ${folder}: looked for ${CONFIG_PATHS.join(' and ')}.`);
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new UsageError(`${path} cannot be read.`);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${describeSystemError(error)}.`);
   });
-  const shown = relative(process.cwd(), path) || path;
+  const shown = showPath(context.cwd, path);
   const { rules, keys } = await context.rulebook();
   const parsed = parseConfig(text, shown, new Set(rules.keys()));
   // Problems quote what is wrong, and what is wrong may be a key.
-  const problems = hideKeys(parsed.problems, text, findKeys(text, compileKeySearch(keys, rules)));
+  const problems =
+    parsed.problems.length === 0
+      ? parsed.problems
+      : hideKeys(parsed.problems, text, findKeys(text, compileKeySearch(keys, rules)));
   const paint = makePaint(context.colour);
   for (const problem of problems) {
     const severity = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');
@@ -37,4 +42,10 @@ export async function runConfigCheck(
   }
   if (problems.length === 0) context.write(`${shown}: ${paint.green('ok')}\n`);
   return problems.some((p) => p.severity === 'error') ? 1 : 0;
+}
+
+/** As it is short: from the current folder where the file is in it, else from the root. */
+function showPath(cwd: string, path: string): string {
+  const short = relative(cwd, path);
+  return short === '' || short.startsWith('..') ? path : short;
 }

@@ -9,7 +9,7 @@ export type DiffOptions = { repo: string; base?: string; head?: string; format: 
 
 /** Audits the change between two commits of a local clone. An explicit base is compared as it is. */
 export async function runDiff(context: CommandContext, options: DiffOptions): Promise<ExitCode> {
-  const dir = checkFolder(options.repo);
+  const dir = checkFolder(context.cwd, options.repo);
   if (!(await isGitRepository(dir)))
     throw new UsageError(`${dir} is not a git repository; \`inventory\` reads plain folders.`);
   const judged = await auditClone(context, dir, options);

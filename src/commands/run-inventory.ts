@@ -9,6 +9,7 @@ import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
 import { inventoryCommit } from '../inventory-commit.ts';
+import { describeSystemError } from './describe-system-error.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
 import { makePaint } from './make-paint.ts';
 import { checkFolder, findRepositoryName, LIMITS } from './open-repository.ts';
@@ -17,7 +18,7 @@ export type InventoryOptions = { dir: string; commit?: string; format: Format; w
 
 /** Lists every integration of a folder as it stands on disk, or of a commit of its repository. */
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
-  const dir = checkFolder(options.dir);
+  const dir = checkFolder(context.cwd, options.dir);
   // Git answers while rules and grammars are loaded.
   const [request, name, engine] = await Promise.all([
     openSource(dir, options.commit),
@@ -61,7 +62,7 @@ async function writeFileOr(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {
-    throw new UsageError(`${path} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
+    throw new UsageError(`${path} cannot be written: ${describeSystemError(error)}.`);
   }
 }
 

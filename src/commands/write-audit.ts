@@ -10,6 +10,6 @@ export function writeAudit(context: CommandContext, { audit }: JudgedAudit, form
   context.progress.end();
   if (format === 'json') context.write(renderDiffJson(audit));
   else if (format === 'markdown') context.write(renderDiffMarkdown(audit));
-  else context.write(renderDiffText(audit, makePaint(context.colour)));
+  else context.write(renderDiffText(audit, makePaint(context.colour), context.width));
   return audit.conclusion === 'failure' ? 1 : 0;
 }

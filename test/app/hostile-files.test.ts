@@ -26,7 +26,7 @@ describe('what cannot be read is told, never green, and hides nothing else', () 
     ['JSON nested a hundred thousand deep', 'apps/a/package.json', `{"a":${'['.repeat(100_000)}`],
     ['a binary manifest', 'apps/a/package.json', new Uint8Array([0, 1, 2, 0xff, 0xfe, 0])],
     ['a manifest in another encoding', 'requirements.txt', new Uint8Array([0x73, 0x74, 0x72, 0xe9, 0x0a])],
-    ['a manifest of 50 MB', 'apps/a/package.json', `{"a":"${'x'.repeat(50_000_000)}"}`],
+    ['a manifest of 6 MB', 'apps/a/package.json', `{"a":"${'x'.repeat(6_000_000)}"}`],
   ];
   test.each(unreadable)('%s', async (_name, path, content) => {
     const run = await app.audit({ [path]: content, ...STRIPE });

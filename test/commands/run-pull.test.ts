@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/commands/command.ts';
 import { runPull } from '../../src/commands/run-pull.ts';
 import { REST_RETRIES } from '../../src/github/make-rest-client.ts';
 import { loadEngine } from '../support/audit-files.ts';
+import { diffSchema } from '../support/output-schema.ts';
+import { runCli } from '../support/run-cli.ts';
+import { startGitHub, type GitHub } from '../support/start-github.ts';
+import { dependencies, KEY } from './make-shop-clone.ts';
 
 function makeContext(env: Record<string, string>): CommandContext & { steps: string[] } {
   const steps: string[] = [];
@@ -13,6 +17,8 @@ function makeContext(env: Record<string, string>): CommandContext & { steps: str
     write: () => {},
     progress: { step: (text) => void steps.push(text), end: () => {} },
     colour: false,
+    width: null,
+    cwd: '/',
     steps,
   };
 }
@@ -36,4 +42,42 @@ describe('runPull', () => {
       await expect(pull).rejects.toThrow(`${JSON.stringify(target)} names no pull request: write OWNER/REPO#NUMBER.`);
     },
   );
+});
+
+describe('pull', () => {
+  let github: GitHub;
+  beforeAll(async () => {
+    github = await startGitHub();
+    await github.commitFiles({ 'package.json': dependencies({}) }, { branch: 'main' });
+    await github.commitFiles(
+      { 'package.json': dependencies({ stripe: '1' }), 'src/key.ts': `'${KEY}'` },
+      { branch: 'pay' },
+    );
+    await github.openPullRequest({ head: 'pay' });
+  });
+  afterAll(() => github.close());
+  const env = (): Record<string, string> => ({ GITHUB_TOKEN: github.adminToken });
+
+  it('audits a pull request and posts nothing', async () => {
+    const args = ['pull', 'acme/shop#1', '--api-url', github.url, '--format', 'json'];
+    const { code, stdout, stderr } = await runCli(args, { env: env() });
+    const diff = diffSchema.parse(JSON.parse(stdout));
+    expect(diff.findings.map((f) => [f.check, f.path])).toEqual([
+      ['leaked-key', 'src/key.ts'],
+      ['new-provider', 'package.json'],
+    ]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(await github.call('GET', '/repos/acme/shop/issues/1/comments')).toEqual([]);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['a pull request that is not there', ['acme/shop#99'], /^integration-audit: .+\n$/],
+    ['what names none', ['shop'], /names no pull request: write OWNER\/REPO#NUMBER/],
+    ['nothing', [], /needs OWNER\/REPO#NUMBER/],
+  ])('says in a sentence that it cannot audit %s', async (_title, args, words) => {
+    const { code, stdout, stderr } = await runCli(['pull', ...args, '--api-url', github.url], { env: env() });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toContain('    at ');
+  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listDetectors } from '../../src/core/rulebook/detectors.ts';
-import { readExampledRules } from '../../src/read-rulebook.ts';
+import { loadExampledRules } from '../support/load-exampled-rules.ts';
 import { loadSyntax } from '../../src/syntax/load-syntax.ts';
 import { checkRule, compile } from './check-rule.ts';
 
 const parse = await loadSyntax();
-const rules = await readExampledRules();
+const rules = await loadExampledRules();
 const whole = compile(rules, parse);
 
 describe('every rule', () => {

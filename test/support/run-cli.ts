@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { runCli as runHere } from '../../src/commands/run-cli.ts';
+import { loadEngine } from './audit-files.ts';
 
 export const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -8,29 +11,55 @@ export type CliRun = { code: number | null; stdout: string; stderr: string };
 export type CliOptions = {
   cwd?: string;
   env?: Readonly<Record<string, string>>;
+  /** Columns of the terminal that output goes to; left out, nothing is a terminal. */
+  columns?: number;
+};
+
+/** Runs the command line within this process, with the engine that all tests share. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  const [stdout, stderr] = [makeSink(options.columns), makeSink(options.columns)];
+  const argv = ['node', 'cli.ts', ...args];
+  const cwd = (): string => options.cwd ?? PROJECT_DIR;
+  const rulebook = async () => (await loadEngine()).rulebook;
+  const streams = { stdout: stdout.stream, stderr: stderr.stream };
+  const code = await runHere({ argv, env: options.env ?? {}, ...streams, cwd }, { engine: loadEngine, rulebook });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function makeSink(columns: number | undefined): { stream: NodeJS.WriteStream; text: () => string } {
+  const stream = new PassThrough();
+  let text = '';
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const shape = { isTTY: columns !== undefined, columns };
+  return { stream: Object.assign(stream, shape) as unknown as NodeJS.WriteStream, text: () => text };
+}
+
+export type ProcessOptions = Pick<CliOptions, 'cwd' | 'env'> & {
   /** Closes our end of its output after so many bytes, as `head` does. */
   closeAfter?: number;
+  /** Where its output goes: a file's descriptor, or to us. */
+  stdout?: number;
 };
 
 /** Runs the command line as a process of its own, as people do. Its output goes to pipes, so nothing is a terminal. */
-export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+export function runCliProcess(args: readonly string[], options: ProcessOptions = {}): Promise<CliRun> {
   return runProcess(process.execPath, [`${PROJECT_DIR}src/start-cli.js`, ...args], options);
 }
 
 /** Runs any program and gathers what it writes. */
-export function runProcess(program: string, args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+export function runProcess(program: string, args: readonly string[], options: ProcessOptions = {}): Promise<CliRun> {
   const { NO_COLOR: _colour, FORCE_COLOR: _force, GITHUB_TOKEN: _token, GH_TOKEN: _other, ...env } = process.env;
   const child = spawn(program, args, {
     cwd: options.cwd ?? PROJECT_DIR,
     env: { ...env, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
   });
   const run: CliRun = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     run.stdout += chunk.toString();
-    if (options.closeAfter !== undefined && run.stdout.length >= options.closeAfter) child.stdout.destroy();
+    if (options.closeAfter !== undefined && run.stdout.length >= options.closeAfter) child.stdout?.destroy();
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     run.stderr += chunk.toString();
   });
   return new Promise((resolve, reject) => {

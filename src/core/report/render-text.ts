@@ -11,6 +11,7 @@ import { count, renderTitle } from './render-title.ts';
 import { toPlain } from './sentence.ts';
 import { renderBytes } from './summary-sections.ts';
 import { webhookReason } from './webhook-sentence.ts';
+import { wrapText } from './wrap-text.ts';
 
 const HEADINGS: Readonly<Record<CheckId, string>> = {
   'new-provider': 'New providers',
@@ -28,13 +29,17 @@ const CONCLUSIONS: Readonly<Record<Conclusion, (paint: Paint) => string>> = {
   failure: (paint) => paint.red('failure'),
 };
 
-/** A diff for a terminal: grouped by check, `path:line:column` first, the verdict in the last line. */
-export function renderDiffText(audit: Audit, paint: Paint): string {
+/**
+ * A diff for a terminal: grouped by check, `path:line:column` first, the verdict in the last line.
+ *
+ * @param width columns by which sentences are broken; null leaves each on one line, for programs that read them.
+ */
+export function renderDiffText(audit: Audit, paint: Paint, width: number | null = null): string {
   const { change, findings, muted, problems, stats } = audit;
   const groups = CHECKS.map((check) =>
     group(
       HEADINGS[check],
-      findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint)),
+      findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint, width)),
       paint,
     ),
   );
@@ -78,11 +83,11 @@ export function renderInventoryText(inventory: Inventory, stats: InventoryStats,
   ]);
 }
 
-function findingLines(finding: Finding, paint: Paint): string[] {
+function findingLines(finding: Finding, paint: Paint, width: number | null): string[] {
   const fingerprint = paint.dim(`[${finding.fingerprint}]`);
   return [
     `  ${place(finding, paint)} ${severityWord(finding.severity, paint)} ${fingerprint}`,
-    `    ${renderMessage(finding)}`,
+    wrapText(renderMessage(finding), '    ', width),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startCpuTime } from '../../../support/cpu-time.ts';
 import { entriesOf, itemsOf, textOf, valueAt } from '../../../../src/core/facts/parse/data-node.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 
@@ -77,21 +78,21 @@ describe('parseYaml', () => {
     expect(textOf(valueAt(parseYaml('a: b\nc: "d').roots[0], 'a'))).toBe('b');
   });
 
-  it.each(['[', '{a: ', '- ', '? '])('stops at 100,000 times %j without overflowing', (open) => {
-    expect(parseYaml(open.repeat(100_000))).toMatchObject({
+  it.each(['[', '{a: ', '- ', '? '])('stops at 20,000 times %j without overflowing', (open) => {
+    expect(parseYaml(open.repeat(20_000))).toMatchObject({
       roots: [],
       problems: [{ line: 1, code: 'too-deep', detail: 'nested too deeply' }],
     });
   });
 
-  it('passes over stray characters by the million without a word for each', () => {
-    const started = performance.now();
-    expect(parseYaml(`a: b\n${'}'.repeat(1_000_000)}`).problems.length).toBe(1);
-    expect(performance.now() - started).toBeLessThan(8_000);
+  it('passes over stray characters by the hundred thousand without a word for each', () => {
+    const spent = startCpuTime();
+    expect(parseYaml(`a: b\n${'}'.repeat(200_000)}`).problems.length).toBe(1);
+    expect(spent()).toBeLessThan(2_000);
   });
 
-  it('survives a million blank lines', () => {
-    const document = parseYaml(`a:\n${'\n'.repeat(1_000_000)}  b: c\n`);
+  it('survives two hundred thousand blank lines', () => {
+    const document = parseYaml(`a:\n${'\n'.repeat(200_000)}  b: c\n`);
     expect(document.problems.length > 0 || textOf(valueAt(document.roots[0], 'a', 'b')) === 'c').toBe(true);
   });
 });

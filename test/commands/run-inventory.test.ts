@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inventorySchema } from '../support/output-schema.ts';
+import { runCli } from '../support/run-cli.ts';
+import { makePlainFolder } from './make-plain-folder.ts';
+import { makeShopClone } from './make-shop-clone.ts';
+
+const clone = makeShopClone();
+const plain = makePlainFolder();
+afterAll(() => {
+  clone.remove();
+  plain.remove();
+});
+
+describe('inventory', () => {
+  it.each<[string, () => string[], string[]]>([
+    ['a plain folder', () => ['inventory', plain.dir], ['openai']],
+    ['a work tree, with what is not committed', () => ['inventory', clone.dir], ['stripe']],
+    ['a commit', () => ['inventory', clone.dir, '--commit', 'main'], ['docker', 'redis']],
+    ['the folder of --repo', () => ['inventory', '--repo', plain.dir], ['openai']],
+  ])('lists %s', async (_title, args, providers) => {
+    const { code, stdout, stderr } = await runCli([...args(), '--format', 'json']);
+    const inventory = inventorySchema.parse(JSON.parse(stdout));
+    expect([code, stderr, inventory.integrations.map((i) => i.provider)]).toEqual([0, '', providers]);
+  });
+
+  it('writes a document beside the files', async () => {
+    const { code, stdout } = await runCli([
+      'inventory',
+      plain.dir,
+      '--format',
+      'markdown',
+      '--write',
+      'INTEGRATIONS.md',
+    ]);
+    const written = readFileSync(join(plain.dir, 'INTEGRATIONS.md'), 'utf8');
+    rmSync(join(plain.dir, 'INTEGRATIONS.md'));
+    expect([code, stdout, written.includes('OpenAI')]).toEqual([0, '', true]);
+  });
+
+  it('does not write over a document of somebody else, nor through a link', async () => {
+    const [path, target] = [join(plain.dir, 'INTEGRATIONS.md'), join(plain.dir, 'elsewhere.md')];
+    const write = () => runCli(['inventory', plain.dir, '--write', 'INTEGRATIONS.md']);
+    writeFileSync(path, '# Mine\n');
+    const refused = await write();
+    const after = readFileSync(path, 'utf8');
+    rmSync(path);
+    symlinkSync(target, path);
+    const linked = await write();
+    const isWritten = existsSync(target);
+    rmSync(path);
+    expect([refused.code, after, linked.code, isWritten]).toEqual([2, '# Mine\n', 2, false]);
+    expect(refused.stderr).toContain('was not written by this command');
+    expect(linked.stderr).toContain('is a link');
+  });
+
+  it('leaves a document alone that is as it should be, and keeps what a hand wrote into it', async () => {
+    const path = join(plain.dir, 'INTEGRATIONS.md');
+    const write = () => runCli(['inventory', plain.dir, '--write', 'INTEGRATIONS.md']);
+    await write();
+    const note = '<!-- integrations:keep -->\nAsk Jo.\n<!-- /integrations:keep -->';
+    const old = readFileSync(path, 'utf8')
+      .replace(/(?<=\*\*Analysis Date:\*\* ).+/, '2020-01-31')
+      .replace('- OpenAI', `${note}\n\n- OpenAI`);
+    writeFileSync(path, old);
+    await write();
+    const again = readFileSync(path, 'utf8');
+    const { stdout } = await runCli(['inventory', plain.dir, '--format', 'markdown']);
+    writeFileSync(path, old.replace('- OpenAI', '- ClosedAI'));
+    await write();
+    const mended = readFileSync(path, 'utf8');
+    rmSync(path);
+    expect([again === old, stdout === old]).toEqual([true, true]);
+    expect([mended.includes(note), mended.includes('- OpenAI'), mended.includes('2020')]).toEqual([true, true, false]);
+  });
+});
