@@ -1,12 +1,16 @@
 import type { KeyRule, Rule } from '../../rulebook/rule-schema.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import { SHORTEST_RUN } from './char-kinds.ts';
+import { compilePlaces, type PlaceTable } from './find-places.ts';
 import type { ShortWords } from './find-words.ts';
-import { parsePattern, type PatternShape } from './pattern-shape.ts';
+import { pairOf, parsePattern, type PatternShape } from './pattern-shape.ts';
 
 /** One alternative of one key pattern, ready to be tried at a place. */
 export type CompiledKey = {
   provider: string;
   rule: KeyRule;
+  /** Its place in the rulebook, which settles what nothing else does. */
+  rank: number;
   /** Anchored at the start of the candidate; what follows the match is judged by the caller. Equal shapes share it. */
   regex: RegExp;
   shape: PatternShape;
@@ -21,25 +25,44 @@ export type CompiledKey = {
   spelled: readonly string[];
 };
 
+/** Keys of one shape, which is tried once for all of them: 32 hexadecimal digits are keys of forty services. */
+export type KeyGroup = Pick<CompiledKey, 'regex' | 'shape' | 'reach'> & {
+  keys: CompiledKey[];
+  /** All of them have to be given to a name. */
+  needsName: boolean;
+};
+
+type Table<T> = (T | undefined)[];
+type ByThird = Table<KeyGroup[]>;
+
+/** With all its places from the start: one that is filled here and there is kept as a dictionary, which is slow to ask. */
+function emptyTable<T>(size: number): Table<T> {
+  return Array.from<T | undefined>({ length: size }).fill(undefined);
+}
+
 /** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
 export type KeySearch = {
-  /** By the first two characters of an atom: code of the first times 128 plus code of the second. */
-  byPair: readonly (readonly CompiledKey[] | undefined)[];
+  /**
+   * By the first two characters of an atom, code of the first times 128 plus code of the second, and by the third, which
+   * nearly no word has that is no key.
+   */
+  byPair: readonly (readonly (readonly KeyGroup[] | undefined)[] | undefined)[];
   /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
   short: ShortWords;
   /** By the length of an atom, for shapes without a literal beginning. */
-  byLength: readonly (readonly CompiledKey[] | undefined)[];
+  byLength: readonly (readonly KeyGroup[] | undefined)[];
   /** By the length of a run of wide characters. */
-  byWideLength: readonly (readonly CompiledKey[] | undefined)[];
+  byWideLength: readonly (readonly KeyGroup[] | undefined)[];
   /** Shapes of URLs that carry a password. */
   urls: readonly CompiledKey[];
+  /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
+  places: PlaceTable;
 };
 
 /** Longest value that is read as one key, in characters: tokens that carry a JWT are the longest. */
 const LONGEST_KEY = 4096;
 const LONGEST_PLAIN_KEY = 2000;
-/** Atoms below this length are looked up only for pairs that need it: nearly all words of a source are shorter. */
-export const SHORT_ATOM = 16;
+const SHORTEST_OPENING = 4;
 
 /**
  * Compiles the key patterns of a rulebook.
@@ -49,30 +72,33 @@ export const SHORT_ATOM = 16;
  * @throws SyntaxError naming the key whose pattern is not linear, is too short, or begins with nothing to search for.
  */
 export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
-  const byPair: CompiledKey[][] = [];
-  const byLength: CompiledKey[][] = [];
-  const byWideLength: CompiledKey[][] = [];
+  const byPair = emptyTable<ByThird>(128 * 128);
+  const byLength = emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1);
+  const byWideLength = emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1);
   const urls: CompiledKey[] = [];
-  const short = { pairs: new Uint8Array(128 * 128), marks: '' };
+  const short = { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) };
+  const openings = new Set<string>();
   const regexes = new Map<string, RegExp>();
-  for (const { provider, rule } of keys) {
-    for (const key of compileKey(provider, rule, rules?.get(provider), regexes)) {
+  for (const [rank, { provider, rule }] of keys.entries()) {
+    for (const key of compileKey({ provider, rule, rank }, rules?.get(provider), regexes)) {
+      const { pairs, head, wide } = key.shape;
       if (isUrl(rule)) urls.push(key);
-      else if (key.shape.pairs.length > 0 && firstAtomLength(key.shape) >= 2) enterPairs({ byPair, short }, key);
-      else if (key.shape.pairs.length > 0 && key.shape.wide !== null)
+      else if (pairs.length > 0 && firstAtomLength(key.shape) >= 2) {
+        enterPairs(byPair, key);
+        if (firstAtomLength(key.shape) < SHORTEST_RUN) enterShort(short, openings, key);
+      } else if (pairs.length > 0 && wide !== null)
         // `1//0…`: no atom to begin with, but a run of its own.
-        enterLengths(byWideLength, key.shape.wide, { ...key, shape: { ...key.shape, head: null } });
-      else if (key.shape.head !== null) enterLengths(byLength, key.shape.head, key);
-      else if (key.shape.wide !== null) enterLengths(byWideLength, key.shape.wide, key);
+        enterLengths(byWideLength, wide, { ...key, shape: { ...key.shape, head: null } });
+      else if (head !== null) enterLengths(byLength, head, key);
+      else if (wide !== null) enterLengths(byWideLength, wide, key);
       else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
     }
   }
-  return { byPair, short, byLength, byWideLength, urls };
+  return { byPair, short, byLength, byWideLength, urls, places: compilePlaces([...openings]) };
 }
 
 function compileKey(
-  provider: string,
-  rule: KeyRule,
+  { provider, rule, rank }: Pick<CompiledKey, 'provider' | 'rule' | 'rank'>,
   owner: Rule | undefined,
   regexes: Map<string, RegExp>,
 ): CompiledKey[] {
@@ -84,6 +110,7 @@ function compileKey(
     return {
       provider,
       rule,
+      rank,
       regex: sharedRegex(shape.source, reach, regexes),
       shape,
       prefix: shape.prefixes.length === 1 ? shape.prefixes[0]! : '',
@@ -134,19 +161,46 @@ function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-function enterPairs({ byPair, short }: { byPair: CompiledKey[][]; short: ShortWords }, key: CompiledKey): void {
-  const { pairs, lead } = key.shape;
-  const isShort = firstAtomLength(key.shape) < SHORT_ATOM;
+function enterPairs(byPair: Table<ByThird>, key: CompiledKey): void {
+  const { pairs, prefixes } = key.shape;
+  const anyThird = prefixes.length === 0 || prefixes.some((p) => p.length < 3);
   for (const pair of pairs) {
-    (byPair[pair] ??= []).push(key);
-    if (isShort) short.pairs[pair] = 1;
+    const byThird = (byPair[pair] ??= emptyTable<KeyGroup[]>(128));
+    const thirds = anyThird ? byThird.keys() : new Set(prefixes.filter((p) => pairOf(p) === pair).map(thirdOf));
+    for (const third of thirds) enterGroup((byThird[third] ??= []), key);
   }
-  // A whole match below that length would be passed over with the other words.
-  if (lead.marks === '' && lead.min < SHORT_ATOM)
-    throw new SyntaxError(`${key.provider}/${key.rule.id}: a match has to be ${SHORT_ATOM} characters long`);
-  if (isShort && lead.min < SHORT_ATOM) short.marks = [...new Set(short.marks + lead.marks)].join('');
 }
 
-function enterLengths(table: CompiledKey[][], size: { min: number; max: number }, key: CompiledKey): void {
-  for (let n = Math.max(1, size.min); n <= Math.min(size.max, LONGEST_PLAIN_KEY); n++) (table[n] ??= []).push(key);
+function thirdOf(text: string): number {
+  return text.charCodeAt(2);
+}
+
+/** How a key is come upon whose first word is passed over with all others that are short. */
+function enterShort(short: ShortWords, openings: Set<string>, { shape, provider, rule }: CompiledKey): void {
+  for (const pair of shape.pairs) short.pairs[pair] = 1;
+  for (const joint of shape.joints ?? '') short.joints[joint.charCodeAt(0)] = 1;
+  if (shape.joints !== null) return;
+  if (shape.wide !== null && shape.wide.min < SHORTEST_RUN)
+    throw new SyntaxError(`${provider}/${rule.id}: a match has to be ${SHORTEST_RUN} characters long`);
+  if (shape.prefixes.length === 0 || shape.prefixes.some((p) => p.length < SHORTEST_OPENING))
+    throw new SyntaxError(
+      `${provider}/${rule.id}: a match has to begin with ${SHORTEST_OPENING} certain characters or hold ${SHORTEST_RUN} in a row`,
+    );
+  for (const prefix of shape.prefixes) openings.add(prefix);
+}
+
+function enterLengths(table: Table<KeyGroup[]>, size: { min: number; max: number }, key: CompiledKey): void {
+  for (let n = Math.max(1, size.min); n <= Math.min(size.max, LONGEST_PLAIN_KEY); n++)
+    enterGroup((table[n] ??= []), key);
+}
+
+function enterGroup(groups: KeyGroup[], key: CompiledKey): void {
+  const needsName = key.rule.detect === 'context';
+  const group = groups.find((g) => g.regex === key.regex && (g.shape.head === null) === (key.shape.head === null));
+  if (group === undefined) {
+    groups.push({ regex: key.regex, shape: key.shape, reach: key.reach, keys: [key], needsName });
+    return;
+  }
+  group.keys.push(key);
+  group.needsName &&= needsName;
 }

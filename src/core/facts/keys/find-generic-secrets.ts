@@ -5,6 +5,7 @@ import { isRealPassword } from './is-real-password.ts';
 import { isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
+import { mayBeGiven } from './name-beside.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
 import { classOfName, isOfOneRequest, isTellingName } from './secret-names.ts';
@@ -21,18 +22,10 @@ const SHORTEST_SIGNATURE = 20;
 /** What a value is by its name and its looks. */
 export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
 
-/** A first look without the surroundings, as nearly no word comes further: it is all of a value, and mixed. */
+/** A first look without the surroundings, as nearly no word comes further: it is all of a value. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
   const longest = text.startsWith('eyJ', start) ? LONGEST_JWT : LONGEST_GENERIC;
-  if (end - start > longest) return false;
-  let digit = false;
-  let letter = false;
-  for (let i = start; i < end && !(digit && letter); i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 48 && c <= 57) digit = true;
-    else if ((c | 32) >= 97 && (c | 32) <= 122) letter = true;
-  }
-  return digit && letter && isWholeValue(text, start, end);
+  return end - start <= longest && mayBeGiven(text, start) && isWholeValue(text, start, end);
 }
 
 /** What the value between `start` and `end` is by the name beside it; null when it is nothing to tell. */

@@ -1,3 +1,4 @@
+import type { Places } from './find-places.ts';
 import { isFiller } from './is-filler.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
@@ -5,10 +6,15 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
-/** A flag that may be followed by a password; its command is looked for before it. */
-const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)[ =]?["'\w]/g;
-const COMMAND =
-  /(?<![\w-])(curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?) /g;
+/** A flag that may be followed by a password. */
+const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)[ =]?["'\w]/;
+/** Commands that take a password by a flag; of those of containers only `login` does. */
+const NAMES =
+  'curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
+const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
+const ANY_COMMAND = new RegExp(`(?<![\\w-])(?:${NAMES}) `);
+const LOGIN = /login(?=\s)/y;
+const BEFORE_LOGIN = /(?<![\w-])(docker|podman|helm) [^\n]{0,100}$/;
 const LONGEST_COMMAND = 400;
 const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
 
@@ -17,7 +23,7 @@ const FLAGS: Readonly<Record<string, RegExp>> = {
   curl: new RegExp(String.raw`(?:^|\s)(?:-u|--user)[ =]?${PART}`),
   sshpass: new RegExp(String.raw`(?:^|\s)-p ?${PART}`),
   mysql: new RegExp(String.raw`\s(?:-p|--password=)${PART}`),
-  docker: new RegExp(String.raw`\blogin\b.{0,200}?\s(?:-p|--password)[ =]${PART}`),
+  docker: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`),
   lftp: new RegExp(String.raw`(?:^|\s)-u ${PART}`),
   redis: new RegExp(String.raw`(?:^|\s)(?:-a|--pass) ${PART}`),
   sqlcmd: new RegExp(String.raw`\s-P ?${PART}`),
@@ -34,44 +40,72 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['mongo', 'mongo'],
 ];
 
-const CALL = /(?:PDO|sqli|sqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/g;
-const SALT = /\bdefine\( ?(?='(?:SECURE_)?(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)')/g;
+const CALL = /(?:PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
+const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
+const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
 /** One argument in quotation marks, or an expression up to the next comma. */
 const ARGUMENT = /\s{0,40}(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\s{0,40}([,)])/y;
 
-/** Finds the first `most` passwords and keys that well-known commands and calls are handed. */
-export function findHandedSecrets(text: string, most: number): SpokenSecret[] {
+/**
+ * Finds the first `most` passwords and keys that well-known commands and calls are handed.
+ *
+ * @param places where their names may begin.
+ */
+export function findHandedSecrets(text: string, places: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
-  const add = (secret: SpokenSecret | null): void => {
-    if (secret !== null && found.length < most) found.push(secret);
+  const readEach = (begins: readonly number[], read: (text: string, at: number) => SpokenSecret | null): void => {
+    for (const at of begins) {
+      const secret = found.length < most ? read(text, at) : null;
+      if (secret !== null) found.push(secret);
+    }
   };
-  let read = -1;
-  for (const flag of text.matchAll(FLAG)) {
-    const command = commandBefore(text, flag.index);
-    if (command === null || command.from === read) continue;
-    read = command.from;
-    add(readCommand(text, command.name, command.from));
-  }
-  for (const match of [...text.matchAll(CALL), ...text.matchAll(SALT)])
-    add(readCall(text, match[0], match.index + match[0].length));
+  readEach(places.command, readCommand);
+  readEach(places.login, readLogin);
+  readEach(places.call, readNamedCall);
+  readEach(places.salt, readSalt);
   return found;
 }
 
-/** The command that the flag at `at` belongs to, on its line or on lines that go on with it; `from` is behind its name. */
-function commandBefore(text: string, at: number): { name: string; from: number } | null {
-  const start = Math.max(0, at - LONGEST_COMMAND);
-  const line = text.slice(start, at + 1);
-  const own = line.replace(/^[^]*(?<!\\)\n/, '');
-  const last = [...own.matchAll(COMMAND)].at(-1);
-  if (last === undefined) return null;
-  return { name: last[1]!, from: at + 1 - own.length + last.index + last[0].length - 1 };
+function readCommand(text: string, at: number): SpokenSecret | null {
+  const name = matchAt(COMMAND, text, at)?.[1];
+  return name === undefined ? null : readArguments(text, name, at + name.length);
 }
 
-/** The password of a command, within its line and the lines that go on with it. */
-function readCommand(text: string, name: string, from: number): SpokenSecret | null {
-  const kind = FAMILY.find(([start]) => name.startsWith(start))?.[1] ?? name;
+/** `docker login`: the words between may be `registry`, or flags. */
+function readLogin(text: string, at: number): SpokenSecret | null {
+  if (matchAt(LOGIN, text, at) === null || !/\s/.test(text[at - 1] ?? '')) return null;
+  const name = BEFORE_LOGIN.exec(text.slice(Math.max(0, at - 120), at))?.[1];
+  return name === undefined ? null : readArguments(text, name, at + 'login'.length);
+}
+
+/** What a command is given, within its line and the lines that go on with it. */
+function readArguments(text: string, name: string, from: number): SpokenSecret | null {
   const command = text.slice(from, from + LONGEST_COMMAND).replace(/(?<!\\)\n[^]*$/, '');
+  const flag = command.search(FLAG);
+  // What stands behind another command is that one's.
+  return flag < 0 || ANY_COMMAND.test(command.slice(0, flag)) ? null : readFlag(name, command, from);
+}
+
+function readNamedCall(text: string, at: number): SpokenSecret | null {
+  const name = matchAt(CALL, text, at)?.[0];
+  return name === undefined ? null : readCall(text, name, at + name.length);
+}
+
+function readSalt(text: string, at: number): SpokenSecret | null {
+  if (matchAt(SALT, text, at) === null) return null;
+  const opening = BEFORE_SALT.exec(text.slice(Math.max(0, at - 20), at))?.[1];
+  return opening === undefined ? null : readCall(text, 'define(', at - opening.length);
+}
+
+function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
+  sticky.lastIndex = at;
+  return sticky.exec(text);
+}
+
+/** The password among the arguments of a command, which begin at `from`. */
+function readFlag(name: string, command: string, from: number): SpokenSecret | null {
+  const kind = FAMILY.find(([start]) => name.startsWith(start))?.[1] ?? name;
   const match = FLAGS[kind]?.exec(command);
   const value = match?.[1] ?? match?.[2] ?? match?.[3];
   if (!match || value === undefined) return null;

@@ -1,12 +1,14 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
-import { SHORT_ATOM, type CompiledKey, type KeySearch } from './compile-key-search.ts';
+import { ATOM, CAPITAL, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
+import type { CompiledKey, KeyGroup, KeySearch } from './compile-key-search.ts';
+import { findPlaces, type Places } from './find-places.ts';
 import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
-import { findAgeKeys, findEncodedKeys, findPrivateKeys, findPuttyKeys } from './find-private-keys.ts';
+import { findKeyBlocks } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { findWords } from './find-words.ts';
-import { isFiller } from './is-filler.ts';
+import { isFiller, readsAsWords } from './is-filler.ts';
 import { isShownAsSample } from './is-shown-as-sample.ts';
 import { placeHits, settleOverlaps, type Hit, type Place } from './key-hit.ts';
 import { KeyContext } from './key-context.ts';
@@ -14,6 +16,7 @@ import { digestKey, maskKey } from './mask-key.ts';
 import { matchKey } from './match-key.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { readJwt } from './read-jwt.ts';
+import { mayBeGiven } from './name-beside.ts';
 import { isNameOfEntry } from './value-bounds.ts';
 
 /** More keys than this in one text are a word list or an attack; the first ones say enough. */
@@ -35,7 +38,13 @@ const GUESS = 0;
  * @returns facts in the order of their places; one for each value.
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
-  const hits = [...blockHits(text), ...urlHits(text, search), ...wordHits(text, search), ...spokenHits(text)];
+  const places = findPlaces(text, search.places);
+  const hits = [
+    ...blockHits(text, places),
+    ...urlHits(text, search),
+    ...wordHits(text, search, places),
+    ...spokenHits(text, places),
+  ];
   return hits.length === 0 ? [] : addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
 }
 
@@ -56,45 +65,67 @@ function addRemarks(keys: KeyFact[], text: string): KeyFact[] {
   });
 }
 
-function wordHits(text: string, search: KeySearch): Hit[] {
+function wordHits(text: string, search: KeySearch, { run, opening }: Places): Hit[] {
   const hits: Hit[] = [];
   // Where the shape of a service was told to be no key: its name makes a sample no secret.
   const refused = new Set<number>();
-  const tryAll = (keys: readonly CompiledKey[] | undefined, start: number, end: number): void => {
-    if (keys === undefined || hits.length >= MOST_KEYS) return;
-    let best: Hit | null = null;
-    let context: KeyContext | null = null;
-    // Many services have keys of 32 hexadecimal digits: whether this is 32 of them is asked once.
-    const values = new Map<RegExp, string | null>();
-    for (const key of keys) {
-      let value = values.get(key.regex);
-      if (value === undefined) values.set(key.regex, (value = matchKey(text, key, start, end)));
-      if (value === null) continue;
-      context ??= new KeyContext(text, start, end);
-      const hit = judgeKey(text, key, value, start, context);
-      if (hit === 'refused') {
-        refused.add(start);
-        continue;
-      }
-      if (hit !== null && (best === null || beats(hit, best))) best = hit;
-    }
-    if (best !== null) hits.push(best);
+  const tryAll = (groups: readonly KeyGroup[], start: number, end: number, kinds: number): void => {
+    if (hits.length >= MOST_KEYS) return;
+    const hit = bestHit(text, groups, start, end, kinds, refused);
+    if (hit !== null) hits.push(hit);
   };
-  findWords(text, search.short, SHORT_ATOM, {
-    atom(start, end) {
-      if (isInsideName(text, start)) return;
-      tryAll(search.byPair[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)], start, end);
-      tryAll(search.byLength[end - start], start, end);
+  const tryBeginning = (start: number, end: number): void => {
+    const byThird = search.byPair[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)];
+    const groups = byThird?.[text.charCodeAt(start + 2)];
+    if (groups !== undefined && !isInsideName(text, start)) tryAll(groups, start, end, ANY_KIND);
+  };
+  findWords(text, run, search.short, {
+    atom(start, end, kinds) {
+      tryBeginning(start, end);
+      const groups = search.byLength[end - start];
+      if (groups !== undefined && !isInsideName(text, start)) tryAll(groups, start, end, kinds);
     },
-    wide(start, end) {
+    wide(start, end, kinds) {
+      const groups = search.byWideLength[end - start];
+      if (groups !== undefined) tryAll(groups, start, end, kinds);
+      if ((kinds & DIGIT) === 0 || (kinds & LETTER) === 0) return;
       const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
       const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
-      tryAll(search.byWideLength[end - start], start, end);
       if (stop - start >= SHORTEST_GENERIC && hits.length < MOST_KEYS && !refused.has(start))
         tryGeneric(text, start, stop, hits);
     },
   });
+  for (const start of opening) if (!isAtom(text, start - 1)) tryBeginning(start, endOfAtom(text, start));
   return hits;
+}
+
+const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
+/** Where a beginning says which shape it is, its characters need not. */
+const ANY_KIND = 0;
+
+/** The best of the keys that the word between `start` and `end` may be or begin, if it is one. */
+function bestHit(
+  text: string,
+  groups: readonly KeyGroup[],
+  start: number,
+  end: number,
+  kinds: number,
+  refused: Set<number>,
+): Hit | null {
+  let best: Hit | null = null;
+  let context: KeyContext | null = null;
+  for (const group of groups) {
+    if ((kinds & ~group.shape.kinds) !== 0 || (group.needsName && !mayBeGiven(text, start))) continue;
+    const value = matchKey(text, group, start, end);
+    if (value === null || (group.needsName && group.shape.prefixes.length === 0 && readsAsWords(value))) continue;
+    context ??= new KeyContext(text, start, end);
+    for (const key of group.keys) {
+      const hit = judgeKey(text, key, value, start, context);
+      if (hit === 'refused') refused.add(start);
+      else if (hit !== null && (best === null || beats(hit, best))) best = hit;
+    }
+  }
+  return best;
 }
 
 /** Among the shapes of one provider the one that says more about the value wins; among providers the one that is named. */
@@ -103,10 +134,21 @@ function beats(hit: Hit, best: Hit): boolean {
     const more = hit.key.shape.literal - best.key.shape.literal;
     if (more !== 0) return more > 0;
   }
-  return hit.score > best.score;
+  if (hit.score !== best.score || hit.key === null || best.key === null) return hit.score > best.score;
+  return hit.key.rank < best.key.rank;
 }
 
 const EQUALS = 61;
+
+function isAtom(text: string, at: number): boolean {
+  return ATOM[text.charCodeAt(at)] === 1;
+}
+
+function endOfAtom(text: string, start: number): number {
+  let end = start;
+  while (isAtom(text, end)) end += 1;
+  return end;
+}
 
 /** The atom goes on from what is before it: `$name`, `object.member`, a long run of base64. */
 function isInsideName(text: string, start: number): boolean {
@@ -180,8 +222,8 @@ function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void
   if (judged !== null) hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
 }
 
-function spokenHits(text: string): Hit[] {
-  return findSpokenSecrets(text, MOST_KEYS).map((s) =>
+function spokenHits(text: string, places: Places): Hit[] {
+  return findSpokenSecrets(text, places, MOST_KEYS).map((s) =>
     guess(text, { ...s, keyClass: CLASSES_OF_SPOKEN[s.key] ?? 'secret' }),
   );
 }
@@ -218,29 +260,26 @@ function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: b
   };
 }
 
-function blockHits(text: string): Hit[] {
-  const finders = [findPrivateKeys, findAgeKeys, findEncodedKeys, findPuttyKeys];
-  return finders
-    .flatMap((find) => find(text, MOST_KEYS))
-    .map((block) => ({
-      start: block.start,
-      end: block.bodyEnd,
-      score: BLOCK,
+function blockHits(text: string, places: Places): Hit[] {
+  return findKeyBlocks(text, places, MOST_KEYS).map((block) => ({
+    start: block.start,
+    end: block.bodyEnd,
+    score: BLOCK,
+    proven: false,
+    key: null,
+    make: (at) => ({
+      ...at,
+      endColumn: at.column + block.end - block.start,
+      provider: null,
+      key: block.encrypted ? 'private-key-encrypted' : 'private-key',
+      keyClass: 'private-key',
+      mode: null,
+      masked: block.kind.startsWith('PUTTY') ? `${block.kind}…` : `-----BEGIN ${block.kind}-----…`,
+      digest: digestKey(block.body),
       proven: false,
-      key: null,
-      make: (at) => ({
-        ...at,
-        endColumn: at.column + block.end - block.start,
-        provider: null,
-        key: block.encrypted ? 'private-key-encrypted' : 'private-key',
-        keyClass: 'private-key',
-        mode: null,
-        masked: block.kind.startsWith('PUTTY') ? `${block.kind}…` : `-----BEGIN ${block.kind}-----…`,
-        digest: digestKey(block.body),
-        proven: false,
-        name: new KeyContext(text, block.start, block.end).beside.name,
-      }),
-    }));
+      name: new KeyContext(text, block.start, block.end).beside.name,
+    }),
+  }));
 }
 
 function urlHits(text: string, search: KeySearch): Hit[] {

@@ -1,4 +1,5 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
+import type { Places } from './find-places.ts';
 import { isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
@@ -9,24 +10,45 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]))|secret_?key|mnemonic|; ?pwd(?==)/gi;
-const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/g;
+const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]))|secret_?key|mnemonic|; ?pwd(?==)/iy;
+const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
 const SHORTEST_KEY = 24;
 
-/** Finds the first `most` values of names that say password or secret key, and of calls and commands that take one. */
-export function findSpokenSecrets(text: string, most: number): SpokenSecret[] {
+/**
+ * Finds the first `most` values of names that say password or secret key, and of calls and commands that take one.
+ *
+ * @param places where such names, calls and commands may begin.
+ */
+export function findSpokenSecrets(text: string, places: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
-  for (const match of [...text.matchAll(NAME), ...text.matchAll(IDENTIFIED)]) {
-    // `bypass:` is no password.
-    if (match[0].toLowerCase() === 'pass' && /[A-Za-z]/.test(text[match.index - 1] ?? '')) continue;
-    const end = match.index + match[0].length;
-    const secret = readConnection(text, match.index, end) ?? readAssigned(text, match.index, end);
+  const read = (name: RegExp, at: number): void => {
+    const end = endOfMatch(name, text, at);
+    if (end < 0 || found.length >= most || isPartOfWord(text, at, end)) return;
+    const secret = readConnection(text, at, end) ?? readAssigned(text, at, end);
     if (secret !== null) found.push(secret);
-    if (found.length >= most) break;
-  }
-  return [...found, ...findHandedSecrets(text, most)];
+  };
+  for (const at of places.name) read(NAME, startOfName(text, at));
+  for (const at of places.identified) read(IDENTIFIED, at);
+  return [...found, ...findHandedSecrets(text, places, most)];
+}
+
+/** `pwd` counts only behind another part of a connection string, with the sign between. */
+function startOfName(text: string, at: number): number {
+  if ((text.charCodeAt(at + 1) | 32) !== 119) return at;
+  return text[at - 1] === ' ' ? at - 2 : at - 1;
+}
+
+/** `bypass:` is no password. */
+function isPartOfWord(text: string, at: number, end: number): boolean {
+  return end - at === 'pass'.length && text[at] !== ';' && /[A-Za-z]/.test(text[at - 1] ?? '');
+}
+
+/** Where the match of a sticky expression ends that begins at `at`; -1 without one. */
+function endOfMatch(regex: RegExp, text: string, at: number): number {
+  regex.lastIndex = at;
+  return regex.test(text) ? regex.lastIndex : -1;
 }
 
 const SERVER =

@@ -1,67 +1,85 @@
-import { ATOM, WIDE } from './pattern-shape.ts';
+import { JOINERS, KIND_OF_CHAR, SHORTEST_RUN } from './char-kinds.ts';
 
-/** What is done with the words of a text. Offsets count UTF-16 units; `end` is behind the last character. */
+/**
+ * What is done with the words of a text. Offsets count UTF-16 units; `end` is behind the last character. `kinds` are
+ * those of the characters in between.
+ */
 export type WordVisitor = {
   /** A run of letters, digits, `_` and `-`. */
-  atom(start: number, end: number): void;
+  atom(start: number, end: number, kinds: number): void;
   /** A run of atoms joined by characters of base64 and of dotted keys. */
-  wide(start: number, end: number): void;
+  wide(start: number, end: number, kinds: number): void;
 };
-
-const NEITHER = 0;
-const JOINER = 1;
-const INNER = 2;
-
-const KINDS = new Uint8Array(65_536);
-for (let c = 0; c < 128; c++) KINDS[c] = ATOM[c] ? INNER : WIDE[c] ? JOINER : NEITHER;
 
 /** Which words below the shortest length are worth a look. */
 export type ShortWords = {
   /** Pairs of first characters for which short atoms are shown too. */
   pairs: Uint8Array;
-  /** Characters that end a run when it is short; none of them is part of one. */
-  marks: string;
+  /** Signs that join a short word to the long one behind it, as in `https://…`: 1 at the sign's code. */
+  joints: Uint8Array;
 };
 
+/** Short words that may stand before a long one with signs between: `Endpoint=sb://…`, `service:name:…`. */
+const MOST_JOINTS = 3;
+
 /**
- * Shows every word that could begin or be a key to the visitor: the long ones in the order of the text, then the short
- * ones before each mark.
+ * Shows every word of the long runs that could begin or be a key to the visitor, each run after the short words that are
+ * joined to it.
  *
- * Most words are short, so a text is looked at from where a long one would end: what ends before is passed over unread.
- * @param shortest atoms and runs below this length are shown only as `short` says.
+ * @param runs where long runs begin.
  */
-export function findWords(text: string, short: ShortWords, shortest: number, visitor: WordVisitor): void {
-  for (let from = 0; from + shortest <= text.length;) {
-    let at = from + shortest - 1;
-    while (at >= from && KINDS[text.charCodeAt(at)] !== NEITHER) at -= 1;
-    from = at < from ? showRun(text, from, short.pairs, shortest, visitor) : at + 1;
-  }
-  for (const mark of short.marks) {
-    for (let end = text.indexOf(mark); end >= 0; end = text.indexOf(mark, end + 1)) {
-      let start = end;
-      while (start > 0 && end - start < shortest && KINDS[text.charCodeAt(start - 1)] !== NEITHER) start -= 1;
-      if (end - start >= 2 && end - start < shortest) showRun(text, start, short.pairs, shortest, visitor);
-    }
+export function findWords(text: string, runs: readonly number[], short: ShortWords, visitor: WordVisitor): void {
+  for (const from of runs) {
+    showJoined(text, from, short, visitor);
+    showRun(text, from, short.pairs, visitor);
   }
 }
 
-/** Shows the run that begins at `from` and its atoms; returns where it ends. */
-function showRun(text: string, from: number, pairs: Uint8Array, shortest: number, visitor: WordVisitor): number {
+/** Shows the short words that lead to the long run at `from`. */
+function showJoined(text: string, from: number, { pairs, joints }: ShortWords, visitor: WordVisitor): void {
+  let end = from - 1;
+  for (let n = 0; n < MOST_JOINTS && joints[text.charCodeAt(end)] === 1; n++) {
+    let start = end;
+    while (start > 0 && end - start < SHORTEST_RUN && KIND_OF_CHAR[text.charCodeAt(start - 1)] !== 0) start -= 1;
+    if (end - start < 2 || end - start >= SHORTEST_RUN) return;
+    showRun(text, start, pairs, visitor);
+    end = start - 1;
+  }
+}
+
+/** Shows the run that begins at `from` and its atoms. */
+function showRun(text: string, from: number, pairs: Uint8Array, visitor: WordVisitor): void {
+  let all = 0;
   let i = from;
-  let kind = JOINER;
-  while (i < text.length && (kind = KINDS[text.charCodeAt(i)]!) !== NEITHER) {
-    if (kind === JOINER) {
-      i += 1;
+  for (let kind = kindAt(text, i); kind !== 0;) {
+    if ((kind & JOINERS) !== 0) {
+      all |= kind;
+      kind = kindAt(text, ++i);
       continue;
     }
-    let start = i;
-    do i += 1;
-    while (i < text.length && KINDS[text.charCodeAt(i)] === INNER);
-    if (start > 0) start += escapeBefore(text, start);
-    if (i - start >= shortest || isShortKey(text, start, i, pairs)) visitor.atom(start, i);
+    const first = i;
+    let kinds = 0;
+    do {
+      kinds |= kind;
+      kind = kindAt(text, ++i);
+    } while (kind !== 0 && (kind & JOINERS) === 0);
+    all |= kinds;
+    const skipped = escapeBefore(text, first);
+    const start = first + skipped;
+    if (i - start < SHORTEST_RUN && !isShortKey(text, start, i, pairs)) continue;
+    visitor.atom(start, i, skipped === 0 ? kinds : kindsBetween(text, start, i));
   }
-  if (i - from >= shortest) visitor.wide(from, i);
-  return i;
+  if (i - from >= SHORTEST_RUN) visitor.wide(from, i, all);
+}
+
+function kindAt(text: string, at: number): number {
+  return at < text.length ? KIND_OF_CHAR[text.charCodeAt(at)]! : 0;
+}
+
+function kindsBetween(text: string, start: number, end: number): number {
+  let kinds = 0;
+  for (let i = start; i < end; i++) kinds |= kindAt(text, i);
+  return kinds;
 }
 
 function isShortKey(text: string, start: number, end: number, shortPairs: Uint8Array): boolean {

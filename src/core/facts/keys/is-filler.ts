@@ -35,7 +35,7 @@ export function isFiller(body: string): boolean {
   if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
   if (hasFillerWord(body) || isMonotonous(body) || isInterleaved(body)) return true;
   const { distinct, expected } = variety(body);
-  return distinct < expected * 0.5 || isRepetition(body) || REPEATED_UNIT.test(body) || isProse(body);
+  return distinct < expected * 0.5 || isRepetition(body) || REPEATED_UNIT.test(body) || readsAsWords(body);
 }
 
 /** A unit of two or three characters, over and over: `1A1A1A1A1A`. Zero bytes of base64 are no such unit. */
@@ -59,7 +59,7 @@ function isMonotonous(body: string): boolean {
   return longestRepeat(drawn) >= (few ? 8 : 6) || longestRise(body) >= (few ? 8 : 7) || sequenceShare(body) >= 0.45;
 }
 
-/** Letters only, and they read as words. */
-function isProse(body: string): boolean {
+/** Letters only, and they read as words: the filler that nearly every word of a source is. */
+export function readsAsWords(body: string): boolean {
   return body.length >= 12 && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > 0.5;
 }

@@ -1,13 +1,13 @@
-import type { CompiledKey } from './compile-key-search.ts';
+import type { KeyGroup } from './compile-key-search.ts';
 
 /**
- * The value at `start` that has the key's shape and ends where a value can end; null without one.
+ * The value at `start` that has the group's shape and ends where a value can end; null without one.
  *
  * @param end where the atom ends that begins at `start`.
  */
 export function matchKey(
   text: string,
-  { shape, regex, reach }: CompiledKey,
+  { shape, regex, reach }: Pick<KeyGroup, 'shape' | 'regex' | 'reach'>,
   start: number,
   end: number,
 ): string | null {

@@ -40,6 +40,17 @@ const VAGUE = new Set([
   'helptext',
 ]);
 
+/**
+ * A first look at the character before a value: whether anything can be given to it there. Words of sentences and
+ * members of objects, which are most of a source, are left alone for this look.
+ */
+export function mayBeGiven(text: string, start: number): boolean {
+  return start === 0 || BEFORE_VALUE[text.charCodeAt(start - 1)] === 1;
+}
+
+const BEFORE_VALUE = new Uint8Array(65_536);
+for (const c of '"\'`\\ \t\n=:>,[({?|-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
+
 /** Finds the name beside the value that begins at `start`, in constant time. */
 export function nameBeside(text: string, start: number): Beside {
   const floor = lineStart(text, start, REACH);

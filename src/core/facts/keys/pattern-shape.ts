@@ -1,13 +1,10 @@
+import { ATOM, charSet, KIND_OF_CHAR, SHORTEST_RUN, WIDE, type CharSet } from './char-kinds.ts';
+
 // What a key pattern says about where it can begin. It lets one pass over a text try only the few patterns that a word's
 // first characters or its length allow. Patterns are a linear subset of regular expressions, read by a parser of our own.
 
-/** Characters that an atom is made of: a key never begins or ends inside a run of these. */
-export const ATOM = charSet('A-Za-z0-9_-');
-/** Characters of base64 and of dotted keys: a run of these holds one or more atoms. */
-export const WIDE = charSet('A-Za-z0-9_-+/.~');
 const PADDING = charSet('=');
 
-type CharSet = Uint8Array;
 type SetNode = { kind: 'set'; chars: CharSet; min: number; max: number };
 type GroupNode = { kind: 'group'; options: PatternNode[][]; min: number; max: number };
 type PatternNode = SetNode | GroupNode;
@@ -21,8 +18,13 @@ export type PatternShape = {
   pairs: number[];
   /** Length of the first atom of every match, and the character that must follow it; null at the end of the match. */
   head: { min: number; max: number; next: CharSet | null } | null;
-  /** What every match begins with: at least `min` characters of WIDE, then more of them or one of `marks`. */
-  lead: { min: number; marks: string };
+  /**
+   * Signs between the first word of every match and the first run of WIDE that is long for certain: from there the match
+   * is found by going back over them. Null where nothing in it need be long.
+   */
+  joints: string | null;
+  /** Kinds of all its characters, as `KIND_OF_CHAR` tells them. */
+  kinds: number;
   /** Length of the whole match, when all of it lies in one run of WIDE characters. */
   wide: { min: number; max: number } | null;
   /** Longest match in characters; `Infinity` without an upper bound. */
@@ -39,25 +41,12 @@ const MOST_CHOICES = 8;
 /**
  * Reads a pattern of the rulebook: one shape per alternative at its top.
  *
- * @throws SyntaxError for what is outside the subset (lookarounds, back references, nested repetition, anchors).
+ * @throws SyntaxError for what is outside the subset (lookarounds, back references, nested repetition, places).
  */
 export function parsePattern(source: string): PatternShape[] {
   const parser = new PatternParser(source);
   const { options, sources } = parser.alternatives(true);
   return options.map((nodes, index) => shapeOf(nodes, sources[index]!));
-}
-
-/** A set of ASCII characters, written as the inside of a bracket expression. */
-export function charSet(ranges: string): CharSet {
-  const chars = new Uint8Array(128);
-  for (let i = 0; i < ranges.length; i++) {
-    const from = ranges.charCodeAt(i);
-    const isRange = ranges[i + 1] === '-' && i + 2 < ranges.length && from < ranges.charCodeAt(i + 2);
-    const to = isRange ? ranges.charCodeAt(i + 2) : from;
-    for (let c = from; c <= to && c < 128; c++) chars[c] = 1;
-    if (isRange) i += 2;
-  }
-  return chars;
 }
 
 function shapeOf(nodes: PatternNode[], source: string): PatternShape {
@@ -68,7 +57,8 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
     prefixes,
     pairs: prefixes.length > 0 ? [...new Set(prefixes.map(pairOf))] : firstPairs(nodes),
     head: headOf(nodes),
-    lead: leadOf(nodes),
+    joints: jointsOf(nodes),
+    kinds: kindsOf(nodes),
     wide: wideOf(nodes),
     longest: total.max,
     literal: literalLength(nodes),
@@ -158,15 +148,28 @@ function headOf(nodes: PatternNode[]): PatternShape['head'] {
   return { min, max, next: null };
 }
 
-function leadOf(nodes: PatternNode[]): PatternShape['lead'] {
-  const first = nodes.findIndex((n) => !isWithin(n, WIDE));
-  if (first < 0) return { min: lengthOf(nodes).min, marks: '' };
-  let marks = '';
-  for (const node of nodes.slice(first)) {
-    marks += foreignChars(node);
-    if (node.kind === 'set' && node.min > 0 && !overlaps(node.chars, WIDE)) break;
+function jointsOf(nodes: PatternNode[]): string | null {
+  let run = 0;
+  let joints = '';
+  for (const node of nodes) {
+    const foreign = foreignChars(node);
+    const isSign = node.kind === 'set' && node.min > 0 && !overlaps(node.chars, WIDE);
+    // Where `=` is one of many it is padding, and seldom stands within.
+    if (!isSign && foreign !== '' && foreign !== '=') return null;
+    joints += foreign;
+    run = isSign ? 0 : run + lengthOf([node]).min;
+    if (run >= SHORTEST_RUN) return joints;
   }
-  return { min: lengthOf(nodes.slice(0, first)).min, marks };
+  return null;
+}
+
+function kindsOf(nodes: PatternNode[]): number {
+  let kinds = 0;
+  for (const node of nodes) {
+    if (node.kind === 'group') kinds |= node.options.reduce((sum, option) => sum | kindsOf(option), 0);
+    else node.chars.forEach((on, c) => (kinds |= on === 1 ? KIND_OF_CHAR[c]! : 0));
+  }
+  return kinds;
 }
 
 /** All characters of the node that are not WIDE. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compileKeySearch } from '../../../../src/core/facts/keys/compile-key-search.ts';
+import { compileKeySearch, type KeyGroup } from '../../../../src/core/facts/keys/compile-key-search.ts';
+import { findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
 import type { KeyRule } from '../../../../src/core/rulebook/rule-schema.ts';
 
@@ -7,31 +8,51 @@ function rule(id: string, pattern: string, detect: KeyRule['detect'] = 'alone'):
   return { provider: 'acme', rule: { id, class: 'secret', pattern, detect, consequence: '' } };
 }
 
+const idsOf = (groups: readonly KeyGroup[] | undefined): string[][] | undefined =>
+  groups?.map((group) => group.keys.map((k) => k.rule.id));
+
 describe('compileKeySearch', () => {
   it('enters a key under the two characters that it begins with, else under its length', () => {
     const search = compileKeySearch([rule('named', 'acme_[a-z0-9]{20}'), rule('plain', '[0-9a-f]{32}', 'context')]);
-    expect(search.byPair[pairOf('ac')]?.map((k) => k.rule.id)).toEqual(['named']);
-    expect(search.byLength[32]?.map((k) => k.rule.id)).toEqual(['plain']);
+    expect(idsOf(search.byPair[pairOf('ac')]?.['m'.charCodeAt(0)])).toEqual([['named']]);
+    expect(search.byPair[pairOf('ac')]?.['t'.charCodeAt(0)]).toBeUndefined();
+    expect(idsOf(search.byLength[32])).toEqual([['plain']]);
   });
 
-  it('shares one expression among equal shapes', () => {
-    const { byLength } = compileKeySearch([rule('a', '[0-9a-f]{32}', 'context'), rule('b', '[0-9a-f]{32}', 'context')]);
-    const [a, b] = byLength[32] ?? [];
-    expect(a?.regex).toBe(b?.regex);
+  it('tries one expression for all keys of a shape', () => {
+    const hex = '[0-9a-f]{32}';
+    const { byLength } = compileKeySearch([
+      rule('a', hex, 'context'),
+      rule('b', '[0-9a-f-]{32}'),
+      rule('c', hex, 'context'),
+    ]);
+    expect(idsOf(byLength[32])).toEqual([['a', 'c'], ['b']]);
+    expect(byLength[32]?.map((g) => g.needsName)).toEqual([true, false]);
   });
 
   it.each([
     ['a short beginning that a dot joins to the rest', 'SG\\.[A-Za-z0-9]{22}', ''],
-    ['a short beginning that ends a run', '[0-9]{8,10}:[A-Za-z0-9]{35}', ':'],
-    ['a beginning that may end early', '00[A-Za-z0-9=]{40}', '='],
+    ['a short beginning before a long word', '[0-9]{8,10}:[A-Za-z0-9]{35}', ':'],
+    ['several short words', 'ab=cd:[a-z]{1,5}\\|[a-z]{20}', '=:|'],
+    ['a sign at the sixteenth place', 'abcdefgh1234567=cd:[a-z]{20}', '=:'],
+    ['padding', '00[A-Za-z0-9=]{40}', '='],
     ['a beginning that is long enough', 'acme_[a-z]{20}=[a-z]{20}', ''],
-  ])('knows what ends %s', (_, pattern, marks) => {
-    expect(compileKeySearch([rule('key', pattern)]).short.marks).toBe(marks);
+  ])('knows the signs in %s', (_, pattern, signs) => {
+    const { joints } = compileKeySearch([rule('key', pattern)]).short;
+    expect([...joints.keys()].filter((c) => joints[c] === 1)).toEqual(
+      [...signs].map((c) => c.charCodeAt(0)).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('looks for the beginning of a key whose words may all be short', () => {
+    const { places } = compileKeySearch([rule('key', 'xoxd-[a-z%]{40,80}')]);
+    expect(findPlaces('d=xoxd-', places).opening).toEqual([2]);
   });
 
   it.each([
     ['nothing to search for', '[A-Za-z0-9+=]{40}'],
     ['too few characters', 'acme_[a-z]{4}'],
+    ['short words and no beginning to look for', 'a[0-9]%[a-z%]{40}'],
   ])('refuses a pattern with %s', (_, pattern) => {
     expect(() => compileKeySearch([rule('key', pattern)])).toThrow(/^acme\/key: /);
   });

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findHandedSecrets } from '../../../../src/core/facts/keys/find-handed-secrets.ts';
+import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
+const table = compilePlaces([]);
 const find = (text: string): string[] => {
   const filled = fillSample(text, 'handed');
-  return findHandedSecrets(filled, 10).map((s) => `${s.key} ${s.name} ${filled.slice(s.start, s.end).length}`);
+  return findHandedSecrets(filled, findPlaces(filled, table), 10).map(
+    (s) => `${s.key} ${s.name} ${filled.slice(s.start, s.end).length}`,
+  );
 };
 const VALUE = '{{alnum:12}}7k';
 
@@ -15,6 +19,7 @@ describe('findHandedSecrets', () => {
     ['sshpass', `sshpass -p "${VALUE}" ssh deploy@acme.io`, 'password null 14'],
     ['mysqldump', `mysqldump -h db.acme.io -u root -p${VALUE} app > dump.sql`, 'password null 14'],
     ['docker', `docker login -u acme -p ${VALUE} registry.acme.io`, 'password null 14'],
+    ['helm', `helm registry login -u acme --password=${VALUE} registry.acme.io`, 'password null 14'],
     ['lftp', `lftp -u deploy,${VALUE} ftp.acme.io`, 'password user 14'],
     ['redis-cli', `redis-cli -h cache.acme.io -a ${VALUE} ping`, 'password null 14'],
     ['PDO', `new PDO('mysql:host=db.acme.io;dbname=app', 'app', '${VALUE}');`, 'password null 14'],
@@ -33,6 +38,7 @@ describe('findHandedSecrets', () => {
   it.each([
     ['a variable', 'curl -u "$USER:$PASSWORD" https://acme.dev'],
     ['a reference', 'sshpass -p "$SSH_PASS" ssh deploy@acme.io'],
+    ['an earlier command', `curl https://acme.dev && docker run -u app:${VALUE} nginx`],
     ['a port', 'docker run -p 8080:80 nginx'],
     ['a prompt', 'mysql -u root -p app1data'],
     ['a stand-in', "auth=('user', 'password1')"],

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findAgeKeys,
-  findEncodedKeys,
-  findPrivateKeys,
-  findPuttyKeys,
-} from '../../../../src/core/facts/keys/find-private-keys.ts';
+import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { findKeyBlocks, type PrivateKeyBlock } from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
+const table = compilePlaces([]);
+const find = (text: string, most = 9): PrivateKeyBlock[] => findKeyBlocks(text, findPlaces(text, table), most);
 const body = fillSample('MII{{base64:61}}', 'pem');
 const armour = (kind: string, inside: string): string => `-----BEGIN ${kind}-----${inside}-----END ${kind}-----`;
 
-describe('findPrivateKeys', () => {
+describe('keys in PEM', () => {
   it.each([
     ['lines', armour('PRIVATE KEY', `\n${body}\n${body}\n`), false],
     ['escaped line ends', armour('RSA PRIVATE KEY', `\\n${body}\\n${body}\\n`), false],
@@ -20,7 +18,7 @@ describe('findPrivateKeys', () => {
     ['an old encrypted key', armour('RSA PRIVATE KEY', `\nProc-Type: 4,ENCRYPTED\n\n${body}\n`), true],
     ['no end', `-----BEGIN OPENSSH PRIVATE KEY-----\n${body}\n`, false],
   ])('finds a key with %s', (_, text, encrypted) => {
-    expect(findPrivateKeys(text, 9).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
+    expect(find(text).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
   });
 
   it.each([
@@ -36,26 +34,26 @@ describe('findPrivateKeys', () => {
     ['a pattern', '/-----BEGIN (?:RSA )?PRIVATE KEY-----/'],
     ['code behind', `-----BEGIN PRIVATE KEY-----';\nconst other = '${body}';`],
   ])('leaves %s alone', (_, text) => {
-    expect(findPrivateKeys(text, 9)).toEqual([]);
+    expect(find(text)).toEqual([]);
   });
 });
 
-describe('findAgeKeys', () => {
+describe('keys of age', () => {
   const bech32 = 'QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L';
   const drawn = Array.from({ length: 58 }, (_, i) => bech32[(i * i * 7 + i * 11 + 5) % 31]).join('');
 
   it('finds an identity, and neither a recipient nor a stand-in', () => {
     const text = `# public key: age1qqqq\n${'AGE-SECRET-'}KEY-1${drawn}\n`;
-    expect(findAgeKeys(text, 10).map((k) => [k.start, k.end - k.start, k.kind])).toEqual([[23, 74, 'AGE SECRET KEY']]);
-    expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${'Q'.repeat(58)}`, 10)).toEqual([]);
-    expect(findAgeKeys(`${'AGE-SECRET-'}KEY-1${drawn}Q`, 10)).toEqual([]);
+    expect(find(text).map((k) => [k.start, k.end - k.start, k.kind])).toEqual([[23, 74, 'AGE SECRET KEY']]);
+    expect(find(`${'AGE-SECRET-'}KEY-1${'Q'.repeat(58)}`)).toEqual([]);
+    expect(find(`${'AGE-SECRET-'}KEY-1${drawn}Q`)).toEqual([]);
   });
 });
 
-describe('findEncodedKeys', () => {
+describe('keys in base64 once more', () => {
   const encoded = btoa(armour('PRIVATE KEY', `\n${body}\n${body}\n`));
   it('finds a whole block in base64', () => {
-    expect(findEncodedKeys(`  tls.key: ${encoded}\n`, 9).map((b) => [b.start, b.end, b.kind])).toEqual([
+    expect(find(`  tls.key: ${encoded}\n`).map((b) => [b.start, b.end, b.kind])).toEqual([
       [11, 11 + encoded.length, 'PRIVATE KEY'],
     ]);
   });
@@ -65,11 +63,11 @@ describe('findEncodedKeys', () => {
     ['a header alone', btoa('-----BEGIN PRIVATE KEY-----')],
     ['what only begins alike', 'LS0tLS1CRUdJTi'],
   ])('leaves %s alone', (_, text) => {
-    expect(findEncodedKeys(text, 9)).toEqual([]);
+    expect(find(text)).toEqual([]);
   });
 });
 
-describe('findPuttyKeys', () => {
+describe('keys of PuTTY', () => {
   const putty = (encryption: string, inside: string): string =>
     `PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: ${encryption}\nComment: x\nPublic-Lines: 1\n${body}\nPrivate-Lines: 1\n${inside}\nPrivate-MAC: 00\n`;
 
@@ -77,10 +75,10 @@ describe('findPuttyKeys', () => {
     ['none', false],
     ['aes256-cbc', true],
   ])('finds a key with encryption %s', (encryption, encrypted) => {
-    expect(findPuttyKeys(putty(encryption, body), 9).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
+    expect(find(putty(encryption, body)).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
   });
 
   it('leaves a filler alone', () => {
-    expect(findPuttyKeys(putty('none', 'A'.repeat(64)), 9)).toEqual([]);
+    expect(find(putty('none', 'A'.repeat(64)))).toEqual([]);
   });
 });

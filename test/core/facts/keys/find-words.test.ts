@@ -1,19 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { findWords, type ShortWords } from '../../../../src/core/facts/keys/find-words.ts';
 import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
 
-const SHORTEST = 6;
+const table = compilePlaces([]);
 
-function shortWords(pairs: readonly string[], marks: string): ShortWords {
-  const table = new Uint8Array(128 * 128);
-  for (const pair of pairs) table[pairOf(pair)] = 1;
-  return { pairs: table, marks };
+function shortWords(pairs: readonly string[], signs: string): ShortWords {
+  const short = { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) };
+  for (const pair of pairs) short.pairs[pairOf(pair)] = 1;
+  for (const sign of signs) short.joints[sign.charCodeAt(0)] = 1;
+  return short;
 }
 
 function show(text: string, short: ShortWords): string[] {
   const shown: string[] = [];
-  findWords(text, short, SHORTEST, {
+  findWords(text, findPlaces(text, table).run, short, {
     atom: (start, end) => shown.push(`atom ${text.slice(start, end)}`),
     wide: (start, end) => shown.push(`wide ${text.slice(start, end)}`),
   });
@@ -21,46 +23,47 @@ function show(text: string, short: ShortWords): string[] {
 }
 
 describe('findWords', () => {
-  const short = shortWords(['sk', 'SG'], ':');
+  const short = shortWords(['sk', 'SG'], ':=');
+  const LONG = 'abcdefgh12345678';
 
   it.each<[string, string, string[]]>([
-    ['a long word between short ones', 'let x = "abcdef12";', ['atom abcdef12', 'wide abcdef12']],
-    ['a word of the shortest length', 'abcdef', ['atom abcdef', 'wide abcdef']],
-    ['no word below it', 'abcde', []],
-    ['parts of a run', 'abcdef.SG.x', ['atom abcdef', 'atom SG', 'wide abcdef.SG.x']],
-    ['a run of short parts', 'a/b/c/d', ['wide a/b/c/d']],
-    ['a short word before a mark', '(sk1:', ['atom sk1']],
-    ['no other word before a mark', '(id:', []],
-    ['no short word before another sign', '(sk1=', []],
-    [
-      'a short word before a mark once, in a run that is long',
-      'abcdef.sk1:',
-      ['atom abcdef', 'atom sk1', 'wide abcdef.sk1'],
-    ],
-    ['a word behind an escape', '\\nabcdef', ['atom abcdef', 'wide nabcdef']],
+    ['a long word between short ones', `let x = "${LONG}";`, [`atom ${LONG}`, `wide ${LONG}`]],
+    ['no word below the shortest length', 'abcdefgh1234567', []],
+    ['parts of a run', `${LONG}.SG.x`, [`atom ${LONG}`, 'atom SG', `wide ${LONG}.SG.x`]],
+    ['a run of short parts', 'ab/cd/ef/gh/ij/kl', ['wide ab/cd/ef/gh/ij/kl']],
+    ['a short word that is joined to a long one', `(sk1:${LONG}`, ['atom sk1', `atom ${LONG}`, `wide ${LONG}`]],
+    ['short words one behind the other', `sk1=sk2:${LONG}`, ['atom sk2', 'atom sk1', `atom ${LONG}`, `wide ${LONG}`]],
+    ['no other word that is joined', `id:${LONG}`, [`atom ${LONG}`, `wide ${LONG}`]],
+    ['no short word before another sign', `sk1,${LONG}`, [`atom ${LONG}`, `wide ${LONG}`]],
+    ['no short word alone', '(sk1:', []],
+    ['a word behind an escape', `\\n${LONG}`, [`atom ${LONG}`, `wide n${LONG}`]],
     ['nothing', '', []],
   ])('shows %s', (_, text, shown) => {
     expect(show(text, short)).toEqual(shown);
   });
 
+  it('tells what kinds of characters a word holds, without those of an escape', () => {
+    const kinds = (text: string): number[] => {
+      const told: number[] = [];
+      findWords(text, findPlaces(text, table).run, short, { atom: (_, __, k) => told.push(k), wide: () => undefined });
+      return told;
+    };
+    expect(kinds(`\\n${'0a1b2c3d'.repeat(2)}`)).toEqual(kinds(`"${'0a1b2c3d'.repeat(2)}`));
+  });
+
   it('shows what a look at each character finds', () => {
-    const texts = fc.string({ unit: fc.constantFrom(...'aZ9_.sk=: "é\n'), maxLength: 60 });
+    const texts = fc.string({ unit: fc.constantFrom(...'aZ9_.s=: "é\n'), maxLength: 60 });
     fc.assert(
-      fc.property(texts, (text) => {
-        const runs = [...text.matchAll(/[\w.-]{6,}/g)].flatMap(([run]) => [
+      fc.property(fc.array(fc.oneof(texts, fc.constant(LONG))), (parts) => {
+        const text = parts.join('');
+        const runs = [...text.matchAll(/[\w.]{16,}/g)].flatMap(([run]) => [
           ...run
             .split('.')
-            .filter((w) => w.length >= 6 || w.startsWith('sk'))
+            .filter((w) => w.length >= 16 || w.startsWith('sk'))
             .map((w) => `atom ${w}`),
           `wide ${run}`,
         ]);
-        const ends = [...text.matchAll(/(?<![\w.-])[\w.-]{2,5}(?=:)/g)].flatMap(([run]) =>
-          run
-            .split('.')
-            .filter((w) => w.startsWith('sk'))
-            .map((w) => `atom ${w}`),
-        );
-        expect(show(text, short)).toEqual([...runs, ...ends]);
+        expect(show(text, shortWords(['sk'], ''))).toEqual(runs);
       }),
     );
   });
