@@ -3,6 +3,7 @@ import type { Config } from './core/config/config-schema.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { findOwnImages } from './core/inventory/find-own-images.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { compareText } from './core/compare-text.ts';
 import type { Wanted } from './core/facts/read-facts.ts';
@@ -58,6 +59,7 @@ export async function inventoryCommit(
   const evidence = files.flatMap((f) => [
     ...findEvidence(f, rulebook, aliases),
     ...inferIntegrations(f, rulebook, own, aliases),
+    ...findOwnImages(f, rulebook, own),
   ]);
   return {
     config,

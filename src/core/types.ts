@@ -78,6 +78,8 @@ export type HostSignal = Position & {
   path: string;
   /** Written without a scheme: it may be no host at all, so that only a rule can tell. */
   bare?: true;
+  /** A source makes a request of the address, as far as can be seen. */
+  requested?: true;
 };
 
 export type ImageSignal = Position & {
@@ -127,6 +129,9 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `header:anthropic-version`                | the name of a request header, in a literal of a source: weak |
  * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
+ * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |
+ * | `extension:vector`                        | `CREATE EXTENSION` of PostgreSQL, in SQL                     |
+ * | `manifest:com.google.android.geo.API_KEY` | entries of `AndroidManifest.xml`, `Info.plist` and entitlements |
  */
 export type ResourceSignal = Position & { kind: 'resource'; type: string };
 

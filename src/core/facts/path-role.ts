@@ -134,7 +134,15 @@ const TEST_FILE =
   /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
-const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|html?)$/;
+const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt)$/;
+const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
+/** The page that an application starts with, and those around all others. */
+const SHELL =
+  /^(?:index|_?app|application|base|_?layout|main|master|_?head|_?scripts|_?footer)(?:\.blade)?\.(?:html?\b|ejs|hbs|erb|cshtml|twig|njk|heex)/;
+const TEMPLATES = new Set(['templates', 'layouts', 'partials', 'includes']);
+/** What pages are for that nobody is served: reports, mails, what was once fetched. */
+const NO_SHELL =
+  /(?:^|[/._-])(?:e?mails?|mailers?|newsletters?|reports?|prototypes?|mock-?ups?|wireframes?|sketch(?:es)?|storybook|archive|backup|captured?|research)(?:[/._-]|$)/;
 
 /** The role of a path of the repository. Names of folders count anywhere but in the base name. */
 export function pathRole(path: string): PathRole {
@@ -156,7 +164,14 @@ export function pathRole(path: string): PathRole {
   const manifest = /(?:requirements|constraints)[^/]*\.txt$/.test(base) || parts.at(-1) === 'requirements';
   if (folders.some((p) => DOCUMENTATION.has(p) || ASSISTANTS.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest))
     return 'documentation';
+  if (PAGE.test(base) && !isShell(folders, base)) return 'documentation';
   return 'product';
+}
+
+/** Whether a page of HTML is the application's own, and not an article, a report or a mail. */
+function isShell(folders: readonly string[], base: string): boolean {
+  const path = [...folders, base].join('/');
+  return (SHELL.test(base) || folders.some((p) => TEMPLATES.has(p))) && !NO_SHELL.test(path);
 }
 
 /** Roles whose files are not opened at all. */

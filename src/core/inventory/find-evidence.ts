@@ -49,6 +49,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   }));
   const undoes = UNDOES.test(file.path.slice(file.path.lastIndexOf('/') + 1));
   const marks = findPlatformMarks(file.facts.signals, rulebook);
+  const isCatalogue = countChoices(file) > MOST_CHOICES;
   for (const signal of file.facts.signals) {
     if (undoes && isCommand(signal)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
@@ -63,11 +64,23 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
         column,
       };
       const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
-      const standing = marks.has(signal) || isFrameworkDefault(file, signal) ? { isDefault: true } : {};
+      const isAside = marks.has(signal) || isFrameworkDefault(file, signal) || (isCatalogue && isChosen(signal));
+      const standing = isAside ? { isDefault: true } : {};
       found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
     }
   }
   return isCiFile(file.path) ? markServices(found) : found;
+}
+
+/** Services that one file chooses between by name; one with more lists what there is. */
+const MOST_CHOICES = 12;
+
+function countChoices({ facts }: FileFacts): number {
+  return new Set(facts.signals.flatMap((s) => (s.kind === 'resource' && isChosen(s) ? [s.type] : []))).size;
+}
+
+function isChosen(signal: Signal): boolean {
+  return signal.kind === 'resource' && signal.type.startsWith('chosen:');
 }
 
 /** Scripts whose commands remove what was once set up. */

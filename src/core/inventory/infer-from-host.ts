@@ -24,7 +24,10 @@ const STAND_IN =
 const NUMBER = /^\d{3,12}$/;
 
 /** The service that an address speaks for; strong where the address is one of an API. Null where it is nobody's. */
-export function inferFromHost({ host, path, bare }: HostSignal, { own, known }: InferenceContext): Inferred | null {
+export function inferFromHost(
+  { host, path, bare, requested }: HostSignal,
+  { own, known }: InferenceContext,
+): Inferred | null {
   if (bare === true) return null;
   const domain = registrableDomain(host);
   if (domain === null || QUIET_DOMAINS.has(domain) || known.domains.has(domain) || isOwnDomain(domain, own))
@@ -39,7 +42,8 @@ export function inferFromHost({ host, path, bare }: HostSignal, { own, known }: 
   if (id.length < 2 || STAND_IN.test(label) || !/[a-z]/.test(id) || known.names.has(id)) return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
-  const weight = left.some((l) => API_LABEL.test(l)) || API_PATH.test(path) ? 'strong' : 'weak';
+  const isCalled = requested === true || left.some((l) => API_LABEL.test(l)) || API_PATH.test(path);
+  const weight = isCalled ? 'strong' : 'weak';
   const isGeneral = GENERIC_WORDS.has(label) || GENERIC_WORDS.has(label.replace(/s$/, ''));
   const name = isGeneral || isNumber ? domain : titleCase(bareLabel(label).split('-'));
   const spellings = [domain, ...(isGeneral ? [] : [titleCase(label.split('-'))])];

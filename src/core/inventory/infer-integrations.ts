@@ -6,6 +6,7 @@ import type { ProviderEvidence } from './find-evidence.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
 import { inferFromEnv } from './infer-from-env.ts';
 import { inferFromHost } from './infer-from-host.ts';
+import { inferFromPackage } from './infer-from-package.ts';
 import { inferFromRoute } from './infer-from-route.ts';
 import { matchSignal } from './match-signal.ts';
 import { listKnownNames, type KnownNames } from './known-names.ts';
@@ -64,9 +65,14 @@ function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContex
     if (inferred !== null) found.push({ inferred, evidence: { ...evidence, path: file.path }, isDefault });
   };
   for (const signal of file.facts.signals) {
-    if (signal.kind !== 'host' && signal.kind !== 'env') continue;
+    if (signal.kind !== 'host' && signal.kind !== 'env' && signal.kind !== 'package') continue;
     if (matchSignal(rulebook, signal).length > 0) continue;
     const { kind, line, column } = signal;
+    if (kind === 'package') {
+      const detail = [signal.ecosystem, signal.version].filter(Boolean).join(' ');
+      add(inferFromPackage(signal, context), { kind, value: signal.name, detail, line, column }, false);
+      continue;
+    }
     const isDefault = isFrameworkDefault(file, signal);
     if (kind === 'host')
       add(inferFromHost(signal, context), { kind, value: signal.host, detail: null, line, column }, isDefault);

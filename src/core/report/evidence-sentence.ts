@@ -1,5 +1,6 @@
 import type { Evidence } from '../inventory-types.ts';
 import { codeSpan, linkTo } from './escape-markdown.ts';
+import { resourceWords } from './resource-words.ts';
 import { code, say, type Sentence } from './sentence.ts';
 
 /** Builds the address of a line, for links; left out where nobody knows one. */
@@ -22,9 +23,12 @@ export function evidenceSentence({ kind, value, detail }: Evidence): Sentence {
       return say`action ${code(rest === '' ? value : `${value}@${rest}`)}`;
     case 'code':
       return rest === 'webhook route' ? say`webhook route ${code(value)}` : say`call ${code(value)}`;
+    case 'resource': {
+      const { words, name } = resourceWords(value);
+      return say`${words} ${code(name)}`;
+    }
     case 'host':
     case 'import':
-    case 'resource':
     case 'file':
       return say`${kind} ${code(value)}`;
   }

@@ -1,6 +1,7 @@
 import { compareText } from '../compare-text.ts';
 import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../inventory-types.ts';
 import { listed } from './document-lines.ts';
+import { resourceWords } from './resource-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 
 /** Files named of each provider. */
@@ -40,8 +41,9 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     ['Webhook', isRoute],
     ['Images', is('image')],
     ['Connection', startsWith('scheme:')],
-    ['Resources', (e) => is('resource')(e) && !/^(?:scheme|cli|named|local|header):/.test(e.value)],
+    ['Resources', (e) => is('resource')(e) && !IN_ROWS.test(e.value)],
     ['Named in settings', startsWith('named:')],
+    ['Chosen in code', startsWith('chosen:')],
     ['Commands', startsWith('cli:')],
     ['Request headers', startsWith('header:')],
     ['CI actions', is('action')],
@@ -49,11 +51,14 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
   ];
 }
 
+/** Types that have a row of their own, which says what they are. */
+const IN_ROWS = /^(?:scheme|cli|named|chosen|local|header):/;
+
 /** What stands in the code, with the version where there is one. */
 function value({ kind, value: text, detail }: Evidence): string {
   if (kind === 'resource') {
-    const written = text.replace(/^scheme:(.*)$/, '$1://').replace(/^local:/, 'localhost:');
-    return codeSpan(written.replace(/^(?:cli|header|named):/, ''));
+    const { words, name } = resourceWords(text);
+    return IN_ROWS.test(text) || words === 'resource' ? codeSpan(name) : `${words} ${codeSpan(name)}`;
   }
   const version = kind === 'package' ? (detail ?? '').split(' ').slice(1).join(' ') : kind === 'image' ? detail : '';
   if (version === '' || version === null) return codeSpan(text);

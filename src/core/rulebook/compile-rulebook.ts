@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Category } from '../categories.ts';
 import type { Ecosystem, ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { listDetectors, type Detector } from './detectors.ts';
 import { HostTable } from './host-table.ts';
@@ -11,7 +12,7 @@ import type { Rule } from './rule-schema.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
-const ENGINE_VERSION = 7;
+const ENGINE_VERSION = 8;
 
 /** Prefixes by which bundlers let a variable through to the browser; the name behind is the provider's. */
 export const CLIENT_PREFIXES = [
@@ -54,7 +55,8 @@ export function compileRulebook(rules: readonly Rule[], version = rulebookVersio
   const companions = new Map<string, string>();
   for (const rule of sorted) {
     for (const name of [rule.id, rule.name, ...rule.aliases])
-      tables.names.add(`${NAMED}${foldName(name)}`, { provider: rule.id, detector: rule.name });
+      for (const way of INTERCHANGEABLE.has(rule.category) ? [NAMED, CHOSEN] : [NAMED])
+        tables.names.add(way + foldName(name), { provider: rule.id, detector: rule.name });
     for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
   }
   return {
@@ -194,12 +196,27 @@ function matchImage(tables: Tables, image: string): readonly Match[] {
 
 /** In front of a name that a setting chooses: `named:yahoo_finance`. */
 const NAMED = 'named:';
+/** In front of one that code chooses: `chosen:openrouter`. */
+const CHOSEN = 'chosen:';
+
+/** What code is written to have one of many of; another's name there may be a way to sign in, or a kind of account. */
+const INTERCHANGEABLE: ReadonlySet<Category> = new Set([
+  'ai',
+  'cdn-dns',
+  'email',
+  'maps',
+  'messaging',
+  'payments',
+  'search',
+  'storage',
+]);
 
 /** A type as rules list them, or the provider's own name, whichever way it is written. */
 function matchResource(tables: Tables, type: string): readonly Match[] {
   const { names } = tables;
   const key = `resource::${type}`;
-  if (type.startsWith(NAMED)) return names.find(NAMED + foldName(type.slice(NAMED.length)));
+  for (const way of [NAMED, CHOSEN])
+    if (type.startsWith(way)) return names.find(way + foldName(type.slice(way.length)));
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
   return admit(tables, separator === null ? names.find(key) : names.findLonging(key, separator), type);
 }

@@ -101,3 +101,25 @@ describe('Commands', () => {
     expect(report(file('.github/workflows/ci.yml', command))).toEqual(['pg']);
   });
 });
+
+describe('Services that code chooses by name', () => {
+  const chosen = (name: string): Signal => ({ kind: 'resource', type: `chosen:${name}`, ...AT });
+  const names = Array.from({ length: 13 }, (_, index) => `acme-${String.fromCodePoint(97 + index)}`);
+  const models = compileRulebook([
+    ...names.map((id) => makeRule(id, { name: id, category: 'ai' })),
+    makeRule('sign-in', { name: 'Sign In', category: 'auth' }),
+  ]);
+  const chosenIn = (list: readonly string[]): string[] =>
+    gatherIntegrations(findEvidence(file('src/models.ts', ...list.map(chosen)), models), models).map(
+      (i) => `${i.provider} ${i.confidence}`,
+    );
+
+  it('are likely where the name is one of a kind that code is written to choose from', () => {
+    expect(chosenIn(['acme-a', 'acme-b', 'sign-in', 'unheard'])).toEqual(['acme-a likely', 'acme-b likely']);
+  });
+
+  it('are none of those that a long list names', () => {
+    expect(chosenIn(names.slice(0, 12)).length).toBe(12);
+    expect(chosenIn(names)).toEqual([]);
+  });
+});

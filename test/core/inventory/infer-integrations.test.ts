@@ -36,6 +36,17 @@ function infer(
 }
 
 describe('inferIntegrations', () => {
+  it('takes an address that is asked for more than one that is only written', () => {
+    const written: Signal = { kind: 'host', host: 'www.acme.io', path: '/list', ...AT };
+    const of = (signals: Signal[]): string[] =>
+      gatherIntegrations(
+        inferIntegrations({ path: 'src/a.ts', facts: { ...NO_FACTS, signals } }, rulebook, NO_OWN_NAMES),
+        rulebook,
+      ).map((i) => i.name);
+    expect(of([written])).toEqual([]);
+    expect(of([{ ...written, requested: true }])).toEqual(['Acme']);
+  });
+
   it.each<[string, string[], string[]]>([
     ['an API host', ['api.acme.io'], ['acme=Acme inferred']],
     ['an API host below a region', ['api.us-east.acme.io'], ['acme=Acme inferred']],

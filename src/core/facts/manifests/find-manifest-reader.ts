@@ -14,9 +14,11 @@ import { readEnvFile } from './read-env-file.ts';
 import { readGithubWorkflow } from './read-github-workflow.ts';
 import { looksLikeKubernetes, readKubernetes } from './read-kubernetes.ts';
 import { readPackageJson } from './read-package-json.ts';
+import { readPage } from './read-page.ts';
 import { readPnpmWorkspace } from './read-pnpm-workspace.ts';
 import { readPyproject } from './read-pyproject.ts';
 import { readRequirements } from './read-requirements.ts';
+import { readSql } from './read-sql.ts';
 import { readTerraform } from './read-terraform.ts';
 import { requirementsScope } from './requirements-scope.ts';
 import { SETTINGS_FORMAT } from './settings-format.ts';
@@ -46,6 +48,8 @@ const FORMATS: readonly ManifestFormat[] = [
     matches: (p) => /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(p) || /(?:^|\/)action\.ya?ml$/.test(p),
     read: readGithubWorkflow,
   },
+  { id: 'page', matches: named(/\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/), read: readPage },
+  { id: 'sql', matches: named(/\.sql$/i), read: readSql },
   { id: 'terraform', matches: named(/\.(?:tf|tofu)$/), read: readTerraform },
   {
     id: 'dockerfile',
@@ -62,7 +66,7 @@ const FORMATS: readonly ManifestFormat[] = [
 
 /** Most files of a repository: one look tells that no format is theirs. */
 const NEVER =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|css|scss|less|html?|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|sql|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|css|scss|less|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
 
 /**
  * The reader for a path, or null when the path names no format that is known. Where several formats share a name

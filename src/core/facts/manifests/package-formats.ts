@@ -1,5 +1,6 @@
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
+import { readAndroidManifest, readPropertyList } from './read-app-manifest.ts';
 import { readComposerJson } from './read-composer-json.ts';
 import { looksLikeConda, readCondaEnvironment } from './read-conda-environment.ts';
 import { readGoMod } from './read-go-mod.ts';
@@ -33,6 +34,8 @@ export const PACKAGE_FORMATS: readonly ManifestFormat[] = [
   { id: 'mix-exs', matches: named(/^mix\.exs$/), read: readMixExs },
   { id: 'package-swift', matches: named(/^Package(?:@swift-[\d.]+)?\.swift$/), read: readPackageSwift },
   { id: 'xcode-project', matches: named(/^project\.pbxproj$/), read: readXcodeProject },
+  { id: 'android-manifest', matches: named(/^AndroidManifest\.xml$/), read: readAndroidManifest },
+  { id: 'property-list', matches: named(/^(?:Info\.plist|[\w.-]+\.entitlements)$/), read: readPropertyList },
   { id: 'podfile', matches: named(/^(?:Podfile|.+\.podspec)$/), read: readPodfile },
   { id: 'setup-py', matches: named(/^setup\.py$/), read: readSetupPy },
   { id: 'setup-cfg', matches: named(/^setup\.cfg$/), read: readSetupCfg },

@@ -1,4 +1,4 @@
-import type { EnvSignal, Language, Signal } from '../../types.ts';
+import type { EnvSignal, HostSignal, Language, Signal } from '../../types.ts';
 import { makeLinePositions } from '../line-positions.ts';
 import type { SignalFact } from '../manifests/make-signal-list.ts';
 
@@ -8,13 +8,16 @@ export const PLACES_PER_FACT = 20;
 /** Signals of one kind that a file may give. Generated files and attacks come here, hand-written ones never do. */
 export const SIGNALS_PER_KIND = 5_000;
 
+/** How a host is written, and what is done with it. */
+export type HostUse = Pick<HostSignal, 'bare' | 'requested'>;
+
 /** Takes facts with their offsets, in any order. */
 export type SignalCollector = {
   addImport(offset: number, module: string): void;
   addEnv(offset: number, name: string, optional: boolean): void;
   /** A variable that the text itself gives a value to. */
   addDeclaration(offset: number, name: string, value: EnvSignal['value']): void;
-  addHost(offset: number, host: string, path: string, bare?: boolean): void;
+  addHost(offset: number, host: string, path: string, how?: HostUse): void;
   addCode(offset: number, text: string): void;
   addResource(offset: number, type: string): void;
   /** Any other fact; its texts are the caller's own. */
@@ -55,9 +58,8 @@ export function makeSignalCollector(text: string, language: Language): SignalCol
       if (!isWanted('env', `= ${name}`)) return;
       found.push({ offset, fact: { kind: 'env', name: detach(name), access: 'declared', value, optional: false } });
     },
-    addHost(offset, host, path, bare = false) {
+    addHost(offset, host, path, how = {}) {
       if (!isWanted('host', host + path)) return;
-      const how = bare ? ({ bare } as const) : {};
       found.push({ offset, fact: { kind: 'host', host: detach(host), path: detach(path), ...how } });
     },
     addCode(offset, codeText) {

@@ -11,7 +11,10 @@ const ASKS =
 /** A key of a table, or the first of several. */
 const IN_A_TABLE = /^["'`]\s?(?::|=>|,\s?["'`])/;
 
-/** Finds hosts that are a whole literal: `host: 'smtp.acme.io'`. */
+/** Servers that browsers ask for their address, or that hand on their calls. */
+const RELAY = /^(?:stuns?|turns?):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?::\d{1,5})?(?:\?transport=\w{3})?$/;
+
+/** Finds hosts that are a whole literal: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
 export function findBareHosts(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
@@ -22,9 +25,12 @@ export function findBareHosts(scan: Scan, collector: SignalCollector): void {
     if (end - start > 120 || end - start < 7 || text.charCodeAt(start) > 122) continue;
     const quote = text.charCodeAt(end);
     if (kind === FIRST_CHUNK && quote !== text.charCodeAt(start - 1)) continue;
-    const host = parseBareHost(text.slice(start, end));
+    const value = text.slice(start, end);
+    const relay = RELAY.exec(value)?.[1];
+    if (relay !== undefined && isForeignHost(relay)) collector.addHost(start, relay, '/');
+    const host = relay === undefined ? parseBareHost(value) : null;
     if (host === null || !isForeignHost(host) || !isHandedOn(text, start, end)) continue;
-    collector.addHost(start, host, '/', true);
+    collector.addHost(start, host, '/', { bare: true });
   }
 }
 

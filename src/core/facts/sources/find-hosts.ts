@@ -4,6 +4,7 @@ import { isSpaceCode } from './characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
+import { isRequested } from './is-requested.ts';
 import { parseAuthority } from './parse-authority.ts';
 import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
 import { readPath } from './url-path.ts';
@@ -37,7 +38,8 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
     findService(scan, start, at + 3, scheme, collector);
     const local = isStoreScheme(scheme) ? null : readLocalAddress(text, at + 3);
     if (local !== null) collector.addResource(start, `local:${local}`);
-    if (!isStoreScheme(scheme)) findHost(scan, span, at + 3, WEB.has(scheme.toLowerCase()), collector);
+    if (!isStoreScheme(scheme))
+      findHost(scan, { span, start, from: at + 3, web: WEB.has(scheme.toLowerCase()) }, collector);
   }
 }
 
@@ -51,10 +53,16 @@ function findService({ text }: Scan, start: number, behind: number, written: str
 
 const QUOTES = new Set([34, 39, 96]);
 
-function findHost(scan: Scan, span: number, from: number, web: boolean, collector: SignalCollector): void {
+/** An address in a span of the scan: where its scheme starts, and what is behind it. */
+type Written = { span: number; start: number; from: number; web: boolean };
+
+function findHost(scan: Scan, { span, start, from, web }: Written, collector: SignalCollector): void {
   const authority = parseAuthority(scan, span, from, web);
   if (authority === null || !isForeignHost(authority.host)) return;
-  collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end));
+  const end = scan.spans[span + SPAN_END] as number;
+  const isWhole = start === scan.spans[span] && scan.spans[span + SPAN_KIND] !== LATER_CHUNK;
+  const how = web && isWhole && isRequested(scan.text, start - 1, end) ? ({ requested: true } as const) : {};
+  collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
 }
 
 /** Where a known scheme before `://` starts, or -1. */

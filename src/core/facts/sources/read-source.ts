@@ -3,6 +3,7 @@ import { blankComments } from './blank-comments.ts';
 import { type CodeTexts, compileCodeTexts, findCodeTexts } from './code-texts.ts';
 import { makeSignalCollector, type SignalCollector } from './collect-signals.ts';
 import { findBareHosts } from './find-bare-hosts.ts';
+import { findChoices } from './find-choices.ts';
 import { CSHARP_WORDS, findCsharpFacts } from './find-csharp-facts.ts';
 import { findCsharpSpans } from './find-csharp-spans.ts';
 import { DART_WORDS, findDartFacts } from './find-dart-facts.ts';
@@ -85,6 +86,7 @@ export function readSource(language: Language, text: string, options: { codeText
   if (language === 'javascript') findEnvSchemas(scan, collector);
   findHosts(scan, specifiers, collector);
   findBareHosts(scan, collector);
+  findChoices(scan, collector);
   findHeaders(scan, options.codeTexts.headers, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };

@@ -20,6 +20,14 @@ describe('hosts without a scheme', () => {
     ]);
   });
 
+  it('are told of servers that browsers find each other by', () => {
+    const text = "const ice = [{ urls: 'stun:stun.acme.io:3478' }, { urls: 'turns:turn.acme.io?transport=tcp' }]";
+    expect(hostsOf('javascript', text)).toEqual([
+      { kind: 'host', host: 'stun.acme.io', path: '/', line: 1, column: 23 },
+      { kind: 'host', host: 'turn.acme.io', path: '/', line: 1, column: 59 },
+    ]);
+  });
+
   it.each<[Language, string]>([
     ['javascript', "if (url.host === 'smtp.acme.io') go()"],
     ['javascript', "host.endsWith('smtp.acme.io')"],

@@ -1,0 +1,33 @@
+import type { SignalCollector } from './collect-signals.ts';
+import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
+
+/** A key that chooses a service: `provider`, `llmProvider`, `EMAIL_BACKEND`, `storageDriver`. */
+const CHOOSES =
+  /(?:^|[^\w$.-])["']?((?:[A-Za-z][\w$]{0,30}?)?(?:provider|vendor)(?:_?(?:id|name|type|flavor|slug))?)["']?\s?(?:\??:\s?[\w<>|' ]{1,40})?[:=]$/i;
+/** There it is whose account people come with: rules know the ways to sign in by themselves. */
+const SIGN_IN = /sign_?in|oauth|social|login|identity|account/i;
+const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[ ._-][A-Za-z0-9]+){0,3}$/;
+const SHORTEST = 3;
+const LONGEST = 40;
+
+/**
+ * Finds services that code chooses by name: `provider: 'openrouter'`, `llm_provider = "groq"`. Whether the name is one of a
+ * service is for the rules to say.
+ */
+export function findChoices(scan: Scan, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    const kind = spans[span + SPAN_KIND];
+    if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
+    const before = skipSpaceBack(text, start - 1);
+    const mark = text.charCodeAt(before);
+    if ((mark !== 58 && mark !== 61) || text.charCodeAt(before - 1) === 61 || text.charCodeAt(before - 1) === 33)
+      continue;
+    const words = text.slice(Math.max(0, before - 90), before + 1);
+    if (!CHOOSES.test(words) || SIGN_IN.test(words)) continue;
+    const value = text.slice(start, end);
+    if (NAME.test(value)) collector.addResource(start, `chosen:${value.toLowerCase()}`);
+  }
+}

@@ -1,0 +1,25 @@
+import { foldName } from '../fold-name.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { FileFacts } from './file-facts.ts';
+import type { ProviderEvidence } from './find-evidence.ts';
+import type { OwnNames } from './own-names.ts';
+import { pathRole } from '../facts/path-role.ts';
+
+const REGISTRY = 'ghcr.io/';
+const PROVIDER = 'github-container-registry';
+
+/**
+ * The registry that the application's own images come from: `ghcr.io/acme/shop` in a repository of `acme`. Others' images
+ * there are those of their software, and say nothing of the registry.
+ */
+export function findOwnImages({ path, facts }: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
+  if (pathRole(path) !== 'product' || !rulebook.rules.has(PROVIDER)) return [];
+  return facts.signals.flatMap((signal) => {
+    if (signal.kind !== 'image' || !signal.image.startsWith(REGISTRY)) return [];
+    const owner = foldName(signal.image.slice(REGISTRY.length).split('/', 1)[0] ?? '');
+    if (!own.names.has(owner)) return [];
+    const { image: value, tag: detail, line, column } = signal;
+    const evidence = { kind: 'image', value, detail, path, line, column } as const;
+    return [{ provider: PROVIDER, evidence, development: false, needs: null }];
+  });
+}
