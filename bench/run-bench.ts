@@ -1,5 +1,6 @@
 // `npm run bench [facts|diff|requests|inventory|keys] [DIR]`: what the audit costs on this machine, and what peers take for
 // the same. Nothing here fails: figures are for people.
+import { statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { NO_PEERS } from './find-peer.ts';
@@ -12,9 +13,15 @@ import { measureRequests } from './measure-requests.ts';
 
 const NODE_MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url));
 const MEGABYTES = 40;
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 const PARTS = new Set(['facts', 'diff', 'requests', 'inventory', 'keys']);
 const wanted = new Set(process.argv.slice(2).filter((word) => PARTS.has(word)));
-const dir = process.argv.slice(2).find((word) => !PARTS.has(word));
+const [dir, surplus] = process.argv.slice(2).filter((word) => !PARTS.has(word));
+const wrong = surplus ?? (dir === undefined || isFolder(dir) ? undefined : dir);
+if (wrong !== undefined) {
+  console.error(`bench: ${JSON.stringify(wrong)} is neither a folder of trees nor one of ${[...PARTS].join(', ')}.`);
+  process.exit(2);
+}
 const trees = listTrees(dir);
 const place = dir ?? 'the project and the shop of its demo, as no folder of trees is given';
 const isWanted = (part: string): boolean => wanted.size === 0 || wanted.has(part);

@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
 import { mergeGroup, readDeliveredJob } from './read-delivered-job.ts';
+import { readRerun } from './read-rerun.ts';
 
 export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
@@ -30,38 +31,37 @@ const RERUN_EVENTS = ['check_run.rerequested', 'check_suite.rerequested'] as con
 /** Every event that asks for an audit. */
 export const EVENTS: readonly string[] = [...HEAD_EVENTS, ...RERUN_EVENTS];
 
+/** A signed event without what its kind has: answered with 400, as Probot's middleware does by an error's status. */
+class MalformedEvent extends Error {
+  override name = 'MalformedEvent';
+  status = 400;
+  override message = 'The event lacks what GitHub sends with its kind.';
+}
+
 /** Binds GitHub's events to jobs, and nothing else. */
 export function createApp({ push, findPullRequests, checkName }: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
+      if (payload.installation === undefined) return log.warn('event-of-no-installation');
       // An edit of title or body changes nothing to audit; a new base does.
-      if (payload.action === 'edited' && payload.changes.base === undefined) return;
+      if (payload.action === 'edited' && (payload.changes as { base?: unknown } | undefined)?.base === undefined)
+        return;
       const job = readDeliveredJob(payload, id);
-      if (job === null) log.warn('event-of-no-installation');
-      else push(job);
+      if (job === null) throw new MalformedEvent();
+      push(job);
     });
 
     app.on([...RERUN_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
+      const rerun = readRerun(payload);
+      if (rerun === null) throw new MalformedEvent();
+      const { run, numbers: named, ...where } = rerun;
       // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
-      if ('check_run' in payload && payload.check_run.name !== checkName) return;
-      const check = 'check_run' in payload ? payload.check_run : payload.check_suite;
-      const { repository } = payload;
-      const where = {
-        installationId: payload.installation.id,
-        owner: repository.owner.login,
-        repo: repository.name,
-        headSha: check.head_sha,
-      };
-      const externalId = 'external_id' in check ? check.external_id : '';
-      if (externalId.startsWith(MERGE_GROUP))
-        return push({
-          ...where,
-          ...mergeGroup(externalId.slice(MERGE_GROUP.length)),
-          deliveryId: id,
-          checkRunId: null,
-        });
-      const named = check.pull_requests.flatMap((pull) => (pull === null ? [] : [pull.number]));
+      if (run !== null && run.name !== checkName) return;
+      if (run?.externalId.startsWith(MERGE_GROUP) === true) {
+        const group = mergeGroup(run.externalId.slice(MERGE_GROUP.length));
+        return push({ ...where, ...group, deliveryId: id, checkRunId: null });
+      }
       const numbers = named.length > 0 ? named : await findPullRequests(where);
       for (const number of numbers)
         push({ ...where, number, pull: null, updatedAt: null, deliveryId: `${id}/${number}`, checkRunId: null });

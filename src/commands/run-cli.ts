@@ -19,6 +19,7 @@ Options
   --format text|json|markdown   default: text
   --base REV                    default: the merge base of the head and the default branch
   --head REV                    default: HEAD
+  --write FILE                  write the inventory as a document, Markdown unless --format json; relative to DIR
   --no-color                    no colours (NO_COLOR is heeded too)
   --help, --version
 

@@ -12,7 +12,10 @@ export type PullOptions = { target: string; apiUrl?: string; format: Format; ret
 
 /** Audits a pull request over the API exactly as the App does, and posts nothing. */
 export async function runPull(context: CommandContext, options: PullOptions): Promise<ExitCode> {
-  const { owner, repo, number } = parseTarget(options.target);
+  const { host, owner, repo, number } = parseTarget(options.target);
+  // The token in the environment is not sent where only an address leads.
+  if (host !== null && host !== 'github.com' && options.apiUrl === undefined)
+    throw new UsageError(`Say with --api-url where the API of ${host} is, such as https://${host}/api/v3.`);
   const retry = options.retry ?? REST_RETRIES;
   const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'];
   const client = makeRestClient({
@@ -43,12 +46,13 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
   }
 }
 
-function parseTarget(text: string): { owner: string; repo: string; number: number } {
-  const parts =
-    /^(?:https?:\/\/[^/]+\/)?([A-Za-z0-9][A-Za-z0-9-]{0,38})\/([A-Za-z0-9._-]{1,100})(?:#|\/pull\/)(\d{1,9})$/.exec(
-      text,
-    );
+/** `acme/shop#12`, or the address of the pull request or of one of its tabs. */
+const TARGET =
+  /^(?:https?:\/\/(?<host>[^/]+)\/)?(?<owner>[A-Za-z0-9][A-Za-z0-9-]{0,38})\/(?<repo>[A-Za-z0-9._-]{1,100})(?:#|\/pull\/)(?<number>[1-9]\d{0,8})(?:\/(?:files|commits|checks))?\/?$/;
+
+function parseTarget(text: string): { host: string | null; owner: string; repo: string; number: number } {
+  const parts = TARGET.exec(text);
   if (parts === null) throw new UsageError(`${JSON.stringify(text)} names no pull request: write OWNER/REPO#NUMBER.`);
-  const [, owner = '', repo = '', number = ''] = parts;
-  return { owner, repo, number: Number(number) };
+  const { host = null, owner = '', repo = '', number = '' } = parts.groups ?? {};
+  return { host, owner, repo, number: Number(number) };
 }

@@ -67,6 +67,21 @@ test('refuses a body that is no JSON, though it is signed', async () => {
   expect(status).toBe(400);
 });
 
+test.each([
+  ['pull_request', { action: 'opened' }],
+  ['pull_request', { action: 'opened', number: 'one', pull_request: [], repository: null }],
+  ['pull_request', { action: 'edited', changes: { base: {} } }],
+  ['merge_group', { action: 'checks_requested', merge_group: {} }],
+  ['check_run', { action: 'rerequested', check_run: null }],
+  ['check_suite', { action: 'rerequested', check_suite: { pull_requests: 3 } }],
+])('refuses a signed %s event of %j in a plain sentence', async (name, fields) => {
+  const answer = await app.post(name, { ...fields, installation: { id: 77 } });
+
+  const error = 'MalformedEvent: The event lacks what GitHub sends with its kind.';
+  expect([answer.status, await answer.json()]).toEqual([400, { error }]);
+  expect(app.gate.requests).toEqual([]);
+});
+
 test('refuses a body over the limit before it is sent', async () => {
   const { status } = await send('POST', PATH, { ...event(), 'content-length': 26_000_001 });
 

@@ -35,13 +35,36 @@ describe('runPull', () => {
     expect(waits).toEqual([1000, 4000, 9000]);
   });
 
-  it.each(['shop', 'acme/shop', 'acme/shop#', 'acme/shop#1x', 'a/b/c#1', '../x#1', 'acme/shop#12345678901'])(
-    'takes %s for no pull request',
+  it.each([
+    'shop',
+    'acme/shop',
+    'acme/shop#',
+    'acme/shop#1x',
+    'acme/shop#0',
+    'acme/shop#01',
+    'a/b/c#1',
+    '../x#1',
+    'acme/shop#12345678901',
+  ])('takes %s for no pull request', async (target) => {
+    const pull = runPull(makeContext({}), { target, apiUrl, format: 'text' });
+    await expect(pull).rejects.toThrow(`${JSON.stringify(target)} names no pull request: write OWNER/REPO#NUMBER.`);
+  });
+
+  it.each(['https://github.com/acme/shop/pull/1', 'https://github.com/acme/shop/pull/1/files', 'acme/shop/pull/1/'])(
+    'takes %s for a pull request',
     async (target) => {
-      const pull = runPull(makeContext({}), { target, apiUrl, format: 'text' });
-      await expect(pull).rejects.toThrow(`${JSON.stringify(target)} names no pull request: write OWNER/REPO#NUMBER.`);
+      const retry = { ...REST_RETRIES, attempts: 1 };
+      const pull = runPull(makeContext({}), { target, apiUrl, format: 'text', retry });
+      await expect(pull).rejects.toThrow(/could not be reached/);
     },
   );
+
+  it('does not send the token to a host of which only an address speaks', async () => {
+    const target = 'https://git.acme.io/acme/shop/pull/1';
+    await expect(runPull(makeContext({}), { target, format: 'text' })).rejects.toThrow(
+      'Say with --api-url where the API of git.acme.io is, such as https://git.acme.io/api/v3.',
+    );
+  });
 });
 
 describe('pull', () => {

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { locate, type LocatedMap } from './located-value.ts';
+import { locate, pathText, type LocatedMap } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 /** Takes patterns of `keys` that cannot be used out of `root`, each with an error at its line. */
@@ -10,7 +10,7 @@ export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
     const pattern = locate(root, ['keys', i, 'pattern']);
     const detail = whyNoPattern(pattern.kind === 'scalar' ? String(pattern.value) : '');
     if (detail === null) continue;
-    log.add(pattern, 'error', 'invalid-pattern', { at: `keys[${i}].pattern`, detail });
+    log.add(pattern, 'error', 'invalid-pattern', { at: pathText(['keys', i, 'pattern'], root), detail });
     list.items.splice(i, 1);
   }
 }
@@ -18,7 +18,7 @@ export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
 /** What is wrong with a pattern, in a few words of RE2's own; null when it can be used. */
 export function whyNoPattern(pattern: string): string | null {
   try {
-    return RE2JS.compile(pattern).matcher('').find() ? 'it matches nothing at all' : null;
+    return RE2JS.compile(pattern).matcher('').find() ? 'it matches an empty text too' : null;
   } catch (error) {
     return error instanceof Error ? error.message.slice(0, 160) : 'it cannot be compiled';
   }

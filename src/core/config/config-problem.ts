@@ -13,15 +13,19 @@ import type { Place } from '../place-types.ts';
  * | `not-a-mapping` | |
  * | `unknown-key` | `key`, `parent` ('' at the top), `suggestion` ('' for none) |
  * | `missing-key` | `key`, `parent` |
- * | `wrong-type` | `at`, `expected`, `received` |
+ * | `wrong-type` | `at`, `expected`, `received`: `text`, `a list`, `nothing` |
  * | `invalid-value` | `at`, `value`, `allowed`, `suggestion` |
  * | `invalid-date` | `at`, `value` |
- * | `invalid-format` | `at`, `value`, `format`: a regular expression or a name of a format |
+ * | `invalid-format` | `at`, `value`, `form`: what is taken, in a few words; '' where nothing more can be said |
  * | `invalid-pattern` | `at`, `detail`: what RE2 says |
- * | `too-long` | `at`, `limit` |
+ * | `too-long` | `at`, `limit`, `unit`: `characters` or `entries` |
  * | `empty` | `at` |
  * | `unknown-provider` | `at`, `id`, `suggestion` |
  * | `repeated-provider` | `at`, `id`: a custom id that a rule or an earlier entry has |
+ * | `repeated-entry` | `at`, `id`: an earlier entry of the list names it too |
+ * | `forbidden-too` | `at`, `id`: an approved provider that is forbidden as well |
+ * | `counted-elsewhere` | `at`, `id`, `to`: an alias counts what the entry names as another provider |
+ * | `alias-chain` | `at`, `id`, `to`, `next`: an alias leads to a name that has an alias of its own |
  * | `entry-unused` | `at`: the whole entry is left out because of an error in it |
  * | `misnamed-file` | `expected`: the name that would be read |
  * | `more-problems` | `count` of those not listed |
@@ -51,6 +55,10 @@ export type ConfigProblemCode =
   | 'empty'
   | 'unknown-provider'
   | 'repeated-provider'
+  | 'repeated-entry'
+  | 'forbidden-too'
+  | 'counted-elsewhere'
+  | 'alias-chain'
   | 'entry-unused'
   | 'misnamed-file'
   | 'more-problems';

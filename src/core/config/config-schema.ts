@@ -10,12 +10,15 @@ import { customDetectSchema } from './custom-detect-schema.ts';
 const TEXT_LENGTH = 500;
 
 const text = z.string().min(1).max(TEXT_LENGTH);
-const providerId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/);
+const providerId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'small letters, digits, dots and dashes');
 /** Naming a provider is looser than defining one: a wrong name is answered with the ids that come near. */
 const providerName = z.string().min(1).max(100);
 const day = z.iso.date();
 /** Inside the repository: not absolute, no step upwards. */
-const repositoryFile = text.regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\n]+$/);
+const repositoryFile = text.regex(
+  /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\\n]+$/,
+  'a path inside the repository, from its root',
+);
 
 const level = z.enum(['error', 'warning', 'notice', 'off']);
 
@@ -120,7 +123,9 @@ const paths = z.strictObject({
       examples: [['examples/**', 'fixtures/']],
     }),
   'own-domains': z
-    .array(z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+){1,8}$/))
+    .array(
+      z.string().regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+){1,8}$/, 'a domain in small letters, such as `acme.io`'),
+    )
     .default([])
     .meta({
       description: 'Your own domains, with everything below them: never reported as a third party.',
@@ -134,9 +139,13 @@ const ignoreEntry = z.strictObject({
   provider: providerName.optional().meta({ description: 'Only for this provider.', examples: ['stripe'] }),
   fingerprint: z
     .string()
-    .regex(/^[0-9a-f]{8,64}$/)
+    .regex(/^[0-9a-f]{8,64}$/, 'the hexadecimal digits that a report shows in brackets')
     .optional()
-    .meta({ description: 'Only the one finding with this fingerprint.', examples: ['0123456789abcdef'] }),
+    .meta({
+      description:
+        'Only the one finding with this fingerprint. It is salted with the name of the repository, `owner/name`, which a clone takes from its remote `origin`: what a fork shows, or a folder without a remote, is another.',
+      examples: ['0123456789abcdef'],
+    }),
   reason: text.meta({
     description: 'Why it is right to mute it. Shown in every report.',
     examples: ['Recorded fixtures'],

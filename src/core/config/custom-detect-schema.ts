@@ -37,7 +37,9 @@ const imports = z.strictObject({
   elixir: list('Modules of Elixir.', 'Acme.Billing'),
 });
 
-const envName = z.string().regex(/^[A-Z][A-Z0-9_]{0,99}\*?$/);
+const envName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]{0,99}\*?$/, 'capital letters, digits and `_`, with `*` at the end at most');
 
 export const customDetectSchema = z.strictObject({
   packages: packages

@@ -1,29 +1,28 @@
 import type { z } from 'zod';
 import { configSchema } from './config-schema.ts';
 import { findNearestName } from './find-nearest-name.ts';
-import { locate, locateKey, type Located, type LocatedMap, type ValuePath } from './located-value.ts';
+import { locate, locateKey, pathText, type Located, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 /** An issue of the schema, with the whole path of what it is about. */
 export type FlatIssue = { path: ValuePath; issue: z.core.$ZodIssue };
 
 const VALUE_LENGTH = 60;
-const TYPES: Readonly<Record<string, string>> = { string: 'text', array: 'list', object: 'mapping', record: 'mapping' };
-
-/** `providers.approved[0].review-by` */
-export function pathText(path: ValuePath): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    return text === '' ? String(step) : `${text}.${String(step)}`;
-  }, '');
-}
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
 
 /** Logs what the schema says about a path, as a code of our own at its place in the file. */
 export function describeIssue({ path, issue }: FlatIssue, root: LocatedMap, missing: boolean, log: ProblemLog): void {
-  const at = pathText(path);
+  const at = pathText(path, root);
   const here = locate(root, path);
   const key = String(path.at(-1));
-  const parent = pathText(path.slice(0, -1));
+  const parent = pathText(path.slice(0, -1), root);
   if (issue.code === 'unrecognized_keys') return describeUnknownKey(path, root, log);
   if (missing) return log.add(startOf(here), 'error', 'missing-key', { key, parent });
   const value = shown(here);
@@ -31,7 +30,7 @@ export function describeIssue({ path, issue }: FlatIssue, root: LocatedMap, miss
     case 'invalid_type':
       return log.add(here, 'error', 'wrong-type', { at, expected: typeName(issue.expected), received: kindOf(here) });
     case 'invalid_union':
-      return log.add(here, 'error', 'wrong-type', { at, expected: 'text or mapping', received: kindOf(here) });
+      return log.add(here, 'error', 'wrong-type', { at, expected: 'text or a mapping', received: kindOf(here) });
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       return log.add(here, 'error', 'invalid-value', {
@@ -43,16 +42,20 @@ export function describeIssue({ path, issue }: FlatIssue, root: LocatedMap, miss
     }
     case 'invalid_format':
       if (issue.format === 'date') return log.add(here, 'error', 'invalid-date', { at, value });
-      return log.add(here, 'error', 'invalid-format', { at, value, format: issue.pattern ?? issue.format });
+      return log.add(here, 'error', 'invalid-format', { at, value, form: formOf(issue) });
     case 'too_small':
       return log.add(here, 'error', 'empty', { at });
     case 'too_big':
-      return log.add(here, 'error', 'too-long', { at, limit: Number(issue.maximum) });
+      return log.add(here, 'error', 'too-long', {
+        at,
+        limit: Number(issue.maximum),
+        unit: issue.origin === 'array' ? 'entries' : 'characters',
+      });
     default:
       return log.add(locateKey(root, path), 'error', 'invalid-format', {
         at,
         value: key.slice(0, VALUE_LENGTH),
-        format: '',
+        form: '',
       });
   }
 }
@@ -63,7 +66,7 @@ function describeUnknownKey(path: ValuePath, root: LocatedMap, log: ProblemLog):
   const key = String(path.at(-1)).slice(0, VALUE_LENGTH);
   const suggestion = findNearestName(key, knownKeys(parentPath));
   const severity = path[0] === 'ignore' ? 'error' : 'warning';
-  log.add(locateKey(root, path), severity, 'unknown-key', { key, parent: pathText(parentPath), suggestion });
+  log.add(locateKey(root, path), severity, 'unknown-key', { key, parent: pathText(parentPath, root), suggestion });
 }
 
 /** The keys that the schema has at a path. */
@@ -98,14 +101,20 @@ function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | undefined {
   return (schema.def as Def).shape;
 }
 
+/** What a text has to be, as the schema says it beside the pattern. */
+function formOf(issue: z.core.$ZodIssueInvalidStringFormat): string {
+  return issue.format === 'url' ? 'an address such as `https://acme.io`' : issue.message;
+}
+
 function typeName(expected: string): string {
   return TYPES[expected] ?? expected;
 }
 
 function kindOf(located: Located): string {
-  if (located.kind !== 'scalar') return located.kind === 'map' ? 'mapping' : 'list';
+  if (located.kind !== 'scalar') return located.kind === 'map' ? 'a mapping' : 'a list';
   if (located.value === null) return 'nothing';
-  return typeName(typeof located.value);
+  // A value of its own is worth more than the name of its type.
+  return typeof located.value === 'boolean' ? `\`${located.value}\`` : typeName(typeof located.value);
 }
 
 function shown(located: Located): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { configSchema } from './config-schema.ts';
-import { describeIssue, pathText, type FlatIssue } from './describe-issue.ts';
-import { locate, plainValue, type LocatedMap, type ValuePath } from './located-value.ts';
+import { describeIssue, type FlatIssue } from './describe-issue.ts';
+import { locate, pathText, plainValue, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 /** Each round takes away at least one part, and parts are nested only a few deep. */
@@ -62,7 +62,7 @@ function judge(
   const alreadyTold = missing && dropped.get(parent)?.has(String(path.at(-1))) === true;
   if (!alreadyTold) describeIssue(flat, root, missing, log);
   const target = targetOf(path, missing);
-  const at = pathText(target);
+  const at = pathText(target, root);
   if (targets.has(at)) return;
   targets.set(at, target);
   if (target.length < path.length) log.add(locate(root, target), 'error', 'entry-unused', { at });

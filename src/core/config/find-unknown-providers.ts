@@ -1,7 +1,6 @@
 import type { Config } from './config-schema.ts';
-import { pathText } from './describe-issue.ts';
 import { findNearestName } from './find-nearest-name.ts';
-import { locate, type LocatedMap, type ValuePath } from './located-value.ts';
+import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 /**
@@ -19,7 +18,11 @@ export function findUnknownProviders(
   const look = (id: string, path: ValuePath) => {
     if (all.has(id)) return;
     const range = locate(root, path);
-    log.add(range, 'warning', 'unknown-provider', { at: pathText(path), id, suggestion: findNearestName(id, all) });
+    log.add(range, 'warning', 'unknown-provider', {
+      at: pathText(path, root),
+      id,
+      suggestion: findNearestName(id, all),
+    });
   };
   for (const [i, { id }] of approved.entries()) look(id, idPath(root, ['providers', 'approved', i]));
   for (const [i, { id }] of forbidden.entries()) look(id, idPath(root, ['providers', 'forbidden', i]));
@@ -44,7 +47,7 @@ function findRepeated(
   const seen = new Set(known);
   for (const [i, { id }] of custom.entries()) {
     const path: ValuePath = ['providers', 'custom', i, 'id'];
-    if (seen.has(id)) log.add(locate(root, path), 'warning', 'repeated-provider', { at: pathText(path), id });
+    if (seen.has(id)) log.add(locate(root, path), 'warning', 'repeated-provider', { at: pathText(path, root), id });
     seen.add(id);
   }
 }

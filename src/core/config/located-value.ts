@@ -2,9 +2,12 @@
 
 export type Range = { from: number; to: number };
 
-export type LocatedMap = Range & { kind: 'map'; entries: Map<string, { key: Range; value: Located }> };
-export type LocatedList = Range & { kind: 'list'; items: Located[] };
-export type LocatedScalar = Range & { kind: 'scalar'; value: string | number | boolean | null };
+/** In a list, `index` is the place that the file gives an item: it stays when items before it are dropped. */
+type Item = { index?: number };
+
+export type LocatedMap = Range & Item & { kind: 'map'; entries: Map<string, { key: Range; value: Located }> };
+export type LocatedList = Range & Item & { kind: 'list'; items: Located[] };
+export type LocatedScalar = Range & Item & { kind: 'scalar'; value: string | number | boolean | null };
 export type Located = LocatedMap | LocatedList | LocatedScalar;
 
 export type ValuePath = readonly PropertyKey[];
@@ -37,6 +40,16 @@ export function locateKey(root: Located, path: ValuePath): Range {
   const parent = locate(root, path.slice(0, -1));
   const key = parent.kind === 'map' ? parent.entries.get(String(path.at(-1)))?.key : undefined;
   return key ?? locate(root, path);
+}
+
+/** A path as the file writes it: `providers.approved[0].review-by`. */
+export function pathText(path: ValuePath, root: Located): string {
+  let text = '';
+  for (const [i, step] of path.entries()) {
+    if (typeof step === 'number') text += `[${locate(root, path.slice(0, i + 1)).index ?? step}]`;
+    else text += text === '' ? String(step) : `.${String(step)}`;
+  }
+  return text;
 }
 
 function child(located: Located, step: PropertyKey): Located | undefined {

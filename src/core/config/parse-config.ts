@@ -3,6 +3,7 @@ import { checkOwnKeys } from './check-own-keys.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { fillConfig } from './fill-config.ts';
+import { findContradictions } from './find-contradictions.ts';
 import { findUnknownProviders } from './find-unknown-providers.ts';
 import type { Located, LocatedMap, Range } from './located-value.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
@@ -38,6 +39,7 @@ export function parseConfig(
   dropBrokenParts(root, log);
   checkOwnKeys(root, log);
   const config = fillConfig(root, log);
+  findContradictions(root, config, log);
   if (known !== undefined) findUnknownProviders(root, config, known, log);
   return { config, problems: log.problems() };
 }

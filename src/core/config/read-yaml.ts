@@ -50,7 +50,8 @@ function toLocated(node: Node | null, depth: number, walk: Walk, at?: Range): Lo
   if (isAlias(node)) return toLocated(walk.anchors.get(node.source) ?? null, depth + 1, walk, range);
   if (isMap(node)) return toLocatedMap(node.items as { key: Node; value: Node | null }[], range, depth, walk, at);
   if (isSeq(node)) {
-    return { ...range, kind: 'list', items: node.items.map((item) => toLocated(item as Node, depth + 1, walk, at)) };
+    const items = node.items.map((item, index) => ({ ...toLocated(item as Node, depth + 1, walk, at), index }));
+    return { ...range, kind: 'list', items };
   }
   return { ...range, kind: 'scalar', value: scalarValue(node) };
 }

@@ -13,15 +13,24 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'not-a-mapping': () => say`The file should hold keys and values: the defaults apply.`,
   'unknown-key': (a) => say`${code(a.text('key'))} is not a key${within(a.text('parent'))}.${didYouMean(a)}`,
   'missing-key': (a) => say`${code(a.text('key'))} is missing${within(a.text('parent'))}.`,
-  'wrong-type': (a) => say`${code(a.text('at'))} should be a ${a.text('expected')}, not a ${a.text('received')}.`,
+  'wrong-type': (a) =>
+    say`${code(a.text('at'))} should be ${prose(a.text('expected'))}, not ${prose(a.text('received'))}.`,
   'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,
   'invalid-date': (a) => say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as \`2027-03-01\`.`,
-  'invalid-format': (a) => say`${code(a.text('value'))} does not have the form of ${code(a.text('at'))}.${form(a)}`,
+  'invalid-format': (a) => say`${code(a.text('value'))} cannot stand in ${code(a.text('at'))}.${form(a)}`,
   'invalid-pattern': (a) => say`${code(a.text('at'))} cannot be used as a pattern: ${prose(a.text('detail'))}.`,
-  'too-long': (a) => say`${code(a.text('at'))} is longer than ${a.text('limit')}.`,
+  'too-long': (a) => say`${code(a.text('at'))} has more than ${a.text('limit')} ${a.text('unit')}.`,
   empty: (a) => say`${code(a.text('at'))} is empty.`,
   'unknown-provider': (a) => say`No rule describes a provider ${code(a.text('id'))}.${didYouMean(a)}`,
   'repeated-provider': (a) => say`The id ${code(a.text('id'))} is taken by a rule or an earlier entry.`,
+  'repeated-entry': (a) => say`${code(a.text('id'))} has an earlier entry in this list.`,
+  'forbidden-too': (a) => say`${code(a.text('id'))} is approved here and forbidden below: it counts as forbidden.`,
+  'counted-elsewhere': (a) =>
+    say`An alias counts ${code(a.text('id'))} as ${code(a.text('to'))}: this entry does nothing. Name ${code(a.text('to'))} here.`,
+  'alias-chain': (a) =>
+    a.text('id') === a.text('to')
+      ? say`${code(a.text('id'))} is an alias of itself: it does nothing.`
+      : say`${code(a.text('id'))} is counted as ${code(a.text('to'))}, which has an alias of its own to ${code(a.text('next'))}: only the first step is taken.`,
   'entry-unused': (a) => say`Because of the error in it, ${code(a.text('at'))} is left out as a whole.`,
   'misnamed-file': (a) => say`A file by this name is not read: call it ${code(a.text('expected'))}.`,
   'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
@@ -76,5 +85,5 @@ function choice(args: FindingArgs): Sentence {
 }
 
 function form(args: FindingArgs): Sentence {
-  return args.text('format') === '' ? NOTHING : say` It should match ${code(args.text('format'))}.`;
+  return args.text('form') === '' ? NOTHING : say` It takes ${prose(args.text('form'))}.`;
 }

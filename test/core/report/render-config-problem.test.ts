@@ -15,7 +15,7 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   'unknown-key': [{ key: 'cheks', parent: '', suggestion: 'checks' }, '`cheks` is not a key. Did you mean `checks`?'],
   'missing-key': [{ key: 'reason', parent: 'ignore[0]' }, '`reason` is missing in `ignore[0]`.'],
   'wrong-type': [
-    { at: 'checks', expected: 'mapping', received: 'number' },
+    { at: 'checks', expected: 'a mapping', received: 'a number' },
     '`checks` should be a mapping, not a number.',
   ],
   'invalid-value': [
@@ -24,20 +24,33 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   ],
   'invalid-date': [{ at: 'a', value: 'soon' }, '`soon` in `a` is no day: write it as `2027-03-01`.'],
   'invalid-format': [
-    { at: 'a', value: 'B', format: '/b/' },
-    '`B` does not have the form of `a`. It should match `/b/`.',
+    { at: 'a', value: 'B', form: 'small letters' },
+    '`B` cannot stand in `a`. It takes small letters.',
   ],
   'invalid-pattern': [
     { at: 'keys[0].pattern', detail: 'missing closing )' },
     '`keys[0].pattern` cannot be used as a pattern: missing closing ).',
   ],
-  'too-long': [{ at: 'a', limit: 500 }, '`a` is longer than 500.'],
+  'too-long': [{ at: 'a', limit: 500, unit: 'characters' }, '`a` has more than 500 characters.'],
   empty: [{ at: 'a' }, '`a` is empty.'],
   'unknown-provider': [
     { at: 'a', id: 'strpe', suggestion: 'stripe' },
     'No rule describes a provider `strpe`. Did you mean `stripe`?',
   ],
   'repeated-provider': [{ at: 'a', id: 'stripe' }, 'The id `stripe` is taken by a rule or an earlier entry.'],
+  'repeated-entry': [{ at: 'a', id: 'stripe' }, '`stripe` has an earlier entry in this list.'],
+  'forbidden-too': [
+    { at: 'a', id: 'stripe' },
+    '`stripe` is approved here and forbidden below: it counts as forbidden.',
+  ],
+  'counted-elsewhere': [
+    { at: 'a', id: 'minio', to: 'aws-s3' },
+    'An alias counts `minio` as `aws-s3`: this entry does nothing. Name `aws-s3` here.',
+  ],
+  'alias-chain': [
+    { at: 'a', id: 'a', to: 'b', next: 'c' },
+    '`a` is counted as `b`, which has an alias of its own to `c`: only the first step is taken.',
+  ],
   'entry-unused': [{ at: 'ignore[0]' }, 'Because of the error in it, `ignore[0]` is left out as a whole.'],
   'misnamed-file': [{ expected: '.integrations.yml' }, 'A file by this name is not read: call it `.integrations.yml`.'],
   'more-problems': [{ count: 3 }, 'There are 3 more problems in this file.'],
@@ -65,4 +78,9 @@ test('Ignore entries that do nothing, or no more, say what to do.', () => {
   expect(renderMessage(makeFinding({ check: 'config', code: 'expired-ignore', args }))).toBe(
     'This ignore entry for `leaked-key` (fixtures) ended on 2026-01-31: what it muted is reported again. Fix it, or give a new day.',
   );
+});
+
+test('An alias of itself is told as such.', () => {
+  const args = { at: 'a', id: 'a', to: 'a', next: 'a' };
+  expect(renderConfigProblem({ code: 'alias-chain', args })).toBe('`a` is an alias of itself: it does nothing.');
 });
