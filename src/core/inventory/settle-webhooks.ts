@@ -162,7 +162,7 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
-  const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(to.member ?? to.name);
+  const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
   if (nothing && taken && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
@@ -199,6 +199,8 @@ function follow(
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
   if (!found) {
+    if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
+      return NOTHING_CHECKED;
     const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : true;
     return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
   }
@@ -216,6 +218,10 @@ function follow(
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
+
+/** The filters of a Rails class that has none are not listed among its methods. */
+const FILTERS = '__filters';
+const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
 
 /** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
 const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;

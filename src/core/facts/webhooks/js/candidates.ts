@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../syntax.ts';
-import { isCarrier, isHarmless, isVerifyName } from './names.ts';
+import { isBooleanName, isCarrier, isHarmless, isVerifyName } from './names.ts';
 import { learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import {
@@ -32,18 +32,24 @@ export type Call = {
 export function candidateOf(run: Run, call: Call): Candidate | null {
   const { origin, chain } = call.callee;
   const last = chain.at(-1) ?? '';
+  const lowered = run.program.lowered === true;
   const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
-  const named = isVerifyName(last);
+  if (lowered && takesRequest(call) && !isHarmless(chain) && !TELLS.test(chain.join('.'))) run.readsBody = true;
+  const proof = (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0;
+  const named = isVerifyName(last) && !(lowered && asksShape(last, call));
+  if (lowered && !named && !proof && ACTS.test(last)) return null;
   const weak = !handed && !named && takesEvent(call);
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
-  if (!named && isHarmless(chain) && !(origin && chain.length === 1)) return null;
-  if (!origin && !named && !(call.from & SIGNATURE) && !(call.from & HEADERS && call.from & BODY)) return null;
+  const plain = isHarmless(chain) && !(lowered && proof && !TELLS.test(chain.join('.')));
+  if (!named && plain && !(origin && chain.length === 1)) return null;
+  if (!origin && !named && !proof && !(call.from & SIGNATURE) && !(lowered && takesRequest(call))) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
   const direct = chain.length <= 1 || origin === null;
   const name = origin ? (origin.name === '*' ? last : origin.name) : last;
   const member = origin && origin.name !== '*' && !direct ? last : null;
+  if (lowered && direct && !named && isRecord(name)) return null;
   const candidate = {
     key: `${origin?.module ?? ''}#${name}.${member ?? ''}`,
     module: origin?.module ?? null,
@@ -60,6 +66,28 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   return candidate;
 }
 
+/** Verbs that act on what the request says; a verifier is not called so. */
+const ACTS =
+  /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
+
+/** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
+const isRecord = (name: string): boolean =>
+  /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check/i.test(name);
+
+/** Who is told of body and headers only writes them down or takes them apart. */
+const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;
+
+/** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
+const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
+  /^_?(?:is_?valid|validate|validated)$/i.test(name) &&
+  args.length <= 1 &&
+  receiver !== null &&
+  (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0;
+
+/** An object that nobody here knows gets the whole request: it can refuse it. */
+const takesRequest = ({ args, from, callee }: Call): boolean =>
+  (from & REQUEST) !== 0 && callee.chain.length > 1 && args.some((each) => (each.from & REQUEST) !== 0);
+
 /** A service that is handed an event may check it by what stands in its body. */
 const takesEvent = ({ callee, from }: Call): boolean =>
   callee.origin !== null &&
@@ -72,17 +100,23 @@ const isLibrary = (module: string): boolean =>
     module,
   );
 
+/** The assumption that all calls verify that are named so: one for each kind of signature, say. */
+export const ALL_NAMED = '*named';
+
 /** What the assumption of this walk says about the call. */
 export function assume(run: Run, state: State, candidate: Candidate): Value | null {
-  if (!run.assume || run.assume.key !== candidate.key) return null;
+  if (!run.assume) return null;
+  const together = run.assume.key === ALL_NAMED && candidate.named;
+  if (run.assume.key !== candidate.key && !together) return null;
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
   if (run.assume.how === 'guards') return value({ from: BODY });
-  if (run.assume.how === 'throws') {
+  const how = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
+  if (how === 'throws') {
     learn(run, state, CHECKED);
     return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
   }
   const yes = { truthy: CHECKED, falsy: because('failed') };
-  return run.assume.how === 'truthy'
+  return how === 'truthy'
     ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(false) })
     : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: CHECKED, props: verdictProps(true) });
 }

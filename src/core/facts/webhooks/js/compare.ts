@@ -82,7 +82,8 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   const text = constant.value.text;
   const isTypeof = bare(otherNode).type === 'unary_expression' && textOf(run.program, otherNode).startsWith('typeof');
   if (isTypeof) return text === 'undefined' ? negated(other) : truthOf(other);
-  if (word === 'true') return truthOf(other);
+  // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
+  if (word === 'true' || (word === '1' && other.from & ANSWER)) return truthOf(other);
   if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
   const remote = remoteAnswer(run, otherNode, text);
   if (remote) return remote;

@@ -67,6 +67,8 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
       return evaluateAssignment(run, state, inner);
     case 'object':
       return evaluateObject(run, state, inner);
+    case 'array':
+      return evaluateArray(run, state, inner);
     default:
       return union(inner.children.map((part) => evaluate(run, state, part)));
   }
@@ -202,7 +204,7 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
     if (left) assign(run, state, left, named);
     return;
   }
-  for (const part of pattern.children) {
+  for (const [index, part] of pattern.children.entries()) {
     if (part.type === 'pair_pattern') {
       const key = child(part, 'key');
       const target = child(part, 'value');
@@ -215,9 +217,19 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
     } else if (part.type === 'rest_pattern' && part.children[0]) {
       assign(run, state, part.children[0], from);
     } else if (pattern.type === 'array_pattern') {
-      assign(run, state, part, value({ from: from.from & ~(ANSWER | ANYTHING) }));
+      const held = from.props?.get(String(index));
+      assign(run, state, part, held ?? value({ from: from.from & ~(ANSWER | ANYTHING) }));
     }
   }
+}
+
+/** A list; the parts of a short one are kept, since pairs tell whether a check went well. */
+function evaluateArray(run: Run, state: State, node: SyntaxNode): Value {
+  const parts = node.children.filter((part) => part.type !== 'comment').map((part) => evaluate(run, state, part));
+  const all = union(parts);
+  const tells =
+    parts.length > 1 && parts.length <= 4 && parts.some((part) => part.from & ANSWER || part.text === 'false');
+  return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
 }
 
 function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {

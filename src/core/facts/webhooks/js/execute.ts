@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { bare, textOf } from './program.ts';
-import { fork, isOpen, learn, meet, noteUse, refuse } from './run.ts';
+import { fork, isOpen, learn, meet, noteRefusal, noteUse, refuse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { isAnswer, leave, noteOpen, rejects } from './frame.ts';
@@ -100,8 +100,19 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   if (asked) state.pending = new Set();
   const yes = branch(run, state, frame, condition.truthy, child(node, 'consequence'));
   const no = branch(run, state, frame, condition.falsy, child(node, 'alternative'));
+  const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
+  if (!yes.alive && refusesUnsigned(condition.truthy)) noteRefusal(no, others);
+  if (!no.alive && refusesUnsigned(condition.falsy)) noteRefusal(yes, others);
   meet(state, yes, no);
 }
+
+/** `!signature && !token`: one of the two may be absent where the request goes on. */
+const alternatives = (condition: string): number =>
+  condition.length < 400 && !condition.includes('||') ? condition.split('&&').length - 1 : 0;
+
+/** Whoever ends the request where no signature is there need not ask for it again. */
+const refusesUnsigned = (known: Knowledge): boolean =>
+  known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
 
 /** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
 function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: SyntaxNode | null): State {

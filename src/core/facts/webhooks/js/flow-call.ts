@@ -36,6 +36,9 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   return callbacks(run, state, call, last, receiver);
 }
 
+/** What comes of these is what the block makes of each part. */
+const MAKES_LIST = /^(?:map|flat_map|filter_map|collect|index_with|index_by|to_h|each_with_object)$/;
+
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
   let result: Value | null = null;
@@ -46,6 +49,7 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
+    else if (run.program.lowered && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
     if (last === 'then' && inside.known.checked) learn(run, state, CHECKED);
   }
   return result;

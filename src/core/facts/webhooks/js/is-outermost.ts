@@ -12,4 +12,4 @@ export function isOutermost(run: Run): boolean {
 const isForwarder = (run: Run, fn: SyntaxNode): boolean =>
   run.program.lowered === true &&
   fn.type === 'arrow_function' &&
-  /return [\w.]{1,200}\(request\); \}$/.test(textOf(run.program, fn).slice(-240));
+  /return [\w.]{1,200}\((?:\[\], ){0,20}request\); \}$/.test(textOf(run.program, fn).slice(-240));

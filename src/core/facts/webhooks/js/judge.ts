@@ -8,6 +8,7 @@ import { isBooleanName, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun, openTags, startState } from './run.ts';
+import { ALL_NAMED } from './candidates.ts';
 import type { Candidate, Run } from './run.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
 import type { Walked } from './verdict-of.ts';
@@ -122,6 +123,7 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   for (const each of run.candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
     if (!unique.has(each.key)) unique.set(each.key, each);
   }
+  const named = [...unique.values()].filter((each) => each.named);
   const found: Delegation[] = [];
   let opaque: Candidate | null = null;
   let best: Verdict | null = null;
@@ -151,6 +153,11 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     const otherwise = opaque?.named ? makeVerdict('unknown', 'dynamic-dispatch') : (best ?? judged.verdict);
     return { ...judged, verdict: makeVerdict('unknown', 'delegated'), otherwise, delegations: found };
   }
+  if (found.length === 0 && !opaque && run.program.lowered && named.length > 1) {
+    const all = ask({ ...named[0]!, key: ALL_NAMED }, 'throws');
+    if (all.verification === 'verified')
+      return { ...judged, verdict: makeVerdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
+  }
   if (opaque) return { ...judged, verdict: makeVerdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
   if (best) return { ...judged, verdict: best };
   return unsure ? { ...judged, verdict: makeVerdict('unknown', 'conditional'), otherwise: judged.verdict } : judged;
@@ -163,7 +170,7 @@ const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',
   name: candidate.name,
   ...(candidate.member === null ? {} : { member: candidate.member }),
-  ...(candidate.weak && !/ipn/i.test(candidate.member ?? candidate.name) ? { weak: true as const } : {}),
+  ...(candidate.weak && !/ipn/i.test(`${candidate.name}.${candidate.member ?? ''}`) ? { weak: true as const } : {}),
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
   line: candidate.node.line,

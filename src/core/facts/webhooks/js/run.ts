@@ -90,6 +90,11 @@ export type State = {
   bypass: ReadonlySet<Tag>;
   /** How a call failed to prove the request, while nobody has asked for its answer. */
   pending: ReadonlySet<Tag>;
+  /**
+   * How many of the signatures that were asked for may be absent: none after `if (!sig) return`, one after
+   * `if (!sig && !token) return`. Null while no request has been turned away for that.
+   */
+  absent: number | null;
   vars: Map<string, Value>;
 };
 
@@ -122,6 +127,7 @@ export const startState = (): State => ({
   known: NOTHING,
   bypass: new Set(),
   pending: new Set(),
+  absent: null,
   vars: new Map(),
 });
 
@@ -134,6 +140,13 @@ export function fork(run: Run, state: State, known: Knowledge): State {
   return copy;
 }
 
+/** Requests without any signature have been turned away; `others` of those that were asked for may be absent. */
+export function noteRefusal(state: State, others: number): void {
+  state.absent = others;
+  const tags = new Set([...state.known.tags].filter((tag) => tag !== 'no-signature'));
+  if (!state.known.checked) state.known = tags.size > 0 ? { ...state.known, tags } : NOTHING;
+}
+
 /** Adds what is known to the state. */
 export function learn(run: Run, state: State, known: Knowledge): void {
   if (known === NOTHING) return;
@@ -142,15 +155,24 @@ export function learn(run: Run, state: State, known: Knowledge): void {
     return;
   }
   if (known.checked) run.enforced = true;
-  state.known = both(state.known, known);
+  state.known = both(state.known, refused(state, known));
+}
+
+/** What is left of the absence of a signature where requests without any have been turned away. */
+function refused(state: State, known: Knowledge): Knowledge {
+  if (state.absent === null || known.checked || !known.tags.has('no-signature')) return known;
+  const tags = new Set([...known.tags].filter((tag) => tag !== 'no-signature'));
+  if (state.absent > 0) state.absent -= 1;
+  else if (tags.size === 0) state.alive = false;
+  return { ...known, tags };
 }
 
 /** Puts the meeting of two paths into the first state. */
 export function meet(into: State, a: State, b: State): void {
   if (!a.alive || !b.alive) {
     const left = a.alive ? a : b;
-    const { known, bypass, pending, vars } = left;
-    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, vars });
+    const { known, bypass, pending, absent, vars } = left;
+    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, vars });
     return;
   }
   const vars = new Map<string, Value>();
@@ -171,7 +193,14 @@ export function meet(into: State, a: State, b: State): void {
   const shared = new Set([...a.known.tags].filter((tag) => b.known.tags.has(tag)));
   const known = { possible: true, checked: a.known.checked && b.known.checked, tags: shared };
   const pending = new Set([...a.pending, ...b.pending]);
-  Object.assign(into, { alive: true, known: known.checked || shared.size ? known : NOTHING, bypass, pending, vars });
+  Object.assign(into, {
+    alive: true,
+    known: known.checked || shared.size ? known : NOTHING,
+    bypass,
+    pending,
+    absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
+    vars,
+  });
 }
 
 /** Notes that the body is acted on here. Nothing where the request is known to be genuine. */

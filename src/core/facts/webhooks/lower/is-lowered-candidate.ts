@@ -68,9 +68,13 @@ export const mayVerify = (text: string): boolean => hasSome(text, VERIFYING);
 export function isLoweredCandidate(path: string, text: string): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
-  if (path.endsWith('__init__.py') && text.length < 20_000 && /^from\s+\.\S*\s+import\b/m.test(text)) return true;
+  if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   if (/web[-_]?hook/i.test(path) || mayVerify(text)) return true;
   if (hasSome(text, HOOK)) return hasSome(text, REQUEST);
   if (text.includes('ignature') && text.includes('erif')) return hasSome(text, REQUEST);
   return hasSome(text, POSTING) && HOOK_ROUTE.test(text);
 }
+
+/** `from .stripe import x`, or the same with the package's own name in `app/payments/__init__.py`. */
+const importsOwn = (path: string, text: string): boolean =>
+  /^from\s+\.\S*\s+import\b/m.test(text) || text.includes(`${path.split('/').at(-2) ?? ''}.`);

@@ -54,6 +54,8 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
     first !== null
   )
     return setting(first);
+  if (/^new (?:Value)?Tuple$/.test(name) || (name === 'Create' && /^(?:Value)?Tuple$/.test(owner ?? '')))
+    return `[${all}]`;
   if (/^new HMACSHA|^new HMac/.test(name)) return `createHmac(${all})`;
   if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
   if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;

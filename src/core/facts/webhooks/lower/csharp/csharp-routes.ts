@@ -66,7 +66,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
         endLine: method.node.endLine,
         kind: hooks ? 'controller' : 'route',
       },
-      `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(request); }`,
+      `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(${method.given}); }`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 
 export const argumentsOf = (node: SyntaxNode): SyntaxNode[] =>
-  ((child(node, 'arguments') ?? node.children.find((each) => each.type === 'argument_list'))?.children ?? [])
+  ((child(node, 'arguments') ?? node.children.find((each) => /^argument(?:s|_list)$/.test(each.type)))?.children ?? [])
     .filter((each) => !each.type.includes('comment'))
     .map((each) =>
       each.type === 'argument' ? (each.children.filter((part) => part.field !== 'name').at(-1) ?? each) : each,

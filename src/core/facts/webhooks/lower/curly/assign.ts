@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
+import { identifier, sourceOf } from '../spelling.ts';
 import { rustResult } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
 
@@ -10,14 +11,24 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
   );
   const left = assigned ? child(node, 'left') : null;
   if (assigned && left) {
-    const name = expression(curly, left);
     const right = child(node, 'right');
+    const parts = left.type === 'tuple_expression' ? namesIn(curly, left) : [];
+    if (parts.length > 0 && right) return curly.out.add(`let [${parts.join(', ')}] = ${expression(curly, right)};`, at);
+    const name = expression(curly, left);
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
     return curly.out.add(`${name} = ${expression(curly, right)};`, at);
   }
   if (tail && curly.language === 'rust') return rustResult(curly, node, at);
   curly.out.add(`${expression(curly, node)};`, at);
 }
+
+/** `(bool valid, string body)`, `(valid, body)`, `var (valid, body)` of C#. */
+export const namesIn = (curly: Curly, pattern: SyntaxNode): string[] =>
+  pattern.children
+    .map((each) => (each.type === 'argument' ? (each.children.at(-1) ?? each) : each))
+    .map((each) => child(each, 'name') ?? each)
+    .filter((each) => each.type === 'identifier')
+    .map((each) => identifier(sourceOf(curly.text, each)));
 
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {

@@ -12,7 +12,14 @@ const TYPES = /^(?:class_declaration|record_declaration|trait_declaration|enum_d
 
 const METHODS = /^(?:method_declaration|constructor_declaration)$/;
 
-export type Method = { node: SyntaxNode; name: string; owner: string; source: string };
+export type Method = {
+  node: SyntaxNode;
+  name: string;
+  owner: string;
+  source: string;
+  /** The arguments with which a framework calls it: the request at its place, nothing known at the others. */
+  given: string;
+};
 
 export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Method[] };
 
@@ -36,6 +43,7 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
       name: sourceOf(text, child(each, 'name')),
       owner: name,
       source: sourceOf(text, each),
+      given: 'request',
     }));
   readFields(curly, node);
   if (curly.language === 'php')
@@ -53,6 +61,7 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
 function methodOf(curly: Curly, method: Method, head: string, body: SyntaxNode): void {
   const before = new Map(curly.names);
   const { names, lets } = parameters(curly, method.node);
+  method.given = `${'[], '.repeat(names.indexOf('request'))}request`;
   curly.out.add(`${head}(${names.join(', ')}) {`, method.node);
   for (const each of lets) curly.out.add(each, method.node);
   if (/block|compound_statement/.test(body.type)) block(curly, body, true);

@@ -1,7 +1,7 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, sourceOf } from '../spelling.ts';
-import { assign, plain } from './assign.ts';
+import { assign, namesIn, plain } from './assign.ts';
 import type { Curly } from './curly.ts';
 import { lowerGoAssignment } from './go-assignment.ts';
 import { lowerIf } from './lower-if.ts';
@@ -10,7 +10,7 @@ import { lowerReturn } from './lower-return.ts';
 import { lowerSwitch } from './lower-switch.ts';
 import { lowerTry } from './lower-try.ts';
 import { lowerLet } from './rust-results.ts';
-import { statement, statements } from './visit.ts';
+import { expression, statement, statements } from './visit.ts';
 
 /** A statement, and what stands in it. Statements that tell nothing about a request are left away. */
 export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): void {
@@ -94,7 +94,9 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
           child(each, 'value') ??
           each.children.filter((part) => part !== name && part.type !== 'bracketed_argument_list').at(-1) ??
           null;
-        if (name && held) assign(curly, identifier(sourceOf(text, name)), held, each);
+        const tuple = each.children.find((part) => part.type === 'tuple_pattern');
+        if (tuple && held) out.add(`let [${namesIn(curly, tuple).join(', ')}] = ${expression(curly, held)};`, each);
+        else if (name && held) assign(curly, identifier(sourceOf(text, name)), held, each);
       }
       return;
     case 'let_declaration':

@@ -11,13 +11,20 @@ const HELPER =
 const MANAGES =
   /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
 
+const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
+
 /** A function of a handler's form, or one that makes such a function, which is registered in another file. */
 export function signatureRoute(go: Curly, node: SyntaxNode, registered: ReadonlySet<string>): void {
   const { text } = go;
   const name = sourceOf(text, child(node, 'name'));
   const parameters = sourceOf(text, child(node, 'parameters'));
   const makes = makesHandler(go, node, name, parameters);
-  if (registered.has(name) || MANAGES.test(name) || (!makes && (!takesRequest(parameters) || HELPER.test(name))))
+  if (
+    registered.has(name) ||
+    MANAGES.test(name) ||
+    CRUD.test(name) ||
+    (!makes && (!takesRequest(parameters) || HELPER.test(name)))
+  )
     return;
   const called =
     go.methods.has(name) && node.type === 'method_declaration'

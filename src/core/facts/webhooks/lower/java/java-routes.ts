@@ -31,6 +31,7 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
     if (route === null && /@RequestMapping\b/.test(own) && /RequestMethod\.POST|^(?!.*method\s*=)/s.test(own))
       route = pathIn(own, /@RequestMapping\b/);
     if (route === null && method.name === 'doPost') route = '';
+    if (route === null && mapped(java, node, method, own)) route = '';
     if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
     if (/^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/.test(method.name))
       continue;
@@ -48,10 +49,18 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         endLine: method.node.endLine,
         kind: HOOK.test(name) ? 'controller' : 'route',
       },
-      `(request) => { return ${name}.${propertyName(method.name)}(request); }`,
+      `(request) => { return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
+
+/** The mapping stands at the interface that the class implements; the names tell that it is one of webhooks. */
+const mapped = (java: Curly, node: SyntaxNode, { name, source }: ClassParts['methods'][number], own: string): boolean =>
+  /@Override\b/.test(own) &&
+  HOOK.test(name) &&
+  !/^(?:process|build|parse|verify|validate|is|has|on)/.test(name) &&
+  /\bResponseEntity\b|\bResponse\b/.test(source.slice(0, 400)) &&
+  /(?:Api|Controller|Resource|Endpoint)\w*/.test(sourceOf(java.text, child(node, 'interfaces')));
 
 /** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin. */
 export function callRoute(java: Curly, node: SyntaxNode): void {

@@ -63,7 +63,7 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
         endLine: method.node.endLine,
         kind: hooks && attribute === undefined ? 'controller' : 'route',
       },
-      `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(request); }`,
+      `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }

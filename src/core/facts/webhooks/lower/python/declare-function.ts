@@ -48,14 +48,22 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     else names.push(name);
   }
   const body = sourceOf(text, child(node, 'body'));
-  if (!names.includes('request') && (/\brequest\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0))
-    names.push('request');
+  const asks = /\brequest\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
+  if (!names.includes('request') && asks) {
+    // A framework hands over the request alone; `def receive(provider)` of Flask has the rest from the path.
+    if (node.parent?.type === 'decorated_definition') names.unshift('request');
+    else names.push('request');
+  }
   return { names: [...new Set(names)], lets };
 }
 
+/** Dependencies that give out what the handler works with, and ask nothing of the request. */
+const MAKES =
+  /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret))/;
+
 function filledBy(source: string, name: string): string | null {
   const dependency = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(source)?.[1];
-  if (dependency) return `${dependency}(request)`;
+  if (dependency) return `${dependency}(${MAKES.test(dependency) ? '' : 'request'})`;
   if (/\bHeader\(/.test(source))
     return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
   if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
@@ -65,20 +73,22 @@ function filledBy(source: string, name: string): string | null {
   return null;
 }
 
-/** `payload: dict` and `event: WebhookEvent` of a route that FastAPI fills with the body. */
+/** `payload: dict` and `event: WebhookEvent` of a route that FastAPI fills with the body; any parameter of Frappe's. */
 function boundBody(python: Python, node: SyntaxNode, source: string): string | null {
   const { parent } = node;
-  if (
-    parent?.type !== 'decorated_definition' ||
-    !/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(python.text.slice(parent.start, node.start))
-  )
-    return null;
-  return /^\w+\s*:\s*(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Webhook|Schema|Model|Message|Request))\b/.test(
-    source,
-  ) && !/:\s*Request\b/.test(source)
+  if (parent?.type !== 'decorated_definition') return null;
+  const decorators = python.text.slice(parent.start, node.start);
+  if (/@frappe\.whitelist\([^)\n]*allow_guest/.test(decorators)) return 'request.body';
+  if (!/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(decorators)) return null;
+  const type = /^\w+\s*:\s*(?:Optional\[\s*)?(\w+)/.exec(source)?.[1] ?? '';
+  if (type === 'Request' || /^(?:str|int|UUID|float|bool|bytes)$/.test(type)) return null;
+  return BODY_TYPE.test(type) || (/^[A-Z]/.test(type) && python.text.includes(`class ${type}(BaseModel`))
     ? 'request.body'
     : null;
 }
+
+const BODY_TYPE =
+  /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request))$/;
 
 /** A service that a framework makes: named by its imported type. */
 function injected(python: Python, part: SyntaxNode): string | null {

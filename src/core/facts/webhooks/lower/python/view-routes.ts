@@ -29,7 +29,9 @@ export function otherRoute(
   if (whitelist) {
     const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
     if (!/allow_guest\s*=\s*True/.test(whitelist) || !named) return null;
-    if (!/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
+    // Frappe fills the parameters from the body.
+    const filled = /web_?hook/i.test(path + name) && /^\(\s*\w/.test(parameters);
+    if (!filled && !/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
     return {
       route: `/api/method/${path.replace(/\.py$/, '').replace(/\//g, '.')}.${name}`,
       framework: 'frappe',

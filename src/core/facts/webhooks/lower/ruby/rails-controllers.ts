@@ -13,6 +13,9 @@ const USER =
 const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
 
+/** Public methods that actions call: what they are called says that they give something out. */
+const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
+
 /** The public actions of a Rails controller, each with the filters in front of it. */
 export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
   const { text, out, path } = ruby;
@@ -34,7 +37,12 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     const before = filters.filter(
       (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
     );
-    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || /_params$/.test(name)) continue;
+    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || HELPER.test(name)) continue;
+    if (
+      /Base|^Application/.test(className) &&
+      !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)
+    )
+      continue;
     const calls = before
       .filter((each) => !isCsrf(each.name))
       .map((each) => each.call.replaceAll('this.', `${className}.`));

@@ -15,6 +15,7 @@ export function readFilters(
   const filters: Filter[] = [];
   const skipped = new Map<string, readonly string[] | null>();
   for (const node of body) {
+    if (node.type === 'if' || node.type === 'unless') filters.push(...conditionalFilters(ruby, node));
     if (node.type !== 'call' || child(node, 'receiver')) continue;
     const verb = sourceOf(ruby.text, child(node, 'method'));
     if (/^(?:included|class_methods)$/.test(verb)) {
@@ -42,6 +43,18 @@ export function readFilters(
       filters.push({ name: '', call: `(${expression(ruby, block)})();`, only, except: [] });
   }
   return { filters, skipped };
+}
+
+/** `if SECRET.present?`, with a `before_action` on either side. */
+function conditionalFilters(ruby: Ruby, node: SyntaxNode): Filter[] {
+  const condition = expression(ruby, child(node, 'condition'));
+  const [yes, no] = node.type === 'if' ? [condition, `!(${condition})`] : [`!(${condition})`, condition];
+  const inside = (field: string, when: string): Filter[] =>
+    readFilters(ruby, child(node, field)?.children ?? []).filters.map((each) => ({
+      ...each,
+      call: `if (${when}) { ${each.call} }`,
+    }));
+  return [...inside('consequence', yes!), ...inside('alternative', no!)];
 }
 
 const callOf = (ruby: Ruby, name: string): string =>

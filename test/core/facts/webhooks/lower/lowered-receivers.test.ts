@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Where a framework hands a request to code, in forms that were once not seen, or seen where there is none.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe('Rails', () => {
+  test('the body under an inherited name, behind a filter that checks nothing', () => {
+    expect(
+      read({
+        'app/controllers/inbound_webhooks/gitlab_controller.rb': [
+          'module InboundWebhooks',
+          '  class GitlabController < ApplicationController',
+          '    before_action :verify_event',
+          '    def create',
+          '      InboundWebhook.create(body: payload)',
+          '      head :ok',
+          '    end',
+          '    private',
+          '    def verify_event',
+          '      secret = ENV["GITLAB_WEBHOOK_SECRET"]',
+          '    end',
+          '  end',
+          'end',
+        ],
+      }),
+    ).toEqual(['app/controllers/inbound_webhooks/gitlab_controller.rb:4 unverified no-verification']);
+  });
+
+  test('filters on either side of a condition', () => {
+    expect(
+      read({
+        'app/controllers/webhooks/stripe_controller.rb': [
+          'class Webhooks::StripeController < ApplicationController',
+          '  WEBHOOK_SECRET = ENV.fetch("STRIPE_WEBHOOK_SECRET", nil)',
+          '  if WEBHOOK_SECRET.present?',
+          '    before_action :check_signed',
+          '  else',
+          '    before_action :check_webhook',
+          '  end',
+          '  def webhook',
+          '    Project.update_subscription(@event)',
+          '    head :ok',
+          '  end',
+          '  private',
+          '  def check_signed',
+          '    @event = Stripe::Webhook.construct_event(request.body.read, request.env["HTTP_STRIPE_SIGNATURE"], WEBHOOK_SECRET)',
+          '  end',
+          '  def check_webhook',
+          '    @event = Stripe::Event.construct_from(JSON.parse(request.body.read))',
+          '  end',
+          'end',
+        ],
+      }),
+    ).toEqual(['app/controllers/webhooks/stripe_controller.rb:8 optional skipped-without-secret']);
+  });
+
+  test('a base controller that gives out the body receives nothing', () => {
+    expect(
+      read({
+        'app/controllers/webhooks/base_controller.rb': [
+          'module Webhooks',
+          '  class BaseController < ApplicationController',
+          '    def payload_body',
+          '      request.body.read',
+          '    end',
+          '    def stored_event',
+          '      Event.create!(payload: request.body.read)',
+          '    end',
+          '  end',
+          'end',
+        ],
+      }),
+    ).toEqual([]);
+  });
+
+  test('a concern without filters puts none in front', () => {
+    expect(
+      read({
+        'app/controllers/webhooks/whatsapp_controller.rb': [
+          'class Webhooks::WhatsappController < ActionController::API',
+          '  include MetaTokenConcern',
+          '  def process_payload',
+          '    Webhooks::WhatsappEventsJob.perform_later(params.to_unsafe_hash)',
+          '    head :ok',
+          '  end',
+          'end',
+        ],
+        'app/controllers/concerns/meta_token_concern.rb': [
+          'module MetaTokenConcern',
+          '  # webhook subscriptions of Webhooks::WhatsappController',
+          '  def verify',
+          '    render json: params["hub.challenge"] if valid_token?(params["hub.verify_token"])',
+          '  end',
+          'end',
+        ],
+      }),
+    ).toEqual(['app/controllers/webhooks/whatsapp_controller.rb:3 unverified no-verification']);
+  });
+});
+
+describe('Python', () => {
+  test('Frappe fills the parameters from the body', () => {
+    expect(
+      read({
+        'acme/integration/webhook.py': [
+          'import frappe',
+          '@frappe.whitelist(allow_guest=True)',
+          'def order_success(data, event_time):',
+          '    handle_order(data, event_time)',
+        ],
+      }),
+    ).toEqual(['acme/integration/webhook.py:3 unverified no-verification']);
+  });
+
+  test('a model of the file is the body, and a parameter of the path is not the request', () => {
+    expect(
+      read({
+        'app/research.py': [
+          'class ResearchDone(BaseModel):',
+          '    job: str',
+          '@router.post("/webhooks/n8n/{provider}")',
+          'async def research_callback(provider: str, done: ResearchDone):',
+          '    store_signal(provider, done)',
+        ],
+      }),
+    ).toEqual(['app/research.py:4 unverified no-verification']);
+  });
+});
+
+test('PHP: a parameter before the request is none, and arguments of `new` are kept', () => {
+  expect(
+    read({
+      'src/Controller/WebhookController.php': [
+        '<?php',
+        'use Acme\\Telegram;',
+        'final class WebhookController {',
+        '  public function __construct(private Telegram $telegram) {}',
+        '  public function indexAction(string $bot, Request $request): Response {',
+        '    $update = json_decode($request->getContent());',
+        '    $this->telegram->processUpdate($bot, $update);',
+        '    $this->bus->dispatch(new TelegramMessage($bot, $update));',
+        '    return new Response();',
+        '  }',
+        '}',
+      ],
+    }),
+  ).toEqual(['src/Controller/WebhookController.php:5 unverified no-verification']);
+});
+
+test('Java: the mapping stands at the interface', () => {
+  expect(
+    read({
+      'src/main/java/acme/StripeService.java': [
+        'import com.stripe.net.Webhook;',
+        'public class StripeService implements StripeWebhookController {',
+        '  @Override',
+        '  public ResponseEntity<String> handleStripeWebhook(String payload, String sigHeader) {',
+        '    try {',
+        '      Event event = Webhook.constructEvent(payload, sigHeader, secret);',
+        '      processor.processEvent(event);',
+        '      return ResponseEntity.ok().build();',
+        '    } catch (SignatureVerificationException e) {',
+        '      return ResponseEntity.status(400).build();',
+        '    }',
+        '  }',
+        '}',
+      ],
+    }),
+  ).toEqual(['src/main/java/acme/StripeService.java:3 verified sdk-verifier']);
+});
+
+test('Go: `Create` and `Update` of a file called hooks manage', () => {
+  expect(
+    read({
+      'internal/api/hooks_write.go': [
+        'package api',
+        'import "net/http"',
+        'func (h *HooksHandler) Create(w http.ResponseWriter, r *http.Request) {',
+        '\tin, ok := h.decode(w, r)',
+        '\tbody, _ := io.ReadAll(r.Body)',
+        '\th.store.Insert(body, in, ok)',
+        '}',
+      ],
+    }),
+  ).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { compileWebhookKnowledge } from '../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { findLoweredWebhooks } from '../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
+import type { SyntaxLanguage } from '../../src/core/facts/webhooks/syntax.ts';
+import { makeModuleResolver } from '../../src/core/inventory/resolve-module.ts';
+import { settleWebhooks } from '../../src/core/inventory/settle-webhooks.ts';
+import { NO_FACTS } from '../../src/core/types.ts';
+import { readRulebook } from '../../src/read-rulebook.ts';
+import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+
+const LANGUAGES: Readonly<Record<string, SyntaxLanguage>> = {
+  py: 'python',
+  rb: 'ruby',
+  php: 'php',
+  go: 'go',
+  cs: 'csharp',
+  rs: 'rust',
+  java: 'java',
+};
+
+export type ReadVerdicts = (files: Readonly<Record<string, readonly string[]>>) => string[];
+
+/** A reader of small repositories: path to lines of a file in, `path:line verification why` of each settled webhook out. */
+export async function makeVerdictReader(): Promise<ReadVerdicts> {
+  const parse = await loadSyntax();
+  await parse.prepare(Object.keys(LANGUAGES).map((extension) => `a.${extension}`));
+  const rulebook = await readRulebook();
+  return (files) => {
+    const facts = new Map(
+      Object.entries(files).map(([path, lines]) => {
+        const language = LANGUAGES[path.slice(path.lastIndexOf('.') + 1)]!;
+        const knowledge = compileWebhookKnowledge(rulebook.rules.values(), language);
+        return [path, { ...NO_FACTS, ...findLoweredWebhooks(language, path, lines.join('\n'), parse, knowledge) }];
+      }),
+    );
+    const found = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
+    const settled = settleWebhooks(found, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
+    return settled.map((each) => `${each.path}:${each.line} ${each.verification} ${each.why}`);
+  };
+}
