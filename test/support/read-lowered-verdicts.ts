@@ -7,7 +7,7 @@ import { NO_FACTS } from '../../src/core/types.ts';
 import { readRulebook } from '../../src/read-rulebook.ts';
 import { loadSyntax } from '../../src/syntax/load-syntax.ts';
 
-const LANGUAGES: Readonly<Record<string, SyntaxLanguage>> = {
+const LANGUAGES: Readonly<Record<string, Exclude<SyntaxLanguage, 'javascript' | 'typescript' | 'tsx'>>> = {
   py: 'python',
   rb: 'ruby',
   php: 'php',

@@ -1,6 +1,7 @@
 import type { Webhook } from '../inventory-types.ts';
 import type { Facts } from '../types.ts';
-import type { Delegation, ExportFact, Verdict, WebhookFact } from '../webhook-types.ts';
+import type { Delegation, Verdict, WebhookFact } from '../webhook-types.ts';
+import { exportOf } from './export-of.ts';
 import type { ResolveModule } from './resolve-module.ts';
 
 type FactsOf = (path: string) => Facts | undefined;
@@ -255,22 +256,6 @@ function followBarrel(
     if (answer && answer.verdict.verification !== 'unverified') return answer;
   }
   return null;
-}
-
-/** By name; a method by its class, else the only method of that name in the file. */
-function exportOf(facts: Facts, name: string, member: string | undefined): ExportFact | null {
-  const { exports } = facts;
-  if (member === undefined) return exports.find((each) => each.name === name) ?? null;
-  const exact = exports.find((each) => each.name === `${name}#${member}`);
-  if (exact) return exact;
-  const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
-  if (methods.length > 0)
-    return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
-  return (
-    exports.find((each) => each.name === member && !each.reexport) ??
-    exports.find((each) => each.name === name && (each.reexport !== null || each.why === 'dynamic-dispatch')) ??
-    null
-  );
 }
 
 const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
