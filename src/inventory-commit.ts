@@ -6,11 +6,13 @@ import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
 import { findOwnImages } from './core/inventory/find-own-images.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { compareText } from './core/compare-text.ts';
-import type { Wanted } from './core/facts/read-facts.ts';
+import { isReadable, tellsInventory, type Wanted } from './core/facts/read-facts.ts';
+import type { FileFacts } from './core/inventory/file-facts.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 import type { AuditStats } from './core/audit-types.ts';
 import type { Inventory } from './core/inventory-types.ts';
-import type { Repository } from './core/repository-types.ts';
+import type { Repository, TreeEntry } from './core/repository-types.ts';
+import { NO_FACTS } from './core/types.ts';
 import { makeFactsSource, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
 import { readConfigs } from './read-configs.ts';
@@ -35,7 +37,7 @@ export async function inventoryCommit(
   engine: Engine,
   request: InventoryRequest,
 ): Promise<{ inventory: Inventory; stats: AuditStats; config: Config }> {
-  const { repository, commit, onProgress = () => {} } = request;
+  const { repository, commit, keepsFacts = false, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
   const { config, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
@@ -51,7 +53,7 @@ export async function inventoryCommit(
   const files = [];
   for (let from = 0; from < entries.length; from += BATCH) {
     onProgress('reading files', from, entries.length);
-    files.push(...(await handlers.read(commit, entries.slice(from, from + BATCH))));
+    files.push(...(await readBatch(handlers, commit, entries.slice(from, from + BATCH), keepsFacts)));
   }
   // What the handlers of the others call is read once more, for what it verifies.
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
@@ -78,6 +80,21 @@ export async function inventoryCommit(
     },
   };
 }
+
+/** The files of a part of the tree. Where facts are not kept for others, those that tell an inventory nothing stay closed. */
+async function readBatch(
+  source: FactsSource,
+  commit: string,
+  entries: readonly TreeEntry[],
+  readsAll: boolean,
+): Promise<FileFacts[]> {
+  if (readsAll) return source.read(commit, entries);
+  const [told, closed] = [entries.filter(({ path }) => tellsInventory(path)), entries.filter(isNamedOnly)];
+  const named = closed.map(({ path }): FileFacts => ({ path, facts: NO_FACTS }));
+  return [...(await source.read(commit, told)), ...named].toSorted((a, b) => compareText(a.path, b.path));
+}
+
+const isNamedOnly = ({ path }: TreeEntry): boolean => isReadable(path) && !tellsInventory(path);
 
 /** The source of all files' facts, and that of the files that handlers of webhooks call: one, where facts are kept. */
 function makeSources(

@@ -152,7 +152,7 @@ export function pathRole(path: string): PathRole {
   if (LOCKFILES.has(base)) return 'lockfile';
   if (BINARY.test(base)) return 'binary';
   if (parts.some((p) => GENERATED.has(p)) || GENERATED_FILE.test(base)) return 'generated';
-  const folders = parts.map((p) => p.toLowerCase());
+  const folders = beforePackage(parts.map((p) => p.toLowerCase()));
   if (
     folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
@@ -173,6 +173,14 @@ function isShell(folders: readonly string[], base: string): boolean {
   const path = [...folders, base].join('/');
   return (SHELL.test(base) || folders.some((p) => TEMPLATES.has(p))) && !NO_SHELL.test(path);
 }
+
+/** The folders in front of a package of the JVM, whose names say nothing: every new project of Spring is `com.example.demo`. */
+function beforePackage(folders: readonly string[]): readonly string[] {
+  const at = folders.findIndex((p, i) => p === 'main' && JVM_ROOTS.has(folders[i + 1] ?? ''));
+  return at === -1 ? folders : folders.slice(0, at);
+}
+
+const JVM_ROOTS: ReadonlySet<string> = new Set(['java', 'kotlin', 'scala', 'groovy']);
 
 /** Roles whose files are not opened at all. */
 export const UNREAD_ROLES: ReadonlySet<PathRole> = new Set(['vendored', 'lockfile', 'binary']);

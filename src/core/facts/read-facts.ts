@@ -6,6 +6,7 @@ import { findKeys } from './keys/find-keys.ts';
 import { compileOwnKeys, findOwnKeys, mergeOwnKeys, type CompiledOwnKey } from './keys/find-own-keys.ts';
 import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
+import { isEnvExample } from './manifests/env-file-path.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
 import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { markBrowserEnv } from './sources/find-browser-env.ts';
@@ -81,6 +82,17 @@ export function isReadable(path: string): boolean {
 /** True when a file by this name can give evidence of a provider: what untouched files are read for. */
 export function givesEvidence(path: string): boolean {
   return pathRole(path) === 'product' && hasReader(path);
+}
+
+/**
+ * True when an inventory has to read a file: not where the name alone says what there is to say, nor where nothing counts
+ * that it could tell. Half of a repository's bytes are documents, data and tests.
+ */
+export function tellsInventory(path: string): boolean {
+  const role = pathRole(path);
+  return (
+    hasReader(path) && (isEnvExample(path) || !(UNREAD_ROLES.has(role) || role === 'test' || role === 'generated'))
+  );
 }
 
 function hasReader(path: string): boolean {

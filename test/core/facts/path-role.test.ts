@@ -24,6 +24,8 @@ describe('pathRole', () => {
         '.github/a.yml',
         'src/Acme.Contests/a.cs',
         'exampled/a.ts',
+        'src/main/java/com/example/demo/A.java',
+        'app/src/main/kotlin/org/acme/docs/A.kt',
         '__proto__',
         '',
       ],
@@ -32,6 +34,7 @@ describe('pathRole', () => {
       'test',
       [
         'test/a.ts',
+        'src/test/java/com/acme/A.java',
         'src/__tests__/a.ts',
         'src/a.test.ts',
         'src/a.spec.tsx',
@@ -50,7 +53,16 @@ describe('pathRole', () => {
         'Acme.Api.IntegrationTests/Stubs/a.cs',
       ],
     ],
-    ['example', ['examples/a/package.json', 'demo/a.ts', 'apps/playground/a.ts', 'contrib/k8s/a.yml']],
+    [
+      'example',
+      [
+        'examples/a/package.json',
+        'demo/a.ts',
+        'apps/playground/a.ts',
+        'contrib/k8s/a.yml',
+        'examples/a/src/main/java/com/acme/A.java',
+      ],
+    ],
     [
       'documentation',
       [
