@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_DIR, runProcess } from '../test/support/run-cli.ts';
@@ -11,8 +11,8 @@ export type Cost = { wall: number; cpu: number };
 export type InventoryCost = { tree: string; ours: Cost; peer: Cost };
 
 /**
- * The inventory of each tree beside what stack-analyser lists of it, as command lines that take turns on one core. Each
- * runs twice and the faster counts. Null when the peer is not installed.
+ * The inventory of each tree beside what stack-analyser lists of it, as command lines that take turns, each with the whole
+ * machine, as people run them. Each runs twice and the faster counts. Null when the peer is not installed.
  */
 export async function measureInventory(trees: readonly BenchTree[]): Promise<InventoryCost[] | null> {
   const peer = findPeer('@specfy/stack-analyser/dist/cli.js');
@@ -45,13 +45,10 @@ function fastest(runs: readonly Cost[]): Cost {
 }
 
 async function time(args: readonly string[], cwd: string): Promise<Cost> {
-  const command = [...ON_ONE_CORE, process.execPath, '--import', PRINT_USAGE, ...args];
+  const command = ['--import', PRINT_USAGE, ...args];
   const start = performance.now();
-  const { code, stderr } = await runProcess(command[0] ?? '', command.slice(1), { cwd });
+  const { code, stderr } = await runProcess(process.execPath, command, { cwd });
   const wall = (performance.now() - start) / 1000;
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr.slice(-2000)}`);
   return { wall, cpu: readUsage(stderr).cpuSeconds };
 }
-
-/** Linux can bind a program to one core; elsewhere it has all of them. */
-const ON_ONE_CORE = existsSync('/usr/bin/taskset') ? ['/usr/bin/taskset', '-c', '0'] : [];

@@ -55,7 +55,7 @@ if (isWanted('requests')) {
 }
 
 if (isWanted('inventory')) {
-  console.log(`\nInventory beside stack-analyser, one core, clock (CPU) (goal: less than it takes): ${place}`);
+  console.log(`\nInventory beside stack-analyser, clock (CPU) (goal: less than it takes): ${place}`);
   const costs = await measureInventory(trees);
   if (costs === null) console.log(`  ${NO_PEERS}`);
   else {

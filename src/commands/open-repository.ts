@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { MAX_FILE_BYTES } from '../core/facts/read-facts.ts';
-import { GitError, runGit } from '../git/run-git.ts';
+import { GitError, mayBeRepository, runGit } from '../git/run-git.ts';
 import { UsageError } from './command.ts';
 
 export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
@@ -27,6 +27,7 @@ export async function isGitRepository(dir: string): Promise<boolean> {
 /** `owner/name` of the remote that the clone came from, else the folder's name: salts the fingerprints as the App does. */
 export async function findRepositoryName(dir: string): Promise<string> {
   try {
+    if (!mayBeRepository(dir)) return basename(resolve(dir));
     const url = (await runGit(dir, ['config', '--get', 'remote.origin.url'])).toString().trim();
     const parts = url
       .replace(/\.git$/, '')

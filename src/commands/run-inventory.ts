@@ -19,7 +19,7 @@ export type InventoryOptions = { dir: string; commit?: string; format: Format; w
 /** Lists every integration of a folder as it stands on disk, or of a commit of its repository. */
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.dir);
-  // Git answers while rules and grammars are loaded.
+  // Git answers, and the files are listed, while rules and grammars are loaded.
   const [request, name, engine] = await Promise.all([
     openSource(dir, options.commit),
     findRepositoryName(dir),
@@ -70,7 +70,11 @@ async function openSource(
   dir: string,
   commit: string | undefined,
 ): Promise<{ repository: ReturnType<typeof makeFolderRepository>; commit: string }> {
-  if (commit === undefined) return { repository: makeFolderRepository(dir, LIMITS), commit: '' };
+  if (commit === undefined) {
+    const repository = makeFolderRepository(dir, LIMITS);
+    await repository.tree('');
+    return { repository, commit: '' };
+  }
   try {
     return { repository: makeGitRepository(dir, LIMITS), commit: await resolveCommit(dir, commit) };
   } catch (error) {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { compareText } from '../core/compare-text.ts';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { GitLimits } from './git-repository.ts';
-import { GitError, runGit } from './run-git.ts';
+import { GitError, mayBeRepository, runGit } from './run-git.ts';
 
 /** Folders that are never part of a project's own text. */
 const SKIPPED = new Set(['.git', 'node_modules']);
@@ -15,8 +15,10 @@ const SKIPPED = new Set(['.git', 'node_modules']);
  * listed, never followed: nothing outside the folder is read.
  */
 export function makeFolderRepository(dir: string, limits: GitLimits): Repository {
+  let tree: Promise<Tree> | null = null;
   return {
-    tree: () => readFolder(dir),
+    // Listed once: what stands on disk may change while it is read.
+    tree: () => (tree ??= readFolder(dir)),
     blobs: (_commit, entries) => readFiles(dir, entries, limits),
     mergeBase: async () => null,
   };
@@ -33,6 +35,7 @@ async function readFolder(dir: string): Promise<Tree> {
 
 /** Tracked and untracked files that git does not ignore; null outside a work tree, and in one that ignores the folder. */
 async function listByGit(dir: string): Promise<string[] | null> {
+  if (!mayBeRepository(dir)) return null;
   try {
     const [isInside, out] = await Promise.all([
       runGit(dir, ['rev-parse', '--is-inside-work-tree']),

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** What git said when it failed, in its own words, cut to one line. */
@@ -88,6 +90,15 @@ export function spawnGit(
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   }) as never;
+}
+
+/** False where git would find no repository: to look costs less than to start git and have it say so. */
+export function mayBeRepository(dir: string): boolean {
+  for (let folder = resolve(dir); ; folder = dirname(folder)) {
+    // A work tree has `.git`, as a folder or a file; a bare repository is one by what it holds.
+    if (existsSync(join(folder, '.git')) || existsSync(join(folder, 'HEAD'))) return true;
+    if (dirname(folder) === folder) return false;
+  }
 }
 
 type Streams = { stdout: Readable; stderr: Readable };
