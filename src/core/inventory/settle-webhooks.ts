@@ -106,12 +106,13 @@ function settleFront(world: World, front: Front): Settled {
 /** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
 function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const named = VERIFIES.test(to.member ?? to.name);
-  const boolean = /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
+  const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
   const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
   if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
+  if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
 }
 

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'after-use': 'the body is used before it is checked',
   'presence-only': 'it only asks whether the signature header is there',
   'skipped-without-signature': 'a call without the signature header is not checked',
+  'caller-decides': 'a header or parameter, which the caller sends or not, switches the check off',
   'disabled-by-env': 'a setting or a development environment switches the check off',
   'default-secret': 'the secret falls back to one that is written into the code',
   stub: 'the check compares with a constant or always agrees',

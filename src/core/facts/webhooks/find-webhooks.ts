@@ -16,7 +16,7 @@ import { readProgram } from './js/read-program.ts';
 import type { Program } from './js/program.ts';
 import { readExports } from './js/read-exports.ts';
 import { readBarrel } from './read-barrel.ts';
-import { isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
+import { isProviders, isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from './syntax.ts';
 
@@ -106,8 +106,8 @@ function webhookFact(
   const { run, elsewhere } = judged;
   if (!isReceiver(handler, run, knowledge, path, source)) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
-  // Without the body a registered route has nothing of a receiver but its name; a file that is a route may yet act.
-  const acts = run.acts && isFileRouted(handler.framework);
+  // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
+  const acts = run.acts && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   if (handler.kind === 'mount' && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
   return {

@@ -15,6 +15,7 @@ export const WEBHOOK_REASONS = [
   'after-use', // the body is acted on before the check
   'presence-only', // only asks whether the signature header is there
   'skipped-without-signature', // leaving the header away leaves the check away
+  'caller-decides', // another header or a parameter, which the caller sends or not, switches the check off
   'disabled-by-env', // a setting or a development environment switches the check off
   'default-secret', // a fallback secret stands in the source
   'stub', // compares to itself or a constant, or always agrees

@@ -1,5 +1,6 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
+import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import type { Run } from './js/run.ts';
 
@@ -10,9 +11,9 @@ const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts)$/i;
+  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
-  /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger)(?:$|[-_])/i;
+  /(?:^|[-_])(?:rotate|secret|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
   /^(?:create|check|set-?up|register|list|get|delete|remove|debug|configure)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
@@ -68,16 +69,35 @@ export function isReceiver(
     LOOKS_AFTER.test(part) || (ADMIN_WORD.test(part) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
-  const named = HOOK.test(route) || (isBlank(segments) && HOOK.test(path.split('/').slice(-2).join('/')));
+  const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody;
   if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
   // A secret of the webhook's own: the one of the scheduler is but its stand-in.
+  if ((run.sends || run.registers) && providerIn(route, knowledge) === null) return false;
   if (SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
-  const managed = /webhooks?$/i.test(last) && handler.siblings.some((verb) => verb !== 'get');
+  const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
+  const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/** Another file mounts the route: `router.post('/')` and `router.post('/stripe')` of `routes/webhooks.ts`. */
+function isNamedByFile(
+  handler: Handler,
+  segments: readonly string[],
+  knowledge: WebhookKnowledge,
+  path: string,
+): boolean {
+  if (isBlank(segments)) return HOOK.test(path.split('/').slice(-2).join('/'));
+  if (isFileRouted(handler.framework) || !HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
+  return segments.some(
+    (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
+  );
+}
+
+/** What several providers bring messages of. */
+const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;
 
 /** The provider that a segment names whole: `slack-events` does, `replicate_occurrences` does not. */
 const providerOf = (segment: string, knowledge: WebhookKnowledge): string =>
@@ -96,6 +116,10 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
+
+/** Whether route or file are named for a provider. */
+export const isProviders = (handler: Handler, knowledge: WebhookKnowledge, path: string): boolean =>
+  (providerIn(handler.route ?? '', knowledge) ?? providerIn(fileWords(path), knowledge)) !== null;
 
 /** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
 export function recogniseProvider(

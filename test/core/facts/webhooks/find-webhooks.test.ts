@@ -395,65 +395,6 @@ describe('other frameworks', () => {
   });
 });
 
-describe('no receivers', () => {
-  test.each([
-    [
-      'a sender',
-      'src/webhooks/send.ts',
-      "export async function sendWebhook(url: string, body: unknown) { await axios.post('/webhooks/x', body); await fetch(url, { method: 'POST', headers: { 'x-signature': sign(body) } }); }",
-    ],
-    [
-      'administration with a session',
-      'app/api/webhooks/route.ts',
-      'export async function POST(req: Request) { const session = await getServerSession(); if (!session) return new Response("", { status: 401 }); const body = await req.json(); await db.webhook.create({ data: body }); return Response.json({}); }',
-    ],
-    [
-      'a collection of webhooks',
-      'src/routes.ts',
-      "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",
-    ],
-    [
-      'a clean-up job',
-      'app/api/cron/webhooks/route.ts',
-      'export async function POST(req: Request) { await purge(await req.json()); return Response.json({}); }',
-    ],
-    ['a test', 'src/webhooks.test.ts', "app.post('/webhook', async (req, res) => { await go(req.body); });"],
-    [
-      'only GET',
-      'app/api/webhook/route.ts',
-      "export async function GET(req: Request) { return new Response(new URL(req.url).searchParams.get('hub.challenge')); }",
-    ],
-    [
-      'an answer and nothing else',
-      'app/api/webhook/route.ts',
-      "export async function POST() { return new Response('ok'); }",
-    ],
-    [
-      'a form',
-      'app/api/contact/route.ts',
-      'export async function POST(req: Request) { await sendMail(await req.json()); return Response.json({ signature: 1 }); }',
-    ],
-    [
-      'a function that makes webhooks at a provider',
-      'supabase/functions/create-acme-webhook/index.ts',
-      'Deno.serve(async (req) => { const { url } = await req.json(); await createHook(url); return new Response(""); });',
-    ],
-    [
-      'a function that looks whether webhooks are there',
-      'supabase/functions/check-webhooks/index.ts',
-      'Deno.serve(async (req) => { const { id } = await req.json(); await updateHook(id); return new Response(""); });',
-    ],
-    [
-      'a queue of webhooks to send',
-      'supabase/functions/process-webhook-queue/index.ts',
-      'Deno.serve(async (req) => { const { limit } = await req.json(); await sendQueued(limit); return new Response(""); });',
-    ],
-    ['names that are no words', 'src/x.js', '__proto__.constructor(hasOwnProperty, "webhook");'],
-  ])('%s', (_title, path, text) => {
-    expect(verdicts(path, text)).toEqual([]);
-  });
-});
-
 describe('calls into other files', () => {
   test('a helper that is named so becomes a delegation with a verdict for each way of refusing', () => {
     const text =

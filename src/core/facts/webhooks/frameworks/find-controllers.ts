@@ -39,19 +39,25 @@ export function findControllers(path: string, program: Program): Handler[] {
   return [...found, ...madeInside(program)];
 }
 
-/** `const handleWebhook = (req, res) => {}` inside of a function that gives it out. */
+/** `const handleWebhook = (req, res) => {}` inside of a function that gives it out, `{ async webhook(ctx) {} }` of a factory. */
 function madeInside(program: Program): Handler[] {
-  return nodesOfType(program.root, new Set(['variable_declarator'])).flatMap((node) => {
-    const [name, init] = [child(node, 'name'), child(node, 'value')];
-    if (!name || !init || /^(?:program|export_statement)$/.test(node.parent?.parent?.type ?? '')) return [];
-    const [text, fn] = [textOf(program, name), bare(init)];
-    return isReceiver(program, text, fn, '') ? [controller(text, fn)] : [];
+  return nodesOfType(program.root, INNER).flatMap((node) => {
+    const name = child(node, 'name') ?? child(node, 'key');
+    const fn = node.type === 'method_definition' ? node : child(node, 'value');
+    if (!name || !fn || /^(?:program|export_statement)$/.test(node.parent?.parent?.type ?? '')) return [];
+    if (node.type !== 'variable_declarator' && node.parent?.type !== 'object') return [];
+    const text = textOf(program, name);
+    return isReceiver(program, text, bare(fn), '') ? [controller(text, bare(fn))] : [];
   });
 }
+
+const INNER = new Set(['variable_declarator', 'method_definition', 'pair']);
 
 function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
   if (!FUNCTIONS.has(fn.type) || !isNamed(name, owner)) return false;
   const names = parametersOf(program, fn);
+  // Koa and Strapi hand over nothing but the context.
+  if (/^ctx$/.test(names[0] ?? '') && /\bctx\.request\b/.test(textOf(program, fn))) return true;
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
 

@@ -1,8 +1,9 @@
-import { bare, literal, textOf } from '../js/program.ts';
+import { bare, textOf } from '../js/program.ts';
 import type { Program } from '../js/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
-import { readRegistrations, readRouteCalls, routeObject, siblingsOf } from './route-calls.ts';
+import { findRouteObjects, HOOK } from './find-route-objects.ts';
+import { readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
@@ -28,9 +29,8 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
       siblings,
     });
   }
+  found.push(...findRouteObjects(program, framework));
   for (const call of calls) {
-    const handler = routeObjectHandler(program, call, framework);
-    if (handler) found.push(handler);
     const listener = listenerOf(program, call, framework);
     if (listener) found.push(listener);
     const mount = mountOf(program, calls, call, framework);
@@ -58,28 +58,6 @@ function hooksOf(program: Program, call: RouteCall): SyntaxNode[] {
     }
   }
   return found;
-}
-
-const HOOK = /^(onRequest|preParsing|preValidation|preHandler)$/;
-
-function routeObjectHandler(program: Program, call: RouteCall, framework: string): Handler | null {
-  const options = routeObject(program, call);
-  const handler = options?.get('handler');
-  const method = options?.get('method');
-  if (!options || !handler || !method || !/POST/.test(textOf(program, method))) return null;
-  const before = [...options].filter(([name]) => HOOK.test(name)).map(([, node]) => node);
-  const route = literal(program, options.get('url') ?? options.get('path') ?? options.get('pathPrefix'));
-  return {
-    framework: framework === 'convex' ? framework : 'fastify',
-    route,
-    method: 'POST',
-    at: call.node,
-    handler,
-    before,
-    name: null,
-    kind: 'route',
-    siblings: [],
-  };
 }
 
 /** `router.use(async (req, res) => ...)` that answers: a handler for every method. */

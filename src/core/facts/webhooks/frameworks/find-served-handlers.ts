@@ -63,7 +63,7 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   for (const arg of args) {
     const inner = bare(arg);
     if (inner.type !== 'object') {
-      if (functionOf(program, inner))
+      if (functionOf(program, inner) ?? wrapped(program, inner))
         found.push({ node: inner, framework, name: null, route: httpName(program, name, args) });
       continue;
     }
@@ -73,6 +73,18 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
     found.push(...routesOf(program, entries.get('routes'), framework));
   }
   return found;
+}
+
+/** The function in `wrap(async (req) => {}, options)`, written there or declared so. */
+function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
+  const declared = node.type === 'identifier' ? program.declared.get(textOf(program, node)) : undefined;
+  const call = bare(declared ?? node);
+  if (call.type !== 'call_expression') return null;
+  return (
+    argumentsOf(call)
+      .map((each) => functionOf(program, each))
+      .find((each) => each !== null) ?? null
+  );
 }
 
 const SERVERS = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http)$/;
@@ -128,7 +140,7 @@ const firstParameter = (program: Program, fn: SyntaxNode): string => {
 
 /** One handler for each path that the function tells apart, or one for all. */
 function toHandlers(program: Program, served: Served): Handler[] {
-  const fn = functionOf(program, served.node);
+  const fn = functionOf(program, served.node) ?? wrapped(program, bare(served.node));
   const paths = fn ? findPathnames(program, fn) : [];
   const one: Handler = {
     framework: served.framework,

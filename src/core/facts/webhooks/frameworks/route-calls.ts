@@ -1,4 +1,4 @@
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../js/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, textOf } from '../js/program.ts';
 import type { Program } from '../js/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -126,16 +126,11 @@ const covers = (prefix: string | null, route: string | null): boolean => {
 export const joinRoute = (prefix: string | null, route: string | null): string =>
   `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
 
-/** `fastify.route({ method, url, handler, preHandler })`. */
-export function routeObject(program: Program, call: RouteCall): Map<string, SyntaxNode> | null {
-  const first = call.args[0];
-  if (call.verb !== 'route' || !first || bare(first).type !== 'object') return null;
-  return objectEntries(program, bare(first));
-}
-
 /** Other methods on the same path, for telling a receiver from the administration of webhooks. */
 export const siblingsOf = (calls: readonly RouteCall[], at: RouteCall): string[] =>
   calls
     .filter((call) => call !== at && call.router === at.router && /^(get|put|patch|delete|del)$/.test(call.verb))
-    .filter((call) => call.route === at.route || (call.route ?? '').startsWith(`${at.route ?? ''}/:`))
+    .filter(
+      (call) => call.route === at.route || (call.route ?? '').startsWith(`${(at.route ?? '').replace(/\/$/, '')}/:`),
+    )
     .map((call) => call.verb);

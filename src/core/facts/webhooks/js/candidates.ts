@@ -42,7 +42,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const plain = isHarmless(chain) && !(lowered && proof && !TELLS.test(chain.join('.')));
-  if (!named && plain && !(origin && chain.length === 1)) return null;
+  if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !proof && !(call.from & SIGNATURE) && !(lowered && takesRequest(call))) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
@@ -87,6 +87,9 @@ const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
 /** An object that nobody here knows gets the whole request: it can refuse it. */
 const takesRequest = ({ args, from, callee }: Call): boolean =>
   (from & REQUEST) !== 0 && callee.chain.length > 1 && args.some((each) => (each.from & REQUEST) !== 0);
+
+/** What writes rows looks at nobody's signature. */
+const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;
 
 /** A service that is handed an event may check it by what stands in its body. */
 const takesEvent = ({ callee, from }: Call): boolean =>

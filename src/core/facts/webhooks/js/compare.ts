@@ -7,6 +7,7 @@ import {
   because,
   BODY,
   CHECKED,
+  CHOSEN,
   DEFAULTED,
   EMPTIED,
   ENVIRONMENT,
@@ -94,7 +95,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
     run.weakness = 'stub';
     return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
   }
-  return value({ from: other.from & BODY });
+  return value({ from: other.from & (BODY | CHOSEN) });
 }
 
 /**
@@ -119,5 +120,7 @@ function compareEnvironment(other: Value, text: string): Value {
   return value({ truthy: NOTHING });
 }
 
-const truthOf = (of: Value): Value => value({ from: of.from & (ANSWER | BODY), truthy: of.truthy, falsy: of.falsy });
-const negated = (of: Value): Value => value({ from: of.from & (ANSWER | BODY), truthy: of.falsy, falsy: of.truthy });
+const truthOf = (of: Value): Value =>
+  value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.truthy, falsy: of.falsy });
+const negated = (of: Value): Value =>
+  value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.falsy, falsy: of.truthy });

@@ -21,7 +21,7 @@ export function decoratedParameter(run: Run, node: SyntaxNode): Value | null {
     if (/^(Headers?|HeaderParam|HeaderParams)$/.test(kind)) {
       if (text === null) return value({ from: INPUT | HEADERS, chain: ['headers'] });
       run.headers.add(text.toLowerCase());
-      return { ...inputNamed(text), chain: ['headers'] };
+      return inputNamed(text, ['headers']);
     }
     if (/^(Query|Param|Params|QueryParam)$/.test(kind))
       return text === null ? value({ from: INPUT, chain: ['query'] }) : inputNamed(text);

@@ -4,7 +4,16 @@ import type { SyntaxNode } from '../syntax.ts';
 import { assume, candidateOf } from './candidates.ts';
 import type { Call } from './candidates.ts';
 import { packageProvider } from './known-calls.ts';
-import { isCarrier, isEffect, isHarmless, isLookup, isVerifyName, present } from './names.ts';
+import {
+  isCarrier,
+  isEffect,
+  isHarmless,
+  isLookup,
+  isSecretName,
+  isTokenField,
+  isVerifyName,
+  present,
+} from './names.ts';
 import { argumentsOf, bare, textOf } from './program.ts';
 import { isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
@@ -98,6 +107,25 @@ function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
 }
 
+/** `fetch(webhook.url, { method: 'POST' })`: to an address out of a table, not to one of the settings or of the call itself. */
+function isLookedUpUrl({ args }: Call): boolean {
+  const chain = args[0]?.chain ?? [];
+  const target = chain.at(-1) ?? '';
+  if (chain.length < 2 || /^(?:process|req|request|body|payload|data|event|input|params|JSON)$/i.test(chain[0]!))
+    return false;
+  return /(?:hook|target|endpoint|callback|destination)_?(?:url|uri)$|^(?:url|endpoint|destination)$/i.test(target);
+}
+
+/** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
+function registers({ callee, from }: Call): boolean {
+  if (!(from & (BODY | INPUT))) return false;
+  const name = callee.chain.slice(-2).join('.');
+  return REGISTERS.test(name);
+}
+
+const REGISTERS =
+  /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
+
 /** A call whose code is not in this file. */
 function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
@@ -108,20 +136,26 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (assumed) return assumed;
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
-  if (!onResponse && !isHarmless(chain)) {
+  const feeds = last === 'update' && (call.from & MAC) !== 0;
+  if (!onResponse && !feeds && !isHarmless(chain)) {
     run.acts = true;
     const ofBody = (call.from & BODY) !== 0 && isEffect(chain);
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
+  if (registers(call)) run.registers = true;
   if (isSent(run, call)) {
     run.acts = true;
+    if (isLookedUpUrl(call)) run.sends = true;
     if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, node, false);
   }
   if (call.from & TOKEN && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
     return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   }
-  const all = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST);
+  // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
+  if (isLookup(last) && isSecretName(last) && !isVerifyName(last))
+    return present(SECRET, { chain, origin: callee.origin });
+  const all = (call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST)) | (asksBySecret(call) ? TOKEN : 0);
   // What is made of body and signature together is the event, no signature.
   const passed = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
@@ -129,9 +163,18 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
   if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
     return value({ from: passed | CLIENT, chain, origin: callee.origin });
-  if (lone && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
+  // `isNaN(timestamp)` is not there or absent.
+  const predicate = /^is[A-Z]/.test(last);
+  if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
 }
+
+/** `.eq('webhook_key', key)`: looks for the row that has what the caller shows as its secret. */
+const asksBySecret = ({ callee, args }: Call): boolean =>
+  args.length === 2 &&
+  /^(?:eq|where|filter|match)$/.test(callee.chain.at(-1) ?? '') &&
+  isTokenField(args[0]!.text ?? '') &&
+  (args[1]!.from & (INPUT | SIGNATURE)) !== 0;
 
 /** Makers of keys, buffers and verifiers, which stay what they are made of. */
 const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

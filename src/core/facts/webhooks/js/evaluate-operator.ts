@@ -9,6 +9,7 @@ import {
   because,
   both,
   CHECKED,
+  CHOSEN,
   DEFAULTED,
   either,
   EMPTIED,
@@ -36,7 +37,8 @@ export function union(values: readonly Value[]): Value {
 export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const operand = evaluate(run, state, child(node, 'argument'));
   const operator = textOf(run.program, child(node, 'operator') ?? node);
-  if (operator === '!') return value({ from: operand.from & ANSWER, truthy: operand.falsy, falsy: operand.truthy });
+  if (operator === '!')
+    return value({ from: operand.from & (ANSWER | CHOSEN), truthy: operand.falsy, falsy: operand.truthy });
   if (operator === 'typeof') return operand;
   return value({ from: operand.from & ~ANSWER });
 }
@@ -83,7 +85,9 @@ function evaluateLogical(
   const onLeft = fork(run, state, stops);
   meet(state, onLeft, onRight);
   if (!state.alive) state.alive = true;
-  const viaRight = { truthy: both(reaches, right.truthy), falsy: both(reaches, right.falsy) };
+  // `a.secret ?? b.secret`: with the second one there, the first is not missed.
+  const second = operator !== '&&' && (left.from & right.from & (SECRET | SIGNATURE)) !== 0;
+  const viaRight = { truthy: second ? right.truthy : both(reaches, right.truthy), falsy: both(reaches, right.falsy) };
   const truthy = operator === '&&' ? viaRight.truthy : either(left.truthy, viaRight.truthy);
   const falsy = operator === '&&' ? either(left.falsy, viaRight.falsy) : viaRight.falsy;
   const base = operator === '&&' ? right : left;

@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isSecretName, isVerifyName, present, unexplained } from './names.ts';
+import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { startState } from './run.ts';
@@ -20,6 +20,7 @@ import {
   REQUEST,
   SECRET,
   SIGNATURE,
+  TOKEN,
   TRUE,
   UNKNOWN,
   value,
@@ -250,7 +251,10 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
       for (const [name, each] of held.props ?? []) props.set(name, each);
     } else {
       held = part.type === 'method_definition' ? value({ fn: part }) : evaluate(run, state, child(part, 'value'));
-      if (key) props.set(literal(run.program, key) ?? textOf(run.program, key), held);
+      const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
+      // `where: { webhookToken: req.query.t }`
+      if (held.from & (INPUT | SIGNATURE) && isTokenField(name)) held = { ...held, from: held.from | TOKEN };
+      if (key) props.set(name, held);
     }
     from |= held.from;
   }

@@ -7,8 +7,21 @@ import type { Run, State } from './run.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { isAnswer, leave, noteOpen, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { because, BODY, FALSE, joinValues, NOTHING, value } from './value.ts';
-import type { Knowledge } from './value.ts';
+import {
+  ANSWER,
+  because,
+  BODY,
+  both,
+  CHOSEN,
+  FALSE,
+  joinValues,
+  MAC,
+  NOTHING,
+  SECRET,
+  SIGNATURE,
+  value,
+} from './value.ts';
+import type { Knowledge, Value } from './value.ts';
 
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
@@ -97,12 +110,16 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const condition = evaluate(run, state, conditionNode);
   if (condition.from & BODY && open && conditionNode) noteUse(run, state, conditionNode);
   const asked = isAnswer(condition);
-  if (asked) state.pending = new Set();
-  const yes = branch(run, state, frame, condition.truthy, child(node, 'consequence'));
-  const no = branch(run, state, frame, condition.falsy, child(node, 'alternative'));
+  if (asked) {
+    run.asked = true;
+    state.pending = new Set();
+  }
+  const { truthy, falsy } = asChosen(condition);
+  const yes = branch(run, state, frame, truthy, child(node, 'consequence'));
+  const no = branch(run, state, frame, falsy, child(node, 'alternative'));
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
-  if (!yes.alive && refusesUnsigned(condition.truthy)) noteRefusal(no, others);
-  if (!no.alive && refusesUnsigned(condition.falsy)) noteRefusal(yes, others);
+  if (!yes.alive && refusesUnsigned(truthy)) noteRefusal(no, others);
+  if (!no.alive && refusesUnsigned(falsy)) noteRefusal(yes, others);
   meet(state, yes, no);
 }
 
@@ -113,6 +130,14 @@ const alternatives = (condition: string): number =>
 /** Whoever ends the request where no signature is there need not ask for it again. */
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
+
+/** A condition that nothing but a header or parameter decides is for the caller to choose. */
+function asChosen({ from, truthy, falsy }: Value): Pick<Value, 'truthy' | 'falsy'> {
+  if (!(from & CHOSEN) || from & PROVING || !truthy.possible || !falsy.possible) return { truthy, falsy };
+  return { truthy: both(truthy, because('chosen')), falsy: both(falsy, because('chosen')) };
+}
+
+const PROVING = SIGNATURE | SECRET | MAC | ANSWER | BODY;
 
 /** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
 function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: SyntaxNode | null): State {

@@ -52,11 +52,11 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
     ? null
     : base.run.candidates.find((each) => each.answers && each.module !== null && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
-  return withDelegations(judged, base.run, (candidate, how) =>
-    how === 'guards'
-      ? guardedVerdict(walk(seed, subject, { key: candidate.key, how }))
-      : handlerVerdict(walk(seed, subject, { key: candidate.key, how })),
-  );
+  return withDelegations(judged, base.run, (candidate, how) => {
+    const walked = walk(seed, subject, { key: candidate.key, how });
+    const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
+    return { verdict: assumed, asked: walked.run.asked };
+  });
 }
 
 /** Judges an exported function as one that others call to verify. Null when nothing in it has to do with it. */
@@ -73,11 +73,11 @@ export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
     elsewhere: null,
   };
   if (verdict.verification === 'unverified' && base.run.checks.length === 0) {
-    const further = withDelegations(judged, base.run, (candidate, how) =>
-      how === 'guards'
-        ? { ...guardedVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })), enforces: how }
-        : exportVerdict(walk(seed, { handler: fn, before: [] }, { key: candidate.key, how })),
-    );
+    const further = withDelegations(judged, base.run, (candidate, how) => {
+      const walked = walk(seed, { handler: fn, before: [] }, { key: candidate.key, how });
+      const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
+      return { verdict: assumed, asked: walked.run.asked };
+    });
     return further.verdict.verification === 'unverified' ? null : further;
   }
   return judged;
@@ -118,7 +118,10 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
 const ANSWERS =
   /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
-function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, how: Enforcement) => Verdict): Judged {
+/** A verdict under an assumption, and whether a condition asked for the answer that was assumed. */
+type Assumed = { verdict: Verdict; asked: boolean };
+
+function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, how: Enforcement) => Assumed): Judged {
   const unique = new Map<string, Candidate>();
   for (const each of run.candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
     if (!unique.has(each.key)) unique.set(each.key, each);
@@ -129,12 +132,10 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   let best: Verdict | null = null;
   let unsure = false;
   for (const candidate of [...unique.values()].slice(0, MAX_CANDIDATES)) {
-    const [throws, truthy, falsy, guards] = HOWS.map((how) => ask(candidate, how)) as [
-      Verdict,
-      Verdict,
-      Verdict,
-      Verdict,
-    ];
+    const assumed = HOWS.map((how) => ask(candidate, how)) as [Assumed, Assumed, Assumed, Assumed];
+    const [throws, truthy, falsy, guards] = assumed.map((each) => each.verdict) as [Verdict, Verdict, Verdict, Verdict];
+    const heeded = [truthy, falsy].some((each) => each.verification === 'verified');
+    const unheeded = candidate.named && assumed[1].asked && !heeded;
     const answers = [throws, truthy, falsy].some((each) => each.verification === 'verified');
     // What is named for verifying is asked for its answer; anything else may verify and act in one.
     const helps = answers || (!candidate.named && candidate.module !== null && guards.verification === 'verified');
@@ -143,11 +144,14 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
     if (!helps && [throws, truthy, falsy].some((each) => each.why === 'conditional')) unsure = true;
     if (!helps) continue;
     const use = isBooleanName(candidate.member ?? candidate.name) ? truthy : throws;
-    if (candidate.module === null && candidate.shaped && use.verification === 'verified') {
+    if (candidate.module === null && candidate.shaped && !unheeded && use.verification === 'verified') {
       return { ...judged, verdict: { ...use, why: 'sdk-verifier' }, at: candidate.node };
     }
     if (candidate.module === null) opaque ??= candidate;
-    else found.push({ ...delegation(candidate), verdicts: { throws, truthy, falsy, guards } });
+    else {
+      const verdicts = { throws, truthy, falsy, guards };
+      found.push({ ...delegation(candidate), ...(unheeded ? { unheeded: true as const } : {}), verdicts });
+    }
   }
   if (found.length > 0) {
     const otherwise = opaque?.named ? makeVerdict('unknown', 'dynamic-dispatch') : (best ?? judged.verdict);
@@ -155,7 +159,7 @@ function withDelegations(judged: Judged, run: Run, ask: (candidate: Candidate, h
   }
   if (found.length === 0 && !opaque && run.program.lowered && named.length > 1) {
     const all = ask({ ...named[0]!, key: ALL_NAMED }, 'throws');
-    if (all.verification === 'verified')
+    if (all.verdict.verification === 'verified')
       return { ...judged, verdict: makeVerdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };
   }
   if (opaque) return { ...judged, verdict: makeVerdict('unknown', 'dynamic-dispatch'), otherwise: judged.verdict };

@@ -4,6 +4,7 @@ import {
   HEADERS,
   INPUT,
   because,
+  CHOSEN,
   NOTHING,
   REQUEST,
   RESPONSE,
@@ -41,6 +42,7 @@ export function parameter(name: string, index: number): Value {
   if (REQUEST_NAME.test(name) || (index === 0 && name === 'c')) return value({ from: REQUEST, chain });
   if (RESPONSE_NAME.test(name)) return value({ from: RESPONSE, chain });
   if (/^_?(next|done|cb|callback)$/i.test(name)) return value({ from: NEXT, chain });
+  if (/^(?:params|query|searchParams)$/.test(name)) return value({ from: INPUT, chain });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
   if (SIGNATURE_NAME.test(name)) return present(SIGNATURE, { chain });
   if (/^(request)?headers?$/i.test(name)) return value({ from: INPUT | HEADERS, chain });
@@ -75,12 +77,22 @@ export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */
-export const inputNamed = (name: string): Value => {
+export const inputNamed = (name: string, chain: readonly string[] = []): Value => {
   const token = TOKEN_NAME.test(name) ? TOKEN : 0;
-  return present(SIGNATURE_HEADER.test(name) ? SIGNATURE | INPUT | token : INPUT);
+  if (SIGNATURE_HEADER.test(name)) return present(SIGNATURE | INPUT | token, { chain });
+  return present(chain.some((each) => FREELY_SENT.test(each)) ? INPUT | CHOSEN : INPUT, { chain });
 };
 
+/** Where headers and query parameters are read from; a part of the path is the route's. */
+const FREELY_SENT = /header|query|searchparams/i;
+
 const TOKEN_NAME = /authorization|token|api-?_?key|secret/i;
+
+/** Columns and fields that hold a secret which callers are known by. */
+export const isTokenField = (name: string): boolean => TOKEN_FIELD.test(name);
+
+const TOKEN_FIELD =
+  /^token$|secret|(?:web_?hook|hook|api|auth|access|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
 
 /** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
 export const isLookup = (name: string): boolean =>
@@ -116,7 +128,9 @@ export const isSafeCompare = (name: string): boolean =>
 /** `PayCommand.create(...)`, `new PayDto(...)`: packs what it is given, for somebody else. */
 export const isCarrier = (chain: readonly string[]): boolean =>
   /(Command|Dto|DTO|Query|Input|Params|Message)$/.test((chain.length > 1 ? chain.at(-2) : chain.at(-1)) ?? '') &&
-  (chain.length === 1 || /^(create|from|of|parse|fromObject|plainToInstance)$/.test(chain.at(-1)!));
+  (chain.length === 1
+    ? /^[A-Z]/.test(chain[0]!)
+    : /^(create|from|of|parse|fromObject|plainToInstance)$/.test(chain.at(-1)!));
 
 /** Verbs that change something. */
 export const isEffect = (chain: readonly string[]): boolean => {
@@ -139,7 +153,10 @@ export const isHarmless = (chain: readonly string[]): boolean => {
   )
     return true;
   if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
-  return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|update|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check|createHash|createHmac|createClient|createError|importKey)([A-Z_].*)?$/.test(
+  // A digest is fed by `update`, and a row is changed by it.
+  if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))
+    return true;
+  return /^(log|info|warn|error|debug|trace|get|find|fetch|load|read|select|lookup|parse|safeParse|is|has|to|from|map|filter|includes|split|join|trim|slice|substring|replace|startsWith|endsWith|match|test|some|every|keys|values|entries|stringify|toString|digest|json|text|arrayBuffer|send|status|sendStatus|end|header|headers|cookies|eq|single|maybeSingle|decode|encode|concat|push|setHeader|type|code|writeHead|now|at|use|validate|verify|check|createHash|createHmac|createClient|createError|importKey)([A-Z_].*)?$/.test(
     name,
   );
 };

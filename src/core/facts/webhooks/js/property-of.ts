@@ -25,7 +25,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
     if (/^(forEach|entries|keys|values|map|has)$/.test(name)) return value({ from: INPUT, chain });
     if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
-    return { ...inputNamed(name), chain };
+    return inputNamed(name, chain);
   }
   if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
     return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };

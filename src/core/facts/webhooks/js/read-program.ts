@@ -155,11 +155,15 @@ function readFields(program: { text: string }, node: SyntaxNode, into: Map<strin
   const note = (key: SyntaxNode | null, held: SyntaxNode | null): void => {
     if (key && held && !into.has(textOf(program, key))) into.set(textOf(program, key), held);
   };
-  for (const member of child(node, 'body')?.children ?? []) {
-    const name = child(member, 'name') ?? child(member, 'property');
-    if (member.type !== 'method_definition') note(name, child(member, 'value') ?? child(member, 'type'));
+  const members = child(node, 'body')?.children ?? [];
+  const nameOf = (member: SyntaxNode): SyntaxNode | null => child(member, 'name') ?? child(member, 'property');
+  for (const member of members) {
+    const name = nameOf(member);
+    if (member.type !== 'method_definition') note(name, child(member, 'value'));
     else if (name && textOf(program, name) === 'constructor') readConstructor(member, note);
   }
+  // A type says less than a value.
+  for (const member of members) if (member.type !== 'method_definition') note(nameOf(member), child(member, 'type'));
 }
 
 function readConstructor(method: SyntaxNode, note: (key: SyntaxNode | null, held: SyntaxNode | null) => void): void {

@@ -14,6 +14,8 @@ export function requestCall(run: Run, call: Call): Value | null {
   if (owner & REQUEST && !callee.fn) {
     if (/^(get|header|query|param|getHeader)$/.test(last))
       return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
+    // `c.json({ ok: true })` of Hono answers.
+    if (args.length > 0 && /^(text|json|body)$/.test(last)) return value({ chain });
     if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });
@@ -65,5 +67,5 @@ export function requestCall(run: Run, call: Call): Value | null {
 
 function inputRead(run: Run, name: string, chain: readonly string[]): Value {
   if (chain.some((each) => /header/i.test(each)) || chain.at(-1) === 'get') run.headers.add(name.toLowerCase());
-  return { ...inputNamed(name), chain };
+  return inputNamed(name, chain);
 }

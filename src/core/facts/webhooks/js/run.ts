@@ -66,6 +66,12 @@ export type Run = {
   left: Set<Tag>;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
+  /** A condition asks the answer of a check. */
+  asked: boolean;
+  /** Where a request goes out to is looked up. */
+  sends: boolean;
+  /** A webhook of somebody else's is written down, to be called later. */
+  registers: boolean;
   /** Something other than an answer or a log line is done. */
   acts: boolean;
   headers: Set<string>;
@@ -114,6 +120,9 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
+  asked: false,
+  sends: false,
+  registers: false,
   left: new Set(),
   acts: false,
   headers: new Set(),
@@ -171,7 +180,8 @@ function refused(state: State, known: Knowledge): Knowledge {
 export function meet(into: State, a: State, b: State): void {
   if (!a.alive || !b.alive) {
     const left = a.alive ? a : b;
-    const { known, bypass, pending, absent, vars } = left;
+    const { bypass, pending, absent, vars } = left;
+    const known = settled(left.known);
     Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, vars });
     return;
   }
@@ -190,7 +200,7 @@ export function meet(into: State, a: State, b: State): void {
     for (const tag of open.tags) bypass.add(tag);
     if (open.tags.size === 0 && bypass.size === 0) bypass.add('conditional');
   }
-  const shared = new Set([...a.known.tags].filter((tag) => b.known.tags.has(tag)));
+  const shared = new Set([...a.known.tags].filter((tag) => tag !== 'chosen' && b.known.tags.has(tag)));
   const known = { possible: true, checked: a.known.checked && b.known.checked, tags: shared };
   const pending = new Set([...a.pending, ...b.pending]);
   Object.assign(into, {
@@ -201,6 +211,13 @@ export function meet(into: State, a: State, b: State): void {
     absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
     vars,
   });
+}
+
+/** What the caller chose matters for what differs by it, not behind it. */
+function settled(known: Knowledge): Knowledge {
+  if (!known.tags.has('chosen')) return known;
+  const tags = new Set([...known.tags].filter((tag) => tag !== 'chosen'));
+  return known.checked || tags.size > 0 ? { ...known, tags } : NOTHING;
 }
 
 /** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
@@ -221,8 +238,12 @@ export function refuse(run: Run, state: State, withBody: boolean): void {
 /** Whether some path that leads here had no check, or one that nobody asked. */
 export const isOpen = (state: State): boolean => state.bypass.size + state.pending.size > 0;
 
-/** Why the request may be anybody's here. */
-export const openTags = (state: State): Set<Tag> => new Set([...state.known.tags, ...state.bypass, ...state.pending]);
+/** Why the request may be anybody's here. Behind a check that was passed by, other conditions are no reasons. */
+export function openTags({ known, bypass, pending }: State): Set<Tag> {
+  if (bypass.size + pending.size === 0) return new Set(known.tags);
+  const failed = [...known.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
+  return new Set([...failed, ...bypass, ...pending]);
+}
 
 export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
   all.length === 0 ? null : all.reduce((a, b) => either(a, b));

@@ -32,6 +32,8 @@ export const HEADERS = 8192;
 export const CLIENT = 16384;
 /** A secret that is the empty string where it is not set. */
 export const EMPTIED = 32768;
+/** A header or a query parameter that is no proof: the caller sends it or not. */
+export const CHOSEN = 65536;
 
 /** Why a path has no check on it. */
 export type Tag =
@@ -43,6 +45,7 @@ export type Tag =
   | 'default-secret'
   | 'empty-secret'
   | 'stub'
+  | 'chosen'
   | 'conditional';
 
 /** What is known where a value is truthy, or falsy: the request is genuine, or why nobody knows. */
@@ -105,10 +108,14 @@ export function both(a: Knowledge, b: Knowledge): Knowledge {
   if (b === NOTHING) return a;
   return {
     possible: a.possible && b.possible,
-    checked: a.checked || b.checked,
+    checked: a.checked || b.checked || isLocal(a.tags, b.tags) || isLocal(b.tags, a.tags),
     tags: a.tags.size === 0 ? b.tags : b.tags.size === 0 ? a.tags : new Set([...a.tags, ...b.tags]),
   };
 }
+
+/** No secret on a developer's machine: in production the path is closed. */
+const isLocal = (a: ReadonlySet<Tag>, b: ReadonlySet<Tag>): boolean =>
+  a.has('no-secret') && !a.has('dev-env') && b.has('dev-env') && !b.has('no-secret');
 
 /** The value after two paths meet. */
 export function joinValues(a: Value, b: Value, depth = 0): Value {

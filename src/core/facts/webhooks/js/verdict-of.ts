@@ -25,6 +25,7 @@ const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['dev-env', 'disabled-by-env', 'ineffective'],
   ['no-secret', 'skipped-without-secret', 'optional'],
   ['empty-secret', 'empty-secret', 'optional'],
+  ['chosen', 'caller-decides', 'ineffective'],
   ['conditional', 'conditional', 'unknown'],
 ];
 

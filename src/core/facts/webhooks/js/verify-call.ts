@@ -8,7 +8,7 @@ import { isSafeCompare, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, because, BODY, CHECKED, DEFAULTED, EMPTIED, MAC, SECRET, value } from './value.ts';
+import { ANSWER, because, BODY, CHECKED, CLIENT, DEFAULTED, EMPTIED, MAC, SECRET, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Verifiers, digests and comparisons. */
@@ -108,6 +108,12 @@ function verified(
 ): Value {
   run.checks.push({ node: call.node, why, provider });
   const { chain } = call.callee;
+  if (hasDefault(call)) {
+    run.weakness = 'default-secret';
+    if (answers) return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed'), chain });
+    learn(run, state, because('default-secret'));
+    return value({ from: BODY, chain });
+  }
   if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
   if ((chain.at(-1) ?? '').endsWith('Async') && !isAwaited(call.node)) {
     run.weakness = 'not-awaited';
@@ -116,6 +122,10 @@ function verified(
   learn(run, state, CHECKED);
   return value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
 }
+
+/** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */
+const hasDefault = ({ args, receiver }: Call): boolean =>
+  args.some((each) => each.from & DEFAULTED) || ((receiver?.from ?? 0) & (DEFAULTED | CLIENT)) === DEFAULTED;
 
 function isAwaited(call: SyntaxNode): boolean {
   let node: SyntaxNode | null = call.parent;

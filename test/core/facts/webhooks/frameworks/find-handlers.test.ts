@@ -318,3 +318,50 @@ describe('routes of further frameworks', () => {
     expect(find('src/index.ts', text)).toEqual(['express POST /webhooks/acme null unverified no-verification']);
   });
 });
+
+describe('routes in tables, and handlers that are wrapped', () => {
+  test.each([
+    [
+      'an endpoint of Payload',
+      'src/endpoints/stripe.ts',
+      `import type { Endpoint } from 'payload';\n${IMPORT}export const hook: Endpoint = { path: '/stripe/webhook', method: 'post', handler: async (request) => {\n${open()}\n} };`,
+      'payload POST /stripe/webhook stripe unverified no-verification',
+    ],
+    [
+      'a row of a table',
+      'src/routes/table.ts',
+      `${IMPORT}export const routes = [{ path: '/webhooks/stripe', method: ['GET', 'POST'], handler: async (request) => {\n${closed()}\n} }];`,
+      'fastify POST /webhooks/stripe stripe verified sdk-verifier',
+    ],
+    [
+      'a route of hapi',
+      'src/server.ts',
+      `import Hapi from '@hapi/hapi';\nserver.route({ method: 'POST', path: '/webhooks/acme', handler: async (request, h) => { await pay(request.payload); return h.response(''); } });`,
+      'hapi POST /webhooks/acme null unverified no-verification',
+    ],
+    [
+      'a controller of Strapi',
+      'src/api/order/controllers/order.js',
+      "module.exports = createCoreController('api::order.order', ({ strapi }) => ({ async stripeWebhook(ctx) { await strapi.service('api::order.order').pay(ctx.request.body); ctx.send({}); } }));",
+      'express null null stripe unverified no-verification',
+    ],
+    [
+      'a function of Supabase inside a wrapper',
+      'supabase/functions/stripe-webhook/index.ts',
+      `import { wrap } from '../_shared/errors.ts';\nconst handler = wrap(async (request: Request) => {\n${open()}\n}, { log: true });\nDeno.serve(handler);`,
+      'supabase null /stripe-webhook stripe unverified no-verification',
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(find(path, text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['a request that goes out', "await api({ method: 'POST', url: '/webhooks/x', handler: 'later' });"],
+    [
+      'a route that names its handler',
+      "export default { routes: [{ method: 'POST', path: '/webhook', handler: 'order.webhook' }] };",
+    ],
+  ])('%s is no handler', (_title, text) => {
+    expect(find('src/routes/table.ts', text)).toEqual([]);
+  });
+});

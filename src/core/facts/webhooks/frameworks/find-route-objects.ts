@@ -1,0 +1,55 @@
+import { bare, literal, objectEntries, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Handler } from './handler.ts';
+
+const OBJECTS = new Set(['object']);
+const MAX_OBJECTS = 200;
+
+/**
+ * Routes that are objects: `{ method: 'POST', path: '/x', handler }` as the argument of Fastify's and hapi's `route`, or as a
+ * row of a table, an endpoint of Payload for one.
+ */
+export function findRouteObjects(program: Program, framework: string): Handler[] {
+  if (!/\bhandler\b/.test(program.text) || !/\bmethod\s*:/.test(program.text)) return [];
+  return nodesOfType(program.root, OBJECTS)
+    .flatMap((node) => handlerOf(program, node, frameworkOf(program, framework)))
+    .slice(0, MAX_OBJECTS);
+}
+
+const frameworkOf = (program: Program, framework: string): string => {
+  if (framework !== 'express') return framework;
+  const modules = [...program.imports.values()].map((origin) => origin.module);
+  if (modules.some((module) => /^payload(?:\/|$)/.test(module))) return 'payload';
+  return modules.some((module) => module === '@hapi/hapi') ? 'hapi' : 'fastify';
+};
+
+function handlerOf(program: Program, node: SyntaxNode, framework: string): Handler[] {
+  const options = objectEntries(program, node);
+  const [method, handler] = [options.get('method'), options.get('handler')];
+  if (!method || !handler || !takesBodies(program, method) || bare(handler).type === 'string') return [];
+  const path = options.get('url') ?? options.get('path') ?? options.get('pathPrefix');
+  if (!path) return [];
+  const call = node.parent?.parent;
+  return [
+    {
+      framework,
+      route: literal(program, path),
+      method: 'POST',
+      at: call?.type === 'call_expression' ? call : node,
+      handler,
+      before: [...options].filter(([name]) => HOOK.test(name)).map(([, hook]) => hook),
+      name: null,
+      kind: 'route',
+      siblings: [],
+    },
+  ];
+}
+
+/** `'POST'`, `['GET', 'POST']`, `HttpMethod.POST`; not `post ? 'PUT' : 'GET'`, where a request goes out. */
+const takesBodies = (program: Program, method: SyntaxNode): boolean =>
+  /^(?:string|array|member_expression)$/.test(bare(method).type) && /\bpost\b/i.test(textOf(program, method));
+
+/** Functions of Fastify that run before the handler. */
+export const HOOK = /^(onRequest|preParsing|preValidation|preHandler)$/;

@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
+import type { ParseSyntax } from '../../../../src/core/facts/webhooks/syntax.ts';
+import { loadSyntax } from '../../../../src/syntax/load-syntax.ts';
+import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
+
+const knowledge = makeWebhookKnowledge();
+let parse: ParseSyntax;
+beforeAll(async () => {
+  parse = await loadSyntax();
+});
+
+/** `provider verification why` of every handler. */
+const verdicts = (path: string, text: string): string[] =>
+  findWebhooks(path, text, () => text, parse, knowledge).webhooks.map(
+    (fact) => `${fact.provider} ${fact.verification} ${fact.why}`,
+  );
+
+describe('no receivers', () => {
+  test.each([
+    [
+      'a sender',
+      'src/webhooks/send.ts',
+      "export async function sendWebhook(url: string, body: unknown) { await axios.post('/webhooks/x', body); await fetch(url, { method: 'POST', headers: { 'x-signature': sign(body) } }); }",
+    ],
+    [
+      'administration with a session',
+      'app/api/webhooks/route.ts',
+      'export async function POST(req: Request) { const session = await getServerSession(); if (!session) return new Response("", { status: 401 }); const body = await req.json(); await db.webhook.create({ data: body }); return Response.json({}); }',
+    ],
+    [
+      'a collection of webhooks',
+      'src/routes.ts',
+      "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",
+    ],
+    [
+      'a clean-up job',
+      'app/api/cron/webhooks/route.ts',
+      'export async function POST(req: Request) { await purge(await req.json()); return Response.json({}); }',
+    ],
+    ['a test', 'src/webhooks.test.ts', "app.post('/webhook', async (req, res) => { await go(req.body); });"],
+    [
+      'only GET',
+      'app/api/webhook/route.ts',
+      "export async function GET(req: Request) { return new Response(new URL(req.url).searchParams.get('hub.challenge')); }",
+    ],
+    [
+      'an answer and nothing else',
+      'app/api/webhook/route.ts',
+      "export async function POST() { return new Response('ok'); }",
+    ],
+    [
+      'a form',
+      'app/api/contact/route.ts',
+      'export async function POST(req: Request) { await sendMail(await req.json()); return Response.json({ signature: 1 }); }',
+    ],
+    [
+      'a function that makes webhooks at a provider',
+      'supabase/functions/create-acme-webhook/index.ts',
+      'Deno.serve(async (req) => { const { url } = await req.json(); await createHook(url); return new Response(""); });',
+    ],
+    [
+      'a function that looks whether webhooks are there',
+      'supabase/functions/check-webhooks/index.ts',
+      'Deno.serve(async (req) => { const { id } = await req.json(); await updateHook(id); return new Response(""); });',
+    ],
+    [
+      'a queue of webhooks to send',
+      'supabase/functions/process-webhook-queue/index.ts',
+      'Deno.serve(async (req) => { const { limit } = await req.json(); await sendQueued(limit); return new Response(""); });',
+    ],
+    [
+      'a queue that somebody looks after',
+      'src/routes/api/webhooks/queue/+server.ts',
+      "export const POST = async ({ request }) => { const { action, id } = await request.json(); if (action === 'retry') await queue.retryEvent(id); return json({}); };",
+    ],
+    [
+      'a function that calls the webhooks of a table',
+      'supabase/functions/client-webhook/index.ts',
+      "Deno.serve(async (req) => { const { order } = await req.json(); const { data: hooks } = await db.from('hooks').select('*').eq('order', order); for (const hook of hooks) { await fetch(hook.webhook_url, { method: 'POST', body: JSON.stringify({ order }) }); } return new Response(''); });",
+    ],
+    [
+      'a function that asks nothing of its caller',
+      'supabase/functions/backfill/webhook.ts',
+      "Deno.serve(async () => { await fetch(HOOK_URL, { method: 'POST', body: '{}' }); return new Response(''); });",
+    ],
+    [
+      'a service that writes webhooks down',
+      'app/api/webhooks/route.ts',
+      "import { createNewWebhook } from '@/services/webhooks'; export async function POST(req: Request) { return Response.json(createNewWebhook(await req.json())); }",
+    ],
+    [
+      'a collection whose router is mounted elsewhere',
+      'src/routes/webhooks.ts',
+      "export async function routes(app: FastifyInstance) { const server = app.withTypeProvider(); server.post('/', async (req, reply) => reply.send(await store.save(req.body))); server.delete('/:id', async (req, reply) => reply.send(await store.drop(req.params.id))); }",
+    ],
+    [
+      'a sign-in beside a webhook',
+      'api/webhook.js',
+      "const app = express(); app.post('/api/line-login', async (req, res) => { res.json(await login(req.body)); });",
+    ],
+    [
+      'an answer of Hono',
+      'src/routes/webhooks.ts',
+      "import { Hono } from 'hono'; const hooks = new Hono(); hooks.post('/stripe', async (c) => c.json({ ok: true }));",
+    ],
+    ['names that are no words', 'src/x.js', '__proto__.constructor(hasOwnProperty, "webhook");'],
+  ])('%s', (_title, path, text) => {
+    expect(verdicts(path, text)).toEqual([]);
+  });
+});
+
+describe('receivers by the name of their file', () => {
+  test.each([
+    ['a provider', "router.post('/stripe', async (req, res) => { await pay(req.body); res.end(); });", 'stripe'],
+    ['a channel', "router.post('/whatsapp', async (req, res) => { await reply(req.body); res.end(); });", null],
+    ['nothing', "router.post('/', async (req, res) => { await note(req.body); res.end(); });", null],
+  ])('a route that names %s, in a file of webhooks that another one mounts', (_title, text, provider) => {
+    expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
+      `${provider} unverified no-verification`,
+    ]);
+  });
+});

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
+import type { ParseSyntax } from '../../../../src/core/facts/webhooks/syntax.ts';
+import { loadSyntax } from '../../../../src/syntax/load-syntax.ts';
+import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
+
+const knowledge = makeWebhookKnowledge();
+let parse: ParseSyntax;
+beforeAll(async () => {
+  parse = await loadSyntax();
+});
+
+/** `provider verification why` of every handler. */
+const verdicts = (path: string, text: string): string[] =>
+  findWebhooks(path, text, () => text, parse, knowledge).webhooks.map(
+    (fact) => `${fact.provider} ${fact.verification} ${fact.why}`,
+  );
+
+const MAC = "const mac = crypto.createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex');";
+const CHECK = "if (mac !== req.headers.get('x-signature')) return new Response('', { status: 401 });";
+const route = (body: string): string =>
+  `import crypto from 'node:crypto';\nexport async function POST(req: Request, { params }) {\nconst raw = await req.text();\n${body}\nreturn new Response('');\n}\n`;
+
+describe('what switches a check off', () => {
+  test.each([
+    [
+      'a header of the caller',
+      `${MAC} if (req.headers.get('x-test') !== '1') { ${CHECK} } await pay(raw);`,
+      'ineffective caller-decides',
+    ],
+    [
+      'the type of the content',
+      `const type = req.headers.get('content-type'); if (type.includes('form')) { ${MAC} ${CHECK} } await pay(raw);`,
+      'ineffective caller-decides',
+    ],
+    [
+      'no header of the caller, which is asked for something else',
+      `const json = req.headers.get('content-type') === 'json'; if (json) { note(json); } ${MAC} ${CHECK} await pay(raw);`,
+      'verified signature-compared',
+    ],
+    [
+      'something of which nobody knows where it comes from, after a header was asked',
+      `if (req.headers.get('x-ping') === '1') { return new Response('pong'); } if (flags.strict) { ${MAC} ${CHECK} } await pay(raw);`,
+      'unknown conditional',
+    ],
+    [
+      'a machine of a developer without a secret',
+      `if (!process.env.HOOK_SECRET) { if (process.env.NODE_ENV === 'production') return new Response('', { status: 500 }); } else { ${MAC} ${CHECK} } await pay(raw);`,
+      'verified signature-compared',
+    ],
+    [
+      'something of which nobody knows where it comes from, before another secret is missed',
+      `if (flags.strict) { ${MAC} ${CHECK} } if (process.env.MAIL_API_KEY) { note(1); } else { await pay(raw); }`,
+      'unknown conditional',
+    ],
+    [
+      'the environment alone',
+      `if (process.env.NODE_ENV === 'production') { ${MAC} ${CHECK} } await pay(raw);`,
+      'ineffective disabled-by-env',
+    ],
+  ])('%s', (_title, body, expected) => {
+    expect(verdicts('app/api/webhooks/acme/route.ts', route(body))).toEqual([`null ${expected}`]);
+  });
+
+  test('the second of two secrets, one of which is there', () => {
+    const text = route(
+      `const secret = process.env.HOOK_SECRET || process.env.OLD_HOOK_SECRET; if (!secret) return new Response('', { status: 500 }); const mac = crypto.createHmac('sha256', secret).update(raw).digest('hex'); if (process.env.HOOK_BYPASS !== 'true') { ${CHECK} } await pay(raw);`,
+    );
+    expect(verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective disabled-by-env']);
+  });
+});
+
+describe('secrets', () => {
+  test.each([
+    [
+      'a literal behind the secret of an SDK',
+      "const event = stripe.webhooks.constructEvent(raw, req.headers.get('stripe-signature'), process.env.HOOK_SECRET ?? 'fallback'); await pay(event);",
+      'stripe ineffective default-secret',
+    ],
+    [
+      'a literal behind the key of its client',
+      "const client = new Stripe(process.env.STRIPE_KEY ?? 'none'); const event = client.webhooks.constructEvent(raw, req.headers.get('stripe-signature'), process.env.HOOK_SECRET); await pay(event);",
+      'stripe verified sdk-verifier',
+    ],
+    [
+      'a row that is looked up by it',
+      "const { data: owner, error } = await db.from('owners').select('id').eq('webhook_key', new URL(req.url).searchParams.get('key')).single(); if (error || !owner) return new Response('', { status: 403 }); await pay(raw, owner);",
+      'stripe verified token-compared',
+    ],
+    [
+      'a row that is looked up by an id',
+      "const { data: owner, error } = await db.from('owners').select('id').eq('id', req.headers.get('x-owner')).single(); if (error || !owner) return new Response('', { status: 403 }); await pay(raw, owner);",
+      'stripe unverified no-verification',
+    ],
+    [
+      'a row that is looked up by a part of the path',
+      "const { secret } = params; const { data: hook } = await db.from('hooks').select('*').eq('webhook_secret', secret).single(); if (!hook) return new Response('', { status: 404 }); await pay(raw, hook);",
+      'stripe verified token-compared',
+    ],
+    [
+      'a secret that is asked of a service by what the body names',
+      "const secret = await settings.getStripeWebhookSecret(JSON.parse(raw).tenant); if (secret) { if (!timingSafeEqual(crypto.createHmac('sha256', secret).update(raw).digest('hex'), req.headers.get('stripe-signature'))) return new Response('', { status: 400 }); } await pay(raw);",
+      'stripe optional skipped-without-secret',
+    ],
+    [
+      'a field of where',
+      "const owner = await prisma.owner.findUnique({ where: { webhookToken: new URL(req.url).searchParams.get('t') } }); if (!owner) return new Response('', { status: 403 }); await pay(raw, owner);",
+      'stripe verified token-compared',
+    ],
+  ])('%s', (_title, body, expected) => {
+    expect(
+      verdicts(
+        'app/api/webhooks/stripe/route.ts',
+        `import Stripe from 'stripe';\nconst stripe = new Stripe(process.env.STRIPE_KEY);\n${route(body)}`,
+      ),
+    ).toEqual([expected]);
+  });
+
+  test('a field whose value counts and not its type', () => {
+    const text =
+      "import crypto from 'node:crypto';\n@Controller('webhooks')\nexport class Hooks {\nprivate readonly webhookSecret: string;\nconstructor(private readonly config: ConfigService) { this.webhookSecret = this.config.get('HOOK_SECRET') || ''; }\n@Post('acme')\nasync take(@Req() req: any) { const mac = crypto.createHmac('sha512', this.webhookSecret).update(JSON.stringify(req.body)).digest('hex'); if (mac !== req.headers['x-signature']) throw new Error('no'); await this.pay(req.body); }\n}";
+    expect(verdicts('src/webhooks.controller.ts', text)).toEqual(['null optional empty-secret']);
+  });
+});
+
+test('a part of the signature that is no number is not a signature that is missing', () => {
+  const text =
+    "import { createHmac, timingSafeEqual } from 'node:crypto';\nexport function verify(secret, raw, signature) { if (!signature) return false; const at = Number(signature.split(',')[0]); if (Number.isNaN(at) || at < 1) return false; const mac = createHmac('sha256', secret).update(raw).digest('hex'); return timingSafeEqual(Buffer.from(mac), Buffer.from(signature)); }";
+  expect(findWebhooks('src/verify.ts', text, () => text, parse, knowledge).exports).toEqual([
+    expect.objectContaining({ name: 'verify', verification: 'verified', enforces: 'truthy' }),
+  ]);
+});
+
+describe('what is done with the body', () => {
+  test('a row that is updated after a check that only logs', () => {
+    const text = route(
+      `${MAC} if (mac !== req.headers.get('x-signature')) { console.warn('no'); } await db.from('orders').update({ paid: JSON.parse(raw).paid }).eq('id', 1);`,
+    );
+    expect(verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective result-ignored']);
+  });
+
+  test('a router of this repository that is handed the signature may look at it', () => {
+    const text = `import { routeMessage } from '@/services/mesh';\n${route("return Response.json(await routeMessage(raw, req.headers.get('x-acme-signature')));")}`;
+    const [fact] = findWebhooks('app/api/webhooks/acme/route.ts', text, () => text, parse, knowledge).webhooks;
+    expect(fact?.delegations.map((each) => each.name)).toEqual(['routeMessage']);
+  });
+
+  test.each([
+    ['a call that is believed is heeded', "if (!answer.valid) return new Response('', { status: 401 });", false],
+    ['a call that is believed is not heeded', "if (!answer.valid) console.warn('no');", true],
+  ])('%s', (_title, body, unheeded) => {
+    const text = `import { validateHook } from '../shared/hooks';\n${route(`const answer = validateHook(raw, req.headers.get('x-signature'), process.env.HOOK_SECRET); ${body} await db.from('orders').update({ paid: JSON.parse(raw).paid });`)}`;
+    const [fact] = findWebhooks('app/api/webhooks/acme/route.ts', text, () => text, parse, knowledge).webhooks;
+    expect(fact?.delegations.map((each) => each.unheeded === true)).toEqual([unheeded]);
+  });
+});
