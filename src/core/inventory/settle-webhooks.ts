@@ -146,8 +146,9 @@ function settleDelegations(
   let best: Settled = { verdict: otherwise, verifiedIn: null };
   for (const each of delegations) {
     const settled = settleDelegation(world, path, each, hops);
-    if (each.weak && (settled.verdict.verification === 'unknown' || settled.verdict.verification === 'unverified'))
-      continue;
+    const { verification } = settled.verdict;
+    const says = verification !== 'unknown' && verification !== 'unverified';
+    if (each.weak && !says && !verifiesItself(world, path, each)) continue;
     if (
       RANK[settled.verdict.verification] > RANK[best.verdict.verification] ||
       (best.verdict === otherwise && settled.verdict.verification === 'unknown')
@@ -166,7 +167,7 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
   const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  if (nothing && taken && LISTS_ALL.test(path))
+  if (nothing && (taken || verifiesItself(world, path, to)) && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
@@ -177,7 +178,8 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call: nobody needs to heed its answer.
   const ignored =
-    verdict.why === 'result-ignored' || (verdict.verification === 'verified' && use?.why === 'result-ignored');
+    verdict.why === 'result-ignored' ||
+    (use?.why === 'result-ignored' && (verdict.verification === 'verified' || !VERIFIES.test(to.member ?? to.name)));
   if (ignored && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (!use || use.verification === 'verified') {
@@ -186,6 +188,15 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
       : answer;
   }
   return { verdict: use, verifiedIn: null };
+}
+
+/** The class that is handed the event has a method that verifies: a job calls it later, most likely. */
+function verifiesItself(world: World, path: string, { module, name }: Delegation): boolean {
+  const target = world.resolve(path, module);
+  const facts = target === null ? undefined : world.factsOf(target);
+  return (facts?.exports ?? []).some(
+    (each) => each.name.startsWith(`${name}#`) && each.verification !== 'unverified' && each.verification !== 'unknown',
+  );
 }
 
 /** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */

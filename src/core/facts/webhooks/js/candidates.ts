@@ -86,7 +86,9 @@ const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
 
 /** An object that nobody here knows gets the whole request: it can refuse it. */
 const takesRequest = ({ args, from, callee }: Call): boolean =>
-  (from & REQUEST) !== 0 && callee.chain.length > 1 && args.some((each) => (each.from & REQUEST) !== 0);
+  (from & REQUEST) !== 0 &&
+  (callee.chain.length > 1 || /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '')) &&
+  args.some((each) => (each.from & REQUEST) !== 0);
 
 /** What writes rows looks at nobody's signature. */
 const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;

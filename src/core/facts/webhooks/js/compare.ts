@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../syntax.ts';
+import { isAnswer } from './frame.ts';
 import { textOf, bare } from './program.ts';
 import type { Run } from './run.ts';
 import {
@@ -122,5 +123,10 @@ function compareEnvironment(other: Value, text: string): Value {
 
 const truthOf = (of: Value): Value =>
   value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.truthy, falsy: of.falsy });
+/** Whether the event is there is no question about its contents where that tells whether it is genuine. */
 const negated = (of: Value): Value =>
-  value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.falsy, falsy: of.truthy });
+  value({
+    from: of.from & (isAnswer(of) ? ANSWER | CHOSEN : ANSWER | BODY | CHOSEN),
+    truthy: of.falsy,
+    falsy: of.truthy,
+  });

@@ -33,6 +33,46 @@ describe('a call that nobody here can read', () => {
     ).toEqual(['app/api/webhooks.py:3 unknown delegated-unresolved']);
   });
 
+  test('each of a list of validators gets the request: unknown', () => {
+    expect(
+      read({
+        'anymail/webhooks/base.py': [
+          'class TrackingWebhookView(View):',
+          '    def post(self, request):',
+          '        for validator in self.validators:',
+          '            validator(self, request)',
+          '        self.signal.send(event=request.body)',
+        ],
+      }),
+    ).toEqual(['anymail/webhooks/base.py:2 unknown dynamic-dispatch']);
+  });
+
+  test('a class that takes the event and verifies in a method of its own: unknown', () => {
+    const handler = (method: string): string[] =>
+      read({
+        'app/controllers/foreign_webhooks_controller.rb': [
+          'class ForeignWebhooksController < ApplicationController',
+          '  def paypal',
+          '    PaypalEventHandler.new(params.to_unsafe_hash).schedule_event_processing',
+          '  end',
+          'end',
+        ],
+        'app/business/paypal_event_handler.rb': [
+          'class PaypalEventHandler',
+          '  def schedule_event_processing',
+          '    HandleEventJob.perform_async(@payload)',
+          '  end',
+          `  def ${method}`,
+          '    raise "no" unless ActiveSupport::SecurityUtils.secure_compare(ENV["WEBHOOK_TOKEN"], request.headers["X-Token"])',
+          '  end',
+          'end',
+        ],
+      });
+    expect(handler('handle_event')).toEqual([
+      'app/controllers/foreign_webhooks_controller.rb:2 unknown delegated-unresolved',
+    ]);
+  });
+
   test('a verb that acts on the request checks nothing', () => {
     expect(
       read({
@@ -125,6 +165,27 @@ describe('a check', () => {
         ],
       }),
     ).toEqual(['main.go:3 unverified not-a-verifier']);
+  });
+
+  test('whose event is asked for as null', () => {
+    expect(
+      read({
+        'webhook.py': [
+          'from svix.webhooks import Webhook',
+          'def verified(body, headers):',
+          '    try:',
+          '        return Webhook(settings.RESEND_WEBHOOK_SECRET).verify(body, headers)',
+          '    except Exception:',
+          '        return None',
+          '@router.post("/webhook")',
+          'async def webhook(request: Request):',
+          '    event = verified(await request.body(), dict(request.headers))',
+          '    if event is None:',
+          '        return',
+          '    await mark_failed(event)',
+        ],
+      }),
+    ).toEqual(['webhook.py:8 verified sdk-verifier']);
   });
 
   test('whose answer is one of a pair', () => {

@@ -104,7 +104,44 @@ describe('Rails', () => {
   });
 });
 
+describe('what is in front of a Rails controller', () => {
+  const controller = (before: string): string[] => [
+    'class Api::V1::WebhookReportsController < Api::BaseController',
+    `  ${before}`,
+    '  def webhook',
+    '    ReportJob.perform_later(params.permit(:status))',
+    '  end',
+    '  private',
+    '  def authenticate_hook_relay',
+    '    ActiveSupport::SecureCompareRotator.new(ENV.fetch("HOOK_RELAY_TOKEN")).secure_compare!(params[:token])',
+    '  end',
+    'end',
+  ];
+  test.each([
+    ['before_action :authenticate_with_api_key', []],
+    ['before_action :authenticate_hook_relay', ['verified token-compared']],
+    ['http_basic_authenticate_with name: ENV["NAME"], password: ENV["PASSWORD"]', ['verified token-compared']],
+  ])('%s', (before, expected) => {
+    const path = 'app/controllers/api/v1/webhook_reports_controller.rb';
+    expect(read({ [path]: controller(before) })).toEqual(expected.map((each) => `${path}:3 ${each}`));
+  });
+});
+
 describe('Python', () => {
+  test('a browser that comes back from a sign-in is no webhook', () => {
+    expect(
+      read({
+        'allauth/providers/apple/views.py': [
+          '@csrf_exempt',
+          'def apple_post_callback(request):',
+          '    for key in ["user", "id_token"]:',
+          '        session.store[key] = request.POST[key]',
+          '    session.save(request.POST)',
+        ],
+      }),
+    ).toEqual([]);
+  });
+
   test('Frappe fills the parameters from the body', () => {
     expect(
       read({

@@ -14,6 +14,9 @@ export const ADMIN =
 /** `@require_GET`, `@api_view(['GET'])`. */
 const ONLY_READS = /^@(?:require_GET|require_safe)\b|^@(?:api_view|require_http_methods)\((?![^)]*POST)[^)]*['"]\w/;
 
+/** A browser comes back from a sign-in, with a code or a token. */
+const SIGN_IN = /["'](?:id_token|SAMLResponse|RelayState)["']|["']code["'][^\n]{0,80}["']state["']/;
+
 type Other = { route: string | null; framework: string; kind: 'route' | 'controller' };
 
 export function otherRoute(
@@ -28,7 +31,7 @@ export function otherRoute(
   const whitelist = sources.find((each) => /^@frappe\.whitelist\b/.test(each));
   if (whitelist) {
     const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
-    if (!/allow_guest\s*=\s*True/.test(whitelist) || !named) return null;
+    if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || /^(?:get|make|create|is|has)_/.test(name)) return null;
     // Frappe fills the parameters from the body.
     const filled = /web_?hook/i.test(path + name) && /^\(\s*\w/.test(parameters);
     if (!filled && !/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
@@ -47,6 +50,7 @@ export function otherRoute(
     HOOK.test(name) ||
     (PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)) && sources.some((each) => /csrf_exempt/.test(each)));
   if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
+  if (SIGN_IN.test(body)) return null;
   if (ADMIN.test(name) && !sources.some((each) => /csrf_exempt/.test(each))) return null;
   if (!named && !sources.some((each) => /csrf_exempt/.test(each))) return null;
   return { route: null, framework: 'django', kind: named ? 'controller' : 'route' };

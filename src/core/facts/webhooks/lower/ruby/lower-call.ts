@@ -70,6 +70,8 @@ function knownCall(
   const args = list.join(', ');
   if (/HMAC$/.test(source) && /^(?:hexdigest|digest|base64digest|new)$/.test(name))
     return `createHmac(${list.slice(1).join(', ')})`;
+  // `SecureCompareRotator.new(secret).secure_compare!(token)` raises.
+  if (name === 'secure_compare!') return `jwtVerify(${args})`;
   if (/^(?:fixed_length_)?secure_compare$|^secure_equals$/.test(name)) return `timingSafeEqual(${args})`;
   if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name) && /secret|SECRET|key|KEY|token/.test(args))
     return `createHmac(${args})`;

@@ -10,6 +10,10 @@ const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller
 const USER =
   /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
 
+/** Filters of the application's own base, and of nobody's webhook. */
+const INHERITED_USER =
+  /^(?:authenticate|authorize|require)_(?!.*(?:hook|signature|request|hmac|sender|provider))\w+!?$/;
+
 const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
 
@@ -37,7 +41,9 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     const before = filters.filter(
       (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
     );
-    if (before.some((each) => USER.test(each.name)) || CRUD.test(name) || HELPER.test(name)) continue;
+    const ofUser = (each: Filter): boolean =>
+      USER.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
+    if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name)) continue;
     if (
       /Base|^Application/.test(className) &&
       !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)

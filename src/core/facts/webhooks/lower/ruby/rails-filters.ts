@@ -21,6 +21,7 @@ export function readFilters(
     if (/^(?:included|class_methods)$/.test(verb)) {
       filters.push(...readFilters(ruby, child(child(node, 'block'), 'body')?.children ?? []).filters);
     }
+    if (verb === 'http_basic_authenticate_with') filters.push(basicAuth(ruby, argumentsOf(node)));
     if (!/^(?:(?:prepend_|append_)?before_(?:action|filter)|skip_before_(?:action|filter)|before)$/.test(verb))
       continue;
     const args = argumentsOf(node);
@@ -44,6 +45,14 @@ export function readFilters(
   }
   return { filters, skipped };
 }
+
+/** Rails compares name and password in constant time, and refuses. */
+const basicAuth = (ruby: Ruby, args: readonly SyntaxNode[]): Filter => ({
+  name: 'http_basic_authenticate_with',
+  call: 'jwtVerify(request.headers["authorization"]);',
+  only: option(ruby, args, 'only'),
+  except: option(ruby, args, 'except') ?? [],
+});
 
 /** `if SECRET.present?`, with a `before_action` on either side. */
 function conditionalFilters(ruby: Ruby, node: SyntaxNode): Filter[] {
