@@ -48,6 +48,8 @@ function printComment(
 ): string[] {
   const bar = paint.dim('│');
   const lines = body
+    // GitHub shows no remarks of HTML.
+    .replaceAll(/<!--.*?-->/gs, '')
     .trim()
     .split('\n')
     .flatMap((line) => wrap(printMarkdown(line, paint), columns - 2));

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { MAX_FILE_BYTES } from '../core/facts/read-facts.ts';
 import { GitError, mayBeRepository, runGit } from '../git/run-git.ts';
 import { UsageError } from './command.ts';
@@ -11,6 +11,17 @@ export function checkFolder(cwd: string, dir: string): string {
   const path = resolve(cwd, dir);
   if (!existsSync(path) || !statSync(path).isDirectory()) throw new UsageError(`${path} is not a folder.`);
   return path;
+}
+
+/** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */
+export function isBareRepository(dir: string): boolean {
+  return ['HEAD', 'objects', 'refs', 'config'].every((name) => existsSync(join(dir, name)));
+}
+
+/** What to do about a commit that is not there, where the clone has only the newest of them; else ''. */
+export async function hintAtHistory(dir: string): Promise<string> {
+  const said = await runGit(dir, ['rev-parse', '--is-shallow-repository']).catch(() => '');
+  return said.toString().trim() === 'true' ? ' The clone is shallow: `git fetch --unshallow` brings its history.' : '';
 }
 
 /** True inside a git repository that git can read. */

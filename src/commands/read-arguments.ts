@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { findNearestName } from '../core/config/find-nearest-name.ts';
 import { UsageError } from './command.ts';
 
 const OPTIONS = {
@@ -42,15 +43,26 @@ export function readArguments(args: readonly string[]): Arguments {
   if (values.version === true) return { command: 'version' };
   if (values.help === true) return { command: 'help' };
   if (positionals.length === 0) return { command: 'nothing' };
+  if (positionals[0] === 'help') return { command: 'help' };
   const isPair = positionals[0] === 'config' && positionals[1] === 'check';
   const [name = '', word, ...rest] = isPair ? ['config check', ...positionals.slice(2)] : positionals;
   const takes = TAKES.get(name);
-  if (takes === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}; see --help.`);
+  if (takes === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.${meant(positionals)}`);
   const foreign = Object.keys(values).find((o) => o !== 'no-color' && !takes.includes(o as keyof Values));
   if (foreign !== undefined) throw new UsageError(`\`${name}\` takes no --${foreign}; see --help.`);
-  const surplus = name === 'diff' ? word : rest[0];
+  if (name === 'diff' && word !== undefined)
+    throw new UsageError(
+      `\`diff\` takes no ${JSON.stringify(word)}: name the folder with --repo, commits with --base and --head.`,
+    );
+  const [surplus] = rest;
   if (surplus !== undefined) throw new UsageError(`\`${name}\` takes no ${JSON.stringify(surplus)}; see --help.`);
   return { command: name as CommandName, word, values };
+}
+
+/** The command that was most likely meant, or where they all stand. */
+function meant([name = '']: readonly string[]): string {
+  const near = name === 'config' ? 'config check' : findNearestName(name, TAKES.keys());
+  return near === '' ? ' See --help.' : ` Did you mean \`${near}\`?`;
 }
 
 function parse(args: readonly string[]): { values: Values; positionals: string[] } {

@@ -2,7 +2,14 @@ import { auditCommits, type JudgedAudit } from '../audit-commits.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
-import { checkFolder, findDefaultBranch, findRepositoryName, isGitRepository, LIMITS } from './open-repository.ts';
+import {
+  checkFolder,
+  findDefaultBranch,
+  findRepositoryName,
+  hintAtHistory,
+  isGitRepository,
+  LIMITS,
+} from './open-repository.ts';
 import { writeAudit } from './write-audit.ts';
 
 export type DiffOptions = { repo: string; base?: string; head?: string; format: Format };
@@ -34,7 +41,7 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
       onProgress: context.progress.step,
     });
   } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${error.message}.`);
+    if (error instanceof GitError) throw new UsageError(`${error.message}.${await hintAtHistory(dir)}`);
     throw error;
   }
 }
@@ -42,7 +49,10 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
 async function findBase(dir: string, head: string): Promise<string> {
   const branch = await findDefaultBranch(dir);
   const base = await makeGitRepository(dir, LIMITS).mergeBase(await resolveCommit(dir, branch), head);
+  const hint = base === null || base === head ? await hintAtHistory(dir) : '';
   if (base === null)
-    throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.`);
+    throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.${hint}`);
+  // A clone of one commit takes the branch that was fetched for the default one: no change would be a silent green.
+  if (hint !== '') throw new UsageError(`${branch} is the head itself: say with --base what to compare with.${hint}`);
   return base;
 }

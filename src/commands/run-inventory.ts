@@ -2,7 +2,7 @@ import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
 import { isInventoryDocument } from '../core/report/render-markdown.ts';
-import { renderInventoryJson } from '../core/report/render-json.ts';
+import { isInventoryJson, renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
 import type { Inventory } from '../core/inventory-types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
@@ -12,7 +12,7 @@ import { inventoryCommit } from '../inventory-commit.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
 import { makePaint } from './make-paint.ts';
-import { checkFolder, findRepositoryName, LIMITS } from './open-repository.ts';
+import { checkFolder, findRepositoryName, isBareRepository, LIMITS } from './open-repository.ts';
 
 export type InventoryOptions = { dir: string; commit?: string; format: Format; write?: string };
 
@@ -37,16 +37,24 @@ export async function runInventory(context: CommandContext, options: InventoryOp
     const existing = await readOrNull(resolve(dir, config.inventory.file ?? 'INTEGRATIONS.md'));
     context.write(renderInventoryDocument(inventory, existing, engine.today()));
   } else if (write === undefined) context.write(render(context, format, inventory, stats));
-  else if (format === 'json') await writeFileOr(resolve(dir, write), renderInventoryJson(inventory, stats));
+  else if (format === 'json') await writeJson(resolve(dir, write), renderInventoryJson(inventory, stats));
   else await writeDocument(resolve(dir, write), inventory, engine.today());
   return 0;
 }
 
+async function writeJson(path: string, text: string): Promise<void> {
+  const existing = await readOrNull(path);
+  if (existing !== null && existing.trim() !== '' && !isInventoryJson(existing)) throw notOurs(path);
+  await writeFileOr(path, text);
+}
+
+const notOurs = (path: string): UsageError =>
+  new UsageError(`${path} was not written by this command: move it away, or name another file.`);
+
 /** Leaves the file alone where only the date would change; keeps its hand-written parts, and a file that is no document of ours. */
 async function writeDocument(path: string, inventory: Inventory, today: string): Promise<void> {
   const existing = await readOrNull(path);
-  if (existing !== null && existing.trim() !== '' && !isInventoryDocument(existing))
-    throw new UsageError(`${path} was not written by this command: move it away, or name another file.`);
+  if (existing !== null && existing.trim() !== '' && !isInventoryDocument(existing)) throw notOurs(path);
   const text = renderInventoryDocument(inventory, existing, today);
   if (text !== existing) await writeFileOr(path, text);
 }
@@ -71,6 +79,8 @@ async function openSource(
   commit: string | undefined,
 ): Promise<{ repository: ReturnType<typeof makeFolderRepository>; commit: string }> {
   if (commit === undefined) {
+    if (isBareRepository(dir))
+      throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to list.`);
     const repository = makeFolderRepository(dir, LIMITS);
     await repository.tree('');
     return { repository, commit: '' };

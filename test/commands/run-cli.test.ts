@@ -38,7 +38,9 @@ describe('what cannot run', () => {
       `git rev-parse: no commit is named "nowhere" in ${clone.dir}.`,
     ],
     ['an unknown format', () => ['diff', '--format', 'xml'], '--format takes text, json, markdown; got "xml".'],
-    ['an unknown command', () => ['audit'], 'There is no command "audit"; see --help.'],
+    ['an unknown command', () => ['audit'], 'There is no command "audit". See --help.'],
+    ['a mistyped command', () => ['inventry'], 'There is no command "inventry". Did you mean `inventory`?'],
+    ['half a command', () => ['config', 'chekc'], 'There is no command "config". Did you mean `config check`?'],
     ['an unknown option', () => ['diff', '--loud'], "Unknown option '--loud'; see --help."],
     ['an option without its value', () => ['diff', '--base'], "Option '--base <value>' argument missing; see --help."],
     [
@@ -46,7 +48,11 @@ describe('what cannot run', () => {
       () => ['explain', 'stripe', '--base', 'x'],
       '`explain` takes no --base; see --help.',
     ],
-    ['a word too much', () => ['diff', 'main'], '`diff` takes no "main"; see --help.'],
+    [
+      'a word too much',
+      () => ['diff', 'main'],
+      '`diff` takes no "main": name the folder with --repo, commits with --base and --head.',
+    ],
     ['two words too much', () => ['explain', 'google', 'maps'], '`explain` takes no "maps"; see --help.'],
     ['no provider', () => ['explain'], '`explain` needs the name of a provider.'],
     ['an unknown provider', () => ['explain', 'strippe'], 'No provider is named "strippe". Did you mean stripe?'],
@@ -97,12 +103,30 @@ describe('what cannot run', () => {
       `integration-audit: git rev-parse: no commit is named "HEAD" in ${empty.dir}.\n`,
     ]);
   });
+
+  it('is a bare repository without a commit to list, or a clone of one commit', async () => {
+    const bare = makeClone();
+    bare.git('clone', '-q', '--bare', clone.dir, 'bare.git');
+    bare.git('clone', '-q', '--depth', '1', `file://${clone.dir}`, 'shallow');
+    const [inBare, inShallow] = [join(bare.dir, 'bare.git'), join(bare.dir, 'shallow')];
+    const listed = await runCli(['inventory', inBare]);
+    const compared = await runCli(['diff', '--repo', inShallow]);
+    const older = await runCli(['diff', '--repo', inShallow, '--base', 'HEAD~1']);
+    bare.remove();
+    expect([listed.code, listed.stderr]).toEqual([
+      2,
+      `integration-audit: ${inBare} is a bare git repository: say with --commit which commit to list.\n`,
+    ]);
+    const hint = 'The clone is shallow: `git fetch --unshallow` brings its history.\n';
+    expect([compared.code, compared.stderr]).toEqual([2, expect.stringContaining(hint)]);
+    expect([older.code, older.stderr]).toEqual([2, expect.stringContaining(hint)]);
+  });
 });
 
 describe('the command line', () => {
   it('shows its help, its version, and its help again when nothing is asked', async () => {
     const [help, short, version, nothing] = await Promise.all(
-      [['--help'], ['-h'], ['--version'], []].map((args) => runCli(args)),
+      [['--help'], ['help'], ['--version'], []].map((args) => runCli(args)),
     );
     const { version: own } = JSON.parse(readFileSync(`${PROJECT_DIR}package.json`, 'utf8')) as { version: string };
     expect([help!.code, short!.stdout, nothing!.code, nothing!.stdout]).toEqual([0, help!.stdout, 2, help!.stdout]);

@@ -55,6 +55,18 @@ describe('inventory', () => {
     expect(linked.stderr).toContain('is a link');
   });
 
+  it('writes JSON over JSON of its own alone', async () => {
+    const path = join(plain.dir, 'inventory.json');
+    const write = () => runCli(['inventory', plain.dir, '--format', 'json', '--write', 'inventory.json']);
+    writeFileSync(path, '{ "name": "shop" }\n');
+    const refused = await write();
+    rmSync(path);
+    const codes = [(await write()).code, (await write()).code];
+    rmSync(path);
+    expect([refused.code, codes]).toEqual([2, [0, 0]]);
+    expect(refused.stderr).toContain('was not written by this command');
+  });
+
   it('leaves a document alone that is as it should be, and keeps what a hand wrote into it', async () => {
     const path = join(plain.dir, 'INTEGRATIONS.md');
     const write = () => runCli(['inventory', plain.dir, '--write', 'INTEGRATIONS.md']);

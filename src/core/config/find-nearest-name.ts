@@ -8,7 +8,7 @@ const MAX_LENGTH = 40;
 export function findNearestName(written: string, names: Iterable<string>): string {
   if (written.length > MAX_LENGTH) return '';
   const folded = fold(written);
-  const allowed = folded.length <= 3 ? 1 : folded.length <= 7 ? 2 : 3;
+  const allowed = folded.length <= 1 ? 0 : folded.length <= 3 ? 1 : folded.length <= 7 ? 2 : 3;
   let best = '';
   let bestDistance = allowed + 1;
   for (const name of names) {

@@ -52,6 +52,11 @@ export function renderInventoryJson(inventory: Inventory, stats: InventoryStats)
   });
 }
 
+/** True for what `renderInventoryJson` wrote, by how it begins. */
+export function isInventoryJson(text: string): boolean {
+  return text.startsWith(write({ version: VERSION, integrations: [] }).split('[')[0] ?? '');
+}
+
 function write(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
