@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkExposedSecret } from '../../../src/core/checks/check-exposed-secret.ts';
-import type { CheckInput } from '../../../src/core/checks/check-input.ts';
 import type { FileFacts } from '../../../src/core/inventory/file-facts.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS } from '../../../src/core/types.ts';
+import { makeCheckInput } from '../../support/make-check-input.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([
@@ -44,24 +44,8 @@ const file = (path: string, ...names: string[]): FileFacts => ({
   },
 });
 
-function check(after: FileFacts[], before: FileFacts[] = []) {
-  const input: Partial<CheckInput> = {
-    before,
-    after,
-    rulebook,
-    severity: {
-      'new-provider': 'warning',
-      'leaked-key': 'error',
-      'unsigned-webhook': 'error',
-      'committed-env': 'warning',
-      'exposed-secret': 'error',
-      'stale-inventory': 'notice',
-      config: 'warning',
-    },
-    fingerprint: (...parts) => parts.join('/'),
-  };
-  return checkExposedSecret(input as CheckInput);
-}
+const check = (after: FileFacts[], before: FileFacts[] = []) =>
+  checkExposedSecret(makeCheckInput({ before, after, rulebook }));
 
 describe('checkExposedSecret', () => {
   it('says which name, of whom, and what it should be called', () => {

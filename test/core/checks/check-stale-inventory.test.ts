@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckInput, InventoryDocument } from '../../../src/core/checks/check-input.ts';
+import type { InventoryDocument } from '../../../src/core/checks/check-input.ts';
 import { checkStaleInventory } from '../../../src/core/checks/check-stale-inventory.ts';
 import { patchLines } from '../../../src/core/report/stale-sentence.ts';
 import { renderMessage } from '../../../src/core/report/render-message.ts';
+import { makeCheckInput } from '../../support/make-check-input.ts';
 
-function check(document: InventoryDocument | null) {
-  const severity = { 'stale-inventory': 'notice' };
-  return checkStaleInventory({
-    document,
-    severity,
-    fingerprint: (...p: string[]) => p.join('/'),
-  } as unknown as CheckInput);
-}
+const check = (document: InventoryDocument | null) => checkStaleInventory(makeCheckInput({ document }));
 
 describe('checkStaleInventory', () => {
   it.each([

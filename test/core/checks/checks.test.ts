@@ -10,6 +10,7 @@ import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts'
 import type { Finding } from '../../../src/core/audit-types.ts';
 import type { Integration, Webhook } from '../../../src/core/inventory-types.ts';
 import { NO_FACTS, type EnvSignal, type KeyFact } from '../../../src/core/types.ts';
+import { makeCheckInput } from '../../support/make-check-input.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([
@@ -27,29 +28,7 @@ const rulebook = compileRulebook([
   makeRule('silent', { webhook: { signs: false, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {} } }),
 ]);
 
-function makeInput(given: Partial<CheckInput> = {}): CheckInput {
-  return {
-    change: { added: [], removed: [], changed: [] },
-    before: [],
-    after: [],
-    webhooksBefore: [],
-    webhooksAfter: [],
-    changedLines: new Map(),
-    rulebook,
-    severity: {
-      'new-provider': 'warning',
-      'leaked-key': 'error',
-      'unsigned-webhook': 'error',
-      'committed-env': 'warning',
-      'exposed-secret': 'error',
-      'stale-inventory': 'notice',
-      config: 'warning',
-    },
-    providers: { approved: new Set(), forbidden: new Map() },
-    fingerprint: (...parts) => parts.join('/'),
-    ...given,
-  };
-}
+const makeInput = (given: Partial<CheckInput> = {}): CheckInput => makeCheckInput({ rulebook, ...given });
 
 const integration: Integration = {
   provider: 'stripe',

@@ -1,0 +1,30 @@
+import type { CheckInput } from '../../src/core/checks/check-input.ts';
+import { compileRulebook } from '../../src/core/rulebook/compile-rulebook.ts';
+
+/**
+ * What a check is given, of a change that changes nothing, judged by the defaults: tests say what is otherwise.
+ * Fingerprints are their parts, so that they can be read.
+ */
+export function makeCheckInput(given: Partial<CheckInput> = {}): CheckInput {
+  return {
+    change: { added: [], removed: [], changed: [] },
+    before: [],
+    after: [],
+    webhooksBefore: [],
+    webhooksAfter: [],
+    changedLines: new Map(),
+    rulebook: compileRulebook([]),
+    severity: {
+      'new-provider': 'warning',
+      'leaked-key': 'error',
+      'unsigned-webhook': 'error',
+      'committed-env': 'warning',
+      'exposed-secret': 'error',
+      'stale-inventory': 'notice',
+      config: 'warning',
+    },
+    providers: { approved: new Set(), forbidden: new Map() },
+    fingerprint: (...parts) => parts.join('/'),
+    ...given,
+  };
+}
