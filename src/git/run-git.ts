@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve as resolvePath } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** What git said when it failed, in its own words, cut to one line. */
@@ -94,7 +94,7 @@ export function spawnGit(
 
 /** False where git would find no repository: to look costs less than to start git and have it say so. */
 export function mayBeRepository(dir: string): boolean {
-  for (let folder = resolve(dir); ; folder = dirname(folder)) {
+  for (let folder = resolvePath(dir); ; folder = dirname(folder)) {
     // A work tree has `.git`, as a folder or a file; a bare repository is one by what it holds.
     if (existsSync(join(folder, '.git')) || existsSync(join(folder, 'HEAD'))) return true;
     if (dirname(folder) === folder) return false;
