@@ -3,6 +3,7 @@ import type { Config } from './core/config/config-schema.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { findOwnProducts } from './core/inventory/own-products.ts';
 import { findOwnImages } from './core/inventory/find-own-images.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { compareText } from './core/compare-text.ts';
@@ -58,6 +59,7 @@ export async function inventoryCommit(
   // What the handlers of the others call is read once more, for what it verifies.
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
   const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
+  const ownProducts = findOwnProducts(request.name ?? '', rulebook);
   const evidence = files.flatMap((f) => [
     ...findEvidence(f, rulebook, aliases),
     ...inferIntegrations(f, rulebook, own, aliases),
@@ -66,7 +68,10 @@ export async function inventoryCommit(
   return {
     config,
     inventory: {
-      integrations: gatherIntegrations(evidence, rulebook),
+      integrations: gatherIntegrations(
+        evidence.filter(({ provider }) => !ownProducts.has(provider)),
+        rulebook,
+      ),
       webhooks: await readWebhooks(handlers === exports ? files : withHandlers, { tree, commit, source: exports }),
       env: gatherEnv(files, rulebook),
       problems: [...problems, ...handlers.problems],

@@ -6,6 +6,7 @@ import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer-integrations.ts';
 import { isCiFile } from './is-ci-file.ts';
 import { findPlatformMarks } from './find-platform-marks.ts';
+import { isContent } from './is-content.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
 import { matchSignal } from './match-signal.ts';
 
@@ -49,7 +50,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
   }));
   const undoes = UNDOES.test(file.path.slice(file.path.lastIndexOf('/') + 1));
   const marks = findPlatformMarks(file.facts.signals, rulebook);
-  const isCatalogue = countChoices(file) > MOST_CHOICES;
+  const isCatalogue = countChoices(file) > MOST_CHOICES || isContent(file.path);
   for (const signal of file.facts.signals) {
     if (undoes && isCommand(signal)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {

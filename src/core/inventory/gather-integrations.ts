@@ -62,7 +62,7 @@ function confidenceOf(evidence: readonly Evidence[]): Confidence {
 
 /** A setting's value may mean something else of that name, another may listen on a port, a proxy hands headers on. */
 function isChoice({ kind, value }: Evidence): boolean {
-  return kind === 'resource' && /^(?:chosen|header|local|named):/.test(value);
+  return kind === 'resource' && /^(?:chosen|header|local|model|named):/.test(value);
 }
 
 /** Sorts by weight of kind, then place, so that every output is byte-stable. */

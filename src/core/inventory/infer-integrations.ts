@@ -3,6 +3,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence } from '../inventory-types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
+import { isContent } from './is-content.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
 import { inferFromEnv } from './infer-from-env.ts';
 import { inferFromHost } from './infer-from-host.ts';
@@ -30,10 +31,6 @@ export type Inferred = {
 };
 
 export type InferenceContext = { own: OwnNames; known: KnownNames };
-
-/** Content, not code: addresses in it belong to those it tells of. */
-const CONTENT_PATH =
-  /(?:^|[/._-])(?:seed|seeds|seeder|seeders|mock|mocks|fixture|fixtures|sample|samples|example|stories|locale|locales|i18n|translations|content|blog|posts|loadtest|k6|captured?)(?:[/._-]|$)|seeder\.|mockdata/i;
 
 /**
  * The evidence in a file for services that nobody wrote a rule for: addresses of APIs, variables with secrets that
@@ -89,11 +86,4 @@ function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContex
     add(inferFromRoute(route, context), evidence, false);
   }
   return found;
-}
-
-/** `.env.example` is code's own list of variables, whatever its name says. */
-function isContent(path: string): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
-  const folder = path.slice(0, path.length - base.length);
-  return CONTENT_PATH.test(folder) || (!/env/.test(base) && CONTENT_PATH.test(base));
 }

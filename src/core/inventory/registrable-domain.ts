@@ -19,6 +19,9 @@ const SHARED_HOSTING = new Set(
   ).split(' '),
 );
 
+/** Domains of states below which each name is another office. */
+const STATES = new Set(['admin.ch', 'europa.eu', 'gc.ca', 'gouv.fr', 'gov.uk']);
+
 /** Top-level domains of three letters and more that services use; unlike `config.url`, these are addresses. */
 const GENERIC_TOPS = new Set(
   (
@@ -42,7 +45,8 @@ export function registrableDomain(host: string): string | null {
   const labels = (host.startsWith('*.') ? host.slice(2) : host).split('.');
   const top = labels.at(-1) ?? '';
   if (labels.length < 2 || !(/^[a-z]{2}$/.test(top) || GENERIC_TOPS.has(top))) return null;
-  const length = top.length === 2 && SHARED_SECOND.has(labels.at(-2) ?? '') ? 3 : 2;
+  const isShared = top.length === 2 && SHARED_SECOND.has(labels.at(-2) ?? '');
+  const length = isShared || STATES.has(labels.slice(-2).join('.')) ? 3 : 2;
   if (labels.length < length) return null;
   for (const size of [2, 3]) if (SHARED_HOSTING.has(labels.slice(-size).join('.'))) return null;
   return labels.slice(-length).join('.');

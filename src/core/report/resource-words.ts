@@ -18,6 +18,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   k8s: 'Kubernetes resource',
   local: 'local address',
   manifest: 'entry of the app manifest',
+  model: 'model',
   named: 'chosen in settings as',
   prisma: 'Prisma datasource',
   'rails:adapter': 'database adapter',

@@ -5,6 +5,8 @@ it.each([
   ['api.acme.io', 'acme.io'],
   ['acme.io', 'acme.io'],
   ['api.eu.acme.co.uk', 'acme.co.uk'],
+  ['eur-lex.europa.eu', 'eur-lex.europa.eu'],
+  ['europa.eu', null],
   ['co.uk', null],
   ['api.acme.com.br', 'acme.com.br'],
   ['*.acme.dev', 'acme.dev'],

@@ -17,7 +17,11 @@ export type ConfiguredValue = {
 /** Where packages are fetched from when it is built. */
 const FETCHES = /(?:registry|mirror|index)(?:_?url)?$/i;
 
-/** Adds what a value says: the hosts and services that its addresses name, and the provider that it chooses. */
+/** A setting that names a model, and the names that a company's models have. */
+const MODEL_KEY = /(?:^|[_.-])(?:model|model[_-]?(?:name|id))$/i;
+const MODEL = /^[a-z][a-z0-9]{1,20}(?:[.-][a-z0-9]{1,20}){1,6}$/i;
+
+/** Adds what a value says: the hosts and services that its addresses name, the provider that it chooses, the model. */
 export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
   const place = (index: number): number => (literal ? at + index : at);
   const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);
@@ -30,6 +34,8 @@ export function addValue(list: SignalList, { key, text, at, literal = false }: C
   }
   for (const { scheme, index } of findServiceAddresses(text))
     list.add(place(index), { kind: 'resource', type: `scheme:${scheme}` });
+  if (key !== null && MODEL_KEY.test(key) && MODEL.test(text.trim()))
+    list.add(at, { kind: 'resource', type: `model:${text.trim().toLowerCase()}` });
   const choice = key === null ? null : parseChoice(key, text);
   if (choice !== null) list.add(at, { kind: 'resource', type: `named:${choice}` });
 }

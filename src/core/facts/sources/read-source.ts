@@ -15,6 +15,7 @@ import { findEnvSchemas } from './find-env-schemas.ts';
 import { findGoFacts, GO_WORDS } from './find-go-facts.ts';
 import { findGoSpans } from './find-go-spans.ts';
 import { findHosts } from './find-hosts.ts';
+import { findImages } from './find-images.ts';
 import { findJavaSpans } from './find-java-spans.ts';
 import { findJavascriptFacts, JAVASCRIPT_WORDS } from './find-javascript-facts.ts';
 import { findJavascriptSpans } from './find-javascript-spans.ts';
@@ -87,6 +88,7 @@ export function readSource(language: Language, text: string, options: { codeText
   findHosts(scan, specifiers, collector);
   findBareHosts(scan, collector);
   findChoices(scan, collector);
+  findImages(scan, collector);
   findHeaders(scan, options.codeTexts.headers, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };

@@ -30,3 +30,10 @@ it('adds a host that is the whole value, and the port of an address on the own m
   expect(signalsOf('SMTP_HOST', 'smtp.acme.io', true)).toEqual(['1:11 host smtp.acme.io /']);
   expect(signalsOf('LLM_URL', 'http://localhost:11434/v1', true)).toEqual(['1:11 resource local:11434/v1']);
 });
+
+it('adds a model that a setting names, and no other value of such a key', () => {
+  expect(signalsOf('model', 'text-embedding-3-small', true)).toEqual(['1:11 resource model:text-embedding-3-small']);
+  expect(signalsOf('CHAT_MODEL', 'gpt-4.1', true)).toEqual(['1:11 resource model:gpt-4.1']);
+  expect(signalsOf('model', 'user', true)).toEqual([]);
+  expect(signalsOf('name', 'gpt-4.1', true)).toEqual([]);
+});
