@@ -23,7 +23,8 @@ export function findControllers(path: string, program: Program): Handler[] {
   const file = path.slice(path.lastIndexOf('/') + 1);
   for (const [name, node] of program.exported) {
     const inner = bare(node);
-    if (isReceiver(program, name, inner, '')) found.push(controller(name, inner));
+    if (isReceiver(program, name, unwrapped(inner), FOR_HOOKS.test(file) ? file : ''))
+      found.push(controller(name, unwrapped(inner)));
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
       if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(key, fn));
@@ -37,6 +38,16 @@ export function findControllers(path: string, program: Program): Handler[] {
     }
   }
   return [...found, ...madeInside(program)];
+}
+
+/** `webhookController.js`, and not `webhooks.ts`, which may well send them. */
+const FOR_HOOKS = /web_?hooks?[-_.]?(?:controller|handler)s?\b/i;
+
+/** `asyncHandler(async (req, res) => {})`: the function. */
+function unwrapped(node: SyntaxNode): SyntaxNode {
+  if (node.type !== 'call_expression') return node;
+  const args = (child(node, 'arguments')?.children ?? []).map((each) => bare(each));
+  return args.length === 1 && FUNCTIONS.has(args[0]!.type) ? args[0]! : node;
 }
 
 /** `const handleWebhook = (req, res) => {}` inside of a function that gives it out, `{ async webhook(ctx) {} }` of a factory. */

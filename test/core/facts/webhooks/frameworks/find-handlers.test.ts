@@ -346,6 +346,18 @@ describe('routes in tables, and handlers that are wrapped', () => {
       'express null null stripe unverified no-verification',
     ],
     [
+      'a controller inside a wrapper',
+      'controllers/orderController.js',
+      'export const orderWebhook = asyncHandler(async (req, res) => { await orders.pay(req.body); res.json({}); });',
+      'express null null null unverified no-verification',
+    ],
+    [
+      'a controller that its file names',
+      'controllers/webhookController.js',
+      'export const handleOrderPaid = async (req, res) => { await orders.pay(req.body); res.json({}); };',
+      'express null null null unverified no-verification',
+    ],
+    [
       'a function of Supabase inside a wrapper',
       'supabase/functions/stripe-webhook/index.ts',
       `import { wrap } from '../_shared/errors.ts';\nconst handler = wrap(async (request: Request) => {\n${open()}\n}, { log: true });\nDeno.serve(handler);`,
