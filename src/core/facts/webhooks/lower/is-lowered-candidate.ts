@@ -9,12 +9,11 @@ const VERIFYING = [
   'svix',
   'secure_compare',
   'before_action :verify',
-  'FormRequest',
   'compare_digest',
-  'webhook_secret',
-  'webhook_token',
-  'WebhookSecret',
 ];
+/** Names of secrets, which settings and models have, too. */
+const SECRETS = ['webhook_secret', 'webhook_token', 'WebhookSecret'];
+const COMPARING = ['erif', 'ompare', 'quals'];
 const HOOK = ['ebhook', 'ebHook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN'];
 const POSTING = [
   '.post(',
@@ -28,28 +27,28 @@ const POSTING = [
   'post(',
   'methods=',
 ];
-/** Forms in which handlers take a request. */
-const REQUEST = [
-  ...POSTING,
-  '(request',
-  'Request)',
-  'request: Request',
-  'request:Request',
-  'self, request',
-  'Controller',
-  '*http.Request',
-  'gin.Context',
-  'echo.Context',
-  'fiber.Ctx',
-  'Request $',
-  'php://input',
-  '$_POST',
-  'HttpRequest',
-  'HeaderMap',
-  'RequestBody',
-  'frappe.whitelist',
-  '.route(',
-];
+/** Forms in which the handlers of a language take a request. */
+const REQUEST: Readonly<Record<string, readonly string[]>> = {
+  py: [
+    '(request',
+    'self, request',
+    ': Request',
+    ':Request',
+    '.post(',
+    '.route(',
+    'methods=',
+    'do_POST',
+    'frappe',
+    '_req:',
+    '(req',
+  ],
+  rb: ['Controller', "post '", 'post "', 'post(', 'request.', 'Sinatra'],
+  php: ['Request $', 'php://input', '_POST', 'Route::', '#[Route', '@Route', 'request()', 'RAW_POST'],
+  go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
+  cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
+  rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
+  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post(', '@Override'],
+};
 const HOOK_ROUTE =
   /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =
@@ -62,7 +61,10 @@ const GENERATED =
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 /** Whether a function of the file can be one that verifies. */
-export const mayVerify = (text: string): boolean => hasSome(text, VERIFYING);
+export const mayVerify = (text: string): boolean =>
+  hasSome(text, VERIFYING) ||
+  (hasSome(text, SECRETS) && hasSome(text, COMPARING)) ||
+  (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isLoweredCandidate(path: string, text: string): boolean {
@@ -70,8 +72,9 @@ export function isLoweredCandidate(path: string, text: string): boolean {
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   if (/web[-_]?hook/i.test(path) || mayVerify(text)) return true;
-  if (hasSome(text, HOOK)) return hasSome(text, REQUEST);
-  if (text.includes('ignature') && text.includes('erif')) return hasSome(text, REQUEST);
+  const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? POSTING;
+  if (hasSome(text, HOOK)) return hasSome(text, forms);
+  if (text.includes('ignature') && text.includes('erif')) return hasSome(text, forms);
   return hasSome(text, POSTING) && HOOK_ROUTE.test(text);
 }
 
