@@ -135,7 +135,8 @@ describe('names of the language itself', () => {
     ],
     [
       'src/a.ts',
-      (n) => `import '${n}';\nimport 'stripe';\nexport const ${n}x = process.env.${n};\nfetch('https://${n}.io');`,
+      (n) =>
+        `import '${n}';\nimport 'stripe';\nexport const ${n}x = process.env.${n};\nexport const home = 'https://${n}.io';`,
     ],
     ['src/a.py', (n) => `import ${n}\nimport stripe\nimport os\nos.environ["${n}"]\n`],
   ])('are ordinary names in %s', async (path, text) => {

@@ -62,8 +62,12 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
 /** A tenth of a second's work, the same for each reader of a rulebook. */
 const KEY_SEARCHES = new WeakMap<Rulebook['keys'], KeySearch>();
 
-function keySearchOf({ keys, rules }: Rulebook): KeySearch {
-  const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rules);
+const NO_KEYS: Rulebook['keys'] = [];
+
+function keySearchOf(rulebook: Rulebook): KeySearch {
+  // Rulebooks without keys, as of most rules by themselves, are all alike.
+  const keys = rulebook.keys.length === 0 ? NO_KEYS : rulebook.keys;
+  const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rulebook.rules);
   KEY_SEARCHES.set(keys, search);
   return search;
 }
