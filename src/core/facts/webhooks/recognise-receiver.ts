@@ -36,7 +36,7 @@ const eventsOf = (source: string): string | null => EVENT_NAMES.find(([names]) =
 
 /** Names that many providers use. */
 const SHARED_HEADER =
-  /^(x-)?(webhook-)?(signature|timestamp|id|token|secret|hub-signature|signature-256)$|^authorization$/;
+  /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
 const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */

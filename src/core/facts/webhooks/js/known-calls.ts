@@ -29,7 +29,7 @@ export function matchCall(
 }
 
 function matches(pattern: CallPattern, chain: readonly string[], origin: Origin | null): boolean {
-  const { path, module } = pattern;
+  const { path, module, provider } = pattern;
   for (let i = 1; i <= path.length; i++) {
     const name = path.at(-i)!;
     const seen = chain.at(-i);
@@ -44,8 +44,12 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
     // `twilio.util` had what `twilio.request_validator` has: dotted modules of one package.
     return module.includes('.') && /^[A-Z]/.test(path[0]!) && origin.module.split('.')[0] === module.split('.')[0];
   }
-  // A function of this repository is judged by its own code, whatever its name.
-  return path.length > 1 || !(PLAIN.test(path[0]!) || (origin !== null && LOCAL.test(origin.module)));
+  if (path.length > 1) return true;
+  if (PLAIN.test(path[0]!)) return false;
+  // A function of this repository is judged by its own code, whatever its name; a client that is named for the provider
+  // is the provider's, wherever it was made: `stripe.parseThinEvent` with `import { stripe } from '@/lib/stripe'`.
+  const local = origin !== null && LOCAL.test(origin.module);
+  return !local || (chain.at(-2)?.toLowerCase().includes(provider) ?? false);
 }
 
 /** A primitive of a cryptographic library that answers whether a signature is right. */

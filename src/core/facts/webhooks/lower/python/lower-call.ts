@@ -28,7 +28,10 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const target = expression(python, callee);
   if (/^request\.body$/.test(target) || /^request\.body\.read$/.test(target)) return 'request.body';
   if (/^(?:[A-Z]\w*(?:Error|Exception))$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
-  return `${callee?.type === 'lambda' ? `(${target})` : target}(${list.join(', ')})`;
+  // `create(**request.data)`: what is spread is handed over too.
+  const spread = argumentsOf(node).filter((each) => /splat/.test(each.type));
+  const all = [...list, ...spread.map((each) => expression(python, each.children[0] ?? null))];
+  return `${callee?.type === 'lambda' ? `(${target})` : target}(${all.join(', ')})`;
 }
 
 const isSetting = (source: string, name: string): boolean =>

@@ -56,6 +56,13 @@ export function otherRoute(
   return { route: null, framework: 'django', kind: named ? 'controller' : 'route' };
 }
 
+/** Whether a method's own decorators ask for a user or for what that user may do. */
+function isGuarded(text: string, { parent }: SyntaxNode): boolean {
+  if (parent?.type !== 'decorated_definition') return false;
+  const decorators = parent.children.filter((each) => each.type === 'decorator').map((each) => sourceOf(text, each));
+  return decorators.some((each) => GUARDED.test(each) || /permission/i.test(each));
+}
+
 /** Class-based views: Django, DRF, Flask's MethodView, Tornado, plain servers. */
 export function addClassRoutes(python: Python, node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
   const { text, out } = python;
@@ -76,9 +83,11 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
     /LoginRequired|PermissionRequired/.test(bases)
   )
     return;
+  // Who can also change and delete its entries looks after a list of webhooks.
+  if (methods.some((each) => /^(?:put|patch|delete)$/.test(sourceOf(text, child(each ?? null, 'name'))))) return;
   for (const method of methods) {
     const own = sourceOf(text, child(method ?? null, 'name'));
-    if (!method || !/^(?:post|do_POST)$/.test(own)) continue;
+    if (!method || !/^(?:post|do_POST)$/.test(own) || isGuarded(text, method)) continue;
     const dispatch = methods.some((each) => each && sourceOf(text, child(each, 'name')) === 'dispatch');
     const before = /\b(?:authentication_classes|permission_classes)\s*=\s*[[(]\s*(\w+)/.exec(fields)?.[1];
     const guard =
