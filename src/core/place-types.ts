@@ -18,6 +18,7 @@ export type Problem = {
 export type ProblemCode =
   | 'malformed' // the text is not what its name says: broken JSON, YAML, TOML
   | 'too-large' // over the size that is read
+  | 'too-many' // more of a kind in one file than is listed: keys, webhook handlers
   | 'too-deep' // nested or aliased beyond what is read
   | 'not-text' // binary or not UTF-8 where text was expected
   | 'missing' // the tree names a blob that cannot be had

@@ -1,4 +1,4 @@
-import { isEnvExample } from '../facts/manifests/env-file-path.ts';
+import { isCommittedEnvFile, isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
 import { foldName } from '../facts/keys/key-context.ts';
@@ -99,7 +99,7 @@ function judge({ path, key }: FoundKey, input: CheckInput): Finding {
       consequence: format?.consequence ?? own?.consequence ?? '',
       rotate: format?.rotate ?? '',
       env: format?.env ?? (rule === undefined ? '' : envOf(key, rule)),
-      where: placeOf(path, key),
+      where: wordOfPlace(path, key),
     },
     fingerprint: input.fingerprint('leaked-key', key.digest),
     keyClass: key.keyClass,
@@ -143,6 +143,12 @@ function severityOf(path: string, key: KeyFact, configured: Severity): Severity 
   if (key.proven || place === 'source') return base;
   if (place === 'env-example') return key.provider === null ? stepDown(base) : base;
   return guessed ? 'notice' : stepDown(base);
+}
+
+/** For the reader of the sentence an environment file is no code; how loud its keys are does not depend on it. */
+function wordOfPlace(path: string, key: KeyFact): KeyPlace | 'env-file' {
+  const place = placeOf(path, key);
+  return place === 'source' && isCommittedEnvFile(path) ? 'env-file' : place;
 }
 
 type KeyPlace = 'source' | 'sample' | 'env-example' | 'documentation' | 'test';

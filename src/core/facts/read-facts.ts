@@ -2,7 +2,8 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import { NO_FACTS, type Facts, type Language, type Signal } from '../types.ts';
 import { decodeText } from './decode-text.ts';
 import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
-import { findKeys } from './keys/find-keys.ts';
+import { findFirstKeys, MOST_KEYS } from './keys/find-keys.ts';
+import { findKeyFile } from './keys/find-key-file.ts';
 import { compileOwnKeys, findOwnKeys, mergeOwnKeys, type CompiledOwnKey } from './keys/find-own-keys.ts';
 import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
@@ -16,7 +17,7 @@ import { findRustTests } from './sources/find-rust-tests.ts';
 import { isMinified } from './sources/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
-import { findWebhooks } from './webhooks/find-webhooks.ts';
+import { findWebhooks, MAX_HANDLERS } from './webhooks/find-webhooks.ts';
 import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
 
@@ -146,9 +147,16 @@ function readText(path: string, text: string, tools: Tools): Facts {
   // Keys that nobody wants are looked for all the same where one may stand in what else is said.
   if (!tools.wantsKeys && !mayHoldKey(said)) return said;
   const search = tools.search();
-  const keys = hideNames(mergeOwnKeys(findKeys(text, search.keys), findOwnKeys(text, search.ownKeys)), text);
+  const first = findFirstKeys(text, search.keys);
+  const known = [...first.keys, ...findKeyFile(path, text)];
+  const keys = hideNames(mergeOwnKeys(known, findOwnKeys(text, search.ownKeys)), text);
   if (keys.length === 0) return said;
-  return { ...hideKeys(said, text, keys), keys: tools.wantsKeys ? keys : [] };
+  const hidden = hideKeys(said, text, keys);
+  if (!tools.wantsKeys) return hidden;
+  const problems = first.isCut
+    ? [...hidden.problems, tooMany(`keys, of which the first ${MOST_KEYS} are read`)]
+    : hidden.problems;
+  return { ...hidden, keys, problems };
 }
 
 function readContents(path: string, text: string, tools: Tools): Facts {
@@ -172,7 +180,9 @@ function readContents(path: string, text: string, tools: Tools): Facts {
   const own = ofProduct(language, text, source.signals);
   const signals = language === 'javascript' ? markBrowserEnv(path, text, own) : own;
   if (signals.length + webhooks.length + exports.length === 0) return NO_FACTS;
-  return { ...NO_FACTS, signals, webhooks, exports };
+  const isCut = webhooks.length >= MAX_HANDLERS;
+  const problems = isCut ? [tooMany(`webhook handlers, of which the first ${MAX_HANDLERS} are judged`)] : [];
+  return { ...NO_FACTS, signals, webhooks, exports, problems };
 }
 
 /** The signals outside of what the file itself says is a test or somebody else's bundle. */
@@ -187,6 +197,11 @@ function ofProduct(language: Language, text: string, signals: readonly Signal[])
     while (next < tests.length && (tests[next]?.to ?? 0) < line) next++;
     return line < (tests[next]?.from ?? Infinity);
   });
+}
+
+/** A list that is cut in silence would be a silent green. */
+function tooMany(detail: string): Facts['problems'][number] {
+  return { line: null, code: 'too-many', detail };
 }
 
 function problem(code: Facts['problems'][number]['code'], detail: string): Facts {

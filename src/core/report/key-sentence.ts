@@ -15,6 +15,7 @@ const NOUNS: Readonly<Record<KeyClass, string>> = {
 
 const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   source: 'is written into the code',
+  'env-file': 'stands in a committed environment file',
   'env-example': 'stands in an example environment file',
   documentation: 'stands in the documentation',
   sample: 'is shown as a sample',

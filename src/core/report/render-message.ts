@@ -100,6 +100,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
   malformed: 'could not be parsed',
   'too-large': 'is larger than is read',
   'too-deep': 'is nested deeper than is read',
+  'too-many': 'holds more than is listed',
   'not-text': 'is not text in UTF-8',
   missing: 'could not be fetched',
   'incomplete-tree': 'is a listing that was cut short',

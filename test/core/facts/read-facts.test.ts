@@ -10,6 +10,18 @@ const hosts = (path: string, text: string): string[] =>
     .read(path, new TextEncoder().encode(text))
     .signals.flatMap((s) => (s.kind === 'host' ? [`${s.host}@${s.line}`] : []));
 
+describe('a list that is cut', () => {
+  it.each([
+    [900, []],
+    [1100, ['too-many']],
+  ])('is told of %i keys in one file', (count, codes) => {
+    const lines = Array.from({ length: count }, (_, i) => fillSample('ACME_TOKEN={{hex:40}}', `many/${i}`));
+    const facts = reader.read('config/keys.txt', new TextEncoder().encode(lines.join('\n')));
+    expect(facts.keys).toHaveLength(Math.min(count, 1000));
+    expect(facts.problems.map((p) => p.code)).toEqual(codes);
+  });
+});
+
 describe('the signals of a source file', () => {
   it('leave out the test modules of a Rust file, and keep what stands around them', () => {
     const text = [

@@ -6,7 +6,7 @@ import { isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
 import { mayBeGiven } from './name-beside.ts';
-import { entropy, wordLikeness } from './randomness.ts';
+import { changeShare, entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
 import { classOfName, isOfOneRequest, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
@@ -15,6 +15,8 @@ import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 /** Below this a random value is hard to tell from a name. */
 export const SHORTEST_GENERIC = 20;
+/** Bytes in hexadecimal are no name of anything, so eight of them suffice under a name that can only be a secret's. */
+export const SHORTEST_HEX = 16;
 const LONGEST_GENERIC = 200;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
@@ -37,23 +39,30 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   const keyClass = classOfName(context.name, context.beside.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
+  if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (isParameter(text, start) && !/_(?:api_?key|secret|access_token)_$/.test(context.name)) return null;
   if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
   const id = UUID.test(value);
   if (id ? !isTellingName(context.name) || isOfOneRequest(context.name) || isFiller(value) : !looksDrawn(value))
     return null;
-  if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value)) return null;
+  if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   return { key: 'generic', keyClass: SAYS_PUBLIC.test(value) ? 'publishable' : keyClass };
 }
 
 /** The service hands it out for browsers and says so in front. */
 const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 
+/** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
+const ADDRESS = /^0x[0-9a-f]{40}$/i;
+
 /** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
 function isPublicPoint(value: string): boolean {
   return /^B[A-Za-z0-9_+/-]{86}=?$/.test(value) && decodeBase64(value)?.[0] === 4;
 }
+
+/** Tokens and keys of 16 digits are mostly ids, as those of a trace. */
+const SURE_NAME = /_(?:password|passwd|passphrase|pwd|secret|secret_?key)_$/;
 
 const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 /** A token that names whom it opens a door to only in its payload. */
@@ -101,8 +110,8 @@ function isEncodedFiller(value: string): boolean {
 
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
 function looksDrawn(value: string): boolean {
-  if (value.length < SHORTEST_GENERIC || value.length > LONGEST_GENERIC) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
+  if (value.length < SHORTEST_GENERIC) return /^[0-9a-f]+$/.test(value) && entropy(value) >= 2.9 && !isFiller(value);
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
   const body = rest.length >= SHORTEST_GENERIC ? rest : value;
   if (isFiller(body)) return false;
@@ -110,7 +119,9 @@ function looksDrawn(value: string): boolean {
   const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
   if (/^(?:0x)?[0-9a-f]+$/i.test(body)) return entropy(body) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return entropy(value) >= (cased ? 3.9 : 3.6) - short && wordLikeness(value) < 0.42;
+  if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
+  // Of long random texts one in two hundred has as many common pairs of letters as words do.
+  return wordLikeness(value) < 0.42 || (cased && /^[A-Za-z0-9]+$/.test(value) && changeShare(value) >= 0.5);
 }
 
 /** Words joined by separators, versions, file names and dotted names. */

@@ -3,7 +3,7 @@ import { holdsChecksum } from './checksum.ts';
 import { ATOM, CAPITAL, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
 import type { CompiledKey, KeyGroup, KeySearch } from './compile-key-search.ts';
 import { findPlaces, type Places } from './find-places.ts';
-import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC } from './find-generic-secrets.ts';
+import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC, SHORTEST_HEX } from './find-generic-secrets.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findKeyBlocks } from './find-private-keys.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
@@ -20,7 +20,7 @@ import { mayBeGiven } from './name-beside.ts';
 import { isNameOfEntry } from './value-bounds.ts';
 
 /** More keys than this in one text are a word list or an attack; the first ones say enough. */
-const MOST_KEYS = 1000;
+export const MOST_KEYS = 1000;
 
 // Which of two overlapping hits stays: a key of a known shape, then a URL, then a private key's block, then a guess.
 const PROVEN = 2000;
@@ -38,14 +38,22 @@ const GUESS = 0;
  * @returns facts in the order of their places; one for each value.
  */
 export function findKeys(text: string, search: KeySearch): KeyFact[] {
+  return findFirstKeys(text, search).keys;
+}
+
+/** The same, and whether the text may hold more keys than the first `MOST_KEYS` of a kind, which are all that is read. */
+export function findFirstKeys(text: string, search: KeySearch): { keys: KeyFact[]; isCut: boolean } {
   const places = findPlaces(text, search.places);
-  const hits = [
-    ...blockHits(text, places),
-    ...urlHits(text, search),
-    ...wordHits(text, search, places),
-    ...spokenHits(text, places),
+  const lists = [
+    blockHits(text, places),
+    urlHits(text, search),
+    wordHits(text, search, places),
+    spokenHits(text, places),
   ];
-  return hits.length === 0 ? [] : addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
+  const hits = lists.flat();
+  if (hits.length === 0) return { keys: [], isCut: false };
+  const keys = addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
+  return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
 }
 
 /** What is only shown as an example is told as such, and a guess about it is none. */
@@ -91,7 +99,8 @@ function wordHits(text: string, search: KeySearch, { run, opening }: Places): Hi
       if ((kinds & DIGIT) === 0 || (kinds & LETTER) === 0) return;
       const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
       const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
-      if (stop - start >= SHORTEST_GENERIC && hits.length < MOST_KEYS && !refused.has(start))
+      const shortest = (kinds & ~HEX) === 0 ? SHORTEST_HEX : SHORTEST_GENERIC;
+      if (stop - start >= shortest && hits.length < MOST_KEYS && !refused.has(start))
         tryGeneric(text, start, stop, hits);
     },
   });
@@ -99,6 +108,7 @@ function wordHits(text: string, search: KeySearch, { run, opening }: Places): Hi
   return hits;
 }
 
+const HEX = DIGIT | HEX_LETTER;
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;

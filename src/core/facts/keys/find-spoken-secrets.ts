@@ -67,7 +67,7 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
 }
 
 const OPERATOR =
-  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|>(?=[^\s<>=])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|[ \t]{1,8}(?=["'\w]))/;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`. */
 const BARE =
   /#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
@@ -84,7 +84,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   const stop =
     quote !== null
       ? endOfQuoted(text, start, quote)
-      : operator === '>'
+      : /^["']?>$/.test(operator)
         ? endOfElement(text, start)
         : endOfPlain(text, from, start, operator);
   if (stop === null) return null;

@@ -6,6 +6,8 @@ import { nameBeside, type Beside } from './name-beside.ts';
 const REACH = 200;
 /** Shorter words must stand alone between separators; longer ones may be part of a name. */
 const SHORTEST_PART = 5;
+/** Words that may be written in parts: shorter ones come about where two other words meet. */
+const SHORTEST_JOINED = 6;
 
 /** What the surroundings of one value say, each part worked out once and only when asked for. */
 export class KeyContext {
@@ -158,9 +160,25 @@ const FOLDED_PREFIXES: ReadonlySet<string> = new Set(CLIENT_PREFIXES.map((p) => 
 function longest(words: readonly string[], place: string): number {
   let best = 0;
   for (const word of words) {
-    if (word.length > best && place.includes(word.length < SHORTEST_PART ? `_${word}_` : word)) best = word.length;
+    if (word.length <= best) continue;
+    const isThere = word.length < SHORTEST_PART ? place.includes(`_${word}_`) : place.includes(word);
+    if (isThere || (word.length >= SHORTEST_JOINED && isInParts(place, word))) best = word.length;
   }
   return best;
+}
+
+/** `deepSeekKey` and `GitHubToken`: names write the parts of one word with capitals of their own. */
+function isInParts(place: string, word: string): boolean {
+  for (let from = place.indexOf('_'); from >= 0; from = place.indexOf('_', from + 1)) {
+    let at = from + 1;
+    let read = 0;
+    while (read < word.length && at < place.length && (place[at] === '_' || place[at] === word[read])) {
+      if (place[at] !== '_') read += 1;
+      at += 1;
+    }
+    if (read === word.length) return true;
+  }
+  return false;
 }
 
 /** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */

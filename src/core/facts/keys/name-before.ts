@@ -158,10 +158,17 @@ function spacedName(text: string, at: number, floor: number): string | null {
   const word = text.slice(from, at);
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--')) return word;
+  if (word === '-t') return tokenOf(text.slice(floor, from));
   if (word === 'example' && text[from - 1] === '@') return word;
   // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
   return SETTERS.test(text.slice(floor, from).trim()) ? word : null;
+}
+
+/** `codecov -t value`: the token of the command, if its name stands before; nobody else writes `-t` for a key. */
+function tokenOf(before: string): string | null {
+  const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
+  return command === undefined ? null : `${command}_token`;
 }
 
 /** Commands and directives that take a name and its value. */

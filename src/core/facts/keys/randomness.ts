@@ -64,6 +64,22 @@ export function sequenceShare(text: string): number {
   return text.length === 0 ? 0 : covered / text.length;
 }
 
+/**
+ * Share of neighbours of which one is a capital, a small letter or a digit and the other is not of that kind: six in ten
+ * of a random text, two in ten of names in camel case.
+ */
+export function changeShare(text: string): number {
+  let changes = 0;
+  for (let i = 1; i < text.length; i++) if (kindOf(text.charCodeAt(i)) !== kindOf(text.charCodeAt(i - 1))) changes += 1;
+  return text.length < 2 ? 0 : changes / (text.length - 1);
+}
+
+function kindOf(code: number): number {
+  if (code >= 97 && code <= 122) return 1;
+  if (code >= 65 && code <= 90) return 2;
+  return code >= 48 && code <= 57 ? 3 : 0;
+}
+
 /** Longest run of one character, letters taken without their case. */
 export function longestRepeat(text: string): number {
   let best = 0;

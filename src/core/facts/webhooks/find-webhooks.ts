@@ -30,7 +30,8 @@ const FRAMEWORKS: readonly FindHandlers[] = [
   findServedHandlers,
   findControllers,
 ];
-const MAX_HANDLERS = 100;
+/** Handlers of one file that are judged; where there are as many, the file is told to hold more. */
+export const MAX_HANDLERS = 100;
 
 /**
  * Webhook handlers of a file with the verdict on each, and its exported functions as far as they verify.

@@ -29,6 +29,9 @@ describe('generic secrets', () => {
     ['the line below', 'const acmeToken =\n  "{{alnum:40}}";', 'acmeToken'],
     ['the line below of a shell', 'ACME_TOKEN=\\\n{{alnum:40}}', 'ACME_TOKEN'],
     ['a block of YAML', 'acme_token: >-\n  {{alnum:40}}', 'acme_token'],
+    ['eight bytes of a password', 'db_password = {{hex:15}}7', 'db_password'],
+    ['ten bytes of a secret', "sessionSecret: '{{hex:19}}7',", 'sessionSecret'],
+    ['a default of Spring', 'secret: ${JWT_SECRET:{{alnum:40}}}', 'JWT_SECRET'],
     ['a list', "tokens: { acmeTokens: ['{{alnum:40}}'] }", 'acmeTokens'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
   ])('finds the one in %s', (_, text, name) => {
@@ -38,6 +41,8 @@ describe('generic secrets', () => {
   });
 
   it.each([
+    ['eight bytes of a trace', 'trace_token = {{hex:15}}7'],
+    ['an address of a chain', 'const USDC_TOKEN = "0x{{hex:40}}";'],
     ['an id', 'ACME_TOKEN_ID={{alnum:32}}'],
     ['a UUID that any row has', 'TOKEN={{uuid}}'],
     ['a UUID of one request', '"clientRequestToken": "{{uuid}}",'],

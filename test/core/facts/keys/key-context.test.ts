@@ -41,6 +41,8 @@ describe('KeyContext', () => {
   it('weighs the name over the line, and the line over the one above', () => {
     expect(weigh('acmeKey = "', '"', ['acme1', 'acme'])).toBe(104);
     expect(weigh('key = "', '" # acme', ['acme'])).toBe(54);
+    expect(weigh('cfg.AcmeMailKey = "', '"', ['acmemail'])).toBe(108);
+    expect(weigh('cfg.macMeMailKey = "', '"', ['acmemail'])).toBe(0);
     expect(weigh('# acme\nkey = "', '"', ['acme'])).toBe(14);
     expect(weigh('# acme\n\nkey = "', '"', ['acme'])).toBe(0);
     expect(weigh('acme: {\n  id: 1,\n  key: "', '"', ['acme'])).toBe(14);

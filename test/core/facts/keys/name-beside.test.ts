@@ -24,6 +24,8 @@ describe('nameBeside', () => {
     ['set("NAME", "', 'NAME'],
     ['name = r"', 'name'],
     ['--name ', 'name'],
+    ['codecov -t ', 'codecov_token'],
+    ['  - run: ./bin/codecov -f x -t ', 'codecov_token'],
     ['ENV NAME ', 'NAME'],
     ['$env:NAME = "', 'NAME'],
     ['$name ??= "', 'name'],
