@@ -67,7 +67,9 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
 }
 
 const OPERATOR =
-  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+/** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
+const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`. */
 const BARE =
   /#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
@@ -78,6 +80,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + 24))?.[0];
   if (operator === undefined) return null;
   if (!isSql && operator.trim() === '' && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
+  if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
   let start = end + operator.length;
   const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
   if (quote !== null) start += 1;

@@ -9,7 +9,7 @@ const LONGEST_HOST = 255;
 
 const SCHEMES = new Set(
   (
-    'postgres postgresql mysql mysql2 mysqlx mariadb mongodb mongodb+srv redis rediss valkey amqp amqps smtp smtps mssql sqlserver ' +
+    'postgres postgresql pgsql ecto mysql mysql2 mysqlx mariadb mongodb mongodb+srv redis rediss valkey amqp amqps smtp smtps mssql sqlserver ' +
     'clickhouse clickhouses http https ftp ftps sftp ssh git ldap ldaps imap imaps pop3 nats mqtt mqtts kafka cockroachdb ' +
     'cassandra neo4j neo4j+s bolt bolt+s couchbase couchbases couchdb elasticsearch libsql ws wss socks5 socks5h proxy tcp cloudinary db2 oracle snowflake redshift influxdb memcached scylla stomp rqlite ' +
     'timescaledb singlestore trino presto vertica questdb pulsar etcd arangodb surrealdb rtsp rtmp rtmps svn+ssh hg smb xmpp sip turn turns webdav davs'

@@ -78,6 +78,8 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   return spaced ? spacedName(text, at, floor) : null;
 }
 
+const VARIABLE = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
+
 /** `NAME: &str = `, `var name string = ` and `name = `: the type between is no name. */
 function typedName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
@@ -86,6 +88,8 @@ function typedName(text: string, at: number, floor: number): string | null {
   let before = skipBlanks(text, from, floor);
   if (text.startsWith("'static", before - 7)) before -= 7;
   while (before > floor && "&*<'".includes(text[before - 1]!)) before = skipBlanks(text, before - 1, floor);
+  // `web: SECRET_KEY=value run`: a variable of a command and no type.
+  if (end === at && VARIABLE.test(word)) return word;
   if (text[before - 1] === ':' && text[before - 2] !== ':' && word !== '') {
     // PowerShell keeps its variables on drives: `$env:NAME = `.
     const outer = nameEndingAt(text, before - 1, floor);
@@ -158,14 +162,14 @@ function spacedName(text: string, at: number, floor: number): string | null {
   const word = text.slice(from, at);
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--')) return word;
-  if (word === '-t') return tokenOf(text.slice(floor, from));
+  if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
   if (word === 'example' && text[from - 1] === '@') return word;
   // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
   return SETTERS.test(text.slice(floor, from).trim()) ? word : null;
 }
 
-/** `codecov -t value`: the token of the command, if its name stands before; nobody else writes `-t` for a key. */
+/** `codecov -t value`, `snyk auth value`: the token of the command, if its name stands before. */
 function tokenOf(before: string): string | null {
   const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
   return command === undefined ? null : `${command}_token`;

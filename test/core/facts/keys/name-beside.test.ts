@@ -25,6 +25,8 @@ describe('nameBeside', () => {
     ['name = r"', 'name'],
     ['--name ', 'name'],
     ['codecov -t ', 'codecov_token'],
+    ['snyk auth ', 'snyk_token'],
+    ['web: APP_NAME=', 'APP_NAME'],
     ['  - run: ./bin/codecov -f x -t ', 'codecov_token'],
     ['ENV NAME ', 'NAME'],
     ['$env:NAME = "', 'NAME'],
