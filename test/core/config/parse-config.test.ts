@@ -326,11 +326,3 @@ providers: { aliases: { constructor: stripe, toString: posthog, __proto__: strip
     expect(problem?.args['value']).toBe('x'.repeat(60));
   });
 });
-
-test('An entry is named by its place in the file, also behind one that is dropped.', () => {
-  const text =
-    "version: 1\nproviders: { approved: [5, { owner: a }, strip] }\nkeys: [{}, { id: a, name: A, pattern: 'a[' }]\n";
-  const named = problemsOf(text, KNOWN).map((p) => `${p.code} ${String(p.args['at'] ?? p.args['parent'])}`);
-  expect(named).toContain('unknown-provider providers.approved[2]');
-  expect(named).toContain('invalid-pattern keys[1].pattern');
-});
