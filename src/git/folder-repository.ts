@@ -72,7 +72,9 @@ function describeAll(root: string, paths: readonly string[], folderKind: TreeEnt
   return paths.flatMap((path) => {
     // Nothing is there of what was deleted or left out of a sparse checkout.
     const status = isInside(path) ? look(join(root, path)) : null;
-    return status === null ? [] : [entryOf(path, status, folderKind)];
+    if (status !== null) return [entryOf(path, status, folderKind)];
+    // A name that is no UTF-8 was read with replacement characters: the file is there, and cannot be asked for.
+    return path.includes('\uFFFD') ? [{ path, id: idOf(path), kind: 'file', size: null }] : [];
   });
 }
 
@@ -85,8 +87,10 @@ function look(path: string): Stats | null {
 }
 
 /** There are no blob ids on disk; the path's digest stands in, unique within the one commit. */
+const idOf = (path: string): string => createHash('sha1').update(path).digest('hex');
+
 function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): TreeEntry {
-  const id = createHash('sha1').update(path).digest('hex');
+  const id = idOf(path);
   if (status.isFile()) return { path, id, kind: 'file', size: status.size };
   // Pipes and sockets hold no text either.
   return { path, id, kind: status.isDirectory() ? folderKind : 'symlink', size: null };

@@ -48,6 +48,11 @@ describe('makeFolderRepository', () => {
     ]);
   });
 
+  it.skipIf(process.platform === 'darwin')('tells of a file whose name is no UTF-8', async () => {
+    writeFileSync(Buffer.concat([Buffer.from(`${clone.dir}/caf`), Buffer.from([0xe9]), Buffer.from('.py')]), 'x');
+    expect(await read(clone.dir)).toEqual([['caf\uFFFD.py', null, 'missing']]);
+  });
+
   it('lists the folder it is given where git is told of another place', async () => {
     clone.write({ 'own.py': 'x' });
     clone.git('config', 'core.worktree', outside);
