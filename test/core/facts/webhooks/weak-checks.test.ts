@@ -1,20 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
-import type { ParseSyntax } from '../../../../src/core/facts/webhooks/syntax.ts';
-import { loadSyntax } from '../../../../src/syntax/load-syntax.ts';
-import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
 
-const knowledge = makeWebhookKnowledge();
-let parse: ParseSyntax;
+let reader: WebhookReader;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  reader = await makeWebhookReader();
 });
-
-/** `provider verification why` of every handler. */
-const verdicts = (path: string, text: string): string[] =>
-  findWebhooks(path, text, () => text, parse, knowledge).webhooks.map(
-    (fact) => `${fact.provider} ${fact.verification} ${fact.why}`,
-  );
 
 const MAC = "const mac = crypto.createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex');";
 const CHECK = "if (mac !== req.headers.get('x-signature')) return new Response('', { status: 401 });";
@@ -59,14 +49,14 @@ describe('what switches a check off', () => {
       'ineffective disabled-by-env',
     ],
   ])('%s', (_title, body, expected) => {
-    expect(verdicts('app/api/webhooks/acme/route.ts', route(body))).toEqual([`null ${expected}`]);
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', route(body))).toEqual([`null ${expected}`]);
   });
 
   test('the second of two secrets, one of which is there', () => {
     const text = route(
       `const secret = process.env.HOOK_SECRET || process.env.OLD_HOOK_SECRET; if (!secret) return new Response('', { status: 500 }); const mac = crypto.createHmac('sha256', secret).update(raw).digest('hex'); if (process.env.HOOK_BYPASS !== 'true') { ${CHECK} } await pay(raw);`,
     );
-    expect(verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective disabled-by-env']);
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective disabled-by-env']);
   });
 });
 
@@ -109,7 +99,7 @@ describe('secrets', () => {
     ],
   ])('%s', (_title, body, expected) => {
     expect(
-      verdicts(
+      reader.verdicts(
         'app/api/webhooks/stripe/route.ts',
         `import Stripe from 'stripe';\nconst stripe = new Stripe(process.env.STRIPE_KEY);\n${route(body)}`,
       ),
@@ -119,14 +109,14 @@ describe('secrets', () => {
   test('a field whose value counts and not its type', () => {
     const text =
       "import crypto from 'node:crypto';\n@Controller('webhooks')\nexport class Hooks {\nprivate readonly webhookSecret: string;\nconstructor(private readonly config: ConfigService) { this.webhookSecret = this.config.get('HOOK_SECRET') || ''; }\n@Post('acme')\nasync take(@Req() req: any) { const mac = crypto.createHmac('sha512', this.webhookSecret).update(JSON.stringify(req.body)).digest('hex'); if (mac !== req.headers['x-signature']) throw new Error('no'); await this.pay(req.body); }\n}";
-    expect(verdicts('src/webhooks.controller.ts', text)).toEqual(['null optional empty-secret']);
+    expect(reader.verdicts('src/webhooks.controller.ts', text)).toEqual(['null optional empty-secret']);
   });
 });
 
 test('a part of the signature that is no number is not a signature that is missing', () => {
   const text =
     "import { createHmac, timingSafeEqual } from 'node:crypto';\nexport function verify(secret, raw, signature) { if (!signature) return false; const at = Number(signature.split(',')[0]); if (Number.isNaN(at) || at < 1) return false; const mac = createHmac('sha256', secret).update(raw).digest('hex'); return timingSafeEqual(Buffer.from(mac), Buffer.from(signature)); }";
-  expect(findWebhooks('src/verify.ts', text, () => text, parse, knowledge).exports).toEqual([
+  expect(reader.find('src/verify.ts', text).exports).toEqual([
     expect.objectContaining({ name: 'verify', verification: 'verified', enforces: 'truthy' }),
   ]);
 });
@@ -136,12 +126,12 @@ describe('what is done with the body', () => {
     const text = route(
       `${MAC} if (mac !== req.headers.get('x-signature')) { console.warn('no'); } await db.from('orders').update({ paid: JSON.parse(raw).paid }).eq('id', 1);`,
     );
-    expect(verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective result-ignored']);
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective result-ignored']);
   });
 
   test('a router of this repository that is handed the signature may look at it', () => {
     const text = `import { routeMessage } from '@/services/mesh';\n${route("return Response.json(await routeMessage(raw, req.headers.get('x-acme-signature')));")}`;
-    const [fact] = findWebhooks('app/api/webhooks/acme/route.ts', text, () => text, parse, knowledge).webhooks;
+    const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
     expect(fact?.delegations.map((each) => each.name)).toEqual(['routeMessage']);
   });
 
@@ -150,7 +140,7 @@ describe('what is done with the body', () => {
     ['a call that is believed is not heeded', "if (!answer.valid) console.warn('no');", true],
   ])('%s', (_title, body, unheeded) => {
     const text = `import { validateHook } from '../shared/hooks';\n${route(`const answer = validateHook(raw, req.headers.get('x-signature'), process.env.HOOK_SECRET); ${body} await db.from('orders').update({ paid: JSON.parse(raw).paid });`)}`;
-    const [fact] = findWebhooks('app/api/webhooks/acme/route.ts', text, () => text, parse, knowledge).webhooks;
+    const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
     expect(fact?.delegations.map((each) => each.unheeded === true)).toEqual([unheeded]);
   });
 });

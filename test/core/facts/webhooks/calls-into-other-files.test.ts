@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+describe('calls into other files', () => {
+  test('a helper that is named so becomes a delegation with a verdict for each way of refusing', () => {
+    const text =
+      "import { verifyStripe } from '@/lib/stripe';\nexport async function POST(req: Request) {\n  const body = await req.text();\n  if (!(await verifyStripe(body, req.headers.get('stripe-signature')))) return new Response('', { status: 401 });\n  await fulfilOrder(JSON.parse(body));\n  return new Response('');\n}";
+    expect(reader.find('app/api/webhooks/stripe/route.ts', text).webhooks).toEqual([
+      {
+        line: 2,
+        column: 8,
+        endLine: 7,
+        provider: 'stripe',
+        route: '/api/webhooks/stripe',
+        method: 'POST',
+        framework: 'next-app',
+        name: 'POST',
+        verification: 'unknown',
+        why: 'delegated',
+        verifiedAt: null,
+        otherwise: { verification: 'unverified', why: 'no-verification' },
+        delegations: [
+          {
+            module: '@/lib/stripe',
+            name: 'verifyStripe',
+            line: 4,
+            column: 15,
+            verdicts: {
+              throws: { verification: 'verified', why: 'protected-before' },
+              truthy: { verification: 'verified', why: 'protected-before' },
+              falsy: { verification: 'ineffective', why: 'result-ignored' },
+              guards: { verification: 'unverified', why: 'no-verification' },
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a helper whose answer is ignored protects only if it throws', () => {
+    const text =
+      "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { await verifyStripe(req); await fulfilOrder(await req.json()); return new Response(''); }";
+    const [fact] = reader.find('app/api/webhooks/stripe/route.ts', text).webhooks;
+    expect(fact?.delegations[0]?.verdicts).toEqual({
+      throws: { verification: 'verified', why: 'protected-before' },
+      truthy: { verification: 'ineffective', why: 'result-ignored' },
+      falsy: { verification: 'ineffective', why: 'result-ignored' },
+      guards: { verification: 'unverified', why: 'no-verification' },
+    });
+  });
+
+  test('a call after the use is no delegation', () => {
+    const text =
+      "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { const body = await req.json(); await markPaid(body); return new Response(''); verifyStripe(req); }";
+    expect(reader.verdicts('app/api/webhooks/stripe/route.ts', text)).toEqual(['stripe unverified no-verification']);
+  });
+
+  test('a method of an imported service names its class and the method', () => {
+    const text =
+      "import { PayService } from '../pay';\nconst service = PayService.getInstance();\nrouter.post('/webhook', async (req, res) => { const result = await service.handleWebhook(req.body, req.headers['stripe-signature']); res.json(result); });";
+    const [fact] = reader.find('src/routes.ts', text).webhooks;
+    expect(fact?.delegations.map(({ module, name, member }) => ({ module, name, member }))).toEqual([
+      { module: '../pay', name: 'PayService', member: 'handleWebhook' },
+    ]);
+  });
+
+  test('a service that is handed in cannot be told', () => {
+    const text =
+      "export const routes = (app, { billing }) => { app.post('/stripe/webhook', async (req, res) => { await billing.handle(req.body, req.headers['stripe-signature']); res.json({}); }); };";
+    expect(reader.verdicts('src/routes.ts', text)).toEqual(['stripe unknown dynamic-dispatch']);
+  });
+
+  test('a handler of another file is pointed to', () => {
+    const text =
+      "const router = require('express').Router();\nconst pay = require('./pay');\nrouter.post('/webhook', pay.webhook.bind(pay));";
+    const [fact] = reader.find('src/routes.js', text).webhooks;
+    expect(fact?.handledBy).toEqual({ module: './pay', name: 'default', member: 'webhook', line: 3, column: 25 });
+  });
+});
+
+describe('exported functions', () => {
+  test.each([
+    [
+      'throws',
+      'export function construct(body, sig, secret) { return stripe.webhooks.constructEvent(body, sig, secret); }',
+      ['construct verified sdk-verifier throws'],
+    ],
+    [
+      'answers',
+      "import { createHmac, timingSafeEqual } from 'crypto';\nexport const verify = (body, sig) => { const mac = createHmac('sha256', process.env.A_SECRET).update(body).digest(); return timingSafeEqual(mac, Buffer.from(sig)); };",
+      ['verify verified signature-compared truthy'],
+    ],
+    [
+      'is a middleware',
+      "export const guard = createMiddleware(async (c, next) => { const body = await c.req.text(); try { await stripe.webhooks.constructEventAsync(body, c.req.header('stripe-signature'), c.env.SECRET); await next(); } catch { return c.text('no', 400); } });",
+      ['guard verified sdk-verifier throws'],
+    ],
+    [
+      'lets pass without a secret',
+      "export function verify(body, sig) { const secret = process.env.HOOK_SECRET; if (!secret) return true; return sig === createHmac('sha256', secret).update(body).digest('hex'); }",
+      ['verify optional skipped-without-secret truthy'],
+    ],
+    [
+      'answers with an object, valid without a secret',
+      "export function validate(req) { const key = req.headers.get('x-api-key'); const expected = process.env.ACME_WEBHOOK_SECRET; if (!expected) { return { valid: true }; } if (!key) { return { valid: false, error: 'missing' }; } if (key !== expected) { return { valid: false, error: 'wrong' }; } return { valid: true }; }",
+      ['validate optional skipped-without-secret truthy'],
+    ],
+    [
+      'is a method',
+      'export class Billing { handle(body, signature) { const event = this.stripe.webhooks.constructEvent(body, signature, this.secret); return this.apply(event); } }',
+      ['Billing#handle verified sdk-verifier throws'],
+    ],
+    ['has nothing to do with it', 'export function webhookUrl(id) { return `/webhooks/${id}`; }', []],
+  ])('%s', (_title, text, expected) => {
+    const facts = reader.find('src/lib/webhook.ts', text).exports;
+    expect(facts.map((fact) => `${fact.name} ${fact.verification} ${fact.why} ${fact.enforces}`)).toEqual(expected);
+  });
+
+  test('a barrel is read without a tree', () => {
+    expect(reader.find('src/lib/index.ts', "export * from './a';\nexport { b as c, d } from './e';\n").exports).toEqual(
+      [
+        {
+          name: '*',
+          verification: 'unknown',
+          provider: null,
+          reexport: { module: './a', name: '*' },
+          line: 1,
+          column: 1,
+        },
+        {
+          name: 'c',
+          verification: 'unknown',
+          provider: null,
+          reexport: { module: './e', name: 'b' },
+          line: 2,
+          column: 1,
+        },
+        {
+          name: 'd',
+          verification: 'unknown',
+          provider: null,
+          reexport: { module: './e', name: 'd' },
+          line: 2,
+          column: 1,
+        },
+      ],
+    );
+  });
+});

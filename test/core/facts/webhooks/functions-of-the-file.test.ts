@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const hub = (body: string, more = ''): string =>
+  `import crypto from 'node:crypto';\nimport express from 'express';\nconst router = express.Router();\n${more}\nrouter.post('/hooks/github', async (req, res) => {\nconst sig = req.get('x-hub-signature-256');\n${body}\nawait handlePush(req.body);\nres.sendStatus(204);\n});\n`;
+
+const nextPost = (body: string, more = ''): string =>
+  `import crypto from 'node:crypto';\nimport { fulfilOrder } from '@/lib/orders';\n${more}\nexport async function POST(req: Request) { const raw = await req.text(); ${body} await fulfilOrder(JSON.parse(raw)); return new Response(''); }`;
+const NEXT_ROUTE = 'app/api/webhooks/acme/route.ts';
+const ACME_MAC = "crypto.createHmac('sha256', process.env.ACME_WEBHOOK_SECRET).update(body).digest('hex')";
+const REFUSED = "return new Response('', { status: 401 });";
+
+describe('a helper of the same file', () => {
+  const strict =
+    "function verify(req) { const mac = crypto.createHmac('sha256', process.env.S_SECRET).update(req.rawBody).digest('hex'); return crypto.timingSafeEqual(Buffer.from(mac), Buffer.from(req.headers['x-hub-signature-256'])); }";
+  test.each([
+    ['answers and is heeded', strict, 'if (!verify(req)) return res.status(401).end();', 'verified signature-compared'],
+    ['answers and is ignored', strict, 'verify(req);', 'ineffective result-ignored'],
+    [
+      'always agrees',
+      'function verify(req) { return true; }',
+      'if (!verify(req)) return res.status(401).end();',
+      'ineffective stub',
+    ],
+    [
+      'agrees without a secret',
+      strict.replace('{ const', '{ if (!process.env.S_SECRET) return true; const'),
+      'if (!verify(req)) return res.status(401).end();',
+      'optional skipped-without-secret',
+    ],
+    [
+      'agrees in tests',
+      strict.replace('{ const', "{ if (process.env.NODE_ENV === 'test') return true; const"),
+      'if (!verify(req)) return res.status(401).end();',
+      'ineffective disabled-by-env',
+    ],
+    [
+      'throws',
+      strict.replace('return crypto', 'if (!crypto').replace(/; }$/, ") throw new Error('no'); }"),
+      'verify(req);',
+      'verified signature-compared',
+    ],
+    [
+      'answers with what is wrong',
+      strict
+        .replace('return crypto', 'return crypto')
+        .replace(/$/, ' const problem = (req) => verify(req) ? null : "bad";'),
+      'const wrong = problem(req); if (wrong) return res.status(401).send(wrong);',
+      'verified signature-compared',
+    ],
+    [
+      'answers in an object',
+      strict.replace(
+        /$/,
+        ' async function check(req) { if (!verify(req)) return { valid: false, error: "bad" }; return { valid: true }; }',
+      ),
+      'const result = await check(req); if (!result.valid) return res.status(401).end();',
+      'verified signature-compared',
+    ],
+    [
+      'calls itself without end',
+      'function verify(req) { return verify(req); }',
+      'if (!verify(req)) return res.status(401).end();',
+      'unverified no-verification',
+    ],
+  ])('that %s', (_title, helper, body, expected) => {
+    expect(reader.verdicts('src/hooks.ts', hub(body, helper))).toEqual([`github ${expected}`]);
+  });
+});
+
+describe('helpers of the same file', () => {
+  test.each([
+    [
+      'one that catches what the comparison throws at is asked for its answer',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { if (!sig) return false; try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return false; } }`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'one that agrees where no secret is set',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { if (!sig) return false; if (!process.env.ACME_WEBHOOK_SECRET) return true; return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); }`,
+      ),
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'one whose answer nobody asks',
+      nextPost(
+        `const ok = valid(raw, req.headers.get('x-acme-signature')); console.log(ok);`,
+        `function valid(body, sig) { try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return false; } }`,
+      ),
+      ['null ineffective result-ignored'],
+    ],
+    [
+      'one that agrees when the comparison throws',
+      nextPost(
+        `if (!valid(raw, req.headers.get('x-acme-signature'))) ${REFUSED}`,
+        `function valid(body, sig) { try { return crypto.timingSafeEqual(Buffer.from(${ACME_MAC}), Buffer.from(sig)); } catch { return true; } }`,
+      ),
+      ['null ineffective error-swallowed'],
+    ],
+    [
+      'a digest without a key, over a secret',
+      nextPost(
+        `if (digest(JSON.parse(raw)) !== JSON.parse(raw).signature) ${REFUSED}`,
+        `const digest = (data) => crypto.createHash('sha512').update(data.order_id + data.amount + process.env.ACME_SERVER_KEY).digest('hex');`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'a digest without a key, over the body alone',
+      nextPost(
+        `if (digest(raw) !== req.headers.get('x-acme-digest')) ${REFUSED}`,
+        `const digest = (data) => crypto.createHash('sha512').update(data).digest('hex');`,
+      ),
+      ['null unverified no-verification'],
+    ],
+    [
+      'a secret that is looked up by the provider in the path',
+      nextPost(
+        `const secret = SECRETS[kind]; if (secret) { if (req.headers.get('x-webhook-secret') !== secret) ${REFUSED} }`,
+        'const SECRETS = { acme: process.env.ACME_WEBHOOK_SECRET, emca: process.env.EMCA_WEBHOOK_SECRET };',
+      ),
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'what a database answers is no secret, though its client has a key',
+      nextPost(
+        'const db = createClient(process.env.URL, process.env.SERVICE_ROLE_KEY); const row = await db.from("jobs").single(); if (row.jobId === JSON.parse(raw).id) console.log("mine");',
+        "import { createClient } from '@supabase/supabase-js';",
+      ),
+      ['null unverified no-verification'],
+    ],
+    [
+      'an event that goes out to an API, past a check that needs a secret',
+      `export async function onRequestPost({ request, env }) { const { WEBHOOK_SECRET, GITHUB_TOKEN } = env; if (WEBHOOK_SECRET) { if (request.headers.get('x-webhook-secret') !== WEBHOOK_SECRET) ${REFUSED} } const payload = await request.json(); const res = await fetch('https://api.github.com/repos/a/b/dispatches', { method: 'POST', headers: { Authorization: \`token \${GITHUB_TOKEN}\` }, body: JSON.stringify({ id: payload.id }) }); return new Response(''); }`,
+      ['null optional skipped-without-secret'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    const path = text.includes('onRequestPost') ? 'functions/api/webhook.js' : NEXT_ROUTE;
+    expect(reader.verdicts(path, text)).toEqual(expected);
+  });
+
+  test('PayPal is asked whether it has sent the event', () => {
+    const text = nextPost(
+      `if (!(await ask(req, raw))) ${REFUSED}`,
+      "async function ask(req, raw) { try { const res = await fetch(`${process.env.PAYPAL_API}/v1/notifications/verify-webhook-signature`, { method: 'POST', body: JSON.stringify({ webhook_id: process.env.PAYPAL_WEBHOOK_ID, transmission_sig: req.headers.get('paypal-transmission-sig'), webhook_event: JSON.parse(raw) }) }); const said = await res.json(); return said.verification_status === 'SUCCESS'; } catch { return false; } }",
+    );
+    expect(reader.verdicts('app/api/webhooks/paypal/route.ts', text)).toEqual(['paypal verified sdk-verifier']);
+  });
+
+  test('error() of SvelteKit throws', () => {
+    const text =
+      "import { error, json } from '@sveltejs/kit';\nimport Stripe from 'stripe';\nconst stripe = new Stripe('x');\nexport const POST = async ({ request }) => { const raw = await request.text(); let event; try { event = stripe.webhooks.constructEvent(raw, request.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET); } catch (e) { error(400, 'no'); } await fulfil(event); return json({}); };";
+    expect(reader.verdicts('src/routes/api/webhooks/stripe/+server.ts', text)).toEqual([
+      'stripe verified sdk-verifier',
+    ]);
+  });
+});

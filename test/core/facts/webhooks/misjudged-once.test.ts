@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+describe('shapes that were judged wrongly once', () => {
+  test.each([
+    [
+      'a form with a signature that is drawn is no receiver',
+      'src/routes.ts',
+      "app.post('/api/waivers', async (req, res) => { const { signature } = req.query; const valid = schema.parse(req.body); await db.insertWaiver(valid, signature); res.json({}); }); // verify",
+      [],
+    ],
+    [
+      'administration by methods in one pages handler is no receiver',
+      'pages/api/teams/[slug]/webhooks/[id].ts',
+      "export default async function handler(req, res) { switch (req.method) { case 'GET': return get(req, res); case 'PUT': return put(req, res); case 'DELETE': return del(req, res); } res.status(405).end(); }\nasync function put(req, res) { await db.updateHook(req.body); res.json({}); }",
+      [],
+    ],
+    [
+      'a look-up by the bearer token of the caller is a check',
+      'pages/api/webhooks/in.ts',
+      'export default async function handler(req, res) { const auth = req.headers.authorization; if (!auth) return res.status(401).end(); const found = await prisma.token.findUnique({ where: { hash: hash(auth) } }); if (!found) return res.status(401).end(); await createDocument(req.body); res.json({}); }',
+      ['null verified token-compared'],
+    ],
+    [
+      'a look-up by the key that the body shows is a check',
+      'supabase/functions/tracking-webhook/index.ts',
+      "Deno.serve(async (req) => { const payload = await req.json(); const { data, error } = await db.from('keys').select('tenant').eq('api_key', payload.api_key).single(); if (error || !data) return new Response('', { status: 401 }); await saveOrder(payload); return new Response(''); });",
+      ['null verified token-compared'],
+    ],
+    [
+      'a look-up by what the body names is none',
+      'supabase/functions/tracking-webhook/index.ts',
+      "Deno.serve(async (req) => { const payload = await req.json(); const { data, error } = await db.from('orders').select('id').eq('order_id', payload.order_id).single(); if (error || !data) return new Response('', { status: 404 }); await saveOrder(payload); return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      "the scheduler's secret as a stand-in for the webhook's own is optional where neither need be set",
+      'app/api/webhook/sheets/route.ts',
+      "export async function POST(req) { const expected = process.env.WEBHOOK_SECRET ?? process.env.CRON_SECRET; if (expected && req.headers.get('x-webhook-secret') !== expected) return new Response('', { status: 401 }); await saveLead(await req.json()); return new Response(''); }",
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'a receiver that only the names of the events tell',
+      'supabase/functions/inbound-email/index.ts',
+      "import { serve } from 'std/http/server.ts';\nserve(async (req) => { const webhook = await req.json(); if (webhook.type !== 'email.received') return new Response('ignored'); await saveMail(webhook.data); return new Response(''); });",
+      ['resend unverified no-verification'],
+    ],
+    [
+      'a service made while handling, in a check that needs a secret, is optional',
+      'src/sms.ts',
+      "app.post('/twilio/webhook', async (req, res) => { const authToken = process.env.TWILIO_AUTH_TOKEN; if (authToken) { const sms = make(); const signature = req.headers['x-twilio-signature']; if (!signature || !sms.validateWebhookSignature(signature, req.body, authToken)) { return res.status(403).end(); } } await saveMessage(req.body); res.end(); });",
+      ['twilio optional skipped-without-secret'],
+    ],
+    [
+      'a listener mounted with use that only asks for the header',
+      'routes/api/webhook.ts',
+      "router.use(asyncHandler(async (req, res, next) => { const signature = req.headers['x-hub-signature']; if (!signature) { return next(new Error('missing')); } await processHook(req.body); res.json({}); }));",
+      ['null ineffective presence-only'],
+    ],
+    [
+      'a helper that switches itself off at home cannot be told',
+      'app/api/webhooks/callback/route.ts',
+      "import { receiver } from './receiver';\nconst check = async ({ req, body }) => { if (process.env.VERCEL !== '1') { return; } const ok = await receiver.verify({ signature: req.headers.get('upstash-signature'), body }); if (!ok) throw new Error('no'); };\nexport const POST = async (req: Request) => { const body = await req.text(); await check({ req, body }); await recordCall(JSON.parse(body)); return new Response(''); };",
+      ['null unknown conditional'],
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, text)).toEqual(expected);
+  });
+});

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const APP =
+  "const express = require('express');\nconst app = express();\nconst stripe = require('stripe')(process.env.STRIPE_KEY);\n";
+const SIG = "const sig = req.headers['stripe-signature'];";
+const EVENT = 'stripe.webhooks.constructEvent(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET)';
+/** The body of an Express handler of Stripe's webhook. */
+const express = (body: string, more = ''): string =>
+  `${APP}${more}\napp.post('/webhooks/stripe', express.raw({ type: '*/*' }), async (req, res) => {\n${body}\n});\n`;
+
+describe('Stripe behind Express', () => {
+  test.each([
+    [
+      'a throwing verifier in a try whose catch answers 400',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { return res.status(400).send('no'); } await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a throwing verifier without a try',
+      `${SIG} const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a rejection that is logged in the database',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { await db.insertFailure(req.body); return res.status(400).end(); } await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a missing secret that rejects',
+      `${SIG} if (!process.env.STRIPE_WEBHOOK_SECRET) { return res.status(500).end(); } const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    ['nothing', 'await fulfilOrder(req.body); res.json({});', 'unverified no-verification'],
+    [
+      'a check that is commented out',
+      `${SIG} // const event = ${EVENT};\n await fulfilOrder(req.body); res.json({});`,
+      'unverified no-verification',
+    ],
+    [
+      'a parser that is none',
+      'const event = stripe.events.parse(req.body); await fulfil(event); res.json({});',
+      'unverified not-a-verifier',
+    ],
+    [
+      'the header only asked for',
+      `${SIG} if (!sig) return res.status(400).end(); await fulfilOrder(req.body); res.json({});`,
+      'ineffective presence-only',
+    ],
+    [
+      'a catch that goes on',
+      `${SIG} let event = req.body; try { event = ${EVENT}; } catch (e) { console.error(e); } await fulfil(event); res.json({});`,
+      'ineffective error-swallowed',
+    ],
+    [
+      'a catch that parses instead',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { event = JSON.parse(req.body); } if (event.type === 'paid') { await markPaid(event); } res.json({});`,
+      'ineffective error-swallowed',
+    ],
+    [
+      'a use before the check',
+      `${SIG} await markOrderPaid(req.body); const event = ${EVENT}; res.json({});`,
+      'ineffective after-use',
+    ],
+    [
+      'a promise that nobody awaits',
+      `${SIG} stripe.webhooks.constructEventAsync(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET); await fulfilOrder(req.body); res.json({});`,
+      'ineffective not-awaited',
+    ],
+    [
+      'no check in development',
+      `${SIG} let event = req.body; if (process.env.NODE_ENV === 'production') { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'a check that a variable switches off',
+      `${SIG} let event; if (process.env.SKIP_STRIPE_VERIFICATION === 'true') { event = req.body; } else { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'no check without the header',
+      `${SIG} let event = req.body; if (sig) { event = ${EVENT}; } await fulfil(event); res.json({});`,
+      'ineffective skipped-without-signature',
+    ],
+    [
+      'no check without a secret',
+      `${SIG} let event; if (process.env.STRIPE_WEBHOOK_SECRET) { event = ${EVENT}; } else { event = req.body; } await fulfil(event); res.json({});`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'a constant secret that may be missing',
+      `${SIG} const secret = process.env.STRIPE_WEBHOOK_SECRET; let event = req.body; if (secret) { event = stripe.webhooks.constructEvent(req.body, sig, secret); } if (event.type === 'x') { console.log('paid'); } res.json({});`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'an early answer without a use',
+      `${SIG} if (req.body.type === 'ping') { return res.json({ ok: true }); } const event = ${EVENT}; await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+  ])('%s', (_title, body, expected) => {
+    expect(reader.verdicts('src/server.js', express(body))).toEqual([`stripe ${expected}`]);
+  });
+});
+
+describe('names that mislead', () => {
+  test("a function of this repository is no verifier for having a provider's name", () => {
+    const text =
+      "import { verifyAcmeHook } from '@/lib/stripe';\nexport async function POST(req: Request) { const raw = await req.text(); let event; try { event = verifyAcmeHook(raw, req.headers.get('stripe-signature')); } catch { return new Response('', { status: 400 }); } await fulfilOrder(event); return new Response(''); }";
+    const [fact] = reader.find('app/api/webhooks/stripe/route.ts', text).webhooks;
+    expect(fact?.delegations.map(({ module, name }) => `${module}#${name}`)).toEqual(['@/lib/stripe#verifyAcmeHook']);
+  });
+
+  test('the folder of the platform does not say who calls', () => {
+    const text =
+      'exports.handler = async (event) => { await saveOrder(JSON.parse(event.body)); return { statusCode: 200 }; };';
+    expect(reader.verdicts('netlify/functions/webhook.js', text)).toEqual(['null unverified no-verification']);
+    expect(reader.verdicts('netlify/functions/netlify-webhook.js', text)).toEqual([
+      'netlify unverified no-verification',
+    ]);
+  });
+
+  test('a library that is handed what verifies', () => {
+    const text =
+      "import { parseWebhookEvent, verifyAppKey } from '@acme/miniapp-node';\nexport async function POST(req: Request) { let data; try { data = await parseWebhookEvent(await req.json(), verifyAppKey); } catch { return new Response('', { status: 401 }); } await saveToken(data); return new Response(''); }";
+    expect(reader.verdicts('app/api/webhook/route.ts', text)).toEqual(['null verified sdk-verifier']);
+  });
+
+  test('a check that needs a secret, before something that is not understood', () => {
+    const text =
+      "@Controller('webhooks')\nexport class C {\n  @Post('acme')\n  async take(@Headers('x-acme-signature') sig: string, @Req() req) { const secret = this.config.get('ACME_WEBHOOK_SECRET'); if (!secret) { this.logger.warn('none'); } else if (sig && req.rawBody) { if (sig !== createHmac('sha256', secret).update(req.rawBody).digest('hex')) throw new UnauthorizedException(); } else { throw new UnauthorizedException(); } const payload = req.body; this.logger.log(payload.id); return { ok: true }; }\n}";
+    expect(reader.verdicts('src/acme.controller.ts', text)).toEqual(['null optional skipped-without-secret']);
+  });
+
+  test("a route that is named for a provider's events", () => {
+    const text =
+      "import { check } from './_check';\nexport default async function events(req, res) { const type = req.body.type; if (check(req, process.env.KEY)) { await save(req.body); } res.status(200).end(); }";
+    expect(
+      reader.find('src/pages/api/stripe/events.ts', text).webhooks.map((w) => `${w.provider} ${w.verification}`),
+    ).toEqual(['stripe unknown']);
+  });
+});
