@@ -72,46 +72,74 @@ const SHORTEST_OPENING = 4;
  * @throws SyntaxError naming the key whose pattern is not linear, is too short, or begins with nothing to search for.
  */
 export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
-  const byPair = emptyTable<ByThird>(128 * 128);
-  const byLength = emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1);
-  const byWideLength = emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1);
+  const tables = {
+    byPair: emptyTable<ByThird>(128 * 128),
+    byLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
+    byWideLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
+    short: { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) },
+    openings: new Set<string>(),
+  };
   const urls: CompiledKey[] = [];
-  const short = { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) };
-  const openings = new Set<string>();
-  const regexes = new Map<string, RegExp>();
+  const shapes: Shapes = { parsed: new Map(), regexes: new Map() };
+  const groups = new Map<RegExp, KeyGroup>();
   for (const [rank, { provider, rule }] of keys.entries()) {
-    for (const key of compileKey({ provider, rule, rank }, rules?.get(provider), regexes)) {
-      const { pairs, head, wide } = key.shape;
+    for (const key of compileKey({ provider, rule, rank }, rules?.get(provider), shapes)) {
+      const known = groups.get(key.regex);
       if (isUrl(rule)) urls.push(key);
-      else if (pairs.length > 0 && firstAtomLength(key.shape) >= 2) {
-        enterPairs(byPair, key);
-        if (firstAtomLength(key.shape) < SHORTEST_RUN) enterShort(short, openings, key);
-      } else if (pairs.length > 0 && wide !== null)
-        // `1//0…`: no atom to begin with, but a run of its own.
-        enterLengths(byWideLength, wide, { ...key, shape: { ...key.shape, head: null } });
-      else if (head !== null) enterLengths(byLength, head, key);
-      else if (wide !== null) enterLengths(byWideLength, wide, key);
-      else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
+      else if (known !== undefined) {
+        known.keys.push(key);
+        known.needsName &&= rule.detect === 'context';
+      } else groups.set(key.regex, enter(tables, key));
     }
   }
-  return { byPair, short, byLength, byWideLength, urls, places: compilePlaces([...openings]) };
+  const { openings, ...found } = tables;
+  return { ...found, urls, places: compilePlaces([...openings]) };
 }
+
+type Tables = {
+  byPair: Table<ByThird>;
+  byLength: Table<KeyGroup[]>;
+  byWideLength: Table<KeyGroup[]>;
+  short: ShortWords;
+  openings: Set<string>;
+};
+
+/** Enters a shape under all that it can begin with, for the first of its keys. */
+function enter(tables: Tables, key: CompiledKey): KeyGroup {
+  const { regex, shape, reach, rule, provider } = key;
+  const group = { regex, shape, reach, keys: [key], needsName: rule.detect === 'context' };
+  const { pairs, head, wide } = shape;
+  if (pairs.length > 0 && firstAtomLength(shape) >= 2) {
+    enterPairs(tables.byPair, group);
+    if (firstAtomLength(shape) < SHORTEST_RUN) enterShort(tables, key);
+  } else if (pairs.length > 0 && wide !== null) {
+    // `1//0…`: no atom to begin with, but a run of its own.
+    group.shape = { ...shape, head: null };
+    enterLengths(tables.byWideLength, wide, group);
+  } else if (head !== null) enterLengths(tables.byLength, head, group);
+  else if (wide !== null) enterLengths(tables.byWideLength, wide, group);
+  else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
+  return group;
+}
+
+/** What many keys share: forty services draw 32 hexadecimal digits. */
+type Shapes = { parsed: Map<string, PatternShape[]>; regexes: Map<string, RegExp> };
 
 function compileKey(
   { provider, rule, rank }: Pick<CompiledKey, 'provider' | 'rule' | 'rank'>,
   owner: Rule | undefined,
-  regexes: Map<string, RegExp>,
+  shapes: Shapes,
 ): CompiledKey[] {
   const words = wordsOf(provider, rule, owner);
   const samples = new Set(rule.samples ?? []);
-  return shapesOf(provider, rule).map((shape) => {
+  return shapesOf(provider, rule, shapes).map((shape) => {
     const cap = shape.longest === Infinity || shape.longest > LONGEST_PLAIN_KEY ? capOf(rule) : shape.longest;
     const reach = Math.min(cap, LONGEST_KEY);
     return {
       provider,
       rule,
       rank,
-      regex: sharedRegex(shape.source, reach, regexes),
+      regex: sharedRegex(shape.source, reach, shapes),
       shape,
       prefix: shape.prefixes.length === 1 ? shape.prefixes[0]! : '',
       reach,
@@ -123,16 +151,18 @@ function compileKey(
 }
 
 /** One object for all keys of the same shape, so that they can be told to be the same. */
-function sharedRegex(source: string, reach: number, regexes: Map<string, RegExp>): RegExp {
+function sharedRegex(source: string, reach: number, { regexes }: Shapes): RegExp {
   const id = `${reach} ${source}`;
   const regex = regexes.get(id) ?? new RegExp(`^(?:${source})`);
   regexes.set(id, regex);
   return regex;
 }
 
-function shapesOf(provider: string, rule: KeyRule): PatternShape[] {
+function shapesOf(provider: string, rule: KeyRule, { parsed }: Shapes): PatternShape[] {
   try {
-    return parsePattern(rule.pattern);
+    const shapes = parsed.get(rule.pattern) ?? parsePattern(rule.pattern);
+    parsed.set(rule.pattern, shapes);
+    return shapes;
   } catch (error) {
     throw new SyntaxError(`${provider}/${rule.id}: ${(error as Error).message}`, { cause: error });
   }
@@ -161,13 +191,13 @@ function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
 }
 
-function enterPairs(byPair: Table<ByThird>, key: CompiledKey): void {
-  const { pairs, prefixes } = key.shape;
+function enterPairs(byPair: Table<ByThird>, group: KeyGroup): void {
+  const { pairs, prefixes } = group.shape;
   const anyThird = prefixes.length === 0 || prefixes.some((p) => p.length < 3);
   for (const pair of pairs) {
     const byThird = (byPair[pair] ??= emptyTable<KeyGroup[]>(128));
     const thirds = anyThird ? byThird.keys() : new Set(prefixes.filter((p) => pairOf(p) === pair).map(thirdOf));
-    for (const third of thirds) enterGroup((byThird[third] ??= []), key);
+    for (const third of thirds) (byThird[third] ??= []).push(group);
   }
 }
 
@@ -176,7 +206,7 @@ function thirdOf(text: string): number {
 }
 
 /** How a key is come upon whose first word is passed over with all others that are short. */
-function enterShort(short: ShortWords, openings: Set<string>, { shape, provider, rule }: CompiledKey): void {
+function enterShort({ short, openings }: Tables, { shape, provider, rule }: CompiledKey): void {
   for (const pair of shape.pairs) short.pairs[pair] = 1;
   for (const joint of shape.joints ?? '') short.joints[joint.charCodeAt(0)] = 1;
   if (shape.joints !== null) return;
@@ -189,18 +219,6 @@ function enterShort(short: ShortWords, openings: Set<string>, { shape, provider,
   for (const prefix of shape.prefixes) openings.add(prefix);
 }
 
-function enterLengths(table: Table<KeyGroup[]>, size: { min: number; max: number }, key: CompiledKey): void {
-  for (let n = Math.max(1, size.min); n <= Math.min(size.max, LONGEST_PLAIN_KEY); n++)
-    enterGroup((table[n] ??= []), key);
-}
-
-function enterGroup(groups: KeyGroup[], key: CompiledKey): void {
-  const needsName = key.rule.detect === 'context';
-  const group = groups.find((g) => g.regex === key.regex && (g.shape.head === null) === (key.shape.head === null));
-  if (group === undefined) {
-    groups.push({ regex: key.regex, shape: key.shape, reach: key.reach, keys: [key], needsName });
-    return;
-  }
-  group.keys.push(key);
-  group.needsName &&= needsName;
+function enterLengths(table: Table<KeyGroup[]>, size: { min: number; max: number }, group: KeyGroup): void {
+  for (let n = Math.max(1, size.min); n <= Math.min(size.max, LONGEST_PLAIN_KEY); n++) (table[n] ??= []).push(group);
 }

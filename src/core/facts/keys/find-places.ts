@@ -63,12 +63,18 @@ export function compilePlaces(openings: readonly string[]): PlaceTable {
 
 /** @param wanted in small letters, which stand for capitals too. */
 function tableOfPairs(wanted: readonly string[]): Uint8Array {
-  const indexes = new Map(wanted.map((pair, index) => [pair, index + 1]));
-  return Uint8Array.from({ length: 128 * 128 }, (_, pair) => {
-    const [first, second] = [pair >> 7, pair & 127];
-    const index = indexes.get(String.fromCharCode(first, second).toLowerCase()) ?? 0;
-    return KIND_OF_CHAR[first] !== 0 && KIND_OF_CHAR[second] !== 0 ? index | IN_RUN : index;
-  });
+  const table = new Uint8Array(128 * 128);
+  for (let first = 0; first < 128; first++)
+    for (let second = 0; second < 128; second++)
+      if (KIND_OF_CHAR[first] !== 0 && KIND_OF_CHAR[second] !== 0) table[(first << 7) | second] = IN_RUN;
+  for (const [index, pair] of wanted.entries())
+    for (const first of casesOf(pair.charCodeAt(0)))
+      for (const second of casesOf(pair.charCodeAt(1))) table[(first << 7) | second]! |= index + 1;
+  return table;
+}
+
+function casesOf(code: number): number[] {
+  return isSmall(code) ? [code, code - 32] : [code];
 }
 
 /** Finds all places of a text where something of interest may begin. */

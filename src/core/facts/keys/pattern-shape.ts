@@ -175,10 +175,10 @@ function kindsOf(nodes: PatternNode[]): number {
 /** All characters of the node that are not WIDE. */
 function foreignChars(node: PatternNode): string {
   if (node.kind === 'group') return node.options.flat().map(foreignChars).join('');
-  return [...node.chars.keys()]
-    .filter((c) => node.chars[c] === 1 && WIDE[c] === 0)
-    .map((c) => String.fromCharCode(c))
-    .join('');
+  let foreign = '';
+  for (let c = 0; c < node.chars.length; c++)
+    if (node.chars[c] === 1 && WIDE[c] === 0) foreign += String.fromCharCode(c);
+  return foreign;
 }
 
 function lengthOf(nodes: PatternNode[]): { min: number; max: number } {
