@@ -24,6 +24,7 @@ import { readInventoryDocument } from './read-inventory-document.ts';
 import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
+import { readDocument } from './read-document.ts';
 import { readPassedKeys } from './read-passed-keys.ts';
 import { readOwnNames } from './read-own-names.ts';
 import { readChangedWebhooks } from './read-webhooks.ts';
@@ -83,8 +84,9 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     ...(wantsNames ? infer(files, own) : []),
   ];
   const [evidenceBefore, evidenceAfter] = [evidenceOf(before), evidenceOf(after)];
+  const open = openProviders(evidenceBefore, evidenceAfter);
   const elsewhere = await findElsewhere({
-    open: openProviders(evidenceBefore, evidenceAfter),
+    open,
     commit: head,
     unchanged,
     source: now,
@@ -115,6 +117,11 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   const document = isTouched
     ? await readInventoryDocument(engine, { repository, commit: head, tree: headTree, name: pair.name, path: file })
     : null;
+  const list = open.size === 0 ? undefined : config.subprocessors.file;
+  const subprocessors =
+    list === undefined
+      ? null
+      : { path: list, text: await readDocument(repository, { commit: head, tree: headTree, path: list }) };
   const passed =
     config.checks['leaked-key'] === 'off'
       ? []
@@ -137,6 +144,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       integrationsBefore,
       integrationsAfter,
       document,
+      subprocessors,
       elsewhere,
       before,
       after,

@@ -7,6 +7,9 @@ import type { KeyFact } from '../types.ts';
 /** The inventory document as it stands, null where it is gone, and as it would be written anew. */
 export type InventoryDocument = { path: string; existing: string | null; fresh: string };
 
+/** The list of sub-processors as the head has it; no text where it is gone. */
+export type SubprocessorList = { path: string; text: string | null };
+
 /** A key that a commit of the change brought and a later one took out again. */
 export type PassedKey = { path: string; commit: string; key: KeyFact };
 
@@ -26,6 +29,8 @@ export type CheckInput = {
   rulebook: Rulebook;
   /** The kept inventory document at the head; null or absent where none is kept, or the change says nothing of it. */
   document?: InventoryDocument | null;
+  /** The list of sub-processors that the configuration names; null or absent where there is none, or nothing new to look up. */
+  subprocessors?: SubprocessorList | null;
   /** Severity of each check; a check that is off is not called. */
   severity: Readonly<Record<CheckId, Severity>>;
   providers: {

@@ -31,20 +31,39 @@ function judge(integration: Integration, input: CheckInput): Finding {
     : development
       ? stepDown(input.severity['new-provider'])
       : input.severity['new-provider'];
+  const unlisted = development ? '' : findUnlisted(provider, name, input);
   if (confidence === 'inferred')
     return {
       ...common,
       code: 'inferred-provider',
       severity: atMost(severity, 'notice'),
-      args: { name, signals: nameSignals(evidence), approved, ...customEntryArgs(evidence) },
+      args: { name, signals: nameSignals(evidence), approved, unlisted, ...customEntryArgs(evidence) },
     };
   const signals = nameSignals(evidence);
   return {
     ...common,
     code: 'new-provider',
     severity,
-    args: { name, category, confidence, signals, development, approved },
+    args: { name, category, confidence, signals, development, approved, unlisted },
   };
+}
+
+/** The list of sub-processors that should name the provider, by any of its names or its parent's, and does not; else ''. */
+function findUnlisted(provider: string, name: string, { subprocessors, rulebook }: CheckInput): string {
+  if (!subprocessors) return '';
+  const rule = rulebook.rules.get(provider);
+  const parent = rulebook.rules.get(rule?.parent ?? '');
+  const names = [name, ...[rule, parent].flatMap((r) => (r === undefined ? [] : [r.name, ...r.aliases]))];
+  const words = spaced(subprocessors.text ?? '');
+  return names.some((each) => words.includes(spaced(each))) ? '' : subprocessors.path;
+}
+
+/** Words in lower case between spaces, so that a name is found whole: ` openai l l c `. */
+function spaced(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 /** What a custom provider would be found by: report/ makes the entry of it. */

@@ -226,7 +226,10 @@ export const configSchema = z.strictObject({
   inventory: documentFile('The inventory document that is kept in the repository.', 'INTEGRATIONS.md')
     .prefault({})
     .meta({ description: 'The document of all integrations.', examples: [{ file: 'INTEGRATIONS.md' }] }),
-  subprocessors: documentFile('The list of sub-processors that is kept in the repository.', 'legal/subprocessors.md')
+  subprocessors: documentFile(
+    'The list of sub-processors that is kept in the repository: a new provider that it does not name is told to be missing there.',
+    'legal/subprocessors.md',
+  )
     .prefault({})
     .meta({ description: 'The document of sub-processors.', examples: [{ file: 'legal/subprocessors.md' }] }),
 });

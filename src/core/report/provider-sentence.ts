@@ -1,6 +1,6 @@
 import type { Finding } from '../audit-types.ts';
 import { categoryInSentence } from './category-words.ts';
-import { findingArgs } from './finding-args.ts';
+import { findingArgs, type FindingArgs } from './finding-args.ts';
 import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
 
 /** `new-provider`: which, what speaks for it, and how to settle it. */
@@ -13,6 +13,7 @@ export function newProviderSentence(finding: Finding): Sentence {
     say`${name} is new with this change${evidence}`,
     args.flag('development') ? say`Only development dependencies speak for it.` : NOTHING,
     CONFIDENCE[args.text('confidence')] ?? NOTHING,
+    unlistedSentence(args),
     args.flag('approved')
       ? say`It is on the list of approved providers.`
       : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to \`providers.approved\` in \`.integrations.yml\`.`,
@@ -26,8 +27,15 @@ export function inferredProviderSentence(finding: Finding): Sentence {
   return join([
     say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
     args.flag('approved') ? say`It is on the list of approved providers.` : NOTHING,
+    unlistedSentence(args),
     say`To make a provider of it, add ${code(customEntry(finding), 600)} to \`providers.custom\` in \`.integrations.yml\`; your own domains belong in \`paths.own-domains\`.`,
   ]);
+}
+
+/** Told where a list of sub-processors is kept. */
+function unlistedSentence(args: FindingArgs): Sentence {
+  const list = args.text('unlisted');
+  return list === '' ? NOTHING : say`${code(list)} does not name it yet.`;
 }
 
 /** An entry of `providers.custom` on one line of YAML, fit to be pasted. */

@@ -115,6 +115,26 @@ describe('checkNewProvider', () => {
   });
 });
 
+describe('checkNewProvider with a list of sub-processors', () => {
+  const unlisted = (text: string | null, given: Partial<Integration> = {}): unknown =>
+    checkNewProvider(makeInput({ ...added(given), subprocessors: { path: 'legal/list.md', text } }))[0]?.args[
+      'unlisted'
+    ];
+
+  it.each<[string, string | null, string]>([
+    ['names it', '| Vendor |\n| STRIPE, Inc. |', ''],
+    ['names something that its name is a part of', 'Pinstripe Ltd, Stripes', 'legal/list.md'],
+    ['is empty', '', 'legal/list.md'],
+    ['is gone', null, 'legal/list.md'],
+  ])('tells where the list %s', (_title, text, expected) => {
+    expect(unlisted(text)).toBe(expected);
+  });
+
+  it('asks nothing of what serves development alone', () => {
+    expect(unlisted('', { development: true })).toBe('');
+  });
+});
+
 describe('checkLeakedKey', () => {
   it.each<[string, string, Partial<KeyFact>, string]>([
     ['a live secret in source', 'src/a.ts', {}, 'error'],
