@@ -175,8 +175,8 @@ describe('findManifestReader', () => {
 
   const onePerFormat = [...new Map(PATHS.filter(([, id]) => id !== null).map(([path, id]) => [id, path])).values()];
 
-  it.each(onePerFormat)('%s: 20,000 brackets and braces do no harm', (path) => {
+  it.each(onePerFormat)('%s: 8,000 brackets and braces do no harm', (path) => {
     for (const open of ['[', '{', '{"a":', '- ', '${{'])
-      expect(findManifestReader(path)?.read(`a: ${open.repeat(20_000)}`).signals).toEqual([]);
+      expect(findManifestReader(path)?.read(`a: ${open.repeat(8_000)}`).signals).toEqual([]);
   });
 });
