@@ -38,11 +38,13 @@ export function readAppsettings(text: string): ManifestFacts {
     for (const [, { value }] of entriesOf(valueAt(root, 'ConnectionStrings'))) {
       const connection = (textOf(value) ?? '').slice(0, 2_000);
       const kind = KINDS.find(([pattern]) => pattern.test(connection))?.[1];
-      if (kind !== undefined) list.add(value.at, { kind: 'resource', type: `dotnet:${kind}` });
-      if (kind === 'sqlite') continue;
       const server = /(?:^|;)\s{0,5}(?:Server|Host|Data Source)\s{0,5}=\s{0,5}(?:tcp:)?([\w.-]{4,253})/i.exec(
         connection,
       );
+      // Azure's own server is told by its host; it is not one of SQL Server besides.
+      const isAzures = kind === 'sqlserver' && /\.database\.windows\.net$/i.test(server?.[1] ?? '');
+      if (kind !== undefined && !isAzures) list.add(value.at, { kind: 'resource', type: `dotnet:${kind}` });
+      if (kind === 'sqlite') continue;
       for (const { host } of findUrlHosts(`tcp://${server?.[1] ?? ''}`))
         list.add(value.at, { kind: 'host', host, path: '/' });
     }

@@ -19,7 +19,8 @@ describe('readAppsettings', () => {
     "G": "DefaultEndpointsProtocol=https;AccountName=x",
     "H": "Endpoint=sb://x.servicebus.windows.net/;Key=y",
     "I": "AccountEndpoint=https://x.documents.azure.com:443/",
-    "J": "nothing"
+    "J": "nothing",
+    "K": "Server=db.acme.io;Initial Catalog=x"
   }
 }`;
     expect(linesOf(text)).toEqual([
@@ -29,7 +30,6 @@ describe('readAppsettings', () => {
       '13:27 host x.documents.azure.com /',
       '5:10 resource dotnet:postgresql',
       '5:10 host db.acme.io /',
-      '6:10 resource dotnet:sqlserver',
       '6:10 host shop.database.windows.net /',
       '7:10 resource dotnet:mysql',
       '8:10 resource dotnet:sqlite',
@@ -38,6 +38,8 @@ describe('readAppsettings', () => {
       '11:10 resource dotnet:azure-storage',
       '12:10 resource dotnet:azure-service-bus',
       '13:10 resource dotnet:azure-cosmos-db',
+      '15:10 resource dotnet:sqlserver',
+      '15:10 host db.acme.io /',
     ]);
   });
 });
