@@ -23,6 +23,10 @@ const STAND_IN =
 /** A name of digits alone is only one with its end: `8891.com.tw`. */
 const NUMBER = /^\d{3,12}$/;
 
+/** Plain words of which a company's name needs its end: `short.io`. */
+const PLAIN_WORD =
+  /^(?:all|best|better|big|easy|every|fast|first|free|full|good|high|hot|last|long|low|more|most|next|other|quick|safe|short|simple|small|smart|some|true)$/;
+
 /** The service that an address speaks for; strong where the address is one of an API. Null where it is nobody's. */
 export function inferFromHost(
   { host, path, bare, requested }: HostSignal,
@@ -45,7 +49,7 @@ export function inferFromHost(
   const isCalled = requested === true || left.some((l) => API_LABEL.test(l)) || API_PATH.test(path);
   const weight = isCalled ? 'strong' : 'weak';
   const isGeneral = GENERIC_WORDS.has(label) || GENERIC_WORDS.has(label.replace(/s$/, ''));
-  const name = isGeneral || isNumber ? domain : titleCase(bareLabel(label).split('-'));
+  const name = isGeneral || isNumber || PLAIN_WORD.test(label) ? domain : titleCase(bareLabel(label).split('-'));
   const spellings = [domain, ...(isGeneral ? [] : [titleCase(label.split('-'))])];
   return { id, name, weight, words: 1, domain: foldName(domain), spellings };
 }

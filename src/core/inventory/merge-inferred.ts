@@ -14,7 +14,9 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
       moved.set(provider, inferred.domain);
   for (const { provider, inferred } of items) {
     const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
-    if (shorter !== provider && ids.has(shorter) && !moved.has(provider)) moved.set(provider, shorter);
+    if (shorter === provider || !ids.has(shorter) || moved.has(provider)) continue;
+    if (provider === `${shorter}api` && isVariableOnly(shorter, items)) moved.set(shorter, provider);
+    else moved.set(provider, shorter);
   }
   return items.map((item) => {
     const first = item.inferred?.first;
@@ -24,9 +26,14 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
   });
 }
 
+/** `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is. */
+function isVariableOnly(id: string, items: readonly ProviderEvidence[]): boolean {
+  return items.every((i) => i.provider !== id || i.evidence.kind === 'env');
+}
+
 /** What companies put behind their name where the domain of the name is taken. */
 const COMPANY_WORD =
-  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|api|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools)$/;
+  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|api|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
 
 function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
   return moved.values().some((to) => to === provider);

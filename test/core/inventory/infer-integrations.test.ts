@@ -71,6 +71,9 @@ describe('inferIntegrations', () => {
       ['acme=Acme inferred', 'instances=instances.social inferred'],
     ],
     ['a domain with a word behind the name', ['ACME_API_KEY', 'api.acmetools.com'], ['acme=Acme inferred']],
+    ['a domain with a protocol behind the name', ['ACME_API_KEY', 'acmex402.com/api'], ['acme=Acme inferred']],
+    ['a name that ends in api', ['NORDIC_API_KEY', 'nordicapi.com/v1'], ['nordicapi=Nordicapi inferred']],
+    ['a domain of a plain word', ['api.short.io'], ['short=short.io inferred']],
     ['a network for tests', ['api.acme.xyz', 'api.acme-testnet.xyz'], ['acme=Acme inferred']],
     ['a domain that ends in such a word', ['api.acmetools.com'], ['acmetools=Acmetools inferred']],
   ])('takes %s for a service', (_title, texts, expected) => {
@@ -137,6 +140,11 @@ describe('inferIntegrations', () => {
     ['/webhooks/bootstrap-dev-env', []],
     ['/webhooks/:id', []],
     ['/webhooks/stripe', []],
+    ['/webhooks/stripe2', []],
+    ['/webhooks/fulfillments', []],
+    ['/webhooks/deliveries', []],
+    ['/webhooks/callback', []],
+    ['/webhooks/completed', []],
   ])('reads the route %s', (text, expected) => {
     expect(infer([], { routes: [text] })).toEqual(expected);
   });
