@@ -8,6 +8,7 @@ import { compareTrees, type ChangedPath } from './core/inventory/compare-trees.t
 import { findEvidence } from './core/inventory/find-evidence.ts';
 import { gatherEnv } from './core/inventory/gather-env.ts';
 import { gatherIntegrations } from './core/inventory/gather-integrations.ts';
+import { asksForNames, findOwnImages } from './core/inventory/find-own-images.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import { NO_OWN_NAMES } from './core/inventory/own-names.ts';
 import { openProviders } from './core/inventory/compare-integrations.ts';
@@ -74,14 +75,16 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   const after = await now.read(head, entriesOf(changed, 'after'), { budget: budgetAfter });
   const infer = (files: typeof after, own = NO_OWN_NAMES) =>
     files.flatMap((f) => inferIntegrations(f, rulebook, own, configs.aliases));
-  // Most changes have no service that no rule knows: only for one of these the own names matter.
-  const wantsNames = infer([...before, ...after]).length > 0;
+  // In most changes nothing depends on the application's own names.
+  const wantsNames =
+    infer([...before, ...after]).length > 0 || [...before, ...after].some((f) => asksForNames(f, rulebook));
   const own = wantsNames
     ? await readOwnNames(repository, { commit: head, tree: headTree, name: pair.name, config })
     : NO_OWN_NAMES;
   const evidenceOf = (files: typeof after) => [
-    ...files.flatMap((f) => findEvidence(f, rulebook, configs.aliases)),
+    ...files.flatMap((f) => findEvidence(f, rulebook, configs.aliases, own)),
     ...(wantsNames ? infer(files, own) : []),
+    ...files.flatMap((f) => findOwnImages(f, rulebook, own)),
   ];
   const [evidenceBefore, evidenceAfter] = [evidenceOf(before), evidenceOf(after)];
   const open = openProviders(evidenceBefore, evidenceAfter);

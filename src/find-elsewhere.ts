@@ -2,6 +2,7 @@ import { pathRole } from './core/facts/path-role.ts';
 import { findManifestReader } from './core/facts/manifests/find-manifest-reader.ts';
 import { findSourceLanguage } from './core/facts/sources/find-source-language.ts';
 import { findEvidence } from './core/inventory/find-evidence.ts';
+import { findOwnImages } from './core/inventory/find-own-images.ts';
 import { inferIntegrations } from './core/inventory/infer-integrations.ts';
 import type { OwnNames } from './core/inventory/own-names.ts';
 import { foldName } from './core/fold-name.ts';
@@ -38,13 +39,15 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
   const isSettled = (): boolean => found.size === open.size;
   if (isSettled()) return found;
   const note = (path: string, facts = NO_FACTS): void => {
-    for (const { provider, isDefault } of findEvidence({ path, facts }, rulebook, aliases)) {
+    for (const { provider, isDefault } of findEvidence({ path, facts }, rulebook, aliases, own)) {
       if (isDefault) continue;
       const parent = rulebook.rules.get(provider)?.parent;
       if (open.has(provider)) found.add(provider);
       // Who has a part of a family does not meet the family for the first time.
       if (parent && open.has(parent)) found.add(parent);
     }
+    for (const { provider } of findOwnImages({ path, facts }, rulebook, own))
+      if (open.has(provider)) found.add(provider);
     if (!infers) return;
     for (const { provider, inferred } of inferIntegrations({ path, facts }, rulebook, own, aliases))
       for (const id of [provider, inferred?.domain, inferred?.first])

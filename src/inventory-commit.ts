@@ -61,7 +61,7 @@ export async function inventoryCommit(
   const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
   const ownProducts = findOwnProducts(request.name ?? '', rulebook);
   const evidence = files.flatMap((f) => [
-    ...findEvidence(f, rulebook, aliases),
+    ...findEvidence(f, rulebook, aliases, own),
     ...inferIntegrations(f, rulebook, own, aliases),
     ...findOwnImages(f, rulebook, own),
   ]);

@@ -8,7 +8,10 @@ import { isCiFile } from './is-ci-file.ts';
 import { findPlatformMarks } from './find-platform-marks.ts';
 import { isContent } from './is-content.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
+import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
+import { isPipelineCredential } from './is-pipeline-credential.ts';
 import { matchSignal } from './match-signal.ts';
+import { NO_OWN_NAMES, type OwnNames } from './own-names.ts';
 
 /** A piece of evidence with what decides about its weight. */
 export type ProviderEvidence = {
@@ -28,20 +31,22 @@ export type ProviderEvidence = {
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
  *
  * @param aliases provider id -> the id under which this repository wants it counted.
+ * @param own by which an address on shared hosting is told from another application's.
  */
 export function findEvidence(
   file: FileFacts,
   rulebook: Rulebook,
   aliases: ReadonlyMap<string, string> = NO_ALIASES,
+  own: OwnNames = NO_OWN_NAMES,
 ): ProviderEvidence[] {
   if (pathRole(file.path) !== 'product') return [];
-  const found = listEvidence(file, rulebook);
+  const found = listEvidence(file, rulebook, own);
   return aliases.size === 0 ? found : found.map((f) => ({ ...f, provider: aliases.get(f.provider) ?? f.provider }));
 }
 
 const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
-function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
+function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   const found: ProviderEvidence[] = rulebook.matchPath(file.path).map(({ provider, detector }) => ({
     provider,
     evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
@@ -55,6 +60,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
     if (undoes && isCommand(signal)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
+      if (isPipelineCredential(file.path, signal, provider)) continue;
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,
@@ -65,7 +71,11 @@ function listEvidence(file: FileFacts, rulebook: Rulebook): ProviderEvidence[] {
         column,
       };
       const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
-      const isAside = marks.has(signal) || isFrameworkDefault(file, signal) || (isCatalogue && isChosen(signal));
+      const isAside =
+        marks.has(signal) ||
+        isFrameworkDefault(file, signal) ||
+        (isCatalogue && isChosen(signal)) ||
+        (isCustomersAddress(signal, provider, rulebook) && isGuestAddress(evidence.value, own));
       const standing = isAside ? { isDefault: true } : {};
       found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
     }

@@ -30,7 +30,7 @@ export function gatherIntegrations(
     needs === null || byProvider.has(needs) || elsewhere.has(needs);
   return [...byProvider]
     .map(([provider, items]) => ({ provider, items: items.filter(holds) }))
-    .filter(({ items }) => !items.every((i) => i.isDefault) && (!isInferred(items) || isEnough(items)))
+    .filter(({ items }) => stands(items) && (!isInferred(items) || isEnough(items)))
     .map(({ provider, items }) => makeIntegration(provider, items, rulebook))
     .toSorted((a, b) => compareText(a.provider, b.provider));
 }
@@ -48,6 +48,16 @@ function makeIntegration(provider: string, items: readonly ProviderEvidence[], r
     development: items.every((i) => i.development),
     evidence,
   };
+}
+
+/**
+ * Whether there is more than what stands aside: what every project has, another's address on shared hosting. One that
+ * several files go to is hardly another's.
+ */
+function stands(items: readonly ProviderEvidence[]): boolean {
+  if (items.some((i) => i.isDefault !== true)) return true;
+  const hosts = items.filter((i) => i.evidence.kind === 'host').map((i) => i.evidence);
+  return hosts.some(({ value, path }) => hosts.some((other) => other.value === value && other.path !== path));
 }
 
 function isInferred(items: readonly ProviderEvidence[]): boolean {

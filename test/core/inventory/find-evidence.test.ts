@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findEvidence } from '../../../src/core/inventory/find-evidence.ts';
 import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
+import { findOwnNames } from '../../../src/core/inventory/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';
@@ -15,6 +16,9 @@ const host = (id: string, prefix: string) =>
     detect: { env: [{ name: `${prefix}_TOKEN`, class: 'secret' }, { name: `${prefix}_*` }] },
   });
 const rulebook = compileRulebook([
+  makeRule('dune-host', { category: 'hosting', detect: { hosts: ['*.onrender.com'] } }),
+  makeRule('github-api', { detect: { env: [{ name: 'GITHUB_TOKEN' }] } }),
+  makeRule('microsoft-entra-id', { category: 'auth', detect: { env: [{ name: 'AZURE_CLIENT_ID' }] } }),
   host('acme-host', 'ACME'),
   host('bolt-host', 'BOLT'),
   host('crow-host', 'CROW'),
@@ -23,9 +27,10 @@ const rulebook = compileRulebook([
     detect: { images: ['pg'], env: [{ name: 'PG_USER' }], resources: ['scheme:pg', 'cli:pg'] },
   }),
 ]);
+const own = findOwnNames('acme-labs/lemonade', [], []);
 const report = (...files: ReturnType<typeof file>[]): string[] =>
   gatherIntegrations(
-    files.flatMap((f) => findEvidence(f, rulebook)),
+    files.flatMap((f) => findEvidence(f, rulebook, new Map(), own)),
     rulebook,
   ).map((i) => (i.development ? `${i.provider} (development)` : i.provider));
 
@@ -121,5 +126,35 @@ describe('Services that code chooses by name', () => {
   it('are none of those that a long list names', () => {
     expect(chosenIn(names.slice(0, 12)).length).toBe(12);
     expect(chosenIn(names)).toEqual([]);
+  });
+});
+
+describe('An address that a platform gave to a customer', () => {
+  const at = (name: string): Signal => ({ kind: 'host', host: name, path: '/', ...AT });
+
+  it.each(['lemonade-api.onrender.com', 'lemonade-staging-8f3a.onrender.com', 'web-production-14545.onrender.com'])(
+    'is %s for the application itself',
+    (name) => expect(report(file('src/api.ts', at(name)))).toEqual(['dune-host']),
+  );
+
+  it("says nothing where it is another application's", () => {
+    expect(report(file('src/api.ts', at('cat-facts.onrender.com')))).toEqual([]);
+  });
+
+  it('is hardly that of another where several files go to it', () => {
+    const files = ['src/api.ts', 'src/socket.ts'].map((path) => file(path, at('orangeade.onrender.com')));
+    expect(report(...files)).toEqual(['dune-host']);
+  });
+});
+
+describe('A credential of a workflow', () => {
+  const names = ['RELEASE_GITHUB_TOKEN', 'AZURE_CLIENT_ID'].map(read);
+
+  it('is for the platform that it runs on or deploys to', () => {
+    expect(report(file('.github/workflows/release.yml', ...names))).toEqual([]);
+  });
+
+  it('is one of the application in its sources', () => {
+    expect(report(file('src/env.ts', ...names))).toEqual(['github-api', 'microsoft-entra-id']);
   });
 });

@@ -1,0 +1,30 @@
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Signal } from '../types.ts';
+import { foldName } from '../fold-name.ts';
+import { GENERIC_WORDS } from './inferred-words.ts';
+import { isOwnName, type OwnNames } from './own-names.ts';
+import { registrableDomain } from './registrable-domain.ts';
+
+/** A platform's own word for a customer's address, or a number that it gave: `production`, `8f3a`, `14545`. */
+const GIVEN = /^(?:[a-z]{1,3}|production|[a-z]*\d[a-z\d]*)$/;
+
+/**
+ * Whether a signal is an address that a platform gave to one of its customers: `acme-api.onrender.com`. Whose it is only
+ * the application's own names tell.
+ */
+export function isCustomersAddress(signal: Signal, provider: string, { rules }: Rulebook): boolean {
+  return (
+    signal.kind === 'host' && rules.get(provider)?.category === 'hosting' && registrableDomain(signal.host) === null
+  );
+}
+
+/**
+ * Whether a customer's address is another application's: a part of its name is a name, and none is the repository's. What
+ * is called for its work alone (`web-production-8f3a`) is most likely the repository's own.
+ */
+export function isGuestAddress(host: string, own: OwnNames): boolean {
+  const label = host.split('.', 1)[0] ?? '';
+  const words = label.toLowerCase().split(/[-_*]+/);
+  const names = words.filter((word) => !GIVEN.test(word) && !GENERIC_WORDS.has(word));
+  return names.length > 0 && !isOwnName(foldName(label), own) && !names.some((word) => isOwnName(word, own));
+}
