@@ -176,10 +176,11 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const asked = to.verdicts?.[verdict.enforces ?? 'throws'];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
-  // A service that verifies, acts and answers in one call: nobody needs to heed its answer.
+  // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
   const ignored =
     verdict.why === 'result-ignored' ||
-    (use?.why === 'result-ignored' && (verdict.verification === 'verified' || !VERIFIES.test(to.member ?? to.name)));
+    (use?.why === 'result-ignored' &&
+      (verdict.verification === 'verified' || (to.member !== undefined && !VERIFIES.test(to.member))));
   if (ignored && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (!use || use.verification === 'verified') {
