@@ -1,5 +1,6 @@
 import { foldName } from '../fold-name.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
+import type { Inferred } from './infer-integrations.ts';
 
 /**
  * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
@@ -45,11 +46,17 @@ export function isEnough(items: readonly ProviderEvidence[]): boolean {
   return new Set(items.filter((i) => i.inferred?.weight === 'weak').map((i) => i.evidence.kind)).size > 1;
 }
 
-/** The name that tells most: of the most words, then of the first in order. */
+/** The name that tells most: of the most words, then of the signal that tells most, then of the first in order. */
 export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
   const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
-  const best = named.toSorted((a, b) => b.words - a.words || (a.name < b.name ? -1 : 1))[0];
+  const best = named.toSorted(
+    (a, b) => b.words - a.words || rank(a.weight) - rank(b.weight) || (a.name < b.name ? -1 : 1),
+  )[0];
   return best?.name ?? provider;
+}
+
+function rank(weight: Inferred['weight']): number {
+  return weight === 'strong' ? 0 : 1;
 }
 
 /** Other names of an inferred service: its registrable domains, and what its signals would call it each by itself. */

@@ -30,8 +30,14 @@ export function isOwnName(name: string, { names }: OwnNames): boolean {
 
 /** Whether a registrable domain is the application's own: told so, or named as it is. */
 export function isOwnDomain(domain: string, own: OwnNames): boolean {
-  return own.domains.has(domain) || isOwnName(foldName(domain.slice(0, domain.indexOf('.'))), own);
+  const label = domain.slice(0, domain.indexOf('.'));
+  return (
+    own.domains.has(domain) || isOwnName(foldName(label), own) || own.names.has(foldName(label.replace(STAGE, '')))
+  );
 }
+
+/** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */
+const STAGE = /-(?:beta|dev|local|preview|prod|qa|sandbox|stage|staging|test|uat)$/;
 
 /**
  * Gathers what the application calls itself.
