@@ -28,6 +28,8 @@ export type Delegation = Position & {
   member?: string;
   /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
   shaped?: true;
+  /** Called on a part of what is imported (`bot.webhooks.slack(req)`), which an export of the file cannot tell. */
+  deep?: true;
   /** It is handed no more than the body: it counts only if it turns out to check. */
   weak?: true;
   /** It is handed the request's signature or headers. */

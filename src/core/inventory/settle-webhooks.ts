@@ -204,7 +204,7 @@ function verifiesItself(world: World, path: string, { module, name }: Delegation
 function follow(
   world: World,
   path: string,
-  to: Pick<Delegation, 'module' | 'name' | 'member'>,
+  to: Pick<Delegation, 'module' | 'name' | 'member' | 'deep'>,
   hops: number,
 ): Settled | null {
   if (hops === 0) return null;
@@ -215,7 +215,7 @@ function follow(
   if (!found) {
     if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
       return NOTHING_CHECKED;
-    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : true;
+    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
     return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
   }
   if (found.reexport) {
@@ -243,6 +243,10 @@ const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
 /** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
 const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
   facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name);
+
+/** A function that is named for verifying in a file that nothing was read from: it may verify what is no signature. */
+const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
+  facts.exports.length === 0 && to.member === undefined && /^(?:verify|authenticate)[A-Z]/.test(to.name);
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>

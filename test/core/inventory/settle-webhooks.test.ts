@@ -93,6 +93,27 @@ describe('one import away', () => {
 describe('further away', () => {
   const barrel = "export * from './stripe';\nexport { verify as check } from './stripe';";
 
+  test.each([
+    [
+      'a method of a part of an object that is made by a library',
+      "import { bot } from '@/lib/bot';",
+      'return bot.webhooks.stripe(req);',
+      'lib/bot.ts',
+      'export const bot = new Chat({}); // webhook',
+    ],
+    [
+      'a verifier in a file that has no word of it',
+      "import { verifyNotice } from '@/lib/notice';",
+      "try { await verifyNotice(body, sig); } catch { return new Response('', { status: 401 }); }",
+      'lib/notice.ts',
+      'export const verifyNotice = (text) => decoder.open(text);',
+    ],
+  ])('%s cannot be told', (_title, imports, body, path, text) => {
+    expect(settle({ [ROUTE]: route(body, imports), [path]: text })).toEqual([
+      `${ROUTE} unknown delegated-unresolved -`,
+    ]);
+  });
+
   test('through a barrel', () => {
     const files = {
       [ROUTE]: route(HEEDED, "import { check as verify } from '@/lib';"),

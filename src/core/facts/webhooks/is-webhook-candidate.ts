@@ -4,15 +4,15 @@ const TEST_PATH =
 
 /** One look over every source file: only what has one of these words is looked at again. */
 const WORDS =
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
+  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
 const CHECKING =
-  /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|-(?:[sS]ignature|[hH]mac)\b/;
+  /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(/;
 /** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
 const SERVING =
-  /\.(?:post|all|use|route)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\(_?(?:req|request|ctx)\b/;
-const ROUTES = ['.post(', '.route(', '.all(', 'POST'];
+  /\.(?:post|all|use|route|openapi)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\(_?(?:req|request|ctx)\b/;
+const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST'];
 const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
@@ -50,7 +50,7 @@ const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
 const PROVING =
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

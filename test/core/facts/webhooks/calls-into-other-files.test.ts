@@ -75,6 +75,15 @@ describe('calls into other files', () => {
     expect(reader.verdicts('src/routes.ts', text)).toEqual(['stripe unknown dynamic-dispatch']);
   });
 
+  test('a method of a part of what is imported is told to be deep', () => {
+    const text =
+      "import { bot } from '@acme/bot';\nimport { Hono } from 'hono';\nconst app = new Hono();\napp.post('/slack/webhook', async (c) => { await bot.initialize(); return bot.webhooks.slack(c.req.raw); });";
+    const [fact] = reader.find('src/routes.ts', text).webhooks;
+    expect(fact?.delegations.map(({ name, member, deep }) => ({ name, member, deep }))).toEqual([
+      { name: 'bot', member: 'slack', deep: true },
+    ]);
+  });
+
   test('a handler of another file is pointed to', () => {
     const text =
       "const router = require('express').Router();\nconst pay = require('./pay');\nrouter.post('/webhook', pay.webhook.bind(pay));";
@@ -114,6 +123,21 @@ describe('exported functions', () => {
       'is a method',
       'export class Billing { handle(body, signature) { const event = this.stripe.webhooks.constructEvent(body, signature, this.secret); return this.apply(event); } }',
       ['Billing#handle verified sdk-verifier throws'],
+    ],
+    [
+      'wraps a handler, by a wrapper that is wrapped itself',
+      "import { withTrace } from '@acme/trace';\nconst measured = (handler) => withTrace(async (req, res) => { await handler(req, res); });\nexport function secured(token, handler) { return measured(async (req, res) => { if (req.query.token !== token) { res.status(401).end(); return; } await handler(req, res); }); }\nexport function webhookEndpoint(handler) { return secured(env.WEBHOOK_TOKEN, handler); }",
+      ['webhookEndpoint verified token-compared throws'],
+    ],
+    [
+      'only wraps a handler',
+      "import { withTrace } from '@acme/trace';\nexport const webhookEndpoint = (handler) => withTrace(async (req, res) => { await handler(req, res); });",
+      [],
+    ],
+    [
+      'verifies by a key pair',
+      "import crypto from 'node:crypto';\nexport function verifySignature(payload, signature, key) { const verifier = crypto.createVerify('SHA256').update(payload); const valid = verifier.verify(key, Buffer.from(signature, 'base64')); return valid; }",
+      ['verifySignature verified signature-compared truthy'],
     ],
     ['has nothing to do with it', 'export function webhookUrl(id) { return `/webhooks/${id}`; }', []],
   ])('%s', (_title, text, expected) => {

@@ -68,6 +68,12 @@ describe('shapes that were judged wrongly once', () => {
       "import { receiver } from './receiver';\nconst check = async ({ req, body }) => { if (process.env.VERCEL !== '1') { return; } const ok = await receiver.verify({ signature: req.headers.get('upstash-signature'), body }); if (!ok) throw new Error('no'); };\nexport const POST = async (req: Request) => { const body = await req.text(); await check({ req, body }); await recordCall(JSON.parse(body)); return new Response(''); };",
       ['null unknown conditional'],
     ],
+    [
+      'what somebody does who is signed in is no receiver',
+      'src/hooks.controller.ts',
+      'export async function postSdkWebhook(req: AuthRequest<Body>, res: Response) { await hooks.insert(req.body); res.json({}); }\nexport async function putEventWebhook(req: Request, res: Response) { await hooks.change(req.body); res.json({}); }',
+      [],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

@@ -63,6 +63,16 @@ describe('Stripe behind Express', () => {
       'ineffective error-swallowed',
     ],
     [
+      'a catch that refuses what the verifier says and goes on after other errors',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { if (e instanceof SignatureVerificationError) { return res.status(400).end(); } event = JSON.parse(req.body); } await fulfil(event); res.json({});`,
+      'verified sdk-verifier',
+    ],
+    [
+      'a catch that only tells what the verifier says',
+      `${SIG} let event; try { event = ${EVENT}; } catch (e) { if (e instanceof SignatureVerificationError) { console.warn('no'); } event = JSON.parse(req.body); } await fulfil(event); res.json({});`,
+      'ineffective error-swallowed',
+    ],
+    [
       'a use before the check',
       `${SIG} await markOrderPaid(req.body); const event = ${EVENT}; res.json({});`,
       'ineffective after-use',
@@ -104,6 +114,27 @@ describe('Stripe behind Express', () => {
     ],
   ])('%s', (_title, body, expected) => {
     expect(reader.verdicts('src/server.js', express(body))).toEqual([`stripe ${expected}`]);
+  });
+});
+
+describe('routes that are described apart', () => {
+  const open = 'async (c) => { await save(await c.req.json()); return c.json({}); }';
+  const safe = `async (c) => { const event = await stripe.webhooks.constructEventAsync(await c.req.text(), c.req.header('stripe-signature'), c.env.STRIPE_WEBHOOK_SECRET); await save(event); return c.json({}); }`;
+  test.each([
+    [
+      'in the call',
+      `app.openapi(createRoute({ method: 'post', path: '/webhooks/stripe' }), ${open});`,
+      ['stripe unverified no-verification'],
+    ],
+    [
+      'by name',
+      `const hook = createRoute({ method: 'post', path: '/webhooks/stripe' });\napp.openapi(hook, ${safe});`,
+      ['stripe verified sdk-verifier'],
+    ],
+    ['for reading', `app.openapi(createRoute({ method: 'get', path: '/webhooks/stripe' }), ${open});`, []],
+  ])('%s', (_title, registration, expected) => {
+    const text = `import { createRoute, OpenAPIHono } from '@hono/zod-openapi';\nimport Stripe from 'stripe';\nconst stripe = new Stripe('x');\nconst app = new OpenAPIHono();\n${registration}`;
+    expect(reader.verdicts('src/routes.ts', text)).toEqual(expected);
   });
 });
 

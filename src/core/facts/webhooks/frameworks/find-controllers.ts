@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
 const ABOUT =
-  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|render|parse|with|require|check)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
+  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|render|parse|with|require|check)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
 /** Middleware for the routes of webhooks. */
 const BEFORE = /limit|middleware|parser|logger|guard/i;
@@ -67,10 +67,14 @@ const INNER = new Set(['variable_declarator', 'method_definition', 'pair']);
 function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
   if (!FUNCTIONS.has(fn.type) || !isNamed(name, owner)) return false;
   const names = parametersOf(program, fn);
+  if (OF_SESSION.test(textOf(program, child(fn, 'parameters') ?? fn).slice(0, 200))) return false;
   // Koa and Strapi hand over nothing but the context.
   if (/^ctx$/.test(names[0] ?? '') && /\bctx\.request\b/.test(textOf(program, fn))) return true;
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
+
+/** `req: AuthRequest<Body>`: somebody is signed in. */
+const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?Request\b/;
 
 const isNamed = (name: string, owner: string): boolean =>
   (RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name);

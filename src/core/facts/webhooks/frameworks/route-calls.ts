@@ -1,4 +1,4 @@
-import { argumentsOf, bare, FUNCTIONS, literal, textOf } from '../js/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../js/program.ts';
 import type { Program } from '../js/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -29,6 +29,10 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const callee = child(node, 'function');
     if (callee?.type !== 'member_expression') continue;
     const verb = textOf(program, child(callee, 'property') ?? callee);
+    if (verb === 'openapi') {
+      const described = describedRoute(program, node, callee);
+      if (described) found.push(described);
+    }
     if (!VERBS.test(verb)) continue;
     const chain = routerOf(program, child(callee, 'object'));
     if (!chain) continue;
@@ -40,6 +44,27 @@ export function readRouteCalls(program: Program): RouteCall[] {
     found.push({ router: chain.router, verb, route: isPath ? own : chain.route, args: rest, node });
   }
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
+}
+
+/** `app.openapi(createRoute({ method: 'post', path: '/x' }), handler)` of `@hono/zod-openapi`, the route also by its name. */
+function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode): RouteCall | null {
+  const [described, ...args] = argumentsOf(node);
+  const router = child(callee, 'object');
+  if (!described || !router || args.length === 0) return null;
+  const made = bare(program.declared.get(textOf(program, described)) ?? described);
+  const options = made.type === 'call_expression' ? argumentsOf(made)[0] : made;
+  if (!options) return null;
+  const entries = objectEntries(program, bare(options));
+  const verb = literal(program, entries.get('method'));
+  const route = literal(program, entries.get('path'));
+  if (verb === null || route === null) return null;
+  return {
+    router: textOf(program, router).slice(0, 80),
+    verb: verb.toLowerCase(),
+    route,
+    args: args.slice(0, 1),
+    node,
+  };
 }
 
 /** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */

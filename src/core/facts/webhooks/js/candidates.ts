@@ -1,3 +1,4 @@
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isBooleanName, isCarrier, isHarmless, isVerifyName } from './names.ts';
 import { learn } from './run.ts';
@@ -59,12 +60,20 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
+    ...(!lowered && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
   };
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** `services.billing.take(req)` and not `Service.getInstance().take(req)`: the method is of a part of what is imported. */
+const isPartOf = ({ node, callee }: Call): boolean => {
+  const target = child(node, 'function');
+  const owner = target?.type === 'member_expression' ? child(target, 'object') : null;
+  return callee.chain.length > 2 && owner?.type === 'member_expression';
+};
 
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =

@@ -166,8 +166,22 @@ function otherCall(run: Run, state: State, call: Call): Value {
   // `isNaN(timestamp)` is not there or absent.
   const predicate = /^is[A-Z]/.test(last);
   if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
-  return value({ from: passed, chain: made || call.args.length < 4 ? chain : [], origin: callee.origin });
+  return value({
+    from: passed,
+    chain: made || call.args.length < 4 ? chain : [],
+    origin: callee.origin,
+    ...wrapped(run, call),
+  });
 }
+
+/** `withLog(async (req, res) => {})` of another file gives out a handler that comes to the one it was given. */
+function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {
+  if (callee.origin === null || callee.chain.length > 1) return null;
+  const inner = args.find(({ fn }) => fn !== null && TAKES_REQUEST.test(textOf(run.program, fn).slice(0, 60)));
+  return inner ? { fn: inner.fn, env: inner.env } : null;
+}
+
+const TAKES_REQUEST = /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
 
 /** `.eq('webhook_key', key)`: looks for the row that has what the caller shows as its secret. */
 const asksBySecret = ({ callee, args }: Call): boolean =>

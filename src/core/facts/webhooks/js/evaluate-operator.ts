@@ -57,6 +57,9 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
     const equal = compare(run, { node: leftNode, value: left }, { node: rightNode, value: right }, node);
     return operator.startsWith('!') ? { ...equal, truthy: equal.falsy, falsy: equal.truthy } : equal;
   }
+  // Whoever sends back the error of verification has a genuine request where it is another one.
+  if (operator === 'instanceof' && run.checks.length > 0 && OF_VERIFYING.test(textOf(run.program, rightNode)))
+    return value({ truthy: because('failed'), falsy: CHECKED });
   if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
     run.checks.push({ node, why: 'signature-compared', provider: null });
     return value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
@@ -64,6 +67,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
   return union([left, right]);
 }
+
+const OF_VERIFYING = /(?:Verif\w{0,20}|Signature\w{0,30})(?:Error|Exception)$/;
 
 /** `a && b`, `a || b`, `a ?? b`: the right side is evaluated on the path that reaches it. */
 function evaluateLogical(

@@ -39,11 +39,17 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
 /** What comes of these is what the block makes of each part. */
 const MAKES_LIST = /^(?:map|flat_map|filter_map|collect|index_with|index_by|to_h|each_with_object)$/;
 
+/** `withLog({ logger, fn: () => take(req) })`: the work that a call is handed among its options. */
+const workOf = ({ props }: Value): Value[] =>
+  [...(props ?? [])].flatMap(([name, each]) => (each.fn !== null && WORK.test(name) ? [each] : []));
+
+const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action)$/;
+
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
   let result: Value | null = null;
   const given = value({ from: (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING) });
-  for (const arg of call.args) {
+  for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
     const inside = fork(run, state, NOTHING);
     const returned = run.call(run, inside, arg.fn, [given, given], arg.env);

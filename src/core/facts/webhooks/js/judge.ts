@@ -177,6 +177,7 @@ const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.weak && !/ipn/i.test(`${candidate.name}.${candidate.member ?? ''}`) ? { weak: true as const } : {}),
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
+  ...(candidate.deep ? { deep: true as const } : {}),
   line: candidate.node.line,
   column: candidate.node.column,
 });

@@ -55,7 +55,7 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
 /** A primitive of a cryptographic library that answers whether a signature is right. */
 export function primitive(chain: readonly string[], origin: Origin | null): 'boolean' | 'throws' | null {
   const path = chain.slice(-3).join('.');
-  if (/(^|\.)subtle\.verify$|detached\.verify$|(^|\.)createVerify\.verify$/.test(path)) return 'boolean';
+  if (/(^|\.)subtle\.verify$|detached\.verify$|(^|\.)createVerify\.(?:update\.)?verify$/.test(path)) return 'boolean';
   if (/(^|\.)(ed25519|ed|secp256k1|nacl|sodium)\.verify(Async)?$/i.test(path)) return 'boolean';
   if (/^crypto\.verify$/.test(path) || (origin && /^(node:)?crypto$/.test(origin.module) && path === 'verify'))
     return 'boolean';

@@ -57,6 +57,8 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
   if (/^(req|request|raw|event|context|original|nextUrl|node|ctx)$/.test(name) && name !== 'raw') {
     return value({ from: REQUEST, chain });
   }
+  // Hono's `c.req.raw` is the platform's own request, the `raw` of a request itself its body.
+  if (name === 'raw' && owner.chain.length > 1 && owner.chain.at(-1) === 'req') return value({ from: REQUEST, chain });
   if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {
     run.readsBody = true;
     return value({ from: BODY, chain });
