@@ -5,6 +5,8 @@ import { loadSyntax } from '../../src/syntax/load-syntax.ts';
 import { checkRule, compile } from './check-rule.ts';
 
 const parse = await loadSyntax();
+// Examples of webhooks may be written in any language that is read for them.
+await parse.prepare(['py', 'rb', 'php', 'go', 'cs', 'rs', 'java'].map((extension) => `a.${extension}`));
 const rules = await loadExampledRules();
 const whole = compile(rules, parse);
 

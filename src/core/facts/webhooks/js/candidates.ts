@@ -35,14 +35,16 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const last = chain.at(-1) ?? '';
   const lowered = run.program.lowered === true;
   const handed = (call.from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
-  if (lowered && takesRequest(call) && !isHarmless(chain) && !TELLS.test(chain.join('.'))) run.readsBody = true;
+  if (lowered && takesRequest(call) && (!isHarmless(chain) || RECEIVES.test(last)) && !TELLS.test(chain.join('.')))
+    run.readsBody = true;
   const proof = (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0;
   const named = isVerifyName(last) && !(lowered && asksShape(last, call));
   if (lowered && !named && !proof && ACTS.test(last)) return null;
   const weak = !handed && !named && takesEvent(call);
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
-  const plain = isHarmless(chain) && !(lowered && proof && !TELLS.test(chain.join('.')));
+  const receives = takesRequest(call) && RECEIVES.test(last);
+  const plain = isHarmless(chain) && !(lowered && (proof || receives) && !TELLS.test(chain.join('.')));
   if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !proof && !(call.from & SIGNATURE) && !(lowered && takesRequest(call))) return null;
   const external = origin && isLibrary(origin.module);
@@ -98,6 +100,9 @@ const takesRequest = ({ args, from, callee }: Call): boolean =>
   (from & REQUEST) !== 0 &&
   (callee.chain.length > 1 || /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '')) &&
   args.some((each) => (each.from & REQUEST) !== 0);
+
+/** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
+const RECEIVES = /^(?:parse|read|decode|receive|unmarshal)/i;
 
 /** What writes rows looks at nobody's signature. */
 const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;

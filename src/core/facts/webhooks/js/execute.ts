@@ -35,7 +35,10 @@ export function hoist(run: Run, state: State, block: SyntaxNode): void {
   for (const node of block.children) {
     const name = child(node, 'name');
     if (node.type === 'function_declaration' && name) {
-      state.vars.set(textOf(run.program, name), value({ fn: node, chain: [textOf(run.program, name)] }));
+      state.vars.set(
+        textOf(run.program, name),
+        value({ fn: node, env: state.vars, chain: [textOf(run.program, name)] }),
+      );
     }
   }
 }

@@ -16,6 +16,9 @@ export function leave(frame: Frame, state: State, result: Value): void {
 /** Notes that the handler ends well where paths with and without a check have met. */
 export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (frame.outermost && state.alive && !state.known.checked) for (const tag of state.bypass) run.left.add(tag);
+  // `if (valid || DEBUG) return handler(request)`
+  const { tags } = state.known;
+  if (frame.outermost && state.alive && tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
 }
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */

@@ -50,6 +50,8 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   // Nothing is understood to be done with the body, which is read all the same.
   if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
     return makeVerdict('optional', 'skipped-without-secret');
+  if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
+    return makeVerdict('ineffective', 'disabled-by-env');
   if (run.uses.length === 0) return makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? makeVerdict('ineffective', 'after-use');

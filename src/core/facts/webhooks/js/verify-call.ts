@@ -1,5 +1,6 @@
 import type { CallPattern } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import type { Call } from './candidates.ts';
@@ -21,9 +22,13 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     const known = matchCall(run.knowledge.verifiers, chain, origin);
     if (known && run.program.lowered && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
       run.notVerifier = true;
+      run.readsBody = true;
       return value({ from: BODY, chain });
     }
-    if (known) return verified(run, state, call, providerOf(known), answersHere(known, chain, node));
+    if (known) {
+      const answers = answersHere(known, chain, node) && (known.boolean || !keepsOnlyError(run, node));
+      return verified(run, state, call, providerOf(known), answers);
+    }
     if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
       run.notVerifier = true;
       return value({ from: BODY, chain });
@@ -78,6 +83,13 @@ const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.
 
 /** `github.ValidatePayload(r, nil)` checks nothing. */
 const EMPTY = /^(?:''|null|\[\]|\['']|\(''\))$/;
+
+/** `err := github.ValidateSignature(...)` of Go, where the name alone would tell of an answer. */
+function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
+  if (run.program.lowered !== true || parent?.type !== 'assignment_expression') return false;
+  const left = child(parent, 'left');
+  return left !== null && textOf(run.program, left) === '_';
+}
 
 /** A package of a family of providers tells nothing about which of them calls. */
 const providerOf = ({ module, provider }: CallPattern): string | null =>

@@ -82,20 +82,24 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
 
 function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out } = python;
+  // A branch that is left by its own last statement needs no end, which would look like a refusal.
+  const ends = (body: SyntaxNode | null, at: SyntaxNode): void => {
+    if (tail && !/^(?:return|raise)_statement$/.test(body?.children.at(-1)?.type ?? '')) out.add('return;', at);
+  };
   out.add(`if (${expression(python, child(node, 'condition'))}) {`, node);
   block(python, child(node, 'consequence'), tail);
-  if (tail) out.add('return;', node);
+  ends(child(node, 'consequence'), node);
   let open = 1;
   for (const part of node.children) {
     if (part.type === 'elif_clause') {
       out.add(`} else { if (${expression(python, child(part, 'condition'))}) {`, part);
       block(python, child(part, 'consequence'), tail);
-      if (tail) out.add('return;', part);
+      ends(child(part, 'consequence'), part);
       open += 1;
     } else if (part.type === 'else_clause') {
       out.add('} else {', part);
       block(python, child(part, 'body'), tail);
-      if (tail) out.add('return;', part);
+      ends(child(part, 'body'), part);
     }
   }
   out.add('}'.repeat(open), node);

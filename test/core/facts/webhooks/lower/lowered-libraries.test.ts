@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe('a decorator that verifies unless the application debugs', () => {
+  const DECORATED = (...inner: readonly string[]): string[] => [
+    'from twilio.request_validator import RequestValidator',
+    'def from_twilio(view):',
+    '    @wraps(view)',
+    '    def inner(request, *args, **kwargs):',
+    '        validator = RequestValidator(settings.TWILIO_AUTH_TOKEN)',
+    "        valid = validator.validate(request.build_absolute_uri(), request.POST, request.META['HTTP_X_TWILIO_SIGNATURE'])",
+    ...inner,
+    '    return inner',
+    '@csrf_exempt',
+    '@from_twilio',
+    'def sms_webhook(request):',
+    "    Message.objects.create(text=request.POST['Body'])",
+  ];
+
+  test.each([
+    [
+      'before',
+      [
+        '        if not valid and not settings.DEBUG:',
+        '            return HttpResponseForbidden()',
+        '        return view(request, *args, **kwargs)',
+      ],
+      'ineffective disabled-by-env',
+    ],
+    [
+      'beside',
+      [
+        '        if valid or settings.DEBUG:',
+        '            return view(request, *args, **kwargs)',
+        '        else:',
+        '            return HttpResponseForbidden()',
+      ],
+      'ineffective disabled-by-env',
+    ],
+    [
+      'nowhere',
+      [
+        '        if valid:',
+        '            return view(request, *args, **kwargs)',
+        '        else:',
+        '            return HttpResponseForbidden()',
+      ],
+      'verified sdk-verifier',
+    ],
+  ])('DEBUG %s the check', (_title, inner, verdict) => {
+    const lines = DECORATED(...inner);
+    expect(read({ 'sms/views.py': lines })).toEqual([`sms/views.py:${lines.length - 1} ${verdict}`]);
+  });
+});
+
+describe('a library that is handed the request', () => {
+  const go = (line: string): string[] => [
+    'package hooks',
+    'import (',
+    '\t"net/http"',
+    '\t"example.com/inbound"',
+    '\t"github.com/google/go-github/v57/github"',
+    ')',
+    'func receive(w http.ResponseWriter, r *http.Request) {',
+    `\tevent, err := ${line}`,
+    '\tif err != nil { http.Error(w, "no", 400); return }',
+    '\tsave(event)',
+    '}',
+    'func main() { http.HandleFunc("/webhooks/mail", receive) }',
+  ];
+
+  test.each([
+    ['may verify', 'inbound.Parse(r)', 'unknown delegated-unresolved'],
+    ['verifies by a secret', 'github.ValidatePayload(r, []byte(secret))', 'verified sdk-verifier'],
+    ['verifies nothing by an empty secret', 'github.ValidatePayload(r, []byte(""))', 'unverified not-a-verifier'],
+    ['verifies nothing by none', 'github.ValidatePayload(r, nil)', 'unverified not-a-verifier'],
+  ])('%s', (_title, line, verdict) => {
+    expect(read({ 'hooks.go': go(line) })).toEqual([`hooks.go:7 ${verdict}`]);
+  });
+
+  test('an error is heeded, whatever the name of the call promises', () => {
+    const lines = go('github.ValidateSignature(r.Header.Get("X-Hub-Signature-256"), body(r), secret)').map((line) =>
+      line.replace('event, err', 'err').replace('save(event)', 'save(r.Body)'),
+    );
+    expect(read({ 'hooks.go': lines })).toEqual(['hooks.go:7 verified sdk-verifier']);
+  });
+});
