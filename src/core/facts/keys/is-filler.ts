@@ -34,8 +34,21 @@ const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
 export function isFiller(body: string): boolean {
   if (body.length === 0 || MARKS.test(body) || TELLING.test(body)) return true;
   if (hasFillerWord(body) || isMonotonous(body) || isInterleaved(body)) return true;
-  const { distinct, expected } = variety(body);
-  return distinct < expected * 0.5 || isRepetition(body) || REPEATED_UNIT.test(body) || readsAsWords(body);
+  return isPoor(body) || isRepetition(body) || REPEATED_UNIT.test(body) || readsAsWords(body);
+}
+
+/** A part of fewer characters than this tells nothing by how few of them are different. */
+const SHORTEST_PART = 8;
+
+/** Too few different characters. Parts are drawn from alphabets of their own: `A…` of capitals, then 64 hexadecimal digits. */
+function isPoor(body: string): boolean {
+  const isMeagre = (text: string): boolean => {
+    const { distinct, expected } = variety(text);
+    return distinct < expected * 0.5;
+  };
+  if (!isMeagre(body)) return false;
+  const parts = body.split(/[^A-Za-z0-9]+/).filter((part) => part.length >= SHORTEST_PART);
+  return parts.every(isMeagre);
 }
 
 /** A unit of two or three characters, over and over: `1A1A1A1A1A`. Zero bytes of base64 are no such unit. */

@@ -5,5 +5,5 @@ export const argumentsOf = (node: SyntaxNode): SyntaxNode[] =>
   ((child(node, 'arguments') ?? node.children.find((each) => /^argument(?:s|_list)$/.test(each.type)))?.children ?? [])
     .filter((each) => !each.type.includes('comment'))
     .map((each) =>
-      each.type === 'argument' ? (each.children.filter((part) => part.field !== 'name').at(-1) ?? each) : each,
+      each.type === 'argument' ? (each.children.findLast((part) => part.field !== 'name') ?? each) : each,
     );

@@ -16,7 +16,7 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
   const source = sourceOf(text, node);
   const of = (field: string): string => expression(curly, child(node, field));
   const only = (): string =>
-    expression(curly, node.children.filter((each) => !each.type.includes('comment')).at(-1) ?? null);
+    expression(curly, node.children.findLast((each) => !each.type.includes('comment')) ?? null);
   if (STRING.test(node.type)) return stringOf(curly, node, source);
   switch (node.type) {
     case 'identifier':

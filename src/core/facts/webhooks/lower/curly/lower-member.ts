@@ -18,7 +18,7 @@ export function lowerMember(curly: Curly, node: SyntaxNode): string {
     node.children[0] ??
     null;
   const nameNode =
-    child(node, 'field') ?? child(node, 'name') ?? node.children.filter((each) => each !== object).at(-1) ?? null;
+    child(node, 'field') ?? child(node, 'name') ?? node.children.findLast((each) => each !== object) ?? null;
   const name = sourceOf(text, nameNode)
     .replace(/^\??\.?\$?/, '')
     .replace(/<[\s\S]*$/, '');
@@ -40,7 +40,7 @@ export function lowerIndex(curly: Curly, node: SyntaxNode): string {
     node.children[0] ??
     null;
   const held =
-    child(node, 'index') ?? child(node, 'subscript') ?? node.children.filter((each) => each !== object).at(-1) ?? null;
+    child(node, 'index') ?? child(node, 'subscript') ?? node.children.findLast((each) => each !== object) ?? null;
   const inner = held && /argument/.test(held.type) ? (held.children[0] ?? held) : held;
   const owner = expression(curly, object);
   const name = literalOf(curly, inner);

@@ -37,7 +37,7 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
     }
     case 'expression_statement':
     case 'exit_statement': {
-      const [inner] = node.children.filter((each) => !each.type.includes('comment'));
+      const inner = node.children.find((each) => !each.type.includes('comment'));
       if (!inner || node.type === 'exit_statement') return out.add("throw 'exit';", node);
       if (/^(?:if|match|for|while|loop|return|block|assignment|throw)_?(?:expression|block)?$/.test(inner.type))
         return statement(curly, inner, tail && curly.language === 'rust' && !sourceOf(text, node).endsWith(';'));
@@ -92,7 +92,7 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
         const name = child(each, 'name') ?? each.children.find((part) => part.type === 'identifier');
         const held =
           child(each, 'value') ??
-          each.children.filter((part) => part !== name && part.type !== 'bracketed_argument_list').at(-1) ??
+          each.children.findLast((part) => part !== name && part.type !== 'bracketed_argument_list') ??
           null;
         const tuple = each.children.find((part) => part.type === 'tuple_pattern');
         if (tuple && held) out.add(`let [${namesIn(curly, tuple).join(', ')}] = ${expression(curly, held)};`, each);
