@@ -26,6 +26,7 @@ import { makePause } from './make-pause.ts';
 import { readChangedLines } from './read-changed-lines.ts';
 import { readConfigs } from './read-configs.ts';
 import { readDocument } from './read-document.ts';
+import { readEnvExamples } from './read-env-examples.ts';
 import { readPassedKeys } from './read-passed-keys.ts';
 import { readOwnNames } from './read-own-names.ts';
 import { readChangedWebhooks } from './read-webhooks.ts';
@@ -107,6 +108,9 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     unchanged,
     searchFirst: pair.searchFirst ?? false,
   });
+  const envExamples = webhooksAfter.some(({ verification }) => verification === 'unverified')
+    ? await readEnvExamples(now, { commit: head, tree: headTree })
+    : [];
   const [integrationsBefore, integrationsAfter] = [evidenceBefore, evidenceAfter].map((evidence) =>
     gatherIntegrations(evidence, rulebook, elsewhere),
   ) as [Integration[], Integration[]];
@@ -154,6 +158,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       webhooksBefore,
       webhooksAfter,
       changedLines,
+      envExamples,
       passed,
       rulebook,
       severity: configs.severity,

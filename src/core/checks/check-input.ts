@@ -10,6 +10,9 @@ export type InventoryDocument = { path: string; existing: string | null; fresh: 
 /** The list of sub-processors as the head has it; no text where it is gone. */
 export type SubprocessorList = { path: string; text: string | null };
 
+/** An env example of the head, with the names that it declares. */
+export type EnvExample = { path: string; names: ReadonlySet<string> };
+
 /** A key that a commit of the change brought and a later one took out again. */
 export type PassedKey = { path: string; commit: string; key: KeyFact };
 
@@ -26,6 +29,8 @@ export type CheckInput = {
   changedLines: ReadonlyMap<string, ReadonlySet<number> | null>;
   /** Keys that a commit on the way held, and neither side of the change does in the files that differ. */
   passed?: readonly PassedKey[];
+  /** The head's env examples; read where a webhook checks nothing, absent elsewhere. */
+  envExamples?: readonly EnvExample[];
   rulebook: Rulebook;
   /** The kept inventory document at the head; null or absent where none is kept, or the change says nothing of it. */
   document?: InventoryDocument | null;

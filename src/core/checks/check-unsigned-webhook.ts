@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../audit-types.ts';
 import type { Webhook } from '../inventory-types.ts';
 import type { Verification } from '../webhook-types.ts';
-import type { Check, CheckInput } from './check-input.ts';
+import type { Check, CheckInput, EnvExample } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
 /** From safe to unsafe; `unknown` never blocks and is listed in the summary instead. */
@@ -75,9 +75,28 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
       why: webhook.why,
       fix: rule?.webhook?.verifiers[languageOf(path)]?.[0] ?? '',
       secretEnv: rule?.webhook?.secretEnv[0] ?? '',
+      envExample:
+        webhook.verification === 'unverified'
+          ? findSilentExample(path, rule?.webhook?.secretEnv ?? [], input.envExamples ?? [])
+          : '',
     },
     fingerprint: input.fingerprint('unsigned-webhook', identity(webhook), path),
   };
+}
+
+/**
+ * The env example next to the handler, where no example declares any of the names that the secret goes by; else ''. Not
+ * asked of a handler that has a check: its author has chosen a name.
+ */
+function findSilentExample(path: string, secretEnv: readonly string[], examples: readonly EnvExample[]): string {
+  if (secretEnv.length === 0 || examples.some(({ names }) => secretEnv.some((name) => names.has(name)))) return '';
+  const folders = path.split('/');
+  const shared = (example: string): number => {
+    const parts = example.split('/').slice(0, -1);
+    return parts.every((part, i) => part === folders[i]) ? parts.length : -1;
+  };
+  const around = examples.filter((example) => shared(example.path) >= 0);
+  return around.toSorted((a, b) => shared(b.path) - shared(a.path))[0]?.path ?? '';
 }
 
 /** Verification that is skipped when no secret is set is milder; where the provider does not sign, nothing can be checked. */

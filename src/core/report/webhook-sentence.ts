@@ -82,9 +82,12 @@ function remedy(finding: Finding): Sentence {
     fix === ''
       ? say`Verify the signature over the raw body before using it, and refuse what fails.`
       : say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
+  const example = args.text('envExample');
+  const silent =
+    fix === '' || example === '' ? NOTHING : say`${code(example)} does not name ${code(args.text('secretEnv'))} yet.`;
   const raw = RAW_BODIES.get(args.text('framework'));
   // Where a check is there, its author has found the raw body.
-  return raw === undefined || finding.code !== 'unverified-webhook' ? what : join([what, raw]);
+  return join([what, raw === undefined || finding.code !== 'unverified-webhook' ? NOTHING : raw, silent]);
 }
 
 const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;

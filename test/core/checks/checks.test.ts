@@ -257,6 +257,34 @@ describe('checkUnsignedWebhook', () => {
     expect(new Set(found.map((f) => f.fingerprint)).size).toBe(2);
   });
 
+  it.each<[string, string, Record<string, string[]>, string]>([
+    ['there is no example', 'apps/api/hook.ts', {}, ''],
+    ['no example names it', 'apps/api/hook.ts', { '.env.example': ['STRIPE_SECRET_KEY'] }, '.env.example'],
+    [
+      'the nearest of several is told',
+      'apps/api/hook.ts',
+      { '.env.example': [], 'apps/api/.env.example': [] },
+      'apps/api/.env.example',
+    ],
+    ['the only example is of another application', 'apps/api/hook.ts', { 'apps/web/.env.example': [] }, ''],
+    [
+      'one names it',
+      'apps/api/hook.ts',
+      { '.env.example': ['STRIPE_WEBHOOK_SECRET'], 'apps/api/.env.example': [] },
+      '',
+    ],
+  ])('tells of an env example without the secret: %s', (_title, path, examples, expected) => {
+    const envExamples = Object.entries(examples).map(([file, names]) => ({ path: file, names: new Set(names) }));
+    const [finding] = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook({ path })], envExamples }));
+    expect(finding?.args['envExample']).toBe(expected);
+  });
+
+  it('asks no example where the handler has a check, and a name for its secret', () => {
+    const webhooksAfter = [makeWebhook({ verification: 'ineffective', why: 'result-ignored' })];
+    const envExamples = [{ path: '.env.example', names: new Set<string>() }];
+    expect(checkUnsignedWebhook(makeInput({ webhooksAfter, envExamples }))[0]?.args['envExample']).toBe('');
+  });
+
   it('names the call to add and the secret to set', () => {
     const [finding] = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook()] }));
     expect(finding?.args).toMatchObject({

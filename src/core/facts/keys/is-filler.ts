@@ -40,14 +40,17 @@ export function isFiller(body: string): boolean {
 /** A part of fewer characters than this tells nothing by how few of them are different. */
 const SHORTEST_PART = 8;
 
-/** Too few different characters. Parts are drawn from alphabets of their own: `A…` of capitals, then 64 hexadecimal digits. */
+/**
+ * Too few different characters, as a whole and in each part that may be drawn: parts have alphabets of their own, as `A…` of
+ * capitals in front of 64 hexadecimal digits. Words have no digits.
+ */
 function isPoor(body: string): boolean {
   const isMeagre = (text: string): boolean => {
     const { distinct, expected } = variety(text);
     return distinct < expected * 0.5;
   };
   if (!isMeagre(body)) return false;
-  const parts = body.split(/[^A-Za-z0-9]+/).filter((part) => part.length >= SHORTEST_PART);
+  const parts = body.split(/[^A-Za-z0-9]+/).filter((part) => part.length >= SHORTEST_PART && /\d/.test(part));
   return parts.every(isMeagre);
 }
 
