@@ -274,7 +274,7 @@ describe('checkUnsignedWebhook', () => {
       '',
     ],
   ])('tells of an env example without the secret: %s', (_title, path, examples, expected) => {
-    const envExamples = Object.entries(examples).map(([file, names]) => ({ path: file, names: new Set(names) }));
+    const envExamples = Object.entries(examples).map(([at, names]) => ({ path: at, names: new Set(names) }));
     const [finding] = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook({ path })], envExamples }));
     expect(finding?.args['envExample']).toBe(expected);
   });
