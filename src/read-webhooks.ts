@@ -6,7 +6,8 @@ import { isLoweredCandidate } from './core/facts/webhooks/lower/is-lowered-candi
 import type { FileFacts } from './core/inventory/file-facts.ts';
 import { gatherAliases } from './core/inventory/gather-aliases.ts';
 import { makeModuleResolver } from './core/inventory/resolve-module.ts';
-import { settleWebhooks, wantedModules } from './core/inventory/settle-webhooks.ts';
+import { settleWebhooks } from './core/inventory/settle-webhooks.ts';
+import { wantedModules } from './core/inventory/wanted-modules.ts';
 import { touchesWebhooks } from './core/inventory/touches-webhooks.ts';
 import type { Webhook } from './core/inventory-types.ts';
 import type { Tree, TreeEntry } from './core/repository-types.ts';

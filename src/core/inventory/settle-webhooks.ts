@@ -1,17 +1,7 @@
 import type { Webhook } from '../inventory-types.ts';
-import type { Facts } from '../types.ts';
 import type { Delegation, Verdict, WebhookFact } from '../webhook-types.ts';
-import { exportOf } from './export-of.ts';
 import type { ResolveModule } from './resolve-module.ts';
-
-type FactsOf = (path: string) => Facts | undefined;
-type Place = { path: string; line: number };
-/** What following the imports came to. `verifiedIn` only beside `verified`. */
-type Settled = { verdict: Verdict; verifiedIn: Place | null };
-type World = { factsOf: FactsOf; resolve: ResolveModule };
-
-/** Files that may be followed from a handler. */
-const MAX_HOPS = 3;
+import { follow, LISTS_ALL, MAX_HOPS, settleDelegations, type Settled, type World } from './settle-delegations.ts';
 
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
@@ -19,7 +9,7 @@ const MAX_HOPS = 3;
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
-  factsOf: FactsOf,
+  factsOf: World['factsOf'],
   resolve: ResolveModule,
 ): Webhook[] {
   const world: World = { factsOf, resolve };
@@ -103,176 +93,12 @@ function settleFront(world: World, front: Front): Settled {
   return { verdict: { verification: 'unknown', why: 'handler-elsewhere' }, verifiedIn: null };
 }
 
-/** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
-function packageVerdict(world: World, path: string, to: Delegation): Settled {
-  const named = VERIFIES.test(to.member ?? to.name);
-  const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
-  const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
-  if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
-    return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
-  }
-  if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
-  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-}
-
-/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
-const isPackage = (module: string): boolean => /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module);
-
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };
   if (fact.verification === 'verified')
     return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
   if (fact.delegations.length === 0) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, path, fact.delegations, fact.otherwise ?? own, MAX_HOPS);
-}
-
-const RANK: Record<Verdict['verification'], number> = {
-  verified: 4,
-  optional: 3,
-  ineffective: 2,
-  unknown: 1,
-  unverified: 0,
-};
-
-/** The best that any of the delegations achieves; `otherwise` when none verifies and all could be read. */
-function settleDelegations(
-  world: World,
-  path: string,
-  delegations: readonly Delegation[],
-  otherwise: Verdict,
-  hops: number,
-): Settled {
-  let best: Settled = { verdict: otherwise, verifiedIn: null };
-  for (const each of delegations) {
-    const settled = settleDelegation(world, path, each, hops);
-    const { verification } = settled.verdict;
-    const says = verification !== 'unknown' && verification !== 'unverified';
-    if (each.weak && !says && !verifiesItself(world, path, each)) continue;
-    if (
-      RANK[settled.verdict.verification] > RANK[best.verdict.verification] ||
-      (best.verdict === otherwise && settled.verdict.verification === 'unknown')
-    ) {
-      best = settled;
-    }
-  }
-  return best;
-}
-
-/** What a function verifies, turned into what its caller's use of it makes of that. */
-function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
-  const answer = follow(world, path, to, hops);
-  if (!answer) return packageVerdict(world, path, to);
-  const { verdict } = answer;
-  // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
-  const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
-  const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  if (nothing && (taken || verifiesItself(world, path, to)) && LISTS_ALL.test(path))
-    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-  if (verdict.verification === 'unverified')
-    return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
-  if (verdict.verification === 'unknown')
-    return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
-  const asked = to.verdicts?.[verdict.enforces ?? 'throws'];
-  const guarded = verdict.guards ? to.verdicts?.guards : undefined;
-  const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
-  // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
-  const ignored =
-    verdict.why === 'result-ignored' ||
-    (use?.why === 'result-ignored' &&
-      (verdict.verification === 'verified' || (to.member !== undefined && !VERIFIES.test(to.member))));
-  if (ignored && LISTS_ALL.test(path))
-    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-  if (!use || use.verification === 'verified') {
-    return verdict.verification === 'verified' && use
-      ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }
-      : answer;
-  }
-  return { verdict: use, verifiedIn: null };
-}
-
-/** The class that is handed the event has a method that verifies: a job calls it later, most likely. */
-function verifiesItself(world: World, path: string, { module, name }: Delegation): boolean {
-  const target = world.resolve(path, module);
-  const facts = target === null ? undefined : world.factsOf(target);
-  return (facts?.exports ?? []).some(
-    (each) => each.name.startsWith(`${name}#`) && each.verification !== 'unverified' && each.verification !== 'unknown',
-  );
-}
-
-/** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */
-function follow(
-  world: World,
-  path: string,
-  to: Pick<Delegation, 'module' | 'name' | 'member' | 'deep'>,
-  hops: number,
-): Settled | null {
-  if (hops === 0) return null;
-  const target = world.resolve(path, to.module);
-  const facts = target === null ? undefined : world.factsOf(target);
-  if (target === null || !facts) return null;
-  const found = exportOf(facts, to.name, to.member);
-  if (!found) {
-    if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
-      return NOTHING_CHECKED;
-    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
-    return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
-  }
-  if (found.reexport) {
-    const { module, name } = found.reexport;
-    return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
-  }
-  const own: Verdict = {
-    verification: found.verification,
-    why: found.why ?? 'no-verification',
-    enforces: found.enforces,
-    ...(found.guards ? { guards: true as const } : {}),
-  };
-  if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
-  if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
-  return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
-}
-
-/** The filters of a Rails class that has none are not listed among its methods. */
-const FILTERS = '__filters';
-const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
-
-/** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
-const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
-
-/** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
-const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name);
-
-/** A function that is named for verifying in a file that nothing was read from: it may verify what is no signature. */
-const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && to.member === undefined && /^(?:verify|authenticate)[A-Z]/.test(to.name);
-
-/** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
-const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
-  to.member !== undefined && (VERIFIES.test(to.member) || MAKES.test(to.name))
-    ? null
-    : { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
-
-/** What such a function gives out is made elsewhere. */
-const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
-
-const VERIFIES =
-  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;
-
-function followBarrel(
-  world: World,
-  target: string,
-  facts: Facts,
-  to: Pick<Delegation, 'name' | 'member'>,
-  hops: number,
-): Settled | null {
-  for (const each of facts.exports) {
-    if (each.name !== '*' || !each.reexport) continue;
-    const answer = follow(world, target, { module: each.reexport.module, name: to.name, member: to.member }, hops - 1);
-    if (answer && answer.verdict.verification !== 'unverified') return answer;
-  }
-  return null;
 }
 
 const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
@@ -290,21 +116,3 @@ const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Set
   ...(fact.mitigation && verdict.verification !== 'verified' ? { mitigation: fact.mitigation } : {}),
   ...(fact.timingUnsafe ? { timingUnsafe: fact.timingUnsafe } : {}),
 });
-
-/** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
-export function wantedModules(
-  facts: Pick<Facts, 'webhooks' | 'exports'>,
-  path: string,
-  resolve: ResolveModule,
-): string[] {
-  const modules = [
-    ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])]),
-    ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),
-  ].map((each) => each.module);
-  const wanted = new Set<string>();
-  for (const module of new Set(modules)) {
-    const found = resolve(path, module);
-    if (found !== null) wanted.add(found);
-  }
-  return [...wanted];
-}
