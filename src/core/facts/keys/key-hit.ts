@@ -1,5 +1,6 @@
 import type { KeyFact } from '../../types.ts';
 import type { CompiledKey } from './compile-key-search.ts';
+import { digestKey, maskKey } from './mask-key.ts';
 
 /** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
 export type Hit = {
@@ -12,6 +13,12 @@ export type Hit = {
 };
 /** Where a key stands, as a fact tells it. */
 export type Place = { line: number; column: number; endColumn: number };
+
+/** More keys than this in one text are a word list or an attack; the first ones say enough. */
+export const MOST_KEYS = 1000;
+
+/** Which of two overlapping hits stays: a private key's block, then what is proven, a known shape, a URL, a guess. */
+export const SCORES = { block: 5000, proven: 2000, shaped: 1000, url: 900, guess: 0 } as const;
 
 /** Of hits that overlap the strongest stays; of equals the longer one. */
 export function settleOverlaps(hits: Hit[]): Hit[] {
@@ -43,4 +50,16 @@ export function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
+}
+
+/** A secret of nobody knows whom: any hit of a known shape goes before it. */
+export function guess(
+  text: string,
+  found: { start: number; end: number; key: string; keyClass: KeyFact['keyClass']; name: string | null },
+): Hit {
+  const { start, end, key, keyClass, name } = found;
+  const value = text.slice(start, end);
+  const digest = digestKey(value);
+  const fact = { provider: null, key, keyClass, mode: null, masked: maskKey(value, ''), digest, proven: false, name };
+  return { start, end, score: SCORES.guess, proven: false, key: null, make: (at) => ({ ...at, ...fact }) };
 }

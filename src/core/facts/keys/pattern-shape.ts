@@ -1,13 +1,10 @@
 import { ATOM, charSet, KIND_OF_CHAR, SHORTEST_RUN, WIDE, type CharSet } from './char-kinds.ts';
+import { parseAlternatives, type GroupNode, type PatternNode } from './parse-alternatives.ts';
 
 // What a key pattern says about where it can begin. It lets one pass over a text try only the few patterns that a word's
-// first characters or its length allow. Patterns are a linear subset of regular expressions, read by a parser of our own.
+// first characters or its length allow.
 
 const PADDING = charSet('=');
-
-type SetNode = { kind: 'set'; chars: CharSet; min: number; max: number };
-type GroupNode = { kind: 'group'; options: PatternNode[][]; min: number; max: number };
-type PatternNode = SetNode | GroupNode;
 
 /** One alternative of a pattern. */
 export type PatternShape = {
@@ -44,8 +41,7 @@ const MOST_CHOICES = 8;
  * @throws SyntaxError for what is outside the subset (lookarounds, back references, nested repetition, places).
  */
 export function parsePattern(source: string): PatternShape[] {
-  const parser = new PatternParser(source);
-  const { options, sources } = parser.alternatives(true);
+  const { options, sources } = parseAlternatives(source);
   return options.map((nodes, index) => shapeOf(nodes, sources[index]!));
 }
 
@@ -209,95 +205,4 @@ function isWithin(node: PatternNode, set: CharSet): boolean {
 
 function overlaps(a: CharSet, b: CharSet): boolean {
   return a.some((on, c) => on === 1 && b[c] === 1);
-}
-
-const ESCAPES: Record<string, string> = { d: '0-9', w: 'A-Za-z0-9_', s: ' \t\n\r' };
-
-class PatternParser {
-  private readonly text: string;
-  private at = 0;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  alternatives(top: boolean): { options: PatternNode[][]; sources: string[] } {
-    const options: PatternNode[][] = [[]];
-    const sources: string[] = [];
-    let from = this.at;
-    while (this.at < this.text.length) {
-      const c = this.text[this.at]!;
-      if (c === ')' && !top) break;
-      if (c === '|') {
-        sources.push(this.text.slice(from, this.at));
-        from = ++this.at;
-        options.push([]);
-      } else options.at(-1)!.push(this.repeated(this.single()));
-    }
-    sources.push(this.text.slice(from, this.at));
-    return { options, sources };
-  }
-
-  private single(): PatternNode {
-    const c = this.text[this.at]!;
-    if (c === '(') return this.group();
-    if (c === '[') return { kind: 'set', chars: this.bracket(), min: 1, max: 1 };
-    if ('.^$*+?{})]'.includes(c)) throw this.unsupported();
-    this.at += 1;
-    return { kind: 'set', chars: c === '\\' ? this.escaped() : charSet(c), min: 1, max: 1 };
-  }
-
-  private group(): PatternNode {
-    if (!this.text.startsWith('(?:', this.at)) throw this.unsupported();
-    this.at += 3;
-    const { options } = this.alternatives(false);
-    if (this.text[this.at] !== ')') throw this.unsupported();
-    this.at += 1;
-    return { kind: 'group', options, min: 1, max: 1 };
-  }
-
-  private bracket(): CharSet {
-    const end = this.closingBracket();
-    const inside = this.text.slice(this.at + 1, end);
-    this.at = end + 1;
-    const negated = inside.startsWith('^');
-    const body = (negated ? inside.slice(1) : inside)
-      .replaceAll(/\\([dws])/g, (_, k: string) => ESCAPES[k]!)
-      .replaceAll('\\n', '\n')
-      .replaceAll(/\\(.)/g, '$1');
-    const chars = charSet(body);
-    return negated ? chars.map((on) => 1 - on) : chars;
-  }
-
-  private closingBracket(): number {
-    for (let i = this.at + 1; i < this.text.length; i++) {
-      if (this.text[i] === '\\') i += 1;
-      else if (this.text[i] === ']') return i;
-    }
-    throw this.unsupported();
-  }
-
-  private escaped(): CharSet {
-    const c = this.text[this.at++];
-    if (c === undefined || (/[A-Za-z0-9]/.test(c) && !(c in ESCAPES))) throw this.unsupported();
-    return charSet(ESCAPES[c] ?? c);
-  }
-
-  private repeated(node: PatternNode): PatternNode {
-    const match = /^(?:\{(\d+)(,?)(\d*)\}|([*+?]))/.exec(this.text.slice(this.at, this.at + 16));
-    if (match === null) return node;
-    this.at += match[0].length;
-    const sign = match[4];
-    const min = sign === undefined ? Number(match[1]) : sign === '+' ? 1 : 0;
-    const max =
-      sign === '?' ? 1 : sign !== undefined || (match[2] && !match[3]) ? Infinity : Number(match[3] || match[1]);
-    // A repeated group whose inside repeats as well is where time stops being linear.
-    if (max > 1 && node.kind === 'group' && node.options.some((o) => o.some((n) => n.min !== n.max)))
-      throw this.unsupported();
-    return { ...node, min, max };
-  }
-
-  private unsupported(): SyntaxError {
-    return new SyntaxError(`pattern is outside the linear subset at character ${this.at + 1}`);
-  }
 }

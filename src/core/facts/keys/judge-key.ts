@@ -1,0 +1,80 @@
+import type { KeyFact } from '../../types.ts';
+import { holdsChecksum } from './checksum.ts';
+import type { CompiledKey } from './compile-key-search.ts';
+import { isFiller } from './is-filler.ts';
+import type { KeyContext } from './key-context.ts';
+import { SCORES, type Hit, type Place } from './key-hit.ts';
+import { digestKey, maskKey } from './mask-key.ts';
+import { readJwt } from './read-jwt.ts';
+import { isNameOfEntry } from './value-bounds.ts';
+
+/**
+ * The key that the value is when its surroundings and its looks agree; null otherwise. `refused` when the shape stands
+ * for itself, and its vendor's samples, its checksum or its looks tell that this is none.
+ */
+export function judgeKey(
+  text: string,
+  key: CompiledKey,
+  value: string,
+  start: number,
+  context: KeyContext,
+): Hit | 'refused' | null {
+  const { shape, rule } = key;
+  if (rule.detect === 'context' && !context.beside.given) return null;
+  const proof = prove(key, value);
+  const settles = rule.detect === 'alone' && rule.claims === undefined;
+  if (proof === 'false') return settles ? 'refused' : null;
+  const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
+  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
+  const proven = proof === 'true';
+  if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return settles ? 'refused' : null;
+  const score = (proof === 'open' ? SCORES.shaped : SCORES.proven) + weight + shape.literal;
+  return {
+    start,
+    end: start + value.length,
+    score,
+    proven,
+    key,
+    make: (at) => keyFact(key, value, context, proven, at),
+  };
+}
+
+/** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */
+function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' | 'false' {
+  if (rule.checksum !== undefined) {
+    if (!holdsChecksum(rule.checksum, value)) return 'false';
+    return rule.checksum === 'base64-host' ? 'said' : 'true';
+  }
+  if (rule.claims === undefined) return 'open';
+  const jwt = readJwt(value.slice(value.indexOf('eyJ')));
+  if (jwt === null) return 'false';
+  const said = Object.entries(rule.claims).every(([name, v]) => (jwt.payload.get(name) ?? jwt.header.get(name)) === v);
+  return said ? 'said' : 'false';
+}
+
+/** The vendor prints this very value in its documentation. */
+function isSample({ samples }: CompiledKey, value: string): boolean {
+  return samples.size > 0 && samples.has(digestKey(value).slice(0, 16));
+}
+
+function bodyOf(key: CompiledKey, value: string): string {
+  // Header and payload of a token are words by nature: only its signature is drawn.
+  if (key.rule.claims !== undefined) return value.slice(value.lastIndexOf('.') + 1);
+  const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
+  return key.spelled.reduce((body, word) => body.replace(word, word[0]!), value.slice(prefix.length));
+}
+
+function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: boolean, at: Place): KeyFact {
+  const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
+  return {
+    ...at,
+    provider: key.provider,
+    key: key.rule.id,
+    keyClass: key.rule.class,
+    mode: key.rule.mode ?? null,
+    masked: maskKey(value, prefix),
+    digest: digestKey(value),
+    proven,
+    name: context.beside.name,
+  };
+}
