@@ -10,6 +10,7 @@ import { makeFactsReader } from '../src/core/facts/read-facts.ts';
 import { loadSyntax } from '../src/syntax/load-syntax.ts';
 import { auditFiles } from './support/audit-files.ts';
 import { fillSample } from './support/fill-sample.ts';
+import { makePem } from './support/make-pem.ts';
 import { loadExampledRules } from './support/load-exampled-rules.ts';
 import { listSamples, type KeySample } from './core/facts/keys/list-samples.ts';
 
@@ -94,7 +95,7 @@ const SHAPELESS: readonly string[] = [
   'curl -u deploy:«{{alnum:18}}7k» https://api.acme.io',
   'sshpass -p "«{{alnum:18}}7k»" ssh deploy@acme.io',
   "new PDO('mysql:host=db.acme.io', 'app', '«{{alnum:18}}7k»')",
-  '-----BEGIN PRIVATE KEY-----\n«{{base64:64}}»\n{{base64:64}}\n-----END PRIVATE KEY-----',
+  makePem('PRIVATE KEY', '\n«{{base64:64}}»\n{{base64:64}}\n'),
   'PRIVATE_KEY=0x«{{hex:64}}»',
   'PASSWORD=«Xk9#mVq2{{alnum:8}}» node server.js',
 ];

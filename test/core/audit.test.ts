@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AuditInput } from '../../src/core/audit-input.ts';
 import { audit } from '../../src/core/audit.ts';
 import { parseConfig } from '../../src/core/config/parse-config.ts';
-import { compileRulebook } from '../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type KeyFact } from '../../src/core/types.ts';
+import { makeCheckInput } from '../support/make-check-input.ts';
 import { makeIntegration, makeProblem, makeWebhook } from '../support/make-audit.ts';
 
 const key = (digest: string, line: number): KeyFact => ({
@@ -22,28 +22,14 @@ const key = (digest: string, line: number): KeyFact => ({
 
 function makeInput(given: Partial<AuditInput> = {}, config = 'version: 1\n'): AuditInput {
   return {
+    ...makeCheckInput(),
     base: 'b',
     head: 'h',
     integrationsBefore: [],
     integrationsAfter: [makeIntegration()],
     elsewhere: new Set(),
-    before: [],
     after: [{ path: 'z.ts', facts: { ...NO_FACTS, keys: [key('1', 9), key('2', 3)] } }],
-    webhooksBefore: [],
     webhooksAfter: [makeWebhook({ path: 'a.ts', verification: 'optional', verifiedIn: null })],
-    changedLines: new Map(),
-    rulebook: compileRulebook([]),
-    severity: {
-      'new-provider': 'warning',
-      'leaked-key': 'error',
-      'unsigned-webhook': 'error',
-      'committed-env': 'warning',
-      'exposed-secret': 'error',
-      'stale-inventory': 'notice',
-      config: 'warning',
-    },
-    providers: { approved: new Set(), forbidden: new Map() },
-    fingerprint: (...parts) => parts.join(' '),
     config: parseConfig(config, '.integrations.yml').config,
     configPath: null,
     headConfig: null,

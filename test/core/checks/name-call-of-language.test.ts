@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { checkUnsignedWebhook } from '../../../src/core/checks/check-unsigned-webhook.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
+import type { Webhook } from '../../../src/core/inventory-types.ts';
+import { makeCheckInput } from '../../support/make-check-input.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const verifiers = {
@@ -23,39 +25,19 @@ it.each([
   // No SDK is known: no call is better than one of another language.
   ['hooks.rs', ''],
 ])('names the call of the language of %s', (path, fix) => {
-  const [finding] = checkUnsignedWebhook({
-    change: { added: [], removed: [], changed: [] },
-    before: [],
-    after: [],
-    webhooksBefore: [],
-    webhooksAfter: [
-      {
-        path,
-        line: 1,
-        column: 1,
-        endLine: 9,
-        provider: 'stripe',
-        route: '/hooks',
-        method: 'POST',
-        framework: 'any',
-        verification: 'unverified',
-        verifiedIn: null,
-        why: 'no-verification',
-      },
-    ],
-    changedLines: new Map(),
-    rulebook,
-    severity: {
-      'new-provider': 'warning',
-      'leaked-key': 'error',
-      'unsigned-webhook': 'error',
-      'committed-env': 'warning',
-      'exposed-secret': 'error',
-      'stale-inventory': 'notice',
-      config: 'warning',
-    },
-    providers: { approved: new Set(), forbidden: new Map() },
-    fingerprint: (...parts) => parts.join('/'),
-  });
+  const webhook: Webhook = {
+    path,
+    line: 1,
+    column: 1,
+    endLine: 9,
+    provider: 'stripe',
+    route: '/hooks',
+    method: 'POST',
+    framework: 'any',
+    verification: 'unverified',
+    verifiedIn: null,
+    why: 'no-verification',
+  };
+  const [finding] = checkUnsignedWebhook(makeCheckInput({ webhooksAfter: [webhook], rulebook }));
   expect(finding?.args['fix']).toBe(fix);
 });

@@ -3,6 +3,7 @@ import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { listSamples } from './list-samples.ts';
 import { readKeySearch } from './read-rules.ts';
+import { pemHeader } from '../../../support/make-pem.ts';
 
 const { rules, search } = readKeySearch();
 const samples = listSamples(rules.values());
@@ -78,7 +79,7 @@ it.each([
   ['logins on one line', 'docker login ', 500_000],
   ['calls on one line', 'auth=(a,"b1",', 500_000],
   ['short words before a long one', 'sk1:bot12345:Endpoint=00a=abcdefgh12345678', 500_000],
-  ['headers of private keys', '-----BEGIN PRIVATE KEY-----abcdefgh12345678', 500_000],
+  ['headers of private keys', `${pemHeader('PRIVATE KEY')}abcdefgh12345678`, 500_000],
   ['letters beyond ASCII', 'приветприветпривет', 1_000_000],
 ])('takes linear time over %s', { timeout: 60_000 }, (_title, unit, size) => {
   const isLinear = (): boolean => timeOf(unit, size) < timeOf(unit, size / 2) * 2.5 + 200;

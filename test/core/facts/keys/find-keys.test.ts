@@ -3,6 +3,7 @@ import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { readKeySearch } from './read-rules.ts';
+import { makePem, pemHeader } from '../../../support/make-pem.ts';
 
 const { search } = readKeySearch();
 
@@ -147,13 +148,10 @@ describe('findKeys', () => {
   });
 
   it('reports a block of a private key once, at its first line', () => {
-    const text = fillSample(
-      '-----BEGIN RSA PRIVATE KEY-----\nMII{{base64:61}}\n{{base64:64}}\n-----END RSA PRIVATE KEY-----\n',
-      'pem',
-    );
+    const text = fillSample(makePem('RSA PRIVATE KEY', '\nMII{{base64:61}}\n{{base64:64}}\n'), 'pem');
     const facts = findKeys(`\nKEY = """${text}"""`, search);
     expect(facts.map((k) => [k.key, k.keyClass, k.line, k.column, k.endColumn, k.name, k.masked])).toEqual([
-      ['private-key', 'private-key', 2, 10, 41, 'KEY', '-----BEGIN RSA PRIVATE KEY-----…'],
+      ['private-key', 'private-key', 2, 10, 41, 'KEY', `${pemHeader('RSA PRIVATE KEY')}…`],
     ]);
   });
 
@@ -205,8 +203,8 @@ describe('findKeys on hostile text', () => {
     ['parts of tokens', 'eyJaaaaaaaaaaaa.'],
     ['beginnings of URLs', '://'],
     ['user parts', 'postgres://a:bcdefgh'],
-    ['beginnings of blocks', '-----BEGIN PRIVATE KEY-----'],
-    ['blocks without end', '-----BEGIN RSA PRIVATE KEY-----\nMIIabcabcabcabcabcabc'],
+    ['beginnings of blocks', pemHeader('PRIVATE KEY')],
+    ['blocks without end', `${pemHeader('RSA PRIVATE KEY')}\nMIIabcabcabcabcabcabc`],
     ['hashes', '0f3a91bc77d2e4459aa1c0de9b8f7712 '],
     ['given hashes', 'aws_secret=0f3a91bc77d2e4459aa1c0de9b8f771200112233 '],
     ['quotes', "token='"],
@@ -223,7 +221,7 @@ describe('findKeys on hostile text', () => {
 });
 
 describe('findKeys of what is only shown', () => {
-  const pem = fillSample('-----BEGIN PRIVATE KEY-----\\n{{base64:120}}\\n-----END PRIVATE KEY-----', 'shown');
+  const pem = fillSample(makePem('PRIVATE KEY', '\\n{{base64:120}}\\n'), 'shown');
 
   it('marks a key that its text shows as an example', () => {
     expect(findKeys(`For example, "${pem}"`, search).map((k) => [k.key, k.sample])).toEqual([['private-key', true]]);

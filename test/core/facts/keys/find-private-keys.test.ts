@@ -2,37 +2,37 @@ import { describe, expect, it } from 'vitest';
 import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { findKeyBlocks, type PrivateKeyBlock } from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
+import { makePem, pemHeader } from '../../../support/make-pem.ts';
 
 const table = compilePlaces([]);
 const find = (text: string, most = 9): PrivateKeyBlock[] => findKeyBlocks(text, findPlaces(text, table), most);
 const body = fillSample('MII{{base64:61}}', 'pem');
-const armour = (kind: string, inside: string): string => `-----BEGIN ${kind}-----${inside}-----END ${kind}-----`;
 
 describe('keys in PEM', () => {
   it.each([
-    ['lines', armour('PRIVATE KEY', `\n${body}\n${body}\n`), false],
-    ['escaped line ends', armour('RSA PRIVATE KEY', `\\n${body}\\n${body}\\n`), false],
-    ['strings put together', armour('EC PRIVATE KEY', `\\n" +\n  "${body}\\n" +\n "`), false],
-    ['a PGP block', armour('PGP PRIVATE KEY BLOCK', `\nVersion: 1\n\n${body}\n=AbC1\n`), false],
-    ['an encrypted key', armour('ENCRYPTED PRIVATE KEY', `\n${body}\n`), true],
-    ['an old encrypted key', armour('RSA PRIVATE KEY', `\nProc-Type: 4,ENCRYPTED\n\n${body}\n`), true],
-    ['no end', `-----BEGIN OPENSSH PRIVATE KEY-----\n${body}\n`, false],
+    ['lines', makePem('PRIVATE KEY', `\n${body}\n${body}\n`), false],
+    ['escaped line ends', makePem('RSA PRIVATE KEY', `\\n${body}\\n${body}\\n`), false],
+    ['strings put together', makePem('EC PRIVATE KEY', `\\n" +\n  "${body}\\n" +\n "`), false],
+    ['a PGP block', makePem('PGP PRIVATE KEY BLOCK', `\nVersion: 1\n\n${body}\n=AbC1\n`), false],
+    ['an encrypted key', makePem('ENCRYPTED PRIVATE KEY', `\n${body}\n`), true],
+    ['an old encrypted key', makePem('RSA PRIVATE KEY', `\nProc-Type: 4,ENCRYPTED\n\n${body}\n`), true],
+    ['no end', `${pemHeader('OPENSSH PRIVATE KEY')}\n${body}\n`, false],
   ])('finds a key with %s', (_, text, encrypted) => {
     expect(find(text).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
   });
 
   it.each([
-    ['a header alone', '-----BEGIN PRIVATE KEY-----'],
-    ['an empty block', armour('OPENSSH PRIVATE KEY', '')],
-    ['an ellipsis', armour('PRIVATE KEY', `\n${body}\n...\n`)],
-    ['stars', armour('PRIVATE KEY', '\n***\n')],
-    ['a word', armour('PRIVATE KEY', '\\nPRIVATE_KEY\\n')],
-    ['one letter', armour('PRIVATE KEY', `\n${'X'.repeat(200)}\n`)],
-    ['a hole', armour('PRIVATE KEY', '\n${process.env.KEY}\n')],
-    ['a certificate', armour('CERTIFICATE', `\n${body}\n`)],
-    ['a public key', armour('PUBLIC KEY', `\n${body}\n`)],
+    ['a header alone', pemHeader('PRIVATE KEY')],
+    ['an empty block', makePem('OPENSSH PRIVATE KEY', '')],
+    ['an ellipsis', makePem('PRIVATE KEY', `\n${body}\n...\n`)],
+    ['stars', makePem('PRIVATE KEY', '\n***\n')],
+    ['a word', makePem('PRIVATE KEY', '\\nPRIVATE_KEY\\n')],
+    ['one letter', makePem('PRIVATE KEY', `\n${'X'.repeat(200)}\n`)],
+    ['a hole', makePem('PRIVATE KEY', '\n${process.env.KEY}\n')],
+    ['a certificate', makePem('CERTIFICATE', `\n${body}\n`)],
+    ['a public key', makePem('PUBLIC KEY', `\n${body}\n`)],
     ['a pattern', '/-----BEGIN (?:RSA )?PRIVATE KEY-----/'],
-    ['code behind', `-----BEGIN PRIVATE KEY-----';\nconst other = '${body}';`],
+    ['code behind', `${pemHeader('PRIVATE KEY')}';\nconst other = '${body}';`],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('keys of age', () => {
 });
 
 describe('keys in base64 once more', () => {
-  const encoded = btoa(armour('PRIVATE KEY', `\n${body}\n${body}\n`));
+  const encoded = btoa(makePem('PRIVATE KEY', `\n${body}\n${body}\n`));
   it('finds a whole block in base64', () => {
     expect(find(`  tls.key: ${encoded}\n`).map((b) => [b.start, b.end, b.kind])).toEqual([
       [11, 11 + encoded.length, 'PRIVATE KEY'],
@@ -59,8 +59,8 @@ describe('keys in base64 once more', () => {
   });
 
   it.each([
-    ['a certificate', btoa(armour('CERTIFICATE', `\n${body}\n`))],
-    ['a header alone', btoa('-----BEGIN PRIVATE KEY-----')],
+    ['a certificate', btoa(makePem('CERTIFICATE', `\n${body}\n`))],
+    ['a header alone', btoa(pemHeader('PRIVATE KEY'))],
     ['what only begins alike', 'LS0tLS1CRUdJTi'],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
 import { WEBHOOK_REASONS } from '../../../../src/core/facts/webhooks/reasons.ts';
+import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
 import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
 import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
 
@@ -8,11 +9,6 @@ let reader: WebhookReader;
 beforeAll(async () => {
   reader = await makeWebhookReader();
 });
-
-const APP =
-  "const express = require('express');\nconst app = express();\nconst stripe = require('stripe')(process.env.STRIPE_KEY);\n";
-const SIG = "const sig = req.headers['stripe-signature'];";
-const EVENT = 'stripe.webhooks.constructEvent(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET)';
 
 describe('middleware and wrappers', () => {
   const verify =

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
 import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
 
 let reader: WebhookReader;
@@ -6,10 +7,6 @@ beforeAll(async () => {
   reader = await makeWebhookReader();
 });
 
-const APP =
-  "const express = require('express');\nconst app = express();\nconst stripe = require('stripe')(process.env.STRIPE_KEY);\n";
-const SIG = "const sig = req.headers['stripe-signature'];";
-const EVENT = 'stripe.webhooks.constructEvent(req.body, sig, process.env.STRIPE_WEBHOOK_SECRET)';
 /** The body of an Express handler of Stripe's webhook. */
 const express = (body: string, more = ''): string =>
   `${APP}${more}\napp.post('/webhooks/stripe', express.raw({ type: '*/*' }), async (req, res) => {\n${body}\n});\n`;
