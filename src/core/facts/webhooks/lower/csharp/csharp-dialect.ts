@@ -25,7 +25,7 @@ export const DIALECT: Dialect = {
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
     return null;
   },
-  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
 };
 
 function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {

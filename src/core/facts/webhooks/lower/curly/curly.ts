@@ -6,7 +6,7 @@ import type { Writer } from '../writer.ts';
 /** What one of these languages adds: names, calls and types that mean a request, a setting, a digest. */
 export type Dialect = {
   /** A call, with its arguments written already; null where it is a call like any other. */
-  call(curly: Curly, call: CallParts): string | null;
+  knownCall(curly: Curly, call: CallParts): string | null;
   /** A member or an index by name; null where it is one like any other. */
   member(curly: Curly, owner: string, name: string, source: string): string | null;
   /** How a name of a function or a method is spelled. */

@@ -22,7 +22,7 @@ export function lowerCall(curly: Curly, node: SyntaxNode): string {
   const list = args.map((each) => expression(curly, each));
   const owner = object ? expression(curly, object) : null;
   const source = sourceOf(text, callee ?? node).slice(0, 200);
-  const own = curly.dialect.call(curly, { source, owner, name, list, args, node });
+  const own = curly.dialect.knownCall(curly, { source, owner, name, list, args, node });
   if (own) return own;
   const spelled = curly.dialect.methodName(name);
   if (owner === null) {
@@ -66,7 +66,7 @@ export function creation(curly: Curly, node: SyntaxNode): string {
       .replace(/^\$/, ''),
   );
   const list = argumentsOf(node).map((each) => expression(curly, each));
-  const own = curly.dialect.call(curly, {
+  const own = curly.dialect.knownCall(curly, {
     source: `new ${name}`,
     owner: null,
     name: `new ${name}`,

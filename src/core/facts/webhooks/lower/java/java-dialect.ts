@@ -5,7 +5,7 @@ import { header, quote, setting } from '../spelling.ts';
 export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: () => null,
-  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
 };
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {

@@ -21,7 +21,7 @@ export const DIALECT: Dialect = {
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
-  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
 };
 
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {

@@ -13,7 +13,7 @@ export const DIALECT: Dialect = {
       return setting(name);
     return null;
   },
-  call: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
 };
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {

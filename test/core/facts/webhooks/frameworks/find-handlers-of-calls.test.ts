@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closed, IMPORT, open, listHandlers } from '../../../../support/web-handlers.ts';
+import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+const find = (path: string, text: string): string[] => listHandlers(reader, path, text);
+
+describe('routes of further frameworks', () => {
+  test('an HTTP action of Convex', () => {
+    const text = `${IMPORT}import { httpRouter } from 'convex/server';\nimport { httpAction } from './_generated/server';\nconst http = httpRouter();\nhttp.route({ path: '/stripe-webhook', method: 'POST', handler: httpAction(async (ctx, request) => {\n${closed()}\n}) });\nexport default http;`;
+    expect(find('convex/http.ts', text)).toEqual(['convex POST /stripe-webhook stripe verified sdk-verifier']);
+  });
+
+  test('handlers that TanStack Start makes by a function', () => {
+    const text = `${IMPORT}export const Route = createFileRoute('/api/webhooks/stripe')({ server: { handlers: ({ createHandlers }) => createHandlers({ POST: { middleware: [limit], handler: async ({ request }) => {\n${open()}\n} } }) } });`;
+    expect(find('src/routes/api/webhooks/stripe.ts', text)).toEqual([
+      'tanstack-start POST /api/webhooks/stripe stripe unverified no-verification',
+    ]);
+  });
+
+  test('a controller of AdonisJS', () => {
+    const text =
+      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController {\n  async paystack({ request, response }: HttpContext) {\n    // if (hash !== request.header('x-paystack-signature')) return response.badRequest();\n    await this.credit(request.body());\n    return response.ok({});\n  }\n}";
+    expect(find('app/controllers/webhooks_controller.ts', text)).toEqual([
+      'adonis null null null unverified no-verification',
+    ]);
+  });
+
+  test.each([
+    [
+      'a factory of controllers',
+      'export const createWebhookController = ({ queue }) => { const handleWebhookPost = async (req, res) => { await saveMessage(req.body.entry[0]); res.sendStatus(200); }; return { handleWebhookPost }; };',
+    ],
+    [
+      'an object of controllers',
+      'export const webhookController = { async handlePost(req, res) { await saveMessage(req.body.entry[0]); res.sendStatus(200); } };',
+    ],
+    [
+      'a class of controllers',
+      'export class WebhookController { async handlePost(req, res) { await saveMessage(req.body.entry[0]); res.sendStatus(200); } }',
+    ],
+  ])('%s', (_title, text) => {
+    expect(find('src/controllers/messages.js', text)).toEqual(['express null null null unverified no-verification']);
+  });
+
+  test('webhooks that can also be listed are no receiver', () => {
+    const text =
+      'export const loader = async ({ request }) => Response.json(await list(request));\nexport const action = async ({ request }) => { const body = await request.json(); await createSubscription(body); return Response.json({}); };';
+    expect(find('app/routes/api.webhooks.tsx', text)).toEqual([]);
+  });
+
+  test('Elysia hands over the parts of a request', () => {
+    const text =
+      "import { Elysia } from 'elysia';\nnew Elysia().post('/webhooks/acme', async ({ body }) => { await save(body); return 'ok'; });";
+    expect(find('src/index.ts', text)).toEqual(['express POST /webhooks/acme null unverified no-verification']);
+  });
+});
+
+describe('routes in tables, and handlers that are wrapped', () => {
+  test.each([
+    [
+      'an endpoint of Payload',
+      'src/endpoints/stripe.ts',
+      `import type { Endpoint } from 'payload';\n${IMPORT}export const hook: Endpoint = { path: '/stripe/webhook', method: 'post', handler: async (request) => {\n${open()}\n} };`,
+      'payload POST /stripe/webhook stripe unverified no-verification',
+    ],
+    [
+      'a row of a table',
+      'src/routes/table.ts',
+      `${IMPORT}export const routes = [{ path: '/webhooks/stripe', method: ['GET', 'POST'], handler: async (request) => {\n${closed()}\n} }];`,
+      'fastify POST /webhooks/stripe stripe verified sdk-verifier',
+    ],
+    [
+      'a route of hapi',
+      'src/server.ts',
+      `import Hapi from '@hapi/hapi';\nserver.route({ method: 'POST', path: '/webhooks/acme', handler: async (request, h) => { await pay(request.payload); return h.response(''); } });`,
+      'hapi POST /webhooks/acme null unverified no-verification',
+    ],
+    [
+      'a controller of Strapi',
+      'src/api/order/controllers/order.js',
+      "module.exports = createCoreController('api::order.order', ({ strapi }) => ({ async stripeWebhook(ctx) { await strapi.service('api::order.order').pay(ctx.request.body); ctx.send({}); } }));",
+      'express null null stripe unverified no-verification',
+    ],
+    [
+      'a controller inside a wrapper',
+      'controllers/orderController.js',
+      'export const orderWebhook = asyncHandler(async (req, res) => { await orders.pay(req.body); res.json({}); });',
+      'express null null null unverified no-verification',
+    ],
+    [
+      'a controller that its file names',
+      'controllers/webhookController.js',
+      'export const handleOrderPaid = async (req, res) => { await orders.pay(req.body); res.json({}); };',
+      'express null null null unverified no-verification',
+    ],
+    [
+      'a function of Supabase inside a wrapper',
+      'supabase/functions/stripe-webhook/index.ts',
+      `import { wrap } from '../_shared/errors.ts';\nconst handler = wrap(async (request: Request) => {\n${open()}\n}, { log: true });\nDeno.serve(handler);`,
+      'supabase null /stripe-webhook stripe unverified no-verification',
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(find(path, text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['a request that goes out', "await api({ method: 'POST', url: '/webhooks/x', handler: 'later' });"],
+    [
+      'a route that names its handler',
+      "export default { routes: [{ method: 'POST', path: '/webhook', handler: 'order.webhook' }] };",
+    ],
+  ])('%s is no handler', (_title, text) => {
+    expect(find('src/routes/table.ts', text)).toEqual([]);
+  });
+});
