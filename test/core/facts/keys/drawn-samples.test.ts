@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
-import { readKeySearch } from './read-rules.ts';
+import { loadKeySearch } from '../../../support/load-key-search.ts';
 
-const { rules, search } = readKeySearch();
+const { rules, search } = await loadKeySearch();
 const DRAWS = 8;
 
 /** Kinds of keys in the examples of the rules that are missed in more than one of some draws: chance may look like words once. */

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { listSamples } from './list-samples.ts';
-import { readKeySearch } from './read-rules.ts';
+import { loadKeySearch } from '../../../support/load-key-search.ts';
 import { pemHeader } from '../../../support/make-pem.ts';
 
-const { rules, search } = readKeySearch();
+const { rules, search } = await loadKeySearch();
 const samples = listSamples(rules.values());
 
 /** Milliseconds of the processor below which they tell nothing of growth. */

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
-import { readKeySearch } from './read-rules.ts';
+import { loadKeySearch } from '../../../support/load-key-search.ts';
 import { makePem, pemHeader } from '../../../support/make-pem.ts';
 
-const { search } = readKeySearch();
+const { search } = await loadKeySearch();
 
 function find(text: string, seed = 'find-keys'): string[] {
   return findKeys(fillSample(text, seed), search).map((k) => `${k.provider}/${k.key} ${k.keyClass} ${k.name}`);
