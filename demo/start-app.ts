@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { makeMemoryCache } from '../src/cache/make-memory-cache.ts';
 import { makeEngine } from '../src/make-engine.ts';
-import { startServer, type RunningServer } from '../src/start-server.ts';
+import { startServer, type RunningServer } from '../src/server/start-server.ts';
 import type { GitHub } from '../test/support/start-github.ts';
 
 export type RunningApp = RunningServer & {

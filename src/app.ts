@@ -1,7 +1,7 @@
 import type { Probot } from 'probot';
 import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
-import { mergeGroup, readDeliveredJob } from './read-delivered-job.ts';
-import { readRerun } from './read-rerun.ts';
+import { mergeGroup, readDeliveredJob } from './server/read-delivered-job.ts';
+import { readRerun } from './server/read-rerun.ts';
 
 export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */

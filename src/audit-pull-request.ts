@@ -1,4 +1,4 @@
-import { auditCommits, type Engine, type JudgedAudit } from './audit-commits.ts';
+import { auditCommits, type Engine, type JudgedAudit } from './audit/audit-commits.ts';
 import { parseCommentMarker, saysTheSame } from './core/report/comment-marker.ts';
 import type { BlobUrl } from './core/report/evidence-sentence.ts';
 import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';

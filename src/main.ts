@@ -1,8 +1,8 @@
 import { makeMemoryCache } from './cache/make-memory-cache.ts';
 import { makeEngine } from './make-engine.ts';
-import { makeLog } from './make-log.ts';
-import { readSettings, SettingsError, type Settings } from './read-settings.ts';
-import { startServer } from './start-server.ts';
+import { makeLog } from './server/make-log.ts';
+import { readSettings, SettingsError, type Settings } from './server/read-settings.ts';
+import { startServer } from './server/start-server.ts';
 
 // Composition root of the server: settings, log, engine, server, and a clean end.
 

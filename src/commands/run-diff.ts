@@ -1,4 +1,4 @@
-import { auditCommits, type JudgedAudit } from '../audit-commits.ts';
+import { auditCommits, type JudgedAudit } from '../audit/audit-commits.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';

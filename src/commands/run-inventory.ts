@@ -8,7 +8,7 @@ import type { Inventory } from '../core/inventory-types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
-import { inventoryCommit } from '../inventory-commit.ts';
+import { inventoryCommit } from '../audit/inventory-commit.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
 import { makePaint } from './make-paint.ts';

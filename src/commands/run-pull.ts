@@ -1,4 +1,4 @@
-import { auditCommits } from '../audit-commits.ts';
+import { auditCommits } from '../audit/audit-commits.ts';
 import { GitHubError } from '../github/github-errors.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';

@@ -1,4 +1,4 @@
-import type { JudgedAudit } from '../audit-commits.ts';
+import type { JudgedAudit } from '../audit/audit-commits.ts';
 import { renderDiffJson } from '../core/report/render-json.ts';
 import { renderDiffMarkdown } from '../core/report/render-markdown.ts';
 import { renderDiffText } from '../core/report/render-text.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import { createApp } from '../../src/app.ts';
-import { readSettings } from '../../src/read-settings.ts';
+import { readSettings } from '../../src/server/read-settings.ts';
 
 const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8')) as Record<string, any>;
 const description = createRequire(import.meta.url)('@octokit/openapi/generated/api.github.com.json') as {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { readShop } from '../../demo/read-shop.ts';
-import { auditCommits } from '../../src/audit-commits.ts';
+import { auditCommits } from '../../src/audit/audit-commits.ts';
 import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
 import type { Repository } from '../../src/core/repository-types.ts';
 import { makeEngine } from '../../src/make-engine.ts';

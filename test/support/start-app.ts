@@ -1,12 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
 
-import { makeLog } from '../../src/make-log.ts';
+import { makeLog } from '../../src/server/make-log.ts';
 
-import type { Engine } from '../../src/audit-commits.ts';
+import type { Engine } from '../../src/audit/audit-commits.ts';
 import { makeMemoryCache } from '../../src/cache/make-memory-cache.ts';
 import { makeEngine } from '../../src/make-engine.ts';
-import { startServer } from '../../src/start-server.ts';
-import type { RunningServer } from '../../src/start-server.ts';
+import { startServer } from '../../src/server/start-server.ts';
+import type { RunningServer } from '../../src/server/start-server.ts';
 import { makeCheckedFetch } from './check-requests-against-openapi.ts';
 import { gateRequests } from './gate-requests.ts';
 import type { Gate } from './gate-requests.ts';

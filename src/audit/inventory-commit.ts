@@ -1,0 +1,116 @@
+import type { Engine } from './audit-commits.ts';
+import type { Config } from '../core/config/config-schema.ts';
+import { findEvidence } from '../core/inventory/find-evidence.ts';
+import { gatherEnv } from '../core/inventory/gather-env.ts';
+import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
+import { findOwnProducts } from '../core/inventory/own-products.ts';
+import { findOwnImages } from '../core/inventory/find-own-images.ts';
+import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
+import { compareText } from '../core/compare-text.ts';
+import { isReadable, tellsInventory, type Wanted } from '../core/facts/read-facts.ts';
+import type { FileFacts } from '../core/inventory/file-facts.ts';
+import type { Rulebook } from '../core/rulebook/rulebook.ts';
+import type { AuditStats } from '../core/audit-types.ts';
+import type { Inventory } from '../core/inventory-types.ts';
+import type { Repository, TreeEntry } from '../core/repository-types.ts';
+import { NO_FACTS } from '../core/types.ts';
+import { makeFactsSource, type FactsSource } from './facts-source.ts';
+import { makePause } from './make-pause.ts';
+import { readConfigs } from './read-configs.ts';
+import { readOwnNames } from './read-own-names.ts';
+import { readWebhooks } from './read-webhooks.ts';
+
+export type InventoryRequest = {
+  repository: Repository;
+  commit: string;
+  /** `owner/name`, or the folder's name: what the application calls itself. */
+  name?: string;
+  /** True where the engine's cache keeps facts for audits, which want all of them. */
+  keepsFacts?: boolean;
+  onProgress?: (step: string, done?: number, all?: number) => void;
+};
+
+/** Files read between two reports of progress. */
+const BATCH = 1_000;
+
+/** All integrations, environment names and webhook endpoints of one commit or folder. */
+export async function inventoryCommit(
+  engine: Engine,
+  request: InventoryRequest,
+): Promise<{ inventory: Inventory; stats: AuditStats; config: Config }> {
+  const { repository, commit, keepsFacts = false, onProgress = () => {} } = request;
+  onProgress('listing files');
+  const tree = await repository.tree(commit);
+  const { config, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
+    base: commit,
+    head: commit,
+    baseTree: tree,
+    headTree: tree,
+  });
+  const [handlers, exports] = makeSources(engine, rulebook, request);
+  const entries = tree.entries
+    .filter((e) => e.kind === 'file' && !isIgnored(e.path))
+    .toSorted((a, b) => compareText(a.path, b.path));
+  const files = [];
+  for (let from = 0; from < entries.length; from += BATCH) {
+    onProgress('reading files', from, entries.length);
+    files.push(...(await readBatch(handlers, commit, entries.slice(from, from + BATCH), keepsFacts)));
+  }
+  // What the handlers of the others call is read once more, for what it verifies.
+  const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
+  const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
+  const ownProducts = findOwnProducts(request.name ?? '', rulebook);
+  const evidence = files.flatMap((f) => [
+    ...findEvidence(f, rulebook, aliases, own),
+    ...inferIntegrations(f, rulebook, own, aliases),
+    ...findOwnImages(f, rulebook, own),
+  ]);
+  return {
+    config,
+    inventory: {
+      integrations: gatherIntegrations(
+        evidence.filter(({ provider }) => !ownProducts.has(provider)),
+        rulebook,
+      ),
+      webhooks: await readWebhooks(handlers === exports ? files : withHandlers, { tree, commit, source: exports }),
+      env: gatherEnv(files, rulebook),
+      problems: [...problems, ...handlers.problems],
+    },
+    stats: {
+      files: tree.entries.length,
+      changedFiles: 0,
+      readBlobs: handlers.count.blobs,
+      readBytes: handlers.count.bytes,
+      rulebook: rulebook.version,
+    },
+  };
+}
+
+/** The files of a part of the tree. Where facts are not kept for others, those that tell an inventory nothing stay closed. */
+async function readBatch(
+  source: FactsSource,
+  commit: string,
+  entries: readonly TreeEntry[],
+  readsAll: boolean,
+): Promise<FileFacts[]> {
+  if (readsAll) return source.read(commit, entries);
+  const [told, closed] = [entries.filter(({ path }) => tellsInventory(path)), entries.filter(isNamedOnly)];
+  const named = closed.map(({ path }): FileFacts => ({ path, facts: NO_FACTS }));
+  return [...(await source.read(commit, told)), ...named].toSorted((a, b) => compareText(a.path, b.path));
+}
+
+const isNamedOnly = ({ path }: TreeEntry): boolean => isReadable(path) && !tellsInventory(path);
+
+/** The source of all files' facts, and that of the files that handlers of webhooks call: one, where facts are kept. */
+function makeSources(
+  engine: Engine,
+  rulebook: Rulebook,
+  { repository, keepsFacts }: InventoryRequest,
+): [handlers: FactsSource, exports: FactsSource] {
+  const pause = makePause();
+  const make = (wanted?: Wanted): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
+  if (keepsFacts !== true) return [make('handlers'), make('exports')];
+  const all = make();
+  return [all, all];
+}

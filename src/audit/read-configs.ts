@@ -1,0 +1,144 @@
+import { CONFIG_PATHS, findNearMissConfig } from '../core/config/config-paths.ts';
+import { makeCustomRule } from '../core/config/make-custom-rule.ts';
+import type { ConfigProblem } from '../core/config/config-problem.ts';
+import type { Config } from '../core/config/config-schema.ts';
+import { DEFAULT_CONFIG } from '../core/config/default-config.ts';
+import { compilePathPattern } from '../core/config/path-pattern.ts';
+import type { AuditInput, HeadConfig, Judgement } from '../core/audit-input.ts';
+import type { Engine } from './audit-commits.ts';
+import { hideKeys } from '../core/facts/hide-keys.ts';
+import { decodeText } from '../core/facts/decode-text.ts';
+import { extendRulebook } from '../core/rulebook/compile-rulebook.ts';
+import type { Rulebook } from '../core/rulebook/rulebook.ts';
+import { renderConfigProblem } from '../core/report/render-config-problem.ts';
+import type { CheckId, Severity } from '../core/audit-types.ts';
+import type { Problem } from '../core/place-types.ts';
+import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
+
+export type Configs = Judgement &
+  Pick<AuditInput, 'headConfig'> & {
+    /** The rulebook with the repository's own providers. */
+    rulebook: Rulebook;
+    aliases: ReadonlyMap<string, string>;
+    isIgnored: (path: string) => boolean;
+    /** Where the base's configuration stands, or null. */
+    path: string | null;
+    problems: Problem[];
+  };
+
+/** Reads the base's configuration, which judges, and the head's when it differs, which is only held against the schema. */
+export async function readConfigs(
+  { rulebook, makeReader }: Pick<Engine, 'rulebook' | 'makeReader'>,
+  repository: Repository,
+  { base, head, baseTree, headTree }: { base: string; head: string; baseTree: Tree; headTree: Tree },
+): Promise<Configs> {
+  const known = new Set(rulebook.rules.keys());
+  const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
+  const [mine, changed] = [
+    await readText(repository, base, own),
+    await readText(repository, head, theirs?.id === own?.id ? null : theirs),
+  ];
+  const judged = await parseText(mine.text, own, known);
+  const reader = makeReader(rulebook);
+  // Problems quote what is wrong, and what is wrong may be a key.
+  const safe = (problems: readonly ConfigProblem[], text: string, path: string): readonly ConfigProblem[] =>
+    problems.length === 0 || text === ''
+      ? problems
+      : hideKeys(problems, text, reader.read(path, new TextEncoder().encode(text)).keys);
+  const rehearsed = await parseText(changed.text, theirs, known);
+  const isRehearsed = theirs !== null && theirs.id !== own?.id && changed.problem === null;
+  return {
+    ...compileConfig(judged.config, rulebook),
+    path: own?.path ?? null,
+    headConfig: isRehearsed
+      ? {
+          path: theirs.path,
+          problems: safe(rehearsed.problems, changed.text, theirs.path),
+          judgement: compileJudgement(rehearsed.config),
+        }
+      : findMisnamed(baseTree, headTree),
+    problems: [
+      ...[mine.problem, changed.problem].filter((p) => p !== null),
+      ...safe(judged.problems, mine.text, own?.path ?? CONFIG_PATHS[0])
+        .filter((p) => p.severity === 'error')
+        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigProblem(p) })),
+    ],
+  };
+}
+
+/** The defaults where there is no file. The schema is loaded only where there is one: most repositories have none. */
+async function parseText(
+  text: string,
+  entry: TreeEntry | null,
+  known: ReadonlySet<string>,
+): Promise<{ config: Config; problems: readonly ConfigProblem[] }> {
+  if (entry === null) return { config: DEFAULT_CONFIG, problems: [] };
+  const { parseConfig } = await import('../core/config/parse-config.ts');
+  return parseConfig(text, entry.path, known);
+}
+
+/** A configuration that the change adds under a name that nobody reads. */
+function findMisnamed(baseTree: Tree, headTree: Tree): HeadConfig | null {
+  const old = new Set(baseTree.entries.map((e) => e.path));
+  const [misnamed] = findNearMissConfig(headTree.entries.map((e) => e.path).filter((path) => !old.has(path)));
+  if (misnamed === undefined) return null;
+  const { path, expected } = misnamed;
+  const problem = { path, line: 1, column: 1, severity: 'warning', code: 'misnamed-file', args: { expected } } as const;
+  return { path, problems: [problem], judgement: null };
+}
+
+/** What a configuration says about how to judge. */
+function compileJudgement(config: Config): Judgement {
+  return {
+    config,
+    severity: severities(config),
+    providers: {
+      approved: new Set(config.providers.approved.map((p) => p.id)),
+      forbidden: new Map(config.providers.forbidden.map((p) => [p.id, p.reason ?? ''])),
+    },
+  };
+}
+
+/** A check that is off is not called, so its severity does not matter. */
+function severities({ checks }: Config): Record<CheckId, Severity> {
+  const loud = Object.entries(checks).map(([id, level]) => [id, level === 'off' ? 'notice' : level]);
+  return { ...(Object.fromEntries(loud) as Record<CheckId, Severity>), config: 'warning' };
+}
+
+/** Turns configuration into what the audit asks of it. */
+export function compileConfig(config: Config, rulebook: Rulebook): Omit<Configs, 'path' | 'headConfig' | 'problems'> {
+  const ignored = config.paths.ignore.map(compilePathPattern);
+  return {
+    ...compileJudgement(config),
+    rulebook: extendRulebook(rulebook, config.providers.custom.map(makeCustomRule), config.keys),
+    aliases: new Map(Object.entries(config.providers.aliases)),
+    isIgnored: (path) => ignored.some((fits) => fits(path)),
+  };
+}
+
+function findConfig(tree: Tree): TreeEntry | null {
+  for (const path of CONFIG_PATHS) {
+    const entry = tree.entries.find((e) => e.path === path && e.kind === 'file');
+    if (entry !== undefined) return entry;
+  }
+  return null;
+}
+
+/** The file's text, or '' with the reason why there is none: an unread configuration is never taken for a missing one. */
+async function readText(
+  repository: Repository,
+  commit: string,
+  entry: TreeEntry | null,
+): Promise<{ text: string; problem: Problem | null }> {
+  if (entry === null) return { text: '', problem: null };
+  const fail = (code: Problem['code'], detail: string): { text: string; problem: Problem } => ({
+    text: '',
+    problem: { path: entry.path, line: null, code, detail },
+  });
+  for await (const { bytes, reason, detail } of repository.blobs(commit, [entry])) {
+    if (bytes === null) return fail(reason ?? 'missing', detail ?? '');
+    const decoded = decodeText(bytes);
+    return 'text' in decoded ? { text: decoded.text, problem: null } : fail(decoded.code, decoded.detail);
+  }
+  return fail('missing', '');
+}

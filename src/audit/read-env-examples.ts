@@ -1,0 +1,25 @@
+import type { EnvExample } from '../core/checks/check-input.ts';
+import { compareText } from '../core/compare-text.ts';
+import { isEnvExample } from '../core/facts/manifests/env-file-path.ts';
+import type { Tree } from '../core/repository-types.ts';
+import type { FactsSource } from './facts-source.ts';
+
+/** Examples that are read; a repository of more of them says the same in most. */
+const MOST_EXAMPLES = 8;
+
+/** The env examples of a commit, those nearest to its root first, with the names that each declares. */
+export async function readEnvExamples(
+  source: FactsSource,
+  { commit, tree }: { commit: string; tree: Tree },
+): Promise<EnvExample[]> {
+  const depth = (path: string): number => path.split('/').length;
+  const examples = tree.entries
+    .filter(({ kind, path }) => kind === 'file' && isEnvExample(path))
+    .toSorted((a, b) => depth(a.path) - depth(b.path) || compareText(a.path, b.path))
+    .slice(0, MOST_EXAMPLES);
+  const files = await source.read(commit, examples);
+  return files.map(({ path, facts }) => ({
+    path,
+    names: new Set(facts.signals.flatMap((signal) => (signal.kind === 'env' ? [signal.name] : []))),
+  }));
+}

@@ -1,0 +1,28 @@
+import type { Engine } from './audit-commits.ts';
+import { hideKeys } from '../core/facts/hide-keys.ts';
+import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
+import type { InventoryDocument } from '../core/checks/check-input.ts';
+import type { Repository, Tree } from '../core/repository-types.ts';
+import { inventoryCommit } from './inventory-commit.ts';
+import { readDocument } from './read-document.ts';
+
+type Request = { repository: Repository; commit: string; tree: Tree; name: string; path: string };
+
+/**
+ * The inventory document of a commit as it stands there, and as it would be written anew.
+ *
+ * This needs the facts of every file: cached ones cost nothing, the rest is read once. Call it only where the document
+ * is kept, and the change alters what it says.
+ */
+export async function readInventoryDocument(
+  engine: Engine,
+  { repository, commit, tree, name, path }: Request,
+): Promise<InventoryDocument> {
+  const { inventory } = await inventoryCommit(engine, { repository, commit, name, keepsFacts: true });
+  const existing = await readDocument(repository, { commit, tree, path });
+  const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
+  if (existing === null) return document;
+  // Whatever somebody wrote into it, the patch shows no key.
+  const { keys } = engine.makeReader(engine.rulebook).read(path, new TextEncoder().encode(existing));
+  return hideKeys(document, existing, keys);
+}

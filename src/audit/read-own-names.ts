@@ -1,0 +1,27 @@
+import type { Config } from '../core/config/config-schema.ts';
+import { decodeText } from '../core/facts/decode-text.ts';
+import { findOwnNames, isNamingFile, type OwnNames } from '../core/inventory/own-names.ts';
+import type { Repository, Tree } from '../core/repository-types.ts';
+
+/** Files asked for: each is a request where the repository is GitHub's. */
+const MOST_FILES = 12;
+
+type Request = { commit: string; tree: Tree; name: string; config: Config };
+
+/** What the application calls itself: its repository, the manifests at the root, and the domains it says are its own. */
+export async function readOwnNames(repository: Repository, { commit, tree, name, config }: Request): Promise<OwnNames> {
+  const naming = tree.entries.filter((e) => e.kind === 'file' && isNamingFile(e.path));
+  // Those at the root first: they name the whole.
+  const entries = naming.toSorted((a, b) => depth(a.path) - depth(b.path)).slice(0, MOST_FILES);
+  const manifests: { path: string; text: string }[] = [];
+  // A manifest that cannot be had is told by the reading of the tree.
+  for await (const { entry, bytes } of repository.blobs(commit, entries)) {
+    const decoded = bytes === null ? null : decodeText(bytes);
+    if (decoded !== null && 'text' in decoded) manifests.push({ path: entry.path, text: decoded.text });
+  }
+  return findOwnNames(name, config.paths['own-domains'], manifests);
+}
+
+function depth(path: string): number {
+  return path.split('/').length;
+}

@@ -1,0 +1,110 @@
+import { isAliasFile } from '../core/facts/read-aliases.ts';
+import { pathRole } from '../core/facts/path-role.ts';
+import { findSourceLanguage } from '../core/facts/sources/find-source-language.ts';
+import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.ts';
+import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
+import type { FileFacts } from '../core/inventory/file-facts.ts';
+import { gatherAliases } from '../core/inventory/gather-aliases.ts';
+import { makeModuleResolver } from '../core/inventory/resolve-module.ts';
+import { settleWebhooks } from '../core/inventory/settle-webhooks.ts';
+import { wantedModules } from '../core/inventory/wanted-modules.ts';
+import { touchesWebhooks } from '../core/inventory/touches-webhooks.ts';
+import type { Webhook } from '../core/inventory-types.ts';
+import type { Tree, TreeEntry } from '../core/repository-types.ts';
+import type { WebhookFact } from '../core/webhook-types.ts';
+import type { FactsSource, ReadOptions } from './facts-source.ts';
+
+/** Imports followed from a handler to the function that verifies. */
+const MAX_HOPS = 3;
+
+/** One side of a change: where its files come from. */
+type Side = { tree: Tree; commit: string; source: FactsSource; budget?: ReadOptions['budget'] };
+
+type ChangedWebhooks = {
+  before: readonly FileFacts[];
+  after: readonly FileFacts[];
+  base: Side;
+  head: Side;
+  unchanged: readonly TreeEntry[];
+  /** True where untouched files are searched for words of webhooks before they are read. */
+  searchFirst: boolean;
+};
+
+/**
+ * The webhook endpoints of a change on both sides. Where it can make a difference, those of untouched files are among
+ * them: a handler loses its protection by a change of the file that it imports, or gets it from a route elsewhere.
+ */
+export async function readChangedWebhooks(
+  request: ChangedWebhooks,
+): Promise<{ webhooksBefore: Webhook[]; webhooksAfter: Webhook[] }> {
+  const { before, after, base, head } = request;
+  const own = await readWebhooks(after, head);
+  const related = touchesWebhooks(before, after, own) ? await readHandlers(request) : [];
+  return {
+    webhooksBefore: await readWebhooks([...before, ...related], base),
+    webhooksAfter: related.length === 0 ? own : await readWebhooks([...after, ...related], head),
+  };
+}
+
+/** The webhook endpoints of the given files, each settled with the facts of the files that it delegates to. */
+export async function readWebhooks(
+  files: readonly FileFacts[],
+  { tree, commit, source, budget }: Side,
+): Promise<Webhook[]> {
+  const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
+  if (handlers.length === 0) return [];
+  const entries = new Map(tree.entries.filter((e) => e.kind === 'file').map((e) => [e.path, e]));
+  const configured = aliasFiles([...entries.keys()], handlers);
+  const settings = await source.read(
+    commit,
+    configured.flatMap((path) => entries.get(path) ?? []),
+    { budget },
+  );
+  const resolve = makeModuleResolver(new Set(entries.keys()), gatherAliases(settings));
+  const known = new Map(files.map((f) => [f.path, f.facts]));
+  let frontier = files.filter((f) => f.facts.webhooks.length > 0);
+  for (let hop = 0; hop < MAX_HOPS && frontier.length > 0; hop += 1) {
+    const wanted = new Set(
+      frontier.flatMap((f) => wantedModules(f.facts, f.path, resolve)).filter((path) => !known.has(path)),
+    );
+    frontier = await source.read(
+      commit,
+      [...wanted].flatMap((path) => entries.get(path) ?? []),
+      { budget },
+    );
+    for (const { path, facts } of frontier) known.set(path, facts);
+  }
+  return settleWebhooks(handlers, (path) => known.get(path), resolve);
+}
+
+const MAX_ALIAS_FILES = 150;
+
+/** The files whose aliases can matter: none where every import that decides is relative. */
+function aliasFiles(paths: readonly string[], handlers: readonly { path: string; fact: WebhookFact }[]): string[] {
+  const further = handlers.some(
+    ({ fact }) => fact.handledBy !== undefined || fact.delegations.some((each) => !each.module.startsWith('.')),
+  );
+  if (!further) return [];
+  return paths
+    .filter((path) => isAliasFile(path) && pathRole(path) === 'product')
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+    .slice(0, MAX_ALIAS_FILES);
+}
+
+/** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
+async function readHandlers({ before, after, unchanged, head, searchFirst }: ChangedWebhooks): Promise<FileFacts[]> {
+  const languages = new Set([...before, ...after].map(({ path }) => findSourceLanguage(path)));
+  const sources = unchanged.filter(({ path }) => {
+    const language = findSourceLanguage(path);
+    return language !== null && languages.has(language) && pathRole(path) === 'product';
+  });
+  const decoder = new TextDecoder('latin1');
+  const mentions = (bytes: Uint8Array, path: string): boolean => {
+    const text = decoder.decode(bytes);
+    return findSourceLanguage(path) === 'javascript'
+      ? isWebhookCandidate(path, text, () => text)
+      : isLoweredCandidate(path, text);
+  };
+  const files = await head.source.read(head.commit, sources, searchFirst ? { mentions } : {});
+  return files.filter((f) => f.facts.webhooks.length > 0);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
+import { NO_OWN_NAMES } from '../../src/core/inventory/own-names.ts';
+import { makeFactsSource } from '../../src/audit/facts-source.ts';
+import { findElsewhere } from '../../src/audit/find-elsewhere.ts';
+import { loadExampledRules } from '../support/load-exampled-rules.ts';
+import { loadEngine } from '../support/audit-files.ts';
+import { makeMemoryRepository } from '../support/make-memory-repository.ts';
+
+const engine = await loadEngine();
+const exampled = await loadExampledRules();
+
+async function find(
+  open: readonly string[],
+  files: Record<string, string>,
+  { searchFirst = false, aliases = new Map<string, string>() } = {},
+): Promise<{ found: string[]; read: string[] }> {
+  const repository = makeMemoryRepository({ c: { files } });
+  const { entries } = await repository.tree('c');
+  const found = await findElsewhere({
+    open: new Set(open),
+    commit: 'c',
+    unchanged: entries,
+    source: makeFactsSource(repository, engine.makeReader(engine.rulebook), makeNoCache()),
+    rulebook: engine.rulebook,
+    aliases,
+    own: NO_OWN_NAMES,
+    searchFirst,
+    onProgress: () => {},
+  });
+  return { found: [...found].toSorted(), read: repository.read.map((name) => name.slice(2)) };
+}
+
+const MANIFEST = '{ "dependencies": { "stripe": "1" } }';
+const SOURCE = "import { PostHog } from 'posthog-node';\n";
+
+describe('findElsewhere', () => {
+  it('reads nothing when nothing is open', async () => {
+    expect(await find([], { 'package.json': MANIFEST })).toEqual({ found: [], read: [] });
+  });
+
+  it('reads nothing when a file name settles it', async () => {
+    expect(await find(['docker'], { Dockerfile: 'FROM scratch\n', 'package.json': MANIFEST })).toEqual({
+      found: ['docker'],
+      read: [],
+    });
+  });
+
+  it('reads no source when the manifests settle it', async () => {
+    expect(await find(['stripe'], { 'src/a.ts': SOURCE, 'package.json': MANIFEST })).toEqual({
+      found: ['stripe'],
+      read: ['package.json'],
+    });
+  });
+
+  it('reads all that can speak when a provider is nowhere, and nothing else', async () => {
+    const files = {
+      'a.md': '',
+      'package.json': MANIFEST,
+      'src/a.ts': SOURCE,
+      'src/a.test.ts': '',
+      'yarn.lock': '',
+      'b.png': '',
+    };
+    expect(await find(['openai'], files)).toEqual({ found: [], read: ['package.json', 'src/a.ts'] });
+  });
+
+  it.each([true, false])('finds what sources import, searched first: %s', async (searchFirst) => {
+    const { found } = await find(['posthog', 'openai'], { 'src/a.ts': SOURCE, 'src/b.ts': '' }, { searchFirst });
+    expect(found).toEqual(['posthog']);
+  });
+
+  it('counts a provider as the one that it is an alias of', async () => {
+    const aliases = new Map([['posthog', 'mixpanel']]);
+    expect((await find(['mixpanel'], { 'src/a.ts': SOURCE }, { aliases, searchFirst: true })).found).toEqual([
+      'mixpanel',
+    ]);
+  });
+
+  it('does not let a test speak for a provider', async () => {
+    expect((await find(['posthog'], { 'test/a.ts': SOURCE })).found).toEqual([]);
+  });
+});
+
+describe('searching first', () => {
+  // What a text must hold to be read is taken from the rules: none of their own examples may be passed over.
+  const examples = exampled.flatMap((rule) =>
+    rule.examples.finds
+      .filter((e) => Object.keys(e.expect).some((d) => !d.startsWith('key:') && !d.startsWith('webhook:')))
+      .map((e) => [rule.id, e.file, e.text] as const),
+  );
+
+  it('finds in every example of the rules what reading finds', async () => {
+    expect(examples.length).toBeGreaterThan(300);
+    const missed: string[] = [];
+    for (const [id, file, text] of examples) {
+      const files = { [file]: text };
+      const [read, searched] = [await find([id], files), await find([id], files, { searchFirst: true })];
+      if (read.found.length !== searched.found.length) missed.push(`${id} ${file}`);
+    }
+    expect(missed).toEqual([]);
+  });
+});

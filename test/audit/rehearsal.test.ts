@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { renderCheckRun } from '../../src/core/report/render-check-run.ts';
+import { auditFiles } from '../support/audit-files.ts';
+
+const CONFIG = '.integrations.yml';
+const before = { 'package.json': '{"dependencies":{}}' };
+const after = { 'package.json': '{\n"dependencies":{\n"stripe":"1"}}' };
+
+describe('a change of the configuration', () => {
+  it('is rehearsed, and not applied', async () => {
+    const { audit } = await auditFiles(before, {
+      ...after,
+      [CONFIG]: 'version: 1\nproviders:\n  forbidden: [stripe]\n',
+    });
+    expect(audit.conclusion).toBe('neutral');
+    expect(audit.findings.map((f) => f.code)).toEqual(['new-provider']);
+    expect(audit.rehearsal).toMatchObject({ path: CONFIG, conclusion: 'failure', gone: [], come: [] });
+    expect(audit.rehearsal?.changed.map((f) => [f.code, f.severity])).toEqual([['forbidden-provider', 'error']]);
+  });
+
+  it('shows what it would mute', async () => {
+    const muting = 'version: 1\nignore:\n  - { check: new-provider, provider: stripe, reason: agreed }\n';
+    const { audit } = await auditFiles(before, { ...after, [CONFIG]: muting });
+    expect(audit.findings.map((f) => f.code)).toEqual(['new-provider']);
+    expect(audit.rehearsal).toMatchObject({ conclusion: 'success', come: [], changed: [] });
+    expect(audit.rehearsal?.gone.map((f) => f.provider)).toEqual(['stripe']);
+    const { summary } = renderCheckRun(audit, { annotations: true });
+    expect(summary).toContain('### Rehearsal of the new configuration');
+    expect(summary).toContain('it would end as `success`, and 1 finding would change.');
+  });
+
+  it('is not rehearsed when there is none', async () => {
+    const same = { [CONFIG]: 'version: 1\n' };
+    const { audit } = await auditFiles({ ...before, ...same }, { ...after, ...same });
+    expect(audit.rehearsal).toBe(null);
+    expect(renderCheckRun(audit, { annotations: true }).summary).not.toContain('Rehearsal');
+  });
+
+  it('is told when nobody would read it for its name', async () => {
+    const { audit } = await auditFiles(before, { ...before, '.integrations.yaml': 'version: 1\n' });
+    expect(audit.findings.map((f) => [f.code, f.path, f.severity, f.args['problem'], f.args['expected']])).toEqual([
+      ['config-error', '.integrations.yaml', 'warning', 'misnamed-file', CONFIG],
+    ]);
+    expect(audit.rehearsal).toBe(null);
+  });
+});
+
+it('tells an error of the base’s configuration in words', async () => {
+  const broken = { [CONFIG]: 'version: 1\nchecks: { leaked-key: loud }\n' };
+  const { audit } = await auditFiles({ ...before, ...broken }, { ...after, ...broken });
+  const [problem] = audit.problems;
+  expect([problem?.path, problem?.line, problem?.code]).toEqual([CONFIG, 2, 'config']);
+  expect(problem?.detail).toMatch(/leaked-key.*error.*warning/);
+});
