@@ -1,4 +1,5 @@
-import { auditCommits, type Engine, type JudgedAudit } from './audit/audit-commits.ts';
+import { auditCommits, type JudgedAudit } from './audit/audit-commits.ts';
+import type { Engine } from './audit/engine.ts';
 import { parseCommentMarker, saysTheSame } from './core/report/comment-marker.ts';
 import type { BlobUrl } from './core/report/evidence-sentence.ts';
 import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from './audit/audit-commits.ts';
+import type { Engine } from './audit/engine.ts';
 import { makeFactsReader, type FactsReader } from './core/facts/read-facts.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
 import { readRulebook } from './read-rulebook.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from './audit-commits.ts';
+import type { Engine } from './engine.ts';
 import type { Config } from '../core/config/config-schema.ts';
 import { findEvidence } from '../core/inventory/find-evidence.ts';
 import { gatherEnv } from '../core/inventory/gather-env.ts';

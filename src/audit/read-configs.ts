@@ -5,7 +5,7 @@ import type { Config } from '../core/config/config-schema.ts';
 import { DEFAULT_CONFIG } from '../core/config/default-config.ts';
 import { compilePathPattern } from '../core/config/path-pattern.ts';
 import type { AuditInput, HeadConfig, Judgement } from '../core/audit-input.ts';
-import type { Engine } from './audit-commits.ts';
+import type { Engine } from './engine.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
 import { decodeText } from '../core/facts/decode-text.ts';
 import { extendRulebook } from '../core/rulebook/compile-rulebook.ts';

@@ -1,17 +1,21 @@
 import type { EnvExample } from '../core/checks/check-input.ts';
 import { compareText } from '../core/compare-text.ts';
 import { isEnvExample } from '../core/facts/manifests/env-file-path.ts';
-import type { Tree } from '../core/repository-types.ts';
-import type { FactsSource } from './facts-source.ts';
+import type { Webhook } from '../core/inventory-types.ts';
+import type { Side } from './read-change.ts';
 
 /** Examples that are read; a repository of more of them says the same in most. */
 const MOST_EXAMPLES = 8;
 
-/** The env examples of a commit, those nearest to its root first, with the names that each declares. */
+/**
+ * The env examples of a commit, those nearest to its root first, with the names that each declares; none where no webhook
+ * lacks the secret that an example should name.
+ */
 export async function readEnvExamples(
-  source: FactsSource,
-  { commit, tree }: { commit: string; tree: Tree },
+  { source, commit, tree }: Side,
+  webhooks: readonly Webhook[],
 ): Promise<EnvExample[]> {
+  if (!webhooks.some(({ verification }) => verification === 'unverified')) return [];
   const depth = (path: string): number => path.split('/').length;
   const examples = tree.entries
     .filter(({ kind, path }) => kind === 'file' && isEnvExample(path))

@@ -1,4 +1,4 @@
-import type { Engine } from './audit-commits.ts';
+import type { Engine } from './engine.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
 import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
 import type { InventoryDocument } from '../core/checks/check-input.ts';

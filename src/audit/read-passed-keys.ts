@@ -1,34 +1,26 @@
 import type { PassedKey } from '../core/checks/check-input.ts';
-import type { PassedFile, Repository, Tree } from '../core/repository-types.ts';
-import type { FactsSource } from './facts-source.ts';
+import type { PassedFile } from '../core/repository-types.ts';
+import type { ReadChange } from './read-change.ts';
 
 /** Bytes of passed files that are read for one change. */
 const MAX_PASSED_BYTES = 10_000_000;
-
-type Way = {
-  repository: Repository;
-  base: string;
-  head: string;
-  baseTree: Tree;
-  headTree: Tree;
-  /** Its problems are not told: what cannot be read here is no part of the change. */
-  source: FactsSource;
-  isIgnored: (path: string) => boolean;
-};
 
 /**
  * The keys of files that a commit of the change held on the way and its two ends do not. A key that was added and taken
  * out again before the review is as public as one that stayed.
  */
-export async function readPassedKeys(way: Way): Promise<PassedKey[]> {
-  const { repository, base, head, baseTree, headTree, source, isIgnored } = way;
-  if (repository.passed === undefined) return [];
-  const known = new Set([...baseTree.entries, ...headTree.entries].map((entry) => entry.id));
-  const files = (await repository.passed(base, head, known)).filter(({ entry }) => !isIgnored(entry.path));
+export async function readPassedKeys(change: ReadChange): Promise<PassedKey[]> {
+  const { repository, configs, base, head } = change;
+  if (repository.passed === undefined || configs.config.checks['leaked-key'] === 'off') return [];
+  const known = new Set([...base.tree.entries, ...head.tree.entries].map((entry) => entry.id));
+  const passed = await repository.passed(base.commit, head.commit, known);
+  const files = onceEach(passed.filter(({ entry }) => !configs.isIgnored(entry.path)));
+  // Its problems are not told: what cannot be read here is no part of the change.
+  const source = change.makeSource();
   const budget = { left: MAX_PASSED_BYTES };
   const keys: PassedKey[] = [];
-  for (const [commit, passed] of Map.groupBy(onceEach(files), (file) => file.commit)) {
-    const entries = passed.map(({ entry }) => entry);
+  for (const [commit, held] of Map.groupBy(files, (file) => file.commit)) {
+    const entries = held.map(({ entry }) => entry);
     for (const { path, facts } of await source.read(commit, entries, { budget }))
       keys.push(...facts.keys.map((key) => ({ path, commit, key })));
   }

@@ -10,46 +10,38 @@ import { settleWebhooks } from '../core/inventory/settle-webhooks.ts';
 import { wantedModules } from '../core/inventory/wanted-modules.ts';
 import { touchesWebhooks } from '../core/inventory/touches-webhooks.ts';
 import type { Webhook } from '../core/inventory-types.ts';
-import type { Tree, TreeEntry } from '../core/repository-types.ts';
+import type { Tree } from '../core/repository-types.ts';
 import type { WebhookFact } from '../core/webhook-types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
+import type { ReadChange } from './read-change.ts';
 
 /** Imports followed from a handler to the function that verifies. */
 const MAX_HOPS = 3;
 
-/** One side of a change: where its files come from. */
-type Side = { tree: Tree; commit: string; source: FactsSource; budget?: ReadOptions['budget'] };
+/** A commit, and where its files come from. */
+type Place = { tree: Tree; commit: string; source: FactsSource; budget?: ReadOptions['budget'] };
 
-type ChangedWebhooks = {
-  before: readonly FileFacts[];
-  after: readonly FileFacts[];
-  base: Side;
-  head: Side;
-  unchanged: readonly TreeEntry[];
-  /** True where untouched files are searched for words of webhooks before they are read. */
-  searchFirst: boolean;
-};
+/** The webhook endpoints of a change on both sides, settled across files. */
+export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhook[] };
 
 /**
  * The webhook endpoints of a change on both sides. Where it can make a difference, those of untouched files are among
  * them: a handler loses its protection by a change of the file that it imports, or gets it from a route elsewhere.
  */
-export async function readChangedWebhooks(
-  request: ChangedWebhooks,
-): Promise<{ webhooksBefore: Webhook[]; webhooksAfter: Webhook[] }> {
-  const { before, after, base, head } = request;
-  const own = await readWebhooks(after, head);
-  const related = touchesWebhooks(before, after, own) ? await readHandlers(request) : [];
+export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
+  const { base, head } = change;
+  const own = await readWebhooks(head.files, head);
+  const related = touchesWebhooks(base.files, head.files, own) ? await readHandlers(change) : [];
   return {
-    webhooksBefore: await readWebhooks([...before, ...related], base),
-    webhooksAfter: related.length === 0 ? own : await readWebhooks([...after, ...related], head),
+    webhooksBefore: await readWebhooks([...base.files, ...related], base),
+    webhooksAfter: related.length === 0 ? own : await readWebhooks([...head.files, ...related], head),
   };
 }
 
 /** The webhook endpoints of the given files, each settled with the facts of the files that it delegates to. */
 export async function readWebhooks(
   files: readonly FileFacts[],
-  { tree, commit, source, budget }: Side,
+  { tree, commit, source, budget }: Place,
 ): Promise<Webhook[]> {
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
   if (handlers.length === 0) return [];
@@ -92,8 +84,8 @@ function aliasFiles(paths: readonly string[], handlers: readonly { path: string;
 }
 
 /** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
-async function readHandlers({ before, after, unchanged, head, searchFirst }: ChangedWebhooks): Promise<FileFacts[]> {
-  const languages = new Set([...before, ...after].map(({ path }) => findSourceLanguage(path)));
+async function readHandlers({ base, head, unchanged, searchFirst }: ReadChange): Promise<FileFacts[]> {
+  const languages = new Set([...base.files, ...head.files].map(({ path }) => findSourceLanguage(path)));
   const sources = unchanged.filter(({ path }) => {
     const language = findSourceLanguage(path);
     return language !== null && languages.has(language) && pathRole(path) === 'product';

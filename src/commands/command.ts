@@ -1,4 +1,4 @@
-import type { Engine } from '../audit/audit-commits.ts';
+import type { Engine } from '../audit/engine.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;

@@ -4,7 +4,7 @@ import { createNodeMiddleware, Probot } from 'probot';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createApp, EVENTS } from '../app.ts';
-import type { Engine } from '../audit/audit-commits.ts';
+import type { Engine } from '../audit/engine.ts';
 import { auditPullRequest, type PullRequestAuditor } from '../audit-pull-request.ts';
 import { describeError } from './describe-error.ts';
 import { CHECK_RUN_NAME } from '../github/check-run-output.ts';

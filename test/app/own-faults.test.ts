@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 
-import type { Engine } from '../../src/audit/audit-commits.ts';
+import type { Engine } from '../../src/audit/engine.ts';
 import { makeLeak, makePackageJson, makeStripeKey } from '../support/shop-files.ts';
 import { startApp } from '../support/start-app.ts';
 import type { App } from '../support/start-app.ts';

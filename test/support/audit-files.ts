@@ -1,5 +1,5 @@
-import type { Engine, JudgedAudit } from '../../src/audit/audit-commits.ts';
-import { auditCommits } from '../../src/audit/audit-commits.ts';
+import { auditCommits, type JudgedAudit } from '../../src/audit/audit-commits.ts';
+import type { Engine } from '../../src/audit/engine.ts';
 import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
 import { makeEngine } from '../../src/make-engine.ts';
 import { makeMemoryRepository, type MemoryCommit } from './make-memory-repository.ts';

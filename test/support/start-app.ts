@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 
 import { makeLog } from '../../src/server/make-log.ts';
 
-import type { Engine } from '../../src/audit/audit-commits.ts';
+import type { Engine } from '../../src/audit/engine.ts';
 import { makeMemoryCache } from '../../src/cache/make-memory-cache.ts';
 import { makeEngine } from '../../src/make-engine.ts';
 import { startServer } from '../../src/server/start-server.ts';

@@ -1,0 +1,97 @@
+import { compareTrees, type ChangedPath } from '../core/inventory/compare-trees.ts';
+import type { FileFacts } from '../core/inventory/file-facts.ts';
+import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
+import type { Engine } from './engine.ts';
+import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
+import { makePause } from './make-pause.ts';
+import { readConfigs, type Configs } from './read-configs.ts';
+
+export type CommitPair = {
+  repository: Repository;
+  /** `owner/name` where it is known: salts the fingerprints. */
+  name: string;
+  base: string;
+  head: string;
+  /** True where reading bytes is cheap and facts are not kept: untouched sources are searched for names before they are read. */
+  searchFirst?: boolean;
+  onProgress?: (step: string) => void;
+};
+
+/** One side of a change: a commit, where its files come from, and the facts of those that differ. */
+export type Side = {
+  commit: string;
+  tree: Tree;
+  source: FactsSource;
+  /** Bytes of this side that may still be read. */
+  budget: { left: number };
+  files: FileFacts[];
+};
+
+/** A change as it was read. Whatever else an audit has to know is asked of it. */
+export type ReadChange = {
+  repository: Repository;
+  name: string;
+  /** The base's configuration, which judges, with what it adds to the rulebook. */
+  configs: Configs;
+  base: Side;
+  head: Side;
+  /** Paths that differ, and entries that are equal on both sides; without those that the configuration ignores. */
+  changed: ChangedPath[];
+  unchanged: TreeEntry[];
+  searchFirst: boolean;
+  /** A source of facts with problems and counts of its own. */
+  makeSource: () => FactsSource;
+  /** Tells the step at hand. */
+  say: (step: string) => void;
+};
+
+/** Reads trees, configuration, and the facts of what differs. What cannot be read is among the problems of the sides' sources. */
+export async function readChange(engine: Engine, pair: CommitPair): Promise<ReadChange> {
+  const { repository, name, searchFirst = false } = pair;
+  const { say, pause } = makeSteps(pair.onProgress);
+  say('reading the trees');
+  const [baseTree, headTree] = await Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
+  const configs = await readConfigs(engine, repository, { base: pair.base, head: pair.head, baseTree, headTree });
+  const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
+  const reader = engine.makeReader(configs.rulebook);
+  const makeSource = (): FactsSource => makeFactsSource(repository, reader, engine.cache, pause);
+  const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
+    const [source, budget] = [makeSource(), { left: MAX_CHANGED_BYTES }];
+    return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
+  };
+  say(`reading ${changed.length} changed files`);
+  const base = await readSide(pair.base, baseTree, entriesOf(changed, 'before'));
+  const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
+  return { repository, name, configs, base, head, changed, unchanged, searchFirst, makeSource, say };
+}
+
+/** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */
+function makeSteps(onProgress: (step: string) => void = () => {}): {
+  say: (step: string) => void;
+  pause: () => Promise<void>;
+} {
+  const breathe = makePause();
+  let current = '';
+  const say = (step: string): void => onProgress((current = step));
+  return {
+    say,
+    async pause() {
+      await breathe();
+      say(current);
+    },
+  };
+}
+
+function dropIgnored(
+  trees: Pick<ReadChange, 'changed' | 'unchanged'>,
+  isIgnored: (path: string) => boolean,
+): Pick<ReadChange, 'changed' | 'unchanged'> {
+  return {
+    changed: trees.changed.filter((c) => !isIgnored(c.path)),
+    unchanged: trees.unchanged.filter((e) => !isIgnored(e.path)),
+  };
+}
+
+function entriesOf(changed: readonly ChangedPath[], side: 'before' | 'after'): TreeEntry[] {
+  return changed.map((c) => c[side]).filter((e) => e !== null);
+}

@@ -1,0 +1,62 @@
+import { openProviders } from '../core/inventory/compare-integrations.ts';
+import type { FileFacts } from '../core/inventory/file-facts.ts';
+import { findEvidence, type ProviderEvidence } from '../core/inventory/find-evidence.ts';
+import { asksForNames, findOwnImages } from '../core/inventory/find-own-images.ts';
+import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
+import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
+import { NO_OWN_NAMES, type OwnNames } from '../core/inventory/own-names.ts';
+import type { Integration } from '../core/inventory-types.ts';
+import { findElsewhere } from './find-elsewhere.ts';
+import type { ReadChange } from './read-change.ts';
+import { readOwnNames } from './read-own-names.ts';
+
+export type ChangedIntegrations = {
+  /** Integrations in the base's and in the head's version of the files that differ. */
+  integrationsBefore: Integration[];
+  integrationsAfter: Integration[];
+  /** Providers that the files which differ name on one side alone. */
+  open: ReadonlySet<string>;
+  /** Those of them that files equal on both sides speak for. */
+  elsewhere: ReadonlySet<string>;
+};
+
+/** The integrations that a change names on either side, and which of those in question the untouched files know. */
+export async function readIntegrations(change: ReadChange): Promise<ChangedIntegrations> {
+  const { base, head, configs, unchanged, searchFirst } = change;
+  const { rulebook, aliases } = configs;
+  const own = await readNeededNames(change);
+  const evidenceOf = (files: readonly FileFacts[]): ProviderEvidence[] =>
+    files.flatMap((f) => [
+      ...findEvidence(f, rulebook, aliases, own),
+      ...inferIntegrations(f, rulebook, own, aliases),
+      ...findOwnImages(f, rulebook, own),
+    ]);
+  const [before, after] = [evidenceOf(base.files), evidenceOf(head.files)];
+  const open = openProviders(before, after);
+  const elsewhere = await findElsewhere({
+    open,
+    commit: head.commit,
+    unchanged,
+    source: head.source,
+    rulebook,
+    aliases,
+    own,
+    searchFirst,
+    onProgress: change.say,
+  });
+  return {
+    integrationsBefore: gatherIntegrations(before, rulebook, elsewhere),
+    integrationsAfter: gatherIntegrations(after, rulebook, elsewhere),
+    open,
+    elsewhere,
+  };
+}
+
+/** What the application calls itself; not read where nothing depends on it, as in most changes. */
+async function readNeededNames({ repository, name, base, head, configs }: ReadChange): Promise<OwnNames> {
+  const { config, rulebook, aliases } = configs;
+  const isNeeded = [...base.files, ...head.files].some(
+    (f) => asksForNames(f, rulebook) || inferIntegrations(f, rulebook, NO_OWN_NAMES, aliases).length > 0,
+  );
+  return isNeeded ? readOwnNames(repository, { commit: head.commit, tree: head.tree, name, config }) : NO_OWN_NAMES;
+}
