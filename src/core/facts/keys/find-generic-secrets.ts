@@ -117,7 +117,7 @@ function looksDrawn(value: string): boolean {
   if (isFiller(body)) return false;
   // A short text has fewer different characters: one random value in a hundred lies below these bounds.
   const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
-  if (/^(?:0x)?[0-9a-f]+$/i.test(body)) return entropy(body) >= 3 - short;
+  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(body)) return entropy(body) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
   // Of long random texts one in two hundred has as many common pairs of letters as words do.

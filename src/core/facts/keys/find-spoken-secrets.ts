@@ -66,18 +66,20 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   return { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null };
 }
 
+/** Characters between a name and its value: signs, or a new line and the word `value`. */
+const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'],?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
-/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`. */
+/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle. */
 const BARE =
-  /#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
+  /^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
   const isSql = text[end - 1] === ' ';
-  const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + 24))?.[0];
+  const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + REACH_OF_OPERATOR))?.[0];
   if (operator === undefined) return null;
   if (!isSql && operator.trim() === '' && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
@@ -140,8 +142,8 @@ function isMnemonic(value: string): boolean {
   return words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length * 0.8;
 }
 
-/** The password of an app as Google shows it: `abcd efgh ijkl mnop`. */
-const APP_PASSWORD = /^[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}$/;
+/** The password of an app as Google shows it, `abcd efgh ijkl mnop`, and as people copy it, without the blanks. */
+const APP_PASSWORD = /^[a-z]{4}(?: ?[a-z]{4}){3}$/;
 
 /** A password in a comment is an example: nothing reads it from there. */
 const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--|;|%)/;
@@ -150,7 +152,7 @@ const CODE = /[();]|::|->|=>|\?\./;
 
 /** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
 function isStrongPassword(value: string): boolean {
-  if (APP_PASSWORD.test(value)) return wordLikeness(value) < 0.4 && entropy(value) >= 2.8;
+  if (APP_PASSWORD.test(value)) return isDrawnInLetters(value.replaceAll(' ', ''));
   if (
     value.length < SHORTEST_PASSWORD ||
     !/^[\x21-\x7e]+$/.test(value) ||
@@ -169,6 +171,10 @@ function isStrongPassword(value: string): boolean {
     !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
     entropy(value) >= 3
   );
+}
+
+function isDrawnInLetters(letters: string): boolean {
+  return wordLikeness(letters) < 0.4 && entropy(letters) >= 2.8 && !isFiller(letters);
 }
 
 /** Letters alone, as some hosts draw passwords: long, and neither words nor cased as words are. */

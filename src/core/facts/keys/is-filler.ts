@@ -65,13 +65,13 @@ function hasFillerWord(body: string): boolean {
   return long.length >= 3 && long.length <= 40 && long.some((p) => long.filter((q) => q === p).length >= 3);
 }
 
-/** Bytes of zero within base64, as numbers in a token leave them. */
-const ZERO_BYTES = /(?<=[a-z0-9])A{6,12}(?=[A-Za-z0-9%])/g;
+/** Bytes of zero within base64, as numbers in a token leave them: five of them in every key of reCAPTCHA. */
+const ZERO_BYTES = /(?<=[a-z0-9])A{5,12}(?=[A-Za-z0-9%])/g;
 
 /** Runs that chance does not draw: the smaller the alphabet, the longer it must be. */
 function isMonotonous(body: string): boolean {
   const few = /^[0-9a-fA-F-]*$/.test(body);
-  const drawn = body.length >= 40 ? body.replaceAll(ZERO_BYTES, 'A') : body;
+  const drawn = body.length >= 36 ? body.replaceAll(ZERO_BYTES, 'A') : body;
   return longestRepeat(drawn) >= (few ? 8 : 6) || longestRise(body) >= (few ? 8 : 7) || sequenceShare(body) >= 0.45;
 }
 

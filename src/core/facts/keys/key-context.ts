@@ -1,6 +1,7 @@
 import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
 import { lineStart } from './name-before.ts';
 import { nameBeside, type Beside } from './name-beside.ts';
+import { isParameter } from './value-bounds.ts';
 
 /** Characters of the line that are looked at on either side of a value. */
 const REACH = 200;
@@ -49,7 +50,9 @@ export class KeyContext {
     if (exact !== undefined) return 100 + exact.length;
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
-    return this.nameKind === 'secret' || this.beside.argument ? this.weigh(words) : this.weighName(words);
+    if (this.nameKind === 'secret' || this.beside.argument) return this.weigh(words);
+    // `?appid=` of an address: its host says whose it is.
+    return this.weighName(words) || (isParameter(this.text, this.start) ? this.weighLine(words) : 0);
   }
 
   private weighName(words: readonly string[]): number {
@@ -167,8 +170,8 @@ function longest(words: readonly string[], place: string): number {
   return best;
 }
 
-/** `deepSeekKey` and `GitHubToken`: names write the parts of one word with capitals of their own. */
-function isInParts(place: string, word: string): boolean {
+/** `deepSeekKey` and `new SparkPost(`: names write the parts of one word with capitals of their own. */
+function isInParts(place: string, word: string, whole = false): boolean {
   for (let from = place.indexOf('_'); from >= 0; from = place.indexOf('_', from + 1)) {
     let at = from + 1;
     let read = 0;
@@ -176,7 +179,7 @@ function isInParts(place: string, word: string): boolean {
       if (place[at] !== '_') read += 1;
       at += 1;
     }
-    if (read === word.length) return true;
+    if (read === word.length && (!whole || ENDS_WORD.test(place.slice(at, at + 7)))) return true;
   }
   return false;
 }
@@ -184,15 +187,19 @@ function isInParts(place: string, word: string): boolean {
 /** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */
 function longestWhole(words: readonly string[], place: string): number {
   let best = 0;
-  for (const word of words) if (word.length > best && standsIn(place, word)) best = word.length;
+  for (const word of words) {
+    if (word.length <= best) continue;
+    if (standsIn(place, word) || (word.length >= SHORTEST_JOINED && isInParts(place, word, true))) best = word.length;
+  }
   return best;
 }
 
+/** What may follow the name of a service without a sign between. */
+const ENDS_WORD = /^(?:_|api|key|token|secret|auth|app|client|s_)/;
+
 function standsIn(place: string, word: string): boolean {
-  for (let at = place.indexOf(`_${word}`); at >= 0; at = place.indexOf(`_${word}`, at + 1)) {
-    if (/^(?:_|api|key|token|secret|auth|app|client|s_)/.test(place.slice(at + word.length + 1, at + word.length + 8)))
-      return true;
-  }
+  for (let at = place.indexOf(`_${word}`); at >= 0; at = place.indexOf(`_${word}`, at + 1))
+    if (ENDS_WORD.test(place.slice(at + word.length + 1, at + word.length + 8))) return true;
   return false;
 }
 

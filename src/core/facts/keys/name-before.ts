@@ -72,13 +72,22 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
     return end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor);
   }
   if (c === ':') return nameEndingAt(text, at - 1, floor);
-  if (c === '>') return nameEndingAt(text, at - 1, floor);
+  if (c === '>') return elementName(text, at - 1, floor);
   if (c === ',') return argumentName(text, at - 1, floor);
   if (c === '[' || c === '(' || c === '{') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
 }
 
 const VARIABLE = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
+
+const ATTRIBUTE_OF_NAME = /<[\w:.-]{1,60}\s[^<>]{0,120}?\b(?:name|key)=["']([\w.-]{1,80})["'][^<>]{0,100}$/;
+
+/** `<key>NAME</key><string>`, `<NAME>`, `<string name="NAME" translatable="false">`: `at` is where the `>` stands. */
+function elementName(text: string, at: number, floor: number): string | null {
+  const isQuoted = text[at - 1] === '"' || text[at - 1] === "'";
+  const named = isQuoted ? ATTRIBUTE_OF_NAME.exec(text.slice(floor, at))?.[1] : undefined;
+  return named ?? nameEndingAt(text, at, floor);
+}
 
 /** `NAME: &str = `, `var name string = ` and `name = `: the type between is no name. */
 function typedName(text: string, at: number, floor: number): string | null {
@@ -91,6 +100,8 @@ function typedName(text: string, at: number, floor: number): string | null {
   // `web: SECRET_KEY=value run`: a variable of a command and no type.
   if (end === at && VARIABLE.test(word)) return word;
   if (text[before - 1] === ':' && text[before - 2] !== ':' && word !== '') {
+    // An attribute of a namespace: `android:value="`.
+    if (word === 'value' && before === from) return word;
     // PowerShell keeps its variables on drives: `$env:NAME = `.
     const outer = nameEndingAt(text, before - 1, floor);
     return outer === null || outer === '$env' ? word : outer;
@@ -125,6 +136,9 @@ function argumentName(text: string, at: number, floor: number): string | null {
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
   /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|ref|useState)$/;
+/** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
+const SETTER_CALL =
+  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL = /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
@@ -136,6 +150,8 @@ function bracketName(text: string, at: number, floor: number): string | null {
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
     if (wrapper !== undefined) return wrappedName(text, at - wrapper.length, floor);
+    const setter = SETTER_CALL.exec(called)?.[1];
+    if (setter !== undefined) return setter;
   }
   // `std::string name{"value"}`
   if (text[at] === '{') {
@@ -208,8 +224,17 @@ export function isNameChar(text: string, at: number, floor: number): boolean {
   );
 }
 
-/** `- name: X` above `value: v`, and `<add key="X" value="v">`: the name is told beside the word `value`. */
+/** Characters looked back for what opens the block of a variable of Terraform. */
+const REACH_OF_BLOCK = 400;
+const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
+
+/**
+ * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
+ * the word `value`.
+ */
 export function partnerName(text: string, start: number): string | null {
+  const block = VARIABLE_BLOCK.exec(text.slice(Math.max(0, start - REACH_OF_BLOCK), start))?.[1];
+  if (block !== undefined) return block;
   const ownStart = lineStart(text, start, REACH);
   const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
   let name: string | null = null;

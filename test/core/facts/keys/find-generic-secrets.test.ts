@@ -15,6 +15,8 @@ describe('generic secrets', () => {
     ['padded base64', 'ENCRYPTION_KEY={{base64:43}}=', 'ENCRYPTION_KEY'],
     ['base64 with a mark', 'APP_KEY=base64:{{base64:43}}=', 'APP_KEY'],
     ['a key of an environment', 'FINNHUB_KEY={{hex:40}}', 'FINNHUB_KEY'],
+    ['a key with an id before it', "const ACME_KEY = '{{digits:8}}-{{hex:25}}';", 'ACME_KEY'],
+    ['a setter', "client.setApiKey('live_{{alnum:30}}');", 'ApiKey'],
     ['a UUID of a telling name', 'LOGGLY_TOKEN: "{{uuid}}"', 'LOGGLY_TOKEN'],
     ['a default', 'env("api_token", "{{uuid}}")', 'api_token'],
     ['a header', `curl -H "X-Api-Key: {{alnum:32}}" https://acme.dev`, 'X-Api-Key'],

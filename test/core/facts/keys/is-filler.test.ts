@@ -35,6 +35,7 @@ describe('isFiller', () => {
     '{{letters:34}}',
     '{{base64url:93}}',
     '{{digits:12}}-{{alnum:24}}',
+    '{{alnum:5}}7AAAAAa{{alnum:25}}',
   ])('takes no random value of %s for one', (sample) => {
     const wrong = Array.from({ length: 2000 }, (_, i) => fillSample(sample, `${sample}${i}`)).filter((body) =>
       isFiller(body),

@@ -65,6 +65,11 @@ describe('KeyContext', () => {
     ['color = "', '" # acme', 0],
     ['acmeColor = "', '"', 104],
     ['new Acme("', '")', 54],
+    ['new AcMe("', '")', 0],
+    ['new AcmeMail("', '")', 58],
+    ['the acMemailman of the call("', '")', 0],
+    ["get('https://api.acme.io/v2?appid=", "&units=metric')", 54],
+    ["get('https://api.acme.io/v2?checksum=", "&units=metric')", 0],
     ['acme said ', '', 0],
     ['the acmeful call("', '")', 0],
     ['acmeapikey of the call("', '")', 54],
@@ -72,6 +77,6 @@ describe('KeyContext', () => {
     ["  ('", "', 'Acme Ventures'),", 0],
   ])('weighs a shared shape at %s only where a key can stand', (before, after, weight) => {
     const context = new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5);
-    expect(context.weighShared(['acme', 'acme_app_id'])).toBe(weight);
+    expect(context.weighShared(['acme', 'acmemail', 'acme_app_id'])).toBe(weight);
   });
 });

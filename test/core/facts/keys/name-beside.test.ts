@@ -58,6 +58,12 @@ describe('nameBeside', () => {
     ['-H "Authorization: Bearer ', 'Authorization'],
     ['<name>', 'name'],
     ['<add key="NAME" value="', 'NAME'],
+    ['<meta-data android:name="NAME" android:value="', 'NAME'],
+    ['<string name="NAME" translatable="false">', 'NAME'],
+    ["client.setName_secret('", 'Name_secret'],
+    ["auth.set_name_token('", 'name_token'],
+    ['Client.builder().nameKey("', 'nameKey'],
+    ['variable "NAME" {\n  type    = string\n  default = "', 'NAME'],
     ['- name: NAME\n  value: "', 'NAME'],
     ['vite.app.key=', 'vite.app.key'],
     ['name: base64:', 'name'],
@@ -74,9 +80,12 @@ describe('nameBeside', () => {
     expect(nameBeside(before, before.length).name).toBe(name);
   });
 
-  it.each(['new Client("', 'create(url, "', 'see the ', '', '["', '\n'])('finds none in %j', (before) => {
-    expect(nameBeside(before, before.length).name).toBeNull();
-  });
+  it.each(['new Client("', 'parser.readToken(1, "', 'monkey("', 'create(url, "', 'see the ', '', '["', '\n'])(
+    'finds none in %j',
+    (before) => {
+      expect(nameBeside(before, before.length).name).toBeNull();
+    },
+  );
 
   it.each([
     ['new Client("', true, true],
