@@ -19,6 +19,8 @@ const LONGEST_BLOCK = 20_000;
 /** Base64 characters that a body needs: the shortest key in PKCS #8 (Ed25519) has 64. */
 const SHORTEST_BODY = 60;
 const SHORTEST_LINE = 16;
+/** How much of what stands in the armour has to be base64: beside it are headers, indentation and names of a template. */
+const LEAST_SHARE = 0.6;
 
 /**
  * Finds private keys of four kinds, the first `most` of each: in PEM, of age, in PEM that is base64 once more, and of PuTTY.
@@ -109,9 +111,10 @@ function readBody(text: string, from: number): { body: string; end: number } | n
   const inside = stop < 0 ? untilForeign(block) : block.slice(0, stop);
   if (/\.\.\.|…|\*{3}|\$\{|\{\{|<[a-z]/i.test(inside.slice(0, 400))) return null;
   // An escaped line end would lend its letter to the base64 behind it.
-  const runs = inside.replaceAll(/\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]{16,}/g) ?? [];
+  const runs = inside.replaceAll(/\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]+/g) ?? [];
   const body = runs.filter((run) => run.length >= SHORTEST_LINE).join('');
-  if (body.length < SHORTEST_BODY) return null;
+  // A sentence about armour has long words too, among many short ones.
+  if (body.length < SHORTEST_BODY || body.length < runs.join('').length * LEAST_SHARE) return null;
   const { distinct, expected } = variety(body.replaceAll(/[+/=]/g, ''));
   return distinct < expected * 0.5 ? null : { body, end: from + inside.length };
 }

@@ -11,6 +11,7 @@ const REACH_BEHIND = 120;
 const REACH_BACK = 4000;
 const MOST_LINES = 40;
 const LONGEST_LINE = 200;
+const REACH_BELOW = 400;
 
 const REMARK = /(?:(?<!:)\/\/|#|--|\/\*|<!--)(.*)$/;
 const REMARK_OF_SAMPLE = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
@@ -50,7 +51,7 @@ const OPENS_SAMPLE = /```|@example\b|\bexamples?\b|\bfor instance\b|\be\.g\./i;
 /** A comment that shows how something is used, or what a service answers: code that is commented out holds no JSON. */
 function isInCommentOfSamples(text: string, from: number, before: string): boolean {
   if (!COMMENT_LINE.test(before)) return false;
-  if (PAIR_OF_JSON.test(before)) return true;
+  if (PAIR_OF_JSON.test(before) || namesSampleBelow(text, from)) return true;
   let at = from;
   for (let n = 0; n < MOST_LINES && at > 0; n++) {
     const above = lineStart(text, at - 1, LONGEST_LINE);
@@ -58,6 +59,15 @@ function isInCommentOfSamples(text: string, from: number, before: string): boole
     if (!COMMENT_LINE.test(line) && !/^\s*\/\*/.test(line)) return false;
     if (OPENS_SAMPLE.test(line)) return true;
     at = above;
+  }
+  return false;
+}
+
+/** Settings that are commented out, and further down go to a server that there is not. */
+function namesSampleBelow(text: string, from: number): boolean {
+  for (const line of text.slice(from, from + REACH_BELOW).split('\n')) {
+    if (!COMMENT_LINE.test(line)) return false;
+    if (/\bexample\.(?:com|org|net)\b/.test(line)) return true;
   }
   return false;
 }

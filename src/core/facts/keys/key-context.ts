@@ -55,9 +55,12 @@ export class KeyContext {
     return this.weighName(words) || (isParameter(this.text, this.start) ? this.weighLine(words) : 0);
   }
 
+  /** Of two that a name names alike, the one that the rest of the line speaks of goes first. */
   private weighName(words: readonly string[]): number {
     const size = longest(words, this.name);
-    return size > 0 ? 100 + size : 0;
+    if (size === 0) return 0;
+    const others = words.filter((word) => !this.name.includes(word));
+    return 100 + size + (others.some((word) => standsIn(this.line, word)) ? LINE_AGREES : 0);
   }
 
   private weighLine(words: readonly string[]): number {
@@ -101,6 +104,8 @@ export class KeyContext {
     return (this.aboveWords = foldName(said.join(' ')));
   }
 }
+
+const LINE_AGREES = 5;
 
 /** Lines above that are looked at: the first as a whole, the further ones where they open what the value stands in. */
 const LINES_ABOVE = 6;

@@ -32,6 +32,10 @@ describe('keys in PEM', () => {
     ['a certificate', makePem('CERTIFICATE', `\n${body}\n`)],
     ['a public key', makePem('PUBLIC KEY', `\n${body}\n`)],
     ['a pattern', '/-----BEGIN (?:RSA )?PRIVATE KEY-----/'],
+    [
+      'a sentence about armour',
+      `# should start with ${pemHeader('PRIVATE KEY')} as Kubernetes wants\n# see: https://acme.dev/${body}\n# or ${'let it be made '.repeat(9)}\n# -----\n`,
+    ],
     ['code behind', `${pemHeader('PRIVATE KEY')}';\nconst other = '${body}';`],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);

@@ -13,6 +13,7 @@ describe('isShownAsSample', () => {
     ['its name', 'const TEST_FAKE_RSA_KEY_0: &str = "VALUE"'],
     ['a fence in a comment', '/// ```\n/// let client = Client::new("acme");\n/// client.key("VALUE");'],
     ['the comment that it ends', '/**\n * Example:\n *\n * const apiKey = "VALUE";'],
+    ['a host further down a comment', '# secret: VALUE\n# scopes: all\n# url: https://auth.example.com/token'],
     ['JSON in a line of comment', '# {\n#   "token": "VALUE",'],
     ['JSON in a block of comment', '  /*\n  {\n    "token": "VALUE",\n  }'],
     ['the documentation of a module', '  @moduledoc """\n  Options:\n\n      secret_key_base: "VALUE"'],
@@ -26,6 +27,7 @@ describe('isShownAsSample', () => {
   it.each([
     ['an assignment', 'const apiKey = "VALUE";'],
     ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
+    ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],
     ['a comment that warns', '# Do not commit this\nAPI_KEY=VALUE'],
     ['an address that is no comment', "url: 'VALUE' + 'https://demo.acme.dev'"],
     ['JSON after a closed comment', '/*\n  Settings\n*/\n{\n  "token": "VALUE"'],

@@ -40,6 +40,7 @@ describe('KeyContext', () => {
 
   it('weighs the name over the line, and the line over the one above', () => {
     expect(weigh('acmeKey = "', '"', ['acme1', 'acme'])).toBe(104);
+    expect(weigh('<mail acmeKey="', '"', ['acme', 'mail'])).toBe(109);
     expect(weigh('key = "', '" # acme', ['acme'])).toBe(54);
     expect(weigh('cfg.AcmeMailKey = "', '"', ['acmemail'])).toBe(108);
     expect(weigh('cfg.macMeMailKey = "', '"', ['acmemail'])).toBe(0);
