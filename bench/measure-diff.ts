@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_DIR, runProcess } from '../test/support/run-cli.ts';
+import { buildPackage } from '../src/tools/build-package.ts';
+import { runProcess } from '../test/support/run-cli.ts';
 import { makeLargeClone } from './make-large-clone.ts';
 import { PRINT_USAGE, readUsage } from './read-usage.ts';
 
@@ -9,21 +10,22 @@ export type DiffCost = { branch: string; verdict: string; seconds: number[]; pea
 
 const ROUNDS = 5;
 
-/** Wall time of `diff` in a clone of 10,000 files, with Node's start, and its peak memory. */
+/** Wall time of the packed `diff` in a clone of 10,000 files, with Node's start, and its peak memory. */
 export async function measureDiff(): Promise<DiffCost[]> {
   const dir = mkdtempSync(join(tmpdir(), 'large-clone-'));
   try {
     await makeLargeClone(dir);
+    const program = await buildPackage();
     const costs: DiffCost[] = [];
-    for (const branch of ['quiet', 'new-provider']) costs.push(await measureBranch(dir, branch));
+    for (const branch of ['quiet', 'new-provider']) costs.push(await measureBranch(program, dir, branch));
     return costs;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function measureBranch(dir: string, branch: string): Promise<DiffCost> {
-  const diff = [`${PROJECT_DIR}src/start-cli.js`, 'diff', '--repo', dir, '--head', branch];
+async function measureBranch(program: string, dir: string, branch: string): Promise<DiffCost> {
+  const diff = [program, 'diff', '--repo', dir, '--head', branch];
   const peak = await runProcess(process.execPath, ['--import', PRINT_USAGE, ...diff]);
   const seconds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

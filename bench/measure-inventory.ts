@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_DIR, runProcess } from '../test/support/run-cli.ts';
+import { buildPackage } from '../src/tools/build-package.ts';
+import { runProcess } from '../test/support/run-cli.ts';
 import { findPeer } from './find-peer.ts';
 import type { BenchTree } from './list-trees.ts';
 import { PRINT_USAGE, readUsage } from './read-usage.ts';
@@ -12,19 +13,15 @@ export type InventoryCost = { tree: string; ours: Cost; peer: Cost };
 
 /**
  * The inventory of each tree beside what stack-analyser lists of it, as command lines that take turns, each with the whole
- * machine, as people run them. Each runs twice and the faster counts. Null when the peer is not installed.
+ * machine, as people run them: ours is what `npm pack` holds. Each runs twice and the faster counts. Null when the peer is
+ * not installed.
  */
 export async function measureInventory(trees: readonly BenchTree[]): Promise<InventoryCost[] | null> {
   const peer = findPeer('@specfy/stack-analyser/dist/cli.js');
   if (peer === null) return null;
   const dir = mkdtempSync(join(tmpdir(), 'bench-inventory-'));
-  const ours = (tree: BenchTree): string[] => [
-    `${PROJECT_DIR}src/start-cli.js`,
-    'inventory',
-    tree.dir,
-    '--format',
-    'json',
-  ];
+  const program = await buildPackage();
+  const ours = (tree: BenchTree): string[] => [program, 'inventory', tree.dir, '--format', 'json'];
   const theirs = (tree: BenchTree): string[] => [peer, tree.dir, '-o', 'out.json'];
   try {
     const costs: InventoryCost[] = [];

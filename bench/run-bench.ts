@@ -39,7 +39,7 @@ if (isWanted('facts')) {
 }
 
 if (isWanted('diff')) {
-  console.log("\n`diff` of 10 files in a clone of 10,000, with Node's start (goals: 1 s, 300 MB)");
+  console.log("\n`diff` as it is packed, of 10 files in a clone of 10,000, with Node's start (goals: 1 s, 300 MB)");
   for (const { branch, verdict, seconds, peakMegabytes } of await measureDiff()) {
     const [fastest, slowest] = [Math.min(...seconds), Math.max(...seconds)].map((s) => s.toFixed(2));
     console.log(`  ${branch.padEnd(12)} ${fastest} to ${slowest} s, ${peakMegabytes.toFixed(0)} MB  (${verdict})`);
@@ -55,7 +55,9 @@ if (isWanted('requests')) {
 }
 
 if (isWanted('inventory')) {
-  console.log(`\nInventory beside stack-analyser, clock (CPU) (goal: less than it takes): ${place}`);
+  console.log(
+    `\nInventory, packed as people install it, beside stack-analyser, clock (CPU) (goal: less than it takes): ${place}`,
+  );
   const costs = await measureInventory(trees);
   if (costs === null) console.log(`  ${NO_PEERS}`);
   else {

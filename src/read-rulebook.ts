@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeJsonStore, type JsonStore } from './cache/make-json-store.ts';
@@ -9,6 +9,9 @@ import type { Rulebook } from './core/rulebook/rulebook.ts';
 
 /** The rules that come with the package. */
 export const RULES_DIR = fileURLToPath(new URL('../rules/', import.meta.url));
+
+/** Parsed rules that the build laid beside the code that it built; the sources have none. */
+const BUILT = new URL('rules.json', import.meta.url);
 
 /** Where the package keeps what it computed before. */
 export const CACHE_DIR = fileURLToPath(new URL('../node_modules/.cache/integration-audit/', import.meta.url));
@@ -56,6 +59,7 @@ function readTexts(dir: string): RuleText[] {
 }
 
 async function readVersionedRules(dir: string, store: JsonStore): Promise<VersionedRules> {
+  if (dir === RULES_DIR && existsSync(BUILT)) return JSON.parse(readFileSync(BUILT, 'utf8')) as VersionedRules;
   const texts = readTexts(dir);
   const digest = digestTexts(texts);
   const known = store.read(digest);

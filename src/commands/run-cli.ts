@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { makeNoCache } from '../cache/make-memory-cache.ts';
+import { readVersion } from '../read-version.ts';
 import { readFormat, UsageError, type CommandContext, type ExitCode } from './command.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import { makeOutput } from './make-output.ts';
@@ -118,11 +118,6 @@ async function runCommand(
       return runExplain(context, word);
     }
   }
-}
-
-function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return (manifest as { version: string }).version;
 }
 
 function describe(error: unknown): string {

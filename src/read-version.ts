@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs';
+
+/** The version that the package says it has. */
+export function readVersion(): string {
+  const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return (manifest as { version: string }).version;
+}
