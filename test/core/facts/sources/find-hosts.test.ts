@@ -44,6 +44,8 @@ describe('hosts', () => {
     '<input placeholder="https://hooks.acme.io/x" />',
     "<Input placeholder={'https://hooks.acme.io/x'} />",
     "({ placeholder: 'https://hooks.acme.io/x' })",
+    "<Input placeholder={kind === 'a' ? 'https://hooks.acme.io/x' : 'https://idp.acme.io/x'} />",
+    "<a href={url || 'https://acme.io/docs'}>x</a>",
     '`<a href="https://acme.io">x</a>`',
     "'https://localhost:3000'",
     "'http://127.0.0.1/x'",
