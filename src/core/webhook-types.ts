@@ -34,6 +34,8 @@ export type Delegation = Position & {
   weak?: true;
   /** It is handed the request's signature or headers. */
   signed?: true;
+  /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
+  together?: true;
   /** The caller asks for its answer, and goes on whatever it is. */
   unheeded?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */

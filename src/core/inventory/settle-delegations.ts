@@ -30,6 +30,8 @@ export function settleDelegations(
   otherwise: Verdict,
   hops: number,
 ): Settled {
+  if (delegations.some((each) => each.together))
+    return weakest(delegations.map((each) => settleDelegation(world, path, each, hops)));
   let best: Settled = { verdict: otherwise, verifiedIn: null };
   for (const each of delegations) {
     const settled = settleDelegation(world, path, each, hops);
@@ -45,6 +47,9 @@ export function settleDelegations(
   }
   return best;
 }
+
+const weakest = (all: readonly Settled[]): Settled =>
+  all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
 
 /** What a function verifies, turned into what its caller's use of it makes of that. */
 function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
@@ -141,7 +146,8 @@ const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
 /** What such a function gives out is made elsewhere. */
 const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
 
-const VERIFIES =
+/** Names of functions that refuse what is not genuine. */
+export const VERIFIES =
   /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;
 
 function followBarrel(

@@ -1,7 +1,15 @@
 import type { Webhook } from '../inventory-types.ts';
 import type { Delegation, Verdict, WebhookFact } from '../webhook-types.ts';
 import type { ResolveModule } from './resolve-module.ts';
-import { follow, LISTS_ALL, MAX_HOPS, settleDelegations, type Settled, type World } from './settle-delegations.ts';
+import {
+  follow,
+  LISTS_ALL,
+  MAX_HOPS,
+  settleDelegations,
+  VERIFIES,
+  type Settled,
+  type World,
+} from './settle-delegations.ts';
 
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
@@ -32,11 +40,7 @@ export function settleWebhooks(
       leading.length === 0 ||
       settled.verdict.verification === 'verified' ||
       !leading.every((each) => each.settled.verdict.verification === 'verified');
-    // A guard on the route that nobody here can read.
-    const doubt =
-      LISTS_ALL.test(path) && settled.verdict.verification !== 'verified'
-        ? leading.find((each) => each.settled.verdict.verification === 'unknown')
-        : undefined;
+    const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
     const result = !open && front ? front.settled : (doubt?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
     found.push(toWebhook(path, { ...fact, provider, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
@@ -47,6 +51,11 @@ export function settleWebhooks(
   }
   return found;
 }
+
+/** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */
+const isDoubtful = ({ path, fact, settled }: Front): boolean =>
+  settled.verdict.verification === 'unknown' &&
+  (LISTS_ALL.test(path) || fact.delegations.some((each) => VERIFIES.test(each.member ?? each.name)));
 
 type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };
 

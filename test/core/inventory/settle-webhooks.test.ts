@@ -1,40 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findWebhooks } from '../../../src/core/facts/webhooks/find-webhooks.ts';
-import type { ParseSyntax } from '../../../src/core/facts/webhooks/syntax.ts';
 import { makeModuleResolver } from '../../../src/core/inventory/resolve-module.ts';
 import { settleWebhooks } from '../../../src/core/inventory/settle-webhooks.ts';
 import { wantedModules } from '../../../src/core/inventory/wanted-modules.ts';
-import { NO_FACTS, type Facts } from '../../../src/core/types.ts';
-import { loadSyntax } from '../../../src/syntax/load-syntax.ts';
-import { makeWebhookKnowledge } from '../../support/make-webhook-knowledge.ts';
+import { makeWebhookReader, type WebhookReader } from '../../support/make-webhook-reader.ts';
+import { readFiles, settleFiles, type Files } from '../../support/settle-files.ts';
 
-const knowledge = makeWebhookKnowledge();
-let parse: ParseSyntax;
+let reader: WebhookReader;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  reader = await makeWebhookReader();
 });
 
-type Files = Record<string, string>;
-
-function read(files: Files): Map<string, Facts> {
-  return new Map(
-    Object.entries(files).map(([path, text]) => [
-      path,
-      { ...NO_FACTS, ...findWebhooks(path, text, () => text, parse, knowledge) },
-    ]),
-  );
-}
-
-/** `path provider verification why verifiedIn` of each settled webhook. */
-function settle(files: Files): string[] {
-  const facts = read(files);
-  const handlers = [...facts].flatMap(([path, each]) => each.webhooks.map((fact) => ({ path, fact })));
-  const webhooks = settleWebhooks(handlers, (path) => facts.get(path), makeModuleResolver(new Set(facts.keys())));
-  return webhooks.map(
-    (each) =>
-      `${each.path} ${each.verification} ${each.why} ${each.verifiedIn ? `${each.verifiedIn.path}:${each.verifiedIn.line}` : '-'}`,
-  );
-}
+const settle = (files: Files): string[] => settleFiles(reader, files);
 
 const ROUTE = 'app/api/webhooks/stripe/route.ts';
 const route = (body: string, imports = "import { verify } from '@/lib/verify';"): string =>
@@ -185,7 +161,7 @@ describe('routes and handlers in two files', () => {
 
 test('the wanted modules are the paths that decide, each once', () => {
   const files = { [ROUTE]: route(HEEDED), 'lib/verify.ts': BOOLEAN, 'lib/other.ts': '' };
-  const facts = read(files);
+  const facts = readFiles(reader, files);
   const resolve = makeModuleResolver(new Set(Object.keys(files)));
   expect(wantedModules(facts.get(ROUTE)!, ROUTE, resolve)).toEqual(['lib/verify.ts']);
   expect(wantedModules(facts.get('lib/verify.ts')!, 'lib/verify.ts', resolve)).toEqual([]);
@@ -193,7 +169,7 @@ test('the wanted modules are the paths that decide, each once', () => {
 
 describe('services and packages', () => {
   test('a route hands its provider on to its handler', () => {
-    const facts = read({
+    const facts = readFiles(reader, {
       'routes.js':
         "const express = require('express');\nconst router = express.Router();\nconst pay = require('./pay');\nrouter.post('/stripe/webhook', pay.webhook);",
       'pay.js': 'exports.webhook = async (req, res) => {\n  await fulfilOrder(req.body);\n  res.json({});\n};',

@@ -108,7 +108,7 @@ function webhookFact(
   if (!isReceiver(handler, run, knowledge, path, source)) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
-  const acts = run.acts && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
+  const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   if (handler.kind === 'mount' && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
   return {

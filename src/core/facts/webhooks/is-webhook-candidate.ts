@@ -14,7 +14,7 @@ const SERVING =
   /\.(?:post|all|use|route|openapi)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\(_?(?:req|request|ctx)\b/;
 const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST'];
 const HOOK_ROUTE =
-  /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)['"`/]/;
+  /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands|inbound[-_/]?(?:e?mails?|sms|messages?))['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
 /** Routes by their file's path that are named for what providers call them. */

@@ -6,7 +6,8 @@ import type { Run } from './js/run.ts';
 
 // Is it a receiver of webhooks at all, and whose.
 
-const HOOK = /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn)(?:[/_.:?-]|\d|$)|webhook/i;
+const HOOK =
+  /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
@@ -42,7 +43,7 @@ const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-toke
 /** The cheap first look: whether judging the handler can lead to anything. */
 export const mayReceive = (handler: Handler, path: string, source: string): boolean =>
   handler.kind !== 'route' ||
-  /hook|\bipn\b/i.test(`${handler.route ?? ''} ${path}`) ||
+  /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   eventsOf(source) !== null;
@@ -74,13 +75,26 @@ export function isReceiver(
   if (signed) return named || events || run.readsBody;
   if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
   // A secret of the webhook's own: the one of the scheduler is but its stand-in.
-  if ((run.sends || run.registers) && providerIn(route, knowledge) === null) return false;
+  const whose = providerIn(route, knowledge);
+  if ((run.sends || run.registers) && whose === null) return false;
+  if (isRelay(run, whose ?? eventsOf(source), knowledge)) return false;
   if (SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/**
+ * The body goes on to a webhook of whoever the route is named for; or all that is done is to send it on to a webhook that
+ * is not there to notify people.
+ */
+const isRelay = (run: Run, whose: string | null, knowledge: WebhookKnowledge): boolean =>
+  run.forwards.some((address) =>
+    whose === null ? !run.acts && !NOTIFIES.test(address) : providerIn(address, knowledge) === whose,
+  );
+
+const NOTIFIES = /slack|discord|teams|telegram|chat|mattermost|notif/i;
 
 /** Another file mounts the route: `router.post('/')` and `router.post('/stripe')` of `routes/webhooks.ts`. */
 function isNamedByFile(
@@ -113,6 +127,7 @@ const isBlank = (segments: readonly string[]): boolean => segments.every((part) 
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   run.checks.some((check) => check.why === 'sdk-verifier') ||
+  run.candidates.some((each) => each.before && each.named && /sig|hmac/i.test(each.member ?? each.name)) ||
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
@@ -147,7 +162,7 @@ export function recogniseProvider(
     if (owner && !family.has(owner)) return owner;
   }
   for (const name of run.env) {
-    const owner = knowledge.secretEnv.get(name) ?? (/HOOK|SIGN/.test(name) ? providerIn(name, knowledge) : null);
+    const owner = knowledge.secretEnv.get(name) ?? (/HOOK|SIGN/.test(name) && !/UR[IL]$/.test(name) ? providerIn(name, knowledge) : null);
     if (owner && name !== 'WEBHOOK_SECRET') return owner;
   }
   for (const [local, { module }] of run.program.imports) {

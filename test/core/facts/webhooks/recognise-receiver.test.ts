@@ -55,6 +55,21 @@ describe('no receivers', () => {
       'export async function POST(req: Request) { await sendMail(await req.json()); return Response.json({ signature: 1 }); }',
     ],
     [
+      'a relay to the webhook of whoever it is named for',
+      'netlify/functions/twilio-webhook.js',
+      'const url = process.env.TWILIO_WEBHOOK_URL;\nexports.handler = async (event) => { const body = JSON.parse(event.body); stats.count(body.kind); const response = await fetch(url, { method: "POST", body: JSON.stringify(body) }); return { statusCode: response.status }; };',
+    ],
+    [
+      'a relay of whatever comes to a webhook of the settings',
+      'app/api/webhook/route.ts',
+      "export async function POST(req: Request) { const body = schema.parse(await req.json()); await fetchJson(`${process.env.WEBHOOK_ALERT_URL}`, { method: 'POST', body: { text: body.message } }); return Response.json({}); }",
+    ],
+    [
+      'a controller that makes the address and the secret of a webhook',
+      'src/controllers/webhook.controller.ts',
+      'export const generateWebhook = async (req, res) => { const { userId } = req.body; await hooks.create(userId, randomBytes(16)); res.json({}); };',
+    ],
+    [
       'a function that makes webhooks at a provider',
       'supabase/functions/create-acme-webhook/index.ts',
       'Deno.serve(async (req) => { const { url } = await req.json(); await createHook(url); return new Response(""); });',
@@ -119,5 +134,30 @@ describe('receivers by the name of their file', () => {
     expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
       `${provider} unverified no-verification`,
     ]);
+  });
+});
+
+describe('receivers that might be taken for something else', () => {
+  test.each([
+    [
+      'mail that comes in',
+      'convex/http.ts',
+      "import { httpRouter } from 'convex/server';\nconst http = httpRouter();\nhttp.route({ path: '/inbound-email', method: 'POST', handler: httpAction(async (ctx, request) => { const body = await request.json(); await ctx.runMutation(internal.mail.add, { text: body.text }); return new Response(''); }) });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'one that makes something of the body before it sends that on',
+      'netlify/functions/webhook.js',
+      "exports.handler = async (event) => { const body = JSON.parse(event.body); const reply = await assistant.answer(body.message); await fetch(process.env.REPLY_WEBHOOK_URL, { method: 'POST', body: JSON.stringify({ reply, to: body.from }) }); return { statusCode: 200 }; };",
+      ['null unverified no-verification'],
+    ],
+    [
+      'one that only tells people of it',
+      'app/api/webhook/route.ts',
+      "export async function POST(req: Request) { const body = await req.json(); await fetch(process.env.SLACK_WEBHOOK_URL, { method: 'POST', body: JSON.stringify({ text: body.title }) }); return new Response(''); }",
+      ['null unverified no-verification'],
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(verdicts(path, text)).toEqual(expected);
   });
 });

@@ -101,7 +101,7 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
 /** A request with a body that goes out, and not in order to verify. */
 function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
-  if (!/^(?:\$?fetch|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
+  if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
   const text = textOf(run.program, node).slice(0, 600);
   const writes = /^p/.test(last) || /method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(text);
   return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
@@ -114,6 +114,14 @@ function isLookedUpUrl({ args }: Call): boolean {
   if (chain.length < 2 || /^(?:process|req|request|body|payload|data|event|input|params|JSON)$/i.test(chain[0]!))
     return false;
   return /(?:hook|target|endpoint|callback|destination)_?(?:url|uri)$|^(?:url|endpoint|destination)$/i.test(target);
+}
+
+/** `fetch(process.env.CRM_WEBHOOK_URL, { body: JSON.stringify(body) })`: the body goes on to somebody else's webhook. */
+function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
+  const [target] = nodes;
+  if (!target || !(from & BODY)) return null;
+  const address = `${(args[0]?.chain ?? []).join('.')} ${textOf(run.program, target).slice(0, 200)}`;
+  return /hook/i.test(address) ? address : null;
 }
 
 /** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
@@ -144,8 +152,10 @@ function otherCall(run: Run, state: State, call: Call): Value {
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   if (registers(call)) run.registers = true;
   if (isSent(run, call)) {
-    run.acts = true;
+    run.posts = true;
     if (isLookedUpUrl(call)) run.sends = true;
+    const address = hookAddress(run, call);
+    if (address !== null) run.forwards.push(address);
     if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, node, false);
   }
   if (call.from & TOKEN && isLookup(last) && run.checks.length === 0) {

@@ -43,6 +43,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     signed: false,
     weak: false,
     answers: false,
+    before: true,
   });
   if (run.assume?.key !== key || run.assume.how === 'falsy') return;
   run.checks.push({ node, why: 'protected-before', provider: null });

@@ -60,20 +60,22 @@ const pointer = (name: string, node: SyntaxNode, reexport: { module: string; nam
   column: node.column,
 });
 
+/** A function, or what a call gives out: `{ verifySignature: makeVerifier() }`. */
+const isMade = ({ type }: SyntaxNode): boolean => FUNCTIONS.has(type) || type === 'call_expression';
+
 function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const inner = bare(node);
   if (inner.type === 'object') {
     return [...objectEntries(seed.program, inner)].flatMap(([key, part]) => {
       const declared = seed.program.declared.get(textOf(seed.program, part)) ?? part;
-      return FUNCTIONS.has(bare(declared).type) ? exportFacts(seed, `${name}#${key}`, declared) : [];
+      return isMade(bare(declared)) ? exportFacts(seed, `${name}#${key}`, declared) : [];
     });
   }
   const instance = instanceOf(seed.program, inner);
   if (instance) return [{ ...pointer(name, node, instance) }];
-  const fn = FUNCTIONS.has(inner.type) ? inner : inner.type === 'call_expression' ? inner : null;
-  if (!fn) return [];
-  if (!TELLING.test(textOf(seed.program, fn))) return opaque(name, inner);
-  const judged = judgeExport(seed, fn);
+  if (!isMade(inner)) return [];
+  if (!TELLING.test(textOf(seed.program, inner))) return opaque(name, inner);
+  const judged = judgeExport(seed, inner);
   if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {

@@ -124,7 +124,7 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
   }
   const candidate = candidateFor(callee, node);
   if (!candidate || (!candidate.named && node.parent?.type === 'call_expression' && WRAPPER.test(last))) return;
-  run.candidates.push(candidate);
+  run.candidates.push({ ...candidate, before: true });
   if (run.assume?.key === candidate.key && run.assume.how === 'throws') {
     run.checks.push({ node, why: 'protected-before', provider: null });
     learn(run, state, CHECKED);

@@ -28,6 +28,8 @@ export type Candidate = {
   weak: boolean;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
+  /** It stands before the handler: a middleware, a guard. */
+  before?: true;
 };
 
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
@@ -72,10 +74,14 @@ export type Run = {
   asked: boolean;
   /** Where a request goes out to is looked up. */
   sends: boolean;
+  /** Addresses of webhooks that the body is sent on to. */
+  forwards: string[];
   /** A webhook of somebody else's is written down, to be called later. */
   registers: boolean;
-  /** Something other than an answer or a log line is done. */
+  /** Something other than an answer, a log line or a request that goes out is done. */
   acts: boolean;
+  /** A request with a body goes out. */
+  posts: boolean;
   headers: Set<string>;
   env: Set<string>;
   /** What was known wherever the last function was left. */
@@ -124,9 +130,11 @@ export const makeRun = (seed: RunSeed): Run => ({
   guarded: false,
   asked: false,
   sends: false,
+  forwards: [],
   registers: false,
   left: new Set(),
   acts: false,
+  posts: false,
   headers: new Set(),
   env: new Set(),
   exit: null,

@@ -1,0 +1,131 @@
+import type { Delegation, Enforcement, Verdict } from '../../../webhook-types.ts';
+import { ALL_NAMED } from './candidates.ts';
+import type { Judged } from './judge.ts';
+import { isBooleanName } from './names.ts';
+import type { Candidate } from './run.ts';
+import { makeVerdict } from './verdict-of.ts';
+
+// What the calls of a function into other files would make of its verdict, for each way in which they could verify.
+
+/** A verdict under an assumption, and whether a condition asked for the answer that was assumed. */
+type Assumed = { verdict: Verdict; asked: boolean };
+type Ask = (candidate: Candidate, how: Enforcement) => Assumed;
+type Verdicts = Record<Enforcement, Verdict>;
+
+/** A candidate with the verdicts under the assumption that it verifies. */
+type Assessed = { candidate: Candidate; verdicts: Verdicts; helps: boolean; unheeded: boolean };
+
+const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy', 'guards'];
+const ANSWERED: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
+const MAX_CANDIDATES = 6;
+
+/** The judgement with what is left to other files: `unknown` with delegations where they can settle it. */
+export function withDelegations(judged: Judged, candidates: readonly Candidate[], lowered: boolean, ask: Ask): Judged {
+  const unique = distinct(candidates);
+  const assessed = unique.slice(0, MAX_CANDIDATES).map((candidate) => assess(candidate, ask));
+  const proof = assessed.find(isProof);
+  if (proof) return { ...judged, verdict: { ...usual(proof), why: 'sdk-verifier' }, at: proof.candidate.node };
+  const helpful = assessed.filter((each) => each.helps);
+  const opaque = helpful.find(({ candidate }) => candidate.module === null);
+  const delegations = helpful.filter(({ candidate }) => candidate.module !== null).map(asDelegation);
+  const unknown = (why: 'delegated' | 'dynamic-dispatch' | 'conditional', otherwise: Verdict): Judged => ({
+    ...judged,
+    verdict: makeVerdict('unknown', why),
+    otherwise,
+  });
+  const broken = assessed.map((each) => brokenBy(each, judged.verdict)).find((each) => each !== null);
+  if (delegations.length > 0) {
+    const otherwise = opaque?.candidate.named ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? judged.verdict);
+    return { ...unknown('delegated', otherwise), delegations };
+  }
+  if (opaque) return unknown('dynamic-dispatch', judged.verdict);
+  const together = verifyTogether(unique, lowered, ask);
+  if (together)
+    return {
+      ...unknown(together.length > 0 ? 'delegated' : 'dynamic-dispatch', judged.verdict),
+      delegations: together,
+    };
+  if (broken) return { ...judged, verdict: broken };
+  return assessed.some(isUnsure) ? unknown('conditional', judged.verdict) : judged;
+}
+
+/** What is named for verifying comes first. */
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const unique = new Map<string, Candidate>();
+  for (const each of candidates.toSorted((a, b) => Number(b.named) - Number(a.named))) {
+    if (!unique.has(each.key)) unique.set(each.key, each);
+  }
+  return [...unique.values()];
+}
+
+function assess(candidate: Candidate, ask: Ask): Assessed {
+  const assumed = HOWS.map((how) => ask(candidate, how)) as [Assumed, Assumed, Assumed, Assumed];
+  const [throws, truthy, falsy, guards] = assumed.map((each) => each.verdict) as [Verdict, Verdict, Verdict, Verdict];
+  const verdicts = { throws, truthy, falsy, guards };
+  const heeded = verifies(verdicts, ['truthy', 'falsy']);
+  // What is named for verifying is asked for its answer; anything else may verify and act in one.
+  const guarding = !candidate.named && candidate.module !== null && verifies(verdicts, ['guards']);
+  return {
+    candidate,
+    verdicts,
+    helps: verifies(verdicts, ANSWERED) || guarding,
+    unheeded: candidate.named && assumed[1].asked && !heeded,
+  };
+}
+
+const verifies = (verdicts: Verdicts, hows: readonly Enforcement[]): boolean =>
+  hows.some((how) => verdicts[how].verification === 'verified');
+
+/** The verdict where the candidate refuses as its name says. */
+const usual = ({ candidate, verdicts }: Assessed): Verdict =>
+  isBooleanName(candidate.member ?? candidate.name) ? verdicts.truthy : verdicts.throws;
+
+/** Nothing but a verifier takes body, signature and secret: it need not be found. */
+const isProof = (of: Assessed): boolean =>
+  of.helps &&
+  of.candidate.module === null &&
+  of.candidate.shaped &&
+  !of.unheeded &&
+  usual(of).verification === 'verified';
+
+/** What stays broken even if the call verifies is broken here. */
+const brokenBy = ({ candidate, verdicts, helps }: Assessed, base: Verdict): Verdict | null =>
+  helps || !candidate.named
+    ? null
+    : ([verdicts.throws, verdicts.truthy].find(
+        (each) => (each.verification === 'optional' || each.verification === 'ineffective') && each.why !== base.why,
+      ) ?? null);
+
+const isUnsure = ({ helps, verdicts }: Assessed): boolean =>
+  !helps && ANSWERED.some((how) => verdicts[how].why === 'conditional');
+
+/**
+ * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where
+ * they cannot be followed.
+ */
+function verifyTogether(candidates: readonly Candidate[], lowered: boolean, ask: Ask): Delegation[] | null {
+  const named = candidates.filter((each) => each.named);
+  if (named.length < 2) return null;
+  const { verdicts } = assess({ ...named[0]!, key: ALL_NAMED }, ask);
+  if (!verifies(verdicts, lowered ? ['throws'] : ANSWERED)) return null;
+  if (lowered || named.some(({ module }) => module === null)) return [];
+  return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts }));
+}
+
+const asDelegation = ({ candidate, verdicts, unheeded }: Assessed): Delegation => ({
+  ...delegation(candidate),
+  ...(unheeded ? { unheeded: true as const } : {}),
+  verdicts,
+});
+
+export const delegation = (candidate: Candidate): Delegation => ({
+  module: candidate.module ?? '',
+  name: candidate.name,
+  ...(candidate.member === null ? {} : { member: candidate.member }),
+  ...(candidate.weak && !/ipn/i.test(`${candidate.name}.${candidate.member ?? ''}`) ? { weak: true as const } : {}),
+  ...(candidate.signed ? { signed: true as const } : {}),
+  ...(candidate.shaped ? { shaped: true as const } : {}),
+  ...(candidate.deep ? { deep: true as const } : {}),
+  line: candidate.node.line,
+  column: candidate.node.column,
+});
