@@ -15,6 +15,7 @@ const ALPHABETS: Record<string, string> = {
   upper: UPPER,
   letters: LOWER + UPPER,
   lowernum: DIGITS + LOWER,
+  base58: (DIGITS + UPPER + LOWER).replaceAll(/[0OIl]/g, ''),
   uppernum: DIGITS + UPPER,
 };
 

@@ -2,7 +2,7 @@ import type { KeyClass } from '../../types.ts';
 import { decodeBase64 } from './base64.ts';
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isRealPassword } from './is-real-password.ts';
-import { isFiller } from './is-filler.ts';
+import { isEncodedFiller, isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
 import { mayBeGiven } from './name-beside.ts';
@@ -84,6 +84,8 @@ function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | 
 function judgeBasic(value: string): Generic | null {
   const bytes = decodeBase64(value);
   const plain = bytes === null ? '' : String.fromCharCode(...bytes);
+  // OneSignal's older keys are a UUID in base64.
+  if (UUID.test(plain) && !isFiller(plain)) return { key: 'generic', keyClass: 'secret' };
   const colon = plain.indexOf(':');
   if (colon < 0 || !/^[\x20-\x7e]{10,200}$/.test(plain)) return null;
   const password = plain.slice(colon + 1);
@@ -98,14 +100,6 @@ function judgeWallet(value: string): Generic | null {
   const body = value.replace(/^0x/i, '');
   if (isFiller(body) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
   return { key: 'generic', keyClass: 'private-key' };
-}
-
-/** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
-function isEncodedFiller(value: string): boolean {
-  const bytes = decodeBase64(value);
-  if (bytes === null || bytes.length < 8) return false;
-  const plain = bytes.every((b) => b >= 32 && b < 127);
-  return plain && (wordLikeness(String.fromCharCode(...bytes)) > 0.35 || isFiller(String.fromCharCode(...bytes)));
 }
 
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */

@@ -4,7 +4,18 @@ import { KIND_OF_CHAR, SHORTEST_RUN } from './char-kinds.ts';
 
 /** What may begin at a place: each kind is read by a finder of its own. `run` is a long run of letters, digits and signs. */
 export type PlaceKind = 'run' | 'opening' | WordKind;
-type WordKind = 'name' | 'identified' | 'command' | 'login' | 'call' | 'salt' | 'pem' | 'encoded' | 'age' | 'putty';
+type WordKind =
+  | 'name'
+  | 'identified'
+  | 'command'
+  | 'login'
+  | 'call'
+  | 'salt'
+  | 'pem'
+  | 'encoded'
+  | 'age'
+  | 'putty'
+  | 'jwk';
 /** Offsets by kind, in the order of the text but for a few characters. */
 export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
 
@@ -13,7 +24,7 @@ export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
  * looked for, as rare ones as the word has; the finder of the kind looks at the rest.
  */
 const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
-  name: ['[pass]', 'secre[t_ke]y', 'secre[tkey]', '[mnem]onic', '[pwd=]'],
+  name: ['[pass]', 'secre[t_ke]y', 'secre[tkey]', 'secre[t.ke]y', 'Secu[reSt]ring', '[mnem]onic', '[pwd=]'],
   identified: ["identified [by ']"],
   command: ['[curl]', 'ss[hpas]s', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
   login: ['[logi]n'],
@@ -23,6 +34,7 @@ const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   encoded: ['LS0tLS1CR[UdJT]i'],
   age: ['AGE-SECR[ET-K]EY-1'],
   putty: ['[PuTT]Y'],
+  jwk: ['["kty]"'],
 };
 const WINDOW = 4;
 /** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */
@@ -134,6 +146,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     encoded: [],
     age: [],
     putty: [],
+    jwk: [],
   };
 }
 

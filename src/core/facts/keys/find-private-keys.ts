@@ -23,18 +23,20 @@ const SHORTEST_LINE = 16;
 const LEAST_SHARE = 0.6;
 
 /**
- * Finds private keys of four kinds, the first `most` of each: in PEM, of age, in PEM that is base64 once more, and of PuTTY.
+ * Finds private keys of five kinds, the first `most` of each: in PEM, of age, in PEM that is base64 once more, of PuTTY and
+ * as JSON Web Keys.
  *
  * @param places where one may begin.
  */
 export function findKeyBlocks(text: string, places: Places, most: number): PrivateKeyBlock[] {
-  const { pem, age, encoded, putty } = places;
-  if (pem.length + age.length + encoded.length + putty.length === 0) return [];
+  const { pem, age, encoded, putty, jwk } = places;
+  if (pem.length + age.length + encoded.length + putty.length + jwk.length === 0) return [];
   return [
     ...readEach(pem, most, (at) => readPrivateKey(text, at)),
     ...readEach(age, most, (at) => readAgeKey(text, at)),
     ...readEach(encoded, most, (at) => readEncodedKey(text, at)),
     ...readEach(putty, most, (at) => readPuttyKey(text, at)),
+    ...readEach(jwk, most, (at) => readWebKey(text, at)),
   ];
 }
 
@@ -102,6 +104,24 @@ function readPuttyKey(text: string, at: number): PrivateKeyBlock | null {
     encrypted: !/^Encryption: none\r?$/m.test(match[0]),
     body,
   };
+}
+
+const LONGEST_WEB_KEY = 6000;
+/** `d` of RSA and of curves, `k` of a key that both sides share (RFC 7518, section 6). */
+const PRIVATE_PART = /"[dk]"\s{0,8}:\s{0,8}"([\w-]{22,1400})"/;
+
+/** The private part of a JSON Web Key, which stands on either side of its type; the object holds no other. */
+function readWebKey(text: string, at: number): PrivateKeyBlock | null {
+  const before = text.slice(Math.max(0, at - LONGEST_WEB_KEY), at);
+  const from = at - before.length + before.lastIndexOf('{') + 1;
+  const stop = text.slice(at, at + LONGEST_WEB_KEY).indexOf('}');
+  if (stop < 0 || before.lastIndexOf('}') > before.lastIndexOf('{')) return null;
+  const match = PRIVATE_PART.exec(text.slice(from, at + stop));
+  const body = match?.[1];
+  if (!match || body === undefined || isFiller(body)) return null;
+  const start = from + match.index + match[0].length - 1 - body.length;
+  const end = start + body.length;
+  return { start, end, bodyEnd: end, kind: 'JSON WEB KEY', encrypted: false, body };
 }
 
 /** The base64 that follows a header, without line ends, quotes and other glue; null when it is no key's. */

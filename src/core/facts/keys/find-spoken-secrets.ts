@@ -1,6 +1,6 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import type { Places } from './find-places.ts';
-import { isFiller } from './is-filler.ts';
+import { isEncodedFiller, isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { isRealPassword } from './is-real-password.ts';
@@ -10,7 +10,7 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]))|secret_?key|mnemonic|; ?pwd(?==)/iy;
+const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
@@ -72,9 +72,9 @@ const OPERATOR =
   /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'],?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
-/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle. */
+/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
-  /^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
+  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
@@ -123,7 +123,8 @@ function endOfElement(text: string, start: number): number | null {
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = text.lastIndexOf('\n', from) + 1;
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
-  if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |- )?["']?[\w.-]*$/.test(text.slice(line, from))) return null;
+  if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
+    return null;
   const rest = text.slice(start, start + LONGEST + 1);
   // `PGPASSWORD=value pg_dump`: a variable of one command.
   const command = operator === '=' ? /^\S{8,} (?=[a-z./])/.exec(rest) : null;
@@ -157,6 +158,7 @@ function isStrongPassword(value: string): boolean {
     value.length < SHORTEST_PASSWORD ||
     !/^[\x21-\x7e]+$/.test(value) ||
     NO_VALUE.test(value) ||
+    isEncodedFiller(value) ||
     !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
   )
     return false;

@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts';
 import {
   isInterleaved,
   isRepetition,
@@ -78,4 +79,12 @@ function isMonotonous(body: string): boolean {
 /** Letters only, and they read as words: the filler that nearly every word of a source is. */
 export function readsAsWords(body: string): boolean {
   return body.length >= 12 && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > 0.5;
+}
+
+/** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
+export function isEncodedFiller(value: string): boolean {
+  const bytes = decodeBase64(value);
+  if (bytes === null || bytes.length < 8) return false;
+  const plain = bytes.every((b) => b >= 32 && b < 127);
+  return plain && (wordLikeness(String.fromCharCode(...bytes)) > 0.35 || isFiller(String.fromCharCode(...bytes)));
 }

@@ -33,7 +33,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     SAMPLE_NAME.test(foldName(nameBeside(text, start).name ?? '')) ||
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
-    isUnderExample(text, from)
+    isUnderTelling(text, from)
   );
 }
 
@@ -82,13 +82,16 @@ function isInDocumentation(text: string, start: number, before: string): boolean
   return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
 }
 
-const EXAMPLE_KEY = /^\s*(?:-\s)?["']?(?:x-)?examples?["']?\s*[:=]/;
+const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|encryptedData)["']?\s*[:=]/;
 
-/** A key named `example` holds the value, as descriptions of an API have it: the lines above that are indented less. */
-function isUnderExample(text: string, from: number): boolean {
+/**
+ * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its
+ * cluster opens: the lines above that are indented less.
+ */
+function isUnderTelling(text: string, from: number): boolean {
   const end = text.indexOf('\n', from);
   const own = text.slice(from, Math.min(end < 0 ? text.length : end, from + LONGEST_LINE));
-  if (EXAMPLE_KEY.test(own)) return true;
+  if (TELLING_KEY.test(own)) return true;
   let indent = indentOf(own);
   let at = from;
   for (let n = 0; n < MOST_LINES && at > 0 && indent > 0; n++) {
@@ -97,7 +100,7 @@ function isUnderExample(text: string, from: number): boolean {
     at = above;
     const size = indentOf(line);
     if (line.trim() === '' || size >= indent) continue;
-    if (EXAMPLE_KEY.test(line)) return true;
+    if (TELLING_KEY.test(line)) return true;
     indent = size;
   }
   return false;

@@ -135,7 +135,7 @@ function argumentName(text: string, at: number, floor: number): string | null {
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword))$/;

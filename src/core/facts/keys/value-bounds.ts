@@ -44,7 +44,7 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
     before,
   )?.[1];
   if (header !== undefined) return quote === header || quote === '\\';
-  if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Aa]pi[Kk]ey) $/.test(before)) return true;
+  if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Kk]ey|[Aa]pi[Kk]ey) $/.test(before)) return true;
   return isParameter(text, start) || /["'`;]\s?[A-Z]\w{1,60}=$|["'`]Token token="?$/.test(before);
 }
 

@@ -86,3 +86,25 @@ describe('keys of PuTTY', () => {
     expect(find(putty('none', 'A'.repeat(64)))).toEqual([]);
   });
 });
+
+describe('JSON Web Keys', () => {
+  const part = fillSample('{{base64url:86}}', 'jwk');
+
+  it.each([
+    ['RSA', `{"kty":"RSA","n":"${part}","e":"AQAB","d":"${part}"}`],
+    ['a curve', `{ "d": "${part}", "crv": "P-256", "key_ops": ["sign"], "kty": "EC" }`],
+    ['a key that both share', `{ "kty": "oct", "k": "${part}" }`],
+  ])('finds the private part of %s', (_, text) => {
+    expect(find(text).map((b) => [text.slice(b.start, b.end), b.kind])).toEqual([[part, 'JSON WEB KEY']]);
+  });
+
+  it.each([
+    ['a public key', `{"kty":"RSA","n":"${part}","e":"AQAB"}`],
+    ['a neighbour', `{"kty":"RSA","n":"${part}"}, {"d":"${part}"}`],
+    ['a neighbour before', `{"d":"${part}"}, {"kty":"RSA","n":"${part}"}`],
+    ['a stand-in', '{"kty":"oct","k":"your-secret-goes-here-in-base64"}'],
+    ['an open end', `{"kty":"RSA","d":"${part}"`],
+  ])('leaves %s alone', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+});

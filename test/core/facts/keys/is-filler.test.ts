@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFiller } from '../../../../src/core/facts/keys/is-filler.ts';
+import { isEncodedFiller, isFiller } from '../../../../src/core/facts/keys/is-filler.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
 describe('isFiller', () => {
@@ -46,5 +46,16 @@ describe('isFiller', () => {
   it('lets a filler word inside a random value pass', () => {
     expect(isFiller('k8TestQ2vLz9mXp4')).toBe(false);
     expect(isFiller('9fKxxx2mQ7vLz4tY')).toBe(false);
+  });
+});
+
+describe('isEncodedFiller', () => {
+  it.each([
+    [btoa('test-key-for-ci-only'), true],
+    [btoa('<base64-encoded-token>'), true],
+    [btoa('k8Q2vLz9mXp4'), false],
+    ['not base64 at all', false],
+  ])('%s: %s', (value, expected) => {
+    expect(isEncodedFiller(value)).toBe(expected);
   });
 });

@@ -19,6 +19,7 @@ describe('isShownAsSample', () => {
     ['the documentation of a module', '  @moduledoc """\n  Options:\n\n      secret_key_base: "VALUE"'],
     ['a key named example', 'token:\n  type: string\n  example: VALUE'],
     ['keys below examples', 'examples:\n  refresh:\n    value:\n      refresh_token: VALUE'],
+    ['what is sealed for a cluster', 'spec:\n  encryptedData:\n    token: VALUE'],
     ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
   ])('knows a sample by %s', (_, text) => {
     expect(isSample(text)).toBe(true);

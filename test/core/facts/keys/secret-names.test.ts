@@ -13,6 +13,7 @@ describe('classOfName', () => {
     ['dbpassword', 'secret'],
     ['jwtKey', 'secret'],
     ['merchant_key', 'secret'],
+    ['cookieValidationKey', 'secret'],
     ['acmeKey', null],
     ['CACHE_KEY', null],
     ['publicKey', null],
