@@ -185,10 +185,11 @@ async function comment(
   const hasNews = needsComment(audit) || config.report.comment === 'always';
   if (previous === null && (!hasNews || target.draft)) return null;
   // A comment that stands already also tells what else is wrong, rather than that all is settled.
+  const said = parseCommentMarker(previous?.body ?? '')?.state ?? null;
   const body =
     hasNews || audit.findings.some((f) => f.severity !== 'notice')
-      ? renderComment(audit, { blobUrl: linkTo(auditor, target) })
-      : renderResolvedComment(audit, parseCommentMarker(previous?.body ?? '')?.state);
+      ? renderComment(audit, { previous: said, blobUrl: linkTo(auditor, target) })
+      : renderResolvedComment(audit, said);
   const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
   if (!isKnown) await publishComment(client, place, body, previous);
   return null;

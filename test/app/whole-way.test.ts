@@ -43,7 +43,7 @@ test("answers GitHub's own webhook: a run in progress at once, then its verdict,
     ['package.json', 6, 'warning'],
   ]);
   expect([comment?.user.login, further]).toEqual(['integration-audit[bot]', []]);
-  expect(comment?.body.startsWith(`<!-- integration-audit:v1 sha=${headSha} state=failure `)).toBe(true);
+  expect(comment?.body.startsWith(`<!-- integration-audit:v1 sha=${headSha} state=leaked `)).toBe(true);
   expect(JSON.stringify([run, notes, comment, app.log()])).not.toContain(KEY);
 });
 
@@ -72,7 +72,7 @@ test('turns its comment to resolved when a push takes everything back, out of th
   expect([after?.id, further]).toEqual([before?.id, []]);
   expect(after?.body.startsWith(`<!-- integration-audit:v1 sha=${fixed} state=resolved `)).toBe(true);
   expect(after?.body.split('\n').slice(1).join('\n')).toBe(
-    '### Integration audit: resolved\n\nWhat was found in an earlier version of this pull request is fixed: nothing is left of it.\n',
+    '### Integration audit: resolved\n\nWhat was found in an earlier version of this pull request is out of it. A secret was among it: what was pushed once can still be fetched by its commit, so revoke it if that is not done yet.\n',
   );
 });
 

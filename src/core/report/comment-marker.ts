@@ -1,11 +1,20 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Audit, Conclusion } from '../audit-types.ts';
+import type { Audit, Conclusion, Finding } from '../audit-types.ts';
 
-/** What the comment says as a whole: how the audit ended, or that what it said before is settled. */
-export type CommentState = Conclusion | 'resolved';
+/**
+ * What the comment says as a whole: how the audit ended, that secrets leak or did so in an earlier version, or that what it
+ * said before is settled.
+ */
+export type CommentState = Conclusion | 'leaked' | 'resolved';
 
-const STATES: readonly string[] = ['success', 'neutral', 'failure', 'resolved'] satisfies readonly CommentState[];
+const STATES: readonly string[] = [
+  'success',
+  'neutral',
+  'failure',
+  'leaked',
+  'resolved',
+] satisfies readonly CommentState[];
 
 export type CommentMarker = { sha: string; state: CommentState; content: string };
 
@@ -13,6 +22,18 @@ export type CommentMarker = { sha: string; state: CommentState; content: string 
 export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'change'>, state: CommentState): string {
   const sha = audit.head.replaceAll(/[^0-9A-Za-z]/g, '').slice(0, 64);
   return `<!-- integration-audit:v1 sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
+}
+
+/** The state of a comment on an audit. That secrets were pushed once is kept in mind for as long as the comment stands. */
+export function commentStateOf(
+  { conclusion, findings }: Pick<Audit, 'conclusion' | 'findings'>,
+  previous: CommentState | null = null,
+): CommentState {
+  return previous === 'leaked' || findings.some(isLeakedSecret) ? 'leaked' : conclusion;
+}
+
+function isLeakedSecret({ check, severity, keyClass }: Finding): boolean {
+  return check === 'leaked-key' && severity !== 'notice' && keyClass !== 'publishable' && keyClass !== 'public';
 }
 
 /** What the marker of a comment of ours says, or null where there is none at its start. */

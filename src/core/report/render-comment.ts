@@ -1,7 +1,7 @@
 import type { Audit, Finding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './category-words.ts';
-import { renderCommentMarker, type CommentState } from './comment-marker.ts';
+import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
@@ -21,11 +21,11 @@ export function needsComment({ findings }: Audit): boolean {
   return findings.some(({ check }) => check === 'new-provider' || check === 'leaked-key');
 }
 
-/** `state` is what the marker says, the audit's conclusion unless given; `blobUrl` has the addresses of the head's lines. */
-export type CommentOptions = { state?: CommentState; blobUrl?: BlobUrl };
+/** `previous` is what the comment said until now (see `parseCommentMarker`); `blobUrl` has the addresses of the head's lines. */
+export type CommentOptions = { previous?: CommentState | null; blobUrl?: BlobUrl };
 
 /** The comment on a pull request, marker first. */
-export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl }: CommentOptions = {}): string {
+export function renderComment(audit: Audit, { previous = null, blobUrl }: CommentOptions = {}): string {
   const { removed } = audit.change;
   const [added, inferred] = splitInferred(audit.change.added);
   const list = (findings: readonly Finding[]) =>
@@ -49,7 +49,7 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
     listSection('', removed.length === 0 ? [] : [removedLine(removed)], NO_ROWS, 3),
     listSection('', footer(audit), NO_ROWS, 3),
   ];
-  return `${renderCommentMarker(audit, state)}\n${fitSections(sections, MAX_BYTES)}\n`;
+  return `${renderCommentMarker(audit, commentStateOf(audit, previous))}\n${fitSections(sections, MAX_BYTES)}\n`;
 }
 
 /**
@@ -59,15 +59,20 @@ export function renderComment(audit: Audit, { state = audit.conclusion, blobUrl 
  */
 export function renderResolvedComment(
   audit: Pick<Audit, 'head' | 'findings' | 'change'>,
-  previous: CommentState = 'resolved',
+  previous: CommentState | null = null,
 ): string {
   const { change } = audit;
-  const lines = [RESOLVED[previous], ...(change.removed.length === 0 ? [] : [removedLine(change.removed)])];
+  const lines = [
+    RESOLVED[previous ?? 'resolved'],
+    ...(change.removed.length === 0 ? [] : [removedLine(change.removed)]),
+  ];
   return `${renderCommentMarker(audit, 'resolved')}\n### Integration audit: resolved\n\n${lines.join('\n\n')}\n`;
 }
 
 const RESOLVED: Readonly<Record<CommentState, string>> = {
   failure: 'What was found in an earlier version of this pull request is fixed: nothing is left of it.',
+  leaked:
+    'What was found in an earlier version of this pull request is out of it. A secret was among it: what was pushed once can still be fetched by its commit, so revoke it if that is not done yet.',
   neutral: 'The integrations that an earlier version of this pull request added are no longer in it.',
   success: 'The integrations that an earlier version of this pull request added are no longer in it.',
   resolved: 'What an earlier version of this pull request was told here is settled: nothing is left of it.',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCommentMarker, saysTheSame } from '../../../src/core/report/comment-marker.ts';
+import type { Finding } from '../../../src/core/audit-types.ts';
+import { parseCommentMarker, renderCommentMarker, saysTheSame } from '../../../src/core/report/comment-marker.ts';
 import { byteLength } from '../../../src/core/report/fit-sections.ts';
 import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
 import { needsComment, renderComment, renderResolvedComment } from '../../../src/core/report/render-comment.ts';
@@ -50,7 +51,7 @@ describe('A comment is needed', () => {
 
 test('The comment says in sections what is new, leaked, unsigned and gone, marker first.', () => {
   expect(withoutDigest(renderComment(LOUD, { blobUrl: (path, line) => `https://g.example/${path}#L${line}` }))).toBe(
-    `<!-- integration-audit:v1 sha=${HEAD} state=failure content=0 -->
+    `<!-- integration-audit:v1 sha=${HEAD} state=leaked content=0 -->
 ### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
 
 **New providers**
@@ -73,7 +74,7 @@ Gone with this change: **Mixpanel**. One fewer to look after, well done.
 });
 
 test('A comment that must be there with nothing to say says just that.', () => {
-  expect(withoutDigest(renderComment(makeAudit(), { state: 'neutral' }))).toBe(
+  expect(withoutDigest(renderComment(makeAudit({ conclusion: 'neutral' })))).toBe(
     `<!-- integration-audit:v1 sha=${HEAD} state=neutral content=0 -->
 ### Integration audit: No change to integrations
 
@@ -96,13 +97,35 @@ What was found in an earlier version of this pull request is fixed: nothing is l
   );
 });
 
+describe('A secret that was pushed', () => {
+  const stateOf = (body: string) => parseCommentMarker(body)?.state ?? null;
+  const withKey = (over: Partial<Finding>) => renderComment(makeAudit({ findings: [makeKeyFinding(over)] }));
+
+  test('is still to be revoked when it is out of the code.', () => {
+    const body = renderResolvedComment(makeAudit(), stateOf(withKey({})));
+    expect(body).toContain('so revoke it if that is not done yet.');
+  });
+
+  test('is kept in mind while the comment says something else.', () => {
+    const later = renderComment(makeAudit({ conclusion: 'neutral' }), { previous: stateOf(withKey({})) });
+    expect(stateOf(later)).toBe('leaked');
+  });
+
+  test.each<[string, Partial<Finding>]>([
+    ['made for browsers', { keyClass: 'publishable' }],
+    ['of an example', { severity: 'notice' }],
+  ])('is none when it is %s.', (_, over) => {
+    expect(stateOf(withKey(over))).toBe('success');
+  });
+});
+
 test('The same audit is the same comment, so that nothing is written twice.', () => {
   expect(renderComment(LOUD)).toBe(renderComment(structuredClone(LOUD)));
 });
 
 describe('The marker', () => {
-  test.each(['success', 'neutral', 'failure', 'resolved'] as const)('of state %s is read back.', (state) => {
-    expect(parseCommentMarker(renderComment(LOUD, { state }))).toEqual({
+  test.each(['success', 'neutral', 'failure', 'leaked', 'resolved'] as const)('of state %s is read back.', (state) => {
+    expect(parseCommentMarker(renderCommentMarker(LOUD, state))).toEqual({
       sha: HEAD,
       state,
       content: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -120,9 +143,7 @@ describe('The marker', () => {
 
   test('cannot be broken out of by a commit name.', () => {
     const body = renderComment({ ...LOUD, head: 'a --> <script>' });
-    expect(withoutDigest(body).split('\n')[0]).toBe(
-      '<!-- integration-audit:v1 sha=ascript state=failure content=0 -->',
-    );
+    expect(withoutDigest(body).split('\n')[0]).toBe('<!-- integration-audit:v1 sha=ascript state=leaked content=0 -->');
   });
 });
 
