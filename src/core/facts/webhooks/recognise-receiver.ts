@@ -29,6 +29,7 @@ const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
   [/(?:case\s|==\s)['"]email\.(?:received|delivered|bounced|complained|opened|clicked)['"]/, 'resend'],
   [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
   [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
+  [/\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b/, 'twilio'],
   [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
 ];
 
@@ -162,7 +163,9 @@ export function recogniseProvider(
     if (owner && !family.has(owner)) return owner;
   }
   for (const name of run.env) {
-    const owner = knowledge.secretEnv.get(name) ?? (/HOOK|SIGN/.test(name) && !/UR[IL]$/.test(name) ? providerIn(name, knowledge) : null);
+    const owner =
+      knowledge.secretEnv.get(name) ??
+      (/HOOK|SIGN/.test(name) && !/UR[IL]$/.test(name) ? providerIn(name, knowledge) : null);
     if (owner && name !== 'WEBHOOK_SECRET') return owner;
   }
   for (const [local, { module }] of run.program.imports) {

@@ -151,7 +151,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   if (registers(call)) run.registers = true;
-  if (isSent(run, call)) {
+  const sent = isSent(run, call);
+  if (sent) {
     run.posts = true;
     if (isLookedUpUrl(call)) run.sends = true;
     const address = hookAddress(run, call);
@@ -167,7 +168,9 @@ function otherCall(run: Run, state: State, call: Call): Value {
     return present(SECRET, { chain, origin: callee.origin });
   const all = (call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST)) | (asksBySecret(call) ? TOKEN : 0);
   // What is made of body and signature together is the event, no signature.
-  const passed = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
+  const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
+  // The answer of another server is no secret, whatever it has been asked with.
+  const passed = sent ? whole & ~SECRET : whole;
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;

@@ -10,7 +10,7 @@ import type { Program } from './program.ts';
 import { makeRun, openTags, startState } from './run.ts';
 import { delegation, withDelegations } from './delegate.ts';
 import type { Run } from './run.ts';
-import { exportVerdict, guardedVerdict, handlerVerdict } from './verdict-of.ts';
+import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
 import { passMiddleware, resolveHandler } from './resolve-handler.ts';
@@ -55,7 +55,15 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
     const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
     return { verdict: assumed, asked: walked.run.asked };
   });
-  return open || further.delegations.length > 0 ? further : judged;
+  const result = open || further.delegations.length > 0 ? further : judged;
+  return base.run.expectsProof ? doubted(result) : result;
+}
+
+/** Nothing that verifies has been found, though the handler expects that something does. */
+function doubted(judged: Judged): Judged {
+  const doubt = makeVerdict('unknown', 'delegated-unresolved');
+  if (judged.verdict.verification === 'unverified') return { ...judged, verdict: doubt };
+  return judged.otherwise?.verification === 'unverified' ? { ...judged, otherwise: doubt } : judged;
 }
 
 /** Judges an exported function as one that others call to verify. Null when nothing in it has to do with it. */

@@ -70,6 +70,8 @@ export type Run = {
   left: Set<Tag>;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
+  /** An error is told apart from others that says of a signature that it does not fit: who gave it has verified. */
+  expectsProof: boolean;
   /** A condition asks the answer of a check. */
   asked: boolean;
   /** Where a request goes out to is looked up. */
@@ -128,6 +130,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
+  expectsProof: false,
   asked: false,
   sends: false,
   forwards: [],

@@ -41,9 +41,10 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'frappe',
     '_req:',
     '(req',
+    '(event',
   ],
   rb: ['Controller', "post '", 'post "', 'post(', 'request.', 'Sinatra'],
-  php: ['Request $', 'php://input', '_POST', 'Route::', '#[Route', '@Route', 'request()', 'RAW_POST'],
+  php: ['Request $', 'php://input', '_POST', 'Route::', '#[Route', '@Route', 'request()', 'RAW_POST', 'rest_route'],
   go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
   cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
@@ -71,7 +72,7 @@ export function isLoweredCandidate(path: string, text: string): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
-  if (/web[-_]?hook/i.test(path) || mayVerify(text)) return true;
+  if (/web[-_]?hook|(?:callback|ipn|notification)s?_controller\.rb$/i.test(path) || mayVerify(text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? POSTING;
   if (hasSome(text, HOOK)) return hasSome(text, forms);
   if (text.includes('ignature') && text.includes('erif')) return hasSome(text, forms);

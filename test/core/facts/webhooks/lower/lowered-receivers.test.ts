@@ -227,3 +227,92 @@ test('Go: `Create` and `Update` of a file called hooks manage', () => {
     }),
   ).toEqual([]);
 });
+
+describe('functions that AWS Lambda calls', () => {
+  const lambda = (...lines: readonly string[]): Record<string, string[]> => ({
+    'lambda/webhook.py': ['def lambda_handler(event, context):', ...lines.map((line) => `    ${line}`)],
+  });
+
+  test('the body of the event is the request', () => {
+    expect(read(lambda('order = json.loads(event["body"])', 'table.put_item(Item=order)'))).toEqual([
+      'lambda/webhook.py:1 unverified no-verification',
+    ]);
+  });
+
+  test('its headers have the signature', () => {
+    expect(
+      read(
+        lambda(
+          'given = event.get("headers", {}).get("x-hub-signature-256")',
+          'made = hmac.new(os.environ["WEBHOOK_SECRET"].encode(), event["body"].encode(), hashlib.sha256).hexdigest()',
+          'if not hmac.compare_digest(made, given):',
+          '    return {"statusCode": 401}',
+          'table.put_item(Item=json.loads(event["body"]))',
+        ),
+      ),
+    ).toEqual(['lambda/webhook.py:1 verified signature-compared']);
+  });
+
+  test('what a clock calls has no body', () => {
+    expect(read(lambda('for item in table.scan()["Items"]:', '    http.request("POST", url, body=item)'))).toEqual([]);
+  });
+});
+
+test('an action of a viewset that everybody may call', () => {
+  expect(
+    read({
+      'payments/views.py': [
+        'class PaymentViewSet(viewsets.ModelViewSet):',
+        '    permission_classes = [IsAuthenticated]',
+        '    @action(detail=False, methods=["POST"], permission_classes=[AllowAny])',
+        '    def stripe_webhook(self, request):',
+        '        Payment.objects.create(id=json.loads(request.body)["id"])',
+        '    @action(detail=False, methods=["post"])',
+        '    def refund_webhook(self, request):',
+        '        Payment.objects.create(id=request.data["id"])',
+      ],
+    }),
+  ).toEqual(['payments/views.py:4 unverified no-verification']);
+});
+
+test('routes of a file in Rust that receives webhooks and manages none', () => {
+  const text = [
+    'pub fn router() -> Router { Router::new().route("/participant", post(participant)) }',
+    'async fn participant(State(db): State<Pool>, participant: Json<Participant>) -> StatusCode {',
+    '  Email::upsert(participant.id, &db).await;',
+    '  StatusCode::NO_CONTENT',
+    '}',
+  ];
+  expect(read({ 'src/handlers/webhooks.rs': text })).toEqual(['src/handlers/webhooks.rs:2 unverified no-verification']);
+  const more = [...text, 'fn more() -> Router { Router::new().route("/participant", delete(remove)) }'];
+  expect(read({ 'src/handlers/webhooks.rs': more })).toEqual([]);
+});
+
+test('who answers in the language of Twilio was called by it', () => {
+  expect(
+    read({
+      'routers/phone.py': [
+        'from fastapi import APIRouter',
+        '@router.post("/__/phone/sms/")',
+        'def incoming(data: dict):',
+        '    save(data)',
+        '    return MessagingResponse()',
+        '# the webhook of the number',
+      ],
+    }),
+  ).toEqual(['routers/phone.py:3 unverified no-verification']);
+});
+
+test('a controller of callbacks needs no word of webhooks', () => {
+  expect(
+    read({
+      'app/controllers/twilio/callback_controller.rb': [
+        'class Twilio::CallbackController < ApplicationController',
+        '  def create',
+        '    Message.create!(text: params[:Body], from: params[:From])',
+        '  end',
+        'end',
+      ],
+    }),
+  ).toEqual(['app/controllers/twilio/callback_controller.rb:2 unverified no-verification']);
+});

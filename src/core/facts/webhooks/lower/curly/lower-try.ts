@@ -7,6 +7,9 @@ import { block, statement, statements } from './visit.ts';
 /** Errors that have nothing to do with a signature that does not fit. */
 const OTHER_ERRORS = /Json|NotFound|\bIO\w*Exception|DbUpdate|Query|Timeout|HttpRequest|Model/;
 
+/** `catch (InvalidSignatureException e)`: whoever gives this error has verified. */
+const PROOF = /\b\w{0,60}Signature\w{0,60}\b/;
+
 /** `try` with its handlers. What only other errors would reach goes on upwards. */
 export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out, text } = curly;
@@ -27,6 +30,8 @@ export function lowerTry(curly: Curly, node: SyntaxNode, tail: boolean): void {
         out.add('if (error.kind) {', each);
         open += 1;
       }
+      const proof = PROOF.exec(head)?.[0];
+      if (proof) out.add(`error == ${proof.replace(/^.*\\/, '')};`, each);
       block(curly, child(each, 'body') ?? each.children.find((part) => /block|compound/.test(part.type)) ?? null, tail);
       if (nth < catches.length - 1) out.add('} else {', each);
     }

@@ -1,6 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
-import { header, identifier, lowerFirst, setting } from '../spelling.ts';
+import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
@@ -22,8 +22,14 @@ export const DIALECT: Dialect = {
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
 };
 
-function requestCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
+  // `r.Header.VisitAll(func(key, val []byte) { headers[string(key)] = string(val) })`
+  const copied =
+    owner === 'request.headers' && name === 'VisitAll'
+      ? /(\w+)\[[^\]\n]{0,80}\]\s*=[^=]/.exec(sourceOf(curly.text, node))?.[1]
+      : undefined;
+  if (copied) return `(${identifier(copied)} = request.headers)`;
   if (owner === 'request.headers' && /^(?:Get|Values)$/.test(name))
     return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
   if (owner === 'request') {
@@ -65,6 +71,7 @@ function libraryCall(curly: Curly, { owner, source, name, list, args, node }: Ca
   if (name === 'Write' && owner && list.length === 1 && /^\w+$/.test(owner) && /mac|hash|^h$/i.test(owner))
     return `(${owner} = createHmac(${owner}, ${list[0]}))`;
   if (name === 'Sum' && owner) return owner;
+  if (/^errors\.(?:Is|As)$/.test(source)) return `(${list[0]} == ${list[1]})`;
   if (/^(?:string|byte|len)$/.test(source)) return `(${list[0] ?? 'null'})`;
   if (
     source === 'http.Error' ||

@@ -11,6 +11,7 @@ import { laravelRoute } from './laravel-routes.ts';
 import { controllerRoutes } from './php-controllers.ts';
 import { DIALECT } from './php-dialect.ts';
 import { script } from './php-script.ts';
+import { wordpressRoutes } from './wordpress-routes.ts';
 
 /** PHP to the common language, with the handlers of Laravel, Symfony and plain scripts. */
 export const lowerPhp: Lower = (path, text, root) => {
@@ -25,6 +26,7 @@ export const lowerPhp: Lower = (path, text, root) => {
   }
   const classes = lowerClasses(php, root);
   for (const each of classes) controllerRoutes(php, each);
+  wordpressRoutes(php, root, classes);
   for (const node of nodesOfType(root, new Set(['scoped_call_expression']))) laravelRoute(php, node);
   if (classes.length === 0) script(php, root);
   return php.out.finish();

@@ -30,9 +30,12 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (owner === null && name === 'GETPOST') return `request.query[${list[0] ?? 'null'}]`;
   if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
   if (owner === 'request' || owner === 'Request') {
-    if (/^(?:header|getHeader|getHeaderLine|bearerToken)$/.test(name)) return header(first ?? 'authorization');
+    // A webhook is posted: what answers a `GET` is the provider's question whether the address is right.
+    if (name === 'isMethod' && first !== null) return String(first.toUpperCase() === 'POST');
+    if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken)$/.test(name))
+      return header(first ?? 'authorization');
     if (
-      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|instance|integer|string|boolean)$/.test(
+      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|instance|integer|string|boolean|get_(?:body|params?|json_params|body_params))$/.test(
         name,
       )
     )

@@ -26,7 +26,9 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
       )
     )
       return `(${list[0] ?? 'null'})`;
-    if (/^(?:empty|is_null)$/.test(name)) return `!(${list[0] ?? 'null'})`;
+    // An error of WordPress is the opposite of whatever else the function gives back.
+    if (name === 'new WP_Error') return 'false';
+    if (/^(?:empty|is_null|is_wp_error)$/.test(name)) return `!(${list[0] ?? 'null'})`;
     if (
       /^(?:response|view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name)
     )

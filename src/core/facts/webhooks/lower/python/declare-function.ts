@@ -9,7 +9,9 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   const { out, text } = python;
   if (prefix === null && isAbstract(python, node)) return;
   const name = sourceOf(text, child(node, 'name'));
-  const { names, lets } = parameters(python, node);
+  const { names, lets } = isLambda(python, node) ? { names: ['request'], lets: [] } : parameters(python, node);
+  const outer = python.requestName;
+  if (isLambda(python, node)) python.requestName = 'event';
   const head =
     prefix === null
       ? name === '__init__'
@@ -20,7 +22,12 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   for (const each of lets) out.add(each, node);
   block(python, child(node, 'body'), true);
   out.add('}', node);
+  python.requestName = outer;
 }
+
+/** `def lambda_handler(event, context)`: `event` has the body and the headers of the request (AWS Lambda behind a URL). */
+export const isLambda = ({ text }: Python, node: SyntaxNode): boolean =>
+  /^\(\s*event\b[^,()]{0,60},\s*_*context\b[^,()]{0,60},?\s*\)$/.test(sourceOf(text, child(node, 'parameters')));
 
 /** A method that only says what others have to do. */
 const isAbstract = (python: Python, node: SyntaxNode): boolean =>

@@ -21,8 +21,13 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (name === 'get' && first !== null && callee?.type === 'attribute') {
     const owner = expression(python, child(callee, 'object'));
     if (owner === 'request.headers') return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+    if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
   }
+  // What the framework does with the request before it comes to the handler.
+  if (source.startsWith('super().')) return `[${list.join(', ')}]`;
+  // `any(valid(each) for each in signatures)` is the answer for one of them.
+  if (source === 'any' && child(node, 'arguments')?.type === 'generator_expression') return `(${list[0] ?? 'null'})`;
   const known = knownCall(source, name, list, sourceOf(text, node));
   if (known) return known;
   const target = expression(python, callee);

@@ -93,8 +93,8 @@ function pair(python: Python, node: SyntaxNode): string {
   return `${name}: ${expression(python, child(node, 'value'))}`;
 }
 
-const nameOf = (_python: Python, name: string): string =>
-  name === 'req' ? 'request' : name === 'self' ? 'this' : identifier(name);
+const nameOf = ({ requestName }: Python, name: string): string =>
+  name === 'req' || name === requestName ? 'request' : name === 'self' ? 'this' : identifier(name);
 
 function stringOf(python: Python, node: SyntaxNode): string {
   const holes: SyntaxNode[] = [];

@@ -35,6 +35,7 @@ export function lowerSubscript(python: Python, node: SyntaxNode): string {
   if (index?.type === 'string') {
     const name = literalOf(python, index);
     if (/environ$/.test(source) || (SETTINGS.test(source) && source.length < 60)) return setting(name);
+    if (object === 'request' && /^(?:headers|body)$/.test(name)) return `request.${name}`;
     if (object === 'request.headers') return header(name.startsWith('HTTP_') ? headerOfEnv(name) : name);
     return `${object}[${quote(name)}]`;
   }

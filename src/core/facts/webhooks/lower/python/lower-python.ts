@@ -9,7 +9,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 import type { Python } from './python.ts';
 import { readRouters } from './read-routers.ts';
-import { addClassRoutes } from './view-routes.ts';
+import { addActionRoutes, addClassRoutes } from './view-routes.ts';
 
 /** Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
 export const lowerPython: Lower = (path, text, root) => {
@@ -19,6 +19,7 @@ export const lowerPython: Lower = (path, text, root) => {
     out: new Writer(),
     routers: readRouters(text, root),
     framework: /\bfastapi\b|APIRouter/.test(text) ? 'fastapi' : /\bflask\b/.test(text) ? 'flask' : 'python',
+    requestName: null,
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
@@ -36,6 +37,7 @@ function topLevel(python: Python, node: SyntaxNode): void {
   } else if (definition?.type === 'class_definition') {
     classOf(python, definition);
     addClassRoutes(python, definition, decorators);
+    addActionRoutes(python, definition);
   } else if (!aliasOf(python, node)) lowerStatement(python, node);
 }
 

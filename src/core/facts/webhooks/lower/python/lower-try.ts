@@ -8,6 +8,9 @@ import { block } from './visit.ts';
 const OTHER_ERRORS =
   /^(?!.*(?:Sign|Verif|Invalid|Value|Error\)|Webhook|Auth|Forbid))(?:.*(?:Json|JSON|Key|Type|Attribute|DoesNotExist|Integrity|Timeout|NotFound|Unicode|Index|Connection|HTTPStatus|Validation|Import|OS|IO)\w*)/;
 
+/** `except InvalidSignature`: whoever gives this error has verified. */
+const PROOF = /[A-Za-z_][\w.]{0,80}Signature\w{0,40}|\bInvalidSignature\w{0,40}/;
+
 export function lowerTry(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out, text } = python;
   out.add('try {', node);
@@ -27,6 +30,8 @@ export function lowerTry(python: Python, node: SyntaxNode, tail: boolean): void 
         out.add('if (error.kind) {', part);
         open += 1;
       }
+      const proof = PROOF.exec(kinds)?.[0];
+      if (proof) out.add(`error == ${proof};`, part);
       block(python, body, tail);
       if (index < handlers.length - 1) out.add('} else {', part);
     }

@@ -9,6 +9,8 @@ export type Python = {
   routers: Routers;
   /** The framework by what the whole file names. */
   framework: string;
+  /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda. */
+  requestName: string | null;
   /** The file changes and deletes, too: what it receives may be what it manages. */
   manages: boolean;
   /** How the parts are written: see `visit.ts`. */

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { isLambda } from './declare-function.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
 import type { Python } from './python.ts';
 
@@ -28,6 +29,7 @@ export function otherRoute(
   const { text, path } = python;
   const parameters = sourceOf(text, child(definition, 'parameters'));
   const body = sourceOf(text, child(definition, 'body'));
+  if (isLambda(python, definition)) return lambdaRoute(path, name, body);
   const whitelist = sources.find((each) => /^@frappe\.whitelist\b/.test(each));
   if (whitelist) {
     const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
@@ -56,11 +58,38 @@ export function otherRoute(
   return { route: null, framework: 'django', kind: named ? 'controller' : 'route' };
 }
 
+/** A function that a platform calls with a request: what it takes from its body tells it from those of queues and clocks. */
+const lambdaRoute = (path: string, name: string, body: string): Other | null =>
+  /\bevent(?:\[["']body["']\]|\.get\(\s*["']body["'])/.test(body) && !ADMIN.test(name)
+    ? { route: null, framework: 'lambda', kind: HOOK.test(name) || HOOK_FILE.test(path) ? 'controller' : 'route' }
+    : null;
+
+const HOOK_FILE = /(?:^|[/_-])(?:web_?hooks?|callback|ipn)(?:_?(?:handler|receiver|function|lambda))?\.py$/i;
+
 /** Whether a method's own decorators ask for a user or for what that user may do. */
 function isGuarded(text: string, { parent }: SyntaxNode): boolean {
   if (parent?.type !== 'decorated_definition') return false;
   const decorators = parent.children.filter((each) => each.type === 'decorator').map((each) => sourceOf(text, each));
   return decorators.some((each) => GUARDED.test(each) || /permission/i.test(each));
+}
+
+/** `@action(methods=['post'])` of a viewset: a route of its own, with permissions of its own. */
+export function addActionRoutes(python: Python, node: SyntaxNode): void {
+  const { text, out } = python;
+  if (!/ViewSet\b/.test(sourceOf(text, child(node, 'superclasses')))) return;
+  const owner = identifier(sourceOf(text, child(node, 'name')));
+  for (const each of child(node, 'body')?.children ?? []) {
+    const method = each.type === 'decorated_definition' ? child(each, 'definition') : null;
+    const name = sourceOf(text, child(method, 'name'));
+    const action = each.children.map((part) => sourceOf(text, part)).find((part) => /^@action\b/.test(part)) ?? '';
+    if (!method || !/["']post["']/i.test(action) || !/AllowAny|permission_classes\s*=\s*\[\s*\]/.test(action)) continue;
+    if (!HOOK.test(name) || ADMIN.test(name)) continue;
+    const { line, endLine } = method;
+    out.route(
+      { framework: 'django', route: `/${name}`, method: 'POST', name, line, endLine, kind: 'controller' },
+      `(request) => ${owner}.${propertyName(name)}(request)`,
+    );
+  }
 }
 
 /** Class-based views: Django, DRF, Flask's MethodView, Tornado, plain servers. */

@@ -20,6 +20,10 @@ const CRUD =
 /** Public methods that actions call: what they are called says that they give something out. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
 
+/** Who is signed in acts, a browser comes back from a sign-in, or the provider asks whether the address is right. */
+const OF_BROWSERS =
+  /\bcurrent_(?:user|admin|member)\.\w|\bparams\[:code\][\s\S]{0,400}\bparams\[:state\]|\bparams\[:state\][\s\S]{0,400}\bparams\[:code\]|\bparams\[:crc_token\]/;
+
 /** The public actions of a Rails controller, each with the filters in front of it. */
 export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
   const { text, out, path } = ruby;
@@ -44,6 +48,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     const ofUser = (each: Filter): boolean =>
       USER.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
     if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name)) continue;
+    if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (
       /Base|^Application/.test(className) &&
       !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)

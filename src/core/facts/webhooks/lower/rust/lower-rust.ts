@@ -30,7 +30,7 @@ export const lowerRust: Lower = (path, text, root) => {
     else if (node.type === 'mod_item' && sourceOf(text, child(node, 'name')) !== 'tests')
       for (const each of child(node, 'body')?.children.toReversed() ?? []) open.push(each);
   }
-  const file = readRustFile(text);
+  const file = readRustFile(path, text);
   for (const [index, node] of root.children.entries())
     if (node.type === 'function_item') handlerOf(rust, file, root, index);
   return rust.out.finish();

@@ -48,6 +48,8 @@ export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
 export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   const parameters = sourceOf(rust.text, child(node, 'parameters'));
   const result = sourceOf(rust.text, child(node, 'return_type'));
+  // What is handed the `Next` stands before handlers.
+  if (/\bNext\b/.test(parameters)) return false;
   return (
     /HeaderMap|HttpRequest|State\(|web::|Json\(|Extension\(|Bytes\b|Request\b/.test(parameters) &&
     (/Response|StatusCode|Responder|Result|Reply|Json/.test(result) || (result === '' && isPosted(rust, node)))

@@ -6,18 +6,28 @@ import { handlerShape } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
 
+/** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
+const MANAGES = /^(?:create|list|update|test|register|retry|send|set|add|remove|toggle|trigger)_/;
+
 /** What the handlers of a file need of the whole file. */
-export type RustFile = { warp: boolean; framework: string; routed: ReadonlyMap<string, string> };
+export type RustFile = {
+  warp: boolean;
+  framework: string;
+  routed: ReadonlyMap<string, string>;
+  /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
+  receives: boolean;
+};
 
 /** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
-export function readRustFile(text: string): RustFile {
+export function readRustFile(path: string, text: string): RustFile {
   const routed = new Map<string, string>();
   for (const [, prefix, route, name] of text.matchAll(
     /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
   )) {
     if (!routed.has(name!)) routed.set(name!, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
   }
-  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed };
+  const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
+  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives };
 }
 
 /** The function at that place among the nodes of the top level, if it is a handler. */
@@ -48,7 +58,7 @@ export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: 
   if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name)) return;
   if (/CurrentUser|AuthUser|Claims\b|AdminUser|RequireAuth/.test(sourceOf(text, child(node, 'parameters')))) return;
   const route = attribute ?? escaped ?? null;
-  const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null);
+  const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null) || (file.receives && !MANAGES.test(name));
   rust.out.route(
     {
       framework: warp ? 'warp' : file.framework,

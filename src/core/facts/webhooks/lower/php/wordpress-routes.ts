@@ -1,0 +1,108 @@
+import { nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import { expression } from '../curly/visit.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+
+// https://developer.wordpress.org/reference/functions/register_rest_route/: a route has a callback, and another one that is
+// asked before it. https://woocommerce.com/document/wc_api-the-woocommerce-api-callback/: `woocommerce_api_<name>` is an action.
+
+/** Asks who is signed in, or for a form of the site's own: nobody's webhook. */
+const OF_USERS = /current_user_can|is_user_logged_in|wp_verify_nonce|check_ajax_referer|get_current_user_id/;
+
+const HOOK = /web_?hook|ipn|callback|notif/i;
+
+/** The routes and the actions of a file of WordPress. */
+export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly ClassParts[]): void {
+  if (!/register_rest_route|woocommerce_api_/.test(php.text)) return;
+  for (const node of nodesOfType(root, new Set(['function_call_expression']))) {
+    const name = sourceOf(php.text, node.children[0] ?? null).replace(/^\\/, '');
+    if (name === 'register_rest_route') restRoute(php, node, classes);
+    if (name === 'add_action') shopAction(php, node, classes);
+  }
+}
+
+function restRoute(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
+  const [namespace, path, options] = argumentsOf(node);
+  if (!path || !options) return;
+  const route = `/${[namespace, path].map((each) => (literalOf(php, each) ?? '').replace(/^\/|\/$/g, '')).join('/')}`;
+  for (const endpoint of endpointsOf(php, options)) {
+    const callback = optionOf(php, endpoint, 'callback');
+    if (!callback || !/POST|CREATABLE|ALLMETHODS/.test(sourceOf(php.text, optionOf(php, endpoint, 'methods'))))
+      continue;
+    const permission = permissionOf(php, optionOf(php, endpoint, 'permission_callback'), classes);
+    if (permission !== null) addRoute(php, route, callback, permission, classes);
+  }
+}
+
+function shopAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
+  const [action, callback] = argumentsOf(node);
+  const name = /woocommerce_api_([\w-]*)/.exec(sourceOf(php.text, action ?? null))?.[1];
+  if (name !== undefined && callback) addRoute(php, `/wc-api/${name}`, callback, '', classes);
+}
+
+function addRoute(
+  php: Curly,
+  route: string,
+  callback: SyntaxNode,
+  permission: string,
+  classes: readonly ClassParts[],
+): void {
+  const called = callableOf(php, callback, classes);
+  if (!called) return;
+  const { method } = called;
+  if (method && OF_USERS.test(method.source)) return;
+  const at = method?.node ?? callback;
+  php.out.route(
+    {
+      framework: 'wordpress',
+      route,
+      method: 'POST',
+      name: method?.name ?? null,
+      line: at.line,
+      endLine: at.endLine,
+      kind: method && HOOK.test(method.name) && HOOK.test(route + method.name) ? 'controller' : 'route',
+    },
+    `(request) => { ${permission}return ${called.written}; }`,
+  );
+}
+
+/** One array of options, or a list of them. */
+const endpointsOf = (php: Curly, options: SyntaxNode): SyntaxNode[] =>
+  nodesOfType(options, new Set(['array_creation_expression'])).filter((each) => optionOf(php, each, 'callback'));
+
+function optionOf(php: Curly, options: SyntaxNode, name: string): SyntaxNode | null {
+  for (const each of options.children) {
+    const [key, held] = each.type === 'array_element_initializer' ? each.children : [];
+    if (key && held && literalOf(php, key) === name) return held;
+  }
+  return null;
+}
+
+/** What is asked before the callback, as a statement; null where only users come through. */
+function permissionOf(php: Curly, node: SyntaxNode | null, classes: readonly ClassParts[]): string | null {
+  if (!node || /__return_true/.test(sourceOf(php.text, node))) return '';
+  const called = callableOf(php, node, classes);
+  if (OF_USERS.test(called?.method?.source ?? sourceOf(php.text, node))) return null;
+  return called ? `if (!(${called.written})) throw 'forbidden'; ` : '';
+}
+
+type Callable = { written: string; method: Method | null };
+
+/** `[$this, 'handle']`, `array(self::class, 'handle')`, `'handle'`, a closure: called with the request. */
+function callableOf(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): Callable | null {
+  if (/anonymous_function|arrow_function/.test(node.type))
+    return { written: `(${expression(php, node)})(request)`, method: null };
+  const name = literalOf(php, node);
+  if (name !== null && php.functions.has(name)) return { written: `${identifier(name)}(request)`, method: null };
+  const target = /['"](\w+)['"]\s*,?\s*[)\]]$/.exec(sourceOf(php.text, node))?.[1];
+  if (node.type !== 'array_creation_expression' || target === undefined) return null;
+  for (const { name: owner, methods } of classes) {
+    const method = methods.find((each) => each.name === target);
+    if (method) return { written: `${owner}.${propertyName(target)}(${method.given})`, method };
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const PATH = 'includes/class-webhook-handler.php';
+
+/** A plugin with one route; line 9 is its handler. */
+const plugin = (permission: string, ...more: readonly string[]): Record<string, string[]> => ({
+  [PATH]: [
+    '<?php',
+    'class Acme_Handler {',
+    '  public function register() {',
+    "    register_rest_route( 'acme/v1', '/webhook', array(",
+    "      'methods' => WP_REST_Server::CREATABLE,",
+    "      'callback' => array( $this, 'handle_webhook' ),",
+    `      'permission_callback' => ${permission},`,
+    '    ) ); }',
+    '  public function handle_webhook( WP_REST_Request $request ) {',
+    "    wp_insert_post( array( 'post_title' => $request->get_json_params()['title'] ) );",
+    '  }',
+    ...more,
+    '}',
+  ],
+});
+
+const VERIFYING = [
+  '  public function allow( $request ) {',
+  "    $expected = hash_hmac( 'sha256', $request->get_body(), get_option( 'acme_webhook_secret' ) );",
+  "    if ( ! hash_equals( $expected, $request->get_header( 'x_acme_signature' ) ) ) {",
+  "      return new WP_Error( 'forbidden', 'Invalid signature', array( 'status' => 401 ) );",
+  '    }',
+  '    return true;',
+  '  }',
+];
+
+describe('routes of the REST API', () => {
+  test('one that everybody may call', () => {
+    expect(read(plugin("'__return_true'"))).toEqual([`${PATH}:9 unverified no-verification`]);
+  });
+
+  test('one whose permission is the signature', () => {
+    expect(read(plugin("array( $this, 'allow' )", ...VERIFYING))).toEqual([`${PATH}:9 verified signature-compared`]);
+  });
+
+  test('one for those who are signed in', () => {
+    const method = "  public function allow() { return current_user_can( 'manage_options' ); }";
+    expect(read(plugin("array( $this, 'allow' )", method))).toEqual([]);
+  });
+
+  test('an error is the opposite of what else a method gives back', () => {
+    const text = plugin("'__return_true'", ...VERIFYING);
+    text[PATH]![9] =
+      '    if ( is_wp_error( $this->allow( $request ) ) ) { return; } wp_insert_post( $request->get_json_params() );';
+    expect(read(text)).toEqual([`${PATH}:9 verified signature-compared`]);
+  });
+});
+
+test('the action that WooCommerce calls for a gateway', () => {
+  expect(
+    read({
+      'includes/class-gateway.php': [
+        '<?php',
+        'class Acme_Gateway extends WC_Payment_Gateway {',
+        '  public function __construct() {',
+        "    add_action( 'woocommerce_api_acme_gateway', array( $this, 'check_ipn_response' ) );",
+        '  }',
+        '  public function check_ipn_response() {',
+        "    $event = json_decode( file_get_contents( 'php://input' ) );",
+        '    wc_get_order( $event->order )->payment_complete();',
+        '  }',
+        '}',
+      ],
+    }),
+  ).toEqual(['includes/class-gateway.php:6 unverified no-verification']);
+});
