@@ -94,12 +94,14 @@ async function readBatch(
   readsAll: boolean,
 ): Promise<FileFacts[]> {
   if (readsAll) return source.read(commit, entries);
-  const [told, closed] = [entries.filter(({ path }) => tellsInventory(path)), entries.filter(isNamedOnly)];
-  const named = closed.map(({ path }): FileFacts => ({ path, facts: NO_FACTS }));
+  const told: TreeEntry[] = [];
+  const named: FileFacts[] = [];
+  for (const entry of entries) {
+    if (tellsInventory(entry.path)) told.push(entry);
+    else if (isReadable(entry.path)) named.push({ path: entry.path, facts: NO_FACTS });
+  }
   return [...(await source.read(commit, told)), ...named].toSorted((a, b) => compareText(a.path, b.path));
 }
-
-const isNamedOnly = ({ path }: TreeEntry): boolean => isReadable(path) && !tellsInventory(path);
 
 /** The source of all files' facts, and that of the files that handlers of webhooks call: one, where facts are kept. */
 function makeSources(

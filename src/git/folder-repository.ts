@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, type Stats } from 'node:fs';
-import { readdir, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { compareText } from '../core/compare-text.ts';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { GitLimits } from './git-repository.ts';
@@ -29,7 +28,7 @@ async function readFolder(dir: string): Promise<Tree> {
   const listed = await listByGit(root);
   // A folder in git's list is another repository; in a walk it is one that cannot be opened, and is asked for as a file.
   const folderKind = listed === null ? 'file' : 'submodule';
-  const entries = describeAll(root, listed ?? (await listByWalking(root)), folderKind);
+  const entries = describeAll(root, listed ?? listByWalking(root), folderKind);
   return { entries: entries.toSorted((a, b) => compareText(a.path, b.path)), complete: true, detail: null };
 }
 
@@ -51,12 +50,15 @@ async function listByGit(dir: string): Promise<string[] | null> {
   }
 }
 
-/** Everything but folders, and the folders that cannot be opened: those are to be told, as files that cannot be read are. */
-async function listByWalking(dir: string): Promise<string[]> {
+/**
+ * Everything but folders, and the folders that cannot be opened: those are to be told, as files that cannot be read are.
+ * Without promises: nothing else could be done meanwhile, and each costs more than a folder's list.
+ */
+function listByWalking(dir: string): string[] {
   const paths: string[] = [];
   const folders = [''];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const items = await readdir(join(dir, folder), { withFileTypes: true }).catch(() => null);
+    const items = openFolder(join(dir, folder));
     if (items === null) paths.push(folder);
     for (const item of items ?? []) {
       const path = folder === '' ? item.name : `${folder}/${item.name}`;
@@ -67,6 +69,14 @@ async function listByWalking(dir: string): Promise<string[]> {
   return paths;
 }
 
+function openFolder(path: string): Dirent[] | null {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return null;
+  }
+}
+
 function describeAll(root: string, paths: readonly string[], folderKind: TreeEntry['kind']): TreeEntry[] {
   const isInside = makeInsideTest(root);
   return paths.flatMap((path) => {
@@ -74,44 +84,37 @@ function describeAll(root: string, paths: readonly string[], folderKind: TreeEnt
     const status = isInside(path) ? look(join(root, path)) : null;
     if (status !== null) return [entryOf(path, status, folderKind)];
     // A name that is no UTF-8 was read with replacement characters: the file is there, and cannot be asked for.
-    return path.includes('\uFFFD') ? [{ path, id: idOf(path), kind: 'file', size: null }] : [];
+    return path.includes('\uFFFD') ? [{ path, id: path, kind: 'file', size: null }] : [];
   });
 }
 
 function look(path: string): Stats | null {
   try {
-    return lstatSync(path);
+    return lstatSync(path, { throwIfNoEntry: false }) ?? null;
   } catch {
     return null;
   }
 }
 
-/** There are no blob ids on disk; the path's digest stands in, unique within the one commit. */
-const idOf = (path: string): string => createHash('sha1').update(path).digest('hex');
-
 function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): TreeEntry {
-  const id = idOf(path);
-  if (status.isFile()) return { path, id, kind: 'file', size: status.size };
+  // There are no blob ids on disk; the path stands in, unique within the one commit.
+  if (status.isFile()) return { path, id: path, kind: 'file', size: status.size };
   // Pipes and sockets hold no text either.
-  return { path, id, kind: status.isDirectory() ? folderKind : 'symlink', size: null };
+  return { path, id: path, kind: status.isDirectory() ? folderKind : 'symlink', size: null };
 }
 
 /** Tells whether the way to a path goes through no link: git's index may name files behind one, which git does not follow. */
 function makeInsideTest(root: string): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  const isReal = (folder: string): boolean => {
-    try {
-      return realpathSync(folder) === folder;
-    } catch {
-      return false;
-    }
-  };
-  return (path) => {
-    const folder = dirname(join(root, path));
+  const known = new Map([['', true]]);
+  const isReal = (folder: string): boolean =>
+    isInside(folder) && look(join(root, folder))?.isDirectory() === true;
+  const isInside = (path: string): boolean => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     const answer = known.get(folder) ?? isReal(folder);
     known.set(folder, answer);
     return answer;
   };
+  return isInside;
 }
 
 async function* readFiles(dir: string, entries: readonly TreeEntry[], limits: GitLimits): AsyncGenerator<BlobContent> {

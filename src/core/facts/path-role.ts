@@ -144,8 +144,21 @@ const TEMPLATES = new Set(['templates', 'layouts', 'partials', 'includes']);
 const NO_SHELL =
   /(?:^|[/._-])(?:e?mails?|mailers?|newsletters?|reports?|prototypes?|mock-?ups?|wireframes?|sketch(?:es)?|storybook|archive|backup|captured?|research)(?:[/._-]|$)/;
 
+/** Each stage of an audit asks for the role of each file: it is read once. Dropped when it has grown as large as a large tree. */
+const KNOWN = new Map<string, PathRole>();
+const MOST_KNOWN = 20_000;
+
 /** The role of a path of the repository. Names of folders count anywhere but in the base name. */
 export function pathRole(path: string): PathRole {
+  const known = KNOWN.get(path);
+  if (known !== undefined) return known;
+  const role = readRole(path);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(path, role);
+  return role;
+}
+
+function readRole(path: string): PathRole {
   const parts = path.split('/');
   const base = (parts.pop() ?? '').toLowerCase();
   if (parts.some((p) => VENDORED.has(p))) return 'vendored';

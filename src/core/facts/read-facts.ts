@@ -96,13 +96,12 @@ export function givesEvidence(path: string): boolean {
  */
 export function tellsInventory(path: string): boolean {
   const role = pathRole(path);
-  return (
-    hasReader(path) && (isEnvExample(path) || !(UNREAD_ROLES.has(role) || role === 'test' || role === 'generated'))
-  );
+  const counts = !(UNREAD_ROLES.has(role) || role === 'test' || role === 'generated');
+  return (counts || isEnvExample(path)) && hasReader(path);
 }
 
 function hasReader(path: string): boolean {
-  return findManifestReader(path) !== null || findSourceLanguage(path) !== null;
+  return findSourceLanguage(path) !== null || findManifestReader(path) !== null;
 }
 
 type Tools = {

@@ -19,7 +19,9 @@ const OTHER_FORMATS = new Set(
 
 /** The words of an env file's base name without `env` itself, or null when the path is no env file. */
 function envWords(path: string): string[] | null {
-  const base = (path.split('/').at(-1) ?? '').toLowerCase();
+  const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  // Every file of a tree is asked about.
+  if (!base.includes('env') && !base.startsWith('.dev.vars')) return null;
   const words = base.split(/[._-]+/).filter((word) => word !== '');
   if (OTHER_FORMATS.has(words.at(-1) ?? '') && !/^\.?env$/.test(base)) return null;
   if (base.startsWith('.dev.vars')) return words.slice(2);

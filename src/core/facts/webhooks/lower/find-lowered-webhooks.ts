@@ -37,7 +37,7 @@ export function findLoweredWebhooks(
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const lowered = lower(path, text, root);
-  const tells = path.endsWith('__init__.py') || EXPORTING.test(text);
+  const tells = knowledge.handlersOnly !== true && (path.endsWith('__init__.py') || EXPORTING.test(text));
   if (lowered.routes.length === 0 && !tells) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
