@@ -4,9 +4,9 @@ import type { FactsCache } from './cache/facts-cache.ts';
 import { readRulebook } from './read-rulebook.ts';
 import { loadSyntax } from './syntax/load-syntax.ts';
 
-/** Loads rules and grammars: everything that audits share in one process. */
+/** Loads what audits share in one process: the rules. Grammars are loaded when files need them. */
 export async function makeEngine(cache: FactsCache, now: () => Date): Promise<Engine> {
-  const [rulebook, parse] = await Promise.all([readRulebook(), loadSyntax()]);
+  const [rulebook, parse] = await Promise.all([readRulebook(), loadSyntax([])]);
   const makeReader: Engine['makeReader'] = (wanted, parts) => ({
     ...makeFactsReader(wanted, parse, parts),
     prepare: parse.prepare,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,7 +60,7 @@ function readTexts(dir: string): RuleText[] {
 async function readVersionedRules(dir: string, store: JsonStore): Promise<VersionedRules> {
   if (dir === RULES_DIR && existsSync(BUILT)) return JSON.parse(readFileSync(BUILT, 'utf8')) as VersionedRules;
   const texts = readTexts(dir);
-  const digest = digestTexts(texts);
+  const digest = await digestTexts(texts);
   const known = store.read(digest);
   if (isVersioned(known)) return known;
   const rules = (await parseRules(texts)).map(withoutExamples);
@@ -79,7 +78,9 @@ function isVersioned(value: unknown): value is VersionedRules {
   return typeof value === 'object' && value !== null && 'version' in value && 'rules' in value;
 }
 
-function digestTexts(texts: readonly RuleText[]): string {
+async function digestTexts(texts: readonly RuleText[]): Promise<string> {
+  // Not needed where the rules are built.
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for (const url of PARSER) hash.update(`${readFileSync(url, 'utf8')}\0`);
   for (const { name, text } of texts) hash.update(`${name}\0${text}\0`);

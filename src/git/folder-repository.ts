@@ -106,8 +106,7 @@ function entryOf(path: string, status: Stats, folderKind: TreeEntry['kind']): Tr
 /** Tells whether the way to a path goes through no link: git's index may name files behind one, which git does not follow. */
 function makeInsideTest(root: string): (path: string) => boolean {
   const known = new Map([['', true]]);
-  const isReal = (folder: string): boolean =>
-    isInside(folder) && look(join(root, folder))?.isDirectory() === true;
+  const isReal = (folder: string): boolean => isInside(folder) && look(join(root, folder))?.isDirectory() === true;
   const isInside = (path: string): boolean => {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     const answer = known.get(folder) ?? isReal(folder);

@@ -1,40 +1,42 @@
 import { createRequire } from 'node:module';
 import { Language, Parser } from 'web-tree-sitter';
 import type { TreeCursor } from 'web-tree-sitter';
+import { grammarsOf } from '../core/facts/webhooks/grammars-of.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../core/facts/webhooks/syntax.ts';
 
 /** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack. */
 export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400 } as const;
 
-/** Grammars that every command needs; the others are loaded once a tree has files of their language. */
-const COMMON: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
+const JAVASCRIPT: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
 
-const EXTENSIONS: ReadonlyMap<string, SyntaxLanguage> = new Map([
-  ['py', 'python'],
-  ['rb', 'ruby'],
-  ['ru', 'ruby'],
-  ['php', 'php'],
-  ['go', 'go'],
-  ['cs', 'csharp'],
-  ['rs', 'rust'],
-  ['java', 'java'],
-]);
-
-/** The parser, and how to get the grammars (4 to 20 ms each) that the files of a tree need before they are read. */
+/** The parser, and how to get the grammars (2 to 20 ms each) that files need before they are read. */
 export type Syntax = ParseSyntax & { prepare(paths: Iterable<string>): Promise<void> };
 
-/** Loads the parser and the grammars of the JavaScript family (about 20 ms). Parsing is synchronous and keeps nothing. */
-export async function loadSyntax(): Promise<Syntax> {
-  await Parser.init();
+/** The parser's memory is one for all of the process: two that start it at a time would each have their own. */
+let started: Promise<void> | null = null;
+
+/**
+ * Loads grammars, and the parser (10 ms) before the first. Parsing is synchronous and keeps nothing.
+ *
+ * @param languages to be ready at once; others when files of theirs are prepared for.
+ */
+export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
   const { resolve } = createRequire(import.meta.url);
   const readers = new Map<SyntaxLanguage, Reader>();
+  const loading = new Map<SyntaxLanguage, Promise<void>>();
   const load = async (language: SyntaxLanguage): Promise<void> => {
-    if (readers.has(language)) return;
+    await (started ??= Parser.init());
     const file = language === 'csharp' ? 'c-sharp' : language;
     const grammar = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${file}.wasm`));
     readers.set(language, { parser: new Parser().setLanguage(grammar), ...namesOf(grammar, language) });
   };
-  for (const language of COMMON) await load(language);
+  const loadAll = async (wanted: Iterable<SyntaxLanguage>): Promise<void> => {
+    for (const language of wanted) {
+      if (!loading.has(language)) loading.set(language, load(language));
+      await loading.get(language);
+    }
+  };
+  await loadAll(languages);
   const parse: ParseSyntax = (language, text) => {
     const reader = readers.get(language);
     if (!reader || text.length > SYNTAX_LIMITS.characters) return null;
@@ -42,11 +44,8 @@ export async function loadSyntax(): Promise<Syntax> {
   };
   const prepare = async (paths: Iterable<string>): Promise<void> => {
     const wanted = new Set<SyntaxLanguage>();
-    for (const path of paths) {
-      const language = EXTENSIONS.get(path.slice(path.lastIndexOf('.') + 1));
-      if (language) wanted.add(language);
-    }
-    for (const language of wanted) await load(language);
+    for (const path of paths) for (const language of grammarsOf(path)) wanted.add(language);
+    await loadAll(wanted);
   };
   return Object.assign(parse, { prepare });
 }

@@ -8,6 +8,7 @@ import { findServedHandlers } from './frameworks/find-served-handlers.ts';
 import { findTanstackHandlers } from './frameworks/find-tanstack-handlers.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { FindHandlers, Handler } from './frameworks/handler.ts';
+import { javascriptGrammar } from './grammars-of.ts';
 import { isWebhookCandidate } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeHandler } from './js/judge.ts';
 import type { Judged } from './js/judge.ts';
@@ -18,7 +19,7 @@ import { readExports } from './js/read-exports.ts';
 import { readBarrel } from './read-barrel.ts';
 import { isProviders, isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
-import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from './syntax.ts';
+import type { ParseSyntax, SyntaxNode } from './syntax.ts';
 
 export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
 
@@ -46,7 +47,7 @@ export function findWebhooks(
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
   if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: readBarrel(path, text) };
-  const root = parse(languageOf(path), text);
+  const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
   if (root.type === 'ERROR' && root.children.length === 0) {
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
@@ -85,11 +86,6 @@ export function judgeHandlers(
   }
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
-}
-
-function languageOf(path: string): SyntaxLanguage {
-  if (/\.[cm]?ts$/.test(path)) return 'typescript';
-  return path.endsWith('.tsx') ? 'tsx' : 'javascript';
 }
 
 const sourceOf = (program: Program, handler: Handler): string =>
