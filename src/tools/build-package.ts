@@ -1,31 +1,46 @@
 // `npm run build`: the command line as a package holds it. Node strips no types inside `node_modules`; and some tens of files
 // load in a third of the time that five hundred take.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { rolldown, type RolldownOutput } from 'rolldown';
 import { readRulebook } from '../read-rulebook.ts';
 
 const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What others wrote is installed beside the package: names that are no paths stay as they are. */
-const isForeign = (id: string): boolean => !/^[./]/.test(id) && !id.startsWith(PROJECT_DIR);
+/** What others wrote and every command needs. The rest is installed beside the package, and so are files that are found by path. */
+const BUNDLED = /^(?:yaml|toml-eslint-parser|eslint-visitor-keys|re2js|@noble\/hashes|diff)(?:\/|$)/;
+
+const isOutside = (id: string): boolean => !/^[./]/.test(id) && !id.startsWith(PROJECT_DIR) && !BUNDLED.test(id);
 
 /**
- * Writes `dist/`: the sources in a few files, one for what each command alone needs, and the parsed rules.
+ * Writes `dist/`: the sources in a few files, one for what each command alone needs, the parsed rules, and the licences of
+ * what others wrote.
  *
  * @returns the path of the program.
  */
 export async function buildPackage(): Promise<string> {
   const dir = join(PROJECT_DIR, 'dist');
   rmSync(dir, { recursive: true, force: true });
-  const build = await rolldown({ cwd: PROJECT_DIR, input: 'src/cli.ts', platform: 'node', external: isForeign });
+  const build = await rolldown({ cwd: PROJECT_DIR, input: 'src/cli.ts', platform: 'node', external: isOutside });
   // All in one folder, as the files of `src/` are from which paths into the package start.
-  await build.write({ dir, entryFileNames: '[name].js', chunkFileNames: '[name].js' });
+  const { output } = await build.write({ dir, entryFileNames: '[name].js', chunkFileNames: '[name].js' });
   await build.close();
+  writeFileSync(join(dir, 'LICENSES.txt'), readLicences(output));
   const { version, rules } = await readRulebook();
   writeFileSync(join(dir, 'rules.json'), JSON.stringify({ version, rules: [...rules.values()] }));
   return join(dir, 'cli.js');
+}
+
+/** The licences of the packages that were bundled. */
+function readLicences(output: RolldownOutput['output']): string {
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  const packages = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []));
+  const texts = [...packages].toSorted().map((folder) => {
+    const name = folder.slice(folder.lastIndexOf('/node_modules/') + '/node_modules/'.length);
+    return `${name}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`;
+  });
+  return texts.join('\n---\n\n');
 }
 
 if (import.meta.main) await buildPackage();
