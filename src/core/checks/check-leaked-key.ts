@@ -19,11 +19,22 @@ const MOST_LISTED = 5000;
 export const checkLeakedKey: Check = (input) => {
   const old = groupByDigest(input.before);
   const found = [...groupByDigest(input.after)].flatMap(([digest, keys]) => newPlaces(keys, old.get(digest) ?? []));
-  const listed = found.slice(0, MOST_LISTED).map((each) => judge(each, input));
+  const listed = quietRepeats(found.slice(0, MOST_LISTED).map((each) => judge(each, input)));
   const next = found[MOST_LISTED];
   const others = next === undefined ? [] : [countOthers(next, found.length - MOST_LISTED, input)];
   return [...listed, ...others, ...checkPassed(input)];
 };
+
+/** One key of browsers is one thing to decide on, in however many files it stands: only the first place is told aloud. */
+function quietRepeats(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.map((finding) => {
+    if (finding.keyClass !== 'publishable' || finding.severity === 'notice') return finding;
+    const isRepeat = told.has(finding.fingerprint);
+    told.add(finding.fingerprint);
+    return isRepeat ? { ...finding, severity: 'notice' } : finding;
+  });
+}
 
 /** What was taken out again is out of the code and still in the history, where whoever fetches the branch reads it. */
 function checkPassed(input: CheckInput): Finding[] {

@@ -61,6 +61,7 @@ const TEST = new Set([
   'mocks',
   'testdata',
   'test-data',
+  'test-files',
   'testing',
   'cypress',
   'playwright',

@@ -134,6 +134,14 @@ describe('checkLeakedKey', () => {
     expect(severities(checkLeakedKey(makeInput({ after: [file(path, makeKey(key))] })))).toEqual([severity]);
   });
 
+  it('tells a publishable key aloud in one place, and a secret in each', () => {
+    const places = ['test/a.test.ts', 'src/a.ts', 'src/b.ts'];
+    const told = (key: Partial<KeyFact>): string[] =>
+      severities(checkLeakedKey(makeInput({ after: places.map((path) => file(path, makeKey(key))) })));
+    expect(told({ keyClass: 'publishable' })).toEqual(['notice', 'warning', 'notice']);
+    expect(told({})).toEqual(['warning', 'error', 'error']);
+  });
+
   it('lists five thousand keys and counts the others, as loud as they could be', () => {
     const keys = Array.from({ length: 5002 }, (_, i) => makeKey({ digest: `d${i}`, line: i + 1, mode: 'test' }));
     const found = checkLeakedKey(makeInput({ after: [file('a.ts', ...keys)] }));

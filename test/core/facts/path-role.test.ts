@@ -36,6 +36,7 @@ describe('pathRole', () => {
         'test/a.ts',
         'src/test/java/com/acme/A.java',
         'src/__tests__/a.ts',
+        'server/store/test-files/a.sql',
         'src/a.test.ts',
         'src/a.spec.tsx',
         'a_test.go',

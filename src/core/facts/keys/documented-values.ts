@@ -1,7 +1,7 @@
 /**
  * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
  * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, the storage of a local
- * Supabase), samples of FastAPI, Flask, Deno, AWS and RFC 6749.
+ * Supabase), samples of FastAPI, Flask, Deno, AWS, Slack and RFC 6749.
  */
 export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
@@ -41,4 +41,7 @@ export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   'b0f3a96ded759f6c',
   '7f59edafa4d502ca',
   '9cb335cb7b5fb805',
+  '304779c4de12ef17',
+  'c5516064d1d52126',
+  '1483d4f83d2294fa',
 ]);

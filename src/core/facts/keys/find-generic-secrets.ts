@@ -37,6 +37,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   // What a header says, and what Docker keeps of a registry's login.
   if (/basic $/i.test(text.slice(Math.max(0, start - 6), start)) || context.name === '_auth_') return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
+  if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
   const keyClass = classOfName(context.name, context.beside.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
@@ -93,6 +94,18 @@ function judgeBasic(value: string): Generic | null {
   return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
 }
 
+/** `{"auths` in base64: what a Kubernetes secret keeps of the logins of registries. */
+const LOGINS_OF_DOCKER = 'eyJhdXRocy';
+
+function judgeLogins(value: string): Generic | null {
+  const bytes = decodeBase64(value);
+  const plain = bytes === null ? '' : String.fromCharCode(...bytes.slice(0, LONGEST_JWT));
+  const login = /"(?:auth|password)"\s{0,4}:\s{0,4}"([^"]{8,400})"/.exec(plain)?.[1];
+  return login === undefined || isFiller(login) || isEncodedFiller(login)
+    ? null
+    : { key: 'basic-auth', keyClass: 'secret' };
+}
+
 /** A private key of a chain of Ethereum's kind. */
 const WALLET = /^(?:0x)?[0-9a-f]{64}$/i;
 
@@ -123,6 +136,6 @@ function isIdentifierLike(value: string): boolean {
   if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('/') || value.startsWith('./') || value.includes('//'))
     return true;
   if (/\.[a-z]{2,5}$/.test(value)) return true;
-  const parts = value.split(/[_.\-/]+/).filter((p) => p.length > 0);
+  const parts = value.split(/[_.\-/=]+/).filter((p) => p.length > 0);
   return parts.length > 1 && parts.every((p) => p.length <= 14 && (/^[A-Za-z]*\d{0,4}$/.test(p) || /^\d+$/.test(p)));
 }

@@ -1,4 +1,5 @@
 import type { Places } from './find-places.ts';
+import { isAppPassword } from './is-app-password.ts';
 import { isFiller } from './is-filler.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
@@ -40,7 +41,8 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['mongo', 'mongo'],
 ];
 
-const CALL = /(?:PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
+const CALL =
+  /(?:NetworkCredential|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
@@ -150,6 +152,7 @@ function readCall(text: string, name: string, from: number): SpokenSecret | null
 
 /** Letters and digits that do not read as words, nor as what stands for a value. */
 function isPassword(user: string, password: string): boolean {
+  if (isAppPassword(password)) return true;
   const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
   return drawn && !NO_VALUE.test(password) && isRealPassword(user, password.replaceAll(/[%*()[\]{}|]/g, 'x'));
 }

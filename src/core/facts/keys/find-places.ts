@@ -24,11 +24,22 @@ export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
  * looked for, as rare ones as the word has; the finder of the kind looks at the rest.
  */
 const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
-  name: ['[pass]', 'secre[t_ke]y', 'secre[tkey]', 'secre[t.ke]y', 'Secu[reSt]ring', '[mnem]onic', '[pwd=]'],
+  name: ['[pass]', 'secre[t_ke]y', 'secre[tkey]', 'secre[t.ke]y', 'Secu[reSt]ring', '[mnem]onic', '[psk=]', '[pwd=]'],
   identified: ["identified [by ']"],
   command: ['[curl]', 'ss[hpas]s', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
   login: ['[logi]n'],
-  call: ['[PDO(]', '[mysq]li', 'Basi[cAut]h', 'getCo[nnec]tion', '[OAut]hHandler', '[.log]in', '[auth]'],
+  call: [
+    'Netwo[rkCr]edential',
+    'Passwo[rdAu]thentication',
+    'Passwo[rdCr]edentials',
+    '[PDO(]',
+    '[mysq]li',
+    'Basi[cAut]h',
+    'getCo[nnec]tion',
+    '[OAut]hHandler',
+    '[.log]in',
+    '[auth]',
+  ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', '[NONC]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],

@@ -1,5 +1,6 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import type { Places } from './find-places.ts';
+import { isAppPassword } from './is-app-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
@@ -10,7 +11,8 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-const NAME = /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|mnemonic|; ?pwd(?==)/iy;
+const NAME =
+  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|psk(?==")|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
@@ -81,7 +83,8 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   const isSql = text[end - 1] === ' ';
   const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + REACH_OF_OPERATOR))?.[0];
   if (operator === undefined) return null;
-  if (!isSql && operator.trim() === '' && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
+  const isBare = !isSql && operator.trim() === '';
+  if (isBare && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
   let start = end + operator.length;
   const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
@@ -97,7 +100,10 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   if (/mnemonic$/i.test(text.slice(from, end)))
     return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: text.slice(from, end) } : null;
   const isKey = /key$/i.test(text.slice(from, end));
-  if (!(isKey ? isDrawnKey(value) : isStrongPassword(value)) || (!isKey && quote === null && CODE.test(value)))
+  if (
+    !(isKey ? isDrawnKey(value) : isStrongPassword(value) || (isBare && isDrawnId(value))) ||
+    (!isKey && quote === null && CODE.test(value))
+  )
     return null;
   if (!isKey && COMMENT.test(text.slice(Math.max(0, text.lastIndexOf('\n', from) + 1), from).slice(0, 80))) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
@@ -122,6 +128,8 @@ function endOfElement(text: string, start: number): number | null {
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = text.lastIndexOf('\n', from) + 1;
+  if (operator === '=' && /(?:^|\s)--[\w.-]{0,60}$/.test(text.slice(Math.max(line, from - 80), from)))
+    return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
     return null;
@@ -143,17 +151,21 @@ function isMnemonic(value: string): boolean {
   return words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length * 0.8;
 }
 
-/** The password of an app as Google shows it, `abcd efgh ijkl mnop`, and as people copy it, without the blanks. */
-const APP_PASSWORD = /^[a-z]{4}(?: ?[a-z]{4}){3}$/;
-
 /** A password in a comment is an example: nothing reads it from there. */
-const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--|;|%)/;
+const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--(?=\s|$)|;|%)/;
 /** Signs of an expression, where no quotation marks hold the value together. */
 const CODE = /[();]|::|->|=>|\?\./;
 
+/** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
+function isDrawnId(value: string): boolean {
+  return UUID.test(value) && !isFiller(value);
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 /** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
 function isStrongPassword(value: string): boolean {
-  if (APP_PASSWORD.test(value)) return isDrawnInLetters(value.replaceAll(' ', ''));
+  if (isAppPassword(value)) return true;
   if (
     value.length < SHORTEST_PASSWORD ||
     !/^[\x21-\x7e]+$/.test(value) ||
@@ -173,10 +185,6 @@ function isStrongPassword(value: string): boolean {
     !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
     entropy(value) >= 3
   );
-}
-
-function isDrawnInLetters(letters: string): boolean {
-  return wordLikeness(letters) < 0.4 && entropy(letters) >= 2.8 && !isFiller(letters);
 }
 
 /** Letters alone, as some hosts draw passwords: long, and neither words nor cased as words are. */

@@ -29,7 +29,23 @@ export function findUrlPasswords(text: string, most: number): UrlPassword[] {
     const url = readUrl(text, at);
     if (url !== null && isReachable(url) && isSecret(url)) found.push(url);
   }
-  return found;
+  const size = found.length;
+  for (let at = text.indexOf('@tcp('); at >= 0 && found.length < most; at = text.indexOf('@tcp(', at + 5)) {
+    const address = readAddressOfGo(text, at);
+    if (address !== null) found.push(address);
+  }
+  return found.length === size ? found : found.toSorted((a, b) => a.start - b.start);
+}
+
+/** `user:password@tcp(host:3306)/name`: the driver of MySQL for Go takes no scheme. `at` is where the sign stands. */
+function readAddressOfGo(text: string, at: number): UrlPassword | null {
+  const before = /["'`=]([\w.-]{1,60}):([^\s"'`@]{6,80})$/.exec(text.slice(Math.max(0, at - 150), at));
+  const host = /^@tcp\(([A-Za-z0-9.-]{1,200})/.exec(text.slice(at, at + 210))?.[1];
+  if (before === null || host === undefined) return null;
+  const [user, password] = [before[1]!, before[2]!];
+  const end = at + '@tcp('.length + host.length;
+  const url = { start: at - user.length - password.length - 1, end, scheme: 'mysql', user, password, host };
+  return isReachable(url) && isSecret(url) ? url : null;
 }
 
 function readUrl(text: string, at: number): UrlPassword | null {

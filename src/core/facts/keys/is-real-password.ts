@@ -11,13 +11,25 @@ const WEAK = new Set(
   ).split(' '),
 );
 
+/** `p@ssw0rd` is `password`. */
+function inLetters(password: string): string {
+  return password.replaceAll(/[@0$13]/g, (sign) => LETTERS[sign]!);
+}
+
+const LETTERS: Readonly<Record<string, string>> = { '@': 'a', '0': 'o', $: 's', '1': 'i', '3': 'e' };
+
 const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
 /** Whether somebody chose this password to keep others out: no default, no template, no filler, not the user's name. */
 export function isRealPassword(user: string, password: string): boolean {
   const lower = password.toLowerCase();
   if (password.length < 6 || TEMPLATE.test(password) || TEMPLATE.test(user)) return false;
   if (user.toLowerCase() === 'anonymous') return false;
-  if (lower === user.toLowerCase() || WEAK.has(lower) || (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user)))
+  if (
+    lower === user.toLowerCase() ||
+    WEAK.has(lower) ||
+    WEAK.has(inLetters(lower)) ||
+    (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user))
+  )
     return false;
   return variety(password).distinct > 3 && !isFiller(password);
 }

@@ -51,8 +51,9 @@ export class KeyContext {
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
     if (this.nameKind === 'secret' || this.beside.argument) return this.weigh(words);
-    // `?appid=` of an address: its host says whose it is.
-    return this.weighName(words) || (isParameter(this.text, this.start) ? this.weighLine(words) : 0);
+    // `?appid=` of an address: its host says whose it is, here or in the line above.
+    const inAddress = isParameter(this.text, this.start);
+    return this.weighName(words) || (inAddress ? this.weighLine(words) || this.weighAbove(words) : 0);
   }
 
   /** Of two that a name names alike, the one that the rest of the line speaks of goes first. */

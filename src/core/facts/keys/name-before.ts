@@ -116,7 +116,7 @@ function typedName(text: string, at: number, floor: number): string | null {
 }
 
 const SIGNS = /\b(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?\([^()]{1,100}$/;
-const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
+const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
 
 /** `setProperty("NAME", "value")`: a quoted or plain first argument names the second. */
 function argumentName(text: string, at: number, floor: number): string | null {
@@ -140,13 +140,15 @@ const WRAPPER =
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword))$/;
 /** Calls whose only argument is a key. */
-const KEY_CALL = /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+const KEY_CALL =
+  /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey|hmac\.new)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
 /** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. Other calls name nothing. */
 function bracketName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const called = text.slice(floor, at);
   if (KEY_CALL.test(called)) return 'signing_key';
+  if (/\b(?:Wallet|privateKeyToAccount)$/.test(called)) return 'private_key';
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
     if (wrapper !== undefined) return wrappedName(text, at - wrapper.length, floor);
@@ -179,6 +181,7 @@ function spacedName(text: string, at: number, floor: number): string | null {
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--')) return word;
   if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
+  if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
   if (word === 'example' && text[from - 1] === '@') return word;
   // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
@@ -193,7 +196,7 @@ function tokenOf(before: string): string | null {
 
 /** Commands and directives that take a name and its value. */
 const SETTERS =
-  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
+  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|(?:aws configure|npm config|heroku config:|fly secrets) ?set|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
 
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);

@@ -45,7 +45,14 @@ describe('generic secrets', () => {
     ]);
   });
 
+  it('finds the logins of registries that a secret of Kubernetes keeps', () => {
+    const logins = fillSample('{"auths":{"ghcr.io":{"auth":"{{base64:40}}"}}}', 'docker');
+    expect(find(`.dockerconfigjson: ${btoa(logins)}`)).toEqual(['basic-auth secret dockerconfigjson']);
+    expect(find(`.dockerconfigjson: ${btoa('{"auths":{"ghcr.io":{"auth":"your-login-here"}}}')}`)).toEqual([]);
+  });
+
   it.each([
+    ['a variable without a value above another', 'B2_SECRET_KEY=\nS3_UPLOAD_B2_BUCKET=\n'],
     ['eight bytes of a trace', 'trace_token = {{hex:15}}7'],
     ['an address of a chain', 'const USDC_TOKEN = "0x{{hex:40}}";'],
     ['an id', 'ACME_TOKEN_ID={{alnum:32}}'],

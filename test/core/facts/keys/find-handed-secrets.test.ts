@@ -25,6 +25,9 @@ describe('findHandedSecrets', () => {
     ['PDO', `new PDO('mysql:host=db.acme.io;dbname=app', 'app', '${VALUE}');`, 'password null 14'],
     ['mysqli', `mysqli_connect($host, $user, '${VALUE}', 'app')`, 'password null 14'],
     ['a pair of Python', `requests.get(url, auth=('svc', '${VALUE}'))`, 'password null 14'],
+    ['a mailer of .NET', `new NetworkCredential("ops@acme.io", "${VALUE}")`, 'password null 14'],
+    ['a mailer of Java', `new PasswordAuthentication("ops@acme.io", "${VALUE}")`, 'password null 14'],
+    ['a password of an app', 'server.login("ops@acme.io", "qzvkjwxbmtyprlhc")', 'password null 16'],
     ['a login by mail', `server.login("ops@acme.io", "${VALUE}")`, 'password null 14'],
     [
       'a salt of WordPress',

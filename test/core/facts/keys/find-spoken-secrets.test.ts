@@ -34,6 +34,13 @@ describe('findSpokenSecrets', () => {
     ['a builder', 'Client::new().password("Xk9#mVq2vLw")', 'password password 11'],
     ['a macro', '#define WIFI_PASSWORD "Xk9#mVq2vLw"', 'password WIFI_PASSWORD 11'],
     ['a macro of a short name', '#define MQTT_PASS "Xk9#mVq2vLw"', 'password MQTT_PASS 11'],
+    [
+      'a flag of a command',
+      'java -jar app.jar --spring.mail.password=Xk9#mVq2vLw ^',
+      'password spring.mail.password 11',
+    ],
+    ['a key of a wireless network', '  psk="Xk9#mVq2vLw"', 'password psk 11'],
+    ['a UUID of .netrc', 'machine api.acme.io\n  login ops\n  password {{uuid}}', 'password password 36'],
     ['a command of Windows', 'set DB_PASSWORD=Xk9#mVq2vLw', 'password DB_PASSWORD 11'],
     [
       'a secure string of PowerShell',
@@ -105,6 +112,7 @@ describe('findSpokenSecrets', () => {
     ['an expression', 'password = user.Password2(Xk9)'],
     ['an element of the page', `password: document.querySelector('#Xk9mVq')`],
     ['a hashed name', 'password_hash: "Xk9#mVq2!vLw"'],
+    ['a comment of SQL', '-- password: Xk9#mVq2!vLw'],
     ['a comment', '# password: "Xk9#mVq2!vLw"'],
     ['another script', 'password: "Contraseña1#"'],
     ['a stand-in of curl', 'curl -u username:password1 https://acme.dev'],

@@ -9,6 +9,7 @@ describe('findUrlPasswords', () => {
     ['redis://:{{alnum:12}}@10.0.3.12:6379', 'redis', '10.0.3.12'],
     ['postgresql+asyncpg://shop:p@ss{{alnum:8}}@db.acme.dev', 'postgresql+asyncpg', 'db.acme.dev'],
     ['https://shop:{{alnum:12}}@api.acme.dev', 'https', 'api.acme.dev'],
+    ['shop:{{alnum:12}}@tcp(db.acme.dev:3306)/shop', 'mysql', 'db.acme.dev'],
   ])('finds the one in %s', (text, scheme, host) => {
     expect(findUrlPasswords(fillSample(`url = "${text}"`, 'url'), 9).map((u) => [u.scheme, u.host])).toEqual([
       [scheme, host],
@@ -37,6 +38,8 @@ describe('findUrlPasswords', () => {
     'https://acme.dev:8080/@scope/name',
     'foo://shop:{{alnum:12}}@acme.dev',
     'https://anonymous:flower9x@acme.dev',
+    'shop:{{alnum:12}}@tcp(localhost:3306)/shop',
+    'shop:password@tcp(db.acme.dev:3306)/shop',
   ])('leaves %s alone', (text) => {
     expect(findUrlPasswords(fillSample(text, 'url'), 9)).toEqual([]);
   });

@@ -6,10 +6,17 @@ describe('isRealPassword', () => {
     expect(isRealPassword('app', password)).toBe(true);
   });
 
-  it.each(['short', 'changeme', 'Password', 'postgres', 'aaaaaaaaaa', '${PASSWORD}', 'app-user', 'PASSWORD_HERE'])(
-    'does not believe %s',
-    (password) => {
-      expect(isRealPassword(password === 'PASSWORD_HERE' ? 'USER' : 'app-user', password)).toBe(false);
-    },
-  );
+  it.each([
+    'short',
+    'changeme',
+    'Password',
+    'P@ssw0rd',
+    'postgres',
+    'aaaaaaaaaa',
+    '${PASSWORD}',
+    'app-user',
+    'PASSWORD_HERE',
+  ])('does not believe %s', (password) => {
+    expect(isRealPassword(password === 'PASSWORD_HERE' ? 'USER' : 'app-user', password)).toBe(false);
+  });
 });

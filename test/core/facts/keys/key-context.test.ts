@@ -70,6 +70,7 @@ describe('KeyContext', () => {
     ['new AcmeMail("', '")', 58],
     ['the acMemailman of the call("', '")', 0],
     ["get('https://api.acme.io/v2?appid=", "&units=metric')", 54],
+    ["const host = 'https://api.acme.io/v2';\nconst id = '&appid=", "';", 14],
     ["get('https://api.acme.io/v2?checksum=", "&units=metric')", 0],
     ['acme said ', '', 0],
     ['the acmeful call("', '")', 0],

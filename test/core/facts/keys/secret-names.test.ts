@@ -14,6 +14,7 @@ describe('classOfName', () => {
     ['jwtKey', 'secret'],
     ['merchant_key', 'secret'],
     ['cookieValidationKey', 'secret'],
+    ['version_token', null],
     ['acmeKey', null],
     ['CACHE_KEY', null],
     ['publicKey', null],

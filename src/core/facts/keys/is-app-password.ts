@@ -1,0 +1,12 @@
+import { isFiller } from './is-filler.ts';
+import { entropy, wordLikeness } from './randomness.ts';
+
+/** Sixteen letters, as people copy them: with the signs between the groups or without. */
+const SHAPE = /^[a-z]{4}(?:[ -]?[a-z]{4}){3}$/;
+
+/** Whether this is a password of one app, as Google (`abcd efgh ijkl mnop`) and Apple (with dashes) draw them, and no word. */
+export function isAppPassword(value: string): boolean {
+  if (!SHAPE.test(value)) return false;
+  const letters = value.replaceAll(/[ -]/g, '');
+  return wordLikeness(letters) < 0.4 && entropy(letters) >= 2.8 && !isFiller(letters);
+}
