@@ -5,7 +5,14 @@ import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
 import { findFirstKeys } from './keys/find-keys.ts';
 import { MOST_KEYS } from './keys/key-hit.ts';
 import { findKeyFile } from './keys/find-key-file.ts';
-import { compileOwnKeys, findOwnKeys, mergeOwnKeys, type CompiledOwnKey } from './keys/find-own-keys.ts';
+import {
+  compileOwnKeys,
+  findOwnKeys,
+  LONGEST_TEXT_FOR_OWN,
+  mergeOwnKeys,
+  MOST_OF_OWN,
+  type CompiledOwnKey,
+} from './keys/find-own-keys.ts';
 import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
 import { readAliases } from './read-aliases.ts';
 import { isEnvExample } from './manifests/env-file-path.ts';
@@ -149,14 +156,18 @@ function readText(path: string, text: string, tools: Tools): Facts {
   const search = tools.search();
   const first = findFirstKeys(text, search.keys);
   const known = [...first.keys, ...findKeyFile(path, text)];
-  const keys = hideNames(mergeOwnKeys(known, findOwnKeys(text, search.ownKeys)), text);
-  if (keys.length === 0) return said;
-  const hidden = hideKeys(said, text, keys);
+  const own = findOwnKeys(text, search.ownKeys);
+  const keys = hideNames(mergeOwnKeys(known, own.keys), text);
+  const hidden = keys.length === 0 ? said : hideKeys(said, text, keys);
   if (!tools.wantsKeys) return hidden;
-  const problems = first.isCut
-    ? [...hidden.problems, tooMany(`keys, of which the first ${MOST_KEYS} are read`)]
-    : hidden.problems;
-  return { ...hidden, keys, problems };
+  const problems = [...hidden.problems];
+  if (first.isCut) problems.push(tooMany(`keys, of which the first ${MOST_KEYS} are read`));
+  if (own.isCut) problems.push(tooMany(`values of a configured pattern, of which the first ${MOST_OF_OWN} are read`));
+  if (own.isLonger) {
+    const detail = `patterns of the configuration read the first ${LONGEST_TEXT_FOR_OWN} characters`;
+    problems.push({ line: null, code: 'too-large', detail });
+  }
+  return keys.length + problems.length === 0 ? said : { ...hidden, keys, problems };
 }
 
 function readContents(path: string, text: string, tools: Tools): Facts {

@@ -20,6 +20,21 @@ describe('a list that is cut', () => {
     expect(facts.keys).toHaveLength(Math.min(count, 1000));
     expect(facts.problems.map((p) => p.code)).toEqual(codes);
   });
+
+  it.each([
+    ['of little', 10, 5, []],
+    ['of many values', 500, 200, ['too-many']],
+    ['that stand behind a million characters', 60_000, 200, ['too-many', 'too-large']],
+  ])('is told of a configured pattern %s', (_, count, found, codes) => {
+    const ownKeys = [{ id: 'own', name: 'Own', pattern: 'acme-[0-9]{8}', class: 'secret' as const }];
+    const mine = makeFactsReader({ ...compileRulebook([], 'none'), ownKeys }, () => null);
+    const lines = Array.from({ length: count }, (_unused, i) =>
+      i % 2 === 0 ? `acme-${i + 10_000_000}` : '- '.repeat(12),
+    );
+    const facts = mine.read('config/keys.txt', new TextEncoder().encode(lines.join('\n')));
+    expect(facts.keys).toHaveLength(found);
+    expect(facts.problems.map((p) => p.code)).toEqual(codes);
+  });
 });
 
 describe('the signals of a source file', () => {

@@ -7,7 +7,7 @@ import { digestKey, maskKey } from './mask-key.ts';
 /** Characters of a text that patterns of users are run on: RE2 is linear, and far slower than our own patterns. */
 export const LONGEST_TEXT_FOR_OWN = 1_000_000;
 const LONGEST_VALUE = 4096;
-const MOST_OF_ONE = 200;
+export const MOST_OF_OWN = 200;
 
 /** A pattern of a repository's configuration, ready to run. */
 export type CompiledOwnKey = { key: OwnKey; regex: RE2JS };
@@ -17,11 +17,22 @@ export function compileOwnKeys(keys: readonly OwnKey[]): CompiledOwnKey[] {
   return keys.map((key) => ({ key, regex: RE2JS.compile(key.pattern) }));
 }
 
-/** Finds the values that a repository's own patterns describe, masked, in a text of at most `LONGEST_TEXT_FOR_OWN`. */
-export function findOwnKeys(text: string, keys: readonly CompiledOwnKey[]): KeyFact[] {
-  if (keys.length === 0 || text.length > LONGEST_TEXT_FOR_OWN) return [];
-  const found = keys.flatMap((own) => findOne(text, own));
-  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+/**
+ * Finds the values that a repository's own patterns describe, masked: the first `MOST_OF_OWN` of each in the first
+ * `LONGEST_TEXT_FOR_OWN` characters.
+ *
+ * @returns in the order of their places; and whether the text goes on, or may hold more of one pattern.
+ */
+export function findOwnKeys(
+  text: string,
+  keys: readonly CompiledOwnKey[],
+): { keys: KeyFact[]; isLonger: boolean; isCut: boolean } {
+  if (keys.length === 0) return { keys: [], isLonger: false, isCut: false };
+  const isLonger = text.length > LONGEST_TEXT_FOR_OWN;
+  const read = isLonger ? text.slice(0, LONGEST_TEXT_FOR_OWN) : text;
+  const lists = keys.map((own) => findOne(read, own));
+  const found = lists.flat().toSorted((a, b) => a.line - b.line || a.column - b.column);
+  return { keys: found, isLonger, isCut: lists.some((list) => list.length >= MOST_OF_OWN) };
 }
 
 function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
@@ -29,7 +40,7 @@ function findOne(text: string, { key, regex }: CompiledOwnKey): KeyFact[] {
   const matcher = regex.matcher(text);
   let line = 1;
   let from = 0;
-  while (found.length < MOST_OF_ONE && matcher.find()) {
+  while (found.length < MOST_OF_OWN && matcher.find()) {
     const [start, end] = [matcher.start(), matcher.end()];
     for (let next = text.indexOf('\n', from); next >= 0 && next < start; next = text.indexOf('\n', from)) {
       line += 1;

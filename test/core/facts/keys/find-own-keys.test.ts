@@ -10,7 +10,8 @@ import type { OwnKey } from '../../../../src/core/rulebook/rulebook.ts';
 import type { KeyFact } from '../../../../src/core/types.ts';
 
 const own: OwnKey = { id: 'internal', name: 'Acme internal token', pattern: 'acme_[a-z0-9]{8}', class: 'restricted' };
-const find = (text: string, ...keys: OwnKey[]) => findOwnKeys(text, compileOwnKeys(keys));
+const read = (text: string, ...keys: OwnKey[]) => findOwnKeys(text, compileOwnKeys(keys));
+const find = (text: string, ...keys: OwnKey[]) => read(text, ...keys).keys;
 
 describe('findOwnKeys', () => {
   it('says all about a key but the key itself', () => {
@@ -48,9 +49,13 @@ describe('findOwnKeys', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  it('reads neither more than it should nor more of one kind', () => {
-    expect(find(`${' '.repeat(LONGEST_TEXT_FOR_OWN)}acme_k3v9x2q7`, own)).toEqual([]);
-    expect(find('acme_k3v9x2q7 '.repeat(1000), own)).toHaveLength(200);
+  it('reads neither more than it should nor more of one kind, and says so', () => {
+    const blanks = ' '.repeat(LONGEST_TEXT_FOR_OWN - 14);
+    const long = read(`acme_k3v9x2q7 ${blanks}acme_k3v9x2q8`, own);
+    expect([long.keys.length, long.isLonger, long.isCut]).toEqual([1, true, false]);
+    const many = read('acme_k3v9x2q7 '.repeat(1000), own);
+    expect([many.keys.length, many.isLonger, many.isCut]).toEqual([200, false, true]);
+    expect(read('acme_k3v9x2q7', own)).toMatchObject({ isLonger: false, isCut: false });
   });
 });
 
