@@ -66,28 +66,41 @@ function doubted(judged: Judged): Judged {
   return judged.otherwise?.verification === 'unverified' ? { ...judged, otherwise: doubt } : judged;
 }
 
+/** What one function of a lowered file may cost. Those that verify take up to 6,000 nodes; what takes more does a day's work. */
+const EXPORT_BUDGET = 12_000;
+
 /** Judges an exported function as one that others call to verify. Null when nothing in it has to do with it. */
 export function judgeExport(seed: Seed, fn: SyntaxNode): Judged | null {
+  if (!seed.program.lowered) return judgeWithin(seed, fn);
+  const given = Math.min(EXPORT_BUDGET, Math.max(seed.budget.left, 0));
+  const budget = { left: given };
+  const judged = judgeWithin({ ...seed, budget }, fn);
+  seed.budget.left -= given - budget.left;
+  return judged;
+}
+
+function judgeWithin(seed: Seed, fn: SyntaxNode): Judged | null {
   const base = walk(seed, { handler: fn, before: [] }, null);
-  const verdict = exportVerdict(base);
-  if (seed.budget.left < 0) return null;
   const judged: Judged = {
-    verdict,
+    verdict: exportVerdict(base),
     at: checkNode(base.run),
     delegations: [],
     otherwise: null,
     run: base.run,
     elsewhere: null,
   };
-  if (verdict.verification === 'unverified' && base.run.checks.length === 0) {
-    const further = withDelegations(judged, base.run.candidates, seed.program.lowered === true, (candidate, how) => {
-      const walked = walk(seed, { handler: fn, before: [] }, { key: candidate.key, how });
-      const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
-      return { verdict: assumed, asked: walked.run.asked };
-    });
-    return further.verdict.verification === 'unverified' ? null : further;
-  }
-  return judged;
+  const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
+  const result = !open
+    ? judged
+    : withDelegations(judged, base.run.candidates, seed.program.lowered === true, (candidate, how) => {
+        const walked = walk(seed, { handler: fn, before: [] }, { key: candidate.key, how });
+        const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
+        return { verdict: assumed, asked: walked.run.asked };
+      });
+  // Files of other languages list all their functions: what is missing there is taken for one that verifies nothing.
+  if (seed.budget.left < 0)
+    return seed.program.lowered ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
+  return open && result.verdict.verification === 'unverified' ? null : result;
 }
 
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {

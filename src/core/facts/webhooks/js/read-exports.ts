@@ -29,6 +29,12 @@ export function readExports(seed: Seed): ExportFact[] {
   return found;
 }
 
+/** Lowered functions are given the request whether they ask for it or not. */
+function tellingPart(program: Program, fn: SyntaxNode): string {
+  const text = textOf(program, fn);
+  return program.lowered ? text.slice(text.indexOf('{')) : text;
+}
+
 /** A service whose code cannot be told from the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
   if (FUNCTIONS.has(node.type) || !SERVICE.test(name)) return [];
@@ -74,7 +80,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const instance = instanceOf(seed.program, inner);
   if (instance) return [{ ...pointer(name, node, instance) }];
   if (!isMade(inner)) return [];
-  if (!TELLING.test(textOf(seed.program, inner))) return opaque(name, inner);
+  if (!TELLING.test(tellingPart(seed.program, inner))) return opaque(name, inner);
   const judged = judgeExport(seed, inner);
   if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;

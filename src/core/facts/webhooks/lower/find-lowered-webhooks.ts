@@ -8,13 +8,9 @@ import { readProgram } from '../js/read-program.ts';
 import type { Program } from '../js/program.ts';
 import { child } from '../syntax.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
-import { isLoweredCandidate } from './is-lowered-candidate.ts';
+import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
 import { LOWERINGS } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
-
-/** Words without which a file without handlers has nothing to tell to those that import it. */
-const EXPORTING =
-  /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|^from\s+\.\S*\s+import\b|FormRequest|webhook_?(?:secret|token)|Annotated\[/im;
 
 /** Over this a file is not written over: nobody keeps a handler in 300 KB, and twice as much takes four times as long. */
 const MAX_CHARACTERS = 300_000;
@@ -37,8 +33,7 @@ export function findLoweredWebhooks(
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const lowered = lower(path, text, root);
-  const tells = knowledge.handlersOnly !== true && (path.endsWith('__init__.py') || EXPORTING.test(text));
-  if (lowered.routes.length === 0 && !tells) return NONE;
+  if (lowered.routes.length === 0 && (knowledge.handlersOnly === true || !mayTell(path, text))) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const program: Program = { ...readProgram(lowered.text, common), lowered: true };

@@ -14,7 +14,9 @@ const VERIFYING = [
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = ['webhook_secret', 'webhook_token', 'WebhookSecret'];
 const COMPARING = ['erif', 'ompare', 'quals'];
-const HOOK = ['ebhook', 'ebHook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN'];
+const HOOK = ['ebhook', 'ebHook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN', '/hook'];
+/** What only some providers send, or want to be answered. */
+const EVENTS = ['MessagingResponse', 'VoiceResponse', 'checkout.session.completed', 'object_kind', 'messaging_product'];
 const POSTING = [
   '.post(',
   '.Post(',
@@ -44,16 +46,36 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '(event',
   ],
   rb: ['Controller', "post '", 'post "', 'post(', 'request.', 'Sinatra'],
-  php: ['Request $', 'php://input', '_POST', 'Route::', '#[Route', '@Route', 'request()', 'RAW_POST', 'rest_route'],
+  php: [
+    'Request $',
+    'RequestInterface $',
+    'php://input',
+    '_POST',
+    'Route::',
+    '#[Route',
+    '@Route',
+    'request()',
+    'RAW_POST',
+    'rest_route',
+  ],
   go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
   cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
-  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post(', '@Override'],
+  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post('],
 };
+/** A function or a class that is named for webhooks. Most files that speak of them only send them, or keep their addresses. */
+const NAMED =
+  /\b(?:def|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
+/** A route of webhooks; with a scheme it is somebody else's. */
+const ROUTED =
+  /["'`]\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`][\w/-]{0,60}hook/i;
 const HOOK_ROUTE =
-  /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands)["'`/]/;
+  /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
+
+/** Concerns hold the filters of controllers. */
+const RECEIVING_PATH = /web[-_]?hook|(?:callback|ipn|notification)s?_controller\.rb$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, or texts in the languages of users. */
 const GENERATED =
@@ -67,17 +89,28 @@ export const mayVerify = (text: string): boolean =>
   (hasSome(text, SECRETS) && hasSome(text, COMPARING)) ||
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
+/** Whether a file without handlers has something to tell to those that import it. */
+export const mayTell = (path: string, text: string): boolean => path.endsWith('__init__.py') || TELLING.test(text);
+
+const TELLING =
+  /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook_?(?:secret|token)|Annotated\[/i;
+
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isLoweredCandidate(path: string, text: string): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
-  if (/web[-_]?hook|(?:callback|ipn|notification)s?_controller\.rb$/i.test(path) || mayVerify(text)) return true;
+  if (mayVerify(text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? POSTING;
-  if (hasSome(text, HOOK)) return hasSome(text, forms);
-  if (text.includes('ignature') && text.includes('erif')) return hasSome(text, forms);
+  if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
+  const signed = hasSome(text, EVENTS) || (text.includes('ignature') && text.includes('erif'));
+  if (signed && hasSome(text, forms)) return true;
+  // A controller of Java may take its routes from an interface.
+  if (hasSome(text, HOOK) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text)) return true;
   return hasSome(text, POSTING) && HOOK_ROUTE.test(text);
 }
+
+const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
 
 /** `from .stripe import x`, or the same with the package's own name in `app/payments/__init__.py`. */
 const importsOwn = (path: string, text: string): boolean =>

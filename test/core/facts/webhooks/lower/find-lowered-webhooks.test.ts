@@ -290,7 +290,7 @@ describe('hostile sources', () => {
   });
 
   test('a file over the limits is unknown', () => {
-    expect(verdicts('python', 'app/webhook.py', `# webhook\n${'x = 1\n'.repeat(200_000)}`)).toEqual([
+    expect(verdicts('python', 'app/webhook.py', `def take(request): pass\n${'x = 1\n'.repeat(200_000)}`)).toEqual([
       '1 unknown too-large',
     ]);
   });

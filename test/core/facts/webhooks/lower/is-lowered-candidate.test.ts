@@ -10,6 +10,18 @@ test.each([
   ['a form request that asks a header', 'app/A.php', "class A extends FormRequest { $this->header('X-Token'); }", true],
   ['a form request with rules alone', 'app/A.php', 'class A extends FormRequest { function rules() {} }', false],
   ['a package that hands on its own modules', 'app/payments/__init__.py', 'from app.payments.stripe import make', true],
+  ['a view that only sends webhooks', 'app/views.py', 'def save(self, request): trigger(request, webhook="a")', false],
+  ['a route of webhooks', 'app/views.py', '@bp.route("/stripe/webhook", methods=["POST"])\ndef take(): pass', true],
+  ['the address of somebody else', 'app/views.py', 'def f(self, request): call("https://a.dev/webhooks")', false],
+  [
+    'a class of Go that is named for networks',
+    'net/IPNetwork.cs',
+    'public void Take(HttpRequest r, IPNetwork n)',
+    false,
+  ],
+  ['a sender in a folder of webhooks', 'app/webhooks/send.py', 'def send(payload): queue.put(payload)', false],
+  ['a concern of controllers', 'app/controllers/concerns/a.rb', 'request.headers', true],
+  ['an answer for Twilio', 'app/sms.py', 'def sms(request): return MessagingResponse()', true],
   ['a package that imports others', 'app/payments/__init__.py', 'import logging', false],
 ])('%s', (_title, path, text, expected) => {
   expect(isLoweredCandidate(path, text)).toBe(expected);

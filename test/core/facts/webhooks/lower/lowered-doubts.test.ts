@@ -149,3 +149,22 @@ describe('no webhook', () => {
     expect(read({ 'app/controllers/webhooks_controller.rb': text })).toEqual([]);
   });
 });
+
+test('a function too long to be walked verifies something that nobody here knows', () => {
+  const calls = Array.from(
+    { length: 4000 },
+    (_, i) => `    if request.headers["x-${i}"]: check_signature_${i}(request)`,
+  );
+  expect(
+    read({
+      'app/webhooks.py': [
+        'from app.verifier import verify_signature',
+        '@router.post("/webhook")',
+        'async def take(request: Request):',
+        '    verify_signature(request)',
+        '    save(await request.body())',
+      ],
+      'app/verifier.py': ['def verify_signature(request):', ...calls],
+    }),
+  ).toEqual(['app/webhooks.py:3 unknown too-complex']);
+});
