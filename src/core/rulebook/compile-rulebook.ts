@@ -1,14 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Category } from '../categories.ts';
-import type { Ecosystem, ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
-import { listDetectors, type Detector } from './detectors.ts';
-import { HostTable } from './host-table.ts';
+import type { ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
-import { NameTable } from './name-table.ts';
-import { PathTable } from './path-table.ts';
 import { PUBLIC_REGISTRIES } from './public-registries.ts';
 import type { Rule } from './rule-schema.ts';
+import { RuleTables } from './rule-tables.ts';
 import type { Match, OwnKey, Rulebook } from './rulebook.ts';
 
 /** Raised when a change of the engine makes facts cached by an older one wrong. */
@@ -27,17 +23,6 @@ export const CLIENT_PREFIXES = [
   'VITE_',
 ] as const;
 
-/** Registries whose package names are import names once folded: `google-generativeai` is imported as `google_generativeai`. */
-const IMPORT_NAMES = {
-  npm: 'javascript',
-  jsr: 'javascript',
-  pypi: 'python',
-  cargo: 'rust',
-  go: 'go',
-  rubygems: 'ruby',
-  pub: 'dart',
-} as const satisfies Partial<Record<Ecosystem, Language>>;
-
 /**
  * Compiles rules for look-up.
  *
@@ -46,29 +31,17 @@ const IMPORT_NAMES = {
  */
 export function compileRulebook(rules: readonly Rule[], version = rulebookVersion(rules)): Rulebook {
   const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const tables: Tables = {
-    names: new NameTable(),
-    hosts: new HostTable(),
-    paths: new PathTable(),
-    exceptions: new Map(sorted.flatMap((r) => (r.detect.not === undefined ? [] : [[r.id, listExceptions(r)]]))),
-  };
-  const companions = new Map<string, string>();
-  for (const rule of sorted) {
-    for (const name of [rule.id, rule.name, ...rule.aliases])
-      for (const way of INTERCHANGEABLE.has(rule.category) ? [NAMED, CHOSEN] : [NAMED])
-        tables.names.add(way + foldName(name), { provider: rule.id, detector: rule.name });
-    for (const detector of listDetectors(rule)) enter(tables, rule.id, detector, companions);
-  }
+  const tables = new RuleTables(sorted);
   return {
     version,
     rules: new Map(sorted.map((r) => [r.id, r])),
     keys: sorted.flatMap((r) => r.keys.map((rule) => ({ provider: r.id, rule }))),
     codeTexts: [...new Set(sorted.flatMap((r) => (r.detect.code ?? []).map((c) => c.text)))],
     headers: sorted.flatMap(listHeaders),
-    companions,
+    companions: new Map(sorted.flatMap(listCompanions)),
     imported: new Map(sorted.flatMap(listImporting)),
     match: (signal) => matchSignal(tables, signal),
-    matchPath: (path) => tables.paths.find(path),
+    matchPath: (path) => tables.paths().find(path),
   };
 }
 
@@ -84,6 +57,12 @@ export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownK
   return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);
 }
 
+function listCompanions({ id, detect }: Rule): [string, string][] {
+  return (detect.code ?? []).flatMap(({ text, with: other }) =>
+    other === undefined ? [] : [[`${id} ${text}`, other]],
+  );
+}
+
 function listImporting({ id, detect }: Rule): [string, readonly string[]][] {
   return (detect.code ?? []).flatMap(({ text, importing }) =>
     importing === undefined ? [] : [[`${id} ${text}`, importing]],
@@ -97,67 +76,22 @@ function listHeaders({ detect }: Rule): string[] {
 
 const HEADER = 'header:';
 
-type Tables = {
-  names: NameTable;
-  hosts: HostTable;
-  paths: PathTable;
-  /** By provider: names that its wildcards leave out. */
-  exceptions: ReadonlyMap<string, NameTable>;
-};
-
-function listExceptions(rule: Rule): NameTable {
-  const table = new NameTable();
-  for (const text of rule.detect.not ?? []) {
-    table.add(text, { provider: rule.id, detector: text });
-    for (const name of importNames('python', text)) table.add(name, { provider: rule.id, detector: text });
-    for (const name of importNames('ruby', text)) table.add(name, { provider: rule.id, detector: text });
-  }
-  return table;
-}
-
 /** The matches whose rule does not leave the name out, or a leading part of it that ends at a separator. */
 function admit(
-  { exceptions }: Tables,
+  tables: RuleTables,
   found: readonly Match[],
   name: string,
   separator: string | null = null,
 ): readonly Match[] {
   const isAdmitted = ({ provider }: Match): boolean => {
-    const table = exceptions.get(provider);
-    if (table === undefined) return true;
+    const table = tables.exceptionsOf(provider);
+    if (table === null) return true;
     return (separator === null ? table.find(name) : table.findLonging(name, separator)).length === 0;
   };
-  return exceptions.size === 0 || found.every(isAdmitted) ? found : found.filter(isAdmitted);
+  return found.every(isAdmitted) ? found : found.filter(isAdmitted);
 }
 
-function enter(tables: Tables, provider: string, detector: Detector, companions: Map<string, string>): void {
-  const { kind, text, space } = detector;
-  const match: Match = { provider, detector: text };
-  if (kind === 'host') tables.hosts.add(text, match);
-  else if (kind === 'file') tables.paths.add(text, match);
-  else tables.names.add(`${kind}:${space ?? ''}:${isFolded(kind, space) ? text.toLowerCase() : text}`, match);
-  if (kind === 'code' && detector.with !== null) companions.set(`${provider} ${text}`, detector.with);
-  if (kind === 'package' && space !== null && space in IMPORT_NAMES) {
-    const language = IMPORT_NAMES[space as keyof typeof IMPORT_NAMES];
-    for (const name of importNames(language, text)) tables.names.add(`import:${language}:${name}`, match);
-  }
-  // Kotlin imports what Java does.
-  if (kind === 'import' && space === 'java') tables.names.add(`import:kotlin:${text}`, match);
-}
-
-/** GitHub's names, and NuGet's, compare without regard to case. */
-function isFolded(kind: Detector['kind'], space: Detector['space']): boolean {
-  return kind === 'action' || (kind === 'package' && space === 'nuget');
-}
-
-/** What a package is imported as. A gem's dashes are often folders: `google-cloud-storage` is `google/cloud/storage`. */
-function importNames(language: Language, text: string): string[] {
-  if (language === 'python' || language === 'rust') return [text.replaceAll('-', '_').toLowerCase()];
-  return language === 'ruby' ? [text, text.replaceAll('-', '/')] : [text];
-}
-
-function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
-  const { names, hosts } = tables;
+function matchSignal(tables: RuleTables, signal: Signal): readonly Match[] {
   switch (signal.kind) {
     case 'package':
       return signal.scope === 'constraint' ? [] : matchPackage(tables, signal);
@@ -166,59 +100,42 @@ function matchSignal(tables: Tables, signal: Signal): readonly Match[] {
     case 'env':
       return matchEnv(tables, signal.name);
     case 'host':
-      return hosts.find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
+      return tables
+        .hosts()
+        .find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
       return matchImage(tables, signal.image);
     case 'action':
-      return admit(tables, names.findLonging(`action::${signal.action.toLowerCase()}`, '/'), signal.action);
+      return admit(tables, tables.names('action').findLonging(signal.action.toLowerCase(), '/'), signal.action);
     case 'resource':
       return matchResource(tables, signal.type);
     case 'code':
-      return names.find(`code::${signal.text}`);
+      return tables.names('code').find(signal.text);
   }
 }
 
 /** A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`. */
-function matchPackage(tables: Tables, { ecosystem, name }: PackageSignal): readonly Match[] {
-  const key = `package:${ecosystem}:${isFolded('package', ecosystem) ? name.toLowerCase() : name}`;
-  if (ecosystem === 'go') return admit(tables, tables.names.findLonging(key, '/'), name, '/');
-  return admit(tables, tables.names.find(key), name);
+function matchPackage(tables: RuleTables, { ecosystem, name }: PackageSignal): readonly Match[] {
+  const names = tables.names('package', ecosystem);
+  if (ecosystem === 'go') return admit(tables, names.findLonging(name, '/'), name, '/');
+  return admit(tables, names.find(ecosystem === 'nuget' ? name.toLowerCase() : name), name);
 }
 
 /** An image by its name, or by the registry that holds it for its owner: `acme.azurecr.io/api`. */
-function matchImage(tables: Tables, image: string): readonly Match[] {
-  const { names, hosts } = tables;
-  const found = admit(tables, names.find(`image::${image}`), image);
+function matchImage(tables: RuleTables, image: string): readonly Match[] {
+  const found = admit(tables, tables.names('image').find(image), image);
   const registry = (image.split('/', 1)[0] ?? '').replace(/:\d{1,5}$/, '');
   if (found.length > 0 || !registry.includes('.') || PUBLIC_REGISTRIES.has(registry)) return found;
-  return image.includes('/') ? hosts.find(registry, '/') : found;
+  return image.includes('/') ? tables.hosts().find(registry, '/') : found;
 }
 
-/** In front of a name that a setting chooses: `named:yahoo_finance`. */
-const NAMED = 'named:';
-/** In front of one that code chooses: `chosen:openrouter`. */
-const CHOSEN = 'chosen:';
-
-/** What code is written to have one of many of; another's name there may be a way to sign in, or a kind of account. */
-const INTERCHANGEABLE: ReadonlySet<Category> = new Set([
-  'ai',
-  'cdn-dns',
-  'email',
-  'maps',
-  'messaging',
-  'payments',
-  'search',
-  'storage',
-]);
-
 /** A type as rules list them, or the provider's own name, whichever way it is written. */
-function matchResource(tables: Tables, type: string): readonly Match[] {
-  const { names } = tables;
-  const key = `resource::${type}`;
-  for (const way of [NAMED, CHOSEN])
-    if (type.startsWith(way)) return names.find(way + foldName(type.slice(way.length)));
+function matchResource(tables: RuleTables, type: string): readonly Match[] {
+  for (const way of ['named', 'chosen'] as const)
+    if (type.startsWith(`${way}:`)) return tables.names(way).find(foldName(type.slice(way.length + 1)));
+  const names = tables.names('resource');
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
-  return admit(tables, separator === null ? names.find(key) : names.findLonging(key, separator), type);
+  return admit(tables, separator === null ? names.find(type) : names.findLonging(type, separator), type);
 }
 
 const SEPARATOR: Partial<Record<Language, string>> = {
@@ -233,14 +150,14 @@ const SEPARATOR: Partial<Record<Language, string>> = {
 };
 
 /** The longest leading part that a rule names: `google.cloud.storage.Client` is `google.cloud.storage`. */
-function matchImport(tables: Tables, { language, module }: ImportSignal): readonly Match[] {
+function matchImport(tables: RuleTables, { language, module }: ImportSignal): readonly Match[] {
   const name = language === 'rust' || language === 'python' ? module.toLowerCase() : module;
   const separator = SEPARATOR[language] ?? '/';
-  return admit(tables, tables.names.findLonging(`import:${language}:${name}`, separator), name, separator);
+  return admit(tables, tables.names('import', language).findLonging(name, separator), name, separator);
 }
 
-function matchEnv(tables: Tables, name: string): readonly Match[] {
-  const found = tables.names.find(`env::${name}`);
+function matchEnv(tables: RuleTables, name: string): readonly Match[] {
+  const found = tables.names('env').find(name);
   if (found.length > 0) return admit(tables, found, name);
   const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
   return prefix === undefined ? found : matchEnv(tables, name.slice(prefix.length));
