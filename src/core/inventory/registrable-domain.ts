@@ -42,12 +42,22 @@ const GENERIC_TOPS = new Set(
  * `api.acme.co.uk`. Null for a suffix by itself, for what customers of a host share, and for what is no domain.
  */
 export function registrableDomain(host: string): string | null {
-  const labels = (host.startsWith('*.') ? host.slice(2) : host).split('.');
-  const top = labels.at(-1) ?? '';
-  if (labels.length < 2 || !(/^[a-z]{2}$/.test(top) || GENERIC_TOPS.has(top))) return null;
-  const isShared = top.length === 2 && SHARED_SECOND.has(labels.at(-2) ?? '');
-  const length = isShared || STATES.has(labels.slice(-2).join('.')) ? 3 : 2;
-  if (labels.length < length) return null;
-  for (const size of [2, 3]) if (SHARED_HOSTING.has(labels.slice(-size).join('.'))) return null;
-  return labels.slice(-length).join('.');
+  const name = host.startsWith('*.') ? host.slice(2) : host;
+  // Asked for thousands of hosts: where the last three labels start, without a list of them.
+  const first = name.lastIndexOf('.');
+  if (first < 0) return null;
+  const top = name.slice(first + 1);
+  if (!(/^[a-z]{2}$/.test(top) || GENERIC_TOPS.has(top))) return null;
+  const second = lastDot(name, first);
+  const third = lastDot(name, second);
+  const [two, three] = [name.slice(second + 1), name.slice(third + 1)];
+  if (SHARED_HOSTING.has(two) || SHARED_HOSTING.has(three)) return null;
+  const isShared = top.length === 2 && SHARED_SECOND.has(name.slice(second + 1, first));
+  if (!isShared && !STATES.has(two)) return two;
+  return second < 0 ? null : three;
+}
+
+/** Where the last dot before another stands; -1 where there is none. */
+function lastDot(text: string, before: number): number {
+  return before <= 0 ? -1 : text.lastIndexOf('.', before - 1);
 }
