@@ -1,34 +1,16 @@
-// Plain substrings: this runs on every source file.
-const VERIFYING = [
-  'hmac',
-  'HMAC',
-  'Hmac',
-  'construct_event',
-  'constructEvent',
-  'ConstructEvent',
-  'svix',
-  'secure_compare',
-  'before_action :verify',
-  'compare_digest',
-];
+// This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
+
+const VERIFYING =
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|svix|secure_compare|before_action :verify|compare_digest/;
 /** Names of secrets, which settings and models have, too. */
-const SECRETS = ['webhook_secret', 'webhook_token', 'WebhookSecret'];
-const COMPARING = ['erif', 'ompare', 'quals'];
-const HOOK = ['ebhook', 'ebHook', 'EBHOOK', 'web_hook', 'allow_guest', '_ipn', 'ipn_', '/ipn', 'IPN', '/hook'];
+const SECRETS = /webhook_secret|webhook_token|WebhookSecret/;
+const COMPARING = /erif|ompare|quals/;
+const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 /** What only some providers send, or want to be answered. */
-const EVENTS = ['MessagingResponse', 'VoiceResponse', 'checkout.session.completed', 'object_kind', 'messaging_product'];
-const POSTING = [
-  '.post(',
-  '.Post(',
-  'POST',
-  'PostMapping',
-  'HttpPost',
-  'MapPost',
-  "post '",
-  'post "',
-  'post(',
-  'methods=',
-];
+const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product/;
+const SPEAKING = new RegExp([VERIFYING, HOOK, EVENTS, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
+
+const POSTING = /\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=/;
 /** Forms in which the handlers of a language take a request. */
 const REQUEST: Readonly<Record<string, readonly string[]>> = {
   py: [
@@ -85,8 +67,8 @@ const hasSome = (text: string, words: readonly string[]): boolean => words.some(
 
 /** Whether a function of the file can be one that verifies. */
 export const mayVerify = (text: string): boolean =>
-  hasSome(text, VERIFYING) ||
-  (hasSome(text, SECRETS) && hasSome(text, COMPARING)) ||
+  VERIFYING.test(text) ||
+  (SECRETS.test(text) && COMPARING.test(text)) ||
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
 /** Whether a file without handlers has something to tell to those that import it. */
@@ -100,17 +82,22 @@ export function isLoweredCandidate(path: string, text: string): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
-  if (mayVerify(text)) return true;
-  const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? POSTING;
+  const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
-  const signed = hasSome(text, EVENTS) || (text.includes('ignature') && text.includes('erif'));
-  if (signed && hasSome(text, forms)) return true;
-  // A controller of Java may take its routes from an interface.
-  if (hasSome(text, HOOK) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text)) return true;
-  return hasSome(text, POSTING) && HOOK_ROUTE.test(text);
+  if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
+  return POSTING.test(text) && HOOK_ROUTE.test(text);
 }
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
+
+/** Whether the words of webhooks are about those that the file receives or verifies. */
+function speaksOfOwn(text: string, forms: readonly string[]): boolean {
+  if (mayVerify(text)) return true;
+  const signed = EVENTS.test(text) || (text.includes('ignature') && text.includes('erif'));
+  if (signed && hasSome(text, forms)) return true;
+  // A controller of Java may take its routes from an interface.
+  return HOOK.test(text) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text);
+}
 
 /** `from .stripe import x`, or the same with the package's own name in `app/payments/__init__.py`. */
 const importsOwn = (path: string, text: string): boolean =>
