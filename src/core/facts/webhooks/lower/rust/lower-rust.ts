@@ -4,6 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { addGuardedRoutes } from './guarded-routes.ts';
 import { DIALECT } from './rust-dialect.ts';
 import { functionOf } from './rust-functions.ts';
 import { handlerOf, readRustFile } from './rust-routes.ts';
@@ -30,9 +31,10 @@ export const lowerRust: Lower = (path, text, root) => {
     else if (node.type === 'mod_item' && sourceOf(text, child(node, 'name')) !== 'tests')
       for (const each of child(node, 'body')?.children.toReversed() ?? []) open.push(each);
   }
-  const file = readRustFile(path, text);
+  const file = readRustFile(rust, root);
   for (const [index, node] of root.children.entries())
     if (node.type === 'function_item') handlerOf(rust, file, root, index);
+  addGuardedRoutes(rust, file.guarded);
   return rust.out.finish();
 };
 

@@ -18,6 +18,7 @@ export const DIALECT: Dialect = {
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
+  if (owner === 'next' && name === 'run') return 'next()';
   if (owner === 'request' && /^headers$/.test(name)) return 'request.headers';
   if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
   if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get$/.test(name))

@@ -2,6 +2,8 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
+import { functionAt, readGuardedRoutes } from './guarded-routes.ts';
+import type { Mounted } from './guarded-routes.ts';
 import { handlerShape } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
@@ -16,18 +18,21 @@ export type RustFile = {
   routed: ReadonlyMap<string, string>;
   /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
   receives: boolean;
+  guarded: readonly Mounted[];
 };
 
 /** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
-export function readRustFile(path: string, text: string): RustFile {
+export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
+  const { path, text } = rust;
   const routed = new Map<string, string>();
   for (const [, prefix, route, name] of text.matchAll(
     /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
   )) {
     if (!routed.has(name!)) routed.set(name!, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
   }
+  const guarded = text.includes('layer(') ? readGuardedRoutes(rust, root) : [];
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
-  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives };
+  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives, guarded };
 }
 
 /** The function at that place among the nodes of the top level, if it is a handler. */
@@ -58,6 +63,7 @@ export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: 
   if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name)) return;
   if (/CurrentUser|AuthUser|Claims\b|AdminUser|RequireAuth/.test(sourceOf(text, child(node, 'parameters')))) return;
   const route = attribute ?? escaped ?? null;
+  const guards = file.guarded.find((each) => each.handler === name)?.guards ?? [];
   const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null) || (file.receives && !MANAGES.test(name));
   rust.out.route(
     {
@@ -69,6 +75,6 @@ export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: 
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
     },
-    identifier(name),
+    [identifier(name), ...guards.map((path) => functionAt(rust, path, node))].join(', '),
   );
 }

@@ -1,0 +1,79 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+
+/** Layers that may prove who calls; those for tracing and CORS say nothing. */
+const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
+
+/** What a handler of a router is mounted behind. */
+export type Mounted = { route: string; handler: string; guards: readonly string[]; at: SyntaxNode };
+
+/** `Router::new().route("/hook", post(handlers::take)).layer(from_fn(verify))` of axum: a layer covers the routes before it. */
+export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
+  const found: Mounted[] = [];
+  const seen = new Set<SyntaxNode>();
+  for (const node of nodesOfType(root, new Set(['call_expression']))) {
+    if (seen.has(node)) continue;
+    const guards: string[] = [];
+    for (let call: SyntaxNode | null = node; call?.type === 'call_expression'; call = receiverOf(call)) {
+      seen.add(call);
+      const verb = sourceOf(rust.text, child(child(call, 'function'), 'field'));
+      if (verb === 'layer' || verb === 'route_layer') guards.push(...guardsOf(rust, call));
+      const mounted = verb === 'route' && guards.length > 0 ? mountedBy(rust, call, guards) : null;
+      if (mounted) found.push(mounted);
+    }
+  }
+  return found;
+}
+
+const receiverOf = (call: SyntaxNode): SyntaxNode | null => child(child(call, 'function'), 'value');
+
+function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mounted | null {
+  const [path, methods] = argumentsOf(call);
+  const handler = /\b(?:post|any)\(\s{0,100}((?:\w{1,100}::){0,9}\w{1,100})/.exec(
+    sourceOf(rust.text, methods ?? null),
+  )?.[1];
+  const route = literalOf(rust, path);
+  return route !== null && handler ? { route, handler, guards: [...guards], at: call } : null;
+}
+
+/** The functions that a layer is made from, by their paths. */
+const guardsOf = (rust: Curly, call: SyntaxNode): string[] =>
+  argumentsOf(call).flatMap((each) => {
+    const named = sourceOf(rust.text, each)
+      .slice(0, 400)
+      .match(/(?:\w{1,100}::){0,9}\w{1,100}(?=\s{0,100}[,)])/g);
+    const last = named?.findLast((name) => GUARDING.test(name.slice(name.lastIndexOf(':') + 1)));
+    return last ? [last] : [];
+  });
+
+/** A function by its path, as a name of the common text: of this file, or imported from where the path leads. */
+export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
+  const parts = path.split('::');
+  const name = parts.pop() ?? path;
+  if (parts.length === 0) return identifier(name);
+  const known = rust.out.imported(identifier(parts[0]!));
+  const module = known
+    ? [known.module, ...parts.slice(1)]
+    : /^(?:crate|super|self)$/.test(parts[0]!)
+      ? parts
+      : ['crate', ...parts];
+  const local = `${parts.join('_')}__${identifier(name)}`;
+  rust.out.import(local, module.join('::'), propertyName(name), at);
+  return local;
+}
+
+/** Handlers of other files behind layers of this one: what stands before them protects them there. */
+export function addGuardedRoutes(rust: Curly, mounted: readonly Mounted[]): void {
+  for (const { route, handler, guards, at } of mounted) {
+    if (rust.functions.has(handler)) continue;
+    const { line, endLine } = at;
+    rust.out.route(
+      { framework: 'axum', route, method: 'POST', name: null, line, endLine, kind: 'route' },
+      [handler, ...guards].map((path) => functionAt(rust, path, at)).join(', '),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { beforeAll, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Layers of axum stand in the file that builds the router, handlers and middleware in files of their own.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const HANDLER = [
+  'pub async fn ingest(State(state): State<AppState>, body: Bytes) -> Result<StatusCode, ApiError> {',
+  '  state.jobs.insert(&body).await?;',
+  '  Ok(StatusCode::ACCEPTED)',
+  '}',
+];
+const VERIFIER = [
+  'use hmac::{Hmac, Mac};',
+  'pub async fn verify_signature(request: Request, next: Next) -> Response {',
+  '  let given = request.headers().get("x-hub-signature-256");',
+  '  let mut mac = Hmac::<Sha256>::new_from_slice(std::env::var("WEBHOOK_SECRET").unwrap().as_bytes()).unwrap();',
+  '  mac.update(&request.body());',
+  '  if mac.verify_slice(given).is_err() { return StatusCode::UNAUTHORIZED.into_response(); }',
+  '  next.run(request).await',
+  '}',
+];
+const server = (...chain: readonly string[]): Record<string, readonly string[]> => ({
+  'src/handlers/webhooks.rs': HANDLER,
+  'src/verification.rs': VERIFIER,
+  'src/server.rs': [
+    'use crate::handlers;',
+    'use crate::verification::verify_signature;',
+    'pub fn router() -> Router {',
+    `  Router::new()${chain.join('')}`,
+    '}',
+  ],
+});
+const ROUTE = '.route("/webhooks/{provider}", post(handlers::webhooks::ingest))';
+
+test('a layer protects the routes before it', () => {
+  expect(read(server(ROUTE, '.layer(middleware::from_fn(verify_signature))'))).toEqual([
+    'src/handlers/webhooks.rs:1 verified token-compared',
+  ]);
+});
+
+test('a layer does not protect the routes behind it', () => {
+  expect(read(server('.layer(middleware::from_fn(verify_signature))', ROUTE))).toEqual([
+    'src/handlers/webhooks.rs:1 unverified no-verification',
+  ]);
+});
+
+test('a layer that nobody here can read leaves a doubt', () => {
+  expect(read(server(ROUTE, '.layer(from_fn_with_state(state, other_crate::webhook_guard))'))).toEqual([
+    'src/handlers/webhooks.rs:1 unknown delegated-unresolved',
+  ]);
+});
+
+test('a layer that traces protects nothing', () => {
+  expect(read(server(ROUTE, '.layer(TraceLayer::new_for_http())'))).toEqual([
+    'src/handlers/webhooks.rs:1 unverified no-verification',
+  ]);
+});
