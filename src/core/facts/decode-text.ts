@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../place-types.ts';
 
-/** What a blob's bytes are as text. */
-export type DecodedText = { text: string } | { code: ProblemCode; detail: string };
+/** What a blob's bytes are as text; `utf8` are those bytes where they are the text's UTF-8. */
+export type DecodedText = { text: string; utf8?: Uint8Array } | { code: ProblemCode; detail: string };
 
 /** Bytes looked at to tell binary from text, as git does. */
 const SNIFFED_BYTES = 8_000;
@@ -20,8 +20,13 @@ export function decodeText(bytes: Uint8Array): DecodedText {
 
 function decodeAs(bytes: Uint8Array, encoding: string): DecodedText {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return encoding === 'utf-8' ? { text, utf8: withoutMark(bytes) } : { text };
   } catch {
     return { text: new TextDecoder('latin1').decode(bytes) };
   }
+}
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }

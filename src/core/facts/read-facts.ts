@@ -143,18 +143,18 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   // Told for sources too: one NUL in a comment does not keep a program from running.
   if ('code' in decoded) return hasReader(path) ? problem(decoded.code, decoded.detail) : NO_FACTS;
   try {
-    return readText(path, decoded.text, tools);
+    return readText(path, decoded, tools);
   } catch (error) {
     return problem('failed', error instanceof Error ? error.name : 'unexpected');
   }
 }
 
-function readText(path: string, text: string, tools: Tools): Facts {
+function readText(path: string, { text, utf8 }: { text: string; utf8?: Uint8Array }, tools: Tools): Facts {
   const said = readContents(path, text, tools);
   // Keys that nobody wants are looked for all the same where one may stand in what else is said.
   if (!tools.wantsKeys && !mayHoldKey(said)) return said;
   const search = tools.search();
-  const first = findFirstKeys(text, search.keys);
+  const first = findFirstKeys(text, search.keys, utf8);
   const known = [...first.keys, ...findKeyFile(path, text)];
   const own = findOwnKeys(text, search.ownKeys);
   const keys = hideNames(mergeOwnKeys(known, own.keys), text);

@@ -14,23 +14,24 @@ export const DIGIT = 4;
 export const HEX_LETTER = 8;
 export const SMALL_LETTER = 16;
 export const CAPITAL = 32;
-const DASH = 64;
+/** `_` and `-`, which join the parts of an atom. */
+export const DASHES = 64;
 const SIGN_OF_BASE64 = 1;
 const DOT = 128;
 /** Kinds that join atoms in a run; all others are of atoms. */
 export const JOINERS = SIGN_OF_BASE64 | DOT;
 
-/** The kind of every character by its code; 0 for what is in no run. */
+/** The kind of every byte of UTF-8; 0 for what is in no run. */
 export const KIND_OF_CHAR = kindsOfChars();
 
 function kindsOfChars(): Uint8Array {
-  const kinds = new Uint8Array(65_536);
+  const kinds = new Uint8Array(256);
   const mark = (ranges: string, kind: number): void => charSet(ranges).forEach((on, c) => (kinds[c]! |= on * kind));
   mark('0-9', DIGIT);
   mark('a-f', HEX_LETTER);
   mark('g-z', SMALL_LETTER);
   mark('A-Z', CAPITAL);
-  mark('_-', DASH);
+  mark('_-', DASHES);
   mark('+/', SIGN_OF_BASE64);
   mark('.~', DOT);
   return kinds;

@@ -11,7 +11,7 @@ export type CompiledKey = {
   rule: KeyRule;
   /** Its place in the rulebook, which settles what nothing else does. */
   rank: number;
-  /** Anchored at the start of the candidate; what follows the match is judged by the caller. Equal shapes share it. */
+  /** Sticky, so that it starts at the candidate; what follows the match is judged by the caller. Equal shapes share it. */
   regex: RegExp;
   shape: PatternShape;
   /** Literal beginning that a mask may show and that a filler test leaves out; empty when several are possible. */
@@ -153,7 +153,7 @@ function compileKey(
 /** One object for all keys of the same shape, so that they can be told to be the same. */
 function sharedRegex(source: string, reach: number, { regexes }: Shapes): RegExp {
   const id = `${reach} ${source}`;
-  const regex = regexes.get(id) ?? new RegExp(`^(?:${source})`);
+  const regex = regexes.get(id) ?? new RegExp(source, 'y');
   regexes.set(id, regex);
   return regex;
 }

@@ -5,10 +5,9 @@ import { isRealPassword } from './is-real-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
-import { mayBeGiven } from './name-beside.ts';
 import { changeShare, entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
-import { classOfName, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
+import { classOfName, isOfOneRequest, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
@@ -27,7 +26,7 @@ export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClas
 /** A first look without the surroundings, as nearly no word comes further: it is all of a value. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
   const longest = text.startsWith('eyJ', start) ? LONGEST_JWT : LONGEST_GENERIC;
-  return end - start <= longest && mayBeGiven(text, start) && isWholeValue(text, start, end);
+  return end - start <= longest && isWholeValue(text, start, end);
 }
 
 /** What the value between `start` and `end` is by the name beside it; null when it is nothing to tell. */
@@ -38,7 +37,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (/basic $/i.test(text.slice(Math.max(0, start - 6), start)) || context.name === '_auth_') return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context.name);
+  const keyClass = classOfName(context.name, context.beside.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
@@ -49,13 +48,6 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
     return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   return { key: 'generic', keyClass: SAYS_PUBLIC.test(value) ? 'publishable' : keyClass };
-}
-
-/** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
-const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
-
-function classOfValue(value: string, name: string): 'secret' | null {
-  return SAYS_SECRET.test(value) && !isOpenName(name) ? 'secret' : null;
 }
 
 /** The service hands it out for browsers and says so in front. */

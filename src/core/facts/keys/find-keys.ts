@@ -21,13 +21,21 @@ export function findKeys(text: string, search: KeySearch): KeyFact[] {
   return findFirstKeys(text, search).keys;
 }
 
-/** The same, and whether the text may hold more keys than the first `MOST_KEYS` of a kind, which are all that is read. */
-export function findFirstKeys(text: string, search: KeySearch): { keys: KeyFact[]; isCut: boolean } {
-  const places = findPlaces(text, search.places);
+/**
+ * The same, and whether the text may hold more keys than the first `MOST_KEYS` of a kind, which are all that is read.
+ *
+ * @param utf8 the text in UTF-8, where it is at hand.
+ */
+export function findFirstKeys(
+  text: string,
+  search: KeySearch,
+  utf8: Uint8Array = new TextEncoder().encode(text),
+): { keys: KeyFact[]; isCut: boolean } {
+  const places = findPlaces(text, utf8, search.places);
   const lists = [
     findBlockKeys(text, places),
     findUrlKeys(text, search),
-    findWordKeys(text, search, places),
+    findWordKeys(text, utf8, search, places),
     spokenHits(text, places),
   ];
   const hits = lists.flat();

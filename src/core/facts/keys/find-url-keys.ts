@@ -4,6 +4,7 @@ import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { KeyContext } from './key-context.ts';
 import { MOST_KEYS, SCORES, type Hit, type Place } from './key-hit.ts';
 import { digestKey } from './mask-key.ts';
+import { sizeOf } from './match-key.ts';
 
 /** URLs that carry a password, named for the service whose shape they have. */
 export function findUrlKeys(text: string, search: Pick<KeySearch, 'urls'>): Hit[] {
@@ -24,7 +25,7 @@ export function findUrlKeys(text: string, search: Pick<KeySearch, 'urls'>): Hit[
 function bestUrlKey(value: string, keys: readonly CompiledKey[]): CompiledKey | null {
   let best: CompiledKey | null = null;
   for (const key of keys) {
-    if (key.regex.exec(value)?.[0].length === value.length && (best === null || key.shape.literal > best.shape.literal))
+    if (sizeOf(key.regex, value, 0) === value.length && (best === null || key.shape.literal > best.shape.literal))
       best = key;
   }
   return best;

@@ -1,55 +1,116 @@
-import { ATOM, CAPITAL, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
+import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
 import type { KeyGroup, KeySearch } from './compile-key-search.ts';
 import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC, SHORTEST_HEX } from './find-generic-secrets.ts';
 import type { Places } from './find-places.ts';
-import { findWords } from './find-words.ts';
-import { readsAsWords } from './is-filler.ts';
+import { findWords, type WordVisitor } from './find-words.ts';
+import { readsAsWord, readsAsWords } from './is-filler.ts';
 import { judgeKey } from './judge-key.ts';
 import { KeyContext } from './key-context.ts';
 import { guess, MOST_KEYS, type Hit } from './key-hit.ts';
-import { matchKey } from './match-key.ts';
+import { matchKey, mayBeKey } from './match-key.ts';
 import { mayBeGiven } from './name-beside.ts';
+import { TextOffsets } from './text-offsets.ts';
 
 /** Keys that are long words of a text: those of known shapes, and random values that are given to a telling name. */
-export function findWordKeys(text: string, search: KeySearch, { run, opening }: Places): Hit[] {
-  const hits: Hit[] = [];
-  // Where the shape of a service was told to be no key: its name makes a sample no secret.
-  const refused = new Set<number>();
-  const tryAll = (groups: readonly KeyGroup[], start: number, end: number, kinds: number): void => {
-    if (hits.length >= MOST_KEYS) return;
-    const hit = bestHit(text, groups, start, end, kinds, refused);
-    if (hit !== null) hits.push(hit);
-  };
-  const tryBeginning = (start: number, end: number): void => {
-    const byThird = search.byPair[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)];
-    const groups = byThird?.[text.charCodeAt(start + 2)];
-    if (groups !== undefined && !isInsideName(text, start)) tryAll(groups, start, end, ANY_KIND);
-  };
-  findWords(text, run, search.short, {
-    atom(start, end, kinds) {
-      tryBeginning(start, end);
-      const groups = search.byLength[end - start];
-      if (groups !== undefined && !isInsideName(text, start)) tryAll(groups, start, end, kinds);
-    },
-    wide(start, end, kinds) {
-      const groups = search.byWideLength[end - start];
-      if (groups !== undefined) tryAll(groups, start, end, kinds);
-      if ((kinds & DIGIT) === 0 || (kinds & LETTER) === 0) return;
-      const from = text.charCodeAt(end) === EQUALS && text.charCodeAt(end + 1) === EQUALS ? end + 2 : end;
-      const stop = from === end && text.charCodeAt(end) === EQUALS ? end + 1 : from;
-      const shortest = (kinds & ~HEX) === 0 ? SHORTEST_HEX : SHORTEST_GENERIC;
-      if (stop - start >= shortest && hits.length < MOST_KEYS && !refused.has(start))
-        tryGeneric(text, start, stop, hits);
-    },
-  });
-  for (const start of opening) if (!isAtom(text, start - 1)) tryBeginning(start, endOfAtom(text, start));
-  return hits;
+export function findWordKeys(text: string, utf8: Uint8Array, search: KeySearch, { run, opening }: Places): Hit[] {
+  const words = new WordReader(text, utf8, search);
+  findWords(utf8, run, search.short, words);
+  if (opening.length === 0) return words.hits;
+  const openings = new WordReader(text, utf8, search);
+  for (const from of opening) if (!isAtom(utf8, from - 1)) openings.beginning(from, endOfAtom(utf8, from));
+  return [...words.hits, ...openings.hits];
 }
 
 const HEX = DIGIT | HEX_LETTER;
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;
+const [DOLLAR, PLUS, DASH, DOT, SLASH, EQUALS] = [36, 43, 45, 46, 47, 61];
+
+/**
+ * Judges the words of one text. Nearly all are told to be none by their bytes; of the others the place in the text is worked
+ * out. Offsets in UTF-8 are `from` and `to` here, those in the text `start` and `end`.
+ */
+class WordReader implements WordVisitor {
+  readonly hits: Hit[] = [];
+  private readonly text: string;
+  private readonly utf8: Uint8Array;
+  private readonly search: KeySearch;
+  private readonly offsets: TextOffsets;
+  /** Where the shape of a service was told to be no key: its name makes a sample no secret. */
+  private readonly refused = new Set<number>();
+
+  constructor(text: string, utf8: Uint8Array, search: KeySearch) {
+    this.text = text;
+    this.utf8 = utf8;
+    this.search = search;
+    this.offsets = new TextOffsets(text, utf8);
+  }
+
+  atom(from: number, to: number, kinds: number): void {
+    this.beginning(from, to);
+    const groups = this.search.byLength[to - from];
+    if (groups !== undefined) this.tryAll(groups, from, to, kinds, true);
+  }
+
+  beginning(from: number, to: number): void {
+    const byThird = this.search.byPair[(this.utf8[from]! << 7) | this.utf8[from + 1]!];
+    const groups = byThird?.[this.utf8[from + 2] ?? 0];
+    if (groups !== undefined) this.tryAll(groups, from, to, ANY_KIND, true);
+  }
+
+  wide(from: number, to: number, kinds: number): void {
+    const groups = this.search.byWideLength[to - from];
+    if (groups !== undefined) this.tryAll(groups, from, to, kinds, false);
+    if ((kinds & DIGIT) !== 0 && (kinds & LETTER) !== 0 && mayBeGiven(this.utf8, from))
+      this.tryGeneric(from, to, kinds);
+  }
+
+  private tryAll(groups: readonly KeyGroup[], from: number, to: number, kinds: number, isPart: boolean): void {
+    const { utf8, text } = this;
+    if (!mayBeOne(utf8, groups, from, to, kinds) || this.hits.length >= MOST_KEYS) return;
+    if (isPart && isInsideName(utf8, from)) return;
+    const isWord = kinds !== ANY_KIND && (kinds & ~LETTERS) === 0 && readsAsWord(utf8, from, to) && utf8[to] !== EQUALS;
+    const isWritten = (group: KeyGroup): boolean => isWord && isDrawn(group) && isOneWord(group);
+    const possible = groups.filter((group) => mayBeKey(utf8, group, from, to, kinds) && !isWritten(group));
+    if (possible.length === 0) return;
+    const start = this.offsets.at(from);
+    const hit = bestHit(text, possible, start, start + to - from, this.refused);
+    if (hit !== null) this.hits.push(hit);
+  }
+
+  private tryGeneric(from: number, to: number, kinds: number): void {
+    const { utf8, text } = this;
+    const padding = utf8[to] !== EQUALS ? 0 : utf8[to + 1] !== EQUALS ? 1 : 2;
+    const size = to - from + padding;
+    const shortest = (kinds & ~HEX) === 0 ? SHORTEST_HEX : SHORTEST_GENERIC;
+    if (size < shortest || this.hits.length >= MOST_KEYS) return;
+    const start = this.offsets.at(from);
+    const end = start + size;
+    if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return;
+    const context = new KeyContext(text, start, end);
+    const judged = judgeGeneric(text, start, end, context);
+    if (judged !== null) this.hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
+  }
+}
+
+/** Kinds of a word without digits, of which most are written and not drawn. */
+const LETTERS = LETTER | DASHES;
+
+function mayBeOne(utf8: Uint8Array, groups: readonly KeyGroup[], from: number, to: number, kinds: number): boolean {
+  for (const group of groups) if (mayBeKey(utf8, group, from, to, kinds)) return true;
+  return false;
+}
+
+/** Whether nothing but the name beside it and how it looks tells a key of the group from a word. */
+function isDrawn({ needsName, shape }: KeyGroup): boolean {
+  return needsName && shape.prefixes.length === 0;
+}
+
+/** Whether a match ends where the word ends, or before its padding. */
+function isOneWord({ shape }: KeyGroup): boolean {
+  return shape.head === null || shape.head.next === null;
+}
 
 /** The best of the keys that the word between `start` and `end` may be or begin, if it is one. */
 function bestHit(
@@ -57,15 +118,13 @@ function bestHit(
   groups: readonly KeyGroup[],
   start: number,
   end: number,
-  kinds: number,
   refused: Set<number>,
 ): Hit | null {
   let best: Hit | null = null;
   let context: KeyContext | null = null;
   for (const group of groups) {
-    if ((kinds & ~group.shape.kinds) !== 0 || (group.needsName && !mayBeGiven(text, start))) continue;
-    const value = matchKey(text, group, start, end);
-    if (value === null || (group.needsName && group.shape.prefixes.length === 0 && readsAsWords(value))) continue;
+    const value = matchKey(text, group, start);
+    if (value === null || (isDrawn(group) && readsAsWords(value))) continue;
     context ??= new KeyContext(text, start, end);
     for (const key of group.keys) {
       const hit = judgeKey(text, key, value, start, context);
@@ -86,30 +145,31 @@ function beats(hit: Hit, best: Hit): boolean {
   return hit.key.rank < best.key.rank;
 }
 
-const EQUALS = 61;
-
-function isAtom(text: string, at: number): boolean {
-  return ATOM[text.charCodeAt(at)] === 1;
+function isAtom(utf8: Uint8Array, at: number): boolean {
+  return at >= 0 && at < utf8.length && ATOM[utf8[at]!] === 1;
 }
 
-function endOfAtom(text: string, start: number): number {
-  let end = start;
-  while (isAtom(text, end)) end += 1;
-  return end;
+function endOfAtom(utf8: Uint8Array, from: number): number {
+  let to = from;
+  while (isAtom(utf8, to)) to += 1;
+  return to;
 }
+
+/** Base64 of at least this length is no path. */
+const LONG_BASE64 = 40;
 
 /** The atom goes on from what is before it: `$name`, `object.member`, a long run of base64. */
-function isInsideName(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1);
-  if (before === 36) return true;
+function isInsideName(utf8: Uint8Array, from: number): boolean {
+  const before = from === 0 ? 0 : utf8[from - 1]!;
+  if (before === DOLLAR) return true;
+  if (before === DOT) return isAtom(utf8, from - 2) && utf8[from - 2] !== DASH;
   // In the middle of base64 any three characters come up.
-  if (before === 43 || before === 47) return /[A-Za-z0-9+/]{40}$/.test(text.slice(Math.max(0, start - 40), start));
-  return before === 46 && /\w/.test(text[start - 2] ?? '');
+  return (before === PLUS || before === SLASH) && isBase64(utf8, from - LONG_BASE64, from);
 }
 
-function tryGeneric(text: string, start: number, end: number, hits: Hit[]): void {
-  if (!couldBeGeneric(text, start, end)) return;
-  const context = new KeyContext(text, start, end);
-  const judged = judgeGeneric(text, start, end, context);
-  if (judged !== null) hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
+function isBase64(utf8: Uint8Array, from: number, to: number): boolean {
+  for (let at = Math.max(from, 0); at < to; at++) if (BASE64[utf8[at]!] !== 1) return false;
+  return from >= 0;
 }
+
+const BASE64 = charSet('A-Za-z0-9+/');

@@ -1,8 +1,8 @@
 import { JOINERS, KIND_OF_CHAR, SHORTEST_RUN } from './char-kinds.ts';
 
 /**
- * What is done with the words of a text. Offsets count UTF-16 units; `end` is behind the last character. `kinds` are
- * those of the characters in between.
+ * What is done with the words of a text. Offsets are of its UTF-8; `end` is behind the last character. `kinds` are those of
+ * the characters in between.
  */
 export type WordVisitor = {
   /** A run of letters, digits, `_` and `-`. */
@@ -28,74 +28,76 @@ const MOST_JOINTS = 3;
  *
  * @param runs where long runs begin.
  */
-export function findWords(text: string, runs: readonly number[], short: ShortWords, visitor: WordVisitor): void {
+export function findWords(utf8: Uint8Array, runs: readonly number[], short: ShortWords, visitor: WordVisitor): void {
   for (const from of runs) {
-    showJoined(text, from, short, visitor);
-    showRun(text, from, short.pairs, visitor);
+    showJoined(utf8, from, short, visitor);
+    showRun(utf8, from, short.pairs, visitor);
   }
 }
 
 /** Shows the short words that lead to the long run at `from`. */
-function showJoined(text: string, from: number, { pairs, joints }: ShortWords, visitor: WordVisitor): void {
+function showJoined(utf8: Uint8Array, from: number, { pairs, joints }: ShortWords, visitor: WordVisitor): void {
   let end = from - 1;
-  for (let n = 0; n < MOST_JOINTS && joints[text.charCodeAt(end)] === 1; n++) {
+  for (let n = 0; n < MOST_JOINTS && end > 0 && joints[utf8[end]!] === 1; n++) {
     let start = end;
-    while (start > 0 && end - start < SHORTEST_RUN && KIND_OF_CHAR[text.charCodeAt(start - 1)] !== 0) start -= 1;
+    while (start > 0 && end - start < SHORTEST_RUN && KIND_OF_CHAR[utf8[start - 1]!] !== 0) start -= 1;
     if (end - start < 2 || end - start >= SHORTEST_RUN) return;
-    showRun(text, start, pairs, visitor);
+    showRun(utf8, start, pairs, visitor);
     end = start - 1;
   }
 }
 
-/** Shows the run that begins at `from` and its atoms. */
-function showRun(text: string, from: number, pairs: Uint8Array, visitor: WordVisitor): void {
-  let all = 0;
-  let i = from;
-  for (let kind = kindAt(text, i); kind !== 0;) {
-    if ((kind & JOINERS) !== 0) {
-      all |= kind;
-      kind = kindAt(text, ++i);
+/** Shows the run that begins at `from` and its atoms, which end at the joiners and at its end. */
+function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: WordVisitor): void {
+  // An import would be looked up for each byte.
+  const kindOf = KIND_OF_CHAR;
+  let first = from + escapeBefore(utf8, from);
+  let kinds = 0;
+  let all = kindsBetween(utf8, from, first);
+  for (let at = first; ; at++) {
+    const kind = at < utf8.length ? kindOf[utf8[at]!]! : 0;
+    if (kind !== 0 && (kind & JOINERS) === 0) {
+      kinds |= kind;
       continue;
     }
-    const first = i;
-    let kinds = 0;
-    do {
-      kinds |= kind;
-      kind = kindAt(text, ++i);
-    } while (kind !== 0 && (kind & JOINERS) === 0);
-    all |= kinds;
-    const skipped = escapeBefore(text, first);
-    const start = first + skipped;
-    if (i - start < SHORTEST_RUN && !isShortKey(text, start, i, pairs)) continue;
-    visitor.atom(start, i, skipped === 0 ? kinds : kindsBetween(text, start, i));
+    if (at - first >= SHORTEST_RUN || isShortKey(utf8, first, at, pairs)) visitor.atom(first, at, kinds);
+    all |= kinds | kind;
+    if (kind === 0) {
+      if (at - from >= SHORTEST_RUN) visitor.wide(from, at, all);
+      return;
+    }
+    first = at + 1;
+    kinds = 0;
   }
-  if (i - from >= SHORTEST_RUN) visitor.wide(from, i, all);
 }
 
-function kindAt(text: string, at: number): number {
-  return at < text.length ? KIND_OF_CHAR[text.charCodeAt(at)]! : 0;
-}
-
-function kindsBetween(text: string, start: number, end: number): number {
+function kindsBetween(utf8: Uint8Array, from: number, to: number): number {
   let kinds = 0;
-  for (let i = start; i < end; i++) kinds |= kindAt(text, i);
+  for (let at = from; at < to; at++) kinds |= KIND_OF_CHAR[utf8[at]!]!;
   return kinds;
 }
 
-function isShortKey(text: string, start: number, end: number, shortPairs: Uint8Array): boolean {
-  return end - start >= 2 && shortPairs[text.charCodeAt(start) * 128 + text.charCodeAt(start + 1)] === 1;
+function isShortKey(utf8: Uint8Array, from: number, to: number, pairs: Uint8Array): boolean {
+  return to - from >= 2 && pairs[(utf8[from]! << 7) | utf8[from + 1]!] === 1;
 }
 
-/** Characters at the start of an atom that belong to an escape: the `n` of `\\n`, the `3D` of `%3D`, `u0022`. */
-function escapeBefore(text: string, start: number): number {
-  const before = text.charCodeAt(start - 1);
-  if (before === 37) return isHex(text.charCodeAt(start)) && isHex(text.charCodeAt(start + 1)) ? 2 : 0;
-  if (before !== 92) return 0;
-  const letter = text[start];
-  if (letter === 'n' || letter === 't' || letter === 'r') return 1;
-  return letter === 'u' && text.startsWith('00', start + 1) ? 5 : 0;
+/** Bytes at the start of a run that belong to an escape: the `n` of `\\n`, the `3D` of `%3D`, `u0022`. */
+function escapeBefore(utf8: Uint8Array, from: number): number {
+  const before = from === 0 ? 0 : utf8[from - 1]!;
+  if (before === PERCENT) return areHex(utf8, from, from + 2) ? 2 : 0;
+  if (before !== BACKSLASH) return 0;
+  const letter = utf8[from];
+  if (letter === SMALL_N || letter === SMALL_R || letter === SMALL_T) return 1;
+  return letter === SMALL_U && areHex(utf8, from + 1, from + 5) ? 5 : 0;
 }
 
-function isHex(code: number): boolean {
+const [PERCENT, BACKSLASH, SMALL_N, SMALL_R, SMALL_T, SMALL_U] = [37, 92, 110, 114, 116, 117];
+
+function areHex(utf8: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!isHex(utf8[at])) return false;
+  return true;
+}
+
+function isHex(code = 0): boolean {
   return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 }

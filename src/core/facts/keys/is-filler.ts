@@ -2,6 +2,7 @@ import { decodeBase64 } from './base64.ts';
 import {
   isInterleaved,
   isRepetition,
+  likenessOfBytes,
   longestRepeat,
   longestRise,
   sequenceShare,
@@ -78,8 +79,16 @@ function isMonotonous(body: string): boolean {
 
 /** Letters only, and they read as words: the filler that nearly every word of a source is. */
 export function readsAsWords(body: string): boolean {
-  return body.length >= 12 && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > 0.5;
+  return body.length >= SHORTEST_WORDS && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > LIKE_WORDS;
 }
+
+/** The same of bytes that are letters, `_` and `-`. */
+export function readsAsWord(utf8: Uint8Array, from: number, to: number): boolean {
+  return to - from >= SHORTEST_WORDS && likenessOfBytes(utf8, from, to) > LIKE_WORDS;
+}
+
+const SHORTEST_WORDS = 12;
+const LIKE_WORDS = 0.5;
 
 /** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
 export function isEncodedFiller(value: string): boolean {

@@ -18,6 +18,7 @@ export class KeyContext {
   private readonly end: number;
   private nameKind: 'other' | 'secret' | 'plain' | null = null;
   private nameWords: string | null = null;
+  private wholeNames: readonly string[] | null = null;
   private lineWords: string | null = null;
   private aboveWords: string | null = null;
 
@@ -46,7 +47,7 @@ export class KeyContext {
     if (!this.beside.given) return 0;
     if (this.beside.name === null) return this.beside.quoted && !this.isInRow() ? this.weighLine(words) : 0;
     // A rule may say that its key goes by the name of an id.
-    const exact = words.find((word) => this.name.endsWith(`_${word}_`) && isPrefix(this.name, word));
+    const exact = words.find((word) => this.wholes.includes(word));
     if (exact !== undefined) return 100 + exact.length;
     this.nameKind ??= isOtherName(this.name) ? 'other' : isSecretName(this.name) ? 'secret' : 'plain';
     if (this.nameKind === 'other') return 0;
@@ -54,6 +55,14 @@ export class KeyContext {
     // `?appid=` of an address: its host says whose it is, here or in the line above.
     const inAddress = isParameter(this.text, this.start);
     return this.weighName(words) || (inAddress ? this.weighLine(words) || this.weighAbove(words) : 0);
+  }
+
+  /** All that the name says, with a client's prefix and without. */
+  private get wholes(): readonly string[] {
+    if (this.wholeNames !== null) return this.wholeNames;
+    const whole = this.name.slice(1, -1);
+    const prefixes = FOLDED_PREFIXES.filter((prefix) => whole.startsWith(prefix));
+    return (this.wholeNames = [whole, ...prefixes.map((prefix) => whole.slice(prefix.length))]);
   }
 
   /** Of two that a name names alike, the one that the rest of the line speaks of goes first. */
@@ -125,26 +134,23 @@ function partAboutOthers(line: string): string {
 
 /** `stripeSecretKey`, `stripe-secret.key` and `STRIPE_SECRET_KEY` all become `_stripe_secret_key_`. */
 export function foldName(text: string): string {
-  const out = new Uint8Array(text.length * 2 + 2);
-  let size = 1;
-  out[0] = UNDERSCORE;
+  const out = [UNDERSCORE];
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (!isLetterOrDigit(c)) {
-      if (out[size - 1] !== UNDERSCORE) out[size++] = UNDERSCORE;
+      if (out[out.length - 1] !== UNDERSCORE) out.push(UNDERSCORE);
     } else if (isUpper(c)) {
       const before = text.charCodeAt(i - 1);
       const startsWord = isUpper(before) ? isLower(text.charCodeAt(i + 1)) : isLetterOrDigit(before);
-      if (startsWord) out[size++] = UNDERSCORE;
-      out[size++] = c + 32;
-    } else out[size++] = c;
+      if (startsWord) out.push(UNDERSCORE);
+      out.push(c + 32);
+    } else out.push(c);
   }
-  if (out[size - 1] !== UNDERSCORE) out[size++] = UNDERSCORE;
-  return ASCII.decode(out.subarray(0, size));
+  if (out[out.length - 1] !== UNDERSCORE) out.push(UNDERSCORE);
+  return String.fromCharCode(...out);
 }
 
 const UNDERSCORE = 95;
-const ASCII = new TextDecoder();
 
 function isUpper(c: number): boolean {
   return c >= 65 && c <= 90;
@@ -158,26 +164,22 @@ function isLetterOrDigit(c: number): boolean {
   return isUpper(c) || isLower(c) || (c >= 48 && c <= 57);
 }
 
-/** Nothing but a client's prefix stands before the word. */
-function isPrefix(name: string, word: string): boolean {
-  const before = name.slice(1, -word.length - 1);
-  return before === '' || FOLDED_PREFIXES.has(before);
-}
-
-const FOLDED_PREFIXES: ReadonlySet<string> = new Set(CLIENT_PREFIXES.map((p) => p.toLowerCase()));
+const FOLDED_PREFIXES: readonly string[] = CLIENT_PREFIXES.map((p) => p.toLowerCase());
 
 function longest(words: readonly string[], place: string): number {
   let best = 0;
+  const letters = place.replaceAll('_', '');
   for (const word of words) {
     if (word.length <= best) continue;
     const isThere = word.length < SHORTEST_PART ? place.includes(`_${word}_`) : place.includes(word);
-    if (isThere || (word.length >= SHORTEST_JOINED && isInParts(place, word))) best = word.length;
+    if (isThere || (letters.includes(word) && isInParts(place, word))) best = word.length;
   }
   return best;
 }
 
 /** `deepSeekKey` and `new SparkPost(`: names write the parts of one word with capitals of their own. */
 function isInParts(place: string, word: string, whole = false): boolean {
+  if (word.length < SHORTEST_JOINED) return false;
   for (let from = place.indexOf('_'); from >= 0; from = place.indexOf('_', from + 1)) {
     let at = from + 1;
     let read = 0;
@@ -193,9 +195,10 @@ function isInParts(place: string, word: string, whole = false): boolean {
 /** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */
 function longestWhole(words: readonly string[], place: string): number {
   let best = 0;
+  const letters = place.replaceAll('_', '');
   for (const word of words) {
     if (word.length <= best) continue;
-    if (standsIn(place, word) || (word.length >= SHORTEST_JOINED && isInParts(place, word, true))) best = word.length;
+    if (standsIn(place, word) || (letters.includes(word) && isInParts(place, word, true))) best = word.length;
   }
   return best;
 }

@@ -1,31 +1,48 @@
 import type { KeyGroup } from './compile-key-search.ts';
+import { mayBeGiven } from './name-beside.ts';
 
 /**
- * The value at `start` that has the group's shape and ends where a value can end; null without one.
+ * A first look at a word and the bytes beside it, which nearly no word passes: whether it may be a key of the group.
  *
- * @param end where the atom ends that begins at `start`.
+ * @param kinds those of its characters; none where its beginning tells its shape.
  */
-export function matchKey(
-  text: string,
-  { shape, regex, reach }: Pick<KeyGroup, 'shape' | 'regex' | 'reach'>,
-  start: number,
-  end: number,
-): string | null {
-  if (shape.head !== null && !fitsHead(text, shape.head, start, end)) return null;
-  if (shape.prefixes.length > 0 && !shape.prefixes.some((p) => text.startsWith(p, start))) return null;
-  const value = regex.exec(text.slice(start, start + reach))?.[0];
-  return value === undefined || !endsHere(text, start + value.length) ? null : value;
+export function mayBeKey(utf8: Uint8Array, group: KeyGroup, from: number, to: number, kinds: number): boolean {
+  const { shape, needsName } = group;
+  if ((kinds & ~shape.kinds) !== 0 || (needsName && !mayBeGiven(utf8, from))) return false;
+  if (shape.head !== null && !fitsHead(utf8, shape.head, from, to)) return false;
+  if (shape.prefixes.length === 0) return true;
+  for (const prefix of shape.prefixes) if (beginsWith(utf8, from, prefix)) return true;
+  return false;
 }
 
 function fitsHead(
-  text: string,
+  utf8: Uint8Array,
   head: { min: number; max: number; next: Uint8Array | null },
-  start: number,
-  end: number,
+  from: number,
+  to: number,
 ): boolean {
-  const size = end - start;
+  const size = to - from;
   if (size < head.min || size > head.max) return false;
-  return head.next === null || head.next[text.charCodeAt(end)] === 1;
+  return head.next === null || (to < utf8.length && head.next[utf8[to]!] === 1);
+}
+
+function beginsWith(utf8: Uint8Array, from: number, prefix: string): boolean {
+  if (from + prefix.length > utf8.length) return false;
+  for (let i = 0; i < prefix.length; i++) if (utf8[from + i] !== prefix.charCodeAt(i)) return false;
+  return true;
+}
+
+/** The value at `start` that has the group's shape and ends where a value can end; null without one. */
+export function matchKey(text: string, { regex, shape, reach }: KeyGroup, start: number): string | null {
+  // A shape without an upper bound would be matched over all of a long line, again and again.
+  const size = shape.longest <= reach ? sizeOf(regex, text, start) : sizeOf(regex, text.slice(start, start + reach), 0);
+  return size < 0 || !endsHere(text, start + size) ? null : text.slice(start, start + size);
+}
+
+/** Length of what a sticky expression matches at a place; -1 without a match. */
+export function sizeOf(regex: RegExp, text: string, start: number): number {
+  regex.lastIndex = start;
+  return regex.test(text) ? regex.lastIndex - start : -1;
 }
 
 /** What stands behind a key: no further part of a name, no sign that the value is cut or a template. */

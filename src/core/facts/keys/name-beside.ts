@@ -41,14 +41,14 @@ const VAGUE = new Set([
 ]);
 
 /**
- * A first look at the character before a value: whether anything can be given to it there. Words of sentences and
+ * A first look at the byte before a value, in UTF-8: whether anything can be given to it there. Words of sentences and
  * members of objects, which are most of a source, are left alone for this look.
  */
-export function mayBeGiven(text: string, start: number): boolean {
-  return start === 0 || BEFORE_VALUE[text.charCodeAt(start - 1)] === 1;
+export function mayBeGiven(utf8: Uint8Array, from: number): boolean {
+  return from === 0 || BEFORE_VALUE[utf8[from - 1]!] === 1;
 }
 
-const BEFORE_VALUE = new Uint8Array(65_536);
+const BEFORE_VALUE = new Uint8Array(256);
 for (const c of '"\'`\\ \t\n=:>,[({?|-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
 
 /** Finds the name beside the value that begins at `start`, in constant time. */

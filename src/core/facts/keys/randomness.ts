@@ -16,6 +16,22 @@ export function wordLikeness(text: string): number {
   return pairs === 0 ? 0 : common / pairs;
 }
 
+/** The same of bytes between two offsets. */
+export function likenessOfBytes(bytes: Uint8Array, from: number, to: number): number {
+  let pairs = 0;
+  let common = 0;
+  let last = -1;
+  for (let at = from; at < to; at++) {
+    const letter = letterIndex(bytes[at]!);
+    if (letter >= 0 && last >= 0) {
+      pairs += 1;
+      common += COMMON_PAIRS[last * 26 + letter]!;
+    }
+    last = letter;
+  }
+  return pairs === 0 ? 0 : common / pairs;
+}
+
 /**
  * Number of different letters and digits, and how many are to be expected in a random text of this length and alphabet.
  * Separators are left out: they say nothing about what they separate.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileKeySearch, type KeyGroup } from '../../../../src/core/facts/keys/compile-key-search.ts';
-import { findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
 import type { KeyRule } from '../../../../src/core/rulebook/rule-schema.ts';
+import { placesOf } from './places-of.ts';
 
 function rule(id: string, pattern: string, detect: KeyRule['detect'] = 'alone'): { provider: string; rule: KeyRule } {
   return { provider: 'acme', rule: { id, class: 'secret', pattern, detect, consequence: '' } };
@@ -46,7 +46,7 @@ describe('compileKeySearch', () => {
 
   it('looks for the beginning of a key whose words may all be short', () => {
     const { places } = compileKeySearch([rule('key', 'xoxd-[a-z%]{40,80}')]);
-    expect(findPlaces('d=xoxd-', places).opening).toEqual([2]);
+    expect(placesOf('d=xoxd-', places).opening).toEqual([2]);
   });
 
   it.each([

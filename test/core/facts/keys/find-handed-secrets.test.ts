@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findHandedSecrets } from '../../../../src/core/facts/keys/find-handed-secrets.ts';
-import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
+import { placesOf } from './places-of.ts';
 
 const table = compilePlaces([]);
 const find = (text: string): string[] => {
   const filled = fillSample(text, 'handed');
-  return findHandedSecrets(filled, findPlaces(filled, table), 10).map(
+  return findHandedSecrets(filled, placesOf(filled, table), 10).map(
     (s) => `${s.key} ${s.name} ${filled.slice(s.start, s.end).length}`,
   );
 };

@@ -81,6 +81,7 @@ it.each([
   ['short words before a long one', 'sk1:bot12345:Endpoint=00a=abcdefgh12345678', 500_000],
   ['headers of private keys', `${pemHeader('PRIVATE KEY')}abcdefgh12345678`, 500_000],
   ['letters beyond ASCII', 'приветприветпривет', 1_000_000],
+  ['words between letters beyond ASCII', '🧀 password é abcdefgh12345678 ж secret_key="x"', 500_000],
 ])('takes linear time over %s', { timeout: 60_000 }, (_title, unit, size) => {
   const isLinear = (): boolean => timeOf(unit, size) < timeOf(unit, size / 2) * 2.5 + 200;
   expect(isLinear() || isLinear()).toBe(true);

@@ -164,6 +164,16 @@ describe('findKeys', () => {
     ]);
   });
 
+  it('counts characters and not their bytes up to a key', () => {
+    const text =
+      '// 🧀 für\n"ж" "€": "sk_live_{{alnum:24}}", "🧀": "xoxd-{{alnum:60}}", "é_password": "t7#Kq!9wLm$x"\n';
+    expect(findKeys(fillSample(text, 'units'), search).map((k) => [k.key, k.line, k.column])).toEqual([
+      ['secret-live', 2, 11],
+      ['session-cookie', 2, 53],
+      ['password', 2, 136],
+    ]);
+  });
+
   it('holds no key in any fact', () => {
     const value = fillSample('{{alnum:43}}', 'none');
     expect(JSON.stringify(findKeys(`phc_${value}`, search))).not.toContain(value.slice(0, -4));

@@ -6,8 +6,12 @@ const table = compilePlaces(['xoxd-']);
 
 /** What begins at the places that were found, kind by kind. */
 function show(text: string): string[] {
-  return Object.entries(findPlaces(text, table)).flatMap(([kind, places]) =>
-    places.map((at: number) => `${kind} ${text.slice(at, at + 8)}`),
+  const utf8 = Buffer.from(text);
+  const isWord = (kind: string): boolean => kind === 'run' || kind === 'opening';
+  const begin = (kind: string, at: number): string =>
+    isWord(kind) ? utf8.toString('utf8', at, at + 8) : text.slice(at, at + 8);
+  return Object.entries(findPlaces(text, utf8, table)).flatMap(([kind, places]) =>
+    places.map((at: number) => `${kind} ${begin(kind, at)}`),
   );
 }
 
@@ -28,7 +32,7 @@ describe('findPlaces', () => {
     ['opening', '"xoxd-a', 'xoxd-a'],
     ['run', '{"abcd.1234/efgh_5678"}', 'abcd.123'],
   ])('finds where a %s begins, wherever that is', (kind, text, begins) => {
-    for (const shift of ['', ' ', '  ']) expect(show(shift + text)).toContain(`${kind} ${begins}`);
+    for (const shift of ['', ' ', '  ', 'ä ', '🧀 €']) expect(show(shift + text)).toContain(`${kind} ${begins}`);
   });
 
   it.each([
@@ -46,8 +50,10 @@ describe('findPlaces', () => {
       .map((t) => t.join(''));
     fc.assert(
       fc.property(biased, (text) => {
-        const runs = [...text.matchAll(/[\w.+/~-]{16,}/g)].map((match) => match.index);
-        expect(findPlaces(text, table).run).toEqual(runs);
+        const runs = [...text.matchAll(/[\w.+/~-]{16,}/g)].map((match) => match[0]);
+        const utf8 = Buffer.from(text);
+        const found = findPlaces(text, utf8, table).run.map((at) => /^[\w.+/~-]+/.exec(utf8.toString('utf8', at))?.[0]);
+        expect(found).toEqual(runs);
       }),
     );
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { findKeyBlocks, type PrivateKeyBlock } from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { makePem, pemHeader } from '../../../support/make-pem.ts';
+import { placesOf } from './places-of.ts';
 
 const table = compilePlaces([]);
-const find = (text: string, most = 9): PrivateKeyBlock[] => findKeyBlocks(text, findPlaces(text, table), most);
+const find = (text: string, most = 9): PrivateKeyBlock[] => findKeyBlocks(text, placesOf(text, table), most);
 const body = fillSample('MII{{base64:61}}', 'pem');
 
 describe('keys in PEM', () => {

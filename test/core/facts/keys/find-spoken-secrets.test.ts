@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
 import { findSpokenSecrets } from '../../../../src/core/facts/keys/find-spoken-secrets.ts';
 import type { SpokenSecret } from '../../../../src/core/facts/keys/spoken-secret.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
+import { placesOf } from './places-of.ts';
 
 const table = compilePlaces([]);
-const read = (text: string, most: number): SpokenSecret[] => findSpokenSecrets(text, findPlaces(text, table), most);
+const read = (text: string, most: number): SpokenSecret[] => findSpokenSecrets(text, placesOf(text, table), most);
 const find = (text: string): string[] => {
   const filled = fillSample(text, 'spoken');
   return read(filled, 10).map((s) => `${s.key} ${s.name} ${s.end - s.start}`);

@@ -15,9 +15,10 @@ function shortWords(pairs: readonly string[], signs: string): ShortWords {
 
 function show(text: string, short: ShortWords): string[] {
   const shown: string[] = [];
-  findWords(text, findPlaces(text, table).run, short, {
-    atom: (start, end) => shown.push(`atom ${text.slice(start, end)}`),
-    wide: (start, end) => shown.push(`wide ${text.slice(start, end)}`),
+  const utf8 = Buffer.from(text);
+  findWords(utf8, findPlaces(text, utf8, table).run, short, {
+    atom: (from, to) => shown.push(`atom ${utf8.toString('utf8', from, to)}`),
+    wide: (from, to) => shown.push(`wide ${utf8.toString('utf8', from, to)}`),
   });
   return shown;
 }
@@ -37,6 +38,9 @@ describe('findWords', () => {
     ['no short word before another sign', `sk1,${LONG}`, [`atom ${LONG}`, `wide ${LONG}`]],
     ['no short word alone', '(sk1:', []],
     ['a word behind an escape', `\\n${LONG}`, [`atom ${LONG}`, `wide n${LONG}`]],
+    ['a word behind an escape of four digits', `\\u0022${LONG}`, [`atom ${LONG}`, `wide u0022${LONG}`]],
+    ['a word that only begins as an escape', `\\u00xy${LONG}`, [`atom u00xy${LONG}`, `wide u00xy${LONG}`]],
+    ['a word between letters beyond ASCII', `é${LONG}ж`, [`atom ${LONG}`, `wide ${LONG}`]],
     ['nothing', '', []],
   ])('shows %s', (_, text, shown) => {
     expect(show(text, short)).toEqual(shown);
@@ -45,7 +49,9 @@ describe('findWords', () => {
   it('tells what kinds of characters a word holds, without those of an escape', () => {
     const kinds = (text: string): number[] => {
       const told: number[] = [];
-      findWords(text, findPlaces(text, table).run, short, { atom: (_, __, k) => told.push(k), wide: () => undefined });
+      const utf8 = Buffer.from(text);
+      const { run } = findPlaces(text, utf8, table);
+      findWords(utf8, run, short, { atom: (_, __, k) => told.push(k), wide: () => undefined });
       return told;
     };
     expect(kinds(`\\n${'0a1b2c3d'.repeat(2)}`)).toEqual(kinds(`"${'0a1b2c3d'.repeat(2)}`));

@@ -316,17 +316,3 @@ test('a controller of callbacks needs no word of webhooks', () => {
     }),
   ).toEqual(['app/controllers/twilio/callback_controller.rb:2 unverified no-verification']);
 });
-
-test('the body that Rocket fills', () => {
-  expect(
-    read({
-      'src/handlers/hooks.rs': [
-        '#[openapi]',
-        '#[post("/webhook/return", data = "<input>")]',
-        'pub async fn return_item(input: Json<Item>) -> OResult<Output> {',
-        '  redeploy(&input.item).await',
-        '}',
-      ],
-    }),
-  ).toEqual(['src/handlers/hooks.rs:3 unverified no-verification']);
-});

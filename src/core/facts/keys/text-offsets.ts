@@ -1,0 +1,51 @@
+/** The bit that no byte of ASCII has, in each of four. */
+const BEYOND_ASCII = 0x80808080 | 0;
+
+/**
+ * Offsets in a text, in UTF-16 units, for offsets in its UTF-8. They are asked for from the beginning to the end, so that
+ * all of them cost one look at each byte, and none where the text is ASCII.
+ */
+export class TextOffsets {
+  private readonly utf8: Uint8Array;
+  private readonly isAscii: boolean;
+  private bytes: DataView | null = null;
+  private byte = 0;
+  private unit = 0;
+
+  constructor(text: string, utf8: Uint8Array) {
+    this.utf8 = utf8;
+    this.isAscii = text.length === utf8.length;
+  }
+
+  /** @param byte where a character begins; before an earlier one only as far back as all in between is ASCII. */
+  at(byte: number): number {
+    if (this.isAscii) return byte;
+    if (byte > this.byte) {
+      this.unit += countUnits((this.bytes ??= viewOf(this.utf8)), this.byte, byte);
+      this.byte = byte;
+    }
+    return this.unit - (this.byte - byte);
+  }
+}
+
+/** The same bytes, to be read two and four at a time. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function countUnits(bytes: DataView, from: number, to: number): number {
+  let units = 0;
+  let at = from;
+  while (at < to) {
+    if (at + 8 <= to && ((bytes.getInt32(at) | bytes.getInt32(at + 4)) & BEYOND_ASCII) === 0) {
+      units += 8;
+      at += 8;
+      continue;
+    }
+    const byte = bytes.getUint8(at);
+    // Of a character's bytes the first counts, and twice where UTF-16 takes two units.
+    if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
+    at += 1;
+  }
+  return units;
+}
