@@ -47,7 +47,9 @@ export function findEvidence(
 const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
 function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
-  const found: ProviderEvidence[] = rulebook.matchPath(file.path).map(({ provider, detector }) => ({
+  const named = rulebook.matchPath(file.path);
+  if (named.length === 0 && file.facts.signals.length === 0) return [];
+  const found: ProviderEvidence[] = named.map(({ provider, detector }) => ({
     provider,
     evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
     development: false,

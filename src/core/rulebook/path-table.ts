@@ -1,24 +1,40 @@
 import type { Match } from './rulebook.ts';
 
+/** A path as a rule writes it, `.github/workflows/*.yml` for one, by its segments; `**` stands for any folders before. */
+type Entry = { segments: readonly string[]; last: string; match: Match };
+
 /** Looks paths up among base names (`netlify.toml`) and paths with `*` inside one segment (`.github/workflows/*.yml`). */
 export class PathTable {
   readonly #names = new Map<string, Match[]>();
-  readonly #paths: { segments: string[]; match: Match }[] = [];
+  /** Paths by their last segment, and those whose last segment has a `*`. */
+  readonly #paths = new Map<string, Entry[]>();
+  readonly #open: Entry[] = [];
 
   /** Adds a file detector as a rule writes it. */
   add(text: string, match: Match): void {
-    if (text.includes('/')) this.#paths.push({ segments: text.split('/'), match });
-    else if (text.includes('*')) this.#paths.push({ segments: ['**', text], match });
-    else this.#names.set(text, [...(this.#names.get(text) ?? []), match]);
+    if (!/[/*]/.test(text)) {
+      this.#names.set(text, [...(this.#names.get(text) ?? []), match]);
+      return;
+    }
+    const segments = text.includes('/') ? text.split('/') : ['**', text];
+    const entry = { segments, last: segments.at(-1) ?? '', match };
+    if (entry.last.includes('*')) this.#open.push(entry);
+    else this.#paths.set(entry.last, [...(this.#paths.get(entry.last) ?? []), entry]);
   }
 
-  /** The rules that name this path; empty when none does. */
+  /** The rules that name this path; empty when none does. Every file of a tree is asked about, few are by any. */
   find(path: string): readonly Match[] {
+    const base = path.slice(path.lastIndexOf('/') + 1);
+    const byName = this.#names.get(base);
+    const ending = [...(this.#paths.get(base) ?? NONE), ...this.#open.filter(({ last }) => segmentFits(base, last))];
+    if (ending.length === 0) return byName ?? NONE;
     const parts = path.split('/');
-    const byName = this.#names.get(parts.at(-1) ?? '') ?? [];
-    return [...byName, ...this.#paths.filter((p) => pathFits(parts, p.segments)).map((p) => p.match)];
+    const byPath = ending.filter(({ segments }) => pathFits(parts, segments)).map(({ match }) => match);
+    return [...(byName ?? NONE), ...byPath];
   }
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 function pathFits(parts: readonly string[], segments: readonly string[]): boolean {
   const anywhere = segments[0] === '**';
