@@ -228,36 +228,6 @@ test('Go: `Create` and `Update` of a file called hooks manage', () => {
   ).toEqual([]);
 });
 
-describe('functions that AWS Lambda calls', () => {
-  const lambda = (...lines: readonly string[]): Record<string, string[]> => ({
-    'lambda/webhook.py': ['def lambda_handler(event, context):', ...lines.map((line) => `    ${line}`)],
-  });
-
-  test('the body of the event is the request', () => {
-    expect(read(lambda('order = json.loads(event["body"])', 'table.put_item(Item=order)'))).toEqual([
-      'lambda/webhook.py:1 unverified no-verification',
-    ]);
-  });
-
-  test('its headers have the signature', () => {
-    expect(
-      read(
-        lambda(
-          'given = event.get("headers", {}).get("x-hub-signature-256")',
-          'made = hmac.new(os.environ["WEBHOOK_SECRET"].encode(), event["body"].encode(), hashlib.sha256).hexdigest()',
-          'if not hmac.compare_digest(made, given):',
-          '    return {"statusCode": 401}',
-          'table.put_item(Item=json.loads(event["body"]))',
-        ),
-      ),
-    ).toEqual(['lambda/webhook.py:1 verified signature-compared']);
-  });
-
-  test('what a clock calls has no body', () => {
-    expect(read(lambda('for item in table.scan()["Items"]:', '    http.request("POST", url, body=item)'))).toEqual([]);
-  });
-});
-
 test('an action of a viewset that everybody may call', () => {
   expect(
     read({
@@ -273,19 +243,6 @@ test('an action of a viewset that everybody may call', () => {
       ],
     }),
   ).toEqual(['payments/views.py:4 unverified no-verification']);
-});
-
-test('routes of a file in Rust that receives webhooks and manages none', () => {
-  const text = [
-    'pub fn router() -> Router { Router::new().route("/participant", post(participant)) }',
-    'async fn participant(State(db): State<Pool>, participant: Json<Participant>) -> StatusCode {',
-    '  Email::upsert(participant.id, &db).await;',
-    '  StatusCode::NO_CONTENT',
-    '}',
-  ];
-  expect(read({ 'src/handlers/webhooks.rs': text })).toEqual(['src/handlers/webhooks.rs:2 unverified no-verification']);
-  const more = [...text, 'fn more() -> Router { Router::new().route("/participant", delete(remove)) }'];
-  expect(read({ 'src/handlers/webhooks.rs': more })).toEqual([]);
 });
 
 test('who answers in the language of Twilio was called by it', () => {
