@@ -33,3 +33,10 @@ test('the body that Rocket fills', () => {
     }),
   ).toEqual(['src/handlers/hooks.rs:3 unverified no-verification']);
 });
+
+test.each([
+  ['webhooks are what it looks after', 'change_webhook(State(app): State<App>, Json(hook): Json<Hook>) -> ApiResult'],
+  ['only who is signed in comes through', 'take(_admin: AdminRole, Json(hook): Json<Hook>) -> ApiResult'],
+])('none where %s', (_, head) => {
+  expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual([]);
+});

@@ -28,7 +28,8 @@ export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly 
 function restRoute(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
   const [namespace, path, options] = argumentsOf(node);
   if (!path || !options) return;
-  const route = `/${[namespace, path].map((each) => (literalOf(php, each) ?? '').replace(/^\/|\/$/g, '')).join('/')}`;
+  const parts = [namespace, path].map((each) => (literalOf(php, each) ?? '').replace(/^\/|\/$/g, ''));
+  const route = `/${parts.filter((each) => each !== '').join('/')}`;
   for (const endpoint of endpointsOf(php, options)) {
     const callback = optionOf(php, endpoint, 'callback');
     if (!callback || !/POST|CREATABLE|ALLMETHODS/.test(sourceOf(php.text, optionOf(php, endpoint, 'methods'))))

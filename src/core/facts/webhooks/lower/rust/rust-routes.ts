@@ -9,7 +9,12 @@ import { handlerShape } from './rust-functions.ts';
 const HOOK = /web_?hook/i;
 
 /** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
-const MANAGES = /^(?:create|list|update|test|register|retry|send|set|add|remove|toggle|trigger)_/;
+const MANAGES = /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)_/;
+/** `add_webhook`: webhooks are what it looks after, not what it takes. */
+const OBJECT = /_web_?hooks?$/;
+/** Extractors that let nobody through but those who are signed in. */
+const OF_USERS =
+  /\b(?:CurrentUser|AuthUser|AuthenticatedUser|AuthSession|AdminUser|AdminRole|AdminAuth|OperatorAuth|RequireAuth|RequireAdmin|SessionInfo|Claims)\b/;
 
 /** What the handlers of a file need of the whole file. */
 export type RustFile = {
@@ -61,7 +66,7 @@ export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: 
   )
     return;
   if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name)) return;
-  if (/CurrentUser|AuthUser|Claims\b|AdminUser|RequireAuth/.test(sourceOf(text, child(node, 'parameters')))) return;
+  if ((MANAGES.test(name) && OBJECT.test(name)) || OF_USERS.test(sourceOf(text, child(node, 'parameters')))) return;
   const route = attribute ?? escaped ?? null;
   const guards = file.guarded.find((each) => each.handler === name)?.guards ?? [];
   const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null) || (file.receives && !MANAGES.test(name));
