@@ -168,3 +168,17 @@ test('a function too long to be walked verifies something that nobody here knows
     }),
   ).toEqual(['app/webhooks.py:3 unknown too-complex']);
 });
+
+test('what the grammar does not understand within a handler leaves a doubt, elsewhere none', () => {
+  const hook = (line: string, before: string): Record<string, string[]> => ({
+    'app/webhooks.py': [
+      before,
+      '@router.post("/webhook")',
+      'async def take(request: Request):',
+      `    ${line}`,
+      '    save(await request.body())',
+    ],
+  });
+  expect(read(hook('verify ?? (request)', 'x = 1'))).toEqual(['app/webhooks.py:3 unknown syntax-error']);
+  expect(read(hook('log()', 'x = = ?? 1'))).toEqual(['app/webhooks.py:3 unverified no-verification']);
+});

@@ -38,5 +38,7 @@ test.each([
   ['webhooks are what it looks after', 'change_webhook(State(app): State<App>, Json(hook): Json<Hook>) -> ApiResult'],
   ['only who is signed in comes through', 'take(_admin: AdminRole, Json(hook): Json<Hook>) -> ApiResult'],
 ])('none where %s', (_, head) => {
-  expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual([]);
+  expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual(
+    [],
+  );
 });

@@ -9,7 +9,8 @@ import { handlerShape } from './rust-functions.ts';
 const HOOK = /web_?hook/i;
 
 /** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
-const MANAGES = /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)_/;
+const MANAGES =
+  /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)_/;
 /** `add_webhook`: webhooks are what it looks after, not what it takes. */
 const OBJECT = /_web_?hooks?$/;
 /** Extractors that let nobody through but those who are signed in. */
