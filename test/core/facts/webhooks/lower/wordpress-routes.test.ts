@@ -60,14 +60,17 @@ describe('routes of the REST API', () => {
   });
 });
 
-test('the action that WooCommerce calls for a gateway', () => {
+test.each([
+  ['the action that WooCommerce calls for a gateway', 'woocommerce_api_acme_gateway'],
+  ['an action for those who are not signed in', 'wp_ajax_nopriv_acme_webhook'],
+])('%s', (_, action) => {
   expect(
     read({
       'includes/class-gateway.php': [
         '<?php',
         'class Acme_Gateway extends WC_Payment_Gateway {',
         '  public function __construct() {',
-        "    add_action( 'woocommerce_api_acme_gateway', array( $this, 'check_ipn_response' ) );",
+        `    add_action( '${action}', array( $this, 'check_ipn_response' ) );`,
         '  }',
         '  public function check_ipn_response() {',
         "    $event = json_decode( file_get_contents( 'php://input' ) );",

@@ -17,11 +17,11 @@ const HOOK = /web_?hook|ipn|callback|notif/i;
 
 /** The routes and the actions of a file of WordPress. */
 export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly ClassParts[]): void {
-  if (!/register_rest_route|woocommerce_api_/.test(php.text)) return;
+  if (!/register_rest_route|woocommerce_api_|_nopriv_/.test(php.text)) return;
   for (const node of nodesOfType(root, new Set(['function_call_expression']))) {
     const name = sourceOf(php.text, node.children[0] ?? null).replace(/^\\/, '');
     if (name === 'register_rest_route') restRoute(php, node, classes);
-    if (name === 'add_action') shopAction(php, node, classes);
+    if (name === 'add_action') publicAction(php, node, classes);
   }
 }
 
@@ -39,10 +39,14 @@ function restRoute(php: Curly, node: SyntaxNode, classes: readonly ClassParts[])
   }
 }
 
-function shopAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
+/** The address at which WooCommerce calls a gateway, and actions for those who are not signed in. */
+function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]): void {
   const [action, callback] = argumentsOf(node);
-  const name = /woocommerce_api_([\w-]*)/.exec(sourceOf(php.text, action ?? null))?.[1];
-  if (name !== undefined && callback) addRoute(php, `/wc-api/${name}`, callback, '', classes);
+  const source = sourceOf(php.text, action ?? null);
+  const shop = /woocommerce_api_([\w-]*)/.exec(source)?.[1];
+  const open = /(?:wp_ajax|admin_post)_nopriv_([\w-]*(?:webhook|ipn|callback)[\w-]*)/i.exec(source)?.[1];
+  const route = shop === undefined ? open && `/wp-admin/${open}` : `/wc-api/${shop}`;
+  if (route !== undefined && callback) addRoute(php, route, callback, '', classes);
 }
 
 function addRoute(

@@ -51,7 +51,7 @@ export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   // What is handed the `Next` stands before handlers.
   if (/\bNext\b/.test(parameters)) return false;
   return (
-    /HeaderMap|HttpRequest|State\(|web::|Json\(|Extension\(|Bytes\b|Request\b/.test(parameters) &&
+    /HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b/.test(parameters) &&
     (/Response|StatusCode|Responder|Result|Reply|Json/.test(result) || (result === '' && isPosted(rust, node)))
   );
 }
