@@ -7,7 +7,7 @@ import type { KeyContext } from './key-context.ts';
 import { digestKey } from './mask-key.ts';
 import { changeShare, entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
-import { classOfName, isOfOneRequest, isTellingName } from './secret-names.ts';
+import { classOfName, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
@@ -37,7 +37,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (/basic $/i.test(text.slice(Math.max(0, start - 6), start)) || context.name === '_auth_') return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass = classOfName(context.name, context.beside.name);
+  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
@@ -48,6 +48,13 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
     return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   return { key: 'generic', keyClass: SAYS_PUBLIC.test(value) ? 'publishable' : keyClass };
+}
+
+/** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
+const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
+
+function classOfValue(value: string, name: string): 'secret' | null {
+  return SAYS_SECRET.test(value) && !isOpenName(name) ? 'secret' : null;
 }
 
 /** The service hands it out for browsers and says so in front. */

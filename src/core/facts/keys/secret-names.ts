@@ -39,6 +39,11 @@ export function classOfName(written: string, name: string | null): NamedClass {
   return name !== null && PLAIN_KEY.test(name) && !TABLE_KEY.test(name) ? 'secret' : null;
 }
 
+/** Whether the name says that everybody may see its value, or that nobody drew it. */
+export function isOpenName(folded: string): boolean {
+  return OPEN_NAME.test(folded);
+}
+
 /** Whether the name is that of a value by which a server knows a repeated request. */
 export function isOfOneRequest(folded: string): boolean {
   return /_(?:client|request|action|change|idempotency)_token_$/.test(folded);

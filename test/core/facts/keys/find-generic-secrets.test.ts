@@ -16,6 +16,7 @@ describe('generic secrets', () => {
     ['base64 with a mark', 'APP_KEY=base64:{{base64:43}}=', 'APP_KEY'],
     ['a key of an environment', 'FINNHUB_KEY={{hex:40}}', 'FINNHUB_KEY'],
     ['a key with an id before it', "const ACME_KEY = '{{digits:8}}-{{hex:25}}';", 'ACME_KEY'],
+    ['a value that says so', "const x = 'sk_{{alnum:30}}7aB';", 'x'],
     ['a setter', "client.setApiKey('live_{{alnum:30}}');", 'ApiKey'],
     ['a UUID of a telling name', 'LOGGLY_TOKEN: "{{uuid}}"', 'LOGGLY_TOKEN'],
     ['a default', 'env("api_token", "{{uuid}}")', 'api_token'],
@@ -52,6 +53,8 @@ describe('generic secrets', () => {
   });
 
   it.each([
+    ['a class of a style sheet', "const x = 'sk-folding-cube-item-with-many-parts-2a';"],
+    ['a sample of what says so', "const sampleToken = 'sk_{{alnum:30}}7aB';"],
     ['a variable without a value above another', 'B2_SECRET_KEY=\nS3_UPLOAD_B2_BUCKET=\n'],
     ['eight bytes of a trace', 'trace_token = {{hex:15}}7'],
     ['an address of a chain', 'const USDC_TOKEN = "0x{{hex:40}}";'],
