@@ -54,14 +54,14 @@ const ROUTED =
 const HOOK_ROUTE =
   /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =
-  /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
+  /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 
 /** Concerns hold the filters of controllers. */
 const RECEIVING_PATH = /web[-_]?hook|(?:callback|ipn|notification)s?_controller\.rb$|(?:^|\/)controllers\/concerns\//i;
 
-/** Written by tools, or texts in the languages of users. */
+/** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =
-  /\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
+  /(?:^|\/)config\/routes(?:\/|\.rb$)|\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 

@@ -22,6 +22,7 @@ test.each([
   ['a sender in a folder of webhooks', 'app/webhooks/send.py', 'def send(payload): queue.put(payload)', false],
   ['a concern of controllers', 'app/controllers/concerns/a.rb', 'request.headers', true],
   ['an answer for Twilio', 'app/sms.py', 'def sms(request): return MessagingResponse()', true],
+  ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],
   ['a package that imports others', 'app/payments/__init__.py', 'import logging', false],
 ])('%s', (_title, path, text, expected) => {
   expect(isLoweredCandidate(path, text)).toBe(expected);
