@@ -89,9 +89,14 @@ export function judgeHandlers(
 }
 
 const sourceOf = (program: Program, handler: Handler): string =>
-  [handler.at, ...handler.before, program.declared.get(textOf(program, handler.handler))]
-    .map((node) => (node ? textOf(program, node) : ''))
-    .join(' ');
+  [handler.at, ...handler.before, ...namedBy(program, handler.handler)].map((node) => textOf(program, node)).join(' ');
+
+/** The function by its name; in lowered files also those that decorators wrap: `valid(take)`. */
+function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
+  const written = program.text.slice(start, end);
+  const names = program.lowered && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
+  return names.flatMap((name) => program.declared.get(name) ?? []);
+}
 
 function webhookFact(
   path: string,

@@ -10,7 +10,7 @@ const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product/;
 const SPEAKING = new RegExp([VERIFYING, HOOK, EVENTS, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
 
-const POSTING = /\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=/;
+const POSTING = /\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
 const REQUEST: Readonly<Record<string, readonly string[]>> = {
   py: [

@@ -273,3 +273,41 @@ test('a controller of callbacks needs no word of webhooks', () => {
     }),
   ).toEqual(['app/controllers/twilio/callback_controller.rb:2 unverified no-verification']);
 });
+
+test('what a decorator wraps tells whose messages it takes', () => {
+  expect(
+    read({
+      'sms.py': [
+        'from twilio.twiml.messaging_response import MessagingResponse',
+        'from twilio.request_validator import RequestValidator',
+        'def validate_request(view):',
+        '    def inner(*args, **kwargs):',
+        '        validator = RequestValidator(os.environ["TWILIO_AUTH_TOKEN"])',
+        '        if validator.validate(request.url, request.form, request.headers.get("X-TWILIO-SIGNATURE", "")):',
+        '            return view(*args, **kwargs)',
+        '        return abort(403)',
+        '    return inner',
+        '@app.route("/message", methods=["POST"])',
+        '@validate_request',
+        'def incoming():',
+        '    save(request.values["Body"])',
+        '    return str(MessagingResponse())',
+      ],
+    }),
+  ).toEqual(['sms.py:12 verified sdk-verifier']);
+});
+
+test('a route of events that `net/http` takes of any method', () => {
+  expect(
+    read({
+      'main.go': [
+        'package main',
+        'func main() { http.HandleFunc("/slack/events", take) }',
+        'func take(w http.ResponseWriter, r *http.Request) {',
+        '  body, _ := io.ReadAll(r.Body)',
+        '  process(body)',
+        '}',
+      ],
+    }),
+  ).toEqual(['main.go:3 unverified no-verification']);
+});
