@@ -13,9 +13,9 @@ import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 
 /** Below this a random value is hard to tell from a name. */
-export const SHORTEST_GENERIC = 20;
-/** Bytes in hexadecimal are no name of anything, so eight of them suffice under a name that can only be a secret's. */
-export const SHORTEST_HEX = 16;
+const SHORTEST_GENERIC = 20;
+/** Bytes in hexadecimal and restless letters are no name of anything, so these suffice under a name that can only be a secret's. */
+export const SHORTEST_OF_SECRET = 16;
 const LONGEST_GENERIC = 200;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
@@ -33,15 +33,20 @@ export function couldBeGeneric(text: string, start: number, end: number): boolea
 export function judgeGeneric(text: string, start: number, end: number, context: KeyContext): Generic | null {
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
-  // What a header says, and what Docker keeps of a registry's login.
-  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start)) || context.name === '_auth_') return judgeBasic(value);
+  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start))) return judgeBasic(value);
+  // What Docker keeps of a registry's login, or a token of anything.
+  if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
   const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context.name);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
-  if (isParameter(text, start) && !/_(?:api_?key|secret|access_token)_$/.test(context.name)) return null;
+  if (
+    isParameter(text, start) &&
+    !/_(?:(?:api|access|auth|app|subscription)_?key|secret|access_token)_$/.test(context.name)
+  )
+    return null;
   if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
   const id = UUID.test(value);
   if (id ? !isTellingName(context.name) || isOfOneRequest(context.name) || isFiller(value) : !looksDrawn(value))
@@ -69,7 +74,7 @@ function isPublicPoint(value: string): boolean {
 }
 
 /** Tokens and keys of 16 digits are mostly ids, as those of a trace. */
-const SURE_NAME = /_(?:password|passwd|passphrase|pwd|secret|secret_?key)_$/;
+const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|client_?secret|secret_?key)_$/;
 
 const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 /** A token that names whom it opens a door to only in its payload. */
@@ -87,10 +92,18 @@ function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | 
   return { key: 'jwt', keyClass: open ? 'publishable' : 'secret' };
 }
 
+function plainOf(value: string): string {
+  const bytes = decodeBase64(value);
+  return bytes === null ? '' : String.fromCharCode(...bytes);
+}
+
+function holdsPair(value: string): boolean {
+  return /^[\x20-\x7e]{1,80}:[\x20-\x7e]*$/.test(plainOf(value));
+}
+
 /** `Basic` and base64 of `user:password`. */
 function judgeBasic(value: string): Generic | null {
-  const bytes = decodeBase64(value);
-  const plain = bytes === null ? '' : String.fromCharCode(...bytes);
+  const plain = plainOf(value);
   // OneSignal's older keys are a UUID in base64.
   if (UUID.test(plain) && !isFiller(plain)) return { key: 'generic', keyClass: 'secret' };
   const colon = plain.indexOf(':');
@@ -124,7 +137,7 @@ function judgeWallet(value: string): Generic | null {
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
 function looksDrawn(value: string): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
-  if (value.length < SHORTEST_GENERIC) return /^[0-9a-f]+$/.test(value) && entropy(value) >= 2.9 && !isFiller(value);
+  if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
   const body = rest.length >= SHORTEST_GENERIC ? rest : value;
   if (isFiller(body)) return false;
@@ -135,6 +148,14 @@ function looksDrawn(value: string): boolean {
   if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
   // Of long random texts one in two hundred has as many common pairs of letters as words do.
   return wordLikeness(value) < 0.42 || (cased && /^[A-Za-z0-9]+$/.test(value) && changeShare(value) >= 0.5);
+}
+
+function looksDrawnThoughShort(value: string): boolean {
+  if (isFiller(value)) return false;
+  if (/^[0-9a-f]+$/.test(value)) return entropy(value) >= 2.9;
+  return (
+    /^[A-Za-z0-9]+$/.test(value) && changeShare(value) >= 0.5 && entropy(value) >= 3.3 && wordLikeness(value) < 0.35
+  );
 }
 
 /** Words joined by separators, versions, file names and dotted names. */

@@ -42,12 +42,12 @@ const FAMILY: ReadonlyArray<[string, string]> = [
 ];
 
 const CALL =
-  /(?:NetworkCredential|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
+  /(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
 /** One argument in quotation marks, or an expression up to the next comma. */
-const ARGUMENT = /\s{0,40}(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\s{0,40}([,)])/y;
+const ARGUMENT = /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?\s{0,40}([,)])/y;
 
 /**
  * Finds the first `most` passwords and keys that well-known commands and calls are handed.

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'Netwo[rkCr]edential',
     'Passwo[rdAu]thentication',
     'Passwo[rdCr]edentials',
+    'basic_[auth]',
     '[PDO(]',
     '[mysq]li',
     'Basi[cAut]h',

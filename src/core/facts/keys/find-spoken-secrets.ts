@@ -76,7 +76,7 @@ const OPERATOR =
 const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
-  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$/i;
+  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
@@ -125,11 +125,14 @@ function endOfElement(text: string, start: number): number | null {
   return end < 0 || end - start > LONGEST || text[end + 1] !== '/' ? null : end;
 }
 
+/** A flag of a command, or a variable that one is handed: `--db.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
+const FLAG = /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?)[\w.-]{0,60}$/;
+
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = text.lastIndexOf('\n', from) + 1;
-  if (operator === '=' && /(?:^|\s)--[\w.-]{0,60}$/.test(text.slice(Math.max(line, from - 80), from)))
-    return start + text.slice(start, start + LONGEST).search(/\s|$/);
+  if (operator === '=' && FLAG.test(text.slice(Math.max(line, from - 80), from)))
+    return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
     return null;

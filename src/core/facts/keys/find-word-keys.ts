@@ -1,6 +1,6 @@
 import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
 import type { KeyGroup, KeySearch } from './compile-key-search.ts';
-import { couldBeGeneric, judgeGeneric, SHORTEST_GENERIC, SHORTEST_HEX } from './find-generic-secrets.ts';
+import { couldBeGeneric, judgeGeneric, SHORTEST_OF_SECRET } from './find-generic-secrets.ts';
 import type { Places } from './find-places.ts';
 import { findWords, type WordVisitor } from './find-words.ts';
 import { readsAsWord, readsAsWords } from './is-filler.ts';
@@ -21,7 +21,6 @@ export function findWordKeys(text: string, utf8: Uint8Array, search: KeySearch, 
   return [...words.hits, ...openings.hits];
 }
 
-const HEX = DIGIT | HEX_LETTER;
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;
@@ -62,8 +61,7 @@ class WordReader implements WordVisitor {
   wide(from: number, to: number, kinds: number): void {
     const groups = this.search.byWideLength[to - from];
     if (groups !== undefined) this.tryAll(groups, from, to, kinds, false);
-    if ((kinds & DIGIT) !== 0 && (kinds & LETTER) !== 0 && mayBeGiven(this.utf8, from))
-      this.tryGeneric(from, to, kinds);
+    if ((kinds & DIGIT) !== 0 && (kinds & LETTER) !== 0 && mayBeGiven(this.utf8, from)) this.tryGeneric(from, to);
   }
 
   private tryAll(groups: readonly KeyGroup[], from: number, to: number, kinds: number, isPart: boolean): void {
@@ -79,12 +77,11 @@ class WordReader implements WordVisitor {
     if (hit !== null) this.hits.push(hit);
   }
 
-  private tryGeneric(from: number, to: number, kinds: number): void {
+  private tryGeneric(from: number, to: number): void {
     const { utf8, text } = this;
     const padding = utf8[to] !== EQUALS ? 0 : utf8[to + 1] !== EQUALS ? 1 : 2;
     const size = to - from + padding;
-    const shortest = (kinds & ~HEX) === 0 ? SHORTEST_HEX : SHORTEST_GENERIC;
-    if (size < shortest || this.hits.length >= MOST_KEYS) return;
+    if (size < SHORTEST_OF_SECRET || this.hits.length >= MOST_KEYS) return;
     const start = this.offsets.at(from);
     const end = start + size;
     if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return;

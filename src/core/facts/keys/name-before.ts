@@ -130,15 +130,16 @@ function argumentName(text: string, at: number, floor: number): string | null {
   if (inside === end || from === inside || opening === from) return null;
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
-  return isFirst || /^\s*(?:buildConfigField|resValue)\b/.test(line) ? text.slice(from, inside) : null;
+  const isNamed = isFirst || text.startsWith('--', from) || /^\s*(?:buildConfigField|resValue)\b/.test(line);
+  return isNamed ? text.slice(from, inside) : null;
 }
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
-  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword))$/;
+  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|bearer_?[aA]uth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
   /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey|hmac\.new)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
@@ -200,7 +201,8 @@ const SETTERS =
 
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);
-  if (text[end - 1] === ')' || text[end - 1] === ']') end -= 1;
+  if (text.startsWith('[]', end - 2)) end -= 2;
+  else if (text[end - 1] === ')' || text[end - 1] === ']') end -= 1;
   end = skipQuotes(text, end, floor);
   if (text[end - 1] === '?') end -= 1;
   const from = wordStart(text, end, floor);
@@ -226,24 +228,3 @@ export function isNameChar(text: string, at: number, floor: number): boolean {
     c === 36
   );
 }
-
-/** Characters looked back for what opens the block of a variable of Terraform. */
-const REACH_OF_BLOCK = 400;
-const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
-
-/**
- * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
- * the word `value`.
- */
-export function partnerName(text: string, start: number): string | null {
-  const block = VARIABLE_BLOCK.exec(text.slice(Math.max(0, start - REACH_OF_BLOCK), start))?.[1];
-  if (block !== undefined) return block;
-  const ownStart = lineStart(text, start, REACH);
-  const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
-  let name: string | null = null;
-  for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
-  return name;
-}
-
-const PARTNER =
-  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name)>|[("'`]--)([A-Za-z_][\w.-]{1,80})/g;

@@ -1,13 +1,5 @@
-import {
-  beforeOperator,
-  isNameChar,
-  lineStart,
-  partnerName,
-  REACH,
-  skipBlanks,
-  skipQuotes,
-  wordStart,
-} from './name-before.ts';
+import { beforeOperator, isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from './name-before.ts';
+import { partnerName } from './partner-name.ts';
 
 /** What stands before a value on its line. */
 export type Beside = {
@@ -67,8 +59,13 @@ export function nameBeside(text: string, start: number): Beside {
     at <= floor ? besideLineAbove(text, floor) : besideOperator(text, { at, floor, spaced: gap > at }, start);
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
   const header = found.name === null && quoted && (scheme === 'bearer' || scheme === 'basic');
+  const field = found.name === null && quoted ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1] : undefined;
+  if (field !== undefined) return { ...found, name: field, given: true, quoted };
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
 }
+
+/** Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`. */
+const FIELD_BEHIND = /^[^"\s]{8,150}", ?forHTTPHeaderField: ?"([\w-]{1,60})"/;
 
 /** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
 function besideOperator(

@@ -17,6 +17,12 @@ describe('generic secrets', () => {
     ['a key of an environment', 'FINNHUB_KEY={{hex:40}}', 'FINNHUB_KEY'],
     ['a key with an id before it', "const ACME_KEY = '{{digits:8}}-{{hex:25}}';", 'ACME_KEY'],
     ['a value that says so', "const x = 'sk_{{alnum:30}}7aB';", 'x'],
+    ['an array of characters', 'char auth[] = "{{base64url:30}}7k";', 'auth'],
+    ['an argument after its flag', '"args": ["-y", "--api-key", "{{alnum:40}}"]', 'api-key'],
+    ['a header named behind it', 'request.addValue("{{alnum:40}}", forHTTPHeaderField: "X-Api-Key")', 'X-Api-Key'],
+    ['a definition of a bundler', "__API_TOKEN__: JSON.stringify('{{alnum:40}}'),", '__API_TOKEN__'],
+    ['sixteen restless letters of a secret', "$secret = 'gq7NzC4nX9mdj7B2';", 'secret'],
+    ['a builder of a request', 'client.get(url).bearer_auth("{{alnum:40}}")', 'bearer_auth'],
     ['a setter', "client.setApiKey('live_{{alnum:30}}');", 'ApiKey'],
     ['a UUID of a telling name', 'LOGGLY_TOKEN: "{{uuid}}"', 'LOGGLY_TOKEN'],
     ['a default', 'env("api_token", "{{uuid}}")', 'api_token'],
@@ -53,6 +59,8 @@ describe('generic secrets', () => {
   });
 
   it.each([
+    ['sixteen letters of words', "secret: 'mySecretValue123',"],
+    ['a checksum of a pod', '  FirebaseAuth: {{hex:40}}'],
     ['a class of a style sheet', "const x = 'sk-folding-cube-item-with-many-parts-2a';"],
     ['a sample of what says so', "const sampleToken = 'sk_{{alnum:30}}7aB';"],
     ['a variable without a value above another', 'B2_SECRET_KEY=\nS3_UPLOAD_B2_BUCKET=\n'],

@@ -27,6 +27,7 @@ describe('findHandedSecrets', () => {
     ['mysqli', `mysqli_connect($host, $user, '${VALUE}', 'app')`, 'password null 14'],
     ['a pair of Python', `requests.get(url, auth=('svc', '${VALUE}'))`, 'password null 14'],
     ['a mailer of .NET', `new NetworkCredential("ops@acme.io", "${VALUE}")`, 'password null 14'],
+    ['a request of Rust', `.basic_auth("svc", Some("${VALUE}"))`, 'password null 14'],
     ['a mailer of Java', `new PasswordAuthentication("ops@acme.io", "${VALUE}")`, 'password null 14'],
     ['a password of an app', 'server.login("ops@acme.io", "qzvkjwxbmtyprlhc")', 'password null 16'],
     ['a login by mail', `server.login("ops@acme.io", "${VALUE}")`, 'password null 14'],
