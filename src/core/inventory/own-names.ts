@@ -28,12 +28,11 @@ export function isOwnName(name: string, { names }: OwnNames): boolean {
   return false;
 }
 
-/** Whether a registrable domain is the application's own: told so, or named as it is. */
+/** Whether a registrable domain is the application's own: told so, or named as it or a part of it is. */
 export function isOwnDomain(domain: string, own: OwnNames): boolean {
   const label = domain.slice(0, domain.indexOf('.'));
-  return (
-    own.domains.has(domain) || isOwnName(foldName(label), own) || own.names.has(foldName(label.replace(STAGE, '')))
-  );
+  const bare = [label.replace(STAGE, ''), withoutPart(label)].map(foldName);
+  return own.domains.has(domain) || isOwnName(foldName(label), own) || bare.some((name) => own.names.has(name));
 }
 
 /** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */

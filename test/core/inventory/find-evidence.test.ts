@@ -18,7 +18,6 @@ const host = (id: string, prefix: string) =>
 const rulebook = compileRulebook([
   makeRule('dune-host', { category: 'hosting', detect: { hosts: ['*.onrender.com'] } }),
   makeRule('github-api', { detect: { env: [{ name: 'GITHUB_TOKEN' }] } }),
-  makeRule('microsoft-entra-id', { category: 'auth', detect: { env: [{ name: 'AZURE_CLIENT_ID' }] } }),
   host('acme-host', 'ACME'),
   host('bolt-host', 'BOLT'),
   host('crow-host', 'CROW'),
@@ -148,13 +147,13 @@ describe('An address that a platform gave to a customer', () => {
 });
 
 describe('A credential of a workflow', () => {
-  const names = ['RELEASE_GITHUB_TOKEN', 'AZURE_CLIENT_ID'].map(read);
+  const token = read('RELEASE_GITHUB_TOKEN');
 
-  it('is for the platform that it runs on or deploys to', () => {
-    expect(report(file('.github/workflows/release.yml', ...names))).toEqual([]);
+  it('is for the platform that it runs on', () => {
+    expect(report(file('.github/workflows/release.yml', token))).toEqual([]);
   });
 
   it('is one of the application in its sources', () => {
-    expect(report(file('src/env.ts', ...names))).toEqual(['github-api', 'microsoft-entra-id']);
+    expect(report(file('src/env.ts', token))).toEqual(['github-api']);
   });
 });

@@ -54,6 +54,7 @@ it('knows its own domains by name and by what it is told', () => {
   expect(['skystate.dev', 'acme.io', 'acme.dev'].map((d) => isOwnDomain(d, own))).toEqual([true, true, false]);
   const short = { names: new Set(['novo']), domains: new Set<string>() };
   expect(['novo-staging.co', 'novo-bank.co'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
+  expect(['novo-admin.com', 'novo-mcp.com'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
 });
 
 it.each([

@@ -50,8 +50,8 @@ function splitText(whole: string): CodeText | null {
 }
 
 /**
- * Finds the texts at the words that the scanner saw in code. White space may stand on both sides of a dot, so that a call
- * may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
+ * Finds the texts at the words that the scanner saw in code. White space may stand on both sides of a dot and behind a
+ * parenthesis, so that a call may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
  * the ends of a text are whole words.
  */
 export function findCodeTexts(
@@ -102,7 +102,7 @@ function matchesAfter(text: string, offset: number, after: string): boolean {
     }
     if (text.charCodeAt(at) !== wanted) return false;
     at++;
-    if (wanted === 46) at = skipGap(text, at);
+    if (wanted === 46 || (wanted === 40 && index < after.length - 1)) at = skipGap(text, at);
   }
   return !isWordCode(after.charCodeAt(after.length - 1)) || !isWordCode(text.charCodeAt(at));
 }

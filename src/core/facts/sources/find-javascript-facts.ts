@@ -60,11 +60,19 @@ export function findJavascriptFacts(scan: Scan, collector: SignalCollector): Rea
   return imports.specifiers;
 }
 
-/** The offset behind `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there. */
+/** What makes another type of a value, with the parenthesis behind it: `(import.meta as any).env`. */
+const CAST = /as [\w$.<>,{}[\]:;?| \n]{1,120}\)/y;
+
+function skipCast(text: string, at: number): number {
+  CAST.lastIndex = at;
+  return CAST.test(text) ? CAST.lastIndex : at;
+}
+
+/** The offset behind `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there; casts are looked through. */
 function endOfPath(scan: Scan, from: number, names: readonly string[]): number {
   let at = from;
   for (const name of names) {
-    at = skipTrivia(scan, at);
+    at = skipCast(scan.text, skipTrivia(scan, at));
     if (scan.text.charCodeAt(at) === 63) at++;
     if (scan.text.charCodeAt(at) !== 46) return -1;
     at = skipTrivia(scan, at + 1);

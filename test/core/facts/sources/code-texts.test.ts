@@ -9,6 +9,7 @@ it.each([
   ['supabase.auth', 'supabase.authx; xsupabase.auth', []],
   ['new Stripe(', 'new  Stripe(key)', ['@1:1']],
   ['new Stripe(', 'newStripe(key)', []],
+  ['.client("s3"', 'boto3.client(\n    "s3",\n    region_name=region\n)', ['@1:6']],
   ['supabase.auth.', "// supabase.auth.x\n'supabase.auth.x' + `supabase.auth.${supabase.auth.x}`", ['@2:38']],
   ['__proto__.x(', 'a.__proto__.x(1)', ['@1:3']],
 ])('finds %j in %j', (text, code, places) => {
