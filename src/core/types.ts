@@ -76,7 +76,7 @@ export type HostSignal = Position & {
   host: string;
   /** The path as far as it is literal, from the first slash; `/` when there is none. */
   path: string;
-  /** Written without a scheme: it may be no host at all, so that only a rule can tell. */
+  /** Written without a scheme, or named as one that may call the application: only a rule can tell whether it is used. */
   bare?: true;
   /** A source makes a request of the address, as far as can be seen. */
   requested?: true;

@@ -10,7 +10,7 @@ export const GENERIC_WORDS = words(`
   cron crypto csrf current custom customer daemon dashboard data database datasource db debug default demo dep deploy deployment
   dev developer development device dispatch docker document documents domain download downstream draft dsync dummy dynamic e2e edge
   editor email emails embed embedding embeddings emotions encryption endpoint engine enterprise env environment error event events
-  example exchange export extension external fake fallback feature feed file files filter flask fleet form forms frontend func
+  example exchange export extension external extraction fake fallback feature feed file files filter flask fleet form forms frontend func
   function functions gateway generic git global gpg graph graphql group guest hash health hmac home hook hooks host hosted hosting
   http https hub id identity image images import inbound incoming index inference ingest ingestion initial instance integration
   integrations internal invite invoice ios iot issuer job jobs jwe jwks jws jwt key keys keystore label launch lead legacy license link listener live
@@ -18,7 +18,7 @@ export const GENERIC_WORDS = words(`
   master mcp media member merchant message messages messaging metrics migration mobile mock model models module monitor
   monitoring my mysql native network new nextauth node notification notifications notify oauth oauth2 oidc old openid operator
   orchestration order orders organization org origin otel otp our outbound outgoing output owner package page parent partner passkey passkeys
-  password payment payments peer perf performance personal phone pipeline plan platform player plugin plugins pool portal preview price primary
+  password payment payments peer perf performance personal phone picture pipeline plan platform player plugin plugins pool portal preview price primary
   private process processor prod product production profile project prometheus prompt protected provider providers proxy public
   publish publisher push queue quiz rails rate read realtime receiver recovery redirect referral refresh region register registry
   relay release remote render report reporting repo repository request research reset resource rest reviewer revalidate role root

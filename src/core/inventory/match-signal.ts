@@ -26,10 +26,11 @@ export function matchSignal(rulebook: Rulebook, signal: Signal): readonly Match[
   return found;
 }
 
-/** Whether the name's first word starts the name of the provider or of its family: `STRIPE`, `GITHUB`, `AWS`. */
+/** Whether the name's first word starts a name of the provider or of its family, or is a word of its id: `STRIPE`, `AWS`, `GEMINI`. */
 function isNamed({ rules }: Rulebook, provider: string, name: string): boolean {
   const rule = rules.get(provider);
   const word = foldName(name.slice(0, name.indexOf('_')));
   if (rule === undefined || word.length < 3) return false;
-  return [rule.id, rule.name, rule.parent ?? '', ...rule.aliases].some((n) => foldName(n).startsWith(word));
+  const names = [rule.id, rule.name, rule.parent ?? '', ...rule.aliases];
+  return rule.id.split('-').includes(word) || names.some((n) => foldName(n).startsWith(word));
 }

@@ -5,6 +5,7 @@ import { makeRule } from '../../support/make-rule.ts';
 
 const rulebook = compileRulebook([
   makeRule('stripe', { name: 'Stripe', detect: { env: [{ name: 'STRIPE_SECRET_KEY' }, { name: 'STRIPE_*' }] } }),
+  makeRule('google-gemini', { name: 'Google Gemini', detect: { env: [{ name: 'GEMINI_API_KEY' }] } }),
   makeRule('postgresql', { name: 'PostgreSQL', detect: { env: [{ name: 'PGPASSWORD' }, { name: 'DATABASE_URL' }] } }),
 ]);
 
@@ -13,6 +14,7 @@ it.each([
   ['POLAR_STRIPE_SECRET_KEY', 'stripe'],
   ['NEXT_PRIVATE_STRIPE_SECRET_KEY', 'stripe'],
   ['A_B_C_STRIPE_SECRET_KEY', 'stripe'],
+  ['PLANTA_GEMINI_API_KEY', 'google-gemini'],
   ['A_B_C_D_STRIPE_SECRET_KEY', undefined],
   ['POLAR_STRIPE_MODE', undefined], // only a wildcard would take the rest
   ['TEST_STRIPE_SECRET_KEY', undefined],

@@ -17,6 +17,9 @@ export type ConfiguredValue = {
 /** Where packages are fetched from when it is built. */
 const FETCHES = /(?:registry|mirror|index)(?:_?url)?$/i;
 
+/** Whom the application lets in, as `CORS_ORIGINS`: it calls none of them. */
+const LETS_IN = /cors|(?:allowed|trusted)_?(?:origin|host|domain)s?$/i;
+
 /** A setting that names a model, and the names that a company's models have. */
 const MODEL_KEY = /(?:^|[_.-])(?:model|model[_-]?(?:name|id))$/i;
 const MODEL = /^[a-z][a-z0-9]{1,20}(?:[.-][a-z0-9]{1,20}){1,6}$/i;
@@ -25,7 +28,8 @@ const MODEL = /^[a-z][a-z0-9]{1,20}(?:[.-][a-z0-9]{1,20}){1,6}$/i;
 export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
   const place = (index: number): number => (literal ? at + index : at);
   const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);
-  for (const { host, path, index } of hosts) list.add(place(index), { kind: 'host', host, path });
+  const bareness = key !== null && LETS_IN.test(key) ? { bare: true as const } : {};
+  for (const { host, path, index } of hosts) list.add(place(index), { kind: 'host', host, path, ...bareness });
   const bare = hosts.length === 0 ? parseBareHost(text.trim()) : null;
   if (bare !== null) list.add(at, { kind: 'host', host: bare, path: '/', bare: true });
   for (const { 0: scheme, index } of text.matchAll(/\b[a-z]{2,8}:\/\//gi)) {

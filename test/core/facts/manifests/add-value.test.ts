@@ -37,3 +37,13 @@ it('adds a model that a setting names, and no other value of such a key', () => 
   expect(signalsOf('model', 'user', true)).toEqual([]);
   expect(signalsOf('name', 'gpt-4.1', true)).toEqual([]);
 });
+
+it.each(['CORS_ORIGINS', 'cors.origin', 'ALLOWED_HOSTS', 'trustedDomains'])(
+  'takes no address for called in %s',
+  (key) => {
+    const list = makeSignalList((offset) => ({ line: 1, column: offset + 1 }));
+    addValue(list, { key, text: 'https://shop.acme.io', at: 0 });
+    const host = { kind: 'host', host: 'shop.acme.io', path: '/', bare: true, line: 1, column: 1 };
+    expect(list.signals).toEqual([host]);
+  },
+);
