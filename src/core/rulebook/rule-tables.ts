@@ -115,18 +115,17 @@ const IMPORT_NAMES: Partial<Record<string, Language>> = {
   pub: 'dart',
 } satisfies Partial<Record<Ecosystem, Language>>;
 
-function listImports({ detect }: Rule, language: Language): Entry[] {
-  const packages = Object.entries(detect.packages ?? {}).filter(([registry]) => IMPORT_NAMES[registry] === language);
+function listImports({ detect: { packages = {}, imports = {} } }: Rule, language: Language): Entry[] {
+  const found: Entry[] = [];
+  for (const registry in packages) {
+    if (IMPORT_NAMES[registry] !== language) continue;
+    for (const text of packages[registry as Ecosystem] ?? [])
+      for (const name of importNames(language, text)) found.push([name, text]);
+  }
   // Kotlin imports what Java does.
-  const imports = Object.entries(detect.imports ?? {}).filter(
-    ([of]) => of === language || (of === 'java' && language === 'kotlin'),
-  );
-  return [
-    ...packages.flatMap(([, texts]) =>
-      texts.flatMap((text) => importNames(language, text).map((name): Entry => [name, text])),
-    ),
-    ...imports.flatMap(([, texts]) => asWritten(texts)),
-  ];
+  const languages = language === 'kotlin' ? (['java', 'kotlin'] as const) : ([language] as const);
+  for (const of of languages) found.push(...asWritten((imports as Partial<Record<Language, string[]>>)[of]));
+  return found;
 }
 
 /** What a package is imported as. A gem's dashes are often folders: `google-cloud-storage` is `google/cloud/storage`. */
