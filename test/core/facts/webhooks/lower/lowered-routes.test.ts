@@ -203,3 +203,19 @@ pub async fn receive(Json(update): Json<Update>) -> StatusCode {
     expect(verdicts('rust', 'src/bot.rs', nested)).toEqual(['3 /webhook/ unverified no-verification']);
   });
 });
+
+test('A function that a handler of Go hands the request on to is no handler of its own.', () => {
+  const text = `package main
+import "net/http"
+func main() {
+  http.HandleFunc("/webhook", func(w http.ResponseWriter, r *http.Request) {
+    handleWebhook(w, r)
+  })
+}
+func handleWebhook(w http.ResponseWriter, r *http.Request) {
+  body, _ := io.ReadAll(r.Body)
+  db.Save(body)
+}
+`;
+  expect(verdicts('go', 'server.go', text)).toEqual(['4 /webhook unverified no-verification']);
+});

@@ -21,11 +21,12 @@ export const lowerGo: Lower = (path, text, root) => {
   for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
   const file = readGoFile(text, root);
   const calls = nodesOfType(root, new Set(['call_expression']));
-  const registered = new Set<string>();
-  for (const node of calls) {
-    const name = nameAtEnd(sourceOf(text, registration(go, file, node)?.handler ?? null));
-    if (name) registered.add(name);
-  }
+  const registered = new Set(
+    calls.flatMap((node) => {
+      const found = registration(go, file, node);
+      return found ? namesIn(text, found.handler) : [];
+    }),
+  );
   const receivers = new Map<string, SyntaxNode[]>();
   for (const node of root.children) {
     if (node.type === 'function_declaration')
@@ -50,6 +51,15 @@ export const lowerGo: Lower = (path, text, root) => {
   }
   return go.out.finish();
 };
+
+/** The function that a route is given, or all that a function written in place calls: what it hands on to is no handler of its own. */
+function namesIn(text: string, handler: SyntaxNode): string[] {
+  const callees =
+    handler.type === 'func_literal'
+      ? nodesOfType(handler, new Set(['call_expression'])).map((call) => child(call, 'function'))
+      : [handler];
+  return callees.flatMap((each) => nameAtEnd(sourceOf(text, each)) ?? []);
+}
 
 function topLevelValues(go: Curly, node: SyntaxNode): void {
   for (const spec of nodesOfType(node, new Set(['var_spec', 'const_spec']))) {
