@@ -99,3 +99,20 @@ describe('one verifier for each kind of caller', () => {
     ]);
   });
 });
+
+describe('a service that only holds what other files do', () => {
+  const route =
+    "import { Billing } from './billing';\nrouter.post('/stripe/webhook', async (req, res) => { const result = await Billing.handleWebhook(req.rawBody, req.headers['stripe-signature']); res.json(result); });";
+  const handler =
+    'export async function handleWebhook(body, signature) {\n  const event = stripe.webhooks.constructEvent(body, signature, process.env.STRIPE_WEBHOOK_SECRET);\n  await fulfilOrder(event);\n}';
+
+  test.each([
+    ['a class', 'export class Billing { static handleWebhook = handleWebhook; }'],
+    ['an object', 'export const Billing = { handleWebhook };\nserve(Billing);'],
+  ])('%s', (_title, text) => {
+    const billing = `import { handleWebhook } from './handler';\n${text}`;
+    expect(settleFiles(reader, { 'src/r.ts': route, 'src/billing.ts': billing, 'src/handler.ts': handler })).toEqual([
+      'src/r.ts verified sdk-verifier src/handler.ts:2',
+    ]);
+  });
+});

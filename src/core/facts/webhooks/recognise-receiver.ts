@@ -106,10 +106,16 @@ function isNamedByFile(
 ): boolean {
   if (isBlank(segments)) return HOOK.test(path.split('/').slice(-2).join('/'));
   if (isFileRouted(handler.framework) || !HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
+  const [first = '', ...rest] = segments;
+  if (!handler.manages && isBlank(rest) && /^[a-z\d]{3,30}$/i.test(first) && !ACTS.test(first)) return true;
   return segments.some(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );
 }
+
+/** Words of routes in a file of webhooks that tell what to do instead of who calls. */
+const ACTS =
+  /log[io]n|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
 
 /** What several providers bring messages of. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;

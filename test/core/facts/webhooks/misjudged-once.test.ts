@@ -45,6 +45,24 @@ describe('shapes that were judged wrongly once', () => {
       ['null optional skipped-without-secret'],
     ],
     [
+      'what comes back from a request with a key is compared with no secret',
+      'supabase/functions/acme-webhook/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); const answer = await fetch(`https://api.acme.com/${body.id}`, { headers: { authorization: `Bearer ${Deno.env.get('ACME_TOKEN')}` } }); const paid = await answer.json(); for (const item of paid.items) { if (item.id === body.item) await saveOrder(body); } return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'a list that is named for verifying is no verifier',
+      'app/api/webhooks/acme/route.ts',
+      "import { db } from 'https://esm.sh/db';\nexport async function POST(req: Request) { const body = await req.json(); const verifyIds = body.items; const rows = await db.from('items').in(body.kind, verifyIds); await saveOrder(rows); return new Response(''); }",
+      ['null unverified no-verification'],
+    ],
+    [
+      'a service that is handed a part of the body in one branch leaves nothing open',
+      'app/api/webhooks/acme/route.ts',
+      "import { events } from './events';\nexport async function POST(req: Request) { const body = await req.json(); if (body.text) { await events.notifyEvent(body.text); } await saveOrder(body); return new Response(''); }",
+      ['null unverified no-verification'],
+    ],
+    [
       'a receiver that only the names of the events tell',
       'supabase/functions/inbound-email/index.ts',
       "import { serve } from 'std/http/server.ts';\nserve(async (req) => { const webhook = await req.json(); if (webhook.type !== 'email.received') return new Response('ignored'); await saveMail(webhook.data); return new Response(''); });",

@@ -65,6 +65,11 @@ describe('no receivers', () => {
       "export async function POST(req: Request) { const body = schema.parse(await req.json()); await fetchJson(`${process.env.WEBHOOK_ALERT_URL}`, { method: 'POST', body: { text: body.message } }); return Response.json({}); }",
     ],
     [
+      'a relay whose address the environment of Deno has',
+      'supabase/functions/slack-webhook/index.ts',
+      "Deno.serve(async (req) => { const target = Deno.env.get('SLACK_WEBHOOK_URL'); const { title } = await req.json(); await fetch(target, { method: 'POST', body: JSON.stringify({ title }) }); return new Response(''); });",
+    ],
+    [
       'a controller that makes the address and the secret of a webhook',
       'src/controllers/webhook.controller.ts',
       'export const generateWebhook = async (req, res) => { const { userId } = req.body; await hooks.create(userId, randomBytes(16)); res.json({}); };',
@@ -130,11 +135,22 @@ describe('receivers by the name of their file', () => {
     ['a provider', "router.post('/stripe', async (req, res) => { await pay(req.body); res.end(); });", 'stripe'],
     ['a channel', "router.post('/whatsapp', async (req, res) => { await reply(req.body); res.end(); });", null],
     ['nothing', "router.post('/', async (req, res) => { await note(req.body); res.end(); });", null],
+    ['a word', "router.post('/agentmail/:id', async (req, res) => { await note(req.body); res.end(); });", null],
   ])('a route that names %s, in a file of webhooks that another one mounts', (_title, text, provider) => {
     expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
       `${provider} unverified no-verification`,
     ]);
   });
+});
+
+test.each([
+  ['what to do', "router.post('/publish', async (req, res) => { await note(req.body); res.end(); });"],
+  [
+    'a word beside a list of webhooks',
+    "router.get('/', list);\nrouter.post('/agentmail', async (req, res) => { await note(req.body); res.end(); });",
+  ],
+])('a route that names %s, in a file of webhooks, is no receiver', (_title, text) => {
+  expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([]);
 });
 
 describe('receivers that might be taken for something else', () => {

@@ -3,7 +3,7 @@ import type { Program } from '../js/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
 import { findRouteObjects, HOOK } from './find-route-objects.ts';
-import { readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
+import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
@@ -27,6 +27,7 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
       name: null,
       kind: 'route',
       siblings,
+      ...(managesCollection(calls, call.router) ? { manages: true as const } : {}),
     });
   }
   found.push(...findRouteObjects(program, framework));

@@ -151,6 +151,15 @@ const covers = (prefix: string | null, route: string | null): boolean => {
 export const joinRoute = (prefix: string | null, route: string | null): string =>
   `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
 
+/** Whether a router lists, changes or deletes what lies at its root, as the administration of webhooks does. */
+export const managesCollection = (calls: readonly RouteCall[], router: string): boolean =>
+  calls.some(
+    (call) =>
+      call.router === router &&
+      /^(get|put|patch|delete|del)$/.test(call.verb) &&
+      /^\/?(?::\w+)?$/.test(call.route ?? ''),
+  );
+
 /** Other methods on the same path, for telling a receiver from the administration of webhooks. */
 export const siblingsOf = (calls: readonly RouteCall[], at: RouteCall): string[] =>
   calls

@@ -96,8 +96,9 @@ const brokenBy = ({ candidate, verdicts, helps }: Assessed, base: Verdict): Verd
         (each) => (each.verification === 'optional' || each.verification === 'ineffective') && each.why !== base.why,
       ) ?? null);
 
-const isUnsure = ({ helps, verdicts }: Assessed): boolean =>
-  !helps && ANSWERED.some((how) => verdicts[how].why === 'conditional');
+/** What is handed no more than the body counts only where it turns out to check. */
+const isUnsure = ({ candidate, helps, verdicts }: Assessed): boolean =>
+  !helps && !candidate.weak && ANSWERED.some((how) => verdicts[how].why === 'conditional');
 
 /**
  * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where

@@ -98,6 +98,10 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
   );
 }
 
+/** What comes back is no secret, whatever key was sent with the question. */
+const goesOut = ({ callee }: Call): boolean =>
+  /^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|got|ky)$/.test(callee.chain.at(-1) ?? '');
+
 /** A request with a body that goes out, and not in order to verify. */
 function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
@@ -166,7 +170,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
   if (isLookup(last) && isSecretName(last) && !isVerifyName(last))
     return present(SECRET, { chain, origin: callee.origin });
-  const all = (call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST)) | (asksBySecret(call) ? TOKEN : 0);
+  const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
+  const all = kept | (asksBySecret(call) ? TOKEN : 0);
   // What is made of body and signature together is the event, no signature.
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret, whatever it has been asked with.

@@ -19,6 +19,8 @@ export type Program = {
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
   /** Field of any class -> its initial value, or the annotation of its type. */
   fields: ReadonlyMap<string, SyntaxNode>;
+  /** Fields that hold what has a name elsewhere: `static handle = handle`. */
+  statics: readonly { owner: string; name: string; node: SyntaxNode }[];
   /** Method name -> the first method of any class that is called so. */
   anyMethod: ReadonlyMap<string, SyntaxNode>;
   /** The framework imports by itself what nothing in the file explains (Nuxt, Nitro). */

@@ -22,6 +22,10 @@ export function readExports(seed: Seed): ExportFact[] {
     if (origin) found.push(pointer(name, node, origin));
     else found.push(...exportFacts(seed, name, node));
   }
+  for (const { owner, name, node } of program.statics) {
+    const origin = program.imports.get(textOf(program, node));
+    if (origin) found.push(pointer(`${owner}#${name}`, node, origin));
+  }
   for (const [owner, methods] of program.methods) {
     for (const [name, fn] of [...methods].slice(0, MAX_EXPORTS))
       found.push(...exportFacts(seed, `${owner}#${name}`, fn));
@@ -73,6 +77,8 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const inner = bare(node);
   if (inner.type === 'object') {
     return [...objectEntries(seed.program, inner)].flatMap(([key, part]) => {
+      const origin = seed.program.imports.get(textOf(seed.program, part));
+      if (origin) return [pointer(`${name}#${key}`, part, origin)];
       const declared = seed.program.declared.get(textOf(seed.program, part)) ?? part;
       return isMade(bare(declared)) ? exportFacts(seed, `${name}#${key}`, declared) : [];
     });

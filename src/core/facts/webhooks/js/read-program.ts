@@ -12,16 +12,29 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   const reexports: { name: string; module: string; from: string; node: SyntaxNode }[] = [];
   const methods = new Map<string, Map<string, SyntaxNode>>();
   const fields = new Map<string, SyntaxNode>();
+  const statics: { owner: string; name: string; node: SyntaxNode }[] = [];
   const autoImports = /\bdefineEventHandler\b|\beventHandler\b/.test(text);
   const anyMethod = new Map<string, SyntaxNode>();
-  const program = { text, root, imports, declared, exported, reexports, methods, fields, anyMethod, autoImports };
+  const program = {
+    text,
+    root,
+    imports,
+    declared,
+    exported,
+    reexports,
+    methods,
+    fields,
+    statics,
+    anyMethod,
+    autoImports,
+  };
   for (const node of root.children) {
     if (node.type === 'import_statement') readImport(program, node, imports);
     else readDeclaration(program, node, declared, imports);
   }
   for (const node of root.children) readExport(program, node, exported, reexports);
   for (const node of nodesOfType(root, new Set(['class_declaration', 'class', 'abstract_class_declaration']))) {
-    readClass(program, node, methods);
+    readClass(program, node, methods, statics);
     readFields(program, node, fields);
   }
   for (const each of methods.values()) {
@@ -181,8 +194,14 @@ function readConstructor(method: SyntaxNode, note: (key: SyntaxNode | null, held
   }
 }
 
-function readClass(program: { text: string }, node: SyntaxNode, into: Map<string, Map<string, SyntaxNode>>): void {
+function readClass(
+  program: { text: string },
+  node: SyntaxNode,
+  into: Map<string, Map<string, SyntaxNode>>,
+  statics: { owner: string; name: string; node: SyntaxNode }[],
+): void {
   const name = child(node, 'name');
+  const owner = name ? textOf(program, name) : 'default';
   const methods = new Map<string, SyntaxNode>();
   for (const member of child(node, 'body')?.children ?? []) {
     const key = child(member, 'name') ?? child(member, 'property');
@@ -190,6 +209,7 @@ function readClass(program: { text: string }, node: SyntaxNode, into: Map<string
     const init = child(member, 'value');
     if (member.type === 'method_definition') methods.set(textOf(program, key), member);
     else if (init && FUNCTIONS.has(bare(init).type)) methods.set(textOf(program, key), bare(init));
+    else if (init?.type === 'identifier') statics.push({ owner, name: textOf(program, key), node: init });
   }
-  into.set(name ? textOf(program, name) : 'default', methods);
+  into.set(owner, methods);
 }

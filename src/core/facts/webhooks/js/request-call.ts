@@ -41,7 +41,7 @@ export function requestCall(run: Run, call: Call): Value | null {
   }
   if (chain.slice(-3).join('.') === 'Deno.env.get' && text !== null) {
     run.env.add(text);
-    return setting(text, chain);
+    return setting(text, ['env', text]);
   }
   if (
     /^(get|require|read)(Env|Secret|Config)/.test(last) ||
