@@ -144,6 +144,7 @@ describe('receivers by the name of their file', () => {
 });
 
 test.each([
+  ['what to do to what', "router.post('/updateRole', async (req, res) => { await note(req.body); res.end(); });"],
   ['what to do', "router.post('/publish', async (req, res) => { await note(req.body); res.end(); });"],
   [
     'a word beside a list of webhooks',
