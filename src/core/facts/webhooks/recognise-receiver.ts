@@ -107,8 +107,9 @@ function isNamedByFile(
   if (isBlank(segments)) return HOOK.test(path.split('/').slice(-2).join('/'));
   if (isFileRouted(handler.framework) || !HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
   const [first = '', ...rest] = segments;
-  const ofReceivers = !handler.manages && /web-?_?hook/i.test(path.slice(path.lastIndexOf('/') + 1));
-  if (ofReceivers && isBlank(rest) && /^[a-z\d]{3,30}$/.test(first) && !ACTS.test(first)) return true;
+  const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(path.slice(path.lastIndexOf('/') + 1));
+  if (ofReceivers && rest.length < 2 && isBlank(rest) && /^[a-z\d]{3,30}$/.test(first) && !ACTS.test(first))
+    return true;
   return segments.some(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );

@@ -145,6 +145,10 @@ describe('receivers by the name of their file', () => {
 
 test.each([
   ['what to do to what', "router.post('/updateRole', async (req, res) => { await note(req.body); res.end(); });"],
+  [
+    'parts of an address',
+    "router.post('/services/:team/:token', async (req, res) => { await note(req.body); res.end(); });",
+  ],
   ['what to do', "router.post('/publish', async (req, res) => { await note(req.body); res.end(); });"],
   [
     'a word beside a list of webhooks',

@@ -20,8 +20,8 @@ export type Handler = {
   kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];
-  /** The router also lists, changes or deletes what lies at its root: it manages a collection. */
-  manages?: true;
+  /** The router neither lists nor changes nor deletes what lies at its root, as one does that manages a collection. */
+  managesNothing?: true;
   /** What the framework hands over, where the parameters' names need not tell. */
   given?: readonly Value[];
   /** The path of the request, where one function serves several. */
