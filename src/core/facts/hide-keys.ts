@@ -1,4 +1,5 @@
 import type { KeyFact } from '../types.ts';
+import { readsAsWords } from './keys/is-filler.ts';
 
 /** What stands for a key in other facts; where the key itself stands is told by its own fact, masked. */
 const HIDDEN = '…';
@@ -22,14 +23,19 @@ export function hideKeys<T>(value: T, text: string, keys: readonly KeyFact[]): T
   return near.length === 0 ? value : (hideIn(value, near) as T);
 }
 
-/** Whether a text in plain data may be a key or a part of one: twelve letters and digits in a row, and no commit's name. */
+/**
+ * Whether a text in plain data may be a key or a part of one: twelve letters and digits in a row that are no commit's name,
+ * or many letters that are no words.
+ */
 export function mayHoldKey(value: unknown): boolean {
-  if (typeof value === 'string') return MIXED.test(value) && !COMMIT.test(value);
+  if (typeof value === 'string')
+    return (MIXED.test(value) && !COMMIT.test(value)) || (value.match(LETTERS) ?? []).some((run) => !readsAsWords(run));
   if (typeof value !== 'object' || value === null) return false;
   return Object.values(value).some(mayHoldKey);
 }
 
 const MIXED = /(?=[A-Za-z]{0,64}\d)(?=\d{0,64}[A-Za-z])[A-Za-z0-9]{12}/;
+const LETTERS = /[A-Za-z]{20,200}/g;
 const COMMIT = /^(?:v[\d.]{1,20}-(?:[\w.]{1,20}\.)?\d{14}-[0-9a-f]{12}|[0-9a-f]{40})$/;
 
 /** What a key stands beside may be a key too, or the end of one: such a name is left out. */

@@ -75,6 +75,7 @@ describe('hideNames', () => {
 it.each([
   [{ host: 'api.acme.io', path: `/hooks/${'ab1'.repeat(4)}` }, true],
   [['react', 'handleIncomingWebhookOfAcme', '^1.2.3'], false],
+  [{ name: `ACME_${fillSample('{{letters:27}}', 'of letters alone')}` }, true],
   [{ ref: 'a1'.repeat(20) }, false],
   [{ version: `v0.0.0-20240102030405-${'a1'.repeat(6)}` }, false],
   [{ line: 123456789012, ok: true, none: null }, false],
