@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hideKeys, hideNames, mayHoldKey } from '../../../src/core/facts/hide-keys.ts';
+import { fillSample } from '../../support/fill-sample.ts';
 import type { KeyFact } from '../../../src/core/types.ts';
 
 const KEY = `${'ab'.repeat(4)}-${'cdef'.repeat(5)}`;
