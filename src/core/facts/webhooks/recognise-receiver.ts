@@ -15,6 +15,8 @@ const ADMIN =
   /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
+/** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
+const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
   /^(?:create|check|set-?up|register|list|get|delete|remove|debug|configure)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
@@ -58,6 +60,7 @@ export function isReceiver(
   source: string,
 ): boolean {
   const route = handler.route ?? '';
+  if (TOKENS.test(route)) return false;
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');

@@ -8,6 +8,14 @@ beforeAll(async () => {
 
 describe('shapes that were judged wrongly once', () => {
   test.each([
+    ...['/oauth/token', '/oauth2/token', '/token', '/:tenant/oauth2/v2/token'].map(
+      (route): [string, string, string, string[]] => [
+        `${route} gives out tokens and is no receiver`,
+        'src/server.ts',
+        `app.post('${route}', async (req, res) => { crypto.verify('sha256', req.body.assertion, key, req.headers['x-signature']); res.json(await issueToken(req.body)); }); // webhook`,
+        [],
+      ],
+    ),
     [
       'a form with a signature that is drawn is no receiver',
       'src/routes.ts',
