@@ -11,6 +11,7 @@ import {
   CHECKED,
   HEADERS,
   INPUT,
+  IS_RESPONSE,
   REQUEST,
   RESPONSE,
   SECRET,
@@ -141,8 +142,8 @@ export function assume(run: Run, state: State, candidate: Candidate): Value | nu
 }
 
 /** The usual names under which an answer lies in an object. */
-function verdictProps(bad: boolean): Map<string, Value> | null {
-  if (bad) return null;
+function verdictProps(bad: boolean): Map<string, Value> {
+  if (bad) return new Map([[IS_RESPONSE, value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED })]]);
   const good = value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   const ill = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
   return new Map([

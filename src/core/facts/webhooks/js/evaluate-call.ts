@@ -31,6 +31,7 @@ import {
   MAC,
   NEXT,
   REQUEST,
+  response,
   RESPONSE,
   SECRET,
   SIGNATURE,
@@ -176,6 +177,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret, whatever it has been asked with.
   const passed = sent ? whole & ~SECRET : whole;
+  if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
@@ -191,6 +193,9 @@ function otherCall(run: Run, state: State, call: Call): Value {
     ...wrapped(run, call),
   });
 }
+
+/** `new Response()`, `NextResponse.json()`. */
+const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;
 
 /** `withLog(async (req, res) => {})` of another file gives out a handler that comes to the one it was given. */
 function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {

@@ -14,6 +14,7 @@ import {
   either,
   EMPTIED,
   ENVIRONMENT,
+  IS_RESPONSE,
   joinValues,
   MAC,
   onPath,
@@ -57,6 +58,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
     const equal = compare(run, { node: leftNode, value: left }, { node: rightNode, value: right }, node);
     return operator.startsWith('!') ? { ...equal, truthy: equal.falsy, falsy: equal.truthy } : equal;
   }
+  const sentBack = operator === 'instanceof' && /Response$/.test(textOf(run.program, rightNode));
+  if (sentBack && left.props?.has(IS_RESPONSE)) return left.props.get(IS_RESPONSE)!;
   // Whoever sends back the error of verification has a genuine request where it is another one.
   if (operator === 'instanceof' && run.checks.length > 0 && OF_VERIFYING.test(textOf(run.program, rightNode)))
     return value({ truthy: because('failed'), falsy: CHECKED });

@@ -1,7 +1,7 @@
 import type { Call } from './candidates.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import type { Run } from './run.ts';
-import { BODY, HEADERS, INPUT, REQUEST, RESPONSE, SECRET, SIGNATURE, value } from './value.ts';
+import { BODY, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** What is asked of the request: headers, body, settings. */
@@ -15,7 +15,7 @@ export function requestCall(run: Run, call: Call): Value | null {
     if (/^(get|header|query|param|getHeader)$/.test(last))
       return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
     // `c.json({ ok: true })` of Hono answers.
-    if (args.length > 0 && /^(text|json|body)$/.test(last)) return value({ chain });
+    if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
     if (/^(text|json|arrayBuffer|formData|blob|raw|parseBody|bytes|clone|body)$/.test(last)) {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });

@@ -125,7 +125,8 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     props = new Map();
     for (const key of new Set([...(a.props?.keys() ?? []), ...(b.props?.keys() ?? [])])) {
       // A property that one side lacks is undefined there: falsy.
-      props.set(key, joinValues(a.props?.get(key) ?? absent(a), b.props?.get(key) ?? absent(b), depth + 1));
+      const lack = key === IS_RESPONSE ? noResponse : absent;
+      props.set(key, joinValues(a.props?.get(key) ?? lack(a), b.props?.get(key) ?? lack(b), depth + 1));
     }
   }
   return {
@@ -140,6 +141,15 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     text: a.text === b.text ? a.text : null,
   };
 }
+
+/** A property of no source: whether a value is a response, which `denied instanceof Response` asks. */
+export const IS_RESPONSE = '#response';
+
+/** An answer to the request, which a guard hands to its caller: an object, and so never falsy. */
+export const response = (part: Partial<Value>): Value =>
+  value({ ...part, falsy: IMPOSSIBLE, props: new Map([[IS_RESPONSE, TRUE]]) });
+
+const noResponse = (owner: Value): Value => value({ truthy: IMPOSSIBLE, falsy: whole(owner) });
 
 const absent = (owner: Value): Value =>
   owner.truthy === IMPOSSIBLE ? FALSE : owner.props ? value({ truthy: IMPOSSIBLE, falsy: whole(owner) }) : UNKNOWN;

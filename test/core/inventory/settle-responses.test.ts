@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../support/settle-files.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const COMPARED =
+  "const raw = await req.clone().text(); if (createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') !== req.headers.get('x-acme-signature'))";
+const guard = (refusal: string, end: string): string =>
+  `async function requireSignature(req) { ${COMPARED} return ${refusal}; ${end} }`;
+const route = (check: string): string =>
+  `export async function POST(req) { ${check} await savePayment(await req.json()); return new Response('ok'); }`;
+const REFUSAL = "new Response('', { status: 401 })";
+const IGNORED = 'ineffective result-ignored -';
+
+const FORMS: readonly (readonly [string, string, string, string])[] = [
+  [
+    'a response that the caller returns refuses',
+    guard(REFUSAL, 'return null;'),
+    'const denied = await requireSignature(req); if (denied) return denied;',
+    'verified',
+  ],
+  [
+    'one of Next.js, with nothing at the end, does',
+    guard("NextResponse.json({ error: 'signature' }, { status: 401 })", ''),
+    'const denied = await requireSignature(req); if (denied) return denied;',
+    'verified',
+  ],
+  [
+    'one that is told by its class does',
+    guard(REFUSAL, 'return null;'),
+    'const denied = await requireSignature(req); if (denied instanceof Response) return denied;',
+    'verified',
+  ],
+  ['one that nobody takes refuses nothing', guard(REFUSAL, 'return null;'), 'await requireSignature(req);', IGNORED],
+  [
+    'one that nobody asks for refuses nothing',
+    guard(REFUSAL, 'return null;'),
+    'const denied = await requireSignature(req);',
+    IGNORED,
+  ],
+];
+
+describe('a guard that answers with the refusal', () => {
+  test.each(FORMS)('%s', (_title, fn, check, expected) => {
+    const path = 'app/api/webhooks/acme/route.ts';
+    expect(settleFiles(reader, { [path]: `${fn}\n${route(check)}` })).toEqual([
+      expected === 'verified' ? `${path} verified signature-compared ${path}:1` : `${path} ${expected}`,
+    ]);
+  });
+
+  test.each(FORMS)('in another file: %s', (_title, fn, check, expected) => {
+    const path = 'api/webhooks/acme/route.ts';
+    const files = {
+      'api/guard.ts': `export ${fn}`,
+      [path]: `import { requireSignature } from '../../guard';\n${route(check)}`,
+    };
+    expect(settleFiles(reader, files)).toEqual([
+      expected === 'verified' ? `${path} verified signature-compared api/guard.ts:1` : `${path} ${expected}`,
+    ]);
+  });
+
+  test('or with the event is told by its class', () => {
+    const path = 'app/api/webhooks/acme/route.ts';
+    const text = `${guard(REFUSAL, 'return JSON.parse(raw);')}\nexport async function POST(req) { const event = await requireSignature(req); if (event instanceof Response) return event; await savePayment(event); return new Response('ok'); }`;
+    expect(settleFiles(reader, { [path]: text })).toEqual([`${path} verified signature-compared ${path}:1`]);
+  });
+});
