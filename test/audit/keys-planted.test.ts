@@ -63,15 +63,9 @@ it('finds every kind of key once in every kind of file, and never says it', { ti
   expect(faults).toEqual([]);
 });
 
-it('audits a change with all of them and lets none into a report', { timeout: 120_000 }, async () => {
-  const paths = Object.entries(KINDS);
-  const head = Object.fromEntries(
-    samples.map((sample, i) => {
-      const [path, write] = paths[i % paths.length]!;
-      return [`s${i}/${path}`, write(nameOf(sample), sample.value)];
-    }),
-  );
-  const { audit, config } = await auditFiles({ 'README.md': '# x\n' }, head);
+/** Audits a change that adds files: all that is said of it, in every form, and how many leaked keys it tells. */
+async function auditAll(files: Record<string, string>): Promise<{ said: string; keys: number }> {
+  const { audit, config } = await auditFiles({ 'README.md': '# x\n' }, files);
   const said = [
     JSON.stringify(audit),
     JSON.stringify(renderCheckRun(audit, config.report)),
@@ -80,8 +74,20 @@ it('audits a change with all of them and lets none into a report', { timeout: 12
     renderDiffMarkdown(audit),
     renderDiffText(audit, NO_PAINT),
   ].join('\n');
+  return { said, keys: audit.findings.filter((f) => f.check === 'leaked-key').length };
+}
+
+it('audits a change with all of them and lets none into a report', { timeout: 120_000 }, async () => {
+  const paths = Object.entries(KINDS);
+  const head = Object.fromEntries(
+    samples.map((sample, i) => {
+      const [path, write] = paths[i % paths.length]!;
+      return [`s${i}/${path}`, write(nameOf(sample), sample.value)];
+    }),
+  );
+  const { said, keys } = await auditAll(head);
   expect(samples.filter(({ value }) => said.includes(value)).map((s) => `${s.rule.id}/${s.key.id}`)).toEqual([]);
-  expect(audit.findings.filter((f) => f.check === 'leaked-key').length).toBeGreaterThan(samples.length * 0.8);
+  expect(keys).toBeGreaterThan(samples.length * 0.8);
 });
 
 /** What no rule has a shape for: the text of a file, with the secret between two marks. */
@@ -111,15 +117,7 @@ it('lets no secret without a known shape into a report, in any kind of place', a
       }),
     ),
   );
-  const { audit, config } = await auditFiles({ 'README.md': '# x\n' }, head);
-  const said = [
-    JSON.stringify(audit),
-    JSON.stringify(renderCheckRun(audit, config.report)),
-    renderComment(audit),
-    renderDiffJson(audit),
-    renderDiffMarkdown(audit),
-    renderDiffText(audit, NO_PAINT),
-  ].join('\n');
+  const { said, keys } = await auditAll(head);
   expect(values.filter((value) => said.includes(value))).toEqual([]);
-  expect(audit.findings.filter((f) => f.check === 'leaked-key')).toHaveLength(values.length);
+  expect(keys).toBe(values.length);
 });
