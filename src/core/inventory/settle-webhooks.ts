@@ -39,7 +39,7 @@ export function settleWebhooks(
     const open =
       leading.length === 0 ||
       settled.verdict.verification === 'verified' ||
-      !leading.every((each) => each.settled.verdict.verification === 'verified');
+      (!(front && isMiddleware(front)) && !leading.every((each) => each.settled.verdict.verification === 'verified'));
     const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
     const result = !open && front ? front.settled : (doubt?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
@@ -52,10 +52,20 @@ export function settleWebhooks(
   return found;
 }
 
+/** What stands before a handler beside others, where a route is one of several that lead to it. */
+const isMiddleware = ({ fact }: Front): boolean =>
+  fact.framework === 'nestjs' && fact.handledBy?.name.startsWith('*') === true;
+
 /** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */
 const isDoubtful = ({ path, fact, settled }: Front): boolean =>
   settled.verdict.verification === 'unknown' &&
-  (LISTS_ALL.test(path) || fact.delegations.some((each) => VERIFIES.test(each.member ?? each.name)));
+  (LISTS_ALL.test(path) ||
+    fact.delegations.some(
+      (each) => VERIFIES.test(each.member ?? each.name) || (each.member === 'use' && SIGNED.test(each.name)),
+    ));
+
+/** Names of middleware of NestJS that may verify. */
+const SIGNED = /verif|valid|sign|hmac|hook|auth/i;
 
 type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };
 
@@ -77,7 +87,7 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
   const to = front.fact.handledBy!;
   if (to.name === '**') return guards(front, path, fact);
   if (front.target !== path) return false;
-  if (to.name === '*') return fact.name === undefined;
+  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
   return (
     fact.name === undefined || fact.name === (to.member ?? to.name) || to.name === 'default' || fact.name === to.name
   );
@@ -88,6 +98,8 @@ function guards(front: Front, path: string, fact: WebhookFact): boolean {
   const route = fact.route ?? '/';
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
   if (fact.framework !== front.fact.framework || !path.startsWith(folder)) return false;
+  // Routes of NestJS are whole, and a middleware covers what lies below its path.
+  if (fact.framework === 'nestjs') return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?\*+$/, '')}/`);
   return route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route);
 }
 

@@ -3,6 +3,7 @@ import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { findControllers } from './frameworks/find-controllers.ts';
 import { findFileHandlers } from './frameworks/find-file-handlers.ts';
 import { findNestHandlers } from './frameworks/find-nest-handlers.ts';
+import { findNestMiddleware } from './frameworks/find-nest-middleware.ts';
 import { findRouterHandlers } from './frameworks/find-router-handlers.ts';
 import { findServedHandlers } from './frameworks/find-served-handlers.ts';
 import { findTanstackHandlers } from './frameworks/find-tanstack-handlers.ts';
@@ -26,6 +27,7 @@ export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
 const FRAMEWORKS: readonly FindHandlers[] = [
   findRouterHandlers,
   findNestHandlers,
+  findNestMiddleware,
   findTanstackHandlers,
   findFileHandlers,
   findServedHandlers,

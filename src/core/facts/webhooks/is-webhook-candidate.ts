@@ -11,7 +11,7 @@ const HOOK = /ebhook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(/;
 /** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
 const SERVING =
-  /\.(?:post|all|use|route|openapi)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
+  /\.(?:post|all|use|route|openapi)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
 const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST'];
 const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands|inbound[-_/]?(?:e?mails?|sms|messages?))['"`/]/;

@@ -73,7 +73,7 @@ function methodOf(
 }
 
 /** `'x'`, `['x', 'y']` or `{ path: 'x' }`, with a slash in front. */
-function routeOf(program: Program, node: SyntaxNode | undefined): string | null {
+export function routeOf(program: Program, node: SyntaxNode | undefined): string | null {
   if (!node) return null;
   const inner = bare(node);
   if (inner.type === 'array') return routeOf(program, inner.children[0]);

@@ -2,13 +2,13 @@ import type { SyntaxNode } from '../syntax.ts';
 import { child } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
-import { bare } from './program.ts';
+import { bare, textOf } from './program.ts';
 import { fork, learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { CHECKED, NOTHING } from './value.ts';
 
 /**
- * A guard of NestJS: its `canActivate` runs first, and what it neither throws at nor answers with true does not come
+ * A guard of NestJS, or a middleware that a module applies: its `canActivate` or `use` runs first, and what it neither throws at nor answers with true does not come
  * through. One of another file is something that may verify.
  */
 export function passGuard(run: Run, state: State, node: SyntaxNode): void {
@@ -31,12 +31,13 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     return;
   }
   if (!guard.origin || SESSIONS.test(name)) return;
-  const key = `${guard.origin.module}#${guard.origin.name}.canActivate`;
+  const member = isApplied(run, node) ? 'use' : 'canActivate';
+  const key = `${guard.origin.module}#${guard.origin.name}.${member}`;
   run.candidates.push({
     key,
     module: guard.origin.module,
     name: guard.origin.name,
-    member: 'canActivate',
+    member,
     node,
     named: isVerifyName(`verify${name}`),
     shaped: false,
@@ -49,5 +50,11 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   run.checks.push({ node, why: 'protected-before', provider: null });
   learn(run, state, CHECKED);
 }
+
+/** `consumer.apply(Middleware)` */
+const isApplied = (run: Run, { parent }: SyntaxNode): boolean => {
+  const property = child(child(parent?.parent ?? null, 'function'), 'property');
+  return property !== null && textOf(run.program, property) === 'apply';
+};
 
 const SESSIONS = /^(?:AuthGuard|Throttler|RateLimit|Roles?Guard|JwtAuthGuard)/;

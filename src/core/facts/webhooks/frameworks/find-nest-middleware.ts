@@ -1,0 +1,51 @@
+import { argumentsOf, bare, textOf } from '../js/program.ts';
+import type { Program } from '../js/program.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { routeOf } from './find-nest-handlers.ts';
+import type { Handler } from './handler.ts';
+
+const CALLS = new Set(['call_expression']);
+
+/**
+ * NestJS: `consumer.apply(Middleware).forRoutes('webhooks', Controller)` of a module stands before handlers of other
+ * files. What leaves out some routes between the two is not taken for a guard.
+ */
+export function findNestMiddleware(_path: string, program: Program): Handler[] {
+  if (!program.text.includes('.forRoutes(')) return [];
+  return nodesOfType(program.root, CALLS).flatMap((call) => {
+    const applied = called(program, call, 'forRoutes');
+    const middleware = applied && called(program, applied, 'apply') ? argumentsOf(applied) : [];
+    return middleware.length === 0 ? [] : argumentsOf(call).flatMap((to) => mountOf(program, call, middleware, to));
+  });
+}
+
+/** The object of a call of the method, as a call. */
+function called(program: Program, call: SyntaxNode, method: string): SyntaxNode | null {
+  const callee = child(call, 'function');
+  const property = child(callee, 'property');
+  const object = child(callee, 'object');
+  return object && property && textOf(program, property) === method ? bare(object) : null;
+}
+
+/** A path guards all that lies below it, a controller what its file has. */
+function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to: SyntaxNode): Handler[] {
+  const route = routeOf(program, to);
+  const [first] = middleware;
+  const handler = route === null ? to : first;
+  if (!handler || (route === null && !program.imports.has(textOf(program, to)))) return [];
+  return [
+    {
+      framework: 'nestjs',
+      route: route?.replace(/\/?[(*{].*$/, '/*') ?? null,
+      method: null,
+      at,
+      handler,
+      before: [],
+      guards: middleware,
+      name: null,
+      kind: 'mount',
+      siblings: route === null ? [] : ['guard'],
+    },
+  ];
+}
