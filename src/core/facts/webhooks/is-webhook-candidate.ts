@@ -26,10 +26,18 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
   const inPath =
     /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
+  if (isAuthHook(path, text)) return true;
   if (!inPath && !hasWords(text) && !EVENTS_FILE.test(path)) return false;
   if (isClient(text) || (!inPath && isOtherRoute(path, text))) return false;
   return inPath || (!isMinified(text) && (EVENTS_FILE.test(path) || hasWords(code())));
 }
+
+/**
+ * A function that Supabase Auth calls to send what it has to say, by the parts of its body
+ * (https://supabase.com/docs/guides/auth/auth-hooks/send-email-hook, send-sms-hook).
+ */
+export const isAuthHook = (path: string, text: string): boolean =>
+  /(?:^|\/)supabase\/functions\//.test(path) && /\buser\b/.test(text) && /\bemail_data\b|\bsms\??\.otp\b/.test(text);
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 

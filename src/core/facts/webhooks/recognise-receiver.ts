@@ -2,6 +2,7 @@ import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
+import { isAuthHook } from './is-webhook-candidate.ts';
 import type { Run } from './js/run.ts';
 
 // Is it a receiver of webhooks at all, and whose.
@@ -46,6 +47,7 @@ const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-toke
 /** The cheap first look: whether judging the handler can lead to anything. */
 export const mayReceive = (handler: Handler, path: string, source: string): boolean =>
   handler.kind !== 'route' ||
+  isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
@@ -64,7 +66,7 @@ export function isReceiver(
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
-  if (proven) return true;
+  if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return true;
   if (
     segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) ||
     (handler.kind === 'route' && ADMIN_PATH.test(path))
@@ -156,6 +158,7 @@ export function recogniseProvider(
   path: string,
   source: string,
 ): string | null {
+  if (isAuthHook(path, source)) return 'supabase';
   const family = new Set(['svix', 'standard-webhooks']);
   const checked = run.checks.find((check) => check.provider !== null && !family.has(check.provider))?.provider;
   const named =

@@ -1,3 +1,4 @@
+import { parseJavascriptModule } from '../../sources/parse-javascript-module.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, patternNames, textOf } from './program.ts';
@@ -43,10 +44,17 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   return program;
 }
 
+/** `https://esm.sh/standardwebhooks@1.0.0` and `npm:standardwebhooks@1` of Deno are the package that they load. */
+function packageOf(source: string): string {
+  const parsed = /^(?:npm|jsr|https):/.test(source) ? parseJavascriptModule(source) : null;
+  return parsed === null || parsed === 'address' ? source : parsed.module;
+}
+
 function readImport(program: { text: string }, node: SyntaxNode, imports: Map<string, Origin>): void {
   const clause = node.children.find((c) => c.type === 'import_clause' || c.type === 'import_require_clause');
-  const module = literal(program, child(node, 'source') ?? child(clause ?? null, 'source'));
-  if (module === null || !clause) return;
+  const source = literal(program, child(node, 'source') ?? child(clause ?? null, 'source'));
+  if (source === null || !clause) return;
+  const module = packageOf(source);
   for (const part of clause.children) {
     if (part.type === 'identifier') imports.set(textOf(program, part), { module, name: 'default' });
     if (part.type === 'namespace_import' && part.children[0]) {
