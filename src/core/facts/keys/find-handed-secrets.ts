@@ -1,9 +1,9 @@
 import type { Places } from './find-places.ts';
-import { isAppPassword } from './is-app-password.ts';
 import { isFiller } from './is-filler.ts';
-import { isRealPassword } from './is-real-password.ts';
+import { readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import { isPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
-import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
+import type { SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
@@ -42,12 +42,13 @@ const FAMILY: ReadonlyArray<[string, string]> = [
 ];
 
 const CALL =
-  /(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\(/y;
+  /(?:basic_auth (?=["'])|(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\()/y;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
-/** One argument in quotation marks, or an expression up to the next comma. */
-const ARGUMENT = /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?\s{0,40}([,)])/y;
+/** One argument in quotation marks, or an expression up to the next comma; Ruby's last one ends its line. */
+const ARGUMENT =
+  /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?(?:\s{0,40}([,)])|(?=[ \t]{0,8}(?:[\r\n;#]|$)))/y;
 
 /**
  * Finds the first `most` passwords and keys that well-known commands and calls are handed.
@@ -66,6 +67,8 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.login, readLogin);
   readEach(places.call, readNamedCall);
   readEach(places.salt, readSalt);
+  readEach(places.pgpass, readPgpass);
+  readEach(places.userpwd, readUserPwd);
   return found;
 }
 
@@ -132,7 +135,7 @@ function readCall(text: string, name: string, from: number): SpokenSecret | null
   for (let match = ARGUMENT.exec(text); match !== null && args.length < 6; match = ARGUMENT.exec(text)) {
     const value = match[1] ?? match[2] ?? null;
     args.push({ start: match.index + match[0].search(/["']/) + 1, value });
-    if (match[3] === ')' || ARGUMENT.lastIndex > from + LONGEST_CALL) break;
+    if (match[3] !== ',' || ARGUMENT.lastIndex > from + LONGEST_CALL) break;
   }
   const wanted = /PDO|sqli|getConnection/.test(name) ? 2 : 1;
   const arg = args[wanted];
@@ -148,13 +151,6 @@ function readCall(text: string, name: string, from: number): SpokenSecret | null
     key: isSalt ? 'generic' : 'password',
     name: isSalt ? user : null,
   };
-}
-
-/** Letters and digits that do not read as words, nor as what stands for a value. */
-function isPassword(user: string, password: string): boolean {
-  if (isAppPassword(password)) return true;
-  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
-  return drawn && !NO_VALUE.test(password) && isRealPassword(user, password.replaceAll(/[%*()[\]{}|]/g, 'x'));
 }
 
 /** WordPress draws 64 characters of any kind, blanks among them. */

@@ -13,6 +13,8 @@ type WordKind =
   | 'login'
   | 'call'
   | 'salt'
+  | 'pgpass'
+  | 'userpwd'
   | 'pem'
   | 'encoded'
   | 'age'
@@ -29,7 +31,18 @@ export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
  * looked for: rare ones, or those of another word. The finder of the kind looks at the rest.
  */
 const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
-  name: ['[pass]', 'secre[t_ke]y', 'secre[tkey]', 'secre[t.ke]y', 'S[ecur]eString', '[mnem]onic', '[psk=]', '[pwd=]'],
+  name: [
+    '[pass]',
+    'secre[t_ke]y',
+    'secre[tkey]',
+    'secre[t.ke]y',
+    'S[ecur]eString',
+    '[mnem]onic',
+    '[psk=]',
+    '[pwd=]',
+    'bi[ndpw]',
+    'ro[otpw]',
+  ],
   identified: ["identified [by ']"],
   command: ['[curl]', 'ssh[pass]', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
   login: ['[logi]n'],
@@ -47,6 +60,8 @@ const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '[auth]',
   ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
+  pgpass: ['[:543]2:', '[:643]2:'],
+  userpwd: ['CURLOPT_US[ERPW]D'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
   age: ['AGE-SECR[ET-K]EY-1'],
@@ -204,6 +219,8 @@ function noPlaces(): Record<PlaceKind, number[]> {
     login: [],
     call: [],
     salt: [],
+    pgpass: [],
+    userpwd: [],
     pem: [],
     encoded: [],
     age: [],

@@ -12,7 +12,7 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|psk(?==")|mnemonic|; ?pwd(?==)/iy;
+  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
@@ -77,14 +77,21 @@ const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
   /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
+/** The passwords of LDAP's configuration begin their lines. */
+const LDAP = /^(?:bind|root)pw$/i;
+const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
+/** `DBPassword:` above `Default:`, as CloudFormation declares a parameter, in YAML or in JSON. */
+const REACH_OF_PARAMETER = 600;
+const PARAMETER =
+  /^:[ \t]{0,8}\r?\n(?:[ \t]{1,20}(?!default)[a-z]{1,30}:[^\n]{0,200}\n){0,8}[ \t]{1,20}default:[ \t]{1,8}|^"\s{0,4}:\s{0,4}\{[^{}]{0,400}"default"\s{0,4}:\s{0,4}(?=")/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
   const isSql = text[end - 1] === ' ';
-  const operator = isSql ? '' : OPERATOR.exec(text.slice(end, end + REACH_OF_OPERATOR))?.[0];
+  const operator = isSql ? '' : operatorAt(text, end);
   if (operator === undefined) return null;
   const isBare = !isSql && operator.trim() === '';
-  if (isBare && !BARE.test(text.slice(Math.max(0, from - 180), from))) return null;
+  if (isBare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
   let start = end + operator.length;
   const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
@@ -113,6 +120,17 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   return { start, end: stop, key: isKey ? 'generic' : 'password', name };
 }
 
+/** What stands between a name that ends at `end` and its value. */
+function operatorAt(text: string, end: number): string | undefined {
+  const behind = text.slice(end, end + REACH_OF_PARAMETER);
+  return (PARAMETER.exec(behind) ?? OPERATOR.exec(behind.slice(0, REACH_OF_OPERATOR)))?.[0];
+}
+
+function mayStandBare(text: string, from: number, end: number): boolean {
+  const before = text.slice(Math.max(0, from - 180), from);
+  return BARE.test(before) || (LDAP.test(text.slice(from, end)) && LINE_BEGINS.test(before));
+}
+
 function endOfQuoted(text: string, start: number, quote: string): number | null {
   const end = text.indexOf(quote, start);
   return end < 0 || end - start > LONGEST || text.slice(start, end).includes('\n') || text[end + 1] === ':'
@@ -128,11 +146,16 @@ function endOfElement(text: string, start: number): number | null {
 /** A flag of a command, or a variable that one is handed: `--db.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
 const FLAG = /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?)[\w.-]{0,60}$/;
 
+/** Options of a mount, which name the user before. */
+const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}$/;
+
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = text.lastIndexOf('\n', from) + 1;
   if (operator === '=' && FLAG.test(text.slice(Math.max(line, from - 80), from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
+  if (operator === '=' && MOUNT.test(text.slice(Math.max(line, from - 160), from)))
+    return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
     return null;
@@ -190,12 +213,11 @@ function isStrongPassword(value: string): boolean {
   );
 }
 
-/** Letters alone, as some hosts draw passwords: long, and neither words nor cased as words are. */
+/** Letters alone, as some hosts draw passwords: neither words nor cased as words are, where capitals stand apart. */
 function isDrawnLetters(value: string): boolean {
   const switches = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
-  return (
-    /^[A-Za-z]{20,}$/.test(value) && switches >= value.length / 4 && entropy(value) >= 3.8 && wordLikeness(value) < 0.33
-  );
+  if (!/^[A-Za-z]{12,}$/.test(value) || switches < value.length / 4 || wordLikeness(value) >= 0.33) return false;
+  return value.length >= 20 ? entropy(value) >= 3.8 : /[A-Z]{2}/.test(value) && wordLikeness(value) < 0.3;
 }
 
 function isDrawnKey(value: string): boolean {

@@ -1,5 +1,7 @@
+import { isAppPassword } from './is-app-password.ts';
 import { isFiller } from './is-filler.ts';
 import { variety } from './randomness.ts';
+import { NO_VALUE } from './spoken-secret.ts';
 
 const WEAK = new Set(
   (
@@ -32,4 +34,11 @@ export function isRealPassword(user: string, password: string): boolean {
   )
     return false;
   return variety(password).distinct > 3 && !isFiller(password);
+}
+
+/** Letters and digits that do not read as words, nor as what stands for a value. */
+export function isPassword(user: string, password: string): boolean {
+  if (isAppPassword(password)) return true;
+  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
+  return drawn && !NO_VALUE.test(password) && isRealPassword(user, password.replaceAll(/[%*()[\]{}|]/g, 'x'));
 }

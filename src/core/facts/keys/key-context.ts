@@ -31,7 +31,7 @@ export class KeyContext {
 
   /** The name beside the value as `_stripe_secret_key_`; `_` when there is none. */
   get name(): string {
-    return (this.nameWords ??= foldName(this.beside.name ?? ''));
+    return (this.nameWords ??= this.isBesideAccessKeyId() ? SECRET_OF_AWS : foldName(this.beside.name ?? ''));
   }
 
   /** How clearly the surroundings name one of the words: 0 not at all; more for nearer and for longer words. */
@@ -83,6 +83,14 @@ export class KeyContext {
     return size > 0 ? 10 + size : 0;
   }
 
+  /** The secret of an access key follows its id: as the next argument, on the line or on the next one. */
+  private isBesideAccessKeyId(): boolean {
+    if (this.end - this.start !== LENGTH_OF_AWS_SECRET) return false;
+    // A commit or another hash below the id is as long.
+    if (HEX.test(this.text.slice(this.start, this.end)) || isOtherName(foldName(this.beside.name ?? ''))) return false;
+    return ACCESS_KEY_ID.test(this.text.slice(Math.max(0, this.start - REACH), this.start));
+  }
+
   /** A field of a table's row: what else the row says is not about this field. */
   private isInRow(): boolean {
     const before = this.text.slice(lineStart(this.text, this.start, REACH), this.start);
@@ -114,6 +122,11 @@ export class KeyContext {
     return (this.aboveWords = foldName(said.join(' ')));
   }
 }
+
+const LENGTH_OF_AWS_SECRET = 40;
+const HEX = /^[0-9a-f]+$/i;
+const SECRET_OF_AWS = '_aws_secret_access_key_';
+const ACCESS_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])[^\n]{0,60}\n?[^\n]{0,60}$/;
 
 const LINE_AGREES = 5;
 

@@ -118,6 +118,8 @@ function typedName(text: string, at: number, floor: number): string | null {
 const SIGNS = /\b(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?\([^()]{1,100}$/;
 const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
 
+const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
+
 /** `setProperty("NAME", "value")`: a quoted or plain first argument names the second. */
 function argumentName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
@@ -131,7 +133,10 @@ function argumentName(text: string, at: number, floor: number): string | null {
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
   const isNamed = isFirst || text.startsWith('--', from) || /^\s*(?:buildConfigField|resValue)\b/.test(line);
-  return isNamed ? text.slice(from, inside) : null;
+  if (!isNamed) return null;
+  const name = text.slice(from, inside);
+  // A key id is shown nowhere, not as a name either.
+  return AWS_KEY_ID.test(name) ? 'secret_access_key' : name;
 }
 
 /** Calls that do no more than give their argument another type. */

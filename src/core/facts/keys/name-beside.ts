@@ -1,5 +1,5 @@
 import { beforeOperator, isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from './name-before.ts';
-import { partnerName } from './partner-name.ts';
+import { partnerName, plainKeyName } from './partner-name.ts';
 
 /** What stands before a value on its line. */
 export type Beside = {
@@ -75,7 +75,9 @@ function besideOperator(
 ): Beside {
   const found = beforeOperator(text, at, floor, spaced);
   if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
-  const name = VAGUE.has(found.toLowerCase()) ? (partnerName(text, start) ?? found) : found;
+  const partner =
+    found === 'key' ? plainKeyName(text, start) : VAGUE.has(found.toLowerCase()) ? partnerName(text, start) : null;
+  const name = partner ?? found;
   return {
     name: name.replace(RECEIVERS, '').replace(/^[-$.]+/, '') || null,
     quoted: false,

@@ -29,6 +29,11 @@ describe('findHandedSecrets', () => {
     ['a mailer of .NET', `new NetworkCredential("ops@acme.io", "${VALUE}")`, 'password null 14'],
     ['a request of Rust', `.basic_auth("svc", Some("${VALUE}"))`, 'password null 14'],
     ['a mailer of Java', `new PasswordAuthentication("ops@acme.io", "${VALUE}")`, 'password null 14'],
+    ['a call of Ruby without brackets', `http.basic_auth 'svc', '${VALUE}'\nhttp.get`, 'password null 14'],
+    ['an option of curl in PHP', `curl_setopt($ch, CURLOPT_USERPWD, 'svc:${VALUE}');`, 'basic-auth null 14'],
+    ['an option of curl in a list', `[CURLOPT_USERPWD => "svc:${VALUE}"]`, 'basic-auth null 14'],
+    ['a line of .pgpass', `# hosts\npg.acme.io:5432:core:app:${VALUE}\n`, 'password null 14'],
+    ['a line of .pgpass for any database', `pg.acme.io:6432:*:app:${VALUE}`, 'password null 14'],
     ['a password of an app', 'server.login("ops@acme.io", "qzvkjwxbmtyprlhc")', 'password null 16'],
     ['a login by mail', `server.login("ops@acme.io", "${VALUE}")`, 'password null 14'],
     [
@@ -48,6 +53,11 @@ describe('findHandedSecrets', () => {
     ['a prompt', 'mysql -u root -p app1data'],
     ['a stand-in', "auth=('user', 'password1')"],
     ['an expression', 'new PDO($dsn, $user, $password)'],
+    ['a variable of Ruby', "http.basic_auth 'svc', password"],
+    ['an option from a variable', 'curl_setopt($ch, CURLOPT_USERPWD, "$user:$password");'],
+    ['an option with a stand-in', "curl_setopt($ch, CURLOPT_USERPWD, 'user:password');"],
+    ['ports', '127.0.0.1:5432:5432'],
+    ['a line of .pgpass with a stand-in', 'localhost:5432:app:app:password'],
     ['a login of something else', `form.login("name", "${VALUE}")`],
     ['a salt that nobody drew', `define('AUTH_KEY', 'put your unique phrase here');`],
   ])('leaves %s alone', (_, text) => {

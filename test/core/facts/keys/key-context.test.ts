@@ -81,4 +81,28 @@ describe('KeyContext', () => {
     const context = new KeyContext(`${before}VALUE${after}`, before.length, before.length + 5);
     expect(context.weighShared(['acme', 'acmemail', 'acme_app_id'])).toBe(weight);
   });
+
+  it.each([
+    ['new Credentials("ID", "', true],
+    ["id: 'ID',\n  secretKey: '", true],
+    ["id: 'ID'\nregion: x\nother: '", false],
+    ["id: 'NONE',\n  secretKey: '", false],
+    ["id: 'ID',\n  revision: '", false],
+  ])('takes what stands after %j for the secret of an access key: %s', (template, isSecret) => {
+    const before = template.replace('ID', `AKIA${'Q7MZ'.repeat(4)}`);
+    const context = new KeyContext(`${before}${'v'.repeat(40)}"`, before.length, before.length + 40);
+    expect(context.name === '_aws_secret_access_key_').toBe(isSecret);
+  });
+
+  it('shows no id of an access key as a name', () => {
+    const before = `new Credentials("AKIA${'Q7MZ'.repeat(4)}", "`;
+    const context = new KeyContext(`${before}${'v'.repeat(40)}"`, before.length, before.length + 40);
+    expect(context.beside.name).toBe('secret_access_key');
+  });
+
+  it('takes no hash below the id of an access key for its secret', () => {
+    const before = `id = 'AKIA${'Q7MZ'.repeat(4)}'\nother = '`;
+    const context = new KeyContext(`${before}${'a'.repeat(40)}'`, before.length, before.length + 40);
+    expect(context.name).toBe('_other_');
+  });
 });

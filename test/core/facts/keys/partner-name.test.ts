@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partnerName } from '../../../../src/core/facts/keys/partner-name.ts';
+import { partnerName, plainKeyName } from '../../../../src/core/facts/keys/partner-name.ts';
 
 describe('partnerName', () => {
   it.each([
@@ -8,6 +8,7 @@ describe('partnerName', () => {
     ['<name>NAME</name><value>', 'NAME'],
     ['parser.add_argument("--name", default="', 'name'],
     ['variable "NAME" {\n  type    = string\n  default = "', 'NAME'],
+    ['  NAME:\n    Type: String\n    NoEcho: true\n    Default: ', 'NAME'],
     ['variable "OTHER" {}\nvariable "NAME" {\n  default = "', 'NAME'],
   ])('reads the name out of %j', (before, name) => {
     expect(partnerName(before, before.length)).toBe(name);
@@ -19,4 +20,23 @@ describe('partnerName', () => {
       expect(partnerName(before, before.length)).toBeNull();
     },
   );
+});
+
+describe('partnerName on hostile text', () => {
+  it('reads deeply indented lines in one way only', () => {
+    const before = `A:\n${`${' '.repeat(20)}b\n`.repeat(9)}  Default: `;
+    expect(partnerName(before, before.length)).toBeNull();
+  });
+});
+
+describe('plainKeyName', () => {
+  it.each([
+    ['{"username":"acme","key":"', 'api_key'],
+    ["'crypt' => [\n    'key' => '", 'crypt_key'],
+    ["'crypt' => array('key' => '", 'crypt_key'],
+    ["'cache' => ['key' => '", null],
+    ['{"name":"acme","key":"', null],
+  ])('reads what is opened out of %j', (before, name) => {
+    expect(plainKeyName(before, before.length)).toBe(name);
+  });
 });

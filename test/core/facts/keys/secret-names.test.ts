@@ -28,6 +28,8 @@ describe('classOfName', () => {
     ['VITE_ACME_URL', null],
     ['csrfToken', null],
     ['password_hash', null],
+    ['hash_salt', 'secret'],
+    ['crypt_key', 'secret'],
     ['color', null],
   ])('%s: %s', (name, expected) => {
     expect(classOfName(foldName(name), name)).toBe(expected);

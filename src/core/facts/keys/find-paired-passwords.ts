@@ -1,0 +1,33 @@
+import { isPassword } from './is-real-password.ts';
+import type { SpokenSecret } from './spoken-secret.ts';
+
+// Passwords behind their user and a colon, where no name of a password stands.
+
+/** Characters of a line of `.pgpass` looked back for its host. */
+const LONGEST_HOST = 120;
+const HOST = /(?:^|\n)[\w.*-]{1,120}$/;
+/** From the port on, to the end of the line. */
+const PGPASS = /:\d{4,5}:[\w*.-]{1,63}:[\w*.@-]{1,63}:([^\s:]{1,120})(?=[\r\n]|$)/y;
+const USERPWD =
+  /CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)\s{0,20}(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')/y;
+
+/** `host:5432:database:user:password`, as the programs of PostgreSQL keep it: `at` is where the port's colon stands. */
+export function readPgpass(text: string, at: number): SpokenSecret | null {
+  PGPASS.lastIndex = at;
+  const match = PGPASS.exec(text);
+  if (match === null || !HOST.test(text.slice(Math.max(0, at - LONGEST_HOST), at))) return null;
+  return isPassword('', match[1]!) ? endingAt(match.index + match[0].length, match[1]!, 'password') : null;
+}
+
+/** `CURLOPT_USERPWD, 'user:password'`: `at` is where the option's name begins. */
+export function readUserPwd(text: string, at: number): SpokenSecret | null {
+  USERPWD.lastIndex = at;
+  const match = USERPWD.exec(text);
+  const [user, password] = [match?.[1] ?? match?.[3], match?.[2] ?? match?.[4]];
+  if (match === null || user === undefined || password === undefined || !isPassword(user, password)) return null;
+  return endingAt(match.index + match[0].length - 1, password, 'basic-auth');
+}
+
+function endingAt(end: number, password: string, key: SpokenSecret['key']): SpokenSecret {
+  return { start: end - password.length, end, key, name: null };
+}
