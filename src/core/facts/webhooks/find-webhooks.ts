@@ -1,5 +1,6 @@
 import type { ExportFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { doubtMisread } from './doubt-misread.ts';
 import { findControllers } from './frameworks/find-controllers.ts';
 import { findFileHandlers } from './frameworks/find-file-handlers.ts';
 import { findNestHandlers } from './frameworks/find-nest-handlers.ts';
@@ -55,12 +56,9 @@ export function findWebhooks(
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
   const program = readProgram(text, root);
-  return judgeHandlers(
-    path,
-    program,
-    FRAMEWORKS.flatMap((find) => find(path, program)),
-    knowledge,
-  );
+  const handlers = FRAMEWORKS.flatMap((find) => find(path, program));
+  const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
+  return { webhooks: doubtMisread(webhooks, root), exports };
 }
 
 /** The verdicts on those handlers that receive webhooks, and on the program's exported functions. */

@@ -6,7 +6,8 @@ import type { Handler } from '../frameworks/handler.ts';
 import { argumentsOf, textOf } from '../js/program.ts';
 import { readProgram } from '../js/read-program.ts';
 import type { Program } from '../js/program.ts';
-import { child, nodesOfType } from '../syntax.ts';
+import { doubtMisread } from '../doubt-misread.ts';
+import { child } from '../syntax.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
 import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
 import { LOWERINGS } from './lower-sources.ts';
@@ -39,9 +40,11 @@ export function findLoweredWebhooks(
   const program: Program = { ...readProgram(lowered.text, common), lowered: true };
   const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
   if (knowledge.handlersOnly === true && webhooks.length === 0) return NONE;
-  const errors = webhooks.length > 0 ? nodesOfType(root, new Set(['ERROR'])) : [];
   return {
-    webhooks: webhooks.map((fact) => ifUnderstood(webhookInSource(fact, lowered), errors)),
+    webhooks: doubtMisread(
+      webhooks.map((fact) => webhookInSource(fact, lowered)),
+      root,
+    ),
     exports: [...exports, ...silentExports(program, exports)].map((fact) => exportInSource(fact, lowered)),
   };
 }
@@ -92,14 +95,6 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered): WebhookFact {
     delegations: fact.delegations.map((each) => delegationInSource(each, lowered)),
     ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered) } : {}),
   };
-}
-
-/** What the grammar did not understand within a handler may be what verifies. */
-function ifUnderstood(fact: WebhookFact, errors: readonly SyntaxNode[]): WebhookFact {
-  const within = errors.some(({ line, endLine }) => line <= fact.endLine && endLine >= fact.line);
-  if (fact.verification === 'verified' || !within) return fact;
-  const { otherwise: _, ...rest } = fact;
-  return { ...rest, verification: 'unknown', why: 'syntax-error', delegations: [] };
 }
 
 function exportInSource(fact: ExportFact, lowered: Lowered): ExportFact {
