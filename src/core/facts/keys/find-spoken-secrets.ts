@@ -6,6 +6,7 @@ import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { digestKey } from './mask-key.ts';
+import { lineStart } from './name-before.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 
@@ -68,6 +69,9 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   return { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null };
 }
 
+/** How far before a name its line may begin. */
+const LONGEST_LINE = 1_000;
+
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
@@ -112,7 +116,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
     (!isKey && quote === null && CODE.test(value))
   )
     return null;
-  if (!isKey && COMMENT.test(text.slice(Math.max(0, text.lastIndexOf('\n', from) + 1), from).slice(0, 80))) return null;
+  if (!isKey && COMMENT.test(text.slice(lineStart(text, from, LONGEST_LINE), from).slice(0, 80))) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted/i.test(name))
@@ -132,29 +136,35 @@ function mayStandBare(text: string, from: number, end: number): boolean {
 }
 
 function endOfQuoted(text: string, start: number, quote: string): number | null {
-  const end = text.indexOf(quote, start);
-  return end < 0 || end - start > LONGEST || text.slice(start, end).includes('\n') || text[end + 1] === ':'
-    ? null
-    : end;
+  const end = indexWithin(text, quote, start);
+  return end === null || text.slice(start, end).includes('\n') || text[end + 1] === ':' ? null : end;
 }
 
 function endOfElement(text: string, start: number): number | null {
-  const end = text.indexOf('<', start);
-  return end < 0 || end - start > LONGEST || text[end + 1] !== '/' ? null : end;
+  const end = indexWithin(text, '<', start);
+  return end === null || text[end + 1] !== '/' ? null : end;
+}
+
+/** Where a sign stands next, no further than a value is long: a text without any would be searched to its end for each name. */
+function indexWithin(text: string, sign: string, start: number): number | null {
+  const at = text.slice(start, start + LONGEST + 1).indexOf(sign);
+  return at < 0 ? null : start + at;
 }
 
 /** A flag of a command, or a variable that one is handed: `--db.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
 const FLAG = /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?)[\w.-]{0,60}$/;
 
-/** Options of a mount, which name the user before. */
+/** Options of a mount, which name the user before; and how far before they are looked for. */
 const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}$/;
+
+const LONGEST_OPTIONS = 160;
 
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
-  const line = text.lastIndexOf('\n', from) + 1;
+  const line = lineStart(text, from, LONGEST_OPTIONS);
   if (operator === '=' && FLAG.test(text.slice(Math.max(line, from - 80), from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
-  if (operator === '=' && MOUNT.test(text.slice(Math.max(line, from - 160), from)))
+  if (operator === '=' && MOUNT.test(text.slice(line, from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))

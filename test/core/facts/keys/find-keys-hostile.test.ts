@@ -75,6 +75,9 @@ it.each([
   ['a bundle on one line', 'var a="b1",c={token:d,key:"e2"};function f(g){return g.h?i(j,"k3"):l}', 4_000_000],
   // Each of these is looked at from all sides: a tenth of the speed, and as linear.
   ['passwords on one line', "password='a$1", 500_000],
+  ['options on one line', 'user=a,password=', 500_000],
+  ['elements on one line', 'password>x', 500_000],
+  ['objects on one line', 'password": {"a": ', 500_000],
   ['commands on one line', 'curl -u a:b1', 500_000],
   ['logins on one line', 'docker login ', 500_000],
   ['calls on one line', 'auth=(a,"b1",', 500_000],
