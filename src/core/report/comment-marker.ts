@@ -24,7 +24,7 @@ export function renderCommentMarker(audit: Pick<Audit, 'head' | 'findings' | 'ch
   return `<!-- integration-audit:v1 sha=${sha} state=${state} content=${contentOf(audit, state)} -->`;
 }
 
-/** The state of a comment on an audit. That secrets were pushed once is kept in mind for as long as the comment stands. */
+/** The state of a comment on an audit. That secrets were pushed once is kept in mind until the comment is settled, which says so. */
 export function commentStateOf(
   { conclusion, findings }: Pick<Audit, 'conclusion' | 'findings'>,
   previous: CommentState | null = null,
