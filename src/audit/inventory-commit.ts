@@ -1,11 +1,9 @@
 import type { Engine } from './engine.ts';
 import type { Config } from '../core/config/config-schema.ts';
-import { findEvidence } from '../core/inventory/find-evidence.ts';
 import { gatherEnv } from '../core/inventory/gather-env.ts';
 import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
 import { findOwnProducts } from '../core/inventory/own-products.ts';
-import { findOwnImages } from '../core/inventory/find-own-images.ts';
-import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
+import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { compareText } from '../core/compare-text.ts';
 import { isReadable, tellsInventory, type Wanted } from '../core/facts/read-facts.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
@@ -60,11 +58,7 @@ export async function inventoryCommit(
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
   const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
   const ownProducts = findOwnProducts(request.name ?? '', rulebook);
-  const evidence = files.flatMap((f) => [
-    ...findEvidence(f, rulebook, aliases, own),
-    ...inferIntegrations(f, rulebook, own, aliases),
-    ...findOwnImages(f, rulebook, own),
-  ]);
+  const evidence = gatherEvidence(files, rulebook, aliases, own);
   return {
     config,
     inventory: {

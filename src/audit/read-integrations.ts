@@ -1,9 +1,8 @@
+import { asksForNames } from '../core/inventory/asks-for-names.ts';
 import { openProviders } from '../core/inventory/compare-integrations.ts';
-import type { FileFacts } from '../core/inventory/file-facts.ts';
-import { findEvidence, type ProviderEvidence } from '../core/inventory/find-evidence.ts';
-import { asksForNames, findOwnImages } from '../core/inventory/find-own-images.ts';
 import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
 import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
+import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { NO_OWN_NAMES, type OwnNames } from '../core/inventory/own-names.ts';
 import type { Integration } from '../core/inventory-types.ts';
 import { findElsewhere } from './find-elsewhere.ts';
@@ -25,13 +24,8 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
   const { base, head, configs, unchanged, searchFirst } = change;
   const { rulebook, aliases } = configs;
   const own = await readNeededNames(change);
-  const evidenceOf = (files: readonly FileFacts[]): ProviderEvidence[] =>
-    files.flatMap((f) => [
-      ...findEvidence(f, rulebook, aliases, own),
-      ...inferIntegrations(f, rulebook, own, aliases),
-      ...findOwnImages(f, rulebook, own),
-    ]);
-  const [before, after] = [evidenceOf(base.files), evidenceOf(head.files)];
+  const before = gatherEvidence(base.files, rulebook, aliases, own);
+  const after = gatherEvidence(head.files, rulebook, aliases, own);
   const open = openProviders(before, after);
   const elsewhere = await findElsewhere({
     open,

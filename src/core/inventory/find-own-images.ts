@@ -4,10 +4,9 @@ import type { FileFacts } from './file-facts.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 import type { OwnNames } from './own-names.ts';
 import { pathRole } from '../facts/path-role.ts';
-import { isCustomersAddress } from './is-guest-address.ts';
-import { matchSignal } from './match-signal.ts';
 
-const REGISTRY = 'ghcr.io/';
+/** Its second part is the account that an image belongs to. */
+export const REGISTRY = 'ghcr.io/';
 const PROVIDER = 'github-container-registry';
 
 /**
@@ -23,15 +22,5 @@ export function findOwnImages({ path, facts }: FileFacts, rulebook: Rulebook, ow
     const { image: value, tag: detail, line, column } = signal;
     const evidence = { kind: 'image', value, detail, path, line, column } as const;
     return [{ provider: PROVIDER, evidence, development: false, needs: null }];
-  });
-}
-
-/** Whether the application's own names decide what a file speaks for: the owner of an image, whose address one is. */
-export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
-  if (pathRole(path) !== 'product') return false;
-  return facts.signals.some((signal) => {
-    if (signal.kind === 'image') return signal.image.startsWith(REGISTRY);
-    if (signal.kind !== 'host') return false;
-    return matchSignal(rulebook, signal).some(({ provider }) => isCustomersAddress(signal, provider, rulebook));
   });
 }

@@ -1,0 +1,23 @@
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { FileFacts } from './file-facts.ts';
+import { findEvidence, type ProviderEvidence } from './find-evidence.ts';
+import { findOwnImages } from './find-own-images.ts';
+import { inferIntegrations } from './infer-integrations.ts';
+import type { OwnNames } from './own-names.ts';
+
+/**
+ * All that files say of integrations: by the rulebook, inferred where no rule knows the service, and by the application's
+ * own images.
+ */
+export function gatherEvidence(
+  files: readonly FileFacts[],
+  rulebook: Rulebook,
+  aliases: ReadonlyMap<string, string>,
+  own: OwnNames,
+): ProviderEvidence[] {
+  return files.flatMap((file) => [
+    ...findEvidence(file, rulebook, aliases, own),
+    ...inferIntegrations(file, rulebook, own, aliases),
+    ...findOwnImages(file, rulebook, own),
+  ]);
+}
