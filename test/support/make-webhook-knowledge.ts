@@ -36,6 +36,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       },
     }),
     makeRule('netlify', { webhook: signs }),
+    makeRule('telegram', { webhook: { ...signs, notVerifiers: { js: ['grammy#webhookCallback'] } } }),
     makeRule('slack', {
       category: 'messaging',
       detect: { packages: { npm: ['@slack/bolt'] } },

@@ -111,7 +111,8 @@ function webhookFact(
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
-  if (handler.kind === 'mount' && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
+  const mounted = handler.kind === 'mount' && !run.notVerifier;
+  if (mounted && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
   return {
     line: handler.at.line,
     column: handler.at.column,

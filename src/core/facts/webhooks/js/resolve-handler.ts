@@ -1,5 +1,6 @@
 import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isConfiguredReceiver } from './configured-receiver.ts';
 import { evaluate } from './evaluate.ts';
 import { matchCall, packageProvider } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
@@ -104,7 +105,7 @@ function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number)
     if (target.fn) return target;
     handed ??= target.candidate;
   }
-  return { ...NONE, candidate: candidateFor(callee, inner) ?? handed };
+  return { ...NONE, candidate: run.notVerifier ? null : (candidateFor(callee, inner) ?? handed) };
 }
 
 /** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
@@ -117,9 +118,14 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
     learn(run, state, CHECKED);
     return;
   }
-  if (isConfiguredReceiver(run, callee, node)) {
+  if (node.parent && isConfiguredReceiver(run.program, callee, node.parent)) {
     run.checks.push({ node, why: 'protected-before', provider });
     learn(run, state, CHECKED);
+    return;
+  }
+  if (matchCall(run.knowledge.notVerifiers, callee.chain, callee.origin)) {
+    run.notVerifier = true;
+    run.readsBody = true;
     return;
   }
   const candidate = candidateFor(callee, node);
@@ -129,16 +135,6 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
     run.checks.push({ node, why: 'protected-before', provider: null });
     learn(run, state, CHECKED);
   }
-}
-
-/** A library's receiver that is given the secret to check by: `Webhooks({ webhookKey })`, `webhookCallback(bot, 'http', { secretToken })`. */
-function isConfiguredReceiver(run: Run, callee: Value, node: SyntaxNode): boolean {
-  const { parent } = node;
-  if (!callee.origin || !/webhook/i.test(callee.chain.at(-1) ?? '') || parent?.type !== 'call_expression') return false;
-  if (/^(?:\.|@\/|[~#$])/.test(callee.origin.module)) return false;
-  return argumentsOf(parent).some((each) =>
-    [...objectEntries(run.program, bare(each)).keys()].some((key) => /secret|^(?:webhook|signing)_?key$/i.test(key)),
-  );
 }
 
 const WRAPPER =

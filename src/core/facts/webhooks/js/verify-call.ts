@@ -4,12 +4,13 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import type { Call } from './candidates.ts';
+import { isConfiguredReceiver } from './configured-receiver.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
 import { isSafeCompare, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, because, BODY, CHECKED, CLIENT, DEFAULTED, EMPTIED, MAC, SECRET, value } from './value.ts';
+import { ANSWER, because, BODY, CHECKED, CLIENT, DEFAULTED, EMPTIED, MAC, REQUEST, SECRET, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** Verifiers, digests and comparisons. */
@@ -30,8 +31,10 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
       return verified(run, state, call, providerOf(known), answers);
     }
     if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
+      if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, null, false);
       run.notVerifier = true;
-      return value({ from: BODY, chain });
+      run.readsBody ||= (call.from & REQUEST) !== 0;
+      return value({ from: BODY, chain, origin });
     }
     const kind = primitive(chain, origin);
     if (kind)
