@@ -10,7 +10,7 @@ const ABOUT =
   /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
 /** Middleware for the routes of webhooks. */
-const BEFORE = /limit|middleware|parser|logger|guard/i;
+const BEFORE = /limit|middleware|parser|logger|guard|auth$|validator$|verifier$/i;
 /** What a class or a file for webhooks calls the method that takes one in. */
 const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
 
@@ -23,7 +23,8 @@ export function findControllers(path: string, program: Program): Handler[] {
   const file = path.slice(path.lastIndexOf('/') + 1);
   for (const [name, node] of program.exported) {
     const inner = bare(node);
-    if (isReceiver(program, name, unwrapped(inner), FOR_HOOKS.test(file) ? file : ''))
+    if (STRAPI.test(path)) found.push(...strapiActions(program, inner));
+    else if (isReceiver(program, name, unwrapped(inner), FOR_HOOKS.test(file) ? file : ''))
       found.push(controller(name, unwrapped(inner)));
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
@@ -39,6 +40,24 @@ export function findControllers(path: string, program: Program): Handler[] {
   }
   return [...found, ...madeInside(program)];
 }
+
+/** The controllers of an API of Strapi are given out as an object, alone or by `createCoreController`. */
+const STRAPI = /(?:^|\/)api\/[^/]*hook[^/]*\/controllers\/[^/]+$/;
+
+/** Actions that take a body in; https://docs.strapi.io/cms/backend-customization/controllers */
+function strapiActions(program: Program, exported: SyntaxNode): Handler[] {
+  const made = nodesOfType(exported, OBJECTS).find((node) => node.parent === exported || isGivenOut(node)) ?? exported;
+  return [...objectEntries(program, exported.type === 'object' ? exported : made)].flatMap(([name, part]) => {
+    const fn = bare(part);
+    const takes = FUNCTIONS.has(fn.type) && /\bctx\.request\.body\b|\{\s{0,5}body\b/.test(textOf(program, fn));
+    return takes && !ABOUT.test(name) && /^ctx$/.test(parametersOf(program, fn)[0] ?? '') ? [controller(name, fn)] : [];
+  });
+}
+
+/** The object of `({ strapi }) => ({})`. */
+const isGivenOut = ({ parent }: SyntaxNode): boolean =>
+  parent?.type === 'parenthesized_expression' && parent.parent?.type === 'arrow_function';
+const OBJECTS = new Set(['object']);
 
 /** `webhookController.js`, and not `webhooks.ts`, which may well send them. */
 const FOR_HOOKS = /web_?hooks?[-_.]?(?:controller|handler)s?\b/i;
@@ -88,7 +107,7 @@ function isAdonis(program: Program, name: string, fn: SyntaxNode, owner: string)
 }
 
 const parametersOf = (program: Program, fn: SyntaxNode): string[] =>
-  (child(fn, 'parameters')?.children ?? [])
+  (child(fn, 'parameters')?.children ?? [child(fn, 'parameter')].filter((node) => node !== null))
     .filter((node) => node.type !== 'comment')
     .map((node) => textOf(program, child(node, 'pattern') ?? node));
 

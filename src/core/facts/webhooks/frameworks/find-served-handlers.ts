@@ -33,7 +33,7 @@ const frameworkOf = (path: string, framework: string): string => {
 function routeOf(path: string, name: string | null): string | null {
   const deployed = /(?:^|\/)(?:supabase|netlify)\/(?:edge-)?functions\/([^/.]+)/.exec(path)?.[1];
   if (deployed !== undefined) return `/${deployed}`;
-  return name === null || /^(?:default|handler|fetch)$/.test(name) ? null : `/${name}`;
+  return name === null || /^(?:default|handler|main|fetch)$/.test(name) ? null : `/${name}`;
 }
 
 /** `export default { async fetch(request, env) {} }`. */

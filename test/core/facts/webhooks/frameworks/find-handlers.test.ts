@@ -139,6 +139,28 @@ describe('events that hold the request', () => {
     ]);
   });
 
+  test('Lambda takes its route from the file where the export is called main', () => {
+    const text =
+      'const webhook: Handler<APIGatewayProxyEvent> = async (event) => { await publish(event.body); return reply(200); };\nexport const main = middyfy(webhook);';
+    expect(find('src/functions/webhook/handler.ts', text)).toEqual([
+      'lambda null null null unverified no-verification',
+    ]);
+  });
+
+  test('actions of Strapi that take a body in receive it, others do not', () => {
+    const actions =
+      'async notification(ctx) { await save(ctx.request.body); return 200; }, find: async ctx => list(ctx.query), createAccount: async ctx => make(ctx.request.body)';
+    const expected = ['express null null null unverified no-verification'];
+    expect(find('src/api/webhook/controllers/webhook.js', `module.exports = { ${actions} };`)).toEqual(expected);
+    expect(
+      find(
+        'src/api/webhook/controllers/webhook.ts',
+        `export default factories.createCoreController('api::webhook.webhook', ({ strapi }) => ({ ${actions} }));`,
+      ),
+    ).toEqual(expected);
+    expect(find('src/api/article/controllers/article.js', `module.exports = { ${actions} };`)).toEqual([]);
+  });
+
   test('a function of Firebase has its name as its route', () => {
     const text = 'exports.stripeWebhook = functions.https.onRequest((req, res) => { save(req.body); res.end(); });';
     expect(find('functions/index.js', text)).toEqual([
