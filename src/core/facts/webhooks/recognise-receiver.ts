@@ -13,7 +13,7 @@ const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
+  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
@@ -68,7 +68,7 @@ export function isReceiver(
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return true;
   if (
-    segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part))) ||
+    segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part)) && !isReport(part, handler)) ||
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
     return false;
@@ -90,6 +90,10 @@ export function isReceiver(
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/** `/termii/delivery`: what a provider of messages tells of those that it has brought. */
+const isReport = (part: string, { route, method }: Handler): boolean =>
+  part === 'delivery' && method === 'POST' && !/hook/i.test(route ?? '');
 
 /**
  * The body goes on to a webhook of whoever the route is named for; or all that is done is to send it on to a webhook that
@@ -141,7 +145,7 @@ const isBlank = (segments: readonly string[]): boolean => segments.every((part) 
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   run.checks.some((check) => check.why === 'sdk-verifier') ||
-  run.candidates.some((each) => each.before && each.named && /sig|hmac/i.test(each.member ?? each.name)) ||
+  run.candidates.some((each) => each.named && (each.before ? /sig|hmac/i : /svix/i).test(each.member ?? each.name)) ||
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );

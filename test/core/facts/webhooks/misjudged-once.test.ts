@@ -100,6 +100,54 @@ describe('shapes that were judged wrongly once', () => {
       'export async function postSdkWebhook(req: AuthRequest<Body>, res: Response) { await hooks.insert(req.body); res.json({}); }\nexport async function putEventWebhook(req: Request, res: Response) { await hooks.change(req.body); res.json({}); }',
       [],
     ],
+    [
+      'what a row found by a part of the address holds is the secret, not what the caller sent',
+      'src/routes/webhooks.ts',
+      "app.post('/webhooks/acme/:stageId', async (req, res) => { const { stageId } = req.params; const [row] = await db.select({ webhookToken: stages.webhookToken }).from(stages).where(eq(stages.id, stageId)).limit(1); if (!row?.webhookToken) return res.status(404).end(); const shown = req.query.token || req.headers.authorization; if (!shown || !timingSafeEqual(Buffer.from(shown), Buffer.from(row.webhookToken))) return res.status(401).end(); await saveSale(req.body); res.end(); });",
+      ['null verified token-compared'],
+    ],
+    [
+      "a row among all that holds the caller's token is a check",
+      'supabase/functions/bot-webhook/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); const shown = new URL(req.url).searchParams.get('token'); if (!shown) return new Response('', { status: 400 }); const { data: rows } = await db.from('bots').select('*'); const row = rows?.find((each) => each.settings?.bot_token === shown); if (!row) return new Response('', { status: 401 }); await saveMessage(row.id, body); return new Response(''); });",
+      ['null verified token-compared'],
+    ],
+    [
+      "a row among all that holds the caller's name is none",
+      'supabase/functions/bot-webhook/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); const shown = new URL(req.url).searchParams.get('bot'); const { data: rows } = await db.from('bots').select('*'); const row = rows?.find((each) => each.settings?.bot_name === shown); if (!row) return new Response('', { status: 404 }); await saveMessage(row.id, body); return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'a check whose failure only production heeds is disabled elsewhere',
+      'src/routes/webhooks.ts',
+      "const verify = (raw, sig) => { if (!sig || !process.env.ACME_SECRET) return process.env.NODE_ENV !== 'production'; return createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') === sig; };\napp.post('/webhooks/acme', async (req, res) => { const ok = verify(req.rawBody, req.headers['x-acme-signature']); if (!ok && process.env.NODE_ENV === 'production') return res.status(401).end(); await saveSale(req.body); res.end(); });",
+      ['null ineffective disabled-by-env'],
+    ],
+    [
+      'what another server answers to a signed question is no digest',
+      'src/routes/webhooks.ts',
+      "app.post('/webhooks/acme', async (req, res) => { const sign = createHmac('sha256', process.env.ACME_KEY).update(req.body.id).digest('hex'); const answer = await fetch('https://api.acme.com/status', { method: 'POST', headers: { sign } }); const result = await answer.json(); if (result.code === '0') await saveSale(req.body); res.end(); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'a switch that allows an empty token is no missing secret',
+      'src/routes/webhooks.ts',
+      "const auth = (req, res, next) => { db.query('select').then((found) => { const token = found.rows[0].webhook_token || null; if (!token && process.env.ALLOW_EMPTY_WEBHOOK_TOKEN === 'true') return next(); if (!token) return res.status(401).end(); if (req.query.token === token) return next(); return res.status(401).end(); }); };\nrouter.use(auth);\nrouter.post('/webhooks/acme', async (req, res) => { await saveSale(req.body); res.end(); });",
+      ['null verified token-compared'],
+    ],
+    [
+      'middleware that lets through who is known is no handler',
+      'src/middleware/webhook-auth.ts',
+      "export const webhookAuth = (req, res, next) => { if (req.headers['x-webhook-token'] !== process.env.WEBHOOK_TOKEN) return res.status(401).end(); next(); };",
+      [],
+    ],
+    [
+      'a report of delivery is a receiver, a debugging route is none',
+      'src/routes/notifications.ts',
+      "app.post('/acme/delivery', async (req, res) => { const sig = req.headers['x-acme-signature']; console.log(sig); await saveReport(req.body); res.end(); });\napp.post('/acme/debug-signature', async (req, res) => { const sig = req.headers['x-acme-signature']; res.json(explain(req.body, sig)); });",
+      ['null unverified no-verification'],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

@@ -1,6 +1,7 @@
 import { foldWord } from '../compile-webhook-knowledge.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
+import { isTokenField } from './names.ts';
 import { textOf, bare } from './program.ts';
 import type { Run } from './run.ts';
 import {
@@ -19,6 +20,7 @@ import {
   NOTHING,
   SECRET,
   SIGNATURE,
+  TOKEN,
   TRUE,
   UNKNOWN,
   value,
@@ -42,8 +44,17 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
   if (from & MAC) return answer(run, left, right, at, 'signature-compared');
   if (left.value.from & SECRET && right.value.from & asked) return answer(run, left, right, at, 'token-compared');
   if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
+    return answer(run, left, right, at, 'token-compared');
   return UNKNOWN;
 }
+
+/** The caller's token beside one that a row holds: `row.bot_token === url.searchParams.get('token')`. */
+const isShownAndKept = (shown: Value, kept: Value): boolean =>
+  (shown.from & TOKEN) !== 0 &&
+  kept.chain.length > 1 &&
+  isTokenField(kept.chain.at(-1)!) &&
+  (kept.from & (BODY | INPUT | SIGNATURE)) === 0;
 
 /** `ErrInvalidSignature` of the project's own code. An SDK's error may stand where its verifier has been commented out. */
 const isProofError = (run: Run, { value: { chain, origin } }: Side): boolean =>

@@ -175,8 +175,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const all = kept | (asksBySecret(call) ? TOKEN : 0);
   // What is made of body and signature together is the event, no signature.
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
-  // The answer of another server is no secret, whatever it has been asked with.
-  const passed = sent ? whole & ~SECRET : whole;
+  // The answer of another server is no secret and no digest, whatever it has been asked with.
+  const passed = sent ? whole & ~(SECRET | MAC) : whole;
   if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.

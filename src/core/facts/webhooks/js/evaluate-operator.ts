@@ -17,6 +17,7 @@ import {
   IS_RESPONSE,
   joinValues,
   MAC,
+  merged,
   onPath,
   REQUEST,
   SECRET,
@@ -95,7 +96,8 @@ function evaluateLogical(
   if (!state.alive) state.alive = true;
   // `a.secret ?? b.secret`: with the second one there, the first is not missed.
   const second = operator !== '&&' && (left.from & right.from & (SECRET | SIGNATURE)) !== 0;
-  const viaRight = { truthy: second ? right.truthy : both(reaches, right.truthy), falsy: both(reaches, right.falsy) };
+  const and = from & ANSWER ? merged : both;
+  const viaRight = { truthy: second ? right.truthy : and(reaches, right.truthy), falsy: and(reaches, right.falsy) };
   const truthy = operator === '&&' ? viaRight.truthy : either(left.truthy, viaRight.truthy);
   const falsy = operator === '&&' ? either(left.falsy, viaRight.falsy) : viaRight.falsy;
   const base = operator === '&&' ? right : left;

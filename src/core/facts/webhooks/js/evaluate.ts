@@ -219,7 +219,7 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
       assign(run, state, part.children[0], from);
     } else if (pattern.type === 'array_pattern') {
       const held = from.props?.get(String(index));
-      assign(run, state, part, held ?? value({ from: from.from & ~(ANSWER | ANYTHING) }));
+      assign(run, state, part, held ?? value({ from: from.from & ~(ANSWER | ANYTHING), chain: from.chain }));
     }
   }
 }

@@ -27,7 +27,8 @@ const BODY_NAME =
   /^(raw_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
 const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;
 const RESPONSE_NAME = /^_?(res|response|reply|rep|resp)$/i;
-const SWITCH_OFF = /skip|disable|bypass|insecure|no_?verif|allow_?unsigned|mock|dev_?mode|debug/i;
+const SWITCH_OFF =
+  /skip|disable|bypass|insecure|no_?verif|allow_?(?:unsigned|unverified|empty|missing)|mock|dev_?mode|debug/i;
 const SWITCH_ON = /verify|enable|enforce|require|check/i;
 
 /** A value that can be missing: its absence says why nothing is checked. */
@@ -64,7 +65,7 @@ export function unexplained(name: string): Value {
 export function setting(name: string, chain: readonly string[]): Value {
   if (/^(NODE_ENV|APP_ENV|VERCEL_ENV|ENV|ENVIRONMENT|DENO_ENV|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
-  if (SWITCH_OFF.test(name) && !SECRET_NAME.test(name))
+  if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
@@ -92,7 +93,7 @@ const TOKEN_NAME = /authorization|token|api-?_?key|secret/i;
 export const isTokenField = (name: string): boolean => TOKEN_FIELD.test(name);
 
 const TOKEN_FIELD =
-  /^token$|secret|(?:web_?hook|hook|api|auth|access|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
+  /^token$|secret|(?:web_?hook|hook|api|auth|access|bot|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
 
 /** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
 export const isLookup = (name: string): boolean =>

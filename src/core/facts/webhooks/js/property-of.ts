@@ -21,7 +21,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (name === 'searchParams') return value({ from: INPUT, chain });
   if (name === 'env') return value({ chain, origin: null });
   if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
-  if (owner.from & INPUT && !(owner.from & SIGNATURE)) {
+  if (owner.from & INPUT && !(owner.from & SIGNATURE) && !isLookedUp(owner)) {
     if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
     if (/^(forEach|entries|keys|values|map|has)$/.test(name)) return value({ from: INPUT, chain });
     if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
@@ -46,10 +46,11 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
 /** What a caller without headers of its own proves itself by in the body. */
 const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret))$/i;
 
-/** `Shop.find(payload.id)`, `service.get_credentials(...)`: what the body names, not what it holds. */
+/** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
 const isLookedUp = ({ chain }: Value): boolean =>
   chain.length > 1 &&
   !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
+  !chain.some((name) => /header|query|params|cookies/i.test(name)) &&
   chain.slice(1).some((name) => isLookup(name));
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {

@@ -251,11 +251,14 @@ export function refuse(run: Run, state: State, withBody: boolean): void {
 /** Whether some path that leads here had no check, or one that nobody asked. */
 export const isOpen = (state: State): boolean => state.bypass.size + state.pending.size > 0;
 
+/** Ways in which a check fails: what goes on all the same has a reason beside them. */
+const FAILS: ReadonlySet<Tag> = new Set(['failed', 'no-signature', 'no-secret']);
+
 /** Why the request may be anybody's here. Behind a check that was passed by, other conditions are no reasons. */
 export function openTags({ known, bypass, pending }: State): Set<Tag> {
   // `valid || DEBUG`: what failed goes on for the reason that the condition gives.
   if (known.tags.has('failed') && known.tags.has('dev-env'))
-    return new Set([...known.tags, ...bypass].filter((tag) => tag !== 'failed'));
+    return new Set([...known.tags, ...bypass].filter((tag) => !FAILS.has(tag)));
   if (bypass.size + pending.size === 0) return new Set(known.tags);
   const failed = [...known.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
   return new Set([...failed, ...bypass, ...pending]);

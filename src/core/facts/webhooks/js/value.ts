@@ -104,11 +104,18 @@ export function either(a: Knowledge, b: Knowledge): Knowledge {
 
 /** Both are known. */
 export function both(a: Knowledge, b: Knowledge): Knowledge {
+  const all = merged(a, b);
+  if (all === a || all === b || all.checked) return all;
+  return isLocal(a.tags, b.tags) || isLocal(b.tags, a.tags) ? { ...all, checked: true } : all;
+}
+
+/** Both are known, one of them what a check answers: that it failed on a developer's machine closes nothing. */
+export function merged(a: Knowledge, b: Knowledge): Knowledge {
   if (a === NOTHING) return b;
   if (b === NOTHING) return a;
   return {
     possible: a.possible && b.possible,
-    checked: a.checked || b.checked || isLocal(a.tags, b.tags) || isLocal(b.tags, a.tags),
+    checked: a.checked || b.checked,
     tags: a.tags.size === 0 ? b.tags : b.tags.size === 0 ? a.tags : new Set([...a.tags, ...b.tags]),
   };
 }
