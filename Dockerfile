@@ -7,7 +7,9 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 # No install script of a dependency runs: none of those that the server needs has one.
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  # Of Elixir's grammar only the WebAssembly is loaded: its native builds would be a third of the image's packages.
+  && rm -rf node_modules/tree-sitter node_modules/tree-sitter-elixir/prebuilds node_modules/tree-sitter-elixir/src
 
 FROM ${NODE_IMAGE}
 WORKDIR /app

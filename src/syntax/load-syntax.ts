@@ -26,8 +26,9 @@ export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
   const loading = new Map<SyntaxLanguage, Promise<void>>();
   const load = async (language: SyntaxLanguage): Promise<void> => {
     await (started ??= Parser.init());
-    const file = language === 'csharp' ? 'c-sharp' : language;
-    const grammar = await Language.load(resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${file}.wasm`));
+    const file = findGrammar(resolve, language);
+    if (file === null) return;
+    const grammar = await Language.load(file);
     readers.set(language, { parser: new Parser().setLanguage(grammar), ...namesOf(grammar, language) });
   };
   const loadAll = async (wanted: Iterable<SyntaxLanguage>): Promise<void> => {
@@ -48,6 +49,17 @@ export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
     await loadAll(wanted);
   };
   return Object.assign(parse, { prepare });
+}
+
+/** One package has nearly all of them. The others are optional, as they come with native builds that some machines refuse. */
+function findGrammar(resolve: NodeJS.RequireResolve, language: SyntaxLanguage): string | null {
+  const name = language === 'csharp' ? 'c-sharp' : language;
+  if (language !== 'elixir') return resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+  try {
+    return resolve('tree-sitter-elixir/tree-sitter-elixir.wasm');
+  } catch {
+    return null;
+  }
 }
 
 type NodeType = { type: string; named: boolean; leaf: boolean };

@@ -15,6 +15,7 @@ const LANGUAGES: Readonly<Record<string, Exclude<SyntaxLanguage, 'javascript' | 
   cs: 'csharp',
   rs: 'rust',
   java: 'java',
+  ex: 'elixir',
 };
 
 export type ReadVerdicts = (files: Readonly<Record<string, readonly string[]>>) => string[];

@@ -74,6 +74,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
       framework: webhook.framework,
       why: webhook.why,
       fix: rule?.webhook?.verifiers[languageOf(path)]?.[0] ?? '',
+      header: proofAmong(rule?.webhook?.headers ?? []),
       secretEnv: rule?.webhook?.secretEnv[0] ?? '',
       envExample:
         webhook.verification === 'unverified'
@@ -83,6 +84,12 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
     fingerprint: input.fingerprint('unsigned-webhook', identity(webhook), path),
   };
 }
+
+/** The header that proves who calls: a signature, or a secret that both sides know; '' where a provider has none. */
+const proofAmong = (headers: readonly string[]): string =>
+  headers.find((name) => /sign|hmac|sha256|verif/.test(name) && !/-id$|timestamp|topic/.test(name)) ??
+  headers.find((name) => /token|secret|^authorization$/.test(name)) ??
+  '';
 
 /**
  * The env example next to the handler, where no example declares any of the names that the secret goes by; else ''. Not
@@ -117,4 +124,6 @@ const LANGUAGES: ReadonlyMap<string, string> = new Map([
   ['cs', 'csharp'],
   ['rs', 'rust'],
   ['java', 'java'],
+  ['ex', 'elixir'],
+  ['exs', 'elixir'],
 ]);

@@ -119,7 +119,7 @@ type Tools = {
   parse: ParseSyntax;
 };
 
-const LOWERED = ['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java'] as const;
+const LOWERED = ['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java', 'elixir'] as const;
 type LoweredLanguage = (typeof LOWERED)[number];
 const isLowered = (language: Language): language is LoweredLanguage =>
   (LOWERED as readonly string[]).includes(language);

@@ -60,7 +60,7 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
 }
 
 /** Sources of the languages that have rules of their own for names. */
-const LOWERED = /\.(?:py|rb|php|go|cs|rs|java)$/;
+const LOWERED = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
 const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);
 

@@ -1,14 +1,16 @@
 /**
- * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust or Java stands for, by the conventions of each: dotted
+ * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
  * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. Null where
  * nothing or more than one thing fits equally: then nobody can tell what is called.
  */
 export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, specifier: string) => string | null {
   let index: Map<string, string[]> | null = null;
   const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
+  let squeezedIndex: Map<string, string[]> | null = null;
+  const squeezed = (file: string): readonly string[] => (squeezedIndex ??= indexByName(paths, squeeze)).get(file) ?? [];
   return (from, specifier) => {
     const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
-    return find ? find({ paths, named, from, folder: folderOf(from) }, specifier) : null;
+    return find ? find({ paths, named, squeezed, from, folder: folderOf(from) }, specifier) : null;
   };
 }
 
@@ -16,18 +18,23 @@ type World = {
   paths: ReadonlySet<string>;
   /** All files of a name, wherever they are. */
   named: (file: string) => readonly string[];
+  /** The same, whatever `_` the names have. */
+  squeezed: (file: string) => readonly string[];
   from: string;
   folder: string;
 };
 type Find = (world: World, specifier: string) => string | null;
 
-const SOURCE = /\.(?:py|rb|php|go|cs|rs|java)$/;
+const SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
-function indexByName(paths: ReadonlySet<string>): Map<string, string[]> {
+function indexByName(
+  paths: ReadonlySet<string>,
+  fold = (name: string): string => name.toLowerCase(),
+): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const path of paths) {
     if (!SOURCE.test(path)) continue;
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const name = fold(path.slice(path.lastIndexOf('/') + 1));
     const list = index.get(name);
     if (list) list.push(path);
     else index.set(name, [path]);
@@ -93,6 +100,24 @@ const ruby: Find = (world, specifier) => {
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.rb`];
   return bySuffix(world, file, file.length);
 };
+
+/**
+ * The last word names the file, the words before it nearly always its folders; Phoenix has some of its own between, as in
+ * `controllers/`, and `GitHub` may be `github` or `git_hub`.
+ */
+const elixir: Find = ({ squeezed, from }, specifier) => {
+  const words = specifier.split('.').map(squeeze);
+  const scored = squeezed(`${words.at(-1)}.ex`)
+    .map((path) => {
+      const folders = new Set(folderOf(path).split('/').map(squeeze));
+      return { path, score: words.filter((word) => folders.has(word)).length, near: common(path, from) };
+    })
+    .toSorted((a, b) => b.score - a.score || b.near - a.near);
+  const [best, next] = scored;
+  return best && (best.score !== next?.score || best.near !== next.near) ? best.path : null;
+};
+
+const squeeze = (name: string): string => name.replace(/_/g, '').toLowerCase();
 
 const php: Find = (world, specifier) => {
   const parts = specifier.split('\\').filter((part) => part !== '');
@@ -167,4 +192,14 @@ const java: Find = (world, specifier) => {
   );
 };
 
-const FINDERS: Readonly<Record<string, Find>> = { py: python, rb: ruby, php, go, rs: rust, cs: csharp, java };
+const FINDERS: Readonly<Record<string, Find>> = {
+  py: python,
+  rb: ruby,
+  php,
+  go,
+  rs: rust,
+  cs: csharp,
+  java,
+  ex: elixir,
+  exs: elixir,
+};

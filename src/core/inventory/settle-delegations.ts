@@ -12,7 +12,7 @@ export type Settled = { verdict: Verdict; verifiedIn: { path: string; line: numb
 export const MAX_HOPS = 3;
 
 /** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
-export const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java)$/;
+export const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
 const RANK: Record<Verdict['verification'], number> = {
   verified: 4,

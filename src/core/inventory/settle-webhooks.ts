@@ -27,7 +27,7 @@ export function settleWebhooks(
     path,
     fact,
     target: targetOf(world, path, fact.handledBy!),
-    settled: settleFact(world, path, fact),
+    settled: isEndpoint(fact) ? settleEndpoint(world, path, fact) : settleFact(world, path, fact),
   }));
   const found: Webhook[] = [];
   const folded = new Set<(typeof fronts)[number]>();
@@ -43,13 +43,34 @@ export function settleWebhooks(
     const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
     const result = !open && front ? front.settled : (doubt?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
-    found.push(toWebhook(path, { ...fact, provider, route: fact.route ?? leading[0]?.fact.route ?? null }, result));
+    found.push(
+      toWebhook(
+        path,
+        {
+          ...fact,
+          provider,
+          route: fact.route ?? leading.find((each) => each.fact.route !== null)?.fact.route ?? null,
+        },
+        result,
+      ),
+    );
   }
   for (const front of fronts) {
     if (folded.has(front) || front.fact.handledBy?.name.startsWith('*')) continue;
     found.push(toWebhook(front.path, front.fact, settleFront(world, front)));
   }
   return found;
+}
+
+const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>
+  framework === 'phoenix' && handledBy?.name === '**';
+
+/** What an endpoint runs before every route verifies for paths that it knows itself, if it verifies at all. */
+function settleEndpoint(world: World, path: string, { delegations: [plug] }: WebhookFact): Settled {
+  const answer = plug ? follow(world, path, plug, MAX_HOPS) : null;
+  return answer?.verdict.verification === 'unverified'
+    ? answer
+    : { verdict: { verification: 'unknown', why: 'conditional' }, verifiedIn: null };
 }
 
 /** What stands before a handler beside others, where a route is one of several that lead to it. */
@@ -96,8 +117,11 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
 function guards(front: Front, path: string, fact: WebhookFact): boolean {
   const route = fact.route ?? '/';
+  if (fact.framework !== front.fact.framework) return false;
+  // An endpoint's plug stands before all of the application, and knows itself for which paths.
+  if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
-  if (fact.framework !== front.fact.framework || !path.startsWith(folder)) return false;
+  if (!path.startsWith(folder)) return false;
   // Routes of NestJS are whole, and a middleware covers what lies below its path.
   if (fact.framework === 'nestjs') return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?\*+$/, '')}/`);
   return route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route);

@@ -80,7 +80,7 @@ function remedy(finding: Finding): Sentence {
   const fix = args.text('fix');
   const what =
     fix === ''
-      ? say`Verify the signature over the raw body before using it, and refuse what fails.`
+      ? byHand(args.text('header'), args.text('secretEnv'))
       : say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
   const example = args.text('envExample');
   const silent =
@@ -89,6 +89,18 @@ function remedy(finding: Finding): Sentence {
   // Where a check is there, its author has found the raw body.
   return join([what, raw === undefined || finding.code !== 'unverified-webhook' ? NOTHING : raw, silent]);
 }
+
+/** Where no call of the language is known to verify: what is held against what. */
+function byHand(header: string, secretEnv: string): Sentence {
+  const secret = secretEnv === '' ? say`the secret that both sides know` : say`the secret in ${code(secretEnv)}`;
+  if (header === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;
+  return SHARED_SECRET.test(header)
+    ? say`Compare the header ${code(header)} with ${secret} before using the body, and refuse what differs.`
+    : say`Verify the header ${code(header)} over the raw body with ${secret} before using it, and refuse what fails.`;
+}
+
+/** Headers that bring a secret itself instead of a signature made with it. */
+const SHARED_SECRET = /token|secret|^(?:authorization|verif-hash)$/;
 
 const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;
 
@@ -113,6 +125,33 @@ const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
   ['hono', say`The raw body is ${code('await c.req.text()')}.`],
   ['lambda', say`The raw body is ${code('event.body')}, to be decoded where ${code('event.isBase64Encoded')}.`],
   ['adonis', say`The raw body is ${code('request.raw()')}.`],
+  ['flask', say`The raw body is ${code('request.get_data()')}.`],
+  ['fastapi', say`The raw body is ${code('await request.body()')}.`],
+  ['django', say`The raw body is ${code('request.body')}, to be read before ${code('request.data')}.`],
+  ['frappe', say`The raw body is ${code('frappe.request.get_data()')}.`],
+  ['rails', say`The raw body is ${code('request.raw_post')}.`],
+  ['sinatra', say`The raw body is ${code('request.body.read')}.`],
+  ['laravel', say`The raw body is ${code('$request->getContent()')}.`],
+  ['symfony', say`The raw body is ${code('$request->getContent()')}.`],
+  ['wordpress', say`The raw body is ${code('$request->get_body()')}.`],
+  ['php', say`The raw body is ${code("file_get_contents('php://input')")}.`],
+  ['gin', say`The raw body is ${code('c.GetRawData()')}.`],
+  ['echo', say`The raw body is ${code('io.ReadAll(c.Request().Body)')}.`],
+  ['fiber', say`The raw body is ${code('c.Body()')}.`],
+  ['chi', say`The raw body is ${code('io.ReadAll(r.Body)')}.`],
+  ['net/http', say`The raw body is ${code('io.ReadAll(r.Body)')}.`],
+  ['axum', say`The extractor ${code('Bytes')} gives the raw body; ${code('Json')} has parsed it.`],
+  ['actix', say`The extractor ${code('web::Bytes')} gives the raw body; ${code('web::Json')} has parsed it.`],
+  ['spring', say`A parameter ${code('@RequestBody String')} is the raw body; an object has been parsed.`],
+  ['aspnet', say`${code('Request.Body')} is the raw body until a model is bound from it.`],
+  [
+    'phoenix',
+    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
+  ],
+  [
+    'plug',
+    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
+  ],
   ...[
     'next-app',
     'sveltekit',

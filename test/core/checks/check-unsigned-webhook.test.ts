@@ -150,4 +150,18 @@ describe('checkUnsignedWebhook', () => {
     const [finding] = checkUnsignedWebhook(makeInput({ webhooksAfter: [makeWebhook({ path })] }));
     expect(finding?.args['fix']).toBe(fix);
   });
+
+  it.each([
+    [['svix-id', 'svix-timestamp', 'svix-signature'], 'svix-signature'],
+    [['x-gitlab-token', 'x-gitlab-event'], 'x-gitlab-token'],
+    [['x-shopify-topic', 'x-shopify-hmac-sha256'], 'x-shopify-hmac-sha256'],
+    [['x-amz-sns-message-type'], ''],
+  ])('of the headers %j the one that proves who calls is %j', (headers, expected) => {
+    const webhook = { signs: true, headers, secretEnv: [], verifiers: {}, notVerifiers: {} };
+    const input = makeInput({
+      webhooksAfter: [makeWebhook({ provider: 'acme' })],
+      rulebook: compileRulebook([makeRule('acme', { webhook })]),
+    });
+    expect(checkUnsignedWebhook(input)[0]?.args['header']).toBe(expected);
+  });
 });

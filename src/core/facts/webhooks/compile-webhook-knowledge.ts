@@ -79,13 +79,14 @@ function commonCall(text: string, language: Language): string {
   const [call = '', answer] = text.split(' -> ');
   const boolean = answer !== undefined || call.trim().endsWith('?');
   const plain = call.trim().replace(/[?!]/g, '').replace(/\(\)/g, '').replace(/^\\/, '');
-  return `${language === 'ruby' || language === 'php' ? constantCall(plain, language) : methodCall(plain)}${boolean ? ' -> boolean' : ''}`;
+  const isConstant = language === 'ruby' || language === 'php' || language === 'elixir';
+  return `${isConstant ? constantCall(plain, language) : methodCall(plain)}${boolean ? ' -> boolean' : ''}`;
 }
 
 /** The constant in front of the method, with its namespaces, is what the file's import would name. */
 function constantCall(call: string, language: Language): string {
   const at =
-    language === 'ruby'
+    language !== 'php'
       ? Math.max(call.lastIndexOf('.'), call.lastIndexOf('#'))
       : Math.max(call.lastIndexOf('::'), call.lastIndexOf('->'));
   const owner = at === -1 ? call : call.slice(0, at);

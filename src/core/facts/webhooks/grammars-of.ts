@@ -7,7 +7,7 @@ export function javascriptGrammar(path: string): SyntaxLanguage {
   return path.endsWith('.tsx') ? 'tsx' : 'javascript';
 }
 
-const LOWERED: ReadonlySet<string> = new Set(['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java']);
+const LOWERED: ReadonlySet<string> = new Set(['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java', 'elixir']);
 
 /** The grammars by which a file's handlers of webhooks are read: its own, and that of the language it is written over into. */
 export function grammarsOf(path: string): readonly SyntaxLanguage[] {

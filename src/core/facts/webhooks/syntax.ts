@@ -9,7 +9,8 @@ export type SyntaxLanguage =
   | 'go'
   | 'csharp'
   | 'rust'
-  | 'java';
+  | 'java'
+  | 'elixir';
 
 /**
  * A node of a syntax tree as plain data: named nodes, and tokens that fill a field (operators, keywords).

@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 300_000;
 const NONE: WebhookFacts = { webhooks: [], exports: [] };
 
 /**
- * Webhook handlers of a file in Python, Ruby, PHP, Go, C#, Rust or Java. The source is written over into the common
+ * Webhook handlers of a file in Python, Ruby, PHP, Go, C#, Rust, Java or Elixir. The source is written over into the common
  * language, judged there, and the places are those of the source again.
  */
 export function findLoweredWebhooks(
@@ -75,8 +75,9 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
     const [index, handler, ...before] = argumentsOf(call);
     const route = routes[index ? Number(textOf(program, index)) : -1];
     if (!route || !handler) continue;
-    const { framework, method, name, kind } = route;
-    found.push({ framework, route: route.route, method, name, kind, at: call, handler, before, siblings: [] });
+    const { framework, method, name } = route;
+    const [kind, siblings] = route.guards ? (['mount', ['guard']] as const) : ([route.kind, []] as const);
+    found.push({ framework, route: route.route, method, name, kind, at: call, handler, before, siblings });
   }
   return found;
 }

@@ -43,11 +43,12 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
   go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
   cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
+  ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
   java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post('],
 };
 /** A function or a class that is named for webhooks. Most files that speak of them only send them, or keep their addresses. */
 const NAMED =
-  /\b(?:def|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
+  /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
 /** A route of webhooks; with a scheme it is somebody else's. */
 const ROUTED =
   /["'`]\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`][\w/-]{0,60}hook/i;
@@ -57,7 +58,8 @@ const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 
 /** Concerns hold the filters of controllers. */
-const RECEIVING_PATH = /web[-_]?hook|(?:callback|ipn|notification)s?_controller\.rb$|(?:^|\/)controllers\/concerns\//i;
+const RECEIVING_PATH =
+  /web[-_]?hook|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =

@@ -1,5 +1,6 @@
 import type { SyntaxLanguage } from '../syntax.ts';
 import { lowerCsharp } from './csharp/lower-csharp.ts';
+import { lowerElixir } from './elixir/lower-elixir.ts';
 import { lowerGo } from './go/lower-go.ts';
 import { lowerJava } from './java/lower-java.ts';
 import type { Lower } from './lowering.ts';
@@ -17,4 +18,5 @@ export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLangu
   ['csharp', lowerCsharp],
   ['rust', lowerRust],
   ['java', lowerJava],
+  ['elixir', lowerElixir],
 ]);

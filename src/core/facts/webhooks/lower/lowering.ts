@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax.ts';
 
-// Python, Ruby, PHP, Go, C#, Rust and Java are written over into one small common language, a subset of JavaScript, in
+// Python, Ruby, PHP, Go, C#, Rust, Java and Elixir are written over into one small common language, a subset of JavaScript, in
 // which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all. `docs/webhook-languages.md` lists the spellings.
 
 /** A place where a framework hands a request to code; its calls stand in the common text as `__route(index, handler)`. */
@@ -14,6 +14,8 @@ export type LoweredRoute = {
   endLine: number;
   /** The place itself tells that webhooks are received: `@webhook_view`, a class called `StripeWebhookView`. */
   kind: 'route' | 'controller';
+  /** No handler, but what stands before those of the folder. */
+  guards?: true;
 };
 
 /** A file in the common language. `lines[i]` is the source line (from 1) of line `i` (from 0) of the text. */

@@ -1,0 +1,66 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { conditionOf, declarationsOf, matchPattern } from './match-pattern.ts';
+import type { Match } from './match-pattern.ts';
+import { statements } from './visit.ts';
+
+/** One of several ways on, the first that fits. */
+export type Clause = { match: Match; at: SyntaxNode; write: () => void };
+
+/** Writes clauses as conditions, one in the other's `else`. Where none fits, Elixir raises. */
+export function writeClauses({ out }: Elixir, clauses: readonly Clause[]): void {
+  const asked = new Set<string>();
+  let open = 0;
+  let isCertain = false;
+  for (const { match, at, write } of clauses) {
+    const declared = declarationsOf(match);
+    if (declared !== '') out.add(declared, at);
+    const condition = conditionOf(match);
+    isCertain = condition === null || asked.has(opposite(condition));
+    if (isCertain) {
+      write();
+      break;
+    }
+    asked.add(condition!);
+    out.add(`if (${condition}) {`, at);
+    write();
+    out.add('} else {', at);
+    open += 1;
+  }
+  const last = clauses.at(-1);
+  if (last) out.add(`${isCertain ? '' : "throw 'no clause';"}${'}'.repeat(open)}`, last.at);
+}
+
+const opposite = (condition: string): string => /^!\((\w+)\)$/.exec(condition)?.[1] ?? `!(${condition})`;
+
+/** The `pattern -> body` parts of `case`, `else` and `rescue` against one value. */
+export function readClauses(elixir: Elixir, parts: readonly SyntaxNode[], subject: string, tail: boolean): Clause[] {
+  return parts
+    .filter((each) => each.type === 'stab_clause')
+    .map((each) => {
+      const { pattern, guard } = headOf(elixir, each);
+      const match = matchPattern(elixir, pattern[0] ?? null, subject);
+      if (guard) match.conditions.push(elixir.lower.expression(elixir, guard));
+      return {
+        match,
+        at: each,
+        write: () => statements(elixir, child(each, 'right')?.children ?? [], tail),
+      };
+    });
+}
+
+/** The patterns and the guard of `a, b when c -> ...`. */
+export function headOf(
+  { text }: Elixir,
+  clause: SyntaxNode,
+): { pattern: readonly SyntaxNode[]; guard: SyntaxNode | null } {
+  const left = child(clause, 'left');
+  const isGuarded = left?.type === 'binary_operator' && sourceOf(text, child(left, 'operator')) === 'when';
+  const held = isGuarded ? child(left, 'left') : left;
+  return {
+    pattern: held?.type === 'arguments' ? held.children : held ? [held] : [],
+    guard: isGuarded ? child(left, 'right') : null,
+  };
+}

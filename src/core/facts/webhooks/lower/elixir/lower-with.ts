@@ -1,0 +1,46 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { readClauses, writeClauses } from './lower-clauses.ts';
+import { conditionOf, declarationsOf, matchPattern } from './match-pattern.ts';
+import { bodyOf, partOf } from './read-call.ts';
+import type { Call } from './read-call.ts';
+import { expression, statements } from './visit.ts';
+
+/**
+ * `with {:ok, body} <- read(conn), :ok <- verify(body) do ... else ... end`: each step in the success of the one before. What
+ * does not fit goes to `else`, or is the value of the whole: an error, nearly always.
+ */
+export function lowerWith(elixir: Elixir, call: Call, tail: boolean): void {
+  const { out, text } = elixir;
+  const otherwise = partOf(call, 'else');
+  const failed = otherwise ? out.fresh() : null;
+  if (failed && otherwise) {
+    out.add(`const ${failed} = (reason) => {`, otherwise[0] ?? call.node);
+    writeClauses(elixir, readClauses(elixir, otherwise, 'reason', tail));
+    out.add('};', call.node);
+  }
+  const ends: { name: string; at: SyntaxNode }[] = [];
+  for (const each of call.args) {
+    const operator = each.type === 'binary_operator' ? sourceOf(text, child(each, 'operator')) : '';
+    if (operator !== '<-') {
+      elixir.lower.statement(elixir, each, false);
+      continue;
+    }
+    const held = out.fresh();
+    out.add(`const ${held} = ${expression(elixir, child(each, 'right'))};`, each);
+    const match = matchPattern(elixir, child(each, 'left'), held);
+    const declared = declarationsOf(match);
+    if (declared !== '') out.add(declared, each);
+    const condition = conditionOf(match);
+    if (condition === null) continue;
+    out.add(`if (${condition}) {`, each);
+    ends.push({ name: held, at: each });
+  }
+  statements(elixir, bodyOf(call), tail);
+  for (const { name, at } of ends.toReversed()) {
+    const handed = failed ? `${failed}(${name})` : 'false';
+    out.add(`} else { ${tail ? `return ${handed}` : handed}; }`, at);
+  }
+}

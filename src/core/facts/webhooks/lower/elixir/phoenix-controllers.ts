@@ -1,0 +1,65 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { readFunction } from './lower-function.ts';
+import type { FunctionClause } from './lower-function.ts';
+import { readCall } from './read-call.ts';
+import { appliesTo, isOfUsers, mayVerifyCaller, readPlugs } from './read-plugs.ts';
+
+const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])/i;
+const CRUD =
+  /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
+/** What looks after webhooks instead of taking them. */
+const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?|logs?|subscriptions?|settings)$/;
+/** Who is signed in acts, or a browser comes back from a sign-in. */
+const OF_BROWSERS =
+  /current_(?:user|account|scope|admin)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
+
+/** The public actions of a Phoenix controller, each with the plugs in front of it. */
+export function addController(elixir: Elixir, module: string, body: readonly SyntaxNode[]): void {
+  const { text, out, path } = elixir;
+  if (!isController(text, module, body) || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path)) return;
+  const plugs = readPlugs(elixir, body);
+  const clauses = body.flatMap((node) => readFunction(text, node) ?? []);
+  const actions = clauses.filter((each) => isAction(elixir, each));
+  const names = new Set(actions.map(({ name }) => name));
+  const stem = path.replace(/^.*?controllers\//, '').replace(/(?:_controller)?\.exs?$/, '');
+  const isNamed = HOOK.test(stem);
+  const manages = isNamed && [...names].some((each) => CRUD.test(each));
+  for (const [name, all] of Map.groupBy(actions, (each) => each.name)) {
+    const { node } = all[0]!.call;
+    const before = plugs.filter((each) => appliesTo(each, name));
+    const isHook = /web_?hook|^ipn$/.test(name);
+    if (CRUD.test(name) || MANAGES.test(name) || (manages && !isHook) || before.some(isOfUsers)) continue;
+    if (all.some((each) => OF_BROWSERS.test(sourceOf(text, each.call.node)))) continue;
+    const kind = isNamed || isHook ? 'controller' : 'route';
+    const guards = before.filter(mayVerifyCaller).map((each) => each.run);
+    out.route(
+      {
+        framework: 'phoenix',
+        route: kind === 'controller' ? null : `/${stem}/${name}`,
+        method: 'POST',
+        name: identifier(name),
+        line: node.line,
+        endLine: all.at(-1)!.call.node.endLine,
+        kind,
+      },
+      `(request) => { ${[...guards, `return ${identifier(name)}(request, request.body);`].join(' ')} }`,
+    );
+  }
+}
+
+/** Takes the connection and the parameters, and no other function of the file calls it. */
+function isAction({ text }: Elixir, { name, isPublic, parameters }: FunctionClause): boolean {
+  const [first, second] = parameters.map((each) => sourceOf(text, each));
+  if (!isPublic || parameters.length !== 2 || !/^_?conn$|^%(?:[\w.]*Conn)?\{|=\s*conn$/.test(first!) || second === '')
+    return false;
+  return !new RegExp(`(?<!(?:def|defp|@spec) )\\b${name.replace(/[?!]$/, '')}\\(`).test(text);
+}
+
+const isController = (text: string, module: string, body: readonly SyntaxNode[]): boolean =>
+  module.endsWith('Controller') ||
+  body.some((node) => {
+    const call = readCall(text, node);
+    return call?.name === 'use' && /^Phoenix\.Controller$|:controller$/.test(sourceOf(text, call.args.at(-1) ?? null));
+  });

@@ -1,0 +1,113 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { bodyOf, keyOf, readCall } from './read-call.ts';
+import type { Call } from './read-call.ts';
+import { moduleOf, wholeName } from './read-modules.ts';
+import { isOfUsers, mayVerifyCaller, readPlugs } from './read-plugs.ts';
+import type { Plug } from './read-plugs.ts';
+
+/** What the scopes around a route add to it. */
+type Scope = { path: string; module: string; plugs: readonly Plug[] };
+
+/** `scope "/webhooks", MyAppWeb do pipe_through :signed; post "/stripe", StripeController, :create end` of a router. */
+export function addRouter(elixir: Elixir, body: readonly SyntaxNode[]): void {
+  const { text } = elixir;
+  const calls = body.flatMap((node) => readCall(text, node) ?? []);
+  if (!calls.some(({ name }) => /^(?:scope|pipeline)$/.test(name))) return;
+  const pipelines = new Map(
+    calls
+      .filter(({ name }) => name === 'pipeline')
+      .map((call) => [keyOf(text, call.args[0] ?? null), readPlugs(elixir, bodyOf(call))]),
+  );
+  walk(elixir, calls, { path: '', module: '', plugs: [] }, pipelines);
+}
+
+function walk(
+  elixir: Elixir,
+  calls: readonly Call[],
+  scope: Scope,
+  pipelines: ReadonlyMap<string, readonly Plug[]>,
+): void {
+  const { text } = elixir;
+  const through = calls
+    .filter(({ name }) => name === 'pipe_through')
+    .flatMap(({ args }) => [...sourceOf(text, args[0] ?? null).matchAll(/:(\w+)/g)].map((match) => match[1]!));
+  const within: Scope = {
+    ...scope,
+    // A pipeline that another file defines may ask who calls.
+    plugs: [...scope.plugs, ...through.flatMap((name) => pipelines.get(name) ?? [unknownPlug(name)])],
+  };
+  for (const call of calls) {
+    if (call.name === 'scope') {
+      const inner = bodyOf(call).flatMap((node) => readCall(text, node) ?? []);
+      walk(elixir, inner, scopeOf(elixir, call, within), pipelines);
+    } else if (/^(?:post|match)$/.test(call.name)) addRoute(elixir, call, within);
+  }
+}
+
+const unknownPlug = (name: string): Plug => ({ name, run: `${identifier(name)}(request);`, only: null, except: [] });
+
+function scopeOf(elixir: Elixir, { args, words }: Call, outer: Scope): Scope {
+  const { text } = elixir;
+  const path = args.find((each) => each.type === 'string') ?? words.get('path');
+  const module = args.find((each) => each.type === 'alias') ?? words.get('alias');
+  return {
+    ...outer,
+    path: `${outer.path}${path ? keyOf(text, path) : ''}`.replace(/\/+$/, ''),
+    module: module ? joined(outer.module, sourceOf(text, module)) : outer.module,
+  };
+}
+
+const joined = (scope: string, module: string): string => (scope === '' ? module : `${scope}.${module}`);
+
+function addRoute(elixir: Elixir, call: Call, { path, module, plugs }: Scope): void {
+  const { text, out } = elixir;
+  const args = call.name === 'match' ? call.args.slice(1) : call.args;
+  const [route, controller, action] = args;
+  if (route?.type !== 'string' || controller?.type !== 'alias' || action?.type !== 'atom') return;
+  if (plugs.some(isOfUsers)) return;
+  const named = sourceOf(text, controller);
+  const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
+  const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
+  const guards = plugs.filter(mayVerifyCaller).map(({ run }) => `(request) => { ${run} }`);
+  out.route(
+    {
+      framework: 'phoenix',
+      route: `${path}/${keyOf(text, route).replace(/^\//, '')}`,
+      method: 'POST',
+      name: null,
+      line: call.node.line,
+      endLine: call.node.endLine,
+      kind: 'route',
+    },
+    [handler, ...guards].join(', '),
+  );
+}
+
+/**
+ * A plug of the project that an endpoint runs before its router and that is named for webhooks may verify for paths that only
+ * it knows: the handlers of the application stand behind it.
+ */
+export function addEndpoint(elixir: Elixir, module: string, body: readonly SyntaxNode[]): void {
+  const { text, out } = elixir;
+  const isEndpoint = body.some((node) => {
+    const call = readCall(text, node);
+    return call?.name === 'use' && sourceOf(text, call.args[0] ?? null) === 'Phoenix.Endpoint';
+  });
+  if (!isEndpoint) return;
+  const root = rootOf(module);
+  for (const plug of readPlugs(elixir, body)) {
+    const own = plug.name.slice(plug.name.indexOf('.'));
+    if (rootOf(plug.name) !== root || /Router$/.test(own) || !mayVerifyCaller({ ...plug, name: own })) continue;
+    const handler = plug.run.replace(/\(request\);$/, '');
+    const place = { line: body[0]!.line, endLine: body.at(-1)!.endLine };
+    out.route(
+      { framework: 'phoenix', route: null, method: null, name: null, kind: 'route', guards: true, ...place },
+      `${handler}, ${handler}`,
+    );
+  }
+}
+
+/** `MyAppWeb.Endpoint` and `MyApp.Plugs.Hook` are of one application. */
+const rootOf = (module: string): string => module.replace(/\..*$/s, '').replace(/Web$|API$/, '');

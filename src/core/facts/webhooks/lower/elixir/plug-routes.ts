@@ -1,0 +1,34 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { bodyOf, keyOf, readCall } from './read-call.ts';
+import { mayVerifyCaller, readPlugs } from './read-plugs.ts';
+import { statements, valueOf } from './visit.ts';
+
+/** `post "/webhook" do ... end` of `Plug.Router`. */
+export function addPlugRoutes(elixir: Elixir, body: readonly SyntaxNode[]): void {
+  const { text, out } = elixir;
+  const calls = body.flatMap((node) => readCall(text, node) ?? []);
+  if (!calls.some(({ name, args }) => name === 'use' && sourceOf(text, args[0] ?? null) === 'Plug.Router')) return;
+  const guards = readPlugs(elixir, body)
+    .filter(mayVerifyCaller)
+    .map((each) => each.run)
+    .join(' ');
+  for (const call of calls) {
+    const [route] = call.args;
+    if (call.name !== 'post' || route?.type !== 'string' || bodyOf(call).length === 0) continue;
+    const answer = valueOf(elixir, () => statements(elixir, bodyOf(call), true));
+    out.route(
+      {
+        framework: 'plug',
+        route: keyOf(text, route),
+        method: 'POST',
+        name: null,
+        line: call.node.line,
+        endLine: call.node.endLine,
+        kind: 'route',
+      },
+      `(request) => { ${guards} return ${answer}; }`,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+
+/** A call: everything of Elixir is one, `def` and `if` too. */
+export type Call = {
+  node: SyntaxNode;
+  /** `Plug.Crypto` of `Plug.Crypto.secure_compare(a, b)`; null for a bare name. */
+  owner: SyntaxNode | null;
+  name: string;
+  /** Without what stands by a keyword. */
+  args: readonly SyntaxNode[];
+  /** `do: x, else: y`, and the other words at the end of the arguments. */
+  words: ReadonlyMap<string, SyntaxNode>;
+  /** `do ... end`. */
+  block: SyntaxNode | null;
+};
+
+/** Reads a call, with or without parentheses; null for what is none. */
+export function readCall(text: string, node: SyntaxNode | null): Call | null {
+  if (node?.type !== 'call') return null;
+  const target = child(node, 'target');
+  const isMember = target?.type === 'dot';
+  const name = sourceOf(text, isMember ? child(target, 'right') : target);
+  const held = node.children.find((each) => each.type === 'arguments')?.children ?? [];
+  const words = new Map<string, SyntaxNode>();
+  for (const each of held) if (each.type === 'keywords') for (const pair of each.children) addWord(text, pair, words);
+  return {
+    node,
+    owner: isMember ? child(target, 'left') : null,
+    name,
+    args: held.filter((each) => !/^(?:keywords|comment)$/.test(each.type)),
+    words,
+    block: node.children.find((each) => each.type === 'do_block') ?? null,
+  };
+}
+
+function addWord(text: string, pair: SyntaxNode, into: Map<string, SyntaxNode>): void {
+  const [key, value] = [child(pair, 'key'), child(pair, 'value')];
+  if (key && value) into.set(keyOf(text, key), value);
+}
+
+/** `type: `, `"type": `, `:type` and `"type"` are all `type`. */
+export const keyOf = (text: string, node: SyntaxNode | null): string =>
+  sourceOf(text, node).trim().replace(/^:|:$/g, '').replace(/^"|"$/g, '');
+
+/** What a call does by `do`: a block's statements, or the one of `do: x`. */
+export function bodyOf({ block, words }: Call): readonly SyntaxNode[] {
+  if (block) return block.children.filter((each) => !/_block$/.test(each.type));
+  const single = words.get('do');
+  return single ? [single] : [];
+}
+
+/** The statements or clauses of `else`, `rescue`, `catch` or `after`. */
+export function partOf({ block, words }: Call, word: string): readonly SyntaxNode[] | null {
+  const held = block?.children.find((each) => each.type === `${word}_block`);
+  const single = words.get(word);
+  return held ? held.children : single ? [single] : null;
+}

@@ -1,0 +1,59 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Elixir } from './elixir.ts';
+import { readCall } from './read-call.ts';
+import { moduleOf, wholeName } from './read-modules.ts';
+
+/** What stands before actions: `plug :verify when action in [:create]`, `plug MyApp.VerifyHook, secret: ...`. */
+export type Plug = {
+  /** `verify`, `MyApp.VerifyHook`. */
+  name: string;
+  /** The call that runs it, in the common language. */
+  run: string;
+  only: readonly string[] | null;
+  except: readonly string[];
+};
+
+/** The plugs that stand in a body, in order. */
+export function readPlugs(elixir: Elixir, body: readonly SyntaxNode[]): Plug[] {
+  return body.flatMap((node) => {
+    const call = readCall(elixir.text, node);
+    return call?.name === 'plug' && call.owner === null ? (plugOf(elixir, call.args) ?? []) : [];
+  });
+}
+
+function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
+  const { text } = elixir;
+  // A guard binds weaker than the comma, so that it is the last argument's.
+  const guarded = args.find(
+    (each) => each.type === 'binary_operator' && sourceOf(text, child(each, 'operator')) === 'when',
+  );
+  const guard = sourceOf(text, child(guarded ?? null, 'right'));
+  const first = args[0] === guarded ? child(guarded ?? null, 'left') : args[0];
+  const name = sourceOf(text, first ?? null);
+  const listed = [...guard.matchAll(/:(\w+[?!]?)/g)].map((match) => match[1]!);
+  const excepts = /not\s+in|!=|^not\b/.test(guard);
+  const limits = { only: guard === '' || excepts ? null : listed, except: excepts ? listed : [] };
+  if (first?.type === 'atom') return { name: name.slice(1), run: `${identifier(name.slice(1))}(request);`, ...limits };
+  if (first?.type !== 'alias') return null;
+  return { name: wholeName(elixir, name), run: `${moduleOf(elixir, name, first)}.call(request);`, ...limits };
+}
+
+export const appliesTo = ({ only, except }: Plug, action: string): boolean =>
+  (only === null || only.includes(action)) && !except.includes(action);
+
+/** Who is signed in, or holds a token of the application's own API, is no provider. */
+export const isOfUsers = ({ name }: Plug): boolean =>
+  /^(?:require|ensure|authenticate|authorize|fetch_current|load_current|check)_?\w*(?:user|admin|login|logged|session|account|member|scope|owner|permission)/i.test(
+    name,
+  ) ||
+  /Guardian|EnsureAuthenticated|RequireAuth|RequireLogin|RequireUser|RequireAdmin|\bPow\b|AuthPipeline|AuthorizeUser|CurrentUser/.test(
+    name,
+  );
+
+/** Plugs that may ask who calls; the others parse, log and answer. */
+export const mayVerifyCaller = ({ name }: Plug): boolean =>
+  /verif|valid|sign|hmac|hook|auth|secret|token|guard|secur|filter|allow|trust|stripe|github|slack|twilio|shopify/i.test(
+    name,
+  ) && !/csrf|forgery|session|locale|raw_?body|rate/i.test(name);

@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const CONTROLLER = 'lib/shop_web/controllers/stripe_webhook_controller.ex';
+
+/** A controller of Phoenix with one action. */
+const controller = (action: readonly string[], more: readonly string[] = []): string[] => [
+  'defmodule ShopWeb.StripeWebhookController do',
+  '  use ShopWeb, :controller',
+  ...more,
+  '  def create(conn, params) do',
+  ...action,
+  '  end',
+  'end',
+];
+
+const COMPARE = ['  defp valid?(conn) do', '    [signature] = get_req_header(conn, "x-signature")'];
+const DIGEST =
+  '    digest = :crypto.mac(:hmac, :sha256, System.fetch_env!("HOOK_SECRET"), conn.assigns.raw_body) |> Base.encode16(case: :lower)';
+
+describe('actions of Phoenix', () => {
+  test('one that asks nothing', () => {
+    expect(
+      read({ [CONTROLLER]: controller(['    Orders.mark_paid(params)', '    send_resp(conn, 200, "")']) }),
+    ).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
+  });
+
+  test('a verifier whose answer decides, by case and by with', () => {
+    const call = 'Stripe.Webhook.construct_event(conn.assigns.raw_body, signature, secret())';
+    const byCase = [
+      `    case ${call} do`,
+      '      {:ok, event} -> Orders.mark_paid(event)',
+      '      {:error, _} -> :ignored',
+      '    end',
+    ];
+    expect(read({ [CONTROLLER]: controller(byCase) })).toEqual([`${CONTROLLER}:3 verified sdk-verifier`]);
+    const byWith = [
+      `    with {:ok, event} <- ${call} do`,
+      '      Orders.mark_paid(event)',
+      '    else',
+      '      _ -> send_resp(conn, 400, "")',
+      '    end',
+    ];
+    expect(read({ [CONTROLLER]: controller(byWith) })).toEqual([`${CONTROLLER}:3 verified sdk-verifier`]);
+  });
+
+  test('a verifier whose error is an answer like any other, which nobody looks at', () => {
+    const action = ['    valid?(conn)', '    Orders.mark_paid(params)'];
+    const helper = [...COMPARE, DIGEST, '    Plug.Crypto.secure_compare(digest, signature)', '  end'];
+    expect(read({ [CONTROLLER]: controller(action, helper) })).toEqual([`${CONTROLLER}:8 ineffective result-ignored`]);
+    const heeded = ['    if valid?(conn), do: Orders.mark_paid(params), else: send_resp(conn, 401, "")'];
+    expect(read({ [CONTROLLER]: controller(heeded, helper) })).toEqual([`${CONTROLLER}:8 verified signature-compared`]);
+  });
+
+  test('a match that raises refuses', () => {
+    const helper = [...COMPARE, DIGEST, '    Plug.Crypto.secure_compare(digest, signature)', '  end'];
+    const action = ['    true = valid?(conn)', '    Orders.mark_paid(params)'];
+    expect(read({ [CONTROLLER]: controller(action, helper) })).toEqual([`${CONTROLLER}:8 verified signature-compared`]);
+  });
+
+  test('clauses of one function are one: the check that some of them leave out is no check', () => {
+    const clauses = (second: string): string[] => [
+      '  defp verify(_conn, nil), do: ' + second,
+      '  defp verify(conn, secret) do',
+      '    [signature] = get_req_header(conn, "x-signature")',
+      '    digest = :crypto.mac(:hmac, :sha256, secret, conn.assigns[:raw_body])',
+      '    if Plug.Crypto.secure_compare(digest, signature), do: :ok, else: {:error, :signature}',
+      '  end',
+    ];
+    const action = [
+      '    with :ok <- verify(conn, Application.get_env(:shop, :webhook_secret)) do',
+      '      Orders.mark_paid(params)',
+      '    end',
+    ];
+    expect(read({ [CONTROLLER]: controller(action, clauses('{:error, :missing}')) })).toEqual([
+      `${CONTROLLER}:9 verified signature-compared`,
+    ]);
+    expect(read({ [CONTROLLER]: controller(action, clauses(':ok')) })).toEqual([
+      `${CONTROLLER}:9 optional skipped-without-secret`,
+    ]);
+  });
+
+  test('none where webhooks are looked after', () => {
+    const text = ['defmodule ShopWeb.WebhookController do', '  use ShopWeb, :controller'].concat(
+      ['index', 'create', 'delete'].map((name) => `  def ${name}(conn, params), do: json(conn, Hooks.${name}(params))`),
+      'end',
+    );
+    expect(read({ 'lib/shop_web/controllers/webhook_controller.ex': text })).toEqual([]);
+  });
+});
+
+describe('plugs', () => {
+  const PLUG = 'lib/shop_web/plugs/verify_hook.ex';
+  const plug = (refusal: string): string[] => [
+    'defmodule ShopWeb.Plugs.VerifyHook do',
+    '  import Plug.Conn',
+    '  def init(opts), do: opts',
+    '  def call(conn, _opts) do',
+    '    with [signature] <- get_req_header(conn, "x-signature"),',
+    '         digest = :crypto.mac(:hmac, :sha256, System.fetch_env!("HOOK_SECRET"), conn.assigns.raw_body),',
+    '         true <- Plug.Crypto.secure_compare(digest, signature) do',
+    '      conn',
+    '    else',
+    `      _ -> ${refusal}`,
+    '    end',
+    '  end',
+    'end',
+  ];
+  const action = ['    Orders.mark_paid(params)', '    send_resp(conn, 200, "")'];
+
+  test('one of another file that halts, for the actions that it is for', () => {
+    const guarded = controller(action, ['  plug ShopWeb.Plugs.VerifyHook when action in [:create]']);
+    expect(read({ [CONTROLLER]: guarded, [PLUG]: plug('conn |> send_resp(401, "") |> halt()') })).toEqual([
+      `${CONTROLLER}:4 verified signature-compared`,
+    ]);
+    const other = controller(action, ['  plug ShopWeb.Plugs.VerifyHook when action in [:update]']);
+    expect(read({ [CONTROLLER]: other, [PLUG]: plug('conn |> send_resp(401, "") |> halt()') })).toEqual([
+      `${CONTROLLER}:4 unverified no-verification`,
+    ]);
+  });
+
+  test('a pipeline of the router stands before the routes of its scope', () => {
+    const router = (pipeline: string): string[] => [
+      'defmodule ShopWeb.Router do',
+      '  use ShopWeb, :router',
+      '  pipeline :signed do',
+      '    plug ShopWeb.Plugs.VerifyHook',
+      '  end',
+      '  scope "/webhooks", ShopWeb do',
+      `    pipe_through ${pipeline}`,
+      '    post "/stripe", StripeWebhookController, :create',
+      '  end',
+      'end',
+    ];
+    const files = { [CONTROLLER]: controller(action), [PLUG]: plug('halt(conn)') };
+    expect(read({ ...files, 'lib/shop_web/router.ex': router('[:signed]') })).toEqual([
+      `${CONTROLLER}:3 verified signature-compared`,
+    ]);
+    expect(read({ ...files, 'lib/shop_web/router.ex': router(':api') })).toEqual([
+      `${CONTROLLER}:3 unverified no-verification`,
+    ]);
+  });
+
+  test('what an endpoint runs first may know for which paths it is', () => {
+    const endpoint = (name: string): string[] => [
+      'defmodule ShopWeb.Endpoint do',
+      '  use Phoenix.Endpoint, otp_app: :shop',
+      `  plug ${name}`,
+      '  plug ShopWeb.Router',
+      'end',
+    ];
+    const files = { [CONTROLLER]: controller(action), [PLUG]: plug('halt(conn)') };
+    expect(read({ ...files, 'lib/shop_web/endpoint.ex': endpoint('ShopWeb.Plugs.VerifyHook') })).toEqual([
+      `${CONTROLLER}:3 unknown conditional`,
+    ]);
+    expect(read({ ...files, 'lib/shop_web/endpoint.ex': endpoint('Stripe.WebhookPlug, at: "/x"') })).toEqual([
+      `${CONTROLLER}:3 unverified no-verification`,
+    ]);
+  });
+
+  test('routes of Plug.Router', () => {
+    const text = [
+      'defmodule Bot.Webhook do',
+      '  use Plug.Router',
+      '  plug :match',
+      '  plug :dispatch',
+      '  post "/webhooks/telegram" do',
+      '    Handler.handle(conn.body_params)',
+      '    send_resp(conn, 200, "")',
+      '  end',
+      'end',
+    ];
+    expect(read({ 'lib/bot/webhook.ex': text })).toEqual(['lib/bot/webhook.ex:5 unverified no-verification']);
+  });
+});
+
+test('hostile nesting costs nothing but an unknown', () => {
+  const deep = `${'if x do '.repeat(2000)}y${' end'.repeat(2000)}`;
+  expect(read({ [CONTROLLER]: controller([deep]) })).toEqual([`${CONTROLLER}:1 unknown too-large`]);
+});
