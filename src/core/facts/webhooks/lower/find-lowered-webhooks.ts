@@ -12,6 +12,7 @@ import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
 import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
 import { LOWERINGS } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
+import { mayRoute } from './may-route.ts';
 
 /** Over this a file is not written over: nobody keeps a handler in 300 KB, and twice as much takes four times as long. */
 const MAX_CHARACTERS = 300_000;
@@ -31,10 +32,12 @@ export function findLoweredWebhooks(
 ): WebhookFacts {
   const lower = LOWERINGS.get(language);
   if (!lower || !isLoweredCandidate(path, text)) return NONE;
+  const tells = knowledge.handlersOnly !== true && mayTell(path, text);
+  if (!tells && !mayRoute(language, text)) return NONE;
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const lowered = lower(path, text, root);
-  if (lowered.routes.length === 0 && (knowledge.handlersOnly === true || !mayTell(path, text))) return NONE;
+  if (lowered.routes.length === 0 && !tells) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const program: Program = { ...readProgram(lowered.text, common), lowered: true };

@@ -1,0 +1,31 @@
+import type { SyntaxLanguage } from '../syntax.ts';
+
+/**
+ * What the places have in their text at which a language's frameworks hand a request to code: one at least of these stands
+ * in every file in which `*-routes.ts` and `*-controllers.ts` find any.
+ */
+const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegExp>([
+  [
+    'python',
+    /^[ \t]{0,80}@[^\n]{0,300}\.(?:post|route|api_route)\b|\(\s{0,80}event\b[^,()]{0,60},\s{0,80}_{0,9}context\b|@frappe\.whitelist|\bdef[ \t]+\w{1,200}\s{0,80}\(\s{0,80}_?request\b|\bdef[ \t]+(?:post|do_POST)\b|ViewSet\b/m,
+  ],
+  ['ruby', /\bclass\s{1,9}[\w:]{0,200}Controller\b|\bpost[ \t(]{1,9}["'%]/],
+  [
+    'php',
+    /\bRoute\b|Controller\b|\bPost\(|php:\/\/input|\$_POST|HTTP_RAW_POST_DATA|register_rest_route|woocommerce_api_|_nopriv_/,
+  ],
+  [
+    'go',
+    /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|(?:http|gin|echo|fiber)\.Handler/,
+  ],
+  ['csharp', /\bHttpPost\b|\bHttpTrigger\b|\bMapPost\b/],
+  // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
+  [
+    'rust',
+    /(?<!\.)\b(?:post|any)\(|\blayer\(|^(?:pub(?:\([^)\n]{0,60}\))?[ \t]{1,9})?(?:async[ \t]{1,9})?fn\b[^{;]{0,2000}?(?:HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b|Reply|Rejection)/m,
+  ],
+  ['java', /@(?:PostMapping|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b/],
+]);
+
+/** Whether a file can hold a handler or a route; a file that cannot is not parsed for them. */
+export const mayRoute = (language: SyntaxLanguage, text: string): boolean => ROUTES.get(language)?.test(text) ?? true;
