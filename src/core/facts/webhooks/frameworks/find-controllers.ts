@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
 const ABOUT =
-  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
+  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
 /** Middleware for the routes of webhooks. */
 const BEFORE = /limit|middleware|parser|logger|guard|auth$|validator$|verifier$/i;

@@ -71,12 +71,18 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   return candidate;
 }
 
-/** `services.billing.take(req)` and not `Service.getInstance().take(req)`: the method is of a part of what is imported. */
-const isPartOf = ({ node, callee }: Call): boolean => {
+/**
+ * `services.billing.take(req)`, `registry.getInstance('acme').take(req)` and not `Service.getInstance().take(req)`: the
+ * method is of a part of what is imported, or of what that gives out.
+ */
+const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
+  if (chain.length < 3) return false;
   const target = child(node, 'function');
   const owner = target?.type === 'member_expression' ? child(target, 'object') : null;
-  return callee.chain.length > 2 && owner?.type === 'member_expression';
+  return owner?.type === 'member_expression' || (/^[a-z]/.test(chain[0]!) && GIVES_OUT.test(chain.at(-2)!));
 };
+
+const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|create|make|build)(?:[A-Z]|$)/;
 
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =

@@ -110,7 +110,7 @@ export function isVerifyName(name: string): boolean {
   if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
-    /sig|webhook|hmac|hook|request|token|secret|header|event|auth|origin|slack|stripe|github/i.test(name)
+    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|slack|stripe|github/i.test(name)
   );
 }
 

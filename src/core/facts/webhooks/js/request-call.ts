@@ -27,6 +27,7 @@ export function requestCall(run: Run, call: Call): Value | null {
     }
     // The way of NestJS from a guard's context to the request.
     if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
+    if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
     if (last === 'getResponse') return value({ from: RESPONSE, chain });
     return null;
   }
