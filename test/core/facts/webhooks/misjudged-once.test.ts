@@ -148,6 +148,24 @@ describe('shapes that were judged wrongly once', () => {
       "app.post('/acme/delivery', async (req, res) => { const sig = req.headers['x-acme-signature']; console.log(sig); await saveReport(req.body); res.end(); });\napp.post('/acme/debug-signature', async (req, res) => { const sig = req.headers['x-acme-signature']; res.json(explain(req.body, sig)); });",
       ['null unverified no-verification'],
     ],
+    [
+      'a match that a loop takes away character by character is a check',
+      'supabase/functions/acme-webhook/index.ts',
+      "async function verify(raw, sigs, secret) { const mac = createHmac('sha256', secret).update(raw).digest('hex'); for (const sig of sigs) { if (sig.length === mac.length) { let match = true; for (let i = 0; i < sig.length; i++) { if (sig[i] !== mac[i]) match = false; } if (match) return true; } } return false; }\nDeno.serve(async (req) => { const raw = await req.text(); if (!(await verify(raw, req.headers.get('x-acme-signature').split(' '), Deno.env.get('ACME_SECRET')))) return new Response('', { status: 401 }); await saveSale(JSON.parse(raw)); return new Response(''); });",
+      ['null verified signature-compared'],
+    ],
+    [
+      'a check that a constant switches off agrees always',
+      'api/webhooks/acme.ts',
+      "import { verifySignature, take } from './acme';\nexport default async function handler(req, res) { if (req.method === 'POST') { if (false && !verifySignature(req)) { res.status(401).end(); return; } await take(req, res); } }",
+      ['null ineffective stub'],
+    ],
+    [
+      'a relay to the own server, by an address that is put together before, is no receiver',
+      'api/webhooks/whatsapp.js',
+      "export default async function handler(req, res) { if (req.method === 'POST') { const url = `${process.env.API_URL}/webhooks/whatsapp`; await fetch(url, { method: 'POST', body: JSON.stringify(req.body) }); return res.status(200).end(); } res.status(405).end(); }",
+      [],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

@@ -125,8 +125,16 @@ function isLookedUpUrl({ args }: Call): boolean {
 function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   const [target] = nodes;
   if (!target || !(from & BODY)) return null;
-  const address = `${(args[0]?.chain ?? []).join('.')} ${textOf(run.program, target).slice(0, 200)}`;
+  const written = textOf(run.program, target).slice(0, 200);
+  const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program.text, written)}`;
   return /hook/i.test(address) ? address : null;
+}
+
+/** What a variable is first set to: `const url = `${base}/webhooks/x``. */
+function initialText(text: string, name: string): string {
+  if (!/^\w{1,60}$/.test(name)) return '';
+  const at = text.search(new RegExp(`\\b(?:const|let|var) ${name}\\b`));
+  return at === -1 ? '' : (text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
 }
 
 /** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */

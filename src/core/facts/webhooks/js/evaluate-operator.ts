@@ -14,6 +14,7 @@ import {
   either,
   EMPTIED,
   ENVIRONMENT,
+  FALSE,
   IS_RESPONSE,
   joinValues,
   MAC,
@@ -86,6 +87,11 @@ function evaluateLogical(
   const left = evaluate(run, state, leftNode);
   const reaches = operator === '&&' ? left.truthy : left.falsy;
   const stops = operator === '&&' ? left.falsy : left.truthy;
+  if (left === FALSE && operator === '&&') {
+    // `if (false && !verify(request))`
+    if (/verif|validat|signature/i.test(textOf(run.program, rightNode).slice(0, 200))) run.weakness ??= 'stub';
+    return FALSE;
+  }
   const onRight = fork(run, state, reaches);
   const right = evaluate(run, onRight, rightNode);
   if (operator === '||' || operator === '??') noteFallback(run, left, right);

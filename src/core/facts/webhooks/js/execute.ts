@@ -249,9 +249,11 @@ function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): vo
   if (body) execute(run, once, frame, body);
   const ends = [once, ...frame.breaks];
   frame.breaks = breaks;
-  // An accumulated difference starts at zero and means nothing before the first round.
-  for (const [name, after] of once.vars) {
-    if (after.falsy.checked && after.truthy.tags.has('failed')) skipped.vars.set(name, after);
+  // An accumulated difference starts at zero, a match character by character as true: neither means a thing before the first round.
+  const counts = node.type === 'for_statement';
+  for (const [name, { truthy, falsy }] of once.vars) {
+    if (falsy.checked && truthy.tags.has('failed')) skipped.vars.set(name, once.vars.get(name)!);
+    else if (counts && truthy.checked && falsy.tags.has('failed')) skipped.vars.set(name, once.vars.get(name)!);
   }
   meetAll(run, state, [skipped, ...ends]);
 }

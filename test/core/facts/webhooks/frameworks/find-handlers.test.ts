@@ -147,6 +147,14 @@ describe('events that hold the request', () => {
     ]);
   });
 
+  test('Lambda finds functions that are named for handling a webhook', () => {
+    const text =
+      'exports.handleAcmeWebhook = async (event) => { await save(event.body); return { statusCode: 200 }; };';
+    expect(find('src/handlers/acme.js', text)).toEqual([
+      'lambda null /handleAcmeWebhook null unverified no-verification',
+    ]);
+  });
+
   test('actions of Strapi that take a body in receive it, others do not', () => {
     const actions =
       'async notification(ctx) { await save(ctx.request.body); return 200; }, find: async ctx => list(ctx.query), createAccount: async ctx => make(ctx.request.body)';
