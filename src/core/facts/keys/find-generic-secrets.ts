@@ -4,19 +4,15 @@ import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
+import { isRestless, looksDrawn, SHORTEST_GENERIC } from './looks-drawn.ts';
 import { digestKey } from './mask-key.ts';
-import { changeShare, entropy, wordLikeness } from './randomness.ts';
 import { readJwt } from './read-jwt.ts';
-import { classOfName, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
+import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 
-/** Below this a random value is hard to tell from a name. */
-const SHORTEST_GENERIC = 20;
-/** Bytes in hexadecimal and restless letters are no name of anything, so these suffice under a name that can only be a secret's. */
-export const SHORTEST_OF_SECRET = 16;
-const LONGEST_GENERIC = 200;
+const LONGEST_GENERIC = 400;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
 
@@ -38,9 +34,9 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context.name);
+  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
-  if (value.length < SHORTEST_GENERIC && !SURE_NAME.test(context.name)) return null;
+  if (value.length < SHORTEST_GENERIC && !mayBeShort(context.name, value)) return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (
     isParameter(text, start) &&
@@ -48,18 +44,19 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   )
     return null;
   if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
-  const id = UUID.test(value);
-  if (id ? !isTellingName(context.name) || isOfOneRequest(context.name) || isFiller(value) : !looksDrawn(value))
-    return null;
+  if (UUID.test(value) ? !opensWithId(context.name) || isFiller(value) : !looksDrawn(value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
-  return { key: 'generic', keyClass: SAYS_PUBLIC.test(value) ? 'publishable' : keyClass };
+  const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
+  return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
 
 /** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
 const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
 
-function classOfValue(value: string, name: string): 'secret' | null {
-  return SAYS_SECRET.test(value) && !isOpenName(name) ? 'secret' : null;
+function classOfValue(value: string, { name, beside }: KeyContext): 'secret' | null {
+  if (isOpenName(name)) return null;
+  if (SAYS_SECRET.test(value)) return 'secret';
+  return beside.quoted && isKeyOfSomething(name) && isRestless(value) ? 'secret' : null;
 }
 
 /** The service hands it out for browsers and says so in front. */
@@ -75,6 +72,15 @@ function isPublicPoint(value: string): boolean {
 
 /** Tokens and keys of 16 digits are mostly ids, as those of a trace. */
 const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|client_?secret|secret_?key)_$/;
+
+function mayBeShort(name: string, value: string): boolean {
+  return SURE_NAME.test(name) || (isTellingName(name) && !/^[0-9a-f]+$/i.test(value) && isRestless(value));
+}
+
+/** Whether a UUID under this name is a secret and not the id of a record. */
+function opensWithId(name: string): boolean {
+  return (isTellingName(name) || name === '_authorization_') && !isOfOneRequest(name);
+}
 
 const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 /** A token that names whom it opens a door to only in its payload. */
@@ -107,7 +113,7 @@ function judgeBasic(value: string): Generic | null {
   // OneSignal's older keys are a UUID in base64.
   if (UUID.test(plain) && !isFiller(plain)) return { key: 'generic', keyClass: 'secret' };
   const colon = plain.indexOf(':');
-  if (colon < 0 || !/^[\x20-\x7e]{10,200}$/.test(plain)) return null;
+  if (colon < 0 || !/^[\x20-\xff]{10,200}$/.test(plain)) return null;
   const password = plain.slice(colon + 1);
   const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
   return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
@@ -132,37 +138,4 @@ function judgeWallet(value: string): Generic | null {
   const body = value.replace(/^0x/i, '');
   if (isFiller(body) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
   return { key: 'generic', keyClass: 'private-key' };
-}
-
-/** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
-function looksDrawn(value: string): boolean {
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
-  if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
-  const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
-  const body = rest.length >= SHORTEST_GENERIC ? rest : value;
-  if (isFiller(body)) return false;
-  // A short text has fewer different characters: one random value in a hundred lies below these bounds.
-  const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
-  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(body)) return entropy(body) >= 3 - short;
-  const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
-  if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
-  // Of long random texts one in two hundred has as many common pairs of letters as words do.
-  return wordLikeness(value) < 0.42 || (cased && /^[A-Za-z0-9]+$/.test(value) && changeShare(value) >= 0.5);
-}
-
-function looksDrawnThoughShort(value: string): boolean {
-  if (isFiller(value)) return false;
-  if (/^[0-9a-f]+$/.test(value)) return entropy(value) >= 2.9;
-  return (
-    /^[A-Za-z0-9]+$/.test(value) && changeShare(value) >= 0.5 && entropy(value) >= 3.3 && wordLikeness(value) < 0.35
-  );
-}
-
-/** Words joined by separators, versions, file names and dotted names. */
-function isIdentifierLike(value: string): boolean {
-  if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('/') || value.startsWith('./') || value.includes('//'))
-    return true;
-  if (/\.[a-z]{2,5}$/.test(value)) return true;
-  const parts = value.split(/[_.\-/=]+/).filter((p) => p.length > 0);
-  return parts.length > 1 && parts.every((p) => p.length <= 14 && (/^[A-Za-z]*\d{0,4}$/.test(p) || /^\d+$/.test(p)));
 }

@@ -1,6 +1,6 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './is-filler.ts';
-import { readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import { readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
 import { isPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
@@ -8,7 +8,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
 /** A flag that may be followed by a password. */
-const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)[ =]?["'\w]/;
+const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
 /** Commands that take a password by a flag; of those of containers only `login` does. */
 const NAMES =
   'curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
@@ -19,9 +19,12 @@ const BEFORE_LOGIN = /(?<![\w-])(docker|podman|helm) [^\n]{0,100}$/;
 const LONGEST_COMMAND = 400;
 const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
 
+/** Of `user:'password'` only the second part is quoted. */
+const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;
+
 /** How each command takes a password, alone or behind its user and a sign. */
 const FLAGS: Readonly<Record<string, RegExp>> = {
-  curl: new RegExp(String.raw`(?:^|\s)(?:-u|--user)[ =]?${PART}`),
+  curl: new RegExp(String.raw`(?:^|\s)(?:-u|--user)(?: {0,3}|=)${PART}${REST}`),
   sshpass: new RegExp(String.raw`(?:^|\s)-p ?${PART}`),
   mysql: new RegExp(String.raw`\s(?:-p|--password=)${PART}`),
   docker: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`),
@@ -41,8 +44,9 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['mongo', 'mongo'],
 ];
 
+/** `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
 const CALL =
-  /(?:basic_auth (?=["'])|(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\()/y;
+  /(?:basic_auth (?=["'])|(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|DigestAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\()/y;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
@@ -69,6 +73,7 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.salt, readSalt);
   readEach(places.pgpass, readPgpass);
   readEach(places.userpwd, readUserPwd);
+  readEach(places.bundle, readBundle);
   return found;
 }
 
@@ -92,6 +97,14 @@ function readArguments(text: string, name: string, from: number): SpokenSecret |
   return flag < 0 || ANY_COMMAND.test(command.slice(0, flag)) ? null : readFlag(name, command, from);
 }
 
+/** A user and the password; of `key:` the key, which stands where the user does. */
+function pairOf(value: string, sign: string): { user: string; password: string } {
+  const cut = value.indexOf(sign);
+  if (cut < 0) return { user: '', password: '' };
+  const [user, password] = [value.slice(0, cut), value.slice(cut + 1)];
+  return password === '' ? { user: '', password: user } : { user, password };
+}
+
 function readNamedCall(text: string, at: number): SpokenSecret | null {
   const name = matchAt(CALL, text, at)?.[0];
   return name === undefined ? null : readCall(text, name, at + name.length);
@@ -112,13 +125,11 @@ function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | nu
 function readFlag(name: string, command: string, from: number): SpokenSecret | null {
   const kind = FAMILY.find(([start]) => name.startsWith(start))?.[1] ?? name;
   const match = FLAGS[kind]?.exec(command);
-  const value = match?.[1] ?? match?.[2] ?? match?.[3];
+  const value = match?.slice(1).join('');
   if (!match || value === undefined) return null;
   const sign = PAIRS[kind];
-  const cut = sign === undefined ? -1 : value.indexOf(sign);
-  if (sign !== undefined && cut < 1) return null;
-  const password = value.slice(cut + 1);
-  if (!isPassword(value.slice(0, Math.max(cut, 0)), password)) return null;
+  const { user, password } = sign === undefined ? { user: '', password: value } : pairOf(value, sign);
+  if (!isPassword(user, password)) return null;
   const start = from + match.index + match[0].lastIndexOf(password);
   return {
     start,

@@ -11,6 +11,9 @@ const PGPASS = /:\d{4,5}:[\w*.-]{1,63}:[\w*.@-]{1,63}:([^\s:]{1,120})(?=[\r\n]|$
 const USERPWD =
   /CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)\s{0,20}(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')/y;
 
+const BUNDLE =
+  /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
+
 /** `host:5432:database:user:password`, as the programs of PostgreSQL keep it: `at` is where the port's colon stands. */
 export function readPgpass(text: string, at: number): SpokenSecret | null {
   PGPASS.lastIndex = at;
@@ -26,6 +29,14 @@ export function readUserPwd(text: string, at: number): SpokenSecret | null {
   const [user, password] = [match?.[1] ?? match?.[3], match?.[2] ?? match?.[4]];
   if (match === null || user === undefined || password === undefined || !isPassword(user, password)) return null;
   return endingAt(match.index + match[0].length - 1, password, 'basic-auth');
+}
+
+/** `BUNDLE_GEMS__ACME__COM=user:password`, as Bundler is told how to sign in to a host: `at` is where the name begins. */
+export function readBundle(text: string, at: number): SpokenSecret | null {
+  BUNDLE.lastIndex = at;
+  const match = BUNDLE.exec(text);
+  if (match === null || !isPassword(match[1]!, match[2]!)) return null;
+  return endingAt(match.index + match[0].length, match[2]!, 'basic-auth');
 }
 
 function endingAt(end: number, password: string, key: SpokenSecret['key']): SpokenSecret {

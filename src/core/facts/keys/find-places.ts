@@ -15,6 +15,7 @@ type WordKind =
   | 'salt'
   | 'pgpass'
   | 'userpwd'
+  | 'bundle'
   | 'pem'
   | 'encoded'
   | 'age'
@@ -36,6 +37,7 @@ const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'secre[t_ke]y',
     'secre[tkey]',
     'secre[t.ke]y',
+    'secre[t-ke]y',
     'S[ecur]eString',
     '[mnem]onic',
     '[psk=]',
@@ -62,6 +64,7 @@ const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
   pgpass: ['[:543]2:', '[:643]2:'],
   userpwd: ['CURLOPT_US[ERPW]D'],
+  bundle: ['B[UNDL]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
   age: ['AGE-SECR[ET-K]EY-1'],
@@ -221,6 +224,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     salt: [],
     pgpass: [],
     userpwd: [],
+    bundle: [],
     pem: [],
     encoded: [],
     age: [],

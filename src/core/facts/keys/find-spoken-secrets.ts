@@ -4,7 +4,7 @@ import { isAppPassword } from './is-app-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
-import { isRealPassword } from './is-real-password.ts';
+import { isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
 import { digestKey } from './mask-key.ts';
 import { lineStart } from './name-before.ts';
 import { entropy, wordLikeness } from './randomness.ts';
@@ -13,7 +13,7 @@ import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.]?key|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
+  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.-]?key|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
 const SHORTEST_PASSWORD = 10;
@@ -75,7 +75,7 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?:["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["'],?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
@@ -87,7 +87,7 @@ const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
 /** `DBPassword:` above `Default:`, as CloudFormation declares a parameter, in YAML or in JSON. */
 const REACH_OF_PARAMETER = 600;
 const PARAMETER =
-  /^:[ \t]{0,8}\r?\n(?:[ \t]{1,20}(?!default)[a-z]{1,30}:[^\n]{0,200}\n){0,8}[ \t]{1,20}default:[ \t]{1,8}|^"\s{0,4}:\s{0,4}\{[^{}]{0,400}"default"\s{0,4}:\s{0,4}(?=")/i;
+  /^:[ \t]{0,8}\r?\n(?:[ \t]{1,20}(?!default)[a-z]{1,30}:[^\n]{0,200}\n){0,8}[ \t]{1,20}default:[ \t]{1,8}|^"\s{0,4}:\s{0,4}\{[^{}]{0,400}"default"\s{0,4}:\s{0,4}(?=")|^"\s{0,4}\{[^{}]{0,400}\bdefault\s{0,4}=\s{0,4}(?=")/i;
 
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
@@ -98,12 +98,14 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   if (isBare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
   let start = end + operator.length;
+  const isEscaped = text[start] === '\\' && text[start + 1] === '"';
+  if (isEscaped) start += 1;
   const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
   if (quote !== null) start += 1;
   const stop =
     quote !== null
-      ? endOfQuoted(text, start, quote)
-      : /^["']?>$/.test(operator)
+      ? endOfQuoted(text, start, isEscaped ? '\\' : quote)
+      : /^["']?>$|<string>$/.test(operator)
         ? endOfElement(text, start)
         : endOfPlain(text, from, start, operator);
   if (stop === null) return null;
@@ -116,7 +118,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
     (!isKey && quote === null && CODE.test(value))
   )
     return null;
-  if (!isKey && COMMENT.test(text.slice(lineStart(text, from, LONGEST_LINE), from).slice(0, 80))) return null;
+  if (!isKey && isInComment(text, from)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted/i.test(name))
@@ -189,12 +191,21 @@ function isMnemonic(value: string): boolean {
 
 /** A password in a comment is an example: nothing reads it from there. */
 const COMMENT = /^\s*(?:#(?!\s?define)|\/\/|\*|\/\*|<!--|--(?=\s|$)|;|%)/;
+/** `//host/share` begins a line of `fstab`, and no comment. */
+function isInComment(text: string, from: number): boolean {
+  const before = text.slice(lineStart(text, from, LONGEST_LINE), from);
+  return (
+    COMMENT.test(before.slice(0, 80)) &&
+    !(/^\s*\/\/[\w.-]+\//.test(before) && MOUNT.test(before.slice(-LONGEST_OPTIONS)))
+  );
+}
+
 /** Signs of an expression, where no quotation marks hold the value together. */
 const CODE = /[();]|::|->|=>|\?\./;
 
 /** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
 function isDrawnId(value: string): boolean {
-  return UUID.test(value) && !isFiller(value);
+  return (UUID.test(value) || /^[0-9a-f]{20,64}$/.test(value)) && !isFiller(value);
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -216,23 +227,17 @@ function isStrongPassword(value: string): boolean {
   const body = value.replace(/[\W_\d]+$/, '');
   const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);
   return (
-    (kinds >= 3 || isDrawnLetters(value)) &&
+    (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
     !isWords &&
     !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
     entropy(value) >= 3
   );
 }
 
-/** Letters alone, as some hosts draw passwords: neither words nor cased as words are, where capitals stand apart. */
-function isDrawnLetters(value: string): boolean {
-  const switches = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
-  if (!/^[A-Za-z]{12,}$/.test(value) || switches < value.length / 4 || wordLikeness(value) >= 0.33) return false;
-  return value.length >= 20 ? entropy(value) >= 3.8 : /[A-Z]{2}/.test(value) && wordLikeness(value) < 0.3;
-}
-
 function isDrawnKey(value: string): boolean {
   if (value.startsWith('django-insecure-'))
-    return value.length >= 40 && !isFiller(value.slice('django-insecure-'.length));
+    // Any two signs may meet in it, those of a template too.
+    return value.length >= 40 && !isFiller(value.replaceAll(/[^\w-]/g, '').slice('django-insecure-'.length));
   if (value.length < SHORTEST_KEY || NO_VALUE.test(value) || isFiller(value)) return false;
   return (
     /\d/.test(value) &&

@@ -1,12 +1,13 @@
-import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
+import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, KIND_OF_CHAR, SMALL_LETTER } from './char-kinds.ts';
 import type { KeyGroup, KeySearch } from './compile-key-search.ts';
-import { couldBeGeneric, judgeGeneric, SHORTEST_OF_SECRET } from './find-generic-secrets.ts';
+import { couldBeGeneric, judgeGeneric } from './find-generic-secrets.ts';
 import type { Places } from './find-places.ts';
 import { findWords, type WordVisitor } from './find-words.ts';
 import { readsAsWord, readsAsWords } from './is-filler.ts';
 import { judgeKey } from './judge-key.ts';
 import { KeyContext } from './key-context.ts';
 import { guess, MOST_KEYS, type Hit } from './key-hit.ts';
+import { SHORTEST_OF_SECRET } from './looks-drawn.ts';
 import { matchKey, mayBeKey } from './match-key.ts';
 import { mayBeGiven } from './name-beside.ts';
 import { TextOffsets } from './text-offsets.ts';
@@ -22,9 +23,11 @@ export function findWordKeys(text: string, utf8: Uint8Array, search: KeySearch, 
 }
 
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
+const BOTH_CASES = SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;
 const [DOLLAR, PLUS, DASH, DOT, SLASH, EQUALS] = [36, 43, 45, 46, 47, 61];
+const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE] = [10, 32, 34, 39];
 
 /**
  * Judges the words of one text. Nearly all are told to be none by their bytes; of the others the place in the text is worked
@@ -61,7 +64,11 @@ class WordReader implements WordVisitor {
   wide(from: number, to: number, kinds: number): void {
     const groups = this.search.byWideLength[to - from];
     if (groups !== undefined) this.tryAll(groups, from, to, kinds, false);
-    if ((kinds & DIGIT) !== 0 && (kinds & LETTER) !== 0 && mayBeGiven(this.utf8, from)) this.tryGeneric(from, to);
+    const isMixed =
+      (kinds & DIGIT) !== 0
+        ? (kinds & LETTER) !== 0
+        : (kinds & BOTH_CASES) === BOTH_CASES && changesOften(this.utf8, from, to);
+    if (isMixed && mayBeGiven(this.utf8, from)) this.tryGeneric(from, to);
   }
 
   private tryAll(groups: readonly KeyGroup[], from: number, to: number, kinds: number, isPart: boolean): void {
@@ -78,17 +85,55 @@ class WordReader implements WordVisitor {
   }
 
   private tryGeneric(from: number, to: number): void {
-    const { utf8, text } = this;
+    const { utf8 } = this;
     const padding = utf8[to] !== EQUALS ? 0 : utf8[to + 1] !== EQUALS ? 1 : 2;
     const size = to - from + padding;
     if (size < SHORTEST_OF_SECRET || this.hits.length >= MOST_KEYS) return;
     const start = this.offsets.at(from);
-    const end = start + size;
-    if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return;
+    if (this.isGeneric(start, start + size)) return;
+    const wider = widened(utf8, from, to);
+    if (wider !== null) this.isGeneric(start - wider.before, start - wider.before + wider.size);
+  }
+
+  /** Whether that part of the text is a secret of nobody knows whom; it is kept as such. */
+  private isGeneric(start: number, end: number): boolean {
+    const { text } = this;
+    if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return false;
     const context = new KeyContext(text, start, end);
     const judged = judgeGeneric(text, start, end, context);
-    if (judged !== null) this.hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
+    if (judged === null) return false;
+    this.hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
+    return true;
   }
+}
+
+/** Characters that a value may go on beyond the `=` within it. */
+const LONGEST_BESIDE = 120;
+
+/**
+ * Some services draw from an alphabet that has `=` too, so the run between `from` and `to` may be the middle of a value in
+ * quotation marks, or one that ends its line; null where it is not.
+ */
+function widened(utf8: Uint8Array, from: number, to: number): { before: number; size: number } | null {
+  const goesOn = utf8[to] === EQUALS && isOfValue(utf8[to + 1]);
+  if (!goesOn && utf8[from - 1] !== EQUALS) return null;
+  let start = from;
+  while (from - start < LONGEST_BESIDE && isOfValue(utf8[start - 1])) start -= 1;
+  let end = to;
+  while (end - to < LONGEST_BESIDE && isOfValue(utf8[end])) end += 1;
+  const opening = utf8[start - 1];
+  const isQuoted = (opening === DOUBLE_QUOTE || opening === SINGLE_QUOTE) && utf8[end] === opening;
+  // `NAME=value=value`: what stands before the first sign is the name.
+  if (!isQuoted && opening !== BLANK) {
+    if (opening !== undefined && opening !== NEW_LINE) return null;
+    while (start < from && utf8[start] !== EQUALS) start += 1;
+    start += 1;
+  }
+  return start > from ? null : { before: from - start, size: end - start };
+}
+
+function isOfValue(byte: number | undefined): boolean {
+  return byte !== undefined && (byte === EQUALS || KIND_OF_CHAR[byte] !== 0);
 }
 
 /** Kinds of a word without digits, of which most are written and not drawn. */
@@ -140,6 +185,13 @@ function beats(hit: Hit, best: Hit): boolean {
   }
   if (hit.score !== best.score || hit.key === null || best.key === null) return hit.score > best.score;
   return hit.key.rank < best.key.rank;
+}
+
+/** Whether two in five of its letters are followed by one of the other case, as no name is written. */
+function changesOften(utf8: Uint8Array, from: number, to: number): boolean {
+  let changes = 0;
+  for (let at = from + 1; at < to; at++) if (((utf8[at]! ^ utf8[at - 1]!) & 32) !== 0) changes += 1;
+  return changes >= (to - from - 1) * 0.4;
 }
 
 function isAtom(utf8: Uint8Array, at: number): boolean {

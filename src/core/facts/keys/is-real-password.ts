@@ -1,6 +1,6 @@
 import { isAppPassword } from './is-app-password.ts';
 import { isFiller } from './is-filler.ts';
-import { variety } from './randomness.ts';
+import { entropy, variety, wordLikeness, writtenOdds } from './randomness.ts';
 import { NO_VALUE } from './spoken-secret.ts';
 
 const WEAK = new Set(
@@ -39,6 +39,18 @@ export function isRealPassword(user: string, password: string): boolean {
 /** Letters and digits that do not read as words, nor as what stands for a value. */
 export function isPassword(user: string, password: string): boolean {
   if (isAppPassword(password)) return true;
-  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
+  const drawn = (password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password)) || isDrawnLetters(password);
   return drawn && !NO_VALUE.test(password) && isRealPassword(user, password.replaceAll(/[%*()[\]{}|]/g, 'x'));
+}
+
+/** Letters alone, as some hosts draw passwords: neither words nor cased as words are, where capitals stand apart. */
+export function isDrawnLetters(value: string): boolean {
+  const switches = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  if (!/^[A-Za-z]{12,}$/.test(value) || switches < value.length / 4 || wordLikeness(value) >= 0.33) return false;
+  return value.length >= 20 ? entropy(value) >= 3.8 : /[A-Z]{2}/.test(value) && wordLikeness(value) < 0.3;
+}
+
+/** Small letters and digits by turns, as generators of passwords write them: no word with a number behind. */
+export function isDrawnOfTwoKinds(value: string): boolean {
+  return /^[a-z0-9]{10,}$/i.test(value) && (value.match(/\d+(?=[a-z])/gi)?.length ?? 0) >= 2 && writtenOdds(value) < -2;
 }

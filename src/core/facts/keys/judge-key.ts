@@ -57,11 +57,15 @@ function isSample({ samples }: CompiledKey, value: string): boolean {
   return samples.size > 0 && samples.has(digestKey(value).slice(0, 16));
 }
 
+/** Numbers of a workspace and of an app are not drawn: what follows them is. */
+const NUMBERS_BEFORE = /^(?:\d{8,14}-){1,4}(?=[A-Za-z0-9]{18})/;
+
 function bodyOf(key: CompiledKey, value: string): string {
   // Header and payload of a token are words by nature: only its signature is drawn.
   if (key.rule.claims !== undefined) return value.slice(value.lastIndexOf('.') + 1);
   const prefix = key.shape.prefixes.find((p) => value.startsWith(p)) ?? '';
-  return key.spelled.reduce((body, word) => body.replace(word, word[0]!), value.slice(prefix.length));
+  const body = value.slice(prefix.length).replace(NUMBERS_BEFORE, '');
+  return key.spelled.reduce((rest, word) => rest.replace(word, word[0]!), body);
 }
 
 function keyFact(key: CompiledKey, value: string, context: KeyContext, proven: boolean, at: Place): KeyFact {

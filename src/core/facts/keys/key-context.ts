@@ -228,7 +228,7 @@ function standsIn(place: string, word: string): boolean {
 const SECRET_NAME =
   /_(?:api_?key|keys?|secrets?|tokens?|passwords?|passwd|pwd|pass|auth|authorization|credentials?|pat|bearer|dsn|apikey|authtoken|hook|license)(?:\d{0,2})_|(?:token|secret|apikey|password)_/;
 const OTHER_NAME =
-  /_(?:id|ids|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
+  /_(?:id|ids|sid|uuid|guid|hash|hashes|sha|sha1|sha256|sha512|md5|commit|revision|rev|digest|checksum|integrity|fingerprint|thumbprint|etag|version|ref|sri|nonce|salt|cursor|uri|url|size|length|name|type|path|file|kid|public|pub)_$/;
 
 /** Whether a folded name says that its value opens something. */
 export function isSecretName(folded: string): boolean {

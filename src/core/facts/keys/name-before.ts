@@ -118,7 +118,13 @@ function typedName(text: string, at: number, floor: number): string | null {
 const SIGNS = /\b(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?\([^()]{1,100}$/;
 const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
 
+/** `set :name, "value"`, as Ruby's settings are written. */
+const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60})$/;
+
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
+
+/** What stands before the name of a flag of Go, which is the second argument. */
+const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 
 /** `setProperty("NAME", "value")`: a quoted or plain first argument names the second. */
 function argumentName(text: string, at: number, floor: number): string | null {
@@ -129,10 +135,15 @@ function argumentName(text: string, at: number, floor: number): string | null {
   const inside = skipQuotes(text, end, floor);
   const from = wordStart(text, inside, floor);
   const opening = skipQuotes(text, from, floor);
-  if (inside === end || from === inside || opening === from) return null;
+  if (inside === end) return SYMBOL_OF_CALL.exec(line)?.[1] ?? null;
+  if (from === inside || opening === from) return null;
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
-  const isNamed = isFirst || text.startsWith('--', from) || /^\s*(?:buildConfigField|resValue)\b/.test(line);
+  const isNamed =
+    isFirst ||
+    text.startsWith('--', from) ||
+    /^\s*(?:buildConfigField|resValue)\b/.test(line) ||
+    FLAG_OF_GO.test(text.slice(floor, opening));
   if (!isNamed) return null;
   const name = text.slice(from, inside);
   // A key id is shown nowhere, not as a name either.
@@ -182,16 +193,30 @@ function wrappedName(text: string, at: number, floor: number): string | null {
 
 /** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
 function spacedName(text: string, at: number, floor: number): string | null {
-  const from = wordStart(text, at, floor);
-  const word = text.slice(from, at);
+  // `dotnet user-secrets set "NAME" "value"`
+  const inside = skipQuotes(text, at, floor);
+  const from = wordStart(text, inside, floor);
+  const word = text.slice(from, inside);
+  const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
+  if (inside < at) return isSetter(before) ? word || null : null;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--')) return word;
+  if (word === '-b') return 'body';
   if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
   if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
   if (word === 'example' && text[from - 1] === '@') return word;
+  // An attribute of an Elixir module: `@name "value"`.
+  if (text[from - 1] === '@' && text.slice(floor, from - 1).trim() === '') return word || null;
   // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
-  return SETTERS.test(text.slice(floor, from).trim()) ? word : null;
+  return isSetter(before) ? word : null;
+}
+
+/** Where `Section:Name` or `//host/:_name` begins of which the word at `from` is the last part. */
+function startOfPath(text: string, from: number, floor: number): number {
+  let i = from;
+  while (i > floor && (isNameChar(text, i - 1, floor) || text[i - 1] === ':' || text[i - 1] === '/')) i -= 1;
+  return i;
 }
 
 /** `codecov -t value`, `snyk auth value`: the token of the command, if its name stands before. */
@@ -200,9 +225,16 @@ function tokenOf(before: string): string | null {
   return command === undefined ? null : `${command}_token`;
 }
 
-/** Commands and directives that take a name and its value. */
+/** Directives that take a name and its value. */
 const SETTERS =
-  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|(?:aws configure|npm config|heroku config:|fly secrets) ?set|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
+  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|\(def|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
+/** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */
+const SETTING_COMMAND = /\b(?:config|configure|secrets?|env|vars?)[ :]set(?: --?[\w=-]{1,40}){0,3}$/;
+
+function isSetter(before: string): boolean {
+  const said = before.trim();
+  return SETTERS.test(said) || SETTING_COMMAND.test(said);
+}
 
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);

@@ -14,7 +14,9 @@ export type Beside = {
 };
 
 const NOTHING: Beside = { name: null, quoted: false, given: false, argument: false };
-const SCHEMES = new Set(['bearer', 'basic', 'token', 'bot', 'apikey', 'splunk', 'key']);
+const SCHEME = /^(?:bearer|basic|token|bot|apikey|splunk|key)$/i;
+/** Schemes of single services, where a header's value begins: `Api-Token`, `DeepL-Auth-Key`, `GenieKey`. */
+const OWN_SCHEME = /^(?:[a-z]{1,12}-){0,3}(?:api|genie)?-?(?:key|token)$/i;
 const RECEIVERS =
   /^(?:\$?(?:process\.env|import\.meta\.env|os\.environ|Deno\.env|window|globalThis|this|self|config|options|settings|env|ENV|exports|module\.exports)[.:])+/;
 const VAGUE = new Set([
@@ -30,6 +32,10 @@ const VAGUE = new Set([
   'plaintext',
   'string',
   'helptext',
+  'param-value',
+  'body',
+  'secret-string',
+  'b',
 ]);
 
 /**
@@ -61,11 +67,31 @@ export function nameBeside(text: string, start: number): Beside {
   const header = found.name === null && quoted && (scheme === 'bearer' || scheme === 'basic');
   const field = found.name === null && quoted ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1] : undefined;
   if (field !== undefined) return { ...found, name: field, given: true, quoted };
+  if (
+    quoted &&
+    isOnlyArgument(text, start) &&
+    !/key|token|secret|password/i.test(found.name ?? '') &&
+    CLIENT.test(text.slice(floor, at))
+  )
+    return { ...found, name: 'apikey', given: true, quoted };
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
 }
 
-/** Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`. */
-const FIELD_BEHIND = /^[^"\s]{8,150}", ?forHTTPHeaderField: ?"([\w-]{1,60})"/;
+/**
+ * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`; so do commands that read from
+ * a pipe: `echo "…" | gh secret set NAME`.
+ */
+const FIELD_BEHIND =
+  /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["'] \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
+
+/** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`. */
+const CLIENT =
+  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}\.){0,3}[A-Z]\w{0,40}(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client)\($/;
+
+/** The call is handed nothing else. */
+function isOnlyArgument(text: string, start: number): boolean {
+  return /^[^"'`\s]{16,400}["'`]\s?\)/.test(text.slice(start, start + 410));
+}
 
 /** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
 function besideOperator(
@@ -75,11 +101,11 @@ function besideOperator(
 ): Beside {
   const found = beforeOperator(text, at, floor, spaced);
   if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
-  const partner =
-    found === 'key' ? plainKeyName(text, start) : VAGUE.has(found.toLowerCase()) ? partnerName(text, start) : null;
+  const plain = found.toLowerCase().replace(/^--/, '');
+  const partner = found === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
   const name = partner ?? found;
   return {
-    name: name.replace(RECEIVERS, '').replace(/^[-$.]+/, '') || null,
+    name: name.replace(RECEIVERS, '').replace(/^-[DP](?=[a-z])|^[-$.]+/, '') || null,
     quoted: false,
     given: true,
     argument: text[at - 1] === ',',
@@ -115,5 +141,12 @@ const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{15,16}\|)$/;
 function skipScheme(text: string, start: number, floor: number): number {
   if (text[start - 1] !== ' ') return start;
   const from = wordStart(text, start - 1, floor);
-  return SCHEMES.has(text.slice(from, start - 1).toLowerCase()) ? from : start;
+  const isScheme =
+    SCHEME.test(text.slice(from, start - 1)) ||
+    (isValueStart(text, from) && OWN_SCHEME.test(text.slice(from, start - 1)));
+  return isScheme ? from : start;
+}
+
+function isValueStart(text: string, at: number): boolean {
+  return /["'`]$|: {1,4}$/.test(text.slice(Math.max(0, at - 6), at));
 }

@@ -6,7 +6,7 @@ const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
 
 /** `Default: v` in the block of `X:`, as CloudFormation declares a parameter. */
 const PARAMETER_BLOCK =
-  /(?:^|\n)([ \t]{0,20})["']?([A-Za-z][\w-]{1,80})["']?:[ \t]{0,8}\{?\r?\n(?:\1[ \t][^\n]{0,200}\n){0,8}\1[ \t]{1,20}["']?[Dd]efault["']?:[ \t]{0,8}["']?$/;
+  /(?:^|\n)([ \t]{0,20})["']?([A-Za-z][\w-]{1,80})["']?:[ \t]{0,8}\{?\r?\n(?:\1[ \t]{1,20}[\w"'-]{1,60}:[ \t]{1,8}[^\s][^\n]{0,200}\n){0,8}\1[ \t]{1,20}["']?[Dd]efault["']?:[ \t]{0,8}["']?$/;
 
 /**
  * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
@@ -36,4 +36,4 @@ const KEY_OF_USER = /\{\s{0,8}"username"\s{0,4}:\s{0,4}"[^"\n]{1,80}"\s{0,4},\s{
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name)>|[("'`]--)([A-Za-z_][\w.-]{1,80})/g;
+  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_][\w.-]{1,80})/g;

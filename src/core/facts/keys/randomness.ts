@@ -33,6 +33,26 @@ export function likenessOfBytes(bytes: Uint8Array, from: number, to: number): nu
 }
 
 /**
+ * How much more a text looks written than drawn, as the logarithm of the odds: common pairs of letters speak for it,
+ * other pairs and digits that stand between letters against it. Few pairs say little, whatever their share.
+ */
+export function writtenOdds(text: string): number {
+  let odds = 0;
+  let last = -1;
+  for (let i = 0; i < text.length; i++) {
+    const letter = letterIndex(text.charCodeAt(i));
+    if (letter >= 0 && last >= 0) odds += COMMON_PAIRS[last * 26 + letter] === 1 ? 1.3 : -1;
+    else if (letter >= 0 && i > 0 && isDigit(text.charCodeAt(i - 1))) odds -= 1.4;
+    last = letter;
+  }
+  return odds;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/**
  * Number of different letters and digits, and how many are to be expected in a random text of this length and alphabet.
  * Separators are left out: they say nothing about what they separate.
  */

@@ -17,6 +17,12 @@ describe('findHandedSecrets', () => {
   it.each([
     ['curl', `curl -s -u deploy:${VALUE} https://acme.dev`, 'basic-auth user 14'],
     ['curl on the next line', `curl https://acme.dev \\\n  --user 'deploy:${VALUE}'`, 'basic-auth user 14'],
+    ['a key in the place of the user', `curl -u "${VALUE}:" https://acme.dev`, 'basic-auth user 14'],
+    ['a password without a user', `curl -u ":${VALUE}" https://acme.dev`, 'basic-auth user 14'],
+    ['a quoted password behind a user', `curl --user  deploy:'${VALUE}' https://acme.dev`, 'basic-auth user 14'],
+    ['Bundler', `BUNDLE_GEMS__ACME__COM=deploy:${VALUE}`, 'basic-auth null 14'],
+    ['Bundler in YAML', `BUNDLE_GEMS__ACME__COM: "deploy:${VALUE}"`, 'basic-auth null 14'],
+    ['a digest of Python', `requests.get(url, auth=HTTPDigestAuth('svc', '${VALUE}'))`, 'password null 14'],
     ['sshpass', `sshpass -p "${VALUE}" ssh deploy@acme.io`, 'password null 14'],
     ['mysqldump', `mysqldump -h db.acme.io -u root -p${VALUE} app > dump.sql`, 'password null 14'],
     ['docker', `docker login -u acme -p ${VALUE} registry.acme.io`, 'password null 14'],
@@ -46,6 +52,8 @@ describe('findHandedSecrets', () => {
   });
 
   it.each([
+    ['a user alone', 'curl -u deploy: https://acme.dev'],
+    ['a setting of Bundler', 'BUNDLE_BUILD__NOKOGIRI: "--use-system-libraries:v1"'],
     ['a variable', 'curl -u "$USER:$PASSWORD" https://acme.dev'],
     ['a reference', 'sshpass -p "$SSH_PASS" ssh deploy@acme.io'],
     ['an earlier command', `curl https://acme.dev && docker run -u app:${VALUE} nginx`],

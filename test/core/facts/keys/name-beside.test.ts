@@ -81,6 +81,18 @@ describe('nameBeside', () => {
     ['name = ["', 'name'],
     ['NAME: z.string().default("', 'NAME'],
     ['* @example ', 'example'],
+    ['  @name "', 'name'],
+    ['(def name "', 'name'],
+    ['set :name, "', 'name'],
+    ['flag.StringVar(&c.Name, "name", "', 'name'],
+    ['netlify env:set NAME ', 'NAME'],
+    ['dotnet user-secrets set "Acme:NAME" "', 'NAME'],
+    ['-Dname=', 'name'],
+    ['gh secret set NAME --body "', 'NAME'],
+    ['az keyvault secret set --vault-name v --name NAME --value "', 'NAME'],
+    ['aws ssm put-parameter --name /prod/name --type SecureString --value "', 'name'],
+    ['-H "Authorization: Api-Token ', 'Authorization'],
+    ['set -x a-token ', 'a-token'],
   ])('reads the name out of %j', (before, name) => {
     expect(nameBeside(before, before.length).name).toBe(name);
   });
@@ -99,6 +111,20 @@ describe('nameBeside', () => {
     ['"', true, false],
   ])('tells whether the value is given to something: %j', (before, quoted, given) => {
     expect(nameBeside(before, before.length)).toMatchObject({ quoted, given });
+  });
+
+  it.each(['new AcmeClient("', 'Acme::Client.new("', 'c := acme.NewClient("'])(
+    'takes the only argument of %j for a key',
+    (before) => {
+      const value = 'v'.repeat(24);
+      expect(nameBeside(`${before}${value}")`, before.length).name).toBe('apikey');
+      expect(nameBeside(`${before}${value}", options)`, before.length).name).not.toBe('apikey');
+    },
+  );
+
+  it('reads the name behind a value that a pipe hands on', () => {
+    const before = 'echo "';
+    expect(nameBeside(`${before}${'v'.repeat(20)}" | gh secret set NAME`, before.length).name).toBe('NAME');
   });
 
   it('looks back no further than a name can be', () => {

@@ -9,6 +9,8 @@ describe('partnerName', () => {
     ['parser.add_argument("--name", default="', 'name'],
     ['variable "NAME" {\n  type    = string\n  default = "', 'NAME'],
     ['  NAME:\n    Type: String\n    NoEcho: true\n    Default: ', 'NAME'],
+    ['Parameters:\n  NAME:\n    Type: String\n    Description: A key\n    Default: "', 'NAME'],
+    ['<param-name>NAME</param-name><param-value>', 'NAME'],
     ['variable "OTHER" {}\nvariable "NAME" {\n  default = "', 'NAME'],
   ])('reads the name out of %j', (before, name) => {
     expect(partnerName(before, before.length)).toBe(name);

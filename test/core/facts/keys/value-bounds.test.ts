@@ -25,17 +25,37 @@ describe('isWholeValue', () => {
     '${a.b:V}',
     '"A=1;Key=V"',
     "'Token token=V'",
+    '"Authorization:  V"',
+    "'Authorization: Api-Token V'",
+    '"--key=V"',
+    "-var 'a_key=V'",
+    '-Da.key=V -B',
+    'Env={A_B=V}',
+    'Env={A_B=V,C=1}',
+    '-d "key=V&a=1"',
+    '"conf": "A_KEY=V\\nB=1"',
+    '<a>base64:V</a>',
     'V',
   ])('takes all of %j', (text) => {
     expect(isWholeValue(...at(text))).toBe(true);
   });
 
-  it.each(['"V', '"V and more"', 'xV', 'a=V.b()', 'a V b', '(V)', '<a>V<b>', "'said: the V'", 'a = V;', 'if (a=V) b'])(
-    'takes %j for a part',
-    (text) => {
-      expect(isWholeValue(...at(text))).toBe(false);
-    },
-  );
+  it.each([
+    '"V',
+    '"V and more"',
+    'xV',
+    'a=V.b()',
+    'a V b',
+    '(V)',
+    '<a>V<b>',
+    "'said: the V'",
+    'a = V;',
+    'if (a=V) b',
+    '{a: V, b}',
+    '(a=V, b)',
+  ])('takes %j for a part', (text) => {
+    expect(isWholeValue(...at(text))).toBe(false);
+  });
 });
 
 describe('isParameter', () => {

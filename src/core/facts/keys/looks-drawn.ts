@@ -1,0 +1,61 @@
+import { isEncodedFiller, isFiller } from './is-filler.ts';
+import { changeShare, entropy, wordLikeness, writtenOdds } from './randomness.ts';
+
+// Whether nobody wrote a value: it was drawn at random.
+
+/** Below this a random value is hard to tell from a name. */
+export const SHORTEST_GENERIC = 20;
+/** Bytes in hexadecimal and restless letters are no name of anything, so these suffice under a name that can only be a secret's. */
+export const SHORTEST_OF_SECRET = 16;
+
+/** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
+export function looksDrawn(value: string): boolean {
+  if (!/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
+  if (!/\d/.test(value)) return isDrawnOfLetters(value);
+  if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
+  const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
+  const body = rest.length >= SHORTEST_GENERIC ? rest : value;
+  if (isFiller(body)) return false;
+  // A short text has fewer different characters: one random value in a hundred lies below these bounds.
+  const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
+  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(body)) return entropy(body) >= 3 - short;
+  const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
+  if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
+  return wordLikeness(value) < 0.42 || writtenOdds(value) < DRAWN;
+}
+
+/** Odds below which no text was written. */
+const DRAWN = -2;
+
+/** One drawn text of twenty letters and digits in thirty has no digit; no name changes its case as often. */
+function isDrawnOfLetters(value: string): boolean {
+  const isCased = /^[A-Za-z]{20,}$/.test(value) && changeShare(value) >= 0.4;
+  return isCased && writtenOdds(value) < DRAWN && !isFiller(value);
+}
+
+function looksDrawnThoughShort(value: string): boolean {
+  if (isFiller(value)) return false;
+  if (/^[0-9a-f]+$/.test(value)) return entropy(value) >= 2.9;
+  return isRestless(value) && entropy(value) >= 3;
+}
+
+/** Bytes in base64, which may begin with a slash or hold two as a path does. */
+function isRestlessBase64(value: string): boolean {
+  return /^[A-Za-z0-9+/]{20,}={0,2}$/.test(value) && value.length % 4 === 0 && changeShare(value) >= 0.5;
+}
+
+/** Words joined by separators, versions, file names and dotted names. */
+function isIdentifierLike(value: string): boolean {
+  if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('./')) return true;
+  if ((value.startsWith('/') || value.includes('//')) && !isRestlessBase64(value)) return true;
+  if (/\.[a-z]{2,5}$/.test(value)) return true;
+  const parts = value.split(/[_.\-/=]+/).filter((p) => p.length > 0);
+  return parts.length > 1 && parts.every((p) => p.length <= 14 && (/^[A-Za-z]*\d{0,4}$/.test(p) || /^\d+$/.test(p)));
+}
+
+/** No name of a record is written so: letters of both cases and digits all through, or letters and digits by turns. */
+export function isRestless(value: string): boolean {
+  if (!/^[A-Za-z0-9]+$/.test(value) || writtenOdds(value) >= DRAWN) return false;
+  const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return (value.match(/\d/g)?.length ?? 0) >= (cased ? 1 : 3) && changeShare(value) >= (cased ? 0.4 : 0.25);
+}
