@@ -1,3 +1,4 @@
+import { knowsCaller } from '../facts/webhooks/js/names.ts';
 import type { Facts } from '../types.ts';
 import type { Delegation, Verdict } from '../webhook-types.ts';
 import { exportOf } from './export-of.ts';
@@ -57,7 +58,11 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
-  const taken = to.signed || VERIFIES.test(to.member ?? to.name) || /ipn/i.test(`${to.name}.${to.member ?? ''}`);
+  const taken =
+    to.signed ||
+    knowsCaller(to.member ?? to.name) ||
+    VERIFIES.test(to.member ?? to.name) ||
+    /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
   if (nothing && (taken || verifiesItself(world, path, to)) && LISTS_ALL.test(path))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
@@ -131,7 +136,7 @@ const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: '
 
 /** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
 const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name);
+  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name) && !knowsCaller(to.name);
 
 /** A function that is named for verifying in a file that nothing was read from: it may verify what is no signature. */
 const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>

@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isBooleanName, isCarrier, isHarmless, isVerifyName } from './names.ts';
+import { isBooleanName, isCarrier, isHarmless, isVerifyName, knowsCaller } from './names.ts';
 import { learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import {
@@ -9,6 +9,7 @@ import {
   because,
   BODY,
   CHECKED,
+  DEFAULTED,
   HEADERS,
   INPUT,
   IS_RESPONSE,
@@ -18,7 +19,7 @@ import {
   SIGNATURE,
   value,
 } from './value.ts';
-import type { Value } from './value.ts';
+import type { Knowledge, Value } from './value.ts';
 
 /** A call with its parts evaluated; `from` is where receiver and arguments come from together. */
 export type Call = {
@@ -63,9 +64,11 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
+    ...(named && call.args.some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
     ...(!lowered && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
+    ...(lowered && knowsCaller(name) ? { before: true as const } : {}),
   };
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
@@ -135,23 +138,25 @@ export function assume(run: Run, state: State, candidate: Candidate): Value | nu
   const together = run.assume.key === ALL_NAMED && candidate.named;
   if (run.assume.key !== candidate.key && !together) return null;
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
+  const proven = candidate.defaulted ? because('default-secret') : CHECKED;
+  if (candidate.defaulted) run.weakness = 'default-secret';
   if (run.assume.how === 'guards') return value({ from: BODY });
   const how = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
   if (how === 'throws') {
-    learn(run, state, CHECKED);
-    return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
+    learn(run, state, proven);
+    return value({ from: BODY, truthy: proven, falsy: proven });
   }
-  const yes = { truthy: CHECKED, falsy: because('failed') };
+  const yes = { truthy: proven, falsy: because('failed') };
   return how === 'truthy'
-    ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(false) })
-    : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: CHECKED, props: verdictProps(true) });
+    ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(proven, false) })
+    : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: proven, props: verdictProps(proven, true) });
 }
 
 /** The usual names under which an answer lies in an object. */
-function verdictProps(bad: boolean): Map<string, Value> {
-  if (bad) return new Map([[IS_RESPONSE, value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED })]]);
-  const good = value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
-  const ill = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value> {
+  if (bad) return new Map([[IS_RESPONSE, value({ from: ANSWER, truthy: because('failed'), falsy: proven })]]);
+  const good = value({ from: ANSWER, truthy: proven, falsy: because('failed') });
+  const ill = value({ from: ANSWER, truthy: because('failed'), falsy: proven });
   return new Map([
     ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map(
       (name) => [name, good] as const,

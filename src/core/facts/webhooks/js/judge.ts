@@ -4,12 +4,12 @@ import type { Handler } from '../frameworks/handler.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './call-function.ts';
-import { parameter } from './names.ts';
+import { knowsCaller, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun, openTags, startState } from './run.ts';
 import { delegation, withDelegations } from './delegate.ts';
-import type { Run } from './run.ts';
+import type { Candidate, Run } from './run.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
@@ -47,7 +47,7 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   if (verdict.verification === 'verified') return judged;
   const open = verdict.verification === 'unverified' || verdict.why === 'presence-only';
   // What is weak may be protected by what else stands before it.
-  const candidates = open ? base.run.candidates : base.run.candidates.filter((each) => each.before && each.named);
+  const candidates = open ? base.run.candidates : base.run.candidates.filter(standsBefore);
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, seed.program.lowered === true, (candidate, how) => {
@@ -58,6 +58,9 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   const result = open || further.delegations.length > 0 ? further : judged;
   return base.run.expectsProof ? doubted(result) : result;
 }
+
+const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
+  before === true && (named || knowsCaller(member ?? name));
 
 /** Nothing that verifies has been found, though the handler expects that something does. */
 function doubted(judged: Judged): Judged {

@@ -114,6 +114,9 @@ export function isVerifyName(name: string): boolean {
   );
 }
 
+/** `get_client_by_api_key(request)`: callers have keys of their own. */
+export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.test(name);
+
 /** Names of verifiers that answer true or false instead of throwing. */
 export const isBooleanName = (name: string): boolean =>
   /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^verify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(

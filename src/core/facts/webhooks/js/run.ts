@@ -20,6 +20,8 @@ export type Candidate = {
   named: boolean;
   /** It is handed body, signature and secret: nothing but a verifier takes these three. */
   shaped: boolean;
+  /** The secret that it is handed falls back to a literal. */
+  defaulted?: true;
   /** It is a method of a part of what is imported: `services.billing.take(req)`. */
   deep?: true;
   /** It is handed the signature or the headers: whoever takes these most likely looks at them. */

@@ -7,8 +7,20 @@ import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
 export function lowerCall(curly: Curly, node: SyntaxNode): string {
-  const { text } = curly;
   if (node.type === 'macro_invocation') return macro(curly, node);
+  const given = curly.language === 'csharp' ? (child(node, 'arguments')?.children ?? []) : [];
+  const filled = given.flatMap((each) => filledBy(curly, each) ?? []);
+  return filled.reduce((written, name) => `(${name} = ${written})`, plainCall(curly, node));
+}
+
+/** `root.TryGetProperty("id", out var id)`: what the call gives out comes from what it was asked of. */
+const filledBy = (curly: Curly, argument: SyntaxNode): string | null => {
+  const name = /^out\s+(?:[\w.<>?,[\]]{1,80}\s+)?(\w+)$/.exec(sourceOf(curly.text, argument))?.[1];
+  return name === undefined || name === '_' ? null : identifier(name);
+};
+
+function plainCall(curly: Curly, node: SyntaxNode): string {
+  const { text } = curly;
   const callee = child(node, 'function');
   const object = child(node, 'object') ?? child(node, 'scope') ?? ownerOf(callee);
   const nameNode = child(node, 'name') ?? memberOf(callee) ?? callee;

@@ -9,7 +9,11 @@ const HELPER =
   /^(?:new|with|get|is|parse|read|valid|verif|check|decode|load|write|render|log|extract|bind|ensure|build|make|restore)/i;
 /** Names of what manages webhooks instead of receiving them. */
 const MANAGES =
-  /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
+  /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Set|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
+
+/** `StartVerification` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
+const ASKED =
+  /^(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate)(?=[A-Z_]|$)/i;
 
 const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
 
@@ -23,6 +27,7 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
     registered.has(name) ||
     MANAGES.test(name) ||
     CRUD.test(name) ||
+    (!HOOK.test(name) && ASKED.test(name)) ||
     (!makes && (!takesRequest(parameters) || HELPER.test(name)))
   )
     return;
@@ -56,7 +61,7 @@ const takesRequest = (parameters: string): boolean =>
 
 /** `func stripeWebhookHandler(db *DB) http.HandlerFunc`. */
 const makesHandler = (go: Curly, node: SyntaxNode, name: string, parameters: string): boolean =>
-  HOOK.test(name) &&
+  (HOOK.test(name) || (/web_?hook/i.test(go.path) && /^(?:New)?(?:[A-Z]\w*)?Handler$|^Handle/.test(name))) &&
   !/middleware|verif/i.test(name) &&
   /^(?:http\.HandlerFunc|http\.Handler|gin\.HandlerFunc|echo\.HandlerFunc|fiber\.Handler)$/.test(
     sourceOf(go.text, child(node, 'result')),

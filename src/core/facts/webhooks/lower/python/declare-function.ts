@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
-import { block } from './visit.ts';
+import { block, expression } from './visit.ts';
 
 /** A function or, without a prefix, a method. */
 export function declareFunction(python: Python, node: SyntaxNode, prefix: string | null): void {
@@ -47,7 +47,11 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const written = /^\**\s*(\w+)/.exec(source)?.[1];
     if (!written || written === 'self' || written === 'cls') continue;
     const name = identifier(written);
-    const filled = filledBy(source, written) ?? boundBody(python, node, source) ?? injected(python, part);
+    const filled =
+      inlineDependency(python, part) ??
+      filledBy(source, written) ??
+      boundBody(python, node, source) ??
+      injected(python, part);
     if (filled === 'request') {
       names.unshift('request');
       if (name !== 'request') lets.push(`let ${name} = request;`);
@@ -66,11 +70,11 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
 
 /** Dependencies that give out what the handler works with, and ask nothing of the request. */
 const MAKES =
-  /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret))/;
+  /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret|api_?key))/;
 
 function filledBy(source: string, name: string): string | null {
   const dependency = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(source)?.[1];
-  if (dependency) return `${dependency}(${MAKES.test(dependency) ? '' : 'request'})`;
+  if (dependency && dependency !== 'lambda') return `${dependency}(${MAKES.test(dependency) ? '' : 'request'})`;
   if (/\bHeader\(/.test(source))
     return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
   if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
@@ -78,6 +82,18 @@ function filledBy(source: string, name: string): string | null {
   if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
   if (/^(?:event)$/.test(name) && /^event\s*(?:$|:\s*(?:dict|Dict|Any))/.test(source)) return null;
   return null;
+}
+
+/** `Depends(lambda request: verify(request.body()))`: a dependency that is written in place. */
+function inlineDependency(python: Python, part: SyntaxNode): string | null {
+  const call = child(part, 'value');
+  const dependency = call?.type === 'call' ? child(call, 'arguments')?.children[0] : null;
+  if (
+    dependency?.type !== 'lambda' ||
+    !/^(?:\w+\.)?(?:Depends|Security)$/.test(sourceOf(python.text, child(call, 'function')))
+  )
+    return null;
+  return `(${expression(python, dependency)})(request)`;
 }
 
 /** `payload: dict` and `event: WebhookEvent` of a route that FastAPI fills with the body; any parameter of Frappe's. */
