@@ -74,12 +74,10 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
-  const ignored =
-    verdict.why === 'result-ignored' ||
-    (use?.why === 'result-ignored' &&
-      (verdict.verification === 'verified' || (to.member !== undefined && !VERIFIES.test(to.member))));
-  if (ignored && LISTS_ALL.test(path))
+  const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path);
+  if ((verdict.why === 'result-ignored' && LISTS_ALL.test(path)) || (unheeded && verdict.verification === 'verified'))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  if (unheeded && to.member !== undefined && !VERIFIES.test(to.member)) return answer;
   if (!use || use.verification === 'verified') {
     return verdict.verification === 'verified' && use
       ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }

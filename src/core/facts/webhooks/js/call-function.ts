@@ -27,7 +27,14 @@ export function callFunction(
   const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
-  const frame: Frame = { returns: [], exits: [], breaks: [], outermost: isOutermost(run) };
+  const frame: Frame = {
+    returns: [],
+    exits: [],
+    breaks: [],
+    outermost: isOutermost(run),
+    entered: state.bypass,
+    bypass: new Set(),
+  };
   const body = child(fn, 'body');
   if (body?.type === 'statement_block') {
     hoist(run, inside, body);
@@ -56,7 +63,7 @@ function returned(run: Run, state: State, frame: Frame): Value {
     const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
     // An answer tells its caller what has been proven, as soon as the caller asks.
     if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
-    else if (lost.length > 0) state.bypass = new Set([...state.bypass, ...lost]);
+    else if (lost.length + frame.bypass.size > 0) state.bypass = new Set([...state.bypass, ...lost, ...frame.bypass]);
   }
   return result;
 }

@@ -112,7 +112,8 @@ const takesRequest = ({ args, from, callee }: Call): boolean =>
   args.some((each) => (each.from & REQUEST) !== 0);
 
 /** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
-const RECEIVES = /^(?:parse|read|decode|receive|unmarshal)/i;
+const RECEIVES =
+  /^(?:parse|read|decode|receive|unmarshal)|^get_?(?:\w{0,20}?)(?:body|payload|content|json|input|(?:request|event|webhook|post)_?data)$/i;
 
 /** What writes rows looks at nobody's signature. */
 const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;
@@ -143,6 +144,7 @@ export function assume(run: Run, state: State, candidate: Candidate): Value | nu
   if (run.assume.how === 'guards') return value({ from: BODY });
   const how = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
   if (how === 'throws') {
+    run.thrown += 1;
     learn(run, state, proven);
     return value({ from: BODY, truthy: proven, falsy: proven });
   }

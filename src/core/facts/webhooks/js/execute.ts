@@ -64,6 +64,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
       return executeReturn(run, state, frame, node);
     case 'throw_statement':
       evaluate(run, state, node.children[0] ?? null);
+      if (state.known.tags.has('failed') && !ENDS.test(textOf(run.program, node))) run.thrown += 1;
       refuse(run, state, true);
       state.alive = false;
       return;
@@ -159,11 +160,15 @@ function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: Sy
   return inside;
 }
 
+/** `exit` of PHP, in the common language: nothing catches it. */
+const ENDS = /^throw 'exit'/;
+
 function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const body = child(node, 'body');
   const handler = child(node, 'handler');
   const caught = fork(run, state, NOTHING);
   const checks = run.checks.length;
+  const thrown = run.thrown;
   const wasChecked = state.known.checked;
   if (body) execute(run, state, frame, body);
   if (handler) {
@@ -173,13 +178,15 @@ function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): voi
       const before = caught.vars.get(name);
       if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
     }
-    if (run.checks.length > checks && !wasChecked) learn(run, caught, because('swallowed'));
+    const asked = run.checks.length > checks && !wasChecked;
+    // What answers is not caught: in other languages than JavaScript comparisons do not throw.
+    const answered = asked && run.program.lowered === true && run.thrown === thrown;
+    if (asked && !answered) learn(run, caught, because('swallowed'));
     const uses = run.uses.length;
     const exits = frame.exits.length;
     if (block) execute(run, caught, frame, block);
     if (frame.exits.length > exits || !caught.alive) run.uses.length = Math.min(run.uses.length, uses);
-    const tried = fork(run, state, NOTHING);
-    meet(state, tried, caught);
+    if (!(answered && state.alive)) meet(state, fork(run, state, NOTHING), caught);
   }
   const last = child(node, 'finalizer');
   if (last) execute(run, state, frame, last);

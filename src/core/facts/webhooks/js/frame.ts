@@ -1,16 +1,33 @@
 import type { Run, State } from './run.ts';
 import { onPath } from './value.ts';
-import type { Knowledge, Value } from './value.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
 
 /** One function under way: how it was left. */
-export type Frame = { returns: Value[]; exits: Knowledge[]; breaks: State[]; outermost: boolean };
+export type Frame = {
+  returns: Value[];
+  exits: Knowledge[];
+  breaks: State[];
+  outermost: boolean;
+  /** Why the check may have been passed by before the function was called. */
+  entered: ReadonlySet<Tag>;
+  /** Why it may have been passed by in the function, where paths with and without it have met. */
+  bypass: Set<Tag>;
+};
 
 /** Leaves the function by a return or at its end. */
 export function leave(frame: Frame, state: State, result: Value): void {
   if (!state.alive) return;
-  frame.returns.push(onPath(result, state.known));
+  const known = passedBy(frame, state);
+  frame.returns.push(onPath(result, known));
   frame.exits.push(state.known);
   state.alive = false;
+}
+
+/** What is known where the function is left, with the reasons for which nothing is. */
+function passedBy(frame: Frame, { known, bypass }: State): Knowledge {
+  const own = known.checked ? [] : [...bypass].filter((tag) => !frame.entered.has(tag));
+  for (const tag of own) frame.bypass.add(tag);
+  return own.length > 0 ? { ...known, tags: new Set([...known.tags, ...own]) } : known;
 }
 
 /** Notes that the handler ends well where paths with and without a check have met. */

@@ -110,7 +110,9 @@ export function isVerifyName(name: string): boolean {
   if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
-    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|slack|stripe|github/i.test(name)
+    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github/i.test(
+      name,
+    )
   );
 }
 

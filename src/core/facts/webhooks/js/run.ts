@@ -57,6 +57,8 @@ export type Run = {
   uses: Use[];
   candidates: Candidate[];
   nexts: Knowledge[];
+  /** How often what refuses the request can have been caught: thrown after a check failed, or by a verifier. */
+  thrown: number;
   /** Some path became checked. */
   enforced: boolean;
   /** A weakness of a check that is none therefore. */
@@ -124,6 +126,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   uses: [],
   candidates: [],
   nexts: [],
+  thrown: 0,
   enforced: false,
   weakness: null,
   presence: false,

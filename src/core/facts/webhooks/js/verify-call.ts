@@ -126,10 +126,12 @@ function verified(
   if (hasDefault(call)) {
     run.weakness = 'default-secret';
     if (answers) return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed'), chain });
+    run.thrown += 1;
     learn(run, state, because('default-secret'));
     return value({ from: BODY, chain });
   }
   if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
+  run.thrown += 1;
   if ((chain.at(-1) ?? '').endsWith('Async') && !isAwaited(call.node)) {
     run.weakness = 'not-awaited';
     return value({ from: BODY, chain });

@@ -200,3 +200,112 @@ describe('Go', () => {
       expect(read(method(name))).toEqual([]);
   });
 });
+
+describe('what a function leaves open', () => {
+  test('is open for its caller, though it comes to one end', () => {
+    const handler = (body: readonly string[]): Record<string, string[]> => ({
+      'app/webhooks.py': [
+        'from app.config import WEBHOOK_SECRET',
+        'def check_request(request: Request):',
+        ...body,
+        '@router.post("/webhooks/acme")',
+        'async def acme(payload: AcmeEvent, request: Request, checked: bool = Depends(check_request)):',
+        '    save_order(payload.data)',
+      ],
+    });
+    const compares = [
+      'if request.headers.get("X-Webhook-Secret") != WEBHOOK_SECRET:',
+      '    raise HTTPException(status_code=403)',
+    ];
+    expect(
+      read(handler(['    if WEBHOOK_SECRET:', ...compares.map((line) => `        ${line}`), '    return True'])),
+    ).toEqual(['app/webhooks.py:8 optional skipped-without-secret']);
+    expect(read(handler([...compares.map((line) => `    ${line}`), '    return True']))).toEqual([
+      'app/webhooks.py:7 verified token-compared',
+    ]);
+  });
+});
+
+describe('a check inside `try`', () => {
+  const script = (refusal: string): Record<string, string[]> => ({
+    'webhook.php': [
+      '<?php',
+      'try {',
+      "  $payload = file_get_contents('php://input');",
+      "  $expected = 'sha256=' . hash_hmac('sha256', $payload, getenv('GITHUB_WEBHOOK_SECRET'));",
+      "  if (!hash_equals($expected, $_SERVER['HTTP_X_HUB_SIGNATURE_256'])) {",
+      `    ${refusal}`,
+      '  }',
+      '  deploy(json_decode($payload, true));',
+      '} catch (Exception $e) {',
+      "  echo 'failed';",
+      '}',
+      "file_put_contents('log', 'done');",
+    ],
+  });
+
+  test('is not swallowed where nothing of it can be caught', () => {
+    expect(read(script("exit('no');"))).toEqual(['webhook.php:2 verified signature-compared']);
+    expect(read(script("throw new Exception('no');"))).toEqual(['webhook.php:2 ineffective error-swallowed']);
+  });
+});
+
+test('the default of a switch keeps its first statement', () => {
+  const handler = (otherwise: string): Record<string, string[]> => ({
+    'internal/webhook/handler.go': [
+      'package webhook',
+      'func HandleWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, _ := io.ReadAll(r.Body)',
+      '  if !valid(r.Header.Get("X-Kind"), body, r.Header.Get("X-Signature")) { return }',
+      '  process(body)',
+      '}',
+      'func valid(kind string, body []byte, signature string) bool {',
+      '  switch kind {',
+      '  case "acme":',
+      '    mac := hmac.New(sha256.New, []byte(os.Getenv("ACME_WEBHOOK_SECRET")))',
+      '    mac.Write(body)',
+      '    return hmac.Equal(mac.Sum(nil), []byte(signature))',
+      '  default:',
+      `    return ${otherwise}`,
+      '  }',
+      '}',
+    ],
+  });
+  expect(read(handler('false'))).toEqual(['internal/webhook/handler.go:2 verified signature-compared']);
+  expect(read(handler('true'))).toEqual(['internal/webhook/handler.go:2 ineffective caller-decides']);
+});
+
+test('a function of Rust may have the name of a module', () => {
+  expect(
+    read({
+      'src/main.rs': [
+        'use axum::{extract::State, routing::post, Json, Router};',
+        'use acme_hooks::{webhook, Config};',
+        'async fn main() { let app = Router::new().route("/:name", post(webhook)); }',
+        'async fn webhook(State(state): State<AppState>, Json(content): Json<Value>) -> impl IntoResponse {',
+        '    let payload = webhook::Package::from(content);',
+        '    state.tasks.perform(payload).await;',
+        '    StatusCode::OK',
+        '}',
+      ],
+    }),
+  ).toEqual(['src/main.rs:4 unverified no-verification']);
+});
+
+test('a method that is inherited, and gives out the data of the request, reads it', () => {
+  expect(
+    read({
+      'src/Controller/WebhookController.php': [
+        '<?php',
+        'class WebhookController extends AbstractController {',
+        "  #[Route('/webhook', name: 'webhook', methods: ['POST'])]",
+        '  public function index(Request $request): Response {',
+        '    $data = $this->getRequestData($request);',
+        '    $this->dispatcher->dispatch(new WebhookEvent($data));',
+        '    return new Response();',
+        '  }',
+        '}',
+      ],
+    }),
+  ).toEqual(['src/Controller/WebhookController.php:3 unknown dynamic-dispatch']);
+});

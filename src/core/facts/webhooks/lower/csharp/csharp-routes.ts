@@ -10,7 +10,8 @@ import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|ipn\b/i;
 
-const MANAGES = /^(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Add|Replay)/;
+const MANAGES =
+  /^(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Add|Replay|Reprocess|Configure|Manual|Simulate|Trigger)/;
 
 const attributesOf = (csharp: Curly, node: SyntaxNode): string =>
   node.children

@@ -20,7 +20,11 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   let open = 0;
   for (const arm of arms) {
     const label =
-      child(arm, 'value') ?? child(arm, 'pattern') ?? child(arm, 'conditional_expressions') ?? arm.children[0] ?? null;
+      child(arm, 'value') ??
+      child(arm, 'pattern') ??
+      child(arm, 'conditional_expressions') ??
+      // The default of Go and PHP has no label, but statements.
+      (/default/.test(arm.type) ? null : (arm.children[0] ?? null));
     const literal = /^["'][\w.:-]*["']$/.test(sourceOf(text, label)) ? sourceOf(text, label) : null;
     const isDefault = /default/.test(arm.type) || /^(?:default\b|_\s*=>)/.test(sourceOf(text, arm));
     const held =

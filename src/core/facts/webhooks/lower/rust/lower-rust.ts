@@ -65,6 +65,8 @@ function importOf(
   const name = parts.at(-1) ?? full;
   if (name === 'self') return rust.out.import(identifier(parts.at(-2) ?? ''), parts.slice(0, -1).join('::'), '*', at);
   const isModule = modules.has(name);
+  // A module and a function of the file may have one name: what is called is the function.
+  if (rust.functions.has(alias ?? name)) return;
   if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
   else if (parts.length > 1)
     rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);
