@@ -8,6 +8,7 @@ import { evaluate } from './evaluate.ts';
 import { executeAll, hoist } from './execute.ts';
 import { isAnswer, leave, noteOpen } from './frame.ts';
 import type { Frame } from './frame.ts';
+import { Scope } from './scope.ts';
 import { FALSE, joinValues, UNKNOWN } from './value.ts';
 import type { Tag, Value } from './value.ts';
 
@@ -19,12 +20,12 @@ export function callFunction(
   state: State,
   fn: SyntaxNode,
   args: readonly Value[],
-  env: ReadonlyMap<string, Value> | null = null,
+  env: Scope | null = null,
 ): Value {
   if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
   const caller = run.stack.at(-1);
   const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
-  const inside: State = { ...state, vars: new Map(nested ? state.vars : env) };
+  const inside: State = { ...state, vars: (nested ? state.vars : env)?.copy() ?? new Scope() };
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
   const frame: Frame = {

@@ -12,17 +12,16 @@ type Assumed = { verdict: Verdict; asked: boolean };
 type Ask = (candidate: Candidate, how: Enforcement) => Assumed;
 type Verdicts = Record<Enforcement, Verdict>;
 
-/** A candidate with the verdicts under the assumption that it verifies. */
-type Assessed = { candidate: Candidate; verdicts: Verdicts; helps: boolean; unheeded: boolean };
+/** A candidate, and what the function comes to under the assumption that it verifies in one way or the other. */
+type Assessed = { candidate: Candidate; under: (how: Enforcement) => Assumed; helps: boolean };
 
-const HOWS: readonly Enforcement[] = ['throws', 'truthy', 'falsy', 'guards'];
 const ANSWERED: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
 const MAX_CANDIDATES = 6;
 
 /** The judgement with what is left to other files: `unknown` with delegations where they can settle it. */
 export function withDelegations(judged: Judged, candidates: readonly Candidate[], lowered: boolean, ask: Ask): Judged {
   const unique = distinct(candidates);
-  const assessed = unique.slice(0, MAX_CANDIDATES).map((candidate) => assess(candidate, ask));
+  const assessed = assessAll(unique.slice(0, MAX_CANDIDATES), ask);
   const proof = assessed.find(isProof);
   if (proof) return { ...judged, verdict: { ...usual(proof), why: 'sdk-verifier' }, at: proof.candidate.node };
   const helpful = assessed.filter((each) => each.helps);
@@ -58,47 +57,60 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...unique.values()];
 }
 
-function assess(candidate: Candidate, ask: Ask): Assessed {
-  const assumed = HOWS.map((how) => ask(candidate, how)) as [Assumed, Assumed, Assumed, Assumed];
-  const [throws, truthy, falsy, guards] = assumed.map((each) => each.verdict) as [Verdict, Verdict, Verdict, Verdict];
-  const verdicts = { throws, truthy, falsy, guards };
-  const heeded = verifies(verdicts, ['truthy', 'falsy']);
-  // What is named for verifying is asked for its answer; anything else may verify and act in one.
-  const guarding = !candidate.named && candidate.module !== null && verifies(verdicts, ['guards']);
-  return {
-    candidate,
-    verdicts,
-    helps: verifies(verdicts, ANSWERED) || guarding,
-    unheeded: candidate.named && assumed[1].asked && !heeded,
-  };
+/** Of several that cannot be followed and whose names say nothing, one that helps is enough. */
+function assessAll(candidates: readonly Candidate[], ask: Ask): Assessed[] {
+  const assessed: Assessed[] = [];
+  for (const candidate of candidates) {
+    const known = assessed.some((each) => each.helps && each.candidate.module === null);
+    if (known && candidate.module === null && !candidate.named) continue;
+    assessed.push(assess(candidate, ask));
+  }
+  return assessed;
 }
 
-const verifies = (verdicts: Verdicts, hows: readonly Enforcement[]): boolean =>
-  hows.some((how) => verdicts[how].verification === 'verified');
+/** Every assumption is another walk over the function, so that only those are made that somebody asks for. */
+function assess(candidate: Candidate, ask: Ask): Assessed {
+  const walked = new Map<Enforcement, Assumed>();
+  const under = (how: Enforcement): Assumed => {
+    const known = walked.get(how) ?? ask(candidate, how);
+    walked.set(how, known);
+    return known;
+  };
+  // What is named for verifying is asked for its answer; anything else may verify and act in one.
+  const mayGuard = !candidate.named && candidate.module !== null;
+  return { candidate, under, helps: verifies(under, mayGuard ? [...ANSWERED, 'guards'] : ANSWERED) };
+}
+
+const verifies = (under: Assessed['under'], hows: readonly Enforcement[]): boolean =>
+  hows.some((how) => under(how).verdict.verification === 'verified');
+
+/** A condition asks for the answer, and nothing comes of it. */
+const isUnheeded = ({ candidate, under }: Assessed): boolean =>
+  candidate.named && under('truthy').asked && !verifies(under, ['truthy', 'falsy']);
 
 /** The verdict where the candidate refuses as its name says. */
-const usual = ({ candidate, verdicts }: Assessed): Verdict =>
-  isBooleanName(candidate.member ?? candidate.name) ? verdicts.truthy : verdicts.throws;
+const usual = ({ candidate, under }: Assessed): Verdict =>
+  under(isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : 'throws').verdict;
 
 /** Nothing but a verifier takes body, signature and secret: it need not be found. */
 const isProof = (of: Assessed): boolean =>
   of.helps &&
   of.candidate.module === null &&
   of.candidate.shaped &&
-  !of.unheeded &&
+  !isUnheeded(of) &&
   usual(of).verification === 'verified';
 
 /** What stays broken even if the call verifies is broken here. */
-const brokenBy = ({ candidate, verdicts, helps }: Assessed, base: Verdict): Verdict | null =>
+const brokenBy = ({ candidate, under, helps }: Assessed, base: Verdict): Verdict | null =>
   helps || !candidate.named
     ? null
-    : ([verdicts.throws, verdicts.truthy].find(
+    : ([under('throws').verdict, under('truthy').verdict].find(
         (each) => (each.verification === 'optional' || each.verification === 'ineffective') && each.why !== base.why,
       ) ?? null);
 
 /** What is handed no more than the body counts only where it turns out to check. */
-const isUnsure = ({ candidate, helps, verdicts }: Assessed): boolean =>
-  !helps && !candidate.weak && ANSWERED.some((how) => verdicts[how].why === 'conditional');
+const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
+  !helps && !candidate.weak && ANSWERED.some((how) => under(how).verdict.why === 'conditional');
 
 /**
  * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where
@@ -107,16 +119,23 @@ const isUnsure = ({ candidate, helps, verdicts }: Assessed): boolean =>
 function verifyTogether(candidates: readonly Candidate[], lowered: boolean, ask: Ask): Delegation[] | null {
   const named = candidates.filter((each) => each.named);
   if (named.length < 2) return null;
-  const { verdicts } = assess({ ...named[0]!, key: ALL_NAMED }, ask);
-  if (!verifies(verdicts, lowered ? ['throws'] : ANSWERED)) return null;
+  const all = assess({ ...named[0]!, key: ALL_NAMED }, ask);
+  if (!verifies(all.under, lowered ? ['throws'] : ANSWERED)) return null;
   if (lowered || named.some(({ module }) => module === null)) return [];
-  return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts }));
+  return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts: verdictsOf(all) }));
 }
 
-const asDelegation = ({ candidate, verdicts, unheeded }: Assessed): Delegation => ({
-  ...delegation(candidate),
-  ...(unheeded ? { unheeded: true as const } : {}),
-  verdicts,
+const asDelegation = (of: Assessed): Delegation => ({
+  ...delegation(of.candidate),
+  ...(isUnheeded(of) ? { unheeded: true as const } : {}),
+  verdicts: verdictsOf(of),
+});
+
+const verdictsOf = ({ under }: Assessed): Verdicts => ({
+  throws: under('throws').verdict,
+  truthy: under('truthy').verdict,
+  falsy: under('falsy').verdict,
+  guards: under('guards').verdict,
 });
 
 export const delegation = (candidate: Candidate): Delegation => ({

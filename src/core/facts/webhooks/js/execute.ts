@@ -81,7 +81,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
       return executeLoop(run, state, frame, node);
     case 'break_statement':
     case 'continue_statement':
-      frame.breaks.push({ ...state, vars: new Map(state.vars) });
+      frame.breaks.push({ ...state, vars: state.vars.copy() });
       state.alive = false;
       return;
     case 'statement_block':
@@ -174,7 +174,7 @@ function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): voi
   if (handler) {
     const block = child(handler, 'body');
     // The handler sees the variables as they were or as the body left them.
-    for (const [name, after] of state.vars) {
+    for (const [name, after] of state.vars.entries()) {
       const before = caught.vars.get(name);
       if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
     }
@@ -258,9 +258,10 @@ function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): vo
   frame.breaks = breaks;
   // An accumulated difference starts at zero, a match character by character as true: neither means a thing before the first round.
   const counts = node.type === 'for_statement';
-  for (const [name, { truthy, falsy }] of once.vars) {
-    if (falsy.checked && truthy.tags.has('failed')) skipped.vars.set(name, once.vars.get(name)!);
-    else if (counts && truthy.checked && falsy.tags.has('failed')) skipped.vars.set(name, once.vars.get(name)!);
+  for (const [name, after] of once.vars.entries()) {
+    const { truthy, falsy } = after;
+    if (falsy.checked && truthy.tags.has('failed')) skipped.vars.set(name, after);
+    else if (counts && truthy.checked && falsy.tags.has('failed')) skipped.vars.set(name, after);
   }
   meetAll(run, state, [skipped, ...ends]);
 }

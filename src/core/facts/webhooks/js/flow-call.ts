@@ -47,6 +47,7 @@ const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action)$/;
 
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
+  if (!call.args.some(({ fn, props }) => fn !== null || props !== null)) return null;
   let result: Value | null = null;
   const given = value({ from: (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING) });
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {

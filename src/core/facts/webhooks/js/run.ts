@@ -3,7 +3,8 @@ import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Program } from './program.ts';
-import { both, either, joinValues, NOTHING, onPath } from './value.ts';
+import { Scope } from './scope.ts';
+import { both, either, NOTHING } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 // One walk over one function: what is asked, what is known where, and what was seen on the way.
@@ -94,13 +95,7 @@ export type Run = {
   exit: Knowledge | null;
   /** Functions under way, against recursion. */
   stack: SyntaxNode[];
-  call: (
-    run: Run,
-    state: State,
-    fn: SyntaxNode,
-    args: readonly Value[],
-    env: ReadonlyMap<string, Value> | null,
-  ) => Value;
+  call: (run: Run, state: State, fn: SyntaxNode, args: readonly Value[], env: Scope | null) => Value;
 };
 
 export type State = {
@@ -115,7 +110,7 @@ export type State = {
    * `if (!sig && !token) return`. Null while no request has been turned away for that.
    */
   absent: number | null;
-  vars: Map<string, Value>;
+  vars: Scope;
 };
 
 export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname'>;
@@ -155,14 +150,14 @@ export const startState = (): State => ({
   bypass: new Set(),
   pending: new Set(),
   absent: null,
-  vars: new Map(),
+  vars: new Scope(),
 });
 
 /** A copy of the state on which more is known. */
 export function fork(run: Run, state: State, known: Knowledge): State {
-  // Every path copies the variables, so that many of them cost like so many nodes.
+  // Where paths meet again the variables are gone through, so that many of them cost like so many nodes.
   run.budget.left -= state.vars.size >> 2;
-  const copy = { ...state, vars: new Map(state.vars) };
+  const copy = { ...state, vars: state.vars.copy() };
   learn(run, copy, known);
   return copy;
 }
@@ -203,14 +198,7 @@ export function meet(into: State, a: State, b: State): void {
     Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, vars });
     return;
   }
-  const vars = new Map<string, Value>();
-  for (const name of new Set([...a.vars.keys(), ...b.vars.keys()])) {
-    const left = a.vars.get(name);
-    const right = b.vars.get(name);
-    if (left === right && left) vars.set(name, left);
-    else if (left && right) vars.set(name, joinValues(onPath(left, a.known), onPath(right, b.known)));
-    else vars.set(name, (left ?? right)!);
-  }
+  const vars = a.vars.join(a.known, b.vars, b.known);
   // What was open before a check is closed by it.
   const bypass = new Set([...(a.known.checked ? [] : a.bypass), ...(b.known.checked ? [] : b.bypass)]);
   if (a.known.checked !== b.known.checked) {

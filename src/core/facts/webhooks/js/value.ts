@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../syntax.ts';
+import type { Scope } from './scope.ts';
 
 // The abstract values that the analysis computes: where a value comes from, and what its truth says about the request.
 
@@ -67,7 +68,7 @@ export type Value = {
   /** The function that it is, if it is one of this file. */
   fn: SyntaxNode | null;
   /** The variables that the function was made among. */
-  env: ReadonlyMap<string, Value> | null;
+  env: Scope | null;
   /** The import that it came out of. */
   origin: Origin | null;
   /** Names of the path that leads to it: `['stripe', 'webhooks']`; classes stand for their instances. */

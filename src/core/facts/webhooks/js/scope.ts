@@ -1,0 +1,53 @@
+import { joinValues, onPath } from './value.ts';
+import type { Knowledge, Value } from './value.ts';
+
+/**
+ * The variables of one path. Paths fork at every condition and most write nothing, so that a copy shares what it was copied
+ * from until one of the two is written to.
+ */
+export class Scope {
+  #held: Map<string, Value>;
+  #isShared = false;
+
+  constructor(held = new Map<string, Value>()) {
+    this.#held = held;
+  }
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  get(name: string): Value | undefined {
+    return this.#held.get(name);
+  }
+
+  set(name: string, value: Value): void {
+    if (this.#isShared) {
+      this.#held = new Map(this.#held);
+      this.#isShared = false;
+    }
+    this.#held.set(name, value);
+  }
+
+  entries(): Iterable<[string, Value]> {
+    return this.#held;
+  }
+
+  copy(): Scope {
+    const copy = new Scope(this.#held);
+    this.#isShared = copy.#isShared = true;
+    return copy;
+  }
+
+  /** The variables where two paths meet, of each of which something is known. */
+  join(known: Knowledge, other: Scope, otherKnown: Knowledge): Scope {
+    const joined = this.copy();
+    if (this.#held === other.#held) return joined;
+    for (const [name, right] of other.#held) {
+      const left = this.#held.get(name);
+      if (left === undefined) joined.set(name, right);
+      else if (left !== right) joined.set(name, joinValues(onPath(left, known), onPath(right, otherKnown)));
+    }
+    return joined;
+  }
+}
