@@ -166,6 +166,18 @@ describe('shapes that were judged wrongly once', () => {
       "export default async function handler(req, res) { if (req.method === 'POST') { const url = `${process.env.API_URL}/webhooks/whatsapp`; await fetch(url, { method: 'POST', body: JSON.stringify(req.body) }); return res.status(200).end(); } res.status(405).end(); }",
       [],
     ],
+    [
+      'a check that the environment switches off is told so, whatever function asks for it',
+      'src/routes/webhooks.ts',
+      "app.post('/webhooks/acme', async (req, res) => { const mac = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (!timingSafeEqual(mac, req.headers['x-acme-signature']) && !isDev()) return res.status(401).end(); await saveSale(req.body); res.end(); });",
+      ['null ineffective disabled-by-env'],
+    ],
+    [
+      'a context that is made of the body is no use of it',
+      'src/routes/webhooks.ts',
+      "app.post('/webhooks/acme', async (req, res) => { const ctx = await requestContextService.create({ channel: req.body.channel }); const other = createContext(req.body.channel); const mac = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (!timingSafeEqual(mac, req.headers['x-acme-signature'])) return res.status(401).end(); await saveSale(ctx, other, req.body); res.end(); });",
+      ['null verified signature-compared'],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

@@ -5,6 +5,7 @@ import { assume, candidateOf } from './candidates.ts';
 import type { Call } from './candidates.ts';
 import { packageProvider } from './known-calls.ts';
 import {
+  environmentNamed,
   isCarrier,
   isEffect,
   isHarmless,
@@ -152,6 +153,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
   const { chain } = callee;
   const last = chain.at(-1) ?? '';
+  const asked = call.args.length === 0 && chain.length === 1 ? environmentNamed(last) : null;
+  if (asked) return asked;
   const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
   const assumed = candidate ? assume(run, state, candidate) : null;
   if (assumed) return assumed;

@@ -51,14 +51,19 @@ export function parameter(name: string, index: number): Value {
   return value({ from: ANYTHING, chain });
 }
 
+/** `isProduction`, `isDev`, `local`: where the code runs, which may switch a check off. Null for other names. */
+export function environmentNamed(name: string): Value | null {
+  if (/^is_?(prod|production)$/i.test(name)) return value({ chain: [name], falsy: because('dev-env') });
+  return /^(is_?)?(local_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name)
+    ? value({ chain: [name], truthy: because('dev-env') })
+    : null;
+}
+
 /** A name that nothing in the file explains. */
 export function unexplained(name: string): Value {
-  const chain = [name];
-  if (/^is_?(prod|production)$/i.test(name)) return value({ chain, falsy: because('dev-env') });
-  if (/^(is_?)?(local_?)?(dev|development|test|local)(_?(mode|env))?$/i.test(name))
-    return value({ chain, truthy: because('dev-env') });
-  if (SECRET_NAME.test(name)) return present(SECRET, { chain });
-  return value({ chain });
+  const known = environmentNamed(name);
+  if (known) return known;
+  return SECRET_NAME.test(name) ? present(SECRET, { chain: [name] }) : value({ chain: [name] });
 }
 
 /** An environment variable or a setting. */
@@ -143,6 +148,13 @@ export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain)) return false;
   const name = chain.at(-1) ?? '';
   if (/log|audit|metric|trace|span|capture|sentry|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
+  // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
+  if (
+    /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/.test(
+      chain.slice(-2).join('.'),
+    )
+  )
+    return false;
   return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z])/.test(
     name,
   );

@@ -30,7 +30,8 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
   const names = parts.methods.map((each) => each.name);
   const controller = /Controller\b/.test(parts.name) || /extends\s+\w*Controller/.test(head);
   const prefix = /#\[Route\(\s*['"]([^'"]*)['"]/.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
-  const crud = names.filter((each) => /^(?:index|show|edit|update|destroy)$/.test(each)).length > 1;
+  const crud =
+    names.filter((each) => /^(?:index|show|edit|update|destroy|new|delete)(?:Action)?$/.test(each)).length > 1;
   for (const method of parts.methods) {
     if (!/\bpublic\b/.test(method.source.slice(0, 400)) || /\bstatic\b/.test(method.source.split('(')[0] ?? ''))
       continue;

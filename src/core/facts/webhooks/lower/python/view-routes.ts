@@ -30,6 +30,7 @@ export function otherRoute(
   const parameters = sourceOf(text, child(definition, 'parameters'));
   const body = sourceOf(text, child(definition, 'body'));
   if (isLambda(python, definition)) return lambdaRoute(path, name, body);
+  if (/\bcode\b[^)]{0,60}\bstate\b/.test(parameters)) return null;
   const whitelist = sources.find((each) => /^@frappe\.whitelist\b/.test(each));
   if (whitelist) {
     const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
