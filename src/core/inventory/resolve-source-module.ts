@@ -145,6 +145,7 @@ const go: Find = (world, specifier) => {
   }
   if (files.length <= 1) return files[0] ?? null;
   const words = name
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(' ')

@@ -108,7 +108,9 @@ const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
 /** An object that nobody here knows gets the whole request: it can refuse it. */
 const takesRequest = ({ args, from, callee }: Call): boolean =>
   (from & REQUEST) !== 0 &&
-  (callee.chain.length > 1 || /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '')) &&
+  (callee.chain.length > 1 ||
+    /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '') ||
+    (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
   args.some((each) => (each.from & REQUEST) !== 0);
 
 /** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */

@@ -210,12 +210,18 @@ const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;
 
 /** `withLog(async (req, res) => {})` of another file gives out a handler that comes to the one it was given. */
 function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {
-  if (callee.origin === null || callee.chain.length > 1) return null;
+  const [name = '', further] = callee.chain;
+  // In a package of Go, functions of other files are not imported.
+  const lowered = run.program.lowered === true;
+  if ((callee.origin === null && !lowered) || further !== undefined || (lowered && GUARDS.test(name))) return null;
   const inner = args.find(({ fn }) => fn !== null && TAKES_REQUEST.test(textOf(run.program, fn).slice(0, 60)));
   return inner ? { fn: inner.fn, env: inner.env } : null;
 }
 
-const TAKES_REQUEST = /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
+const TAKES_REQUEST =
+  /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?(?:response,)?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
+
+const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check/i;
 
 /** `.eq('webhook_key', key)`: looks for the row that has what the caller shows as its secret. */
 const asksBySecret = ({ callee, args }: Call): boolean =>

@@ -3,8 +3,8 @@
 const VERIFYING =
   /[hH]mac|HMAC|construct_event|[cC]onstructEvent|svix|secure_compare|before_action :verify|compare_digest/;
 /** Names of secrets, which settings and models have, too. */
-const SECRETS = /webhook_secret|webhook_token|WebhookSecret/;
-const COMPARING = /erif|ompare|quals/;
+const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
+const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
 const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 /** What only some providers send, or want to be answered. */
 const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product/;

@@ -90,7 +90,7 @@ function libraryCall(curly: Curly, { owner, source, name, list, args, node }: Ca
   ) {
     curly.out.import(identifier(lowerFirst(name)), `.#${name}`, lowerFirst(name), node);
   }
-  if (owner !== null && curly.out.imported(owner) && VERIFYING.test(name)) {
+  if (owner !== null && curly.out.imported(owner) && (VERIFYING.test(name) || receives(name, list))) {
     const { module } = curly.out.imported(owner)!;
     const local = `${owner}__${name}`;
     if (!/stripe|svix|twilio|github\.com\/google|slack|webhooks\/v/.test(module)) {
@@ -100,5 +100,9 @@ function libraryCall(curly: Curly, { owner, source, name, list, args, node }: Ca
   }
   return null;
 }
+
+/** `mpesa.ParseCallback(r)`: another package takes the body out of the request. */
+const receives = (name: string, list: readonly string[]): boolean =>
+  list.includes('request') && /^(?:Parse|Read|Decode|Receive)/.test(name);
 
 const VERIFYING = /verif|valid|sign|hmac|authentic|check/i;

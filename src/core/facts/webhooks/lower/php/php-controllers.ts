@@ -8,6 +8,9 @@ const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 const CRUD =
   /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|test|retry|__construct|get\w*|set\w*|send\w*|dispatch\w*|validate\w*|verify\w*|check\w*|is[A-Z]\w*|calculate\w*|compute\w*|__\w+)$/;
 
+/** A browser comes back from a sign-in, with a code and what it was sent away with. */
+const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
+
 /** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */
 function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): string {
   const made = methods.find((each) => each.name === '__construct');
@@ -44,7 +47,9 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     const hooks =
       ((HOOK.test(method.name) || HOOK.test(parts.name)) && !CRUD.test(method.name)) ||
       (HOOK.test(parts.name) && method.name === '__invoke');
-    const post = attribute !== undefined && !(/methods\s*:/.test(before) && !/POST/.test(before));
+    const reads = /methods\s*:/.test(before) && !/POST/.test(before);
+    if ((attribute !== undefined && reads) || SIGN_IN.test(method.source)) continue;
+    const post = attribute !== undefined;
     if (
       !post &&
       (!controller ||

@@ -4,6 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { addClosureRoutes } from './closure-routes.ts';
 import { addGuardedRoutes } from './guarded-routes.ts';
 import { DIALECT } from './rust-dialect.ts';
 import { functionOf } from './rust-functions.ts';
@@ -35,6 +36,7 @@ export const lowerRust: Lower = (path, text, root) => {
   for (const [index, node] of root.children.entries())
     if (node.type === 'function_item') handlerOf(rust, file, root, index);
   addGuardedRoutes(rust, file.guarded);
+  addClosureRoutes(rust, root, file.framework);
   return rust.out.finish();
 };
 

@@ -15,10 +15,35 @@ function service(rust: Curly, type: string): string | null {
 
 export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
   const { text, out } = rust;
-  const names: string[] = [];
-  const lets: string[] = [];
   const handles = /pub|async/.test(sourceOf(text, node).slice(0, 40)) && handlerShape(rust, node);
   rust.names = new Map();
+  const { names, lets } = parametersOf(rust, node, handles);
+  out.add(`${head}(${names.join(', ')}) {`, node);
+  for (const each of lets) out.add(each, node);
+  block(rust, child(node, 'body'), true);
+  out.add('}', node);
+  rust.names = new Map();
+}
+
+/** `|Json(payload): Json<Event>| async { ... }` of a route: a handler that is written in place. */
+export function closureOf(rust: Curly, node: SyntaxNode): string {
+  const outer = rust.names;
+  rust.names = new Map(outer);
+  const { names, lets } = parametersOf(rust, node, true);
+  const held = child(node, 'body');
+  const body = held?.type === 'async_block' ? (held.children.at(-1) ?? null) : held;
+  const written = rust.out.inline(() => block(rust, body, true));
+  rust.names = outer;
+  return `(${names.join(', ')}) => { ${[...lets, written].join(' ')} }`;
+}
+
+type Parameters = { names: readonly string[]; lets: readonly string[] };
+
+/** Extractors are written as what they take out of the request, services by their types. */
+function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Parameters {
+  const { text } = rust;
+  const names: string[] = [];
+  const lets: string[] = [];
   for (const part of child(node, 'parameters')?.children ?? []) {
     const type = sourceOf(text, child(part, 'type'));
     const name = /(\w+)\W*$/.exec(sourceOf(text, child(part, 'pattern')).replace(/:.*$/s, ''))?.[1];
@@ -26,23 +51,15 @@ export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
     const role = roleOf('rust', type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
     else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
-    else if (
-      handles &&
-      /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/.test(
-        type.replace(/^body::/, ''),
-      )
-    )
-      lets.push(`let ${identifier(name)} = request.body;`);
+    else if (handles && BODY.test(type.replace(/^body::/, ''))) lets.push(`let ${identifier(name)} = request.body;`);
     else if (role) rust.names.set(name, role);
     else if (service(rust, type)) rust.names.set(name, service(rust, type)!);
     else names.push(identifier(name));
   }
-  out.add(`${head}(${[...new Set([...names, 'request'])].join(', ')}) {`, node);
-  for (const each of lets) out.add(each, node);
-  block(rust, child(node, 'body'), true);
-  out.add('}', node);
-  rust.names = new Map();
+  return { names: [...new Set([...names, 'request'])], lets };
 }
+
+const BODY = /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/;
 
 /** Extractors of a web framework among the parameters, an answer as the result. */
 export function handlerShape(rust: Curly, node: SyntaxNode): boolean {

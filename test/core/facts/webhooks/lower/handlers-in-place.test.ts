@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Handlers that are written where they are registered, or wrapped, or that leave the reading to another package.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe('a closure of Rust', () => {
+  const app = (route: string): Record<string, string[]> => ({
+    'src/main.rs': ['async fn main() {', '    let app = App::new()', `        ${route};`, '    serve(app).await;', '}'],
+  });
+
+  test('is a handler of axum', () => {
+    expect(
+      read(app('.route("/webhook", post(|Json(payload): Json<Event>| async { save_order(payload).await; "ok" }))')),
+    ).toEqual(['src/main.rs:3 unverified no-verification']);
+    expect(
+      read(
+        app(
+          '.route("/webhook", post(|headers: HeaderMap, body: String| async move { if headers.get("x-gitlab-token").unwrap() != &env::var("GITLAB_WEBHOOK_TOKEN").unwrap() { return StatusCode::UNAUTHORIZED; } save_order(body).await; StatusCode::OK }))',
+        ),
+      ),
+    ).toEqual(['src/main.rs:3 verified token-compared']);
+  });
+
+  test('is a handler of actix', () => {
+    expect(
+      read(
+        app('.route("/webhook", web::post().to(|body: String| async { save_order(body).await; HttpResponse::Ok() }))'),
+      ),
+    ).toEqual(['src/main.rs:3 unverified no-verification']);
+  });
+
+  test('is none where the route is no webhook', () => {
+    expect(
+      read(app('.route("/orders", post(|Json(order): Json<Order>| async { save_order(order).await; "ok" }))')),
+    ).toEqual([]);
+  });
+});
+
+describe('Go', () => {
+  const made = (wrapper: string): Record<string, string[]> => ({
+    'internal/api/handlers.go': [
+      'package api',
+      'func WebhookHandler(store *Store) http.HandlerFunc {',
+      `  return ${wrapper}(func(w http.ResponseWriter, r *http.Request) {`,
+      '    body, _ := io.ReadAll(r.Body)',
+      '    store.Process(body)',
+      '  }, http.MethodPost)',
+      '}',
+    ],
+  });
+
+  test('a wrapper of another file comes to the handler it is given', () => {
+    expect(read(made('withMethods'))).toEqual(['internal/api/handlers.go:2 unverified no-verification']);
+    expect(read(made('requireSignature'))).not.toContainEqual(expect.stringContaining('unverified'));
+  });
+
+  test('another package may take the body out of the request', () => {
+    const files = (check: string): Record<string, string[]> => ({
+      'internal/handlers/webhook.go': [
+        'package handlers',
+        'import "github.com/acme/shop/internal/services/mpesa"',
+        'func MpesaSTKCallback(w http.ResponseWriter, r *http.Request) {',
+        '  callback, err := mpesa.ParseSTKCallback(r)',
+        '  if err != nil { w.WriteHeader(400); return }',
+        '  orders.MarkPaid(callback)',
+        '}',
+      ],
+      'internal/services/mpesa/client.go': ['package mpesa', 'func NewClient() *Client { return &Client{} }'],
+      'internal/services/mpesa/callback.go': [
+        'package mpesa',
+        '// mpesa calls this webhook',
+        'func ParseSTKCallback(r *http.Request) (*STKCallback, error) {',
+        '  body, err := io.ReadAll(r.Body)',
+        `  ${check}`,
+        '  var callback STKCallback',
+        '  if err := json.Unmarshal(body, &callback); err != nil { return nil, err }',
+        '  return &callback, nil',
+        '}',
+      ],
+    });
+    expect(read(files(''))).toEqual(['internal/handlers/webhook.go:3 unverified no-verification']);
+    expect(
+      read(
+        files(
+          'if r.Header.Get("X-Callback-Token") != os.Getenv("MPESA_WEBHOOK_SECRET") { return nil, errors.New("forbidden") }',
+        ),
+      ),
+    ).toEqual(['internal/handlers/webhook.go:3 verified token-compared']);
+  });
+});
+
+describe('a callback of Symfony', () => {
+  const controller = (methods: string, body: string): Record<string, string[]> => ({
+    'src/Controller/SlackController.php': [
+      '<?php',
+      'class SlackController extends AbstractController {',
+      `  #[Route('/slack/callback', name: 'slack_callback', methods: [${methods}])]`,
+      '  public function callback(Request $request): Response {',
+      `    ${body}`,
+      '    $this->orders->save($data);',
+      '    return new Response();',
+      '  }',
+      '}',
+    ],
+  });
+
+  test('that is only read is no webhook', () => {
+    expect(read(controller("'GET'", '$data = $request->query->all();'))).toEqual([]);
+    expect(read(controller("'POST'", '$data = $request->toArray();'))).toEqual([
+      'src/Controller/SlackController.php:3 unverified no-verification',
+    ]);
+  });
+
+  test('that a browser comes back to from a sign-in is none', () => {
+    expect(
+      read(
+        controller(
+          "'GET', 'POST'",
+          "$data = $this->slack->exchange($request->query->get('code'), $request->query->get('state'));",
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
