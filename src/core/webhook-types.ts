@@ -16,7 +16,14 @@ export type Verification =
 export type Enforcement = 'throws' | 'truthy' | 'falsy' | 'guards';
 
 /** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
-export type Verdict = { verification: Verification; why: string; enforces?: Enforcement; guards?: true };
+export type Verdict = {
+  verification: Verification;
+  why: string;
+  enforces?: Enforcement;
+  guards?: true;
+  /** The function takes an empty secret for one: whoever hands it none has nothing checked. */
+  emptyKey?: true;
+};
 
 /** A call inside a handler that may verify in another file: looked up in that file's facts. */
 export type Delegation = Position & {
@@ -36,6 +43,8 @@ export type Delegation = Position & {
   signed?: true;
   /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
   together?: true;
+  /** The secret that it is handed is the empty string where none is configured. */
+  emptied?: true;
   /** The caller asks for its answer, and goes on whatever it is. */
   unheeded?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */
@@ -76,6 +85,8 @@ export type ExportFact = Position & {
   enforces?: Enforcement;
   /** It acts on the body itself, and only after it has verified. */
   guards?: true;
+  /** It computes a digest with the secret that it is handed, and nothing in the file asks whether there is one. */
+  emptyKey?: true;
   /** Further files that decide, where `verification` is `unknown`. */
   delegations?: Delegation[];
   otherwise?: Verdict;

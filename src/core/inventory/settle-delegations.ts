@@ -70,6 +70,8 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
   if (verdict.verification === 'unknown')
     return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
+  if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
+    return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
   const asked = to.verdicts?.[verdict.enforces ?? 'throws'];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
@@ -122,6 +124,7 @@ export function follow(
     why: found.why ?? 'no-verification',
     enforces: found.enforces,
     ...(found.guards ? { guards: true as const } : {}),
+    ...(found.emptyKey ? { emptyKey: true as const } : {}),
   };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };

@@ -88,7 +88,7 @@ export function answer(
 }
 
 /** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
-const ASKS_SECRET =
+export const ASKS_SECRET =
   /(?:!\s?|if\s?\(|&&\s?|\(\s?)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\s?(?:\)|&&|\|\|\s?[^'"`\s]|[!=]==?|\.length|\?\s)/i;
 
 function constantSide(run: Run, left: Side, right: Side): Side | null {

@@ -146,6 +146,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
   ...(candidate.deep ? { deep: true as const } : {}),
+  ...(candidate.emptied ? { emptied: true as const } : {}),
   line: candidate.node.line,
   column: candidate.node.column,
 });

@@ -87,7 +87,7 @@ function evaluateName(run: Run, state: State, name: string): Value {
       isSecretName(name) && !/^[a-z]+[A-Z]?.*(verify|check|get)/.test(name) ? present(SECRET) : unexplained(name);
     return { ...known, origin, chain: [origin.name === '*' || origin.name === 'default' ? name : origin.name] };
   }
-  const declared = run.program.declared.get(name);
+  const declared = run.program.declared.get(name) ?? run.program.inner.get(name);
   if (declared && FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });
   if (!declared && run.program.autoImports && isVerifyName(name)) {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };

@@ -46,8 +46,11 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
   if (verdict.verification === 'verified') return judged;
   const open = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  // What is weak may be protected by what else stands before it.
-  const candidates = open ? base.run.candidates : base.run.candidates.filter(standsBefore);
+  // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business.
+  const ignored = verdict.why === 'result-ignored';
+  const candidates = open
+    ? base.run.candidates
+    : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named));
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, seed.program.lowered === true, (candidate, how) => {

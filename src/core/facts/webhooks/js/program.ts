@@ -10,6 +10,8 @@ export type Program = {
   imports: ReadonlyMap<string, Origin>;
   /** Declared functions, classes and initial values of the top level. */
   declared: ReadonlyMap<string, SyntaxNode>;
+  /** Functions and instances that stand inside of functions, by the first of their name: `register(app) { const take = (req, res) => {} }`. */
+  inner: ReadonlyMap<string, SyntaxNode>;
   /** Written over from another language. */
   lowered?: true;
   /** Exported name -> its declaration or expression. */

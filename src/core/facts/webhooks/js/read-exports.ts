@@ -2,6 +2,7 @@ import type { ExportFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
 import { bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
@@ -73,6 +74,12 @@ const pointer = (name: string, node: SyntaxNode, reexport: { module: string; nam
 /** A function, or what a call gives out: `{ verifySignature: makeVerifier() }`. */
 const isMade = ({ type }: SyntaxNode): boolean => FUNCTIONS.has(type) || type === 'call_expression';
 
+/** Node's HMAC is content with an empty key. */
+const takesEmptyKey = (program: Program, fn: SyntaxNode): boolean =>
+  program.lowered !== true &&
+  /\b(?:createHmac|HmacSHA\d+)\(/.test(textOf(program, fn)) &&
+  !ASKS_SECRET.test(program.text);
+
 function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const inner = bare(node);
   if (inner.type === 'object') {
@@ -101,6 +108,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
+  if (verdict.verification === 'verified' && takesEmptyKey(seed.program, inner)) fact.emptyKey = true;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
   return [fact, ...(fact.delegations ? opaque(name, inner) : [])];

@@ -16,6 +16,7 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   const statics: { owner: string; name: string; node: SyntaxNode }[] = [];
   const autoImports = /\bdefineEventHandler\b|\beventHandler\b/.test(text);
   const anyMethod = new Map<string, SyntaxNode>();
+  const inner = readInner({ text }, root);
   const program = {
     text,
     root,
@@ -27,6 +28,7 @@ export function readProgram(text: string, root: SyntaxNode): Program {
     fields,
     statics,
     anyMethod,
+    inner,
     autoImports,
   };
   for (const node of root.children) {
@@ -43,6 +45,22 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   }
   return program;
 }
+
+/** Functions and instances with a name, wherever they stand. */
+function readInner(program: { text: string }, root: SyntaxNode): Map<string, SyntaxNode> {
+  const inner = new Map<string, SyntaxNode>();
+  for (const node of nodesOfType(root, NAMED)) {
+    const name = child(node, 'name');
+    const value = child(node, 'value');
+    const held = node.type === 'function_declaration' ? node : value ? bare(value) : null;
+    if (name?.type !== 'identifier' || !held) continue;
+    if (!FUNCTIONS.has(held.type) && held.type !== 'new_expression') continue;
+    if (!inner.has(textOf(program, name))) inner.set(textOf(program, name), held);
+  }
+  return inner;
+}
+
+const NAMED = new Set(['function_declaration', 'variable_declarator']);
 
 /** `https://esm.sh/standardwebhooks@1.0.0` and `npm:standardwebhooks@1` of Deno are the package that they load. */
 function packageOf(source: string): string {

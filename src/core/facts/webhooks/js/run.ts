@@ -23,6 +23,8 @@ export type Candidate = {
   shaped: boolean;
   /** The secret that it is handed falls back to a literal. */
   defaulted?: true;
+  /** The secret that it is handed is the empty string where none is configured. */
+  emptied?: true;
   /** It is a method of a part of what is imported: `services.billing.take(req)`. */
   deep?: true;
   /** It is handed the signature or the headers: whoever takes these most likely looks at them. */
