@@ -33,6 +33,7 @@ const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
   [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
   [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
   [/\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b/, 'twilio'],
+  [/\bmessages\.upsert\b/i, 'evolution-api'],
   [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
 ];
 
@@ -73,7 +74,7 @@ export function isReceiver(
   )
     return false;
   const manages = (part: string): boolean =>
-    LOOKS_AFTER.test(part) || (ADMIN_WORD.test(part) && providerIn(part, knowledge) === null);
+    LOOKS_AFTER.test(part) || (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
@@ -90,6 +91,9 @@ export function isReceiver(
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/** `mp-subscription-webhook` tells of subscriptions, `webhook-subscriptions` manages those of webhooks. */
+const ofWebhook = (part: string): string => part.replace(/subscriptions?[-_](?=web-?hook)/i, '');
 
 /** `/termii/delivery`: what a provider of messages tells of those that it has brought. */
 const isReport = (part: string, { route, method }: Handler): boolean =>

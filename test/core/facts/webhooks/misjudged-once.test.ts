@@ -178,6 +178,48 @@ describe('shapes that were judged wrongly once', () => {
       "app.post('/webhooks/acme', async (req, res) => { const ctx = await requestContextService.create({ channel: req.body.channel }); const other = createContext(req.body.channel); const mac = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (!timingSafeEqual(mac, req.headers['x-acme-signature'])) return res.status(401).end(); await saveSale(ctx, other, req.body); res.end(); });",
       ['null verified signature-compared'],
     ],
+    [
+      'a handler inside of the function that registers it is followed',
+      'src/routes/webhookRoutes.js',
+      "module.exports = function setup(app) { async function take(req, res, mode) { await saveSale(req.body, mode); res.end(); } app.post('/stripe-webhook', (req, res) => { take(req, res, 'live'); }); };",
+      ['stripe unverified no-verification'],
+    ],
+    [
+      'a secret that is written into a row is none where the row comes back',
+      'src/routes/webhooks.ts',
+      "import { verifyAcme } from './acme';\napp.post('/webhooks/acme', async (req, res) => { const { data: row } = await db.from('tasks').insert({ key: process.env.ACME_SECRET_KEY, status: req.body.status }).select().single(); if (row.status === req.body.from) await saveTask(req.body); res.end(); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'a digest that is fed by update keeps its secret',
+      'src/routes/webhooks.ts',
+      "app.post('/webhooks/acme', async (req, res) => { const mac = createHash('md5').update(req.body.id + process.env.ACME_PASSPHRASE).digest('hex'); if (mac !== req.body.signature) return res.status(400).end(); await saveSale(req.body); res.end(); });",
+      ['null verified signature-compared'],
+    ],
+    [
+      'a webhook about subscriptions is a receiver',
+      'supabase/functions/acme-subscription-webhook-v2/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); await saveSubscription(body); return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'one that manages subscriptions of webhooks is none',
+      'supabase/functions/webhook-subscriptions/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); await saveSubscription(body); return new Response(''); });",
+      [],
+    ],
+    [
+      'a controller that handles a webhook about subscriptions is a receiver',
+      'src/controllers/billing.js',
+      'exports.handleSubscriptionWebhook = async (req, res) => { await saveSubscription(req.body); res.end(); };',
+      ['null unverified no-verification'],
+    ],
+    [
+      'a bot that is told of messages by their event is a receiver',
+      'supabase/functions/whatsapp-bot/index.ts',
+      "Deno.serve(async (req) => { const payload = await req.json(); if (payload.event !== 'messages.upsert') return new Response('ignored webhook'); await saveMessage(payload.data); return new Response(''); });",
+      ['evolution-api unverified no-verification'],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

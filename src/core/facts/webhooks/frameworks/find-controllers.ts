@@ -96,7 +96,11 @@ function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: strin
 const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?Request\b/;
 
 const isNamed = (name: string, owner: string): boolean =>
-  (RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name);
+  HANDLES.test(name) ||
+  ((RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name));
+
+/** `handleSubscriptionWebhook`: about subscriptions, by a webhook. */
+const HANDLES = /^(?:handle|process|receive|on)[A-Z]\w{0,40}Webhook$/;
 
 /** `async paystack({ request, response }: HttpContext)`. */
 function isAdonis(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {

@@ -131,6 +131,10 @@ function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   return /hook/i.test(address) ? address : null;
 }
 
+/** `db.insert({ ... })`: rows, whatever they hold. */
+const isStored = (chain: readonly string[]): boolean =>
+  chain.length > 1 && chain.slice(1).some((name) => /^(?:insert|upsert)(?:One|Many)?$/.test(name));
+
 /** What a variable is first set to: `const url = `${base}/webhooks/x``. */
 function initialText(text: string, name: string): string {
   if (!/^\w{1,60}$/.test(name)) return '';
@@ -187,7 +191,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   // What is made of body and signature together is the event, no signature.
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
-  const passed = sent ? whole & ~(SECRET | MAC) : whole;
+  const passed = sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
   if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
