@@ -11,7 +11,7 @@ import { findTanstackHandlers } from './frameworks/find-tanstack-handlers.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { FindHandlers, Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
-import { isWebhookCandidate } from './is-webhook-candidate.ts';
+import { isWebhookCandidate, mayServe } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeHandler } from './js/judge.ts';
 import type { Judged } from './js/judge.ts';
 import { textOf } from './js/program.ts';
@@ -50,6 +50,7 @@ export function findWebhooks(
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
   if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: readBarrel(path, text) };
+  if (knowledge.handlersOnly === true && !mayServe(path, text)) return { webhooks: [], exports: [] };
   const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
   if (root.type === 'ERROR' && root.children.length === 0) {

@@ -32,6 +32,10 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
   return inPath || (!isMinified(text) && (EVENTS_FILE.test(path) || hasWords(code())));
 }
 
+/** Whether a candidate can hold a handler, and not only what handlers of other files call. */
+export const mayServe = (path: string, text: string): boolean =>
+  /hook/i.test(path) || ROUTE_FILE.test(path) || SERVING.test(text) || hasSome(text, ROUTES);
+
 /**
  * A function that Supabase Auth calls to send what it has to say, by the parts of its body
  * (https://supabase.com/docs/guides/auth/auth-hooks/send-email-hook, send-sms-hook).
