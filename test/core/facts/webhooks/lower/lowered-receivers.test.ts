@@ -228,6 +228,28 @@ test('Go: `Create` and `Update` of a file called hooks manage', () => {
   ).toEqual([]);
 });
 
+test('Go: what a handler hands its context on to receives nothing by itself', () => {
+  expect(
+    read({
+      'internal/handler/webhook.go': [
+        'package handler',
+        'import "github.com/stripe/stripe-go/v76/webhook"',
+        'func (h *WebhookHandler) HandleStripeWebhook(w http.ResponseWriter, r *http.Request) {',
+        '  body, err := io.ReadAll(r.Body)',
+        '  if err != nil { return }',
+        '  event, err := webhook.ConstructEvent(body, r.Header.Get("Stripe-Signature"), h.secret)',
+        '  if err != nil { w.WriteHeader(http.StatusBadRequest); return }',
+        '  h.handleCheckoutCompleted(r.Context(), w, r, event)',
+        '}',
+        'func (h *WebhookHandler) handleCheckoutCompleted(ctx context.Context, w http.ResponseWriter, r *http.Request, event stripe.Event) {',
+        '  if err := h.onboarding.StartCheckout(ctx, event.ID); err != nil { handler.ErrorResponse(w, r, err); return }',
+        '  w.WriteHeader(http.StatusOK)',
+        '}',
+      ],
+    }),
+  ).toEqual(['internal/handler/webhook.go:3 verified sdk-verifier']);
+});
+
 test('an action of a viewset that everybody may call', () => {
   expect(
     read({

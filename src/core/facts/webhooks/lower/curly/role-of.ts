@@ -12,6 +12,8 @@ export function roleOf(language: Curly['language'], type: string, name: string):
         /^(?:\w+\.)?(?:RequestContext|Ctx)$/.test(plainType)
       )
         return 'request';
+      // What a request may last, whatever it is called: `ctx` is no request in Go.
+      if (plainType === 'context.Context') return 'lifetime';
       return /ResponseWriter/.test(plainType) ? 'response' : null;
     case 'php':
       return /(?:Request|RequestInterface)$/.test(plainType) && !/^(?:Http|Guzzle)\\/.test(plainType)
