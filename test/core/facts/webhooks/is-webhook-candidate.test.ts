@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWebhookCandidate } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
+import { isWebhookCandidate, mayServe } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
 
 test.each([
   ['src/a.ts', "app.post('/webhook', f)", true],
@@ -35,4 +35,19 @@ test('words in comments only do not count, and comments are blanked only where a
   expect(asked).toBe(1);
   expect(isWebhookCandidate('src/a.ts', 'const a = 1;', code)).toBe(false);
   expect(asked).toBe(1);
+});
+
+test.each([
+  ['a route of Express', 'src/a.ts', "app.post('/stripe', take)", true],
+  ['a route of the file system', 'app/api/stripe/route.ts', 'export { take as POST }', true],
+  ['a file named for webhooks', 'src/webhooks/take.ts', 'export default take', true],
+  ['a function that takes a request', 'src/a.ts', 'export const take = async (req: Request) => {}', true],
+  [
+    'a helper that verifies',
+    'src/sign.ts',
+    "export const sign = (body) => createHmac('sha256', key).update(body)",
+    false,
+  ],
+])('what handlers are looked for in: %s', (_title, path, text, expected) => {
+  expect(mayServe(path, text)).toBe(expected);
 });
