@@ -40,6 +40,7 @@ const COMMIT = /^(?:v[\d.]{1,20}-(?:[\w.]{1,20}\.)?\d{14}-[0-9a-f]{12}|[0-9a-f]{
 
 /** What a key stands beside may be a key too, or the end of one: such a name is left out. */
 export function hideNames(keys: KeyFact[], text: string): KeyFact[] {
+  if (keys.length === 0) return keys;
   const values = listValues(text, keys);
   const isKey = (name: string): boolean =>
     name.length >= TELLING_START && values.some((v) => v.includes(name) || name.includes(v.slice(0, TELLING_START)));

@@ -66,14 +66,16 @@ const FORMATS: readonly ManifestFormat[] = [
 
 /** Most files of a repository: one look tells that no format is theirs. */
 const NEVER =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|css|scss|less|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|css|scss|less|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|rb|rake|pyi?|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
+/** Lists of packages that are programs. */
+const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
 
 /**
  * The reader for a path, or null when the path names no format that is known. Where several formats share a name
  * (`app.yaml`), the text decides, and `id` is the first one's.
  */
 export function findManifestReader(path: string): ManifestReader | null {
-  if (NEVER.test(path)) return null;
+  if (NEVER.test(path) && !PROGRAMS.test(path)) return null;
   const formats = FORMATS.filter((row) => row.matches(path));
   const [first] = formats;
   return first === undefined ? null : { id: first.id, read: (text) => readWithinLimit(formats, text) };

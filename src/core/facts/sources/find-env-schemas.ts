@@ -27,6 +27,8 @@ export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
       const [own = ''] = line.split(NEXT, 1);
       add(scan, match.index, match[1] ?? '', OPTIONAL.test(own), collector);
     }
+  // Most texts have neither word, and are gone through faster for them.
+  if (!text.includes('Env') && !text.includes('Bindings')) return;
   for (const head of text.matchAll(TYPE_HEAD)) {
     const from = head.index + head[0].length;
     const close = text.indexOf('}', from);
