@@ -36,11 +36,14 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
   const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
-  if (value.length < SHORTEST_GENERIC && !mayBeShort(context.name, value)) return null;
+  if (value.length < SHORTEST_GENERIC && !(mayBeShort(context.name, value) || isHeaderOfCommand(text, start)))
+    return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (
     isParameter(text, start) &&
-    !/_(?:(?:api|access|auth|app|subscription)_?key|secret|access_token)_$/.test(context.name)
+    !/_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/.test(
+      context.name,
+    )
   )
     return null;
   if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
@@ -75,6 +78,13 @@ const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|cl
 
 function mayBeShort(name: string, value: string): boolean {
   return SURE_NAME.test(name) || (isTellingName(name) && !/^[0-9a-f]+$/i.test(value) && isRestless(value));
+}
+
+/** `-H "Token: value"`: what a command sends in a header of such a name opens something, however short it is. */
+function isHeaderOfCommand(text: string, start: number): boolean {
+  return /\s(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?$/.test(
+    text.slice(Math.max(0, start - 90), start),
+  );
 }
 
 /** Whether a UUID under this name is a secret and not the id of a record. */

@@ -154,7 +154,10 @@ function indexWithin(text: string, sign: string, start: number): number | null {
 }
 
 /** A flag of a command, or a variable that one is handed: `--db.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
-const FLAG = /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?)[\w.-]{0,60}$/;
+const FLAG =
+  /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?)[\w.-]{0,60}$/;
+
+const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
 
 /** Options of a mount, which name the user before; and how far before they are looked for. */
 const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}$/;
@@ -168,6 +171,9 @@ function endOfPlain(text: string, from: number, start: number, operator: string)
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
   if (operator === '=' && MOUNT.test(text.slice(line, from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
+  // `USER=app DB_PASSWORD=value`: variables in a row.
+  if (operator === '=' && VARIABLE.test(text.slice(Math.max(line, from - 80), start)))
+    return start + text.slice(start, start + LONGEST).search(/[\s"',;]|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
     return null;

@@ -27,7 +27,7 @@ const BOTH_CASES = SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;
 const [DOLLAR, PLUS, DASH, DOT, SLASH, EQUALS] = [36, 43, 45, 46, 47, 61];
-const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE] = [10, 32, 34, 39];
+const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, LESS, GREATER, BACKSLASH] = [10, 32, 34, 39, 60, 62, 92];
 
 /**
  * Judges the words of one text. Nearly all are told to be none by their bytes; of the others the place in the text is worked
@@ -122,7 +122,7 @@ function widened(utf8: Uint8Array, from: number, to: number): { before: number; 
   let end = to;
   while (end - to < LONGEST_BESIDE && isOfValue(utf8[end])) end += 1;
   const opening = utf8[start - 1];
-  const isQuoted = (opening === DOUBLE_QUOTE || opening === SINGLE_QUOTE) && utf8[end] === opening;
+  const isQuoted = isClosedBy(opening, utf8[end], utf8[end + 1]);
   // `NAME=value=value`: what stands before the first sign is the name.
   if (!isQuoted && opening !== BLANK) {
     if (opening !== undefined && opening !== NEW_LINE) return null;
@@ -130,6 +130,13 @@ function widened(utf8: Uint8Array, from: number, to: number): { before: number; 
     start += 1;
   }
   return start > from ? null : { before: from - start, size: end - start };
+}
+
+/** The quotation mark that was opened, escaped or not, or the end of an element. */
+function isClosedBy(opening: number | undefined, sign: number | undefined, next: number | undefined): boolean {
+  if (opening === GREATER) return sign === LESS && next === SLASH;
+  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE) return false;
+  return sign === opening || (sign === BACKSLASH && next === opening);
 }
 
 function isOfValue(byte: number | undefined): boolean {

@@ -20,8 +20,9 @@ export function looksDrawn(value: string): boolean {
   const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
   if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(body)) return entropy(body) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
-  if (entropy(value) < (cased ? 3.9 : 3.6) - short) return false;
-  return wordLikeness(value) < 0.42 || writtenOdds(value) < DRAWN;
+  const odds = writtenOdds(value);
+  if (entropy(value) < (cased ? 3.9 : 3.6) - short - (odds < 2 * DRAWN ? 0.15 : 0)) return false;
+  return wordLikeness(value) < 0.42 || odds < DRAWN;
 }
 
 /** Odds below which no text was written. */

@@ -4,7 +4,7 @@ import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
 
 /** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
 const SECRET_ENDING =
-  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
+  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|checkout|cart|share|order|invite|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
@@ -22,7 +22,7 @@ const SECRET_WITHIN = /_(?:secret|api_?key|access_?token|auth_?token|password)_(
 /** Words behind it that make it another thing: a name or an address of the secret, something of a form, a time. */
 const THINGS_OF_SECRET = new Set(
   (
-    'id ids name names arn path file dir prefix suffix length size label labels title header field param url uri host endpoint env ' +
+    'id ids sid name names arn path file dir prefix suffix length size label labels title header field param url uri host endpoint env ' +
     'manager store provider type kind policy status state message msg error expires expiry expiration ttl version ref reference created ' +
     'updated rotated rotation hash salt regex pattern format index count selector annotation group resource namespace service handler ' +
     'class test mount volume property scope owner user email location region vault engine backend for of by text hint help desc ' +
