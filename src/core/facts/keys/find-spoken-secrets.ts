@@ -1,14 +1,13 @@
 import { DOCUMENTED_VALUES } from './documented-values.ts';
 import type { Places } from './find-places.ts';
-import { isAppPassword } from './is-app-password.ts';
-import { isEncodedFiller, isFiller } from './is-filler.ts';
+import { isFiller } from './is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
-import { isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
+import { isRealPassword } from './is-real-password.ts';
+import { isDrawnKey, isStrongPassword } from './is-strong-password.ts';
 import { digestKey } from './mask-key.ts';
-import { lineStart } from './name-before.ts';
-import { entropy, wordLikeness } from './randomness.ts';
-import { NO_VALUE, type SpokenSecret } from './spoken-secret.ts';
+import { lineStart } from './steps-back.ts';
+import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
@@ -16,8 +15,6 @@ const NAME =
   /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.-]?key|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
 const LONGEST = 220;
-const SHORTEST_PASSWORD = 10;
-const SHORTEST_KEY = 24;
 
 /**
  * Finds the first `most` values of names that say password or secret key, and of calls and commands that take one.
@@ -171,12 +168,12 @@ function endOfPlain(text: string, from: number, start: number, operator: string)
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
   if (operator === '=' && MOUNT.test(text.slice(line, from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
-  // `USER=app DB_PASSWORD=value`: variables in a row.
-  if (operator === '=' && VARIABLE.test(text.slice(Math.max(line, from - 80), start)))
-    return start + text.slice(start, start + LONGEST).search(/[\s"',;]|$/);
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
-  if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from)))
-    return null;
+  if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from))) {
+    // `USER=app DB_PASSWORD=value`: variables in a row.
+    const isVariable = operator === '=' && VARIABLE.test(text.slice(Math.max(line, from - 80), start));
+    return isVariable ? start + text.slice(start, start + LONGEST).search(/[\s"',;]|$/) : null;
+  }
   const rest = text.slice(start, start + LONGEST + 1);
   // `PGPASSWORD=value pg_dump`: a variable of one command.
   const command = operator === '=' ? /^\S{8,} (?=[a-z./])/.exec(rest) : null;
@@ -215,41 +212,3 @@ function isDrawnId(value: string): boolean {
 }
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
-/** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
-function isStrongPassword(value: string): boolean {
-  if (isAppPassword(value)) return true;
-  if (
-    value.length < SHORTEST_PASSWORD ||
-    !/^[\x21-\x7e]+$/.test(value) ||
-    NO_VALUE.test(value) ||
-    isEncodedFiller(value) ||
-    !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
-  )
-    return false;
-  // `required|string|max:255`, and passwords of a manual's examples.
-  if (/^[a-z_]+\|[\w:|,]+$/.test(value)) return false;
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
-  const body = value.replace(/[\W_\d]+$/, '');
-  const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);
-  return (
-    (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
-    !isWords &&
-    !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
-    entropy(value) >= 3
-  );
-}
-
-function isDrawnKey(value: string): boolean {
-  if (value.startsWith('django-insecure-'))
-    // Any two signs may meet in it, those of a template too.
-    return value.length >= 40 && !isFiller(value.replaceAll(/[^\w-]/g, '').slice('django-insecure-'.length));
-  if (value.length < SHORTEST_KEY || NO_VALUE.test(value) || isFiller(value)) return false;
-  return (
-    /\d/.test(value) &&
-    /[a-z]/i.test(value) &&
-    /[^A-Za-z0-9+/=_.-]/.test(value) &&
-    entropy(value) >= 4 &&
-    wordLikeness(value) < 0.42
-  );
-}

@@ -1,5 +1,5 @@
 import { foldName } from './key-context.ts';
-import { lineStart } from './name-before.ts';
+import { lineStart } from './steps-back.ts';
 import { nameBeside } from './name-beside.ts';
 
 // A value may stand in the code and be no more than an illustration: the text around says so.

@@ -1,5 +1,5 @@
 import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
-import { lineStart } from './name-before.ts';
+import { lineStart } from './steps-back.ts';
 import { nameBeside, type Beside } from './name-beside.ts';
 import { isParameter } from './value-bounds.ts';
 

@@ -1,7 +1,7 @@
-// How the languages and formats write a name before its value.
+import { spacedName } from './spaced-name.ts';
+import { nameEndingAt, skipBlanks, skipQuotes, wordStart } from './steps-back.ts';
 
-/** Characters looked back at most: names are short, and minified lines are long. */
-export const REACH = 160;
+// How the languages and formats write a name before its value.
 
 const TYPES = new Set([
   'str',
@@ -34,26 +34,6 @@ const DECLARERS = new Set([
   'global',
   'self',
 ]);
-
-/** Where the line of `at` begins, looking back no further than `reach`: a file may be one line of megabytes. */
-export function lineStart(text: string, at: number, reach: number): number {
-  const floor = Math.max(0, at - reach);
-  let i = at;
-  while (i > floor && text.charCodeAt(i - 1) !== 10) i -= 1;
-  return i;
-}
-
-export function skipQuotes(text: string, at: number, floor: number): number {
-  let i = at;
-  while (i > floor && at - i < 6 && '"\'`\\'.includes(text[i - 1]!)) i -= 1;
-  return i;
-}
-
-export function skipBlanks(text: string, at: number, floor: number): number {
-  let i = at;
-  while (i > floor && (text[i - 1] === ' ' || text[i - 1] === '\t')) i -= 1;
-  return i;
-}
 
 /** The name before the operator that ends at `at`; null when no operator stands there. */
 export function beforeOperator(text: string, at: number, floor: number, spaced: boolean): string | null {
@@ -189,79 +169,4 @@ function wrappedName(text: string, at: number, floor: number): string | null {
   const c = text[end - 1];
   if (end <= floor || (c !== '=' && c !== ':' && c !== '(' && c !== ',')) return null;
   return beforeOperator(text, end, floor, false);
-}
-
-/** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
-function spacedName(text: string, at: number, floor: number): string | null {
-  // `dotnet user-secrets set "NAME" "value"`
-  const inside = skipQuotes(text, at, floor);
-  const from = wordStart(text, inside, floor);
-  const word = text.slice(from, inside);
-  const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
-  if (inside < at) return isSetter(before) ? word || null : null;
-  if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
-  if (word.startsWith('--')) return word;
-  if (word === '-b') return 'body';
-  if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
-  if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
-  if (word === 'example' && text[from - 1] === '@') return word;
-  // An attribute of an Elixir module: `@name "value"`.
-  if (text[from - 1] === '@' && text.slice(floor, from - 1).trim() === '') return word || null;
-  // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
-  if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
-  return isSetter(before) ? word : null;
-}
-
-/** Where `Section:Name` or `//host/:_name` begins of which the word at `from` is the last part. */
-function startOfPath(text: string, from: number, floor: number): number {
-  let i = from;
-  while (i > floor && (isNameChar(text, i - 1, floor) || text[i - 1] === ':' || text[i - 1] === '/')) i -= 1;
-  return i;
-}
-
-/** `codecov -t value`, `snyk auth value`: the token of the command, if its name stands before. */
-function tokenOf(before: string): string | null {
-  const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
-  return command === undefined ? null : `${command}_token`;
-}
-
-/** Directives that take a name and its value. */
-const SETTERS =
-  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|\(def|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
-/** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */
-const SETTING_COMMAND = /\b(?:config|configure|secrets?|env|vars?)[ :]set(?: --?[\w=-]{1,40}){0,3}$/;
-
-function isSetter(before: string): boolean {
-  const said = before.trim();
-  return SETTERS.test(said) || SETTING_COMMAND.test(said);
-}
-
-export function nameEndingAt(text: string, at: number, floor: number): string | null {
-  let end = skipBlanks(text, at, floor);
-  if (text.startsWith('[]', end - 2)) end -= 2;
-  else if (text[end - 1] === ')' || text[end - 1] === ']') end -= 1;
-  end = skipQuotes(text, end, floor);
-  if (text[end - 1] === '?') end -= 1;
-  const from = wordStart(text, end, floor);
-  return from === end ? null : text.slice(from, end);
-}
-
-export function wordStart(text: string, at: number, floor: number): number {
-  let i = at;
-  while (i > floor && isNameChar(text, i - 1, floor)) i -= 1;
-  return i;
-}
-
-export function isNameChar(text: string, at: number, floor: number): boolean {
-  if (at < floor) return false;
-  const c = text.charCodeAt(at);
-  return (
-    (c >= 48 && c <= 57) ||
-    (c >= 65 && c <= 90) ||
-    (c >= 97 && c <= 122) ||
-    c === 95 ||
-    c === 45 ||
-    c === 46 ||
-    c === 36
-  );
 }

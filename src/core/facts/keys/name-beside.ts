@@ -1,5 +1,6 @@
-import { beforeOperator, isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from './name-before.ts';
+import { beforeOperator } from './name-before.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
+import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from './steps-back.ts';
 
 /** What stands before a value on its line. */
 export type Beside = {

@@ -1,4 +1,4 @@
-import { lineStart, REACH } from './name-before.ts';
+import { lineStart, REACH } from './steps-back.ts';
 
 /** Characters looked back for what opens the block of a variable of Terraform. */
 const REACH_OF_BLOCK = 400;

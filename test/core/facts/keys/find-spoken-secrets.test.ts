@@ -43,6 +43,7 @@ describe('findSpokenSecrets', () => {
     ['a variable of a container', 'docker run -e DB_PASSWORD=Xk9#mVq2vLw -p 80:80 acme', 'password DB_PASSWORD 11'],
     ['a quoted variable of Terraform', "terraform apply -var 'db_password=Xk9#mVq2vLw'", 'password db_password 11'],
     ['a user of mail above', 'host smtp.acme.io\nuser ops\npassword Xk9#mVq2vLw', 'password password 11'],
+    ['words of an app in a list', '- SMTP_PASS=qzvk jwxb mtyp rlhc', 'password SMTP_PASS 19'],
     ['a variable in a row', 'PG_USER=app PG_PASSWORD=Xk9mVq2vLw7', 'password PG_PASSWORD 11'],
     ['a typed constant', 'const DB_PASSWORD: &str = "Xk9#mVq2vLw";', 'password DB_PASSWORD 11'],
     ['a list of properties', '<key>DbPassword</key>\n<string>Xk9#mVq2vLw</string>', 'password DbPassword 11'],

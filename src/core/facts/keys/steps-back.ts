@@ -1,0 +1,54 @@
+// Steps back from a value over what its line holds before it.
+
+/** Characters looked back at most: names are short, and minified lines are long. */
+export const REACH = 160;
+
+/** Where the line of `at` begins, looking back no further than `reach`: a file may be one line of megabytes. */
+export function lineStart(text: string, at: number, reach: number): number {
+  const floor = Math.max(0, at - reach);
+  let i = at;
+  while (i > floor && text.charCodeAt(i - 1) !== 10) i -= 1;
+  return i;
+}
+
+export function skipQuotes(text: string, at: number, floor: number): number {
+  let i = at;
+  while (i > floor && at - i < 6 && '"\'`\\'.includes(text[i - 1]!)) i -= 1;
+  return i;
+}
+
+export function skipBlanks(text: string, at: number, floor: number): number {
+  let i = at;
+  while (i > floor && (text[i - 1] === ' ' || text[i - 1] === '\t')) i -= 1;
+  return i;
+}
+
+export function nameEndingAt(text: string, at: number, floor: number): string | null {
+  let end = skipBlanks(text, at, floor);
+  if (text.startsWith('[]', end - 2)) end -= 2;
+  else if (text[end - 1] === ')' || text[end - 1] === ']') end -= 1;
+  end = skipQuotes(text, end, floor);
+  if (text[end - 1] === '?') end -= 1;
+  const from = wordStart(text, end, floor);
+  return from === end ? null : text.slice(from, end);
+}
+
+export function wordStart(text: string, at: number, floor: number): number {
+  let i = at;
+  while (i > floor && isNameChar(text, i - 1, floor)) i -= 1;
+  return i;
+}
+
+export function isNameChar(text: string, at: number, floor: number): boolean {
+  if (at < floor) return false;
+  const c = text.charCodeAt(at);
+  return (
+    (c >= 48 && c <= 57) ||
+    (c >= 65 && c <= 90) ||
+    (c >= 97 && c <= 122) ||
+    c === 95 ||
+    c === 45 ||
+    c === 46 ||
+    c === 36
+  );
+}
