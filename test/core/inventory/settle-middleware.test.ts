@@ -46,8 +46,21 @@ describe('middleware that a module of NestJS applies', () => {
       "consumer.apply(VerifyMiddleware).exclude('webhooks/acme').forRoutes('webhooks');",
       OPEN,
     ],
+    [
+      'covers the rest where it leaves out others',
+      "consumer.apply(VerifyMiddleware).exclude('health').forRoutes('webhooks');",
+      VERIFIED,
+    ],
   ])('%s', (_title, applies, expected) => {
     expect(settleFiles(reader, { ...FILES, ...moduleOf(applies) })).toEqual([expected]);
+  });
+
+  test('verifies where it stands in the file of the module', () => {
+    const { 'src/app.module.ts': text = '' } = moduleOf("consumer.apply(VerifyMiddleware).forRoutes('webhooks');");
+    const own = `${VERIFIES}\n${text.slice(text.indexOf('// webhooks'))}`;
+    expect(settleFiles(reader, { 'src/hooks.controller.ts': CONTROLLER, 'src/app.module.ts': own })).toEqual([
+      'src/hooks.controller.ts verified signature-compared src/app.module.ts:2',
+    ]);
   });
 
   test('leaves the handler unknown where it cannot be read', () => {

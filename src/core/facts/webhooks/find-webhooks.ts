@@ -113,7 +113,8 @@ function webhookFact(
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   const mounted = handler.kind === 'mount' && !run.notVerifier;
-  if (mounted && (!elsewhere || judged.verdict.verification === 'unverified')) return null;
+  if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || judged.verdict.verification === 'unverified'))
+    return null;
   return {
     line: handler.at.line,
     column: handler.at.column,
@@ -130,8 +131,15 @@ function webhookFact(
   };
 }
 
+/** What stands before handlers of other files, and verifies in this one. */
+const isOwnGuard = ({ kind, siblings }: Handler, { elsewhere, verdict }: Judged): boolean =>
+  kind === 'mount' && siblings.includes('guard') && !elsewhere && verdict.verification === 'verified';
+
 /** Where the handler's code is; nothing for a library's listener that verifies by itself. */
-function handledBy(handler: Handler, { elsewhere, verdict }: Judged): Pick<WebhookFact, 'handledBy'> {
+function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {
+  const { elsewhere, verdict } = judged;
+  if (isOwnGuard(handler, judged))
+    return { handledBy: { module: '', name: '**', line: handler.at.line, column: handler.at.column } };
   if (!elsewhere) return {};
   const library = /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};

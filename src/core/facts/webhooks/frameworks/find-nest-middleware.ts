@@ -9,16 +9,21 @@ const CALLS = new Set(['call_expression']);
 
 /**
  * NestJS: `consumer.apply(Middleware).forRoutes('webhooks', Controller)` of a module stands before handlers of other
- * files. What leaves out some routes between the two is not taken for a guard.
+ * files, but for routes of webhooks that `exclude` leaves out between the two.
  */
 export function findNestMiddleware(_path: string, program: Program): Handler[] {
   if (!program.text.includes('.forRoutes(')) return [];
   return nodesOfType(program.root, CALLS).flatMap((call) => {
-    const applied = called(program, call, 'forRoutes');
+    const before = called(program, call, 'forRoutes');
+    const excludes = before !== null && called(program, before, 'exclude') !== null;
+    if (excludes && argumentsOf(before).some((each) => HOOKS.test(textOf(program, each)))) return [];
+    const applied = excludes ? called(program, before, 'exclude') : before;
     const middleware = applied && called(program, applied, 'apply') ? argumentsOf(applied) : [];
     return middleware.length === 0 ? [] : argumentsOf(call).flatMap((to) => mountOf(program, call, middleware, to));
   });
 }
+
+const HOOKS = /hook/i;
 
 /** The object of a call of the method, as a call. */
 function called(program: Program, call: SyntaxNode, method: string): SyntaxNode | null {

@@ -3,6 +3,7 @@ import { child } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
+import { passMiddleware } from './resolve-handler.ts';
 import { fork, learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { CHECKED, NOTHING } from './value.ts';
@@ -30,6 +31,8 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     }
     return;
   }
+  const applied = isApplied(run, node) ? run.program.methods.get(name)?.get('use') : undefined;
+  if (applied) return passMiddleware(run, state, applied);
   if (!guard.origin || SESSIONS.test(name)) return;
   const member = isApplied(run, node) ? 'use' : 'canActivate';
   const key = `${guard.origin.module}#${guard.origin.name}.${member}`;
