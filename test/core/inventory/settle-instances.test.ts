@@ -20,6 +20,17 @@ describe('what is handed to an object of another file', () => {
     ]);
   });
 
+  test('cannot be told where an object that is handed over parses the webhook', () => {
+    const files = {
+      'app/routes/api.webhooks.acme.ts':
+        "import { takeWebhook } from '../payments';\nexport async function action({ request }) { await takeWebhook(makeProvider(), await request.text(), request.headers); return new Response(''); }",
+      'app/payments.ts':
+        "import { createEvent } from './events';\nexport async function takeWebhook(provider, payload, headers) { try { const signature = headers.get('x-signature'); const event = await provider.parseWebhookEvent(payload, signature); await createEvent(JSON.parse(payload)); return { success: true }; } catch (error) { return { success: false }; } }",
+      'app/events.ts': 'export const createEvent = async (event) => { await db.insert(event); };',
+    };
+    expect(settleFiles(reader, files)).toEqual(['app/routes/api.webhooks.acme.ts unknown dynamic-dispatch -']);
+  });
+
   test('is checked where middleware asks a class for the row of an API key', () => {
     const files = {
       'src/routes/webhooks/errors.ts':

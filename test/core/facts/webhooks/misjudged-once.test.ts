@@ -197,6 +197,12 @@ describe('shapes that were judged wrongly once', () => {
       ['null verified signature-compared'],
     ],
     [
+      'what Microsoft Graph sends back of its subscription is compared with the one that is kept',
+      'app/api/webhooks/outlook/route.ts',
+      'export async function POST(req) { const body = await req.json(); for (const each of body.value) { const kept = await db.subscription.findUnique({ where: { id: each.subscriptionId } }); if (!kept || each.clientState !== kept.clientState) continue; await saveMail(each); } return new Response(null, { status: 202 }); }',
+      ['null verified token-compared'],
+    ],
+    [
       'a webhook about subscriptions is a receiver',
       'supabase/functions/acme-subscription-webhook-v2/index.ts',
       "Deno.serve(async (req) => { const body = await req.json(); await saveSubscription(body); return new Response(''); });",

@@ -47,7 +47,9 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const receives = takesRequest(call) && RECEIVES.test(last);
-  const plain = isHarmless(chain) && !(lowered && (proof || receives) && !TELLS.test(chain.join('.')));
+  // `provider.parseWebhookEvent(body, headers)` may well verify first.
+  const parses = lowered ? proof || receives : proof && /web_?hook/i.test(last);
+  const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
   if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !proof && !(call.from & SIGNATURE) && !(lowered && takesRequest(call))) return null;
   const external = origin && isLibrary(origin.module);

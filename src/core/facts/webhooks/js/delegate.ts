@@ -34,7 +34,10 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   });
   const broken = assessed.map((each) => brokenBy(each, judged.verdict)).find((each) => each !== null);
   if (delegations.length > 0) {
-    const otherwise = opaque?.candidate.named ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? judged.verdict);
+    // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get.
+    const decides =
+      opaque?.candidate.named || ((opaque || assessed.some(mayCheck)) && delegations.every((each) => each.weak));
+    const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? judged.verdict);
     return { ...unknown('delegated', otherwise), delegations };
   }
   if (opaque) return unknown('dynamic-dispatch', judged.verdict);
@@ -107,6 +110,13 @@ const brokenBy = ({ candidate, under, helps }: Assessed, base: Verdict): Verdict
     : ([under('throws').verdict, under('truthy').verdict].find(
         (each) => (each.verification === 'optional' || each.verification === 'ineffective') && each.why !== base.why,
       ) ?? null);
+
+/** An object that nobody here knows is handed headers and body, though how its failure ends is not understood. */
+const mayCheck = ({ candidate, helps, under }: Assessed): boolean =>
+  !helps &&
+  candidate.module === null &&
+  !candidate.weak &&
+  ANSWERED.some((how) => under(how).verdict.verification !== 'unverified');
 
 /** What is handed no more than the body counts only where it turns out to check. */
 const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>

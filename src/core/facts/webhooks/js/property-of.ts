@@ -43,8 +43,11 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   return value({ from: lowers, chain, origin });
 }
 
-/** What a caller without headers of its own proves itself by in the body. */
-const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret))$/i;
+/**
+ * What a caller without headers of its own proves itself by in the body. Microsoft Graph sends back the `clientState` of
+ * the subscription (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ */
+const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret)|client_?state)$/i;
 
 /** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
 const isLookedUp = ({ chain }: Value): boolean =>
