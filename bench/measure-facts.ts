@@ -1,52 +1,62 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { makeNoCache } from '../src/cache/make-memory-cache.ts';
+import { isReadable, type FactsReader } from '../src/core/facts/read-facts.ts';
 import { findSourceLanguage } from '../src/core/facts/sources/find-source-language.ts';
 import { makeEngine } from '../src/make-engine.ts';
 
-export type FactsSpeed = { language: string; files: number; megabytes: number; fastest: number; slowest: number };
+/** MB/s, the slowest and the fastest of the rounds. */
+export type Speed = { slowest: number; fastest: number };
+/** `all` is what an audit reads of changed files, `handlers` what an inventory asks of every file. */
+export type FactsSpeed = { language: string; files: number; megabytes: number; all: Speed; handlers: Speed };
+type Source = { path: string; bytes: Uint8Array };
 
 const ROUNDS = 3;
+const SKIPPED = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
 
 /**
- * How fast everything is read from sources (imports, env names, hosts, keys, webhook handlers), on one core, in MB/s.
+ * How fast sources are read (imports, env names, hosts, keys, webhook handlers), on one core.
  *
- * @param dir its sources are read into memory first, up to `megabytes` of each language.
+ * @param dirs trees whose sources are read into memory first, of each up to `megabytes` of a language.
  */
-export async function measureFacts(dir: string, megabytes: number): Promise<FactsSpeed[]> {
+export async function measureFacts(dirs: readonly string[], megabytes: number): Promise<FactsSpeed[]> {
   const engine = await makeEngine(makeNoCache(), () => new Date());
-  const reader = engine.makeReader(engine.rulebook);
-  const sources = [...readSources(dir, megabytes * 1_000_000)];
-  await reader.prepare?.(sources.flatMap(([, files]) => files.map(({ path }) => path)));
-  return sources.map(([language, files]) => {
-    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-    const rounds = Array.from({ length: ROUNDS }, () => {
-      const start = performance.now();
-      for (const file of files) reader.read(file.path, file.bytes);
-      return bytes / 1000 / (performance.now() - start);
-    });
-    return {
-      language,
-      files: files.length,
-      megabytes: bytes / 1_000_000,
-      fastest: Math.max(...rounds),
-      slowest: Math.min(...rounds),
-    };
-  });
+  const [all, handlers] = [engine.makeReader(engine.rulebook), engine.makeReader(engine.rulebook, 'handlers')];
+  const sources = new Map<string, Source[]>();
+  for (const dir of dirs) readSources(dir, megabytes * 1_000_000, sources);
+  const paths = [...sources.values()].flatMap((files) => files.map(({ path }) => path));
+  for (const reader of [all, handlers]) await reader.prepare?.(paths);
+  return [...sources].map(([language, files]) => ({
+    language,
+    files: files.length,
+    megabytes: bytesOf(files) / 1_000_000,
+    all: speedOf(all, files),
+    handlers: speedOf(handlers, files),
+  }));
 }
 
-function readSources(dir: string, limit: number): Map<string, { path: string; bytes: Uint8Array }[]> {
-  const found = new Map<string, { path: string; bytes: Uint8Array }[]>();
+const bytesOf = (files: readonly Source[]): number => files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+function speedOf(reader: FactsReader, files: readonly Source[]): Speed {
+  const rounds = Array.from({ length: ROUNDS }, () => {
+    const start = performance.now();
+    for (const { path, bytes } of files) reader.read(path, bytes);
+    return bytesOf(files) / 1000 / (performance.now() - start);
+  });
+  return { slowest: Math.min(...rounds), fastest: Math.max(...rounds) };
+}
+
+function readSources(dir: string, limit: number, into: Map<string, Source[]>): void {
   const totals = new Map<string, number>();
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     const language = entry.isFile() ? findSourceLanguage(entry.name) : null;
-    if (language === null || (totals.get(language) ?? 0) >= limit) continue;
-    const bytes = readFileSync(join(entry.parentPath, entry.name));
-    totals.set(language, (totals.get(language) ?? 0) + bytes.length);
-    const files = found.get(language) ?? [];
-    found.set(language, files);
-    // As a file of one's own: dependencies' folders are looked at less closely.
-    files.push({ path: `src/${basename(entry.parentPath)}/${entry.name}`, bytes });
+    const path = relative(dir, join(entry.parentPath, entry.name));
+    const total = totals.get(language ?? '') ?? 0;
+    if (language === null || total >= limit || SKIPPED.test(path) || !isReadable(path)) continue;
+    const bytes = readFileSync(join(dir, path));
+    totals.set(language, total + bytes.length);
+    const files = into.get(language) ?? [];
+    into.set(language, files);
+    files.push({ path, bytes });
   }
-  return found;
 }
