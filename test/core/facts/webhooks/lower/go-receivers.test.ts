@@ -1,0 +1,63 @@
+import { beforeAll, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Which functions of Go receive webhooks, and which only look after them or are handed what came.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+test('Go: `Create` and `Update` of a file called hooks manage', () => {
+  expect(
+    read({
+      'internal/api/hooks_write.go': [
+        'package api',
+        'import "net/http"',
+        'func (h *HooksHandler) Create(w http.ResponseWriter, r *http.Request) {',
+        '\tin, ok := h.decode(w, r)',
+        '\tbody, _ := io.ReadAll(r.Body)',
+        '\th.store.Insert(body, in, ok)',
+        '}',
+      ],
+    }),
+  ).toEqual([]);
+});
+
+test('Go: what a handler hands its context on to receives nothing by itself', () => {
+  expect(
+    read({
+      'internal/handler/webhook.go': [
+        'package handler',
+        'import "github.com/stripe/stripe-go/v76/webhook"',
+        'func (h *WebhookHandler) HandleStripeWebhook(w http.ResponseWriter, r *http.Request) {',
+        '  body, err := io.ReadAll(r.Body)',
+        '  if err != nil { return }',
+        '  event, err := webhook.ConstructEvent(body, r.Header.Get("Stripe-Signature"), h.secret)',
+        '  if err != nil { w.WriteHeader(http.StatusBadRequest); return }',
+        '  h.handleCheckoutCompleted(r.Context(), w, r, event)',
+        '}',
+        'func (h *WebhookHandler) handleCheckoutCompleted(ctx context.Context, w http.ResponseWriter, r *http.Request, event stripe.Event) {',
+        '  if err := h.onboarding.StartCheckout(ctx, event.ID); err != nil { handler.ErrorResponse(w, r, err); return }',
+        '  w.WriteHeader(http.StatusOK)',
+        '}',
+      ],
+    }),
+  ).toEqual(['internal/handler/webhook.go:3 verified sdk-verifier']);
+});
+
+test('a route of events that `net/http` takes of any method', () => {
+  expect(
+    read({
+      'main.go': [
+        'package main',
+        'func main() { http.HandleFunc("/slack/events", take) }',
+        'func take(w http.ResponseWriter, r *http.Request) {',
+        '  body, _ := io.ReadAll(r.Body)',
+        '  process(body)',
+        '}',
+      ],
+    }),
+  ).toEqual(['main.go:3 unverified no-verification']);
+});
