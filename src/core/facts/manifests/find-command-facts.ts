@@ -60,11 +60,15 @@ const WRAPPERS = new Set(
   ).split('|'),
 );
 
+/** Their first words: most commands begin with none of these. */
+const FIRST_WORDS = new Set([...WRAPPERS].map((wrapper) => wrapper.split(' ', 1)[0]));
+
 /** The commands in a command: behind `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
 function findWrapped({ words }: Command): Command[] {
   const texts = words.map((w) => w.text);
   const dashes = texts.indexOf('--');
   if (dashes > 0) return [{ words: words.slice(dashes + 1) }];
+  if (!FIRST_WORDS.has(texts[0])) return [];
   const length = [1, 2, 3].find((n) => WRAPPERS.has(texts.slice(0, n).join(' ')));
   if (length === undefined) return [];
   const start = texts.findIndex((text, index) => index >= length && !text.startsWith('-'));
