@@ -64,7 +64,6 @@ export function makeFactsSource(
     }
     const { wanted, refused } = spend(missing, budget);
     problems.push(...refused.map(overBudget));
-    await reader.prepare?.(wanted.map((entry) => entry.path));
     const holding =
       texts !== undefined && wanted.length >= SEARCHED_FROM ? await repository.search?.(commit, wanted, texts) : null;
     const asked = holding ? wanted.filter(({ path }) => holding.has(path)) : wanted;
@@ -77,6 +76,8 @@ export function makeFactsSource(
       count.blobs += 1;
       count.bytes += bytes.length;
       if (mentions !== undefined && !mentions(bytes, entry.path)) continue;
+      // For each file: the one before may have broken what reads it.
+      await reader.prepare?.([entry.path]);
       const facts = reader.read(entry.path, bytes);
       cache.set(cacheKey(reader, entry), facts);
       keep(entry.path, facts, files);

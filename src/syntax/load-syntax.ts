@@ -1,22 +1,19 @@
 import { createRequire } from 'node:module';
-import { Language, Parser } from 'web-tree-sitter';
-import type { TreeCursor } from 'web-tree-sitter';
+import type { Language, Parser } from 'web-tree-sitter';
 import { grammarsOf } from '../core/facts/webhooks/grammars-of.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../core/facts/webhooks/syntax.ts';
-
-/** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack. */
-export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400 } as const;
+import { copyTree, type GrammarNames } from './copy-tree.ts';
+import { startParser, type ParserProgram } from './start-parser.ts';
+import { makeStop, MOST_OPEN, opensMore, SYNTAX_LIMITS } from './syntax-limits.ts';
 
 const JAVASCRIPT: readonly SyntaxLanguage[] = ['javascript', 'typescript', 'tsx'];
 
 /** The parser, and how to get the grammars (2 to 20 ms each) that files need before they are read. */
 export type Syntax = ParseSyntax & { prepare(paths: Iterable<string>): Promise<void> };
 
-/** The parser's memory is one for all of the process: two that start it at a time would each have their own. */
-let started: Promise<void> | null = null;
-
 /**
- * Loads grammars, and the parser (10 ms) before the first. Parsing is synchronous and keeps nothing.
+ * Loads grammars, and the parser before the first. Parsing is synchronous and keeps nothing. A parser that a text broke is
+ * started anew when files are next prepared for; until then every text is one that cannot be parsed.
  *
  * @param languages to be ready at once; others when files of theirs are prepared for.
  */
@@ -25,22 +22,26 @@ export async function loadSyntax(languages = JAVASCRIPT): Promise<Syntax> {
   const readers = new Map<SyntaxLanguage, Reader>();
   const loading = new Map<SyntaxLanguage, Promise<void>>();
   const load = async (language: SyntaxLanguage): Promise<void> => {
-    await (started ??= Parser.init());
+    const program = await startParser();
     const file = findGrammar(resolve, language);
     if (file === null) return;
-    const grammar = await Language.load(file);
-    readers.set(language, { parser: new Parser().setLanguage(grammar), ...namesOf(grammar, language) });
+    const grammar = await program.Language.load(file);
+    readers.set(language, {
+      program,
+      parser: new program.Parser().setLanguage(grammar),
+      ...namesOf(grammar, language),
+    });
   };
   const loadAll = async (wanted: Iterable<SyntaxLanguage>): Promise<void> => {
     for (const language of wanted) {
-      if (!loading.has(language)) loading.set(language, load(language));
+      if (!loading.has(language) || readers.get(language)?.program.isBroken) loading.set(language, load(language));
       await loading.get(language);
     }
   };
   await loadAll(languages);
   const parse: ParseSyntax = (language, text) => {
     const reader = readers.get(language);
-    if (!reader || text.length > SYNTAX_LIMITS.characters) return null;
+    if (!reader || reader.program.isBroken || text.length > SYNTAX_LIMITS.characters) return null;
     return parseWith(reader, text);
   };
   const prepare = async (paths: Iterable<string>): Promise<void> => {
@@ -62,11 +63,9 @@ function findGrammar(resolve: NodeJS.RequireResolve, language: SyntaxLanguage): 
   }
 }
 
-type NodeType = { type: string; named: boolean; leaf: boolean };
-/** A parser, and the grammar's names by their numbers, so that a node costs no look-up in the parser's memory. */
-type Reader = { parser: Parser; types: readonly NodeType[]; fields: readonly (string | null)[] };
+type Reader = GrammarNames & { program: ParserProgram; parser: Parser };
 
-function namesOf(grammar: Language, language: SyntaxLanguage): Pick<Reader, 'types' | 'fields'> {
+function namesOf(grammar: Language, language: SyntaxLanguage): GrammarNames {
   const leaves = LEAVES[language] ?? NO_LEAVES;
   const types = grammar.types.map((type, id) => ({
     type,
@@ -77,128 +76,26 @@ function namesOf(grammar: Language, language: SyntaxLanguage): Pick<Reader, 'typ
 }
 
 function parseWith(reader: Reader, text: string): SyntaxNode | null {
-  reader.parser.reset();
-  const tree = reader.parser.parse(text);
-  if (!tree) return null;
-  const cursor = tree.walk();
+  const { program, parser } = reader;
+  if (opensMore(text, MOST_OPEN)) return null;
   try {
-    return copyTree(cursor, reader, new LineTable(text));
-  } finally {
+    const tree = parser.parse(text, null, { progressCallback: makeStop(program.memory, text.length) });
+    if (!tree) {
+      // Or the next text would be taken for the rest of this one. What was stopped late may break by it.
+      parser.reset();
+      return null;
+    }
+    const cursor = tree.walk();
+    const copied = copyTree(cursor, reader, text);
     cursor.delete();
     tree.delete();
+    return copied;
+  } catch {
+    // A stack that ran over has written over what lies beside it.
+    program.isBroken = true;
+    return null;
   }
 }
-
-/** Copies the tree without recursion; null as soon as a limit is passed. */
-function copyTree(cursor: TreeCursor, { types, fields }: Reader, lines: LineTable): SyntaxNode | null {
-  const root = copyNode(cursor, lines, types[cursor.nodeTypeId]?.type ?? 'ERROR', null, null);
-  let parent = root;
-  let depth = 0;
-  let nodes = 1;
-  if (!cursor.gotoFirstChild()) return root;
-  for (;;) {
-    const { type, named, leaf } = types[cursor.nodeTypeId] ?? ERROR_NODE;
-    const field = fields[cursor.currentFieldId] ?? null;
-    if (named || field !== null) {
-      const node = copyNode(cursor, lines, type, field, parent);
-      parent.children.push(node);
-      if (++nodes > SYNTAX_LIMITS.nodes) return null;
-      if (!leaf && cursor.gotoFirstChild()) {
-        parent = node;
-        if (++depth > SYNTAX_LIMITS.depth) return null;
-        continue;
-      }
-    }
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent() || parent.parent === null) return root;
-      parent = parent.parent;
-      depth -= 1;
-    }
-  }
-}
-
-const copyNode = (
-  cursor: TreeCursor,
-  lines: LineTable,
-  type: string,
-  field: string | null,
-  parent: SyntaxNode | null,
-): SyntaxNode => new CopiedNode(type, field, cursor.startIndex, cursor.endIndex, parent, lines);
-
-/** Lines are counted when somebody asks: few of a tree's nodes are ever shown. */
-class CopiedNode implements SyntaxNode {
-  type: string;
-  field: string | null;
-  start: number;
-  end: number;
-  parent: SyntaxNode | null;
-  children: SyntaxNode[] = [];
-  #lines: LineTable;
-
-  constructor(
-    type: string,
-    field: string | null,
-    start: number,
-    end: number,
-    parent: SyntaxNode | null,
-    lines: LineTable,
-  ) {
-    this.type = type;
-    this.field = field;
-    this.start = start;
-    this.end = end;
-    this.parent = parent;
-    this.#lines = lines;
-  }
-
-  get line(): number {
-    return this.#lines.lineAt(this.start);
-  }
-
-  get column(): number {
-    return this.start - this.#lines.startOf(this.line) + 1;
-  }
-
-  get endLine(): number {
-    return this.#lines.lineAt(this.end);
-  }
-}
-
-/** The offsets at which lines start. */
-class LineTable {
-  #text: string;
-  #starts: number[] | null = null;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  /** From 1. */
-  lineAt(offset: number): number {
-    const starts = this.#read();
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  startOf(line: number): number {
-    return this.#read()[line - 1] ?? 0;
-  }
-
-  #read(): number[] {
-    if (this.#starts) return this.#starts;
-    this.#starts = [0];
-    for (let at = this.#text.indexOf('\n'); at !== -1; at = this.#text.indexOf('\n', at + 1)) this.#starts.push(at + 1);
-    return this.#starts;
-  }
-}
-
-const ERROR_NODE: NodeType = { type: 'ERROR', named: true, leaf: false };
 
 /** Nodes of the JavaScript family below which nothing tells about a request: names, types, markup. */
 const JAVASCRIPT_LEAVES: ReadonlySet<string> = new Set([

@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
-import { findNode, nodesOfType, type ParseSyntax } from '../../src/core/facts/webhooks/syntax.ts';
-import { loadSyntax, SYNTAX_LIMITS } from '../../src/syntax/load-syntax.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { findNode, nodesOfType, type SyntaxLanguage } from '../../src/core/facts/webhooks/syntax.ts';
+import { loadSyntax, type Syntax } from '../../src/syntax/load-syntax.ts';
+import { SYNTAX_LIMITS } from '../../src/syntax/syntax-limits.ts';
 
-let parse: ParseSyntax;
+let parse: Syntax;
 beforeAll(async () => {
   parse = await loadSyntax();
 });
@@ -39,4 +40,30 @@ test.each([
 test('hundreds of trees leave nothing behind that stops the next', () => {
   for (let i = 0; i < 500; i++) parse('typescript', `const a${i}: string = f(${i});`);
   expect(parse('typescript', 'a')?.type).toBe('program');
+});
+
+describe('what multiplies the ways to read it', () => {
+  const PIPED = 'params |> f(params) |> case do\n {:ok, x} -> x\n _ -> y\n end\n';
+  test.each<[SyntaxLanguage, string, string, string]>([
+    ['javascript', 'levels of which the parser would not come back', '{a:'.repeat(5000), 'a.js'],
+    ['typescript', 'what may be types or comparisons', 'a<b,'.repeat(70_000), 'a.ts'],
+    ['java', 'the same in Java', 'a<'.repeat(150_000), 'a.java'],
+    ['elixir', 'calls without parentheses', PIPED.repeat(4500), 'a.ex'],
+  ])('%s: %s is null within seconds, and the next text is read', async (language, _what, text, path) => {
+    await parse.prepare([path]);
+    const begin = performance.now();
+    expect(parse(language, text)).toBe(null);
+    expect(performance.now() - begin).toBeLessThan(10_000);
+    await parse.prepare([path]);
+    expect(parse(language, 'a')).not.toBe(null);
+  });
+
+  test('a parser that a text broke is started anew for the next file', async () => {
+    // Each level is closed where only the parser sees that it is not.
+    expect(parse('javascript', '{a:/*}*/'.repeat(5000))).toBe(null);
+    expect(parse('javascript', 'f()')).toBe(null);
+    await Promise.all([parse.prepare(['a.js']), parse.prepare(['a.ts', 'b.js'])]);
+    expect(parse('javascript', 'f()')?.type).toBe('program');
+    expect(parse('typescript', 'f()')?.type).toBe('program');
+  });
 });

@@ -36,7 +36,7 @@ export const MAX_FILE_BYTES = 5_000_000;
 export type FactsReader = {
   /** Names rulebook and engine, for caches. */
   version: string;
-  /** Loads what the files of a tree need before they are read, where something has to be loaded. */
+  /** Loads what files need before they are read, where something has to be loaded. */
   prepare?: (paths: Iterable<string>) => Promise<void>;
   /** The file's facts; never throws. The path decides which reader is used. */
   read(path: string, bytes: Uint8Array): Facts;

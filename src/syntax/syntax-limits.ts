@@ -1,0 +1,34 @@
+/** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack. */
+export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400 } as const;
+
+/** Deeper nesting than the tree may have is not parsed: of some thousands of levels the parser's stack runs over. */
+export const MOST_OPEN = 1000;
+
+/** Whether at some place more brackets are open than closed. What stands in strings and comments counts, too. */
+export function opensMore(text: string, most: number): boolean {
+  let open = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x28 || code === 0x5b || code === 0x7b) {
+      open += 1;
+      if (open > most) return true;
+    } else if ((code === 0x29 || code === 0x5d || code === 0x7d) && open > 0) open -= 1;
+  }
+  return false;
+}
+
+/** A source takes one look for about 100 characters, dense ones one for 50. */
+const CHARACTERS_PER_LOOK = 30;
+const LEAST_LOOKS = 1000;
+const LEAST_GROWTH = 64_000_000;
+const GROWTH_PER_CHARACTER = 128;
+/** A text within the limits takes half a second. */
+const MOST_MS = 2000;
+
+/** Ends a parse in which the ways to read the text multiply: by its work, its memory and, where neither tells, its time. */
+export function makeStop(memory: WebAssembly.Memory, characters: number): () => boolean {
+  let looks = LEAST_LOOKS + characters / CHARACTERS_PER_LOOK;
+  const mostBytes = memory.buffer.byteLength + LEAST_GROWTH + characters * GROWTH_PER_CHARACTER;
+  const until = performance.now() + MOST_MS;
+  return () => --looks < 0 || memory.buffer.byteLength > mostBytes || performance.now() > until;
+}
