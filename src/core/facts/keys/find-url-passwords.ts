@@ -25,16 +25,17 @@ const SAMPLE_HOST =
 /** Finds the first `most` URLs whose user part holds a password that could be real, at a host that could be reached. */
 export function findUrlPasswords(text: string, most: number): UrlPassword[] {
   const found: UrlPassword[] = [];
-  for (let at = text.indexOf('://'); at >= 0 && found.length < most; at = text.indexOf('://', at + 3)) {
-    const url = readUrl(text, at);
+  // Nearly no URL has a user part, and few texts hold many of the signs that end one.
+  let last = -1;
+  for (let sign = text.indexOf('@'); sign >= 0 && found.length < most; sign = text.indexOf('@', sign + 1)) {
+    const at = userPartStart(text, sign, last) - '://'.length;
+    const url = text.startsWith('://', at) ? readUrl(text, at) : null;
     if (url !== null && isReachable(url) && isSecret(url)) found.push(url);
-  }
-  const size = found.length;
-  for (let at = text.indexOf('@tcp('); at >= 0 && found.length < most; at = text.indexOf('@tcp(', at + 5)) {
-    const address = readAddressOfGo(text, at);
+    const address = text.startsWith('@tcp(', sign) ? readAddressOfGo(text, sign) : null;
     if (address !== null) found.push(address);
+    last = sign;
   }
-  return found.length === size ? found : found.toSorted((a, b) => a.start - b.start);
+  return found;
 }
 
 /** `user:password@tcp(host:3306)/name`: the driver of MySQL for Go takes no scheme. `at` is where the sign stands. */
@@ -49,9 +50,7 @@ function readAddressOfGo(text: string, at: number): UrlPassword | null {
 }
 
 function readUrl(text: string, at: number): UrlPassword | null {
-  // Nearly no URL has a user part, so the first look is for the sign behind it.
   const sign = userPartEnd(text, at + 3);
-  if (sign < 0) return null;
   const start = schemeStart(text, at);
   const scheme = text.slice(start, at).toLowerCase();
   if (!SCHEMES.has(scheme.split('+')[0]!) && !SCHEMES.has(scheme)) return null;
@@ -66,16 +65,31 @@ function readUrl(text: string, at: number): UrlPassword | null {
   return { start, end: sign + 1 + host.length, scheme, user, password, host: host.toLowerCase() };
 }
 
-/** Offset of the last `@` before the user part and host end; -1 without one. */
+/**
+ * Where what may be a user part before an `@` begins. One that holds the `@` before was read with that: it begins right behind
+ * it here, where no URL's does.
+ */
+function userPartStart(text: string, sign: number, last: number): number {
+  const floor = Math.max(last + 1, sign - LONGEST_USER_PART + 1);
+  let from = sign;
+  while (from > floor && !endsUserPart(text.charCodeAt(from - 1))) from -= 1;
+  return from;
+}
+
+/** Offset of the last `@` of the user part at `from`, which has one. */
 function userPartEnd(text: string, from: number): number {
   let sign = -1;
   for (let i = from; i < text.length && i < from + LONGEST_USER_PART; i++) {
     const c = text.charCodeAt(i);
     if (c === 64) sign = i;
-    else if (c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62)
-      break;
+    else if (endsUserPart(c)) break;
   }
   return sign;
+}
+
+/** A blank, `"`, `'`, `/`, `?`, `#`, a backtick, `<` or `>`. */
+function endsUserPart(c: number): boolean {
+  return c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62;
 }
 
 function schemeStart(text: string, at: number): number {

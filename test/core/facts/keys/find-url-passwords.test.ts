@@ -44,6 +44,15 @@ describe('findUrlPasswords', () => {
     expect(findUrlPasswords(fillSample(text, 'url'), 9)).toEqual([]);
   });
 
+  it('takes the last sign of a user part for its end, no further than one is long', () => {
+    const read = (user: string): number => findUrlPasswords(`https://${user}:p@Qw3rTz81@api.acme.dev`, 9).length;
+    expect([read('shop'), read('a@b@c'), read('u'.repeat(388)), read('u'.repeat(389))]).toEqual([1, 1, 1, 0]);
+  });
+
+  it('reads signs that nothing stands between in linear time', () => {
+    expect(findUrlPasswords(`https://${'a@'.repeat(200_000)}`, 9)).toEqual([]);
+  });
+
   it('stops at the number asked for', () => {
     expect(findUrlPasswords(fillSample('postgres://shop:{{alnum:12}}@db.acme.dev ', 'url').repeat(5), 3)).toHaveLength(
       3,
