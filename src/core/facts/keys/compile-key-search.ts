@@ -1,58 +1,32 @@
 import type { KeyRule, Rule } from '../../rulebook/rule-schema.ts';
 import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { CompiledKey, KeyGroup } from './compiled-key.ts';
 import { SHORTEST_RUN } from './char-kinds.ts';
-import { compilePlaces, type PlaceTable } from './find-places.ts';
+import { compilePlaces, type PlaceTable } from './compile-places.ts';
 import type { ShortWords } from './find-words.ts';
-import { pairOf, parsePattern, type PatternShape } from './pattern-shape.ts';
-
-/** One alternative of one key pattern, ready to be tried at a place. */
-export type CompiledKey = {
-  provider: string;
-  rule: KeyRule;
-  /** Its place in the rulebook, which settles what nothing else does. */
-  rank: number;
-  /** Sticky, so that it starts at the candidate; what follows the match is judged by the caller. Equal shapes share it. */
-  regex: RegExp;
-  shape: PatternShape;
-  /** Literal beginning that a mask may show and that a filler test leaves out; empty when several are possible. */
-  prefix: string;
-  /** Characters of the text that are given to the regex. */
-  reach: number;
-  /** Words that must or may stand nearby, folded to lower case with underscores. */
-  words: readonly string[];
-  samples: ReadonlySet<string>;
-  /** Words in the middle of the shape, which say nothing of what is drawn around them: `_secret_`. */
-  spelled: readonly string[];
-};
-
-/** Keys of one shape, which is tried once for all of them: 32 hexadecimal digits are keys of forty services. */
-export type KeyGroup = Pick<CompiledKey, 'regex' | 'shape' | 'reach'> & {
-  keys: CompiledKey[];
-  /** All of them have to be given to a name. */
-  needsName: boolean;
-};
+import { sortBeginnings, type Beginnings } from './key-beginnings.ts';
+import { parsePattern, type PatternShape } from './pattern-shape.ts';
 
 type Table<T> = (T | undefined)[];
-type ByThird = Table<KeyGroup[]>;
 
 /** With all its places from the start: one that is filled here and there is kept as a dictionary, which is slow to ask. */
 function emptyTable<T>(size: number): Table<T> {
   return Array.from<T | undefined>({ length: size }).fill(undefined);
 }
 
+/** Groups by a length: all, and those that need no name beside them, which are few. */
+export type GroupsByLength = Readonly<Record<'all' | 'alone', readonly (readonly KeyGroup[] | undefined)[]>>;
+
 /** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
 export type KeySearch = {
-  /**
-   * By the first two characters of an atom, code of the first times 128 plus code of the second, and by the third, which
-   * nearly no word has that is no key.
-   */
-  byPair: readonly (readonly (readonly KeyGroup[] | undefined)[] | undefined)[];
+  /** By the beginning of an atom. */
+  beginnings: Beginnings;
   /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
   short: ShortWords;
   /** By the length of an atom, for shapes without a literal beginning. */
-  byLength: readonly (readonly KeyGroup[] | undefined)[];
+  byLength: GroupsByLength;
   /** By the length of a run of wide characters. */
-  byWideLength: readonly (readonly KeyGroup[] | undefined)[];
+  byWideLength: GroupsByLength;
   /** Shapes of URLs that carry a password. */
   urls: readonly CompiledKey[];
   /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
@@ -73,7 +47,7 @@ const SHORTEST_OPENING = 4;
  */
 export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
   const tables = {
-    byPair: emptyTable<ByThird>(128 * 128),
+    beginning: [] as KeyGroup[],
     byLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
     byWideLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
     short: { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) },
@@ -89,15 +63,30 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
       else if (known !== undefined) {
         known.keys.push(key);
         known.needsName &&= rule.detect === 'context';
-      } else groups.set(key.regex, enter(tables, key));
+      } else groups.set(key.regex, enter(tables, key, groups.size));
     }
   }
-  const { openings, ...found } = tables;
-  return { ...found, urls, places: compilePlaces([...openings]) };
+  const { openings, beginning, byLength, byWideLength, short } = tables;
+  return {
+    beginnings: sortBeginnings(beginning),
+    short,
+    byLength: withAlone(byLength),
+    byWideLength: withAlone(byWideLength),
+    urls,
+    places: compilePlaces([...openings]),
+  };
+}
+
+function withAlone(all: Table<KeyGroup[]>): GroupsByLength {
+  const alone = all.map((groups) => {
+    const unnamed = groups?.filter(({ needsName }) => !needsName) ?? [];
+    return unnamed.length === 0 ? undefined : unnamed;
+  });
+  return { all, alone };
 }
 
 type Tables = {
-  byPair: Table<ByThird>;
+  beginning: KeyGroup[];
   byLength: Table<KeyGroup[]>;
   byWideLength: Table<KeyGroup[]>;
   short: ShortWords;
@@ -105,12 +94,12 @@ type Tables = {
 };
 
 /** Enters a shape under all that it can begin with, for the first of its keys. */
-function enter(tables: Tables, key: CompiledKey): KeyGroup {
+function enter(tables: Tables, key: CompiledKey, order: number): KeyGroup {
   const { regex, shape, reach, rule, provider } = key;
-  const group = { regex, shape, reach, keys: [key], needsName: rule.detect === 'context' };
+  const group = { regex, shape, reach, keys: [key], needsName: rule.detect === 'context', order };
   const { pairs, head, wide } = shape;
   if (pairs.length > 0 && firstAtomLength(shape) >= 2) {
-    enterPairs(tables.byPair, group);
+    tables.beginning.push(group);
     if (firstAtomLength(shape) < SHORTEST_RUN) enterShort(tables, key);
   } else if (pairs.length > 0 && wide !== null) {
     // `1//0…`: no atom to begin with, but a run of its own.
@@ -189,20 +178,6 @@ function firstAtomLength(shape: PatternShape): number {
 /** A URL with a password is found by its sign, and told apart by its whole shape. */
 function isUrl(rule: KeyRule): boolean {
   return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
-}
-
-function enterPairs(byPair: Table<ByThird>, group: KeyGroup): void {
-  const { pairs, prefixes } = group.shape;
-  const anyThird = prefixes.length === 0 || prefixes.some((p) => p.length < 3);
-  for (const pair of pairs) {
-    const byThird = (byPair[pair] ??= emptyTable<KeyGroup[]>(128));
-    const thirds = anyThird ? byThird.keys() : new Set(prefixes.filter((p) => pairOf(p) === pair).map(thirdOf));
-    for (const third of thirds) (byThird[third] ??= []).push(group);
-  }
-}
-
-function thirdOf(text: string): number {
-  return text.charCodeAt(2);
 }
 
 /** How a key is come upon whose first word is passed over with all others that are short. */

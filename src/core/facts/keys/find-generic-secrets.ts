@@ -4,7 +4,7 @@ import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
-import { isRestless, looksDrawn, SHORTEST_GENERIC } from './looks-drawn.ts';
+import { isIdentifierLike, isRestless, looksDrawn, SHORTEST_GENERIC } from './looks-drawn.ts';
 import { digestKey } from './mask-key.ts';
 import { readJwt } from './read-jwt.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
@@ -19,17 +19,23 @@ const SHORTEST_SIGNATURE = 20;
 /** What a value is by its name and its looks. */
 export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
 
-/** A first look without the surroundings, as nearly no word comes further: it is all of a value. */
+/** A first look without the name beside it, as nearly no word comes further: it is all of a value, and no words that are joined. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
-  const longest = text.startsWith('eyJ', start) ? LONGEST_JWT : LONGEST_GENERIC;
-  return end - start <= longest && isWholeValue(text, start, end);
+  const isToken = text.startsWith('eyJ', start);
+  if (end - start > (isToken ? LONGEST_JWT : LONGEST_GENERIC) || !isWholeValue(text, start, end)) return false;
+  const value = text.slice(start, end);
+  return isToken || !isIdentifierLike(value) || UUID.test(value) || isBasic(text, start) || holdsPair(value);
+}
+
+function isBasic(text: string, start: number): boolean {
+  return /basic $/i.test(text.slice(Math.max(0, start - 6), start));
 }
 
 /** What the value between `start` and `end` is by the name beside it; null when it is nothing to tell. */
 export function judgeGeneric(text: string, start: number, end: number, context: KeyContext): Generic | null {
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
-  if (/basic $/i.test(text.slice(Math.max(0, start - 6), start))) return judgeBasic(value);
+  if (isBasic(text, start)) return judgeBasic(value);
   // What Docker keeps of a registry's login, or a token of anything.
   if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);

@@ -5,8 +5,9 @@ import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findPlaces, type Places } from './find-places.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { findUrlKeys } from './find-url-keys.ts';
-import { findWordKeys } from './find-word-keys.ts';
+import { WordKeys } from './find-word-keys.ts';
 import { isShownAsSample } from './is-shown-as-sample.ts';
+import { TextOffsets } from './text-offsets.ts';
 import { guess, MOST_KEYS, placeHits, SCORES, settleOverlaps, type Hit } from './key-hit.ts';
 
 /**
@@ -31,17 +32,27 @@ export function findFirstKeys(
   search: KeySearch,
   utf8: Uint8Array = new TextEncoder().encode(text),
 ): { keys: KeyFact[]; isCut: boolean } {
-  const places = findPlaces(text, utf8, search.places);
+  const offsets = new TextOffsets(text, utf8);
+  const words = new WordKeys(text, utf8, offsets, search);
+  const places = findPlaces(utf8, search.places, offsets, (from) => words.readRun(from));
   const lists = [
     findBlockKeys(text, places),
     findUrlKeys(text, search),
-    findWordKeys(text, utf8, search, places),
+    words.hits,
+    findOpeningKeys(text, utf8, search, places),
     spokenHits(text, places),
   ];
   const hits = lists.flat();
   if (hits.length === 0) return { keys: [], isCut: false };
   const keys = addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
   return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
+}
+
+function findOpeningKeys(text: string, utf8: Uint8Array, search: KeySearch, { opening }: Places): Hit[] {
+  if (opening.length === 0) return [];
+  const words = new WordKeys(text, utf8, new TextOffsets(text, utf8), search);
+  for (const from of opening) words.readOpening(from);
+  return words.hits;
 }
 
 /** What is only shown as an example is told as such, and a guess about it is none. */

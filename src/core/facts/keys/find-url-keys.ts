@@ -1,5 +1,6 @@
 import type { KeyFact } from '../../types.ts';
-import type { CompiledKey, KeySearch } from './compile-key-search.ts';
+import type { KeySearch } from './compile-key-search.ts';
+import type { CompiledKey } from './compiled-key.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { KeyContext } from './key-context.ts';
 import { MOST_KEYS, SCORES, type Hit, type Place } from './key-hit.ts';

@@ -1,39 +1,31 @@
-import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, KIND_OF_CHAR, SMALL_LETTER } from './char-kinds.ts';
-import type { KeyGroup, KeySearch } from './compile-key-search.ts';
+import { ATOM, CAPITAL, charSet, DASHES, DIGIT, HEX_LETTER, SMALL_LETTER } from './char-kinds.ts';
+import type { GroupsByLength, KeySearch } from './compile-key-search.ts';
+import type { KeyGroup } from './compiled-key.ts';
 import { couldBeGeneric, judgeGeneric } from './find-generic-secrets.ts';
-import type { Places } from './find-places.ts';
 import { findWords, type WordVisitor } from './find-words.ts';
 import { readsAsWord, readsAsWords } from './is-filler.ts';
 import { judgeKey } from './judge-key.ts';
+import { beginningAt, FIRST } from './key-beginnings.ts';
 import { KeyContext } from './key-context.ts';
 import { guess, MOST_KEYS, type Hit } from './key-hit.ts';
 import { SHORTEST_OF_SECRET } from './looks-drawn.ts';
 import { matchKey, mayBeKey } from './match-key.ts';
 import { mayBeGiven } from './name-beside.ts';
-import { TextOffsets } from './text-offsets.ts';
-
-/** Keys that are long words of a text: those of known shapes, and random values that are given to a telling name. */
-export function findWordKeys(text: string, utf8: Uint8Array, search: KeySearch, { run, opening }: Places): Hit[] {
-  const words = new WordReader(text, utf8, search);
-  findWords(utf8, run, search.short, words);
-  if (opening.length === 0) return words.hits;
-  const openings = new WordReader(text, utf8, search);
-  for (const from of opening) if (!isAtom(utf8, from - 1)) openings.beginning(from, endOfAtom(utf8, from));
-  return [...words.hits, ...openings.hits];
-}
+import type { TextOffsets } from './text-offsets.ts';
+import { widenValue } from './widen-value.ts';
 
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
 const BOTH_CASES = SMALL_LETTER | CAPITAL;
 /** Where a beginning says which shape it is, its characters need not. */
 const ANY_KIND = 0;
 const [DOLLAR, PLUS, DASH, DOT, SLASH, EQUALS] = [36, 43, 45, 46, 47, 61];
-const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, LESS, GREATER, BACKSLASH] = [10, 32, 34, 39, 60, 62, 92];
 
 /**
- * Judges the words of one text. Nearly all are told to be none by their bytes; of the others the place in the text is worked
- * out. Offsets in UTF-8 are `from` and `to` here, those in the text `start` and `end`.
+ * Finds the keys that are long words of a text: those of known shapes, and random values that are given to a telling name.
+ * Runs and openings have to come in the order of the text. Nearly all words are told to be none by their bytes; of the others
+ * the place in the text is worked out. Offsets in UTF-8 are `from` and `to` here, those in the text `start` and `end`.
  */
-class WordReader implements WordVisitor {
+export class WordKeys implements WordVisitor {
   readonly hits: Hit[] = [];
   private readonly text: string;
   private readonly utf8: Uint8Array;
@@ -42,45 +34,56 @@ class WordReader implements WordVisitor {
   /** Where the shape of a service was told to be no key: its name makes a sample no secret. */
   private readonly refused = new Set<number>();
 
-  constructor(text: string, utf8: Uint8Array, search: KeySearch) {
+  constructor(text: string, utf8: Uint8Array, offsets: TextOffsets, search: KeySearch) {
     this.text = text;
     this.utf8 = utf8;
+    this.offsets = offsets;
     this.search = search;
-    this.offsets = new TextOffsets(text, utf8);
+  }
+
+  /** Reads the long run at `from`; returns where it ends. */
+  readRun(from: number): number {
+    return findWords(this.utf8, from, this.search.short, this);
+  }
+
+  /** Reads the word at `from`, which begins as a key does that needs no long word. */
+  readOpening(from: number): void {
+    if (!isAtom(this.utf8, from - 1)) this.beginning(from, endOfAtom(this.utf8, from));
   }
 
   atom(from: number, to: number, kinds: number): void {
     this.beginning(from, to);
-    const groups = this.search.byLength[to - from];
-    if (groups !== undefined) this.tryAll(groups, from, to, kinds, true);
-  }
-
-  beginning(from: number, to: number): void {
-    const byThird = this.search.byPair[(this.utf8[from]! << 7) | this.utf8[from + 1]!];
-    const groups = byThird?.[this.utf8[from + 2] ?? 0];
-    if (groups !== undefined) this.tryAll(groups, from, to, ANY_KIND, true);
+    const groups = this.groupsOf(this.search.byLength, from, to);
+    if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, true);
   }
 
   wide(from: number, to: number, kinds: number): void {
-    const groups = this.search.byWideLength[to - from];
-    if (groups !== undefined) this.tryAll(groups, from, to, kinds, false);
-    const isMixed =
-      (kinds & DIGIT) !== 0
-        ? (kinds & LETTER) !== 0
-        : (kinds & BOTH_CASES) === BOTH_CASES && changesOften(this.utf8, from, to);
-    if (isMixed && mayBeGiven(this.utf8, from)) this.tryGeneric(from, to);
+    const groups = this.groupsOf(this.search.byWideLength, from, to);
+    if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, false);
+    if (mayBeGiven(this.utf8, from) && isMixed(this.utf8, from, to, kinds)) this.tryGeneric(from, to);
   }
 
-  private tryAll(groups: readonly KeyGroup[], from: number, to: number, kinds: number, isPart: boolean): void {
-    const { utf8, text } = this;
-    if (!mayBeOne(utf8, groups, from, to, kinds) || this.hits.length >= MOST_KEYS) return;
-    if (isPart && isInsideName(utf8, from)) return;
-    const isWord = kinds !== ANY_KIND && (kinds & ~LETTERS) === 0 && readsAsWord(utf8, from, to) && utf8[to] !== EQUALS;
-    const isWritten = (group: KeyGroup): boolean => isWord && isDrawn(group) && isOneWord(group);
-    const possible = groups.filter((group) => mayBeKey(utf8, group, from, to, kinds) && !isWritten(group));
-    if (possible.length === 0) return;
+  private beginning(from: number, to: number): void {
+    const { utf8, search } = this;
+    let step = beginningAt(search.beginnings, utf8, from);
+    if (step === undefined) return;
+    let possible: KeyGroup[] | null = null;
+    for (let at = from + FIRST; step !== undefined; at++) {
+      possible = addPossible(possible, utf8, step.here, from, to, ANY_KIND);
+      step = step.next?.get(utf8[at]!);
+    }
+    if (possible !== null && possible.length > 1) possible.sort((a, b) => a.order - b.order);
+    this.judge(possible, from, to, true);
+  }
+
+  private groupsOf({ all, alone }: GroupsByLength, from: number, to: number): readonly KeyGroup[] | undefined {
+    return (mayBeGiven(this.utf8, from) ? all : alone)[to - from];
+  }
+
+  private judge(groups: readonly KeyGroup[] | null, from: number, to: number, isPart: boolean): void {
+    if (groups === null || this.hits.length >= MOST_KEYS || (isPart && isInsideName(this.utf8, from))) return;
     const start = this.offsets.at(from);
-    const hit = bestHit(text, possible, start, start + to - from, this.refused);
+    const hit = bestHit(this.text, groups, start, start + to - from, this.refused);
     if (hit !== null) this.hits.push(hit);
   }
 
@@ -91,7 +94,7 @@ class WordReader implements WordVisitor {
     if (size < SHORTEST_OF_SECRET || this.hits.length >= MOST_KEYS) return;
     const start = this.offsets.at(from);
     if (this.isGeneric(start, start + size)) return;
-    const wider = widened(utf8, from, to);
+    const wider = widenValue(utf8, from, to);
     if (wider !== null) this.isGeneric(start - wider.before, start - wider.before + wider.size);
   }
 
@@ -107,48 +110,36 @@ class WordReader implements WordVisitor {
   }
 }
 
-/** Characters that a value may go on beyond the `=` within it. */
-const LONGEST_BESIDE = 120;
-
-/**
- * Some services draw from an alphabet that has `=` too, so the run between `from` and `to` may be the middle of a value in
- * quotation marks, or one that ends its line; null where it is not.
- */
-function widened(utf8: Uint8Array, from: number, to: number): { before: number; size: number } | null {
-  const goesOn = utf8[to] === EQUALS && isOfValue(utf8[to + 1]);
-  if (!goesOn && utf8[from - 1] !== EQUALS) return null;
-  let start = from;
-  while (from - start < LONGEST_BESIDE && isOfValue(utf8[start - 1])) start -= 1;
-  let end = to;
-  while (end - to < LONGEST_BESIDE && isOfValue(utf8[end])) end += 1;
-  const opening = utf8[start - 1];
-  const isQuoted = isClosedBy(opening, utf8[end], utf8[end + 1]);
-  // `NAME=value=value`: what stands before the first sign is the name.
-  if (!isQuoted && opening !== BLANK) {
-    if (opening !== undefined && opening !== NEW_LINE) return null;
-    while (start < from && utf8[start] !== EQUALS) start += 1;
-    start += 1;
-  }
-  return start > from ? null : { before: from - start, size: end - start };
-}
-
-/** The quotation mark that was opened, escaped or not, or the end of an element. */
-function isClosedBy(opening: number | undefined, sign: number | undefined, next: number | undefined): boolean {
-  if (opening === GREATER) return sign === LESS && next === SLASH;
-  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE) return false;
-  return sign === opening || (sign === BACKSLASH && next === opening);
-}
-
-function isOfValue(byte: number | undefined): boolean {
-  return byte !== undefined && (byte === EQUALS || KIND_OF_CHAR[byte] !== 0);
-}
-
 /** Kinds of a word without digits, of which most are written and not drawn. */
 const LETTERS = LETTER | DASHES;
 
-function mayBeOne(utf8: Uint8Array, groups: readonly KeyGroup[], from: number, to: number, kinds: number): boolean {
-  for (const group of groups) if (mayBeKey(utf8, group, from, to, kinds)) return true;
-  return false;
+/** Adds the groups that the word between `from` and `to` may be a key of by its bytes to the list, which nearly none needs. */
+function addPossible(
+  possible: KeyGroup[] | null,
+  utf8: Uint8Array,
+  groups: readonly KeyGroup[],
+  from: number,
+  to: number,
+  kinds: number,
+): KeyGroup[] | null {
+  let list = possible;
+  for (const group of groups) if (mayBeKey(utf8, group, from, to, kinds)) (list ??= []).push(group);
+  return list;
+}
+
+/** The same of groups that the word's length leads to, but for those that a written word is none of; null without any. */
+function possibleDrawn(
+  utf8: Uint8Array,
+  groups: readonly KeyGroup[],
+  from: number,
+  to: number,
+  kinds: number,
+): readonly KeyGroup[] | null {
+  const possible = addPossible(null, utf8, groups, from, to, kinds);
+  if (possible === null || (kinds & ~LETTERS) !== 0 || utf8[to] === EQUALS || !readsAsWord(utf8, from, to))
+    return possible;
+  const unlikeWords = possible.filter((group) => !isDrawn(group) || !isOneWord(group));
+  return unlikeWords.length === 0 ? null : unlikeWords;
 }
 
 /** Whether nothing but the name beside it and how it looks tells a key of the group from a word. */
@@ -175,6 +166,7 @@ function bestHit(
     const value = matchKey(text, group, start);
     if (value === null || (isDrawn(group) && readsAsWords(value))) continue;
     context ??= new KeyContext(text, start, end);
+    if (group.needsName && !context.beside.given) continue;
     for (const key of group.keys) {
       const hit = judgeKey(text, key, value, start, context);
       if (hit === 'refused') refused.add(start);
@@ -192,6 +184,11 @@ function beats(hit: Hit, best: Hit): boolean {
   }
   if (hit.score !== best.score || hit.key === null || best.key === null) return hit.score > best.score;
   return hit.key.rank < best.key.rank;
+}
+
+function isMixed(utf8: Uint8Array, from: number, to: number, kinds: number): boolean {
+  if ((kinds & DIGIT) !== 0) return (kinds & LETTER) !== 0;
+  return (kinds & BOTH_CASES) === BOTH_CASES && changesOften(utf8, from, to);
 }
 
 /** Whether two in five of its letters are followed by one of the other case, as no name is written. */

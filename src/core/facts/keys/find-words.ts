@@ -23,16 +23,14 @@ export type ShortWords = {
 const MOST_JOINTS = 3;
 
 /**
- * Shows every word of the long runs that could begin or be a key to the visitor, each run after the short words that are
+ * Shows every word of the long run at `from` that could begin or be a key to the visitor, after the short words that are
  * joined to it.
  *
- * @param runs where long runs begin.
+ * @returns where the run ends.
  */
-export function findWords(utf8: Uint8Array, runs: readonly number[], short: ShortWords, visitor: WordVisitor): void {
-  for (const from of runs) {
-    showJoined(utf8, from, short, visitor);
-    showRun(utf8, from, short.pairs, visitor);
-  }
+export function findWords(utf8: Uint8Array, from: number, short: ShortWords, visitor: WordVisitor): number {
+  showJoined(utf8, from, short, visitor);
+  return showRun(utf8, from, short.pairs, visitor);
 }
 
 /** Shows the short words that lead to the long run at `from`. */
@@ -47,8 +45,8 @@ function showJoined(utf8: Uint8Array, from: number, { pairs, joints }: ShortWord
   }
 }
 
-/** Shows the run that begins at `from` and its atoms, which end at the joiners and at its end. */
-function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: WordVisitor): void {
+/** Shows the run that begins at `from` and its atoms, which end at the joiners and at its end; returns that. */
+function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: WordVisitor): number {
   // An import would be looked up for each byte.
   const kindOf = KIND_OF_CHAR;
   let first = from + escapeBefore(utf8, from);
@@ -64,7 +62,7 @@ function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: Wor
     all |= kinds | kind;
     if (kind === 0) {
       if (at - from >= SHORTEST_RUN) visitor.wide(from, at, all);
-      return;
+      return at;
     }
     first = at + 1;
     kinds = 0;

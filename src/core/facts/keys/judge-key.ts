@@ -1,6 +1,6 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './checksum.ts';
-import type { CompiledKey } from './compile-key-search.ts';
+import type { CompiledKey } from './compiled-key.ts';
 import { isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { SCORES, type Hit, type Place } from './key-hit.ts';

@@ -1,14 +1,11 @@
 import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
 import { lineStart } from './steps-back.ts';
 import { nameBeside, type Beside } from './name-beside.ts';
+import { Said } from './said.ts';
 import { isParameter } from './value-bounds.ts';
 
 /** Characters of the line that are looked at on either side of a value. */
 const REACH = 200;
-/** Shorter words must stand alone between separators; longer ones may be part of a name. */
-const SHORTEST_PART = 5;
-/** Words that may be written in parts: shorter ones come about where two other words meet. */
-const SHORTEST_JOINED = 6;
 
 /** What the surroundings of one value say, each part worked out once and only when asked for. */
 export class KeyContext {
@@ -17,10 +14,10 @@ export class KeyContext {
   private readonly start: number;
   private readonly end: number;
   private nameKind: 'other' | 'secret' | 'plain' | null = null;
-  private nameWords: string | null = null;
+  private saidByName: Said | null = null;
   private wholeNames: readonly string[] | null = null;
-  private lineWords: string | null = null;
-  private aboveWords: string | null = null;
+  private saidByLine: Said | null = null;
+  private saidAbove: Said | null = null;
 
   constructor(text: string, start: number, end: number) {
     this.text = text;
@@ -31,7 +28,13 @@ export class KeyContext {
 
   /** The name beside the value as `_stripe_secret_key_`; `_` when there is none. */
   get name(): string {
-    return (this.nameWords ??= this.isBesideAccessKeyId() ? SECRET_OF_AWS : foldName(this.beside.name ?? ''));
+    return this.said.words;
+  }
+
+  private get said(): Said {
+    return (this.saidByName ??= new Said(
+      this.isBesideAccessKeyId() ? SECRET_OF_AWS : foldName(this.beside.name ?? ''),
+    ));
   }
 
   /** How clearly the surroundings name one of the words: 0 not at all; more for nearer and for longer words. */
@@ -67,19 +70,19 @@ export class KeyContext {
 
   /** Of two that a name names alike, the one that the rest of the line speaks of goes first. */
   private weighName(words: readonly string[]): number {
-    const size = longest(words, this.name);
+    const size = this.said.longestNamed(words);
     if (size === 0) return 0;
     const others = words.filter((word) => !this.name.includes(word));
-    return 100 + size + (others.some((word) => standsIn(this.line, word)) ? LINE_AGREES : 0);
+    return 100 + size + (others.some((word) => this.line.holdsWhole(word)) ? LINE_AGREES : 0);
   }
 
   private weighLine(words: readonly string[]): number {
-    const size = longestWhole(words, this.line);
+    const size = this.line.longestWhole(words);
     return size > 0 ? 50 + size : 0;
   }
 
   private weighAbove(words: readonly string[]): number {
-    const size = longestWhole(words, this.above);
+    const size = this.above.longestWhole(words);
     return size > 0 ? 10 + size : 0;
   }
 
@@ -97,19 +100,19 @@ export class KeyContext {
     return /\bVALUES\s*\(|^\s*\(/i.test(before);
   }
 
-  private get line(): string {
-    if (this.lineWords === null) {
+  private get line(): Said {
+    if (this.saidByLine === null) {
       const from = lineStart(this.text, this.start, REACH);
       const stop = this.text.slice(this.end, this.end + REACH).indexOf('\n');
       const to = stop < 0 ? this.end + REACH : this.end + stop;
-      this.lineWords = foldName(`${this.text.slice(from, this.start)} ${this.text.slice(this.end, to)}`);
+      this.saidByLine = new Said(foldName(`${this.text.slice(from, this.start)} ${this.text.slice(this.end, to)}`));
     }
-    return this.lineWords;
+    return this.saidByLine;
   }
 
   /** The lines above up to an empty one, as far as they speak of this value and not of one of their own. */
-  private get above(): string {
-    if (this.aboveWords !== null) return this.aboveWords;
+  private get above(): Said {
+    if (this.saidAbove !== null) return this.saidAbove;
     const said: string[] = [];
     let from = lineStart(this.text, this.start, REACH);
     for (let n = 0; n < LINES_ABOVE && from > 0 && this.text.charCodeAt(from - 1) === 10; n++) {
@@ -119,7 +122,7 @@ export class KeyContext {
       if (n === 0 || OPENS.test(line)) said.push(partAboutOthers(line));
       from = above;
     }
-    return (this.aboveWords = foldName(said.join(' ')));
+    return (this.saidAbove = new Said(foldName(said.join(' '))));
   }
 }
 
@@ -178,52 +181,6 @@ function isLetterOrDigit(c: number): boolean {
 }
 
 const FOLDED_PREFIXES: readonly string[] = CLIENT_PREFIXES.map((p) => p.toLowerCase());
-
-function longest(words: readonly string[], place: string): number {
-  let best = 0;
-  const letters = place.replaceAll('_', '');
-  for (const word of words) {
-    if (word.length <= best) continue;
-    const isThere = word.length < SHORTEST_PART ? place.includes(`_${word}_`) : place.includes(word);
-    if (isThere || (letters.includes(word) && isInParts(place, word))) best = word.length;
-  }
-  return best;
-}
-
-/** `deepSeekKey` and `new SparkPost(`: names write the parts of one word with capitals of their own. */
-function isInParts(place: string, word: string, whole = false): boolean {
-  if (word.length < SHORTEST_JOINED) return false;
-  for (let from = place.indexOf('_'); from >= 0; from = place.indexOf('_', from + 1)) {
-    let at = from + 1;
-    let read = 0;
-    while (read < word.length && at < place.length && (place[at] === '_' || place[at] === word[read])) {
-      if (place[at] !== '_') read += 1;
-      at += 1;
-    }
-    if (read === word.length && (!whole || ENDS_WORD.test(place.slice(at, at + 7)))) return true;
-  }
-  return false;
-}
-
-/** The same within a sentence, where a word is a word: `deeply` is not about DeepL, `openaiapikey` is about OpenAI. */
-function longestWhole(words: readonly string[], place: string): number {
-  let best = 0;
-  const letters = place.replaceAll('_', '');
-  for (const word of words) {
-    if (word.length <= best) continue;
-    if (standsIn(place, word) || (letters.includes(word) && isInParts(place, word, true))) best = word.length;
-  }
-  return best;
-}
-
-/** What may follow the name of a service without a sign between. */
-const ENDS_WORD = /^(?:_|api|key|token|secret|auth|app|client|s_)/;
-
-function standsIn(place: string, word: string): boolean {
-  for (let at = place.indexOf(`_${word}`); at >= 0; at = place.indexOf(`_${word}`, at + 1))
-    if (ENDS_WORD.test(place.slice(at + word.length + 1, at + word.length + 8))) return true;
-  return false;
-}
 
 const SECRET_NAME =
   /_(?:api_?key|keys?|secrets?|tokens?|passwords?|passwd|pwd|pass|auth|authorization|credentials?|pat|bearer|dsn|apikey|authtoken|hook|license)(?:\d{0,2})_|(?:token|secret|apikey|password)_/;

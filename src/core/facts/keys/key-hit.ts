@@ -1,5 +1,5 @@
 import type { KeyFact } from '../../types.ts';
-import type { CompiledKey } from './compile-key-search.ts';
+import type { CompiledKey } from './compiled-key.ts';
 import { digestKey, maskKey } from './mask-key.ts';
 
 /** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */

@@ -46,7 +46,7 @@ function isRestlessBase64(value: string): boolean {
 }
 
 /** Words joined by separators, versions, file names and dotted names. */
-function isIdentifierLike(value: string): boolean {
+export function isIdentifierLike(value: string): boolean {
   if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('./')) return true;
   if ((value.startsWith('/') || value.includes('//')) && !isRestlessBase64(value)) return true;
   if (/\.[a-z]{2,5}$/.test(value)) return true;

@@ -1,4 +1,4 @@
-import type { KeyGroup } from './compile-key-search.ts';
+import type { KeyGroup } from './compiled-key.ts';
 import { mayBeGiven } from './name-beside.ts';
 
 /**
@@ -10,9 +10,22 @@ export function mayBeKey(utf8: Uint8Array, group: KeyGroup, from: number, to: nu
   const { shape, needsName } = group;
   if ((kinds & ~shape.kinds) !== 0 || (needsName && !mayBeGiven(utf8, from))) return false;
   if (shape.head !== null && !fitsHead(utf8, shape.head, from, to)) return false;
-  if (shape.prefixes.length === 0) return true;
-  for (const prefix of shape.prefixes) if (beginsWith(utf8, from, prefix)) return true;
+  if (shape.mark !== null && shape.mark.chars[utf8[from + shape.mark.at]!] !== 1) return false;
+  return hasBeginning(utf8, shape.prefixes, from) && isLongEnough(utf8, shape, from);
+}
+
+function hasBeginning(utf8: Uint8Array, prefixes: readonly string[], from: number): boolean {
+  if (prefixes.length === 0) return true;
+  for (const prefix of prefixes) if (beginsWith(utf8, from, prefix)) return true;
   return false;
+}
+
+/** As many characters as the shortest match has are all of the shape's: what is too short is soonest told from behind. */
+function isLongEnough(utf8: Uint8Array, { shortest, chars }: KeyGroup['shape'], from: number): boolean {
+  let at = from + shortest - 1;
+  if (at >= utf8.length) return false;
+  while (at > from && chars[utf8[at]!] === 1) at -= 1;
+  return at === from;
 }
 
 function fitsHead(

@@ -20,18 +20,25 @@ export type PatternShape = {
    * is found by going back over them. Null where nothing in it need be long.
    */
   joints: string | null;
+  /** The most telling of the characters behind the beginning that are as far from it in every match; null without any. */
+  mark: { at: number; chars: CharSet } | null;
   /** Kinds of all its characters, as `KIND_OF_CHAR` tells them. */
   kinds: number;
   /** Length of the whole match, when all of it lies in one run of WIDE characters. */
   wide: { min: number; max: number } | null;
-  /** Longest match in characters; `Infinity` without an upper bound. */
+  /** Shortest and longest match in characters; `Infinity` without an upper bound. */
+  shortest: number;
   longest: number;
+  /** All characters that a match may hold. */
+  chars: CharSet;
   /** Literal characters of the pattern: the more, the more it says. */
   literal: number;
 };
 
 const MOST_PREFIXES = 48;
 const MOST_PAIRS = 200;
+/** One of hexadecimal digits tells something, one of letters and digits next to nothing. */
+const MOST_OF_MARK = 16;
 /** Larger sets are drawn, not chosen: digits are no part of a beginning that a mask may show. */
 const MOST_CHOICES = 8;
 
@@ -54,9 +61,12 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
     pairs: prefixes.length > 0 ? [...new Set(prefixes.map(pairOf))] : firstPairs(nodes),
     head: headOf(nodes),
     joints: jointsOf(nodes),
-    kinds: kindsOf(nodes),
+    mark: markOf(nodes, Math.max(...prefixes.map((p) => p.length), 0)),
+    kinds: kindsOf(charsIn(nodes)),
     wide: wideOf(nodes),
+    shortest: total.min,
     longest: total.max,
+    chars: charsIn(nodes),
     literal: literalLength(nodes),
   };
 }
@@ -159,13 +169,39 @@ function jointsOf(nodes: PatternNode[]): string | null {
   return null;
 }
 
-function kindsOf(nodes: PatternNode[]): number {
-  let kinds = 0;
+/** @param from length of what is looked at anyway. */
+function markOf(nodes: PatternNode[], from: number): PatternShape['mark'] {
+  let mark: PatternShape['mark'] = null;
+  let fewest = MOST_OF_MARK + 1;
+  let at = 0;
   for (const node of nodes) {
-    if (node.kind === 'group') kinds |= node.options.reduce((sum, option) => sum | kindsOf(option), 0);
-    else node.chars.forEach((on, c) => (kinds |= on === 1 ? KIND_OF_CHAR[c]! : 0));
+    const { min, max } = lengthOf([node]);
+    const size = node.kind === 'set' && min > 0 && at + min > from ? charCount(node.chars) : Infinity;
+    if (node.kind === 'set' && size < fewest) {
+      mark = { at: Math.max(at, from), chars: node.chars };
+      fewest = size;
+    }
+    if (min !== max) break;
+    at += min;
   }
-  return kinds;
+  return mark;
+}
+
+function charCount(chars: CharSet): number {
+  return chars.reduce((sum, on) => sum + on, 0);
+}
+
+function charsIn(nodes: PatternNode[]): CharSet {
+  const all = new Uint8Array(128);
+  for (const node of nodes) {
+    const sets = node.kind === 'set' ? [node.chars] : node.options.map(charsIn);
+    for (const set of sets) set.forEach((on, c) => (all[c]! |= on));
+  }
+  return all;
+}
+
+function kindsOf(chars: CharSet): number {
+  return chars.reduce((kinds, on, c) => kinds | (on * KIND_OF_CHAR[c]!), 0);
 }
 
 /** All characters of the node that are not WIDE. */

@@ -37,9 +37,9 @@ function countUnits(bytes: DataView, from: number, to: number): number {
   let units = 0;
   let at = from;
   while (at < to) {
-    if (at + 8 <= to && ((bytes.getInt32(at) | bytes.getInt32(at + 4)) & BEYOND_ASCII) === 0) {
-      units += 8;
-      at += 8;
+    if (at + 16 <= to && (orOfFour(bytes, at) & BEYOND_ASCII) === 0) {
+      units += 16;
+      at += 16;
       continue;
     }
     const byte = bytes.getUint8(at);
@@ -48,4 +48,8 @@ function countUnits(bytes: DataView, from: number, to: number): number {
     at += 1;
   }
   return units;
+}
+
+function orOfFour(bytes: DataView, at: number): number {
+  return bytes.getInt32(at) | bytes.getInt32(at + 4) | bytes.getInt32(at + 8) | bytes.getInt32(at + 12);
 }

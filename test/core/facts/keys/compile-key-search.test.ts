@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compileKeySearch, type KeyGroup } from '../../../../src/core/facts/keys/compile-key-search.ts';
-import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
+import { compileKeySearch } from '../../../../src/core/facts/keys/compile-key-search.ts';
+import type { KeyGroup } from '../../../../src/core/facts/keys/compiled-key.ts';
+import { beginningAt } from '../../../../src/core/facts/keys/key-beginnings.ts';
 import type { KeyRule } from '../../../../src/core/rulebook/rule-schema.ts';
 import { placesOf } from './places-of.ts';
 
@@ -12,11 +13,12 @@ const idsOf = (groups: readonly KeyGroup[] | undefined): string[][] | undefined 
   groups?.map((group) => group.keys.map((k) => k.rule.id));
 
 describe('compileKeySearch', () => {
-  it('enters a key under the two characters that it begins with, else under its length', () => {
+  it('enters a key under the characters that it begins with, else under its length', () => {
     const search = compileKeySearch([rule('named', 'acme_[a-z0-9]{20}'), rule('plain', '[0-9a-f]{32}', 'context')]);
-    expect(idsOf(search.byPair[pairOf('ac')]?.['m'.charCodeAt(0)])).toEqual([['named']]);
-    expect(search.byPair[pairOf('ac')]?.['t'.charCodeAt(0)]).toBeUndefined();
-    expect(idsOf(search.byLength[32])).toEqual([['plain']]);
+    expect(idsOf(beginningAt(search.beginnings, Buffer.from('acme_x'), 0)?.here)).toEqual([['named']]);
+    expect(beginningAt(search.beginnings, Buffer.from('action'), 0)).toBeUndefined();
+    expect(idsOf(search.byLength.all[32])).toEqual([['plain']]);
+    expect(search.byLength.alone[32]).toBeUndefined();
   });
 
   it('tries one expression for all keys of a shape', () => {
@@ -26,8 +28,8 @@ describe('compileKeySearch', () => {
       rule('b', '[0-9a-f-]{32}'),
       rule('c', hex, 'context'),
     ]);
-    expect(idsOf(byLength[32])).toEqual([['a', 'c'], ['b']]);
-    expect(byLength[32]?.map((g) => g.needsName)).toEqual([true, false]);
+    expect(idsOf(byLength.all[32])).toEqual([['a', 'c'], ['b']]);
+    expect(idsOf(byLength.alone[32])).toEqual([['b']]);
   });
 
   it.each([

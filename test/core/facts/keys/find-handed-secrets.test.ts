@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findHandedSecrets } from '../../../../src/core/facts/keys/find-handed-secrets.ts';
-import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { placesOf } from './places-of.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
 import { findKeyBlocks, type PrivateKeyBlock } from '../../../../src/core/facts/keys/find-private-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { makePem, pemHeader } from '../../../support/make-pem.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilePlaces } from '../../../../src/core/facts/keys/find-places.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
 import { findSpokenSecrets } from '../../../../src/core/facts/keys/find-spoken-secrets.ts';
 import type { SpokenSecret } from '../../../../src/core/facts/keys/spoken-secret.ts';
 import { fillSample } from '../../../support/fill-sample.ts';

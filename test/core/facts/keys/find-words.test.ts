@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compilePlaces, findPlaces } from '../../../../src/core/facts/keys/find-places.ts';
-import { findWords, type ShortWords } from '../../../../src/core/facts/keys/find-words.ts';
+import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
+import { findWords, type ShortWords, type WordVisitor } from '../../../../src/core/facts/keys/find-words.ts';
 import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
+import { placesOf } from './places-of.ts';
 
 const table = compilePlaces([]);
 
@@ -16,10 +17,11 @@ function shortWords(pairs: readonly string[], signs: string): ShortWords {
 function show(text: string, short: ShortWords): string[] {
   const shown: string[] = [];
   const utf8 = Buffer.from(text);
-  findWords(utf8, findPlaces(text, utf8, table).run, short, {
+  const visitor: WordVisitor = {
     atom: (from, to) => shown.push(`atom ${utf8.toString('utf8', from, to)}`),
     wide: (from, to) => shown.push(`wide ${utf8.toString('utf8', from, to)}`),
-  });
+  };
+  placesOf(text, table, (from) => findWords(utf8, from, short, visitor));
   return shown;
 }
 
@@ -46,12 +48,17 @@ describe('findWords', () => {
     expect(show(text, short)).toEqual(shown);
   });
 
+  it('tells where a run ends', () => {
+    const visitor: WordVisitor = { atom: () => undefined, wide: () => undefined };
+    const ends = [`${LONG}.x y`, LONG].map((text) => findWords(Buffer.from(text), 0, short, visitor));
+    expect(ends).toEqual([18, 16]);
+  });
+
   it('tells what kinds of characters a word holds, without those of an escape', () => {
     const kinds = (text: string): number[] => {
       const told: number[] = [];
-      const utf8 = Buffer.from(text);
-      const { run } = findPlaces(text, utf8, table);
-      findWords(utf8, run, short, { atom: (_, __, k) => told.push(k), wide: () => undefined });
+      const visitor: WordVisitor = { atom: (_, __, k) => told.push(k), wide: () => undefined };
+      placesOf(text, table, (from, utf8) => findWords(utf8, from, short, visitor));
       return told;
     };
     expect(kinds(`\\n${'0a1b2c3d'.repeat(2)}`)).toEqual(kinds(`"${'0a1b2c3d'.repeat(2)}`));

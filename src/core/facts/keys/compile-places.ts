@@ -1,0 +1,111 @@
+import { KIND_OF_CHAR } from './char-kinds.ts';
+import { WORDS, type PlaceKind } from './place-words.ts';
+
+export const WINDOW = 4;
+/** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */
+export const STRIDE = WINDOW - 1;
+
+/** One of the four-character windows, seen from one of the pairs in it. */
+export type Sight = {
+  kind: PlaceKind;
+  fromPair: number;
+  fromWord: number;
+  /** The window's characters as one number, the first lowest, and the bits that capitals of them lack. */
+  wanted: number;
+  fold: number;
+};
+
+/** The words ready to be looked for. */
+export type PlaceTable = {
+  /**
+   * For each pair of bytes, the first plus 256 times the second: index of its sights, and negative when a run may hold it.
+   * Bytes, so that all of it stays near the processor.
+   */
+  pairs: Int8Array;
+  sights: readonly (readonly Sight[])[];
+  /** For each index, what stands beside the pair in a window that has room for it: a bit for each character's low five. */
+  before: Int32Array;
+  behind: Int32Array;
+};
+export const INDEX = 127;
+const IN_RUN = 128;
+
+/** @param openings beginnings of keys, of at least four characters, that no long word leads to. */
+export function compilePlaces(openings: readonly string[]): PlaceTable {
+  const words = [
+    ...Object.entries(WORDS).flatMap(([kind, list]) => list.map((word) => ({ kind: kind as PlaceKind, word }))),
+    ...openings.map((word) => ({ kind: 'opening' as const, word: `[${word.slice(0, WINDOW)}]` })),
+  ];
+  const byPair = new Map<number, Sight[]>();
+  for (const { kind, word } of words) {
+    const fromWord = word.indexOf('[');
+    const window = word.slice(fromWord + 1, fromWord + 1 + WINDOW);
+    const { wanted, fold } = numbersOf(window);
+    for (let fromPair = 0; fromPair < STRIDE; fromPair++) {
+      const sight = { kind, fromPair, fromWord, wanted, fold };
+      for (const pair of pairsAt(window, fromPair)) byPair.set(pair, [...(byPair.get(pair) ?? []), sight]);
+    }
+  }
+  return tableOf(byPair);
+}
+
+/** Pairs that lead to the same sights share them. */
+function tableOf(byPair: ReadonlyMap<number, readonly Sight[]>): PlaceTable {
+  const pairs = new Int8Array(256 * 256);
+  for (let first = 0; first < 128; first++)
+    for (let second = 0; second < 128; second++)
+      if (KIND_OF_CHAR[first] !== 0 && KIND_OF_CHAR[second] !== 0) pairs[first | (second << 8)] = IN_RUN;
+  const lists: (readonly Sight[])[] = [[]];
+  for (const [pair, sights] of byPair) {
+    let index = lists.findIndex(
+      (list) => list.length === sights.length && list.every((sight, i) => sight === sights[i]),
+    );
+    if (index < 0) index = lists.push(sights) - 1;
+    pairs[pair]! |= index;
+  }
+  if (lists.length > INDEX) throw new RangeError('too many words to look for');
+  return { pairs, sights: lists, ...neighboursOf(lists) };
+}
+
+function neighboursOf(lists: readonly (readonly Sight[])[]): Pick<PlaceTable, 'before' | 'behind'> {
+  const [before, behind] = [new Int32Array(lists.length), new Int32Array(lists.length)];
+  for (const [index, list] of lists.entries()) {
+    for (const { wanted, fromPair } of list) {
+      // The last pair of a window has nothing behind it.
+      if (fromPair + 2 < WINDOW) behind[index]! |= bitOf(wanted >> (8 * (fromPair + 2)));
+      else before[index]! |= bitOf(wanted >> (8 * (fromPair - 1)));
+    }
+  }
+  return { before, behind };
+}
+
+/** A shift counts by the low five bits, which a letter shares with its capital. */
+function bitOf(char: number): number {
+  return 1 << char;
+}
+
+function pairsAt(window: string, at: number): number[] {
+  const [first, second] = [casesOf(window.charCodeAt(at)), casesOf(window.charCodeAt(at + 1))];
+  return first.flatMap((a) => second.map((b) => a | (b << 8)));
+}
+
+function casesOf(code: number): number[] {
+  return isSmall(code) ? [code, code & ~CASE] : [code];
+}
+
+function numbersOf(window: string): Pick<Sight, 'wanted' | 'fold'> {
+  let [wanted, fold] = [0, 0];
+  for (let i = 0; i < WINDOW; i++) {
+    const code = window.charCodeAt(i);
+    wanted |= code << (8 * i);
+    if (isSmall(code)) fold |= CASE << (8 * i);
+  }
+  return { wanted, fold };
+}
+
+/** The bit that a small letter has and its capital lacks. */
+const CASE = 32;
+
+function isSmall(code: number): boolean {
+  return code >= 97 && code <= 122;
+}

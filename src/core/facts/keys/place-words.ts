@@ -1,0 +1,62 @@
+/** What may begin at a place: each kind is read by a finder of its own. */
+export type PlaceKind = 'opening' | WordKind;
+export type WordKind =
+  | 'name'
+  | 'identified'
+  | 'command'
+  | 'login'
+  | 'call'
+  | 'salt'
+  | 'pgpass'
+  | 'userpwd'
+  | 'bundle'
+  | 'pem'
+  | 'encoded'
+  | 'age'
+  | 'putty'
+  | 'jwk';
+
+/**
+ * Words by what they begin. A small letter stands for the capital too. The four characters in brackets are those that are
+ * looked for: rare ones, or those of another word. The finder of the kind looks at the rest.
+ */
+export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
+  name: [
+    '[pass]',
+    'secre[t_ke]y',
+    'secre[tkey]',
+    'secre[t.ke]y',
+    'secre[t-ke]y',
+    'S[ecur]eString',
+    '[mnem]onic',
+    '[psk=]',
+    '[pwd=]',
+    'bi[ndpw]',
+    'ro[otpw]',
+  ],
+  identified: ["identified [by ']"],
+  command: ['[curl]', 'ssh[pass]', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
+  login: ['[logi]n'],
+  call: [
+    'Netwo[rkCr]edential',
+    'Passwo[rdAu]thentication',
+    'Passwo[rdCr]edentials',
+    'basic_[auth]',
+    '[PDO(]',
+    '[mysq]li',
+    'Basi[cAut]h',
+    'ge[tCon]nection',
+    '[OAut]hHandler',
+    '.[logi]n',
+    '[auth]',
+  ],
+  salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
+  pgpass: ['[:543]2:', '[:643]2:'],
+  userpwd: ['CURLOPT_US[ERPW]D'],
+  bundle: ['B[UNDL]E_'],
+  pem: ['-----[BEGI]N '],
+  encoded: ['LS0tLS1CR[UdJT]i'],
+  age: ['AGE-SECR[ET-K]EY-1'],
+  putty: ['[PuTT]Y'],
+  jwk: ['["kty]"'],
+};
