@@ -120,6 +120,13 @@ function guards(front: Front, path: string, fact: WebhookFact): boolean {
   if (fact.framework !== front.fact.framework) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths.
   if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));
+  // A filter of Spring or a middleware of ASP.NET stands before all of its project.
+  if (/^(?:spring|aspnet)$/.test(fact.framework)) {
+    const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');
+    const covers =
+      front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/\/+$/, ''));
+    return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
+  }
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
   if (!path.startsWith(folder)) return false;
   // Routes of NestJS are whole, and a middleware covers what lies below its path.

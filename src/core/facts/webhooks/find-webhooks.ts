@@ -12,7 +12,7 @@ import { isFileRouted } from './frameworks/file-routes.ts';
 import type { FindHandlers, Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isWebhookCandidate, mayServe } from './is-webhook-candidate.ts';
-import { FILE_BUDGET, judgeHandler } from './js/judge.ts';
+import { FILE_BUDGET, judgeExport, judgeHandler } from './js/judge.ts';
 import type { Judged } from './js/judge.ts';
 import { textOf } from './js/program.ts';
 import { readProgram } from './js/read-program.ts';
@@ -79,7 +79,7 @@ export function judgeHandlers(
     const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
     const known = key === null ? seen.has(handler.handler) : served.has(key);
     if (known || !mayReceive(handler, path, source)) continue;
-    const fact = webhookFact(path, handler, judgeHandler(seed, handler), knowledge, source);
+    const fact = webhookFact(path, handler, judgementOf(seed, handler), knowledge, source);
     if (!fact) continue;
     seen.add(handler.handler);
     if (key !== null) served.add(key);
@@ -88,6 +88,16 @@ export function judgeHandlers(
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
 }
+
+/** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */
+function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler): Judged {
+  const own = judgeHandler(seed, handler);
+  return standsBefore(handler) && seed.program.lowered && own.elsewhere === null
+    ? (judgeExport(seed, handler.handler) ?? own)
+    : own;
+}
+
+const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
 
 const sourceOf = (program: Program, handler: Handler): string =>
   [handler.at, ...handler.before, ...namedBy(program, handler.handler)].map((node) => textOf(program, node)).join(' ');
@@ -131,9 +141,11 @@ function webhookFact(
   };
 }
 
-/** What stands before handlers of other files, and verifies in this one. */
-const isOwnGuard = ({ kind, siblings }: Handler, { elsewhere, verdict }: Judged): boolean =>
-  kind === 'mount' && siblings.includes('guard') && !elsewhere && verdict.verification === 'verified';
+/** What stands before handlers of other files, and verifies in this one, or may in a way that is not understood. */
+const isOwnGuard = (handler: Handler, { elsewhere, verdict, run }: Judged): boolean =>
+  standsBefore(handler) &&
+  !elsewhere &&
+  (verdict.verification === 'verified' || (run.program.lowered === true && verdict.verification !== 'unverified'));
 
 /** Where the handler's code is; nothing for a library's listener that verifies by itself. */
 function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {

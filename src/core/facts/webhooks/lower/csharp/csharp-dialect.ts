@@ -30,6 +30,8 @@ export const DIALECT: Dialect = {
 
 function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
+  if (name === 'StartsWithSegments' && owner === 'request.Path') return 'true';
+  if (owner === null && /^_?next$/.test(name) && list.includes('request')) return 'next()';
   if (name === 'new StreamReader' || name === 'new MemoryStream') return list[0] ?? null;
   const plainOwner = owner === 'Request.Headers' || owner === 'HttpContext.Request.Headers' ? 'request.headers' : owner;
   if (plainOwner === 'request.headers' && /^(?:TryGetValue|GetValues|ContainsKey|TryGetValues)$/.test(name)) {

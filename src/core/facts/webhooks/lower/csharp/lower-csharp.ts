@@ -1,4 +1,5 @@
 import { nodesOfType } from '../../syntax.ts';
+import { filterRoutes } from '../curly/filter-routes.ts';
 import { lowerClasses } from '../curly/lower-classes.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import { statement } from '../curly/visit.ts';
@@ -14,7 +15,10 @@ export const lowerCsharp: Lower = (path, text, root) => {
     if (node.type === 'global_statement' && /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200)
       statement(csharp, node);
   }
-  for (const each of lowerClasses(csharp, root)) controllerRoutes(csharp, each);
+  for (const each of lowerClasses(csharp, root)) {
+    controllerRoutes(csharp, each);
+    filterRoutes(csharp, each, 'aspnet');
+  }
   for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node);
   return csharp.out.finish();
 };

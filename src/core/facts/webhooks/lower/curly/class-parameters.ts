@@ -29,6 +29,8 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     else names.push(identifier(name));
   }
   if (!names.includes('request')) names.push('request');
+  // A middleware of ASP.NET keeps what comes next in a field.
+  if (language === 'csharp' && /\b_?next\(/.test(sourceOf(text, child(node, 'body')))) names.push('next');
   return { names: [...new Set(names)], lets };
 }
 

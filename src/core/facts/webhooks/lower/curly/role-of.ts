@@ -22,13 +22,15 @@ export function roleOf(language: Curly['language'], type: string, name: string):
     case 'csharp':
       return /^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest)$/.test(plainType) ? 'request' : null;
     case 'java':
-      return /^(?:HttpServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest)$/.test(
+      return /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest)$/.test(
         plainType,
       )
         ? 'request'
-        : /^(?:HttpServletResponse|Response)$/.test(plainType)
+        : /^(?:HttpServletResponse|ServletResponse|Response)$/.test(plainType)
           ? 'response'
-          : null;
+          : plainType === 'FilterChain'
+            ? 'next'
+            : null;
     case 'rust':
       if (/^(?:\w+::)*(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
       if (/^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';

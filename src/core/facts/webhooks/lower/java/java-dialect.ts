@@ -10,6 +10,10 @@ export const DIALECT: Dialect = {
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
+  if (owner === 'next' && name === 'doFilter') return 'next()';
+  // A filter that asks for the path is judged for the paths that it is there for.
+  if (/^request\.get(?:RequestURI|ServletPath)\(\)$/.test(owner ?? '') && /^(?:startsWith|contains|equals)$/.test(name))
+    return 'true';
   if (owner === 'request') {
     if (/^(?:getHeader|headers|header)$/.test(name))
       return first === null

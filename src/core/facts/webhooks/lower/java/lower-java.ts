@@ -1,4 +1,5 @@
 import { nodesOfType } from '../../syntax.ts';
+import { filterRoutes } from '../curly/filter-routes.ts';
 import { lowerClasses } from '../curly/lower-classes.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import type { Lower } from '../lowering.ts';
@@ -23,7 +24,10 @@ export const lowerJava: Lower = (path, text, root) => {
     const last = identifier(module.split('.').at(-1) ?? module);
     java.out.import(last, module, last, node);
   }
-  for (const each of lowerClasses(java, root)) controllerRoutes(java, each);
+  for (const each of lowerClasses(java, root)) {
+    controllerRoutes(java, each);
+    filterRoutes(java, each, 'spring');
+  }
   for (const node of nodesOfType(root, new Set(['method_invocation']))) callRoute(java, node);
   return java.out.finish();
 };

@@ -1,0 +1,41 @@
+import { child } from '../../syntax.ts';
+import { propertyName, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import type { ClassParts } from './lower-classes.ts';
+
+/** A path that a filter asks for: `"/webhooks/acme/**"`. */
+const PATH = /["'](\/[\w/-]{0,80}(?:web-?hooks?|ipn)[\w/-]{0,80})/i;
+
+const HOOK = /web_?hook|ipn\b/i;
+
+/** How a framework calls what stands before all handlers, by the name of the method. */
+const CALLS: Readonly<Record<string, (called: string) => string>> = {
+  doFilterInternal: (called) => `(request, response, next) => ${called}(request, response, next)`,
+  doFilter: (called) => `(request, response, next) => ${called}(request, response, next)`,
+  preHandle: (called) => `(request, next) => { if (!${called}(request, 'response')) throw 'denied'; next(); }`,
+  Invoke: (called) => `(request, next) => ${called}(request, next)`,
+  InvokeAsync: (called) => `(request, next) => ${called}(request, next)`,
+};
+
+/**
+ * A servlet filter, an interceptor of Spring or a middleware of ASP.NET that is there for webhooks: the framework calls it
+ * before the handlers of other files, which do not name it.
+ */
+export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, framework: string): void {
+  const source = sourceOf(curly.text, node);
+  const route = PATH.exec(source)?.[1] ?? null;
+  if (!IS_FILTER.test(sourceOf(curly.text, node).slice(0, source.indexOf('{'))) && !source.includes('RequestDelegate'))
+    return;
+  if (route === null && !HOOK.test(name)) return;
+  const method = methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
+  if (!method) return;
+  const called = `${name}.${propertyName(curly.dialect.methodName(method.name))}`;
+  const { line, endLine } = method.node;
+  curly.out.route(
+    { framework, route, method: null, name: null, line, endLine, kind: 'route', guards: true },
+    CALLS[method.name]!(called),
+  );
+}
+
+const IS_FILTER =
+  /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;

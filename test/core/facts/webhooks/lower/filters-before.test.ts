@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// What a framework calls before all handlers, and no handler names.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const CONTROLLER = 'src/main/java/com/acme/api/AcmeWebhookController.java';
+
+describe('a servlet filter', () => {
+  const files = (filter: readonly string[], name = 'WebhookAuthenticationFilter'): Record<string, string[]> => ({
+    [CONTROLLER]: [
+      '@RestController @RequestMapping("/webhooks/acme")',
+      'public class AcmeWebhookController {',
+      '  @PostMapping("/orders")',
+      '  public ResponseEntity<Void> orders(@RequestBody OrderPayload payload) { orders.markPaid(payload); return ResponseEntity.ok().build(); }',
+      '}',
+    ],
+    'src/main/java/com/acme/security/Filter.java': [
+      '@Component',
+      `public class ${name} extends OncePerRequestFilter {`,
+      '  @Value("${acme.webhook.secret}") private String secret;',
+      '  @Override',
+      '  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain filterChain) {',
+      ...filter,
+      '    filterChain.doFilter(request, response);',
+      '  }',
+      '}',
+    ],
+  });
+  const CHECK = 'if (!secret.equals(request.getHeader("X-Acme-Webhook-Secret"))) { response.setStatus(401); return; }';
+  const verdict = (filter: readonly string[], name?: string): string[] =>
+    read(files(filter, name)).filter((each) => each.startsWith(CONTROLLER));
+
+  test('that verifies protects the handlers of its paths', () => {
+    expect(verdict([CHECK])).toEqual([`${CONTROLLER}:3 verified token-compared`]);
+    expect(verdict([`if (request.getRequestURI().startsWith("/webhooks/acme")) { ${CHECK} }`])).toEqual([
+      `${CONTROLLER}:3 verified token-compared`,
+    ]);
+  });
+
+  test('of another path, or that only logs, protects nothing', () => {
+    expect(verdict([`if (request.getRequestURI().startsWith("/webhooks/other")) { ${CHECK} }`])).toEqual([
+      `${CONTROLLER}:3 unverified no-verification`,
+    ]);
+    expect(verdict(['log.info(request.getRequestURI());'])).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
+  });
+
+  test('that is not understood leaves the handler unknown', () => {
+    expect(verdict([`if (request.getRemoteAddr() != null) { ${CHECK} }`])).toEqual([
+      `${CONTROLLER}:3 unknown conditional`,
+    ]);
+  });
+});
+
+test('a middleware of ASP.NET protects the handlers of its paths', () => {
+  const path = 'Controllers/PayController.cs';
+  expect(
+    read({
+      [path]: [
+        '[Route("webhooks/pay")]',
+        'public class PayController : ControllerBase {',
+        '  [HttpPost]',
+        '  public async Task<IActionResult> Receive([FromBody] PayEvent payload) { await _orders.MarkPaid(payload); return Ok(); }',
+        '}',
+      ],
+      'Middleware/WebhookSignatureMiddleware.cs': [
+        'public class WebhookSignatureMiddleware {',
+        '  private readonly RequestDelegate _next;',
+        '  public async Task InvokeAsync(HttpContext context) {',
+        '    if (context.Request.Path.StartsWithSegments("/webhooks/pay")) {',
+        '      var secret = Environment.GetEnvironmentVariable("PAY_WEBHOOK_SECRET");',
+        '      if (context.Request.Headers["X-Pay-Token"] != secret) { context.Response.StatusCode = 401; return; }',
+        '    }',
+        '    await _next(context);',
+        '  }',
+        '}',
+      ],
+    }).filter((each) => each.startsWith(path)),
+  ).toEqual([`${path}:3 verified token-compared`]);
+});
