@@ -196,7 +196,13 @@ describe('Go', () => {
       ],
     });
     expect(read(method('Stripe'))).toEqual(['internal/handlers/webhook.go:2 unverified no-verification']);
-    for (const name of ['StartVerification', 'SetWebhookUrl', 'RotateWebhookSecret'])
+    for (const name of [
+      'StartVerification',
+      'SetWebhookUrl',
+      'RotateWebhookSecret',
+      'CreateMerchant',
+      'AdminToggleMerchant',
+    ])
       expect(read(method(name))).toEqual([]);
   });
 });
@@ -308,4 +314,35 @@ test('a method that is inherited, and gives out the data of the request, reads i
       ],
     }),
   ).toEqual(['src/Controller/WebhookController.php:3 unknown dynamic-dispatch']);
+});
+
+test('a file of Go that manages webhooks receives none', () => {
+  const file = (handler: string): Record<string, string[]> => ({
+    'internal/webhook/handler.go': [
+      'package webhook',
+      'func (h *Handler) Routes(r chi.Router) {',
+      `  r.Post("/", h.${handler})`,
+      '}',
+      `func (h *Handler) ${handler}(w http.ResponseWriter, r *http.Request) {`,
+      '  var input Input',
+      '  json.NewDecoder(r.Body).Decode(&input)',
+      '  h.store.Insert(input)',
+      '}',
+    ],
+  });
+  expect(read(file('Create'))).toEqual([]);
+  expect(read(file('Receive'))).toEqual(['internal/webhook/handler.go:5 unverified no-verification']);
+});
+
+test('what a module of schemas defines is filled from the body', () => {
+  expect(
+    read({
+      'app/routers/webhooks.py': [
+        'from app.schemas.inbound import InboundMessage',
+        '@router.post("/webhooks/inbound")',
+        'def inbound(payload: InboundMessage, db: Session = Depends(get_db)):',
+        '    add_message(db, content=payload.text)',
+      ],
+    }),
+  ).toEqual(['app/routers/webhooks.py:3 unverified no-verification']);
 });

@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { guardsBefore } from './go-groups.ts';
+import { isAskedFor } from './signature-route.ts';
 import type { Groups } from './go-groups.ts';
 
 /** The last name of `h.handlers.Webhook`. */
@@ -58,6 +59,8 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Group
   const source = sourceOf(text, handler);
   const name = nameAtEnd(source);
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
+  // `r.Post("/", h.Create)` of a file that manages webhooks.
+  if (name !== null && !/hook|ipn|callback/i.test(route) && isAskedFor(name)) return;
   if (!inline && !known && handler.type !== 'call_expression') return;
   const target = inline
     ? expression(go, inline)

@@ -11,11 +11,14 @@ const HELPER =
 const MANAGES =
   /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Set|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
 
-/** `StartVerification` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
+/** `StartVerification`, `CreateMerchant` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
 const ASKED =
-  /^(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate)(?=[A-Z_]|$)/i;
+  /^(?:admin)?(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate|create|list|delete|update|get|edit|remove|show|patch|search|toggle|enable|disable|export|import)(?=[A-Z_]|$)/i;
 
 const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
+
+/** Whether its name says that pages of the application itself call it. */
+export const isAskedFor = (name: string): boolean => MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(name));
 
 /** A function of a handler's form, or one that makes such a function, which is registered in another file. */
 export function signatureRoute(go: Curly, node: SyntaxNode, registered: ReadonlySet<string>): void {
@@ -25,9 +28,8 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   const makes = makesHandler(go, node, name, parameters);
   if (
     registered.has(name) ||
-    MANAGES.test(name) ||
+    isAskedFor(name) ||
     CRUD.test(name) ||
-    (!HOOK.test(name) && ASKED.test(name)) ||
     (!makes && (!takesRequest(parameters) || HELPER.test(name)))
   )
     return;

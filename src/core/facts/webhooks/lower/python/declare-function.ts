@@ -105,13 +105,14 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
   if (!/^\s*@[\w.]+\.(?:post|api_route)\(/m.test(decorators)) return null;
   const type = /^\w+\s*:\s*(?:Optional\[\s*)?(\w+)/.exec(source)?.[1] ?? '';
   if (type === 'Request' || /^(?:str|int|UUID|float|bool|bytes)$/.test(type)) return null;
-  return BODY_TYPE.test(type) || (/^[A-Z]/.test(type) && python.text.includes(`class ${type}(BaseModel`))
+  const schema = /schema|dto|payload/i.test(python.out.imported(type)?.module ?? '') && !/Enum|Type$/.test(type);
+  return BODY_TYPE.test(type) || (/^[A-Z]/.test(type) && (schema || python.text.includes(`class ${type}(BaseModel`)))
     ? 'request.body'
     : null;
 }
 
 const BODY_TYPE =
-  /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request))$/;
+  /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request|In|Input|DTO|Dto))$/;
 
 /** A service that a framework makes: named by its imported type. */
 function injected(python: Python, part: SyntaxNode): string | null {
