@@ -166,47 +166,6 @@ test('a field of PHP without a type has that of what the constructor puts there'
   ).toEqual(['app/Http/Controllers/WebhookController.php:6 verified signature-compared']);
 });
 
-describe('Go', () => {
-  const file = (name: string): Record<string, string[]> => ({
-    'internal/webhook/github.go': [
-      'package webhook',
-      `func ${name}(secret []byte) http.Handler {`,
-      '  return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {',
-      '    body, _ := io.ReadAll(r.Body)',
-      '    process(body)',
-      '  })',
-      '}',
-    ],
-  });
-
-  test('a function that makes the handler is one in a file of webhooks', () => {
-    expect(read(file('GithubHandler'))).toEqual(['internal/webhook/github.go:2 unverified no-verification']);
-    expect(read(file('Recover'))).toEqual([]);
-  });
-
-  test('what the own pages ask for is none, though its file is called for webhooks', () => {
-    const method = (name: string): Record<string, string[]> => ({
-      'internal/handlers/webhook.go': [
-        'package handlers',
-        `func (h *WebhookHandler) ${name}(c *gin.Context) {`,
-        '  var body map[string]any',
-        '  c.ShouldBindJSON(&body)',
-        '  h.repo.Create(body)',
-        '}',
-      ],
-    });
-    expect(read(method('Stripe'))).toEqual(['internal/handlers/webhook.go:2 unverified no-verification']);
-    for (const name of [
-      'StartVerification',
-      'SetWebhookUrl',
-      'RotateWebhookSecret',
-      'CreateMerchant',
-      'AdminToggleMerchant',
-    ])
-      expect(read(method(name))).toEqual([]);
-  });
-});
-
 describe('what a function leaves open', () => {
   test('is open for its caller, though it comes to one end', () => {
     const handler = (body: readonly string[]): Record<string, string[]> => ({
@@ -314,24 +273,6 @@ test('a method that is inherited, and gives out the data of the request, reads i
       ],
     }),
   ).toEqual(['src/Controller/WebhookController.php:3 unknown dynamic-dispatch']);
-});
-
-test('a file of Go that manages webhooks receives none', () => {
-  const file = (handler: string): Record<string, string[]> => ({
-    'internal/webhook/handler.go': [
-      'package webhook',
-      'func (h *Handler) Routes(r chi.Router) {',
-      `  r.Post("/", h.${handler})`,
-      '}',
-      `func (h *Handler) ${handler}(w http.ResponseWriter, r *http.Request) {`,
-      '  var input Input',
-      '  json.NewDecoder(r.Body).Decode(&input)',
-      '  h.store.Insert(input)',
-      '}',
-    ],
-  });
-  expect(read(file('Create'))).toEqual([]);
-  expect(read(file('Receive'))).toEqual(['internal/webhook/handler.go:5 unverified no-verification']);
 });
 
 test('what a module of schemas defines is filled from the body', () => {
