@@ -12,7 +12,12 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   if (isQuote(before)) return next === before || (next === '\\' && text[end + 1] === before);
   if (before === '>') return next === '<' && text[end + 1] === '/';
   if (before === ':' && text.startsWith('base64:', start - 7))
-    return isQuote(next) || isLineEnd(text, end) || text.startsWith('</', end);
+    return (
+      isQuote(next) ||
+      isLineEnd(text, end) ||
+      text.startsWith('</', end) ||
+      (next === ' ' && isArgument(text, start - 7))
+    );
   if (before === '\n') return isLineEnd(text, end);
   // The default of a reference: `${NAME:value}`, `${NAME:-value}`; a variable of a list: `Variables={A=1,NAME=value}`.
   if (next === '}' || next === ',')

@@ -35,6 +35,7 @@ describe('isWholeValue', () => {
     '-d "key=V&a=1"',
     '"conf": "A_KEY=V\\nB=1"',
     '<a>base64:V</a>',
+    'run -e A_KEY=base64:V acme',
     'V',
   ])('takes all of %j', (text) => {
     expect(isWholeValue(...at(text))).toBe(true);
