@@ -13,7 +13,7 @@ const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
+  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */

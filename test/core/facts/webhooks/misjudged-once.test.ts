@@ -226,6 +226,24 @@ describe('shapes that were judged wrongly once', () => {
       "Deno.serve(async (req) => { const payload = await req.json(); if (payload.event !== 'messages.upsert') return new Response('ignored webhook'); await saveMessage(payload.data); return new Response(''); });",
       ['evolution-api unverified no-verification'],
     ],
+    [
+      'a handler that is set later is doubted',
+      'src/server.ts',
+      "let handler = null;\napp.post('/webhooks/acme', async (req, res) => { const taken = handler; if (!taken) { res.status(503).end(); return; } await taken(req, res); });\nexport async function start() { handler = await createHandler(); }",
+      ['null unknown dynamic-dispatch'],
+    ],
+    [
+      'an account of the one who asks is no receiver',
+      'src/routes/user.ts',
+      "app.post('/me/accounts/wallet', async (req, res) => { await saveWallet(req.body.address, req.body.signature); res.end(); });",
+      [],
+    ],
+    [
+      'the actions of an Adonis resource are no receivers',
+      'app/controllers/webhooks_controller.ts',
+      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async store({ request, response }: HttpContext) { await Webhook.create(request.body()); return response.ok({}); } }",
+      [],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

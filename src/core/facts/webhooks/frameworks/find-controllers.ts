@@ -9,6 +9,8 @@ const RECEIVER = /web_?hook/i;
 const ABOUT =
   /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
+/** Actions of a resource that can be listed; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
+const RESOURCE = /^(?:index|create|store|show|edit|update|destroy)$/;
 /** Middleware for the routes of webhooks. */
 const BEFORE = /limit|middleware|parser|logger|guard|auth$|validator$|verifier$/i;
 /** What a class or a file for webhooks calls the method that takes one in. */
@@ -34,7 +36,7 @@ export function findControllers(path: string, program: Program): Handler[] {
   for (const [owner, methods] of program.methods) {
     for (const [name, fn] of methods) {
       if (isReceiver(program, name, fn, `${owner} ${file}`)) found.push(controller(name, fn));
-      else if (isAdonis(program, name, fn, `${owner} ${file}`))
+      else if (isAdonis(program, name, fn, `${owner} ${file}`) && !(methods.has('index') && RESOURCE.test(name)))
         found.push({ ...controller(name, fn), framework: 'adonis' });
     }
   }

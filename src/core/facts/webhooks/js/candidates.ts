@@ -2,6 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isBooleanName, isCarrier, isHarmless, isVerifyName, knowsCaller } from './names.ts';
 import { learn } from './run.ts';
+import { isSetLater } from './program.ts';
 import type { Candidate, Run, State } from './run.ts';
 import {
   ANSWER,
@@ -51,7 +52,8 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const parses = lowered ? proof || receives : proof && /web_?hook/i.test(last);
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
   if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
-  if (!origin && !named && !proof && !(call.from & SIGNATURE) && !(lowered && takesRequest(call))) return null;
+  const taken = lowered ? takesRequest(call) : (call.from & REQUEST) !== 0 && isSetLater(run.program, chain[0]);
+  if (!origin && !named && !proof && !(call.from & SIGNATURE) && !taken) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
   const direct = chain.length <= 1 || origin === null;

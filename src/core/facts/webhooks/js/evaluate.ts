@@ -1,7 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
-import { bare, FUNCTIONS, literal, textOf } from './program.ts';
+import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { startState } from './run.ts';
 import type { Run, State } from './run.ts';
@@ -92,7 +92,8 @@ function evaluateName(run: Run, state: State, name: string): Value {
   if (!declared && run.program.autoImports && isVerifyName(name)) {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
   }
-  if (!declared || run.stack.includes(declared) || run.stack.length > 30) return unexplained(name);
+  if (!declared || run.stack.includes(declared) || run.stack.length > 30 || isSetLater(run.program, name))
+    return unexplained(name);
   if (/class/.test(declared.type)) return value({ chain: [name] });
   // An initial value of the top level is computed where it is needed, apart from this path.
   run.stack.push(declared);

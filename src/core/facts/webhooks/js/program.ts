@@ -71,6 +71,12 @@ export function literal(program: { text: string }, node: SyntaxNode | null | und
   return null;
 }
 
+/** `let handler = null`, which something sets before requests come. */
+export function isSetLater(program: Program, name: string | undefined): boolean {
+  const declared = name === undefined ? undefined : program.declared.get(name);
+  return declared !== undefined && /^(?:null|undefined)$/.test(textOf(program, declared));
+}
+
 /** Arguments of a call, without comments. */
 export const argumentsOf = (call: SyntaxNode): SyntaxNode[] =>
   (child(call, 'arguments')?.children ?? []).filter((node) => node.type !== 'comment');

@@ -28,7 +28,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     }
     if (known) {
       const answers = answersHere(known, chain, node) && (known.boolean || !keepsOnlyError(run, node));
-      return verified(run, state, call, providerOf(known), answers);
+      return verified(run, state, call, providerOf(run, known), answers);
     }
     if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
       if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, null, false);
@@ -94,9 +94,14 @@ function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
   return left !== null && textOf(run.program, left) === '_';
 }
 
-/** A package of a family of providers tells nothing about which of them calls. */
-const providerOf = ({ module, provider }: CallPattern): string | null =>
-  module !== null && FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
+/**
+ * A package of a family of providers tells nothing about which of them calls, and a method's name alone (`webhooks.validate`)
+ * nothing where the file has no word of the provider.
+ */
+function providerOf({ program }: Run, { module, provider }: CallPattern): string | null {
+  if (module === null) return program.text.toLowerCase().includes(provider.split('-', 1)[0]!) ? provider : null;
+  return FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
+}
 
 const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standard-webhooks']);
 
