@@ -12,14 +12,14 @@ let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
   parse = await loadSyntax();
-  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs']);
+  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex']);
   rulebook = await readRulebook();
 }, 60_000);
 
 const times = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => line(i)).join('');
 
-type Case = [string, 'python' | 'ruby' | 'go' | 'rust', string, () => string, number, string[]];
+type Case = [string, 'python' | 'ruby' | 'go' | 'rust' | 'elixir', string, () => string, number, string[]];
 const CASES: Case[] = [
   [
     'a Python file of many routes, the words of its framework asked once',
@@ -75,6 +75,24 @@ const CASES: Case[] = [
     () =>
       `@app.post("/webhook")\ndef webhook(request):\n${'    if a == b: y = verify(x, request.headers["x-signature"])\n'.repeat(300)}`,
     1,
+    ['dynamic-dispatch'],
+  ],
+  [
+    'attributes of an Elixir module, each made of the one before twice',
+    'elixir',
+    'lib/shop_web/controllers/webhook_controller.ex',
+    () =>
+      `defmodule A do\n  use W, :controller\n  @a0 1\n${times(60, (i) => `  @a${i + 1} {@a${i}, @a${i}}\n`)}  def webhook(conn, params), do: save(@a60, params)\nend\n`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'a router of many routes behind many plugs',
+    'elixir',
+    'lib/shop_web/router.ex',
+    () =>
+      `defmodule R do\n  pipeline :signed do\n${'    plug :verify_hook\n'.repeat(1000)}  end\n  scope "/webhooks", W do\n    pipe_through :signed\n${'    post "/acme", C, :create\n'.repeat(3000)}  end\nend\n`,
+    100,
     ['dynamic-dispatch'],
   ],
 ];

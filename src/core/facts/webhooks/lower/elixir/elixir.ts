@@ -16,8 +16,8 @@ export type Elixir = {
   modules: ReadonlySet<string>;
   /** Module attributes: `@secret`. */
   attributes: ReadonlyMap<string, SyntaxNode>;
-  /** Attributes under way, since one may be written with another. */
-  reading: Set<string>;
+  /** What attributes come to, once asked: one may be written with others, which would double with each. */
+  read: Map<string, string>;
   /** How the parts are written: see `visit.ts`. */
   lower: {
     expression(elixir: Elixir, node: SyntaxNode | null): string;

@@ -33,7 +33,7 @@ export const lowerElixir: Lower = (path, text, root) => {
     imported: importedBy(text, calls, aliases),
     modules: new Set(modules.map((each) => sourceOf(text, each.args[0] ?? null))),
     attributes: readAttributes(text, root),
-    reading: new Set(),
+    read: new Map(),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const [name, clauses] of groupClauses(functions)) declareFunction(elixir, name, clauses);

@@ -127,11 +127,13 @@ function unary(elixir: Elixir, node: SyntaxNode): string {
 
 /** A module attribute stands for its value. */
 function attributeOf(elixir: Elixir, name: string): string {
-  const held = elixir.attributes.get(name);
-  if (!held || elixir.reading.has(name)) return identifier(name);
-  elixir.reading.add(name);
+  const { attributes, read } = elixir;
+  const held = attributes.get(name);
+  if (!held || read.has(name)) return read.get(name) ?? identifier(name);
+  // Until it is read it stands for itself, should it name itself.
+  read.set(name, identifier(name));
   const written = expression(elixir, held);
-  elixir.reading.delete(name);
+  read.set(name, written);
   return written;
 }
 

@@ -9,6 +9,8 @@ import type { Plug } from './read-plugs.ts';
 
 /** What the scopes around a route add to it. */
 type Scope = { path: string; module: string; plugs: readonly Plug[] };
+/** The same, with what is asked of each of its routes. */
+type RouteScope = Scope & { ofUsers: boolean; guards: readonly string[] };
 
 /** `scope "/webhooks", MyAppWeb do pipe_through :signed; post "/stripe", StripeController, :create end` of a router. */
 export function addRouter(elixir: Elixir, body: readonly SyntaxNode[]): void {
@@ -36,15 +38,26 @@ function walk(
   const within: Scope = {
     ...scope,
     // A pipeline that another file defines may ask who calls.
-    plugs: [...scope.plugs, ...through.flatMap((name) => pipelines.get(name) ?? [unknownPlug(name)])],
+    plugs: [...scope.plugs, ...through.flatMap((name) => pipelines.get(name) ?? [unknownPlug(name)])].slice(
+      0,
+      MOST_PLUGS,
+    ),
+  };
+  const routes: RouteScope = {
+    ...within,
+    ofUsers: within.plugs.some(isOfUsers),
+    guards: within.plugs.filter(mayVerifyCaller).map(({ run }) => `(request) => { ${run} }`),
   };
   for (const call of calls) {
     if (call.name === 'scope') {
       const inner = bodyOf(call).flatMap((node) => readCall(text, node) ?? []);
       walk(elixir, inner, scopeOf(elixir, call, within), pipelines);
-    } else if (/^(?:post|match)$/.test(call.name)) addRoute(elixir, call, within);
+    } else if (/^(?:post|match)$/.test(call.name)) addRoute(elixir, call, routes);
   }
 }
+
+/** No pipeline is longer. */
+const MOST_PLUGS = 50;
 
 const unknownPlug = (name: string): Plug => ({ name, run: `${identifier(name)}(request);`, only: null, except: [] });
 
@@ -61,16 +74,15 @@ function scopeOf(elixir: Elixir, { args, words }: Call, outer: Scope): Scope {
 
 const joined = (scope: string, module: string): string => (scope === '' ? module : `${scope}.${module}`);
 
-function addRoute(elixir: Elixir, call: Call, { path, module, plugs }: Scope): void {
+function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }: RouteScope): void {
   const { text, out } = elixir;
   const args = call.name === 'match' ? call.args.slice(1) : call.args;
   const [route, controller, action] = args;
   if (route?.type !== 'string' || controller?.type !== 'alias' || action?.type !== 'atom') return;
-  if (plugs.some(isOfUsers)) return;
+  if (ofUsers) return;
   const named = sourceOf(text, controller);
   const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
   const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
-  const guards = plugs.filter(mayVerifyCaller).map(({ run }) => `(request) => { ${run} }`);
   out.route(
     {
       framework: 'phoenix',
