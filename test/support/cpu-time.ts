@@ -1,8 +1,8 @@
-/** Milliseconds of processor time since a moment: what a machine does besides does not count. */
+/** Milliseconds of this thread's processor time since a moment: what the machine does besides does not count. */
 export function startCpuTime(): () => number {
-  const start = process.cpuUsage();
+  const start = process.threadCpuUsage();
   return () => {
-    const { user, system } = process.cpuUsage(start);
+    const { user, system } = process.threadCpuUsage(start);
     return (user + system) / 1000;
   };
 }

@@ -75,6 +75,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
       why: webhook.why,
       fix: rule?.webhook?.verifiers[languageOf(path)]?.[0] ?? '',
       header: proofAmong(rule?.webhook?.headers ?? []),
+      signer: rule?.webhook?.signs === true ? rule.name : '',
       secretEnv: rule?.webhook?.secretEnv[0] ?? '',
       envExample:
         webhook.verification === 'unverified'
@@ -87,7 +88,7 @@ function judge(webhook: Webhook, input: CheckInput): Finding {
 
 /** The header that proves who calls: a signature, or a secret that both sides know; '' where a provider has none. */
 const proofAmong = (headers: readonly string[]): string =>
-  headers.find((name) => /sign|hmac|sha256|verif/.test(name) && !/-id$|timestamp|topic/.test(name)) ??
+  headers.find((name) => /sig|hmac|sha256|verif|webhook$/.test(name) && !/-id$|timestamp|topic/.test(name)) ??
   headers.find((name) => /token|secret|^authorization$/.test(name)) ??
   '';
 

@@ -1,6 +1,6 @@
 import type { WebhookReason } from '../facts/webhooks/reasons.ts';
 import type { Finding } from '../audit-types.ts';
-import { findingArgs } from './finding-args.ts';
+import { findingArgs, type FindingArgs } from './finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 
 /** Why a webhook is judged as it is: a clause after a colon. */
@@ -80,7 +80,7 @@ function remedy(finding: Finding): Sentence {
   const fix = args.text('fix');
   const what =
     fix === ''
-      ? byHand(args.text('header'), args.text('secretEnv'))
+      ? byHand(args)
       : say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
   const example = args.text('envExample');
   const silent =
@@ -91,8 +91,11 @@ function remedy(finding: Finding): Sentence {
 }
 
 /** Where no call of the language is known to verify: what is held against what. */
-function byHand(header: string, secretEnv: string): Sentence {
+function byHand({ text }: FindingArgs): Sentence {
+  const [header, secretEnv, signer] = [text('header'), text('secretEnv'), text('signer')];
   const secret = secretEnv === '' ? say`the secret that both sides know` : say`the secret in ${code(secretEnv)}`;
+  if (header === '' && signer !== '')
+    return say`Verify the signature that ${signer} sends, with ${secret}, before using the body, and refuse what fails.`;
   if (header === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;
   return SHARED_SECRET.test(header)
     ? say`Compare the header ${code(header)} with ${secret} before using the body, and refuse what differs.`

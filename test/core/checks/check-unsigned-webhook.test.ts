@@ -155,6 +155,7 @@ describe('checkUnsignedWebhook', () => {
     [['svix-id', 'svix-timestamp', 'svix-signature'], 'svix-signature'],
     [['x-gitlab-token', 'x-gitlab-event'], 'x-gitlab-token'],
     [['x-shopify-topic', 'x-shopify-hmac-sha256'], 'x-shopify-hmac-sha256'],
+    [['paypal-transmission-id', 'paypal-transmission-sig'], 'paypal-transmission-sig'],
     [['x-amz-sns-message-type'], ''],
   ])('of the headers %j the one that proves who calls is %j', (headers, expected) => {
     const webhook = { signs: true, headers, secretEnv: [], verifiers: {}, notVerifiers: {} };

@@ -47,6 +47,10 @@ test.each([
     'Verify the header `linear-signature` over the raw body with the secret in `LINEAR_WEBHOOK_SECRET` before using it, and refuse what fails.',
   ],
   [
+    { signer: 'Mailgun', secretEnv: 'MAILGUN_WEBHOOK_SIGNING_KEY' },
+    'Verify the signature that Mailgun sends, with the secret in `MAILGUN_WEBHOOK_SIGNING_KEY`, before using the body, and refuse what fails.',
+  ],
+  [
     { header: 'x-gitlab-token' },
     'Compare the header `x-gitlab-token` with the secret that both sides know before using the body, and refuse what differs.',
   ],

@@ -8,6 +8,7 @@ import {
 import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
 import type { OwnKey } from '../../../../src/core/rulebook/rulebook.ts';
 import type { KeyFact } from '../../../../src/core/types.ts';
+import { startCpuTime } from '../../../support/cpu-time.ts';
 
 const own: OwnKey = { id: 'internal', name: 'Acme internal token', pattern: 'acme_[a-z0-9]{8}', class: 'restricted' };
 const read = (text: string, ...keys: OwnKey[]) => findOwnKeys(text, compileOwnKeys(keys));
@@ -44,9 +45,9 @@ describe('findOwnKeys', () => {
 
   it('takes linear time for a pattern that would not', () => {
     const evil: OwnKey = { ...own, pattern: '(a+)+b' };
-    const started = performance.now();
+    const cpuTime = startCpuTime();
     expect(find('a'.repeat(100_000), evil)).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTime()).toBeLessThan(5000);
   });
 
   it('reads neither more than it should nor more of one kind, and says so', () => {
