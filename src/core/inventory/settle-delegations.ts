@@ -79,7 +79,9 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path);
   if ((verdict.why === 'result-ignored' && LISTS_ALL.test(path)) || (unheeded && verdict.verification === 'verified'))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-  if (unheeded && to.member !== undefined && !VERIFIES.test(to.member)) return answer;
+  // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
+  const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
+  if (unheeded && tells) return answer;
   if (!use || use.verification === 'verified') {
     return verdict.verification === 'verified' && use
       ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }

@@ -182,3 +182,32 @@ test('what the grammar does not understand within a handler leaves a doubt, else
   expect(read(hook('verify ?? (request)', 'x = 1'))).toEqual(['app/webhooks.py:3 unknown syntax-error']);
   expect(read(hook('log()', 'x = = ?? 1'))).toEqual(['app/webhooks.py:3 unverified no-verification']);
 });
+
+test('a service that raises, or checks nothing where no secret is set, is told for that', () => {
+  expect(
+    read({
+      'app/controllers/stripe_controller.rb': [
+        'class StripeController < ActionController::Base',
+        '  def webhook',
+        '    event = StripeService.construct_webhook_event(request.body.read, request.headers["Stripe-Signature"])',
+        '    Order.mark_paid(event)',
+        '  rescue Stripe::SignatureVerificationError',
+        '    head :bad_request',
+        '  end',
+        'end',
+      ],
+      'app/services/stripe_service.rb': [
+        'module StripeService',
+        '  def self.construct_webhook_event(payload, header)',
+        '    secret = ENV["STRIPE_WEBHOOK_SECRET"]',
+        '    if secret.blank?',
+        '      Stripe::Event.construct_from(JSON.parse(payload))',
+        '    else',
+        '      Stripe::Webhook.construct_event(payload, header, secret)',
+        '    end',
+        '  end',
+        'end',
+      ],
+    }),
+  ).toEqual(['app/controllers/stripe_controller.rb:2 optional skipped-without-secret']);
+});
