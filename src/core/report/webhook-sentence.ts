@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'dynamic-dispatch': 'it depends on an object whose code cannot be told from the file',
   conditional: 'it is checked in one branch only',
   'handler-elsewhere': 'the handler is in another file',
-  'too-large': 'the file is too large to be analysed',
+  'too-large': 'the file is too large, or nested too deep, to be analysed',
   'too-complex': 'the file is too complex to be analysed',
   'syntax-error': 'the source could not be understood',
 };

@@ -28,7 +28,7 @@ export const WEBHOOK_REASONS = [
   'dynamic-dispatch', // an object decides whose code cannot be told from the file
   'conditional', // checked in one branch, and it cannot be told whether the others matter
   'handler-elsewhere', // the route's handler is in another file that says nothing of it
-  'too-large', // over the size or depth that is analysed
+  'too-large', // over the size, depth or work of parsing that is analysed
   'too-complex', // over the work that is spent on one file
   'syntax-error', // the source cannot be understood
 ] as const;
