@@ -18,10 +18,11 @@ let current: Promise<ParserProgram> | null = null;
 /** The process's parser, started (10 ms) when first asked for, and anew once it broke. */
 export async function startParser(): Promise<ParserProgram> {
   const held = current;
-  const program = held === null ? null : await held;
+  const program = await held;
+  if (program !== null && !program.isBroken) return program;
   // Another that waited may have started it meanwhile.
-  if (current === held && (program === null || program.isBroken)) current = start();
-  return current ?? start();
+  if (current === held || current === null) current = start();
+  return current;
 }
 
 async function start(): Promise<ParserProgram> {

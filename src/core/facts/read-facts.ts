@@ -26,6 +26,7 @@ import { isMinified } from './sources/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';
 import { findWebhooks, MAX_HANDLERS } from './webhooks/find-webhooks.ts';
+import { isLowered } from './webhooks/grammars-of.ts';
 import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
 
@@ -118,11 +119,6 @@ type Tools = {
   webhooks: (language: Language) => WebhookKnowledge;
   parse: ParseSyntax;
 };
-
-const LOWERED = ['python', 'ruby', 'php', 'go', 'csharp', 'rust', 'java', 'elixir'] as const;
-type LoweredLanguage = (typeof LOWERED)[number];
-const isLowered = (language: Language): language is LoweredLanguage =>
-  (LOWERED as readonly string[]).includes(language);
 
 /** What the rules know of webhooks in a language, compiled when a file of it is read. */
 function compileWebhooks(rulebook: Rulebook, wanted: Wanted): Tools['webhooks'] {

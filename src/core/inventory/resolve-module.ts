@@ -1,5 +1,5 @@
 import { joinPath } from './join-path.ts';
-import { makeSourceResolver } from './resolve-source-module.ts';
+import { LOWERED_SOURCE, makeSourceResolver } from './resolve-source-module.ts';
 
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = (from: string, specifier: string) => string | null;
@@ -39,7 +39,7 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
   const source = makeSourceResolver(paths);
   return (from, specifier) => {
     if (specifier.length > 500 || specifier.includes('\0')) return null;
-    if (LOWERED.test(from)) return source(from, specifier);
+    if (LOWERED_SOURCE.test(from)) return source(from, specifier);
     if (specifier === '.' || specifier === '..' || /^\.\.?\//.test(specifier)) {
       const path = joinPath(folderOf(from), specifier);
       return path === '..' || path.startsWith('../') ? null : find(path);
@@ -58,9 +58,6 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     return bare === null ? null : findAbove(paths, from, bare, find);
   };
 }
-
-/** Sources of the languages that have rules of their own for names. */
-const LOWERED = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
 const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);
 

@@ -25,7 +25,8 @@ type World = {
 };
 type Find = (world: World, specifier: string) => string | null;
 
-const SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
+/** Sources of the languages that have rules of their own for names. */
+export const LOWERED_SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
 
 function indexByName(
   paths: ReadonlySet<string>,
@@ -33,7 +34,7 @@ function indexByName(
 ): Map<string, string[]> {
   const index = new Map<string, string[]>();
   for (const path of paths) {
-    if (!SOURCE.test(path)) continue;
+    if (!LOWERED_SOURCE.test(path)) continue;
     const name = fold(path.slice(path.lastIndexOf('/') + 1));
     const list = index.get(name);
     if (list) list.push(path);

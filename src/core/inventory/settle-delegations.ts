@@ -3,6 +3,7 @@ import type { Facts } from '../types.ts';
 import type { Delegation, Verdict } from '../webhook-types.ts';
 import { exportOf } from './export-of.ts';
 import type { ResolveModule } from './resolve-module.ts';
+import { LOWERED_SOURCE } from './resolve-source-module.ts';
 
 /** The facts of a repository's files, and where its imports lead. */
 export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
@@ -13,7 +14,7 @@ export type Settled = { verdict: Verdict; verifiedIn: { path: string; line: numb
 export const MAX_HOPS = 3;
 
 /** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
-export const LISTS_ALL = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
+export const LISTS_ALL = LOWERED_SOURCE;
 
 const RANK: Record<Verdict['verification'], number> = {
   verified: 4,

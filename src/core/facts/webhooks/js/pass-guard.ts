@@ -9,8 +9,8 @@ import type { Run, State } from './run.ts';
 import { CHECKED, NOTHING } from './value.ts';
 
 /**
- * A guard of NestJS, or a middleware that a module applies: its `canActivate` or `use` runs first, and what it neither throws at nor answers with true does not come
- * through. One of another file is something that may verify.
+ * A guard of NestJS, or a middleware that a module applies: its `canActivate` or `use` runs first, and what it neither throws
+ * at nor answers with true does not come through. One of another file is something that may verify.
  */
 export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   const inner = bare(node);
