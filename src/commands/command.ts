@@ -1,8 +1,11 @@
 import type { Engine } from '../audit/engine.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';
 
-export const FORMATS = ['text', 'json', 'markdown'] as const;
-export type Format = (typeof FORMATS)[number];
+export const AUDIT_FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
+export type AuditFormat = (typeof AUDIT_FORMATS)[number];
+
+export const INVENTORY_FORMATS = ['text', 'json', 'markdown', 'cyclonedx'] as const;
+export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
 
 /** What a command is given: nothing is read from the process by itself. */
 export type CommandContext = {
@@ -37,9 +40,9 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The format asked for; text when none is. */
-export function readFormat(text: string | undefined): Format {
-  const format = FORMATS.find((f) => f === (text ?? 'text'));
-  if (format === undefined) throw new UsageError(`--format takes ${FORMATS.join(', ')}; got ${JSON.stringify(text)}.`);
+/** The format asked for, of those that the command has; text when none is. */
+export function readFormat<F extends string>(text: string | undefined, formats: readonly F[]): F {
+  const format = formats.find((f) => f === (text ?? 'text'));
+  if (format === undefined) throw new UsageError(`--format takes ${formats.join(', ')}; got ${JSON.stringify(text)}.`);
   return format;
 }

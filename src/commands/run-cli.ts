@@ -1,6 +1,13 @@
 import { makeNoCache } from '../cache/make-memory-cache.ts';
 import { readVersion } from '../read-version.ts';
-import { readFormat, UsageError, type CommandContext, type ExitCode } from './command.ts';
+import {
+  AUDIT_FORMATS,
+  INVENTORY_FORMATS,
+  readFormat,
+  UsageError,
+  type CommandContext,
+  type ExitCode,
+} from './command.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import { makeOutput } from './make-output.ts';
 import { makeProgress } from './make-progress.ts';
@@ -16,10 +23,11 @@ Usage
   integration-audit explain PROVIDER                              tell by what a provider is recognised
 
 Options
-  --format text|json|markdown   default: text
+  --format text|json|markdown   default: text; of an audit also sarif, for code scanning, of an inventory cyclonedx
   --base REV                    default: the merge base of the head and the default branch
   --head REV                    default: HEAD
-  --write FILE                  write the inventory as a document, Markdown unless --format json; relative to DIR
+  --write FILE                  write the inventory as a document, Markdown unless --format says json or cyclonedx;
+                                relative to DIR
   --no-color                    no colours (NO_COLOR is heeded too)
   --help, --version
 
@@ -92,20 +100,22 @@ async function runCommand(
   { command, word, values }: Extract<Arguments, { values: unknown }>,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const format = readFormat(values.format);
   const dir = values.repo ?? '.';
   switch (command) {
     case 'diff': {
       const { runDiff } = await import('./run-diff.ts');
+      const format = readFormat(values.format, AUDIT_FORMATS);
       return runDiff(context, { repo: dir, base: values.base, head: values.head, format });
     }
     case 'inventory': {
       const { runInventory } = await import('./run-inventory.ts');
+      const format = readFormat(values.format, INVENTORY_FORMATS);
       return runInventory(context, { dir: word ?? dir, commit: values.commit, write: values.write, format });
     }
     case 'pull': {
       if (word === undefined) throw new UsageError('`pull` needs OWNER/REPO#NUMBER.');
       const { runPull } = await import('./run-pull.ts');
+      const format = readFormat(values.format, AUDIT_FORMATS);
       return runPull(context, { target: word, apiUrl: values['api-url'], format });
     }
     case 'config check': {

@@ -1,7 +1,7 @@
 import { auditCommits, type JudgedAudit } from '../audit/audit-commits.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
-import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
+import { UsageError, type CommandContext, type ExitCode, type AuditFormat } from './command.ts';
 import {
   checkFolder,
   findDefaultBranch,
@@ -12,7 +12,7 @@ import {
 } from './open-repository.ts';
 import { writeAudit } from './write-audit.ts';
 
-export type DiffOptions = { repo: string; base?: string; head?: string; format: Format };
+export type DiffOptions = { repo: string; base?: string; head?: string; format: AuditFormat };
 
 /** Audits the change between two commits of a local clone. An explicit base is compared as it is. */
 export async function runDiff(context: CommandContext, options: DiffOptions): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import { lstat, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { renderInventoryDocument } from '../core/report/render-inventory-document.ts';
+import { isCycloneDx, renderCycloneDx } from '../core/report/render-cyclonedx.ts';
 import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { isInventoryJson, renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
@@ -9,12 +10,13 @@ import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
 import { inventoryCommit } from '../audit/inventory-commit.ts';
+import { readVersion } from '../read-version.ts';
 import { describeSystemError } from './describe-system-error.ts';
-import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
+import { UsageError, type CommandContext, type ExitCode, type InventoryFormat } from './command.ts';
 import { makePaint } from './make-paint.ts';
 import { checkFolder, findRepositoryName, isBareRepository, LIMITS } from './open-repository.ts';
 
-export type InventoryOptions = { dir: string; commit?: string; format: Format; write?: string };
+export type InventoryOptions = { dir: string; commit?: string; format: InventoryFormat; write?: string };
 
 /** Lists every integration of a folder as it stands on disk, or of a commit of its repository. */
 export async function runInventory(context: CommandContext, options: InventoryOptions): Promise<ExitCode> {
@@ -32,19 +34,35 @@ export async function runInventory(context: CommandContext, options: InventoryOp
   });
   context.progress.end();
   const { format, write } = options;
-  if (write === undefined && format === 'markdown') {
+  const target = write === undefined ? null : resolve(dir, write);
+  if (format === 'json') {
+    await put(context, target, { text: renderInventoryJson(inventory, stats), isOurs: isInventoryJson });
+  } else if (format === 'cyclonedx') {
+    const { rules } = engine.rulebook;
+    const text = renderCycloneDx(inventory, { repository: name, version: readVersion(), rules });
+    await put(context, target, { text, isOurs: isCycloneDx });
+  } else if (target !== null) {
+    await writeDocument(target, inventory, engine.today());
+  } else if (format === 'markdown') {
     // What stands in the repository already has the date of its content, and hand-written parts.
     const existing = await readOrNull(resolve(dir, config.inventory.file ?? 'INTEGRATIONS.md'));
     context.write(renderInventoryDocument(inventory, existing, engine.today()));
-  } else if (write === undefined) context.write(render(context, format, inventory, stats));
-  else if (format === 'json') await writeJson(resolve(dir, write), renderInventoryJson(inventory, stats));
-  else await writeDocument(resolve(dir, write), inventory, engine.today());
+  } else context.write(renderInventoryText(inventory, stats, makePaint(context.colour)));
   return 0;
 }
 
-async function writeJson(path: string, text: string): Promise<void> {
+/** Writes a document for programs to a file, in the place of an earlier one of ours only, or to standard output. */
+async function put(
+  context: CommandContext,
+  path: string | null,
+  { text, isOurs }: { text: string; isOurs: (existing: string) => boolean },
+): Promise<void> {
+  if (path === null) {
+    context.write(text);
+    return;
+  }
   const existing = await readOrNull(path);
-  if (existing !== null && existing.trim() !== '' && !isInventoryJson(existing)) throw notOurs(path);
+  if (existing !== null && existing.trim() !== '' && !isOurs(existing)) throw notOurs(path);
   await writeFileOr(path, text);
 }
 
@@ -91,16 +109,4 @@ async function openSource(
     if (error instanceof GitError) throw new UsageError(`${error.message}.`);
     throw error;
   }
-}
-
-type Inventoried = Awaited<ReturnType<typeof inventoryCommit>>;
-
-function render(
-  context: CommandContext,
-  format: Format,
-  inventory: Inventoried['inventory'],
-  stats: Inventoried['stats'],
-): string {
-  if (format === 'json') return renderInventoryJson(inventory, stats);
-  return renderInventoryText(inventory, stats, makePaint(context.colour));
 }

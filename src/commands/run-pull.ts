@@ -5,10 +5,10 @@ import { makeGitHubRepository } from '../github/github-repository.ts';
 import { makeRestClient, REST_RETRIES } from '../github/make-rest-client.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
-import { UsageError, type CommandContext, type ExitCode, type Format } from './command.ts';
+import { UsageError, type CommandContext, type ExitCode, type AuditFormat } from './command.ts';
 import { writeAudit } from './write-audit.ts';
 
-export type PullOptions = { target: string; apiUrl?: string; format: Format; retry?: RetryPolicy };
+export type PullOptions = { target: string; apiUrl?: string; format: AuditFormat; retry?: RetryPolicy };
 
 /** Audits a pull request over the API exactly as the App does, and posts nothing. */
 export async function runPull(context: CommandContext, options: PullOptions): Promise<ExitCode> {

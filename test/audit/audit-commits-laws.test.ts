@@ -4,7 +4,9 @@ import { inventoryCommit } from '../../src/audit/inventory-commit.ts';
 import { renderCheckRun } from '../../src/core/report/render-check-run.ts';
 import { renderComment, renderResolvedComment } from '../../src/core/report/render-comment.ts';
 import { renderDiffJson, renderInventoryJson } from '../../src/core/report/render-json.ts';
+import { renderCycloneDx } from '../../src/core/report/render-cyclonedx.ts';
 import { renderDiffMarkdown, renderInventoryMarkdown } from '../../src/core/report/render-markdown.ts';
+import { renderSarif } from '../../src/core/report/render-sarif.ts';
 import { renderDiffText, renderInventoryText } from '../../src/core/report/render-text.ts';
 import { makePaint } from '../../src/commands/make-paint.ts';
 import type { TreeEntry } from '../../src/core/repository-types.ts';
@@ -189,6 +191,7 @@ async function everyOutput(files: Record<string, string>): Promise<string[]> {
     renderDiffJson(audit),
     ...paint.map((p) => renderDiffText(audit, p)),
     renderDiffMarkdown(audit),
+    renderSarif(audit, '1.2.3'),
     JSON.stringify(renderCheckRun(audit, config.report)),
     renderComment(audit, { blobUrl }),
     renderResolvedComment(audit),
@@ -196,6 +199,7 @@ async function everyOutput(files: Record<string, string>): Promise<string[]> {
     renderInventoryJson(inventory, stats),
     ...paint.map((p) => renderInventoryText(inventory, stats, p)),
     renderInventoryMarkdown(inventory),
+    renderCycloneDx(inventory, { repository: 'acme/shop', version: '1.2.3', rules: engine.rulebook.rules }),
   ];
 }
 

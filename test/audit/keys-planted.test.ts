@@ -5,6 +5,7 @@ import { renderComment } from '../../src/core/report/render-comment.ts';
 import { renderDiffJson } from '../../src/core/report/render-json.ts';
 import { renderDiffMarkdown } from '../../src/core/report/render-markdown.ts';
 import { NO_PAINT } from '../../src/core/report/paint.ts';
+import { renderSarif } from '../../src/core/report/render-sarif.ts';
 import { renderDiffText } from '../../src/core/report/render-text.ts';
 import { makeFactsReader } from '../../src/core/facts/read-facts.ts';
 import { loadSyntax } from '../../src/syntax/load-syntax.ts';
@@ -72,6 +73,7 @@ async function auditAll(files: Record<string, string>): Promise<{ said: string; 
     renderComment(audit),
     renderDiffJson(audit),
     renderDiffMarkdown(audit),
+    renderSarif(audit, '1.2.3'),
     renderDiffText(audit, NO_PAINT),
   ].join('\n');
   return { said, keys: audit.findings.filter((f) => f.check === 'leaked-key').length };

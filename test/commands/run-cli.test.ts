@@ -37,7 +37,12 @@ describe('what cannot run', () => {
       () => ['inventory', clone.dir, '--commit', 'nowhere'],
       `git rev-parse: no commit is named "nowhere" in ${clone.dir}.`,
     ],
-    ['an unknown format', () => ['diff', '--format', 'xml'], '--format takes text, json, markdown; got "xml".'],
+    ['an unknown format', () => ['diff', '--format', 'xml'], '--format takes text, json, markdown, sarif; got "xml".'],
+    [
+      'a format of another command',
+      () => ['inventory', clone.dir, '--format', 'sarif'],
+      '--format takes text, json, markdown, cyclonedx; got "sarif".',
+    ],
     ['an unknown command', () => ['audit'], 'There is no command "audit". See --help.'],
     ['a mistyped command', () => ['inventry'], 'There is no command "inventry". Did you mean `inventory`?'],
     ['half a command', () => ['config', 'chekc'], 'There is no command "config". Did you mean `config check`?'],

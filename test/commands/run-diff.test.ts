@@ -5,6 +5,7 @@ import { makeClone } from '../support/make-clone.ts';
 import { diffSchema } from '../support/output-schema.ts';
 import { runCli } from '../support/run-cli.ts';
 import { dependencies, KEY, makeShopClone } from './make-shop-clone.ts';
+import type { Log } from 'sarif';
 
 const clone = makeShopClone();
 afterAll(clone.remove);
@@ -56,6 +57,18 @@ describe('diff', () => {
       true,
       false,
     ]);
+  });
+
+  it('writes SARIF for code scanning', async () => {
+    const { code, stdout } = await runCli(['diff', '--format', 'sarif'], { cwd: clone.dir });
+    const { version, runs } = JSON.parse(stdout) as Log;
+    const places = runs[0]?.results?.map(({ ruleId, locations }) => [
+      ruleId,
+      locations?.[0]?.physicalLocation?.artifactLocation?.uri,
+    ]);
+    expect([code, version, stdout.includes(KEY)]).toEqual([1, '2.1.0', false]);
+    expect(places).toContainEqual(['leaked-key', 'src/key.ts']);
+    expect(places).toContainEqual(['new-provider', 'package.json']);
   });
 
   it('tells of objects that a partial clone lacks', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { inventorySchema } from '../support/output-schema.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -55,9 +55,16 @@ describe('inventory', () => {
     expect(linked.stderr).toContain('is a link');
   });
 
-  it('writes JSON over JSON of its own alone', async () => {
+  it('writes a CycloneDX document of services', async () => {
+    const { code, stdout } = await runCli(['inventory', plain.dir, '--format', 'cyclonedx']);
+    const { bomFormat, metadata, services } = JSON.parse(stdout);
+    expect([code, bomFormat, metadata.component.name]).toEqual([0, 'CycloneDX', basename(plain.dir)]);
+    expect(services.map((service: { name: string }) => service.name)).toEqual(['OpenAI']);
+  });
+
+  it.each(['json', 'cyclonedx'])('writes %s over a document of its own alone', async (format) => {
     const path = join(plain.dir, 'inventory.json');
-    const write = () => runCli(['inventory', plain.dir, '--format', 'json', '--write', 'inventory.json']);
+    const write = () => runCli(['inventory', plain.dir, '--format', format, '--write', 'inventory.json']);
     writeFileSync(path, '{ "name": "shop" }\n');
     const refused = await write();
     rmSync(path);

@@ -1,0 +1,90 @@
+import type { Evidence, Integration, Inventory } from '../inventory-types.ts';
+import type { Rule } from '../rulebook/rule-schema.ts';
+import { evidenceSentence } from './evidence-sentence.ts';
+import { toPlain } from './sentence.ts';
+
+/** What an inventory alone does not say. */
+export type CycloneDxContext = {
+  /** `owner/name`, or the folder's name. */
+  repository: string;
+  /** Of this tool. */
+  version: string;
+  /** The rules by their ids, for addresses and the companies behind the services. */
+  rules: ReadonlyMap<string, Pick<Rule, 'name' | 'parent' | 'url' | 'vendor'>>;
+};
+
+/** Every name of a property of ours begins so, as the registry of such names asks. */
+const OURS = 'integration-audit';
+const REPOSITORY = 'repository';
+
+/**
+ * The integrations as services of a CycloneDX 1.6 document, known as a SaaSBOM. It has neither serial number nor time, so
+ * that the same code gives the same bytes, and says nothing of trust boundaries and authentication, which code does not tell.
+ *
+ * @see https://cyclonedx.org/docs/1.6/json/
+ */
+export function renderCycloneDx({ integrations }: Pick<Inventory, 'integrations'>, context: CycloneDxContext): string {
+  const document = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      tools: { components: [{ type: 'application', name: 'integration-audit', version: context.version }] },
+      component: { type: 'application', 'bom-ref': REPOSITORY, name: context.repository },
+    },
+    services: integrations.map((integration) => describeService(integration, context)),
+    dependencies: [{ ref: REPOSITORY, dependsOn: integrations.map(refOf) }],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** True for what `renderCycloneDx` wrote, by its tool. */
+export function isCycloneDx(text: string): boolean {
+  return text.includes('"bomFormat": "CycloneDX"') && text.includes('"name": "integration-audit"');
+}
+
+const refOf = ({ provider }: Integration): string => `service:${provider}`;
+
+function describeService(integration: Integration, { rules }: CycloneDxContext): object {
+  const { provider, name, aliases, category, confidence, development, evidence } = integration;
+  const rule = rules.get(provider);
+  const owner = rules.get(rule?.parent ?? '') ?? rule;
+  const endpoints = [...new Set(evidence.flatMap(endpointOf))];
+  return {
+    'bom-ref': refOf(integration),
+    ...(owner !== undefined && { provider: { name: owner.name, url: [owner.url] } }),
+    name,
+    ...(endpoints.length > 0 && { endpoints }),
+    ...(rule !== undefined && { externalReferences: referencesOf(rule) }),
+    properties: [
+      property('category', category),
+      property('confidence', confidence),
+      ...(development ? [property('development', 'true')] : []),
+      ...aliases.map((alias) => property('alias', alias)),
+      ...evidence.map((piece) =>
+        property('evidence', `${piece.path}:${piece.line} ${toPlain(evidenceSentence(piece))}`),
+      ),
+    ],
+  };
+}
+
+/** A host without a scheme, as evidence does not tell an API's from a mail server's; a pattern is no address. */
+function endpointOf({ kind, value }: Evidence): string[] {
+  return kind === 'host' && !value.includes('*') ? [`//${value}`] : [];
+}
+
+function referencesOf({ url, vendor }: Pick<Rule, 'url' | 'vendor'>): object[] {
+  const of = (type: string, address: string | undefined, comment: string) =>
+    address === undefined ? [] : [{ type, url: address, comment }];
+  return [
+    { type: 'website', url },
+    ...of('other', vendor?.dpa, 'Data processing agreement'),
+    ...of('other', vendor?.subprocessors, 'Subprocessors'),
+    ...of('other', vendor?.privacy, 'Privacy policy'),
+  ];
+}
+
+function property(name: string, value: string): { name: string; value: string } {
+  return { name: `${OURS}:${name}`, value };
+}

@@ -1,0 +1,152 @@
+import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
+import { CHECKS, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
+import type { Place, Problem } from '../place-types.ts';
+import { problemSentence, renderMessage } from './render-message.ts';
+import { code, say, toPlain } from './sentence.ts';
+
+const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', notice: 'note' };
+
+/** A check's name, what it tells, and what to do about it. */
+type CheckWords = { name: string; tells: string; help: string; isSecurity: boolean };
+
+const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
+  'new-provider': {
+    name: 'New provider',
+    tells: 'The change integrates a third-party service that its base does not.',
+    help: 'Make sure that somebody decided for this service, and list it under `providers.approved` of `.integrations.yml`.',
+    isSecurity: false,
+  },
+  'leaked-key': {
+    name: 'Leaked key',
+    tells: 'The change writes a key into a file.',
+    help: 'Revoke the key, since the history keeps it, and read the new one from the environment.',
+    isSecurity: true,
+  },
+  'unsigned-webhook': {
+    name: 'Unsigned webhook',
+    tells: 'A webhook endpoint acts on calls without making sure who sent them.',
+    help: 'Verify the signature over the raw body, and refuse the call when it does not match, before anything is done with it.',
+    isSecurity: true,
+  },
+  'committed-env': {
+    name: 'Committed environment file',
+    tells: 'The change commits an environment file that holds values of secrets.',
+    help: 'Revoke what it holds, take it out of the repository and add it to `.gitignore`.',
+    isSecurity: true,
+  },
+  'exposed-secret': {
+    name: 'Exposed secret',
+    tells: 'A secret is read where bundlers hand it to browsers.',
+    help: 'Read it on the server only, under a name without the prefix.',
+    isSecurity: true,
+  },
+  'stale-inventory': {
+    name: 'Stale inventory',
+    tells: 'The inventory document no longer says what the code integrates.',
+    help: 'Write it anew with `integration-audit inventory --write`.',
+    isSecurity: false,
+  },
+  config: {
+    name: 'Configuration',
+    tells: 'The configuration of the audit has an error or a part that does nothing.',
+    help: 'Mend `.integrations.yml` at the line; `integration-audit config check` holds it against its schema.',
+    isSecurity: false,
+  },
+};
+
+/**
+ * A diff as SARIF 2.1.0, within what code scanning of GitHub takes. Muted findings are left out: it opens an alert for a
+ * suppressed result too. A finding without a place cannot be a result there, and is a notification like what was not read.
+ *
+ * @param version of this tool
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ */
+export function renderSarif(audit: Audit, version: string): string {
+  const placed = audit.findings.filter(({ path }) => path !== '');
+  const rest = audit.findings.filter(({ path }) => path === '');
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: { name: 'Integration Audit', version, semanticVersion: version, rules: CHECKS.map(describeCheck) },
+        },
+        // The part before the slash keeps the alerts of several tools on one commit apart.
+        automationDetails: { id: 'integration-audit/' },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: [...rest.map(notifyOfFinding), ...audit.problems.map(notifyOfProblem)],
+          },
+        ],
+        results: placed.map(toResult),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function describeCheck(check: CheckId): ReportingDescriptor {
+  const { name, tells, help, isSecurity } = CHECK_WORDS[check];
+  return {
+    id: check,
+    name,
+    shortDescription: { text: name },
+    fullDescription: { text: tells },
+    help: { text: help },
+    ...(isSecurity && { properties: { tags: ['security'] } }),
+  };
+}
+
+function toResult(finding: Finding): Result {
+  return {
+    ruleId: finding.check,
+    ruleIndex: CHECKS.indexOf(finding.check),
+    level: LEVELS[finding.severity],
+    message: { text: renderMessage(finding) },
+    locations: [locate(finding, finding)],
+    // GitHub follows an alert over commits by this name alone; ours outlives moved lines as theirs does.
+    partialFingerprints: { primaryLocationLineHash: finding.fingerprint },
+    properties: { code: finding.code, ...(finding.provider !== null && { provider: finding.provider }) },
+  };
+}
+
+function notifyOfFinding(finding: Finding): Notification {
+  return {
+    level: LEVELS[finding.severity],
+    message: { text: renderMessage(finding) },
+    associatedRule: { id: finding.check, index: CHECKS.indexOf(finding.check) },
+  };
+}
+
+function notifyOfProblem(problem: Problem): Notification {
+  const { path, line } = problem;
+  if (path === '') return { level: 'warning', message: { text: toPlain(problemSentence(problem)) } };
+  const text = toPlain(say`${code(path)} ${problemSentence(problem)}.`);
+  return { level: 'warning', message: { text }, locations: [locate({ path, line: line ?? 1, column: 1 })] };
+}
+
+function locate({ path, line, column }: Place, end?: { endLine: number; endColumn: number | null }): Location {
+  const endLine = Math.max(line, end?.endLine ?? line);
+  const endColumn = end?.endColumn ?? null;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: toUri(path), uriBaseId: '%SRCROOT%' },
+      region: {
+        startLine: Math.max(1, line),
+        startColumn: Math.max(1, column),
+        endLine: Math.max(1, endLine),
+        // One past the last character, in SARIF as in a finding.
+        ...(endColumn !== null && { endColumn }),
+      },
+    },
+  };
+}
+
+/** A path as a relative address: names may hold anything but a slash. */
+function toUri(path: string): string {
+  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
+}
