@@ -17,7 +17,7 @@ const OPTIONS = {
 
 type Values = { [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
 
-export type CommandName = 'diff' | 'inventory' | 'pull' | 'config check' | 'explain';
+export type CommandName = 'diff' | 'inventory' | 'pull' | 'config check' | 'explain' | 'doctor';
 
 /** What is asked for: a command with its one word and its options, the help, or the version. */
 export type Arguments =
@@ -31,6 +31,7 @@ const TAKES: ReadonlyMap<string, readonly (keyof Values)[]> = new Map<CommandNam
   ['pull', ['api-url', 'format']],
   ['config check', ['repo']],
   ['explain', []],
+  ['doctor', []],
 ]);
 
 /**

@@ -21,6 +21,7 @@ Usage
   integration-audit pull OWNER/REPO#N [--api-url URL]             audit a pull request over the API; posts nothing
   integration-audit config check [FILE] [--repo DIR]              hold .integrations.yml against its schema
   integration-audit explain PROVIDER                              tell by what a provider is recognised
+  integration-audit doctor                                        examine the set-up of a server and its App
 
 Options
   --format text|json|markdown   default: text; of an audit also sarif, for code scanning, of an inventory cyclonedx
@@ -33,6 +34,7 @@ Options
 
 Environment
   GITHUB_TOKEN                  token for \`pull\`
+  APP_ID, PRIVATE_KEY, ...      what the server is started with, for \`doctor\`
 
 Exit status: 0 nothing failed, 1 the audit's conclusion is failure, 2 it could not run.
 `;
@@ -126,6 +128,11 @@ async function runCommand(
       if (word === undefined) throw new UsageError('`explain` needs the name of a provider.');
       const { runExplain } = await import('./run-explain.ts');
       return runExplain(context, word);
+    }
+    case 'doctor': {
+      if (word !== undefined) throw new UsageError(`\`doctor\` takes no ${JSON.stringify(word)}; see --help.`);
+      const { runDoctor } = await import('./run-doctor.ts');
+      return runDoctor(context);
     }
   }
 }

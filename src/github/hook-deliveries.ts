@@ -13,6 +13,8 @@ export type HookDelivery = {
   deliveredAt: number;
   /** `pull_request.opened`; without a dot where the event has no actions. */
   event: string;
+  /** How the server answered; 0 when it did not. */
+  status: number;
   /** The server answered with 2xx. */
   isTaken: boolean;
 };
@@ -31,6 +33,7 @@ const delivery = z
     guid,
     deliveredAt: Date.parse(delivered_at),
     event: action ? `${event}.${action}` : event,
+    status: status_code,
     isTaken: status_code >= 200 && status_code < 300,
   }));
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createNodeMiddleware, Probot } from 'probot';
+import { createNodeMiddleware, type Probot } from 'probot';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createApp, EVENTS } from '../app.ts';
@@ -10,13 +10,12 @@ import { describeError } from './describe-error.ts';
 import { CHECK_RUN_NAME } from '../github/check-run-output.ts';
 import { findOpenPullRequests } from '../github/find-open-pull-requests.ts';
 import type { GitHubClient } from '../github/github-client.ts';
-import { makeTimedFetch } from '../github/make-timed-fetch.ts';
 import { readAnswer, requestGitHub } from '../github/request-github.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
-import { ServerOctokit } from '../github/server-octokit.ts';
 import { makeTreeCache } from '../github/tree-cache.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from '../queue/make-audit-queue.ts';
+import { makeProbot, type Connection } from './make-probot.ts';
 import type { Settings } from './read-settings.ts';
 import { startRecovery } from './start-recovery.ts';
 
@@ -27,20 +26,11 @@ export type RunningServer = {
   stop(ms: number): Promise<void>;
 };
 
-/** How the server reaches GitHub; tests and the demo put their own in place. */
-export type Network = {
+/** How the server reaches GitHub. */
+export type Network = Connection & {
   /** Default: four tries, up to a minute of waiting. */
   retry?: RetryPolicy;
-  /** Default: Node's own. */
-  fetch?: typeof globalThis.fetch;
-  /** False leaves out octokit's pauses between writes (a second each, three for comments), for a GitHub that needs none. */
-  pauses?: boolean;
 };
-
-const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>) => ({
-  ...options,
-  throttle: { enabled: false },
-}));
 
 /** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
 const MAX_BODY_BYTES = 26_000_000;
@@ -59,18 +49,9 @@ export async function startServer(
   settings: Settings,
   engine: Engine,
   log: Logger,
-  { retry = DEFAULT_RETRIES, fetch, pauses = true }: Network = {},
+  { retry = DEFAULT_RETRIES, ...connection }: Network = {},
 ): Promise<RunningServer> {
-  const probot = new Probot({
-    appId: settings.appId,
-    privateKey: settings.privateKey,
-    secret: settings.webhookSecret,
-    baseUrl: settings.apiUrl,
-    Octokit: pauses ? ServerOctokit : UnpacedOctokit,
-    // Here for the requests of tokens, which octokit makes on its own way.
-    request: { fetch: makeTimedFetch(fetch) },
-    log: log as never,
-  });
+  const probot = makeProbot(settings, log, connection);
   const clientOf = async (installationId: number): Promise<GitHubClient> =>
     (await probot.auth(installationId)) as unknown as GitHubClient;
   const auditor: PullRequestAuditor = {

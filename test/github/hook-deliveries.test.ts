@@ -48,8 +48,8 @@ test('tells the event with its action, the guid and the time', async () => {
   list().reply(200, [makeAttempt(9, '12:00'), makeAttempt(8, '12:00', { event: 'push', action: null })]);
 
   expect(await listHookDeliveries(client, { since: 0, retry })).toEqual([
-    { id: 9, guid: 'guid-9', deliveredAt: at, event: 'pull_request.opened', isTaken: true },
-    { id: 8, guid: 'guid-8', deliveredAt: at, event: 'push', isTaken: true },
+    { id: 9, guid: 'guid-9', deliveredAt: at, event: 'pull_request.opened', status: 200, isTaken: true },
+    { id: 8, guid: 'guid-8', deliveredAt: at, event: 'push', status: 200, isTaken: true },
   ]);
 });
 

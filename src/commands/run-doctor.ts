@@ -1,0 +1,109 @@
+import { EVENTS } from '../app.ts';
+import type { GitHubClient } from '../github/github-client.ts';
+import { GitHubError } from '../github/github-errors.ts';
+import { listHookDeliveries } from '../github/hook-deliveries.ts';
+import { makeTimedFetch } from '../github/make-timed-fetch.ts';
+import { listInstallations, readAppHook, readRegisteredApp } from '../github/read-app.ts';
+import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
+import {
+  examineClock,
+  examineDeliveries,
+  examineHook,
+  examineInstallations,
+  examineRegistration,
+  type Diagnosis,
+} from '../server/examine-app.ts';
+import { makeLog } from '../server/make-log.ts';
+import { makeProbot } from '../server/make-probot.ts';
+import { readSettings, SettingsError, type Settings } from '../server/read-settings.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { makePaint } from './make-paint.ts';
+
+/** The tests' own GitHub, and a clock. */
+export type DoctorNetwork = { fetch?: typeof globalThis.fetch; retry?: RetryPolicy };
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Somebody sits before the terminal. */
+const RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, attempts: 2, longestWaitMs: 5000 };
+const WIDEST = 'Installations'.length;
+
+/**
+ * Examines the set-up of a server: its settings, read from the same variables, and what GitHub says of the App. Nothing is
+ * changed. Exit 1 when something keeps it from working.
+ */
+export async function runDoctor(context: CommandContext, network: DoctorNetwork = {}): Promise<ExitCode> {
+  let worst: ExitCode = 0;
+  const tell = (diagnosis: Diagnosis): void => {
+    context.write(render(context, diagnosis));
+    if (diagnosis.state === 'error') worst = 1;
+  };
+  for await (const diagnosis of examine(context, network)) tell(diagnosis);
+  return worst;
+}
+
+/** From the ground up: what stands on something that does not hold is not looked at. */
+async function* examine(context: CommandContext, network: DoctorNetwork): AsyncGenerator<Diagnosis> {
+  const settings = trySettings(context.env);
+  if ('state' in settings) return yield settings;
+  yield { state: 'ok', about: 'Settings', text: `App ${settings.appId}, at ${settings.apiUrl}` };
+  const retry = network.retry ?? RETRIES;
+  const skewMs = await readSkew(settings, network, retry.now);
+  if (skewMs === null)
+    return yield { state: 'error', about: 'GitHub', text: `${settings.apiUrl} gives no answer: is the way out open?` };
+  yield examineClock(skewMs);
+  const client = (await makeProbot(settings, makeLog('silent'), network).auth()) as unknown as GitHubClient;
+  const app = await ask(() => readRegisteredApp(client, { retry }), 'App');
+  if ('state' in app) return yield nameKey(app, settings);
+  yield { state: 'ok', about: 'App', text: app.slug };
+  const names = new Set(EVENTS.map((event) => event.split('.')[0] ?? ''));
+  yield* examineRegistration(app, [...names]);
+  const hook = await ask(() => readAppHook(client, { retry }), 'Webhook');
+  yield* 'state' in hook ? [hook] : examineHook(hook, settings.webhookPath);
+  const installations = await ask(() => listInstallations(client, { retry }), 'Installations');
+  yield* 'state' in installations ? [installations] : examineInstallations(installations);
+  const since = retry.now() - DAY_MS;
+  const deliveries = await ask(() => listHookDeliveries(client, { since, retry }), 'Deliveries');
+  yield 'state' in deliveries
+    ? deliveries
+    : examineDeliveries(deliveries.filter(({ event }) => EVENTS.includes(event)));
+}
+
+function trySettings(env: CommandContext['env']): Settings | Diagnosis {
+  try {
+    return readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) return { state: 'error', about: 'Settings', text: error.message };
+    throw error;
+  }
+}
+
+/** How far this clock is ahead, in milliseconds, to about a second; null when nobody answers. */
+async function readSkew({ apiUrl }: Settings, { fetch }: DoctorNetwork, now: () => number): Promise<number | null> {
+  try {
+    const response = await makeTimedFetch(fetch)(apiUrl);
+    await response.body?.cancel();
+    const sent = Date.parse(response.headers.get('date') ?? '');
+    return Number.isNaN(sent) ? 0 : now() - sent;
+  } catch {
+    return null;
+  }
+}
+
+async function ask<T extends object>(question: () => Promise<T>, about: string): Promise<T | Diagnosis> {
+  try {
+    return await question();
+  } catch (error) {
+    if (error instanceof GitHubError) return { state: 'error', about, text: error.message };
+    throw error;
+  }
+}
+
+function nameKey(diagnosis: Diagnosis, { appId }: Settings): Diagnosis {
+  return { ...diagnosis, text: `${diagnosis.text} Do PRIVATE_KEY and APP_ID ${appId} belong together?` };
+}
+
+function render({ colour }: CommandContext, { state, about, text }: Diagnosis): string {
+  const paint = makePaint(colour);
+  const shown = { ok: paint.green, warning: paint.yellow, error: paint.red }[state](state.padEnd('warning'.length));
+  return `${shown}  ${about.padEnd(WIDEST)}  ${text}\n`;
+}

@@ -1,0 +1,32 @@
+import { Probot } from 'probot';
+import type { Logger } from 'pino';
+import { makeTimedFetch } from '../github/make-timed-fetch.ts';
+import { ServerOctokit } from '../github/server-octokit.ts';
+import type { Settings } from './read-settings.ts';
+
+/** How the App reaches GitHub; tests and the demo put their own in place. */
+export type Connection = {
+  /** Default: Node's own. */
+  fetch?: typeof globalThis.fetch;
+  /** False leaves out octokit's pauses between writes (a second each, three for comments), for a GitHub that needs none. */
+  pauses?: boolean;
+};
+
+const UnpacedOctokit = ServerOctokit.defaults((options: Record<string, unknown>) => ({
+  ...options,
+  throttle: { enabled: false },
+}));
+
+/** Probot with the App's credentials, and our way of asking GitHub. */
+export function makeProbot(settings: Settings, log: Logger, { fetch, pauses = true }: Connection): Probot {
+  return new Probot({
+    appId: settings.appId,
+    privateKey: settings.privateKey,
+    secret: settings.webhookSecret,
+    baseUrl: settings.apiUrl,
+    Octokit: pauses ? ServerOctokit : UnpacedOctokit,
+    // Here for the requests of tokens, which octokit makes on its own way.
+    request: { fetch: makeTimedFetch(fetch) },
+    log: log as never,
+  });
+}
