@@ -18,7 +18,10 @@ const NEEDED: readonly Needed[] = [
 ];
 
 const LEVELS = ['read', 'write', 'admin'];
-/** A token of the App is valid for ten minutes and dated back half a minute. */
+/**
+ * octokit dates what it signs back by so much, since GitHub refuses what comes from the future. Of a clock further ahead every
+ * such request is refused and then repeated on GitHub's time.
+ */
 const MOST_SKEW_MS = 30_000;
 /** Names in one sentence. */
 const MOST_NAMED = 5;
@@ -28,7 +31,11 @@ export function examineClock(skewMs: number): Diagnosis {
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const text = `${seconds} s ${skewMs < 0 ? 'behind' : 'ahead of'} GitHub's`;
   if (Math.abs(skewMs) <= MOST_SKEW_MS) return { state: 'ok', about: 'Clock', text };
-  return { state: 'error', about: 'Clock', text: `${text}: set it, or GitHub refuses what this machine signs.` };
+  return {
+    state: 'warning',
+    about: 'Clock',
+    text: `${text}: set it. GitHub refuses what it signs at first, and lost deliveries are looked for at the wrong time.`,
+  };
 }
 
 /**

@@ -116,7 +116,7 @@ test('A clock that is wrong, and a part that GitHub does not tell, leave the res
     { date: 'Fri, 02 Jan 2026 03:00:00 GMT' },
   );
   expect([code, lines.length]).toEqual([1, 8]);
-  expect(lines[1]).toMatch(/^error {4}Clock {10}245 s ahead of/);
+  expect(lines[1]).toMatch(/^warning {2}Clock {10}245 s ahead of/);
   expect(lines[5]).toMatch(/^error {4}Webhook {8}GitHub answered 500/);
   expect(lines[7]).toMatch(/^ok {7}Deliveries/);
 });
