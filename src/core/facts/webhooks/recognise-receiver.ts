@@ -31,7 +31,7 @@ const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
   [/(?:case\s|===?\s)['"](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/, 'stripe'],
   [/(?:case\s|==\s)['"]email\.(?:received|delivered|bounced|complained|opened|clicked)['"]/, 'resend'],
   [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
-  [/whatsapp_business_account|\bmessaging_product\b/, 'whatsapp-cloud-api'],
+  [/whatsapp_business_account\b|\bmessaging_product\b/, 'whatsapp-cloud-api'],
   [/\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b/, 'twilio'],
   [/\bmessages\.upsert\b/i, 'evolution-api'],
   [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
@@ -80,6 +80,7 @@ export function isReceiver(
   const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody;
+  if (!named && EXCHANGES_CODE.test(source)) return false;
   if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
   // A secret of the webhook's own: the one of the scheduler is but its stand-in.
   const whose = providerIn(route, knowledge);
@@ -91,6 +92,10 @@ export function isReceiver(
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return !managed && !(managed === false && isCollection(segments, handler));
 }
+
+/** The way back from a sign-in: the code that it brings is exchanged for a token. */
+const EXCHANGES_CODE =
+  /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
 
 /** `mp-subscription-webhook` tells of subscriptions, `webhook-subscriptions` manages those of webhooks. */
 const ofWebhook = (part: string): string => part.replace(/subscriptions?[-_](?=web-?hook)/i, '');

@@ -116,8 +116,24 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
     run.weakness = 'stub';
     return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
   }
+  if (other.from & (SIGNATURE | TOKEN) && text !== null && isWrittenToken(text)) {
+    run.checks.push({ node: at, why: 'token-compared', provider: null });
+    if (!isPlaceholder(text)) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+    run.weakness = 'default-secret';
+    return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
+  }
   return value({ from: other.from & (BODY | CHOSEN) });
 }
+
+/** `token === 'k3v9-72hd-11pq'`: a secret for all its standing in the source. Names of methods and schemes are none. */
+function isWrittenToken(text: string): boolean {
+  const token = text.replace(/^(?:Bearer|Basic|Token) /i, '');
+  return /^[\w.~+/=:@#$%!-]{8,200}$/.test(token) && !/sha|hmac|rsa|md5|25519|webhook|event/i.test(token);
+}
+
+/** A secret that its reader is asked to replace: `your_webhook_secret`. */
+export const isPlaceholder = (text: string): boolean =>
+  /\byour[_-]|^your[A-Z]|change[_-]?me|placeholder|replace[_-]?(?:me|with|this)|example|^<.{1,60}>$|x{6}/i.test(text);
 
 /**
  * What a provider that verifies by its API answers: PayPal's `verification_status` is `SUCCESS`

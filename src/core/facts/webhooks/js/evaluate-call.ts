@@ -205,9 +205,13 @@ function otherCall(run: Run, state: State, call: Call): Value {
     from: passed,
     chain: made || call.args.length < 4 ? chain : [],
     origin: callee.origin,
+    text: SAME_TEXT.test(last) ? (call.receiver?.text ?? call.args[0]?.text ?? null) : null,
     ...wrapped(run, call),
   });
 }
+
+/** Calls that give the bytes of a text. */
+const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes)$/i;
 
 /** `new Response()`, `NextResponse.json()`. */
 const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;

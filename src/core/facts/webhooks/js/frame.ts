@@ -32,10 +32,13 @@ function passedBy(frame: Frame, { known, bypass }: State): Knowledge {
 
 /** Notes that the handler ends well where paths with and without a check have met. */
 export function noteOpen(run: Run, frame: Frame, state: State): void {
-  if (frame.outermost && state.alive && !state.known.checked) for (const tag of state.bypass) run.left.add(tag);
+  if (!frame.outermost || !state.alive) return;
+  const { checked, tags } = state.known;
+  if (!checked) for (const tag of state.bypass) run.left.add(tag);
   // `if (valid || DEBUG) return handler(request)`
-  const { tags } = state.known;
-  if (frame.outermost && state.alive && tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
+  if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
+  // `if (!isValid(request)) return`, whose answer is yes where no secret is set.
+  if (run.asked && !checked && !tags.has('failed') && tags.has('no-secret')) run.left.add('no-secret');
 }
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */

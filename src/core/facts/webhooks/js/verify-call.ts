@@ -2,7 +2,7 @@ import type { CallPattern } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { answer } from './compare.ts';
+import { answer, isPlaceholder } from './compare.ts';
 import type { Call } from './candidates.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
@@ -60,7 +60,8 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
       const weak = call.from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
-      return value({ from: MAC | weak, chain: [] });
+      const written = args.some(({ text }) => text !== null && isPlaceholder(text));
+      return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
     }
   }
   const { receiver } = call;

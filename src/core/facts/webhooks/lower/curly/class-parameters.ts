@@ -21,10 +21,7 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     else if (role) {
       curly.names.set(name, role);
       names.push(role);
-    } else if (
-      language !== 'php' &&
-      /^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/.test(type)
-    )
+    } else if (/^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/.test(type))
       curly.names.set(name, typeName(curly, type, part));
     else names.push(identifier(name));
   }

@@ -1,6 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
-import { header, headerOfEnv, identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { alias } from './laravel-routes.ts';
 import { libraryCall } from './php-library-call.ts';
 
@@ -29,6 +29,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   const whole = sourceOf(curly.text, node);
   if (owner === null && name === 'GETPOST') return `request.query[${list[0] ?? 'null'}]`;
   if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
+  // A form request is the request, and has methods of its own.
+  if (owner === 'request' && source.startsWith('$this->') && curly.methods.has(name))
+    return `this.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
   if (owner === 'request' || owner === 'Request') {
     // A webhook is posted: what answers a `GET` is the provider's question whether the address is right.
     if (name === 'isMethod' && first !== null) return String(first.toUpperCase() === 'POST');

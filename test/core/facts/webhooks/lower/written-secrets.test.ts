@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Secrets that stand in the source, and those that nobody has set.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const PATH = 'app/webhooks.py';
+
+describe('a digest with a key that stands in the source', () => {
+  const keyed = (secret: string): Record<string, string[]> => ({
+    [PATH]: [
+      '@router.post("/webhooks/orders")',
+      'async def take(request: Request):',
+      '    raw = await request.body()',
+      `    secret = "${secret}"`,
+      '    mac = hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()',
+      '    if not hmac.compare_digest(mac, request.headers.get("X-Signature")):',
+      '        raise HTTPException(401)',
+      '    Order.objects.create(id=json.loads(raw)["id"])',
+    ],
+  });
+
+  test.each([
+    ['your_webhook_secret', 'ineffective default-secret'],
+    ['change-me', 'ineffective default-secret'],
+    ['k3v9-72hd-11pq', 'verified signature-compared'],
+  ])('%s', (secret, verdict) => {
+    expect(read(keyed(secret))).toEqual([`${PATH}:2 ${verdict}`]);
+  });
+});
+
+describe('a token that stands in the source', () => {
+  const compared = (text: string): Record<string, string[]> => ({
+    'Program.cs': [
+      'app.MapPost("/webhook", async (HttpContext context) => {',
+      `  if (context.Request.Headers["X-Webhook-Token"] != "${text}") return Results.Unauthorized();`,
+      '  var order = await context.Request.ReadFromJsonAsync<Order>();',
+      '  orders.Insert(order);',
+      '  return Results.Ok();',
+      '});',
+    ],
+  });
+
+  test.each([
+    ['k3v9-72hd-11pq', 'verified token-compared'],
+    ['your-token-here', 'ineffective default-secret'],
+    ['HMAC-SHA256', 'unverified no-verification'],
+  ])('%s', (text, verdict) => {
+    expect(read(compared(text))).toEqual([`Program.cs:1 ${verdict}`]);
+  });
+});
+
+test('a helper that says yes where no secret is set, before a handler of which nothing more is understood', () => {
+  expect(
+    read({
+      [PATH]: [
+        'def is_genuine(req):',
+        '    secret = os.getenv("HOOK_SECRET", "")',
+        '    if not secret:',
+        '        return True',
+        '    mac = hmac.new(secret.encode(), req.get_data(), hashlib.sha256).hexdigest()',
+        '    return hmac.compare_digest(mac, req.headers.get("X-Signature", ""))',
+        '@bp.route("/webhooks/acme", methods=["POST"])',
+        'def take():',
+        '    if not is_genuine(request):',
+        '        return jsonify({"error": "Invalid signature"}), 401',
+        '    row = Row.query.filter_by(id=request.get_json()["id"]).first()',
+        '    row.paid = True',
+        '    db.session.commit()',
+        '    return jsonify({"ok": True})',
+      ],
+    }),
+  ).toEqual([`${PATH}:8 optional skipped-without-secret`]);
+});
+
+test('a form request of Laravel that asks a method of its own', () => {
+  const files = {
+    'app/Http/Controllers/HookController.php': [
+      '<?php',
+      'use App\\Http\\Requests\\HookRequest;',
+      'class HookController extends Controller {',
+      '  public function webhook(HookRequest $request) { Order::create($request->validated()); }',
+      '}',
+    ],
+    'app/Http/Requests/HookRequest.php': [
+      '<?php',
+      'class HookRequest extends FormRequest {',
+      '  public function authorize(): bool { return $this->isGenuine(); }',
+      '  protected function isGenuine(): bool {',
+      "    $secret = config('webhook.secret');",
+      '    if (!$secret) { return true; }',
+      "    return hash_equals(hash_hmac('sha256', $this->getContent(), $secret), $this->header('X-Signature'));",
+      '  }',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual(['app/Http/Controllers/HookController.php:4 optional skipped-without-secret']);
+});
+
+test('a service of PHP that an action asks for by its type', () => {
+  const service = (body: string): Record<string, string[]> => ({
+    'app/Http/Controllers/PayWebhookController.php': [
+      '<?php',
+      'use App\\Services\\PayService;',
+      'class PayWebhookController extends Controller {',
+      '  public function __invoke(Request $request, PayService $pay) {',
+      "    if (!$pay->verifyWebhookSignature($request->getContent(), $request->header('X-Signature'))) { abort(401); }",
+      '    Order::create($request->all());',
+      '  }',
+      '}',
+    ],
+    'app/Services/PayService.php': [
+      '<?php',
+      'class PayService {',
+      '  public function verifyWebhookSignature(string $raw, ?string $signature): bool {',
+      `    ${body}`,
+      '  }',
+      '}',
+    ],
+  });
+  const path = 'app/Http/Controllers/PayWebhookController.php';
+  expect(read(service("return hash_equals(hash_hmac('sha256', $raw, config('pay.secret')), $signature);"))).toEqual([
+    `${path}:4 verified signature-compared`,
+  ]);
+});
+
+test('the way back from a sign-in with a provider is no webhook, whatever it subscribes to', () => {
+  const callback = (lines: readonly string[]): Record<string, string[]> => ({
+    'app/auth.py': [
+      '@router.post("/meta-callback/{business_id}")',
+      'async def back(business_id: str, payload: CallbackSchema):',
+      ...lines,
+      '    db.add(Account(payload))',
+    ],
+  });
+  const exchange = [
+    '    r = await client.get(URL, params={"client_secret": settings.META_SECRET, "code": payload.code})',
+  ];
+  expect(read(callback(exchange))).toEqual([]);
+  expect(read(callback([]))).toEqual(['app/auth.py:2 unverified no-verification']);
+});
