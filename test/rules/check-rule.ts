@@ -27,7 +27,28 @@ export function checkRule(rule: ExampledRule, whole: Compiled, parse: ParseSynta
     ...rule.examples.ignores.flatMap((example, index) => checkIgnore(rule, example, index, alone, whole)),
     ...checkDetectors(rule, parse),
     ...checkExceptions(rule, parse),
+    ...checkAdvice(rule),
   ];
+}
+
+/** Protocols and wallets, which no vendor's page replaces a key of; and what is handed out for one payment. */
+const WITHOUT_PAGE: ReadonlySet<string> = new Set(['mqtt:url', 'smtp:url', 'solana:private-key']);
+const WITHOUT_VARIABLE: ReadonlySet<string> = new Set(['stripe:client-secret']);
+
+/** Whoever is told of a key must learn where it is revoked, and where to put the new one. */
+function checkAdvice(rule: ExampledRule): string[] {
+  return rule.keys.flatMap(({ id, rotate, env }) => {
+    const name = `${rule.id}:${id}`;
+    return [
+      ...((rotate === undefined) === WITHOUT_PAGE.has(name)
+        ? []
+        : [`key:${id} says no page to revoke it, or needs none`]),
+      ...((env === undefined) === WITHOUT_VARIABLE.has(name) ? [] : [`key:${id} says no variable, or needs none`]),
+      ...(rotate === undefined || rotate.startsWith('https://')
+        ? []
+        : [`key:${id} is revoked at ${rotate}, which is no https`]),
+    ];
+  });
 }
 
 function checkFind(

@@ -1,17 +1,8 @@
 import type { Finding } from '../audit-types.ts';
-import type { KeyClass } from '../types.ts';
 import { findingArgs } from './finding-args.ts';
+import { articleOf, isSecretKey, keyName, remedyOf } from './key-words.ts';
 import { endWithStop } from './provider-sentence.ts';
 import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';
-
-const NOUNS: Readonly<Record<KeyClass, string>> = {
-  secret: 'secret key',
-  restricted: 'restricted key',
-  'connection-string': 'connection string with a password',
-  'private-key': 'private key',
-  publishable: 'publishable key',
-  public: 'public key',
-};
 
 const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
   source: 'is written into the code',
@@ -35,29 +26,16 @@ const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign
   'private-key-encrypted': 'It is encrypted: whoever reads it has all the time in the world to guess its passphrase.',
 });
 
-/** `Stripe secret key`, `private key`. */
-export function keyName(finding: Finding): string {
-  const provider = findingArgs(finding).text('name');
-  const noun = NOUNS[finding.keyClass ?? 'secret'];
-  return provider === '' ? noun : `${provider} ${noun}`;
-}
-
-/** Whether whoever reads the key can act in the owner's name. */
-export function isSecretKey(keyClass: KeyClass | undefined): boolean {
-  return keyClass !== 'publishable' && keyClass !== 'public';
-}
-
 /** `hardcoded-key`: which key and where, what anyone can do with it, and what to do now. The key itself is masked. */
 export function hardcodedKeySentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const name = keyName(finding);
-  const article = /^[AEIOU]/i.test(name) ? 'An' : 'A';
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
   const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
   const place = PLACES[args.text('where')] ?? 'is written into this file';
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
   return join([
-    [...say`${article} ${name}${masked} `, ...say`${place}${beside}.`],
+    [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`],
     args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
     remedy(finding),
@@ -70,23 +48,28 @@ export function passedKeySentence(finding: Finding): Sentence {
   const name = keyName(finding);
   const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
   const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
-  const rotate = args.text('rotate');
-  const revoke = rotate === '' ? say`Revoke it` : link('Revoke it', rotate);
-  const article = /^[AEIOU]/i.test(name) ? 'An' : 'A';
   return join([
-    say`${article} ${name}${masked} stood in this file in the commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
+    say`${articleOf(name)} ${name}${masked} stood in this file in the commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
     consequence === '' ? NOTHING : prose(endWithStop(consequence)),
-    say`${revoke}: the history keeps it, and rewriting the history does not reach those who have fetched it.`,
+    say`${revoke(finding)}: the history keeps ${remedyOf(finding.keyClass).kept}, and rewriting the history does not reach those who have fetched it.`,
   ]);
 }
 
 function remedy(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const env = args.text('env') === '' ? say`an environment variable` : code(args.text('env'));
-  if (!isSecretKey(finding.keyClass)) return say`Read it from ${env} instead.`;
-  const rotate = args.text('rotate');
-  const revoke = rotate === '' ? say`Revoke it` : link('Revoke it', rotate);
-  return say`${revoke}, since the history keeps it, and read the new one from ${env}.`;
+  const { kept, renewed } = remedyOf(finding.keyClass);
+  if (isSecretKey(finding.keyClass))
+    return say`${revoke(finding)}, since the history keeps ${kept}, and read ${renewed} from ${env}.`;
+  // A format of the rulebook without a variable is handed out at run time, to one customer or for one call.
+  if (args.text('env') === '' && args.text('rotate') !== '') return say`Ask for a new one each time instead.`;
+  return say`Read it from ${env} instead.`;
+}
+
+function revoke(finding: Finding): Sentence {
+  const rotate = findingArgs(finding).text('rotate');
+  const { words } = remedyOf(finding.keyClass);
+  return rotate === '' ? say`${words}` : link(words, rotate);
 }
 
 /** `more-keys`: what the list of keys lacks. */

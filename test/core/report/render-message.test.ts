@@ -85,9 +85,39 @@ describe('A hardcoded key', () => {
       args: { where: 'documentation', name: '', variable: '', consequence: '', rotate: '', env: '' },
     });
     expect(renderMessage(finding)).toBe(
-      'A private key (`sk_live_…a1b2`) stands in the documentation. Revoke it, since the history keeps it, and read the new one from an environment variable.',
+      'A private key (`sk_live_…a1b2`) stands in the documentation. Replace it, since the history keeps it, and read the new one from an environment variable.',
     );
     expect(renderFindingTitle(finding)).toBe('Hardcoded private key');
+  });
+
+  test('of a server is replaced, where its documentation says how.', () => {
+    const finding = makeKeyFinding({
+      keyClass: 'connection-string',
+      masked: 'postgres…',
+      args: {
+        name: 'PostgreSQL',
+        key: 'url',
+        variable: '',
+        consequence: "Anyone who reads it can log in to the database with this user's rights.",
+        rotate: 'https://www.postgresql.org/docs/current/sql-alterrole.html',
+        env: 'DATABASE_URL',
+      },
+    });
+    expect(renderMessage(finding)).toBe(
+      "A PostgreSQL connection string with credentials (`postgres…`) is written into the code. Anyone who reads it can log in to the database with this user's rights. " +
+        'Replace the credentials (https://www.postgresql.org/docs/current/sql-alterrole.html), since the history keeps them, and read the new string from `DATABASE_URL`.',
+    );
+  });
+
+  test('that is handed out at run time has no variable to be read from.', () => {
+    const finding = makeKeyFinding({
+      keyClass: 'publishable',
+      masked: 'pi_…a1b2',
+      args: { key: 'client-secret', variable: '', consequence: 'It is made for one customer.', env: '' },
+    });
+    expect(renderMessage(finding)).toBe(
+      'A Stripe publishable key (`pi_…a1b2`) is written into the code. It is made for one customer. Ask for a new one each time instead.',
+    );
   });
 });
 
