@@ -43,7 +43,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     run.readsBody = true;
   const proof = (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0;
   const named = isVerifyName(last) && !(lowered && asksShape(last, call));
-  if (lowered && !named && !proof && ACTS.test(last)) return null;
+  if (lowered && !named && (WRITES.test(last) || (!proof && ACTS.test(last)))) return null;
   const weak = !handed && !named && takesEvent(call);
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
@@ -53,7 +53,9 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
   if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   const taken = lowered ? takesRequest(call) : (call.from & REQUEST) !== 0 && isSetLater(run.program, chain[0]);
-  if (!origin && !named && !proof && !(call.from & SIGNATURE) && !taken) return null;
+  // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
+  const asked = proof || (!lowered && (call.from & SIGNATURE) !== 0);
+  if (!origin && !named && !asked && !taken) return null;
   const external = origin && isLibrary(origin.module);
   if (external) return null;
   const direct = chain.length <= 1 || origin === null;
@@ -100,6 +102,9 @@ const ACTS =
 /** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
 const isRecord = (name: string): boolean =>
   /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check/i.test(name);
+
+/** What writes down all that it is handed. */
+const WRITES = /^(?:file_put_contents|fputs|f?write\w*|f?print\w*|dump\w*)$/i;
 
 /** Who is told of body and headers only writes them down or takes them apart. */
 const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;

@@ -198,8 +198,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
   if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
     return value({ from: passed | CLIENT, chain, origin: callee.origin });
-  // `isNaN(timestamp)` is not there or absent.
-  const predicate = /^is[A-Z]/.test(last);
+  // `isNaN(timestamp)` is not there or absent, nor is a place in a text.
+  const predicate = /^is[A-Z]/.test(last) || PLACE.test(last);
   if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({
     from: passed,
@@ -209,6 +209,9 @@ function otherCall(run: Run, state: State, call: Call): Value {
     ...wrapped(run, call),
   });
 }
+
+/** Calls that give a place in a text, or an order of two: zero says nothing of absence. */
+const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)?|r?find|search|cmp|compare(?:To)?)$/i;
 
 /** Calls that give the bytes of a text. */
 const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes)$/i;

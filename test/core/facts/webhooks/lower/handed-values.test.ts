@@ -210,8 +210,8 @@ describe('a check inside `try`', () => {
   });
 
   test('is not swallowed where nothing of it can be caught', () => {
-    expect(read(script("exit('no');"))).toEqual(['webhook.php:2 verified signature-compared']);
-    expect(read(script("throw new Exception('no');"))).toEqual(['webhook.php:2 ineffective error-swallowed']);
+    expect(read(script("exit('no');"))).toEqual(['webhook.php:3 verified signature-compared']);
+    expect(read(script("throw new Exception('no');"))).toEqual(['webhook.php:3 ineffective error-swallowed']);
   });
 });
 

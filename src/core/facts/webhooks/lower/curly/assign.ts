@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
+import { declared } from './name-of.ts';
 import { rustResult } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
 
@@ -14,13 +15,21 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
     const right = child(node, 'right');
     const parts = left.type === 'tuple_expression' ? namesIn(curly, left) : [];
     if (parts.length > 0 && right) return curly.out.add(`let [${parts.join(', ')}] = ${expression(curly, right)};`, at);
-    const name = expression(curly, left);
+    const name = parsedBody(curly, left, right) ?? expression(curly, left);
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
     return curly.out.add(`${name} = ${expression(curly, right)};`, at);
   }
   if (tail && curly.language === 'rust') return rustResult(curly, node, at);
   curly.out.add(`${expression(curly, node)};`, at);
 }
+
+/** `$request = json_decode($body)` of PHP: any other value that `$request` is given may be the request. */
+const parsedBody = (curly: Curly, left: SyntaxNode, right: SyntaxNode | null): string | null =>
+  curly.language === 'php' &&
+  sourceOf(curly.text, left) === '$request' &&
+  /^JSON\.parse\(/.test(expression(curly, right))
+    ? declared(curly, 'request', null)
+    : null;
 
 /** `(bool valid, string body)`, `(valid, body)`, `var (valid, body)` of C#. */
 export const namesIn = (curly: Curly, pattern: SyntaxNode): string[] =>
@@ -29,6 +38,12 @@ export const namesIn = (curly: Curly, pattern: SyntaxNode): string[] =>
     .map((each) => child(each, 'name') ?? each)
     .filter((each) => each.type === 'identifier')
     .map((each) => identifier(sourceOf(curly.text, each)));
+
+/** The name of a variable that is declared with a value. */
+export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): string {
+  const written = sourceOf(curly.text, name);
+  return declared(curly, written, written === 'request' ? expression(curly, value) : null);
+}
 
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {

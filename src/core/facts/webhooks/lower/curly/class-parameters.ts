@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, quote, sourceOf } from '../spelling.ts';
 import { typeName } from './class-fields.ts';
 import type { Curly } from './curly.ts';
+import { declared } from './name-of.ts';
 import { roleOf } from './role-of.ts';
 
 export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; lets: string[] } {
@@ -17,7 +18,7 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     if (name === '') continue;
     const role = roleOf(language, type, name);
     const filled = filledBy(source, name) ?? boundBody(language, type, node, text);
-    if (filled) lets.push(`let ${identifier(name)} = ${filled};`);
+    if (filled) lets.push(`let ${declared(curly, name, filled)} = ${filled};`);
     else if (role) {
       curly.names.set(name, role);
       names.push(role);

@@ -2,6 +2,7 @@ import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
+import { declared, nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
 /** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
@@ -15,9 +16,13 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
     const right = child(spec, 'right') ?? child(spec, 'value');
     const names = left ? left.children : spec.children.filter((each) => each.field === 'name');
     const values = right?.children ?? [];
-    const targets = names.map((each) =>
-      each.type === 'identifier' ? identifier(sourceOf(text, each)) : expression(curly, each),
-    );
+    const targets = names.map((each, i) => {
+      if (each.type !== 'identifier') return expression(curly, each);
+      const name = sourceOf(text, each);
+      if (name !== 'request') return identifier(name);
+      if (node.type === 'assignment_statement') return nameOf(curly, name);
+      return declared(curly, name, values[i] ? expression(curly, values[i]) : null);
+    });
     if (values.length === 0) {
       for (const each of targets) out.add(`let ${each} = null;`, node);
       continue;

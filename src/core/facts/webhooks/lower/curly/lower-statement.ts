@@ -1,7 +1,7 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, sourceOf } from '../spelling.ts';
-import { assign, namesIn, plain } from './assign.ts';
+import { quote, sourceOf } from '../spelling.ts';
+import { assign, namesIn, plain, variable } from './assign.ts';
 import type { Curly } from './curly.ts';
 import { lowerGoAssignment } from './go-assignment.ts';
 import { lowerIf } from './lower-if.ts';
@@ -96,7 +96,7 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
           null;
         const tuple = each.children.find((part) => part.type === 'tuple_pattern');
         if (tuple && held) out.add(`let [${namesIn(curly, tuple).join(', ')}] = ${expression(curly, held)};`, each);
-        else if (name && held) assign(curly, identifier(sourceOf(text, name)), held, each);
+        else if (name && held) assign(curly, variable(curly, name, held), held, each);
       }
       return;
     case 'let_declaration':

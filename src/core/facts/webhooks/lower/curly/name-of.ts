@@ -10,6 +10,16 @@ export function nameOf(curly: Curly, name: string): string {
   return curly.functions.has(name) ? identifier(curly.dialect.methodName(name)) : identifier(name);
 }
 
+/**
+ * How a variable is spelled that the code declares. One that is called `request` is another's name here, unless it is the
+ * request: `var request OrderRequest` of Go, `[FromBody] Order request` of C#.
+ */
+export function declared(curly: Curly, name: string, value: string | null): string {
+  if (name !== 'request' || value === 'request') return identifier(name);
+  curly.names.set(name, 'request_');
+  return 'request_';
+}
+
 /** `\Stripe\Webhook` becomes a name of its own. */
 export function qualified(curly: Curly, name: string): string {
   const path = name.replace(/^\\/, '');

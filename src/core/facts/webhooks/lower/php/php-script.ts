@@ -8,12 +8,15 @@ const HOOK = /web_?-?hook|\bipn\b/i;
 const MANAGES =
   /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
 
+/** Where such a file reads the body. */
+const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
+
 /** A file that is called by itself. */
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (HOOK.test(name) && MANAGES.test(name)) return;
-  if (!/php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/.test(text)) return;
+  if (!READS.test(text)) return;
   const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));
   const last = nodes.at(-1);
   if (!last) return;
@@ -29,7 +32,7 @@ export function script(php: Curly, root: SyntaxNode): void {
       route: `/${name.replace(/\.php$/, '')}`,
       method: 'POST',
       name: null,
-      line: first.line,
+      line: first.line + (sourceOf(text, first).split(READS, 1)[0]?.split('\n').length ?? 1) - 1,
       endLine: last.endLine,
       kind: HOOK.test(name) ? 'controller' : 'route',
     },

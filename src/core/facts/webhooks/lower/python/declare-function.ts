@@ -10,8 +10,9 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   if (prefix === null && isAbstract(python, node)) return;
   const name = sourceOf(text, child(node, 'name'));
   const { names, lets } = isLambda(python, node) ? { names: ['request'], lets: [] } : parameters(python, node);
-  const outer = python.requestName;
+  const { requestName, requestIsBody } = python;
   if (isLambda(python, node)) python.requestName = 'event';
+  python.requestIsBody = takesModelAsRequest(python, node);
   const head =
     prefix === null
       ? name === '__init__'
@@ -22,8 +23,18 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   for (const each of lets) out.add(each, node);
   block(python, child(node, 'body'), true);
   out.add('}', node);
-  python.requestName = outer;
+  Object.assign(python, { requestName, requestIsBody });
 }
+
+/** `async def take(request: AlertModel)`: nothing of the request but its body, whatever it is called. */
+const takesModelAsRequest = (python: Python, node: SyntaxNode): boolean =>
+  (child(node, 'parameters')?.children ?? []).some((part) => {
+    const source = sourceOf(python.text, part);
+    return (
+      /^request\s*:\s*(?!(?:[\w.]{0,40}\.)?(?:Http|WSGI|ASGI|Starlette)?Request\b)/.test(source) &&
+      boundBody(python, node, source) !== null
+    );
+  });
 
 /** `def lambda_handler(event, context)`: `event` has the body and the headers of the request (AWS Lambda behind a URL). */
 export const isLambda = ({ text }: Python, node: SyntaxNode): boolean =>

@@ -13,7 +13,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const { text, out } = python;
   const name = sourceOf(text, child(definition, 'name'));
   const sources = decorators.map((each) => sourceOf(text, each));
-  if (sources.some((each) => GUARDED.test(each))) return;
+  if (sources.some((each) => GUARDED.test(each)) || (python.manages && LOOKS_AFTER.test(name))) return;
   const place = { line: definition.line, endLine: definition.endLine, name };
   const registrations = decorators.flatMap((each) => registrationOf(python, each));
   const handler = wrapped(python, identifier(name), decorators);
@@ -30,6 +30,10 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const other = otherRoute(python, definition, name, sources);
   if (other) out.route({ ...place, method: 'POST', ...other }, handler);
 }
+
+/** `create_webhook` in a file that also changes and deletes: somebody wants to be called. */
+const LOOKS_AFTER =
+  /^(?:create|add|register|subscribe|update|edit|delete|remove|test|save)_(?:\w{1,30}_)?web_?hooks?(?:_\w{1,30})?$/;
 
 /** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
 const isReceivers = ({ path, manages }: Python, name: string): boolean =>

@@ -93,8 +93,11 @@ function pair(python: Python, node: SyntaxNode): string {
   return `${name}: ${expression(python, child(node, 'value'))}`;
 }
 
-const nameOf = ({ requestName }: Python, name: string): string =>
-  name === 'req' || name === requestName ? 'request' : name === 'self' ? 'this' : identifier(name);
+const nameOf = ({ requestName, requestIsBody }: Python, name: string): string => {
+  if (name === 'self') return 'this';
+  if (name === 'request' && requestIsBody) return 'request.body';
+  return name === 'req' || name === requestName ? 'request' : identifier(name);
+};
 
 function stringOf(python: Python, node: SyntaxNode): string {
   const holes: SyntaxNode[] = [];

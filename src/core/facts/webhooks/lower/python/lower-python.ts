@@ -20,6 +20,7 @@ export const lowerPython: Lower = (path, text, root) => {
     routers: readRouters(text, root),
     framework: /\bfastapi\b|APIRouter/.test(text) ? 'fastapi' : /\bflask\b/.test(text) ? 'flask' : 'python',
     requestName: null,
+    requestIsBody: false,
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };

@@ -11,6 +11,8 @@ export type Python = {
   framework: string;
   /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda. */
   requestName: string | null;
+  /** A parameter called `request` of the function under way is the parsed body: `request: AlertModel` of FastAPI. */
+  requestIsBody: boolean;
   /** The file changes and deletes, too: what it receives may be what it manages. */
   manages: boolean;
   /** How the parts are written: see `visit.ts`. */
