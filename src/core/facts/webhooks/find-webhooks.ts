@@ -19,7 +19,8 @@ import { readProgram } from './js/read-program.ts';
 import type { Program } from './js/program.ts';
 import { readExports } from './js/read-exports.ts';
 import { readBarrel } from './read-barrel.ts';
-import { isProviders, isReceiver, mayReceive, recogniseProvider } from './recognise-receiver.ts';
+import { recogniseProvider } from './recognise-provider.ts';
+import { isProviders, isReceiver, mayReceive } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
 import type { ParseSyntax, SyntaxNode } from './syntax.ts';
 
@@ -78,7 +79,7 @@ export function judgeHandlers(
     const source = sourceOf(program, handler);
     const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
     const known = key === null ? seen.has(handler.handler) : served.has(key);
-    if (known || !mayReceive(handler, path, source)) continue;
+    if (known || !mayReceive(handler, path, source, program.text)) continue;
     const fact = webhookFact(path, handler, judgementOf(seed, handler), knowledge, source);
     if (!fact) continue;
     seen.add(handler.handler);
@@ -120,7 +121,7 @@ function webhookFact(
   if (!isReceiver(handler, run, knowledge, path, source)) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
-  const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, knowledge, path);
+  const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   const mounted = handler.kind === 'mount' && !run.notVerifier;
   if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || judged.verdict.verification === 'unverified'))

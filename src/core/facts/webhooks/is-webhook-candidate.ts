@@ -1,10 +1,16 @@
+import { EVENT_WORDS } from './event-names.ts';
+
+const either = (one: RegExp, other: RegExp): RegExp => new RegExp(`${one.source}|${other.source}`);
+
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST_PATH =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|mocks?|stories|node_modules|dist|cypress|playwright)\/|\.(?:test|spec|stories|d|e2e|mock)\.[cm]?[jt]sx?$/i;
 
 /** One look over every source file: only what has one of these words is looked at again. */
-const WORDS =
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
+const WORDS = either(
+  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier/,
+  EVENT_WORDS,
+);
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
@@ -51,18 +57,17 @@ function hasWords(text: string): boolean {
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
   if (text.includes('ignature')) return text.includes('erify');
-  return (
-    SERVING.test(text) &&
-    /ompleted|ayment_intent|whatsapp|object_attr|callback_q|handleUpdate\(|-secret-token/.test(text)
-  );
+  return SERVING.test(text) && EVENT_WORDS.test(text);
 }
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
-const PROVING =
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(|session\.completed|payment_intent\.|whatsapp_business|object_attributes|callback_query|handleUpdate\(|-secret-token/;
+const PROVING = either(
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(/,
+  EVENT_WORDS,
+);
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

@@ -1,11 +1,13 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
+import { answersMeta, eventsOf } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
+import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import type { Run } from './js/run.ts';
 
-// Is it a receiver of webhooks at all, and whose.
+// Is it a receiver of webhooks at all.
 
 const HOOK =
   /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
@@ -25,34 +27,19 @@ const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|se
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
-/** Names of events and of their parts that one provider alone sends. */
-const EVENT_NAMES: readonly (readonly [RegExp, string])[] = [
-  // Asked for, not sent.
-  [/(?:case\s|===?\s)['"](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/, 'stripe'],
-  [/(?:case\s|==\s)['"]email\.(?:received|delivered|bounced|complained|opened|clicked)['"]/, 'resend'],
-  [/\bobject_kind\b|\bobject_attributes\b/, 'gitlab'],
-  [/whatsapp_business_account\b|\bmessaging_product\b/, 'whatsapp-cloud-api'],
-  [/\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b/, 'twilio'],
-  [/\bmessages\.upsert\b/i, 'evolution-api'],
-  [/\bcallback_query\b|\.message\??\.chat\??\.id\b/, 'telegram'],
-];
-
-/** Whose events a source names. */
-const eventsOf = (source: string): string | null => EVENT_NAMES.find(([names]) => names.test(source))?.[1] ?? null;
-
-/** Names that many providers use. */
-const SHARED_HEADER =
-  /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
-const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
-export const mayReceive = (handler: Handler, path: string, source: string): boolean =>
+export const mayReceive = (handler: Handler, path: string, source: string, text: string): boolean =>
   handler.kind !== 'route' ||
+  isMetas(handler, text) ||
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   eventsOf(source) !== null;
+
+/** The file is the route, and answers the challenge of Meta beside. */
+const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
 
 /** Whether the handler receives webhooks. `source` is the text of the registration and the function. */
 export function isReceiver(
@@ -79,13 +66,15 @@ export function isReceiver(
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
-  if (signed) return named || events || run.readsBody;
   if (!named && EXCHANGES_CODE.test(source)) return false;
-  if (!named && !events && !(run.readsBody && handler.method !== 'GET' && eventsOf(source) !== null)) return false;
-  // A secret of the webhook's own: the one of the scheduler is but its stand-in.
+  if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge);
   const whose = providerIn(route, knowledge);
+  const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
+  const taken = run.readsBody || run.checks.length > 0;
+  if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return false;
+  // A secret of the webhook's own: the one of the scheduler is but its stand-in.
   if ((run.sends || run.registers) && whose === null) return false;
-  if (isRelay(run, whose ?? eventsOf(source), knowledge)) return false;
+  if (isRelay(run, whose ?? sender, knowledge)) return false;
   if (SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
@@ -159,70 +148,11 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
 
-/** Whether route or file are named for a provider. */
-export const isProviders = (handler: Handler, knowledge: WebhookKnowledge, path: string): boolean =>
-  (providerIn(handler.route ?? '', knowledge) ?? providerIn(fileWords(path), knowledge)) !== null;
+/** A header that one provider's webhooks alone have, or several of one house. */
+const readsOwnHeader = (run: Run, knowledge: WebhookKnowledge): boolean =>
+  [...run.headers].some((name) => !SHARED_HEADER.test(name) && knowledge.headers.has(name));
 
-/** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
-export function recogniseProvider(
-  handler: Handler,
-  run: Run,
-  knowledge: WebhookKnowledge,
-  path: string,
-  source: string,
-): string | null {
-  if (isAuthHook(path, source)) return 'supabase';
-  const family = new Set(['svix', 'standard-webhooks']);
-  const checked = run.checks.find((check) => check.provider !== null && !family.has(check.provider))?.provider;
-  const named =
-    providerIn(handler.route ?? '', knowledge) ??
-    providerIn(handler.name ?? '', knowledge) ??
-    providerIn(fileWords(path), knowledge);
-  const byHeader = [...run.headers]
-    .filter((name) => !SHARED_HEADER.test(name))
-    .map((name) => knowledge.headers.get(name))
-    .find((owners) => owners !== undefined);
-  if (byHeader?.length === 1 && !family.has(byHeader[0]!)) return byHeader[0]!;
-  if (checked) return checked;
-  if (named) return named;
-  for (const name of run.headers) {
-    const owner = SIGNATURE_HEADER.test(name) ? providerIn(name, knowledge) : null;
-    if (owner && !family.has(owner)) return owner;
-  }
-  for (const name of run.env) {
-    const owner =
-      knowledge.secretEnv.get(name) ??
-      (/HOOK|SIGN/.test(name) && !/UR[IL]$/.test(name) ? providerIn(name, knowledge) : null);
-    if (owner && name !== 'WEBHOOK_SECRET') return owner;
-  }
-  for (const [local, { module }] of run.program.imports) {
-    const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
-    if (owner && !family.has(owner) && source.includes(local)) return owner;
-  }
-  return run.checks.find((check) => check.provider !== null)?.provider ?? eventsOf(source);
-}
-
-/** The last words of a path. The folder of the platform that runs the function says nothing of who calls it. */
-const fileWords = (path: string): string =>
-  path
-    .replace(/(?:^|\/)(?:netlify|supabase|firebase)\/(?=(?:edge-)?functions\/)/, '/')
-    .split('/')
-    .slice(-3)
-    .join('/')
-    .replace(/\.[cm]?[jt]sx?$/, '');
-
-/** A provider's word in a route or name, whole or at a word's edge; the longest wins. */
-export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {
-  const words = text
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => foldWord(word))
-    .filter((word) => word !== '');
-  for (let length = 3; length >= 1; length--) {
-    for (let i = 0; i + length <= words.length; i++) {
-      const owner = knowledge.words.get(words.slice(i, i + length).join(''));
-      if (owner) return owner;
-    }
-  }
-  return null;
-}
+/** Whether route, file or headers tell a provider. */
+export const isProviders = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
+  (providerIn(handler.route ?? '', knowledge) ?? providerIn(fileWords(path), knowledge)) !== null ||
+  readsOwnHeader(run, knowledge);

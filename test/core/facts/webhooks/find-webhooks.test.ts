@@ -96,7 +96,7 @@ describe('other frameworks', () => {
       'Next.js pages: only the GET is checked',
       'pages/api/webhook.ts',
       "export default async function handler(req, res) { if (req.method === 'GET') { if (req.query['hub.verify_token'] === process.env.VERIFY_TOKEN) return res.send('x'); return res.status(403).end(); } await handleMessages(req.body); res.send('ok'); }",
-      'null unverified no-verification',
+      'meta-graph-api unverified no-verification',
     ],
     [
       'Hono',

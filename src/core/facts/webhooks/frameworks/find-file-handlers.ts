@@ -44,15 +44,18 @@ function handlerOf(convention: FileConvention, route: string, name: string, prog
 export const GIVEN = [parameter('request', 0)];
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE'];
 
-const served = (program: Program, method: string): boolean =>
-  program.exported.has(method) ||
-  (method === 'GET' && isRead(program, program.exported.get('loader'))) ||
-  program.exported.has(method.toLowerCase()) ||
-  program.exported.has(`onRequest${method[0]}${method.slice(1).toLowerCase()}`);
+function served(program: Program, method: string): boolean {
+  const names = [method, method.toLowerCase(), `onRequest${method[0]}${method.slice(1).toLowerCase()}`];
+  const found = [...names, ...(method === 'GET' ? ['loader'] : [])].map((name) => program.exported.get(name));
+  return found.some((node) => node !== undefined && !(method === 'GET' && isNote(textOf(program, node))));
+}
 
-/** A loader of Remix that gives something out, instead of saying that only `POST` is allowed. */
-const isRead = (program: Program, loader: SyntaxNode | undefined): boolean =>
-  loader !== undefined && !/405|[nN]ot [aA]llowed/.test(textOf(program, loader));
+/** `GET` that says that the endpoint is there, or that only `POST` is allowed, and gives out nothing. */
+const isNote = (text: string): boolean =>
+  NOTE.test(text) && !/\b(?:find|select|query|list|fetch)\w{0,20}\(/i.test(text);
+
+const NOTE =
+  /405|not allowed|\b(?:use|only|accepts?) post\b|\b(?:endpoint|webhook)(?: is)? (?:\w{1,20} )?(?:ready|active|live|running|working|healthy|online|up)\b/i;
 
 /** The function, or what leads to it; of `{ GET() {}, POST() {} }` the one for bodies. */
 function receiverIn(program: Program, node: SyntaxNode): SyntaxNode | null {

@@ -1,0 +1,100 @@
+import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { foldWord } from './compile-webhook-knowledge.ts';
+import { answersMeta, eventsOf } from './event-names.ts';
+import { isFileRouted } from './frameworks/file-routes.ts';
+import type { Handler } from './frameworks/handler.ts';
+import { isAuthHook } from './is-webhook-candidate.ts';
+import type { Run } from './js/run.ts';
+
+/** Names that many providers use. */
+export const SHARED_HEADER =
+  /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
+export const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
+
+/** Schemes that many providers sign by. */
+const FAMILY: ReadonlySet<string> = new Set(['svix', 'standard-webhooks']);
+
+/** Whose webhook it is, by the strongest of what the handler shows; null when nothing tells. */
+export function recogniseProvider(
+  handler: Handler,
+  run: Run,
+  knowledge: WebhookKnowledge,
+  path: string,
+  source: string,
+): string | null {
+  if (isAuthHook(path, source)) return 'supabase';
+  const checked = run.checks.find((check) => check.provider !== null && !FAMILY.has(check.provider))?.provider;
+  const named =
+    providerIn(handler.route ?? '', knowledge) ??
+    providerIn(handler.name ?? '', knowledge) ??
+    providerIn(fileWords(path), knowledge);
+  const byHeader = [...run.headers]
+    .filter((name) => !SHARED_HEADER.test(name))
+    .map((name) => knowledge.headers.get(name))
+    .find((owners) => owners !== undefined);
+  if (byHeader?.length === 1 && !FAMILY.has(byHeader[0]!)) return byHeader[0]!;
+  if (checked) return checked;
+  if (named) return named;
+  for (const name of run.headers) {
+    const owner = SIGNATURE_HEADER.test(name) ? providerIn(name, knowledge) : null;
+    if (owner && !FAMILY.has(owner)) return owner;
+  }
+  const bySecret = ofSecrets(run.env, knowledge);
+  if (bySecret) return bySecret;
+  for (const [local, { module }] of run.program.imports) {
+    const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
+    if (owner && !FAMILY.has(owner) && source.includes(local)) return owner;
+  }
+  const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
+  return bySdk ?? eventsOf(source) ?? (isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null);
+}
+
+/** What the rest of the file says: where it refetches from, whose challenge it answers, whose secret it reads. */
+function besideHandler(run: Run, knowledge: WebhookKnowledge, source: string): string | null {
+  const hosts = run.refetches ? [...source.matchAll(API_HOST)].map((match) => match[1] ?? '') : [];
+  const asked = hosts.map((host) => providerIn(host, knowledge)).find((each) => each !== null);
+  if (asked) return asked;
+  const { text } = run.program;
+  if (answersMeta(text) && !/strava/i.test(text)) return 'meta-graph-api';
+  return ofSecrets(new Set(text.match(HOOK_SECRET)), knowledge);
+}
+
+const API_HOST = /https:\/\/([\w.-]{4,80})\//g;
+const HOOK_SECRET = /\b[A-Z][A-Z\d_]{2,40}_(?:WEBHOOK_(?:SECRET|TOKEN|VERIFY_TOKEN)|VERIFY_TOKEN|SIGNING_SECRET)\b/g;
+
+/** Whose the secrets are, by their names. */
+function ofSecrets(names: ReadonlySet<string>, knowledge: WebhookKnowledge): string | null {
+  for (const name of names) {
+    if (name === 'WEBHOOK_SECRET') continue;
+    const isHooks = /HOOK|SIGN|VERIFY_TOKEN/.test(name) && !/UR[IL]$/.test(name);
+    const owner = knowledge.secretEnv.get(name) ?? (isHooks ? providerIn(name, knowledge) : null);
+    if (owner) return owner;
+  }
+  return null;
+}
+
+/** The last words of a path. The folder of the platform that runs the function says nothing of who calls it. */
+export const fileWords = (path: string): string =>
+  path
+    .replace(/(?:^|\/)(?:netlify|supabase|firebase)\/(?=(?:edge-)?functions\/)/, '/')
+    .replace(/(?:^|\/)convex\/(?!.*convex)/, '/')
+    .split('/')
+    .slice(-3)
+    .join('/')
+    .replace(/\.[cm]?[jt]sx?$/, '');
+
+/** A provider's word in a route or name, whole or at a word's edge; the longest wins. */
+export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {
+  const words = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => foldWord(word))
+    .filter((word) => word !== '');
+  for (let length = 3; length >= 1; length--) {
+    for (let i = 0; i + length <= words.length; i++) {
+      const owner = knowledge.words.get(words.slice(i, i + length).join(''));
+      if (owner) return owner;
+    }
+  }
+  return null;
+}

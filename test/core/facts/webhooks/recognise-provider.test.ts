@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const POST = "export async function POST(req) { await save(await req.json()); return new Response(''); }";
+
+describe('whose webhook it is', () => {
+  test.each([
+    [
+      'the platform that runs the function is not who calls it',
+      'convex/http.ts',
+      "http.route({ path: '/webhooks/mail', method: 'POST', handler: httpAction(async (ctx, request) => { await ctx.runMutation(save, await request.json()); return new Response(''); }) });",
+      'null unverified no-verification',
+    ],
+    [
+      'whoever the object is fetched from',
+      'app/api/payments/webhook/route.ts',
+      "export async function POST(req) { const body = await req.json(); const paid = await fetch(`https://api.stripe.com/v1/charges/${body.id}`); await save(await paid.json()); return new Response(''); }",
+      'stripe unverified no-verification',
+    ],
+    [
+      'Meta, where the file answers its challenge',
+      'app/api/webhook/route.ts',
+      `export async function GET(req) { return new Response(new URL(req.url).searchParams.get('hub.challenge')); }\n${POST}`,
+      'meta-graph-api unverified no-verification',
+    ],
+    [
+      'whose secret the rest of the file reads',
+      'app/api/webhook/route.ts',
+      `export async function GET(req) { return Response.json({ ok: tokenOf(req) === process.env.TWILIO_WEBHOOK_VERIFY_TOKEN }); }\n${POST}`,
+      'twilio unverified no-verification',
+    ],
+    [
+      'nobody, where another route of the file reads a secret',
+      'src/server.ts',
+      "app.post('/webhooks/other', async (req, res) => { await save(req.body); res.end(); });\nconst key = process.env.STRIPE_WEBHOOK_SECRET;",
+      'null unverified no-verification',
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, text)).toEqual([expected]);
+  });
+});
+
+describe('a route that is a receiver by what its file says', () => {
+  test.each([
+    [
+      'it takes what Meta sends, beside the challenge',
+      'src/routes/api/whatsapp/+server.ts',
+      `export const GET = async ({ url }) => new Response(url.searchParams.get('hub.challenge'));\nexport const POST = async ({ request }) => { await save(await request.json()); return new Response(''); };`,
+      ['meta-graph-api unverified no-verification'],
+    ],
+    [
+      'it takes what a push to GitHub holds',
+      'api/notify.js',
+      'export default async function handler(req, res) { const { pusher, head_commit, repository } = req.body; await save(pusher, head_commit, repository); res.end(); }',
+      ['github unverified no-verification'],
+    ],
+    [
+      'its GET says that it is there',
+      'app/api/webhooks/route.ts',
+      `export async function GET() { return Response.json({ message: 'Webhook endpoint ready. Use POST.' }); }\n${POST}`,
+      ['null unverified no-verification'],
+    ],
+    [
+      'but not where its GET gives out what there is',
+      'app/api/webhooks/route.ts',
+      `export async function GET() { return Response.json(await db.webhook.findMany()); }\n${POST}`,
+      [],
+    ],
+    [
+      'nor where it sends messages',
+      'src/routes/api/whatsapp/profile/+server.ts',
+      "export const POST = async ({ request }) => { const { to } = await request.json(); await fetch(GRAPH, { method: 'POST', body: JSON.stringify({ messaging_product: 'whatsapp', to }) }); return new Response(''); };",
+      [],
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, text)).toEqual(expected);
+  });
+});
