@@ -73,7 +73,8 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
-  const asked = to.verdicts?.[verdict.enforces ?? 'throws'];
+  // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
+  const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.

@@ -69,3 +69,26 @@ describe('a guard that answers with the refusal', () => {
     expect(settleFiles(reader, { [path]: text })).toEqual([`${path} verified signature-compared ${path}:1`]);
   });
 });
+
+describe('a guard that answers the request itself', () => {
+  const REFUSES =
+    "if (createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex') !== req.headers['x-acme-signature'])";
+  const PATH = 'pages/api/webhooks/acme.ts';
+
+  test.each([
+    ['and tells its caller nothing', '{ res.status(401).end(); return; }', 'requireSignature(req, res);', IGNORED],
+    ['and gives out what nobody takes', 'return res.status(401).end();', 'requireSignature(req, res);', IGNORED],
+    [
+      'and gives out what the caller asks for',
+      'return res.status(401).end();',
+      'if (requireSignature(req, res)) return;',
+      'verified signature-compared pages/api/guard.ts:1',
+    ],
+  ])('%s', (_title, refusal, check, expected) => {
+    const files = {
+      'pages/api/guard.ts': `export function requireSignature(req, res) { ${REFUSES} ${refusal} }`,
+      [PATH]: `import { requireSignature } from '../guard';\nexport default async function handler(req, res) { ${check} await savePayment(req.body); res.end(); }`,
+    };
+    expect(settleFiles(reader, files)).toEqual([`${PATH} ${expected}`]);
+  });
+});

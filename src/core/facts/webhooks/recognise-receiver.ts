@@ -66,8 +66,8 @@ export function isReceiver(
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
-  if (!named && EXCHANGES_CODE.test(source)) return false;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge);
+  if (!named && EXCHANGES_CODE.test(source)) return false;
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;

@@ -71,7 +71,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
-    ...(named && call.args.some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
+    ...(named && [call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
     ...(named && !lowered && call.args.some((each) => each.from & EMPTIED) ? { emptied: true as const } : {}),
     ...(!lowered && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
@@ -168,7 +168,7 @@ export function assume(run: Run, state: State, candidate: Candidate): Value | nu
 }
 
 /** The usual names under which an answer lies in an object. */
-function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value> {
+export function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value> {
   if (bad) return new Map([[IS_RESPONSE, value({ from: ANSWER, truthy: because('failed'), falsy: proven })]]);
   const good = value({ from: ANSWER, truthy: proven, falsy: because('failed') });
   const ill = value({ from: ANSWER, truthy: because('failed'), falsy: proven });

@@ -29,6 +29,7 @@ import {
   CLIENT,
   HEADERS,
   INPUT,
+  IS_RESPONSE,
   MAC,
   NEXT,
   REQUEST,
@@ -64,12 +65,14 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
   for (const each of args) from |= each.from;
   const call: Call = { node, callee, receiver, args, nodes, from };
-  return (
+  const given =
     verifierCall(run, state, call) ??
     requestCall(run, call) ??
     flowCall(run, state, call) ??
-    otherCall(run, state, call)
-  );
+    otherCall(run, state, call);
+  const handsOn = args.some((each) => each.from & REQUEST);
+  if (state.known.checked && (handsOn || given.props?.has(IS_RESPONSE))) run.answered = true;
+  return given;
 }
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
@@ -155,6 +158,8 @@ const REGISTERS =
 /** A call whose code is not in this file. */
 function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
+  // `result.isErr()`
+  if (callee.from & ANSWER && call.args.length === 0) return callee;
   const { chain } = callee;
   const last = chain.at(-1) ?? '';
   const asked = call.args.length === 0 && chain.length === 1 ? environmentNamed(last) : null;
@@ -192,6 +197,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
   const passed = sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
+  // `res.status(401).end()` gives out `res`.
+  if (onResponse && !run.program.lowered) return response({ from: RESPONSE, chain });
   if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.

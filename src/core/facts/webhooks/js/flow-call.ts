@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts';
 import type { Call } from './candidates.ts';
 import { isVerifyName } from './names.ts';
 import { fork, learn } from './run.ts';
@@ -43,7 +44,7 @@ const MAKES_LIST = /^(?:map|flat_map|filter_map|collect|index_with|index_by|to_h
 const workOf = ({ props }: Value): Value[] =>
   [...(props ?? [])].flatMap(([name, each]) => (each.fn !== null && WORK.test(name) ? [each] : []));
 
-const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action)$/;
+const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
@@ -57,7 +58,9 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.lowered && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
-    if (last === 'then' && inside.known.checked) learn(run, state, CHECKED);
+    if (!inside.known.checked || state.known.checked) continue;
+    if (last === 'then') learn(run, state, CHECKED);
+    else result = attempt(run, state, call) ?? result;
   }
   return result;
 }

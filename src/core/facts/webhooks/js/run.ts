@@ -77,6 +77,8 @@ export type Run = {
   left: Set<Tag>;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
+  /** The request is answered, or handed on, where it is known to be genuine. */
+  answered: boolean;
   /** An error is told apart from others that says of a signature that it does not fit: who gave it has verified. */
   expectsProof: boolean;
   /** A condition asks the answer of a check. */
@@ -132,6 +134,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
+  answered: false,
   expectsProof: false,
   asked: false,
   sends: false,

@@ -96,7 +96,12 @@ function provenBy(walked: Walked): Verdict {
   const valid = told(result).find((each) => each.truthy.checked && each.truthy.possible);
   if (valid) return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
-  if (serves && nexts === null) return { ...handlerVerdict(walked), enforces: 'throws' };
+  if (serves && nexts === null) {
+    // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
+    const silent = !run.answered && !run.guarded && result?.truthy.possible !== true;
+    const untold = silent && exit?.tags.has('failed') === true && !run.program.lowered;
+    return { ...(untold ? makeVerdict('ineffective', 'result-ignored') : handlerVerdict(walked)), enforces: 'throws' };
+  }
   if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
   return weakExport(run, result, nexts ?? exit);
 }

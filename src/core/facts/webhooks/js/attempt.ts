@@ -1,0 +1,55 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { verdictProps } from './candidates.ts';
+import type { Call } from './candidates.ts';
+import { textOf } from './program.ts';
+import { learn } from './run.ts';
+import type { Run, State } from './run.ts';
+import { ANSWER, because, BODY, CHECKED, value } from './value.ts';
+import type { Value } from './value.ts';
+
+/**
+ * What a call makes of a function that it is handed and that throws where the request is not genuine: it answers how that
+ * went (`tryCatch(() => verify(req))`), or throws in its turn (`await span('verify', () => verify(req))`). Null where the
+ * function is not run there and then.
+ */
+export function attempt(run: Run, state: State, { node, callee }: Call): Value | null {
+  const last = callee.chain.at(-1) ?? '';
+  const by = wantedBy(node);
+  if (by === null || LATER.test(last)) return null;
+  // In a generator of effects a failure ends it.
+  if (by.type !== 'yield_expression' && ANSWERS.test(last)) return outcome(run, by);
+  learn(run, state, CHECKED);
+  return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
+}
+
+const ANSWERS = /^(?:try|attempt|safe|to$|result|catch|from(?:Throwable|Promise|Async)|protect|guard|settle|maybe)/i;
+
+/** What keeps the function, or calls it for each of something. */
+const LATER =
+  /^(?:on|once|add\w*Listener|set\w+|then|catch|finally|forEach|map|filter|reduce|defer|after|waitUntil|use)$/;
+
+/** Whoever gets what the call gives: nobody where it is started and forgotten. */
+function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
+  let by = parent;
+  while (by && /^(?:parenthesized_expression|as_expression|non_null_expression)$/.test(by.type)) by = by.parent;
+  if (by?.type === 'await_expression') {
+    const { parent: further } = by;
+    return further?.type === 'expression_statement' ? by : further;
+  }
+  return by?.type === 'expression_statement' ? null : by;
+}
+
+/** `const [error, event] = …`, `const { data, error } = …`: the parts by their names. */
+function outcome(run: Run, by: SyntaxNode): Value {
+  const good = value({ from: ANSWER | BODY, truthy: CHECKED, falsy: because('failed') });
+  const bad = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+  const props = verdictProps(CHECKED, false);
+  for (const name of ['data', 'value', 'result', 'isOk']) props.set(name, good);
+  for (const name of ['err', 'isErr', 'failure']) props.set(name, bad);
+  const pattern = child(by, 'name');
+  if (pattern?.type === 'array_pattern')
+    for (const [index, part] of pattern.children.entries())
+      props.set(String(index), /err|fail|problem/i.test(textOf(run.program, part)) ? bad : good);
+  return { ...good, props };
+}
