@@ -1,7 +1,7 @@
 /**
  * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
  * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, the storage of a local
- * Supabase), samples of FastAPI, Flask, Deno, AWS, Slack and RFC 6749.
+ * Supabase), samples of FastAPI, Flask, Deno, AWS, Slack, RFC 6749 and Telegram's bots, without the id in front.
  */
 export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
@@ -44,4 +44,6 @@ export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   '304779c4de12ef17',
   'c5516064d1d52126',
   '1483d4f83d2294fa',
+  '511c2249afed266e',
+  '0c030bb13665363b',
 ]);

@@ -4,8 +4,16 @@ import { DOCUMENTED_VALUES } from './documented-values.ts';
 import { isRealPassword } from './is-real-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import type { KeyContext } from './key-context.ts';
-import { isIdentifierLike, isRestless, looksDrawn, SHORTEST_GENERIC } from './looks-drawn.ts';
+import {
+  areDrawnDigits,
+  isIdentifierLike,
+  isRestless,
+  isUnwritten,
+  looksDrawn,
+  SHORTEST_GENERIC,
+} from './looks-drawn.ts';
 import { digestKey } from './mask-key.ts';
+import { lineStart } from './steps-back.ts';
 import { readJwt } from './read-jwt.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
@@ -24,7 +32,7 @@ export function couldBeGeneric(text: string, start: number, end: number): boolea
   const isToken = text.startsWith('eyJ', start);
   if (end - start > (isToken ? LONGEST_JWT : LONGEST_GENERIC) || !isWholeValue(text, start, end)) return false;
   const value = text.slice(start, end);
-  return isToken || !isIdentifierLike(value) || UUID.test(value) || isBasic(text, start) || holdsPair(value);
+  return isToken || !isIdentifierLike(value) || uuidOf(value) !== null || isBasic(text, start) || holdsPair(value);
 }
 
 function isBasic(text: string, start: number): boolean {
@@ -40,32 +48,48 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(value, context);
+  const keyClass =
+    classOfName(context.name, context.beside.name) ?? classOfValue(value, context, isSetting(text, start, end));
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !(mayBeShort(context.name, value) || isHeaderOfCommand(text, start)))
     return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (
     isParameter(text, start) &&
+    !(/_token_$/.test(context.name) && isOfApi(text, start)) &&
     !/_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/.test(
       context.name,
     )
   )
     return null;
-  if (value.startsWith('eyJ')) return judgeJwt(value, keyClass);
-  if (UUID.test(value) ? !opensWithId(context.name) || isFiller(value) : !looksDrawn(value)) return null;
+  if (value.startsWith('eyJ') && !isGarbled(value)) return judgeJwt(value, keyClass);
+  const uuid = uuidOf(value);
+  if (uuid !== null ? !opensWithId(context.name) || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
 
+/** The address is one of an API, which programs ask and nobody visits. */
+function isOfApi(text: string, start: number): boolean {
+  return /\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(text.slice(Math.max(0, start - 160), start));
+}
+
+/** The name begins its line and the value ends it, as in files of settings. */
+function isSetting(text: string, start: number, end: number): boolean {
+  const next = text[end] ?? '\n';
+  return (
+    (next === '\n' || next === '\r') && /^\s*[\w.-]{1,60} ?[=:] ?$/.test(text.slice(lineStart(text, start, 80), start))
+  );
+}
+
 /** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
 const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
 
-function classOfValue(value: string, { name, beside }: KeyContext): 'secret' | null {
+function classOfValue(value: string, { name, beside }: KeyContext, endsSetting: boolean): 'secret' | null {
   if (isOpenName(name)) return null;
   if (SAYS_SECRET.test(value)) return 'secret';
-  return beside.quoted && isKeyOfSomething(name) && isRestless(value) ? 'secret' : null;
+  return isKeyOfSomething(name) && (beside.quoted || endsSetting) && isRestless(value) ? 'secret' : null;
 }
 
 /** The service hands it out for browsers and says so in front. */
@@ -83,7 +107,9 @@ function isPublicPoint(value: string): boolean {
 const SURE_NAME = /_(?:password|passwd|passphrase|pass|pwd|secret|api_?secret|client_?secret|secret_?key)_$/;
 
 function mayBeShort(name: string, value: string): boolean {
-  return SURE_NAME.test(name) || (isTellingName(name) && !/^[0-9a-f]+$/i.test(value) && isRestless(value));
+  if (SURE_NAME.test(name)) return true;
+  if (!isTellingName(name)) return false;
+  return /^[0-9a-f]+$/i.test(value) ? /^\d+$/.test(value) : isRestless(value) || isUnwritten(value);
 }
 
 /** `-H "Token: value"`: what a command sends in a header of such a name opens something, however short it is. */
@@ -99,6 +125,29 @@ function opensWithId(name: string): boolean {
 }
 
 const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
+
+/** A UUID, which some services write a word in front of: `sk_…`, `rh-api-…`. */
+function uuidOf(value: string): string | null {
+  const uuid = value.slice(-LENGTH_OF_UUID);
+  return UUID.test(uuid) && /^(?:[A-Za-z]{2,10}[_-]){0,3}$/.test(value.slice(0, -LENGTH_OF_UUID)) ? uuid : null;
+}
+
+const LENGTH_OF_UUID = 36;
+
+/** Digits alone are drawn only where the name tells what they open; most that are long are ids and times. */
+function isDrawnUnder(name: string, value: string): boolean {
+  return /^\d+$/.test(value)
+    ? isTellingName(name) && !isOfOneRequest(name) && areDrawnDigits(value)
+    : looksDrawn(value);
+}
+
+/** What begins as a token of JSON and holds none: bytes that nobody can read. A token that is cut has letters to its end. */
+function isGarbled(value: string): boolean {
+  const [header, payload] = value.split('.');
+  const bytes = decodeBase64(payload ?? header!);
+  return bytes !== null && bytes.length >= 16 && bytes.subarray(0, 40).some((byte) => byte < 9 || byte > 126);
+}
+
 /** A token that names whom it opens a door to only in its payload. */
 function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | null {
   const jwt = readJwt(value);

@@ -8,7 +8,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
 /** A flag that may be followed by a password. */
-const FLAG = / -(?:[upaP]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
+const FLAG = /\s-(?:[upaP]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
 /** Commands that take a password by a flag; of those of containers only `login` does. */
 const NAMES =
   'curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';

@@ -12,8 +12,8 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret[_.-]?key|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
-const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=')/y;
+  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
+const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 const LONGEST = 220;
 
 /**
@@ -77,7 +77,7 @@ const OPERATOR =
 const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
-  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
+  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
 /** The passwords of LDAP's configuration begin their lines. */
 const LDAP = /^(?:bind|root)pw$/i;
 const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
@@ -120,7 +120,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted/i.test(name))
     return null;
-  return { start, end: stop, key: isKey ? 'generic' : 'password', name };
+  return { start, end: stop, key: isKey || /secret$/i.test(name ?? '') ? 'generic' : 'password', name };
 }
 
 /** What stands between a name that ends at `end` and its value. */

@@ -12,6 +12,7 @@ import { SHORTEST_OF_SECRET } from './looks-drawn.ts';
 import { matchKey, mayBeKey } from './match-key.ts';
 import { mayBeGiven } from './name-beside.ts';
 import type { TextOffsets } from './text-offsets.ts';
+import { idBefore } from './value-bounds.ts';
 import { widenValue } from './widen-value.ts';
 
 const LETTER = HEX_LETTER | SMALL_LETTER | CAPITAL;
@@ -101,7 +102,7 @@ export class WordKeys implements WordVisitor {
   /** Whether that part of the text is a secret of nobody knows whom; it is kept as such. */
   private isGeneric(start: number, end: number): boolean {
     const { text } = this;
-    if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return false;
+    if (this.refused.has(start - idBefore(text, start)) || !couldBeGeneric(text, start, end)) return false;
     const context = new KeyContext(text, start, end);
     const judged = judgeGeneric(text, start, end, context);
     if (judged === null) return false;
@@ -187,7 +188,7 @@ function beats(hit: Hit, best: Hit): boolean {
 }
 
 function isMixed(utf8: Uint8Array, from: number, to: number, kinds: number): boolean {
-  if ((kinds & DIGIT) !== 0) return (kinds & LETTER) !== 0;
+  if ((kinds & DIGIT) !== 0) return (kinds & LETTER) !== 0 || kinds === DIGIT;
   return (kinds & BOTH_CASES) === BOTH_CASES && changesOften(utf8, from, to);
 }
 

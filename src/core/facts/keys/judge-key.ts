@@ -27,7 +27,8 @@ export function judgeKey(
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
   if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
   const proven = proof === 'true';
-  if (!proven && (isFiller(bodyOf(key, value)) || isSample(key, value))) return settles ? 'refused' : null;
+  if (!proven && isSample(key, value)) return 'refused';
+  if (!proven && isFiller(bodyOf(key, value))) return settles ? 'refused' : null;
   const score = (proof === 'open' ? SCORES.shaped : SCORES.proven) + weight + shape.literal;
   return {
     start,

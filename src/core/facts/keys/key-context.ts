@@ -157,7 +157,9 @@ export function foldName(text: string): string {
       if (out[out.length - 1] !== UNDERSCORE) out.push(UNDERSCORE);
     } else if (isUpper(c)) {
       const before = text.charCodeAt(i - 1);
-      const startsWord = isUpper(before) ? isLower(text.charCodeAt(i + 1)) : isLetterOrDigit(before);
+      // `API2CART` is one word, `s3Bucket` and `S3Bucket` are two.
+      const goesOn = isUpper(before) || isDigit(before);
+      const startsWord = goesOn ? isLower(text.charCodeAt(i + 1)) : isLower(before);
       if (startsWord) out.push(UNDERSCORE);
       out.push(c + 32);
     } else out.push(c);
@@ -176,8 +178,12 @@ function isLower(c: number): boolean {
   return c >= 97 && c <= 122;
 }
 
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
+
 function isLetterOrDigit(c: number): boolean {
-  return isUpper(c) || isLower(c) || (c >= 48 && c <= 57);
+  return isUpper(c) || isLower(c) || isDigit(c);
 }
 
 const FOLDED_PREFIXES: readonly string[] = CLIENT_PREFIXES.map((p) => p.toLowerCase());

@@ -18,10 +18,13 @@ export function looksDrawn(value: string): boolean {
   if (isFiller(body)) return false;
   // A short text has fewer different characters: one random value in a hundred lies below these bounds.
   const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
-  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(body)) return entropy(body) >= 3 - short;
+  // Some services write capitals in front: `EXO…`, `SK…`.
+  const bytes = body.replace(/^[A-Z]{2,4}(?=[0-9a-f]{20,}$)/, '');
+  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(bytes)) return entropy(bytes) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   const odds = writtenOdds(value);
-  if (entropy(value) < (cased ? 3.9 : 3.6) - short - (odds < 2 * DRAWN ? 0.15 : 0)) return false;
+  const unlike = odds < 5 * DRAWN ? 0.35 : odds < 2 * DRAWN ? 0.15 : 0;
+  if (entropy(value) < (cased ? 3.9 : 3.6) - short - unlike) return false;
   return wordLikeness(value) < 0.42 || odds < DRAWN;
 }
 
@@ -37,7 +40,7 @@ function isDrawnOfLetters(value: string): boolean {
 function looksDrawnThoughShort(value: string): boolean {
   if (isFiller(value)) return false;
   if (/^[0-9a-f]+$/.test(value)) return entropy(value) >= 2.9;
-  return isRestless(value) && entropy(value) >= 3;
+  return (isRestless(value) || isUnwritten(value)) && entropy(value) >= 3;
 }
 
 /** Bytes in base64, which may begin with a slash or hold two as a path does. */
@@ -52,6 +55,17 @@ export function isIdentifierLike(value: string): boolean {
   if (/\.[a-z]{2,5}$/.test(value)) return true;
   const parts = value.split(/[_.\-/=]+/).filter((p) => p.length > 0);
   return parts.length > 1 && parts.every((p) => p.length <= 14 && (/^[A-Za-z]*\d{0,4}$/.test(p) || /^\d+$/.test(p)));
+}
+
+/** Fewer than 20 letters and digits of which no pairs are those of words, nor one word with a number behind. */
+export function isUnwritten(value: string): boolean {
+  return /^[a-z0-9]{15,19}$/i.test(value) && /\d/.test(value) && writtenOdds(value) < 3 * DRAWN;
+}
+
+/** Fifteen digits and more of which nobody counted or rounded any: no time, no sequence, no id with zeros inside. */
+export function areDrawnDigits(value: string): boolean {
+  if (value.length < 15 || isFiller(value)) return false;
+  return new Set(value).size >= 6 && entropy(value) >= 2.4 && !/(\d)\1{3}|^1[67]\d{14}$/.test(value);
 }
 
 /** No name of a record is written so: letters of both cases and digits all through, or letters and digits by turns. */

@@ -53,7 +53,8 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   }
   if (c === ':') return nameEndingAt(text, at - 1, floor);
   if (c === '>') return elementName(text, at - 1, floor);
-  if (c === ',') return argumentName(text, at - 1, floor);
+  if (c === ',') return argumentName(text, at - 1, floor) ?? firstField(text, at - 1, floor);
+  if (c === '|') return cellName(text, at - 1, floor);
   if (c === '[' || c === '(' || c === '{') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
 }
@@ -139,6 +140,18 @@ const SETTER_CALL =
 /** Calls whose only argument is a key. */
 const KEY_CALL =
   /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey|hmac\.new)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+
+/** `"name","value"` and `name,value`: the first field of a row names the second. */
+function firstField(text: string, at: number, floor: number): string | null {
+  // An item of a list above the value is no name of it.
+  if (/[\r\n]/.test(text[at + 1] ?? '')) return null;
+  return /^(["']?)([A-Za-z][\w .-]{1,60})\1\s*$/.exec(text.slice(floor, at))?.[2] ?? null;
+}
+
+/** `| name | value |`, with marks of Markdown around the name. */
+function cellName(text: string, at: number, floor: number): string | null {
+  return /\|\s{1,20}[`*_]{0,4}([A-Za-z][\w .-]{1,60}?)[`*_]{0,4}\s{1,20}$/.exec(text.slice(floor, at))?.[1] ?? null;
+}
 
 /** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. Other calls name nothing. */
 function bracketName(text: string, at: number, floor: number): string | null {

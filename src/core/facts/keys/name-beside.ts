@@ -1,5 +1,6 @@
 import { beforeOperator } from './name-before.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
+import { idBefore } from './value-bounds.ts';
 import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from './steps-back.ts';
 
 /** What stands before a value on its line. */
@@ -132,7 +133,7 @@ function skipMark(text: string, start: number): number {
   if (before !== ':' && before !== '|') return start;
   if (text.startsWith('jdbc:', start - 5)) return start - 5;
   if (text.startsWith('base64:', start - 7)) return start - 7;
-  return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? 0);
+  return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? idBefore(text, start));
 }
 
 /** The ids that Ably and Facebook write before the secret: `appId.keyId:secret`, `appId|secret`. */
@@ -145,8 +146,11 @@ function skipScheme(text: string, start: number, floor: number): number {
   const isScheme =
     SCHEME.test(text.slice(from, start - 1)) ||
     (isValueStart(text, from) && OWN_SCHEME.test(text.slice(from, start - 1)));
-  return isScheme ? from : start;
+  return isScheme || AUTHORIZATION.test(text.slice(Math.max(floor, from - 24), from)) ? from : start;
 }
+
+/** Whatever word follows it is a scheme: `Authorization: aivenv1 value`. */
+const AUTHORIZATION = /\bauthorization["']?\s?(?:[:=,]|=>)\s?["'`]?$/i;
 
 function isValueStart(text: string, at: number): boolean {
   return /["'`]$|: {1,4}$/.test(text.slice(Math.max(0, at - 6), at));

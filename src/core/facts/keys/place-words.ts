@@ -21,20 +21,8 @@ export type WordKind =
  * looked for: rare ones, or those of another word. The finder of the kind looks at the rest.
  */
 export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
-  name: [
-    '[pass]',
-    'secre[t_ke]y',
-    'secre[tkey]',
-    'secre[t.ke]y',
-    'secre[t-ke]y',
-    'S[ecur]eString',
-    '[mnem]onic',
-    '[psk=]',
-    '[pwd=]',
-    'bi[ndpw]',
-    'ro[otpw]',
-  ],
-  identified: ["identified [by ']"],
+  name: ['[pass]', 's[ecre]t', 'S[ecur]eString', '[mnem]onic', '[psk=]', '[pwd=]', 'bi[ndpw]', 'ro[otpw]'],
+  identified: ["identified [by ']", 'identified [by "]'],
   command: ['[curl]', 'ssh[pass]', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
   login: ['[logi]n'],
   call: [

@@ -4,10 +4,12 @@ import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
 
 /** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
 const SECRET_ENDING =
-  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
+  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
-  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|cursor|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|checkout|cart|share|order|invite|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
+  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
+/** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
+const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
 const TABLE_KEY =
@@ -42,12 +44,12 @@ export type NamedClass = 'secret' | 'publishable' | null;
  * @param name as written.
  */
 export function classOfName(written: string, name: string | null): NamedClass {
-  const folded = written.replace(STAGE, '_');
+  const folded = written.replace(STAGE, '_').replace(/_do_not_[a-z]{3,10}_/, '_');
   const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
   if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
   // Drupal signs its links of one use with it.
   if (folded === '_hash_salt_') return 'secret';
-  if (OPEN_NAME.test(folded)) return null;
+  if (isOpenName(folded)) return null;
   // What analytics services call the key that only lets events in.
   if (folded.endsWith('_write_key_')) return 'publishable';
   if (SECRET_ENDING.test(folded) || folded === '_auth_') return 'secret';
@@ -58,7 +60,7 @@ export function classOfName(written: string, name: string | null): NamedClass {
 
 /** Whether the name says that everybody may see its value, or that nobody drew it. */
 export function isOpenName(folded: string): boolean {
-  return OPEN_NAME.test(folded);
+  return OPEN_NAME.test(folded) || OF_VISITOR.test(folded);
 }
 
 /** Whether the name is that of a value by which a server knows a repeated request. */

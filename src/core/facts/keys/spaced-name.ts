@@ -9,7 +9,7 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
   if (inside < at) return isSetter(before) ? word || null : null;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
-  if (word.startsWith('--')) return word;
+  if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
   if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
   if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
@@ -20,6 +20,9 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
   return isSetter(before) ? word : null;
 }
+
+/** Programs in Go and Java write long names with one dash: `-vaultToken value`. */
+const LONG_FLAG = /^-[A-Za-z][\w-]{3,60}$/;
 
 /** Where `Section:Name` or `//host/:_name` begins of which the word at `from` is the last part. */
 function startOfPath(text: string, from: number, floor: number): number {

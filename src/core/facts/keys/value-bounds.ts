@@ -1,3 +1,6 @@
+import { KIND_OF_CHAR } from './char-kinds.ts';
+import { lineStart } from './steps-back.ts';
+
 /**
  * Whether the word between `start` and `end` is all of a value, so that it is neither cut nor part of something longer:
  *
@@ -19,6 +22,7 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
       (next === ' ' && isArgument(text, start - 7))
     );
   if (before === '\n') return isLineEnd(text, end);
+  if (isCell(text, start, end) || isWholeWithId(text, start, end)) return true;
   // The default of a reference: `${NAME:value}`, `${NAME:-value}`; a variable of a list: `Variables={A=1,NAME=value}`.
   if (next === '}' || next === ',')
     return /\$\{[\w.]{1,80}:-?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$/.test(
@@ -32,8 +36,44 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
 }
 
+const [SHORTEST_ID, LONGEST_ID] = [4, 64];
+/** Words which say what follows them, and no ids. */
+const MARK =
+  /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
+
+/** Length of the id and its colon before the value, as some services write both at once: `TOKEN="id:value"`; 0 without one. */
+export function idBefore(text: string, start: number): number {
+  if (text[start - 1] !== ':' || !KIND_OF_CHAR[text.charCodeAt(start - 2)]) return 0;
+  const id = /[\w+/.-]{1,64}={0,2}$/.exec(text.slice(Math.max(0, start - 1 - LONGEST_ID), start - 1))?.[0] ?? '';
+  const opening = text[start - id.length - 2] ?? '';
+  const opens =
+    isQuote(opening) || opening === '=' || (opening === ' ' && /[:=]/.test(text[start - id.length - 3] ?? ''));
+  const isId = id.length >= SHORTEST_ID && /^[A-Za-z0-9]/.test(id) && /\d|[a-z][A-Z]/.test(id) && !MARK.test(id);
+  return opens && isId ? id.length + 1 : 0;
+}
+
+/** The quotation mark that was opened before the id ends the value, or the line does. */
+function isWholeWithId(text: string, start: number, end: number): boolean {
+  const size = idBefore(text, start);
+  const opening = text[start - size - 1] ?? '';
+  return size > 0 && (isQuote(opening) ? text[end] === opening : isLineEnd(text, end));
+}
+
 function isQuote(c: string): boolean {
   return c === '"' || c === "'" || c === '`';
+}
+
+/** A field of a table behind its name: `| name | value |`, `name,value`. */
+function isCell(text: string, start: number, end: number): boolean {
+  const [before, next] = [text[start - 1], text[end] ?? '\n'];
+  if (before === ',') return (next === ',' || isLineEnd(text, end)) && FIRST_FIELD.test(lineBefore(text, start));
+  return before === ' ' && next === ' ' && text[end + 1] === '|' && text[start - 2] === '|';
+}
+
+const FIRST_FIELD = /^[A-Za-z][\w .-]{1,60},$/;
+
+function lineBefore(text: string, at: number): string {
+  return text.slice(lineStart(text, at, REACH), at);
 }
 
 function isLineEnd(text: string, end: number): boolean {
@@ -52,11 +92,15 @@ function isInsideQuotes(text: string, start: number, quote: string): boolean {
   const header = HEADER.exec(before)?.[1];
   if (header !== undefined) return quote === header || quote === '\\';
   if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Kk]ey|[Aa]pi[Kk]ey) $/.test(before)) return true;
+  if (OF_AUTHORIZATION.test(before)) return true;
   return (
     isParameter(text, start) ||
     /;\s?[A-Z]\w{1,60}=$|["'`](?:--)?[A-Za-z][\w.-]{1,60}=$|["'`]Token token="?$/.test(before)
   );
 }
+
+/** Any scheme: `"Authorization: SSWS value"`, `'Authorization': 'SSWS value'`. */
+const OF_AUTHORIZATION = /\bauthorization(?:["']\s?(?:[:=,]|=>)\s?["'`]|: ?)[\w-]{2,24} $/i;
 
 const HEADER =
   /(["'`])[A-Za-z][\w-]{1,60}: {0,4}(?:(?:[A-Za-z]{1,12}[ -])?(?:[Bb]earer|[Bb]asic|[Tt]oken|Bot|[Kk]ey|[Aa]pi[Kk]ey|APIKEY) )?$/;
@@ -77,11 +121,11 @@ function isInForm(text: string, start: number): boolean {
   return /(?:["'`]|\s-d |--data(?:-raw|-urlencode)? )[\w.-]{1,60}=$/.test(text.slice(Math.max(0, start - 84), start));
 }
 
-/** `--name value`, `--name=value`, `-Dname=value`, `NAME=value command`. */
+/** `--name value`, `-name value`, `--name=value`, `-Dname=value`, `-d name=value`, `NAME=value command`. */
 function isArgument(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 84), start);
   return (
-    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[DP][\w.-]{1,60}=|-b )$/.test(before) ||
+    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z]\w{3,60} |-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-b )$/.test(before) ||
     /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
   );
 }

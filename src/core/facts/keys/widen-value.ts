@@ -1,6 +1,6 @@
 import { KIND_OF_CHAR } from './char-kinds.ts';
 
-const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, SLASH] = [10, 32, 34, 39, 47];
+const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
 const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
 /** Characters that a value may go on beyond the `=` within it. */
 const LONGEST_BESIDE = 120;
@@ -30,7 +30,7 @@ export function widenValue(utf8: Uint8Array, from: number, to: number): { before
 /** The quotation mark that was opened, escaped or not, or the end of an element. */
 function isClosedBy(opening: number | undefined, sign: number | undefined, next: number | undefined): boolean {
   if (opening === GREATER) return sign === LESS && next === SLASH;
-  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE) return false;
+  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE && opening !== BACKTICK) return false;
   return sign === opening || (sign === BACKSLASH && next === opening);
 }
 

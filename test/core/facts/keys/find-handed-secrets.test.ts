@@ -17,6 +17,7 @@ describe('findHandedSecrets', () => {
   it.each([
     ['curl', `curl -s -u deploy:${VALUE} https://acme.dev`, 'basic-auth user 14'],
     ['curl on the next line', `curl https://acme.dev \\\n  --user 'deploy:${VALUE}'`, 'basic-auth user 14'],
+    ['curl with the user first on its line', `curl https://acme.dev \\\n-u deploy:${VALUE}`, 'basic-auth user 14'],
     ['a key in the place of the user', `curl -u "${VALUE}:" https://acme.dev`, 'basic-auth user 14'],
     ['a password without a user', `curl -u ":${VALUE}" https://acme.dev`, 'basic-auth user 14'],
     ['a quoted password behind a user', `curl --user  deploy:'${VALUE}' https://acme.dev`, 'basic-auth user 14'],

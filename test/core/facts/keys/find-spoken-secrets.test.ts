@@ -99,6 +99,10 @@ describe('findSpokenSecrets', () => {
       "mnemonic: 'lunar vivid orbit casual metal gesture bracket unfold pottery siege wagon exhibit',",
       'mnemonic mnemonic 81',
     ],
+    ['a secret of fifteen letters', "const dropboxAppSecret = 'vo3jrr7e9hkcx8t';", 'generic dropboxAppSecret 15'],
+    ['a secret with signs', "client_secret: 'k8!JH2ls#9Dk3mN5'", 'generic client_secret 16'],
+    ['a secret of DuckDB', "CREATE SECRET s3 (TYPE s3, SECRET 'wJ8rXUtnFEMI7K3MDENGbPxR');", 'generic SECRET 24'],
+    ['a user of MySQL in double quotes', 'ALTER USER app IDENTIFIED BY "vR7mkq2Lw9xT";', 'password null 12'],
     ['a password of letters alone', "password: 'IoOl{{letters:28}}',", 'password password 32'],
     ['a user of curl', 'curl -s -u deploy:{{alnum:20}}7k https://acme.dev', 'basic-auth user 22'],
     [
@@ -113,6 +117,9 @@ describe('findSpokenSecrets', () => {
   it.each([
     ['a connection to this machine', 'Server=localhost;User Id=app;Password=xkmvqv2a;'],
     ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
+    ['a path of a site', '"/docs/creating-a-strong-password":"/en/server@3.0/Auth"'],
+    ['a name of a secret', "secret: 'my-app-tls-2x'"],
+    ['a call for a secret', "secret = getSecret('Xk9#mVq2vLw');"],
     ['a label', 'password: "Passwort eingeben"'],
     ['the words that every test wallet is made from', `mnemonic: '${'test '.repeat(11)}junk',`],
     ['a sentence about words', 'mnemonic: "write down these words and keep them where nobody else will find"'],

@@ -8,6 +8,8 @@ describe('foldName', () => {
     ['stripe-secret.key', '_stripe_secret_key_'],
     ['APIToken', '_api_token_'],
     ['oauth2Token', '_oauth2_token_'],
+    ['API2CART_TOKEN', '_api2cart_token_'],
+    ['S3Bucket', '_s3_bucket_'],
     ['_authToken', '_auth_token_'],
     ['', '_'],
     ['Größe', '_gr_e_'],
