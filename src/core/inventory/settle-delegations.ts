@@ -180,8 +180,13 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const named = VERIFIES.test(to.member ?? to.name);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
-  if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
+  const target = world.resolve(path, to.module);
+  const foreign = target === null && isPackage(to.module);
+  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
+  // while an object may be made of a class of any file.
+  const isRead = target !== null && world.factsOf(target) !== undefined;
+  const looks = to.shaped === true && (to.member !== undefined || !isRead);
+  if (named && use?.verification === 'verified' && (foreign || looks)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
