@@ -72,6 +72,8 @@ export type WebhookFact = Position & {
   name?: string;
   /** The handler's code is there, not here: this fact is the route, with what stands before it. */
   handledBy?: Delegation;
+  /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */
+  forUsers?: true;
 };
 
 /** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */

@@ -40,15 +40,16 @@ export function settleDelegations(
     const { verification } = settled.verdict;
     const says = verification !== 'unknown' && verification !== 'unverified';
     if (each.weak && !says && !verifiesItself(world, path, each)) continue;
-    if (
-      RANK[settled.verdict.verification] > RANK[best.verdict.verification] ||
-      (best.verdict === otherwise && settled.verdict.verification === 'unknown')
-    ) {
+    if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
       best = settled;
     }
   }
   return best;
 }
+
+/** That a header was asked for says less than what became of the signature in it. */
+const rankOf = ({ verdict }: Settled): number =>
+  verdict.why === 'presence-only' ? RANK.unverified : RANK[verdict.verification];
 
 const weakest = (all: readonly Settled[]): Settled =>
   all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
@@ -143,9 +144,15 @@ const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: '
 const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
   facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name) && !knowsCaller(to.name);
 
-/** A function that is named for verifying in a file that nothing was read from: it may verify what is no signature. */
+/** A function that is named for letting in who is known, in a file that nothing was read from: sessions are no signatures. */
 const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && to.member === undefined && /^(?:verify|authenticate)[A-Z]/.test(to.name);
+  facts.exports.length === 0 && letsIn(to.member ?? to.name);
+
+/** Names of what stands before routes for those who are signed in. */
+export const letsIn = (name: string): boolean => LETS_IN.test(name);
+
+const LETS_IN =
+  /^verify[A-Z]|^(?:authenticate|authori[sz]e|protect)(?:[A-Z]|$)|^(?:require|ensure|check|validate|is)_?(?:Auth|User|Log|Admin|Role|Session|Token|Api_?Key)|^(?:authenticated|authori[sz]ed|authentication|authorization)$|^(?:jwt|token|user|session|api)?_?[aA]uth(?:_?(?:guard|middleware|handler|check(?:er)?))?$/;
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
@@ -158,7 +165,7 @@ const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
 
 /** Names of functions that refuse what is not genuine. */
 export const VERIFIES =
-  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
+  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;
 
 function followBarrel(
   world: World,
@@ -180,13 +187,8 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const named = VERIFIES.test(to.member ?? to.name);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const target = world.resolve(path, to.module);
-  const foreign = target === null && isPackage(to.module);
-  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
-  // while an object may be made of a class of any file.
-  const isRead = target !== null && world.factsOf(target) !== undefined;
-  const looks = to.shaped === true && (to.member !== undefined || !isRead);
-  if (named && use?.verification === 'verified' && (foreign || looks)) {
+  const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
+  if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };

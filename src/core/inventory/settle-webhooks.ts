@@ -3,6 +3,7 @@ import type { Delegation, Verdict, WebhookFact } from '../webhook-types.ts';
 import type { ResolveModule } from './resolve-module.ts';
 import {
   follow,
+  letsIn,
   LISTS_ALL,
   MAX_HOPS,
   settleDelegations,
@@ -35,6 +36,7 @@ export function settleWebhooks(
     const settled = settleFact(world, path, fact);
     const leading = fronts.filter((front) => leadsTo(front, path, fact));
     for (const front of leading) folded.add(front);
+    if (leading.length > 0 && leading.every((front) => front.fact.forUsers)) continue;
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
     const open =
       leading.length === 0 ||
@@ -56,7 +58,7 @@ export function settleWebhooks(
     );
   }
   for (const front of fronts) {
-    if (folded.has(front) || front.fact.handledBy?.name.startsWith('*')) continue;
+    if (folded.has(front) || front.fact.forUsers || front.fact.handledBy?.name.startsWith('*')) continue;
     found.push(toWebhook(front.path, front.fact, settleFront(world, front)));
   }
   return found;
@@ -81,8 +83,8 @@ const isMiddleware = ({ fact }: Front): boolean =>
 const isDoubtful = ({ path, fact, settled }: Front): boolean =>
   settled.verdict.verification === 'unknown' &&
   (LISTS_ALL.test(path) ||
-    fact.delegations.some(
-      (each) => VERIFIES.test(each.member ?? each.name) || (each.member === 'use' && SIGNED.test(each.name)),
+    fact.delegations.some(({ name, member = name }) =>
+      member === 'use' ? SIGNED.test(name) : VERIFIES.test(member) || letsIn(member),
     ));
 
 /** Names of middleware of NestJS that may verify. */
@@ -117,8 +119,6 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
 function guards(front: Front, path: string, fact: WebhookFact): boolean {
   const route = fact.route ?? '/';
-  // A router of Go names the handlers of other packages.
-  if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
   if (fact.framework !== front.fact.framework) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths.
   if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));

@@ -50,20 +50,6 @@ describe('one import away', () => {
     expect(settle({ [ROUTE]: route(body), 'lib/verify.ts': helper })).toEqual([`${ROUTE} ${expected}`]);
   });
 
-  const SIGNED =
-    "if (!verifySignature(body, sig, process.env.STRIPE_WEBHOOK_SECRET)) return new Response('', { status: 401 });";
-  test.each([
-    ['lets all pass', 'if (!signature) return false; return true;', 'unverified no-verification'],
-    ['compares', "return timingSafeEqual(createHmac('sha256', secret).update(body).digest(), signature);", 'verified'],
-    ['is still to be written', "throw new Error('not implemented');", 'unknown delegated-unresolved'],
-    ['hands on', 'return adapters.get(kind).verifySignature(body).valid;', 'unknown d'],
-  ])('a function named for verifying, given all it takes, that %s', (_title, inside, expected) => {
-    const text = route(SIGNED, "import { verifySignature } from '@/lib/verify';");
-    const helper = `export function verifySignature(body, signature, secret) { ${inside} }`;
-    const [settled] = settle({ [ROUTE]: text, 'lib/verify.ts': helper });
-    expect(settled?.startsWith(`${ROUTE} ${expected}`)).toBe(true);
-  });
-
   test('a file that cannot be read leaves it unknown', () => {
     expect(settle({ [ROUTE]: route(HEEDED) })).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
   });
@@ -79,6 +65,15 @@ describe('one import away', () => {
     expect(settle({ 'src/r.ts': text('guard'), ...files })).toEqual(['src/r.ts verified sdk-verifier src/guard.ts:2']);
     expect(settle({ 'src/r.ts': text('rateLimit'), ...files })).toEqual(['src/r.ts unverified no-verification -']);
   });
+});
+
+test('a verifier that is weak says more than the header that was asked for before it', () => {
+  const asked = "if (!sig) return new Response('', { status: 400 });";
+  const salted =
+    "const salt = process.env.SALT_KEY || 'a-salt-to-try-with';\nexport function verify(body, signature) { return signature === createHash('sha256').update(body + salt).digest('hex'); }";
+  expect(settle({ [ROUTE]: route(`${asked} ${HEEDED}`), 'lib/verify.ts': salted })).toEqual([
+    `${ROUTE} ineffective default-secret -`,
+  ]);
 });
 
 describe('further away', () => {
@@ -140,6 +135,23 @@ describe('routes and handlers in two files', () => {
   const controller = 'exports.webhook = async (req, res) => {\n  await fulfilOrder(req.body);\n  res.json({});\n};';
   const guard =
     "exports.guard = (req, res, next) => {\n  stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret);\n  next();\n};";
+
+  test('a handler of a route for those who are signed in is none of a webhook', () => {
+    const routes =
+      "const { requireAuth } = require('./people');\nconst pay = require('./pay');\nrouter.post('/webhook/pay', requireAuth, pay.webhook);";
+    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller })).toEqual([]);
+  });
+
+  test.each(['authenticated', 'auth', 'verifyToken'])(
+    'whether %s lets in nobody else cannot be told where its file says nothing',
+    (name) => {
+      const routes = `const { ${name} } = require('./people');\nconst pay = require('./pay');\nrouter.post('/webhook/pay', ${name}, pay.webhook);`;
+      const people = `exports.${name} = (req, res, next) => (req.signedCookies.user ? next() : res.end());`;
+      expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller, 'src/people.js': people })).toEqual([
+        'src/pay.js unknown delegated-unresolved -',
+      ]);
+    },
+  );
 
   test('the handler is reported once, with its route', () => {
     const routes = "const pay = require('./pay');\nrouter.post('/stripe/webhook', pay.webhook);";

@@ -23,7 +23,8 @@ const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
   /^(?:create|check|set-?up|register|list|get|delete|remove|debug|configure)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
-const ADMIN_PATH = /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$/i;
+const ADMIN_PATH =
+  /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 const SESSION =
   /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
@@ -41,16 +42,20 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
 /** The file is the route, and answers the challenge of Meta beside. */
 const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
 
-/** Whether the handler receives webhooks. `source` is the text of the registration and the function. */
+/**
+ * Whether the handler receives webhooks. `source` is the text of the registration and the function. A route for those who are
+ * signed in is none, unless it `tells` so of a function of another file.
+ */
 export function isReceiver(
   handler: Handler,
   run: Run,
   knowledge: WebhookKnowledge,
   path: string,
   source: string,
+  tells = false,
 ): boolean {
   const route = handler.route ?? '';
-  if (TOKENS.test(route)) return false;
+  if (TOKENS.test(route) || isForDevelopers(run)) return false;
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
@@ -72,10 +77,9 @@ export function isReceiver(
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
   if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return false;
-  // A secret of the webhook's own: the one of the scheduler is but its stand-in.
   if ((run.sends || run.registers) && whose === null) return false;
   if (isRelay(run, whose ?? sender, knowledge)) return false;
-  if (SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source)) return false;
+  if (!tells && isForUsers(source)) return false;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
@@ -85,6 +89,18 @@ export function isReceiver(
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */
 const EXCHANGES_CODE =
   /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
+
+/** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
+export const isForUsers = (source: string): boolean =>
+  SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);
+
+/** `if (production) return res.status(403).end()` in front of all else: nobody can call it but its developers. */
+const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>
+  checks.length === 0 &&
+  candidates.every(({ named }) => !named) &&
+  served.has('locally') &&
+  !served.has('anywhere') &&
+  uses.every(({ tags }) => tags.has('dev-env'));
 
 /** `mp-subscription-webhook` tells of subscriptions, `webhook-subscriptions` manages those of webhooks. */
 const ofWebhook = (part: string): string => part.replace(/subscriptions?[-_](?=web-?hook)/i, '');
@@ -115,7 +131,13 @@ function isNamedByFile(
   if (isFileRouted(handler.framework) || !HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
   const [first = '', ...rest] = segments;
   const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(path.slice(path.lastIndexOf('/') + 1));
-  if (ofReceivers && rest.length < 2 && isBlank(rest) && /^[a-z\d]{3,30}$/.test(first) && !ACTS.test(first))
+  if (
+    ofReceivers &&
+    rest.length < 2 &&
+    isBlank(rest) &&
+    /^[a-z\d]{3,30}(?:-[a-z\d]{2,30})?$/.test(first) &&
+    !ACTS.test(first)
+  )
     return true;
   return segments.some(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),

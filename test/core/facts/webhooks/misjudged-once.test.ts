@@ -239,6 +239,12 @@ describe('shapes that were judged wrongly once', () => {
       [],
     ],
     [
+      'a route of a file for webhooks that can be asked by GET whether it is one',
+      'src/routes/webhook.js',
+      "import express from 'express';\nconst router = express.Router();\nrouter.get('/', (req, res) => res.json({ ok: true }));\nrouter.get('/:slug', (req, res) => res.json({ ok: true }));\nrouter.post('/jobs-feed', async (req, res) => { await saveJob(req.body); res.json({}); });",
+      ['null unverified no-verification'],
+    ],
+    [
       'the actions of an Adonis resource are no receivers',
       'app/controllers/webhooks_controller.ts',
       "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async store({ request, response }: HttpContext) { await Webhook.create(request.body()); return response.ok({}); } }",

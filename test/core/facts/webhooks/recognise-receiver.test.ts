@@ -34,6 +34,16 @@ describe('no receivers', () => {
       "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",
     ],
     [
+      'what nobody can call in production',
+      'src/controllers/webhook.controller.ts',
+      "export const handleTestWebhook = async (req, res) => { try { if (env.NODE_ENV === 'production') { return res.status(403).json({ error: 'not here' }); } return res.status(200).json({ got: req.body }); } catch (error) { return res.status(500).json({}); } };",
+    ],
+    [
+      'a server to try senders on',
+      'webhook-test-server.js',
+      "import express from 'express';\nconst app = express();\napp.post('/webhook', (req, res) => { console.log(req.body); res.json({}); });",
+    ],
+    [
       'a clean-up job',
       'app/api/cron/webhooks/route.ts',
       'export async function POST(req: Request) { await purge(await req.json()); return Response.json({}); }',

@@ -7,7 +7,7 @@ const MAX_PATHS = 40;
 const TESTS = new Set(['binary_expression', 'call_expression', 'switch_case']);
 
 /**
- * The paths that a function tells apart: `url.pathname === '/webhook'`, `pathname.startsWith('/hooks')`, `case '/x':`.
+ * The paths that a function tells apart: `url.pathname === '/webhook'`, `req.url.startsWith('/hooks')`, `case '/x':`.
  * Empty for a function that serves one route.
  */
 export function findPathnames(program: Program, fn: SyntaxNode): string[] {
@@ -23,17 +23,20 @@ function pathOf(program: Program, node: SyntaxNode): string | null {
   if (node.type === 'switch_case') return asPath(literal(program, child(node, 'value')), '/');
   if (node.type === 'binary_expression') {
     const sides = [child(node, 'left'), child(node, 'right')];
-    if (!sides.some((side) => side && /path/i.test(textOf(program, side).slice(0, 60)))) return null;
+    if (!sides.some((side) => side && PATH.test(textOf(program, side).slice(0, 60)))) return null;
     return asPath(sides.map((side) => literal(program, side)).find((each) => each !== null) ?? null, '/');
   }
   const callee = child(node, 'function');
   if (callee?.type !== 'member_expression') return null;
   const [object, property] = [child(callee, 'object'), child(callee, 'property')];
   if (!object || !property || !/^(?:startsWith|endsWith|includes)$/.test(textOf(program, property))) return null;
-  if (!/path/i.test(textOf(program, object).slice(0, 60))) return null;
+  if (!PATH.test(textOf(program, object).slice(0, 60))) return null;
   const first = child(node, 'arguments')?.children[0];
   return asPath(literal(program, first), '');
 }
+
+/** Names of a request's path; Node's `req.url` has no host. */
+const PATH = /path|\burl\b/i;
 
 const asPath = (text: string | null, start: string): string | null =>
   text !== null && text.length > 1 && text.length < 120 && text.includes('/') && text.startsWith(start) ? text : null;

@@ -27,7 +27,7 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
       name: null,
       kind: 'route',
       siblings,
-      ...(managesCollection(calls, call.router) ? {} : { managesNothing: true as const }),
+      ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
     });
   }
   found.push(...findRouteObjects(program, framework));

@@ -6,7 +6,7 @@ import { findPathnames, functionOf } from './dispatch.ts';
 import { GIVEN } from './find-file-handlers.ts';
 import type { Handler } from './handler.ts';
 
-/** One function for all requests: Workers, `Deno.serve`, `Bun.serve`, functions of Supabase, Firebase, AWS and others. */
+/** One function for all requests: Node's own server, Workers, `Deno.serve`, `Bun.serve`, functions of clouds. */
 export function findServedHandlers(path: string, program: Program): Handler[] {
   return [
     ...worker(program),
@@ -50,13 +50,8 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   const name = callee ? textOf(program, callee) : '';
   if (name.length > 40 || !SERVERS.test(name)) return [];
   const args = argumentsOf(call);
-  const framework = name.startsWith('Bun')
-    ? 'bun'
-    : name === 'functions.http'
-      ? 'google-cloud-functions'
-      : name.startsWith('addEvent')
-        ? 'cloudflare-workers'
-        : 'deno';
+  const framework = SERVERS_OF.find(([names]) => names.test(name))?.[1] ?? 'deno';
+  if (framework === 'node' && !isOfHttp(program, name)) return [];
   if (name === 'serve' && !/\bdeno\b|std@|std\/http|@hono\/node-server/.test(program.text)) return [];
   if (name.startsWith('addEvent') && literal(program, args[0]) !== 'fetch') return [];
   const found: Served[] = [];
@@ -87,7 +82,17 @@ function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
   );
 }
 
-const SERVERS = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http)$/;
+const SERVERS = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http|(?:\w{1,20}\.)?createServer)$/;
+const SERVERS_OF: readonly (readonly [RegExp, string])[] = [
+  [/^Bun\./, 'bun'],
+  [/^functions\.http$/, 'google-cloud-functions'],
+  [/^addEvent/, 'cloudflare-workers'],
+  [/createServer$/, 'node'],
+];
+
+/** Servers of other modules (`vite`, `net`) are handed no requests. */
+const isOfHttp = (program: Program, callee: string): boolean =>
+  /^(?:node:)?https?$/.test(program.imports.get(callee.split('.')[0]!)?.module ?? '');
 
 const httpName = (program: Program, callee: string, args: readonly SyntaxNode[]): string | null => {
   const name = callee === 'functions.http' ? literal(program, args[0]) : null;

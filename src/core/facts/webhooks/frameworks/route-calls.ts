@@ -152,13 +152,21 @@ export const joinRoute = (prefix: string | null, route: string | null): string =
   `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
 
 /** Whether a router lists, changes or deletes what lies at its root, as the administration of webhooks does. */
-export const managesCollection = (calls: readonly RouteCall[], router: string): boolean =>
+export const managesCollection = (program: Program, calls: readonly RouteCall[], router: string): boolean =>
   calls.some(
     (call) =>
       call.router === router &&
-      /^(get|put|patch|delete|del)$/.test(call.verb) &&
+      (/^(put|patch|delete|del)$/.test(call.verb) || (call.verb === 'get' && !saysItIsThere(program, call))) &&
       /^\/?(?::\w+)?$/.test(call.route ?? ''),
   );
+
+/** A GET that answers by itself says that the receiver is there, as Meta and others ask before they send. */
+const saysItIsThere = (program: Program, { args }: RouteCall): boolean => {
+  const handler = args.at(-1);
+  if (!handler || !FUNCTIONS.has(bare(handler).type)) return false;
+  const text = textOf(program, handler);
+  return /challenge|hub\./i.test(text) || !/\bawait\b/.test(text);
+};
 
 /** Other methods on the same path, for telling a receiver from the administration of webhooks. */
 export const siblingsOf = (calls: readonly RouteCall[], at: RouteCall): string[] =>

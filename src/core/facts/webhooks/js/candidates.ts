@@ -15,6 +15,7 @@ import {
   HEADERS,
   INPUT,
   IS_RESPONSE,
+  ONE_OF,
   REQUEST,
   RESPONSE,
   SECRET,
@@ -48,11 +49,11 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const receives = takesRequest(call) && RECEIVES.test(last);
+  const taken = lowered ? takesRequest(call) : isChosen(run, call);
   // `provider.parseWebhookEvent(body, headers)` may well verify first.
-  const parses = lowered ? proof || receives : proof && /web_?hook/i.test(last);
+  const parses = lowered ? proof || receives : (proof && /web_?hook/i.test(last)) || taken || asksWho(call);
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
   if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
-  const taken = lowered ? takesRequest(call) : (call.from & REQUEST) !== 0 && isSetLater(run.program, chain[0]);
   // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
   const asked = proof || (!lowered && (call.from & SIGNATURE) !== 0);
   if (!origin && !named && !asked && !taken) return null;
@@ -94,6 +95,16 @@ const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
 };
 
 const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|create|make|build)(?:[A-Z]|$)/;
+
+/** Which of several objects gets the request is decided while the program runs. */
+const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>
+  (from & REQUEST) !== 0 && (chain[0] === ONE_OF || isSetLater(run.program, chain[0]));
+
+/** `guard.check(request)` of another file. */
+const asksWho = ({ callee, args }: Call): boolean =>
+  callee.origin !== null &&
+  /^(?:verify|validate|check)/.test(callee.chain.at(-1) ?? '') &&
+  args.some(({ from }) => from & REQUEST);
 
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =
@@ -147,14 +158,15 @@ const isLibrary = (module: string): boolean =>
 export const ALL_NAMED = '*named';
 
 /** What the assumption of this walk says about the call. */
-export function assume(run: Run, state: State, candidate: Candidate): Value | null {
+export function assume(run: Run, state: State, candidate: Candidate, call: Call): Value | null {
   if (!run.assume) return null;
   const together = run.assume.key === ALL_NAMED && candidate.named;
   if (run.assume.key !== candidate.key && !together) return null;
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
   const proven = candidate.defaulted ? because('default-secret') : CHECKED;
   if (candidate.defaulted) run.weakness = 'default-secret';
-  if (run.assume.how === 'guards') return value({ from: BODY });
+  // Whoever is handed the request gives back what it is answered with.
+  if (run.assume.how === 'guards') return value({ from: call.args.some(({ from }) => from & REQUEST) ? 0 : BODY });
   const how = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
   if (how === 'throws') {
     run.thrown += 1;

@@ -15,10 +15,11 @@ import {
   isVerifyName,
   present,
 } from './names.ts';
-import { argumentsOf, bare, textOf } from './program.ts';
+import { argumentsOf, bare, literal, textOf } from './program.ts';
 import { isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
+import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { verifierCall } from './verify-call.ts';
 import {
@@ -30,6 +31,7 @@ import {
   HEADERS,
   INPUT,
   IS_RESPONSE,
+  LOADED,
   MAC,
   NEXT,
   REQUEST,
@@ -50,6 +52,8 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   const target = child(node, 'function') ?? child(node, 'constructor');
   if (!target) return UNKNOWN;
   const inner = bare(target);
+  const loaded = moduleOf(run, node, inner);
+  if (loaded) return loaded;
   let receiver: Value | null = null;
   let callee: Value;
   if (inner.type === 'member_expression') {
@@ -75,10 +79,19 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   return given;
 }
 
+/** `await import('./x')` and `require('./x')` where they are needed. */
+function moduleOf(run: Run, call: SyntaxNode, target: SyntaxNode): Value | null {
+  const name = target.type === 'import' ? '*' : textOf(run.program, target) === 'require' ? 'default' : null;
+  const module = name === null ? null : literal(run.program, argumentsOf(call)[0]);
+  return name === null || module === null ? null : value({ origin: { module, name }, chain: [LOADED] });
+}
+
 /** A method by name: of a class of this file, of `this`, or just its path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {
   const held = receiver.props?.get(name);
   if (held) return held;
+  const imported = ofModule(receiver, name);
+  if (imported) return imported;
   const chain = [...receiver.chain.slice(-5), name];
   const owner = receiver.chain.at(-1);
   const { anyMethod, methods } = run.program;
@@ -165,7 +178,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const asked = call.args.length === 0 && chain.length === 1 ? environmentNamed(last) : null;
   if (asked) return asked;
   const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
-  const assumed = candidate ? assume(run, state, candidate) : null;
+  const assumed = candidate ? assume(run, state, candidate, call) : null;
   if (assumed) return assumed;
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;

@@ -15,6 +15,7 @@ import {
   HEADERS,
   INPUT,
   joinValues,
+  LOADED,
   MAC,
   onPath,
   REQUEST,
@@ -148,8 +149,13 @@ function fieldNamed(run: Run, name: string): Value | null {
 function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   const owner = evaluate(run, state, child(node, 'object'));
   const index = evaluate(run, state, child(node, 'index'));
+  // `req.url.split('?')[0]`
+  if (run.pathname !== null && owner.text === run.pathname) return owner;
   if (index.text !== null) return propertyOf(run, owner, index.text);
   const entries = [...(owner.props?.values() ?? [])];
+  // `handlers[provider]`
+  if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
+    return entries.reduce((a, b) => joinValues(a, b));
   // One of them, or nothing.
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
   return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain: owner.chain });
@@ -182,7 +188,8 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
     const name = textOf(run.program, target);
     const secret = isSecretName(name) && !(kept.from & (MAC | ANSWER | BODY | SIGNATURE | SECRET)) && !kept.fn;
     const named = secret && kept.text === null ? { ...kept, ...present(kept.from | SECRET) } : kept;
-    state.vars.set(name, named.chain.length ? named : { ...named, chain: [name] });
+    const unnamed = named.chain.length === 0 || named.chain[0] === LOADED;
+    state.vars.set(name, unnamed ? { ...named, chain: [name] } : named);
     return;
   }
   if (target.type === 'member_expression') {

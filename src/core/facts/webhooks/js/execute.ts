@@ -17,6 +17,7 @@ import {
   joinValues,
   MAC,
   NOTHING,
+  REQUEST,
   SECRET,
   SIGNATURE,
   value,
@@ -239,6 +240,13 @@ function meetAll(run: Run, state: State, ends: readonly State[]): void {
   Object.assign(state, all, { alive: true });
 }
 
+/** `for await (const chunk of req)`: what a request is made of is its body. */
+function partOf(run: Run, { from }: Value): number {
+  if (!(from & REQUEST)) return from;
+  run.readsBody = true;
+  return (from & ~REQUEST) | BODY;
+}
+
 /** The body runs once or not at all. */
 function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const right = child(node, 'right');
@@ -249,7 +257,7 @@ function executeLoop(run: Run, state: State, frame: Frame, node: SyntaxNode): vo
   frame.breaks = [];
   const skipped = fork(run, state, NOTHING);
   const once = fork(run, state, NOTHING);
-  if (left && right) assign(run, once, left, value({ from: evaluate(run, once, right).from }));
+  if (left && right) assign(run, once, left, value({ from: partOf(run, evaluate(run, once, right)) }));
   const condition = child(node, 'condition');
   if (condition) evaluate(run, once, condition.type === 'expression_statement' ? bare(condition) : condition);
   const body = child(node, 'body');

@@ -1,9 +1,25 @@
 import { attempt } from './attempt.ts';
+import { child, nodesOfType } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './candidates.ts';
 import { isVerifyName } from './names.ts';
+import { textOf } from './program.ts';
 import { fork, learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, ANYTHING, BODY, CHECKED, INPUT, MAC, NEXT, NOTHING, SIGNATURE, UNKNOWN, value } from './value.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  BODY,
+  CHECKED,
+  INPUT,
+  MAC,
+  NEXT,
+  NOTHING,
+  REQUEST,
+  SIGNATURE,
+  UNKNOWN,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
 
 /** `next()`, functions of this file, callbacks. */
@@ -15,7 +31,8 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     return UNKNOWN;
   }
   if (callee.fn && call.node.type === 'call_expression') {
-    const returned = run.call(run, state, callee.fn, args, callee.env);
+    const answered = run.call(run, state, callee.fn, args, callee.env);
+    const returned = readsOff(call) ? { ...answered, from: answered.from | BODY } : answered;
     const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
     if (agrees && isVerifyName(last)) run.weakness ??= 'stub';
     return returned;
@@ -28,6 +45,7 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     state.alive = false;
     return UNKNOWN;
   }
+  if (last === 'push' && call.from & BODY) collect(run, state, call.node);
   if (last === 'throw' || /^(notFound|redirect)$/.test(last)) {
     if (/^(ctx|c|context|this|reply)$/.test(callee.chain.at(-2) ?? '') || last !== 'throw') {
       state.alive = false;
@@ -36,6 +54,37 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   }
   return callbacks(run, state, call, last, receiver);
 }
+
+/** `await readBody(req)`: a function that reads a stream hands out what its listeners have collected. */
+const readsOff = ({ callee, args, from }: Call): boolean =>
+  (from & REQUEST) !== 0 &&
+  args.length > 0 &&
+  /^(?:read|get|parse|collect|receive)\w{0,20}(?:Body|Buffer|Payload|Form|Json)$|^(?:raw)?body$/i.test(
+    callee.chain.at(-1) ?? '',
+  );
+
+/** `chunks.push(chunk)`: what a list is filled with is what it holds. */
+function collect(run: Run, state: State, call: SyntaxNode): void {
+  const list = child(child(call, 'function'), 'object');
+  if (list?.type === 'identifier') holdBody(state, textOf(run.program, list));
+}
+
+function holdBody(state: State, name: string): void {
+  const held = state.vars.get(name) ?? UNKNOWN;
+  state.vars.set(name, value({ ...held, from: held.from | BODY, truthy: NOTHING, falsy: NOTHING, text: null }));
+}
+
+/** `req.on('data', (chunk) => { body += chunk })`: the variables outside that a listener puts the body into. */
+function collectAll(run: Run, state: State, listener: SyntaxNode): void {
+  for (const node of nodesOfType(listener, FILLS)) {
+    const pushes = child(child(node, 'function'), 'property');
+    if (node.type === 'call_expression' && (!pushes || textOf(run.program, pushes) !== 'push')) continue;
+    const target = child(node, 'left') ?? child(child(node, 'function'), 'object');
+    if (target?.type === 'identifier') holdBody(state, textOf(run.program, target));
+  }
+}
+
+const FILLS = new Set(['assignment_expression', 'augmented_assignment_expression', 'call_expression']);
 
 /** What comes of these is what the block makes of each part. */
 const MAKES_LIST = /^(?:map|flat_map|filter_map|collect|index_with|index_by|to_h|each_with_object)$/;
@@ -50,11 +99,16 @@ const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
   if (!call.args.some(({ fn, props }) => fn !== null || props !== null)) return null;
   let result: Value | null = null;
-  const given = value({ from: (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING) });
+  const streams = last === 'on' && ((receiver?.from ?? 0) & REQUEST) !== 0 && call.args[0]?.text === 'data';
+  const given = value({
+    from: streams ? BODY : (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING),
+  });
+  run.readsBody ||= streams;
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
     const inside = fork(run, state, NOTHING);
     const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
+    if (streams) collectAll(run, state, arg.fn);
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.lowered && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });

@@ -34,6 +34,7 @@ function passedBy(frame: Frame, { known, bypass }: State): Knowledge {
 export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!frame.outermost || !state.alive) return;
   const { checked, tags } = state.known;
+  run.served.add(tags.has('dev-env') ? 'locally' : 'anywhere');
   if (!checked) for (const tag of state.bypass) run.left.add(tag);
   // `if (valid || DEBUG) return handler(request)`
   if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');

@@ -1,15 +1,46 @@
-import { inputNamed, isBodyName, isLookup, isSecretName, present, propertyNamed, setting } from './names.ts';
+import {
+  inputNamed,
+  isBodyName,
+  isLookup,
+  isSecretName,
+  present,
+  propertyNamed,
+  setting,
+  unexplained,
+} from './names.ts';
 import type { Run } from './run.ts';
-import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, REQUEST, SECRET, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  BODY,
+  HEADERS,
+  INPUT,
+  LOADED,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  TOKEN,
+  TRUE,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
+
+/** What is taken out of a module that is loaded where it is needed: as if it had been imported. */
+export const ofModule = ({ origin, chain }: Value, name: string): Value | null =>
+  origin !== null && chain[0] === LOADED
+    ? { ...unexplained(name), origin: { module: origin.module, name }, chain: [name] }
+    : null;
 
 /** A property by name, of a request, of the environment, of anything. */
 export function propertyOf(run: Run, owner: Value, name: string): Value {
   const held = owner.props?.get(name);
   if (held) return held;
   const chain = [...owner.chain.slice(-5), name];
-  if (/^path(?:name)?$/.test(name) && run.pathname !== null) return { ...TRUE, text: run.pathname, chain };
+  if (run.pathname !== null && (/^path(?:name)?$/.test(name) || (name === 'url' && owner.from & REQUEST)))
+    return { ...TRUE, text: run.pathname, chain };
   const { origin } = owner;
+  const imported = ofModule(owner, name);
+  if (imported) return imported;
   if (name === 'length' || name === 'byteLength') return value({ chain });
   const [first, second] = chain.slice(-3);
   if ((first === 'process' && second === 'env' && chain.length >= 3) || /^(env|ENV)$/.test(chain.at(-2) ?? '')) {

@@ -1,7 +1,7 @@
 import type { Call } from './candidates.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import type { Run } from './run.ts';
-import { BODY, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, value } from './value.ts';
+import { BODY, FALSE, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /** What is asked of the request: headers, body, settings. */
@@ -11,6 +11,11 @@ export function requestCall(run: Run, call: Call): Value | null {
   const last = chain.at(-1) ?? '';
   const text = args[0]?.text ?? null;
   const owner = receiver?.from ?? 0;
+  if (receiver && run.pathname !== null && receiver.text === run.pathname) {
+    const asked = askPath(run.pathname, last, text);
+    if (asked !== null) return asked ? TRUE : FALSE;
+    if (/^(?:split|replace|trim|toLowerCase|toString)$/.test(last)) return receiver;
+  }
   if (owner & REQUEST && !callee.fn) {
     if (/^(get|header|query|param|getHeader)$/.test(last))
       return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
@@ -64,6 +69,14 @@ export function requestCall(run: Run, call: Call): Value | null {
     return value({ from: BODY, chain });
   }
   return null;
+}
+
+/** `pathname.startsWith('/hooks')`; null for what asks something else. */
+function askPath(pathname: string, method: string, text: string | null): boolean | null {
+  if (text === null) return null;
+  if (method === 'startsWith') return pathname.startsWith(text);
+  if (method === 'endsWith') return pathname.endsWith(text);
+  return method === 'includes' ? pathname.includes(text) : null;
 }
 
 function inputRead(run: Run, name: string, chain: readonly string[]): Value {

@@ -137,6 +137,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
       props.set(key, joinValues(a.props?.get(key) ?? lack(a), b.props?.get(key) ?? lack(b), depth + 1));
     }
   }
+  const differ = comesFromElsewhere(a, b);
   return {
     from: a.from | b.from,
     truthy: either(a.truthy, b.truthy),
@@ -144,11 +145,24 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     props,
     fn: a.fn ?? b.fn,
     env: a.fn ? a.env : b.env,
-    origin: a.origin ?? b.origin,
-    chain: a.chain.length ? a.chain : b.chain,
+    origin: differ ? null : (a.origin ?? b.origin),
+    chain: differ ? [ONE_OF] : a.chain.length ? a.chain : b.chain,
     text: a.text === b.text ? a.text : null,
   };
 }
+
+/** The chain of a module that is loaded where it is needed. */
+export const LOADED = '#loaded';
+
+/** The chain of what is one of several things of other files: nobody knows which. */
+export const ONE_OF = '#one-of';
+
+const comesFromElsewhere = (a: Value, b: Value): boolean =>
+  a.chain[0] === ONE_OF ||
+  b.chain[0] === ONE_OF ||
+  (a.origin !== null &&
+    b.origin !== null &&
+    (a.origin.module !== b.origin.module || a.origin.name !== b.origin.name || a.chain.at(-1) !== b.chain.at(-1)));
 
 /** A property of no source: whether a value is a response, which `denied instanceof Response` asks. */
 export const IS_RESPONSE = '#response';

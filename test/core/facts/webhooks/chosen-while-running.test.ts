@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../../support/settle-files.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const route = (body: string, above = ''): string =>
+  `${above}app.post('/webhooks/:from', async (req, res) => { ${body} res.json({}); });`;
+
+describe('what is chosen or loaded while the program runs', () => {
+  test.each([
+    [
+      'one of several handlers of other files',
+      route(
+        'const take = handlers[req.params.from]; await take(req, res);',
+        "import { takeAcme } from './acme';\nimport { takeInitech } from './initech';\nconst handlers = { acme: takeAcme, initech: takeInitech };\n",
+      ),
+      ['null unknown dynamic-dispatch'],
+    ],
+    [
+      'an instance of one of several classes',
+      route(
+        "let adapter; switch (req.params.from) { case 'acme': { const { Acme } = await import('./acme'); adapter = new Acme(); break; } default: { const { Initech } = await import('./initech'); adapter = new Initech(); } } await save(adapter.parse(req));",
+      ),
+      ['null unknown dynamic-dispatch'],
+    ],
+    [
+      'one of several handlers by the kind of event, of this file',
+      route(
+        'await kinds[req.body.kind](req.body);',
+        'const kinds = { paid: async (event) => { await saveOrder(event); }, lost: async (event) => { await dropOrder(event); } };\n',
+      ),
+      ['null unverified no-verification'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(reader.verdicts('src/server.ts', text)).toEqual(expected);
+  });
+
+  const VERIFIER =
+    "import { createHmac } from 'node:crypto';\nexport const checkSender = (req) => createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex') === req.headers['x-signature'];";
+
+  test.each([
+    ['an import', "const { checkSender } = await import('./verifier');", 'checkSender(req)'],
+    ['a require of a part', "const { checkSender } = require('./verifier');", 'checkSender(req)'],
+    ['a module by its name', "const verifier = await import('./verifier');", 'verifier.checkSender(req)'],
+    ['a module in passing', '', "require('./verifier').checkSender(req)"],
+  ])('%s in a handler is followed', (_title, load, call) => {
+    const handler = route(`${load} if (!${call}) return res.status(401).end(); await saveOrder(req.body);`);
+    expect(settleFiles(reader, { 'src/server.ts': handler, 'src/verifier.ts': VERIFIER })).toEqual([
+      'src/server.ts verified signature-compared src/verifier.ts:2',
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+/** `framework route verification why` of every handler. */
+const find = (text: string): string[] =>
+  reader
+    .find('src/server.js', text)
+    .webhooks.map(({ framework, route, verification, why }) => `${framework} ${route} ${verification} ${why}`);
+
+const HTTP = "const http = require('http');\nconst { createHmac, timingSafeEqual } = require('crypto');\n";
+const CHECK =
+  "const mac = createHmac('sha256', process.env.HOOK_SECRET).update(body).digest('hex'); if (!timingSafeEqual(Buffer.from(mac), Buffer.from(req.headers['x-signature']))) { res.writeHead(401); res.end(); return; }";
+const serve = (body: string): string => `${HTTP}http.createServer(async (req, res) => { ${body} }).listen(3000);`;
+
+describe("Node's own server", () => {
+  test.each([
+    [
+      'a body that a listener collects, checked before it is used',
+      serve(
+        `if (req.url === '/webhook') { let body = ''; req.on('data', (chunk) => { body += chunk; }); req.on('end', async () => { ${CHECK} await saveOrder(JSON.parse(body)); res.end(); }); return; } res.end();`,
+      ),
+      ['node /webhook verified signature-compared'],
+    ],
+    [
+      'a body that a listener collects, and nobody checks',
+      serve(
+        "if (req.url === '/webhook') { const parts = []; req.on('data', (part) => parts.push(part)); req.on('end', () => { deploy(JSON.parse(Buffer.concat(parts))); res.end(); }); }",
+      ),
+      ['node /webhook unverified no-verification'],
+    ],
+    [
+      'the parts of the request one by one',
+      serve(
+        `if (req.url.startsWith('/hooks/acme')) { const parts = []; for await (const part of req) parts.push(part); const body = Buffer.concat(parts).toString(); ${CHECK} await saveOrder(JSON.parse(body)); res.end(); }`,
+      ),
+      ['node /hooks/acme verified signature-compared'],
+    ],
+    [
+      'a function that reads the body',
+      `${serve(
+        "const path = req.url.split('?')[0]; if (path === '/webhook') { const body = await readBody(req); await saveOrder(body.order); res.end(); }",
+      )}\nfunction readBody(req) { return new Promise((resolve) => { let all = ''; req.on('data', (c) => (all += c)); req.on('end', () => resolve(JSON.parse(all))); }); }`,
+      ['node /webhook unverified no-verification'],
+    ],
+    [
+      'each path by what is done for it alone',
+      serve(
+        `if (req.url.startsWith('/hooks/a')) { const body = await readBody(req); ${CHECK} await saveOrder(body); res.end(); } else if (req.url.startsWith('/hooks/b')) { const body = await readBody(req); await saveOrder(body); res.end(); }`,
+      ),
+      ['node /hooks/a verified signature-compared', 'node /hooks/b unverified no-verification'],
+    ],
+    [
+      'a server of another module',
+      "const { createServer } = require('vite');\ncreateServer((req, res) => { if (req.url === '/webhook') { saveOrder(req.body); res.end(); } });",
+      [],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(find(text)).toEqual(expected);
+  });
+});
