@@ -8,9 +8,11 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
   let squeezedIndex: Map<string, string[]> | null = null;
   const squeezed = (file: string): readonly string[] => (squeezedIndex ??= indexByName(paths, squeeze)).get(file) ?? [];
+  let packageIndex: Map<string, string[]> | null = null;
+  const packages = (): ReadonlyMap<string, readonly string[]> => (packageIndex ??= indexPackages(paths));
   return (from, specifier) => {
     const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
-    return find ? find({ paths, named, squeezed, from, folder: folderOf(from) }, specifier) : null;
+    return find ? find({ paths, named, squeezed, packages, from, folder: folderOf(from) }, specifier) : null;
   };
 }
 
@@ -20,6 +22,8 @@ type World = {
   named: (file: string) => readonly string[];
   /** The same, whatever `_` the names have. */
   squeezed: (file: string) => readonly string[];
+  /** The sources of Go by their folder. */
+  packages: () => ReadonlyMap<string, readonly string[]>;
   from: string;
   folder: string;
 };
@@ -39,6 +43,18 @@ function indexByName(
     const list = index.get(name);
     if (list) list.push(path);
     else index.set(name, [path]);
+  }
+  return index;
+}
+
+function indexPackages(paths: ReadonlySet<string>): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!path.endsWith('.go') || path.endsWith('_test.go')) continue;
+    const folder = folderOf(path);
+    const files = index.get(folder);
+    if (files) files.push(path);
+    else index.set(folder, [path]);
   }
   return index;
 }
@@ -132,18 +148,8 @@ const php: Find = (world, specifier) => {
 
 const go: Find = (world, specifier) => {
   const [module = '', name = ''] = specifier.split('#');
-  const inFolder = (folder: string): string[] =>
-    [...world.paths].filter(
-      (path) => path.endsWith('.go') && folderOf(path) === folder && !path.endsWith('_test.go') && path !== world.from,
-    );
-  let files: string[] = [];
-  if (module === '.') files = inFolder(world.folder);
-  else {
-    const parts = module.split('/');
-    for (let from = Math.min(3, parts.length - 1); from < parts.length && files.length === 0; from++) {
-      files = inFolder(parts.slice(from).join('/'));
-    }
-  }
+  const folder = module === '.' ? world.folder : packageFolder(world, module);
+  const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
   if (files.length <= 1) return files[0] ?? null;
   const words = name
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -156,6 +162,18 @@ const go: Find = (world, specifier) => {
   );
   return telling.length === 1 ? telling[0]! : null;
 };
+
+/** Of `example.com/shop/internal/pay` the folder that ends in most of it, wherever the module begins; the nearest of several. */
+function packageFolder(world: World, module: string): string | null {
+  const parts = module.split('/');
+  for (let from = 1; from < parts.length; from += 1) {
+    const wanted = parts.slice(from).join('/');
+    const folders = [...world.packages().keys()].filter((each) => each === wanted || each.endsWith(`/${wanted}`));
+    const near = folders.toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
+    if (near.length > 0) return near[0]!;
+  }
+  return null;
+}
 
 const rust: Find = (world, specifier) => {
   const parts = specifier.split('::').filter((part) => part !== '');

@@ -165,7 +165,7 @@ const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
 
 /** Names of functions that refuse what is not genuine. */
 export const VERIFIES =
-  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request)|^(?:verify|unwrap|constructEvent)$/i;
+  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
 
 function followBarrel(
   world: World,
@@ -187,8 +187,13 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const named = VERIFIES.test(to.member ?? to.name);
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const foreign = world.resolve(path, to.module) === null && isPackage(to.module);
-  if (named && use?.verification === 'verified' && (foreign || to.shaped === true)) {
+  const target = world.resolve(path, to.module);
+  const foreign = target === null && isPackage(to.module);
+  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
+  // while an object may be made of a class of any file.
+  const isRead = target !== null && world.factsOf(target) !== undefined;
+  const looks = to.shaped === true && (to.member !== undefined || !isRead);
+  if (named && use?.verification === 'verified' && (foreign || looks)) {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };

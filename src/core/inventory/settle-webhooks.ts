@@ -119,6 +119,8 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
 function guards(front: Front, path: string, fact: WebhookFact): boolean {
   const route = fact.route ?? '/';
+  // A router of Go names the handlers of other packages.
+  if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
   if (fact.framework !== front.fact.framework) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths.
   if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));

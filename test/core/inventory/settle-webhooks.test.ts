@@ -50,6 +50,20 @@ describe('one import away', () => {
     expect(settle({ [ROUTE]: route(body), 'lib/verify.ts': helper })).toEqual([`${ROUTE} ${expected}`]);
   });
 
+  const SIGNED =
+    "if (!verifySignature(body, sig, process.env.STRIPE_WEBHOOK_SECRET)) return new Response('', { status: 401 });";
+  test.each([
+    ['lets all pass', 'if (!signature) return false; return true;', 'unverified no-verification'],
+    ['compares', "return timingSafeEqual(createHmac('sha256', secret).update(body).digest(), signature);", 'verified'],
+    ['is still to be written', "throw new Error('not implemented');", 'unknown delegated-unresolved'],
+    ['hands on', 'return adapters.get(kind).verifySignature(body).valid;', 'unknown d'],
+  ])('a function named for verifying, given all it takes, that %s', (_title, inside, expected) => {
+    const text = route(SIGNED, "import { verifySignature } from '@/lib/verify';");
+    const helper = `export function verifySignature(body, signature, secret) { ${inside} }`;
+    const [settled] = settle({ [ROUTE]: text, 'lib/verify.ts': helper });
+    expect(settled?.startsWith(`${ROUTE} ${expected}`)).toBe(true);
+  });
+
   test('a file that cannot be read leaves it unknown', () => {
     expect(settle({ [ROUTE]: route(HEEDED) })).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
   });

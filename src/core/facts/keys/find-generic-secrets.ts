@@ -66,6 +66,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   const uuid = uuidOf(value);
   if (uuid !== null ? !opensWithId(context.name) || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
+  if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
@@ -97,6 +98,9 @@ const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 
 /** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
+
+/** Where Apple and Firebase reach a device: who knows it can send nothing to it without a key. */
+const OF_DEVICE = /^(?:[0-9a-f]{64}|[\w-]{11,30}:APA91[\w-]{100,})$/i;
 
 /** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
 function isPublicPoint(value: string): boolean {

@@ -82,7 +82,7 @@ function isInDocumentation(text: string, start: number, before: string): boolean
   return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
 }
 
-const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|encryptedData)["']?\s*[:=]/;
+const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|encrypted(?:Data)?)["']?\s*[:=]/;
 
 /**
  * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its

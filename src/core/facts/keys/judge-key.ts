@@ -59,7 +59,7 @@ function isSample({ samples }: CompiledKey, value: string): boolean {
 }
 
 /** Numbers of a workspace and of an app are not drawn: what follows them is. */
-const NUMBERS_BEFORE = /^(?:\d{8,14}-){1,4}(?=[A-Za-z0-9]{18})/;
+const NUMBERS_BEFORE = /^(?:\d-)?(?:\d{8,14}-){1,4}(?=[A-Za-z0-9]{18})/;
 
 function bodyOf(key: CompiledKey, value: string): string {
   // Header and payload of a token are words by nature: only its signature is drawn.

@@ -1,5 +1,5 @@
 import { isEncodedFiller, isFiller } from './is-filler.ts';
-import { changeShare, entropy, wordLikeness, writtenOdds } from './randomness.ts';
+import { changeShare, entropy, isRepetition, longestRise, wordLikeness, writtenOdds } from './randomness.ts';
 
 // Whether nobody wrote a value: it was drawn at random.
 
@@ -11,7 +11,7 @@ export const SHORTEST_OF_SECRET = 16;
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
 export function looksDrawn(value: string): boolean {
   if (!/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
-  if (!/\d/.test(value)) return isDrawnOfLetters(value);
+  if (!/\d/.test(value)) return isDrawnOfLetters(value) || (isUnwritten(value) && !isFiller(value));
   if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
   const body = rest.length >= SHORTEST_GENERIC ? rest : value;
@@ -59,18 +59,21 @@ export function isIdentifierLike(value: string): boolean {
 
 /** Fewer than 20 letters and digits of which no pairs are those of words, nor one word with a number behind. */
 export function isUnwritten(value: string): boolean {
-  return /^[a-z0-9]{15,19}$/i.test(value) && /\d/.test(value) && writtenOdds(value) < 3 * DRAWN;
+  if (!/^[a-z0-9]{15,19}$/i.test(value) || writtenOdds(value) >= 2.5 * DRAWN) return false;
+  return /\d/.test(value) || (changeShare(value) >= 0.3 && /[A-Z]{2}/.test(value));
 }
 
-/** Fifteen digits and more of which nobody counted or rounded any: no time, no sequence, no id with zeros inside. */
+/** Fifteen digits and more of which nobody counted, rounded or repeated any: no time, no sequence, no id with zeros inside. */
 export function areDrawnDigits(value: string): boolean {
-  if (value.length < 15 || isFiller(value)) return false;
-  return new Set(value).size >= 6 && entropy(value) >= 2.4 && !/(\d)\1{3}|^1[67]\d{14}$/.test(value);
+  if (value.length < 15 || new Set(value).size < 6 || entropy(value) < 2.2) return false;
+  return !/(\d)\1{3}|^1[67]\d{14}$/.test(value) && longestRise(value) < 5 && !isRepetition(value);
 }
 
 /** No name of a record is written so: letters of both cases and digits all through, or letters and digits by turns. */
 export function isRestless(value: string): boolean {
-  if (!/^[A-Za-z0-9]+$/.test(value) || writtenOdds(value) >= DRAWN) return false;
+  if (!/^[A-Za-z0-9]+$/.test(value)) return false;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return (value.match(/\d/g)?.length ?? 0) >= (cased ? 1 : 3) && changeShare(value) >= (cased ? 0.4 : 0.25);
+  const [digits, changes] = [value.match(/\d/g)?.length ?? 0, changeShare(value)];
+  if (cased && digits >= 2 && changes >= 0.6 && writtenOdds(value) < 1) return true;
+  return writtenOdds(value) < DRAWN && digits >= (cased ? 1 : 3) && changes >= (cased ? 0.4 : 0.25);
 }

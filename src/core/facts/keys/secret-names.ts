@@ -7,7 +7,7 @@ const SECRET_ENDING =
   /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
-  /_(?:public|publishable|csrf|xsrf|authenticity|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
+  /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
 /** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
 const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
@@ -50,8 +50,8 @@ export function classOfName(written: string, name: string | null): NamedClass {
   // Drupal signs its links of one use with it.
   if (folded === '_hash_salt_') return 'secret';
   if (isOpenName(folded)) return null;
-  // What analytics services call the key that only lets events in.
-  if (folded.endsWith('_write_key_')) return 'publishable';
+  // What analytics services call the key that only lets events in, and databases the key of who is not signed in.
+  if (/_(?:write|anon)_key_$/.test(folded)) return 'publishable';
   if (SECRET_ENDING.test(folded) || folded === '_auth_') return 'secret';
   const behind = SECRET_WITHIN.exec(folded)?.[1]?.split('_');
   if (behind !== undefined && !behind.some((word) => THINGS_OF_SECRET.has(word))) return 'secret';

@@ -1,6 +1,8 @@
 import { KIND_OF_CHAR } from './char-kinds.ts';
 
 const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
+/** Of `\\n` within a string, which ends one of its lines. */
+const LETTER_OF_LINE = 110;
 const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
 /** Characters that a value may go on beyond the `=` within it. */
 const LONGEST_BESIDE = 120;
@@ -18,9 +20,10 @@ export function widenValue(utf8: Uint8Array, from: number, to: number): { before
   while (end - to < LONGEST_BESIDE && isOfValue(utf8[end])) end += 1;
   const opening = utf8[start - 1];
   const isQuoted = isClosedBy(opening, utf8[end], utf8[end + 1]);
+  const isLine = !isQuoted && utf8[end] === BACKSLASH && utf8[end + 1] === LETTER_OF_LINE;
   // `NAME=value=value`: what stands before the first sign is the name.
   if (!isQuoted && opening !== BLANK) {
-    if (opening !== undefined && opening !== NEW_LINE) return null;
+    if (opening !== undefined && opening !== NEW_LINE && !(isLine && opening === DOUBLE_QUOTE)) return null;
     while (start < from && utf8[start] !== EQUALS) start += 1;
     start += 1;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRestless, looksDrawn } from '../../../../src/core/facts/keys/looks-drawn.ts';
+import { areDrawnDigits, isRestless, isUnwritten, looksDrawn } from '../../../../src/core/facts/keys/looks-drawn.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 
 describe('looksDrawn', () => {
@@ -51,4 +51,27 @@ describe('isRestless', () => {
   ])('%s: %s', (value, expected) => {
     expect(isRestless(value)).toBe(expected);
   });
+});
+
+describe('isUnwritten', () => {
+  it.each(['qvxugxwp1l2enfu', 'GpxKM4QTmrxxhaqy', 'IjqGaZyskkzCGwSs'])('believes %s', (value) => {
+    expect(isUnwritten(value)).toBe(true);
+  });
+
+  it.each(['getUserAccountId', 'myservicetoken1', 'TokenOfTheHttpAp', 'qvxugxwp'])('takes %s for written', (value) => {
+    expect(isUnwritten(value)).toBe(false);
+  });
+});
+
+describe('areDrawnDigits', () => {
+  it.each(['5200187678222761', '48031013119941596877672183050065', '703129310276103'])('believes %s', (value) => {
+    expect(areDrawnDigits(value)).toBe(true);
+  });
+
+  it.each(['1234567890123456', '1712345678901234', '5000000000000001', '121212121212121212', '70312931027610'])(
+    'takes %s for a number of something',
+    (value) => {
+      expect(areDrawnDigits(value)).toBe(false);
+    },
+  );
 });

@@ -30,6 +30,15 @@ describe('classOfName', () => {
     ['password_hash', null],
     ['hash_salt', 'secret'],
     ['crypt_key', 'secret'],
+    ['acmeAnonKey', 'publishable'],
+    ['segmentWriteKey', 'publishable'],
+    ['cursorToken', null],
+    ['CURSOR_API_KEY', 'secret'],
+    ['checkoutSecretKey', 'secret'],
+    ['cartToken', null],
+    ['nextToken', null],
+    ['PresharedKey', 'secret'],
+    ['secret_do_not_commit', 'secret'],
     ['color', null],
   ])('%s: %s', (name, expected) => {
     expect(classOfName(foldName(name), name)).toBe(expected);

@@ -94,7 +94,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   if (instance) return [{ ...pointer(name, node, instance) }];
   if (!isMade(inner)) return [];
   if (!TELLING.test(tellingPart(seed.program, inner))) return opaque(name, inner);
-  const judged = judgeExport(seed, inner);
+  const judged = judgeExport(seed, inner, name.split('#').at(-1));
   if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
@@ -60,4 +60,60 @@ test('a layer that traces protects nothing', () => {
   expect(read(server(ROUTE, '.layer(TraceLayer::new_for_http())'))).toEqual([
     'src/handlers/webhooks.rs:1 unverified no-verification',
   ]);
+});
+
+describe('a handler of Go that a router of another package guards', () => {
+  const files = (check: string): Record<string, string[]> => ({
+    'internal/handlers/webhook.go': [
+      'package handlers',
+      'func (h *Handler) HandleAcmeWebhook(c *gin.Context) {',
+      '  var e Event',
+      '  if err := c.ShouldBindJSON(&e); err != nil { return }',
+      '  h.orders.MarkPaid(e.ID)',
+      '}',
+    ],
+    'internal/middleware/signature.go': [
+      'package middleware',
+      'func VerifySignature(secret string) gin.HandlerFunc {',
+      '  return func(c *gin.Context) {',
+      '    body, _ := io.ReadAll(c.Request.Body)',
+      '    mac := hmac.New(sha256.New, []byte(secret))',
+      '    mac.Write(body)',
+      `    ${check}`,
+      '    c.Next()',
+      '  }',
+      '}',
+    ],
+    'internal/middleware/logger.go': ['package middleware', 'func Logger() {}'],
+    'internal/server/router.go': [
+      'package server',
+      'import (',
+      '  "shop/internal/handlers"',
+      '  "shop/internal/middleware"',
+      ')',
+      'func Routes(r *gin.Engine, h *handlers.Handler) {',
+      '  hooks := r.Group("/webhooks")',
+      '  hooks.Use(middleware.VerifySignature(os.Getenv("WEBHOOK_SECRET")))',
+      '  hooks.POST("/acme", h.HandleAcmeWebhook)',
+      '}',
+    ],
+  });
+  const path = 'internal/handlers/webhook.go';
+
+  test('is protected where the guard bites', () => {
+    const check = 'if !hmac.Equal([]byte(c.GetHeader("X-Signature")), mac.Sum(nil)) { c.AbortWithStatus(401); return }';
+    expect(read(files(check))).toEqual([`${path}:2 verified signature-compared`]);
+  });
+
+  test('is in doubt where nobody understands it', () => {
+    expect(read(files(''))).toEqual([`${path}:2 unknown delegated-unresolved`]);
+  });
+
+  test('is open behind what is there for browsers', () => {
+    const open = files('');
+    const router = open['internal/server/router.go']!.map((line) =>
+      line.includes('Use(') ? '  hooks.Use(middleware.SecurityHeaders())' : line,
+    );
+    expect(read({ ...open, 'internal/server/router.go': router })).toEqual([`${path}:2 unverified no-verification`]);
+  });
 });

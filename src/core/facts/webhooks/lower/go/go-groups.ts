@@ -10,7 +10,9 @@ type Group = { name: string; parent: string };
 export type Groups = { guards: readonly Guard[]; groups: readonly Group[] };
 
 /** Middleware that may prove who calls; loggers and the like say nothing. */
-const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
+const GUARDING = /verif|sign|hmac|auth|hook|valid|token|protect|guard/i;
+/** `SecurityHeaders()`, `csrf.Protect(key)`: for browsers. */
+const OF_BROWSERS = /headers?\b|cors|csrf/i;
 
 const MAX_DEPTH = 5;
 /** More routers and middleware than a file has: each route is held against each. */
@@ -53,7 +55,10 @@ export function guardsBefore(go: Curly, { guards, groups }: Groups, call: Syntax
   return found;
 }
 
-const guarding = (go: Curly, node: SyntaxNode): boolean => GUARDING.test(sourceOf(go.text, node).slice(0, 200));
+function guarding(go: Curly, node: SyntaxNode): boolean {
+  const source = sourceOf(go.text, node).slice(0, 200);
+  return GUARDING.test(source) && !OF_BROWSERS.test(source);
+}
 
 function assignedTo(go: Curly, call: SyntaxNode): string | null {
   const list = call.parent;

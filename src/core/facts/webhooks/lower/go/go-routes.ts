@@ -61,7 +61,8 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Group
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
   // `r.Post("/", h.Create)` of a file that manages webhooks.
   if (name !== null && !/hook|ipn|callback/i.test(route) && isAskedFor(name)) return;
-  if (!inline && !known && handler.type !== 'call_expression') return;
+  if (!inline && !known && handler.type !== 'call_expression')
+    return guardElsewhere(go, file, node, { ...found, before });
   const target = inline
     ? expression(go, inline)
     : known
@@ -74,6 +75,22 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Group
   go.out.route(
     { framework, route, method: 'POST', name: known ? name : null, line: at.line, endLine: at.endLine, kind: 'route' },
     [target, ...before.map((each) => guardOf(go, file, each))].join(', '),
+  );
+}
+
+/** `hooks.Use(verify)` before a handler of another file, which is known by its name: what it may come to protects it. */
+function guardElsewhere(
+  go: Curly,
+  file: GoFile,
+  node: SyntaxNode,
+  { route, handler, before, framework }: Registration,
+): void {
+  const name = nameAtEnd(sourceOf(go.text, handler));
+  if (before.length === 0 || name === null || !/hook|ipn|callback/i.test(name)) return;
+  const { line, endLine } = node;
+  go.out.route(
+    { framework, route, method: 'POST', name, line, endLine, kind: 'route', guards: true },
+    ['(request, next) => { next(); }', ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
 }
 

@@ -13,7 +13,10 @@ import { signatureRoute } from './signature-route.ts';
 
 /** Packages of the language and its frameworks: nothing of the project. */
 const PLAIN =
-  /^(?:[a-z]+(?:\/[a-z0-9]+)*|golang\.org\/.*|github\.com\/(?:gin-gonic|labstack|go-chi|gofiber|gorilla|sirupsen|google\/uuid|rs|spf13|pkg|jackc|redis|go-redis)\/.*|go\.uber\.org\/.*|gorm\.io\/.*)$/;
+  /^(?:golang\.org\/.*|github\.com\/(?:gin-gonic|labstack|go-chi|gofiber|gorilla|sirupsen|google\/uuid|rs|spf13|pkg|jackc|redis|go-redis)\/.*|go\.uber\.org\/.*|gorm\.io\/.*)$/;
+/** The standard library (https://pkg.go.dev/std). `shop/internal/pay` has no dot either, where the module is called `shop`. */
+const STANDARD =
+  /^(?:archive|bufio|builtin|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|fmt|go|hash|html|image|index|io|iter|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|sort|strconv|strings|structs|sync|syscall|testing|text|time|unicode|unique|unsafe|weak)(?:\/|$)/;
 
 /** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
 export const lowerGo: Lower = (path, text, root) => {
@@ -71,7 +74,7 @@ function topLevelValues(go: Curly, node: SyntaxNode): void {
 
 function importOf(go: Curly, spec: SyntaxNode): void {
   const module = sourceOf(go.text, child(spec, 'path')).replace(/["`]/g, '');
-  if (PLAIN.test(module)) return;
+  if (PLAIN.test(module) || STANDARD.test(module)) return;
   const name = child(spec, 'name');
   const last = module
     .replace(/\/v\d+$/, '')
