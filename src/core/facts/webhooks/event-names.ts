@@ -41,6 +41,9 @@ const EVENT_NAMES: readonly Names[] = [
 export const eventsOf = (source: string): string | null =>
   EVENT_NAMES.find(({ all }) => all.every((names) => names.test(source)))?.provider ?? null;
 
+/** Whether a source reads what a provider sends that signs nothing and has no rule: the result of a payment of M-Pesa. */
+export const readsUnsigned = (source: string): boolean => /\bstkCallback\b/.test(source);
+
 /** What a text has that names any of them, for the one look over all sources. */
 export const EVENT_WORDS =
   /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;

@@ -1,6 +1,6 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, eventsOf } from './event-names.ts';
+import { answersMeta, eventsOf, readsUnsigned } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -37,7 +37,8 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
-  eventsOf(source) !== null;
+  eventsOf(source) !== null ||
+  readsUnsigned(source);
 
 /** The file is the route, and answers the challenge of Meta beside. */
 const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
@@ -76,7 +77,8 @@ export function isReceiver(
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
-  if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return false;
+  const told = sender !== null || readsUnsigned(source);
+  if (!named && !events && !(taken && handler.method !== 'GET' && told)) return false;
   if ((run.sends || run.registers) && whose === null) return false;
   if (isRelay(run, whose ?? sender, knowledge)) return false;
   if (!tells && isForUsers(source)) return false;

@@ -7,7 +7,7 @@ const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TO
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
 const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 /** What only some providers send, or want to be answered. */
-const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product/;
+const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product|stkCallback/;
 const SPEAKING = new RegExp([VERIFYING, HOOK, EVENTS, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
 
 const POSTING = /\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;

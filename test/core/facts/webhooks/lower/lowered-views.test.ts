@@ -28,3 +28,25 @@ describe('class-based views', () => {
     },
   );
 });
+
+test('the result of a payment of M-Pesa, whatever its route is called', () => {
+  const take = (path: string, head: readonly string[]): Record<string, string[]> => ({
+    [path]: [
+      ...head,
+      '    body = request.data["Body"]["stkCallback"]',
+      '    Payment.objects.filter(id=body["CheckoutRequestID"]).update(paid=True)',
+    ],
+  });
+  expect(
+    read(
+      take('payments/views.py', [
+        '@api_view(["POST"])',
+        '@permission_classes([AllowAny])',
+        'def stk_callback(request):',
+      ]),
+    ),
+  ).toEqual(['payments/views.py:3 unverified no-verification']);
+  expect(read(take('payments/api.py', ['@bp.route("/payments/result", methods=["POST"])', 'def take():']))).toEqual([
+    'payments/api.py:2 unverified no-verification',
+  ]);
+});
