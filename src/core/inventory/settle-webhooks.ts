@@ -43,7 +43,8 @@ export function settleWebhooks(
       settled.verdict.verification === 'verified' ||
       (!(front && isMiddleware(front)) && !leading.every((each) => each.settled.verdict.verification === 'verified'));
     const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
-    const result = !open && front ? front.settled : (doubt?.settled ?? settled);
+    const weak = settled.verdict.verification === 'unverified' ? leading.find(isWeak) : undefined;
+    const result = !open && front ? front.settled : ((doubt ?? weak)?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
     found.push(
       toWebhook(
@@ -86,6 +87,10 @@ const isDoubtful = ({ path, fact, settled }: Front): boolean =>
     fact.delegations.some(({ name, member = name }) =>
       member === 'use' ? SIGNED.test(name) : VERIFIES.test(member) || letsIn(member),
     ));
+
+/** What stands before the handler checks, and not well. */
+const isWeak = ({ settled: { verdict } }: Front): boolean =>
+  verdict.verification === 'optional' || verdict.verification === 'ineffective';
 
 /** Names of middleware of NestJS that may verify. */
 const SIGNED = /verif|valid|sign|hmac|hook|auth/i;
@@ -143,11 +148,19 @@ function settleFront(world: World, front: Front): Settled {
   if (front.settled.verdict.verification === 'verified') return front.settled;
   const to = front.fact.handledBy!;
   const answer = follow(world, front.path, to, MAX_HOPS);
-  if (answer && answer.verdict.verification !== 'unverified' && answer.verdict.verification !== 'unknown')
-    return answer;
-  if (front.settled.verdict.verification === 'unknown') return front.settled;
+  const nothing = answer?.verdict.verification === 'unverified';
+  if (answer && !nothing && answer.verdict.verification !== 'unknown') return answer;
+  if (front.settled.verdict.verification === 'unknown' || isWeak(front)) return front.settled;
+  if (answer && nothing && saysAll(world, front)) return answer;
   return { verdict: { verification: 'unknown', why: 'handler-elsewhere' }, verifiedIn: null };
 }
+
+/** What a file does not list verifies nothing: functions and methods of classes, not objects that are made elsewhere. */
+const saysAll = (world: World, { path, target, fact }: Front): boolean =>
+  !LISTS_ALL.test(path) &&
+  target !== null &&
+  !hasHandlers(world, target) &&
+  (fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name));
 
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };

@@ -92,3 +92,38 @@ describe('a guard that answers the request itself', () => {
     expect(settleFiles(reader, files)).toEqual([`${PATH} ${expected}`]);
   });
 });
+
+describe('a route whose function is in a file without one word of webhooks', () => {
+  const TAKES = 'const event = await req.json(); await savePayment(event.data); return new Response();';
+  const PATH = 'src/index.ts';
+
+  test.each([
+    ['a function', `export async function takeStripe(req) { ${TAKES} }`],
+    ['one that is wrapped', `export const takeStripe = httpAction(async (ctx, req) => { ${TAKES} });`],
+  ])('verifies nothing: %s', (_title, text) => {
+    const routes =
+      "import { takeStripe } from './billing';\nhttp.route({ path: '/webhooks/stripe', method: 'POST', handler: takeStripe });";
+    expect(settleFiles(reader, { [PATH]: routes, 'src/billing.ts': text })).toEqual([
+      `${PATH} unverified no-verification -`,
+    ]);
+  });
+
+  test('an object that is made elsewhere says nothing about its methods', () => {
+    const files = {
+      [PATH]:
+        "import { runner } from './billing';\nconst app = new Hono();\napp.post('/webhooks/stripe', runner.handle);",
+      'src/billing.ts': "import { Runner } from 'acme-runner';\nexport const runner = new Runner();",
+    };
+    expect(settleFiles(reader, files)).toEqual([`${PATH} unknown handler-elsewhere -`]);
+  });
+
+  test('a check in front of it that is skipped without a secret is told', () => {
+    const files = {
+      [PATH]:
+        "import { takeStripe } from './webhook';\nconst app = new Hono();\napp.post('/webhooks/stripe', async (c, next) => { const token = c.env.HOOK_TOKEN; if (!token) return next(); if (c.req.header('authorization') !== token) return c.json({}, 401); return next(); }, takeStripe);",
+      'src/webhook.ts':
+        'export const takeStripeWebhook = 1;\nexport const takeStripe = async (c) => { await savePayment(await c.req.json()); return c.json({}); };',
+    };
+    expect(settleFiles(reader, files)).toEqual([`${PATH} optional skipped-without-secret -`]);
+  });
+});

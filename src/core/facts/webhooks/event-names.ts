@@ -46,7 +46,11 @@ export const readsUnsigned = (source: string): boolean => /\bstkCallback\b/.test
 
 /** What a text has that names any of them, for the one look over all sources. */
 export const EVENT_WORDS =
-  /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+  /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|<Response>|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+
+/** Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/handle-payment-callback`. */
+export const PAYMENT_CALL =
+  /(?:^|[/_-])(?:(?:pay|payments?|transactions?|mpesa|momo|stk|c2b|b2c)[-_/](?:callback|notification|ipn|result)|ipn)(?:[/._-]|$)/i;
 
 /**
  * The other half of a receiver of Meta's events: whoever answers its challenge

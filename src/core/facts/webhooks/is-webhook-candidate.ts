@@ -1,4 +1,4 @@
-import { EVENT_WORDS } from './event-names.ts';
+import { EVENT_WORDS, PAYMENT_CALL } from './event-names.ts';
 
 const either = (one: RegExp, other: RegExp): RegExp => new RegExp(`${one.source}|${other.source}`);
 
@@ -31,7 +31,9 @@ const EVENTS_FILE =
 export function isWebhookCandidate(path: string, text: string, code: () => string): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
   const inPath =
-    /web[-_]?hook/i.test(path) || (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post(')));
+    /web[-_]?hook/i.test(path) ||
+    (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
+    (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
   if (isAuthHook(path, text)) return true;
   if (!inPath && !hasWords(text) && !EVENTS_FILE.test(path)) return false;
   if (isClient(text) || (!inPath && isOtherRoute(path, text))) return false;

@@ -36,7 +36,9 @@ export function recogniseProvider(
   if (checked) return checked;
   if (named) return named;
   for (const name of run.headers) {
-    const owner = SIGNATURE_HEADER.test(name) ? providerIn(name, knowledge) : null;
+    // `x-acme-event`, `acme-signature`
+    const maker = SIGNATURE_HEADER.test(name) ? name : (/^x-([a-z]+)-/.exec(name)?.[1] ?? '');
+    const owner = providerIn(maker, knowledge);
     if (owner && !FAMILY.has(owner)) return owner;
   }
   const bySecret = ofSecrets(run.env, knowledge);
@@ -55,10 +57,15 @@ function besideHandler(run: Run, knowledge: WebhookKnowledge, source: string): s
   const asked = hosts.map((host) => providerIn(host, knowledge)).find((each) => each !== null);
   if (asked) return asked;
   const { text } = run.program;
+  const typed = [...source.matchAll(TYPE)].map((match) => providerIn(match[1] ?? '', knowledge));
+  const named = typed.find((each) => each !== null);
+  if (named) return named;
   if (answersMeta(text) && !/strava/i.test(text)) return 'meta-graph-api';
   return ofSecrets(new Set(text.match(HOOK_SECRET)), knowledge);
 }
 
+/** `PostmarkWebhookPayload`, `GitHubEvent`. */
+const TYPE = /\b([A-Z][A-Za-z]{2,30}?)(?:Webhook|Event|Inbound|Ipn)[A-Z]?/g;
 const API_HOST = /https:\/\/([\w.-]{4,80})\//g;
 const HOOK_SECRET = /\b[A-Z][A-Z\d_]{2,40}_(?:WEBHOOK_(?:SECRET|TOKEN|VERIFY_TOKEN)|VERIFY_TOKEN|SIGNING_SECRET)\b/g;
 

@@ -1,6 +1,6 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, eventsOf, readsUnsigned } from './event-names.ts';
+import { answersMeta, eventsOf, PAYMENT_CALL, readsUnsigned } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -35,6 +35,7 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
   isMetas(handler, text) ||
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
+  PAYMENT_CALL.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   eventsOf(source) !== null ||
@@ -70,7 +71,7 @@ export function isReceiver(
     LOOKS_AFTER.test(part) || (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
   if (handler.kind !== 'route') return true;
-  const named = HOOK.test(route) || isNamedByFile(handler, segments, knowledge, path);
+  const named = HOOK.test(route) || PAYMENT_CALL.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge);
   if (!named && EXCHANGES_CODE.test(source)) return false;

@@ -35,6 +35,18 @@ describe('whose webhook it is', () => {
       'twilio unverified no-verification',
     ],
     [
+      'whoever the headers begin with',
+      'app/api/webhook/route.ts',
+      "export async function POST(req) { if (req.headers.get('x-slack-event') !== 'push') return new Response(''); await save(await req.json()); return new Response(''); }",
+      'slack unverified no-verification',
+    ],
+    [
+      'whose type the body has',
+      'app/api/webhook/route.ts',
+      "export async function POST(req) { const body: ResendWebhookPayload = await req.json(); await save(body); return new Response(''); }",
+      'resend unverified no-verification',
+    ],
+    [
       'nobody, where another route of the file reads a secret',
       'src/server.ts',
       "app.post('/webhooks/other', async (req, res) => { await save(req.body); res.end(); });\nconst key = process.env.STRIPE_WEBHOOK_SECRET;",
@@ -58,6 +70,24 @@ describe('a route that is a receiver by what its file says', () => {
       'api/notify.js',
       'export default async function handler(req, res) { const { pusher, head_commit, repository } = req.body; await save(pusher, head_commit, repository); res.end(); }',
       ['github unverified no-verification'],
+    ],
+    [
+      'a provider of payments calls it back',
+      'supabase/functions/handle-payment-callback/index.ts',
+      "Deno.serve(async (req) => { const body = await req.json(); await db.from('payments').update({ status: body.status }).eq('order_id', body.order_id); return new Response(''); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'its function is of another file, which it names',
+      'app/api/webhooks/stripe/route.ts',
+      "export { POST } from '@/lib/billing';",
+      ['stripe unverified no-verification'],
+    ],
+    [
+      'the function that it serves is of another file',
+      'supabase/functions/stripe-webhook/index.ts',
+      "import { handler } from './handler.ts';\nDeno.serve(handler);",
+      ['stripe unverified no-verification'],
     ],
     [
       'its GET says that it is there',

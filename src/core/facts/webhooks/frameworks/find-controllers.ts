@@ -91,8 +91,15 @@ function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: strin
   if (OF_SESSION.test(textOf(program, child(fn, 'parameters') ?? fn).slice(0, 200))) return false;
   // Koa and Strapi hand over nothing but the context.
   if (/^ctx$/.test(names[0] ?? '') && /\bctx\.request\b/.test(textOf(program, fn))) return true;
+  if (isHono(program, fn, names)) return true;
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
+
+/** Hono hands over nothing but its context, which most call `c`. */
+const isHono = (program: Program, fn: SyntaxNode, [first, second]: readonly string[]): boolean =>
+  first === 'c' &&
+  second === undefined &&
+  /\bc\.req\.(?:json|text|raw|parseBody|header|valid)\b/.test(textOf(program, fn));
 
 /** `req: AuthRequest<Body>`: somebody is signed in. */
 const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?Request\b/;

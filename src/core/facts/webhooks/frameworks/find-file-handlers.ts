@@ -12,7 +12,7 @@ export function findFileHandlers(path: string, program: Program): Handler[] {
   for (const convention of FILE_CONVENTIONS) {
     const match = convention.path.exec(path);
     if (!match || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;
-    const name = convention.exports.find((each) => program.exported.has(each));
+    const name = convention.exports.find((each) => program.exported.has(each) || reexported(program, each));
     if (name === undefined || (convention.text && !convention.text.test(program.text))) continue;
     const found = handlerOf(convention, convention.route(match[1] ?? ''), name, program);
     if (found) return [found];
@@ -21,7 +21,7 @@ export function findFileHandlers(path: string, program: Program): Handler[] {
 }
 
 function handlerOf(convention: FileConvention, route: string, name: string, program: Program): Handler | null {
-  const node = program.exported.get(name)!;
+  const node = program.exported.get(name) ?? reexported(program, name)!;
   const inner = bare(node);
   if (convention.defaultIs && !convention.defaultIs.test(textOf(program, inner).slice(0, 80))) return null;
   const handler = receiverIn(program, inner);
@@ -39,6 +39,10 @@ function handlerOf(convention: FileConvention, route: string, name: string, prog
     given: GIVEN,
   };
 }
+
+/** `export { POST } from '@/lib/billing'`. */
+const reexported = (program: Program, name: string): SyntaxNode | undefined =>
+  program.reexports.find((each) => each.name === name)?.node;
 
 /** The first parameter is the request, or holds it, whatever it is called. */
 export const GIVEN = [parameter('request', 0)];

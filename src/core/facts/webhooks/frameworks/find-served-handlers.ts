@@ -58,7 +58,7 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   for (const arg of args) {
     const inner = bare(arg);
     if (inner.type !== 'object') {
-      if (functionOf(program, inner) ?? wrapped(program, inner))
+      if (functionOf(program, inner) ?? wrapped(program, inner) ?? imported(program, inner))
         found.push({ node: inner, framework, name: null, route: httpName(program, name, args) });
       continue;
     }
@@ -69,6 +69,12 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
   }
   return found;
 }
+
+/** `Deno.serve(handler)` with the handler of another file. */
+const imported = (program: Program, node: SyntaxNode): SyntaxNode | null =>
+  node.type === 'identifier' && /^(?:\.|@\/)/.test(program.imports.get(textOf(program, node))?.module ?? '')
+    ? node
+    : null;
 
 /** The function in `wrap(async (req) => {}, options)`, written there or declared so. */
 function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {

@@ -107,16 +107,17 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
   if (word === 'true' || (word === '1' && other.from & ANSWER)) return truthOf(other);
   if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
-  const remote = remoteAnswer(run, otherNode, text);
+  const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
   if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
   if (other.from & ENVIRONMENT && text !== null) return compareEnvironment(other, text);
-  if (other.from & MAC || (other.from & SIGNATURE && text !== null && /^(test|dev|debug|valid)/i.test(text))) {
+  if (other.from & MAC || (other.from & SIGNATURE && text !== null && isStandIn(text))) {
     run.checks.push({ node: at, why: 'signature-compared', provider: null });
     run.weakness = 'stub';
     return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
   }
-  if (other.from & (SIGNATURE | TOKEN) && text !== null && isWrittenToken(text)) {
+  const shown = (other.from & (SIGNATURE | TOKEN)) !== 0 || (other.from & INPUT && other.from & SECRET);
+  if (shown && text !== null && isWrittenToken(text)) {
     run.checks.push({ node: at, why: 'token-compared', provider: null });
     if (!isPlaceholder(text)) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
     run.weakness = 'default-secret';
@@ -124,6 +125,10 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   }
   return value({ from: other.from & (BODY | CHOSEN) });
 }
+
+/** `signature === 'test_signature'`: what a test sends instead of one. */
+const isStandIn = (text: string): boolean =>
+  /^(?:test|dev|debug|valid)|(?:^|[_-])(?:mock|fake|dummy|sample|bypass|skip)(?:$|[_-])/i.test(text);
 
 /** `token === 'k3v9-72hd-11pq'`: a secret for all its standing in the source. Names of methods and schemes are none. */
 function isWrittenToken(text: string): boolean {
@@ -137,15 +142,20 @@ export const isPlaceholder = (text: string): boolean =>
 
 /**
  * What a provider that verifies by its API answers: PayPal's `verification_status` is `SUCCESS`
- * (https://developer.paypal.com/api/rest/webhooks/rest/), its older notifications are `VERIFIED`.
+ * (https://developer.paypal.com/api/rest/webhooks/rest/), its older notifications are `VERIFIED`; SSLCommerz validates a `val_id`
+ * (https://developer.sslcommerz.com/doc/v4/#order-validation-api).
  */
-function remoteAnswer(run: Run, node: SyntaxNode, text: string | null): Value | null {
-  const asked =
+function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string | null): Value | null {
+  const { text: whole } = run.program;
+  const isPaypals =
     text === 'SUCCESS'
       ? /verification_?status['"\]]*$/i.test(textOf(run.program, node).slice(-40))
-      : text === 'VERIFIED' && run.program.text.includes('_notify-validate');
-  if (!asked) return null;
-  run.checks.push({ node, why: 'sdk-verifier', provider: 'paypal' });
+      : text === 'VERIFIED' && whole.includes('_notify-validate');
+  const isValid = text === 'VALID' || text === 'VALIDATED';
+  // What the request itself says of its state is no answer.
+  const isSslcommerz = isValid && /\bval_id\b/.test(whole) && chain.some((name) => /^(?:validat|verif)/i.test(name));
+  if (!isPaypals && !isSslcommerz) return null;
+  run.checks.push({ node, why: 'sdk-verifier', provider: isPaypals ? 'paypal' : null });
   return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
 }
 

@@ -202,7 +202,16 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
     state.vars.set(textOf(run.program, object), { ...owner, props });
     return;
   }
+  if (target.type === 'subscript_expression') return collect(run, state, child(target, 'object'), kept);
   assignPattern(run, state, target, kept);
+}
+
+/** `fields[name] = value`: what is collected one by one comes from where its parts come from. */
+function collect(run: Run, state: State, object: SyntaxNode | null, part: Value): void {
+  if (object?.type !== 'identifier') return;
+  const owner = evaluate(run, state, object);
+  const from = owner.from | (part.from & (BODY | INPUT | HEADERS | ANYTHING));
+  state.vars.set(textOf(run.program, object), { ...owner, from });
 }
 
 function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value): void {
@@ -241,6 +250,12 @@ function evaluateArray(run: Run, state: State, node: SyntaxNode): Value {
   return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
 }
 
+/** A method, or what a getter gives. */
+const memberOf = (run: Run, node: SyntaxNode): Value =>
+  /^get\s/.test(textOf(run.program, node).slice(0, 8))
+    ? run.call(run, startState(), node, [], null)
+    : value({ fn: node });
+
 function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
   const props = new Map<string, Value>();
   let from = 0;
@@ -258,8 +273,8 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
       held = evaluate(run, state, part.children[0] ?? null);
       for (const [name, each] of held.props ?? []) props.set(name, each);
     } else {
-      held = part.type === 'method_definition' ? value({ fn: part }) : evaluate(run, state, child(part, 'value'));
       const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
+      held = part.type === 'method_definition' ? memberOf(run, part) : evaluate(run, state, child(part, 'value'));
       // `where: { webhookToken: req.query.t }`
       if (held.from & (INPUT | SIGNATURE) && isTokenField(name)) held = { ...held, from: held.from | TOKEN };
       if (key) props.set(name, held);

@@ -68,7 +68,7 @@ export function unexplained(name: string): Value {
 
 /** An environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
-  if (/^(NODE_ENV|APP_ENV|VERCEL_ENV|ENV|ENVIRONMENT|DENO_ENV|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
+  if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });

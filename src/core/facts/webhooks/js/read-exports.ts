@@ -4,7 +4,7 @@ import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
-import { bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 const MAX_EXPORTS = 60;
@@ -42,9 +42,15 @@ function tellingPart(program: Program, fn: SyntaxNode): string {
 
 /** A service whose code cannot be told from the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
-  if (FUNCTIONS.has(node.type) || !SERVICE.test(name)) return [];
+  if (FUNCTIONS.has(node.type) || isWrapped(node) || !SERVICE.test(name)) return [];
   const { line, column } = node;
   return [{ name, verification: 'unknown', provider: null, reexport: null, why: 'dynamic-dispatch', line, column }];
+}
+
+/** `httpAction(async (ctx, request) => {})`: the function is all that there is. */
+function isWrapped(node: SyntaxNode): boolean {
+  const [only, further] = node.type === 'call_expression' ? argumentsOf(node) : [];
+  return only !== undefined && further === undefined && FUNCTIONS.has(bare(only).type);
 }
 
 const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;

@@ -8,7 +8,7 @@ import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './
 import type { Program } from './program.ts';
 import { fork, joinKnowledge, learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
-import { CHECKED, NOTHING } from './value.ts';
+import { CHECKED, NOTHING, value } from './value.ts';
 import type { Value } from './value.ts';
 
 export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
@@ -27,6 +27,7 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
     const next = entry.get('handler') ?? entry.get('POST') ?? entry.get('post');
     return next ? resolveHandler(run, state, next, depth + 1) : NONE;
   }
+  if (inner.type === 'export_specifier') return { ...NONE, candidate: reexported(run, inner) };
   if (inner.type === 'array') return { ...NONE, candidate: lazyController(run, inner) };
   const method = methodNamed(run, inner);
   if (method) return { fn: method, env: null, candidate: null };
@@ -36,6 +37,12 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   const found = evaluate(run, state, inner);
   if (found.fn) return { fn: found.fn, env: found.env, candidate: null };
   return { ...NONE, candidate: candidateFor(found, inner) };
+}
+
+/** The function of another file that this one gives out as its own. */
+function reexported(run: Run, node: SyntaxNode): Candidate | null {
+  const found = run.program.reexports.find((each) => each.node === node);
+  return found ? candidateFor(value({ origin: { module: found.module, name: found.from } }), node) : null;
 }
 
 /** AdonisJS: `[WebhooksController, 'handle']`, the class imported, also lazily: `() => import('#controllers/x')`. */
@@ -105,7 +112,11 @@ function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number)
     if (target.fn) return target;
     handed ??= target.candidate;
   }
-  return { ...NONE, candidate: run.notVerifier ? null : (candidateFor(callee, inner) ?? handed) };
+  if (run.notVerifier) return NONE;
+  const own = candidateFor(callee, inner);
+  // `asyncWrapper(controller.take)`: the work is what is wrapped.
+  const wraps = WRAPPER.test(callee.chain.at(-1) ?? '') && own?.named !== true;
+  return { ...NONE, candidate: wraps ? (handed ?? own) : (own ?? handed) };
 }
 
 /** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
-import { joinKnowledge } from './run.ts';
+import { joinKnowledge, openTags } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
@@ -42,10 +42,7 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
 const without = (tags: ReadonlySet<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
 
 export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
-  if (elsewhere)
-    return state.known.checked
-      ? makeVerdict('verified', 'protected-before')
-      : makeVerdict('unverified', 'no-verification');
+  if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
   if (!run.enforced) return unchecked(run);
   // Nothing is understood to be done with the body, which is read all the same.
   if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
@@ -55,6 +52,12 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (run.uses.length === 0) return makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
+}
+
+/** What stands before a handler of another file checks in some cases, or nothing does. */
+function passedBefore(run: Run, state: State): Verdict {
+  const weak = run.checks.length > 0 ? weakest(openTags(state)) : null;
+  return weak === null || weak.verification === 'unknown' ? makeVerdict('unverified', 'no-verification') : weak;
 }
 
 function unchecked(run: Run): Verdict {
