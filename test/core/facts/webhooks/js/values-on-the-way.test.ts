@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+describe('what secrets, answers and bodies come by', () => {
+  test.each([
+    [
+      'a row of what is found by the secret of the caller is there only where it was found',
+      'app/api/webhooks/leads/route.ts',
+      "import { resolveChannel } from '@/lib/channels';\nexport async function POST(req) { const shown = req.headers.get('x-acme-secret'); const found = await resolveChannel({ key: shown }); const org = found?.orgId || (ENV_SECRET && shown === ENV_SECRET ? 'main' : null); if (!org) return new Response('', { status: 403 }); await saveLead(org, await req.json()); return new Response(''); }\nconst ENV_SECRET = process.env.ACME_SECRET;",
+      ['null verified token-compared'],
+    ],
+    [
+      'what a getter of the settings gives is a secret',
+      'app/api/webhooks/acme/route.ts',
+      "const SETTINGS = { get WEBHOOK_SECRET() { return process.env.ACME_WEBHOOK_SECRET || ''; } };\nfunction isGenuine(raw, signature) { if (!SETTINGS.WEBHOOK_SECRET) return true; return createHmac('sha256', SETTINGS.WEBHOOK_SECRET).update(raw).digest('hex') === signature; }\nexport async function POST(req) { const raw = await req.text(); if (!isGenuine(raw, req.headers.get('x-acme-signature'))) return new Response('', { status: 401 }); await saveSale(JSON.parse(raw)); return new Response(''); }",
+      ['null optional skipped-without-secret'],
+    ],
+    [
+      'no secret outside of production closes nothing there',
+      'app/api/webhooks/acme/route.ts',
+      "import { config } from '@/lib/config';\nfunction check(raw, signature) { if (!config.acmeSecret) { if (config.nodeEnv === 'production') return { valid: false }; return { valid: true }; } return { valid: createHmac('sha256', config.acmeSecret).update(raw).digest('hex') === signature }; }\nexport async function POST(req) { const raw = await req.text(); const result = check(raw, req.headers.get('x-acme-signature')); if (!result.valid) return new Response('', { status: 401 }); await saveSale(JSON.parse(raw)); return new Response(''); }",
+      ['null verified signature-compared'],
+    ],
+    [
+      'a parameter that is kept as the secret is compared with a written one',
+      'functions/api/webhook.js',
+      "export async function onRequestPost(context) { const secret = new URL(context.request.url).searchParams.get('kunci'); if (secret !== 'DAPUR_2291_X') return new Response('', { status: 403 }); await saveSale(await context.request.json()); return new Response(''); }",
+      ['null verified token-compared'],
+    ],
+    [
+      'a signature of a test is a way past the check',
+      'app/api/webhooks/acme/route.ts',
+      "export async function POST(req) { const raw = await req.text(); const signature = req.headers.get('x-acme-signature'); if (signature !== 'mock_signature') { verify(raw, signature); } await saveSale(JSON.parse(raw)); return new Response(''); }\nfunction verify(raw, signature) { if (createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') !== signature) throw new Error('no'); }",
+      ['null ineffective stub'],
+    ],
+    [
+      'fields that are collected one by one are the body',
+      'supabase/functions/payments-callback-acme/index.ts',
+      "import { verifyAcmeChecksum } from '../_shared/acme.ts';\nDeno.serve(async (req) => { const form = await req.formData(); const fields = {}; for (const [name, part] of form.entries()) fields[name] = String(part); if (!(await verifyAcmeChecksum(fields))) return new Response('', { status: 401 }); await savePayment(fields); return new Response(''); });",
+      ['null unknown delegated'],
+    ],
+    [
+      'SSLCommerz is asked whether a payment is valid',
+      'app/api/payment/ipn/route.ts',
+      "export async function POST(req) { const form = await req.formData(); const answer = await getSslcommerz().validatePayment(form.get('val_id')); if (answer.status !== 'VALID') return new Response('', { status: 400 }); await savePayment(form.get('tran_id')); return new Response(''); }",
+      ['null verified sdk-verifier'],
+    ],
+    [
+      'what a payment says of itself is no answer',
+      'app/api/payment/ipn/route.ts',
+      "export async function POST(req) { const form = await req.json(); if (form.status !== 'VALID' || !form.val_id) return new Response('', { status: 400 }); await savePayment(form.tran_id); return new Response(''); }",
+      ['null unverified no-verification'],
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, text)).toEqual(expected);
+  });
+});
