@@ -35,6 +35,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         },
       },
     }),
+    makeRule('discord', { webhook: { ...signs, headers: ['x-signature-ed25519', 'x-signature-timestamp'] } }),
     makeRule('netlify', { webhook: signs }),
     makeRule('telegram', { webhook: { ...signs, notVerifiers: { js: ['grammy#webhookCallback'] } } }),
     makeRule('slack', {

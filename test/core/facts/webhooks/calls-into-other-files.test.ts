@@ -42,6 +42,12 @@ describe('calls into other files', () => {
     ]);
   });
 
+  test('what a platform is handed the event for is no verifier of it', () => {
+    const text =
+      "import { connectLambda } from '@netlify/blobs';\nexport const handler = async (event) => { connectLambda(event); await fulfilOrder(JSON.parse(event.body)); return { statusCode: 200 }; };";
+    expect(reader.verdicts('netlify/functions/stripe-webhook.js', text)).toEqual(['stripe unverified no-verification']);
+  });
+
   test('a helper whose answer is ignored protects only if it throws', () => {
     const text =
       "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { await verifyStripe(req); await fulfilOrder(await req.json()); return new Response(''); }";

@@ -47,6 +47,12 @@ describe('whose webhook it is', () => {
       'resend unverified no-verification',
     ],
     [
+      "whom the route names, though Discord's requests have a header by that name too",
+      'app/api/webhooks/twilio/route.ts',
+      "export async function POST(req) { const at = req.headers.get('x-signature-timestamp'); await save(at, await req.json()); return new Response(''); }",
+      'twilio unverified no-verification',
+    ],
+    [
       'nobody, where another route of the file reads a secret',
       'src/server.ts',
       "app.post('/webhooks/other', async (req, res) => { await save(req.body); res.end(); });\nconst key = process.env.STRIPE_WEBHOOK_SECRET;",

@@ -149,10 +149,15 @@ const takesEvent = ({ callee, from }: Call): boolean =>
   /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
   !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
 
-const isLibrary = (module: string): boolean =>
-  /^(node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|raw-body$|micro$|body-parser$|co-body$|@sentry\/|pino|winston|axios$|lodash|@prisma|drizzle)/.test(
-    module,
-  );
+/** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, logs, stores. */
+const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
+
+const LIBRARIES = [
+  /^(?:node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|h3$|@remix-run\/|@sveltejs\/)/,
+  /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/|express-rate-limit$)/,
+  /^(?:raw-body$|micro$|body-parser$|co-body$|formidable$|busboy$|multer$|get-stream$)/,
+  /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
+];
 
 /** The assumption that all calls verify that are named so: one for each kind of signature, say. */
 export const ALL_NAMED = '*named';
