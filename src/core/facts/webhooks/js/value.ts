@@ -157,11 +157,13 @@ export const LOADED = '#loaded';
 /** The chain of what is one of several things of other files: nobody knows which. */
 export const ONE_OF = '#one-of';
 
+/** What a library made of the secret stays a verifier, whether or not it has a name yet on the other path. */
 const comesFromElsewhere = (a: Value, b: Value): boolean =>
   a.chain[0] === ONE_OF ||
   b.chain[0] === ONE_OF ||
   (a.origin !== null &&
     b.origin !== null &&
+    ((a.from | b.from) & SECRET) === 0 &&
     (a.origin.module !== b.origin.module || a.origin.name !== b.origin.name || a.chain.at(-1) !== b.chain.at(-1)));
 
 /** A property of no source: whether a value is a response, which `denied instanceof Response` asks. */
