@@ -55,6 +55,7 @@ const TEST = new Set([
   'spec',
   'specs',
   'e2e',
+  '.storybook',
   'fixtures',
   '__fixtures__',
   '__mocks__',

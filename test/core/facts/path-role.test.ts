@@ -44,6 +44,7 @@ describe('pathRole', () => {
         'pkg/test_a.py',
         'conftest.py',
         'e2e/a.ts',
+        'packages/ui/.storybook/preview.tsx',
         'Fixtures/a.json',
         'App.Tests/a.cs',
         'vitest.config.ts',

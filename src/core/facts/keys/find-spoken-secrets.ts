@@ -204,7 +204,7 @@ function isInComment(text: string, from: number): boolean {
 }
 
 /** Signs of an expression, where no quotation marks hold the value together. */
-const CODE = /[();]|::|->|=>|\?\./;
+const CODE = /[();]|::|->|=>|\?\.|^![A-Za-z]+$/;
 
 /** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
 function isDrawnId(value: string): boolean {

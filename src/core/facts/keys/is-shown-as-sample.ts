@@ -19,7 +19,7 @@ const PROMPT = /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/;
 const SAID = /\b[Ee]xample |\b(?:[Ff]or|FOR) (?:example|instance)\b|\be\.g\.|@example\s/;
 /** A fence of Markdown within a string, and what stands in it so far. */
 const FENCE_IN_STRING = /\\n```[a-z]{0,12}\\n[^`]*$/;
-const SAMPLE_NAME = /_(?:fake|dummy|mock|mocked|sample|samples|example|examples|snakeoil)_/;
+const SAMPLE_NAME = /_(?:fake|dummy|mock|mocked|sample|samples|example|examples|placeholder|snakeoil)_/;
 
 /** Whether the text around the value between `start` and `end` shows it as an example instead of using it. */
 export function isShownAsSample(text: string, start: number, end: number): boolean {

@@ -49,14 +49,29 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
     // `??=` and `.=` of PHP, `::=` of make.
     let end = at - 1;
     while (end > floor && '?:.|&'.includes(text[end - 1]!)) end -= 1;
-    return end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor);
+    return (
+      labelBefore(text, at - 1, floor) ?? (end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor))
+    );
   }
-  if (c === ':') return nameEndingAt(text, at - 1, floor);
+  if (c === ':') return labelBefore(text, at - 1, floor) ?? nameEndingAt(text, at - 1, floor);
+  // Of Markdown: `**API key:** value`.
+  if (c === '*' && text.startsWith(':**', at - 3)) return labelBefore(text, at - 3, floor);
   if (c === '>') return elementName(text, at - 1, floor);
   if (c === ',') return argumentName(text, at - 1, floor) ?? firstField(text, at - 1, floor);
   if (c === '|') return cellName(text, at - 1, floor);
   if (c === '[' || c === '(' || c === '{') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
+}
+
+const LABEL =
+  /((?:api|access|secret|private|signing|encryption|master|unseal|recovery|service|account|app|application|admin|auth|subscription) key)(?: \d{1,2})?[*_`]{0,3} {0,2}$/i;
+
+/** `API key: value`, as people note it down: of several words `key` alone would tell nothing. */
+function labelBefore(text: string, at: number, floor: number): string | null {
+  const end = skipBlanks(text, at, floor);
+  const last = text[end - 1] ?? '';
+  if (!/[yY\d*_`]/.test(last)) return null;
+  return LABEL.exec(text.slice(Math.max(floor, end - 40), end))?.[1] ?? null;
 }
 
 const VARIABLE = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;

@@ -9,6 +9,18 @@ const EXAMPLE_WORDS = new Set([
   'default',
   'defaults',
   'schema',
+  // What a template engine fills in: `.env.hbs`, `.env.j2`.
+  'hbs',
+  'handlebars',
+  'mustache',
+  'ejs',
+  'erb',
+  'j2',
+  'jinja',
+  'jinja2',
+  'njk',
+  'liquid',
+  'tera',
 ]);
 /** Sources and data that only have `env` in their name, and encrypted copies. */
 const OTHER_FORMATS = new Set(

@@ -10,7 +10,7 @@ export function judgeEnvValue(value: string): 'none' | 'filler' | 'set' {
 
 /** Nothing but a reference: `$NAME`, `${NAME}`, `$(command)`, `${{ secrets.NAME }}`, `%NAME%`. */
 function isReference(text: string): boolean {
-  return /^(?:\$\w+|\$\{[^}]*\}{1,2}|\$\([^)]*\)|\{\{[^}]*\}\}|%\w+%)$/.test(text);
+  return /^(?:\$\w+|\$\{[^}]*\}{1,2}|\$\([^)]*\)|\{\{[^}]*\}\}|\{\{\{[^}]*\}\}\}|%\w+%)$/.test(text);
 }
 
 const FRAMED = /^(?:<.*>|\[[a-z][\w -]*\]|\{[a-z][\w -]*\}|-+|_+|\.+|\?+|#+|x+|0+|…)$/;
@@ -25,6 +25,10 @@ const WHOLE = new Set([
   'apikey',
   'api_key',
   'api-key',
+  'access-key',
+  'access_key',
+  'secret-key',
+  'secret_key',
   'token',
   'string',
   'value',

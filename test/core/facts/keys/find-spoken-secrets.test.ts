@@ -117,6 +117,7 @@ describe('findSpokenSecrets', () => {
   it.each([
     ['a connection to this machine', 'Server=localhost;User Id=app;Password=xkmvqv2a;'],
     ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
+    ['a negation', 'pass = !isNegated\n'],
     ['a path of a site', '"/docs/creating-a-strong-password":"/en/server@3.0/Auth"'],
     ['a name of a secret', "secret: 'my-app-tls-2x'"],
     ['a call for a secret', "secret = getSecret('Xk9#mVq2vLw');"],

@@ -11,6 +11,8 @@ describe('isShownAsSample', () => {
     ['a tag of a comment', ' * @example VALUE'],
     ['a fence in a string', '"Pass the key:\\n```bash\\n-H \'Authorization: Bearer VALUE\'\\n```"'],
     ['its name', 'const TEST_FAKE_RSA_KEY_0: &str = "VALUE"'],
+    ['a placeholder', 'placeholder: "VALUE",'],
+    ['what is encrypted', '"encrypted": { "token": "VALUE" }'],
     ['a fence in a comment', '/// ```\n/// let client = Client::new("acme");\n/// client.key("VALUE");'],
     ['the comment that it ends', '/**\n * Example:\n *\n * const apiKey = "VALUE";'],
     ['a host further down a comment', '# secret: VALUE\n# scopes: all\n# url: https://auth.example.com/token'],

@@ -17,6 +17,8 @@ describe('paths of env files', () => {
     ['.env.example', 'example'],
     ['.env.sample', 'example'],
     ['.env.template', 'example'],
+    ['.env.hbs', 'example'],
+    ['.env.production.j2', 'example'],
     ['.env.dist', 'example'],
     ['.env.defaults', 'example'],
     ['.env.local.example', 'example'],

@@ -31,6 +31,8 @@ describe('judgeEnvValue', () => {
     '%KEY%',
     '0000',
     'https://<project>.supabase.co',
+    '{{{ escape superadminPassword }}}',
+    'access-key',
   ])('sees a filler in %j', (value) => {
     expect(judgeEnvValue(value)).toBe('filler');
   });
