@@ -102,6 +102,7 @@ const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>
   checks.length === 0 &&
   candidates.every(({ named }) => !named) &&
   served.has('locally') &&
+  served.has('refused') &&
   !served.has('anywhere') &&
   uses.every(({ tags }) => tags.has('dev-env'));
 

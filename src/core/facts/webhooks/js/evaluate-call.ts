@@ -16,6 +16,7 @@ import {
   present,
 } from './names.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
@@ -179,7 +180,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (asked) return asked;
   const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
   const assumed = candidate ? assume(run, state, candidate, call) : null;
-  if (assumed) return assumed;
+  const known = assumed ?? (run.program.lowered ? outcomeOf(call) : null);
+  if (known) return known;
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   const feeds = last === 'update' && (call.from & MAC) !== 0;

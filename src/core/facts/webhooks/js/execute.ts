@@ -5,7 +5,7 @@ import { bare, textOf } from './program.ts';
 import { fork, isOpen, learn, meet, noteRefusal, noteUse, refuse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { assign, evaluate } from './evaluate.ts';
-import { isAnswer, leave, noteOpen, rejects } from './frame.ts';
+import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
 import {
   ANSWER,
@@ -26,7 +26,8 @@ import type { Knowledge, Value } from './value.ts';
 
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
-  if (!rejects(textOf(run.program, node))) noteOpen(run, frame, state);
+  if (rejects(textOf(run.program, node))) noteRefused(run, frame, state);
+  else noteOpen(run, frame, state);
   refuse(run, state, false);
   leave(frame, state, result);
 }
@@ -67,6 +68,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
       evaluate(run, state, node.children[0] ?? null);
       if (state.known.tags.has('failed') && !ENDS.test(textOf(run.program, node))) run.thrown += 1;
       refuse(run, state, true);
+      noteRefused(run, frame, state);
       state.alive = false;
       return;
     case 'if_statement':

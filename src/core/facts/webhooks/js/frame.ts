@@ -42,6 +42,11 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (run.asked && !checked && !tags.has('failed') && tags.has('no-secret')) run.left.add('no-secret');
 }
 
+/** Notes that the request is turned away elsewhere than on developers' machines. */
+export function noteRefused(run: Run, frame: Frame, state: State): void {
+  if (frame.outermost && state.alive && !state.known.tags.has('dev-env')) run.served.add('refused');
+}
+
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */
 export const isAnswer = (of: Value, depth = 0): boolean =>
   (of.truthy.possible &&

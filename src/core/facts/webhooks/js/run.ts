@@ -75,8 +75,8 @@ export type Run = {
   readsBody: boolean;
   /** Why the request may be anybody's where the handler ends after paths with and without a check have met. */
   left: Set<Tag>;
-  /** Where the handler ends without turning the request away: on developers' machines, or anywhere. */
-  served: Set<'locally' | 'anywhere'>;
+  /** Where the handler ends: answered on developers' machines or anywhere, or turned away, and that not on those machines alone. */
+  served: Set<'locally' | 'anywhere' | 'refused'>;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
   /** The request is answered, or handed on, where it is known to be genuine. */

@@ -64,7 +64,9 @@ function unchecked(run: Run): Verdict {
   if (run.weakness) return makeVerdict('ineffective', run.weakness);
   if (run.checks.length > 0) {
     const used = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
-    const tags = used.size > 0 ? used : new Set<Tag>(run.exit?.tags ?? []);
+    // Why the handler ends well says more than why it ends at all, which refusals are among.
+    const ends = run.left.size > 0 ? run.left : (run.exit?.tags ?? []);
+    const tags = used.size > 0 ? used : new Set<Tag>(ends);
     const ignored = makeVerdict('ineffective', 'result-ignored');
     return used.has('failed') ? ignored : (weakest(without(tags, 'failed')) ?? ignored);
   }

@@ -50,3 +50,23 @@ test('the result of a payment of M-Pesa, whatever its route is called', () => {
     'payments/api.py:2 unverified no-verification',
   ]);
 });
+
+test('a view that accepts everything, in debugging as elsewhere, is not for developers alone', () => {
+  const pay = [
+    '    Payment.objects.filter(id=json.loads(request.body)["id"]).update(paid=True)',
+    '    return JsonResponse({"ok": True})',
+  ];
+  const hook = (lines: readonly string[]): Record<string, string[]> => ({
+    'payments/webhooks.py': ['@csrf_exempt', '@require_POST', 'def mtn_webhook(request):', ...lines, ...pay],
+  });
+  const accepts = [
+    '    if settings.DEBUG:',
+    '        is_valid = True',
+    '    else:',
+    '        is_valid = True',
+    '    if not is_valid:',
+    '        return HttpResponse(status=403)',
+  ];
+  expect(read(hook(accepts))).toEqual(['payments/webhooks.py:3 unverified no-verification']);
+  expect(read(hook(['    if not settings.DEBUG:', '        return HttpResponse(status=403)']))).toEqual([]);
+});

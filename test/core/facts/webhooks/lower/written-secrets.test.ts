@@ -144,3 +144,26 @@ test('the way back from a sign-in with a provider is no webhook, whatever it sub
   expect(read(callback(exchange))).toEqual([]);
   expect(read(callback([]))).toEqual(['app/auth.py:2 unverified no-verification']);
 });
+
+test('a helper that asks for a signature behind the secret is told for the secret that may be missing', () => {
+  expect(
+    read({
+      [PATH]: [
+        'def is_genuine(req):',
+        '    secret = os.getenv("HOOK_SECRET", "")',
+        '    if not secret:',
+        '        return True',
+        '    signature = req.headers.get("X-Signature")',
+        '    if not signature:',
+        '        return False',
+        '    mac = hmac.new(secret.encode(), req.get_data(), hashlib.sha256).hexdigest()',
+        '    return hmac.compare_digest(mac, signature)',
+        '@bp.route("/webhooks/acme", methods=["POST"])',
+        'def take():',
+        '    if not is_genuine(request):',
+        '        return jsonify({"error": "Invalid signature"}), 401',
+        '    return jsonify({"ok": True})',
+      ],
+    }),
+  ).toEqual([`${PATH}:11 optional skipped-without-secret`]);
+});

@@ -1,4 +1,4 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { inheritedFilters, isCsrf, readFilters } from './rails-filters.ts';
@@ -38,6 +38,11 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   const names = actions.map((each) => sourceOf(text, child(each, 'name')));
   const { filters, skipped } = readFilters(ruby, body);
   const inherited = inheritedFilters(ruby, node);
+  const called = calledWithin(
+    ruby,
+    actions,
+    [...filters].map((each) => each.name),
+  );
   const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
   const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
   for (const action of actions) {
@@ -47,7 +52,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     );
     const ofUser = (each: Filter): boolean =>
       USER.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
-    if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name)) continue;
+    if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
     if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (
       /Base|^Application/.test(className) &&
@@ -72,6 +77,29 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     );
   }
 }
+
+/** Public methods that filters are, or that other methods call on the controller itself: helpers, which no route leads to. */
+function calledWithin({ text }: Ruby, methods: readonly SyntaxNode[], filters: readonly string[]): Set<string> {
+  const called = new Set(filters);
+  for (const method of methods) {
+    const own = new Set([sourceOf(text, child(method, 'name')), ...localsOf(text, method)]);
+    for (const node of nodesOfType(child(method, 'body') ?? method, new Set(['identifier', 'call']))) {
+      const isCall = node.type === 'call';
+      if (isCall ? child(node, 'receiver') !== null : node.field === 'method') continue;
+      const name = sourceOf(text, isCall ? child(node, 'method') : node);
+      if (!own.has(name)) called.add(name);
+    }
+  }
+  return called;
+}
+
+/** Parameters and variables, which may be called as an action is. */
+const localsOf = (text: string, method: SyntaxNode): string[] => [
+  ...(child(method, 'parameters')?.children ?? []).map((each) => sourceOf(text, each)),
+  ...nodesOfType(method, new Set(['assignment', 'operator_assignment'])).map((each) =>
+    sourceOf(text, child(each, 'left')),
+  ),
+];
 
 const applies = ({ only, except }: Filter, action: string): boolean =>
   (only === null || only.includes(action)) && !except.includes(action);

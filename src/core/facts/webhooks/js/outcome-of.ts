@@ -1,0 +1,19 @@
+import type { Call } from './candidates.ts';
+import { FALSE, TRUE } from './value.ts';
+import type { Value } from './value.ts';
+
+/**
+ * `Result.new(false, 'no signature')`, `Result.failure(error)`: an object that says whether something went well, which
+ * callers ask as they would ask a boolean. Null for other calls.
+ */
+export function outcomeOf({ callee: { chain }, args, node }: Call): Value | null {
+  const last = chain.at(-1) ?? '';
+  if (node.type === 'new_expression') return OUTCOME.test(last) ? said(args[0]) : null;
+  if (chain.length !== 2 || !OUTCOME.test(chain[0]!)) return null;
+  if (/^(?:failure|fail|failed|error|err|invalid|unauthorized)$/i.test(last)) return FALSE;
+  return /^(?:success|succeed|ok)$/i.test(last) ? TRUE : null;
+}
+
+const said = (first: Value | undefined): Value | null => (first === TRUE || first === FALSE ? first : null);
+
+const OUTCOME = /^(?:[A-Z]\w{0,40})?(?:Result|Outcome)$/;
