@@ -55,6 +55,8 @@ const ASKED: Record<string, (answer: string, refuse: string) => string> = {
   'by a function of statements': (answer, refuse) =>
     `function check() { if (${answer}) { return true; } return false; } if (check() === false) { ${refuse} }`,
   'by a choice': (answer, refuse) => `const failed = (${answer}) ? false : true; if (failed) ${refuse}`,
+  'by a switch': (answer, refuse) => `switch (${answer}) { case false: ${refuse} default: break; }`,
+  'by cases': (answer, refuse) => `switch (true) { case !sig: ${refuse} case !(${answer}): ${refuse} }`,
   'with more that must hold': (answer, refuse) => `if (!sig || !(${answer})) { ${refuse} }`,
 };
 const UNASKED: Record<string, (answer: string, refuse: string) => string> = {

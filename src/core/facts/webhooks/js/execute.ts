@@ -21,6 +21,7 @@ import {
   SECRET,
   SIGNATURE,
   value,
+  UNKNOWN,
 } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
@@ -204,16 +205,18 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   frame.breaks = [];
   const ends: State[] = [];
   let falling: State | null = null;
+  // What is so where no case has matched yet.
+  let rest = fork(run, state, NOTHING);
   let hasDefault = false;
   for (const part of child(node, 'body')?.children ?? []) {
     if (!/^switch_(case|default)$/.test(part.type)) continue;
     const label = child(part, 'value');
     hasDefault ||= part.type === 'switch_default';
     const match = label
-      ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, state, label) }, part)
-          .truthy
-      : NOTHING;
-    const inside: State = fork(run, state, match);
+      ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, rest, label) }, part)
+      : UNKNOWN;
+    const inside: State = fork(run, rest, match.truthy);
+    rest = fork(run, rest, match.falsy);
     if (falling?.alive) meet(inside, fork(run, inside, NOTHING), falling);
     executeAll(
       run,
@@ -224,7 +227,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
     falling = inside;
   }
   if (falling) ends.push(falling);
-  if (!hasDefault) ends.push(fork(run, state, NOTHING));
+  if (!hasDefault) ends.push(rest);
   ends.push(...frame.breaks);
   frame.breaks = breaks;
   meetAll(run, state, ends);
