@@ -127,3 +127,15 @@ describe('a route whose function is in a file without one word of webhooks', () 
     expect(settleFiles(reader, files)).toEqual([`${PATH} optional skipped-without-secret -`]);
   });
 });
+
+test('what is asked of an event is not asked of the verifier that gave it', () => {
+  const path = 'app/api/webhooks/acme/route.ts';
+  const files = {
+    [path]:
+      "import { Hooks } from '@/lib/hooks';\nconst hooks = new Hooks();\nexport async function POST(req) { const raw = await req.text(); await hooks.take(raw, req.headers.get('x-acme-signature')); return new Response(); }",
+    'lib/hooks.ts':
+      "import { Settings } from '@/lib/settings';\nexport class Hooks { private settings = Settings.getInstance(); async take(rawBody, signature) { const secret = await this.settings.getWebhookSecret(); if (!secret) throw new Error('no secret'); const provider = await this.settings.createProvider(); const event = provider.constructWebhookEvent(rawBody, signature, secret); if (!event.shouldProcess) return { handled: false }; await savePayment(event); return { handled: true }; } }",
+    'lib/settings.ts': 'export class Settings { async createProvider() { return make(); } }',
+  };
+  expect(settleFiles(reader, files)).toEqual([`${path} verified sdk-verifier lib/hooks.ts:2`]);
+});

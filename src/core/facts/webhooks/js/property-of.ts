@@ -68,8 +68,14 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // `{ data }` of an answer is the answer.
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
   const lowers = owner.from & ~(ANSWER | REQUEST);
-  // `found?.orgId` is there only where something was found.
-  if (owner.from & ANSWER && owner.truthy.checked && !owner.falsy.checked && !/err|invalid|reason|message/i.test(name))
+  // `found?.orgId` is there only where something was found; what an event has is not asked for that.
+  if (
+    owner.from & ANSWER &&
+    !(owner.from & BODY) &&
+    owner.truthy.checked &&
+    !owner.falsy.checked &&
+    !/err|invalid|reason|message/i.test(name)
+  )
     return value({ from: lowers | ANSWER, chain, origin, truthy: owner.truthy, falsy: whole(owner) });
   if (owner.chain.length === 1 && /^(config|settings|options|opts|secrets|CONFIG)$/.test(owner.chain[0] ?? '')) {
     return { ...setting(name, chain), origin };
