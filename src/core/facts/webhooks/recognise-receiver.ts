@@ -17,7 +17,7 @@ const EVENTS =
 const ADMIN =
   /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
-  /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
+  /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
@@ -26,7 +26,7 @@ const LOOKS_AFTER =
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 const SESSION =
-  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
+  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */

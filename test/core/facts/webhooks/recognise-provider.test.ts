@@ -108,6 +108,18 @@ describe('a route that is a receiver by what its file says', () => {
       [],
     ],
     [
+      'nor where somebody who is signed in tells of a payment',
+      'app/api/payment/ipn/route.ts',
+      "export async function POST(req) { const user = await getAuthUser(req); if (!user) return new Response('', { status: 401 }); await save(user, await req.json()); return new Response(''); }",
+      [],
+    ],
+    [
+      'nor where a webhook of somebody else is executed',
+      'supabase/functions/funnel-execute-webhook/index.ts',
+      "Deno.serve(async (req) => { const input = await req.json(); await db.from('runs').insert(input); return new Response(''); });",
+      [],
+    ],
+    [
       'nor where it sends messages',
       'src/routes/api/whatsapp/profile/+server.ts',
       "export const POST = async ({ request }) => { const { to } = await request.json(); await fetch(GRAPH, { method: 'POST', body: JSON.stringify({ messaging_product: 'whatsapp', to }) }); return new Response(''); };",
