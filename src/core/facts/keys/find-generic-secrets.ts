@@ -48,8 +48,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass =
-    classOfName(context.name, context.beside.name) ?? classOfValue(value, context, isSetting(text, start, end));
+  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (value.length < SHORTEST_GENERIC && !(mayBeShort(context.name, value) || isHeaderOfCommand(text, start)))
     return null;
@@ -87,10 +86,12 @@ function isSetting(text: string, start: number, end: number): boolean {
 /** Many services write so in front of the keys of servers: 28 drawn characters behind it are one whatever they are given to. */
 const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/;
 
-function classOfValue(value: string, { name, beside }: KeyContext, endsSetting: boolean): 'secret' | null {
+function classOfValue(text: string, start: number, end: number, { name, beside }: KeyContext): 'secret' | null {
   if (isOpenName(name)) return null;
+  const value = text.slice(start, end);
   if (SAYS_SECRET.test(value)) return 'secret';
-  return isKeyOfSomething(name) && (beside.quoted || endsSetting) && isRestless(value) ? 'secret' : null;
+  if (!isKeyOfSomething(name) || !isRestless(value)) return null;
+  return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
 }
 
 /** The service hands it out for browsers and says so in front. */

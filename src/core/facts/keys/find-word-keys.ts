@@ -102,7 +102,8 @@ export class WordKeys implements WordVisitor {
   /** Whether that part of the text is a secret of nobody knows whom; it is kept as such. */
   private isGeneric(start: number, end: number): boolean {
     const { text } = this;
-    if (this.refused.has(start - idBefore(text, start)) || !couldBeGeneric(text, start, end)) return false;
+    if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return false;
+    if (this.refused.has(start - idBefore(text, start))) return false;
     const context = new KeyContext(text, start, end);
     const judged = judgeGeneric(text, start, end, context);
     if (judged === null) return false;

@@ -22,7 +22,7 @@ export type WordKind =
  */
 export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   name: ['[pass]', 's[ecre]t', 'S[ecur]eString', '[mnem]onic', '[psk=]', '[pwd=]', 'bi[ndpw]', 'ro[otpw]'],
-  identified: ["identified [by ']", 'identified [by "]'],
+  identified: ['ident[ifie]d by'],
   command: ['[curl]', 'ssh[pass]', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
   login: ['[logi]n'],
   call: [

@@ -43,13 +43,23 @@ const MARK =
 
 /** Length of the id and its colon before the value, as some services write both at once: `TOKEN="id:value"`; 0 without one. */
 export function idBefore(text: string, start: number): number {
-  if (text[start - 1] !== ':' || !KIND_OF_CHAR[text.charCodeAt(start - 2)]) return 0;
-  const id = /[\w+/.-]{1,64}={0,2}$/.exec(text.slice(Math.max(0, start - 1 - LONGEST_ID), start - 1))?.[0] ?? '';
+  // What follows the scheme of an address begins with a slash.
+  if (text[start - 1] !== ':' || text[start] === '/') return 0;
+  const id = text.slice(startOfId(text, start - 1), start - 1);
   const opening = text[start - id.length - 2] ?? '';
   const opens =
     isQuote(opening) || opening === '=' || (opening === ' ' && /[:=]/.test(text[start - id.length - 3] ?? ''));
   const isId = id.length >= SHORTEST_ID && /^[A-Za-z0-9]/.test(id) && /\d|[a-z][A-Z]/.test(id) && !MARK.test(id);
   return opens && isId ? id.length + 1 : 0;
+}
+
+/** Where the id begins that ends at `end`, with its padding of base64. */
+function startOfId(text: string, end: number): number {
+  const floor = Math.max(0, end - LONGEST_ID);
+  let from = end;
+  while (from > floor && end - from < 2 && text[from - 1] === '=') from -= 1;
+  while (from > floor && (KIND_OF_CHAR[text.charCodeAt(from - 1)] ?? 0) !== 0) from -= 1;
+  return from;
 }
 
 /** The quotation mark that was opened before the id ends the value, or the line does. */
