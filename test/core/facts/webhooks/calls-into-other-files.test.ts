@@ -7,6 +7,12 @@ beforeAll(async () => {
 });
 
 describe('calls into other files', () => {
+  test('what is made for a line of the log decides nothing', () => {
+    const text =
+      "import paint from 'paint-by-words';\napp.post('/webhook', async (req, res) => { console.log(paint.grey(JSON.stringify(req.headers), JSON.stringify(req.body))); await saveOrder(req.body); res.json({}); });";
+    expect(reader.verdicts('src/server.ts', text)).toEqual(['null unverified no-verification']);
+  });
+
   test('a helper that is named so becomes a delegation with a verdict for each way of refusing', () => {
     const text =
       "import { verifyStripe } from '@/lib/stripe';\nexport async function POST(req: Request) {\n  const body = await req.text();\n  if (!(await verifyStripe(body, req.headers.get('stripe-signature')))) return new Response('', { status: 401 });\n  await fulfilOrder(JSON.parse(body));\n  return new Response('');\n}";

@@ -245,6 +245,18 @@ describe('shapes that were judged wrongly once', () => {
       ['null unverified no-verification'],
     ],
     [
+      'a token of a row that Drizzle finds is compared',
+      'src/routes/webhooks.ts',
+      "router.post('/webhooks/funnels/:id', async (req, res) => { const token = String(req.query.token ?? req.headers['x-webhook-token'] ?? ''); const funnel = await db.query.funnels.findFirst({ where: eq(funnels.id, req.params.id) }); if (!funnel || !funnel.webhookToken || token !== funnel.webhookToken) { res.status(401).end(); return; } await saveLead(req.body); res.end(); });",
+      ['null verified token-compared'],
+    ],
+    [
+      'a function that is given out by its name is deployed',
+      'src/functions/webhook/handler.ts',
+      "import { reply } from '@libs/gateway';\nconst webhook = async (event) => { const body = JSON.parse(event.body); await saveOrder(body); return reply(); };\nexport const main = webhook;",
+      ['null unverified no-verification'],
+    ],
+    [
       'the actions of an Adonis resource are no receivers',
       'app/controllers/webhooks_controller.ts',
       "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async store({ request, response }: HttpContext) { await Webhook.create(request.body()); return response.ok({}); } }",

@@ -119,7 +119,7 @@ function routesOf(program: Program, node: SyntaxNode | undefined, framework: str
 function cloud(program: Program): Served[] {
   const found: Served[] = [];
   for (const [name, node] of program.exported) {
-    const inner = bare(node);
+    const inner = functionOf(program, node) ?? bare(node);
     if (inner.type === 'call_expression') {
       const callee = textOf(program, child(inner, 'function') ?? inner).slice(-40);
       const target = /(?:^|\.)onRequest$/.test(callee) ? argumentsOf(inner).at(-1) : undefined;
@@ -127,7 +127,7 @@ function cloud(program: Program): Served[] {
       else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
     } else if (
-      /handler$|^handle\w{0,30}webhook$/i.test(name) &&
+      /handler$|^main$|^handle\w{0,30}webhook$/i.test(name) &&
       FUNCTIONS.has(inner.type) &&
       LAMBDA.test(program.text)
     ) {

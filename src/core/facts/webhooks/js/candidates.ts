@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isBooleanName, isCarrier, isHarmless, isVerifyName, knowsCaller } from './names.ts';
 import { learn } from './run.ts';
-import { isSetLater } from './program.ts';
+import { isSetLater, textOf } from './program.ts';
 import type { Candidate, Run, State } from './run.ts';
 import {
   ANSWER,
@@ -57,8 +57,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
   const asked = proof || (!lowered && (call.from & SIGNATURE) !== 0);
   if (!origin && !named && !asked && !taken) return null;
-  const external = origin && isLibrary(origin.module);
-  if (external) return null;
+  if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
   const direct = chain.length <= 1 || origin === null;
   const name = origin ? (origin.name === '*' ? last : origin.name) : last;
   const member = origin && origin.name !== '*' && !direct ? last : null;
@@ -148,6 +147,14 @@ const takesEvent = ({ callee, from }: Call): boolean =>
   (from & BODY) !== 0 &&
   /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
   !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
+
+/** `console.log(paint(JSON.stringify(req.headers)))`: what is made for a line of the log decides nothing. */
+function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
+  const writer = parent?.type === 'arguments' ? child(parent.parent, 'function') : null;
+  return writer !== null && LOGS.test(textOf(run.program, writer));
+}
+
+const LOGS = /^(?:console|(?:this\.)?_?log(?:ger)?)\.\w+$/;
 
 /** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, logs, stores. */
 const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));

@@ -94,8 +94,12 @@ const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|
 const isLookedUp = ({ chain }: Value): boolean =>
   chain.length > 1 &&
   !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
-  !chain.some((name) => /header|query|params|cookies/i.test(name)) &&
+  !chain.some((name, at) => /header|query|params|cookies/i.test(name) && !isOfDatabase(name, chain[at - 1])) &&
   chain.slice(1).some((name) => isLookup(name));
+
+/** `db.query.shops.findFirst(...)` of Drizzle asks tables. */
+const isOfDatabase = (name: string, owner = ''): boolean =>
+  name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
   if (name === 'method') return { ...TRUE, text: 'POST', chain };
