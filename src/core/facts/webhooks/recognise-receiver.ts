@@ -23,6 +23,9 @@ const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
   /^(?:create|check|set-?up|register|list|get|delete|remove|debug|configure)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
+/** `createWebhookEvent`: what writes down webhooks that are to be sent, by its name. */
+const MAKES_HOOKS =
+  /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 const SESSION =
@@ -57,7 +60,7 @@ export function isReceiver(
   tells = false,
 ): boolean {
   const route = handler.route ?? '';
-  if (TOKENS.test(route) || isForDevelopers(run)) return false;
+  if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return false;
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
@@ -69,7 +72,8 @@ export function isReceiver(
     return false;
   const manages = (part: string): boolean =>
     LOOKS_AFTER.test(part) || (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
-  if (!signed && handler.kind === 'route' && segments.some(manages)) return false;
+  if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
+    return false;
   if (handler.kind !== 'route') return true;
   const named = HOOK.test(route) || PAYMENT_CALL.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
@@ -96,6 +100,10 @@ const EXCHANGES_CODE =
 /** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
 export const isForUsers = (source: string): boolean =>
   SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);
+
+/** `throw new Error('not implemented')` and nothing else. */
+const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>
+  throwsAlways && !acts && checks.length + candidates.length + uses.length === 0;
 
 /** `if (production) return res.status(403).end()` in front of all else: nobody can call it but its developers. */
 const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>

@@ -39,6 +39,16 @@ describe('no receivers', () => {
       "export const handleTestWebhook = async (req, res) => { try { if (env.NODE_ENV === 'production') { return res.status(403).json({ error: 'not here' }); } return res.status(200).json({ got: req.body }); } catch (error) { return res.status(500).json({}); } };",
     ],
     [
+      'what nobody has written yet',
+      'src/notifications.controller.ts',
+      "@Controller('notifications')\nexport class NotificationsController { @Post('webhooks/bounce') async bounce(@Body() payload: any) { this.logger.log(`bounce of ${payload.id}`); throw new Error('Method not implemented'); } }",
+    ],
+    [
+      'what writes down a webhook that is to be sent',
+      'src/webhook.controller.ts',
+      "@Controller('webhooks')\nexport class WebhookController { @Post('events') async createWebhookEvent(@Body() event: any) { return await this.store.insert(event); } }",
+    ],
+    [
       'a server to try senders on',
       'webhook-test-server.js',
       "import express from 'express';\nconst app = express();\napp.post('/webhook', (req, res) => { console.log(req.body); res.json({}); });",

@@ -126,6 +126,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   run.nexts = [];
   run.left = new Set();
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
+  run.throwsAlways = !state.alive;
   const made = state.alive ? result.fn : null;
   if (made) {
     run.nexts = [];

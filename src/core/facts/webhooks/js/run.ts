@@ -77,6 +77,8 @@ export type Run = {
   left: Set<Tag>;
   /** Where the handler ends: answered on developers' machines or anywhere, or turned away, and that not on those machines alone. */
   served: Set<'locally' | 'anywhere' | 'refused'>;
+  /** It throws whatever comes: nobody has written it yet. */
+  throwsAlways: boolean;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
   /** The request is answered, or handed on, where it is known to be genuine. */
@@ -144,6 +146,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   registers: false,
   left: new Set(),
   served: new Set(),
+  throwsAlways: false,
   acts: false,
   posts: false,
   headers: new Set(),
