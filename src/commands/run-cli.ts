@@ -36,7 +36,7 @@ Environment
   GITHUB_TOKEN                  token for \`pull\`
   APP_ID, PRIVATE_KEY, ...      what the server is started with, for \`doctor\`
 
-Exit status: 0 nothing failed, 1 the audit's conclusion is failure, 2 it could not run.
+Exit status: 0 nothing failed, 1 the audit's conclusion is failure or something is not right, 2 it could not run.
 `;
 
 /** The parts of the process that a run of the command line sees. */

@@ -5,12 +5,14 @@ import { listHookDeliveries } from '../github/hook-deliveries.ts';
 import { makeTimedFetch } from '../github/make-timed-fetch.ts';
 import { listInstallations, readAppHook, readRegisteredApp } from '../github/read-app.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
+import { cleanText } from '../core/report/clean-text.ts';
 import {
   examineClock,
   examineDeliveries,
   examineHook,
   examineInstallations,
   examineRegistration,
+  NO_HOOK,
   type Diagnosis,
 } from '../server/examine-app.ts';
 import { makeLog } from '../server/make-log.ts';
@@ -26,6 +28,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Somebody sits before the terminal. */
 const RETRIES: RetryPolicy = { ...DEFAULT_RETRIES, attempts: 2, longestWaitMs: 5000 };
 const WIDEST = 'Installations'.length;
+const LONGEST = 600;
 
 /**
  * Examines the set-up of a server: its settings, read from the same variables, and what GitHub says of the App. Nothing is
@@ -47,17 +50,25 @@ async function* examine(context: CommandContext, network: DoctorNetwork): AsyncG
   if ('state' in settings) return yield settings;
   yield { state: 'ok', about: 'Settings', text: `App ${settings.appId}, at ${settings.apiUrl}` };
   const retry = network.retry ?? RETRIES;
-  const skewMs = await readSkew(settings, network, retry.now);
-  if (skewMs === null)
+  const clock = await readSkew(settings, network, retry.now);
+  if (clock === null)
     return yield { state: 'error', about: 'GitHub', text: `${settings.apiUrl} gives no answer: is the way out open?` };
-  yield examineClock(skewMs);
+  yield examineClock(clock.skewMs);
   const client = (await makeProbot(settings, makeLog('silent'), network).auth()) as unknown as GitHubClient;
-  const app = await ask(() => readRegisteredApp(client, { retry }), 'App');
-  if ('state' in app) return yield nameKey(app, settings);
+  const app = await ask(
+    () => readRegisteredApp(client, { retry }),
+    'App',
+    (error) => blameKey(error, settings),
+  );
+  if ('state' in app) return yield app;
   yield { state: 'ok', about: 'App', text: app.slug };
   const names = new Set(EVENTS.map((event) => event.split('.')[0] ?? ''));
   yield* examineRegistration(app, [...names]);
-  const hook = await ask(() => readAppHook(client, { retry }), 'Webhook');
+  const hook = await ask(
+    () => readAppHook(client, { retry }),
+    'Webhook',
+    ({ trouble }) => (trouble.kind === 'not-found' ? NO_HOOK.text : null),
+  );
   yield* 'state' in hook ? [hook] : examineHook(hook, settings.webhookPath);
   const installations = await ask(() => listInstallations(client, { retry }), 'Installations');
   yield* 'state' in installations ? [installations] : examineInstallations(installations);
@@ -77,33 +88,44 @@ function trySettings(env: CommandContext['env']): Settings | Diagnosis {
   }
 }
 
-/** How far this clock is ahead, in milliseconds, to about a second; null when nobody answers. */
-async function readSkew({ apiUrl }: Settings, { fetch }: DoctorNetwork, now: () => number): Promise<number | null> {
+/** How far this clock is ahead, to about a second, where the answer tells a time; null when nobody answers. */
+async function readSkew(
+  { apiUrl }: Settings,
+  { fetch }: DoctorNetwork,
+  now: () => number,
+): Promise<{ skewMs: number | null } | null> {
   try {
     const response = await makeTimedFetch(fetch)(apiUrl);
     await response.body?.cancel();
     const sent = Date.parse(response.headers.get('date') ?? '');
-    return Number.isNaN(sent) ? 0 : now() - sent;
+    return { skewMs: Number.isNaN(sent) ? null : now() - sent };
   } catch {
     return null;
   }
 }
 
-async function ask<T extends object>(question: () => Promise<T>, about: string): Promise<T | Diagnosis> {
+/** @param explain what an error means here, where it means something. */
+async function ask<T extends object>(
+  question: () => Promise<T>,
+  about: string,
+  explain: (error: GitHubError) => string | null = () => null,
+): Promise<T | Diagnosis> {
   try {
     return await question();
   } catch (error) {
-    if (error instanceof GitHubError) return { state: 'error', about, text: error.message };
+    if (error instanceof GitHubError) return { state: 'error', about, text: explain(error) ?? error.message };
     throw error;
   }
 }
 
-function nameKey(diagnosis: Diagnosis, { appId }: Settings): Diagnosis {
-  return { ...diagnosis, text: `${diagnosis.text} Do PRIVATE_KEY and APP_ID ${appId} belong together?` };
+/** GitHub knows no App by that number, or not by that key. */
+function blameKey({ trouble, message }: GitHubError, { appId }: Settings): string | null {
+  const isRefused = trouble.kind === 'unauthorized' || trouble.kind === 'not-found';
+  return isRefused ? `${message} Do PRIVATE_KEY and APP_ID ${appId} belong together?` : null;
 }
 
 function render({ colour }: CommandContext, { state, about, text }: Diagnosis): string {
   const paint = makePaint(colour);
   const shown = { ok: paint.green, warning: paint.yellow, error: paint.red }[state](state.padEnd('warning'.length));
-  return `${shown}  ${about.padEnd(WIDEST)}  ${text}\n`;
+  return `${shown}  ${about.padEnd(WIDEST)}  ${cleanText(text, LONGEST)}\n`;
 }

@@ -26,8 +26,9 @@ const MOST_SKEW_MS = 30_000;
 /** Names in one sentence. */
 const MOST_NAMED = 5;
 
-/** @param skewMs how far this machine's clock is ahead of GitHub's. */
-export function examineClock(skewMs: number): Diagnosis {
+/** @param skewMs how far this machine's clock is ahead of GitHub's; null where GitHub told no time. */
+export function examineClock(skewMs: number | null): Diagnosis {
+  if (skewMs === null) return { state: 'warning', about: 'Clock', text: 'The answer had no date to compare it with.' };
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   const text = `${seconds} s ${skewMs < 0 ? 'behind' : 'ahead of'} GitHub's`;
   if (Math.abs(skewMs) <= MOST_SKEW_MS) return { state: 'ok', about: 'Clock', text };
@@ -81,6 +82,13 @@ function reaches(level: string | undefined, wanted: string): boolean {
   return level !== undefined && LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
 }
 
+/** GitHub knows of no webhook at all where none was ever set up. */
+export const NO_HOOK: Diagnosis = {
+  state: 'error',
+  about: 'Webhook',
+  text: "The App has no webhook: make it active on the App's page, with its URL.",
+};
+
 /**
  * Whether GitHub delivers to where the server listens, over a connection that can be trusted.
  *
@@ -91,13 +99,17 @@ export function examineHook(
   webhookPath: string,
 ): Diagnosis[] {
   const about = 'Webhook';
-  if (url === null || !URL.canParse(url))
-    return [{ state: 'error', about, text: "The App has no webhook: make it active on the App's page, with its URL." }];
+  if (url === null || !URL.canParse(url)) return [NO_HOOK];
   const { pathname, protocol } = new URL(url);
   const found: Diagnosis[] = [];
   const say = (state: Diagnosis['state'], text: string): void => void found.push({ state, about, text });
-  if (pathname !== webhookPath)
+  if (!pathname.endsWith(webhookPath))
     say('error', `${url} does not end in ${webhookPath}, where deliveries are taken: set it, or WEBHOOK_PATH.`);
+  else if (pathname !== webhookPath)
+    say(
+      'warning',
+      `${url} is longer than ${webhookPath}: what stands in front of the server has to cut it down to that.`,
+    );
   if (!hasSecret) say('error', "No secret is set on the App's page, so that every delivery is refused.");
   if (contentType !== 'json')
     say('error', `Deliveries come as ${contentType ?? 'unknown'}: choose application/json on the App's page.`);

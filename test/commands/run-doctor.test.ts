@@ -110,6 +110,21 @@ test('A key of another App is told as such.', async () => {
   expect(lines[2]).toMatch(/^error {4}App .+404.+ Do PRIVATE_KEY and APP_ID 12345 belong together\?$/);
 });
 
+test('What GitHub says when it is ill is not blamed on the key.', async () => {
+  const { lines } = await examine({ ...ANSWERS, '/app': 500 });
+  expect(lines[2]).toMatch(/^error {4}App .+500/);
+  expect(lines[2]).not.toContain('PRIVATE_KEY');
+});
+
+test('A webhook that was never set up is told as such, and what comes from GitHub reaches no terminal raw.', async () => {
+  const app = { slug: 'au\u001b[31mdit\nok', permissions, events };
+  const { lines } = await examine({ ...ANSWERS, '/app': app, '/app/hook/config': 404 });
+  expect(lines[2]).toBe('ok       App            au [31mdit ok');
+  expect(lines[5]).toBe(
+    "error    Webhook        The App has no webhook: make it active on the App's page, with its URL.",
+  );
+});
+
 test('A clock that is wrong, and a part that GitHub does not tell, leave the rest to be examined.', async () => {
   const { code, lines } = await examine(
     { ...ANSWERS, '/app/hook/config': 500 },

@@ -39,6 +39,10 @@ test.each([
   expect(examineClock(skew)).toEqual({ state, about: 'Clock', text });
 });
 
+test('A clock that nothing is known of is told as such.', () => {
+  expect(examineClock(null).state).toBe('warning');
+});
+
 describe('The registration', () => {
   const examine = (over: Partial<RegisteredApp>) =>
     examineRegistration({ slug: 'audit', permissions: PERMISSIONS, events: EVENTS, ...over }, EVENTS);
@@ -81,6 +85,12 @@ test.each<[string, Partial<AppHook>, Diagnosis['state'][], string]>([
   ['as it should be', {}, ['ok'], 'https://audit.acme.example/api/github/webhooks'],
   ['missing', { url: null }, ['error'], 'has no webhook'],
   ['at another path', { url: 'https://audit.acme.example/' }, ['error'], 'does not end in /api/github/webhooks'],
+  [
+    'behind a longer path',
+    { url: 'https://acme.example/audit/api/github/webhooks' },
+    ['warning'],
+    'has to cut it down to that',
+  ],
   ['without a secret', { hasSecret: false }, ['error'], 'every delivery is refused'],
   ['sent as a form', { contentType: 'form' }, ['error'], 'choose application/json'],
   ['unencrypted', { url: 'http://audit.acme.example/api/github/webhooks' }, ['warning'], 'is not encrypted'],

@@ -56,6 +56,22 @@ function plainPiece(piece: Piece): string {
   return piece.kind === 'code' ? `\`${clean.replaceAll('`', "'")}\`` : clean;
 }
 
+/**
+ * As the text of a message in SARIF: plain, but for `[words](address)`, which is a link there (§3.11.6), and `{0}`, which
+ * stands for an argument (§3.11.5). What the repository says is neither.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317459
+ */
+export function toSarifText(sentence: Sentence): string {
+  return sentence
+    .map((piece) =>
+      plainPiece(piece)
+        .replaceAll(/[\\[\]]/g, '\\$&')
+        .replaceAll(/[{}]/g, '$&$&'),
+    )
+    .join('');
+}
+
 /** As Markdown on one line, fit for a table cell. */
 export function toMarkdown(sentence: Sentence): string {
   return sentence.map(markdownPiece).join('');

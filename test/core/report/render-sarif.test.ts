@@ -37,18 +37,18 @@ test('A finding is a result of its check, at its place, followed by its fingerpr
           },
         },
       ],
-      partialFingerprints: { primaryLocationLineHash: 'fedcba9876543210' },
+      partialFingerprints: { primaryLocationLineHash: 'fedcba9876543210:1' },
       properties: { code: 'hardcoded-key', provider: 'stripe' },
     },
   ]);
 });
 
-test('A notice is a note, and what ends nowhere in its line reaches to its end.', () => {
+test('A notice is a note and comes last, and what ends nowhere in its line reaches to its end.', () => {
   const { results } = runOf({ findings: [makeFinding({ severity: 'notice' }), makeWebhookFinding({ endLine: 20 })] });
-  expect(results?.map(({ level }) => level)).toEqual(['note', 'error']);
+  expect(results?.map(({ level }) => level)).toEqual(['error', 'note']);
   expect(results?.map(({ locations }) => locations?.[0]?.physicalLocation?.region)).toEqual([
-    { startLine: 12, startColumn: 5, endLine: 12 },
     { startLine: 4, startColumn: 1, endLine: 20 },
+    { startLine: 12, startColumn: 5, endLine: 12 },
   ]);
 });
 
@@ -60,6 +60,29 @@ test('Every check is described, and a result points to its own description.', ()
   for (const { shortDescription, fullDescription, help } of rules)
     expect([shortDescription?.text, fullDescription?.text, help?.text]).not.toContain('');
   expect(results?.map(({ ruleIndex }) => rules[ruleIndex ?? -1]?.id)).toEqual([...CHECKS]);
+});
+
+test('Equal findings of a file are told apart, so that each is an alert.', () => {
+  const { results } = runOf({ findings: [makeKeyFinding(), makeKeyFinding({ line: 9 })] });
+  expect(results?.map(({ partialFingerprints: prints }) => prints?.['primaryLocationLineHash'])).toEqual([
+    'fedcba9876543210:1',
+    'fedcba9876543210:2',
+  ]);
+});
+
+test('No more is listed than is shown, the gravest first, and the rest is told.', () => {
+  const notices = Array.from({ length: 5000 }, () => makeFinding({ severity: 'notice' }));
+  const { results, invocations } = runOf({ findings: [...notices, makeKeyFinding()] });
+  expect([results?.length, results?.[0]?.ruleId]).toEqual([5000, 'leaked-key']);
+  expect(invocations?.[0]?.toolExecutionNotifications).toEqual([
+    { level: 'warning', message: { text: '1 more findings are not listed.' } },
+  ]);
+});
+
+test('What the repository says is neither link nor argument of a message.', () => {
+  const { results } = runOf({ findings: [makeFinding({ args: { name: '[here](https://evil.example/{0})\\' } })] });
+  const text = results?.[0]?.message.text ?? '';
+  expect(text).toContain('\\[here\\](https://evil.example/{{0}})\\\\');
 });
 
 test('Muted findings open no alert.', () => {
@@ -94,7 +117,7 @@ test('What has no place, and what was not read, is a notification of the run.', 
             },
           ],
         },
-        { level: 'warning', message: { text: 'is a listing that was cut short' } },
+        { level: 'warning', message: { text: "The commit's tree is a listing that was cut short." } },
       ],
     },
   ]);
