@@ -62,6 +62,6 @@ export function remedyOf(keyClass: KeyClass | undefined): KeyRemedy {
 export function articleOf(name: string): 'A' | 'An' {
   const first = /^[\p{L}\d]*/u.exec(name)?.[0] ?? '';
   if (/^(?:[oO]ne|[uU]ni|U[A-Z]|[eE]u)/.test(first)) return 'A';
-  if (/^x[A-Z]/.test(first) || /^[fhlmnrsx][^aeiou]*$/i.test(first)) return 'An';
+  if (/^x[A-Z]/.test(first) || /^[fhlmnrsx][^aeiouy]*$/i.test(first)) return 'An';
   return /^[aeiou]/i.test(first) ? 'An' : 'A';
 }

@@ -39,6 +39,8 @@ describe('The article is the one of', () => {
     ['X API secret key', 'An'],
     ['xAI secret key', 'An'],
     ['npm secret key', 'An'],
+    ['MySQL connection string with a password', 'A'],
+    ['Fly.io secret key', 'A'],
     ['Heroku secret key', 'A'],
     ['LINE Messaging API secret key', 'A'],
     ['OneSignal secret key', 'A'],

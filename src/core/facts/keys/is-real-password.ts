@@ -21,6 +21,7 @@ function inLetters(password: string): string {
 const LETTERS: Readonly<Record<string, string>> = { '@': 'a', '0': 'o', $: 's', '1': 'i', '3': 'e' };
 
 const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
+
 /** Whether somebody chose this password to keep others out: no default, no template, no filler, not the user's name. */
 export function isRealPassword(user: string, password: string): boolean {
   const lower = password.toLowerCase();

@@ -23,12 +23,13 @@ export function looksDrawn(value: string): boolean {
   if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(bytes)) return entropy(bytes) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   const odds = writtenOdds(value);
+  // Odds are logarithms: the lower, the less it is like what people write.
   const unlike = odds < 5 * DRAWN ? 0.35 : odds < 2 * DRAWN ? 0.15 : 0;
   if (entropy(value) < (cased ? 3.9 : 3.6) - short - unlike) return false;
   return wordLikeness(value) < 0.42 || odds < DRAWN;
 }
 
-/** Odds below which no text was written. */
+/** Odds, as logarithms, below which no text was written. */
 const DRAWN = -2;
 
 /** One drawn text of twenty letters and digits in thirty has no digit; no name changes its case as often. */
@@ -57,7 +58,7 @@ export function isIdentifierLike(value: string): boolean {
   return parts.length > 1 && parts.every((p) => p.length <= 14 && (/^[A-Za-z]*\d{0,4}$/.test(p) || /^\d+$/.test(p)));
 }
 
-/** Fewer than 20 letters and digits of which no pairs are those of words, nor one word with a number behind. */
+/** Fifteen to nineteen letters and digits whose pairs are not those of words; letters alone must change their case, too. */
 export function isUnwritten(value: string): boolean {
   if (!/^[a-z0-9]{15,19}$/i.test(value) || writtenOdds(value) >= 2.5 * DRAWN) return false;
   return /\d/.test(value) || (changeShare(value) >= 0.3 && /[A-Z]{2}/.test(value));
@@ -66,8 +67,14 @@ export function isUnwritten(value: string): boolean {
 /** Fifteen digits and more of which nobody counted, rounded or repeated any: no time, no sequence, no id with zeros inside. */
 export function areDrawnDigits(value: string): boolean {
   if (value.length < 15 || new Set(value).size < 6 || entropy(value) < 2.2) return false;
-  return !/(\d)\1{3}|^1[67]\d{14}$/.test(value) && longestRise(value) < 5 && !isRepetition(value);
+  return !/(\d)\1{3}/.test(value) && !isTime(value) && longestRise(value) < 5 && !isRepetition(value);
 }
+
+/** Micro- and nanoseconds since 1970, of 2017 to 2033, and dates with the time of day: `20240102150405123`. */
+const isTime = (digits: string): boolean =>
+  /^(?:1[5-9]\d{14}|1[5-9]\d{17}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{3,8})$/.test(
+    digits,
+  );
 
 /** No name of a record is written so: letters of both cases and digits all through, or letters and digits by turns. */
 export function isRestless(value: string): boolean {

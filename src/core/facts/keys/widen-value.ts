@@ -1,7 +1,7 @@
 import { KIND_OF_CHAR } from './char-kinds.ts';
 
 const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
-/** Of `\\n` within a string, which ends one of its lines. */
+/** Of `\n` within a string, which ends one of its lines. */
 const LETTER_OF_LINE = 110;
 const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
 /** Characters that a value may go on beyond the `=` within it. */

@@ -105,6 +105,8 @@ describe('generic secrets', () => {
     ['an id', 'ACME_TOKEN_ID={{alnum:32}}'],
     ['digits that count', 'acmeToken = "1234567890123456"'],
     ['digits of a time', 'acmeToken = "1712345678901234"'],
+    ['digits of a date and its time', 'acmeToken = "20240102150405123"'],
+    ['digits of nanoseconds', 'acmeToken = "1717293847561029384"'],
     ['digits of any token', 'token = "7183920456271835"'],
     ['a token of JSON that is cut', "access_token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3'"],
     ['a hash with its mark', "acme_secret = 'sha512:{{hex:64}}'"],
@@ -166,6 +168,11 @@ describe('generic secrets', () => {
 describe('tokens in headers', () => {
   it.each([
     ['a token', 'Authorization: Bearer {{jwt:{"sub":"u_1093","scope":"admin"}}}', ['jwt secret Authorization']],
+    [
+      'a token of a name with accents',
+      'Authorization: Bearer {{jwt:{"name":"Zoë","sub":"u_1093"}}}',
+      ['jwt secret Authorization'],
+    ],
     ['an anonymous role', 'ACME_ANON_KEY={{jwt:{"role":"anon","iss":"acme"}}}', ['jwt publishable ACME_ANON_KEY']],
     ['the token of a manual', 'TOKEN={{jwt:{"sub":"1234567890","name":"John Doe"}}}', []],
     ['a token that nothing names', 'see {{jwt:{"sub":"u_1093"}}}', []],
