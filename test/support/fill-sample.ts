@@ -69,7 +69,7 @@ function fillChecksum(detail: string, draw: Draw): string {
 }
 
 function fillJwt(payload: string, alg: string, draw: Draw): string {
-  const part = (json: string): string => btoa(json).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const part = (json: string): string => Buffer.from(json).toString('base64url');
   return `${part(`{"alg":"${alg}","typ":"JWT"}`)}.${part(payload)}.${draw(ALPHABETS['base64url']!, 43)}`;
 }
 
