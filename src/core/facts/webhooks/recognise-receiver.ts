@@ -90,7 +90,7 @@ export function isReceiver(
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
-  return !managed && !(managed === false && isCollection(segments, handler));
+  return !managed && !isCollection(segments, handler);
 }
 
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */

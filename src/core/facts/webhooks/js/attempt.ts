@@ -2,6 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { verdictProps } from './candidates.ts';
 import type { Call } from './candidates.ts';
+import { isWaitedFor } from './is-waited-for.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
@@ -16,7 +17,7 @@ import type { Value } from './value.ts';
 export function attempt(run: Run, state: State, { node, callee }: Call): Value | null {
   const last = callee.chain.at(-1) ?? '';
   const by = wantedBy(node);
-  if (by === null || LATER.test(last)) return null;
+  if (by === null || LATER.test(last) || !runsNow(node, last)) return null;
   // In a generator of effects a failure ends it.
   if (by.type !== 'yield_expression' && ANSWERS.test(last)) return outcome(run, by);
   learn(run, state, CHECKED);
@@ -25,9 +26,16 @@ export function attempt(run: Run, state: State, { node, callee }: Call): Value |
 
 const ANSWERS = /^(?:try|attempt|safe|to$|result|catch|from(?:Throwable|Promise|Async)|protect|guard|settle|maybe)/i;
 
-/** What keeps the function, or calls it for each of something. */
+/** Somebody waits for what the function gives, or the call is known for running it. */
+const runsNow = (node: SyntaxNode, name: string): boolean =>
+  isWaitedFor(node) || ANSWERS.test(name) || AT_ONCE.test(name);
+
+const AT_ONCE =
+  /^(?:with|run|retry|exec|execute|invoke|perform|untracked)(?:[A-Z_]|$)|[sS]pan|[tT]rac(?:e|ing)|[iI]nstrument|[mM]easure|[tT]ransaction/;
+
+/** What keeps the function, or calls it for each of something, even where somebody waits until it is kept. */
 const LATER =
-  /^(?:on|once|add\w*Listener|set\w+|then|catch|finally|forEach|map|filter|reduce|defer|after|waitUntil|use)$/;
+  /^(?:on|once|add\w*Listener|set\w+|then|catch|finally|forEach|map|filter|reduce|defer|after|waitUntil|use|(?:un)?subscribe|debounce|throttle|memoi[sz]e|lazy|enqueue|schedule)$/;
 
 /** Whoever gets what the call gives: nobody where it is started and forgotten. */
 function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {

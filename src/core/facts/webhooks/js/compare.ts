@@ -26,6 +26,7 @@ import {
   value,
 } from './value.ts';
 import type { Value } from './value.ts';
+import { isPlaceholder, isWrittenToken } from './written-token.ts';
 
 type Side = { node: SyntaxNode; value: Value };
 
@@ -107,6 +108,8 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
   if (word === 'true' || (word === '1' && other.from & ANSWER)) return truthOf(other);
   if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
+  // What a client makes of a header that it has not got.
+  if (other.from & INPUT && /^(?:null|undefined)$/.test(text ?? '')) return negated(other);
   const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
   if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
@@ -117,7 +120,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
     return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
   }
   const shown = (other.from & (SIGNATURE | TOKEN)) !== 0 || (other.from & INPUT && other.from & SECRET);
-  if (shown && text !== null && isWrittenToken(text)) {
+  if (shown && text !== null && isWrittenToken(text, (other.from & SECRET) !== 0)) {
     run.checks.push({ node: at, why: 'token-compared', provider: null });
     if (!isPlaceholder(text)) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
     run.weakness = 'default-secret';
@@ -129,16 +132,6 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
 /** `signature === 'test_signature'`: what a test sends instead of one. */
 const isStandIn = (text: string): boolean =>
   /^(?:test|dev|debug|valid)|(?:^|[_-])(?:mock|fake|dummy|sample|bypass|skip)(?:$|[_-])/i.test(text);
-
-/** `token === 'k3v9-72hd-11pq'`: a secret for all its standing in the source. Names of methods and schemes are none. */
-function isWrittenToken(text: string): boolean {
-  const token = text.replace(/^(?:Bearer|Basic|Token) /i, '');
-  return /^[\w.~+/=:@#$%!-]{8,200}$/.test(token) && !/sha|hmac|rsa|md5|25519|webhook|event/i.test(token);
-}
-
-/** A secret that its reader is asked to replace: `your_webhook_secret`. */
-export const isPlaceholder = (text: string): boolean =>
-  /\byour[_-]|^your[A-Z]|change[_-]?me|placeholder|replace[_-]?(?:me|with|this)|example|^<.{1,60}>$|x{6}/i.test(text);
 
 /**
  * What a provider that verifies by its API answers: PayPal's `verification_status` is `SUCCESS`

@@ -212,6 +212,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
   const passed = sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
+  if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
   // `res.status(401).end()` gives out `res`.
   if (onResponse && !run.program.lowered) return response({ from: RESPONSE, chain });
   if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
@@ -237,6 +238,9 @@ const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)
 
 /** Calls that give the bytes of a text. */
 const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes)$/i;
+
+/** What sends the answer, after which there is nothing more to say. */
+const ANSWERS = /^(?:send(?:Status|File)?|end|json|redirect|render|unauthorized|forbidden|badRequest)$/;
 
 /** `new Response()`, `NextResponse.json()`. */
 const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;

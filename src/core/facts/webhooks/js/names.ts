@@ -84,10 +84,14 @@ export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */
 export const inputNamed = (name: string, chain: readonly string[] = []): Value => {
-  const token = TOKEN_NAME.test(name) ? TOKEN : 0;
-  if (SIGNATURE_HEADER.test(name)) return present(SIGNATURE | INPUT | token, { chain });
+  const token = TOKEN_NAME.test(name) && !DESCRIBES.test(name) ? TOKEN : 0;
+  if (SIGNATURE_HEADER.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE | INPUT | token, { chain });
   return present(chain.some((each) => FREELY_SENT.test(each)) ? INPUT | CHOSEN : INPUT, { chain });
 };
+
+/** `x-signature-version`, `token_type`: how something is proven, and no proof. */
+const DESCRIBES =
+  /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State)$/;
 
 /** Where headers and query parameters are read from; a part of the path is the route's. */
 const FREELY_SENT = /header|query|searchparams/i;

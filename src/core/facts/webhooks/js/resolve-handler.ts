@@ -194,14 +194,23 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const nexts = run.nexts;
   const uses = run.uses.length;
   run.nexts = [];
+  run.endsByAnswer = !takesNext(run, target.fn);
   run.call(run, inside, target.fn, [], target.env);
+  run.endsByAnswer = false;
   // Asynchronous hooks without a `next` let pass by returning.
   const after = joinKnowledge(run.nexts) ?? (inside.alive ? inside.known : null);
   run.nexts = nexts;
   run.uses.length = uses;
   if (after?.checked) learn(run, state, CHECKED);
-  else if (after && after.tags.size > 0) state.bypass = new Set([...state.bypass, ...after.tags]);
+  else if (after) state.bypass = new Set([...state.bypass, ...after.tags, ...inside.bypass]);
 }
+
+/** Whoever is not handed a `next` turns a request away by answering it. */
+const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
+  program.lowered === true ||
+  (child(fn, 'parameters')?.children ?? []).some((each) =>
+    /^_?(?:next|done|cb|callback)\b/i.test(textOf(program, each)),
+  );
 
 function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
   const callee = evaluate(run, state, child(call, 'function'));

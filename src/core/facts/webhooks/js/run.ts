@@ -60,6 +60,8 @@ export type Run = {
   uses: Use[];
   candidates: Candidate[];
   nexts: Knowledge[];
+  /** The function is a hook that turns a request away by answering it. */
+  endsByAnswer: boolean;
   /** How often what refuses the request can have been caught: thrown after a check failed, or by a verifier. */
   thrown: number;
   /** Some path became checked. */
@@ -129,6 +131,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   uses: [],
   candidates: [],
   nexts: [],
+  endsByAnswer: false,
   thrown: 0,
   enforced: false,
   weakness: null,

@@ -2,7 +2,7 @@ import type { CallPattern } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { answer, isPlaceholder } from './compare.ts';
+import { answer } from './compare.ts';
 import type { Call } from './candidates.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
@@ -12,6 +12,7 @@ import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { ANSWER, because, BODY, CHECKED, CLIENT, DEFAULTED, EMPTIED, MAC, REQUEST, SECRET, value } from './value.ts';
 import type { Value } from './value.ts';
+import { isPlaceholder } from './written-token.ts';
 
 /** Verifiers, digests and comparisons. */
 export function verifierCall(run: Run, state: State, call: Call): Value | null {

@@ -33,6 +33,12 @@ describe('a verifier in a function that is handed to another', () => {
       VERIFIED,
     ],
     ['throws through it', `const event = await startSpan({ name: 'verify' }, () => ${VERIFY});`, VERIFIED],
+    ['is run by what takes the time', `const event = measure(() => ${VERIFY});`, VERIFIED],
+    ['is put off', `const check = debounce(() => ${VERIFY});`, 'stripe ineffective after-use'],
+    ['is kept for somebody who never asks', `const check = lazy(() => ${VERIFY});`, 'stripe ineffective after-use'],
+    ['is kept for its answer', `const check = memoize(() => ${VERIFY});`, 'stripe ineffective after-use'],
+    ['is put into a queue', `const job = queue.add(() => ${VERIFY});`, 'stripe ineffective after-use'],
+    ['waits for events', `await bus.subscribe('verify', () => ${VERIFY});`, 'stripe ineffective after-use'],
     ['is run later', `on('verify', () => ${VERIFY});`, 'stripe ineffective after-use'],
   ])('%s', (_title, check, expected) => {
     const text = `export async function POST(req) { const raw = await req.text(); ${check} await savePayment(JSON.parse(raw)); return new Response(''); }`;

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const VERIFY = 'wh.verify(req.rawBody, req.headers)';
+const MAC =
+  "const mac = createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest(); const sent = Buffer.from(req.headers['x-signature'], 'hex');";
+const HOOKS: [title: string, body: string, expected: string][] = [
+  [
+    'answers where the verifier throws',
+    `try { ${VERIFY} } catch { return reply.code(400).send(); }`,
+    'svix verified sdk-verifier',
+  ],
+  [
+    'answers, and gives out the reply',
+    `try { ${VERIFY} } catch { reply.code(400).send(); return reply; }`,
+    'svix verified sdk-verifier',
+  ],
+  [
+    'answers, and returns',
+    `try { ${VERIFY} } catch { reply.code(400).send({ error: 'no' }); return; }`,
+    'svix verified sdk-verifier',
+  ],
+  ['answers at its end', `try { ${VERIFY} } catch { reply.code(400).send(); }`, 'svix verified sdk-verifier'],
+  ['throws', `try { ${VERIFY} } catch { throw new Error('no'); }`, 'svix verified sdk-verifier'],
+  [
+    'answers where the digest differs',
+    `${MAC} if (!timingSafeEqual(mac, sent)) { reply.code(401).send(); return; }`,
+    'null verified signature-compared',
+  ],
+  [
+    'writes down that the verifier throws',
+    `try { ${VERIFY} } catch (error) { req.log.warn(error); }`,
+    'svix ineffective error-swallowed',
+  ],
+  [
+    'sets a status, and answers nothing',
+    `${MAC} if (!timingSafeEqual(mac, sent)) { reply.code(401); }`,
+    'null ineffective result-ignored',
+  ],
+];
+
+const HEAD =
+  "import Fastify from 'fastify';\nimport { Webhook } from 'svix';\nimport { createHmac, timingSafeEqual } from 'node:crypto';\nconst app = Fastify();\nconst wh = new Webhook(process.env.HOOK_SECRET);\n";
+
+describe('a hook of Fastify without a next', () => {
+  test.each(HOOKS)('%s', (_title, body, expected) => {
+    const text = `${HEAD}app.addHook('preHandler', async (req, reply) => { ${body} });\napp.post('/webhooks/acme', async (req, reply) => { await orders.insert(req.body); return { ok: true }; });`;
+    expect(reader.verdicts('src/app.js', text)).toEqual([expected]);
+  });
+
+  test.each(HOOKS)('as an option of the route: %s', (_title, body, expected) => {
+    const hook = `async (req, reply) => { ${body} }`;
+    for (const name of ['preHandler', 'preValidation']) {
+      const text = `${HEAD}app.post('/webhooks/acme', { ${name}: ${hook} }, async (req, reply) => { await orders.insert(req.body); return { ok: true }; });`;
+      expect(reader.verdicts('src/app.js', text)).toEqual([expected]);
+    }
+  });
+});
