@@ -36,11 +36,13 @@ detect:
   # images: [${id}/${id}]
   # files: [${id}.config.json]
 ## Shapes of its keys: whole values, without anchors, linear in time. The consequence is one sentence: what can anyone do with it?
+## Rotate is the page where the key is revoked, env the variable to read it from.
 # keys:
 #   - id: secret
 #     class: secret
 #     pattern: '${word}_[A-Za-z0-9]{32}'
 #     consequence: Anyone who reads it can act for the account.
+#     rotate: https://${id}.com/settings/api-keys
 #     env: ${prefix}_API_KEY
 ## Only where the provider calls back.
 # webhook:
