@@ -79,7 +79,9 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
     const route = routes[index ? Number(textOf(program, index)) : -1];
     if (!route || !handler) continue;
     const { framework, method, name } = route;
-    const [kind, siblings] = route.guards ? (['mount', ['guard']] as const) : ([route.kind, []] as const);
+    const [kind, siblings] = route.guards
+      ? (['mount', ['guard']] as const)
+      : ([route.kind, route.siblings ?? []] as const);
     found.push({ framework, route: route.route, method, name, kind, at: call, handler, before, siblings });
   }
   return found;

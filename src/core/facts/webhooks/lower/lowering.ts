@@ -14,6 +14,8 @@ export type LoweredRoute = {
   endLine: number;
   /** The place itself tells that webhooks are received: `@webhook_view`, a class called `StripeWebhookView`. */
   kind: 'route' | 'controller';
+  /** Methods of the same route that the file also serves. */
+  siblings?: readonly string[];
   /** No handler, but what stands before those of the folder. */
   guards?: true;
 };

@@ -56,19 +56,30 @@ ${SIGNED}
 `;
 
   test.each([
-    ['of the route', '  r.POST("/webhook", verifySignature(), receive)'],
-    ['of its group', '  hooks := r.Group("/hooks", verifySignature())\n  hooks.POST("/webhook", receive)'],
+    ['of the route', '/webhook', '  r.POST("/webhook", verifySignature(), receive)'],
+    [
+      'of its group',
+      '/hooks/webhook',
+      '  hooks := r.Group("/hooks", verifySignature())\n  hooks.POST("/webhook", receive)',
+    ],
     [
       'used by its group',
+      '/hooks/webhook',
       '  hooks := r.Group("/hooks")\n  hooks.Use(verifySignature())\n  hooks.POST("/webhook", receive)',
     ],
     [
       'of a group around its group',
+      '/api/hooks/webhook',
       '  api := r.Group("/api", verifySignature())\n  hooks := api.Group("/hooks")\n  hooks.POST("/webhook", receive)',
     ],
-  ])('%s protects it', (_, routes) => {
+    [
+      'of a group that is given no name',
+      '/hooks/webhook',
+      '  r.Group("/hooks", verifySignature()).POST("/webhook", receive)',
+    ],
+  ])('%s protects it', (_, route, routes) => {
     expect(verdicts('go', 'hooks.go', gin(routes)).map((each) => each.replace(/^\d+ /, ''))).toEqual([
-      '/webhook verified signature-compared',
+      `${route} verified signature-compared`,
     ]);
   });
 
@@ -108,7 +119,7 @@ ${SIGNED}
   test('a wrapper of the next handler protects the routes of its function, and no others', () => {
     const inner =
       '  r.Route("/a", func(r chi.Router) {\n    r.Use(verifySignature)\n    r.Post("/webhook", receive)\n  })';
-    expect(verdicts('go', 'hooks.go', chi(inner))).toEqual(['9 /webhook verified signature-compared']);
+    expect(verdicts('go', 'hooks.go', chi(inner))).toEqual(['9 /a/webhook verified signature-compared']);
     const outer =
       '  r.Route("/a", func(r chi.Router) {\n    r.Use(verifySignature)\n  })\n  r.Post("/webhook", receive)';
     expect(verdicts('go', 'hooks.go', chi(outer))).toEqual(['9 /webhook unverified no-verification']);

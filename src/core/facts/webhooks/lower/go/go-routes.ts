@@ -5,9 +5,10 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
-import { guardsBefore } from './go-groups.ts';
+import { guardsBefore, wholeRoute } from './go-routers.ts';
+import type { Routers } from './go-routers.ts';
+import type { Siblings } from './go-siblings.ts';
 import { isAskedFor } from './signature-route.ts';
-import type { Groups } from './go-groups.ts';
 
 /** The last name of `h.handlers.Webhook`. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
@@ -16,6 +17,9 @@ type Registration = { route: string; handler: SyntaxNode; before: readonly Synta
 
 /** What the registrations of a file need of the whole file. */
 export type GoFile = { framework: string; declarations: ReadonlyMap<string, SyntaxNode> };
+
+/** What stands around a registration. */
+type Around = { routers: Routers; siblings: Siblings };
 
 export function readGoFile(text: string, root: SyntaxNode): GoFile {
   const declarations = new Map<string, SyntaxNode>();
@@ -49,20 +53,21 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
 }
 
-export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Groups): void {
+export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, { routers, siblings }: Around): void {
   const found = registration(go, file, node);
   if (!found) return;
   const { text } = go;
-  const { route, handler, framework } = found;
-  const before = [...guardsBefore(go, groups, node), ...found.before];
+  const { handler, framework } = found;
+  const route = wholeRoute(go, routers, node, found.route);
+  const before = [...guardsBefore(go, routers, node), ...found.before];
   const inline = handler.type === 'func_literal' ? handler : null;
   const source = sourceOf(text, handler);
   const name = nameAtEnd(source);
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
   // `r.Post("/", h.Create)` of a file that manages webhooks.
-  if (name !== null && !/hook|ipn|callback/i.test(route) && isAskedFor(name)) return;
+  if (name !== null && !/hook|ipn|callback/i.test(found.route) && isAskedFor(name)) return;
   if (!inline && !known && handler.type !== 'call_expression')
-    return guardElsewhere(go, file, node, { ...found, before });
+    return guardElsewhere(go, file, node, { ...found, route, before });
   const target = inline
     ? expression(go, inline)
     : known
@@ -73,7 +78,16 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, groups: Group
   const declared = known ? (file.declarations.get(name) ?? null) : null;
   const at = declared ?? inline ?? node;
   go.out.route(
-    { framework, route, method: 'POST', name: known ? name : null, line: at.line, endLine: at.endLine, kind: 'route' },
+    {
+      framework,
+      route,
+      method: 'POST',
+      name: known ? name : null,
+      line: at.line,
+      endLine: at.endLine,
+      kind: 'route',
+      siblings: siblings.get(route) ?? [],
+    },
     [target, ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
 }

@@ -7,8 +7,9 @@ import { block, expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
-import { readGroups } from './go-groups.ts';
+import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
+import { readSiblings } from './go-siblings.ts';
 import { signatureRoute } from './signature-route.ts';
 
 /** Packages of the language and its frameworks: nothing of the project. */
@@ -47,8 +48,9 @@ export const lowerGo: Lower = (path, text, root) => {
     for (const node of nodes) functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))));
     go.out.add('}', nodes[0]!);
   }
-  const groups = readGroups(go, calls);
-  for (const node of calls) routeOf(go, file, node, groups);
+  const routers = readRouters(go, calls, file.declarations);
+  const around = { routers, siblings: readSiblings(go, routers, calls) };
+  for (const node of calls) routeOf(go, file, node, around);
   for (const node of root.children) {
     if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
   }
