@@ -67,3 +67,48 @@ test('a file of Go that manages webhooks receives none', () => {
   expect(read(file('Create'))).toEqual([]);
   expect(read(file('Receive'))).toEqual(['internal/webhook/handler.go:5 unverified no-verification']);
 });
+
+describe('a digest is fed under whatever name it has', () => {
+  const file = (...lines: readonly string[]): Record<string, readonly string[]> => ({
+    'internal/slack/webhook.go': [
+      'package slack',
+      'func SlackWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, _ := io.ReadAll(r.Body)',
+      ...lines,
+      '  process(body)',
+      '}',
+    ],
+  });
+  const compared = (name: string): string =>
+    `if !hmac.Equal([]byte(hex.EncodeToString(${name}.Sum(nil))), []byte(r.Header.Get("X-Slack-Signature"))) { w.WriteHeader(401); return }`;
+  const MAKE = 'hmac.New(sha256.New, []byte(os.Getenv("SLACK_SIGNING_SECRET")))';
+  const verified = ['internal/slack/webhook.go:2 verified signature-compared'];
+
+  test.each(['mac', 'h', 'm', 'x', 'sig', 'sum', 'digest', 'hm', 'computed'])('%s', (name) => {
+    expect(read(file(`${name} := ${MAKE}`, `${name}.Write(body)`, compared(name)))).toEqual(verified);
+    expect(read(file(`var ${name} = ${MAKE}`, `_, _ = ${name}.Write(body)`, compared(name)))).toEqual(verified);
+    expect(
+      read(file(`${name} := ${MAKE}`, `if _, err := ${name}.Write(body); err != nil { return }`, compared(name))),
+    ).toEqual(verified);
+  });
+
+  test('through the functions that write into it', () => {
+    for (const feed of [
+      'io.WriteString(m, string(body))',
+      'fmt.Fprintf(m, "v0:%s:%s", ts, body)',
+      'm.Write([]byte("v0:")); m.Write(body)',
+    ])
+      expect(read(file(`m := ${MAKE}`, feed, compared('m')))).toEqual(verified);
+  });
+
+  test('that a function is handed', () => {
+    const files = file(`m := ${MAKE}`, 'feed(m, body)', compared('m'));
+    const lines = [...files['internal/slack/webhook.go']!, 'func feed(x hash.Hash, body []byte) { x.Write(body) }'];
+    expect(read({ 'internal/slack/webhook.go': lines })).toEqual(verified);
+  });
+
+  test('what else is written into takes the body before it is checked', () => {
+    const early = file(`m := ${MAKE}`, 'out.Write(body)', 'm.Write(body)', compared('m'));
+    expect(read(early)).toEqual(['internal/slack/webhook.go:2 ineffective after-use']);
+  });
+});

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
@@ -41,4 +41,54 @@ test.each([
   expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual(
     [],
   );
+});
+
+describe('a digest is fed under whatever name it has', () => {
+  const verdict = (...lines: readonly string[]): string[] =>
+    read({
+      'src/webhooks.rs': [
+        'pub async fn acme_webhook(headers: HeaderMap, body: Bytes) -> StatusCode {',
+        '  let given = headers.get("x-acme-signature").unwrap();',
+        ...lines,
+        '  orders::paid(&body).await;',
+        '  StatusCode::OK',
+        '}',
+      ],
+    });
+  const KEY = 'std::env::var("ACME_WEBHOOK_SECRET").unwrap().as_bytes()';
+
+  test.each(['mac', 'm', 'h', 'signer', 'expected'])('%s', (name) => {
+    const check = `if ${name}.verify_slice(given).is_err() { return StatusCode::UNAUTHORIZED; }`;
+    for (const made of [
+      `Hmac::<Sha256>::new_from_slice(${KEY}).unwrap()`,
+      `HmacSha256::new_from_slice(${KEY}).expect("a key")`,
+    ])
+      expect(verdict(`let mut ${name} = ${made};`, `${name}.update(&body);`, check)).toEqual([
+        'src/webhooks.rs:1 verified token-compared',
+      ]);
+  });
+
+  test('and compared as text', () => {
+    const check = (name: string): string =>
+      `if !constant_time_eq(hex::encode(${name}.finalize().into_bytes()).as_bytes(), given.as_bytes()) { return StatusCode::UNAUTHORIZED; }`;
+    for (const name of ['mac', 'm', 'signer'])
+      expect(
+        verdict(
+          `let mut ${name} = HmacSha256::new_from_slice(${KEY}).unwrap();`,
+          `${name}.update(&body);`,
+          check(name),
+        ),
+      ).toEqual(['src/webhooks.rs:1 verified signature-compared']);
+  });
+
+  test.each(['orders', 'machine'])('what else is updated takes the body before it is checked: %s', (name) => {
+    expect(
+      verdict(
+        `let mut m = HmacSha256::new_from_slice(${KEY}).unwrap();`,
+        `${name}.update(&body);`,
+        'm.update(&body);',
+        'if m.verify_slice(given).is_err() { return StatusCode::UNAUTHORIZED; }',
+      ),
+    ).toEqual(['src/webhooks.rs:1 ineffective after-use']);
+  });
 });

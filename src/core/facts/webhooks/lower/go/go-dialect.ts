@@ -1,4 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { isDigest } from '../curly/is-digest.ts';
+import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
@@ -56,7 +58,8 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   return null;
 }
 
-function libraryCall(curly: Curly, { owner, source, name, list, args, node }: CallParts): string | null {
+function libraryCall(curly: Curly, parts: CallParts): string | null {
+  const { owner, source, name, list, args, node } = parts;
   const first = literalOf(curly, args[0]);
   if (/^(?:os\.Getenv|viper\.GetString|os\.LookupEnv)$/.test(source) && first !== null) return setting(first);
   if (/^\w*[gG]etEnv\w*$|^env$/.test(name) && first !== null)
@@ -68,8 +71,8 @@ function libraryCall(curly: Curly, { owner, source, name, list, args, node }: Ca
     return `crypto_sign_verify_detached(${list.join(', ')})`;
   if (/^rsa\.Verify|^jwt\.Parse/.test(source) || /^jwt\.ParseWithClaims/.test(source))
     return `jwtVerify(${list.join(', ')})`;
-  if (name === 'Write' && owner && list.length === 1 && /^\w+$/.test(owner) && /mac|hash|^h$/i.test(owner))
-    return `(${owner} = createHmac(${owner}, ${list[0]}))`;
+  const fed = fedDigest(curly, parts);
+  if (fed) return fed;
   if (name === 'Sum' && owner) return owner;
   if (/^errors\.(?:Is|As)$/.test(source)) return `(${list[0]} == ${list[1]})`;
   if (/^(?:string|byte|len)$/.test(source)) return `(${list[0] ?? 'null'})`;
@@ -100,6 +103,24 @@ function libraryCall(curly: Curly, { owner, source, name, list, args, node }: Ca
   }
   return null;
 }
+
+/** `mac.Write(body)`, `io.WriteString(mac, text)`: the digest of more than before. */
+function fedDigest(curly: Curly, { owner, source, name, list, node }: CallParts): string | null {
+  const written = name === 'Write' && list.length === 1;
+  if (!written && !/^(?:io\.(?:WriteString|Copy)|fmt\.Fprint(?:f|ln)?)$/.test(source)) return null;
+  const [into, ...fed] = written ? [owner, ...list] : list;
+  if (!into || !/^\w+$/.test(into)) return null;
+  return isDigest(curly, into, node, DIGESTS) || (written && DIGEST_NAME.test(into))
+    ? `(${into} = createHmac(${[into, ...fed].join(', ')}))`
+    : null;
+}
+
+const DIGESTS: DigestForms = {
+  made: /^(?:hmac|sha\d+|sha3|md5|blake\w+)\.New|^[\w.]*(?:hmac|mac|hash|hasher|digest)\w{0,20}\(/i,
+  type: /^hash\.Hash$/,
+};
+/** Of one that comes from elsewhere only its name tells. */
+const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 
 /** `mpesa.ParseCallback(r)`: another package takes the body out of the request. */
 const receives = (name: string, list: readonly string[]): boolean =>

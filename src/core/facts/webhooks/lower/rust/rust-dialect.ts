@@ -1,4 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
+import { isDigest } from '../curly/is-digest.ts';
+import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { header, identifier, propertyName, setting } from '../spelling.ts';
 
@@ -46,7 +48,12 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (/^(?:ct_eq|constant_time_eq|secure_compare|fixed_time_eq|verify_slices_are_equal)$/.test(name))
     return `timingSafeEqual(${owner !== null && list.length === 1 ? `${owner}, ` : ''}${all})`;
   if (/^eq(?:_ignore_ascii_case)?$/.test(name) && owner) return `(${owner} == ${all})`;
-  if (name === 'update' && owner && /mac|hash/i.test(owner) && /^\w+$/.test(owner))
+  if (
+    name === 'update' &&
+    owner &&
+    /^\w+$/.test(owner) &&
+    (isDigest(curly, owner, node, DIGESTS) || DIGEST_NAME.test(owner))
+  )
     return `(${owner} = createHmac(${owner}, ${all}))`;
   if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
   if (/^(?:is_some)$/.test(name) && owner) return `(${owner})`;
@@ -77,5 +84,14 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   }
   return null;
 }
+
+/** RustCrypto's `Hmac::<Sha256>::new_from_slice(key)` and `Sha256::new()`, ring's `hmac::Context::with_key(&key)`. */
+const DIGESTS: DigestForms = {
+  made: /^[\w:<> ]*(?:new_from_slice|new_varkey|Context::with_key)\(|^[\w:]*(?:Hmac|Sha|Md5|Blake)\w*(?:::<\w+>)?::new\w*\(/,
+  type: /\b(?:Hmac|Sha\d|impl Mac\b|hmac::Context)/,
+};
+
+/** Of one that comes from elsewhere only its name tells. */
+const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 
 const callPath = (source: string): boolean => /^[\w:]+::\w+$/.test(source);

@@ -1,0 +1,49 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+
+/** How a language makes digests: what is written into one of them is not yet used. */
+export type DigestForms = {
+  /** A call that makes one, or a chain that begins with such a call. */
+  made: RegExp;
+  /** The type of a parameter or variable that holds one. */
+  type: RegExp;
+};
+
+const FUNCTION = /^(?:function_declaration|method_declaration|func_literal|function_item|closure_expression)$/;
+const GIVEN = new Set([
+  'short_var_declaration',
+  'assignment_statement',
+  'assignment_expression',
+  'var_spec',
+  'let_declaration',
+  'parameter_declaration',
+  'parameter',
+]);
+/** Makers stand at the start of what is assigned. */
+const MAX_START = 200;
+
+/** Whether a name holds a digest in the function around, by what it is given there or by its type. */
+export function isDigest(curly: Curly, name: string, at: SyntaxNode, forms: DigestForms): boolean {
+  let around: SyntaxNode | null = null;
+  for (let node = at.parent; node; node = node.parent) if (FUNCTION.test(node.type)) around = node;
+  if (!around) return false;
+  let names = DIGESTS.get(around);
+  if (!names) {
+    names = new Set(nodesOfType(around, GIVEN).flatMap((node) => namesGiven(curly, node, forms)));
+    DIGESTS.set(around, names);
+  }
+  return names.has(name);
+}
+
+/** Read once for each function: calls in it are many. */
+const DIGESTS = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+
+function namesGiven(curly: Curly, node: SyntaxNode, { made, type }: DigestForms): string[] {
+  const start = (field: string): string => sourceOf(curly.text, child(node, field)).slice(0, MAX_START);
+  if (!type.test(start('type')) && !made.test(start('right') || start('value'))) return [];
+  const names = node.children.filter(({ field }) => field === 'left' || field === 'name' || field === 'pattern');
+  // `m, err := newMac(secret)`, `let mut m = ...`
+  return names.flatMap((each) => /^(?:mut\s+)?(\w+)/.exec(sourceOf(curly.text, each))?.[1] ?? []).map(identifier);
+}
