@@ -10,9 +10,11 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   const squeezed = (file: string): readonly string[] => (squeezedIndex ??= indexByName(paths, squeeze)).get(file) ?? [];
   let packageIndex: Map<string, string[]> | null = null;
   const packages = (): ReadonlyMap<string, readonly string[]> => (packageIndex ??= indexPackages(paths));
+  let moduleFolders: string[] | null = null;
+  const modules = (): readonly string[] => (moduleFolders ??= findModules(paths));
   return (from, specifier) => {
     const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
-    return find ? find({ paths, named, squeezed, packages, from, folder: folderOf(from) }, specifier) : null;
+    return find ? find({ paths, named, squeezed, packages, modules, from, folder: folderOf(from) }, specifier) : null;
   };
 }
 
@@ -24,6 +26,8 @@ type World = {
   squeezed: (file: string) => readonly string[];
   /** The sources of Go by their folder. */
   packages: () => ReadonlyMap<string, readonly string[]>;
+  /** The folders of the modules of Go: the root where the repository says none. */
+  modules: () => readonly string[];
   from: string;
   folder: string;
 };
@@ -57,6 +61,14 @@ function indexPackages(paths: ReadonlySet<string>): Map<string, string[]> {
     else index.set(folder, [path]);
   }
   return index;
+}
+
+/** More modules than a repository has: each import is looked for in each. */
+const MAX_MODULES = 500;
+
+function findModules(paths: ReadonlySet<string>): string[] {
+  const found = [...paths].filter((path) => path === 'go.mod' || path.endsWith('/go.mod')).map(folderOf);
+  return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -163,13 +175,24 @@ const go: Find = (world, specifier) => {
   return telling.length === 1 ? telling[0]! : null;
 };
 
-/** Of `example.com/shop/internal/pay` the folder that ends in most of it, wherever the module begins; the nearest of several. */
+/** The path of a repository there has a host, an owner and a name. */
+const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
+
+/**
+ * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
+ * the nearest of several. A package of somebody else may well have the last name of an own folder.
+ */
 function packageFolder(world: World, module: string): string | null {
   const parts = module.split('/');
-  for (let from = 1; from < parts.length; from += 1) {
+  // `github.com/gorilla/handlers` is a repository and no folder of one.
+  const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;
+  for (let from = 1; from < end; from += 1) {
     const wanted = parts.slice(from).join('/');
-    const folders = [...world.packages().keys()].filter((each) => each === wanted || each.endsWith(`/${wanted}`));
-    const near = folders.toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
+    const near = world
+      .modules()
+      .map((base) => (base === '' ? wanted : `${base}/${wanted}`))
+      .filter((folder) => world.packages().has(folder))
+      .toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
     if (near.length > 0) return near[0]!;
   }
   return null;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeModuleResolver } from '../../../src/core/inventory/resolve-module.ts';
 
 const PATHS = new Set([
@@ -38,4 +38,42 @@ test.each([
   ['src/a.ts', `./${'../'.repeat(400)}lib/mail.js`, null],
 ])('from %s, %s is %s', (from, specifier, expected) => {
   expect(resolve(from, specifier)).toBe(expected);
+});
+
+describe('a package of Go', () => {
+  const from = 'backend/internal/api/webhook.go';
+  const files = [from, 'backend/internal/signature/verify.go', 'backend/model/order.go', 'tools/lint/lint.go'];
+  const inModules = makeModuleResolver(new Set([...files, 'backend/go.mod', 'tools/go.mod']));
+
+  test.each([
+    ['github.com/northwind/store/backend/internal/signature#Verify', 'backend/internal/signature/verify.go'],
+    ['github.com/store/internal/signature#Verify', 'backend/internal/signature/verify.go'],
+    ['store/internal/signature#Verify', 'backend/internal/signature/verify.go'],
+    ['github.com/northwind/store/backend/model#Order', 'backend/model/order.go'],
+    ['github.com/northwind/store/tools/lint#Run', 'tools/lint/lint.go'],
+    ['.#verify', null],
+  ])('%s is a folder of the module', (specifier, expected) => {
+    expect(inModules(from, specifier)).toBe(expected);
+  });
+
+  test.each(['github.com/acme/hooksdk/signature#Verify', 'github.com/acme/model#Order', 'gitlab.com/acme/lint#Run'])(
+    '%s is somebody else’s, whatever folder bears its name',
+    (specifier) => {
+      expect(inModules(from, specifier)).toBeNull();
+    },
+  );
+
+  test('of a repository without modules lies at its root', () => {
+    const plain = makeModuleResolver(new Set(['main.go', 'internal/pay/pay.go', 'old/internal/hook/hook.go']));
+    expect(plain('main.go', 'shop/internal/pay#Verify')).toBe('internal/pay/pay.go');
+    expect(plain('main.go', 'shop/internal/hook#Verify')).toBeNull();
+  });
+
+  test('of two modules is the one nearer to who asks', () => {
+    const two = makeModuleResolver(
+      new Set(['a/go.mod', 'a/pay/pay.go', 'a/cmd/main.go', 'b/go.mod', 'b/pay/pay.go', 'b/cmd/main.go']),
+    );
+    expect(two('b/cmd/main.go', 'example.com/b/pay#Verify')).toBe('b/pay/pay.go');
+    expect(two('a/cmd/main.go', 'example.com/a/pay#Verify')).toBe('a/pay/pay.go');
+  });
 });
