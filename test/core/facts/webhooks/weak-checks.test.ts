@@ -129,6 +129,22 @@ describe('what is done with the body', () => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective result-ignored']);
   });
 
+  test.each([
+    ['await db.insert(orders).values(JSON.parse(raw));', 'ineffective after-use'],
+    ['await db.insert(orders).values(JSON.parse(raw)).onConflictDoNothing();', 'ineffective after-use'],
+    ['await db.update(orders).set({ paid: true }).where(eq(orders.id, JSON.parse(raw).id));', 'ineffective after-use'],
+    ["await db.from('orders').delete().eq('id', JSON.parse(raw).id);", 'ineffective after-use'],
+    [
+      'const [order] = await db.select().from(orders).where(eq(orders.id, JSON.parse(raw).id));',
+      'verified signature-compared',
+    ],
+    ['const names = Object.values(JSON.parse(raw));', 'verified signature-compared'],
+    ['await db.insert(webhookLogs).values({ raw });', 'verified signature-compared'],
+  ])('rows before the check: %s', (work, expected) => {
+    const text = route(`${work} ${MAC} ${CHECK} await pay(raw);`);
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+  });
+
   test('a router of this repository that is handed the signature may look at it', () => {
     const text = `import { routeMessage } from '@/services/mesh';\n${route("return Response.json(await routeMessage(raw, req.headers.get('x-acme-signature')));")}`;
     const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;

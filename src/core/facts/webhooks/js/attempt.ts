@@ -6,7 +6,7 @@ import { isWaitedFor } from './is-waited-for.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, because, BODY, CHECKED, value } from './value.ts';
+import { ANSWER, because, BODY, CHECKED, IS_ERROR, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -54,7 +54,7 @@ function outcome(run: Run, by: SyntaxNode): Value {
   const bad = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
   const props = verdictProps(CHECKED, false);
   for (const name of ['data', 'value', 'result', 'isOk']) props.set(name, good);
-  for (const name of ['err', 'isErr', 'failure']) props.set(name, bad);
+  for (const name of ['err', 'isErr', 'failure', IS_ERROR]) props.set(name, bad);
   const pattern = child(by, 'name');
   if (pattern?.type === 'array_pattern')
     for (const [index, part] of pattern.children.entries())

@@ -110,6 +110,8 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
   // What a client makes of a header that it has not got.
   if (other.from & INPUT && /^(?:null|undefined)$/.test(text ?? '')) return negated(other);
+  if (other.from & ANSWER && text === 'fulfilled') return truthOf(other);
+  if (other.from & ANSWER && text === 'rejected') return negated(other);
   const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
   if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;

@@ -17,11 +17,12 @@ import {
 } from './names.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { isOpen, noteUse } from './run.ts';
+import { fork, isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
+import { caughtPromise, settledPromises } from './settled-promise.ts';
 import { verifierCall } from './verify-call.ts';
 import {
   ANSWER,
@@ -35,6 +36,7 @@ import {
   LOADED,
   MAC,
   NEXT,
+  NOTHING,
   REQUEST,
   response,
   RESPONSE,
@@ -58,13 +60,17 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   let receiver: Value | null = null;
   let callee: Value;
   if (inner.type === 'member_expression') {
-    receiver = evaluate(run, state, child(inner, 'object'));
     const name = textOf(run.program, child(inner, 'property') ?? inner);
+    const failed = name === 'catch' ? fork(run, state, NOTHING) : null;
+    receiver = evaluate(run, state, child(inner, 'object'));
+    const settled = failed && caughtPromise(run, state, failed, receiver, node, evaluate);
+    if (settled) return settled;
     callee = methodOf(run, receiver, name);
   } else {
     callee = evaluate(run, state, inner);
   }
   const nodes = argumentsOf(node);
+  if (callee.chain.join('.') === 'Promise.allSettled') return settledPromises(run, state, nodes[0], evaluate);
   const args = nodes.map((part) => evaluate(run, state, part));
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
   if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
@@ -152,6 +158,14 @@ function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
 const isStored = (chain: readonly string[]): boolean =>
   chain.length > 1 && chain.slice(1).some((name) => /^(?:insert|upsert)(?:One|Many)?$/.test(name));
 
+/** `db.insert(orders).values(body)`, `from('orders').delete().eq('id', body.id)`: what a change of rows is told step by step. */
+const changesRows = ({ chain }: Value): boolean =>
+  chain.slice(1, -1).some((name) => /^(?:insert|update|upsert|delete)(?:Into|From)?$/.test(name)) &&
+  /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
+
+/** Tables in which it is written down what came in. */
+const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)/i;
+
 /** What a variable is first set to: `const url = `${base}/webhooks/x``. */
 function initialText(text: string, name: string): string {
   if (!/^\w{1,60}$/.test(name)) return '';
@@ -185,9 +199,10 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   const feeds = last === 'update' && (call.from & MAC) !== 0;
-  if (!onResponse && !feeds && !isHarmless(chain)) {
+  const changes = changesRows(callee) && !RECORDS.test(textOf(run.program, node).slice(0, 200));
+  if (!onResponse && !feeds && (changes || !isHarmless(chain))) {
     run.acts = true;
-    const ofBody = (call.from & BODY) !== 0 && isEffect(chain);
+    const ofBody = (call.from & BODY) !== 0 && (changes || isEffect(chain));
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   if (registers(call)) run.registers = true;

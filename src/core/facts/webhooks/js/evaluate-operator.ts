@@ -15,6 +15,7 @@ import {
   EMPTIED,
   ENVIRONMENT,
   FALSE,
+  IS_ERROR,
   IS_RESPONSE,
   joinValues,
   MAC,
@@ -62,6 +63,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   }
   const sentBack = operator === 'instanceof' && /Response$/.test(textOf(run.program, rightNode));
   if (sentBack && left.props?.has(IS_RESPONSE)) return left.props.get(IS_RESPONSE)!;
+  const failed = operator === 'instanceof' && /Error$/.test(textOf(run.program, rightNode));
+  if (failed && left.props?.has(IS_ERROR)) return left.props.get(IS_ERROR)!;
   // Whoever sends back the error of verification has a genuine request where it is another one.
   if (operator === 'instanceof' && run.checks.length > 0 && OF_VERIFYING.test(textOf(run.program, rightNode)))
     return value({ truthy: because('failed'), falsy: CHECKED });

@@ -151,6 +151,9 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   const index = evaluate(run, state, child(node, 'index'));
   // `req.url.split('?')[0]`
   if (run.pathname !== null && owner.text === run.pathname) return owner;
+  const place = bare(child(node, 'index') ?? node);
+  const held = place.type === 'number' ? owner.props?.get(textOf(run.program, place)) : undefined;
+  if (held) return held;
   if (index.text !== null) return propertyOf(run, owner, index.text);
   const entries = [...(owner.props?.values() ?? [])];
   // `handlers[provider]`

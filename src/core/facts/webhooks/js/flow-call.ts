@@ -2,6 +2,8 @@ import { attempt } from './attempt.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './candidates.ts';
+import { isAnswer } from './frame.ts';
+import { isNeverAwaited } from './is-waited-for.ts';
 import { isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { fork, learn } from './run.ts';
@@ -11,6 +13,7 @@ import {
   ANYTHING,
   BODY,
   CHECKED,
+  IMPOSSIBLE,
   INPUT,
   MAC,
   NEXT,
@@ -31,6 +34,7 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     return UNKNOWN;
   }
   if (callee.fn && call.node.type === 'call_expression') {
+    if (isAsync(run, callee.fn) && isNeverAwaited(run.program, call.node)) return promised(run, state, call, callee.fn);
     const answered = run.call(run, state, callee.fn, args, callee.env);
     const returned = readsOff(call) ? { ...answered, from: answered.from | BODY } : answered;
     const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
@@ -53,6 +57,17 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     }
   }
   return callbacks(run, state, call, last, receiver);
+}
+
+const isAsync = ({ program }: Run, fn: SyntaxNode): boolean =>
+  program.lowered !== true && /^async\b/.test(textOf(program, fn).slice(0, 6));
+
+/** `if (!verify(req))` of an asynchronous function: a promise is always true, and what it comes to nobody hears. */
+function promised(run: Run, state: State, { callee, args }: Call, fn: SyntaxNode): Value {
+  const inside = fork(run, state, NOTHING);
+  const answered = run.call(run, inside, fn, args, callee.env);
+  if (isAnswer(answered)) run.weakness ??= 'not-awaited';
+  return value({ from: answered.from & ~ANSWER, falsy: IMPOSSIBLE });
 }
 
 /** `await readBody(req)`: a function that reads a stream hands out what its listeners have collected. */

@@ -1,10 +1,11 @@
-import type { SyntaxNode } from '../syntax.ts';
 import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { textOf } from './program.ts';
+import type { Program } from './program.ts';
 
 /** Whether what a call gives is awaited, or handed to the caller, who may await it. */
 export function isWaitedFor(call: SyntaxNode): boolean {
-  let node = call;
-  while (node.parent && TRANSPARENT.test(node.parent.type)) node = node.parent;
+  const node = outermost(call);
   const { parent } = node;
   if (parent === null) return false;
   return WAITS.test(parent.type) || (parent.type === 'arrow_function' && child(parent, 'body') === node);
@@ -12,3 +13,36 @@ export function isWaitedFor(call: SyntaxNode): boolean {
 
 const TRANSPARENT = /^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/;
 const WAITS = /^(?:await_expression|return_statement|yield_expression)$/;
+
+/** The widest expression whose value is the call's. */
+function outermost(call: SyntaxNode): SyntaxNode {
+  let node = call;
+  while (node.parent && (TRANSPARENT.test(node.parent.type) || givesOut(node.parent, node))) node = node.parent;
+  return node;
+}
+
+/** `known ? verify(a) : verify(b)`, `known && verify(a)`. */
+const givesOut = (parent: SyntaxNode, part: SyntaxNode): boolean =>
+  (parent.type === 'ternary_expression' && child(parent, 'condition') !== part) ||
+  (parent.type === 'binary_expression' && child(parent, 'right') === part);
+
+/**
+ * Whether nobody ever waits for the promise that a call gives: it is dropped, asked for its truth, or kept under a name that
+ * is not awaited. What is handed on may be awaited by whoever gets it.
+ */
+export function isNeverAwaited(program: Program, call: SyntaxNode): boolean {
+  if (isWaitedFor(call)) return false;
+  const { parent } = outermost(call);
+  const target = child(parent, 'name') ?? child(parent, 'left');
+  if (parent?.type === 'variable_declarator' || parent?.type === 'assignment_expression')
+    return target?.type === 'identifier' && !isAwaitedBy(program.text, textOf(program, target));
+  return parent !== null && DROPS.test(parent.type);
+}
+
+const DROPS = /^(?:expression_statement|unary_expression|binary_expression|ternary_expression|if_statement)$/;
+
+const isAwaitedBy = (text: string, name: string): boolean =>
+  !/^\w{1,60}$/.test(name) ||
+  new RegExp(
+    `\\b(?:await|return|yield)\\b[^;\\n]{0,120}\\b${name}\\b|\\b${name}\\.(?:then|catch|finally)\\b|\\bPromise\\.\\w{1,20}\\(\\s{0,20}\\[[^\\]]{0,300}\\b${name}\\b`,
+  ).test(text);

@@ -169,6 +169,9 @@ const comesFromElsewhere = (a: Value, b: Value): boolean =>
 /** A property of no source: whether a value is a response, which `denied instanceof Response` asks. */
 export const IS_RESPONSE = '#response';
 
+/** The same for `result instanceof Error`. */
+export const IS_ERROR = '#error';
+
 /** An answer to the request, which a guard hands to its caller: an object, and so never falsy. */
 export const response = (part: Partial<Value>): Value =>
   value({ ...part, falsy: IMPOSSIBLE, props: new Map([[IS_RESPONSE, TRUE]]) });

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import type { Call } from './candidates.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
+import { isNeverAwaited } from './is-waited-for.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
 import { isSafeCompare, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
@@ -139,7 +140,7 @@ function verified(
   }
   if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
   run.thrown += 1;
-  if ((chain.at(-1) ?? '').endsWith('Async') && !isAwaited(call.node)) {
+  if ((chain.at(-1) ?? '').endsWith('Async') && isNeverAwaited(run.program, call.node)) {
     run.weakness = 'not-awaited';
     return value({ from: BODY, chain });
   }
@@ -150,9 +151,3 @@ function verified(
 /** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */
 const hasDefault = ({ args, receiver }: Call): boolean =>
   args.some((each) => each.from & DEFAULTED) || ((receiver?.from ?? 0) & (DEFAULTED | CLIENT)) === DEFAULTED;
-
-function isAwaited(call: SyntaxNode): boolean {
-  let node: SyntaxNode | null = call.parent;
-  while (node && /^(parenthesized_expression|as_expression|non_null_expression)$/.test(node.type)) node = node.parent;
-  return node !== null && node.type !== 'expression_statement' && node.type !== 'variable_declarator';
-}

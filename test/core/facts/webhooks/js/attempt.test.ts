@@ -32,6 +32,11 @@ describe('a verifier in a function that is handed to another', () => {
       `const result = fromThrowable(() => ${VERIFY}); if (result.isErr()) return new Response('', { status: 400 });`,
       VERIFIED,
     ],
+    [
+      'gives the error out',
+      `const result = attempt(() => ${VERIFY}); if (result instanceof Error) return new Response('', { status: 400 });`,
+      VERIFIED,
+    ],
     ['throws through it', `const event = await startSpan({ name: 'verify' }, () => ${VERIFY});`, VERIFIED],
     ['is run by what takes the time', `const event = measure(() => ${VERIFY});`, VERIFIED],
     ['is put off', `const check = debounce(() => ${VERIFY});`, 'stripe ineffective after-use'],

@@ -1,0 +1,56 @@
+import type { SyntaxNode } from '../syntax.ts';
+import { isWaitedFor } from './is-waited-for.ts';
+import { argumentsOf, bare } from './program.ts';
+import { fork, learn, meet } from './run.ts';
+import type { Run, State } from './run.ts';
+import { ANSWER, because, BODY, CHECKED, FALSE, joinValues, NOTHING, onPath, value } from './value.ts';
+import type { Value } from './value.ts';
+
+type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
+
+/**
+ * `await verify(request).catch(() => null)`: a `try` in one expression. `before` is the state that the failure leads to, `kept`
+ * what comes of success. Null where nothing is proven by what can fail.
+ */
+export function caughtPromise(
+  run: Run,
+  state: State,
+  before: State,
+  kept: Value,
+  call: SyntaxNode,
+  evaluate: Evaluate,
+): Value | null {
+  if (before.known.checked || !state.known.checked || !isWaitedFor(call)) return null;
+  learn(run, before, because('swallowed'));
+  const handler = evaluate(run, before, argumentsOf(call)[0] ?? null);
+  const instead = handler.fn ? run.call(run, before, handler.fn, [], handler.env) : FALSE;
+  if (!before.alive) return kept;
+  const result = joinValues(onPath(kept, state.known), onPath(instead, before.known));
+  meet(state, fork(run, state, NOTHING), before);
+  return result;
+}
+
+/** `Promise.allSettled([verify(request)])` never fails: each part says how it went. */
+export function settledPromises(run: Run, state: State, list: SyntaxNode | undefined, evaluate: Evaluate): Value {
+  const inner = list ? bare(list) : null;
+  const parts = inner?.type === 'array' ? inner.children.filter(({ type }) => type !== 'comment') : [];
+  let from = 0;
+  const props = new Map<string, Value>();
+  for (const [index, part] of parts.entries()) {
+    const inside = fork(run, state, NOTHING);
+    const each = evaluate(run, inside, part);
+    from |= each.from & ~ANSWER;
+    props.set(String(index), inside.known.checked && !state.known.checked ? OUTCOME : value({ from: each.from }));
+  }
+  return value({ from, props });
+}
+
+const GOOD = value({ from: ANSWER | BODY, truthy: CHECKED, falsy: because('failed') });
+const OUTCOME = value({
+  from: ANSWER | BODY,
+  props: new Map([
+    ['status', { ...GOOD, from: ANSWER }],
+    ['value', GOOD],
+    ['reason', value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED })],
+  ]),
+});
