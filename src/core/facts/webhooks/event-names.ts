@@ -4,14 +4,13 @@ type Names = { provider: string; all: readonly RegExp[] };
 
 /** Whose events a source names: by words that it asks of a body, not by those that it sends. */
 const EVENT_NAMES: readonly Names[] = [
-  // Asked for, not sent.
   {
     provider: 'stripe',
-    all: [/(?:case\s|===?\s)['"](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/],
+    all: [/(?:case\s?|===?\s?)['"`](?:checkout\.session\.completed|payment_intent\.succeeded|invoice\.payment_\w)/],
   },
   {
     provider: 'resend',
-    all: [/(?:case\s|==\s)['"]email\.(?:received|delivered|bounced|complained|opened|clicked)['"]/],
+    all: [/(?:case\s?|==\s?)['"`]email\.(?:received|delivered|bounced|complained|opened|clicked)['"`]/],
   },
   { provider: 'gitlab', all: [/\bobject_kind\b|\bobject_attributes\b/] },
   // https://docs.github.com/webhooks/webhook-events-and-payloads#push

@@ -20,7 +20,7 @@ import type { Program } from './js/program.ts';
 import { readExports } from './js/read-exports.ts';
 import { readBarrel } from './read-barrel.ts';
 import { recogniseProvider } from './recognise-provider.ts';
-import { isForUsers, isProviders, isReceiver, mayReceive } from './recognise-receiver.ts';
+import { asReceiver, isForUsers, isProviders, mayReceive } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
 import type { ParseSyntax, SyntaxNode } from './syntax.ts';
 
@@ -118,8 +118,11 @@ function webhookFact(
   source: string,
 ): WebhookFact | null {
   const { run, elsewhere } = judged;
-  const forUsers = elsewhere !== null && isForUsers(textOf(run.program, handler.at));
-  if (!isReceiver(handler, run, knowledge, path, source, forUsers)) return null;
+  const receiver = asReceiver(handler, run, knowledge, path, source);
+  if (receiver === null) return null;
+  // What a route tells so of a function of another file settles what that file's facts are worth.
+  const forUsers = receiver === 'likely' && isForUsers(source);
+  if (forUsers && !(elsewhere !== null && isForUsers(textOf(run.program, handler.at)))) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
@@ -138,7 +141,7 @@ function webhookFact(
     ...verdictParts(judged),
     ...(handler.name === null ? {} : { name: handler.name }),
     ...handledBy(handler, judged),
-    ...(forUsers && !isReceiver(handler, run, knowledge, path, source) ? { forUsers } : {}),
+    ...(forUsers ? { forUsers } : {}),
     ...(run.refetches && judged.verdict.verification !== 'verified' ? { mitigation: 'refetch' as const } : {}),
     ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };

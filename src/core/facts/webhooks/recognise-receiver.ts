@@ -48,49 +48,47 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
 const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
 
 /**
- * Whether the handler receives webhooks. `source` is the text of the registration and the function. A route for those who are
- * signed in is none, unless it `tells` so of a function of another file.
+ * Whether the handler receives webhooks: null where it does not, `likely` where names alone say so, which is not enough of a
+ * route for those who are signed in. `source` is the text of the registration and the function.
  */
-export function isReceiver(
+export function asReceiver(
   handler: Handler,
   run: Run,
   knowledge: WebhookKnowledge,
   path: string,
   source: string,
-  tells = false,
-): boolean {
+): 'sure' | 'likely' | null {
   const route = handler.route ?? '';
-  if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return false;
+  if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return null;
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
-  if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return true;
+  if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return 'sure';
   if (
     segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part)) && !isReport(part, handler)) ||
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
-    return false;
+    return null;
   const manages = (part: string): boolean =>
     LOOKS_AFTER.test(part) || (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
-    return false;
-  if (handler.kind !== 'route') return true;
+    return null;
+  if (handler.kind !== 'route') return 'sure';
   const named = HOOK.test(route) || PAYMENT_CALL.test(route) || isNamedByFile(handler, segments, knowledge, path);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
-  if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge);
-  if (!named && EXCHANGES_CODE.test(source)) return false;
+  if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
+  if (!named && EXCHANGES_CODE.test(source)) return null;
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
   const told = sender !== null || readsUnsigned(source);
-  if (!named && !events && !(taken && handler.method !== 'GET' && told)) return false;
-  if ((run.sends || run.registers) && whose === null) return false;
-  if (isRelay(run, whose ?? sender, knowledge)) return false;
-  if (!tells && isForUsers(source)) return false;
+  if (!named && !events && !(taken && handler.method !== 'GET' && told)) return null;
+  if ((run.sends || run.registers) && whose === null) return null;
+  if (isRelay(run, whose ?? sender, knowledge)) return null;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
-  return !managed && !isCollection(segments, handler);
+  return managed || isCollection(segments, handler) ? null : 'likely';
 }
 
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */

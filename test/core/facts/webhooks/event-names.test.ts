@@ -4,6 +4,9 @@ import { answersMeta, EVENT_WORDS, eventsOf } from '../../../../src/core/facts/w
 describe('whose events a source names', () => {
   test.each([
     ['Stripe by a type that is compared', "if (event.type === 'checkout.session.completed') go();", 'stripe'],
+    ['Stripe by a type that is compared without spaces', "if(t==='invoice.payment_failed')go();", 'stripe'],
+    ['Stripe by a type in backticks', 'case `payment_intent.succeeded`:', 'stripe'],
+    ['Resend by a type in backticks', 'if (type ===`email.bounced`) go();', 'resend'],
     ['nobody by a type that is sent', "emit({ type: 'checkout.session.completed' });", null],
     ['GitHub by what a push holds', 'const { pusher, head_commit, repository } = req.body;', 'github'],
     ['nobody by the head commit of a run that is asked for', 'return run.head_commit.message;', null],

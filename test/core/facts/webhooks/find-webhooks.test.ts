@@ -58,6 +58,18 @@ describe('middleware and wrappers', () => {
   ])('%s', (_title, text, expected) => {
     expect(reader.verdicts('src/server.js', text)).toEqual([expected]);
   });
+
+  test.each([
+    ['asyncHandler', './take.ts'],
+    ['withRateLimit', './take.ts'],
+    ['requestLogger', './take.ts'],
+    ['loginHandler', './made.ts'],
+    ['generateHandler', './made.ts'],
+    ['migrate', './made.ts'],
+  ])('made by another file: %s', (name, module) => {
+    const text = `${APP}import { ${name} } from './made.ts';\nimport { take } from './take.ts';\napp.post('/webhook', ${name}(take));`;
+    expect(reader.find('src/server.js', text).webhooks.map((fact) => fact.handledBy?.module)).toEqual([module]);
+  });
 });
 
 describe('other frameworks', () => {

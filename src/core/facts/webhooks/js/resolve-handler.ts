@@ -148,8 +148,9 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
   }
 }
 
+/** Names of what a handler is wrapped in for reasons of its own, by their words: `rateLimit`, and not `migrate`. */
 const WRAPPER =
-  /async|catch|wrap|httpAction|rate|limit|log|cors|json|raw|parser|helmet|onRequest|defineEventHandler|define|with(Error|Log|Metrics|Trac|Sentry)/i;
+  /(?:^|_)(?:async|catch|wrap|httpAction|rate_?[lL]imit|limit|log(?!in|out)|cors|json|raw|parser|helmet|onRequest|define|with(?:Error|Log|Metrics|Trac|Sentry))|Async|Catch|Wrap|Rate|Limit|Log(?!in|out)|Cors|CORS|J[sS][oO][nN]|Raw|Parser|Helmet/;
 const LIBRARY =
   /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
 
