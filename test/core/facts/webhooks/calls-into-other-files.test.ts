@@ -54,6 +54,12 @@ describe('calls into other files', () => {
     expect(reader.verdicts('netlify/functions/stripe-webhook.js', text)).toEqual(['stripe unverified no-verification']);
   });
 
+  test('a package of a platform that verifies what its queue sends is asked like any other', () => {
+    const text =
+      "import { receive } from '@upstash/qstash';\nexport async function POST(req) { const body = await receive(req, process.env.QSTASH_KEY); await fulfilOrder(body); return new Response(''); }";
+    expect(reader.find('app/api/webhooks/stripe/route.ts', text).webhooks[0]?.delegations?.length).toBe(1);
+  });
+
   test('a helper whose answer is ignored protects only if it throws', () => {
     const text =
       "import { verifyStripe } from './stripe';\nexport async function POST(req: Request) { await verifyStripe(req); await fulfilOrder(await req.json()); return new Response(''); }";

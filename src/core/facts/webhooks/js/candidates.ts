@@ -161,7 +161,7 @@ const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => patte
 
 const LIBRARIES = [
   /^(?:node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|h3$|@remix-run\/|@sveltejs\/)/,
-  /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/|express-rate-limit$)/,
+  /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/(?:ratelimit|redis)$|express-rate-limit$)/,
   /^(?:raw-body$|micro$|body-parser$|co-body$|formidable$|busboy$|multer$|get-stream$)/,
   /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
 ];
