@@ -33,15 +33,14 @@ const EVENT_NAMES: readonly Names[] = [
   // https://developers.google.com/workspace/drive/api/guides/push, https://developers.google.com/workspace/calendar/api/guides/push
   { provider: 'google-calendar', all: [/x-goog-(?:channel|resource)-/i, /calendar/i] },
   { provider: 'google-drive', all: [/x-goog-(?:channel|resource)-/i, /drive/i] },
+  // The result of a payment of M-Pesa, which it does not sign.
+  { provider: 'm-pesa', all: [/\bstkCallback\b/] },
   // https://supabase.com/docs/guides/database/webhooks#payload
   { provider: 'supabase', all: [/\bold_record\b/, /\brecord\b/, /\btype\b/] },
 ];
 
 export const eventsOf = (source: string): string | null =>
   EVENT_NAMES.find(({ all }) => all.every((names) => names.test(source)))?.provider ?? null;
-
-/** Whether a source reads what a provider sends that signs nothing and has no rule: the result of a payment of M-Pesa. */
-export const readsUnsigned = (source: string): boolean => /\bstkCallback\b/.test(source);
 
 /** What a text has that names any of them, for the one look over all sources. */
 export const EVENT_WORDS =

@@ -1,6 +1,6 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, eventsOf, PAYMENT_CALL, readsUnsigned } from './event-names.ts';
+import { answersMeta, eventsOf, PAYMENT_CALL } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -41,8 +41,7 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
   PAYMENT_CALL.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
-  eventsOf(source) !== null ||
-  readsUnsigned(source);
+  eventsOf(source) !== null;
 
 /** The file is the route, and answers the challenge of Meta beside. */
 const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
@@ -81,8 +80,7 @@ export function asReceiver(
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
-  const told = sender !== null || readsUnsigned(source);
-  if (!named && !events && !(taken && handler.method !== 'GET' && told)) return null;
+  if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return null;
   if ((run.sends || run.registers) && whose === null) return null;
   if (isRelay(run, whose ?? sender, knowledge)) return null;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
