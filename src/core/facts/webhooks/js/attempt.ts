@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { verdictProps } from './candidates.ts';
 import type { Call } from './candidates.ts';
-import { isWaitedFor } from './is-waited-for.ts';
+import { isTransparent, isWaitedFor } from './is-waited-for.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
@@ -40,7 +40,7 @@ const LATER =
 /** Whoever gets what the call gives: nobody where it is started and forgotten. */
 function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
   let by = parent;
-  while (by && /^(?:parenthesized_expression|as_expression|non_null_expression)$/.test(by.type)) by = by.parent;
+  while (by && isTransparent(by)) by = by.parent;
   if (by?.type === 'await_expression') {
     const { parent: further } = by;
     return further?.type === 'expression_statement' ? by : further;

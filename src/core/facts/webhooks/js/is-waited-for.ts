@@ -11,13 +11,16 @@ export function isWaitedFor(call: SyntaxNode): boolean {
   return WAITS.test(parent.type) || (parent.type === 'arrow_function' && child(parent, 'body') === node);
 }
 
+/** Parentheses and casts give what is in them. */
+export const isTransparent = ({ type }: SyntaxNode): boolean => TRANSPARENT.test(type);
+
 const TRANSPARENT = /^(?:parenthesized_expression|as_expression|satisfies_expression|non_null_expression)$/;
 const WAITS = /^(?:await_expression|return_statement|yield_expression)$/;
 
 /** The widest expression whose value is the call's. */
 function outermost(call: SyntaxNode): SyntaxNode {
   let node = call;
-  while (node.parent && (TRANSPARENT.test(node.parent.type) || givesOut(node.parent, node))) node = node.parent;
+  while (node.parent && (isTransparent(node.parent) || givesOut(node.parent, node))) node = node.parent;
   return node;
 }
 
