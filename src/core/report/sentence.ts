@@ -57,19 +57,15 @@ function plainPiece(piece: Piece): string {
 }
 
 /**
- * As the text of a message in SARIF: plain, but for `[words](address)`, which is a link there (§3.11.6), and `{0}`, which
- * stands for an argument (§3.11.5). What the repository says is neither.
+ * As the text of a message in SARIF, where `[words](address)` is a link (§3.11.6) and `{0}` stands for an argument
+ * (§3.11.5). What the repository says is neither; a bracket of a path such as `app/[id]/route.ts` stays as it is.
  *
- * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html#_Toc34317459
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function toSarifText(sentence: Sentence): string {
-  return sentence
-    .map((piece) =>
-      plainPiece(piece)
-        .replaceAll(/[\\[\]]/g, '\\$&')
-        .replaceAll(/[{}]/g, '$&$&'),
-    )
-    .join('');
+  return toPlain(sentence)
+    .replaceAll('](', '] (')
+    .replaceAll(/\{\d{1,9}\}/g, '{$&}');
 }
 
 /** As Markdown on one line, fit for a table cell. */

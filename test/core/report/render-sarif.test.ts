@@ -79,10 +79,10 @@ test('No more is listed than is shown, the gravest first, and the rest is told.'
   ]);
 });
 
-test('What the repository says is neither link nor argument of a message.', () => {
-  const { results } = runOf({ findings: [makeFinding({ args: { name: '[here](https://evil.example/{0})\\' } })] });
-  const text = results?.[0]?.message.text ?? '';
-  expect(text).toContain('\\[here\\](https://evil.example/{{0}})\\\\');
+test('What the repository says is neither link nor argument of a message, and its brackets stay.', () => {
+  const name = '[here](https://evil.example/{0}) [id] {id}';
+  const { results } = runOf({ findings: [makeFinding({ args: { name } })] });
+  expect(results?.[0]?.message.text).toContain('[here] (https://evil.example/{{0}}) [id] {id}');
 });
 
 test('Muted findings open no alert.', () => {
