@@ -1,5 +1,5 @@
 import type { Engine } from './audit/engine.ts';
-import { makeFactsReader, type FactsReader } from './core/facts/read-facts.ts';
+import { makeFactsReader, type FactsReader, type Wanted } from './core/facts/read-facts.ts';
 import type { FactsCache } from './cache/facts-cache.ts';
 import { readRulebook } from './read-rulebook.ts';
 import { loadSyntax } from './syntax/load-syntax.ts';
@@ -11,11 +11,16 @@ export async function makeEngine(cache: FactsCache, now: () => Date): Promise<En
     ...makeFactsReader(wanted, parse, parts),
     prepare: parse.prepare,
   });
-  let reader: FactsReader | null = null;
+  // Compiled once for all repositories that add no providers of their own.
+  const shared = new Map<Wanted, FactsReader>();
+  const sharedReader = (wanted: Wanted): FactsReader => {
+    const reader = shared.get(wanted) ?? makeReader(rulebook, wanted);
+    shared.set(wanted, reader);
+    return reader;
+  };
   return {
     rulebook,
-    makeReader: (wanted, parts) =>
-      wanted === rulebook && parts === undefined ? (reader ??= makeReader(wanted)) : makeReader(wanted, parts),
+    makeReader: (wanted, parts = 'all') => (wanted === rulebook ? sharedReader(parts) : makeReader(wanted, parts)),
     cache,
     today: () => now().toISOString().slice(0, 10),
   };

@@ -1,8 +1,9 @@
 import { audit } from '../core/audit.ts';
-import type { Audit } from '../core/audit-types.ts';
+import type { Audit, AuditStats } from '../core/audit-types.ts';
 import type { Config } from '../core/config/config-schema.ts';
 import { makeFingerprint } from '../core/fingerprint.ts';
 import type { Engine } from './engine.ts';
+import type { FactsSource } from './facts-source.ts';
 import { gatherProblems } from './gather-problems.ts';
 import { readChange, type CommitPair } from './read-change.ts';
 import { readChangedLines } from './read-changed-lines.ts';
@@ -53,10 +54,18 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
       stats: {
         files: head.tree.entries.length,
         changedFiles: change.changed.length,
-        readBlobs: base.source.count.blobs + head.source.count.blobs,
-        readBytes: base.source.count.bytes + head.source.count.bytes,
+        ...sumCounts([base.source, head.source, change.untouched]),
         rulebook: configs.rulebook.version,
       },
     }),
   };
+}
+
+function sumCounts(sources: readonly FactsSource[]): Pick<AuditStats, 'readBlobs' | 'readBytes'> {
+  const sum = { readBlobs: 0, readBytes: 0 };
+  for (const { count } of sources) {
+    sum.readBlobs += count.blobs;
+    sum.readBytes += count.bytes;
+  }
+  return sum;
 }

@@ -5,11 +5,12 @@ import type { Tree } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';
 
 /** Everything that could not be read of a change, each once and by place. */
-export function gatherProblems({ configs, base, head }: ReadChange): Problem[] {
+export function gatherProblems({ configs, base, head, untouched }: ReadChange): Problem[] {
   return settleProblems([
     ...configs.problems,
     ...[base.tree, head.tree].flatMap(treeProblems),
     ...newProblems(base.source.problems, head.source.problems),
+    ...untouched.problems,
   ]);
 }
 

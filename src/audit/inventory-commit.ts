@@ -7,7 +7,6 @@ import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { compareText } from '../core/compare-text.ts';
 import { isReadable, tellsInventory, type Wanted } from '../core/facts/read-facts.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
-import type { Rulebook } from '../core/rulebook/rulebook.ts';
 import type { AuditStats } from '../core/audit-types.ts';
 import type { Inventory } from '../core/inventory-types.ts';
 import type { Repository, TreeEntry } from '../core/repository-types.ts';
@@ -23,8 +22,6 @@ export type InventoryRequest = {
   commit: string;
   /** `owner/name`, or the folder's name: what the application calls itself. */
   name?: string;
-  /** True where the engine's cache keeps facts for audits, which want all of them. */
-  keepsFacts?: boolean;
   onProgress?: (step: string, done?: number, all?: number) => void;
 };
 
@@ -36,7 +33,7 @@ export async function inventoryCommit(
   engine: Engine,
   request: InventoryRequest,
 ): Promise<{ inventory: Inventory; stats: AuditStats; config: Config }> {
-  const { repository, commit, keepsFacts = false, onProgress = () => {} } = request;
+  const { repository, commit, onProgress = () => {} } = request;
   onProgress('listing files');
   const tree = await repository.tree(commit);
   const { config, rulebook, aliases, isIgnored, problems } = await readConfigs(engine, repository, {
@@ -45,14 +42,17 @@ export async function inventoryCommit(
     baseTree: tree,
     headTree: tree,
   });
-  const [handlers, exports] = makeSources(engine, rulebook, request);
+  const pause = makePause();
+  const makeSource = (wanted: Wanted): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
+  const source = makeSource('handlers');
   const entries = tree.entries
     .filter((e) => e.kind === 'file' && !isIgnored(e.path))
     .toSorted((a, b) => compareText(a.path, b.path));
   const files = [];
   for (let from = 0; from < entries.length; from += BATCH) {
     onProgress('reading files', from, entries.length);
-    files.push(...(await readBatch(handlers, commit, entries.slice(from, from + BATCH), keepsFacts)));
+    files.push(...(await readBatch(source, commit, entries.slice(from, from + BATCH))));
   }
   // What the handlers of the others call is read once more, for what it verifies.
   const withHandlers = files.filter(({ facts }) => facts.webhooks.length > 0);
@@ -66,28 +66,22 @@ export async function inventoryCommit(
         evidence.filter(({ provider }) => !ownProducts.has(provider)),
         rulebook,
       ),
-      webhooks: await readWebhooks(handlers === exports ? files : withHandlers, { tree, commit, source: exports }),
+      webhooks: await readWebhooks(withHandlers, { tree, commit, source: makeSource('exports') }),
       env: gatherEnv(files, rulebook),
-      problems: [...problems, ...handlers.problems],
+      problems: [...problems, ...source.problems],
     },
     stats: {
       files: tree.entries.length,
       changedFiles: 0,
-      readBlobs: handlers.count.blobs,
-      readBytes: handlers.count.bytes,
+      readBlobs: source.count.blobs,
+      readBytes: source.count.bytes,
       rulebook: rulebook.version,
     },
   };
 }
 
-/** The files of a part of the tree. Where facts are not kept for others, those that tell an inventory nothing stay closed. */
-async function readBatch(
-  source: FactsSource,
-  commit: string,
-  entries: readonly TreeEntry[],
-  readsAll: boolean,
-): Promise<FileFacts[]> {
-  if (readsAll) return source.read(commit, entries);
+/** The files of a part of the tree; those that tell an inventory nothing stay closed. */
+async function readBatch(source: FactsSource, commit: string, entries: readonly TreeEntry[]): Promise<FileFacts[]> {
   const told: TreeEntry[] = [];
   const named: FileFacts[] = [];
   for (const entry of entries) {
@@ -95,18 +89,4 @@ async function readBatch(
     else if (isReadable(entry.path)) named.push({ path: entry.path, facts: NO_FACTS });
   }
   return [...(await source.read(commit, told)), ...named].toSorted((a, b) => compareText(a.path, b.path));
-}
-
-/** The source of all files' facts, and that of the files that handlers of webhooks call: one, where facts are kept. */
-function makeSources(
-  engine: Engine,
-  rulebook: Rulebook,
-  { repository, keepsFacts }: InventoryRequest,
-): [handlers: FactsSource, exports: FactsSource] {
-  const pause = makePause();
-  const make = (wanted?: Wanted): FactsSource =>
-    makeFactsSource(repository, engine.makeReader(rulebook, wanted), engine.cache, pause);
-  if (keepsFacts !== true) return [make('handlers'), make('exports')];
-  const all = make();
-  return [all, all];
 }

@@ -1,5 +1,6 @@
 import { compareTrees, type ChangedPath } from '../core/inventory/compare-trees.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
+import type { Wanted } from '../core/facts/read-facts.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { Engine } from './engine.ts';
 import { makeFactsSource, MAX_CHANGED_BYTES, type FactsSource } from './facts-source.ts';
@@ -39,6 +40,8 @@ export type ReadChange = {
   changed: ChangedPath[];
   unchanged: TreeEntry[];
   searchFirst: boolean;
+  /** Where files that are equal on both sides come from. Nothing in them is new, so their keys are not looked for. */
+  untouched: FactsSource;
   /** A source of facts with problems and counts of its own. */
   makeSource: () => FactsSource;
   /** Tells the step at hand. */
@@ -53,8 +56,8 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const [baseTree, headTree] = await Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
   const configs = await readConfigs(engine, repository, { base: pair.base, head: pair.head, baseTree, headTree });
   const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
-  const reader = engine.makeReader(configs.rulebook);
-  const makeSource = (): FactsSource => makeFactsSource(repository, reader, engine.cache, pause);
+  const makeSource = (wanted?: Wanted): FactsSource =>
+    makeFactsSource(repository, engine.makeReader(configs.rulebook, wanted), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
     const [source, budget] = [makeSource(), { left: MAX_CHANGED_BYTES }];
     return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
@@ -62,7 +65,8 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   say(`reading ${changed.length} changed files`);
   const base = await readSide(pair.base, baseTree, entriesOf(changed, 'before'));
   const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
-  return { repository, name, configs, base, head, changed, unchanged, searchFirst, makeSource, say };
+  const untouched = makeSource('handlers');
+  return { repository, name, configs, base, head, changed, unchanged, searchFirst, untouched, makeSource, say };
 }
 
 /** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */

@@ -31,7 +31,7 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
     open,
     commit: head.commit,
     unchanged,
-    source: head.source,
+    source: change.untouched,
     rulebook,
     aliases,
     own,

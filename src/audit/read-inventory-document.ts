@@ -11,14 +11,14 @@ type Request = { repository: Repository; commit: string; tree: Tree; name: strin
 /**
  * The inventory document of a commit as it stands there, and as it would be written anew.
  *
- * This needs the facts of every file: cached ones cost nothing, the rest is read once. Call it only where the document
- * is kept, and the change alters what it says.
+ * This needs the facts of every file that counts: cached ones cost nothing, the rest is read once. Call it only where the
+ * document is kept, and the change alters what it says.
  */
 export async function readInventoryDocument(
   engine: Engine,
   { repository, commit, tree, name, path }: Request,
 ): Promise<InventoryDocument> {
-  const { inventory } = await inventoryCommit(engine, { repository, commit, name, keepsFacts: true });
+  const { inventory } = await inventoryCommit(engine, { repository, commit, name });
   const existing = await readDocument(repository, { commit, tree, path });
   const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
   if (existing === null) return document;

@@ -84,7 +84,7 @@ function aliasFiles(paths: readonly string[], handlers: readonly { path: string;
 }
 
 /** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
-async function readHandlers({ base, head, unchanged, searchFirst }: ReadChange): Promise<FileFacts[]> {
+async function readHandlers({ base, head, unchanged, untouched, searchFirst }: ReadChange): Promise<FileFacts[]> {
   const languages = new Set([...base.files, ...head.files].map(({ path }) => findSourceLanguage(path)));
   const sources = unchanged.filter(({ path }) => {
     const language = findSourceLanguage(path);
@@ -97,6 +97,6 @@ async function readHandlers({ base, head, unchanged, searchFirst }: ReadChange):
       ? isWebhookCandidate(path, text, () => text)
       : isLoweredCandidate(path, text);
   };
-  const files = await head.source.read(head.commit, sources, searchFirst ? { mentions } : {});
+  const files = await untouched.read(head.commit, sources, searchFirst ? { mentions } : {});
   return files.filter((f) => f.facts.webhooks.length > 0);
 }
