@@ -17,7 +17,7 @@ const HOOK = /ebhook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(/;
 /** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
 const SERVING =
-  /\.(?:post|all|use|route|openapi)\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
+  /\.(?:post|use|route|openapi)\s?\(|(?<!Promise)\.all\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
 const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST'];
 const HOOK_ROUTE =
   /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands|inbound[-_/]?(?:e?mails?|sms|messages?))['"`/]/;
@@ -41,8 +41,19 @@ export function isWebhookCandidate(path: string, text: string, code: () => strin
 }
 
 /** Whether a candidate can hold a handler, and not only what handlers of other files call. */
-export const mayServe = (path: string, text: string): boolean =>
-  /hook/i.test(path) || ROUTE_FILE.test(path) || SERVING.test(text) || hasSome(text, ROUTES);
+export function mayServe(path: string, text: string): boolean {
+  if (/\.[jt]sx$/.test(path)) return ROUTE_MODULE.test(text);
+  if (ROUTE_FILE.test(path)) return true;
+  if (/hook/i.test(path) && REQUEST.test(text)) return true;
+  return SERVING.test(text) || (text.includes('POST') && (ANSWERS_POST.test(text) || /\bhandler\b/.test(text)));
+}
+
+/** Files of components are handlers where they are modules of a route besides. */
+const ROUTE_MODULE =
+  /\bexport\b[^\n]{0,40}\b(?:action|POST|ALL|handler|handlers|onPost|onRequest)\b|FileRoute\(|ventHandler\b|\.(?:post|route|all)\(\s{0,20}['"`]\//;
+const REQUEST = /\b(?:_?req|request|ctx|context|c|body)\b/i;
+/** Who answers `POST` names it otherwise than who sends with it: `method: 'POST'`. */
+const ANSWERS_POST = /(?<!\bmethod:\s{0,3})['"`]POST['"`]|\bPOST\s?[(:=,}]/;
 
 /**
  * A function that Supabase Auth calls to send what it has to say, by the parts of its body

@@ -40,7 +40,13 @@ test('words in comments only do not count, and comments are blanked only where a
 test.each([
   ['a route of Express', 'src/a.ts', "app.post('/stripe', take)", true],
   ['a route of the file system', 'app/api/stripe/route.ts', 'export { take as POST }', true],
-  ['a file named for webhooks', 'src/webhooks/take.ts', 'export default take', true],
+  ['a file named for webhooks', 'src/webhooks/take.ts', 'export default (context) => take(context)', true],
+  ['a model of webhooks', 'src/models/webhook.ts', 'export class Webhook { url = "" }', false],
+  ['a route of Fastify', 'src/a.ts', "export const route = { method: 'POST', url: '/stripe', handler: take }", true],
+  ['a function that asks for the method', 'src/a.ts', "if (call.method !== 'POST') return", true],
+  ['what sends', 'src/a.ts', "await Promise.all([fetch(url, { method: 'POST' })])", false],
+  ['a component', 'src/webhooks/form.tsx', 'export const Form = ({ context }) => <form/>', false],
+  ['a route that is shown, and takes forms', 'app/routes/hook.tsx', 'export const action = async () => null', true],
   ['a function that takes a request', 'src/a.ts', 'export const take = async (req: Request) => {}', true],
   [
     'a helper that verifies',
