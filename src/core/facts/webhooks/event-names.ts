@@ -25,7 +25,7 @@ const EVENT_NAMES: readonly Names[] = [
   {
     provider: 'twilio',
     all: [
-      /\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b|<Response>\s{0,40}<(?:Say|Dial|Gather|Connect|Message|Play|Hangup)\b/,
+      /\b(?:Messaging|Voice)Response\b|\b(?:Call|Message|Sms)Sid\b|<Response>\s{0,40}<(?:Say|Dial|Gather|Connect|Message|Play|Hangup)\b|\bbody\??\.(?:CallStatus|MessageStatus|NumMedia)\b/,
     ],
   },
   { provider: 'evolution-api', all: [/\bmessages\.upsert\b/i] },
@@ -44,11 +44,15 @@ export const eventsOf = (source: string): string | null =>
 
 /** What a text has that names any of them, for the one look over all sources. */
 export const EVENT_WORDS =
-  /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|<Response>|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+  /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|<Response>|\b(?:CallSid|MessageSid|CallStatus)\b|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 
 /** Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/handle-payment-callback`. */
 export const PAYMENT_CALL =
-  /(?:^|[/_-])(?:(?:pay|payments?|transactions?|mpesa|momo|stk|c2b|b2c)[-_/](?:callback|notification|ipn|result)|ipn)(?:[/._-]|$)/i;
+  /(?:^|[/_-])(?:(?:pay|payments?|transactions?|mpesa|momo|stk|c2b|b2c)[-_/](?:callbacks?|notifications?|ipn|result)|ipn)(?:[/._-]|$)/i;
+
+/** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
+export const BROUGHT_IN =
+  /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/_-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/_-])/i;
 
 /**
  * The other half of a receiver of Meta's events: whoever answers its challenge

@@ -121,7 +121,7 @@ function webhookFact(
   const receiver = asReceiver(handler, run, knowledge, path, source);
   if (receiver === null) return null;
   // What a route tells so of a function of another file settles what that file's facts are worth.
-  const forUsers = receiver === 'likely' && isForUsers(source);
+  const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));
   if (forUsers && !(elsewhere !== null && isForUsers(textOf(run.program, handler.at)))) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.

@@ -18,9 +18,9 @@ const VERIFYING = /erify\w{0,40}\(/;
 /** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
 const SERVING =
   /\.(?:post|use|route|openapi)\s?\(|(?<!Promise)\.all\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
-const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST'];
+const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST', '@Post('];
 const HOOK_ROUTE =
-  /['"`]\/[\w/:-]{0,80}(?:hooks?|events|callback|notify|notifications?|ipn|interactions|commands|inbound[-_/]?(?:e?mails?|sms|messages?))['"`/]/;
+  /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
 /** Routes by their file's path that are named for what providers call them. */

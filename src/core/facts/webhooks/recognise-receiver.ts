@@ -1,6 +1,6 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, eventsOf, PAYMENT_CALL } from './event-names.ts';
+import { answersMeta, BROUGHT_IN, eventsOf, PAYMENT_CALL } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -15,7 +15,7 @@ const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
+  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
@@ -39,6 +39,7 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   PAYMENT_CALL.test(handler.route ?? '') ||
+  BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   eventsOf(source) !== null;
@@ -73,10 +74,13 @@ export function asReceiver(
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
     return null;
   if (handler.kind !== 'route') return 'sure';
-  const named = HOOK.test(route) || PAYMENT_CALL.test(route) || isNamedByFile(handler, segments, knowledge, path);
+  const named =
+    [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
+    isNamedByFile(handler, segments, knowledge, path) ||
+    isNamedByFunction(handler, run);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
-  if (!named && EXCHANGES_CODE.test(source)) return null;
+  if ((!named && EXCHANGES_CODE.test(source)) || TAKES_ADDRESS.test(source)) return null;
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
@@ -92,6 +96,10 @@ export function asReceiver(
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */
 const EXCHANGES_CODE =
   /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
+
+/** `const { webhook_url } = req.body`: somebody says where to call. */
+const TAKES_ADDRESS =
+  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b/i;
 
 /** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
 export const isForUsers = (source: string): boolean =>
@@ -143,7 +151,7 @@ function isNamedByFile(
     ofReceivers &&
     rest.length < 2 &&
     isBlank(rest) &&
-    /^[a-z\d]{3,30}(?:-[a-z\d]{2,30})?$/.test(first) &&
+    /^[a-z\d]{2,30}(?:-[a-z\d]{2,30})?$/.test(first) &&
     !ACTS.test(first)
   )
     return true;
@@ -151,6 +159,12 @@ function isNamedByFile(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );
 }
+
+/** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
+const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
+  handler.end - handler.start < 120 && TAKES_HOOKS.test(program.text.slice(handler.start, handler.end));
+
+const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =

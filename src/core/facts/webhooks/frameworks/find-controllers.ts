@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
 const ABOUT =
-  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
+  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|fire|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
 /** Actions of a resource that can be listed; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
 const RESOURCE = /^(?:index|create|store|show|edit|update|destroy)$/;
@@ -92,8 +92,14 @@ function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: strin
   // Koa and Strapi hand over nothing but the context.
   if (/^ctx$/.test(names[0] ?? '') && /\bctx\.request\b/.test(textOf(program, fn))) return true;
   if (isHono(program, fn, names)) return true;
+  if (letsPass(program, fn, names)) return false;
   return /^_?(req|request|ctx)$/i.test(names[0] ?? '') && /^_?(res|response|reply)$/i.test(names[1] ?? '');
 }
+
+/** `return next();` at its end: what stands before a handler, and is none. */
+const letsPass = (program: Program, fn: SyntaxNode, names: readonly string[]): boolean =>
+  names[2] === 'next' &&
+  /\bnext\(\s?\);?\s{0,10}\}\s{0,10}(?:\}\s{0,10})?$|\breturn next\(\s?\)/.test(textOf(program, fn));
 
 /** Hono hands over nothing but its context, which most call `c`. */
 const isHono = (program: Program, fn: SyntaxNode, [first, second]: readonly string[]): boolean =>

@@ -66,11 +66,26 @@ function methodOf(
     handler: method,
     before: [],
     guards,
+    ...(letsInUsers(program, own, decorators) ? { forUsers: true as const } : {}),
     name: textOf(program, name),
     kind: 'route',
     siblings: [],
   };
 }
+
+/** `@UseGuards(JwtAuthGuard)`, `@Roles('admin')` of the method or its class, unless the method is open to all all the same. */
+function letsInUsers(program: Program, ofClass: readonly Decorator[], ofMethod: readonly Decorator[]): boolean {
+  if (ofMethod.some(({ name }) => OPEN.test(name))) return false;
+  return [...ofClass, ...ofMethod].some(({ name, args }) =>
+    name === 'UseGuards'
+      ? args.some((each) => OF_USERS.test(textOf(program, each)))
+      : name === 'Roles' && args.length > 0,
+  );
+}
+
+const OPEN =
+  /^(?:Is)?(?:Public|Open|Anonymous|Unprotected)|^(?:Skip|No|Allow|Bypass|Without)(?:Jwt|Auth|Anonymous|Unauth|Guard)/i;
+const OF_USERS = /^(?:new )?(?:Jwt|Roles?|Permissions?|Session|AccessToken)\w{0,20}Guard\b|^AuthGuard\(\s?['"`]jwt/i;
 
 /** `'x'`, `['x', 'y']` or `{ path: 'x' }`, with a slash in front. */
 export function routeOf(program: Program, node: SyntaxNode | undefined): string | null {

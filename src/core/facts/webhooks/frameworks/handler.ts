@@ -16,6 +16,8 @@ export type Handler = {
   before: readonly SyntaxNode[];
   /** Classes or instances that decide whether the request comes through. */
   guards?: readonly SyntaxNode[];
+  /** Something that stands before it lets in those who are signed in alone. */
+  forUsers?: true;
   name: string | null;
   kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
