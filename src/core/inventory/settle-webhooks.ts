@@ -117,7 +117,10 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
   if (front.target !== path) return false;
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
   return (
-    fact.name === undefined || fact.name === (to.member ?? to.name) || to.name === 'default' || fact.name === to.name
+    fact.name === undefined ||
+    fact.name === (to.member ?? to.name) ||
+    (to.name === 'default' && to.member === undefined) ||
+    fact.name === to.name
   );
 }
 
@@ -160,7 +163,13 @@ const saysAll = (world: World, { path, target, fact }: Front): boolean =>
   !LISTS_ALL.test(path) &&
   target !== null &&
   !hasHandlers(world, target) &&
-  (fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name));
+  (fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name) || takesItself(world, target, fact));
+
+/** `controller.handleMessage` of a file of which not one function is listed: no object that it gives out verifies by one. */
+const takesItself = (world: World, target: string, { handledBy }: WebhookFact): boolean =>
+  handledBy?.name === 'default' &&
+  /^(?:handle|process|receive|incoming|on)[A-Z]|web_?hook$/i.test(handledBy.member ?? '') &&
+  world.factsOf(target)?.exports.length === 0;
 
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };

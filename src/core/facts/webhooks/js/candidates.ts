@@ -71,8 +71,9 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
+    ...(!named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0) ? { late: true as const } : {}),
     ...(named && [call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
-    ...(named && !lowered && call.args.some((each) => each.from & EMPTIED) ? { emptied: true as const } : {}),
+    ...(named && !lowered && isEmptied(run, call) ? { emptied: true as const } : {}),
     ...(!lowered && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
@@ -81,6 +82,13 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** The empty string where no secret is set, and nobody asks whether one is: `if (!app.secret || !verify(body, app.secret))`. */
+const isEmptied = (run: Run, { args, nodes }: Call): boolean =>
+  args.some(({ from }, at) => from & EMPTIED && !isAskedFor(run, textOf(run.program, nodes[at]!)));
+
+const isAskedFor = ({ program: { text } }: Run, written: string): boolean =>
+  /^[\w.]{1,60}$/.test(written) && [`!${written}`, `if (${written}`].some((asked) => text.includes(asked));
 
 /**
  * `services.billing.take(req)`, `registry.getInstance('acme').take(req)` and not `Service.getInstance().take(req)`: the
@@ -156,13 +164,14 @@ function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
 
 const LOGS = /^(?:console|(?:this\.)?_?log(?:ger)?)\.\w+$/;
 
-/** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, logs, stores. */
+/** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, shapes, logs, stores. */
 const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
 
 const LIBRARIES = [
   /^(?:node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|h3$|@remix-run\/|@sveltejs\/)/,
   /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/(?:ratelimit|redis)$|express-rate-limit$)/,
   /^(?:raw-body$|micro$|body-parser$|co-body$|formidable$|busboy$|multer$|get-stream$)/,
+  /^(?:mongoose$|mongodb$|bson$|uuid$|validator$|class-validator$|joi$|yup$|ajv$|libphonenumber-js|moment$|dayjs$|date-fns|luxon$)/,
   /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
 ];
 

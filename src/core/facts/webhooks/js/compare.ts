@@ -1,8 +1,9 @@
 import { foldWord } from '../compile-webhook-knowledge.ts';
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
 import { isTokenField } from './names.ts';
-import { textOf, bare } from './program.ts';
+import { bare, FUNCTIONS, textOf } from './program.ts';
 import type { Run } from './run.ts';
 import {
   ANSWER,
@@ -45,9 +46,22 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
   if (from & MAC) return answer(run, left, right, at, 'signature-compared');
   if (left.value.from & SECRET && right.value.from & asked) return answer(run, left, right, at, 'token-compared');
   if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  if (left.value.from & right.value.from & SECRET && isParameter(run, left) !== isParameter(run, right))
+    return answer(run, left, right, at, 'token-compared');
   if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
     return answer(run, left, right, at, 'token-compared');
   return UNKNOWN;
+}
+
+/** `verify(callbackToken)`: what the function is handed beside what it looks up itself. */
+function isParameter(run: Run, { node }: Side): boolean {
+  const inner = bare(node);
+  let at = inner.parent;
+  while (at && !FUNCTIONS.has(at.type)) at = at.parent;
+  if (!at || inner.type !== 'identifier') return false;
+  const name = textOf(run.program, inner);
+  const list = child(at, 'parameters')?.children ?? [];
+  return list.some((each) => textOf(run.program, child(each, 'pattern') ?? each) === name);
 }
 
 /** The caller's token beside one that a row holds: `row.bot_token === url.searchParams.get('token')`. */

@@ -120,7 +120,7 @@ const mayCheck = ({ candidate, helps, under }: Assessed): boolean =>
 
 /** What is handed no more than the body counts only where it turns out to check. */
 const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
-  !helps && !candidate.weak && ANSWERED.some((how) => under(how).verdict.why === 'conditional');
+  !helps && !candidate.weak && !candidate.late && ANSWERED.some((how) => under(how).verdict.why === 'conditional');
 
 /**
  * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where

@@ -113,10 +113,11 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
 
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
-  // `if (valid && body.type === 'x')` asks the body only where the check agrees.
+  // `if (valid && body.type === 'x')` asks the body only where the check agrees; `typeof body.key === 'string' && equal(...)` is one.
   const open = isOpen(state);
   const condition = evaluate(run, state, conditionNode);
-  if (condition.from & BODY && open && conditionNode) noteUse(run, state, conditionNode);
+  const proves = condition.truthy.checked || condition.falsy.checked;
+  if (condition.from & BODY && open && !proves && conditionNode) noteUse(run, state, conditionNode);
   const asked = isAnswer(condition);
   if (asked) {
     run.asked = true;

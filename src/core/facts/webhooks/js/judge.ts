@@ -47,7 +47,7 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   if (verdict.verification === 'verified') return judged;
   const open = verdict.verification === 'unverified' || verdict.why === 'presence-only';
   // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business.
-  const ignored = verdict.why === 'result-ignored';
+  const ignored = /^(?:result-ignored|error-swallowed)$/.test(verdict.why);
   const candidates = open
     ? base.run.candidates
     : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named));

@@ -13,6 +13,7 @@ import {
   ANSWER,
   ANYTHING,
   BODY,
+  ENVIRONMENT,
   HEADERS,
   INPUT,
   LOADED,
@@ -80,9 +81,16 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (owner.chain.length === 1 && /^(config|settings|options|opts|secrets|CONFIG)$/.test(owner.chain[0] ?? '')) {
     return { ...setting(name, chain), origin };
   }
+  if (owner.origin && owner.chain.length === 1 && CONSTANT.test(name)) {
+    const switched = setting(name, chain);
+    if (switched.from & ENVIRONMENT) return { ...switched, origin };
+  }
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `constants.USE_MOCK` of another file, where the environment has been read. */
+const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
 
 /**
  * What a caller without headers of its own proves itself by in the body. Microsoft Graph sends back the `clientState` of

@@ -1,0 +1,122 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const NEST = 'export class PaymentsController { constructor(private readonly payments: Payments) {}';
+
+describe('controllers of NestJS', () => {
+  test.each([
+    [
+      'for those who are signed in, a route that is named for webhooks is none',
+      `@UseGuards(JwtAuthGuard)\n@Controller('payments')\n${NEST}\n@Post('webhook') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      [],
+    ],
+    [
+      'for those who have a role, a route in a file of webhooks is none',
+      `@Controller('webhooks')\n${NEST}\n@Post('mails/bulk')\n@UseGuards(RolesGuard)\n@Roles('admin')\ntake(@Body() body: Mails) { return this.payments.markPaid(body); } }`,
+      [],
+    ],
+    [
+      'a route that is open to all beside others for those who are signed in is one',
+      `@UseGuards(JwtAuthGuard)\n@Controller('payments')\n${NEST}\n@Public()\n@Post('webhook') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      ['null unverified no-verification'],
+    ],
+    [
+      'payments that are called back are told without the word webhook',
+      `@Controller()\n${NEST}\n@Post('payments/callbacks/provider') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      ['null unverified no-verification'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(reader.verdicts('src/webhooks/payments.controller.ts', text)).toEqual(expected);
+  });
+});
+
+describe('routes of messages and calls', () => {
+  const post = (route: string, work = 'await saveMessage(req.body); res.end();'): string =>
+    `router.post('${route}', async (req, res) => { ${work} });`;
+
+  test.each([
+    ['what a provider of messages brings is a receiver', post('/whatsapp/incoming'), 'unverified no-verification'],
+    ['also of several providers', post('/messaging/:provider/inbound'), 'unverified no-verification'],
+    ['also with the way before the channel', post('/inbound/sms'), 'unverified no-verification'],
+    [
+      'a call that Twilio tells of is one, by what its body holds',
+      post(
+        '/process-speech',
+        'const { CallSid, SpeechResult } = req.body; res.send(await answer(CallSid, SpeechResult));',
+      ),
+      'unverified no-verification',
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(reader.verdicts('src/routes/phone.js', text).map((each) => each.split(' ').slice(1).join(' '))).toEqual([
+      expected,
+    ]);
+  });
+
+  test('a list of messages that came in is none', () => {
+    expect(reader.verdicts('src/routes/phone.js', post('/messages/search'))).toEqual([]);
+  });
+});
+
+describe('no receivers', () => {
+  test.each([
+    [
+      'what says where to call',
+      'src/routes/ui/keys.js',
+      "router.post('/:id/webhook', (req, res) => { const { webhook_url, webhook_token } = req.body; updateAgent(req.params.id, webhook_url, webhook_token); res.json({}); });",
+    ],
+    [
+      'what calls once more by hand',
+      'controllers/webhooksController.js',
+      'exports.fireWebhook = async (req, res) => { const lead = storage.find(req.params.id, req.body); res.json(await service.dispatch(lead)); };',
+    ],
+    [
+      'middleware that looks at the shape of the body',
+      'src/middleware/hooks.ts',
+      'export const acmeWebhookShape = (req, res, next) => { const missing = FIELDS.filter((field) => !req.body[field]); if (missing.length > 0) { res.status(400).json({ missing }); return; } next(); };',
+    ],
+  ])('%s', (_title, path, text) => {
+    expect(reader.verdicts(path, text)).toEqual([]);
+  });
+});
+
+describe('several ways to prove a request', () => {
+  const handler = (first: string, second: string): string =>
+    `export const smsWebhook = onRequest(async (req, res) => { let known = false; ${first} if (!known) { ${second} } if (!known) { res.status(401).end(); return; } await saveMessage(req.body); res.end(); });`;
+  const SIGNED =
+    "try { stripe.webhooks.constructEvent(req.rawBody, req.headers['stripe-signature'], process.env.STRIPE_SECRET); known = true; } catch { known = false; }";
+
+  test.each([
+    [
+      'the second, for which the body is asked what it holds',
+      SIGNED,
+      "if (typeof req.body.secret === 'string' && crypto.timingSafeEqual(Buffer.from(req.body.secret), Buffer.from(process.env.SMS_SECRET))) known = true;",
+      'verified sdk-verifier',
+    ],
+    [
+      'a second that proves nothing',
+      SIGNED,
+      "if (req.body.type === 'ping') known = true;",
+      'ineffective error-swallowed',
+    ],
+  ])('%s', (_title, first, second, expected) => {
+    const told = reader.verdicts('functions/src/webhooks.ts', handler(first, second));
+    expect(told.map((each) => each.split(' ').slice(1).join(' '))).toEqual([expected]);
+  });
+
+  test('a check that a setting of another file switches off', () => {
+    const text =
+      "const constants = require('../constants');\nrouter.post('/webhooks/acme', (req, res) => { if (constants.USE_MOCK !== 'true') { const digest = crypto.createHmac('sha256', constants.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });";
+    expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
+  });
+
+  test('a notification with the whole request behind what acts on the body is nothing that could have verified', () => {
+    const text =
+      "import createNotification from './notify';\nexport const acmeWebhook = async (req, res) => { const { id, media } = req.body; if (media) { try { await db.messages.insert(req.body); } catch (error) { console.error(error); } } if (ADMIN) { await createNotification(req.app, id); } await db.leads.update(req.body); res.end(); };";
+    expect(reader.verdicts('src/controllers/acme.js', text)).toEqual(['null unverified no-verification']);
+  });
+});
