@@ -26,7 +26,7 @@ export function recogniseProvider(
   const checked = run.checks.find((check) => check.provider !== null && !FAMILY.has(check.provider))?.provider;
   const named =
     providerIn(handler.route ?? '', knowledge) ??
-    providerIn(handler.name ?? '', knowledge) ??
+    providerIn((handler.name ?? '').replace(MANNER, ''), knowledge) ??
     providerIn(fileWords(path), knowledge);
   const byHeader = [...run.headers]
     .filter((name) => !SHARED_HEADER.test(name))
@@ -48,8 +48,16 @@ export function recogniseProvider(
     if (owner && !FAMILY.has(owner) && source.includes(local)) return owner;
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
-  return bySdk ?? eventsOf(source) ?? (isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null);
+  const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
+  return bySdk ?? eventsOf(source) ?? beside ?? channelOf(handler);
 }
+
+/** `handleWebhookSafe`: what stands behind says how, not whose. */
+const MANNER = /(?<=[a-z]web_?hook)[A-Z_]\w{0,10}$/i;
+
+/** Channels of Meta that are no products of their own by name. */
+const channelOf = ({ route }: Handler): string | null =>
+  /(?:^|[/_-])(?:messenger|instagram|facebook)(?:$|[/_-])/i.test(route ?? '') ? 'meta-graph-api' : null;
 
 /** What the rest of the file says: where it refetches from, whose challenge it answers, whose secret it reads. */
 function besideHandler(run: Run, knowledge: WebhookKnowledge, source: string): string | null {

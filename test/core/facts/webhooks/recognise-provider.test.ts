@@ -35,6 +35,18 @@ describe('whose webhook it is', () => {
       'twilio unverified no-verification',
     ],
     [
+      'Meta, where the route names one of its channels',
+      'src/routes/hooks.js',
+      "router.post('/webhooks/messenger', async (req, res) => { await save(req.body); res.end(); });",
+      'meta-graph-api unverified no-verification',
+    ],
+    [
+      'not by what a name says behind the word of how it works',
+      'src/controllers/calls.js',
+      'exports.handleWebhookStripe = async (req, res) => { const { MessageSid } = req.body; await save(MessageSid, req.body); res.end(); };',
+      'twilio unverified no-verification',
+    ],
+    [
       'whoever the headers begin with',
       'app/api/webhook/route.ts',
       "export async function POST(req) { if (req.headers.get('x-slack-event') !== 'push') return new Response(''); await save(await req.json()); return new Response(''); }",

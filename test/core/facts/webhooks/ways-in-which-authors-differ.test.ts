@@ -114,6 +114,12 @@ describe('several ways to prove a request', () => {
     expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
   });
 
+  test('a check that a setting skips by its name', () => {
+    const text =
+      "router.post('/webhooks/acme', (req, res) => { const acme = settings.getOrThrow('acme'); if (!acme.skipSignatureCheck) { const digest = crypto.createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });";
+    expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
+  });
+
   test('a notification with the whole request behind what acts on the body is nothing that could have verified', () => {
     const text =
       "import createNotification from './notify';\nexport const acmeWebhook = async (req, res) => { const { id, media } = req.body; if (media) { try { await db.messages.insert(req.body); } catch (error) { console.error(error); } } if (ADMIN) { await createNotification(req.app, id); } await db.leads.update(req.body); res.end(); };";

@@ -12,6 +12,7 @@ import type { Run } from './run.ts';
 import {
   ANSWER,
   ANYTHING,
+  because,
   BODY,
   ENVIRONMENT,
   HEADERS,
@@ -85,9 +86,14 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     const switched = setting(name, chain);
     if (switched.from & ENVIRONMENT) return { ...switched, origin };
   }
+  if (SKIPS.test(name) && !(owner.from & (BODY | INPUT | REQUEST)))
+    return value({ from: ENVIRONMENT, chain, origin, truthy: because('dev-env') });
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `options.skipSignatureCheck`: a setting that switches the check off. */
+const SKIPS = /(?:skip|disable|bypass)\w{0,20}(?:sig|verif|auth|hmac)|allow_?(?:unsigned|unverified)/i;
 
 /** `constants.USE_MOCK` of another file, where the environment has been read. */
 const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
