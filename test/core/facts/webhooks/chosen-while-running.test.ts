@@ -10,6 +10,8 @@ beforeAll(async () => {
 const route = (body: string, above = ''): string =>
   `${above}app.post('/webhooks/:from', async (req, res) => { ${body} res.json({}); });`;
 
+const SHOWN = "req.headers['x-token'] === process.env.ACME_TOKEN";
+
 describe('what is chosen or loaded while the program runs', () => {
   test.each([
     [
@@ -34,6 +36,38 @@ describe('what is chosen or loaded while the program runs', () => {
         'const kinds = { paid: async (event) => { await saveOrder(event); }, lost: async (event) => { await dropOrder(event); } };\n',
       ),
       ['null unverified no-verification'],
+    ],
+    [
+      'one of several verifiers of this file, of which all do',
+      route(
+        'const verify = verifiers[req.params.from]; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);',
+        `const verifiers = { acme: (req) => ${SHOWN}, initech: (req) => crypto.timingSafeEqual(Buffer.from(req.headers['x-token']), Buffer.from(process.env.INITECH_TOKEN)) };\n`,
+      ),
+      ['null verified token-compared'],
+    ],
+    [
+      'one of several verifiers of this file, of which one lets all pass',
+      route(
+        'const verify = verifiers[req.params.from]; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);',
+        `const verifiers = { acme: (req) => ${SHOWN}, initech: () => true };\n`,
+      ),
+      ['null ineffective caller-decides'],
+    ],
+    [
+      'a verifier that is not missed where there is none for who calls',
+      route(
+        'const verify = verifiers[req.params.from]; if (verify && !verify(req)) return res.status(401).end(); await saveOrder(req.body);',
+        `const verifiers = { acme: (req) => ${SHOWN} };\n`,
+      ),
+      ['null ineffective result-ignored'],
+    ],
+    [
+      'one of several functions of this file that verify and act',
+      route(
+        'const take = takers[req.params.from]; if (!take) return res.status(404).end(); await take(req);',
+        `const takers = { acme: async (req) => { if (!(${SHOWN})) throw new Error('no'); await saveOrder(req.body); }, initech: async (req) => { await saveOrder(client.webhooks.constructEvent(req.rawBody, req.headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET)); } };\n`,
+      ),
+      ['stripe verified token-compared'],
     ],
   ])('%s', (_title, text, expected) => {
     expect(reader.verdicts('src/server.ts', text)).toEqual(expected);

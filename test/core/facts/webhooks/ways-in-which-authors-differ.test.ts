@@ -114,6 +114,12 @@ describe('several ways to prove a request', () => {
     expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
   });
 
+  test('a pair of the event and an error', () => {
+    const text =
+      "function read(req) { const digest = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (digest !== req.headers['x-acme-signature']) return [null, new Error('no')]; return [JSON.parse(req.rawBody), null]; }\nrouter.post('/webhooks/acme', async (req, res) => { const [event, error] = read(req); if (error) return res.status(401).end(); await markPaid(event); res.end(); });";
+    expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified signature-compared']);
+  });
+
   test('a check that a setting skips by its name', () => {
     const text =
       "router.post('/webhooks/acme', (req, res) => { const acme = settings.getOrThrow('acme'); if (!acme.skipSignatureCheck) { const digest = crypto.createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });";

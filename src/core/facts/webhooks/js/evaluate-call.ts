@@ -31,6 +31,7 @@ import {
   CHECKED,
   CLIENT,
   HEADERS,
+  IMPOSSIBLE,
   INPUT,
   IS_RESPONSE,
   LOADED,
@@ -83,7 +84,10 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
     otherCall(run, state, call);
   const handsOn = args.some((each) => each.from & REQUEST);
   if (state.known.checked && (handsOn || given.props?.has(IS_RESPONSE))) run.answered = true;
-  return given;
+  // `return [null, new Error('bad signature')]`
+  return node.type === 'new_expression' && /(?:Error|Exception)$/.test(callee.chain.at(-1) ?? '')
+    ? { ...given, falsy: IMPOSSIBLE }
+    : given;
 }
 
 /** `await import('./x')` and `require('./x')` where they are needed. */

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
+import { chosenFrom } from './chosen-call.ts';
 import { startState } from './run.ts';
 import type { Run, State } from './run.ts';
 import { evaluateCall } from './evaluate-call.ts';
@@ -159,6 +160,8 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   // `handlers[provider]`
   if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
     return entries.reduce((a, b) => joinValues(a, b));
+  const chosen = chosenFrom(owner);
+  if (chosen) return chosen;
   // One of them, or nothing.
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
   return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain: owner.chain });

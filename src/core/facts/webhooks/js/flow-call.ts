@@ -2,6 +2,7 @@ import { attempt } from './attempt.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './candidates.ts';
+import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { isVerifyName } from './names.ts';
@@ -33,6 +34,8 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(state.alive ? state.known : NOTHING);
     return UNKNOWN;
   }
+  const chosen = chosenCall(run, state, call);
+  if (chosen) return chosen;
   if (callee.fn && call.node.type === 'call_expression') {
     if (isAsync(run, callee.fn) && isNeverAwaited(run.program, call.node)) return promised(run, state, call, callee.fn);
     const answered = run.call(run, state, callee.fn, args, callee.env);
