@@ -39,14 +39,9 @@ async function push(github: GitHub, { story, answers }: PlayedStory, round: numb
   const { branch, title, pushes } = story;
   const next = pushes[round];
   if (next === undefined) throw new Error(`${branch} has no push ${round + 1}`);
-  const parent = next.rewrites === true ? { parent: await readMain(github) } : {};
-  const headSha = await github.commitFiles(next.files, { branch, message: next.message, ...parent });
+  const headSha = await github.commitFiles(next.files, { branch, message: next.message });
   const before = answers.at(-1);
   if (before === undefined) return { number: (await github.openPullRequest({ head: branch, title })).number, headSha };
   await github.synchronize(before.number, before.headSha);
   return { number: before.number, headSha };
-}
-
-async function readMain({ call, owner, repo }: GitHub): Promise<string> {
-  return (await call('GET', `/repos/${owner}/${repo}/git/ref/heads/main`)).object.sha as string;
 }

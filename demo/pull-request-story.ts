@@ -15,8 +15,6 @@ export type Expectation = {
 type Push = {
   message: string;
   files: Files;
-  /** The commits before are taken out of the history: the branch is set anew, on the main branch. */
-  rewrites?: boolean;
   expected: Expectation;
 };
 

@@ -20,7 +20,7 @@ export async function sendReceiptAgain(email: string, order: string): Promise<vo
 }
 `;
 
-/** A key that slipped in, and the push that takes it out of code and history: the comment turns to resolved. */
+/** A key that slipped in, and the commit that takes it out of the code: the history still holds it, and the App says so. */
 export function sendReceiptsAgain(shop: Files): PullRequestStory {
   const [path, server] = ['apps/api/src/send-receipt-again.ts', 'apps/api/src/server.ts'];
   const withImport = replaceOnce(
@@ -55,9 +55,11 @@ serve({`,
       {
         message: 'Read the key from the environment',
         files: { [path]: sendAgain('process.env.RESEND_API_KEY'), [server]: withRoute },
-        // A commit on top would leave the key in the history, and the App would say so.
-        rewrites: true,
-        expected: { conclusion: 'success', annotations: [], comment: ['Integration audit: resolved'] },
+        expected: {
+          conclusion: 'neutral',
+          annotations: [{ path, code: 'RESEND_API_KEY', level: 'warning', says: 'is gone from its head' }],
+          comment: ['Resend secret key', 'the history keeps it'],
+        },
       },
     ],
   };

@@ -10,9 +10,20 @@ export function countStep(step: 'basket' | 'address' | 'payment'): void {
 }
 `;
 
-/** Brings a forbidden provider and approves it in the same breath, with a slip: what the base says still holds. */
+const FUNNEL_AGAIN = `import posthog from 'posthog-js';
+
+export function countStep(step: 'basket' | 'address' | 'payment'): void {
+  posthog.capture('checkout step', { step });
+}
+`;
+
+/**
+ * Brings a forbidden provider and approves it in the same breath, with a slip: what the base says still holds. The next
+ * push does without it: the comment turns to resolved.
+ */
 export function tryMixpanel(shop: Files): PullRequestStory {
-  const [config, manifest] = ['.integrations.yml', 'apps/web/package.json'];
+  const [config, manifest, funnel] = ['.integrations.yml', 'apps/web/package.json', 'apps/web/lib/funnel.ts'];
+  const { [config]: settings = '', [manifest]: packages = '' } = shop;
   const forbidden = `  forbidden:
     - id: mixpanel
       reason: Replaced by PostHog, the contract ended
@@ -28,13 +39,13 @@ export function tryMixpanel(shop: Files): PullRequestStory {
       {
         message: 'Try Mixpanel for the checkout funnel',
         files: {
-          [config]: replaceOnce(shop[config], forbidden, approved),
+          [config]: replaceOnce(settings, forbidden, approved),
           [manifest]: replaceOnce(
-            shop[manifest],
+            packages,
             '"next": "^16.0.1"',
             '"mixpanel-browser": "^2.71.0",\n    "next": "^16.0.1"',
           ),
-          'apps/web/lib/funnel.ts': FUNNEL,
+          [funnel]: FUNNEL,
         },
         expected: {
           conclusion: 'failure',
@@ -49,6 +60,15 @@ export function tryMixpanel(shop: Files): PullRequestStory {
           ],
           comment: ['Mixpanel is on the list of forbidden providers'],
         },
+      },
+      {
+        message: 'Count the funnel with PostHog, as everything else',
+        files: {
+          [config]: settings,
+          [manifest]: packages,
+          [funnel]: FUNNEL_AGAIN,
+        },
+        expected: { conclusion: 'success', annotations: [], comment: ['Integration audit: resolved'] },
       },
     ],
   };
