@@ -7,7 +7,7 @@ const dependencies = (...names: string[]): string =>
 
 /**
  * Requests to GitHub of audits on the embedded GitHub, after a first audit of the same repository. Tokens are not
- * counted: one serves an hour. A comment costs two more, a look for it and its writing.
+ * counted: one serves an hour. A comment costs three more: a look for it, one at the head, and its writing.
  */
 export async function measureRequests(): Promise<RequestCost[]> {
   const app = await startApp({

@@ -164,7 +164,10 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
-/** One comment, made when there is news, edited in place, turned to resolved when the news is gone. */
+/**
+ * One comment, made when there is news, edited in place, turned to resolved when the news is gone. It speaks of the head
+ * that the pull request has: a delivery that comes late, or after a restart, must not take it back to an older one.
+ */
 async function comment(
   auditor: PullRequestAuditor,
   client: GitHubClient,
@@ -191,8 +194,17 @@ async function comment(
       ? renderComment(audit, { previous: said, blobUrl: linkTo(auditor, target) })
       : renderResolvedComment(audit, said);
   const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
-  if (!isKnown) await publishComment(client, place, body, previous);
+  if (!isKnown && (await isCurrent(client, place, target))) await publishComment(client, place, body, previous);
   return null;
+}
+
+async function isCurrent(
+  client: GitHubClient,
+  { owner, repo, number, retry }: Parameters<typeof readPullRequest>[1],
+  { headSha }: Target,
+): Promise<boolean> {
+  const now = await readPullRequest(client, { owner, repo, number, retry });
+  return now.state === 'open' && now.headSha === headSha;
 }
 
 /** Addresses of lines at the head. A fork's head can be seen in the base repository too. */

@@ -25,9 +25,6 @@ type Search = {
   onProgress: (step: string) => void;
 };
 
-/** Source files read before looking whether the question is settled; every further batch is four times as large. */
-const FIRST_BATCH = 500;
-
 /**
  * Which of the open providers do files that are equal on both sides speak for? Cheapest first: file names, then
  * manifests, then sources, and no further than needed. When nothing is open, nothing is read.
@@ -54,8 +51,8 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
         if (id !== undefined && open.has(id)) found.add(id);
   };
   for (const { path } of unchanged) note(path);
-  const [manifests = [], ...sources] = batches(unchanged, search.searchFirst);
-  for (const batch of [manifests, ...sources]) {
+  const { manifests, sources } = sortFiles(unchanged);
+  for (const batch of [manifests, sources]) {
     if (isSettled()) break;
     search.onProgress('reading what stands beside the change');
     // Manifests are few, and a broken one has to be told wherever the audit runs.
@@ -65,20 +62,15 @@ export async function findElsewhere(search: Search): Promise<Set<string>> {
   return found;
 }
 
-/** All manifests at once, even if there are none, then the sources: in batches where each costs a request. */
-function batches(unchanged: readonly TreeEntry[], searchFirst: boolean): TreeEntry[][] {
-  const manifests: TreeEntry[] = [];
-  const sources: TreeEntry[] = [];
+/** Two batches: of so many files GitHub gives one archive at once, and would give it again for every further batch. */
+function sortFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sources', TreeEntry[]> {
+  const sorted = { manifests: [] as TreeEntry[], sources: [] as TreeEntry[] };
   for (const entry of unchanged) {
     if (pathRole(entry.path) !== 'product') continue;
-    if (findManifestReader(entry.path) !== null) manifests.push(entry);
-    else if (findSourceLanguage(entry.path) !== null) sources.push(entry);
+    if (findManifestReader(entry.path) !== null) sorted.manifests.push(entry);
+    else if (findSourceLanguage(entry.path) !== null) sorted.sources.push(entry);
   }
-  const parts: TreeEntry[][] = [];
-  const first = searchFirst ? sources.length : FIRST_BATCH;
-  for (let from = 0, size = first; from < sources.length; from += size, size *= 4)
-    parts.push(sources.slice(from, from + size));
-  return [manifests, ...parts];
+  return sorted;
 }
 
 /** A cheap look at a file: does it name anything of what is still open? */

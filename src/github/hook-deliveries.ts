@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { GitHubClient, GitHubResponse } from './github-client.ts';
-import { readAnswer, requestGitHub } from './request-github.ts';
+import { findNextPage, readAnswer, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 /** One attempt of GitHub's to hand over an event; attempts of one event share their guid. */
@@ -77,9 +77,9 @@ export async function listHookDeliveries(
 }
 
 /** Pages are not numbered: the next one's cursor stands in the `Link` header. */
-function findCursor({ headers }: GitHubResponse): string | undefined {
-  const next = /<([^<>]{1,2000})>;\s{0,5}rel="next"/.exec(String(headers['link'] ?? ''))?.[1];
-  if (next === undefined || !URL.canParse(next)) return undefined;
+function findCursor(response: GitHubResponse): string | undefined {
+  const next = findNextPage(response) ?? '';
+  if (!URL.canParse(next)) return undefined;
   return new URL(next).searchParams.get('cursor') ?? undefined;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PassedFile, Tree } from '../core/repository-types.ts';
 import type { GitHubClient } from './github-client.ts';
-import { readAnswer, requestGitHub } from './request-github.ts';
+import { readAnswer, readPages } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/commits';
@@ -13,6 +13,8 @@ const commits = z.array(z.object({ sha: z.string(), parents: z.array(z.object({ 
  */
 const MOST_COMMITS = 10;
 const MOST_FILES = 500;
+/** The oldest come first, and GitHub lists 250: of a longer change the newest commits are not among them. */
+const MAX_PAGES = 3;
 
 type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
 
@@ -30,20 +32,23 @@ export async function listPassedFiles(
   known: ReadonlySet<string>,
   readTree: (commit: string) => Promise<Tree>,
 ): Promise<PassedFile[]> {
-  const parameters = { owner, repo, pull_number: pull, per_page: 100 };
-  const listed = await requestGitHub(client, { route: ROUTE, parameters, retry, read: readAnswer(commits, ROUTE) });
+  const parameters = { owner, repo, pull_number: pull };
+  const read = readAnswer(commits, ROUTE);
+  const listed = await Array.fromAsync(
+    readPages(client, { route: ROUTE, parameters, retry, read, maxPages: MAX_PAGES }),
+  );
   const earlier = listed.filter(({ sha, parents }) => sha !== head && parents.length === 1);
   const trees = new Map<string, Promise<Tree>>();
-  const read = (commit: string): Promise<Tree> => {
+  const treeOf = (commit: string): Promise<Tree> => {
     const tree = trees.get(commit) ?? readTree(commit);
     trees.set(commit, tree);
     return tree;
   };
   const files: PassedFile[] = [];
   for (const { sha, parents } of earlier.toReversed().slice(0, MOST_COMMITS)) {
-    const { entries } = await read(sha);
+    const { entries } = await treeOf(sha);
     if (entries.every(({ id }) => known.has(id))) continue;
-    const before = new Set((await read(parents[0]!.sha)).entries.map(({ id }) => id));
+    const before = new Set((await treeOf(parents[0]!.sha)).entries.map(({ id }) => id));
     for (const entry of entries)
       if (entry.kind === 'file' && !known.has(entry.id) && !before.has(entry.id)) files.push({ commit: sha, entry });
   }

@@ -67,17 +67,30 @@ function tellOddAnswer(route: string): { kind: 'unavailable'; status: null; mess
 
 const PAGE_SIZE = 100;
 
-/** All items of a list, page by page (100 each), until a page is not full or `maxPages` are read. */
+/**
+ * All items of a list, page by page (100 each), until there is no next one or `maxPages` are read. What GitHub hides from
+ * us may leave a page short that others follow: its `Link` header decides, where there is one.
+ *
+ * @see https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+ */
 export async function* readPages<T>(
   client: GitHubClient,
   call: Omit<Call<readonly T[]>, 'isSafe' | 'findDone'> & { maxPages: number },
 ): AsyncGenerator<T> {
   for (let page = 1; page <= call.maxPages; page += 1) {
-    const items = await requestGitHub(client, {
+    const { items, next } = await requestGitHub(client, {
       ...call,
       parameters: { ...call.parameters, per_page: PAGE_SIZE, page },
+      read: async (response) => ({ items: await call.read(response), next: findNextPage(response) }),
     });
     yield* items;
-    if (items.length < PAGE_SIZE) return;
+    if (next === null || (next === undefined && items.length < PAGE_SIZE)) return;
   }
+}
+
+/** The address of the next page; null where the answer names other pages and no next one, undefined where it names none. */
+export function findNextPage({ headers }: GitHubResponse): string | null | undefined {
+  const link = headers['link'];
+  if (link === undefined || link === '') return undefined;
+  return /<([^<>]{1,2000})>;\s{0,5}rel="next"/.exec(String(link))?.[1] ?? null;
 }

@@ -35,7 +35,7 @@ export const MERGE_GROUP = 'merge-group=';
 
 /** Our name for the job at its check run: finds the run again, and comes back in GitHub's events. */
 export function externalId(number: number | null, baseSha: string): string {
-  return number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number}`;
+  return number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number} base=${baseSha}`;
 }
 
 /** Jobs of one key run one after another, the newest only. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { makePackageJson } from '../support/shop-files.ts';
+import { replyWith } from '../support/gate-requests.ts';
 import { startApp } from '../support/start-app.ts';
 import type { App } from '../support/start-app.ts';
 
@@ -110,4 +111,32 @@ test('writes none where the configuration says so, and one for every change wher
 
   expect([silent.conclusion, await app.comments(silent.number)]).toEqual(['neutral', []]);
   expect([loud.conclusion, (await app.comments(loud.number)).length]).toEqual(['success', 1]);
+});
+
+test('does not go back to an older head whose delivery comes late', async () => {
+  const { number, headSha: first } = await app.audit(WITH_STRIPE);
+  await pushTo(number, { 'package.json': makePackageJson({ resend: '^4.0.0' }) });
+  const [comment] = await app.comments(number);
+  const { head } = await app.github.call('GET', `/repos/acme/shop/pulls/${number}`);
+  // As after a restart, when nothing is known of what came before.
+  await app.tell('opened', number, { pull: { head: { ...head, sha: first } } });
+  await app.settle();
+
+  expect((await app.checkRuns(first)).map(({ output }) => output.title)).toEqual([
+    '1 new provider: Stripe',
+    '1 new provider: Stripe',
+  ]);
+  expect(comment?.body).toContain('Resend');
+  expect(await app.comments(number)).toEqual([comment]);
+});
+
+test('writes none to a pull request that was closed meanwhile', async () => {
+  const { number, headSha } = await app.makePull(WITH_STRIPE);
+  const pull = await app.github.call('GET', `/repos/acme/shop/pulls/${number}`);
+  app.gate.answer('GET', /\/pulls\/\d+$/u, replyWith(200, { ...pull, state: 'closed' }));
+  await app.tell('opened', number);
+  await app.settle();
+
+  expect((await app.checkRuns(headSha)).map(({ conclusion }) => conclusion)).toEqual(['neutral']);
+  expect(await app.comments(number)).toEqual([]);
 });

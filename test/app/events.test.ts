@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { makePackageJson } from '../support/shop-files.ts';
+import { replyWith } from '../support/gate-requests.ts';
 import { startApp } from '../support/start-app.ts';
 import type { App } from '../support/start-app.ts';
 
@@ -103,8 +104,10 @@ test("reads the head of a fork's pull request in the base repository", async () 
   const headSha = await app.github.commitFiles(WITH_STRIPE, { branch: 'pull/head-of-fork' });
   await app.github.commitFiles(WITH_STRIPE, { branch: 'topic', repository: fork });
   const { number } = await app.github.openPullRequest({ head: 'admin:topic' });
-  const { head } = await app.github.call('GET', `/repos/acme/shop/pulls/${number}`);
-  await app.tell('opened', number, { pull: { head: { ...head, sha: headSha } } });
+  const pull = await app.github.call('GET', `/repos/acme/shop/pulls/${number}`);
+  const head = { ...pull.head, sha: headSha };
+  app.gate.answer('GET', /\/pulls\/\d+$/u, replyWith(200, { ...pull, head }));
+  await app.tell('opened', number, { pull: { head } });
   await app.settle();
   const [run] = await app.checkRuns(headSha);
 

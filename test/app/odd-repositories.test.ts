@@ -170,8 +170,8 @@ test('audits a pull request of 1,200 files with an archive instead of 1,200 requ
   const [run] = await app.checkRuns(headSha);
 
   expect([run?.status, run?.output.title]).toEqual(['completed', '1 new provider: Stripe']);
-  // Run, merge base, two trees, archive, what stands beside the change, completion, comments and the new one.
-  expect(app.gate.requests.length).toBe(9);
+  // Run, merge base, two trees, archive, what stands beside the change, completion, comments, the head and the new one.
+  expect(app.gate.requests.length).toBe(10);
 });
 
 test('reads as many of 1,200 files as it may when there is no archive, and says what it left out', async () => {

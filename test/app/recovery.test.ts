@@ -43,7 +43,9 @@ const listAttempts = (gate: Gate, attempts: readonly Attempt[]): void =>
   gate.answer('GET', /^\/app\/hook\/deliveries\?/u, replyWith(200, attempts.map(makeAttempt)));
 
 /** The pull request's event as the process that died got it. */
-async function makePayload(github: GitHub): Promise<{ payload: object; headSha: string; number: number }> {
+async function makePayload(
+  github: GitHub,
+): Promise<{ payload: object; headSha: string; baseSha: string; number: number }> {
   await github.commitFiles(BASE, { branch: 'main' });
   const headSha = await github.commitFiles(WITH_STRIPE, { branch: 'topic' });
   const { number } = await github.openPullRequest({ head: 'topic' });
@@ -55,7 +57,7 @@ async function makePayload(github: GitHub): Promise<{ payload: object; headSha: 
     repository: pull.base.repo,
     installation: { id: github.installationId },
   };
-  return { payload, headSha, number };
+  return { payload, headSha, baseSha: pull.base.sha, number };
 }
 
 async function startAfterCrash(attempts: readonly Attempt[], run?: Record<string, unknown>) {
@@ -75,7 +77,7 @@ async function startAfterCrash(attempts: readonly Attempt[], run?: Record<string
         await github.call('POST', `/repos/${github.owner}/${github.repo}/check-runs`, {
           name: 'Integration audit',
           head_sha: headSha,
-          external_id: `pr=${number}`,
+          external_id: `pr=${number} base=${made.baseSha}`,
           ...run,
         });
     },
@@ -100,6 +102,13 @@ test('audits what was taken and never begun', async () => {
 
   expect(runs.map((run) => run.conclusion)).toEqual(['neutral']);
   expect((await app?.comments(number))?.length).toBe(1);
+});
+
+test('audits a head again whose verdict is against another base', async () => {
+  const done = { status: 'completed', conclusion: 'success', external_id: 'pr=1 base=another' };
+  const { runs } = await startAfterCrash([{ id: 1 }], done);
+
+  expect(runs.map((run) => run.conclusion)).toEqual(['success', 'neutral']);
 });
 
 test('leaves alone what was done', async () => {

@@ -31,7 +31,7 @@ test("answers GitHub's own webhook: a run in progress at once, then its verdict,
   expect([begun?.name, begun?.status, begun?.external_id]).toEqual([
     'Integration audit',
     'in_progress',
-    `pr=${number}`,
+    `pr=${number} base=${(await app.github.call('GET', `/repos/acme/shop/pulls/${number}`)).base.sha}`,
   ]);
   expect([run?.id, run?.status, run?.conclusion, others]).toEqual([begun?.id, 'completed', 'failure', []]);
   expect(run?.output.title).toBe('1 new provider: Stripe · 1 secret · 1 unsigned webhook');

@@ -5,6 +5,7 @@ import { makeFactsSource } from '../../src/audit/facts-source.ts';
 import { findElsewhere } from '../../src/audit/find-elsewhere.ts';
 import { loadExampledRules } from '../support/load-exampled-rules.ts';
 import { loadEngine } from '../support/audit-files.ts';
+import type { Repository } from '../../src/core/repository-types.ts';
 import { makeMemoryRepository } from '../support/make-memory-repository.ts';
 
 const engine = await loadEngine();
@@ -14,21 +15,29 @@ async function find(
   open: readonly string[],
   files: Record<string, string>,
   { searchFirst = false, aliases = new Map<string, string>() } = {},
-): Promise<{ found: string[]; read: string[] }> {
+): Promise<{ found: string[]; read: string[]; asked: number }> {
   const repository = makeMemoryRepository({ c: { files } });
+  let asked = 0;
+  const counting: Repository = {
+    ...repository,
+    blobs(commit, wanted) {
+      if (wanted.length > 0) asked += 1;
+      return repository.blobs(commit, wanted);
+    },
+  };
   const { entries } = await repository.tree('c');
   const found = await findElsewhere({
     open: new Set(open),
     commit: 'c',
     unchanged: entries,
-    source: makeFactsSource(repository, engine.makeReader(engine.rulebook), makeNoCache()),
+    source: makeFactsSource(counting, engine.makeReader(engine.rulebook), makeNoCache()),
     rulebook: engine.rulebook,
     aliases,
     own: NO_OWN_NAMES,
     searchFirst,
     onProgress: () => {},
   });
-  return { found: [...found].toSorted(), read: repository.read.map((name) => name.slice(2)) };
+  return { found: [...found].toSorted(), read: repository.read.map((name) => name.slice(2)), asked };
 }
 
 const MANIFEST = '{ "dependencies": { "stripe": "1" } }';
@@ -36,18 +45,18 @@ const SOURCE = "import { PostHog } from 'posthog-node';\n";
 
 describe('findElsewhere', () => {
   it('reads nothing when nothing is open', async () => {
-    expect(await find([], { 'package.json': MANIFEST })).toEqual({ found: [], read: [] });
+    expect(await find([], { 'package.json': MANIFEST })).toMatchObject({ found: [], read: [] });
   });
 
   it('reads nothing when a file name settles it', async () => {
-    expect(await find(['docker'], { Dockerfile: 'FROM scratch\n', 'package.json': MANIFEST })).toEqual({
+    expect(await find(['docker'], { Dockerfile: 'FROM scratch\n', 'package.json': MANIFEST })).toMatchObject({
       found: ['docker'],
       read: [],
     });
   });
 
   it('reads no source when the manifests settle it', async () => {
-    expect(await find(['stripe'], { 'src/a.ts': SOURCE, 'package.json': MANIFEST })).toEqual({
+    expect(await find(['stripe'], { 'src/a.ts': SOURCE, 'package.json': MANIFEST })).toMatchObject({
       found: ['stripe'],
       read: ['package.json'],
     });
@@ -62,7 +71,12 @@ describe('findElsewhere', () => {
       'yarn.lock': '',
       'b.png': '',
     };
-    expect(await find(['openai'], files)).toEqual({ found: [], read: ['package.json', 'src/a.ts'] });
+    expect(await find(['openai'], files)).toMatchObject({ found: [], read: ['package.json', 'src/a.ts'] });
+  });
+
+  it('asks for all sources at once, however many there are: each time may cost an archive', async () => {
+    const sources = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`src/${i}.ts`, '']));
+    expect((await find(['openai'], { ...sources, 'package.json': MANIFEST })).asked).toBe(2);
   });
 
   it.each([true, false])('finds what sources import, searched first: %s', async (searchFirst) => {

@@ -61,6 +61,24 @@ test('reads pages until one is not full', async () => {
   expect([...counts]).toEqual([[ROUTE, 3]]);
 });
 
+test('goes by the links to other pages, where there are some', async () => {
+  const links = ['<https://api.github.com/r?page=2>; rel="next", <https://api.github.com/r?page=2>; rel="last"'];
+  links.push('<https://api.github.com/r?page=1>; rel="prev"');
+  const asked: unknown[] = [];
+  const client: GitHubClient = {
+    async request(_route, parameters): Promise<GitHubResponse> {
+      asked.push(parameters?.['page']);
+      const data = asked.length === 1 ? [1] : Array.from({ length: 100 }, () => 2);
+      return { status: 200, url: '', headers: { link: links[asked.length - 1] }, data };
+    },
+  };
+  const read = readAnswer(z.array(z.number()), ROUTE);
+  const found = await Array.fromAsync(readPages(client, { route: ROUTE, parameters: {}, read, maxPages: 10 }));
+
+  // A short page with a next one goes on, a full one without ends.
+  expect([asked, found.length]).toEqual([[1, 2], 101]);
+});
+
 test('reads no more pages than allowed, and no further than it is asked', async () => {
   const full = Array.from({ length: 100 }, () => 1);
   const capped = makeRecorder(full, full, full);
