@@ -3,6 +3,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { assume, candidateOf } from './candidates.ts';
 import type { Call } from './candidates.ts';
+import { dispatchedCall } from './dispatched-call.ts';
 import { packageProvider } from './known-calls.ts';
 import {
   environmentNamed,
@@ -11,7 +12,6 @@ import {
   isHarmless,
   isLookup,
   isSecretName,
-  isTokenField,
   isVerifyName,
   present,
 } from './names.ts';
@@ -20,6 +20,7 @@ import { outcomeOf } from './outcome-of.ts';
 import { fork, isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
+import { asksBySecret, unpacked } from './looked-up.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
@@ -76,7 +77,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
   if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
   for (const each of args) from |= each.from;
-  const call: Call = { node, callee, receiver, args, nodes, from };
+  const call = dispatchedCall({ node, callee, receiver, args, nodes, from });
   const given =
     verifierCall(run, state, call) ??
     requestCall(run, call) ??
@@ -172,8 +173,9 @@ const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)/i;
 
 /** What a variable is first set to: `const url = `${base}/webhooks/x``. */
 function initialText(text: string, name: string): string {
-  if (!/^\w{1,60}$/.test(name)) return '';
-  const at = text.search(new RegExp(`\\b(?:const|let|var) ${name}\\b`));
+  const [first = ''] = /^\w{1,60}(?=$|\.(?:toString\(\)|href)$)/.exec(name) ?? [];
+  if (first === '') return '';
+  const at = text.search(new RegExp(`\\b(?:const|let|var) ${first}\\b`));
   return at === -1 ? '' : (text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
 }
 
@@ -187,9 +189,14 @@ function registers({ callee, from }: Call): boolean {
 const REGISTERS =
   /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
 
+/** `Boolean(valid)` says what `valid` does. */
+const asBoolean = ({ from, truthy, falsy }: Value): Value => value({ from, truthy, falsy });
+
 /** A call whose code is not in this file. */
 function otherCall(run: Run, state: State, call: Call): Value {
   const { callee, node } = call;
+  const [first] = call.args;
+  if (first && call.args.length === 1 && callee.chain.join('.') === 'Boolean') return asBoolean(first);
   // `result.isErr()`
   if (callee.from & ANSWER && call.args.length === 0) return callee;
   const { chain } = callee;
@@ -218,7 +225,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
     if (address !== null) run.forwards.push(address);
     if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, node, false);
   }
-  if (call.from & TOKEN && isLookup(last) && run.checks.length === 0) {
+  const bySecret = asksBySecret(call);
+  if ((bySecret || call.from & TOKEN) && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
     return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   }
@@ -226,7 +234,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (isLookup(last) && isSecretName(last) && !isVerifyName(last))
     return present(SECRET, { chain, origin: callee.origin });
   const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
-  const all = kept | (asksBySecret(call) ? TOKEN : 0);
+  const all = kept | (bySecret ? TOKEN : 0);
   // What is made of body and signature together is the event, no signature.
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
@@ -245,7 +253,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin: callee.origin });
   return value({
     from: passed,
-    chain: made || call.args.length < 4 ? chain : [],
+    chain: unpacked(call) ?? (made || call.args.length < 4 ? chain : []),
     origin: callee.origin,
     text: SAME_TEXT.test(last) ? (call.receiver?.text ?? call.args[0]?.text ?? null) : null,
     ...wrapped(run, call),
@@ -278,13 +286,6 @@ const TAKES_REQUEST =
   /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?(?:response,)?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
 
 const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check/i;
-
-/** `.eq('webhook_key', key)`: looks for the row that has what the caller shows as its secret. */
-const asksBySecret = ({ callee, args }: Call): boolean =>
-  args.length === 2 &&
-  /^(?:eq|where|filter|match)$/.test(callee.chain.at(-1) ?? '') &&
-  isTokenField(args[0]!.text ?? '') &&
-  (args[1]!.from & (INPUT | SIGNATURE)) !== 0;
 
 /** Makers of keys, buffers and verifiers, which stay what they are made of. */
 const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

@@ -262,6 +262,10 @@ const memberOf = (run: Run, node: SyntaxNode): Value =>
     ? run.call(run, startState(), node, [], null)
     : value({ fn: node });
 
+/** What the caller shows, under the name of what it is known by; a helper is handed it under its own name. */
+const isShown = ({ from }: Value, name: string): boolean =>
+  (from & (INPUT | SIGNATURE | ANYTHING)) !== 0 && isTokenField(name);
+
 function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
   const props = new Map<string, Value>();
   let from = 0;
@@ -271,6 +275,7 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
     if (part.type === 'shorthand_property_identifier') {
       held = evaluate(run, state, part);
       const name = textOf(run.program, part);
+      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
       // Collected one by one into an empty object.
       if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
         held = { ...held, from: INPUT | HEADERS };
@@ -282,7 +287,7 @@ function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
       const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
       held = part.type === 'method_definition' ? memberOf(run, part) : evaluate(run, state, child(part, 'value'));
       // `where: { webhookToken: req.query.t }`
-      if (held.from & (INPUT | SIGNATURE) && isTokenField(name)) held = { ...held, from: held.from | TOKEN };
+      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
       if (key) props.set(name, held);
     }
     from |= held.from;

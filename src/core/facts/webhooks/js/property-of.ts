@@ -105,7 +105,7 @@ const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
 const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret)|client_?state)$/i;
 
 /** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
-const isLookedUp = ({ chain }: Value): boolean =>
+export const isLookedUp = ({ chain }: Value): boolean =>
   chain.length > 1 &&
   !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
   !chain.some((name, at) => /header|query|params|cookies/i.test(name) && !isOfDatabase(name, chain[at - 1])) &&
