@@ -23,6 +23,8 @@ export type Verdict = {
   guards?: true;
   /** The function takes an empty secret for one: whoever hands it none has nothing checked. */
   emptyKey?: true;
+  /** The function gives out a promise: whoever does not wait for it has nothing checked. */
+  isAsync?: true;
 };
 
 /** A call inside a handler that may verify in another file: looked up in that file's facts. */
@@ -45,6 +47,8 @@ export type Delegation = Position & {
   together?: true;
   /** The secret that it is handed is the empty string where none is configured. */
   emptied?: true;
+  /** Nobody waits for what it gives out. */
+  unawaited?: true;
   /** The caller asks for its answer, and goes on whatever it is. */
   unheeded?: true;
   /** What the caller's verdict is if the function verifies, for each way of refusing. */
@@ -89,6 +93,8 @@ export type ExportFact = Position & {
   guards?: true;
   /** It computes a digest with the secret that it is handed, and nothing in the file asks whether there is one. */
   emptyKey?: true;
+  /** It gives out a promise. */
+  isAsync?: true;
   /** Further files that decide, where `verification` is `unknown`. */
   delegations?: Delegation[];
   otherwise?: Verdict;

@@ -74,6 +74,8 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
+  if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
+    return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
   // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
   const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
@@ -130,6 +132,7 @@ export function follow(
     enforces: found.enforces,
     ...(found.guards ? { guards: true as const } : {}),
     ...(found.emptyKey ? { emptyKey: true as const } : {}),
+    ...(found.isAsync ? { isAsync: true as const } : {}),
   };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
@@ -146,7 +149,10 @@ const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): bool
 
 /** A function that is named for letting in who is known, in a file that nothing was read from: sessions are no signatures. */
 const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && letsIn(to.member ?? to.name);
+  facts.exports.length === 0 && (letsIn(to.member ?? to.name) || LOOKS_UP.test(to.member ?? to.name));
+
+/** `validateWebhookToken`: of a token, tables know whose it is, and the words of a signature need not be there. */
+const LOOKS_UP = /^(?:validate|check|isValid|is_valid)\w{0,20}(?:[tT]oken|[aA]pi_?[kK]ey|[sS]ecret)$/;
 
 /** Names of what stands before routes for those who are signed in. */
 export const letsIn = (name: string): boolean => LETS_IN.test(name);

@@ -14,7 +14,7 @@ const WORDS = either(
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
-const VERIFYING = /erify\w{0,40}\(/;
+const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|Hook|Webhook)\(/;
 /** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
 const SERVING =
   /\.(?:post|use|route|openapi)\s?\(|(?<!Promise)\.all\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;

@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isNeverAwaited } from './is-waited-for.ts';
 import { isBooleanName, isCarrier, isHarmless, isVerifyName, knowsCaller } from './names.ts';
 import { learn } from './run.ts';
 import { isSetLater, textOf } from './program.ts';
@@ -46,6 +47,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const named = isVerifyName(last) && !(lowered && asksShape(last, call));
   if (lowered && !named && (WRITES.test(last) || (!proof && ACTS.test(last)))) return null;
   const weak = !handed && !named && takesEvent(call);
+  if (!lowered && !named && GIVES_TOOL.test(last)) return null;
   if (!weak && !handed && !(named && call.from & (BODY | INPUT | ANYTHING))) return null;
   if (((call.receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const receives = takesRequest(call) && RECEIVES.test(last);
@@ -74,6 +76,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     ...(!named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0) ? { late: true as const } : {}),
     ...(named && [call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
     ...(named && !lowered && isEmptied(run, call) ? { emptied: true as const } : {}),
+    ...(named && !lowered && isNeverAwaited(run.program, call.node) ? { unawaited: true as const } : {}),
     ...(!lowered && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     signed: run.program.lowered === true && (call.from & (SIGNATURE | INPUT)) !== 0,
     answers: (call.from & RESPONSE) !== 0,
@@ -102,6 +105,10 @@ const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
 };
 
 const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|create|make|build)(?:[A-Z]|$)/;
+
+/** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
+const GIVES_TOOL =
+  /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
 
 /** Which of several objects gets the request is decided while the program runs. */
 const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>

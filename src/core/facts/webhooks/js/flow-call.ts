@@ -6,7 +6,7 @@ import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { isVerifyName } from './names.ts';
-import { textOf } from './program.ts';
+import { isAsync, textOf } from './program.ts';
 import { fork, learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import {
@@ -37,7 +37,8 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   const chosen = chosenCall(run, state, call);
   if (chosen) return chosen;
   if (callee.fn && call.node.type === 'call_expression') {
-    if (isAsync(run, callee.fn) && isNeverAwaited(run.program, call.node)) return promised(run, state, call, callee.fn);
+    if (isAsync(run.program, callee.fn) && isNeverAwaited(run.program, call.node))
+      return promised(run, state, call, callee.fn);
     const answered = run.call(run, state, callee.fn, args, callee.env);
     const returned = readsOff(call) ? { ...answered, from: answered.from | BODY } : answered;
     const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
@@ -61,9 +62,6 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   }
   return callbacks(run, state, call, last, receiver);
 }
-
-const isAsync = ({ program }: Run, fn: SyntaxNode): boolean =>
-  program.lowered !== true && /^async\b/.test(textOf(program, fn).slice(0, 6));
 
 /** `if (!verify(req))` of an asynchronous function: a promise is always true, and what it comes to nobody hears. */
 function promised(run: Run, state: State, { callee, args }: Call, fn: SyntaxNode): Value {
@@ -118,14 +116,16 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
   if (!call.args.some(({ fn, props }) => fn !== null || props !== null)) return null;
   let result: Value | null = null;
   const streams = last === 'on' && ((receiver?.from ?? 0) & REQUEST) !== 0 && call.args[0]?.text === 'data';
-  const given = value({
+  // `verify(request).then((valid) => …)`
+  const answered = last === 'then' && receiver !== null && (receiver.from & ANSWER) !== 0 ? receiver : null;
+  const part = value({
     from: streams ? BODY : (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING),
   });
   run.readsBody ||= streams;
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
     const inside = fork(run, state, NOTHING);
-    const returned = run.call(run, inside, arg.fn, [given, given], arg.env);
+    const returned = run.call(run, inside, arg.fn, [answered ?? part, part], arg.env);
     if (streams) collectAll(run, state, arg.fn);
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });

@@ -77,6 +77,11 @@ export function isSetLater(program: Program, name: string | undefined): boolean 
   return declared !== undefined && /^(?:null|undefined)$/.test(textOf(program, declared));
 }
 
+/** Whether a function gives out a promise; the common language of the others knows none. */
+export const isAsync = (program: Pick<Program, 'text' | 'lowered'>, fn: SyntaxNode): boolean =>
+  program.lowered !== true &&
+  /^(?:(?:public|private|protected|static|override)\s)*async\b/.test(textOf(program, fn).slice(0, 40));
+
 /** Arguments of a call, without comments. */
 export const argumentsOf = (call: SyntaxNode): SyntaxNode[] =>
   (child(call, 'arguments')?.children ?? []).filter((node) => node.type !== 'comment');

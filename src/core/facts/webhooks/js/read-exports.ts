@@ -4,7 +4,7 @@ import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
-import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, isAsync, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 const MAX_EXPORTS = 60;
@@ -115,6 +115,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, inner)) fact.emptyKey = true;
+  if (isAsync(seed.program, inner)) fact.isAsync = true;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
   return [fact, ...(fact.delegations ? opaque(name, inner) : [])];

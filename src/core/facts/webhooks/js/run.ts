@@ -25,6 +25,8 @@ export type Candidate = {
   defaulted?: true;
   /** The secret that it is handed is the empty string where none is configured. */
   emptied?: true;
+  /** Nobody waits for what it gives out. */
+  unawaited?: true;
   /** The body has been acted on by then, whatever it does. */
   late?: true;
   /** It is a method of a part of what is imported: `services.billing.take(req)`. */
