@@ -90,6 +90,11 @@ describe('no receivers', () => {
       "Deno.serve(async (req) => { const target = Deno.env.get('SLACK_WEBHOOK_URL'); const { title } = await req.json(); await fetch(target, { method: 'POST', body: JSON.stringify({ title }) }); return new Response(''); });",
     ],
     [
+      'a relay to where the route has moved',
+      'app/api/stripe/webhook/route.ts',
+      "export async function POST(req: Request) { const target = new URL('/api/webhooks/stripe', req.url); const answer = await fetch(target.toString(), { method: 'POST', headers: req.headers, body: req.body }); return new Response(answer.body); }",
+    ],
+    [
       'a controller that makes the address and the secret of a webhook',
       'src/controllers/webhook.controller.ts',
       'export const generateWebhook = async (req, res) => { const { userId } = req.body; await hooks.create(userId, randomBytes(16)); res.json({}); };',
@@ -98,6 +103,11 @@ describe('no receivers', () => {
       'a function that makes webhooks at a provider',
       'supabase/functions/create-acme-webhook/index.ts',
       'Deno.serve(async (req) => { const { url } = await req.json(); await createHook(url); return new Response(""); });',
+    ],
+    [
+      'a function that tells a provider where to call',
+      'supabase/functions/set-whatsapp-webhook/index.ts',
+      'Deno.serve(async (req) => { const { name } = await req.json(); await updateHook(name); return new Response(""); });',
     ],
     [
       'a function that looks whether webhooks are there',

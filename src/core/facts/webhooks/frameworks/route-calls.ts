@@ -41,10 +41,29 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const isPath = own !== null && verb !== 'addHook';
     const rest = isPath && verb !== 'on' ? args.slice(1) : args;
     if (!isRouter(program, chain.router, rest)) continue;
-    found.push({ router: chain.router, verb, route: isPath ? own : chain.route, args: rest, node });
+    found.push(
+      onPost(program, chain.router, node) ?? {
+        router: chain.router,
+        verb,
+        route: isPath ? own : chain.route,
+        args: rest,
+        node,
+      },
+    );
   }
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
+
+/** `app.on('POST', '/x', handler)`, `app.on(['GET', 'POST'], '/x', handler)` of Hono. */
+function onPost(program: Program, router: string, node: SyntaxNode): RouteCall | null {
+  const [methods, path, ...args] = argumentsOf(node);
+  const route = literal(program, path);
+  if (!methods || route === null || args.length === 0 || !/\.on$/.test(calleeOf(program, node))) return null;
+  return /['"`]POST['"`]/.test(textOf(program, methods)) ? { router, verb: 'post', route, args, node } : null;
+}
+
+const calleeOf = (program: Program, call: SyntaxNode): string =>
+  textOf(program, child(call, 'function') ?? call).slice(-40);
 
 /** `app.openapi(createRoute({ method: 'post', path: '/x' }), handler)` of `@hono/zod-openapi`, the route also by its name. */
 function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode): RouteCall | null {

@@ -70,6 +70,10 @@ export function unexplained(name: string): Value {
 export function setting(name: string, chain: readonly string[]): Value {
   if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
+  // `import.meta.env.DEV` of Vite.
+  const mode = name === 'PROD' ? because('dev-env') : null;
+  if (mode || name === 'DEV')
+    return value({ from: ENVIRONMENT, chain, ...(mode ? { falsy: mode } : { truthy: because('dev-env') }) });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
