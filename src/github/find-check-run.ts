@@ -5,18 +5,27 @@ import type { GitHubClient } from './github-client.ts';
 import { readAnswer, readPages, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';
 
-export type CheckRun = { id: number; isCompleted: boolean; annotations: number; externalId: string };
+export type CheckRun = {
+  id: number;
+  isCompleted: boolean;
+  /** Null while it runs. */
+  conclusion: string | null;
+  annotations: number;
+  externalId: string;
+};
 
 const run = z
   .object({
     id: z.number(),
     status: z.string(),
+    conclusion: z.string().nullish(),
     external_id: z.string().nullish(),
     output: z.object({ annotations_count: z.number() }),
   })
-  .transform(({ id, status, external_id, output }): CheckRun => ({
+  .transform(({ id, status, conclusion, external_id, output }): CheckRun => ({
     id,
     isCompleted: status === 'completed',
+    conclusion: conclusion ?? null,
     annotations: output.annotations_count,
     externalId: external_id ?? '',
   }));

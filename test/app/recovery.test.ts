@@ -104,6 +104,13 @@ test('audits what was taken and never begun', async () => {
   expect((await app?.comments(number))?.length).toBe(1);
 });
 
+test('writes the comment that the process before did not come to, and leaves its verdict alone', async () => {
+  const { runs, number } = await startAfterCrash([{ id: 1 }], { status: 'completed', conclusion: 'neutral' });
+
+  expect(runs.map((run) => [run.conclusion, run.output.title ?? null])).toEqual([['neutral', null]]);
+  expect((await app?.comments(number))?.length).toBe(1);
+});
+
 test('audits a head again whose verdict is against another base', async () => {
   const done = { status: 'completed', conclusion: 'success', external_id: 'pr=1 base=another' };
   const { runs } = await startAfterCrash([{ id: 1 }], done);

@@ -1,37 +1,17 @@
-import { auditCommits, type JudgedAudit } from './audit/audit-commits.ts';
-import type { Engine } from './audit/engine.ts';
-import { parseCommentMarker, saysTheSame } from './core/report/comment-marker.ts';
-import type { BlobUrl } from './core/report/evidence-sentence.ts';
-import { needsComment, renderComment, renderResolvedComment } from './core/report/render-comment.ts';
-import { renderCheckRun } from './core/report/render-check-run.ts';
-import { renderInterruption, type Interruption } from './core/report/render-interruption.ts';
-import type { CheckRunOutput } from './github/check-run-output.ts';
-import type { GitHubClient } from './github/github-client.ts';
-import { GitHubError } from './github/github-errors.ts';
-import { makeGitHubRepository } from './github/github-repository.ts';
-import { findCheckRun } from './github/find-check-run.ts';
-import { completeCheckRun, startCheckRun } from './github/publish-check-run.ts';
-import { findOwnComment, publishComment } from './github/publish-comment.ts';
-import { readPullRequest } from './github/read-pull-request.ts';
-import type { RetryPolicy } from './github/retry-request.ts';
-import type { TreeCache } from './github/tree-cache.ts';
-import { externalId, type AuditJob } from './queue/audit-job.ts';
-import type { JobOutcome } from './queue/make-audit-queue.ts';
-
-export type PullRequestAuditor = {
-  engine: Engine;
-  /** A client of the installation, with its own rate limiter. */
-  clientOf: (installationId: number) => Promise<GitHubClient>;
-  /** Who we are on GitHub: tells our own comment from a quoted one. */
-  identity: () => Promise<{ appId: number; botLogin: string }>;
-  treeCache: TreeCache;
-  retry: RetryPolicy;
-  /** Web address of GitHub, for links to lines. */
-  webUrl: string;
-  onError: (error: unknown, job: AuditJob) => void;
-};
-
-type Target = { owner: string; repo: string; number: number | null; headSha: string; baseSha: string; draft: boolean };
+import { auditCommits, type JudgedAudit } from '../audit/audit-commits.ts';
+import { renderCheckRun } from '../core/report/render-check-run.ts';
+import { renderInterruption, type Interruption } from '../core/report/render-interruption.ts';
+import type { CheckRunOutput } from '../github/check-run-output.ts';
+import type { GitHubClient } from '../github/github-client.ts';
+import { GitHubError } from '../github/github-errors.ts';
+import { makeGitHubRepository } from '../github/github-repository.ts';
+import { findCheckRun } from '../github/find-check-run.ts';
+import { completeCheckRun, startCheckRun } from '../github/publish-check-run.ts';
+import { readPullRequest } from '../github/read-pull-request.ts';
+import { externalId, type AuditJob } from '../queue/audit-job.ts';
+import type { JobOutcome } from '../queue/make-audit-queue.ts';
+import { linkTo, type PullRequestAuditor, type Target } from './auditor.ts';
+import { commentVerdict, isTold } from './comment-verdict.ts';
 
 /**
  * Audits one pull request: check run in progress, audit, check run completed, comment. Whatever happens after the check
@@ -67,7 +47,7 @@ export async function auditPullRequest(
     }
     if (isInterrupted || signal.reason === 'superseded') return null;
     job = { ...job, isJudged: true };
-    await comment(auditor, client, target, outcome);
+    await commentVerdict(auditor, client, target, outcome);
     return null;
   } catch (error) {
     return settleFailure(auditor, job, error, signal, isLastTry);
@@ -79,16 +59,19 @@ export async function auditPullRequest(
  * an earlier process was done after all.
  */
 async function beginCheckRun(
-  { retry }: PullRequestAuditor,
+  auditor: PullRequestAuditor,
   client: GitHubClient,
   job: AuditJob,
-  { owner, repo, number, headSha, baseSha, draft }: Target,
+  target: Target,
 ): Promise<AuditJob | null> {
+  const { owner, repo, number, headSha, baseSha, draft } = target;
+  const { retry } = auditor;
   const run = { owner, repo, headSha, externalId: externalId(number, baseSha), retry };
   const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
-  if (before?.isCompleted === true) return null;
+  const isJudged = before?.isCompleted === true;
+  if (isJudged && (await isTold(auditor, client, target, before.conclusion))) return null;
   const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, run));
-  return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId };
+  return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId, ...(isJudged && { isJudged }) };
 }
 
 async function endCheckRun(
@@ -162,55 +145,6 @@ function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
     signal.addEventListener('abort', giveUp, { once: true });
     void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
-}
-
-/**
- * One comment, made when there is news, edited in place, turned to resolved when the news is gone. It speaks of the head
- * that the pull request has: a delivery that comes late, or after a restart, must not take it back to an older one.
- */
-async function comment(
-  auditor: PullRequestAuditor,
-  client: GitHubClient,
-  target: Target,
-  { audit, config }: JudgedAudit,
-): Promise<null> {
-  if (target.number === null || config.report.comment === 'never') return null;
-  const { appId, botLogin } = await auditor.identity();
-  const place = {
-    owner: target.owner,
-    repo: target.repo,
-    number: target.number,
-    appId,
-    botLogin,
-    retry: auditor.retry,
-  };
-  const previous = await findOwnComment(client, place);
-  const hasNews = needsComment(audit) || config.report.comment === 'always';
-  if (previous === null && (!hasNews || target.draft)) return null;
-  // A comment that stands already also tells what else is wrong, rather than that all is settled.
-  const said = parseCommentMarker(previous?.body ?? '')?.state ?? null;
-  const body =
-    hasNews || audit.findings.some((f) => f.severity !== 'notice')
-      ? renderComment(audit, { previous: said, blobUrl: linkTo(auditor, target) })
-      : renderResolvedComment(audit, said);
-  const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
-  if (!isKnown && (await isCurrent(client, place, target))) await publishComment(client, place, body, previous);
-  return null;
-}
-
-async function isCurrent(
-  client: GitHubClient,
-  { owner, repo, number, retry }: Parameters<typeof readPullRequest>[1],
-  { headSha }: Target,
-): Promise<boolean> {
-  const now = await readPullRequest(client, { owner, repo, number, retry });
-  return now.state === 'open' && now.headSha === headSha;
-}
-
-/** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
-function linkTo({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
-  return (path, line) =>
-    `${webUrl}/${owner}/${repo}/blob/${headSha}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
 }
 
 /** Gives the job back while there is hope; else completes the check run in words, with the delivery's id. */

@@ -1,0 +1,36 @@
+import type { Engine } from '../audit/engine.ts';
+import type { BlobUrl } from '../core/report/evidence-sentence.ts';
+import type { GitHubClient } from '../github/github-client.ts';
+import type { RetryPolicy } from '../github/retry-request.ts';
+import type { TreeCache } from '../github/tree-cache.ts';
+import type { AuditJob } from '../queue/audit-job.ts';
+
+/** What all audits of pull requests share. */
+export type PullRequestAuditor = {
+  engine: Engine;
+  /** A client of the installation, with its own rate limiter. */
+  clientOf: (installationId: number) => Promise<GitHubClient>;
+  /** Who we are on GitHub: tells our own comment from a quoted one. */
+  identity: () => Promise<{ appId: number; botLogin: string }>;
+  treeCache: TreeCache;
+  retry: RetryPolicy;
+  /** Web address of GitHub, for links to lines. */
+  webUrl: string;
+  onError: (error: unknown, job: AuditJob) => void;
+};
+
+/** What is audited: a head against its base, of a pull request or of a merge group, which has no number. */
+export type Target = {
+  owner: string;
+  repo: string;
+  number: number | null;
+  headSha: string;
+  baseSha: string;
+  draft: boolean;
+};
+
+/** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
+export function linkTo({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
+  return (path, line) =>
+    `${webUrl}/${owner}/${repo}/blob/${headSha}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
+}
