@@ -1,4 +1,4 @@
-import type { Audit, Finding } from '../audit-types.ts';
+import { SEVERITIES, type Audit, type Finding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './category-words.ts';
 import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
@@ -28,28 +28,38 @@ export type CommentOptions = { previous?: CommentState | null; blobUrl?: BlobUrl
 export function renderComment(audit: Audit, { previous = null, blobUrl }: CommentOptions = {}): string {
   const { removed } = audit.change;
   const [added, inferred] = splitInferred(audit.change.added);
-  const list = (findings: readonly Finding[]) =>
-    rowsOf(findings, (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
-  const of = (check: Finding['check']) => list(audit.findings.filter((f) => f.check === check));
-  const ofCode = (code: string) => list(audit.findings.filter((f) => f.code === code));
+  const { findings } = audit;
+  const about = (heading: string, rank: number, told: readonly Finding[]): Judged => {
+    const rows = rowsOf(told, (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
+    return { worst: worstOf(told), section: listSection(heading, [], rows, rank) };
+  };
+  const of = (check: Finding['check']) => findings.filter((f) => f.check === check);
+  const ofCode = (code: string) => findings.filter((f) => f.code === code);
+  const addedRows = rowsOf(added, (integration) => addedRow(integration, blobUrl));
+  const judged = [
+    { worst: worstOf(ofCode('new-provider')), section: listSection('**New providers**', [], addedRows, 2) },
+    about('**Inferred services**', 2, inferred.length === 0 ? [] : ofCode('inferred-provider')),
+    about('**Forbidden providers**', 0, ofCode('forbidden-provider')),
+    about('**Keys in the code**', 0, of('leaked-key')),
+    about('**Unsigned webhooks**', 1, of('unsigned-webhook')),
+    about('**Committed environment files**', 1, of('committed-env')),
+    about('**Secrets handed to browsers**', 1, of('exposed-secret')),
+  ];
   const sections: Section[] = [
     listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], NO_ROWS, 0),
-    listSection(
-      '**New providers**',
-      [],
-      rowsOf(added, (integration) => addedRow(integration, blobUrl)),
-      2,
-    ),
-    listSection('**Inferred services**', [], inferred.length === 0 ? NO_ROWS : ofCode('inferred-provider'), 2),
-    listSection('**Forbidden providers**', [], ofCode('forbidden-provider'), 0),
-    listSection('**Keys in the code**', [], of('leaked-key'), 0),
-    listSection('**Unsigned webhooks**', [], of('unsigned-webhook'), 1),
-    listSection('**Committed environment files**', [], of('committed-env'), 1),
-    listSection('**Secrets handed to browsers**', [], of('exposed-secret'), 1),
+    ...judged.toSorted((a, b) => a.worst - b.worst).map(({ section }) => section),
     listSection('', removed.length === 0 ? [] : [removedLine(removed)], NO_ROWS, 3),
     listSection('', footer(audit), NO_ROWS, 3),
   ];
   return `${renderCommentMarker(audit, commentStateOf(audit, previous))}\n${fitSections(sections, MAX_BYTES)}\n`;
+}
+
+/** A section with the gravity of the worst that it tells: those that fail the check stand first. */
+type Judged = { worst: number; section: Section };
+
+/** 0 for an error; past all severities where nothing is found. */
+function worstOf(findings: readonly Finding[]): number {
+  return Math.min(SEVERITIES.length, ...new Set(findings.map(({ severity }) => SEVERITIES.indexOf(severity))));
 }
 
 /**

@@ -54,10 +54,6 @@ test('The comment says in sections what is new, leaked, unsigned and gone, marke
     `<!-- integration-audit:v1 sha=${HEAD} state=leaked content=0 -->
 ### Integration audit: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
 
-**New providers**
-
-- **Stripe** (payments, confirmed): npm package \`stripe\` ^14.0.0 in [\`package.json:12\`](https://g.example/package.json#L12); env name \`STRIPE_SECRET_KEY\` (read) in [\`src/pay.ts:3\`](https://g.example/src/pay.ts#L3)
-
 **Keys in the code**
 
 - [\`src/pay.ts:7\`](https://g.example/src/pay.ts#L7): A Stripe secret key (\`sk_live_…a1b2\`) is written into the code beside \`apiKey\`. Anyone who reads it can take payments in your name. [Revoke it](https://dashboard.stripe.com/apikeys), since the history keeps it, and read the new one from \`STRIPE_SECRET_KEY\`.
@@ -66,11 +62,35 @@ test('The comment says in sections what is new, leaked, unsigned and gone, marke
 
 - [\`app/api/stripe/route.ts:4\`](https://g.example/app/api/stripe/route.ts#L4): The Stripe webhook at \`/api/stripe\` accepts unsigned calls: nothing in the handler checks a signature. Verify the raw body with \`stripe.webhooks.constructEvent\` and the secret in \`STRIPE_WEBHOOK_SECRET\` before using it, and refuse what fails.
 
+**New providers**
+
+- **Stripe** (payments, confirmed): npm package \`stripe\` ^14.0.0 in [\`package.json:12\`](https://g.example/package.json#L12); env name \`STRIPE_SECRET_KEY\` (read) in [\`src/pay.ts:3\`](https://g.example/src/pay.ts#L3)
+
 Gone with this change: **Mixpanel**. One fewer to look after, well done.
 
 1 file was not read, 1 finding is muted; all details are in the check run “Integration audit”.
 `,
   );
+});
+
+test('Sections with errors stand before those with warnings, and equals in the order of their kinds.', () => {
+  const headings = (...findings: Finding[]) =>
+    renderComment(makeAudit({ change: { added: [makeIntegration()] }, findings })).match(/^\*\*.+\*\*$/gm);
+  const forbidden = makeFinding({ code: 'forbidden-provider', severity: 'error' });
+  expect(headings(makeFinding(), makeKeyFinding({ severity: 'warning' }), makeWebhookFinding())).toEqual([
+    '**Unsigned webhooks**',
+    '**New providers**',
+    '**Keys in the code**',
+  ]);
+  expect(headings(makeWebhookFinding(), forbidden)).toEqual([
+    '**Forbidden providers**',
+    '**Unsigned webhooks**',
+    '**New providers**',
+  ]);
+  expect(headings(makeFinding({ severity: 'error' }), makeKeyFinding())).toEqual([
+    '**New providers**',
+    '**Keys in the code**',
+  ]);
 });
 
 test('A comment that must be there with nothing to say says just that.', () => {
