@@ -56,7 +56,7 @@ export function tryMixpanel(shop: Files): PullRequestStory {
               level: 'failure',
               says: 'Mixpanel is on the list of forbidden providers',
             },
-            { path: config, code: 'reviewed-by', level: 'warning', says: 'Did you mean `review-by`?' },
+            { path: config, code: 'reviewed-by', level: 'warning', says: 'Did you mean “review-by”?' },
           ],
           comment: ['Mixpanel is on the list of forbidden providers'],
         },

@@ -10,7 +10,7 @@ import { hideKeys } from '../core/facts/hide-keys.ts';
 import { decodeText } from '../core/facts/decode-text.ts';
 import { extendRulebook } from '../core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';
-import { renderConfigProblem } from '../core/report/render-config-problem.ts';
+import { renderConfigDetail } from '../core/report/render-config-problem.ts';
 import type { CheckId, Severity } from '../core/audit-types.ts';
 import type { Problem } from '../core/place-types.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
@@ -61,7 +61,7 @@ export async function readConfigs(
       ...[mine.problem, changed.problem].filter((p) => p !== null),
       ...safe(judged.problems, mine.text, own?.path ?? CONFIG_PATHS[0])
         .filter((p) => p.severity === 'error')
-        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigProblem(p) })),
+        .map((p): Problem => ({ path: p.path, line: p.line, code: 'config', detail: renderConfigDetail(p) })),
     ],
   };
 }

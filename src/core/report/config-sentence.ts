@@ -16,7 +16,8 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'wrong-type': (a) =>
     say`${code(a.text('at'))} should be ${prose(a.text('expected'))}, not ${prose(a.text('received'))}.`,
   'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,
-  'invalid-date': (a) => say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as \`2027-03-01\`.`,
+  'invalid-date': (a) =>
+    say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as ${code('2027-03-01')}.`,
   'invalid-format': (a) => say`${code(a.text('value'))} cannot stand in ${code(a.text('at'))}.${form(a)}`,
   'invalid-pattern': (a) => say`${code(a.text('at'))} cannot be used as a pattern: ${prose(a.text('detail'))}.`,
   'too-long': (a) => say`${code(a.text('at'))} has more than ${a.text('limit')} ${a.text('unit')}.`,

@@ -16,7 +16,7 @@ export function newProviderSentence(finding: Finding): Sentence {
     unlistedSentence(args),
     args.flag('approved')
       ? say`It is on the list of approved providers.`
-      : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to \`providers.approved\` in \`.integrations.yml\`.`,
+      : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to ${code('providers.approved')} in ${code('.integrations.yml')}.`,
   ]);
 }
 
@@ -28,7 +28,7 @@ export function inferredProviderSentence(finding: Finding): Sentence {
     say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
     args.flag('approved') ? say`It is on the list of approved providers.` : NOTHING,
     unlistedSentence(args),
-    say`To make a provider of it, add ${code(customEntry(finding), 600)} to \`providers.custom\` in \`.integrations.yml\`; your own domains belong in \`paths.own-domains\`.`,
+    say`To make a provider of it, add ${code(customEntry(finding), 600)} to ${code('providers.custom')} in ${code('.integrations.yml')}; your own domains belong in ${code('paths.own-domains')}.`,
   ]);
 }
 

@@ -2,8 +2,9 @@ import type { Config } from '../config/config-schema.ts';
 import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
 import { fitSections, NO_ROWS } from './fit-sections.ts';
 import type { BlobUrl } from './evidence-sentence.ts';
-import { renderFindingTitle, renderMessage } from './render-message.ts';
+import { findingSentence, renderFindingTitle } from './render-message.ts';
 import { renderTitle } from './render-title.ts';
+import { toQuoted } from './sentence.ts';
 import { detailSections, summarySections } from './summary-sections.ts';
 
 /** A note at a line, with GitHub's own field names. */
@@ -90,6 +91,7 @@ function annotate(finding: Finding): CheckAnnotation {
     ...(hasColumns ? { start_column: column, end_column: endColumn } : {}),
     annotation_level: LEVELS[finding.severity],
     title: renderFindingTitle(finding),
-    message: renderMessage(finding),
+    // GitHub shows it as it is: backticks would stay.
+    message: toQuoted(findingSentence(finding)),
   };
 }

@@ -1,9 +1,14 @@
 import type { ConfigProblem } from '../config/config-problem.ts';
 import { configProblemSentence } from './config-sentence.ts';
 import { findingArgs } from './finding-args.ts';
-import { toPlain } from './sentence.ts';
+import { toPlain, toQuoted } from './sentence.ts';
 
 /** A problem of a configuration file as plain text on one line, without its place. */
 export function renderConfigProblem({ code, args }: Pick<ConfigProblem, 'code' | 'args'>): string {
   return toPlain(configProblemSentence(code, findingArgs({ args })));
+}
+
+/** The same as the detail of a problem, which stands in a page as it is: names in quotation marks. */
+export function renderConfigDetail({ code, args }: Pick<ConfigProblem, 'code' | 'args'>): string {
+  return toQuoted(configProblemSentence(code, findingArgs({ args })));
 }

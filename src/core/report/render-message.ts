@@ -42,7 +42,7 @@ export function findingSentence(finding: Finding): Sentence {
   return SENTENCES[finding.code]?.(finding) ?? say`The check ${code(finding.check)} reports ${code(finding.code)}.`;
 }
 
-/** A finding as plain text on one line: for annotations, terminals and the `message` of the JSON. */
+/** A finding as plain text on one line: for terminals and the `message` of the JSON. */
 export function renderMessage(finding: Finding): string {
   return toPlain(findingSentence(finding));
 }
@@ -93,7 +93,7 @@ function committedEnvSentence(finding: Finding): Sentence {
   );
   return join([
     say`An environment file with values is committed${names.length === 0 ? NOTHING : say`: ${names}`}.`,
-    say`Revoke what it holds, take it out of the repository and add it to \`.gitignore\`.`,
+    say`Revoke what it holds, take it out of the repository and add it to ${code('.gitignore')}.`,
   ]);
 }
 

@@ -44,16 +44,21 @@ export function join(sentences: readonly Sentence[], between = ' '): Sentence {
 
 export const NOTHING: Sentence = [];
 
-/** As plain text on one line. */
+/** As plain text on one line, for people who know backticks: terminals, and programs. */
 export function toPlain(sentence: Sentence): string {
-  return sentence.map(plainPiece).join('');
+  return sentence.map((piece) => plainPiece(piece, (text) => `\`${text.replaceAll('`', "'")}\``)).join('');
 }
 
-function plainPiece(piece: Piece): string {
+/** As plain text on one line, for pages that show it as it is, such as annotations: names stand in quotation marks. */
+export function toQuoted(sentence: Sentence): string {
+  return sentence.map((piece) => plainPiece(piece, (text) => `“${text.replaceAll(/[“”]/g, '"')}”`)).join('');
+}
+
+function plainPiece(piece: Piece, quote: (text: string) => string): string {
   if (piece.kind === 'ours') return piece.text;
   if (piece.kind === 'link') return `${piece.text} (${cleanText(piece.url, 300)})`;
   const clean = cleanText(piece.text, piece.max);
-  return piece.kind === 'code' ? `\`${clean.replaceAll('`', "'")}\`` : clean;
+  return piece.kind === 'code' ? quote(clean) : clean;
 }
 
 /**
@@ -63,7 +68,7 @@ function plainPiece(piece: Piece): string {
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function toSarifText(sentence: Sentence): string {
-  return toPlain(sentence)
+  return toQuoted(sentence)
     .replaceAll('](', '] (')
     .replaceAll(/\{\d{1,9}\}/g, '{$&}');
 }

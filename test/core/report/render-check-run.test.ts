@@ -165,6 +165,12 @@ describe('Annotations', () => {
     });
   });
 
+  test('hold no Markdown, which GitHub would show as it is.', () => {
+    const messages = annotationsOf(makeKeyFinding(), makeFinding(), makeWebhookFinding()).map((a) => a.message);
+    expect(messages[0]).toMatch(/^A Stripe secret key \(“sk_live_…a1b2”\) is written into the code beside “apiKey”\./);
+    expect(messages.join(' ')).not.toMatch(/`/);
+  });
+
   test('over several lines have no columns, which GitHub would refuse.', () => {
     const [annotation] = annotationsOf(makeKeyFinding({ endLine: 9 }));
     expect(annotation).toMatchObject({ start_line: 7, end_line: 9 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConfigProblem, ConfigProblemCode } from '../../../src/core/config/config-problem.ts';
 import { parseConfig } from '../../../src/core/config/parse-config.ts';
-import { renderConfigProblem } from '../../../src/core/report/render-config-problem.ts';
+import { renderConfigDetail, renderConfigProblem } from '../../../src/core/report/render-config-problem.ts';
 import { renderMessage } from '../../../src/core/report/render-message.ts';
 import { makeFinding } from '../../support/make-audit.ts';
 
@@ -60,6 +60,10 @@ const ALL = Object.entries(CASES) as [ConfigProblemCode, [ConfigProblem['args'],
 
 test.each(ALL)('The problem %s has words.', (code, [args, expected]) => {
   expect(renderConfigProblem({ code, args })).toBe(expected);
+});
+
+test('As the detail of a problem it has no backticks, which Markdown would show.', () => {
+  expect(renderConfigDetail({ code: 'empty', args: { at: 'ignore[0].path' } })).toBe('“ignore[0].path” is empty.');
 });
 
 test('The same words stand in the finding about a pull request that breaks its configuration.', () => {

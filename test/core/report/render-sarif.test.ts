@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Log } from 'sarif';
 import { CHECKS, type Audit } from '../../../src/core/audit-types.ts';
-import { renderMessage } from '../../../src/core/report/render-message.ts';
+import { findingSentence } from '../../../src/core/report/render-message.ts';
 import { renderSarif } from '../../../src/core/report/render-sarif.ts';
+import { toQuoted } from '../../../src/core/report/sentence.ts';
 import {
   makeAudit,
   makeFinding,
@@ -28,7 +29,7 @@ test('A finding is a result of its check, at its place, followed by its fingerpr
       ruleId: 'leaked-key',
       ruleIndex: 1,
       level: 'error',
-      message: { text: renderMessage(makeKeyFinding()) },
+      message: { text: toQuoted(findingSentence(makeKeyFinding())) },
       locations: [
         {
           physicalLocation: {
@@ -102,12 +103,12 @@ test('What has no place, and what was not read, is a notification of the run.', 
       toolExecutionNotifications: [
         {
           level: 'warning',
-          message: { text: renderMessage(nowhere) },
+          message: { text: toQuoted(findingSentence(nowhere)) },
           associatedRule: { id: 'config', index: CHECKS.indexOf('config') },
         },
         {
           level: 'warning',
-          message: { text: '`apps/web/package.json` could not be parsed (line 3): Unexpected end of JSON.' },
+          message: { text: '“apps/web/package.json” could not be parsed (line 3): Unexpected end of JSON.' },
           locations: [
             {
               physicalLocation: {

@@ -1,10 +1,25 @@
 import { expect, test } from 'vitest';
-import { code, join, link, NOTHING, prose, say, toMarkdown, toPlain } from '../../../src/core/report/sentence.ts';
+import {
+  code,
+  join,
+  link,
+  NOTHING,
+  prose,
+  say,
+  toMarkdown,
+  toPlain,
+  toQuoted,
+} from '../../../src/core/report/sentence.ts';
 
 test('Our words stay, foreign text is escaped, in each form in its own way.', () => {
   const sentence = say`**Ours** ${'<theirs>'} in ${code('a`b')}, see ${link('here', 'https://e.example')}.`;
   expect(toMarkdown(sentence)).toBe('**Ours** &#60;theirs&#62; in ``a`b``, see [here](https://e.example).');
   expect(toPlain(sentence)).toBe("**Ours** <theirs> in `a'b`, see here (https://e.example).");
+});
+
+test('Where nothing reads Markdown, names stand in quotation marks, which they cannot close.', () => {
+  const sentence = say`Add ${code('acme')} to ${code('a`b”c')}, see ${link('here', 'https://e.example')}.`;
+  expect(toQuoted(sentence)).toBe('Add “acme” to “a`b"c”, see here (https://e.example).');
 });
 
 test('Foreign text brings no line break into either form.', () => {
