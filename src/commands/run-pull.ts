@@ -20,7 +20,7 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
   const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'];
   const client = makeRestClient({
     ...(token === undefined || token === '' ? {} : { token }),
-    ...(options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl.replace(/\/+$/, '') }),
+    ...(options.apiUrl === undefined ? {} : { baseUrl: parseApiUrl(options.apiUrl) }),
     onWait: (seconds, limit) => context.progress.step(`waiting ${seconds} s for GitHub's ${limit} rate limit`),
   }) as unknown as GitHubClient;
   try {
@@ -44,6 +44,12 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
         : '';
     throw new UsageError(`${error.message}${hint}`);
   }
+}
+
+function parseApiUrl(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new UsageError(`--api-url takes an address that starts with https://; got ${JSON.stringify(text)}.`);
+  return text.replace(/\/+$/, '');
 }
 
 /** `acme/shop#12`, or the address of the pull request or of one of its tabs. */

@@ -50,6 +50,16 @@ describe('runPull', () => {
     await expect(pull).rejects.toThrow(`${JSON.stringify(target)} names no pull request: write OWNER/REPO#NUMBER.`);
   });
 
+  it.each(['notaurl', 'github.acme.example/api/v3', 'https://', 'file:///etc/passwd', ''])(
+    'takes %j for no address of an API',
+    async (address) => {
+      const pull = runPull(makeContext({}), { target: 'acme/shop#1', apiUrl: address, format: 'text' });
+      await expect(pull).rejects.toThrow(
+        `--api-url takes an address that starts with https://; got ${JSON.stringify(address)}.`,
+      );
+    },
+  );
+
   it.each(['https://github.com/acme/shop/pull/1', 'https://github.com/acme/shop/pull/1/files', 'acme/shop/pull/1/'])(
     'takes %s for a pull request',
     async (target) => {
