@@ -15,11 +15,25 @@ export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
   }
 }
 
-/** What is wrong with a pattern, in a few words of RE2's own; null when it can be used. */
+/** What other engines take and RE2 does not, since it runs in linear time: it calls them by other names. */
+const UNSUPPORTED: readonly [RegExp, string][] = [
+  [/`(\(\?<?[=!])/, 'look-around'],
+  [/`(\\[1-9k])/, 'a back reference'],
+];
+
+/** What is wrong with a pattern, in a few words, RE2's own where nothing plainer is known; null when it can be used. */
 export function whyNoPattern(pattern: string): string | null {
   try {
     return RE2JS.compile(pattern).matcher('').find() ? 'it matches an empty text too' : null;
   } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 160) : 'it cannot be compiled';
+    return error instanceof Error ? inPlainWords(error.message).slice(0, 160) : 'it cannot be compiled';
   }
+}
+
+function inPlainWords(message: string): string {
+  for (const [sign, name] of UNSUPPORTED) {
+    const piece = sign.exec(message)?.[1];
+    if (piece !== undefined) return `${name} such as ${piece} is not supported`;
+  }
+  return message;
 }

@@ -12,7 +12,7 @@ import type { Place } from '../place-types.ts';
  * | `section-unread` | `key`: a top-level key whose part of a broken file could not be read |
  * | `not-a-mapping` | |
  * | `unknown-key` | `key`, `parent` ('' at the top), `suggestion` ('' for none) |
- * | `missing-key` | `key`, `parent` |
+ * | `missing-key` | `key`, `parent`: what is left out for it; '' at the top, where nothing is |
  * | `wrong-type` | `at`, `expected`, `received`: `text`, `a list`, `nothing` |
  * | `invalid-value` | `at`, `value`, `allowed`, `suggestion` |
  * | `invalid-date` | `at`, `value` |

@@ -159,7 +159,8 @@ const ownKey = z.strictObject({
   id: providerId.meta({ description: 'Id of this kind of key.', examples: ['acme-internal'] }),
   name: text.meta({ description: 'Name for people: `Acme internal token`.', examples: ['Acme internal token'] }),
   pattern: text.meta({
-    description: 'Regular expression of RE2 for the whole value; it runs on files of up to a megabyte.',
+    description:
+      'Regular expression of RE2 for the whole value, without look-around and back references; it runs on files of up to a megabyte.',
     examples: ['acme_[a-z0-9]{32}'],
   }),
   class: z

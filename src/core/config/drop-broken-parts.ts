@@ -65,7 +65,9 @@ function judge(
   const at = pathText(target, root);
   if (targets.has(at)) return;
   targets.set(at, target);
-  if (target.length < path.length) log.add(locate(root, target), 'error', 'entry-unused', { at });
+  // What is missing says itself that its entry goes.
+  const isSaid = missing && !alreadyTold;
+  if (target.length < path.length && !isSaid) log.add(locate(root, target), 'error', 'entry-unused', { at });
 }
 
 function targetOf(path: ValuePath, missing: boolean): ValuePath {

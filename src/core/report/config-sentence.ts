@@ -12,7 +12,10 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
     say`${code(a.text('key'))} could not be read because of the error in it: its defaults apply.`,
   'not-a-mapping': () => say`The file should hold keys and values: the defaults apply.`,
   'unknown-key': (a) => say`${code(a.text('key'))} is not a key${within(a.text('parent'))}.${didYouMean(a)}`,
-  'missing-key': (a) => say`${code(a.text('key'))} is missing${within(a.text('parent'))}.`,
+  'missing-key': (a) =>
+    a.text('parent') === ''
+      ? say`${code(a.text('key'))} is missing.`
+      : say`${code(a.text('key'))} is missing in ${code(a.text('parent'))}, which is left out as a whole.`,
   'wrong-type': (a) =>
     say`${code(a.text('at'))} should be ${prose(a.text('expected'))}, not ${prose(a.text('received'))}.`,
   'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,

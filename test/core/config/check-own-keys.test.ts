@@ -39,6 +39,18 @@ describe('whyNoPattern', () => {
     expect(whyNoPattern(pattern)).toBeNull();
   });
 
+  it.each([
+    ['(?=x)a', 'look-around such as (?= is not supported'],
+    ['a(?!x)', 'look-around such as (?! is not supported'],
+    ['(?<=x)a', 'look-around such as (?<= is not supported'],
+    ['(?<!x)a', 'look-around such as (?<! is not supported'],
+    ['(a)\\1', 'a back reference such as \\1 is not supported'],
+    ['(?<n>a)\\k<n>', 'a back reference such as \\k is not supported'],
+    ['[a', 'error parsing regexp: missing closing ]: `[a`'],
+  ])('says of %s that %s', (pattern, words) => {
+    expect(whyNoPattern(pattern)).toBe(words);
+  });
+
   it.each(['(', '(?=a)', '\\1', 'a*', 'a{9999}'])('refuses %s', (pattern) => {
     expect(whyNoPattern(pattern)).toMatch(/\w/);
   });

@@ -199,7 +199,6 @@ ignore:
       '3 error entry-unused',
       '3 error unknown-key',
       '4 error missing-key',
-      '4 error entry-unused',
       '5 error entry-unused',
       '5 error wrong-type',
       '6 error entry-unused',

@@ -13,7 +13,10 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   'section-unread': [{ key: 'checks' }, '`checks` could not be read because of the error in it: its defaults apply.'],
   'not-a-mapping': [{}, 'The file should hold keys and values: the defaults apply.'],
   'unknown-key': [{ key: 'cheks', parent: '', suggestion: 'checks' }, '`cheks` is not a key. Did you mean `checks`?'],
-  'missing-key': [{ key: 'reason', parent: 'ignore[0]' }, '`reason` is missing in `ignore[0]`.'],
+  'missing-key': [
+    { key: 'reason', parent: 'ignore[0]' },
+    '`reason` is missing in `ignore[0]`, which is left out as a whole.',
+  ],
   'wrong-type': [
     { at: 'checks', expected: 'a mapping', received: 'a number' },
     '`checks` should be a mapping, not a number.',
