@@ -88,9 +88,9 @@ function lineBefore(text: string, at: number): string {
 
 function isLineEnd(text: string, end: number): boolean {
   const next = text[end] ?? '\n';
-  return (
-    next === '\n' || next === '\r' || (next === ' ' && (text[end + 1] === '#' || /[\\\s]/.test(text[end + 1] ?? '\n')))
-  );
+  if (next === '\n' || next === '\r') return true;
+  // A comment, also of `.ini`, or that the line goes on on the next one.
+  return next === ' ' && /^(?:[#\\\s]|; |$)/.test(text.slice(end + 1, end + 3));
 }
 
 /** Characters looked back for what opens a quoted value. */

@@ -11,6 +11,7 @@ describe('isWholeValue', () => {
     '\\"V\\"',
     'a=V',
     'a: V # note',
+    'a = V ; note',
     'a=V\r\n',
     '<a>V</a>',
     '"Name: V"',
