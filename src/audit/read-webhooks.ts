@@ -1,6 +1,7 @@
 import { isAliasFile } from '../core/facts/read-aliases.ts';
 import { pathRole } from '../core/facts/path-role.ts';
 import { findSourceLanguage } from '../core/facts/sources/find-source-language.ts';
+import { compileWebhookKnowledge } from '../core/facts/webhooks/compile-webhook-knowledge.ts';
 import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.ts';
 import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
@@ -84,18 +85,20 @@ function aliasFiles(paths: readonly string[], handlers: readonly { path: string;
 }
 
 /** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
-async function readHandlers({ base, head, unchanged, untouched, searchFirst }: ReadChange): Promise<FileFacts[]> {
+async function readHandlers(change: ReadChange): Promise<FileFacts[]> {
+  const { base, head, unchanged, untouched, searchFirst, configs } = change;
   const languages = new Set([...base.files, ...head.files].map(({ path }) => findSourceLanguage(path)));
   const sources = unchanged.filter(({ path }) => {
     const language = findSourceLanguage(path);
     return language !== null && languages.has(language) && pathRole(path) === 'product';
   });
   const decoder = new TextDecoder('latin1');
+  const { headers } = compileWebhookKnowledge(configs.rulebook.rules.values());
   const mentions = (bytes: Uint8Array, path: string): boolean => {
     const text = decoder.decode(bytes);
     return findSourceLanguage(path) === 'javascript'
-      ? isWebhookCandidate(path, text, () => text)
-      : isLoweredCandidate(path, text);
+      ? isWebhookCandidate(path, text, () => text, headers)
+      : isLoweredCandidate(path, text, headers);
   };
   const files = await untouched.read(head.commit, sources, searchFirst ? { mentions } : {});
   return files.filter((f) => f.facts.webhooks.length > 0);

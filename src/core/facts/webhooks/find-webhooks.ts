@@ -50,7 +50,8 @@ export function findWebhooks(
   parse: ParseSyntax,
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
-  if (!isWebhookCandidate(path, text, code)) return { webhooks: [], exports: readBarrel(path, text) };
+  if (!isWebhookCandidate(path, text, code, knowledge.headers))
+    return { webhooks: [], exports: readBarrel(path, text) };
   if (knowledge.handlersOnly === true && !mayServe(path, text)) return { webhooks: [], exports: [] };
   const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
@@ -79,7 +80,7 @@ export function judgeHandlers(
     const source = sourceOf(program, handler);
     const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
     const known = key === null ? seen.has(handler.handler) : served.has(key);
-    if (known || !mayReceive(handler, path, source, program.text)) continue;
+    if (known || !mayReceive(handler, path, source, program.text, knowledge)) continue;
     const fact = webhookFact(path, handler, judgementOf(seed, handler), knowledge, source);
     if (!fact) continue;
     seen.add(handler.handler);

@@ -1,4 +1,5 @@
 import { EVENT_WORDS, PAYMENT_CALL } from './event-names.ts';
+import { readsKnownHeader } from './reads-known-header.ts';
 
 const either = (one: RegExp, other: RegExp): RegExp => new RegExp(`${one.source}|${other.source}`);
 
@@ -27,17 +28,32 @@ const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:rou
 const EVENTS_FILE =
   /(?:^|\/)(?:api|routes|functions)\/(?:.*\/)?(?:slack|discord|telegram|whatsapp|twilio|line|zoom|stripe|paypal|github)[/_-](?:events?|interactions?|interactivity|commands?|actions?|incoming|inbound|ipn|notify|sms)(?:[/.]|$)/i;
 
-/** Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
-export function isWebhookCandidate(path: string, text: string, code: () => string): boolean {
+/**
+ * Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot.
+ *
+ * @param code gives the text with comments blanked, and is asked where the text has a telling word.
+ * @param headers of the webhooks of providers, in lower case.
+ */
+export function isWebhookCandidate(
+  path: string,
+  text: string,
+  code: () => string,
+  headers: ReadonlyMap<string, unknown>,
+): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
   const inPath =
     /web[-_]?hook/i.test(path) ||
     (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
     (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
   if (isAuthHook(path, text)) return true;
-  if (!inPath && !hasWords(text) && !EVENTS_FILE.test(path)) return false;
-  if (isClient(text) || (!inPath && isOtherRoute(path, text))) return false;
-  return inPath || (!isMinified(text) && (EVENTS_FILE.test(path) || hasWords(code())));
+  const isNamed = inPath || EVENTS_FILE.test(path);
+  const isKnown = !isNamed && SERVING.test(text) && readsKnownHeader(text, headers);
+  if (!isNamed && !isKnown && !hasWords(text)) return false;
+  if (isClient(text) || (!inPath && !isKnown && isOtherRoute(path, text))) return false;
+  if (inPath || isMinified(text)) return inPath;
+  if (isNamed) return true;
+  const uncommented = code();
+  return hasWords(uncommented) || (isKnown && readsKnownHeader(uncommented, headers));
 }
 
 /** Whether a candidate can hold a handler, and not only what handlers of other files call. */

@@ -5,6 +5,7 @@ import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
+import { readsKnownHeader } from './reads-known-header.ts';
 import type { Run } from './js/run.ts';
 
 // Is it a receiver of webhooks at all.
@@ -33,7 +34,13 @@ const SESSION =
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
-export const mayReceive = (handler: Handler, path: string, source: string, text: string): boolean =>
+export const mayReceive = (
+  handler: Handler,
+  path: string,
+  source: string,
+  text: string,
+  { headers }: Pick<WebhookKnowledge, 'headers'>,
+): boolean =>
   handler.kind !== 'route' ||
   isMetas(handler, text) ||
   isAuthHook(path, source) ||
@@ -42,7 +49,8 @@ export const mayReceive = (handler: Handler, path: string, source: string, text:
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
-  eventsOf(source) !== null;
+  eventsOf(source) !== null ||
+  readsKnownHeader(source, headers);
 
 /** The file is the route, and answers the challenge of Meta beside. */
 const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);

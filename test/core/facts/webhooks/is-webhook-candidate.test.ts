@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { isWebhookCandidate, mayServe } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
 
+const HEADERS = new Map([['x-acme-token', ['acme']]]);
+
 test.each([
   ['src/a.ts', "app.post('/webhook', f)", true],
   ['src/a.ts', "app.post('/slack/events', f)", true],
   ['src/a.ts', 'timingSafeEqual(a, b)', true],
   ['app/api/webhook/route.ts', 'export function POST() {}', true],
   ['src/a.ts', 'export const a = 1;', false],
+  ['src/a.ts', "app.post('/acme', (req) => req.headers['X-Acme-Token'])", true],
+  ['app/api/acme/route.ts', "export const POST = (req) => req.headers.get('x-acme-token')", true],
+  ['src/a.ts', "app.post('/acme', (req) => send({ headers: { 'x-acme-token': key } }))", false],
+  ['src/a.ts', "app.post('/acme', (req) => req.headers['x-request-id'])", false],
   ['src/hooks/use-form.ts', 'export const useForm = () => 1;', false],
   ['src/hooks.ts', "router.post('/stripe', f)", true],
   ['src/page.tsx', "'use client';\nfetch('/webhook', { method: 'POST' })", false],
@@ -22,7 +28,7 @@ test.each([
   ['examples/a.ts', "app.post('/webhook', f)", true],
   ['src/bundle.js', `"webhook";${'a();'.repeat(10_000)}`, false],
 ])('%s %.40s: %s', (path, text, expected) => {
-  expect(isWebhookCandidate(path, text, () => text)).toBe(expected);
+  expect(isWebhookCandidate(path, text, () => text, HEADERS)).toBe(expected);
 });
 
 test('words in comments only do not count, and comments are blanked only where a word is', () => {
@@ -31,9 +37,9 @@ test('words in comments only do not count, and comments are blanked only where a
     asked += 1;
     return '';
   };
-  expect(isWebhookCandidate('src/a.ts', "// app.post('/webhook')", code)).toBe(false);
+  expect(isWebhookCandidate('src/a.ts', "// app.post('/webhook')", code, HEADERS)).toBe(false);
   expect(asked).toBe(1);
-  expect(isWebhookCandidate('src/a.ts', 'const a = 1;', code)).toBe(false);
+  expect(isWebhookCandidate('src/a.ts', 'const a = 1;', code, HEADERS)).toBe(false);
   expect(asked).toBe(1);
 });
 

@@ -1,3 +1,5 @@
+import { readsKnownHeader } from '../reads-known-header.ts';
+
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
@@ -80,14 +82,15 @@ const TELLING =
   /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook_?(?:secret|token)|Annotated\[/i;
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
-export function isLoweredCandidate(path: string, text: string): boolean {
+export function isLoweredCandidate(path: string, text: string, headers: ReadonlyMap<string, unknown>): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
-  return POSTING.test(text) && HOOK_ROUTE.test(text);
+  if (POSTING.test(text) && HOOK_ROUTE.test(text)) return true;
+  return hasSome(text, forms) && readsKnownHeader(text, headers);
 }
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
