@@ -47,7 +47,7 @@ export function isWebhookCandidate(
     (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
   if (isAuthHook(path, text)) return true;
   const isNamed = inPath || EVENTS_FILE.test(path);
-  const isKnown = !isNamed && SERVING.test(text) && readsKnownHeader(text, headers);
+  const isKnown = !isNamed && readsKnownHeader(text, headers) && SERVING.test(text);
   if (!isNamed && !isKnown && !hasWords(text)) return false;
   if (isClient(text) || (!inPath && !isKnown && isOtherRoute(path, text))) return false;
   if (inPath || isMinified(text)) return inPath;

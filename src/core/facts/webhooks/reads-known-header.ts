@@ -1,9 +1,10 @@
 /** Headers that tell nothing of who sends: most requests have them. */
 const ANYBODYS: ReadonlySet<string> = new Set(['authorization', 'x-signature', 'x-verify']);
 
-/** A header that is read by its name: `req.headers['x']`, `headers.get('x')`, `getHeader("x")`, `HTTP_X`. */
-const READ =
-  /(?:eaders?(?:\(\))?(?:\?\.)?(?:\.\w{1,12})?\s?[[(]\s?(?:\w{1,12},\s?)?["'`]|eaders?(?:\?\.)?(?:\.\w{1,12})?\(\s?(?:conn|request|req|c),\s?["'`]|HTTP_)([\w-]{6,60})/g;
+/** A header that is read by its name: `req.headers['x']`, `headers.get('x')`, `getHeader("x")`, `get_req_header(conn, "x")`. */
+const READ = /eaders?(?:\(\))?(?:\?\.)?(?:\.\w{1,12})?\s?[[(]\s?(?:\w{1,12},\s?)?["'`]([\w-]{6,60})/g;
+/** The same as servers hand it to PHP, Ruby and Django. */
+const READ_OF_SERVER = /\bHTTP_([A-Z\d_]{6,60})/g;
 
 /**
  * Whether a source reads a header that the webhooks of a provider of the rulebook carry: what stands in a rule is looked
@@ -12,10 +13,12 @@ const READ =
  * @param headers by lower-case name, as the rules have them.
  */
 export function readsKnownHeader(text: string, headers: ReadonlyMap<string, unknown>): boolean {
-  if (!text.includes('eader') && !text.includes('HTTP_')) return false;
-  for (const [, name = ''] of text.matchAll(READ)) {
+  const isKnown = ([, name = '']: RegExpMatchArray): boolean => {
     const header = name.toLowerCase().replaceAll('_', '-');
-    if (headers.has(header) && !ANYBODYS.has(header)) return true;
-  }
-  return false;
+    return headers.has(header) && !ANYBODYS.has(header);
+  };
+  return (
+    (text.includes('eader') && text.matchAll(READ).some(isKnown)) ||
+    (text.includes('HTTP_') && text.matchAll(READ_OF_SERVER).some(isKnown))
+  );
 }
