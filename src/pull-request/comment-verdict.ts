@@ -58,5 +58,7 @@ export async function isTold(
   const place = await commentPlace(auditor, target);
   if (place === null) return true;
   const said = await findOwnComment(client, place);
-  return said === null ? conclusion === 'success' : parseCommentMarker(said.body)?.sha === target.headSha;
+  const isSaid = said === null ? conclusion === 'success' : parseCommentMarker(said.body)?.sha === target.headSha;
+  // Of a head that was pushed over nothing more is said.
+  return isSaid || !(await isCurrent(client, place, target));
 }

@@ -60,13 +60,14 @@ async function makePayload(
   return { payload, headSha, baseSha: pull.base.sha, number };
 }
 
-async function startAfterCrash(attempts: readonly Attempt[], run?: Record<string, unknown>) {
+async function startAfterCrash(attempts: readonly Attempt[], run?: Record<string, unknown>, isPushedOver = false) {
   let [headSha, number, payloads] = ['', 0, 0];
   app = await startApp({
     recoverMinutes: 5,
     async prepare(github, gate) {
       const made = await makePayload(github);
       ({ headSha, number } = made);
+      if (isPushedOver) await github.commitFiles({ 'a.ts': 'export {};\n' }, { branch: 'topic' });
       const request = { headers: {}, payload: made.payload };
       listAttempts(gate, attempts);
       gate.answer('GET', /^\/app\/hook\/deliveries\/\d+$/u, () => {
@@ -109,6 +110,13 @@ test('writes the comment that the process before did not come to, and leaves its
 
   expect(runs.map((run) => [run.conclusion, run.output.title ?? null])).toEqual([['neutral', null]]);
   expect((await app?.comments(number))?.length).toBe(1);
+});
+
+test('leaves alone a head with a verdict and no comment that was pushed over', async () => {
+  const { number } = await startAfterCrash([{ id: 1 }], { status: 'completed', conclusion: 'neutral' }, true);
+
+  expect(app?.gate.requests.filter(({ path }) => path.includes('/git/trees/'))).toEqual([]);
+  expect(await app?.comments(number)).toEqual([]);
 });
 
 test('audits a head again whose verdict is against another base', async () => {
