@@ -26,7 +26,9 @@ export async function playStories(
     const pushed: Pushed[] = [];
     for (const one of taking) pushed.push(await push(github, one, round));
     await waitForAudits(github, app, pushed, deadline);
-    const answers = await Promise.all(pushed.map((one) => readAnswer(github, one)));
+    const answers = await Promise.all(
+      pushed.map((one, index) => readAnswer(github, one, taking[index]?.answers.at(-1))),
+    );
     for (const [index, { answers: earlier }] of taking.entries()) {
       const answer = answers[index];
       if (answer !== undefined) earlier.push(answer);

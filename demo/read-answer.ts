@@ -41,7 +41,7 @@ export type Answer = {
 };
 
 /** Reads back what the App left on a pull request. */
-export async function readAnswer(github: GitHub, { number, headSha }: Pushed): Promise<Answer> {
+export async function readAnswer(github: GitHub, { number, headSha }: Pushed, before?: Answer): Promise<Answer> {
   const { call, owner, repo, url } = github;
   const root = `/repos/${owner}/${repo}`;
   const [pull, commit, checkRun, comments] = await Promise.all([
@@ -61,16 +61,18 @@ export async function readAnswer(github: GitHub, { number, headSha }: Pushed): P
     headSha,
     commitMessage: commit.message,
     checkRun,
-    comment:
-      comment === undefined ? null : { author: comment.user.login, body: comment.body, isEdited: wasEdited(comment) },
+    comment: comment === undefined ? null : readComment(comment, before?.comment?.body),
     files: await Promise.all(paths.map((path) => readFile(github, path, pull.base.sha, headSha))),
     blobUrl: `${url}/${owner}/${repo}/blob/${headSha}/`,
   };
 }
 
-/** The emulator's two times of a fresh comment may lie a moment apart; the App edits after a whole audit. */
-function wasEdited({ created_at, updated_at }: { created_at: string; updated_at: string }): boolean {
-  return Date.parse(updated_at) - Date.parse(created_at) > 100;
+/** A comment is edited where it stood there with another text after the push before. */
+function readComment(
+  { user, body }: { user: { login: string }; body: string },
+  before: string | undefined,
+): NonNullable<Answer['comment']> {
+  return { author: user.login, body, isEdited: before !== undefined && before !== body };
 }
 
 async function readCheckRun({ call, owner, repo }: GitHub, headSha: string): Promise<ShownCheckRun> {
