@@ -108,27 +108,32 @@ describe('several ways to prove a request', () => {
     expect(told.map((each) => each.split(' ').slice(1).join(' '))).toEqual([expected]);
   });
 
-  test('a check that a setting of another file switches off', () => {
-    const text =
-      "const constants = require('../constants');\nrouter.post('/webhooks/acme', (req, res) => { if (constants.USE_MOCK !== 'true') { const digest = crypto.createHmac('sha256', constants.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });";
-    expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
-  });
-
-  test('a pair of the event and an error', () => {
-    const text =
-      "function read(req) { const digest = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (digest !== req.headers['x-acme-signature']) return [null, new Error('no')]; return [JSON.parse(req.rawBody), null]; }\nrouter.post('/webhooks/acme', async (req, res) => { const [event, error] = read(req); if (error) return res.status(401).end(); await markPaid(event); res.end(); });";
-    expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified signature-compared']);
-  });
-
-  test('a check that a setting skips by its name', () => {
-    const text =
-      "router.post('/webhooks/acme', (req, res) => { const acme = settings.getOrThrow('acme'); if (!acme.skipSignatureCheck) { const digest = crypto.createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });";
-    expect(reader.verdicts('src/server.js', text)).toEqual(['null ineffective disabled-by-env']);
-  });
-
-  test('a notification with the whole request behind what acts on the body is nothing that could have verified', () => {
-    const text =
-      "import createNotification from './notify';\nexport const acmeWebhook = async (req, res) => { const { id, media } = req.body; if (media) { try { await db.messages.insert(req.body); } catch (error) { console.error(error); } } if (ADMIN) { await createNotification(req.app, id); } await db.leads.update(req.body); res.end(); };";
-    expect(reader.verdicts('src/controllers/acme.js', text)).toEqual(['null unverified no-verification']);
+  test.each([
+    [
+      'a check that a setting of another file switches off',
+      'src/server.js',
+      "const constants = require('../constants');\nrouter.post('/webhooks/acme', (req, res) => { if (constants.USE_MOCK !== 'true') { const digest = crypto.createHmac('sha256', constants.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });",
+      'null ineffective disabled-by-env',
+    ],
+    [
+      'a pair of the event and an error',
+      'src/server.ts',
+      "function read(req) { const digest = createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (digest !== req.headers['x-acme-signature']) return [null, new Error('no')]; return [JSON.parse(req.rawBody), null]; }\nrouter.post('/webhooks/acme', async (req, res) => { const [event, error] = read(req); if (error) return res.status(401).end(); await markPaid(event); res.end(); });",
+      'null verified signature-compared',
+    ],
+    [
+      'a check that a setting skips by its name',
+      'src/server.js',
+      "router.post('/webhooks/acme', (req, res) => { const acme = settings.getOrThrow('acme'); if (!acme.skipSignatureCheck) { const digest = crypto.createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });",
+      'null ineffective disabled-by-env',
+    ],
+    [
+      'a notification with the whole request behind what acts on the body is nothing that could have verified',
+      'src/controllers/acme.js',
+      "import createNotification from './notify';\nexport const acmeWebhook = async (req, res) => { const { id, media } = req.body; if (media) { try { await db.messages.insert(req.body); } catch (error) { console.error(error); } } if (ADMIN) { await createNotification(req.app, id); } await db.leads.update(req.body); res.end(); };",
+      'null unverified no-verification',
+    ],
+  ])('%s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, text)).toEqual([expected]);
   });
 });

@@ -90,3 +90,53 @@ export async function POST(request) {
     ]);
   });
 });
+
+describe('a verifier of another file decides', () => {
+  test.each([
+    [
+      'where it compares a token, though parameter and setting are both named for it',
+      {
+        'src/webhooks/acme.controller.ts':
+          "import { AcmeService } from './acme.service';\n@Controller('webhooks/acme')\nexport class AcmeController { constructor(private service: AcmeService) {}\n@Post('payment') async take(@Headers('x-callback-token') callbackToken: string, @Body() data: Event) { if (!this.service.verifyWebhook(callbackToken)) { throw new BadRequestException('no'); } await this.service.markPaid(data); } }",
+        'src/webhooks/acme.service.ts':
+          "export class AcmeService { constructor(private config: ConfigService) {}\nverifyWebhook(callbackToken: string): boolean { const expectedToken = this.config.get('ACME_WEBHOOK_VERIFY_TOKEN'); return callbackToken === expectedToken; }\nasync markPaid(data) { await db.save(data); } }",
+      },
+      'src/webhooks/acme.controller.ts verified token-compared src/webhooks/acme.service.ts:2',
+    ],
+    [
+      'beside a check whose failure is caught',
+      {
+        'functions/src/webhooks.ts':
+          "import { verifyAcmeSignature } from './acme';\nexport const smsWebhook = onRequest(async (req, res) => { let known = false; try { const who = await getAuth().verifyIdToken(req.header('authorization')); known = who.sender === true; } catch { known = false; } if (!known) { const verdict = verifyAcmeSignature(req.rawBody, req.header('x-acme-signature'), process.env.ACME_SECRET); if (!verdict.ok) { res.status(401).end(); return; } known = true; } await saveMessage(req.body); res.end(); });",
+        'functions/src/acme.ts':
+          "export function verifyAcmeSignature(body, signature, secret) { if (!signature) return { ok: false }; const digest = createHmac('sha256', secret).update(body).digest('hex'); return { ok: digest === signature }; }",
+      },
+      'functions/src/webhooks.ts verified signature-compared functions/src/acme.ts:1',
+    ],
+  ])('%s', (_title, files, expected) => {
+    expect(settleFiles(reader, files)).toEqual([expected]);
+  });
+});
+
+describe('a secret that may be empty', () => {
+  const files = (asked: string): Record<string, string> => ({
+    'src/webhooks.ts': `import { verifySignature } from './verify';\nfastify.post('/webhooks/acme', async (request, reply) => { const app = await settings(); ${asked} if (!verifySignature(request.rawBody, request.headers['x-signature'], app.secret)) return reply.code(401).send(); await markPaid(request.body); });\nasync function settings() { return { secret: process.env.ACME_SECRET ?? '' }; }`,
+    'src/verify.ts':
+      "export function verifySignature(body, signature, secret) { return signature === createHmac('sha256', secret).update(body).digest('hex'); }",
+  });
+
+  test.each([
+    [
+      'is asked for by its name',
+      'if (!app.secret) return reply.code(500).send();',
+      'verified signature-compared src/verify.ts:1',
+    ],
+    [
+      'is not asked for where something else is',
+      "if (!request.headers['x-token']) log(); if (!token) log();",
+      'optional empty-secret -',
+    ],
+  ])('%s', (_title, asked, expected) => {
+    expect(settleFiles(reader, files(asked))).toEqual([`src/webhooks.ts ${expected}`]);
+  });
+});
