@@ -7,7 +7,7 @@ import { makeEngine } from '../src/make-engine.ts';
 
 /** MB/s, the slowest and the fastest of the rounds. */
 export type Speed = { slowest: number; fastest: number };
-/** `all` is what an audit reads of changed files, `handlers` what an inventory asks of every file. */
+/** `all` is what an audit reads of changed files, `handlers` what an inventory and files beside a change are read for. */
 export type FactsSpeed = { language: string; files: number; megabytes: number; all: Speed; handlers: Speed };
 type Source = { path: string; bytes: Uint8Array };
 

@@ -31,7 +31,7 @@ console.log(
 );
 
 if (isWanted('facts')) {
-  const what = 'all that an audit reads, and what an inventory asks for (goal: 20 MB/s)';
+  const what = 'all, as of changed files, and what is asked of others and by an inventory (goal: 20 MB/s)';
   console.log(`\nFacts from sources, one core, ${what}: ${dir ?? 'the packages in node_modules'}`);
   const dirs = dir === undefined ? [NODE_MODULES] : trees.map((tree) => tree.dir);
   for (const { language, files, megabytes, ...speed } of await measureFacts(dirs, MEGABYTES / dirs.length)) {

@@ -44,8 +44,9 @@ export type FactsReader = {
 };
 
 /**
- * What of a file's facts is wanted. An inventory tells no keys, and asks what exported functions verify of the few files
- * only that handlers of webhooks call: `handlers` leaves out both, `exports` the keys.
+ * What of a file's facts is wanted. Where a file is not new, as in an inventory and beside a change, its keys are not told,
+ * and what its exported functions verify is asked of the few files only that handlers of webhooks call: `handlers` leaves
+ * out both, `exports` the keys.
  */
 export type Wanted = 'all' | 'exports' | 'handlers';
 
