@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { decodeText } from '../src/core/facts/decode-text.ts';
-import { compileKeySearch } from '../src/core/facts/keys/compile-key-search.ts';
+import { compileKeySearch } from '../src/core/facts/keys/patterns/compile-key-search.ts';
 import { findFirstKeys } from '../src/core/facts/keys/find-keys.ts';
 import { isReadable, MAX_FILE_BYTES } from '../src/core/facts/read-facts.ts';
 import { readRulebook } from '../src/read-rulebook.ts';

@@ -3,8 +3,8 @@ import { findManifestReader } from '../core/facts/manifests/find-manifest-reader
 import { findSourceLanguage } from '../core/facts/sources/find-source-language.ts';
 import { findEvidence } from '../core/inventory/find-evidence.ts';
 import { findOwnImages } from '../core/inventory/find-own-images.ts';
-import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
-import type { OwnNames } from '../core/inventory/own-names.ts';
+import { inferIntegrations } from '../core/inventory/infer/infer-integrations.ts';
+import type { OwnNames } from '../core/inventory/infer/own-names.ts';
 import { foldName } from '../core/fold-name.ts';
 import { listNeedles } from '../core/rulebook/list-needles.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';

@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts';
 import type { Config } from '../core/config/config-schema.ts';
 import { gatherEnv } from '../core/inventory/gather-env.ts';
 import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
-import { findOwnProducts } from '../core/inventory/own-products.ts';
+import { findOwnProducts } from '../core/inventory/infer/own-products.ts';
 import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
 import { compareText } from '../core/compare-text.ts';
 import { isReadable, tellsInventory, type Wanted } from '../core/facts/read-facts.ts';

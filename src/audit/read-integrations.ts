@@ -1,9 +1,9 @@
-import { asksForNames } from '../core/inventory/asks-for-names.ts';
+import { asksForNames } from '../core/inventory/infer/asks-for-names.ts';
 import { openProviders } from '../core/inventory/compare-integrations.ts';
 import { gatherIntegrations } from '../core/inventory/gather-integrations.ts';
-import { inferIntegrations } from '../core/inventory/infer-integrations.ts';
+import { inferIntegrations } from '../core/inventory/infer/infer-integrations.ts';
 import { gatherEvidence } from '../core/inventory/gather-evidence.ts';
-import { NO_OWN_NAMES, type OwnNames } from '../core/inventory/own-names.ts';
+import { NO_OWN_NAMES, type OwnNames } from '../core/inventory/infer/own-names.ts';
 import type { Integration } from '../core/inventory-types.ts';
 import { findElsewhere } from './find-elsewhere.ts';
 import type { ReadChange } from './read-change.ts';

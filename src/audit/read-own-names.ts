@@ -1,6 +1,6 @@
 import type { Config } from '../core/config/config-schema.ts';
 import { decodeText } from '../core/facts/decode-text.ts';
-import { findOwnNames, isNamingFile, type OwnNames } from '../core/inventory/own-names.ts';
+import { findOwnNames, isNamingFile, type OwnNames } from '../core/inventory/infer/own-names.ts';
 import type { Repository, Tree } from '../core/repository-types.ts';
 
 /** Files asked for: each is a request where the repository is GitHub's. */

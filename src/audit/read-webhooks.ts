@@ -5,11 +5,11 @@ import { compileWebhookKnowledge } from '../core/facts/webhooks/compile-webhook-
 import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.ts';
 import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
-import { gatherAliases } from '../core/inventory/gather-aliases.ts';
-import { makeModuleResolver } from '../core/inventory/resolve-module.ts';
-import { settleWebhooks } from '../core/inventory/settle-webhooks.ts';
-import { wantedModules } from '../core/inventory/wanted-modules.ts';
-import { touchesWebhooks } from '../core/inventory/touches-webhooks.ts';
+import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
+import { makeModuleResolver } from '../core/inventory/modules/resolve-module.ts';
+import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
+import { wantedModules } from '../core/inventory/modules/wanted-modules.ts';
+import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts';
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Tree } from '../core/repository-types.ts';
 import type { WebhookFact } from '../core/webhook-types.ts';

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { CONFIG_PATHS } from '../core/config/config-paths.ts';
 import { parseConfig } from '../core/config/parse-config.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
-import { compileKeySearch } from '../core/facts/keys/compile-key-search.ts';
+import { compileKeySearch } from '../core/facts/keys/patterns/compile-key-search.ts';
 import { findKeys } from '../core/facts/keys/find-keys.ts';
 import { renderConfigProblem } from '../core/report/render-config-problem.ts';
 import { UsageError, type CommandContext, type ExitCode } from './command.ts';

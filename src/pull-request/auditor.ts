@@ -1,5 +1,5 @@
 import type { Engine } from '../audit/engine.ts';
-import type { BlobUrl } from '../core/report/evidence-sentence.ts';
+import type { BlobUrl } from '../core/report/sentences/evidence-sentence.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { TreeCache } from '../github/tree-cache.ts';

@@ -1,4 +1,4 @@
-import { CATEGORY_WORDS } from '../core/report/category-words.ts';
+import { CATEGORY_WORDS } from '../core/report/sentences/category-words.ts';
 import { escapeMarkdown, linkTo } from '../core/report/escape-markdown.ts';
 import { compareText } from '../core/compare-text.ts';
 import { listDetectors, type Detector } from '../core/rulebook/detectors.ts';

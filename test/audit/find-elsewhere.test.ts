@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
-import { NO_OWN_NAMES } from '../../src/core/inventory/own-names.ts';
+import { NO_OWN_NAMES } from '../../src/core/inventory/infer/own-names.ts';
 import { makeFactsSource } from '../../src/audit/facts-source.ts';
 import { findElsewhere } from '../../src/audit/find-elsewhere.ts';
 import { loadExampledRules } from '../support/load-exampled-rules.ts';

@@ -1,4 +1,4 @@
-import { base62Crc32, fineGrainedCheck } from '../../src/core/facts/keys/checksum.ts';
+import { base62Crc32, fineGrainedCheck } from '../../src/core/facts/keys/values/checksum.ts';
 
 const DIGITS = '0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';

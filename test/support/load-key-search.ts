@@ -1,4 +1,4 @@
-import { compileKeySearch, type KeySearch } from '../../src/core/facts/keys/compile-key-search.ts';
+import { compileKeySearch, type KeySearch } from '../../src/core/facts/keys/patterns/compile-key-search.ts';
 import type { ExampledRule } from '../../src/core/rulebook/rule-schema.ts';
 import { loadExampledRules } from './load-exampled-rules.ts';
 

@@ -1,8 +1,8 @@
 import { compileWebhookKnowledge } from '../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { findLoweredWebhooks } from '../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
 import type { SyntaxLanguage } from '../../src/core/facts/webhooks/syntax.ts';
-import { makeModuleResolver } from '../../src/core/inventory/resolve-module.ts';
-import { settleWebhooks } from '../../src/core/inventory/settle-webhooks.ts';
+import { makeModuleResolver } from '../../src/core/inventory/modules/resolve-module.ts';
+import { settleWebhooks } from '../../src/core/inventory/webhooks/settle-webhooks.ts';
 import { NO_FACTS } from '../../src/core/types.ts';
 import { readRulebook } from '../../src/read-rulebook.ts';
 import { loadSyntax } from '../../src/syntax/load-syntax.ts';

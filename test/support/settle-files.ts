@@ -1,5 +1,5 @@
-import { makeModuleResolver } from '../../src/core/inventory/resolve-module.ts';
-import { settleWebhooks } from '../../src/core/inventory/settle-webhooks.ts';
+import { makeModuleResolver } from '../../src/core/inventory/modules/resolve-module.ts';
+import { settleWebhooks } from '../../src/core/inventory/webhooks/settle-webhooks.ts';
 import { NO_FACTS, type Facts } from '../../src/core/types.ts';
 import type { WebhookReader } from './make-webhook-reader.ts';
 

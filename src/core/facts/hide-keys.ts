@@ -1,5 +1,5 @@
 import type { KeyFact } from '../types.ts';
-import { readsAsWords } from './keys/is-filler.ts';
+import { readsAsWords } from './keys/values/is-filler.ts';
 
 /** What stands for a key in other facts; where the key itself stands is told by its own fact, masked. */
 const HIDDEN = '…';

@@ -1,7 +1,7 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { NO_FACTS, type Facts, type Language, type Signal } from '../types.ts';
 import { decodeText } from './decode-text.ts';
-import { compileKeySearch, type KeySearch } from './keys/compile-key-search.ts';
+import { compileKeySearch, type KeySearch } from './keys/patterns/compile-key-search.ts';
 import { findFirstKeys } from './keys/find-keys.ts';
 import { MOST_KEYS } from './keys/key-hit.ts';
 import { findKeyFile } from './keys/find-key-file.ts';
@@ -21,7 +21,7 @@ import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { markBrowserEnv } from './sources/find-browser-env.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 import type { CodeTexts } from './sources/code-texts.ts';
-import { findRustTests } from './sources/find-rust-tests.ts';
+import { findRustTests } from './sources/languages/find-rust-tests.ts';
 import { isMinified } from './sources/is-minified.ts';
 import { makeCodeTexts, readSource } from './sources/read-source.ts';
 import { compileWebhookKnowledge, type WebhookKnowledge } from './webhooks/compile-webhook-knowledge.ts';

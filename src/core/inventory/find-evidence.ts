@@ -3,7 +3,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence } from '../inventory-types.ts';
 import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
-import type { Inferred } from './infer-integrations.ts';
+import type { Inferred } from './infer/infer-integrations.ts';
 import { isCiFile } from './is-ci-file.ts';
 import { findPlatformMarks } from './find-platform-marks.ts';
 import { isContent } from './is-content.ts';
@@ -11,7 +11,7 @@ import { isFrameworkDefault } from './framework-defaults.ts';
 import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
 import { isPipelineCredential } from './is-pipeline-credential.ts';
 import { matchSignal } from './match-signal.ts';
-import { NO_OWN_NAMES, type OwnNames } from './own-names.ts';
+import { NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
 
 /** A piece of evidence with what decides about its weight. */
 export type ProviderEvidence = {

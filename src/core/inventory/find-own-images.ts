@@ -2,7 +2,7 @@ import { foldName } from '../fold-name.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
-import type { OwnNames } from './own-names.ts';
+import type { OwnNames } from './infer/own-names.ts';
 import { pathRole } from '../facts/path-role.ts';
 
 /** Its second part is the account that an image belongs to. */

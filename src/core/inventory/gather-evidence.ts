@@ -2,8 +2,8 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { FileFacts } from './file-facts.ts';
 import { findEvidence, type ProviderEvidence } from './find-evidence.ts';
 import { findOwnImages } from './find-own-images.ts';
-import { inferIntegrations } from './infer-integrations.ts';
-import type { OwnNames } from './own-names.ts';
+import { inferIntegrations } from './infer/infer-integrations.ts';
+import type { OwnNames } from './infer/own-names.ts';
 
 /**
  * All that files say of integrations: by the rulebook, inferred where no rule knows the service, and by the application's

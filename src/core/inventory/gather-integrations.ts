@@ -2,7 +2,7 @@ import { compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Confidence, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
-import { inferredAliases, inferredName, isEnough, mergeInferred } from './merge-inferred.ts';
+import { inferredAliases, inferredName, isEnough, mergeInferred } from './infer/merge-inferred.ts';
 
 /** Order of evidence in every report: what a person trusts most comes first. */
 const KINDS = ['package', 'import', 'host', 'image', 'resource', 'action', 'code', 'file', 'env'] as const;

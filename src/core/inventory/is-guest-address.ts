@@ -1,8 +1,8 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
-import { GENERIC_WORDS } from './inferred-words.ts';
-import { isOwnName, type OwnNames } from './own-names.ts';
+import { GENERIC_WORDS } from './infer/inferred-words.ts';
+import { isOwnName, type OwnNames } from './infer/own-names.ts';
 import { registrableDomain } from './registrable-domain.ts';
 
 /** A platform's own word for a customer's address, or a number that it gave: `production`, `8f3a`, `14545`. */

@@ -1,7 +1,7 @@
 import type { Match, Rulebook } from '../rulebook/rulebook.ts';
 import type { Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
-import { TEST_WORDS } from './inferred-words.ts';
+import { TEST_WORDS } from './infer/inferred-words.ts';
 
 /** Words that an application writes before a provider's own name for a variable. */
 const MOST_WORDS = 3;

@@ -1,7 +1,7 @@
 import { compareText } from '../compare-text.ts';
 import type { EnvClass, Evidence, EvidenceKind, Integration, Inventory } from '../inventory-types.ts';
 import { listed } from './document-lines.ts';
-import { resourceWords } from './resource-words.ts';
+import { resourceWords } from './sentences/resource-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 
 /** Files named of each provider. */

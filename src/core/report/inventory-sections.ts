@@ -5,7 +5,7 @@ import { environmentLines } from './environment-lines.ts';
 import { heading, NOT_DETECTED, spaced } from './document-lines.ts';
 import { integrationLines } from './integration-lines.ts';
 import { problemSentence } from './render-message.ts';
-import { toMarkdown } from './sentence.ts';
+import { toMarkdown } from './sentences/sentence.ts';
 import { webhookLines } from './webhook-lines.ts';
 
 // The sections of the inventory document, in the order in which people write such documents by hand.

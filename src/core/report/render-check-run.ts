@@ -1,10 +1,10 @@
 import type { Config } from '../config/config-schema.ts';
 import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
 import { fitSections, NO_ROWS } from './fit-sections.ts';
-import type { BlobUrl } from './evidence-sentence.ts';
+import type { BlobUrl } from './sentences/evidence-sentence.ts';
 import { findingSentence, renderFindingTitle } from './render-message.ts';
 import { renderTitle } from './render-title.ts';
-import { toQuoted } from './sentence.ts';
+import { toQuoted } from './sentences/sentence.ts';
 import { detailSections, summarySections } from './summary-sections.ts';
 
 /** A note at a line, with GitHub's own field names. */

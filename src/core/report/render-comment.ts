@@ -1,13 +1,13 @@
 import { SEVERITIES, type Audit, type Finding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
-import { categoryInSentence } from './category-words.ts';
+import { categoryInSentence } from './sentences/category-words.ts';
 import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
+import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
 import { findingSentence } from './render-message.ts';
 import { count, countUnread, renderTitle, splitInferred } from './render-title.ts';
-import { toMarkdown } from './sentence.ts';
+import { toMarkdown } from './sentences/sentence.ts';
 
 /** GitHub takes 65,536 characters, but a comment is read by people: more is in the check run. */
 const MAX_BYTES = 20_000;

@@ -1,7 +1,7 @@
 import type { ConfigProblem } from '../config/config-problem.ts';
-import { configProblemSentence } from './config-sentence.ts';
+import { configProblemSentence } from './sentences/config-sentence.ts';
 import { findingArgs } from './finding-args.ts';
-import { toPlain, toQuoted } from './sentence.ts';
+import { toPlain, toQuoted } from './sentences/sentence.ts';
 
 /** A problem of a configuration file as plain text on one line, without its place. */
 export function renderConfigProblem({ code, args }: Pick<ConfigProblem, 'code' | 'args'>): string {

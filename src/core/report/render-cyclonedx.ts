@@ -1,7 +1,7 @@
 import type { Evidence, Integration, Inventory } from '../inventory-types.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
-import { evidenceSentence } from './evidence-sentence.ts';
-import { toPlain } from './sentence.ts';
+import { evidenceSentence } from './sentences/evidence-sentence.ts';
+import { toPlain } from './sentences/sentence.ts';
 
 /** What an inventory alone does not say. */
 export type CycloneDxContext = {

@@ -1,15 +1,19 @@
 import type { Finding } from '../audit-types.ts';
 import type { Problem, ProblemCode } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
-import { configErrorSentence, ignoreSentence, remarkSentence } from './config-sentence.ts';
-import { exposedSecretSentence } from './exposed-sentence.ts';
+import { configErrorSentence, ignoreSentence, remarkSentence } from './sentences/config-sentence.ts';
+import { exposedSecretSentence } from './sentences/exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
-import { hardcodedKeySentence, moreKeysSentence, passedKeySentence } from './key-sentence.ts';
-import { keyName } from './key-words.ts';
-import { forbiddenProviderSentence, inferredProviderSentence, newProviderSentence } from './provider-sentence.ts';
-import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentence.ts';
-import { staleInventorySentence } from './stale-sentence.ts';
-import { webhookSentence } from './webhook-sentence.ts';
+import { hardcodedKeySentence, moreKeysSentence, passedKeySentence } from './sentences/key-sentence.ts';
+import { keyName } from './sentences/key-words.ts';
+import {
+  forbiddenProviderSentence,
+  inferredProviderSentence,
+  newProviderSentence,
+} from './sentences/provider-sentence.ts';
+import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sentences/sentence.ts';
+import { staleInventorySentence } from './sentences/stale-sentence.ts';
+import { webhookSentence } from './sentences/webhook-sentence.ts';
 
 const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | undefined>> = Object.assign(
   Object.create(null),

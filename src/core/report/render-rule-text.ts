@@ -1,7 +1,7 @@
 import { listDetectors } from '../rulebook/detectors.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { EvidenceKind } from '../inventory-types.ts';
-import { CATEGORY_WORDS } from './category-words.ts';
+import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import type { Paint } from './paint.ts';
 
 const KIND_WORDS: Record<EvidenceKind, string> = {

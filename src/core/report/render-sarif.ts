@@ -2,7 +2,7 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from 's
 import { CHECKS, SEVERITIES, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
 import type { Place, Problem } from '../place-types.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
-import { code, say, toSarifText, type Sentence } from './sentence.ts';
+import { code, say, toSarifText, type Sentence } from './sentences/sentence.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', notice: 'note' };
 

@@ -1,16 +1,16 @@
 import { CHECKS, type Audit, type CheckId, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
 import type { Integration, Inventory } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
-import { CATEGORY_WORDS } from './category-words.ts';
+import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { cleanText } from './clean-text.ts';
-import { evidenceSentence } from './evidence-sentence.ts';
+import { evidenceSentence } from './sentences/evidence-sentence.ts';
 import type { Paint } from './paint.ts';
 import type { InventoryStats } from './render-json.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
 import { count, renderTitle } from './render-title.ts';
-import { toPlain } from './sentence.ts';
+import { toPlain } from './sentences/sentence.ts';
 import { renderBytes } from './summary-sections.ts';
-import { webhookReason } from './webhook-sentence.ts';
+import { webhookReason } from './sentences/webhook-sentence.ts';
 import { wrapText } from './wrap-text.ts';
 
 const HEADINGS: Readonly<Record<CheckId, string>> = {

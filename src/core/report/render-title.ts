@@ -2,7 +2,7 @@ import type { Audit, Finding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
-import { isSecretKey } from './key-words.ts';
+import { isSecretKey } from './sentences/key-words.ts';
 
 /** Names that a title holds; the rest is counted. */
 const NAMED = 3;

@@ -1,14 +1,14 @@
 import type { Audit, Finding, MutedFinding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
-import { CATEGORY_WORDS } from './category-words.ts';
+import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { evidenceSentence, placeMarkdown, type BlobUrl } from './evidence-sentence.ts';
+import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { NO_ROWS, rowsOf, type Section } from './fit-sections.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { count, countUnread, isOfConfig, splitInferred } from './render-title.ts';
-import { toMarkdown } from './sentence.ts';
-import { patchLines } from './stale-sentence.ts';
+import { toMarkdown } from './sentences/sentence.ts';
+import { patchLines } from './sentences/stale-sentence.ts';
 
 /** Pieces of evidence in a row of a table; the whole list is in the details. */
 const EVIDENCE_IN_ROW = 3;

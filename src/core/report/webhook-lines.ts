@@ -1,8 +1,8 @@
 import type { Integration, Webhook } from '../inventory-types.ts';
 import { listed, NOT_DETECTED, spaced } from './document-lines.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { toMarkdown } from './sentence.ts';
-import { webhookReason } from './webhook-sentence.ts';
+import { toMarkdown } from './sentences/sentence.ts';
+import { webhookReason } from './sentences/webhook-sentence.ts';
 
 /** Endpoints that others call, and addresses of others' incoming webhooks that this code calls. */
 export function webhookLines(webhooks: readonly Webhook[], integrations: readonly Integration[]): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InventoryDocument } from '../../../src/core/checks/check-input.ts';
 import { checkStaleInventory } from '../../../src/core/checks/check-stale-inventory.ts';
-import { patchLines } from '../../../src/core/report/stale-sentence.ts';
+import { patchLines } from '../../../src/core/report/sentences/stale-sentence.ts';
 import { renderMessage } from '../../../src/core/report/render-message.ts';
 import { makeCheckInput } from '../../support/make-check-input.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findEvidence } from '../../../src/core/inventory/find-evidence.ts';
 import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
-import { findOwnNames } from '../../../src/core/inventory/own-names.ts';
+import { findOwnNames } from '../../../src/core/inventory/infer/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { findOwnImages } from '../../../src/core/inventory/find-own-images.ts';
-import { findOwnNames } from '../../../src/core/inventory/own-names.ts';
+import { findOwnNames } from '../../../src/core/inventory/infer/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS } from '../../../src/core/types.ts';
 import { makeRule } from '../../support/make-rule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CATEGORY_WORDS } from '../../../src/core/report/category-words.ts';
+import { CATEGORY_WORDS } from '../../../src/core/report/sentences/category-words.ts';
 import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
 import { renderDiffMarkdown, renderInventoryMarkdown } from '../../../src/core/report/render-markdown.ts';
 import { CATEGORIES } from '../../../src/core/categories.ts';

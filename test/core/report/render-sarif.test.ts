@@ -3,7 +3,7 @@ import type { Log } from 'sarif';
 import { CHECKS, type Audit } from '../../../src/core/audit-types.ts';
 import { findingSentence } from '../../../src/core/report/render-message.ts';
 import { renderSarif } from '../../../src/core/report/render-sarif.ts';
-import { toQuoted } from '../../../src/core/report/sentence.ts';
+import { toQuoted } from '../../../src/core/report/sentences/sentence.ts';
 import {
   makeAudit,
   makeFinding,

@@ -1,5 +1,5 @@
-import { KIND_OF_CHAR } from './char-kinds.ts';
-import { WORDS, type PlaceKind } from './place-words.ts';
+import { KIND_OF_CHAR } from './patterns/char-kinds.ts';
+import { WORDS, type PlaceKind } from './names/place-words.ts';
 
 export const WINDOW = 4;
 /** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */

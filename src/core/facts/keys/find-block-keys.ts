@@ -2,7 +2,7 @@ import { KeyContext } from './key-context.ts';
 import { MOST_KEYS, SCORES, type Hit } from './key-hit.ts';
 import type { Places } from './find-places.ts';
 import { findKeyBlocks } from './find-private-keys.ts';
-import { digestKey } from './mask-key.ts';
+import { digestKey } from './values/mask-key.ts';
 
 /** Private keys, as blocks of text. */
 export function findBlockKeys(text: string, places: Places): Hit[] {

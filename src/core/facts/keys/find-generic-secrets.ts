@@ -1,8 +1,8 @@
 import type { KeyClass } from '../../types.ts';
-import { decodeBase64 } from './base64.ts';
-import { DOCUMENTED_VALUES } from './documented-values.ts';
-import { isRealPassword } from './is-real-password.ts';
-import { isEncodedFiller, isFiller } from './is-filler.ts';
+import { decodeBase64 } from './values/base64.ts';
+import { DOCUMENTED_VALUES } from './values/documented-values.ts';
+import { isRealPassword } from './values/is-real-password.ts';
+import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import {
   areDrawnDigits,
@@ -11,12 +11,12 @@ import {
   isUnwritten,
   looksDrawn,
   SHORTEST_GENERIC,
-} from './looks-drawn.ts';
-import { digestKey } from './mask-key.ts';
-import { lineStart } from './steps-back.ts';
-import { readJwt } from './read-jwt.ts';
-import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './secret-names.ts';
-import { isNameOfEntry, isParameter, isWholeValue } from './value-bounds.ts';
+} from './values/looks-drawn.ts';
+import { digestKey } from './values/mask-key.ts';
+import { lineStart } from './patterns/steps-back.ts';
+import { readJwt } from './values/read-jwt.ts';
+import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
+import { isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 

@@ -1,8 +1,8 @@
 import type { Places } from './find-places.ts';
-import { isFiller } from './is-filler.ts';
+import { isFiller } from './values/is-filler.ts';
 import { readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
-import { isPassword } from './is-real-password.ts';
-import { entropy, wordLikeness } from './randomness.ts';
+import { isPassword } from './values/is-real-password.ts';
+import { entropy, wordLikeness } from './values/randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.

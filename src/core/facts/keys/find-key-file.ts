@@ -1,6 +1,6 @@
 import type { KeyFact } from '../../types.ts';
-import { isFiller } from './is-filler.ts';
-import { digestKey, maskKey } from './mask-key.ts';
+import { isFiller } from './values/is-filler.ts';
+import { digestKey, maskKey } from './values/mask-key.ts';
 
 /** Where Rails keeps the keys that open its encrypted credentials: `config/master.key`, `config/credentials/production.key`. */
 const RAILS_KEY = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/;

@@ -1,12 +1,12 @@
 import type { KeyFact } from '../../types.ts';
-import type { KeySearch } from './compile-key-search.ts';
+import type { KeySearch } from './patterns/compile-key-search.ts';
 import { findBlockKeys } from './find-block-keys.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findPlaces, type Places } from './find-places.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
 import { findUrlKeys } from './find-url-keys.ts';
 import { WordKeys } from './find-word-keys.ts';
-import { isShownAsSample } from './is-shown-as-sample.ts';
+import { isShownAsSample } from './values/is-shown-as-sample.ts';
 import { TextOffsets } from './text-offsets.ts';
 import { guess, MOST_KEYS, placeHits, SCORES, settleOverlaps, type Hit } from './key-hit.ts';
 

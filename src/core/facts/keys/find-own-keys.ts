@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
 import type { OwnKey } from '../../rulebook/rulebook.ts';
 import type { KeyFact } from '../../types.ts';
-import { nameBeside } from './name-beside.ts';
-import { digestKey, maskKey } from './mask-key.ts';
+import { nameBeside } from './names/name-beside.ts';
+import { digestKey, maskKey } from './values/mask-key.ts';
 
 /** Characters of a text that patterns of users are run on: RE2 is linear, and far slower than our own patterns. */
 export const LONGEST_TEXT_FOR_OWN = 1_000_000;

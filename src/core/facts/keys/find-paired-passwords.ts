@@ -1,4 +1,4 @@
-import { isPassword } from './is-real-password.ts';
+import { isPassword } from './values/is-real-password.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords behind their user and a colon, where no name of a password stands.

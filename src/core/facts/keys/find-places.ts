@@ -1,6 +1,6 @@
-import { KIND_OF_CHAR, SHORTEST_RUN } from './char-kinds.ts';
+import { KIND_OF_CHAR, SHORTEST_RUN } from './patterns/char-kinds.ts';
 import { INDEX, STRIDE, WINDOW, type PlaceTable, type Sight } from './compile-places.ts';
-import type { PlaceKind } from './place-words.ts';
+import type { PlaceKind } from './names/place-words.ts';
 import { viewOf, type TextOffsets } from './text-offsets.ts';
 
 // The one look at every part of a text: it tells where what is looked for may begin, and all else is passed over unread. It

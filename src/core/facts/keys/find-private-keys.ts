@@ -1,7 +1,7 @@
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from './values/base64.ts';
 import type { Places } from './find-places.ts';
-import { isFiller } from './is-filler.ts';
-import { variety } from './randomness.ts';
+import { isFiller } from './values/is-filler.ts';
+import { variety } from './values/randomness.ts';
 
 /** A block in PEM armour; offsets of its BEGIN line. */
 export type PrivateKeyBlock = {

@@ -1,12 +1,12 @@
-import { DOCUMENTED_VALUES } from './documented-values.ts';
+import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import type { Places } from './find-places.ts';
-import { isFiller } from './is-filler.ts';
+import { isFiller } from './values/is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
-import { isRealPassword } from './is-real-password.ts';
-import { isDrawnKey, isStrongPassword } from './is-strong-password.ts';
-import { digestKey } from './mask-key.ts';
-import { lineStart } from './steps-back.ts';
+import { isRealPassword } from './values/is-real-password.ts';
+import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
+import { digestKey } from './values/mask-key.ts';
+import { lineStart } from './patterns/steps-back.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.

@@ -1,11 +1,11 @@
 import type { KeyFact } from '../../types.ts';
-import type { KeySearch } from './compile-key-search.ts';
-import type { CompiledKey } from './compiled-key.ts';
+import type { KeySearch } from './patterns/compile-key-search.ts';
+import type { CompiledKey } from './patterns/compiled-key.ts';
 import { findUrlPasswords, type UrlPassword } from './find-url-passwords.ts';
 import { KeyContext } from './key-context.ts';
 import { MOST_KEYS, SCORES, type Hit, type Place } from './key-hit.ts';
-import { digestKey } from './mask-key.ts';
-import { sizeOf } from './match-key.ts';
+import { digestKey } from './values/mask-key.ts';
+import { sizeOf } from './patterns/match-key.ts';
 
 /** URLs that carry a password, named for the service whose shape they have. */
 export function findUrlKeys(text: string, search: Pick<KeySearch, 'urls'>): Hit[] {

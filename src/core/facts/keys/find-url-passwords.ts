@@ -1,4 +1,4 @@
-import { isRealPassword } from './is-real-password.ts';
+import { isRealPassword } from './values/is-real-password.ts';
 
 /** A URL with a password; offsets from its scheme to the end of its host. */
 export type UrlPassword = { start: number; end: number; scheme: string; user: string; password: string; host: string };

@@ -1,4 +1,4 @@
-import { JOINERS, KIND_OF_CHAR, SHORTEST_RUN } from './char-kinds.ts';
+import { JOINERS, KIND_OF_CHAR, SHORTEST_RUN } from './patterns/char-kinds.ts';
 
 /**
  * What is done with the words of a text. Offsets are of its UTF-8; `end` is behind the last character. `kinds` are those of

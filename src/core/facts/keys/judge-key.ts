@@ -1,12 +1,12 @@
 import type { KeyFact } from '../../types.ts';
-import { holdsChecksum } from './checksum.ts';
-import type { CompiledKey } from './compiled-key.ts';
-import { isFiller } from './is-filler.ts';
+import { holdsChecksum } from './values/checksum.ts';
+import type { CompiledKey } from './patterns/compiled-key.ts';
+import { isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { SCORES, type Hit, type Place } from './key-hit.ts';
-import { digestKey, maskKey } from './mask-key.ts';
-import { readJwt } from './read-jwt.ts';
-import { isNameOfEntry } from './value-bounds.ts';
+import { digestKey, maskKey } from './values/mask-key.ts';
+import { readJwt } from './values/read-jwt.ts';
+import { isNameOfEntry } from './values/value-bounds.ts';
 
 /**
  * The key that the value is when its surroundings and its looks agree; null otherwise. `refused` when the shape stands

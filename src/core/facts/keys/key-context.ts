@@ -1,8 +1,8 @@
 import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
-import { lineStart } from './steps-back.ts';
-import { nameBeside, type Beside } from './name-beside.ts';
+import { lineStart } from './patterns/steps-back.ts';
+import { nameBeside, type Beside } from './names/name-beside.ts';
 import { Said } from './said.ts';
-import { isParameter } from './value-bounds.ts';
+import { isParameter } from './values/value-bounds.ts';
 
 /** Characters of the line that are looked at on either side of a value. */
 const REACH = 200;

@@ -1,6 +1,6 @@
 import type { KeyFact } from '../../types.ts';
-import type { CompiledKey } from './compiled-key.ts';
-import { digestKey, maskKey } from './mask-key.ts';
+import type { CompiledKey } from './patterns/compiled-key.ts';
+import { digestKey, maskKey } from './values/mask-key.ts';
 
 /** A place that holds a key, before overlaps are settled. The value itself is only ever a slice of the text. */
 export type Hit = {

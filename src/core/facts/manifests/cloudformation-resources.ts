@@ -3,7 +3,7 @@ import type { DataNode } from '../parse/data-node.ts';
 import { addDeclarations } from './add-declarations.ts';
 import { addNamedVariables } from './add-named-variables.ts';
 import type { SignalList } from './make-signal-list.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from './formats/read-compose.ts';
 import { walkMaps } from './walk-maps.ts';
 
 const TYPE = /^(?:[A-Za-z0-9]{1,60}::){1,3}[A-Za-z0-9]{1,60}$/;

@@ -1,17 +1,17 @@
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
-import { readAmplify } from './read-amplify.ts';
-import { looksLikeAppEngine, readAppEngine } from './read-app-engine.ts';
-import { looksLikeAppJson, readAppJson, readEasJson } from './read-app-json.ts';
-import { readFirebaseJson } from './read-firebase-json.ts';
-import { readFlyToml } from './read-fly-toml.ts';
-import { readNetlifyToml } from './read-netlify-toml.ts';
-import { readRailwayJson, readRailwayToml } from './read-railway.ts';
-import { readRenderYaml } from './read-render-yaml.ts';
-import { readServerless } from './read-serverless.ts';
-import { readSupabaseConfig } from './read-supabase-config.ts';
-import { readVercelJson } from './read-vercel-json.ts';
-import { readWranglerJson, readWranglerToml } from './read-wrangler.ts';
+import { readAmplify } from './formats/read-amplify.ts';
+import { looksLikeAppEngine, readAppEngine } from './formats/read-app-engine.ts';
+import { looksLikeAppJson, readAppJson, readEasJson } from './formats/read-app-json.ts';
+import { readFirebaseJson } from './formats/read-firebase-json.ts';
+import { readFlyToml } from './formats/read-fly-toml.ts';
+import { readNetlifyToml } from './formats/read-netlify-toml.ts';
+import { readRailwayJson, readRailwayToml } from './formats/read-railway.ts';
+import { readRenderYaml } from './formats/read-render-yaml.ts';
+import { readServerless } from './formats/read-serverless.ts';
+import { readSupabaseConfig } from './formats/read-supabase-config.ts';
+import { readVercelJson } from './formats/read-vercel-json.ts';
+import { readWranglerJson, readWranglerToml } from './formats/read-wrangler.ts';
 
 /** Files that tell a host how to run the code. Of a `Procfile` there is nothing to read. */
 export const DEPLOY_FORMATS: readonly ManifestFormat[] = [

@@ -1,5 +1,5 @@
 import type { ManifestFormat } from './manifest-format.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings } from './formats/read-settings.ts';
 
 const FILE =
   /(?:^|[._-])(?:config|configuration|conf|settings|providers?|models?|services|app|application)[\w.-]{0,60}$/i;

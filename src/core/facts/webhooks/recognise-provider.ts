@@ -4,7 +4,7 @@ import { answersMeta, eventsOf } from './event-names.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
-import type { Run } from './js/run.ts';
+import type { Run } from './judge/run.ts';
 
 /** Names that many providers use. */
 export const SHARED_HEADER =

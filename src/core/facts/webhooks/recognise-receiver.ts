@@ -6,7 +6,7 @@ import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
-import type { Run } from './js/run.ts';
+import type { Run } from './judge/run.ts';
 
 // Is it a receiver of webhooks at all.
 

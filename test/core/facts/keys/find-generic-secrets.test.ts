@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileKeySearch } from '../../../../src/core/facts/keys/compile-key-search.ts';
+import { compileKeySearch } from '../../../../src/core/facts/keys/patterns/compile-key-search.ts';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 

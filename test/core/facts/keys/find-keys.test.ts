@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
-import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
+import { digestKey } from '../../../../src/core/facts/keys/values/mask-key.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { loadKeySearch } from '../../../support/load-key-search.ts';
 import { makePem, pemHeader } from '../../../support/make-pem.ts';

@@ -5,7 +5,7 @@ import {
   LONGEST_TEXT_FOR_OWN,
   mergeOwnKeys,
 } from '../../../../src/core/facts/keys/find-own-keys.ts';
-import { digestKey } from '../../../../src/core/facts/keys/mask-key.ts';
+import { digestKey } from '../../../../src/core/facts/keys/values/mask-key.ts';
 import type { OwnKey } from '../../../../src/core/rulebook/rulebook.ts';
 import type { KeyFact } from '../../../../src/core/types.ts';
 import { startCpuTime } from '../../../support/cpu-time.ts';

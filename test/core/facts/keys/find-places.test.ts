@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
-import type { PlaceKind } from '../../../../src/core/facts/keys/place-words.ts';
+import type { PlaceKind } from '../../../../src/core/facts/keys/names/place-words.ts';
 import { placesOf } from './places-of.ts';
 
 const table = compilePlaces(['xoxd-']);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
 import { findWords, type ShortWords, type WordVisitor } from '../../../../src/core/facts/keys/find-words.ts';
-import { pairOf } from '../../../../src/core/facts/keys/pattern-shape.ts';
+import { pairOf } from '../../../../src/core/facts/keys/patterns/pattern-shape.ts';
 import { placesOf } from './places-of.ts';
 
 const table = compilePlaces([]);

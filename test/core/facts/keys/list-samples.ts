@@ -1,5 +1,5 @@
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
-import { compileKeySearch } from '../../../../src/core/facts/keys/compile-key-search.ts';
+import { compileKeySearch } from '../../../../src/core/facts/keys/patterns/compile-key-search.ts';
 import type { ExampledRule, KeyRule } from '../../../../src/core/rulebook/rule-schema.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addNamedVariables } from '../../../../src/core/facts/manifests/add-named-variables.ts';
-import { readDocument } from '../../../../src/core/facts/manifests/read-document.ts';
+import { readDocument } from '../../../../src/core/facts/manifests/formats/read-document.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 import { briefSignals } from './brief-signals.ts';
 

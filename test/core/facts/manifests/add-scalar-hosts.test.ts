@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addScalarHosts } from '../../../../src/core/facts/manifests/add-scalar-hosts.ts';
-import { readDocument } from '../../../../src/core/facts/manifests/read-document.ts';
+import { readDocument } from '../../../../src/core/facts/manifests/formats/read-document.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 import { briefSignals } from './brief-signals.ts';
 

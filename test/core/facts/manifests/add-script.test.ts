@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { readAzurePipelines } from '../../../../src/core/facts/manifests/read-azure-pipelines.ts';
-import { readBitbucketPipelines } from '../../../../src/core/facts/manifests/read-bitbucket-pipelines.ts';
-import { readCircleci } from '../../../../src/core/facts/manifests/read-circleci.ts';
-import { readDockerfile } from '../../../../src/core/facts/manifests/read-dockerfile.ts';
-import { readGithubWorkflow } from '../../../../src/core/facts/manifests/read-github-workflow.ts';
-import { readGitlabCi } from '../../../../src/core/facts/manifests/read-gitlab-ci.ts';
+import { readAzurePipelines } from '../../../../src/core/facts/manifests/formats/read-azure-pipelines.ts';
+import { readBitbucketPipelines } from '../../../../src/core/facts/manifests/formats/read-bitbucket-pipelines.ts';
+import { readCircleci } from '../../../../src/core/facts/manifests/formats/read-circleci.ts';
+import { readDockerfile } from '../../../../src/core/facts/manifests/formats/read-dockerfile.ts';
+import { readGithubWorkflow } from '../../../../src/core/facts/manifests/formats/read-github-workflow.ts';
+import { readGitlabCi } from '../../../../src/core/facts/manifests/formats/read-gitlab-ci.ts';
 import { briefSignals } from './brief-signals.ts';
 
 it.each([

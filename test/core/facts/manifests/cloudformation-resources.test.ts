@@ -3,7 +3,7 @@ import {
   addCloudFormationProperties,
   addCloudFormationResources,
 } from '../../../../src/core/facts/manifests/cloudformation-resources.ts';
-import { readDocument } from '../../../../src/core/facts/manifests/read-document.ts';
+import { readDocument } from '../../../../src/core/facts/manifests/formats/read-document.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 import { briefSignals } from './brief-signals.ts';
 

@@ -1,6 +1,6 @@
-import { bare, FUNCTIONS, objectEntries, textOf } from '../js/program.ts';
-import type { Program } from '../js/program.ts';
-import { parameter } from '../js/names.ts';
+import { bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
+import type { Program } from '../judge/program.ts';
+import { parameter } from '../judge/names.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { FILE_CONVENTIONS } from './file-routes.ts';

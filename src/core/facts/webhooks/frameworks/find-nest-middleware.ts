@@ -1,5 +1,5 @@
-import { argumentsOf, bare, textOf } from '../js/program.ts';
-import type { Program } from '../js/program.ts';
+import { argumentsOf, bare, textOf } from '../judge/program.ts';
+import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { routeOf } from './find-nest-handlers.ts';

@@ -1,5 +1,5 @@
-import { bare, literal, objectEntries, textOf } from '../js/program.ts';
-import type { Program } from '../js/program.ts';
+import { bare, literal, objectEntries, textOf } from '../judge/program.ts';
+import type { Program } from '../judge/program.ts';
 import { nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';

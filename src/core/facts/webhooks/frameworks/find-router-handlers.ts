@@ -1,5 +1,5 @@
-import { bare, textOf } from '../js/program.ts';
-import type { Program } from '../js/program.ts';
+import { bare, textOf } from '../judge/program.ts';
+import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
 import { findRouteObjects, HOOK } from './find-route-objects.ts';

@@ -1,5 +1,5 @@
-import type { Value } from '../js/value.ts';
-import type { Program } from '../js/program.ts';
+import type { Value } from '../judge/value.ts';
+import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 /** A place where a framework hands a request to code. */

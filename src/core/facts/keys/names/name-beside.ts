@@ -1,0 +1,157 @@
+import { beforeOperator } from './name-before.ts';
+import { partnerName, plainKeyName } from './partner-name.ts';
+import { idBefore } from '../values/value-bounds.ts';
+import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
+
+/** What stands before a value on its line. */
+export type Beside = {
+  /** The variable, property, parameter, header or flag that the value is given to; null when there is none. */
+  name: string | null;
+  /** The value begins right after a quotation mark. */
+  quoted: boolean;
+  /** An operator, a flag or a call stands between: the value is data, not a word of a sentence. */
+  given: boolean;
+  /** The name is no more than what a call is handed before the value: `client('account', 'value')`. */
+  argument: boolean;
+};
+
+const NOTHING: Beside = { name: null, quoted: false, given: false, argument: false };
+const SCHEME = /^(?:bearer|basic|token|bot|apikey|splunk|key)$/i;
+/** Schemes of single services, where a header's value begins: `Api-Token`, `DeepL-Auth-Key`, `GenieKey`. */
+const OWN_SCHEME = /^(?:[a-z]{1,12}-){0,3}(?:api|genie)?-?(?:key|token)$/i;
+const RECEIVERS =
+  /^(?:\$?(?:process\.env|import\.meta\.env|os\.environ|Deno\.env|window|globalThis|this|self|config|options|settings|env|ENV|exports|module\.exports)[.:])+/;
+const VAGUE = new Set([
+  'value',
+  'default',
+  'defaultvalue',
+  'default_value',
+  'secret_value',
+  'content',
+  'data',
+  'val',
+  'stringdata',
+  'plaintext',
+  'string',
+  'helptext',
+  'param-value',
+  'body',
+  'secret-string',
+  'b',
+]);
+
+/**
+ * A first look at the byte before a value, in UTF-8: whether anything can be given to it there. Words of sentences and
+ * members of objects, which are most of a source, are left alone for this look.
+ */
+export function mayBeGiven(utf8: Uint8Array, from: number): boolean {
+  return from === 0 || BEFORE_VALUE[utf8[from - 1]!] === 1;
+}
+
+const BEFORE_VALUE = new Uint8Array(256);
+for (const c of '"\'`\\ \t\n=:>,[({?|-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
+
+/** Finds the name beside the value that begins at `start`, in constant time. */
+export function nameBeside(text: string, start: number): Beside {
+  const floor = lineStart(text, start, REACH);
+  const marked = skipMark(text, start);
+  let at = skipScheme(text, marked, floor);
+  const scheme = text.slice(at, marked).trim().toLowerCase();
+  const afterQuotes = skipQuotes(text, at, floor);
+  const quoted = afterQuotes < at;
+  at = afterQuotes;
+  if (quoted && at > floor && /[rbfuLR@]/.test(text[at - 1]!) && !isNameChar(text, at - 2, floor)) at -= 1;
+  const gap = at;
+  at = skipBlanks(text, at, floor);
+  const found =
+    at <= floor ? besideLineAbove(text, floor) : besideOperator(text, { at, floor, spaced: gap > at }, start);
+  // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
+  const header = found.name === null && quoted && (scheme === 'bearer' || scheme === 'basic');
+  const field = found.name === null && quoted ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1] : undefined;
+  if (field !== undefined) return { ...found, name: field, given: true, quoted };
+  if (
+    quoted &&
+    isOnlyArgument(text, start) &&
+    !/key|token|secret|password/i.test(found.name ?? '') &&
+    CLIENT.test(text.slice(floor, at))
+  )
+    return { ...found, name: 'apikey', given: true, quoted };
+  return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
+}
+
+/**
+ * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`; so do commands that read from
+ * a pipe: `echo "…" | gh secret set NAME`.
+ */
+const FIELD_BEHIND =
+  /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["'] \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
+
+/** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`. */
+const CLIENT =
+  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}\.){0,3}[A-Z]\w{0,40}(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client)\($/;
+
+/** The call is handed nothing else. */
+function isOnlyArgument(text: string, start: number): boolean {
+  return /^[^"'`\s]{16,400}["'`]\s?\)/.test(text.slice(start, start + 410));
+}
+
+/** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
+function besideOperator(
+  text: string,
+  { at, floor, spaced }: { at: number; floor: number; spaced: boolean },
+  start: number,
+): Beside {
+  const found = beforeOperator(text, at, floor, spaced);
+  if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
+  const plain = found.toLowerCase().replace(/^--/, '');
+  const partner = found === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
+  const name = partner ?? found;
+  return {
+    name: name.replace(RECEIVERS, '').replace(/^-[DP](?=[a-z])|^[-$.]+/, '') || null,
+    quoted: false,
+    given: true,
+    argument: text[at - 1] === ',',
+  };
+}
+
+/** A value that begins its line belongs to the operator, the bracket or the block mark that ends the line above. */
+function besideLineAbove(text: string, from: number): Beside {
+  if (from === 0 || text[from - 1] !== '\n') return NOTHING;
+  const floor = lineStart(text, from - 1, REACH);
+  let at = skipBlanks(text, text[from - 2] === '\r' ? from - 2 : from - 1, floor);
+  if (text[at - 1] === '\\') at = skipBlanks(text, at - 1, floor);
+  if (at <= floor) return NOTHING;
+  // A block of YAML: `key: |`, `key: >-`.
+  const block = /:\s{1,8}[|>][+-]?\d?$/.exec(text.slice(Math.max(floor, at - 16), at));
+  if (block !== null) at -= block[0].length - 1;
+  return '=:([,>?|\\'.includes(text[at - 1]!) ? besideOperator(text, { at, floor, spaced: false }, from) : NOTHING;
+}
+
+/** `jdbc:` before a URL, `base64:` before its bytes and the id before a secret are part of the value. */
+function skipMark(text: string, start: number): number {
+  const before = text[start - 1];
+  if (before !== ':' && before !== '|') return start;
+  if (text.startsWith('jdbc:', start - 5)) return start - 5;
+  if (text.startsWith('base64:', start - 7)) return start - 7;
+  return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? idBefore(text, start));
+}
+
+/** The ids that Ably and Facebook write before the secret: `appId.keyId:secret`, `appId|secret`. */
+const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{15,16}\|)$/;
+
+/** `Bearer `, `Basic ` and the like stand between a header's name and its value. */
+function skipScheme(text: string, start: number, floor: number): number {
+  if (text[start - 1] !== ' ') return start;
+  const from = wordStart(text, start - 1, floor);
+  const isScheme =
+    SCHEME.test(text.slice(from, start - 1)) ||
+    (isValueStart(text, from) && OWN_SCHEME.test(text.slice(from, start - 1)));
+  return isScheme || AUTHORIZATION.test(text.slice(Math.max(floor, from - 24), from)) ? from : start;
+}
+
+/** Whatever word follows it is a scheme: `Authorization: aivenv1 value`. */
+const AUTHORIZATION = /\bauthorization["']?\s?(?:[:=,]|=>)\s?["'`]?$/i;
+
+function isValueStart(text: string, at: number): boolean {
+  return /["'`]$|: {1,4}$/.test(text.slice(Math.max(0, at - 6), at));
+}

@@ -1,0 +1,39 @@
+import { lineStart, REACH } from '../patterns/steps-back.ts';
+
+/** Characters looked back for what opens the block of a variable of Terraform. */
+const REACH_OF_BLOCK = 400;
+const VARIABLE_BLOCK = /\bvariable\s+"([\w-]{1,80})"\s{0,8}\{[^{}]*$/;
+
+/** `Default: v` in the block of `X:`, as CloudFormation declares a parameter. */
+const PARAMETER_BLOCK =
+  /(?:^|\n)([ \t]{0,20})["']?([A-Za-z][\w-]{1,80})["']?:[ \t]{0,8}\{?\r?\n(?:\1[ \t]{1,20}[\w"'-]{1,60}:[ \t]{1,8}[^\s][^\n]{0,200}\n){0,8}\1[ \t]{1,20}["']?[Dd]efault["']?:[ \t]{0,8}["']?$/;
+
+/**
+ * `- name: X` above `value: v`, `<add key="X" value="v">`, and `default = "v"` of `variable "X"`: the name is told beside
+ * the word `value`.
+ */
+export function partnerName(text: string, start: number): string | null {
+  const before = text.slice(Math.max(0, start - REACH_OF_BLOCK), start);
+  const block = VARIABLE_BLOCK.exec(before)?.[1] ?? PARAMETER_BLOCK.exec(before)?.[2];
+  if (block !== undefined) return block;
+  const ownStart = lineStart(text, start, REACH);
+  const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
+  let name: string | null = null;
+  for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
+  return name;
+}
+
+/** What a value named `key` opens, where the entry around tells: `"username": "x", "key": "v"` and `'crypt' => ['key' => 'v']`. */
+export function plainKeyName(text: string, start: number): string | null {
+  const before = text.slice(Math.max(0, start - REACH), start);
+  if (KEY_OF_USER.test(before)) return 'api_key';
+  return KEY_OF_CRYPT.test(before) ? 'crypt_key' : null;
+}
+
+/** The whole of `kaggle.json`. */
+const KEY_OF_USER = /\{\s{0,8}"username"\s{0,4}:\s{0,4}"[^"\n]{1,80}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"$/;
+/** Magento's `env.php`. */
+const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
+
+const PARTNER =
+  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_][\w.-]{1,80})/g;

@@ -1,0 +1,96 @@
+import { CLIENT_PREFIXES } from '../../../rulebook/compile-rulebook.ts';
+
+// What the name beside a value says of it, where no rule knows the service. Names come folded: `_acme_api_key_`.
+
+/** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
+const SECRET_ENDING =
+  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
+/** Names that say secret and hold what everybody may see, or what nobody draws. */
+const OPEN_NAME =
+  /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected)_/;
+/** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
+const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)/;
+/** An environment variable that ends in KEY, apart from the many that are keys of a table. */
+const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
+const TABLE_KEY =
+  /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|HOT|SHORTCUT|REG|METADATA|SESSION)_KEY$/;
+/** What a browser is given on purpose. */
+const GIVEN_OUT = /_(?:key|token|dsn)_?\d{0,2}_$/;
+/** Without `PUBLIC_`, which in other writing is the beginning of `publicKey`. */
+const FOLDED_PREFIXES = CLIENT_PREFIXES.filter((p) => p !== 'PUBLIC_').map((p) => `_${p.toLowerCase()}`);
+
+/** A word for a secret and further words: `_my_secret_string_`. */
+const SECRET_WITHIN = /_(?:secret|api_?key|access_?token|auth_?token|password)_((?:[a-z0-9]+_){1,4})$/;
+/** Words behind it that make it another thing: a name or an address of the secret, something of a form, a time. */
+const THINGS_OF_SECRET = new Set(
+  (
+    'id ids sid name names arn path file dir prefix suffix length size label labels title header field param url uri host endpoint env ' +
+    'manager store provider type kind policy status state message msg error expires expiry expiration ttl version ref reference created ' +
+    'updated rotated rotation hash salt regex pattern format index count selector annotation group resource namespace service handler ' +
+    'class test mount volume property scope owner user email location region vault engine backend for of by text hint help desc ' +
+    'description input form page view link button icon list'
+  ).split(' '),
+);
+
+/** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: for which stage it is says nothing of what it is. */
+const STAGE = /_(?:production|prod|staging|stage|development|dev|live|ci|default|main|old|new|v\d)_$/;
+
+export type NamedClass = 'secret' | 'publishable' | null;
+
+/**
+ * What a value of this name is if it is drawn: a secret, a key that its owner hands to browsers, or nothing to tell.
+ *
+ * @param written the name as `foldName` gives it.
+ * @param name as written.
+ */
+export function classOfName(written: string, name: string | null): NamedClass {
+  const folded = written.replace(STAGE, '_').replace(/_do_not_[a-z]{3,10}_/, '_');
+  const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
+  if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
+  // Drupal signs its links of one use with it.
+  if (folded === '_hash_salt_') return 'secret';
+  if (isOpenName(folded)) return null;
+  // What analytics services call the key that only lets events in, and databases the key of who is not signed in.
+  if (/_(?:write|anon)_key_$/.test(folded)) return 'publishable';
+  if (SECRET_ENDING.test(folded) || folded === '_auth_') return 'secret';
+  const behind = SECRET_WITHIN.exec(folded)?.[1]?.split('_');
+  if (behind !== undefined && !behind.some((word) => THINGS_OF_SECRET.has(word))) return 'secret';
+  return name !== null && PLAIN_KEY.test(name) && !TABLE_KEY.test(name) ? 'secret' : null;
+}
+
+/** Whether the name says that everybody may see its value, or that nobody drew it. */
+export function isOpenName(folded: string): boolean {
+  return OPEN_NAME.test(folded) || OF_VISITOR.test(folded);
+}
+
+/** Whether the name is that of a value by which a server knows a repeated request. */
+export function isOfOneRequest(folded: string): boolean {
+  return /_(?:client|request|action|change|idempotency)_token_$/.test(folded);
+}
+
+/** Whether the name says of which token or key it is: `acme_token`, `api_key`, but not `token`. */
+export function isTellingName(folded: string): boolean {
+  return /_[a-z0-9]+_(?:[a-z0-9]+_)*(?:secret|key|token|apikey|apitoken)\d{0,2}_$/.test(folded);
+}
+
+/** Words before `key` that make it the name of a record, a place or a sign, as in `cacheKey` and `primaryKey`. */
+const NO_SECRET_KEYS = new Set(
+  (
+    'public pub cache storage query registry primary foreign sort partition hash object cookie route routing index search site group lock ' +
+    'event state context item map product local hot shortcut metadata session row column col record entry node file asset image photo video ' +
+    'bucket folder path doc document page block field form input section tab menu button list parent child unique natural composite composer ' +
+    'lookup data json message msg text label title i18n translation locale lang language feature flag config setting option prop property ' +
+    'attr attribute meta tag type kind class id user order cart idempotency dedupe dedup request response trace span transaction tx account ' +
+    'wallet address device host cluster job task queue topic stream shard slot test expected actual some any no the this new old last first ' +
+    'next prev current default temp tmp ssh gpg pgp signature dh ecdh x25519 ed25519 secp rsa ec verify verification recovery arrow enter ' +
+    'escape space ctrl alt shift up down left right press pressed project write reset activation confirmation invite invitation share figma ' +
+    'sheet spreadsheet issue jira story epic pr commit build release version env var variable game track song artist movie book chapter ' +
+    'frame cell series chart layer shape style theme color font icon'
+  ).split(' '),
+);
+
+/** Whether the name is of one key of whose kind there are few: `weatherKey`, `acme_key`. */
+export function isKeyOfSomething(folded: string): boolean {
+  const word = /_([a-z0-9]{3,})_key_\d{0,2}_?$/.exec(folded)?.[1];
+  return word !== undefined && !NO_SECRET_KEYS.has(word);
+}

@@ -1,0 +1,49 @@
+import { isNameChar, nameEndingAt, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
+
+/** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
+export function spacedName(text: string, at: number, floor: number): string | null {
+  // `dotnet user-secrets set "NAME" "value"`
+  const inside = skipQuotes(text, at, floor);
+  const from = wordStart(text, inside, floor);
+  const word = text.slice(from, inside);
+  const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
+  if (inside < at) return isSetter(before) ? word || null : null;
+  if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
+  if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
+  if (word === '-b') return 'body';
+  if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
+  if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
+  if (word === 'example' && text[from - 1] === '@') return word;
+  // An attribute of an Elixir module: `@name "value"`.
+  if (text[from - 1] === '@' && text.slice(floor, from - 1).trim() === '') return word || null;
+  // A keyword of Clojure, Elixir or Ruby: `:name "value"`.
+  if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
+  return isSetter(before) ? word : null;
+}
+
+/** Programs in Go and Java write long names with one dash: `-vaultToken value`. */
+const LONG_FLAG = /^-[A-Za-z][\w-]{3,60}$/;
+
+/** Where `Section:Name` or `//host/:_name` begins of which the word at `from` is the last part. */
+function startOfPath(text: string, from: number, floor: number): number {
+  let i = from;
+  while (i > floor && (isNameChar(text, i - 1, floor) || text[i - 1] === ':' || text[i - 1] === '/')) i -= 1;
+  return i;
+}
+
+/** `codecov -t value`, `snyk auth value`: the token of the command, if its name stands before. */
+function tokenOf(before: string): string | null {
+  const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
+  return command === undefined ? null : `${command}_token`;
+}
+
+/** Directives that take a name and its value. */
+const SETTERS =
+  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|\(def|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
+/** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */
+const SETTING_COMMAND = /\b(?:config|configure|secrets?|env|vars?)[ :]set(?: --?[\w=-]{1,40}){0,3}$/;
+
+function isSetter(before: string): boolean {
+  const said = before.trim();
+  return SETTERS.test(said) || SETTING_COMMAND.test(said);
+}

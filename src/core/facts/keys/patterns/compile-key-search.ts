@@ -1,0 +1,199 @@
+import type { KeyRule, Rule } from '../../../rulebook/rule-schema.ts';
+import type { Rulebook } from '../../../rulebook/rulebook.ts';
+import type { CompiledKey, KeyGroup } from './compiled-key.ts';
+import { SHORTEST_RUN } from './char-kinds.ts';
+import { compilePlaces, type PlaceTable } from '../compile-places.ts';
+import type { ShortWords } from '../find-words.ts';
+import { sortBeginnings, type Beginnings } from './key-beginnings.ts';
+import { parsePattern, type PatternShape } from './pattern-shape.ts';
+
+type Table<T> = (T | undefined)[];
+
+/** With all its places from the start: one that is filled here and there is kept as a dictionary, which is slow to ask. */
+function emptyTable<T>(size: number): Table<T> {
+  return Array.from<T | undefined>({ length: size }).fill(undefined);
+}
+
+/** Groups by a length: all, and those that need no name beside them, which are few. */
+export type GroupsByLength = Readonly<Record<'all' | 'alone', readonly (readonly KeyGroup[] | undefined)[]>>;
+
+/** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
+export type KeySearch = {
+  /** By the beginning of an atom. */
+  beginnings: Beginnings;
+  /** How a key can begin whose first atom is short, as `SG.` or `https:`. */
+  short: ShortWords;
+  /** By the length of an atom, for shapes without a literal beginning. */
+  byLength: GroupsByLength;
+  /** By the length of a run of wide characters. */
+  byWideLength: GroupsByLength;
+  /** Shapes of URLs that carry a password. */
+  urls: readonly CompiledKey[];
+  /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
+  places: PlaceTable;
+};
+
+/** Longest value that is read as one key, in characters: tokens that carry a JWT are the longest. */
+const LONGEST_KEY = 4096;
+const LONGEST_PLAIN_KEY = 2000;
+const SHORTEST_OPENING = 4;
+
+/**
+ * Compiles the key patterns of a rulebook.
+ *
+ * @param keys the rulebook's keys.
+ * @param rules the rules by id, for the words that a key is known by; without them the provider's id has to do.
+ * @throws SyntaxError naming the key whose pattern is not linear, is too short, or begins with nothing to search for.
+ */
+export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<string, Rule>): KeySearch {
+  const tables = {
+    beginning: [] as KeyGroup[],
+    byLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
+    byWideLength: emptyTable<KeyGroup[]>(LONGEST_PLAIN_KEY + 1),
+    short: { pairs: new Uint8Array(128 * 128), joints: new Uint8Array(128) },
+    openings: new Set<string>(),
+  };
+  const urls: CompiledKey[] = [];
+  const shapes: Shapes = { parsed: new Map(), regexes: new Map() };
+  const groups = new Map<RegExp, KeyGroup>();
+  for (const [rank, { provider, rule }] of keys.entries()) {
+    for (const key of compileKey({ provider, rule, rank }, rules?.get(provider), shapes)) {
+      const known = groups.get(key.regex);
+      if (isUrl(rule)) urls.push(key);
+      else if (known !== undefined) {
+        known.keys.push(key);
+        known.needsName &&= rule.detect === 'context';
+      } else groups.set(key.regex, enter(tables, key, groups.size));
+    }
+  }
+  const { openings, beginning, byLength, byWideLength, short } = tables;
+  return {
+    beginnings: sortBeginnings(beginning),
+    short,
+    byLength: withAlone(byLength),
+    byWideLength: withAlone(byWideLength),
+    urls,
+    places: compilePlaces([...openings]),
+  };
+}
+
+function withAlone(all: Table<KeyGroup[]>): GroupsByLength {
+  const alone = all.map((groups) => {
+    const unnamed = groups?.filter(({ needsName }) => !needsName) ?? [];
+    return unnamed.length === 0 ? undefined : unnamed;
+  });
+  return { all, alone };
+}
+
+type Tables = {
+  beginning: KeyGroup[];
+  byLength: Table<KeyGroup[]>;
+  byWideLength: Table<KeyGroup[]>;
+  short: ShortWords;
+  openings: Set<string>;
+};
+
+/** Enters a shape under all that it can begin with, for the first of its keys. */
+function enter(tables: Tables, key: CompiledKey, order: number): KeyGroup {
+  const { regex, shape, reach, rule, provider } = key;
+  const group = { regex, shape, reach, keys: [key], needsName: rule.detect === 'context', order };
+  const { pairs, head, wide } = shape;
+  if (pairs.length > 0 && firstAtomLength(shape) >= 2) {
+    tables.beginning.push(group);
+    if (firstAtomLength(shape) < SHORTEST_RUN) enterShort(tables, key);
+  } else if (pairs.length > 0 && wide !== null) {
+    // `1//0…`: no atom to begin with, but a run of its own.
+    group.shape = { ...shape, head: null };
+    enterLengths(tables.byWideLength, wide, group);
+  } else if (head !== null) enterLengths(tables.byLength, head, group);
+  else if (wide !== null) enterLengths(tables.byWideLength, wide, group);
+  else throw new SyntaxError(`${provider}/${rule.id}: the pattern begins with nothing to search for`);
+  return group;
+}
+
+/** What many keys share: forty services draw 32 hexadecimal digits. */
+type Shapes = { parsed: Map<string, PatternShape[]>; regexes: Map<string, RegExp> };
+
+function compileKey(
+  { provider, rule, rank }: Pick<CompiledKey, 'provider' | 'rule' | 'rank'>,
+  owner: Rule | undefined,
+  shapes: Shapes,
+): CompiledKey[] {
+  const words = wordsOf(provider, rule, owner);
+  const samples = new Set(rule.samples ?? []);
+  return shapesOf(provider, rule, shapes).map((shape) => {
+    const cap = shape.longest === Infinity || shape.longest > LONGEST_PLAIN_KEY ? capOf(rule) : shape.longest;
+    const reach = Math.min(cap, LONGEST_KEY);
+    return {
+      provider,
+      rule,
+      rank,
+      regex: sharedRegex(shape.source, reach, shapes),
+      shape,
+      prefix: shape.prefixes.length === 1 ? shape.prefixes[0]! : '',
+      reach,
+      words,
+      samples,
+      spelled: shape.source.match(/[_-][a-z]{4,}[_-]/g) ?? [],
+    };
+  });
+}
+
+/** One object for all keys of the same shape, so that they can be told to be the same. */
+function sharedRegex(source: string, reach: number, { regexes }: Shapes): RegExp {
+  const id = `${reach} ${source}`;
+  const regex = regexes.get(id) ?? new RegExp(source, 'y');
+  regexes.set(id, regex);
+  return regex;
+}
+
+function shapesOf(provider: string, rule: KeyRule, { parsed }: Shapes): PatternShape[] {
+  try {
+    const shapes = parsed.get(rule.pattern) ?? parsePattern(rule.pattern);
+    parsed.set(rule.pattern, shapes);
+    return shapes;
+  } catch (error) {
+    throw new SyntaxError(`${provider}/${rule.id}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function capOf(rule: KeyRule): number {
+  return rule.pattern.includes('eyJ') ? LONGEST_KEY : LONGEST_PLAIN_KEY;
+}
+
+/** The words of the key, else the names of the rule and of the env variables that carry its secrets. */
+function wordsOf(provider: string, rule: KeyRule, owner: Rule | undefined): string[] {
+  const own = rule.context ?? [provider, owner?.name ?? provider, ...(owner?.aliases ?? [])];
+  const folded = [...own, ...(rule.env === undefined ? [] : [rule.env])].map((w) =>
+    w.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_'),
+  );
+  return [...new Set(folded.filter((w) => w.length >= 2))];
+}
+
+function firstAtomLength(shape: PatternShape): number {
+  if (shape.head !== null) return shape.head.min;
+  return Math.min(...shape.prefixes.map((p) => /^[\w-]*/.exec(p)![0].length));
+}
+
+/** A URL with a password is found by its sign, and told apart by its whole shape. */
+function isUrl(rule: KeyRule): boolean {
+  return rule.class === 'connection-string' && /:\/\/.*@/.test(rule.pattern);
+}
+
+/** How a key is come upon whose first word is passed over with all others that are short. */
+function enterShort({ short, openings }: Tables, { shape, provider, rule }: CompiledKey): void {
+  for (const pair of shape.pairs) short.pairs[pair] = 1;
+  for (const joint of shape.joints ?? '') short.joints[joint.charCodeAt(0)] = 1;
+  if (shape.joints !== null) return;
+  if (shape.wide !== null && shape.wide.min < SHORTEST_RUN)
+    throw new SyntaxError(`${provider}/${rule.id}: a match has to be ${SHORTEST_RUN} characters long`);
+  if (shape.prefixes.length === 0 || shape.prefixes.some((p) => p.length < SHORTEST_OPENING))
+    throw new SyntaxError(
+      `${provider}/${rule.id}: a match has to begin with ${SHORTEST_OPENING} certain characters or hold ${SHORTEST_RUN} in a row`,
+    );
+  for (const prefix of shape.prefixes) openings.add(prefix);
+}
+
+function enterLengths(table: Table<KeyGroup[]>, size: { min: number; max: number }, group: KeyGroup): void {
+  for (let n = Math.max(1, size.min); n <= Math.min(size.max, LONGEST_PLAIN_KEY); n++) (table[n] ??= []).push(group);
+}

@@ -1,0 +1,111 @@
+import { foldName } from '../key-context.ts';
+import { lineStart } from '../patterns/steps-back.ts';
+import { nameBeside } from '../names/name-beside.ts';
+
+// A value may stand in the code and be no more than an illustration: the text around says so.
+
+/** Characters of the own line that are looked at, before the value and behind it. */
+const REACH = 200;
+const REACH_BEHIND = 120;
+/** Characters looked back for what opens a comment or a documentation string. */
+const REACH_BACK = 4000;
+const MOST_LINES = 40;
+const LONGEST_LINE = 200;
+const REACH_BELOW = 400;
+
+const REMARK = /(?:(?<!:)\/\/|#|--|\/\*|<!--)(.*)$/;
+const REMARK_OF_SAMPLE = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
+const PROMPT = /^\s*(?:iex(?:\(\d+\))?>|>>>|irb(?:\([^)]{0,20}\))?[:\d]*>)/;
+const SAID = /\b[Ee]xample |\b(?:[Ff]or|FOR) (?:example|instance)\b|\be\.g\.|@example\s/;
+/** A fence of Markdown within a string, and what stands in it so far. */
+const FENCE_IN_STRING = /\\n```[a-z]{0,12}\\n[^`]*$/;
+const SAMPLE_NAME = /_(?:fake|dummy|mock|mocked|sample|samples|example|examples|placeholder|snakeoil)_/;
+
+/** Whether the text around the value between `start` and `end` shows it as an example instead of using it. */
+export function isShownAsSample(text: string, start: number, end: number): boolean {
+  const from = lineStart(text, start, REACH);
+  const before = text.slice(from, start);
+  return (
+    isRemarkedUpon(text, end) ||
+    PROMPT.test(before) ||
+    SAID.test(before) ||
+    FENCE_IN_STRING.test(text.slice(Math.max(0, start - 2 * REACH), start)) ||
+    SAMPLE_NAME.test(foldName(nameBeside(text, start).name ?? '')) ||
+    isInCommentOfSamples(text, from, before) ||
+    isInDocumentation(text, start, before) ||
+    isUnderTelling(text, from)
+  );
+}
+
+/** The rest of the line says that the value is made up. */
+function isRemarkedUpon(text: string, end: number): boolean {
+  const behind = text.slice(end, end + REACH_BEHIND).split('\n', 1)[0]!;
+  const remark = REMARK.exec(behind)?.[1];
+  return remark !== undefined && REMARK_OF_SAMPLE.test(remark);
+}
+
+const COMMENT_LINE = /^\s*(?:\*|\/\/|#|--|;;)/;
+const PAIR_OF_JSON = /^\s*(?:(?:\*|\/\/|#)\s*)?[{[]?\s*"[\w.-]{1,80}"\s*:/;
+const OPENS_SAMPLE = /```|@example\b|\bexamples?\b|\bfor instance\b|\be\.g\./i;
+
+/** A comment that shows how something is used, or what a service answers: code that is commented out holds no JSON. */
+function isInCommentOfSamples(text: string, from: number, before: string): boolean {
+  if (!COMMENT_LINE.test(before)) return false;
+  if (PAIR_OF_JSON.test(before) || namesSampleBelow(text, from)) return true;
+  let at = from;
+  for (let n = 0; n < MOST_LINES && at > 0; n++) {
+    const above = lineStart(text, at - 1, LONGEST_LINE);
+    const line = text.slice(above, at - 1);
+    if (!COMMENT_LINE.test(line) && !/^\s*\/\*/.test(line)) return false;
+    if (OPENS_SAMPLE.test(line)) return true;
+    at = above;
+  }
+  return false;
+}
+
+/** Settings that are commented out, and further down go to a server that there is not. */
+function namesSampleBelow(text: string, from: number): boolean {
+  for (const line of text.slice(from, from + REACH_BELOW).split('\n')) {
+    if (!COMMENT_LINE.test(line)) return false;
+    if (/\bexample\.(?:com|org|net)\b/.test(line)) return true;
+  }
+  return false;
+}
+
+/** JSON within a block of comment, and anything within the documentation of an Elixir module. */
+function isInDocumentation(text: string, start: number, before: string): boolean {
+  const back = text.slice(Math.max(0, start - REACH_BACK), start);
+  const quotes = back.lastIndexOf('"""');
+  if (quotes >= 0 && /@(?:module|type)?doc (?:~[sS])?$/.test(back.slice(Math.max(0, quotes - 20), quotes))) return true;
+  if (!PAIR_OF_JSON.test(before)) return false;
+  const open = back.lastIndexOf('/*');
+  return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
+}
+
+const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|encrypted(?:Data)?)["']?\s*[:=]/;
+
+/**
+ * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its
+ * cluster opens: the lines above that are indented less.
+ */
+function isUnderTelling(text: string, from: number): boolean {
+  const end = text.indexOf('\n', from);
+  const own = text.slice(from, Math.min(end < 0 ? text.length : end, from + LONGEST_LINE));
+  if (TELLING_KEY.test(own)) return true;
+  let indent = indentOf(own);
+  let at = from;
+  for (let n = 0; n < MOST_LINES && at > 0 && indent > 0; n++) {
+    const above = lineStart(text, at - 1, LONGEST_LINE);
+    const line = text.slice(above, at - 1);
+    at = above;
+    const size = indentOf(line);
+    if (line.trim() === '' || size >= indent) continue;
+    if (TELLING_KEY.test(line)) return true;
+    indent = size;
+  }
+  return false;
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)![0].length;
+}

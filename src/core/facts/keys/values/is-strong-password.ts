@@ -1,0 +1,49 @@
+import { isAppPassword } from './is-app-password.ts';
+import { isEncodedFiller, isFiller } from './is-filler.ts';
+import { isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
+import { entropy, wordLikeness } from './randomness.ts';
+import { NO_VALUE } from '../spoken-secret.ts';
+
+// What is given to a name that says password or secret key, and holds any character.
+
+const SHORTEST_PASSWORD = 10;
+const SHORTEST_KEY = 24;
+
+/** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
+export function isStrongPassword(value: string): boolean {
+  if (isAppPassword(value)) return true;
+  if (
+    value.length < SHORTEST_PASSWORD ||
+    !/^[\x21-\x7e]+$/.test(value) ||
+    NO_VALUE.test(value) ||
+    isEncodedFiller(value) ||
+    !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
+  )
+    return false;
+  // `required|string|max:255`, and passwords of a manual's examples.
+  if (/^[a-z_]+\|[\w:|,]+$/.test(value)) return false;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
+  const body = value.replace(/[\W_\d]+$/, '');
+  const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);
+  return (
+    (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
+    !isWords &&
+    !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
+    entropy(value) >= 3
+  );
+}
+
+/** A key of an application, as Django draws it. */
+export function isDrawnKey(value: string): boolean {
+  if (value.startsWith('django-insecure-'))
+    // Any two signs may meet in it, those of a template too.
+    return value.length >= 40 && !isFiller(value.replaceAll(/[^\w-]/g, '').slice('django-insecure-'.length));
+  if (value.length < SHORTEST_KEY || NO_VALUE.test(value) || isFiller(value)) return false;
+  return (
+    /\d/.test(value) &&
+    /[a-z]/i.test(value) &&
+    /[^A-Za-z0-9+/=_.-]/.test(value) &&
+    entropy(value) >= 4 &&
+    wordLikeness(value) < 0.42
+  );
+}

@@ -1,0 +1,146 @@
+import { KIND_OF_CHAR } from '../patterns/char-kinds.ts';
+import { lineStart } from '../patterns/steps-back.ts';
+
+/**
+ * Whether the word between `start` and `end` is all of a value, so that it is neither cut nor part of something longer:
+ *
+ * - closed by the quotation mark that opened it, escaped or not, with a scheme (`Bearer `) or a header's name before it;
+ * - from an operator to the end of its line or a comment;
+ * - an argument of a command, or of an assignment before one: `--token X --verbose`, `TOKEN=X make`;
+ * - a parameter of a URL, a part of a connection string, the text of an element.
+ */
+export function isWholeValue(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? '\n';
+  const next = text[end] ?? '\n';
+  if (isQuote(before)) return next === before || (next === '\\' && text[end + 1] === before);
+  if (before === '>') return next === '<' && text[end + 1] === '/';
+  if (before === ':' && text.startsWith('base64:', start - 7))
+    return (
+      isQuote(next) ||
+      isLineEnd(text, end) ||
+      text.startsWith('</', end) ||
+      (next === ' ' && isArgument(text, start - 7))
+    );
+  if (before === '\n') return isLineEnd(text, end);
+  if (isCell(text, start, end) || isWholeWithId(text, start, end)) return true;
+  // The default of a reference: `${NAME:value}`, `${NAME:-value}`; a variable of a list: `Variables={A=1,NAME=value}`.
+  if (next === '}' || next === ',')
+    return /\$\{[\w.]{1,80}:-?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$/.test(
+      text.slice(Math.max(0, start - 90), start),
+    );
+  if (before !== '=' && before !== ' ' && before !== ':' && before !== '\t') return false;
+  if (isLineEnd(text, end)) return true;
+  if (isQuote(next) || next === '\\') return isInsideQuotes(text, start, next) || isLineInQuotes(text, start, end);
+  if (next === ' ') return isArgument(text, start);
+  if (next === '&') return before === '=' && (isParameter(text, start) || isInForm(text, start));
+  return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
+}
+
+const [SHORTEST_ID, LONGEST_ID] = [4, 64];
+/** Words which say what follows them, and no ids. */
+const MARK =
+  /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
+
+/** Length of the id and its colon before the value, as some services write both at once: `TOKEN="id:value"`; 0 without one. */
+export function idBefore(text: string, start: number): number {
+  // What follows the scheme of an address begins with a slash.
+  if (text[start - 1] !== ':' || text[start] === '/') return 0;
+  const id = text.slice(startOfId(text, start - 1), start - 1);
+  const opening = text[start - id.length - 2] ?? '';
+  const opens =
+    isQuote(opening) || opening === '=' || (opening === ' ' && /[:=]/.test(text[start - id.length - 3] ?? ''));
+  const isId = id.length >= SHORTEST_ID && /^[A-Za-z0-9]/.test(id) && /\d|[a-z][A-Z]/.test(id) && !MARK.test(id);
+  return opens && isId ? id.length + 1 : 0;
+}
+
+/** Where the id begins that ends at `end`, with its padding of base64. */
+function startOfId(text: string, end: number): number {
+  const floor = Math.max(0, end - LONGEST_ID);
+  let from = end;
+  while (from > floor && end - from < 2 && text[from - 1] === '=') from -= 1;
+  while (from > floor && (KIND_OF_CHAR[text.charCodeAt(from - 1)] ?? 0) !== 0) from -= 1;
+  return from;
+}
+
+/** The quotation mark that was opened before the id ends the value, or the line does. */
+function isWholeWithId(text: string, start: number, end: number): boolean {
+  const size = idBefore(text, start);
+  const opening = text[start - size - 1] ?? '';
+  return size > 0 && (isQuote(opening) ? text[end] === opening : isLineEnd(text, end));
+}
+
+function isQuote(c: string): boolean {
+  return c === '"' || c === "'" || c === '`';
+}
+
+/** A field of a table behind its name: `| name | value |`, `name,value`. */
+function isCell(text: string, start: number, end: number): boolean {
+  const [before, next] = [text[start - 1], text[end] ?? '\n'];
+  if (before === ',') return (next === ',' || isLineEnd(text, end)) && FIRST_FIELD.test(lineBefore(text, start));
+  return before === ' ' && next === ' ' && text[end + 1] === '|' && text[start - 2] === '|';
+}
+
+const FIRST_FIELD = /^[A-Za-z][\w .-]{1,60},$/;
+
+function lineBefore(text: string, at: number): string {
+  return text.slice(lineStart(text, at, REACH), at);
+}
+
+function isLineEnd(text: string, end: number): boolean {
+  const next = text[end] ?? '\n';
+  if (next === '\n' || next === '\r') return true;
+  // A comment, also of `.ini`, or that the line goes on on the next one.
+  return next === ' ' && /^(?:[#\\\s]|; |$)/.test(text.slice(end + 1, end + 3));
+}
+
+/** Characters looked back for what opens a quoted value. */
+const REACH = 160;
+
+/** `"Name: value"`, `"Authorization: Bearer value"`, `"https://host/?name=value"`, `"Key=value"`. */
+function isInsideQuotes(text: string, start: number, quote: string): boolean {
+  const before = text.slice(Math.max(0, start - REACH), start);
+  const header = HEADER.exec(before)?.[1];
+  if (header !== undefined) return quote === header || quote === '\\';
+  if (/(["'`])(?:[Bb]earer|[Tt]oken|[Bb]asic|[Kk]ey|[Aa]pi[Kk]ey) $/.test(before)) return true;
+  if (OF_AUTHORIZATION.test(before)) return true;
+  return (
+    isParameter(text, start) ||
+    /;\s?[A-Z]\w{1,60}=$|["'`](?:--)?[A-Za-z][\w.-]{1,60}=$|["'`]Token token="?$/.test(before)
+  );
+}
+
+/** Any scheme: `"Authorization: SSWS value"`, `'Authorization': 'SSWS value'`. */
+const OF_AUTHORIZATION = /\bauthorization(?:["']\s?(?:[:=,]|=>)\s?["'`]|: ?)[\w-]{2,24} $/i;
+
+const HEADER =
+  /(["'`])[A-Za-z][\w-]{1,60}: {0,4}(?:(?:[A-Za-z]{1,12}[ -])?(?:[Bb]earer|[Bb]asic|[Tt]oken|Bot|[Kk]ey|[Aa]pi[Kk]ey|APIKEY) )?$/;
+
+/** A line of a file that a string holds: `"a=1\nNAME=value\nb=2"`. */
+function isLineInQuotes(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - REACH), start);
+  return /^\\(?:r\\)?n/.test(text.slice(end, end + 4)) && /(?:["'`]|\\n)[A-Za-z][\w.-]{1,80}[=:] ?$/.test(before);
+}
+
+/** `?name=` or `&name=` before the value. */
+export function isParameter(text: string, start: number): boolean {
+  return /[?&][\w.[\]-]{1,60}=$/.test(text.slice(Math.max(0, start - 64), start));
+}
+
+/** `-d "name=value&…`: the first part of a form. */
+function isInForm(text: string, start: number): boolean {
+  return /(?:["'`]|\s-d |--data(?:-raw|-urlencode)? )[\w.-]{1,60}=$/.test(text.slice(Math.max(0, start - 84), start));
+}
+
+/** `--name value`, `-name value`, `--name=value`, `-Dname=value`, `-d name=value`, `NAME=value command`. */
+function isArgument(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 84), start);
+  return (
+    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z]\w{3,60} |-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-b )$/.test(before) ||
+    /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
+  );
+}
+
+/** What is quoted before a colon is a name of an object, and not what is kept under it. */
+export function isNameOfEntry(text: string, end: number): boolean {
+  return (text[end] === '"' || text[end] === "'") && text[end + 1] === ':';
+}

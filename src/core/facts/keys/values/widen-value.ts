@@ -1,0 +1,42 @@
+import { KIND_OF_CHAR } from '../patterns/char-kinds.ts';
+
+const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
+/** Of `\n` within a string, which ends one of its lines. */
+const LETTER_OF_LINE = 110;
+const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
+/** Characters that a value may go on beyond the `=` within it. */
+const LONGEST_BESIDE = 120;
+
+/**
+ * Some services draw from an alphabet that has `=` too, so the run between `from` and `to` may be the middle of a value in
+ * quotation marks, or one that ends its line; null where it is not.
+ */
+export function widenValue(utf8: Uint8Array, from: number, to: number): { before: number; size: number } | null {
+  const goesOn = utf8[to] === EQUALS && isOfValue(utf8[to + 1]);
+  if (!goesOn && utf8[from - 1] !== EQUALS) return null;
+  let start = from;
+  while (from - start < LONGEST_BESIDE && isOfValue(utf8[start - 1])) start -= 1;
+  let end = to;
+  while (end - to < LONGEST_BESIDE && isOfValue(utf8[end])) end += 1;
+  const opening = utf8[start - 1];
+  const isQuoted = isClosedBy(opening, utf8[end], utf8[end + 1]);
+  const isLine = !isQuoted && utf8[end] === BACKSLASH && utf8[end + 1] === LETTER_OF_LINE;
+  // `NAME=value=value`: what stands before the first sign is the name.
+  if (!isQuoted && opening !== BLANK) {
+    if (opening !== undefined && opening !== NEW_LINE && !(isLine && opening === DOUBLE_QUOTE)) return null;
+    while (start < from && utf8[start] !== EQUALS) start += 1;
+    start += 1;
+  }
+  return start > from ? null : { before: from - start, size: end - start };
+}
+
+/** The quotation mark that was opened, escaped or not, or the end of an element. */
+function isClosedBy(opening: number | undefined, sign: number | undefined, next: number | undefined): boolean {
+  if (opening === GREATER) return sign === LESS && next === SLASH;
+  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE && opening !== BACKTICK) return false;
+  return sign === opening || (sign === BACKSLASH && next === opening);
+}
+
+function isOfValue(byte: number | undefined): boolean {
+  return byte !== undefined && (byte === EQUALS || KIND_OF_CHAR[byte] !== 0);
+}

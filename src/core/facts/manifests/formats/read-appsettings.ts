@@ -1,0 +1,52 @@
+import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
+import { parseJson } from '../../parse/parse-json.ts';
+import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { findUrlHosts } from '../find-url-hosts.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
+import { walkScalars } from '../walk-scalars.ts';
+
+// https://learn.microsoft.com/dotnet/framework/data/adonet/connection-string-syntax; the first that fits tells.
+const KINDS: readonly [RegExp, string][] = [
+  [/^\s*mongodb(?:\+srv)?:\/\//i, 'mongodb'],
+  [/^\s*postgres(?:ql)?:\/\//i, 'postgresql'],
+  [/^\s*mysql:\/\//i, 'mysql'],
+  [/^\s*rediss?:\/\//i, 'redis'],
+  [/^\s*amqps?:\/\//i, 'rabbitmq'],
+  [/\bAccountEndpoint\s{0,5}=/i, 'azure-cosmos-db'],
+  [/\bDefaultEndpointsProtocol\s{0,5}=|\bUseDevelopmentStorage\s{0,5}=/i, 'azure-storage'],
+  [/\bEndpoint\s{0,5}=\s{0,5}sb:/i, 'azure-service-bus'],
+  [/\bInstrumentationKey\s{0,5}=/i, 'application-insights'],
+  [/\babortConnect\s{0,5}=|^\s*[\w.-]{1,200}:6379\b/i, 'redis'],
+  [/\bData Source\s{0,5}=[^;]{0,300}\.(?:db|sqlite3?)\b|\b(?:Data Source|Filename)\s{0,5}=\s{0,5}:memory:/i, 'sqlite'],
+  [/\bPort\s{0,5}=\s{0,5}3306\b|\bUid\s{0,5}=/i, 'mysql'],
+  [/\bPort\s{0,5}=\s{0,5}5432\b|(?:^|;)\s{0,5}Host\s{0,5}=/i, 'postgresql'],
+  [
+    /\b(?:Initial Catalog|Trusted_Connection|TrustServerCertificate|MultipleActiveResultSets|Integrated Security)\s{0,5}=/i,
+    'sqlserver',
+  ],
+  [/(?:^|;)\s{0,5}(?:Server|Data Source)\s{0,5}=/i, 'sqlserver'],
+];
+
+/**
+ * Hosts of .NET's `appsettings*.json`, and what its connection strings lead to as `dotnet:postgresql`. The strings
+ * themselves are never kept.
+ */
+export function readAppsettings(text: string): ManifestFacts {
+  return readDocument(parseJson(text), (list, root) => {
+    walkScalars(root, (scalar) => addScalarHosts(list, scalar));
+    for (const [, { value }] of entriesOf(valueAt(root, 'ConnectionStrings'))) {
+      const connection = (textOf(value) ?? '').slice(0, 2_000);
+      const kind = KINDS.find(([pattern]) => pattern.test(connection))?.[1];
+      const server = /(?:^|;)\s{0,5}(?:Server|Host|Data Source)\s{0,5}=\s{0,5}(?:tcp:)?([\w.-]{4,253})/i.exec(
+        connection,
+      );
+      // Azure's own server is told by its host; it is not one of SQL Server besides.
+      const isAzures = kind === 'sqlserver' && /\.database\.windows\.net$/i.test(server?.[1] ?? '');
+      if (kind !== undefined && !isAzures) list.add(value.at, { kind: 'resource', type: `dotnet:${kind}` });
+      if (kind === 'sqlite') continue;
+      for (const { host } of findUrlHosts(`tcp://${server?.[1] ?? ''}`))
+        list.add(value.at, { kind: 'host', host, path: '/' });
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import type { PackageScope } from '../../../types.ts';
+import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode, Entry } from '../../parse/data-node.ts';
+import { parseToml } from '../../parse/parse-toml.ts';
+import { cleanVersion } from '../clean-version.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+
+// https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html; the spellings with `_` are old and still read.
+const TABLES: readonly [string, PackageScope][] = [
+  ['dependencies', 'runtime'],
+  ['dev-dependencies', 'development'],
+  ['dev_dependencies', 'development'],
+  ['build-dependencies', 'build'],
+  ['build_dependencies', 'build'],
+];
+
+/** Crates of a `Cargo.toml`: of every kind and target, of the workspace's table and of `[patch]`. */
+export function readCargoToml(text: string): ManifestFacts {
+  const document = parseToml(text);
+  const list = makeSignalList(document.positionOf);
+  for (const root of document.roots) {
+    addTables(list, root);
+    for (const [, target] of entriesOf(valueAt(root, 'target'))) addTables(list, target.value);
+    addCrates(list, valueAt(root, 'workspace', 'dependencies'), 'constraint');
+    for (const [, source] of entriesOf(valueAt(root, 'patch'))) addCrates(list, source.value, 'constraint');
+  }
+  return { signals: list.signals, problems: [...document.problems] };
+}
+
+function addTables(list: SignalList, home: DataNode | undefined): void {
+  for (const [table, scope] of TABLES) addCrates(list, valueAt(home, table), scope);
+}
+
+function addCrates(list: SignalList, table: DataNode | undefined, scope: PackageScope): void {
+  for (const [key, entry] of entriesOf(table)) addCrate(list, key, entry, scope);
+}
+
+function addCrate(list: SignalList, key: string, { at, value }: Entry, tableScope: PackageScope): void {
+  if (value.kind === 'list' || isLocal(value)) return;
+  const name = textOf(valueAt(value, 'package')) ?? key;
+  if (!NAME.test(name)) return;
+  const version = cleanVersion(textOf(value) ?? textOf(valueAt(value, 'version')));
+  const scope = tableScope === 'runtime' && isTrue(valueAt(value, 'optional')) ? 'optional' : tableScope;
+  list.add(at, { kind: 'package', ecosystem: 'cargo', name, version, scope });
+}
+
+const NAME = /^[\w-]{1,64}$/;
+
+/** A path alone is a crate of the same repository. With a version it is published, and others may get it from there. */
+function isLocal(value: DataNode): boolean {
+  const has = (key: string): boolean => valueAt(value, key) !== undefined;
+  return has('path') && !has('version') && !has('registry') && !has('git');
+}

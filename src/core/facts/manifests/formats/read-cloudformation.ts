@@ -1,0 +1,24 @@
+import { entriesOf, valueAt } from '../../parse/data-node.ts';
+import { parseJson } from '../../parse/parse-json.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addCloudFormationProperties, addCloudFormationResources } from '../cloudformation-resources.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
+
+/** Any YAML or JSON may be a template of CloudFormation or SAM: those that cannot are told apart without parsing. */
+export function looksLikeCloudFormation(text: string): boolean {
+  if (text.includes('AWSTemplateFormatVersion')) return true;
+  return text.includes('AWS::') && /(?:^|[\s"{])Resources"?[ \t]{0,5}:/.test(text);
+}
+
+/** Types of the resources of a template, variables of its functions and containers, and images. */
+export function readCloudFormation(text: string): ManifestFacts {
+  if (!looksLikeCloudFormation(text)) return { signals: [], problems: [] };
+  const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
+  // Templates of templates (Jinja, Serverless) are no YAML until they are rendered.
+  if (document.problems.length > 0 && /\{\{|\{%/.test(text)) return { signals: [], problems: [] };
+  return readDocument(document, (list, root) => {
+    for (const [, { value }] of entriesOf(valueAt(root, 'Globals'))) addCloudFormationProperties(list, value);
+    addCloudFormationResources(list, valueAt(root, 'Resources'));
+  });
+}

@@ -1,0 +1,29 @@
+import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
+import { parseJson } from '../../parse/parse-json.ts';
+import { addHosts } from '../find-url-hosts.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parseModuleSpecifier } from '../parse-module-specifier.ts';
+
+/** Imports and scopes of `deno.json`, `deno.jsonc` and import maps: packages where the target names one, else hosts. */
+export function readDenoJson(text: string): ManifestFacts {
+  const document = parseJson(text);
+  const list = makeSignalList(document.positionOf);
+  for (const root of document.roots) {
+    addImports(list, valueAt(root, 'imports'));
+    for (const [, entry] of entriesOf(valueAt(root, 'scopes'))) addImports(list, entry.value);
+  }
+  return { signals: list.signals, problems: [...document.problems] };
+}
+
+function addImports(list: SignalList, table: DataNode | undefined): void {
+  for (const [, entry] of entriesOf(table)) {
+    const target = textOf(entry.value);
+    if (target === null) continue;
+    const found = parseModuleSpecifier(target);
+    if (found !== null) list.add(entry.at, { kind: 'package', ...found, scope: 'runtime' });
+    else addHosts(list, target, entry.value.at + 1);
+  }
+}

@@ -1,0 +1,89 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { addValue } from '../add-value.ts';
+import { judgeEnvValue } from '../judge-env-value.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+
+/**
+ * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Read as dotenv does:
+ * `export`, quotes, values over several lines in quotes; other lines mean nothing and are passed over. With
+ * `commented`, a declaration that is commented out counts too: an example shows optional variables like that.
+ */
+export function readEnvFile(text: string, { commented }: { commented: boolean }): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  const findQuoteEnd = makeQuoteEndFinder(source);
+  const declaration = commented ? DECLARATION_OR_COMMENTED : DECLARATION;
+  let start = 0;
+  while (start < source.length) {
+    const lineEnd = endOfLine(source, start);
+    const line = source.slice(start, lineEnd);
+    const match = declaration.exec(line);
+    let end = lineEnd;
+    if (match !== null) {
+      const name = match[2] ?? '';
+      const nameAt = start + (match[1]?.length ?? 0);
+      const valueAt = start + match[0].length;
+      const quoteEnd = line.trimStart().startsWith('#') ? null : findQuoteEnd(valueAt);
+      end = quoteEnd ?? lineEnd;
+      const value =
+        quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
+      list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
+      addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
+    }
+    start = endOfLine(source, end) + 1;
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+const DECLARATION = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
+/** Commented out only in capitals and without a space before `=`: prose has neither. */
+const DECLARATION_OR_COMMENTED =
+  /^([ \t]*(?:export[ \t]+)?(?:#[#; \t]*(?:export[ \t]+)?(?=[A-Z_][A-Z0-9_]*=))?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
+
+function endOfLine(source: string, from: number): number {
+  const end = source.indexOf('\n', from);
+  return end === -1 ? source.length : end;
+}
+
+/** Up to a comment behind white space; quotes around a commented or broken value are dropped. */
+function unquotedValue(rest: string): string {
+  const commentAt = rest.search(/(?:^|\s)#/);
+  const value = (commentAt === -1 ? rest : rest.slice(0, commentAt)).trim();
+  return /^(["'`]).*\1$/.test(value) ? value.slice(1, -1) : value;
+}
+
+/**
+ * Finds the closing quote of a value that starts with one, or null: when nothing but a comment may follow it, and no
+ * declaration stands in between, so that a stray apostrophe cannot swallow the lines below. A quote that was looked for
+ * in vain is not looked for again, so all look-ups together are linear.
+ */
+function makeQuoteEndFinder(source: string): (at: number) => number | null {
+  const missing = new Set<string>();
+  return (at) => {
+    const quote = source[at] ?? '';
+    if (!/["'`]/.test(quote) || missing.has(quote)) return null;
+    const end = findQuote(source, quote, at + 1);
+    if (end === null) {
+      missing.add(quote);
+      return null;
+    }
+    const behind = source.slice(end + 1, endOfLine(source, end)).trim();
+    if (behind !== '' && !behind.startsWith('#')) return null;
+    return /\n[ \t]*(?:export[ \t]+)?[A-Z][A-Z0-9_]*=/.test(source.slice(at, end)) ? null : end;
+  };
+}
+
+function findQuote(source: string, quote: string, from: number): number | null {
+  for (let end = source.indexOf(quote, from); end !== -1; end = source.indexOf(quote, end + 1)) {
+    if (quote !== '"' || !isEscaped(source, end, from)) return end;
+  }
+  return null;
+}
+
+function isEscaped(source: string, at: number, from: number): boolean {
+  let slashes = 0;
+  while (at - 1 - slashes >= from && source[at - 1 - slashes] === '\\') slashes += 1;
+  return slashes % 2 === 1;
+}

@@ -1,0 +1,124 @@
+import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
+import { addScript } from '../add-script.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parseRegistry } from '../parse-registry.ts';
+import { addImage } from './read-compose.ts';
+import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
+
+// https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
+
+/** Actions, images, variables and secrets of a GitHub workflow or of an `action.yml`. */
+export function readGithubWorkflow(text: string): ManifestFacts {
+  const document = parseYaml(text);
+  const list = makeSignalList(document.positionOf);
+  for (const root of document.roots) {
+    addDeclarations(list, valueAt(root, 'env'));
+    for (const [name, entry] of entriesOf(valueAt(root, 'on', 'workflow_call', 'secrets'))) {
+      if (ENV_NAME.test(name))
+        list.add(entry.at, { kind: 'env', name, access: 'declared', value: 'none', optional: false });
+    }
+    for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, document, job.value);
+    addAction(list, document, valueAt(root, 'runs'));
+    addExpressions(list, document, root);
+  }
+  const signals = list.signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase()));
+  return { signals, problems: [...document.problems] };
+}
+
+function addJob(list: SignalList, document: ParsedDocument, job: DataNode): void {
+  addUses(list, valueAt(job, 'uses'));
+  addDeclarations(list, valueAt(job, 'env'));
+  addContainer(list, valueAt(job, 'container'));
+  for (const [, service] of entriesOf(valueAt(job, 'services'))) addContainer(list, service.value);
+  addSteps(list, document, valueAt(job, 'steps'));
+}
+
+/** The `runs` of an action: steps of a composite one, the image of one that runs in Docker. */
+function addAction(list: SignalList, document: ParsedDocument, runs: DataNode | undefined): void {
+  addSteps(list, document, valueAt(runs, 'steps'));
+  addDeclarations(list, valueAt(runs, 'env'));
+  const image = valueAt(runs, 'image');
+  const reference = textOf(image) ?? '';
+  if (reference.startsWith(DOCKER)) addImage(list, image, reference.slice(DOCKER.length));
+}
+
+function addSteps(list: SignalList, document: ParsedDocument, steps: DataNode | undefined): void {
+  for (const step of itemsOf(steps)) {
+    addUses(list, valueAt(step, 'uses'));
+    addDeclarations(list, valueAt(step, 'env'));
+    addInputs(list, valueAt(step, 'with'));
+    const shell = textOf(valueAt(step, 'shell')) ?? 'bash';
+    if (/^(?:bash|sh|zsh)\b/.test(shell)) addScript(list, document, valueAt(step, 'run'));
+  }
+}
+
+/** Inputs by which actions are told of registries: `registry` of a login, `tags` and `images` of what is pushed. */
+function addInputs(list: SignalList, inputs: DataNode | undefined): void {
+  for (const key of ['registry', 'registries', 'image', 'images', 'tags', 'repository', 'push_to_registry']) {
+    const node = valueAt(inputs, key);
+    for (const reference of (textOf(node) ?? '').replace(/\$\{\{[^}]{0,200}\}\}/g, '*').split(/[\s,]+/, 20)) {
+      const registry = parseRegistry(reference);
+      if (node !== undefined && registry !== null) list.add(node.at, { kind: 'host', ...registry });
+    }
+  }
+}
+
+function addContainer(list: SignalList, container: DataNode | undefined): void {
+  const image = container?.kind === 'map' ? valueAt(container, 'image') : container;
+  addImage(list, image, textOf(image) ?? '');
+  addDeclarations(list, valueAt(container, 'env'));
+}
+
+const DOCKER = 'docker://';
+const ACTION = /^[\w.-]{1,100}\/[\w.-]{1,100}(?:\/[\w./-]{1,300})?$/;
+
+/** `owner/repo@ref`, `owner/repo/path@ref`, a reusable workflow's path, or an image; local ones (`./x`) are nobody else's. */
+function addUses(list: SignalList, node: DataNode | undefined): void {
+  const text = textOf(node) ?? '';
+  if (node === undefined || text.startsWith('.')) return;
+  if (text.startsWith(DOCKER)) return addImage(list, node, text.slice(DOCKER.length));
+  const refAt = text.indexOf('@');
+  const action = refAt === -1 ? text : text.slice(0, refAt);
+  const ref = refAt === -1 ? null : text.slice(refAt + 1).slice(0, 200);
+  if (ACTION.test(action)) list.add(node.at, { kind: 'action', action, ref });
+}
+
+/** A workflow that talks to the platform it runs on, by the API or by `gh`, integrates no third party. */
+const OTHERWISE_MEANT = new Set(['GITHUB_TOKEN', 'GH_TOKEN']);
+const CONTEXT =
+  /\b(?:secrets|vars)[ \t]{0,8}(?:\.[ \t]{0,8}([A-Za-z_]\w*)|\[[ \t]{0,8}'([A-Za-z_]\w*)'[ \t]{0,8}\])(?![\w.-])/gi;
+
+/** `secrets.NAME` and `vars.NAME` inside of `${{ }}`, and in `if`, which is an expression without the braces. */
+function addExpressions(list: SignalList, document: ParsedDocument, root: DataNode): void {
+  walkScalars(root, (scalar, key) => {
+    if (!scalar.text.includes('secrets') && !scalar.text.includes('vars')) return;
+    const findPiece = makePieceFinder(document.text, scalar);
+    const expressions = key === 'if' ? [scalar.text] : findExpressions(scalar.text);
+    for (const expression of expressions) {
+      for (const match of expression.matchAll(CONTEXT)) {
+        const name = match[1] ?? match[2] ?? '';
+        const at = findPiece(match[0]);
+        const optional = /^\s{0,8}\|\|/.test(
+          expression.slice(match.index + match[0].length, match.index + match[0].length + 12),
+        );
+        list.add(at, { kind: 'env', name, access: 'read', value: null, optional });
+      }
+    }
+  });
+}
+
+function findExpressions(text: string): string[] {
+  const found: string[] = [];
+  for (let start = text.indexOf('${{'); start !== -1;) {
+    const end = text.indexOf('}}', start);
+    if (end === -1) break;
+    found.push(text.slice(start + 3, end));
+    start = text.indexOf('${{', end);
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+
+/**
+ * Direct requirements of a `go.mod` and, as constraints, what modules are replaced with
+ * (https://go.dev/ref/mod#go-mod-file). Names are module paths as written, so with the major version's suffix:
+ * `github.com/stripe/stripe-go/v76`. Lines marked `// indirect` are what others need, and folders are nobody else's.
+ */
+export function readGoMod(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  let block: string | null = null;
+  for (const { words, comment } of linesOf(source)) {
+    const [first, second] = words;
+    if (first === undefined) continue;
+    if (block !== null && first.text === ')') block = null;
+    else if (block === null && second?.text === '(') block = first.text;
+    else {
+      const directive = block ?? first.text;
+      const rest = block === null ? words.slice(1) : words;
+      const target = directive === 'replace' ? rest.slice(rest.findIndex((word) => word.text === '=>') + 1) : rest;
+      const [name, version] = target;
+      if (name === undefined || !MODULE.test(name.text)) continue;
+      if (directive === 'require' && !/^\/\/\s*indirect\b/.test(comment))
+        list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'runtime' });
+      if (directive === 'replace' && rest.some((word) => word.text === '=>'))
+        list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'constraint' });
+    }
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+/** A path whose first part is a host: everything else is the standard library's or a folder. */
+const MODULE = /^[a-z0-9][a-z0-9.-]{0,200}\.[a-z]{2,20}(?:\/[\w.~/-]{1,300})?$/i;
+
+function packageOf(name: string, version: string | undefined) {
+  return { kind: 'package', ecosystem: 'go', name, version: version?.slice(0, 200) ?? null } as const;
+}
+
+type Word = { text: string; at: number };
+
+function* linesOf(source: string): Generator<{ words: Word[]; comment: string }> {
+  for (let start = 0; start < source.length;) {
+    const newline = source.indexOf('\n', start);
+    const end = newline === -1 ? source.length : newline;
+    const line = source.slice(start, end);
+    const commentAt = line.indexOf('//');
+    const code = commentAt === -1 ? line : line.slice(0, commentAt);
+    const from = start;
+    const words = Array.from(code.matchAll(/[^\s"`()]+|[()]/g), (m) => ({ text: m[0], at: from + m.index }));
+    yield { words, comment: commentAt === -1 ? '' : line.slice(commentAt) };
+    start = end + 1;
+  }
+}

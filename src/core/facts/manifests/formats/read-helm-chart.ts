@@ -1,0 +1,26 @@
+import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addScalarHosts } from '../add-scalar-hosts.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
+
+/**
+ * Charts that a Helm chart depends on, as `helm:<name>`, and the hosts that they come from. Reads `Chart.yaml`, and
+ * `requirements.yaml` of charts of version 1 (https://helm.sh/docs/topics/charts/).
+ */
+export function readHelmChart(text: string): ManifestFacts {
+  return readDocument(parseYaml(text), (list, root) => {
+    for (const dependency of itemsOf(valueAt(root, 'dependencies'))) {
+      const nameNode = valueAt(dependency, 'name');
+      const name = textOf(nameNode) ?? '';
+      const repository = valueAt(dependency, 'repository');
+      // A chart of the same repository is no third party's.
+      if (nameNode === undefined || !CHART.test(name) || textOf(repository)?.startsWith('file:')) continue;
+      list.add(nameNode.at, { kind: 'resource', type: `helm:${name}` });
+      addScalarHosts(list, repository);
+    }
+  });
+}
+
+/** A chart's name. */
+export const CHART = /^[a-z0-9][a-z0-9._-]{0,100}$/i;

@@ -1,0 +1,81 @@
+import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
+import { addValue } from '../add-value.ts';
+import { judgeEnvValue } from '../judge-env-value.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { addImage } from './read-compose.ts';
+
+/** Any YAML may be a manifest of Kubernetes: those that cannot are told apart without parsing. */
+export function looksLikeKubernetes(text: string): boolean {
+  return /^[ \t-]{0,20}"?apiVersion"?:/m.test(text) && /^[ \t-]{0,20}"?kind"?:/m.test(text);
+}
+
+/**
+ * Resources (`k8s:apps/v1/Deployment`), container images and variables of Kubernetes manifests. Templates of Helm are
+ * often no YAML until they are rendered: broken ones say nothing, and are no problem.
+ */
+export function readKubernetes(text: string): ManifestFacts {
+  if (!looksLikeKubernetes(text)) return { signals: [], problems: [] };
+  const document = parseYaml(text);
+  if (document.problems.length > 0 && text.includes('{{')) return { signals: [], problems: [] };
+  const list = makeSignalList(document.positionOf);
+  for (const root of document.roots) {
+    addResource(list, root);
+    // `kind: List`, as kubectl prints several.
+    for (const item of itemsOf(valueAt(root, 'items'))) addResource(list, item);
+  }
+  return { signals: list.signals, problems: [...document.problems] };
+}
+
+const API_VERSION = /^[a-z0-9][a-z0-9./-]{0,200}$/;
+const KIND = /^[A-Za-z]\w{0,100}$/;
+
+function addResource(list: SignalList, resource: DataNode): void {
+  const apiVersion = textOf(valueAt(resource, 'apiVersion')) ?? '';
+  const kindNode = valueAt(resource, 'kind');
+  const kind = textOf(kindNode) ?? '';
+  if (kindNode === undefined || !API_VERSION.test(apiVersion) || !KIND.test(kind)) return;
+  list.add(kindNode.at, { kind: 'resource', type: `k8s:${apiVersion}/${kind}` });
+  if (kind === 'ConfigMap' || kind === 'Secret') addData(list, resource);
+  addContainers(list, resource);
+}
+
+/** Keys in capitals are variables for `envFrom`; values of `data` in a Secret are base64 of what is set. */
+function addData(list: SignalList, resource: DataNode): void {
+  for (const table of ['data', 'stringData']) {
+    const entries = [...entriesOf(valueAt(resource, table))].filter(([name]) => /^[A-Z][A-Z0-9_]*$/.test(name));
+    addDeclarations(list, { kind: 'map', at: 0, entries: new Map(entries) });
+  }
+}
+
+const CONTAINERS = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+
+/** Containers stand at many depths: in pods, templates of jobs, custom resources. */
+function addContainers(list: SignalList, node: DataNode): void {
+  if (node.kind === 'list') for (const item of node.items) addContainers(list, item);
+  if (node.kind !== 'map') return;
+  for (const [key, entry] of node.entries) {
+    if (CONTAINERS.has(key)) for (const container of itemsOf(entry.value)) addContainer(list, container);
+    addContainers(list, entry.value);
+  }
+}
+
+function addContainer(list: SignalList, container: DataNode): void {
+  const image = valueAt(container, 'image');
+  addImage(list, image, textOf(image) ?? '');
+  for (const item of itemsOf(valueAt(container, 'env'))) {
+    const nameNode = valueAt(item, 'name');
+    const name = textOf(nameNode) ?? '';
+    if (nameNode === undefined || !ENV_NAME.test(name)) continue;
+    const valueNode = valueAt(item, 'value');
+    const text = textOf(valueNode) ?? '';
+    // `valueFrom` refers to a secret or a field: nothing is written here.
+    const value = valueAt(item, 'valueFrom') === undefined ? judgeEnvValue(text) : 'filler';
+    list.add(nameNode.at, { kind: 'env', name, access: 'declared', value, optional: false });
+    addValue(list, { key: name, text, at: valueNode?.at ?? nameNode.at });
+  }
+}

@@ -1,0 +1,77 @@
+import type { PackageScope } from '../../../types.ts';
+import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
+import { parseJson } from '../../parse/parse-json.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parseNpmDependency } from '../parse-npm-dependency.ts';
+import { parseOverrideKey } from '../parse-override-key.ts';
+
+const TABLES: readonly [string, PackageScope][] = [
+  ['dependencies', 'runtime'],
+  ['devDependencies', 'development'],
+  ['optionalDependencies', 'optional'],
+];
+
+/** Dependencies of every kind, overrides and catalogs of a `package.json`, named or not. */
+export function readPackageJson(text: string): ManifestFacts {
+  const document = parseJson(text);
+  const list = makeSignalList(document.positionOf);
+  for (const root of document.roots) {
+    for (const [table, scope] of TABLES) addPackages(list, valueAt(root, table), scope);
+    addPeers(list, valueAt(root, 'peerDependencies'), valueAt(root, 'peerDependenciesMeta'));
+    addOverrides(list, valueAt(root, 'overrides'));
+    addOverrides(list, valueAt(root, 'resolutions'));
+    addOverrides(list, valueAt(root, 'pnpm', 'overrides'));
+    for (const home of [root, valueAt(root, 'workspaces')]) addCatalogs(list, home);
+  }
+  return { signals: list.signals, problems: [...document.problems] };
+}
+
+/** Adds every entry of a table `name -> requirement`. */
+export function addPackages(list: SignalList, table: DataNode | undefined, scope: PackageScope): void {
+  for (const [key, entry] of entriesOf(table)) {
+    if (entry.value.kind === 'scalar') addPackage(list, key, entry.at, textOf(entry.value), scope);
+  }
+}
+
+function addPackage(list: SignalList, key: string, at: number, version: string | null, scope: PackageScope): void {
+  const found = parseNpmDependency(key, version);
+  if (found !== null) list.add(at, { kind: 'package', ...found, scope });
+}
+
+/** A peer marked optional is an optional one; one that is only marked is a peer of any version, as npm has it. */
+function addPeers(list: SignalList, peers: DataNode | undefined, meta: DataNode | undefined): void {
+  for (const [key, entry] of entriesOf(peers)) {
+    const scope = isTrue(valueAt(meta, key, 'optional')) ? 'optional' : 'peer';
+    if (entry.value.kind === 'scalar') addPackage(list, key, entry.at, textOf(entry.value), scope);
+  }
+  for (const [key, entry] of entriesOf(meta)) {
+    if (isTrue(valueAt(entry.value, 'optional')) && valueAt(peers, key) === undefined)
+      addPackage(list, key, entry.at, null, 'optional');
+  }
+}
+
+/**
+ * Overrides of npm (nested, `.` being the parent itself), Yarn and pnpm: each fixes a version of what is brought in
+ * elsewhere. A reference (`$name`) and a removal (`-`) bring no package of their own.
+ */
+export function addOverrides(list: SignalList, table: DataNode | undefined, parent: string | null = null): void {
+  for (const [key, entry] of entriesOf(table)) {
+    const name = key === '.' ? parent : parseOverrideKey(key);
+    if (entry.value.kind === 'map') {
+      addOverrides(list, entry.value, name);
+      continue;
+    }
+    const version = textOf(entry.value);
+    if (name === null || version === null || version === '-') continue;
+    addPackage(list, name, entry.at, version.startsWith('$') ? null : version, 'constraint');
+  }
+}
+
+/** `catalog` and `catalogs` of a workspace: versions that its members refer to. */
+export function addCatalogs(list: SignalList, home: DataNode | undefined): void {
+  addPackages(list, valueAt(home, 'catalog'), 'constraint');
+  for (const [, entry] of entriesOf(valueAt(home, 'catalogs'))) addPackages(list, entry.value, 'constraint');
+}

@@ -1,0 +1,74 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { scanScript } from '../../parse/scan-script.ts';
+import type { ScriptToken } from '../../parse/scan-script.ts';
+import { cleanVersion } from '../clean-version.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parseSwiftUrl } from '../parse-swift-url.ts';
+import { findOption } from '../script-statements.ts';
+
+const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '\\(' } as const;
+
+/**
+ * Packages of a `Package.swift`, named by their repository (`github.com/owner/repo`, lower case), or by their name in a
+ * registry; and the products that are taken from them by the products' names, as one package may hold many services.
+ */
+export function readPackageSwift(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
+  const local = new Set<string>();
+  tokens.forEach((token, i) => {
+    if (tokens[i - 1]?.text !== '.' || tokens[i + 1]?.text !== '(') return;
+    if (token.text !== 'package' && token.text !== 'product') return;
+    const call = callAt(tokens, i + 2);
+    const path = stringOf(call, 'path');
+    if (token.text === 'package' && path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
+    const name = token.text === 'package' ? (stringOf(call, 'url') ?? stringOf(call, 'id')) : stringOf(call, 'name');
+    if (name === null || local.has(stringOf(call, 'package')?.text.toLowerCase() ?? '-')) return;
+    const known = token.text === 'package' ? (parseSwiftUrl(name.text) ?? idOf(name.text)) : productOf(name.text);
+    if (known === null) return;
+    const version = token.text === 'package' ? versionOf(call) : null;
+    list.add(name.at + 1, { kind: 'package', ecosystem: 'swift', name: known, version, scope: 'runtime' });
+  });
+  return { signals: list.signals, problems: [] };
+}
+
+const LONGEST = 100;
+
+function callAt(tokens: readonly ScriptToken[], from: number): ScriptToken[] {
+  const call: ScriptToken[] = [];
+  let depth = 1;
+  for (let i = from; i < Math.min(tokens.length, from + LONGEST); i += 1) {
+    const token = tokens[i];
+    if (token?.text === '(' && token.kind === 'mark') depth += 1;
+    if (token?.text === ')' && token.kind === 'mark') depth -= 1;
+    if (token === undefined || depth === 0) break;
+    call.push(token);
+  }
+  return call;
+}
+
+function stringOf(call: readonly ScriptToken[], option: string): ScriptToken | null {
+  const [value] = findOption(call, option) ?? [];
+  return value?.kind === 'string' && !value.dynamic ? value : null;
+}
+
+function idOf(text: string): string | null {
+  return /^[\w-]{1,40}\.[\w-]{1,100}$/.test(text) ? text.toLowerCase() : null;
+}
+
+function productOf(text: string): string | null {
+  return /^[\w.-]{1,100}$/.test(text) ? text : null;
+}
+
+/** The first string that is no address: `from: "1.0"`, `.upToNextMajor(from: "1.0")`, `exact: "1"`, `branch: "main"`. */
+function versionOf(call: readonly ScriptToken[]): string | null {
+  for (const option of ['from', 'exact', 'branch', 'revision', 'exactVersion']) {
+    const found = stringOf(call, option);
+    if (found !== null) return cleanVersion(found.text);
+  }
+  const range = call.filter((token) => token.kind === 'string' && /^\d+\.\d/.test(token.text));
+  return range.length === 0 ? null : cleanVersion(range.map((token) => token.text).join('..<'));
+}

@@ -1,0 +1,60 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { findUrlHosts } from '../find-url-hosts.ts';
+import { makeSignalList, type SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+
+/** What a page loads: scripts, style sheets, frames. */
+const TAG = /<(script|link|iframe)\b([^<>]{0,2000})>/gi;
+const ADDRESS = /\b(?:src|href)\s?=\s?(["']?)((?:https?:)?\/\/[^\s"'<>]{4,500})/i;
+/** `<link>`s that tell of other pages and load nothing. */
+const RELATED = /\brel\s?=\s?["']?(?:alternate|amphtml|author|canonical|help|license|me|next|prev|shortlink)\b/i;
+const DATA = /\btype\s?=\s?["']?[\w/+-]*json/i;
+/** An address that a script of the page has in quotes. */
+const QUOTED = /["'`]((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"'`<>]{3,500})/gi;
+/** Pictures and the like: whoever holds them serves no program. */
+const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?#])/i;
+const LONGEST_SCRIPT = 20_000;
+
+/** The hosts that a page of HTML loads from: what its tags name, and what the scripts within it have in quotes. */
+export function readPage(source: string): ManifestFacts {
+  const text = blankComments(source);
+  const list = makeSignalList(makeLinePositions(text));
+  for (const match of text.matchAll(TAG)) {
+    const [whole, tag = '', attributes = ''] = match;
+    if (RELATED.test(attributes)) continue;
+    const address = ADDRESS.exec(attributes);
+    const behind = match.index + 1 + tag.length;
+    if (address !== null)
+      addAddress(list, address[2] ?? '', behind + address.index + address[0].length - (address[2] ?? '').length);
+    else if (tag.toLowerCase() === 'script' && !DATA.test(attributes))
+      addScript(list, text, match.index + whole.length);
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+function addScript(list: SignalList, text: string, start: number): void {
+  const end = text.indexOf('</script', start);
+  const script = text.slice(start, Math.min(end === -1 ? text.length : end, start + LONGEST_SCRIPT));
+  for (const match of script.matchAll(QUOTED))
+    if (!MEDIA.test(match[1] ?? '')) addAddress(list, match[1] ?? '', start + match.index + 1);
+}
+
+/** Adds the host of an address that may leave the scheme to the page: `//js.acme.io/v3`. */
+function addAddress(list: SignalList, address: string, at: number): void {
+  const missing = address.startsWith('//') ? 'https:' : '';
+  for (const { host, path, index } of findUrlHosts(missing + address))
+    if (index === 0) list.add(at, { kind: 'host', host, path });
+}
+
+/** The text with its comments as spaces, so that places stay what they are. */
+function blankComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', from)) {
+    const close = text.indexOf('-->', start);
+    const end = close === -1 ? text.length : close + 3;
+    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n\r]/g, ' '));
+    from = end;
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(from);
+}

@@ -1,0 +1,32 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+
+const DATASOURCE = /^[ \t]{0,20}datasource[ \t]{1,20}\w{1,100}[ \t]{0,20}\{/gm;
+const FACT =
+  /^[ \t]{0,40}(provider|url|directUrl|shadowDatabaseUrl)[ \t]{0,40}=[ \t]{0,40}(?:env\([ \t]{0,20})?"([\w-]{1,200})"/gm;
+
+/**
+ * The database of a Prisma schema as `prisma:postgresql`, and the variables of its addresses
+ * (https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource). Models are not looked at.
+ */
+export function readPrisma(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  for (const head of source.matchAll(DATASOURCE)) {
+    const from = head.index + head[0].length;
+    const closed = source.indexOf('}', from);
+    const block = source.slice(from, closed === -1 ? Math.min(source.length, from + MAX_BLOCK) : closed);
+    for (const match of block.slice(0, MAX_BLOCK).matchAll(FACT)) {
+      const [whole, key, value = ''] = match;
+      const at = from + match.index + whole.length - value.length - 1;
+      if (key === 'provider') list.add(at, { kind: 'resource', type: `prisma:${value}` });
+      else if (whole.includes('env('))
+        list.add(at, { kind: 'env', name: value, access: 'read', value: null, optional: false });
+    }
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+const MAX_BLOCK = 4_000;

@@ -1,0 +1,86 @@
+import type { PackageScope } from '../../../types.ts';
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { cleanVersion } from '../clean-version.ts';
+import { addHosts } from '../find-url-hosts.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { isPythonName, normalisePythonName, parsePep508 } from '../parse-pep508.ts';
+
+/**
+ * Reads pip's requirements format (https://pip.pypa.io/en/stable/reference/requirements-file-format/): one requirement
+ * per line, options, hashes, comments, continued lines. `-r` and `-c` name files that are read by themselves. The scope
+ * is the file's, as its name tells it. Only the first line that is nothing of these is named as a problem.
+ */
+export function readRequirements(text: string, scope: PackageScope): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const positionOf = makeLinePositions(source);
+  const list = makeSignalList(positionOf);
+  let brokenAt: number | null = null;
+  for (const { line, at } of logicalLines(source)) {
+    addVariables(list, line, at);
+    if (!addLine(list, line, at, scope)) brokenAt ??= at;
+  }
+  return {
+    signals: list.signals,
+    problems:
+      brokenAt === null
+        ? []
+        : [{ line: positionOf(brokenAt).line, code: 'malformed', detail: 'not a requirement or an option' }],
+  };
+}
+
+/** Lines without comments, joined where a backslash ends them; joints are padded so that offsets stay true. */
+function* logicalLines(source: string): Generator<{ line: string; at: number }> {
+  const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
+  let start = 0;
+  while (start < joined.length) {
+    const newline = joined.indexOf('\n', start);
+    const end = newline === -1 ? joined.length : newline;
+    const whole = joined.slice(start, end);
+    const body = whole.trimStart();
+    const at = start + whole.length - body.length;
+    const commentAt = body.startsWith('#') ? 0 : body.search(/\s#/);
+    const line = (commentAt === -1 ? body : body.slice(0, commentAt)).trimEnd();
+    if (line !== '') yield { line, at };
+    start = end + 1;
+  }
+}
+
+/** Adds what a line says; false where it says nothing that pip would understand. */
+function addLine(list: SignalList, line: string, at: number, scope: PackageScope): boolean {
+  const editable = /^(?:-e|--editable)[\s=]+/.exec(line)?.[0] ?? '';
+  const target = line.slice(editable.length);
+  if (editable === '' && line.startsWith('-')) {
+    if (/^(?:-i|-f|--(?:extra-)?index-url|--find-links)[\s=]/.test(line)) addHosts(list, line, at);
+    return true;
+  }
+  if (editable !== '' || isLocation(target)) {
+    const egg = /#(?:.*&)?egg=([\w.-]+)/.exec(target)?.[1] ?? '';
+    if (isPythonName(egg))
+      addPackage(list, at + editable.length, egg, cleanVersion(target.split(/[\s#]/, 1)[0] ?? ''), scope);
+    return true;
+  }
+  const optionsAt = line.search(/\s--/);
+  const found = parsePep508(optionsAt === -1 ? line : line.slice(0, optionsAt));
+  if (found === null) return false;
+  if (!found.local) addPackage(list, at, found.name, found.version, scope);
+  return true;
+}
+
+function addPackage(list: SignalList, at: number, name: string, version: string | null, scope: PackageScope): void {
+  list.add(at, { kind: 'package', ecosystem: 'pypi', name: normalisePythonName(name), version, scope });
+}
+
+/** A URL, a path or a file instead of a name. */
+function isLocation(text: string): boolean {
+  return /^(?:[a-z][a-z+]{1,15}:|[./\\~]|[A-Za-z]:[\\/])/.test(text) || /^\S+\.(?:whl|zip|tar\.gz)$/.test(text);
+}
+
+/** pip fills in `${NAME}` from the environment, in capitals only: mostly tokens of private indexes. */
+function addVariables(list: SignalList, line: string, at: number): void {
+  for (const match of line.matchAll(/\$\{([A-Z_][A-Z0-9_]*)\}/g)) {
+    list.add(at + match.index, { kind: 'env', name: match[1] ?? '', access: 'read', value: null, optional: false });
+  }
+}

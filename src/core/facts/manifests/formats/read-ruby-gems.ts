@@ -1,0 +1,110 @@
+import type { PackageScope } from '../../../types.ts';
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { scanScript } from '../../parse/scan-script.ts';
+import type { ScriptToken } from '../../parse/scan-script.ts';
+import { cleanVersion } from '../clean-version.ts';
+import { addHosts } from '../find-url-hosts.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { findOption, splitStatements } from '../script-statements.ts';
+
+const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, interpolation: '#{' } as const;
+const GEMSPEC: ReadonlyMap<string, PackageScope> = new Map([
+  ['add_dependency', 'runtime'],
+  ['add_runtime_dependency', 'runtime'],
+  ['add_development_dependency', 'development'],
+]);
+const DEVELOPMENT = new Set(
+  'development dev test tests spec ci lint linting style rubocop typecheck doc docs cucumber benchmark profile debug tools'.split(
+    ' ',
+  ),
+);
+
+/** Gems of a `Gemfile` or a gemspec. A gem that only groups for development or tests ask for is for development. */
+export function readRubyGems(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const positionOf = makeLinePositions(source);
+  const list = makeSignalList(positionOf);
+  // One entry per open block: the scope that it gives, or null where it says nothing of scopes.
+  const blocks: (PackageScope | null | 'local')[] = [];
+  for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {
+    const [first] = statement;
+    if (first === undefined) continue;
+    addStatement(list, statement, blocks);
+    followBlocks(statement, blocks);
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+/** Names of groups as symbols, strings or a list: `:development, "test"`, `[:test]`. */
+function groupScope(tokens: readonly ScriptToken[]): PackageScope | null {
+  const names = tokens.filter((t, i) => t.kind === 'string' || (t.kind === 'word' && tokens[i - 1]?.text === ':'));
+  if (names.length === 0) return null;
+  return names.every((name) => DEVELOPMENT.has(name.text)) ? 'development' : null;
+}
+
+/** Levels that are followed: deeper is no Gemfile. */
+const MAX_BLOCKS = 200;
+const OPENERS = new Set(['if', 'unless', 'case', 'begin', 'def', 'while', 'class', 'module', 'for']);
+
+function followBlocks(statement: readonly ScriptToken[], blocks: (PackageScope | null | 'local')[]): void {
+  const first = statement[0]?.text ?? '';
+  if (blocks.length >= MAX_BLOCKS && first !== 'end') return;
+  if (OPENERS.has(first)) blocks.push(null);
+  else if (statement.some((t) => t.kind === 'word' && t.text === 'do')) {
+    if (first === 'group') blocks.push(groupScope(untilOptions(statement.slice(1))));
+    else blocks.push(first === 'path' ? 'local' : null);
+  }
+  if (first === 'end' || (statement.at(-1)?.text === 'end' && statement.length > 1)) blocks.pop();
+}
+
+/** What stands before the first `name: value`, and before `do`. */
+function untilOptions(tokens: readonly ScriptToken[]): readonly ScriptToken[] {
+  const end = tokens.findIndex(
+    (t, i) =>
+      t.kind === 'word' && (t.text === 'do' || (tokens[i + 1]?.text === ':' && tokens[i + 2]?.kind !== 'newline')),
+  );
+  return end === -1 ? tokens : tokens.slice(0, end);
+}
+
+function addStatement(
+  list: SignalList,
+  statement: readonly ScriptToken[],
+  blocks: readonly (PackageScope | null | 'local')[],
+): void {
+  const at = statement.findIndex((t) => t.kind === 'word' && (t.text === 'gem' || GEMSPEC.has(t.text)));
+  const name = statement[at + 1]?.text === '(' ? statement[at + 2] : statement[at + 1];
+  if (statement[0]?.text === 'source' && statement[1]?.kind === 'string') addSource(list, statement[1]);
+  if (at === -1 || name?.kind !== 'string' || name.dynamic || !NAME.test(name.text)) return;
+  const isGem = statement[at]?.text === 'gem';
+  if (isGem && (at > 0 || findOption(statement, 'path') !== null || blocks.includes('local'))) return;
+  const scope = isGem ? gemScope(statement, blocks) : (GEMSPEC.get(statement[at]?.text ?? '') ?? 'runtime');
+  const version = versionsOf(statement, statement.indexOf(name));
+  list.add(name.at + 1, { kind: 'package', ecosystem: 'rubygems', name: name.text, version, scope });
+}
+
+const NAME = /^[A-Za-z0-9][\w.-]{0,100}$/;
+
+function gemScope(statement: readonly ScriptToken[], blocks: readonly (PackageScope | null | 'local')[]): PackageScope {
+  if (blocks.includes('development')) return 'development';
+  const group = findOption(statement, 'group') ?? findOption(statement, 'groups');
+  return (group === null ? null : groupScope(group)) ?? 'runtime';
+}
+
+/** The strings straight behind the name: `"~> 1.2", ">= 1.2.3"`. */
+function versionsOf(statement: readonly ScriptToken[], nameIndex: number): string | null {
+  const versions: string[] = [];
+  for (let i = nameIndex + 1; statement[i]?.text === ','; i += 2) {
+    const next = statement[i + 1];
+    if (next?.kind !== 'string' || next.dynamic || statement[i + 2]?.text === '=') break;
+    if (!/^[\s~<>=!]{0,5}\d/.test(next.text)) break;
+    versions.push(next.text);
+  }
+  return cleanVersion(versions.join(', '));
+}
+
+function addSource(list: SignalList, { text, at }: ScriptToken): void {
+  if (!/^https?:\/\/(?:www\.)?rubygems\.org\/?$/.test(text)) addHosts(list, text, at + 1);
+}

@@ -1,0 +1,49 @@
+import type { PackageScope } from '../../../types.ts';
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parsePep508 } from '../parse-pep508.ts';
+
+const OPTIONS: ReadonlyMap<string, PackageScope> = new Map([
+  ['install_requires', 'runtime'],
+  ['setup_requires', 'build'],
+  ['tests_require', 'development'],
+]);
+
+/**
+ * Requirements of a `setup.cfg` (https://setuptools.pypa.io/en/latest/userguide/declarative_config.html): options whose
+ * value is one requirement per line.
+ */
+export function readSetupCfg(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  let section = '';
+  let scope: PackageScope | null = null;
+  for (let start = 0; start < source.length;) {
+    const newline = source.indexOf('\n', start);
+    const end = newline === -1 ? source.length : newline;
+    const line = source.slice(start, end);
+    const header = /^\[([^\]]{1,200})\]/.exec(line);
+    const option = header === null ? /^([\w.-]{1,100})[ \t]{0,100}[=:]/.exec(line) : null;
+    if (header !== null) [section, scope] = [header[1] ?? '', null];
+    else if (option !== null) scope = scopeOf(section, option[1] ?? '');
+    if (scope !== null && !/^[ \t]*[#;]/.test(line))
+      addRequirement(list, line.slice(option?.[0].length ?? 0), start + (option?.[0].length ?? 0), scope);
+    start = end + 1;
+  }
+  return { signals: list.signals, problems: [] };
+}
+
+function addRequirement(list: SignalList, text: string, at: number, scope: PackageScope): void {
+  const found = parsePep508(text);
+  if (found === null || found.local) return;
+  const nameAt = at + text.length - text.trimStart().length;
+  list.add(nameAt, { kind: 'package', ecosystem: 'pypi', name: found.name, version: found.version, scope });
+}
+
+function scopeOf(section: string, option: string): PackageScope | null {
+  if (section === 'options') return OPTIONS.get(option) ?? null;
+  return section === 'options.extras_require' ? 'optional' : null;
+}

@@ -1,0 +1,51 @@
+import { makeLinePositions } from '../../line-positions.ts';
+import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addSpringProperty } from '../add-spring-property.ts';
+import type { SpringProperty } from '../add-spring-property.ts';
+import { makeSignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
+
+/** Hosts, databases, parts and variables of Spring's (Quarkus', Micronaut's) `application.yml`. */
+export function readSpringYaml(text: string): ManifestFacts {
+  // Maven puts values in for `@name@`, which is no YAML before.
+  const source = text.replace(/@([\w.-]{1,100})@/g, (whole) => 'x'.repeat(whole.length));
+  const document = parseYaml(source);
+  const seen = new Set<string>();
+  return readDocument(document, (list, root) =>
+    walkProperties(root, '', root.at, (property) => addSpringProperty(list, property, seen)),
+  );
+}
+
+function walkProperties(node: DataNode, key: string, at: number, visit: (property: SpringProperty) => void): void {
+  if (node.kind === 'scalar') visit({ key, at, value: node.text, valueAt: node.plain ? node.at : node.at + 1 });
+  else if (node.kind === 'list') for (const item of node.items) walkProperties(item, key, item.at, visit);
+  else
+    for (const [name, entry] of node.entries)
+      walkProperties(entry.value, key === '' ? name : `${key}.${name}`.slice(0, MAX_KEY), entry.at, visit);
+}
+
+const MAX_KEY = 300;
+
+/** The same of an `application.properties`; a backslash joins lines. */
+export function readSpringProperties(text: string): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const list = makeSignalList(makeLinePositions(source));
+  const seen = new Set<string>();
+  const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
+  for (let start = 0; start < joined.length;) {
+    const newline = joined.indexOf('\n', start);
+    const end = newline === -1 ? joined.length : newline;
+    const line = joined.slice(start, end);
+    const match = /^([ \t]{0,200})([^\s#!=:][^\s=:]{0,299})[ \t]{0,200}[=:][ \t]{0,200}/.exec(line);
+    if (match !== null) {
+      const [whole, indent = '', key = ''] = match;
+      const value = line.slice(whole.length).trimEnd();
+      addSpringProperty(list, { key, at: start + indent.length, value, valueAt: start + whole.length }, seen);
+    }
+    start = end + 1;
+  }
+  return { signals: list.signals, problems: [] };
+}

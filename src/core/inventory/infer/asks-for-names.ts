@@ -1,0 +1,16 @@
+import { pathRole } from '../../facts/path-role.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { FileFacts } from '../file-facts.ts';
+import { REGISTRY } from '../find-own-images.ts';
+import { isCustomersAddress } from '../is-guest-address.ts';
+import { matchSignal } from '../match-signal.ts';
+
+/** Whether the application's own names decide what a file speaks for: the owner of an image, whose address one is. */
+export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
+  if (pathRole(path) !== 'product') return false;
+  return facts.signals.some((signal) => {
+    if (signal.kind === 'image') return signal.image.startsWith(REGISTRY);
+    if (signal.kind !== 'host') return false;
+    return matchSignal(rulebook, signal).some(({ provider }) => isCustomersAddress(signal, provider, rulebook));
+  });
+}

@@ -1,0 +1,49 @@
+import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
+import { GENERIC_WORDS, TEST_WORDS, TRAILING_WORDS } from './inferred-words.ts';
+import type { Inferred, InferenceContext } from './infer-integrations.ts';
+import { isOwnName } from './own-names.ts';
+import { titleCase } from './title-case.ts';
+
+/** Ends of names that hold what a service handed out: nobody names a secret of his own so. */
+const STRONG =
+  /^([A-Z][A-Z0-9_]{2,60}?)_(?:API_?KEY|API_?TOKEN|API_?SECRET(?:_KEY)?|CLIENT_SECRET|APP_SECRET|WEBHOOK_SECRET|WEBHOOK_SIGNING_SECRET|BOT_TOKEN)$/;
+/** Ends that a service's and the application's own secrets share: they need a second kind of signal. */
+const WEAK = /_(?:KEY|TOKEN|SECRET|ACCESS_KEY_ID|CLIENT_ID|APP_ID|DSN|PASSWORD)$/;
+/** What a name may end in besides. */
+const ENDS =
+  /^([A-Z][A-Z0-9_]{2,60}?)_(?:KEY|TOKEN|SECRET|ACCESS_TOKEN|AUTH_TOKEN|ACCESS_KEY(?:_ID)?|SECRET_KEY|SECRET_ACCESS_KEY|PUBLIC_KEY|PRIVATE_KEY|PROJECT_TOKEN|PERSONAL_TOKEN|CLIENT_ID|APP_ID|PROJECT_ID|WEBHOOK_URL|BASE_URL|API_URL|API_HOST|HOST|URL|DSN|USERNAME|PASSWORD)$/;
+
+/** Letters that an abbreviation of the application's own seldom has. */
+const SHORTEST = 4;
+
+/** The service that a variable's name speaks for; null where it is a general one, or the application's own. */
+export function inferFromEnv(name: string, { own, known }: InferenceContext): Inferred | null {
+  const bare = withoutClientPrefix(name);
+  const found = STRONG.exec(bare) ?? ENDS.exec(bare);
+  const words = nameWords(found?.[1]?.toLowerCase().split('_').filter(Boolean) ?? [], own);
+  const id = words.join('');
+  if (words.length === 0 || words.length > 2 || id.length < SHORTEST || words.some((w) => GENERIC_WORDS.has(w)))
+    return null;
+  if (isOwnName(id, own) || isOwnName(words[0] ?? '', own)) return null;
+  if (known.names.has(id) || known.names.has(words[0] ?? '') || known.families.has(words[0] ?? '')) return null;
+  return { id, name: titleCase(words), weight: weightOf(bare), words: words.length, first: words[0] };
+}
+
+function weightOf(name: string): Inferred['weight'] {
+  if (STRONG.test(name)) return 'strong';
+  return WEAK.test(name) ? 'weak' : 'hint';
+}
+
+function withoutClientPrefix(name: string): string {
+  const prefix = [...CLIENT_PREFIXES, 'NEXT_PRIVATE_', 'PRIVATE_', 'SECRET_'].find((p) => name.startsWith(p));
+  return prefix === undefined ? name : name.slice(prefix.length);
+}
+
+/** Without the application's own name in front, and without words behind that say what the secret is for. */
+function nameWords(words: readonly string[], own: InferenceContext['own']): readonly string[] {
+  if (TEST_WORDS.has(words[0] ?? '')) return [];
+  const start = words.length > 1 && (own.names.has(words[0] ?? '') || words[0] === 'app') ? 1 : 0;
+  let end = words.length;
+  while (end > start + 1 && TRAILING_WORDS.has(words[end - 1] ?? '')) end -= 1;
+  return words.slice(start, end);
+}

@@ -1,0 +1,30 @@
+import { foldName } from '../../fold-name.ts';
+import { EVENT_WORDS, GENERIC_WORDS } from './inferred-words.ts';
+import type { Inferred, InferenceContext } from './infer-integrations.ts';
+import { isOwnName } from './own-names.ts';
+import { titleCase } from './title-case.ts';
+
+/** One word beside `webhook`: `/webhooks/acme`, `/api/acme/webhook`, `/acme-webhook`. */
+const ROUTE =
+  /(?:^|\/)(?:web-?hooks?\/([a-z][a-z0-9]{2,30})(?:\/?$|\/events?$)|([a-z][a-z0-9]{2,30})[/_-]web-?hooks?\/?$)/i;
+const SHORTEST = 4;
+
+/** The service that a webhook's route is named after; null for the application's own words. */
+export function inferFromRoute(route: string, { own, known }: InferenceContext): Inferred | null {
+  const found = ROUTE.exec(route);
+  const word = (found?.[1] ?? found?.[2] ?? '').toLowerCase();
+  const id = foldName(word);
+  if (id.length < SHORTEST || tellsAnEvent(word)) return null;
+  // Another account's, or the second version: `/webhooks/stripe2`.
+  if (isOwnName(id, own) || known.names.has(id) || known.names.has(id.replace(/v?\d{1,2}$/, ''))) return null;
+  return { id, name: titleCase([word]), weight: 'strong', words: 1 };
+}
+
+/** What nouns of doing end in: `fulfillments`, `verification`, `mailings`. */
+const DOING = /[a-z]{3}(?:ments?|[ts]ions?|ings?|ances?|ed)$/;
+
+/** Whether a word says what is told instead of who tells it: `orders`, `deliveries`, `fulfillments`, `completed`. */
+function tellsAnEvent(word: string): boolean {
+  const singulars = [word, word.replace(/s$/, ''), word.replace(/es$/, ''), word.replace(/ies$/, 'y')];
+  return DOING.test(word) || singulars.some((each) => GENERIC_WORDS.has(each) || EVENT_WORDS.has(each));
+}

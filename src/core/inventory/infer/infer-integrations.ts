@@ -1,0 +1,89 @@
+import { pathRole } from '../../facts/path-role.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
+import type { Evidence } from '../../inventory-types.ts';
+import type { FileFacts } from '../file-facts.ts';
+import type { ProviderEvidence } from '../find-evidence.ts';
+import { isContent } from '../is-content.ts';
+import { isFrameworkDefault } from '../framework-defaults.ts';
+import { inferFromEnv } from './infer-from-env.ts';
+import { inferFromHost } from './infer-from-host.ts';
+import { inferFromPackage } from './infer-from-package.ts';
+import { inferFromRoute } from './infer-from-route.ts';
+import { matchSignal } from '../match-signal.ts';
+import { listKnownNames, type KnownNames } from './known-names.ts';
+import type { OwnNames } from './own-names.ts';
+
+/** A service that a single signal speaks for and that no rule knows. */
+export type Inferred = {
+  /** The folded name: signals with the same are one integration. */
+  id: string;
+  name: string;
+  /** A strong signal suffices by itself, of weak ones it takes two kinds; a hint only goes with others. */
+  weight: 'strong' | 'weak' | 'hint';
+  /** Words of which the name is made: more tell better where one ends. */
+  words: number;
+  /** For addresses: the folded registrable domain, as `kieai` of `kie.ai`. */
+  domain?: string;
+  /** For addresses: what people may call it besides, its registrable domain first: `odds-api.io` and `Odds API`. */
+  spellings?: readonly string[];
+  /** For variables: the first word of the name. */
+  first?: string;
+};
+
+export type InferenceContext = { own: OwnNames; known: KnownNames };
+
+/**
+ * The evidence in a file for services that nobody wrote a rule for: addresses of APIs, variables with secrets that
+ * services hand out, routes of webhooks. Depends on the file, the rulebook and the application's own names alone, so that
+ * the files of a change can be read without the rest.
+ *
+ * @param aliases inferred id -> the id under which this repository wants it counted.
+ */
+export function inferIntegrations(
+  file: FileFacts,
+  rulebook: Rulebook,
+  own: OwnNames,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): ProviderEvidence[] {
+  if (pathRole(file.path) !== 'product' || isContent(file.path)) return [];
+  const context: InferenceContext = { own, known: listKnownNames(rulebook) };
+  return inferEach(file, rulebook, context).map(({ inferred, evidence, isDefault }) => {
+    const id = aliases.get(inferred.id) ?? inferred.id;
+    const standing = isDefault ? { isDefault } : {};
+    return { provider: id, evidence, development: false, needs: null, ...standing, inferred: { ...inferred, id } };
+  });
+}
+
+type Found = { inferred: Inferred; evidence: Evidence; isDefault: boolean };
+
+function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContext): Found[] {
+  const found: Found[] = [];
+  const add = (inferred: Inferred | null, evidence: Omit<Evidence, 'path'>, isDefault: boolean): void => {
+    if (inferred !== null) found.push({ inferred, evidence: { ...evidence, path: file.path }, isDefault });
+  };
+  for (const signal of file.facts.signals) {
+    if (signal.kind !== 'host' && signal.kind !== 'env' && signal.kind !== 'package') continue;
+    if (matchSignal(rulebook, signal).length > 0) continue;
+    const { kind, line, column } = signal;
+    if (kind === 'package') {
+      const detail = [signal.ecosystem, signal.version].filter(Boolean).join(' ');
+      add(inferFromPackage(signal, context), { kind, value: signal.name, detail, line, column }, false);
+      continue;
+    }
+    const isDefault = isFrameworkDefault(file, signal);
+    if (kind === 'host')
+      add(inferFromHost(signal, context), { kind, value: signal.host, detail: null, line, column }, isDefault);
+    else
+      add(
+        inferFromEnv(signal.name, context),
+        { kind, value: signal.name, detail: signal.access, line, column },
+        isDefault,
+      );
+  }
+  for (const { provider, route, line, column } of file.facts.webhooks) {
+    if (provider !== null || route === null) continue;
+    const evidence = { kind: 'code', value: route, detail: 'webhook route', line, column } as const;
+    add(inferFromRoute(route, context), evidence, false);
+  }
+  return found;
+}

@@ -1,0 +1,70 @@
+import { foldName } from '../../fold-name.ts';
+import type { ProviderEvidence } from '../find-evidence.ts';
+import type { Inferred } from './infer-integrations.ts';
+
+/**
+ * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
+ * `DATAFAST_API_KEY`, `MINTLIFY_ASSISTANT_API_KEY` and `api.mintlify.com`, `EMERGE_API_KEY` and `api.emergetools.com`.
+ */
+export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvidence[] {
+  const ids = new Set(items.filter((i) => i.inferred !== undefined).map((i) => i.provider));
+  if (ids.size < 2) return [...items];
+  const moved = new Map<string, string>();
+  for (const { provider, inferred } of items)
+    if (inferred?.domain !== undefined && inferred.domain !== provider && ids.has(inferred.domain))
+      moved.set(provider, inferred.domain);
+  for (const { provider, inferred } of items) {
+    const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
+    if (shorter === provider || !ids.has(shorter) || moved.has(provider)) continue;
+    if (provider === `${shorter}api` && isVariableOnly(shorter, items)) moved.set(shorter, provider);
+    else moved.set(provider, shorter);
+  }
+  return items.map((item) => {
+    const first = item.inferred?.first;
+    const stays = first === undefined || !ids.has(first) || moved.has(first) || isTarget(item.provider, moved);
+    const provider = moved.get(item.provider) ?? (stays ? item.provider : first);
+    return provider === item.provider || item.inferred === undefined ? item : { ...item, provider };
+  });
+}
+
+/** `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is. */
+function isVariableOnly(id: string, items: readonly ProviderEvidence[]): boolean {
+  return items.every((i) => i.provider !== id || i.evidence.kind === 'env');
+}
+
+/** What companies put behind their name where the domain of the name is taken. */
+const COMPANY_WORD =
+  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|api|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
+
+function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
+  return moved.values().some((to) => to === provider);
+}
+
+/** Whether the evidence of an inferred service is enough to report it: one strong signal, or two kinds of others. */
+export function isEnough(items: readonly ProviderEvidence[]): boolean {
+  if (items.some((i) => i.inferred?.weight === 'strong')) return true;
+  return new Set(items.filter((i) => i.inferred?.weight === 'weak').map((i) => i.evidence.kind)).size > 1;
+}
+
+/** The name that tells most: of the most words, then of the signal that tells most, then of the first in order. */
+export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
+  const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
+  const best = named.toSorted(
+    (a, b) => b.words - a.words || rank(a.weight) - rank(b.weight) || (a.name < b.name ? -1 : 1),
+  )[0];
+  return best?.name ?? provider;
+}
+
+function rank(weight: Inferred['weight']): number {
+  return weight === 'strong' ? 0 : 1;
+}
+
+/** Other names of an inferred service: its registrable domains, and what its signals would call it each by itself. */
+export function inferredAliases(name: string, items: readonly ProviderEvidence[]): string[] {
+  const inferred = items.flatMap((i) => (i.inferred === undefined ? [] : [i.inferred]));
+  const domains = inferred.flatMap((i) => i.spellings?.slice(0, 1) ?? []);
+  const names = inferred.flatMap((i) => [...(i.spellings?.slice(1) ?? []), i.name]).toSorted();
+  const known = new Set([name, ...domains].map(foldName));
+  const others = names.filter((each) => !known.has(foldName(each)));
+  return [...new Set([...domains, ...others])].filter((each) => each !== name).toSorted();
+}

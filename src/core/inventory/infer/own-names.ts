@@ -1,0 +1,167 @@
+import { isEnvExample } from '../../facts/manifests/env-file-path.ts';
+import { pathRole } from '../../facts/path-role.ts';
+import { foldName } from '../../fold-name.ts';
+import { GENERIC_WORDS } from './inferred-words.ts';
+import { registrableDomain } from '../registrable-domain.ts';
+
+/** What the application calls itself: its services, variables and hosts are no third party's. */
+export type OwnNames = {
+  /** Folded names: of the repository, its owner, its packages. */
+  names: ReadonlySet<string>;
+  /** Registrable domains. */
+  domains: ReadonlySet<string>;
+};
+
+export const NO_OWN_NAMES: OwnNames = { names: new Set(), domains: new Set() };
+
+/** Shortest name that is looked for inside another one: `hyprnote` in `hyprnotedesktop`. */
+const LONG_ENOUGH = 5;
+
+/** Whether a folded name is the application's own, or one made of it. */
+export function isOwnName(name: string, { names }: OwnNames): boolean {
+  for (const own of names) {
+    if (own === name) return true;
+    if (name.length >= LONG_ENOUGH && own.includes(name)) return true;
+    if (name.length === LONG_ENOUGH - 1 && own.startsWith(name)) return true;
+    if (own.length >= LONG_ENOUGH && name.includes(own)) return true;
+  }
+  return false;
+}
+
+/** Whether a registrable domain is the application's own: told so, or named as it or a part of it is. */
+export function isOwnDomain(domain: string, own: OwnNames): boolean {
+  const label = domain.slice(0, domain.indexOf('.'));
+  const bare = [label.replace(STAGE, ''), withoutPart(label)].map(foldName);
+  return own.domains.has(domain) || isOwnName(foldName(label), own) || bare.some((name) => own.names.has(name));
+}
+
+/** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */
+const STAGE = /-(?:beta|dev|local|preview|prod|qa|sandbox|stage|staging|test|uat)$/;
+
+/**
+ * Gathers what the application calls itself.
+ *
+ * @param repository `owner/name`, or a folder's name.
+ * @param domains `paths.own-domains` of the configuration.
+ * @param manifests path and text of the files that name the project (`isNamingFile`).
+ */
+export function findOwnNames(
+  repository: string,
+  domains: readonly string[],
+  manifests: readonly { path: string; text: string }[],
+): OwnNames {
+  const said = manifests.map(({ path, text }) => readManifest(path, text));
+  const written = [...repository.split(/[/+]/), ...said.flatMap((s) => s.names)];
+  const names = written.flatMap((name) => [foldName(name), foldName(withoutPart(name))]);
+  const owned = [...domains, ...said.flatMap((s) => s.hosts)].map((d) => registrableDomain(d.toLowerCase()));
+  return {
+    names: new Set(names.filter((n) => n.length > 1 && !NOBODYS.has(n))),
+    domains: new Set(owned.filter((d) => d !== null && !HOMES_OF_ALL.has(d) && !STAND_IN_DOMAIN.test(d)).map(String)),
+  };
+}
+
+/**
+ * A name without the version and the part of the product behind it: `acme` of `acme-web-app`, `acme-v3`, `acme7.5`. What
+ * is called `acme-bot`, `acme-client` or `acme-mcp` often serves another's Acme.
+ */
+function withoutPart(name: string): string {
+  const words = name.toLowerCase().split(/[-_. ]+/);
+  while (words.length > 1 && PARTS.test(words.at(-1) ?? '')) words.pop();
+  const rest = words.join('-').replace(/\d+$/, '');
+  return GENERIC_WORDS.has(rest) ? name : rest;
+}
+
+const PARTS =
+  /^(?:v?\d+|app|admin|backend|desktop|frontend|landing|main|mobile|monorepo|next|platform|portal|project|react|saas|site|web|webapp|website)$/;
+
+/** Names that templates and folders have, and nobody's application. */
+const NOBODYS = new Set(
+  'app api backend frontend server client web website site monorepo root workspace project main src dev test my nextapp myapp'.split(
+    ' ',
+  ),
+);
+/** Where the home page of many a project stands. */
+const HOMES_OF_ALL = new Set(['github.com', 'gitlab.com', 'bitbucket.org', 'npmjs.com', 'pypi.org', 'crates.io']);
+
+/** What examples write for a domain: it is nobody's. */
+const STAND_IN_DOMAIN = /^(?:your|my|example|domain)|example\.|domain\./;
+
+const LONGEST = 200_000;
+
+/** Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings. */
+export function isNamingFile(path: string): boolean {
+  const parts = path.split('/');
+  const base = parts.at(-1) ?? '';
+  return parts.length <= 2 && pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path));
+}
+
+const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
+  'package.json',
+  'composer.json',
+  'pyproject.toml',
+  'Cargo.toml',
+  'go.mod',
+  'pubspec.yaml',
+]);
+
+type Said = { names: string[]; hosts: string[] };
+
+function readManifest(path: string, text: string): Said {
+  const head = text.slice(0, LONGEST);
+  if (path.endsWith('.json')) return readJsonManifest(head);
+  if (isEnvExample(path)) return { names: [], hosts: readOwnAddresses(head) };
+  const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
+  if (module !== undefined) return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [] };
+  const name = /^name\s?[:=]\s?"?([\w.-]{2,100})/m.exec(head)?.[1];
+  const addresses = [...head.matchAll(/^(homepage|repository)\s?[:=]\s?"?(https?:\/\/[^\s"]{4,200})/gm)];
+  return merge([
+    { names: name === undefined ? [] : [name], hosts: [] },
+    ...addresses.map(([, key, url = '']) => readAddress(url, key === 'homepage')),
+  ]);
+}
+
+function readJsonManifest(text: string): Said {
+  try {
+    const { name, homepage, repository } = JSON.parse(text) as Record<string, unknown>;
+    const url =
+      typeof repository === 'object' && repository !== null ? (repository as { url?: unknown }).url : repository;
+    return merge([
+      { names: typeof name === 'string' ? name.replace(/^@/, '').split('/') : [], hosts: [] },
+      typeof homepage === 'string' ? readAddress(homepage, true) : NOTHING,
+      typeof url === 'string' ? readAddress(url, false) : NOTHING,
+    ]);
+  } catch {
+    return NOTHING; // its reader tells that it is malformed
+  }
+}
+
+/** Where the application itself is: `NEXT_PUBLIC_APP_URL=https://acme.io`. An API's address may be another's. */
+const OWN_ADDRESS =
+  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:APP|SITE|WEB|WEBSITE|FRONTEND|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
+
+function readOwnAddresses(text: string): string[] {
+  return [...text.matchAll(OWN_ADDRESS)].map((match) => match[1] ?? '');
+}
+
+const NOTHING: Said = { names: [], hosts: [] };
+
+/** A repository's address tells names, a home page its host. */
+function readAddress(url: string, isHome: boolean): Said {
+  const [, host = '', path = ''] =
+    /^(?:git\+)?(?:https?|ssh|git):\/\/(?:[^/@]{0,100}@)?([^/:#?]{3,200})[/:]?([^#?]{0,300})/.exec(url) ?? [];
+  if (HOMES_OF_ALL.has(host)) return { names: repositoryNames(path), hosts: [] };
+  return { names: [], hosts: isHome && host !== '' ? [host] : [] };
+}
+
+function merge(parts: readonly Said[]): Said {
+  return { names: parts.flatMap((p) => p.names), hosts: parts.flatMap((p) => p.hosts) };
+}
+
+/** Owner and name of `owner/name/…`. */
+function repositoryNames(path: string): string[] {
+  return path
+    .replace(/\.git$/, '')
+    .split('/')
+    .filter(Boolean)
+    .slice(0, 2);
+}

@@ -1,0 +1,18 @@
+import { foldName } from '../../fold-name.ts';
+import type { Rulebook } from '../../rulebook/rulebook.ts';
+
+/**
+ * The providers that a repository is the source of, with their parts: `langfuse/langfuse` does not integrate Langfuse.
+ * Both the owner and the repository have to be named so: many a `supabase` of somebody's is a program that uses it.
+ *
+ * @param repository `owner/name`; of a folder's name alone nothing is told.
+ */
+export function findOwnProducts(repository: string, { rules }: Rulebook): ReadonlySet<string> {
+  const [owner = '', name = ''] = repository.split(/[/+]/).map(foldName);
+  const own = new Set<string>();
+  if (name.length < 3) return own;
+  for (const { id, name: written, aliases } of rules.values())
+    if ([id, written, ...aliases].some((each) => foldName(each) === name && owner.startsWith(name))) own.add(id);
+  for (const { id, parent } of rules.values()) if (parent !== null && own.has(parent)) own.add(id);
+  return own;
+}

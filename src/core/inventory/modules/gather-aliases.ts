@@ -1,0 +1,37 @@
+import type { Facts } from '../../types.ts';
+import { joinPath } from './join-path.ts';
+import type { Alias } from './resolve-module.ts';
+
+/**
+ * The aliases of configuration files. Those of a tsconfig hold below its folder, and those that it takes over by
+ * `extends` too; names of packages hold everywhere.
+ */
+export function gatherAliases(files: readonly { path: string; facts: Pick<Facts, 'exports'> }[]): Alias[] {
+  const byPath = new Map(files.map(({ path, facts }) => [path, facts]));
+  return files.flatMap(({ path, facts }) => {
+    const folder = folderOf(path);
+    const scope = path.endsWith('package.json') ? '' : folder;
+    const own = aliasesOf(facts, folder, scope, path.endsWith('package.json') ? folder : null);
+    const parent = facts.exports.find((each) => each.why === 'alias' && each.name === 'extends')?.reexport?.module;
+    if (parent === undefined) return own;
+    const target = joinPath(folder, parent.endsWith('.json') ? parent : `${parent}.json`);
+    const inherited = byPath.get(target);
+    return inherited ? [...own, ...aliasesOf(inherited, folderOf(target), folder, null)] : own;
+  });
+}
+
+const aliasesOf = (facts: Pick<Facts, 'exports'>, folder: string, scope: string, inside: string | null): Alias[] =>
+  facts.exports.flatMap((each) =>
+    each.why === 'alias' && each.reexport && each.name !== 'extends'
+      ? // `#name` is known inside of its package only.
+        [
+          {
+            scope: each.name.startsWith('#') && inside !== null ? inside : scope,
+            pattern: each.name,
+            target: joinPath(folder, each.reexport.module),
+          },
+        ]
+      : [],
+  );
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,0 +1,20 @@
+import type { Facts } from '../../types.ts';
+import type { ResolveModule } from './resolve-module.ts';
+
+/** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
+export function wantedModules(
+  facts: Pick<Facts, 'webhooks' | 'exports'>,
+  path: string,
+  resolve: ResolveModule,
+): string[] {
+  const modules = [
+    ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])]),
+    ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),
+  ].map((each) => each.module);
+  const wanted = new Set<string>();
+  for (const module of new Set(modules)) {
+    const found = resolve(path, module);
+    if (found !== null) wanted.add(found);
+  }
+  return [...wanted];
+}

@@ -1,0 +1,18 @@
+import type { Facts } from '../../types.ts';
+import type { ExportFact } from '../../webhook-types.ts';
+
+/** By name; a method by its class, else the only method of that name in the file. */
+export function exportOf(facts: Facts, name: string, member: string | undefined): ExportFact | null {
+  const { exports } = facts;
+  if (member === undefined) return exports.find((each) => each.name === name) ?? null;
+  const exact = exports.find((each) => each.name === `${name}#${member}`);
+  if (exact) return exact;
+  const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
+  if (methods.length > 0)
+    return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
+  return (
+    exports.find((each) => each.name === member && !each.reexport) ??
+    exports.find((each) => each.name === name && (each.reexport !== null || each.why === 'dynamic-dispatch')) ??
+    null
+  );
+}

@@ -1,0 +1,210 @@
+import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
+import type { Facts } from '../../types.ts';
+import type { Delegation, Verdict } from '../../webhook-types.ts';
+import { exportOf } from './export-of.ts';
+import type { ResolveModule } from '../modules/resolve-module.ts';
+import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
+
+/** The facts of a repository's files, and where its imports lead. */
+export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
+/** What following the imports came to. `verifiedIn` only beside `verified`. */
+export type Settled = { verdict: Verdict; verifiedIn: { path: string; line: number } | null };
+
+/** Files that may be followed from a handler. */
+export const MAX_HOPS = 3;
+
+/** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
+export const LISTS_ALL = LOWERED_SOURCE;
+
+const RANK: Record<Verdict['verification'], number> = {
+  verified: 4,
+  optional: 3,
+  ineffective: 2,
+  unknown: 1,
+  unverified: 0,
+};
+
+/** The best that any of the delegations achieves; `otherwise` when none verifies and all could be read. */
+export function settleDelegations(
+  world: World,
+  path: string,
+  delegations: readonly Delegation[],
+  otherwise: Verdict,
+  hops: number,
+): Settled {
+  if (delegations.some((each) => each.together))
+    return weakest(delegations.map((each) => settleDelegation(world, path, each, hops)));
+  let best: Settled = { verdict: otherwise, verifiedIn: null };
+  for (const each of delegations) {
+    const settled = settleDelegation(world, path, each, hops);
+    const { verification } = settled.verdict;
+    const says = verification !== 'unknown' && verification !== 'unverified';
+    if (each.weak && !says && !verifiesItself(world, path, each)) continue;
+    if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
+      best = settled;
+    }
+  }
+  return best;
+}
+
+/** That a header was asked for says less than what became of the signature in it. */
+const rankOf = ({ verdict }: Settled): number =>
+  verdict.why === 'presence-only' ? RANK.unverified : RANK[verdict.verification];
+
+const weakest = (all: readonly Settled[]): Settled =>
+  all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
+
+/** What a function verifies, turned into what its caller's use of it makes of that. */
+function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
+  const answer = follow(world, path, to, hops);
+  if (!answer) return packageVerdict(world, path, to);
+  const { verdict } = answer;
+  // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
+  const taken =
+    to.signed ||
+    knowsCaller(to.member ?? to.name) ||
+    VERIFIES.test(to.member ?? to.name) ||
+    /ipn/i.test(`${to.name}.${to.member ?? ''}`);
+  const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
+  if (nothing && (taken || verifiesItself(world, path, to)) && LISTS_ALL.test(path))
+    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  if (verdict.verification === 'unverified')
+    return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
+  if (verdict.verification === 'unknown')
+    return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
+  if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
+    return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
+  if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
+    return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
+  // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
+  const asked = to.verdicts?.[verdict.enforces ?? (to.unheeded ? 'truthy' : 'throws')];
+  const guarded = verdict.guards ? to.verdicts?.guards : undefined;
+  const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
+  // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
+  const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path);
+  if ((verdict.why === 'result-ignored' && LISTS_ALL.test(path)) || (unheeded && verdict.verification === 'verified'))
+    return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
+  const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
+  if (unheeded && tells) return answer;
+  if (!use || use.verification === 'verified') {
+    return verdict.verification === 'verified' && use
+      ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }
+      : answer;
+  }
+  return { verdict: use, verifiedIn: null };
+}
+
+/** The class that is handed the event has a method that verifies: a job calls it later, most likely. */
+function verifiesItself(world: World, path: string, { module, name }: Delegation): boolean {
+  const target = world.resolve(path, module);
+  const facts = target === null ? undefined : world.factsOf(target);
+  return (facts?.exports ?? []).some(
+    (each) => each.name.startsWith(`${name}#`) && each.verification !== 'unverified' && each.verification !== 'unknown',
+  );
+}
+
+/** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */
+export function follow(
+  world: World,
+  path: string,
+  to: Pick<Delegation, 'module' | 'name' | 'member' | 'deep'>,
+  hops: number,
+): Settled | null {
+  if (hops === 0) return null;
+  const target = world.resolve(path, to.module);
+  const facts = target === null ? undefined : world.factsOf(target);
+  if (target === null || !facts) return null;
+  const found = exportOf(facts, to.name, to.member);
+  if (!found) {
+    if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
+      return NOTHING_CHECKED;
+    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
+    return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
+  }
+  if (found.reexport) {
+    const { module, name } = found.reexport;
+    return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
+  }
+  const own: Verdict = {
+    verification: found.verification,
+    why: found.why ?? 'no-verification',
+    enforces: found.enforces,
+    ...(found.guards ? { guards: true as const } : {}),
+    ...(found.emptyKey ? { emptyKey: true as const } : {}),
+    ...(found.isAsync ? { isAsync: true as const } : {}),
+  };
+  if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
+  if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
+  return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
+}
+
+/** The filters of a Rails class that has none are not listed among its methods. */
+const FILTERS = '__filters';
+const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
+
+/** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
+const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
+  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name) && !knowsCaller(to.name);
+
+/** A function that is named for letting in who is known, in a file that nothing was read from: sessions are no signatures. */
+const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
+  facts.exports.length === 0 && (letsIn(to.member ?? to.name) || LOOKS_UP.test(to.member ?? to.name));
+
+/** `validateWebhookToken`: of a token, tables know whose it is, and the words of a signature need not be there. */
+const LOOKS_UP = /^(?:validate|check|isValid|is_valid)\w{0,20}(?:[tT]oken|[aA]pi_?[kK]ey|[sS]ecret)$/;
+
+/** Names of what stands before routes for those who are signed in. */
+export const letsIn = (name: string): boolean => LETS_IN.test(name);
+
+const LETS_IN =
+  /^verify[A-Z]|^(?:authenticate|authori[sz]e|protect)(?:[A-Z]|$)|^(?:require|ensure|check|validate|is)_?(?:Auth|User|Log|Admin|Role|Session|Token|Api_?Key)|^(?:authenticated|authori[sz]ed|authentication|authorization)$|^(?:jwt|token|user|session|api)?_?[aA]uth(?:_?(?:guard|middleware|handler|check(?:er)?))?$/;
+
+/** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
+const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
+  to.member !== undefined && (VERIFIES.test(to.member) || MAKES.test(to.name))
+    ? null
+    : { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
+
+/** What such a function gives out is made elsewhere. */
+const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
+
+/** Names of functions that refuse what is not genuine. */
+export const VERIFIES =
+  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
+
+function followBarrel(
+  world: World,
+  target: string,
+  facts: Facts,
+  to: Pick<Delegation, 'name' | 'member'>,
+  hops: number,
+): Settled | null {
+  for (const each of facts.exports) {
+    if (each.name !== '*' || !each.reexport) continue;
+    const answer = follow(world, target, { module: each.reexport.module, name: to.name, member: to.member }, hops - 1);
+    if (answer && answer.verdict.verification !== 'unverified') return answer;
+  }
+  return null;
+}
+
+/** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
+function packageVerdict(world: World, path: string, to: Delegation): Settled {
+  const named = VERIFIES.test(to.member ?? to.name);
+  const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
+  const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
+  const target = world.resolve(path, to.module);
+  const foreign = target === null && isPackage(to.module);
+  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
+  // while an object may be made of a class of any file.
+  const isRead = target !== null && world.factsOf(target) !== undefined;
+  const looks = to.shaped === true && (to.member !== undefined || !isRead);
+  if (named && use?.verification === 'verified' && (foreign || looks)) {
+    return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
+  }
+  if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
+  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+}
+
+/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
+const isPackage = (module: string): boolean => /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module);

@@ -1,0 +1,196 @@
+import type { Webhook } from '../../inventory-types.ts';
+import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
+import type { ResolveModule } from '../modules/resolve-module.ts';
+import {
+  follow,
+  letsIn,
+  LISTS_ALL,
+  MAX_HOPS,
+  settleDelegations,
+  VERIFIES,
+  type Settled,
+  type World,
+} from './settle-delegations.ts';
+
+/**
+ * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
+ * folded into that handler: its verdict counts, and what stands before it on the route protects it.
+ */
+export function settleWebhooks(
+  handlers: readonly { path: string; fact: WebhookFact }[],
+  factsOf: World['factsOf'],
+  resolve: ResolveModule,
+): Webhook[] {
+  const world: World = { factsOf, resolve };
+  const routes = handlers.filter(({ fact }) => fact.handledBy);
+  const own = handlers.filter(({ fact }) => !fact.handledBy);
+  const fronts = routes.map(({ path, fact }) => ({
+    path,
+    fact,
+    target: targetOf(world, path, fact.handledBy!),
+    settled: isEndpoint(fact) ? settleEndpoint(world, path, fact) : settleFact(world, path, fact),
+  }));
+  const found: Webhook[] = [];
+  const folded = new Set<(typeof fronts)[number]>();
+  for (const { path, fact } of own) {
+    const settled = settleFact(world, path, fact);
+    const leading = fronts.filter((front) => leadsTo(front, path, fact));
+    for (const front of leading) folded.add(front);
+    if (leading.length > 0 && leading.every((front) => front.fact.forUsers)) continue;
+    const front = leading.find((each) => each.settled.verdict.verification === 'verified');
+    const open =
+      leading.length === 0 ||
+      settled.verdict.verification === 'verified' ||
+      (!(front && isMiddleware(front)) && !leading.every((each) => each.settled.verdict.verification === 'verified'));
+    const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
+    const weak = settled.verdict.verification === 'unverified' ? leading.find(isWeak) : undefined;
+    const result = !open && front ? front.settled : ((doubt ?? weak)?.settled ?? settled);
+    const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
+    found.push(
+      toWebhook(
+        path,
+        {
+          ...fact,
+          provider,
+          route: fact.route ?? leading.find((each) => each.fact.route !== null)?.fact.route ?? null,
+        },
+        result,
+      ),
+    );
+  }
+  for (const front of fronts) {
+    if (folded.has(front) || front.fact.forUsers || front.fact.handledBy?.name.startsWith('*')) continue;
+    found.push(toWebhook(front.path, front.fact, settleFront(world, front)));
+  }
+  return found;
+}
+
+const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>
+  framework === 'phoenix' && handledBy?.name === '**';
+
+/** What an endpoint runs before every route verifies for paths that it knows itself, if it verifies at all. */
+function settleEndpoint(world: World, path: string, { delegations: [plug] }: WebhookFact): Settled {
+  const answer = plug ? follow(world, path, plug, MAX_HOPS) : null;
+  return answer?.verdict.verification === 'unverified'
+    ? answer
+    : { verdict: { verification: 'unknown', why: 'conditional' }, verifiedIn: null };
+}
+
+/** What stands before a handler beside others, where a route is one of several that lead to it. */
+const isMiddleware = ({ fact }: Front): boolean =>
+  fact.framework === 'nestjs' && fact.handledBy?.name.startsWith('*') === true;
+
+/** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */
+const isDoubtful = ({ path, fact, settled }: Front): boolean =>
+  settled.verdict.verification === 'unknown' &&
+  (LISTS_ALL.test(path) ||
+    fact.delegations.some(({ name, member = name }) =>
+      member === 'use' ? SIGNED.test(name) : VERIFIES.test(member) || letsIn(member),
+    ));
+
+/** What stands before the handler checks, and not well. */
+const isWeak = ({ settled: { verdict } }: Front): boolean =>
+  verdict.verification === 'optional' || verdict.verification === 'ineffective';
+
+/** Names of middleware of NestJS that may verify. */
+const SIGNED = /verif|valid|sign|hmac|hook|auth/i;
+
+type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };
+
+const targetOf = (world: World, path: string, to: Delegation): string | null => {
+  const direct = world.resolve(path, to.module);
+  if (direct === null) return null;
+  // A barrel on the way.
+  const pointed = world
+    .factsOf(direct)
+    ?.exports.find((each) => each.reexport && (each.name === to.name || each.name === '*'));
+  const further =
+    pointed?.reexport && !hasHandlers(world, direct) ? world.resolve(direct, pointed.reexport.module) : null;
+  return further ?? direct;
+};
+
+const hasHandlers = (world: World, path: string): boolean => (world.factsOf(path)?.webhooks.length ?? 0) > 0;
+
+function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
+  const to = front.fact.handledBy!;
+  if (to.name === '**') return guards(front, path, fact);
+  if (front.target !== path) return false;
+  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
+  return (
+    fact.name === undefined ||
+    fact.name === (to.member ?? to.name) ||
+    (to.name === 'default' && to.member === undefined) ||
+    fact.name === to.name
+  );
+}
+
+/** A guard on a path covers the handlers below its file whose own route is the end of that path. */
+function guards(front: Front, path: string, fact: WebhookFact): boolean {
+  const route = fact.route ?? '/';
+  // A router of Go names the handlers of other packages.
+  if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
+  if (fact.framework !== front.fact.framework) return false;
+  // An endpoint's plug stands before all of the application, and knows itself for which paths.
+  if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));
+  // A filter of Spring or a middleware of ASP.NET stands before all of its project.
+  if (/^(?:spring|aspnet)$/.test(fact.framework)) {
+    const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');
+    const covers =
+      front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/\/+$/, ''));
+    return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
+  }
+  const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
+  if (!path.startsWith(folder)) return false;
+  // Routes of NestJS are whole, and a middleware covers what lies below its path.
+  if (fact.framework === 'nestjs') return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?\*+$/, '')}/`);
+  return route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route);
+}
+
+/** A route whose handler is in a file that has no receiver of its own: what it exports decides. */
+function settleFront(world: World, front: Front): Settled {
+  if (front.settled.verdict.verification === 'verified') return front.settled;
+  const to = front.fact.handledBy!;
+  const answer = follow(world, front.path, to, MAX_HOPS);
+  const nothing = answer?.verdict.verification === 'unverified';
+  if (answer && !nothing && answer.verdict.verification !== 'unknown') return answer;
+  if (front.settled.verdict.verification === 'unknown' || isWeak(front)) return front.settled;
+  if (answer && nothing && saysAll(world, front)) return answer;
+  return { verdict: { verification: 'unknown', why: 'handler-elsewhere' }, verifiedIn: null };
+}
+
+/** What a file does not list verifies nothing: functions and methods of classes, not objects that are made elsewhere. */
+const saysAll = (world: World, { path, target, fact }: Front): boolean =>
+  !LISTS_ALL.test(path) &&
+  target !== null &&
+  !hasHandlers(world, target) &&
+  (fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name) || takesItself(world, target, fact));
+
+/** `controller.handleMessage` of a file of which not one function is listed: no object that it gives out verifies by one. */
+const takesItself = (world: World, target: string, { handledBy }: WebhookFact): boolean =>
+  handledBy?.name === 'default' &&
+  /^(?:handle|process|receive|incoming|on)[A-Z]|web_?hook$/i.test(handledBy.member ?? '') &&
+  world.factsOf(target)?.exports.length === 0;
+
+function settleFact(world: World, path: string, fact: WebhookFact): Settled {
+  const own: Verdict = { verification: fact.verification, why: fact.why };
+  if (fact.verification === 'verified')
+    return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
+  if (fact.delegations.length === 0) return { verdict: own, verifiedIn: null };
+  return settleDelegations(world, path, fact.delegations, fact.otherwise ?? own, MAX_HOPS);
+}
+
+const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
+  path,
+  line: fact.line,
+  column: fact.column,
+  endLine: fact.endLine,
+  provider: fact.provider,
+  route: fact.route,
+  method: fact.method,
+  framework: fact.framework,
+  verification: verdict.verification,
+  verifiedIn: verdict.verification === 'verified' ? verifiedIn : null,
+  why: verdict.why,
+  ...(fact.mitigation && verdict.verification !== 'verified' ? { mitigation: fact.mitigation } : {}),
+  ...(fact.timingUnsafe ? { timingUnsafe: fact.timingUnsafe } : {}),
+});

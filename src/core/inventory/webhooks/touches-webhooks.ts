@@ -1,0 +1,39 @@
+import { isFileRouted } from '../../facts/webhooks/frameworks/file-routes.ts';
+import type { Webhook } from '../../inventory-types.ts';
+import type { Facts } from '../../types.ts';
+import type { FileFacts } from '../file-facts.ts';
+
+/**
+ * Whether a change can alter the verdict on webhook handlers of files that it leaves alone, or such files the verdict on
+ * its own: a helper verifies no more, a guard on a route is gone, or a handler is open that a route elsewhere may guard.
+ *
+ * @param open the endpoints of the change, as settled without the files that it leaves alone.
+ */
+export function touchesWebhooks(
+  before: readonly FileFacts[],
+  after: readonly FileFacts[],
+  open: readonly Webhook[],
+): boolean {
+  // A route of the file system is all there is: nothing of another file stands before it.
+  if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
+  const now = new Map(after.map((f) => [f.path, f.facts]));
+  return before.some(({ path, facts }) => {
+    const was = protection(facts);
+    return was !== NOTHING && was !== protection(now.get(path));
+  });
+}
+
+const NOTHING = JSON.stringify([[], []]);
+
+/** What a file's functions and routes do for the handlers of other files, without their places. */
+function protection(facts: Facts | undefined): string {
+  if (facts === undefined) return NOTHING;
+  // Functions that are listed for verifying nothing protect nothing.
+  const exported = facts.exports
+    .filter((each) => each.verification !== 'unverified' || each.delegations !== undefined)
+    .map(({ line: _line, column: _column, ...rest }) => rest);
+  const routes = facts.webhooks
+    .filter((w) => w.handledBy !== undefined)
+    .map((w) => [w.route, w.handledBy, w.verification, w.why]);
+  return JSON.stringify([exported, routes], (key, value: unknown) => (key === 'line' || key === 'column' ? 0 : value));
+}

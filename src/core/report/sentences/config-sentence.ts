@@ -1,0 +1,93 @@
+import type { ConfigProblemCode } from '../../config/config-problem.ts';
+import type { Finding } from '../../audit-types.ts';
+import { findingArgs, type FindingArgs } from '../finding-args.ts';
+import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
+
+const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>> = {
+  'too-large': (a) => say`The file is longer than the ${a.text('limit')} characters that are read: the defaults apply.`,
+  'too-deep': () => say`The file is nested or aliased deeper than is read: the defaults apply.`,
+  'yaml-syntax': (a) => say`This is not valid YAML: ${prose(a.text('detail'))}`,
+  'duplicate-key': (a) => say`${code(a.text('key'))} stands here for the second time: the first one holds.`,
+  'section-unread': (a) =>
+    say`${code(a.text('key'))} could not be read because of the error in it: its defaults apply.`,
+  'not-a-mapping': () => say`The file should hold keys and values: the defaults apply.`,
+  'unknown-key': (a) => say`${code(a.text('key'))} is not a key${within(a.text('parent'))}.${didYouMean(a)}`,
+  'missing-key': (a) =>
+    a.text('parent') === ''
+      ? say`${code(a.text('key'))} is missing.`
+      : say`${code(a.text('key'))} is missing in ${code(a.text('parent'))}, which is left out as a whole.`,
+  'wrong-type': (a) =>
+    say`${code(a.text('at'))} should be ${prose(a.text('expected'))}, not ${prose(a.text('received'))}.`,
+  'invalid-value': (a) => say`${code(a.text('value'))} is not a value of ${code(a.text('at'))}.${choice(a)}`,
+  'invalid-date': (a) =>
+    say`${code(a.text('value'))} in ${code(a.text('at'))} is no day: write it as ${code('2027-03-01')}.`,
+  'invalid-format': (a) => say`${code(a.text('value'))} cannot stand in ${code(a.text('at'))}.${form(a)}`,
+  'invalid-pattern': (a) => say`${code(a.text('at'))} cannot be used as a pattern: ${prose(a.text('detail'))}.`,
+  'too-long': (a) => say`${code(a.text('at'))} has more than ${a.text('limit')} ${a.text('unit')}.`,
+  empty: (a) => say`${code(a.text('at'))} is empty.`,
+  'unknown-provider': (a) => say`No rule describes a provider ${code(a.text('id'))}.${didYouMean(a)}`,
+  'repeated-provider': (a) => say`The id ${code(a.text('id'))} is taken by a rule or an earlier entry.`,
+  'repeated-entry': (a) => say`${code(a.text('id'))} has an earlier entry in this list.`,
+  'forbidden-too': (a) => say`${code(a.text('id'))} is approved here and forbidden below: it counts as forbidden.`,
+  'counted-elsewhere': (a) =>
+    say`An alias counts ${code(a.text('id'))} as ${code(a.text('to'))}: this entry does nothing. Name ${code(a.text('to'))} here.`,
+  'alias-chain': (a) =>
+    a.text('id') === a.text('to')
+      ? say`${code(a.text('id'))} is an alias of itself: it does nothing.`
+      : say`${code(a.text('id'))} is counted as ${code(a.text('to'))}, which has an alias of its own to ${code(a.text('next'))}: only the first step is taken.`,
+  'entry-unused': (a) => say`Because of the error in it, ${code(a.text('at'))} is left out as a whole.`,
+  'misnamed-file': (a) => say`A file by this name is not read: call it ${code(a.text('expected'))}.`,
+  'more-problems': (a) => say`There are ${a.text('count')} more problems in this file.`,
+};
+
+/** `remark-without-reason`: why a remark in a file does not count. */
+export function remarkSentence(finding: Finding): Sentence {
+  const check = findingArgs(finding).text('check');
+  return say`A remark here asks to leave this alone and does not say why, so it does not count. Write ${code(`integration-audit-ignore ${check}: reason`)}.`;
+}
+
+/** A problem of the configuration, by its code. */
+export function configProblemSentence(problem: string, args: FindingArgs): Sentence {
+  return Object.hasOwn(WORDS, problem)
+    ? WORDS[problem as ConfigProblemCode](args)
+    : say`The configuration has an error: ${code(problem)}.`;
+}
+
+/** `config-error`: args of the problem, its code under `problem`. */
+export function configErrorSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  return configProblemSentence(args.text('problem') || args.text('code'), args);
+}
+
+/** `unused-ignore`, `expired-ignore`. */
+export function ignoreSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const check = args.text('check') === '' ? NOTHING : say` for ${code(args.text('check'))}`;
+  const reason = args.text('reason') === '' ? NOTHING : say` (${prose(args.text('reason'))})`;
+  if (finding.code === 'unused-ignore') return say`This ignore entry${check}${reason} mutes nothing: it can go.`;
+  const until = args.text('until') === '' ? NOTHING : say` on ${args.text('until')}`;
+  return say`This ignore entry${check}${reason} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
+}
+
+function within(parent: string): Sentence {
+  return parent === '' ? NOTHING : say` in ${code(parent)}`;
+}
+
+function didYouMean(args: FindingArgs): Sentence {
+  return args.text('suggestion') === '' ? NOTHING : say` Did you mean ${code(args.text('suggestion'))}?`;
+}
+
+/** The values that could have been meant, unless they are many. */
+function choice(args: FindingArgs): Sentence {
+  const allowed = args.list('allowed');
+  if (args.text('suggestion') !== '') return didYouMean(args);
+  if (allowed.length === 0 || allowed.length > 8) return NOTHING;
+  return say` It takes ${join(
+    allowed.map((value) => code(value)),
+    ', ',
+  )}.`;
+}
+
+function form(args: FindingArgs): Sentence {
+  return args.text('form') === '' ? NOTHING : say` It takes ${prose(args.text('form'))}.`;
+}

@@ -1,0 +1,79 @@
+import type { Finding } from '../../audit-types.ts';
+import { findingArgs } from '../finding-args.ts';
+import { articleOf, isSecretKey, keyName, remedyOf } from './key-words.ts';
+import { endWithStop } from './provider-sentence.ts';
+import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';
+
+const PLACES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  source: 'is written into the code',
+  'env-file': 'stands in a committed environment file',
+  'env-example': 'stands in an example environment file',
+  documentation: 'stands in the documentation',
+  sample: 'is shown as a sample',
+  test: 'is written into a test or an example',
+});
+
+/** What a finder can do with a key of no service's own shape. */
+const CONSEQUENCES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+  generic: 'Whoever reads it can use it as its owner does.',
+  jwt: 'Whoever reads it can act as the one whom it was issued to, until it expires.',
+  password: 'Whoever reads it can sign in where it is valid.',
+  mnemonic: 'Whoever reads the words can move everything that the wallet holds.',
+  'basic-auth': 'Whoever reads it can sign in with it.',
+  'connection-string': 'Whoever reads it and reaches the server can sign in there.',
+  'url-password': 'Whoever reads it and reaches the server can sign in there.',
+  'private-key': 'Whoever reads it can pose as its owner and read what is meant for the owner alone.',
+  'private-key-encrypted': 'It is encrypted: whoever reads it has all the time in the world to guess its passphrase.',
+});
+
+/** `hardcoded-key`: which key and where, what anyone can do with it, and what to do now. The key itself is masked. */
+export function hardcodedKeySentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const name = keyName(finding);
+  const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
+  const beside = args.text('variable') === '' ? NOTHING : say` beside ${code(args.text('variable'))}`;
+  const place = PLACES[args.text('where')] ?? 'is written into this file';
+  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
+  return join([
+    [...say`${articleOf(name)} ${name}${masked} `, ...say`${place}${beside}.`],
+    args.text('mode') === 'test' ? say`It is a key of the test mode.` : NOTHING,
+    consequence === '' ? NOTHING : prose(endWithStop(consequence)),
+    remedy(finding),
+  ]);
+}
+
+/** `passed-key`: a key that an earlier commit of the change held. Taking it out of the code does not take it back. */
+export function passedKeySentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const name = keyName(finding);
+  const masked = finding.masked === undefined ? NOTHING : say` (${code(finding.masked)})`;
+  const consequence = args.text('consequence') || (CONSEQUENCES[args.text('key')] ?? '');
+  return join([
+    say`${articleOf(name)} ${name}${masked} stood in this file in the commit ${code(args.text('commit'))} of this change, and is gone from its head.`,
+    consequence === '' ? NOTHING : prose(endWithStop(consequence)),
+    say`${revoke(finding)}: the history keeps ${remedyOf(finding.keyClass).kept}, and rewriting the history does not reach those who have fetched it.`,
+  ]);
+}
+
+function remedy(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const env = args.text('env') === '' ? say`an environment variable` : code(args.text('env'));
+  const { kept, renewed } = remedyOf(finding.keyClass);
+  if (isSecretKey(finding.keyClass))
+    return say`${revoke(finding)}, since the history keeps ${kept}, and read ${renewed} from ${env}.`;
+  // A format of the rulebook without a variable is handed out at run time, to one customer or for one call.
+  if (args.text('env') === '' && args.text('rotate') !== '') return say`Ask for a new one each time instead.`;
+  return say`Read it from ${env} instead.`;
+}
+
+function revoke(finding: Finding): Sentence {
+  const rotate = findingArgs(finding).text('rotate');
+  const { words } = remedyOf(finding.keyClass);
+  return rotate === '' ? say`${words}` : link(words, rotate);
+}
+
+/** `more-keys`: what the list of keys lacks. */
+export function moreKeysSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  return say`${args.text('count')} more keys are written into files of this change, from here on; the first ${args.text('listed')} are listed.`;
+}

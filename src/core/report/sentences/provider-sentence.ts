@@ -1,0 +1,82 @@
+import type { Finding } from '../../audit-types.ts';
+import { categoryInSentence } from './category-words.ts';
+import { findingArgs, type FindingArgs } from '../finding-args.ts';
+import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
+
+/** `new-provider`: which, what speaks for it, and how to settle it. */
+export function newProviderSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const signals = join(args.list('signals').map(signalPhrase), ', ');
+  const evidence = signals.length === 0 ? say`.` : say`: ${signals}.`;
+  const name = say`${args.text('name')} (${categoryInSentence(args.text('category'))})`;
+  return join([
+    say`${name} is new with this change${evidence}`,
+    args.flag('development') ? say`Only development dependencies speak for it.` : NOTHING,
+    CONFIDENCE[args.text('confidence')] ?? NOTHING,
+    unlistedSentence(args),
+    args.flag('approved')
+      ? say`It is on the list of approved providers.`
+      : say`If it is wanted, add ${code(finding.provider ?? args.text('name'))} to ${code('providers.approved')} in ${code('.integrations.yml')}.`,
+  ]);
+}
+
+/** `inferred-provider`: what it seems to be, and how to make a provider of it. */
+export function inferredProviderSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const signals = join(args.list('signals').map(signalPhrase), ', ');
+  return join([
+    say`The code seems to use ${args.text('name')}, which no rule describes${signals.length === 0 ? NOTHING : say`: ${signals}`}.`,
+    args.flag('approved') ? say`It is on the list of approved providers.` : NOTHING,
+    unlistedSentence(args),
+    say`To make a provider of it, add ${code(customEntry(finding), 600)} to ${code('providers.custom')} in ${code('.integrations.yml')}; your own domains belong in ${code('paths.own-domains')}.`,
+  ]);
+}
+
+/** Told where a list of sub-processors is kept. */
+function unlistedSentence(args: FindingArgs): Sentence {
+  const list = args.text('unlisted');
+  return list === '' ? NOTHING : say`${code(list)} does not name it yet.`;
+}
+
+/** An entry of `providers.custom` on one line of YAML, fit to be pasted. */
+export function customEntry(finding: Finding): string {
+  const args = findingArgs(finding);
+  const list = (key: string, values: readonly string[]): string[] =>
+    values.length === 0 ? [] : [`${key}: [${values.map(yamlWord).join(', ')}]`];
+  const detect = [...list('hosts', args.list('hosts')), ...list('env', args.list('env'))];
+  const found = detect.length === 0 ? '{}' : `{ ${detect.join(', ')} }`;
+  const { provider } = finding;
+  return `- { id: ${yamlWord(provider ?? '')}, name: ${yamlWord(args.text('name'))}, category: other, detect: ${found} }`;
+}
+
+/** Plain where YAML takes it for text, else in double quotes. */
+function yamlWord(text: string): string {
+  const isPlain = /^[A-Za-z][\w .-]*$/.test(text) && !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+const CONFIDENCE: Readonly<Record<string, Sentence | undefined>> = Object.assign(Object.create(null), {
+  likely: say`A single signal speaks for it, so it is likely, not certain.`,
+});
+
+/** `forbidden-provider`. */
+export function forbiddenProviderSentence(finding: Finding): Sentence {
+  const args = findingArgs(finding);
+  const reason = args.text('reason');
+  return join([
+    say`${args.text('name')} is on the list of forbidden providers.`,
+    reason === '' ? NOTHING : say`The reason given: ${prose(endWithStop(reason))}`,
+  ]);
+}
+
+/** `npm package posthog-js`: the words of the check, then the name from the repository. */
+function signalPhrase(signal: string): Sentence {
+  const [, kind, value] = /^([a-z]+ package|webhook route|[a-z]+) (.+)$/s.exec(signal) ?? [];
+  return kind === undefined || value === undefined ? code(signal) : say`${kind} ${code(value)}`;
+}
+
+/** Foreign sentences end as ours do. */
+export function endWithStop(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) || trimmed === '' ? trimmed : `${trimmed}.`;
+}

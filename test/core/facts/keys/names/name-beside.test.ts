@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { nameBeside } from '../../../../../src/core/facts/keys/names/name-beside.ts';
+
+describe('nameBeside', () => {
+  it.each([
+    ['NAME=', 'NAME'],
+    ['export NAME="', 'NAME'],
+    ['name: ', 'name'],
+    ['"name": "', 'name'],
+    ["'name' => '", 'name'],
+    ['name ?= "', 'name'],
+    ['name := "', 'name'],
+    ['const NAME: &str = "', 'NAME'],
+    ['static NAME: &\'static str = "', 'NAME'],
+    ['let name: string = "', 'name'],
+    ['var name string = "', 'name'],
+    ['String name = "', 'name'],
+    ["$name = '", 'name'],
+    ["  config.name = '", 'name'],
+    ["this.name = '", 'name'],
+    ["process.env.NAME ?? '", 'NAME'],
+    ['process.env["NAME"] || "', 'NAME'],
+    ['os.environ.get("NAME") or "', 'NAME'],
+    ['set("NAME", "', 'NAME'],
+    ['name = r"', 'name'],
+    ['--name ', 'name'],
+    ['codecov -t ', 'codecov_token'],
+    ['snyk auth ', 'snyk_token'],
+    ['web: APP_NAME=', 'APP_NAME'],
+    ['  - run: ./bin/codecov -f x -t ', 'codecov_token'],
+    ['ENV NAME ', 'NAME'],
+    ['$env:NAME = "', 'NAME'],
+    ['$name ??= "', 'name'],
+    ['$name .= "', 'name'],
+    ['NAME ::= "', 'NAME'],
+    ['NAME :::= "', 'NAME'],
+    ['set -gx NAME ', 'NAME'],
+    ['#define NAME "', 'NAME'],
+    ['proxy_set_header NAME "', 'NAME'],
+    ['{:name "', 'name'],
+    ['name <- "', 'name'],
+    ['Dim name As String = "', 'name'],
+    ['std::string name{"', 'name'],
+    ['var name = []byte("', 'name'],
+    ['name: Some("', 'name'],
+    ['var name = new SymmetricSecurityKey(Encoding.UTF8.GetBytes("', 'name'],
+    ['add_argument("--name", default="', 'name'],
+    ['buildConfigField "String", "NAME", "\\"', 'NAME'],
+    ['<key>name</key>\n<string>', 'name'],
+    ['<name>name</name><value>', 'name'],
+    ['jwt.sign({ id }, "', 'jwt_secret'],
+    ["crypto.createHmac('sha256', '", 'signing_key'],
+    ["Fernet(b'", 'signing_key'],
+    ['hmac.New(sha256.New, []byte("', 'signing_key'],
+    ["hmac.new(b'", 'signing_key'],
+    ["new ethers.Wallet('", 'private_key'],
+    ['requirepass ', 'redis_password'],
+    ['aws configure set NAME ', 'NAME'],
+    ["cookieSession({ keys: ['", 'signing_key'],
+    ['request.setValue("Bearer ', 'Authorization'],
+    ['a = "appId1.keyId2:', 'a'],
+    ['a = "123456789012345|', 'a'],
+    ['-H "Authorization: Bearer ', 'Authorization'],
+    ['<name>', 'name'],
+    ['<add key="NAME" value="', 'NAME'],
+    ['<meta-data android:name="NAME" android:value="', 'NAME'],
+    ['<string name="NAME" translatable="false">', 'NAME'],
+    ["client.setName_secret('", 'Name_secret'],
+    ["auth.set_name_token('", 'name_token'],
+    ['Client.builder().nameKey("', 'nameKey'],
+    ['variable "NAME" {\n  type    = string\n  default = "', 'NAME'],
+    ['- name: NAME\n  value: "', 'NAME'],
+    ['vite.app.key=', 'vite.app.key'],
+    ['name: base64:', 'name'],
+    ['name =\n  "', 'name'],
+    ['name = (\r\n  "', 'name'],
+    ['export NAME=\\\n', 'NAME'],
+    ['set("NAME",\n  "', 'NAME'],
+    ['name: >-\n  ', 'name'],
+    ['name: |\n  ', 'name'],
+    ['name = ["', 'name'],
+    ['NAME: z.string().default("', 'NAME'],
+    ['* @example ', 'example'],
+    ['  @name "', 'name'],
+    ['(def name "', 'name'],
+    ['set :name, "', 'name'],
+    ['flag.StringVar(&c.Name, "name", "', 'name'],
+    ['netlify env:set NAME ', 'NAME'],
+    ['dotnet user-secrets set "Acme:NAME" "', 'NAME'],
+    ['-Dname=', 'name'],
+    ['gh secret set NAME --body "', 'NAME'],
+    ['az keyvault secret set --vault-name v --name NAME --value "', 'NAME'],
+    ['aws ssm put-parameter --name /prod/name --type SecureString --value "', 'name'],
+    ['-H "Authorization: Api-Token ', 'Authorization'],
+    ['set -x a-token ', 'a-token'],
+  ])('reads the name out of %j', (before, name) => {
+    expect(nameBeside(before, before.length).name).toBe(name);
+  });
+
+  it.each(['new Client("', 'parser.readToken(1, "', 'monkey("', 'create(url, "', 'see the ', '', '["', '\n'])(
+    'finds none in %j',
+    (before) => {
+      expect(nameBeside(before, before.length).name).toBeNull();
+    },
+  );
+
+  it.each([
+    ['new Client("', true, true],
+    ['name = ', false, true],
+    ['the word ', false, false],
+    ['"', true, false],
+  ])('tells whether the value is given to something: %j', (before, quoted, given) => {
+    expect(nameBeside(before, before.length)).toMatchObject({ quoted, given });
+  });
+
+  it.each(['new AcmeClient("', 'Acme::Client.new("', 'c := acme.NewClient("'])(
+    'takes the only argument of %j for a key',
+    (before) => {
+      const value = 'v'.repeat(24);
+      expect(nameBeside(`${before}${value}")`, before.length).name).toBe('apikey');
+      expect(nameBeside(`${before}${value}", options)`, before.length).name).not.toBe('apikey');
+    },
+  );
+
+  it('reads the name behind a value that a pipe hands on', () => {
+    const before = 'echo "';
+    expect(nameBeside(`${before}${'v'.repeat(20)}" | gh secret set NAME`, before.length).name).toBe('NAME');
+  });
+
+  it('looks back no further than a name can be', () => {
+    const before = `${'a'.repeat(1000)}=`;
+    expect(nameBeside(before, before.length).name).toHaveLength(159);
+  });
+});

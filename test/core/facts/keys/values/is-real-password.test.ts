@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { isRealPassword } from '../../../../../src/core/facts/keys/values/is-real-password.ts';
+
+describe('isRealPassword', () => {
+  it.each(['r3alP4ss', 'm42ploz2wd', 'compl3xPwd'])('believes %s', (password) => {
+    expect(isRealPassword('app', password)).toBe(true);
+  });
+
+  it.each([
+    'short',
+    'changeme',
+    'Password',
+    'P@ssw0rd',
+    'postgres',
+    'aaaaaaaaaa',
+    '${PASSWORD}',
+    'app-user',
+    'PASSWORD_HERE',
+  ])('does not believe %s', (password) => {
+    expect(isRealPassword(password === 'PASSWORD_HERE' ? 'USER' : 'app-user', password)).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isShownAsSample } from '../../../../../src/core/facts/keys/values/is-shown-as-sample.ts';
+
+const isSample = (text: string): boolean => isShownAsSample(text, text.indexOf('VALUE'), text.indexOf('VALUE') + 5);
+
+describe('isShownAsSample', () => {
+  it.each([
+    ['a remark behind it', "apiKey: 'VALUE', // demo key"],
+    ['a prompt', ">>> client = Client(token='VALUE')"],
+    ['the words before it', 'The PEM of the key. For example, `VALUE`'],
+    ['a tag of a comment', ' * @example VALUE'],
+    ['a fence in a string', '"Pass the key:\\n```bash\\n-H \'Authorization: Bearer VALUE\'\\n```"'],
+    ['its name', 'const TEST_FAKE_RSA_KEY_0: &str = "VALUE"'],
+    ['a placeholder', 'placeholder: "VALUE",'],
+    ['what is encrypted', '"encrypted": { "token": "VALUE" }'],
+    ['a fence in a comment', '/// ```\n/// let client = Client::new("acme");\n/// client.key("VALUE");'],
+    ['the comment that it ends', '/**\n * Example:\n *\n * const apiKey = "VALUE";'],
+    ['a host further down a comment', '# secret: VALUE\n# scopes: all\n# url: https://auth.example.com/token'],
+    ['JSON in a line of comment', '# {\n#   "token": "VALUE",'],
+    ['JSON in a block of comment', '  /*\n  {\n    "token": "VALUE",\n  }'],
+    ['the documentation of a module', '  @moduledoc """\n  Options:\n\n      secret_key_base: "VALUE"'],
+    ['a key named example', 'token:\n  type: string\n  example: VALUE'],
+    ['keys below examples', 'examples:\n  refresh:\n    value:\n      refresh_token: VALUE'],
+    ['what is sealed for a cluster', 'spec:\n  encryptedData:\n    token: VALUE'],
+    ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
+  ])('knows a sample by %s', (_, text) => {
+    expect(isSample(text)).toBe(true);
+  });
+
+  it.each([
+    ['an assignment', 'const apiKey = "VALUE";'],
+    ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
+    ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],
+    ['a comment that warns', '# Do not commit this\nAPI_KEY=VALUE'],
+    ['an address that is no comment', "url: 'VALUE' + 'https://demo.acme.dev'"],
+    ['JSON after a closed comment', '/*\n  Settings\n*/\n{\n  "token": "VALUE"'],
+    ['code after documentation', '  @doc """\n  Signs.\n  """\n  @key "VALUE"'],
+    ['a neighbour of examples', 'examples:\n  - one\nsettings:\n  token: VALUE'],
+    ['a glob that opens no comment', 'const files = "src/*";\nconst settings = {\n  "token": "VALUE"'],
+  ])('takes no sample for %s', (_, text) => {
+    expect(isSample(text)).toBe(false);
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { isNameOfEntry, isParameter, isWholeValue } from '../../../../../src/core/facts/keys/values/value-bounds.ts';
+
+/** The value is the V. */
+const at = (text: string): [string, number, number] => [text, text.indexOf('V'), text.indexOf('V') + 1];
+
+describe('isWholeValue', () => {
+  it.each([
+    '"V"',
+    "'V'",
+    '\\"V\\"',
+    'a=V',
+    'a: V # note',
+    'a = V ; note',
+    'a=V\r\n',
+    '<a>V</a>',
+    '"Name: V"',
+    "'Authorization: Bearer V'",
+    '"Bearer V"',
+    '"https://h/?a=V"',
+    'https://h/?a=V&b=1',
+    '--key V --b',
+    'KEY=V make',
+    '"A=1;Key=V;B=2"',
+    'base64:V',
+    '${a.b:V}',
+    '"A=1;Key=V"',
+    "'Token token=V'",
+    '"Authorization:  V"',
+    "'Authorization: Api-Token V'",
+    '"--key=V"',
+    "-var 'a_key=V'",
+    '-Da.key=V -B',
+    'Env={A_B=V}',
+    'Env={A_B=V,C=1}',
+    '-d "key=V&a=1"',
+    '"conf": "A_KEY=V\\nB=1"',
+    '<a>base64:V</a>',
+    'run -e A_KEY=base64:V acme',
+    'V',
+  ])('takes all of %j', (text) => {
+    expect(isWholeValue(...at(text))).toBe(true);
+  });
+
+  it.each([
+    '"V',
+    '"V and more"',
+    'xV',
+    'a=V.b()',
+    'a V b',
+    '(V)',
+    '<a>V<b>',
+    "'said: the V'",
+    'a = V;',
+    'if (a=V) b',
+    '{a: V, b}',
+    '(a=V, b)',
+  ])('takes %j for a part', (text) => {
+    expect(isWholeValue(...at(text))).toBe(false);
+  });
+});
+
+describe('isParameter', () => {
+  it('knows a parameter of a URL', () => {
+    expect(isParameter('https://h/?a=1&key=V', 19)).toBe(true);
+    expect(isParameter('key=V', 4)).toBe(false);
+  });
+});
+
+describe('isNameOfEntry', () => {
+  it('knows what stands before a colon', () => {
+    expect(isNameOfEntry('{"V": 1}', 3)).toBe(true);
+    expect(isNameOfEntry('{"a": "V"}', 8)).toBe(false);
+  });
+});

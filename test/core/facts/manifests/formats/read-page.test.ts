@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { readPage } from '../../../../../src/core/facts/manifests/formats/read-page.ts';
+import { briefSignals } from '../brief-signals.ts';
+
+const linesOf = (text: string): string[] => briefSignals(readPage(text));
+
+describe('readPage', () => {
+  it.each<[string, string, string[]]>([
+    ['a script', '<script src="https://js.acme.io/v3/"></script>', ['1:14 host js.acme.io /v3/']],
+    ['one without a scheme', "<script async src='//js.acme.io/v3'></script>", ['1:20 host js.acme.io /v3']],
+    [
+      'a style sheet',
+      '<link rel="stylesheet" href="https://fonts.acme.io/css2?family=A">',
+      ['1:30 host fonts.acme.io /css2'],
+    ],
+    ['a frame', '<IFRAME SRC="https://pay.acme.io/embed"></IFRAME>', ['1:14 host pay.acme.io /embed']],
+    [
+      'what a script of the page loads',
+      "<script>\n  s.src = 'https://tag.acme.io/t.js?id=' + id;\n  // https://other.io\n</script>",
+      ['2:12 host tag.acme.io /t.js'],
+    ],
+  ])('finds %s', (_title, text, expected) => expect(linesOf(text)).toEqual(expected));
+
+  it.each([
+    '<a href="https://acme.io">Acme</a>',
+    '<img src="https://pics.acme.io/a.png">',
+    '<p>https://acme.io</p>',
+    '<link rel="canonical" href="https://acme.io/">',
+    '<!-- <script src="https://js.acme.io"></script> -->',
+    '<!-- <script src="https://js.acme.io"></script>',
+    '<script type="application/ld+json">{ "url": "https://acme.io/a" }</script>',
+    "<script>const hero = 'https://pics.acme.io/hero.webp';</script>",
+    '<script src="/app.js"></script>',
+  ])('leaves alone %s', (text) => expect(linesOf(text)).toEqual([]));
+
+  it('takes time that grows with the text', () => {
+    expect(linesOf('<script '.repeat(100_000))).toEqual([]);
+    expect(linesOf('<!--'.repeat(100_000))).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { findOwnNames, isNamingFile, isOwnDomain, isOwnName } from '../../../../src/core/inventory/infer/own-names.ts';
+
+describe('findOwnNames', () => {
+  it.each<[string, string, string[], string[]]>([
+    [
+      'package.json',
+      '{"name":"@acme/shop","homepage":"https://www.acme-shop.com/x","repository":{"url":"git+https://github.com/northwind/store.git"},"author":{"name":"Stripe"}}',
+      ['acme', 'northwind', 'shop', 'store'],
+      ['acme-shop.com'],
+    ],
+    ['package.json', '{"name":"app","homepage":"https://github.com/northwind/store"}', ['northwind', 'store'], []],
+    ['package.json', '{ broken', [], []],
+    ['pyproject.toml', '[project]\nname = "sky-state"\n[tool.x]\n  name = "other"\n', ['skystate'], []],
+    ['Cargo.toml', '[package]\nname = "vulcan"\nhomepage = "https://vulcan.dev"\n', ['vulcan'], ['vulcan.dev']],
+    ['go.mod', 'module github.com/northwind/store\n\ngo 1.22\n', ['northwind', 'store'], []],
+    ['pubspec.yaml', 'name: flick\n', ['flick'], []],
+    ['web/package.json', '{"name":"acme-web-app"}', ['acme', 'acmewebapp'], []],
+    ['package.json', '{"name":"acme-v3"}', ['acme', 'acmev3'], []],
+    ['package.json', '{"name":"search-app"}', ['searchapp'], []],
+    [
+      'web/.env.example',
+      'NEXT_PUBLIC_APP_URL="https://app.acme.io/x"\nFRONTEND_URL=http://localhost:3000\nAPI_URL=https://api.other.io\nSITE_DOMAIN=your-domain.com\n',
+      [],
+      ['acme.io'],
+    ],
+  ])('reads %s: %s', (path, text, names, domains) => {
+    const own = findOwnNames('', [], [{ path, text }]);
+    expect([[...own.names].toSorted(), [...own.domains]]).toEqual([names, domains]);
+  });
+
+  it('takes the repository and the domains of the configuration', () => {
+    const own = findOwnNames('northwind/sky-state', ['acme.io', '*.eu.acme.dev'], []);
+    expect([[...own.names], [...own.domains]]).toEqual([
+      ['northwind', 'skystate'],
+      ['acme.io', 'acme.dev'],
+    ]);
+  });
+});
+
+it.each([
+  ['skystate', true],
+  ['skystateapi', true],
+  ['skyst', true],
+  ['stat', false],
+  ['skys', true],
+  ['acme', false],
+])('%s is the own name of skystate: %s', (name, expected) => {
+  expect(isOwnName(name, { names: new Set(['skystate']), domains: new Set() })).toBe(expected);
+});
+
+it('knows its own domains by name and by what it is told', () => {
+  const own = { names: new Set(['skystate']), domains: new Set(['acme.io']) };
+  expect(['skystate.dev', 'acme.io', 'acme.dev'].map((d) => isOwnDomain(d, own))).toEqual([true, true, false]);
+  const short = { names: new Set(['novo']), domains: new Set<string>() };
+  expect(['novo-staging.co', 'novo-bank.co'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
+  expect(['novo-admin.com', 'novo-mcp.com'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
+});
+
+it.each([
+  ['package.json', true],
+  ['web/package.json', true],
+  ['.env.example', true],
+  ['web/.env.sample', true],
+  ['packages/acme/package.json', false],
+  ['examples/package.json', false],
+  ['.env', false],
+  ['tsconfig.json', false],
+])('%s names the project: %s', (path, expected) => {
+  expect(isNamingFile(path)).toBe(expected);
+});

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../../support/settle-files.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+describe('what is handed to an object of another file', () => {
+  test('cannot be told where a registry gives the object out', () => {
+    const files = {
+      'app/controllers/acme_webhook_controller.ts':
+        "import { registry } from '../registry';\nexport default class AcmeWebhookController { async handle({ request, response }: HttpContext) { const call = { headers: request.headers(), body: request.body() }; const acme = await registry.getInstance('acme', {}); const event = await acme.handleWebhook(call); await save(event); return response.json({}); } }",
+      'app/registry.ts':
+        'class Registry { getInstance(name, config) { return new (this.known.get(name))(config); } }\nexport const registry = new Registry();',
+    };
+    expect(settleFiles(reader, files)).toEqual([
+      'app/controllers/acme_webhook_controller.ts unknown delegated-unresolved -',
+    ]);
+  });
+
+  test('cannot be told where an object that is handed over parses the webhook', () => {
+    const files = {
+      'app/routes/api.webhooks.acme.ts':
+        "import { takeWebhook } from '../payments';\nexport async function action({ request }) { await takeWebhook(makeProvider(), await request.text(), request.headers); return new Response(''); }",
+      'app/payments.ts':
+        "import { createEvent } from './events';\nexport async function takeWebhook(provider, payload, headers) { try { const signature = headers.get('x-signature'); const event = await provider.parseWebhookEvent(payload, signature); await createEvent(JSON.parse(payload)); return { success: true }; } catch (error) { return { success: false }; } }",
+      'app/events.ts': 'export const createEvent = async (event) => { await db.insert(event); };',
+    };
+    expect(settleFiles(reader, files)).toEqual(['app/routes/api.webhooks.acme.ts unknown dynamic-dispatch -']);
+  });
+
+  test('is checked where middleware asks a class for the row of an API key', () => {
+    const files = {
+      'src/routes/webhooks/errors.ts':
+        "import { authenticateWebhook } from '../../middleware/auth';\nrouter.post('/', authenticateWebhook, async (req, res) => { await saveError(req.body); res.end(); });",
+      'src/middleware/auth.ts':
+        "import { Keys } from '../keys';\nexport async function authenticateWebhook(req, res, next) { const shown = req.headers['x-api-key']; if (!shown) { res.status(401).end(); return; } const row = Keys.validateApiKey(shown); if (!row) { res.status(401).end(); return; } Keys.count(row.id); next(); }",
+      'src/keys.ts':
+        'export class Keys { static validateApiKey(key) { for (const row of db.all()) { if (crypto.timingSafeEqual(Buffer.from(key), Buffer.from(row.api_key))) return row; } return null; } static count(id) { db.run(id); } }',
+    };
+    expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks/errors.ts verified token-compared src/keys.ts:1']);
+  });
+
+  test('is checked by an instance that stands inside of the function which registers the handler', () => {
+    const files = {
+      'src/routes/webhooks.js':
+        "const Client = require('../client');\nmodule.exports = function setup(app) { const client = new Client(); async function take(req, res) { try { const event = await client.verifyWebhookSignature(req.rawBody, req.headers['stripe-signature']); await save(event); res.end(); } catch (error) { res.status(400).end(); } } app.post('/stripe-webhook', (req, res) => { take(req, res); }); };",
+      'src/client.js':
+        'class Client { async verifyWebhookSignature(raw, signature) { return this.stripe().webhooks.constructEvent(raw, signature, process.env.STRIPE_WEBHOOK_SECRET); } }\nmodule.exports = Client;',
+    };
+    expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks.js verified sdk-verifier src/client.js:1']);
+  });
+});
+
+describe('a secret that falls back', () => {
+  const route = (secret: string): string =>
+    `import { verifyAcmeSignature } from './verify';\nexport async function POST(req) { const raw = await req.text(); if (!verifyAcmeSignature(raw, req.headers.get('x-acme-signature'), ${secret})) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }`;
+  const verifier = (asks: string): string =>
+    `export function verifyAcmeSignature(raw, signature, secret) { ${asks} return timingSafeEqual(Buffer.from(createHmac('sha256', secret).update(raw).digest('hex')), Buffer.from(signature)); }`;
+  const ASKS = 'if (!secret) return false;';
+
+  test.each([
+    ['to nothing, and is asked for', "process.env.ACME_SECRET ?? ''", ASKS, 'verified signature-compared'],
+    ['to nothing, and is not asked for', "process.env.ACME_SECRET ?? ''", '', 'optional empty-secret'],
+    ['to a literal', "process.env.ACME_SECRET || 'dev'", ASKS, 'ineffective default-secret'],
+    ['nowhere', 'process.env.ACME_SECRET', '', 'verified signature-compared'],
+  ])('%s', (_title, secret, asks, expected) => {
+    const path = 'app/api/webhooks/acme/route.ts';
+    const files = { [path]: route(secret), 'app/api/webhooks/acme/verify.ts': verifier(asks) };
+    const at = expected.startsWith('verified') ? 'app/api/webhooks/acme/verify.ts:1' : '-';
+    expect(settleFiles(reader, files)).toEqual([`${path} ${expected} ${at}`]);
+  });
+});

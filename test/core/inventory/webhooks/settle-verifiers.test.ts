@@ -1,0 +1,142 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../../support/settle-files.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const ROUTE = 'app/api/webhooks/acme/route.ts';
+const handler = (name: string, call: string): string =>
+  `import { ${name} } from '@/lib/callers';
+export async function POST(request: Request) {
+  const header = request.headers.get('authorization');
+  if (!header?.startsWith('Bearer ')) return new Response('', { status: 401 });
+  const token = header.slice(7);
+  ${call}
+  const body = await request.json();
+  await db.order.update({ where: { id: body.id }, data: { paid: true } });
+  return Response.json({});
+}`;
+const settle = (name: string, call: string, fn: string): string[] =>
+  settleFiles(reader, { [ROUTE]: handler(name, call), 'lib/callers.ts': `import { db } from './db';\n${fn}` });
+
+describe('callers that are looked up by what they show, in another file', () => {
+  test.each([
+    [
+      'a query with the token by its name',
+      'export async function validateWebhookToken(token: string) { const row = await db.queryOne(`SELECT id FROM hooks WHERE token = :token`, { token }); return row?.id || null; }',
+    ],
+    [
+      'the row of a table',
+      'export async function validateWebhookToken(token: string) { const hook = await prisma.hook.findUnique({ where: { token } }); return !!hook; }',
+    ],
+    [
+      'rows of a query builder',
+      "export async function validateWebhookToken(token: string) { const { data } = await db.from('hooks').select('id').eq('hook_token', token).single(); return data; }",
+    ],
+  ])('%s', (_title, fn) => {
+    const refusal =
+      "const known = await validateWebhookToken(token); if (!known) return new Response('', { status: 401 });";
+    expect(settle('validateWebhookToken', refusal, fn)).toEqual([`${ROUTE} verified token-compared lib/callers.ts:2`]);
+  });
+
+  test('a verifier by its name that looks nothing up lets all pass', () => {
+    const fn = 'export async function validateWebhookToken(token: string) { log(token); return true; }';
+    const refusal = "if (!(await validateWebhookToken(token))) return new Response('', { status: 401 });";
+    expect(settle('validateWebhookToken', refusal, fn)).toEqual([`${ROUTE} ineffective presence-only -`]);
+  });
+});
+
+describe('an asynchronous verifier of another file', () => {
+  const VERIFIER =
+    "import { createHmac } from 'node:crypto';\nexport async function isValidSignature(raw, signature) { return createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') === signature; }";
+  const route = (check: string): string =>
+    `import { isValidSignature } from '@/lib/verifier';
+export async function POST(request) {
+  const raw = await request.text();
+  const signature = request.headers.get('x-signature');
+  ${check}
+  await savePayment(JSON.parse(raw));
+  return Response.json({});
+}`;
+
+  test.each([
+    [
+      'proves nothing where nobody waits',
+      "if (!isValidSignature(raw, signature)) return new Response('', { status: 401 });",
+      'ineffective not-awaited -',
+    ],
+    ['proves nothing where it is dropped', 'isValidSignature(raw, signature);', 'ineffective not-awaited -'],
+    [
+      'proves where it is awaited',
+      "if (!(await isValidSignature(raw, signature))) return new Response('', { status: 401 });",
+      'verified signature-compared lib/verifier.ts:2',
+    ],
+    [
+      'proves where what it comes to is asked',
+      "return isValidSignature(raw, signature).then(async (valid) => { if (!valid) return new Response('', { status: 401 }); await savePayment(JSON.parse(raw)); return Response.json({}); });",
+      'verified signature-compared lib/verifier.ts:2',
+    ],
+    [
+      'proves where a boolean is made of it',
+      "const valid = await isValidSignature(raw, signature); switch (Boolean(valid)) { case false: return new Response('', { status: 401 }); }",
+      'verified signature-compared lib/verifier.ts:2',
+    ],
+  ])('%s', (_title, check, expected) => {
+    expect(settleFiles(reader, { [ROUTE]: route(check), 'lib/verifier.ts': VERIFIER })).toEqual([
+      `${ROUTE} ${expected}`,
+    ]);
+  });
+});
+
+describe('a verifier of another file decides', () => {
+  test.each([
+    [
+      'where it compares a token, though parameter and setting are both named for it',
+      {
+        'src/webhooks/acme.controller.ts':
+          "import { AcmeService } from './acme.service';\n@Controller('webhooks/acme')\nexport class AcmeController { constructor(private service: AcmeService) {}\n@Post('payment') async take(@Headers('x-callback-token') callbackToken: string, @Body() data: Event) { if (!this.service.verifyWebhook(callbackToken)) { throw new BadRequestException('no'); } await this.service.markPaid(data); } }",
+        'src/webhooks/acme.service.ts':
+          "export class AcmeService { constructor(private config: ConfigService) {}\nverifyWebhook(callbackToken: string): boolean { const expectedToken = this.config.get('ACME_WEBHOOK_VERIFY_TOKEN'); return callbackToken === expectedToken; }\nasync markPaid(data) { await db.save(data); } }",
+      },
+      'src/webhooks/acme.controller.ts verified token-compared src/webhooks/acme.service.ts:2',
+    ],
+    [
+      'beside a check whose failure is caught',
+      {
+        'functions/src/webhooks.ts':
+          "import { verifyAcmeSignature } from './acme';\nexport const smsWebhook = onRequest(async (req, res) => { let known = false; try { const who = await getAuth().verifyIdToken(req.header('authorization')); known = who.sender === true; } catch { known = false; } if (!known) { const verdict = verifyAcmeSignature(req.rawBody, req.header('x-acme-signature'), process.env.ACME_SECRET); if (!verdict.ok) { res.status(401).end(); return; } known = true; } await saveMessage(req.body); res.end(); });",
+        'functions/src/acme.ts':
+          "export function verifyAcmeSignature(body, signature, secret) { if (!signature) return { ok: false }; const digest = createHmac('sha256', secret).update(body).digest('hex'); return { ok: digest === signature }; }",
+      },
+      'functions/src/webhooks.ts verified signature-compared functions/src/acme.ts:1',
+    ],
+  ])('%s', (_title, files, expected) => {
+    expect(settleFiles(reader, files)).toEqual([expected]);
+  });
+});
+
+describe('a secret that may be empty', () => {
+  const files = (asked: string): Record<string, string> => ({
+    'src/webhooks.ts': `import { verifySignature } from './verify';\nfastify.post('/webhooks/acme', async (request, reply) => { const app = await settings(); ${asked} if (!verifySignature(request.rawBody, request.headers['x-signature'], app.secret)) return reply.code(401).send(); await markPaid(request.body); });\nasync function settings() { return { secret: process.env.ACME_SECRET ?? '' }; }`,
+    'src/verify.ts':
+      "export function verifySignature(body, signature, secret) { return signature === createHmac('sha256', secret).update(body).digest('hex'); }",
+  });
+
+  test.each([
+    [
+      'is asked for by its name',
+      'if (!app.secret) return reply.code(500).send();',
+      'verified signature-compared src/verify.ts:1',
+    ],
+    [
+      'is not asked for where something else is',
+      "if (!request.headers['x-token']) log(); if (!token) log();",
+      'optional empty-secret -',
+    ],
+  ])('%s', (_title, asked, expected) => {
+    expect(settleFiles(reader, files(asked))).toEqual([`src/webhooks.ts ${expected}`]);
+  });
+});
