@@ -1,20 +1,12 @@
 import type { Probot } from 'probot';
-import { MERGE_GROUP, type AuditJob } from './queue/audit-job.ts';
-import { mergeGroup, readDeliveredJob } from './server/read-delivered-job.ts';
-import { readRerun } from './server/read-rerun.ts';
+import type { AuditJob } from './queue/audit-job.ts';
+import { readDeliveredJob } from './server/read-delivered-job.ts';
 
 export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
   push: (job: AuditJob) => void;
-  /** Finds the open pull requests of a head commit: GitHub names none in the events of a fork's push. */
-  findPullRequests: (where: {
-    installationId: number;
-    owner: string;
-    repo: string;
-    headSha: string;
-  }) => Promise<number[]>;
-  /** Name of our check run, to tell our own from others'. */
-  checkName: string;
+  /** What a `check_run` or `check_suite` event asks for; null for a payload that is none. */
+  findRerunJobs: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[] | null>;
 };
 
 /** The events that name their head and base: each asks for one audit. */
@@ -39,7 +31,7 @@ class MalformedEvent extends Error {
 }
 
 /** Binds GitHub's events to jobs, and nothing else. */
-export function createApp({ push, findPullRequests, checkName }: AppOptions): (app: Probot) => void {
+export function createApp({ push, findRerunJobs }: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
@@ -53,18 +45,9 @@ export function createApp({ push, findPullRequests, checkName }: AppOptions): (a
 
     app.on([...RERUN_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
-      const rerun = readRerun(payload);
-      if (rerun === null) throw new MalformedEvent();
-      const { run, numbers: named, ...where } = rerun;
-      // A suite's re-run is sent to its own App alone; a run's may name any run of the suite.
-      if (run !== null && run.name !== checkName) return;
-      if (run?.externalId.startsWith(MERGE_GROUP) === true) {
-        const group = mergeGroup(run.externalId.slice(MERGE_GROUP.length));
-        return push({ ...where, ...group, deliveryId: id, checkRunId: null });
-      }
-      const numbers = named.length > 0 ? named : await findPullRequests(where);
-      for (const number of numbers)
-        push({ ...where, number, pull: null, updatedAt: null, deliveryId: `${id}/${number}`, checkRunId: null });
+      const jobs = await findRerunJobs(payload, id);
+      if (jobs === null) throw new MalformedEvent();
+      for (const job of jobs) push(job);
     });
   };
 }

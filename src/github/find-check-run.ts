@@ -45,8 +45,22 @@ export async function findCheckRun(
   client: GitHubClient,
   place: { owner: string; repo: string; headSha: string; externalId: string; retry?: RetryPolicy },
 ): Promise<CheckRun | null> {
-  const { owner, repo, headSha, externalId, retry } = place;
   let newest: CheckRun | null = null;
+  for (const found of await listCheckRuns(client, place)) {
+    if (found.externalId === place.externalId && found.id > (newest?.id ?? 0)) newest = found;
+  }
+  return newest;
+}
+
+/**
+ * Every check run of a head that has our name, in GitHub's order. Other Apps may use the name too.
+ *
+ * @throws GitHubError
+ */
+export function listCheckRuns(
+  client: GitHubClient,
+  { owner, repo, headSha, retry }: { owner: string; repo: string; headSha: string; retry?: RetryPolicy },
+): Promise<CheckRun[]> {
   const listed = readPages(client, {
     route: LIST,
     parameters: { owner, repo, ref: headSha, check_name: CHECK_RUN_NAME, filter: 'all' },
@@ -54,10 +68,7 @@ export async function findCheckRun(
     read: readAnswer(runs, LIST),
     maxPages: MAX_PAGES,
   });
-  for await (const found of listed) {
-    if (found.externalId === externalId && found.id > (newest?.id ?? 0)) newest = found;
-  }
-  return newest;
+  return Array.fromAsync(listed);
 }
 
 /** A check run as it stands now. */

@@ -19,7 +19,7 @@ const MAX_PAGES = 3;
 type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
 
 /**
- * The files that earlier commits of a pull request changed or added and that are not `known`, newest first. Merges bring
+ * The files that earlier commits of a pull request than `head` changed or added and that are not `known`, newest first. Merges bring
  * nothing of their own; what a commit took from the base is told by its parent's tree.
  *
  * @throws GitHubError
@@ -37,7 +37,9 @@ export async function listPassedFiles(
   const listed = await Array.fromAsync(
     readPages(client, { route: ROUTE, parameters, retry, read, maxPages: MAX_PAGES }),
   );
-  const earlier = listed.filter(({ sha, parents }) => sha !== head && parents.length === 1);
+  const end = listed.findIndex(({ sha }) => sha === head);
+  const way = end < 0 ? listed : listed.slice(0, end);
+  const earlier = way.filter(({ parents }) => parents.length === 1);
   const trees = new Map<string, Promise<Tree>>();
   const treeOf = (commit: string): Promise<Tree> => {
     const tree = trees.get(commit) ?? readTree(commit);

@@ -64,9 +64,9 @@ async function beginCheckRun(
   job: AuditJob,
   target: Target,
 ): Promise<AuditJob | null> {
-  const { owner, repo, number, headSha, baseSha, draft } = target;
+  const { owner, repo, headSha, baseSha, draft } = target;
   const { retry } = auditor;
-  const run = { owner, repo, headSha, externalId: externalId(number, baseSha), retry };
+  const run = { owner, repo, headSha, externalId: externalId(target, job), retry };
   const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
   const isJudged = before?.isCompleted === true;
   if (isJudged && (await isTold(auditor, client, target, before.conclusion))) return null;
@@ -86,18 +86,20 @@ async function endCheckRun(
 
 /** What to audit now; null when there is nothing: closed, or gone. */
 async function readTarget(auditor: PullRequestAuditor, client: GitHubClient, job: AuditJob): Promise<Target | null> {
-  const { owner, repo, number } = job;
-  if (job.pull !== null)
-    return job.pull.state === 'closed' ? null : { owner, repo, number, headSha: job.headSha, ...job.pull };
+  const { owner, repo, number, rerun } = job;
+  const where = { owner, repo, number };
+  if (job.pull !== null) return job.pull.state === 'closed' ? null : { ...where, headSha: job.headSha, ...job.pull };
   if (number === null) return null;
   try {
-    const { state, headSha, baseSha, draft } = await readPullRequest(client, {
-      owner,
-      repo,
-      number,
-      retry: auditor.retry,
-    });
-    return state === 'closed' ? null : { owner, repo, number, headSha, baseSha, draft };
+    const now = await readPullRequest(client, { owner, repo, number, retry: auditor.retry });
+    const { headSha, baseSha, draft } = now;
+    if (now.state === 'open' && (rerun === undefined || headSha === job.headSha))
+      return { ...where, headSha, baseSha, draft };
+    // The base of a pull request that was merged may hold its head, and nothing would be new.
+    const baseThen = rerun?.baseSha ?? (now.state === 'open' ? baseSha : null);
+    return rerun === undefined || baseThen === null
+      ? null
+      : { ...where, headSha: job.headSha, baseSha: baseThen, draft };
   } catch (error) {
     if (error instanceof GitHubError && (error.trouble.kind === 'not-found' || error.trouble.kind === 'gone'))
       return null;

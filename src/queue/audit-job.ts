@@ -26,19 +26,38 @@ export type AuditJob = {
   checkRunId: number | null;
   /** It was asked for before this process began: done unless its check run is completed, which then may be in progress. */
   isRecovered?: boolean;
+  /**
+   * "Re-run" asked for it: this very head is audited, also when the pull request has another by now, or is closed. `baseSha` is
+   * what the run that was asked for again was judged against, where that is known.
+   */
+  rerun?: { baseSha: string | null };
   /** That check run has its verdict: only the comment is missing, and nothing may overwrite it. */
   isJudged?: boolean;
 };
 
-/** Begins the external id of a merge group's check run; its base follows, for a re-run's event names no other. */
-export const MERGE_GROUP = 'merge-group=';
+/** What a check run of ours is about. */
+export type AuditSubject = { number: number | null; baseSha: string };
 
-/** Our name for the job at its check run: finds the run again, and comes back in GitHub's events. */
-export function externalId(number: number | null, baseSha: string): string {
-  return number === null ? `${MERGE_GROUP}${baseSha}` : `pr=${number} base=${baseSha}`;
+/**
+ * Our name for the job at its check run: finds the run again, and comes back in GitHub's events, which name no base. The run
+ * of a re-run also bears the delivery that asked for it, else it could not be told from the one that it repeats.
+ */
+export function externalId({ number, baseSha }: AuditSubject, { rerun, deliveryId }: AuditJob): string {
+  const subject = number === null ? `merge-group=${baseSha}` : `pr=${number} base=${baseSha}`;
+  return rerun === undefined ? subject : `${subject} rerun=${deliveryId}`;
 }
 
-/** Jobs of one key run one after another, the newest only. */
-export function jobKey({ owner, repo, number, headSha }: AuditJob): string {
-  return `${owner}/${repo}${number === null ? `@${headSha}` : `#${number}`}`.toLowerCase();
+/** What `externalId` named; null for an id that is none of ours. */
+export function parseExternalId(id: string): AuditSubject | null {
+  const [, number, baseSha] = /^(?:pr=(\d{1,15}) base=|merge-group=)([\da-f]{40,64})(?: |$)/u.exec(id) ?? [];
+  return baseSha === undefined ? null : { number: number === undefined ? null : Number(number), baseSha };
+}
+
+/**
+ * Jobs of one key run one after another, the newest only. A re-run stands for its head alone: it must not stop the audit of
+ * a newer one, nor be stopped by it.
+ */
+export function jobKey({ owner, repo, number, headSha, rerun }: AuditJob): string {
+  const pull = number === null ? '' : `#${number}`;
+  return `${owner}/${repo}${pull}${number === null || rerun !== undefined ? `@${headSha}` : ''}`.toLowerCase();
 }

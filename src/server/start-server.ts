@@ -8,7 +8,7 @@ import type { Engine } from '../audit/engine.ts';
 import { auditPullRequest } from '../pull-request/audit-pull-request.ts';
 import type { PullRequestAuditor } from '../pull-request/auditor.ts';
 import { describeError } from './describe-error.ts';
-import { CHECK_RUN_NAME } from '../github/check-run-output.ts';
+import { listCheckRuns } from '../github/find-check-run.ts';
 import { findOpenPullRequests } from '../github/find-open-pull-requests.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import { readAnswer, requestGitHub } from '../github/request-github.ts';
@@ -16,6 +16,7 @@ import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
 import { makeTreeCache } from '../github/tree-cache.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from '../queue/make-audit-queue.ts';
+import { findRerunJobs, type RerunLookup } from './find-rerun-jobs.ts';
 import { makeProbot, type Connection } from './make-probot.ts';
 import type { Settings } from './read-settings.ts';
 import { startRecovery } from './start-recovery.ts';
@@ -79,12 +80,16 @@ export async function startServer(
       taken ? 'job-taken' : 'job-not-needed',
     );
   };
-  const app = createApp({
-    push,
-    findPullRequests: async ({ installationId, ...where }) =>
-      (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number),
-    checkName: CHECK_RUN_NAME,
-  });
+  const rerunLookup: RerunLookup = {
+    async findExternalIds({ installationId, ...where }) {
+      const found = await listCheckRuns(await clientOf(installationId), { ...where, retry });
+      return found.toSorted((a, b) => b.id - a.id).map(({ externalId }) => externalId);
+    },
+    async findPullRequests({ installationId, ...where }) {
+      return (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number);
+    },
+  };
+  const app = createApp({ push, findRerunJobs: (payload, id) => findRerunJobs(payload, id, rerunLookup) });
   const webhooks = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const held = { bytes: 0 };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {

@@ -48,9 +48,10 @@ test('finds the pull request of a suite that is asked for again, when the event 
   await rerequest('check_suite', { id: check_suite.id, head_sha: headSha });
   await app.settle();
 
-  expect((await app.checkRuns(headSha)).map((run) => [run.external_id, run.conclusion])).toEqual([
-    [`pr=${number} base=${await baseOf(number)}`, 'neutral'],
-    [`pr=${number} base=${await baseOf(number)}`, 'neutral'],
+  const base = await baseOf(number);
+  expect((await app.checkRuns(headSha)).map((run) => [run.external_id.split(' rerun=')[0], run.conclusion])).toEqual([
+    [`pr=${number} base=${base}`, 'neutral'],
+    [`pr=${number} base=${base}`, 'neutral'],
   ]);
   expect((await app.checkRuns(other.headSha)).length).toBe(1);
 });
@@ -85,24 +86,74 @@ test("takes no notice of a re-run of another App's check run", async () => {
   expect(app.gate.requests).toEqual([]);
 });
 
-test('does nothing when the pull request was closed in the meantime', async () => {
-  const { number, headSha, id, name } = await app.audit(WITH_STRIPE);
+test('audits a closed pull request again whose run is asked for again, against the base of then, without a word in it', async () => {
+  const { number, headSha, id, name, external_id } = await app.audit(WITH_STRIPE);
   await app.github.call('PATCH', `/repos/acme/shop/pulls/${number}`, { state: 'closed' });
-  app.gate.forget();
-  await rerequest('check_run', { id, name, head_sha: headSha, pull_requests: [{ number }] });
+  const [comment] = await app.comments(number);
+  await rerequest('check_run', { id, name, external_id, head_sha: headSha });
   await app.settle();
 
-  expect(app.gate.requests.map((r) => r.method)).toEqual(['GET']);
+  expect((await app.checkRuns(headSha)).map((run) => run.output.title)).toEqual([
+    '1 new provider: Stripe',
+    '1 new provider: Stripe',
+  ]);
+  expect(await app.comments(number)).toEqual([comment]);
 });
 
-test('judges the head that the pull request has now, not the one whose run was asked for again', async () => {
-  const { number, headSha: first } = await app.makePull(WITH_STRIPE, 'topic');
-  await app.tell('opened', number);
-  await app.settle();
-  const second = await app.github.commitFiles({ 'package.json': makePackageJson({}, '1.0.1') }, { branch: 'topic' });
-  await rerequest('check_run', { id: 1, name: 'Integration audit', head_sha: first, pull_requests: [{ number }] });
+test('does nothing for a closed pull request whose head was never judged', async () => {
+  const { number, headSha } = await app.makePull(WITH_STRIPE);
+  await app.github.call('PATCH', `/repos/acme/shop/pulls/${number}`, { state: 'closed' });
+  await rerequest('check_suite', { id: 1, head_sha: headSha, pull_requests: [{ number }] });
   await app.settle();
 
-  expect((await app.checkRuns(first)).length).toBe(1);
-  expect((await app.checkRuns(second)).map((run) => run.conclusion)).toEqual(['success']);
+  expect(await app.checkRuns(headSha)).toEqual([]);
+});
+
+/** A pull request that was judged with Stripe and then pushed over without it. */
+async function pushOver(): Promise<{ number: number; older: string; newer: string }> {
+  const { number, headSha: older } = await app.makePull(WITH_STRIPE, 'topic');
+  await app.tell('opened', number);
+  await app.settle();
+  const newer = await app.github.commitFiles({ 'package.json': makePackageJson({}, '1.0.1') }, { branch: 'topic' });
+  await app.tell('synchronize', number);
+  await app.settle();
+  return { number, older, newer };
+}
+
+test.each(['check_run', 'check_suite'] as const)(
+  'judges an older head for itself when its %s is asked for again, and leaves the newer one and the comment alone',
+  async (kind) => {
+    const { number, older, newer } = await pushOver();
+    const [run] = await app.checkRuns(older);
+    const comments = await app.comments(number);
+    const { id, name, external_id, check_suite } = run!;
+    await rerequest(kind, { head_sha: older, ...(kind === 'check_run' ? { id, name, external_id } : check_suite) });
+    await app.settle();
+
+    const base = await baseOf(number);
+    expect(
+      (await app.checkRuns(older)).map((r) => [r.status, r.output.title, r.external_id.split(' rerun=')[0]]),
+    ).toEqual([
+      ['completed', '1 new provider: Stripe', `pr=${number} base=${base}`],
+      ['completed', '1 new provider: Stripe', `pr=${number} base=${base}`],
+    ]);
+    expect((await app.checkRuns(newer)).map((r) => r.conclusion)).toEqual(['success']);
+    expect(await app.comments(number)).toEqual(comments);
+  },
+);
+
+test('goes on with the audit of the newest head while that of an older one is asked for again', async () => {
+  const { number, older } = await pushOver();
+  const [run] = await app.checkRuns(older);
+  const newest = await app.github.commitFiles(WITH_STRIPE, { branch: 'topic' });
+  const held = app.gate.hold('GET', /\/git\/trees\//u);
+  await app.tell('synchronize', number);
+  await held.reached;
+  const { id, name, external_id } = run!;
+  await rerequest('check_run', { id, name, external_id, head_sha: older });
+  held.release();
+  await app.settle();
+
+  expect((await app.checkRuns(newest)).map((r) => r.output.title)).toEqual(['1 new provider: Stripe']);
+  expect((await app.checkRuns(older)).map((r) => r.conclusion)).toEqual(['neutral', 'neutral']);
 });

@@ -16,12 +16,16 @@ function makeClient(count: number): GitHubClient {
   };
 }
 
-test('reads the newest commits of a change that has more than a page of them', async () => {
-  const files = await listPassedFiles(makeClient(150), PLACE, 'c150', new Set(), async (commit) => ({
+test.each([
+  ['a change that has more than a page of them', 'c150', 149],
+  ['those before a head that was pushed over', 'c120', 119],
+  ['a change whose head is not listed', 'of a longer one', 150],
+])('reads the newest commits of %s', async (_name, head, newest) => {
+  const files = await listPassedFiles(makeClient(150), PLACE, head, new Set(), async (commit) => ({
     detail: null,
     complete: true,
     entries: [{ path: 'a.ts', id: `blob-of-${commit}`, kind: 'file' as const, size: 1 }],
   }));
 
-  expect(files.map(({ commit }) => commit)).toEqual(Array.from({ length: 10 }, (_, i) => `c${149 - i}`));
+  expect(files.map(({ commit }) => commit)).toEqual(Array.from({ length: 10 }, (_, i) => `c${newest - i}`));
 });
