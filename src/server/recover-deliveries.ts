@@ -2,7 +2,6 @@ import type { GitHubClient, Log } from '../github/github-client.ts';
 import { listHookDeliveries, readHookPayload, redeliverHook, type HookDelivery } from '../github/hook-deliveries.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
-import { readDeliveredJob } from './read-delivered-job.ts';
 
 export type Recovery = {
   /** Authenticated as the App itself. */
@@ -10,6 +9,8 @@ export type Recovery = {
   retry: RetryPolicy;
   /** The events that ask for an audit: `pull_request.opened`. Others are not brought back. */
   events: readonly string[];
+  /** What a payload asks for; nothing for what is no such event. */
+  readJobs: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[]>;
   push: (job: AuditJob) => void;
   log: Log;
 };
@@ -46,20 +47,25 @@ export async function recoverFailedDeliveries(recovery: Recovery, since: number)
 
 /**
  * Takes up what an earlier process had taken and not done: the jobs of the last hour are read again, and those whose
- * check run is completed end there.
+ * check run is completed end there; that of a re-run bears its delivery.
  *
  * @param before when this process began to take deliveries itself.
  * @throws GitHubError
  */
 export async function recoverTakenDeliveries(recovery: Recovery, before: number): Promise<void> {
-  const { client, retry, push, log } = recovery;
+  const { client, retry, readJobs, push, log } = recovery;
   const taken = (await listWanted(recovery, before - TAKEN_FOR_MS)).filter(
-    ({ isTaken, deliveredAt, event }) => isTaken && deliveredAt < before && !event.startsWith('check_'),
+    ({ isTaken, deliveredAt }) => isTaken && deliveredAt < before,
   );
   // From the oldest on, as they came: the newest of a pull request is what stays.
   for (const { id, guid } of taken.slice(0, MAX_TAKEN).toReversed()) {
-    const job = readDeliveredJob(await readHookPayload(client, { id, retry }), guid);
-    if (job !== null) push({ ...job, isRecovered: true });
+    const payload = await readHookPayload(client, { id, retry });
+    try {
+      for (const job of await readJobs(payload, guid)) push({ ...job, isRecovered: true });
+    } catch {
+      // One installation's trouble, or one that is gone: the others' must not wait for it.
+      log('delivery-not-read', { deliveryId: guid });
+    }
   }
   if (taken.length > 0) log('deliveries-looked-through', { count: taken.length });
 }

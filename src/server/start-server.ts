@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createNodeMiddleware, type Probot } from 'probot';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { createApp, EVENTS } from '../app.ts';
+import { createApp, EVENTS, type AppOptions } from '../app.ts';
 import type { Engine } from '../audit/engine.ts';
 import { auditPullRequest } from '../pull-request/audit-pull-request.ts';
 import type { PullRequestAuditor } from '../pull-request/auditor.ts';
@@ -18,6 +18,7 @@ import type { AuditJob } from '../queue/audit-job.ts';
 import { makeAuditQueue, type AuditQueue } from '../queue/make-audit-queue.ts';
 import { findRerunJobs, type RerunLookup } from './find-rerun-jobs.ts';
 import { makeProbot, type Connection } from './make-probot.ts';
+import { readDeliveredJob } from './read-delivered-job.ts';
 import type { Settings } from './read-settings.ts';
 import { startRecovery } from './start-recovery.ts';
 
@@ -89,7 +90,9 @@ export async function startServer(
       return (await findOpenPullRequests(await clientOf(installationId), { ...where, retry })).map((p) => p.number);
     },
   };
-  const app = createApp({ push, findRerunJobs: (payload, id) => findRerunJobs(payload, id, rerunLookup) });
+  const findReruns: AppOptions['findRerunJobs'] = (payload, deliveryId) =>
+    findRerunJobs(payload, deliveryId, rerunLookup);
+  const app = createApp({ push, findRerunJobs: findReruns });
   const webhooks = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const held = { bytes: 0 };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
@@ -108,6 +111,10 @@ export async function startServer(
           client: () => probot.auth() as unknown as Promise<GitHubClient>,
           retry,
           events: EVENTS,
+          async readJobs(payload, deliveryId) {
+            const job = readDeliveredJob(payload, deliveryId);
+            return job === null ? ((await findReruns(payload, deliveryId)) ?? []) : [job];
+          },
           push,
           log: (event, facts) => log.info(facts, event),
           everyMs: settings.recoverMinutes * 60_000,

@@ -45,7 +45,7 @@ const listAttempts = (gate: Gate, attempts: readonly Attempt[]): void =>
 /** The pull request's event as the process that died got it. */
 async function makePayload(
   github: GitHub,
-): Promise<{ payload: object; headSha: string; baseSha: string; number: number }> {
+): Promise<{ payload: Record<string, any>; headSha: string; baseSha: string; number: number }> {
   await github.commitFiles(BASE, { branch: 'main' });
   const headSha = await github.commitFiles(WITH_STRIPE, { branch: 'topic' });
   const { number } = await github.openPullRequest({ head: 'topic' });
@@ -142,6 +142,103 @@ test('looks no further back than a job can last, and at nothing that asks for no
   ]);
 
   expect(payloads).toBe(1);
+});
+
+/** A head that was judged, and the delivery of a re-run that a process took before it died; `run` is what it did of it. */
+async function startAfterRerun(run?: Record<string, unknown>): Promise<string[][]> {
+  let headSha = '';
+  app = await startApp({
+    recoverMinutes: 5,
+    async prepare(github, gate) {
+      const made = await makePayload(github);
+      ({ headSha } = made);
+      const start = {
+        name: 'Integration audit',
+        head_sha: headSha,
+        external_id: `pr=${made.number} base=${made.baseSha}`,
+      };
+      const runs = `/repos/${github.owner}/${github.repo}/check-runs`;
+      const first = await github.call('POST', runs, { ...start, status: 'completed', conclusion: 'neutral' });
+      if (run !== undefined)
+        await github.call('POST', runs, {
+          ...start,
+          external_id: `${start.external_id} rerun=guid-1/${made.number}`,
+          ...run,
+        });
+      const { repository, installation } = made.payload;
+      const check_run = { ...first, pull_requests: [] };
+      listAttempts(gate, [{ id: 1, event: 'check_run', action: 'rerequested' }]);
+      gate.answer(
+        'GET',
+        /^\/app\/hook\/deliveries\/\d+$/u,
+        replyWith(200, {
+          ...makeAttempt({ id: 1 }),
+          request: { headers: {}, payload: { repository, installation, check_run } },
+        }),
+      );
+    },
+  });
+  await expect.poll(() => told('deliveries-looked-through').length, PATIENCE).toBe(1);
+  await app.settle();
+  return (await app.checkRuns(headSha)).map(({ conclusion, output }) => [conclusion ?? '', output.title ?? '']);
+}
+
+test.each([
+  [
+    'audits again what was asked for again and never begun',
+    undefined,
+    [
+      ['neutral', ''],
+      ['neutral', '1 new provider: Stripe'],
+    ],
+  ],
+  [
+    'completes the run of a re-run',
+    { status: 'in_progress' },
+    [
+      ['neutral', ''],
+      ['neutral', '1 new provider: Stripe'],
+    ],
+  ],
+  [
+    'leaves alone a re-run that was done',
+    { status: 'completed', conclusion: 'success' },
+    [
+      ['neutral', ''],
+      ['success', ''],
+    ],
+  ],
+])('%s', async (_name, run, expected) => {
+  expect(await startAfterRerun(run)).toEqual(expected);
+});
+
+test('takes up the others when one of what was taken cannot be read', async () => {
+  app = await startApp({
+    recoverMinutes: 5,
+    async prepare(github, gate) {
+      const { payload } = await makePayload(github);
+      listAttempts(gate, [{ id: 1 }, { id: 2, event: 'check_suite', action: 'rerequested' }]);
+      const gone = {
+        ...payload,
+        pull_request: undefined,
+        check_suite: { head_sha: 'a'.repeat(40), pull_requests: [] },
+      };
+      gate.answer('GET', /\/commits\/a{40}\/check-runs/u, replyWith(404, { message: 'Not Found' }));
+      for (const [id, asked] of [
+        [1, payload],
+        [2, gone],
+      ] as const)
+        gate.answer(
+          'GET',
+          new RegExp(`^/app/hook/deliveries/${id}$`, 'u'),
+          replyWith(200, { ...makeAttempt({ id }), request: { headers: {}, payload: asked } }),
+        );
+    },
+  });
+  await expect.poll(() => told('deliveries-looked-through').length, PATIENCE).toBe(1);
+  await app.settle();
+
+  expect([told('delivery-not-read').length, told('job-taken').length]).toEqual([1, 1]);
 });
 
 async function startAfterOutage(attempts: readonly Attempt[], reply: Reply = replyWith(202)): Promise<string[]> {
