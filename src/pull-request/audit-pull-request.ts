@@ -5,6 +5,7 @@ import type { CheckRunOutput } from '../github/check-run-output.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import { GitHubError } from '../github/github-errors.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';
+import { makeAbortableClient } from '../github/make-abortable-client.ts';
 import { findCheckRun } from '../github/find-check-run.ts';
 import { completeCheckRun, startCheckRun } from '../github/publish-check-run.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
@@ -113,7 +114,7 @@ async function auditTarget(
   { owner, repo, number, headSha, baseSha }: Target,
   signal: AbortSignal,
 ): Promise<JudgedAudit | { interrupted: Interruption }> {
-  const repository = makeGitHubRepository(client, {
+  const repository = makeGitHubRepository(makeAbortableClient(client, signal), {
     owner,
     repo,
     pull: number,

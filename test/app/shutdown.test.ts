@@ -44,6 +44,26 @@ test('closes what takes too long in words, without waiting for the request under
   expect(await app.comments(number)).toEqual([]);
 });
 
+test('breaks off the request under way of an audit that takes too long', async () => {
+  const { number } = await app.makePull(WITH_STRIPE);
+  const broken = Promise.withResolvers<string>();
+  const reached = Promise.withResolvers<void>();
+  app.gate.answer('GET', /\/git\/trees\//u, ({ signal }) => {
+    reached.resolve();
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => {
+        broken.resolve(String(signal.reason));
+        reject(new Error('broken off'));
+      }),
+    );
+  });
+  await app.tell('opened', number);
+  await reached.promise;
+  await app.server.stop(20);
+
+  expect(await broken.promise).toBe('shutdown');
+});
+
 test('says in the check runs of pull requests that were still in line that they were not audited', async () => {
   const [first, second] = [await app.makePull(WITH_STRIPE), await app.makePull({ 'README.md': '# Shop\n' })];
   const held = app.gate.hold('GET', /\/compare\//u);
