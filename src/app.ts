@@ -6,7 +6,7 @@ export type AppOptions = {
   /** Takes a job at once; the work is done later, so that GitHub has its answer within seconds. */
   push: (job: AuditJob) => void;
   /** What a `check_run` or `check_suite` event asks for; null for a payload that is none. */
-  findRerunJobs: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[] | null>;
+  findReruns: (payload: unknown, deliveryId: string) => Promise<readonly AuditJob[] | null>;
 };
 
 /** The events that name their head and base: each asks for one audit. */
@@ -31,7 +31,7 @@ class MalformedEvent extends Error {
 }
 
 /** Binds GitHub's events to jobs, and nothing else. */
-export function createApp({ push, findRerunJobs }: AppOptions): (app: Probot) => void {
+export function createApp({ push, findReruns }: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...HEAD_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
@@ -45,7 +45,7 @@ export function createApp({ push, findRerunJobs }: AppOptions): (app: Probot) =>
 
     app.on([...RERUN_EVENTS], async ({ id, payload, log }) => {
       if (payload.installation === undefined) return log.warn('event-of-no-installation');
-      const jobs = await findRerunJobs(payload, id);
+      const jobs = await findReruns(payload, id);
       if (jobs === null) throw new MalformedEvent();
       for (const job of jobs) push(job);
     });
