@@ -59,13 +59,15 @@ test.each([
   expect(app.gate.requests).toEqual([]);
 });
 
-test('refuses a body that is no JSON, though it is signed', async () => {
-  const body = '{"action": "opened"';
-  const signature = { 'x-hub-signature-256': sign(body, app.github.webhookSecret) };
-  const { status } = await send('POST', PATH, { ...event(), ...signature, 'content-length': body.length }, body);
+test.each(['{"action": "opened"', '[]', '"opened"', 'null', '1', ' \n true', ''])(
+  'refuses the body %j, which is no event, though it is signed',
+  async (body) => {
+    const signature = { 'x-hub-signature-256': sign(body, app.github.webhookSecret) };
+    const { status } = await send('POST', PATH, { ...event(), ...signature, 'content-length': body.length }, body);
 
-  expect(status).toBe(400);
-});
+    expect(status).toBe(400);
+  },
+);
 
 test.each([
   ['pull_request', { action: 'opened' }],
