@@ -54,13 +54,15 @@ function namedCount(integrations: readonly { name: string }[], one: string, many
 
 function countFindings(findings: readonly Finding[]): string[] {
   const keys = findings.filter((f) => f.check === 'leaked-key');
-  const secrets = keys.filter((f) => isSecretKey(f.keyClass));
+  const passed = keys.filter((f) => f.code === 'passed-key').length;
+  const open = keys.filter((f) => !isSecretKey(f.keyClass)).length;
   const of = (check: Finding['check']) => findings.filter((f) => f.check === check).length;
   const forbidden = findings.filter((f) => f.code === 'forbidden-provider').length;
   return [
     countIfAny(forbidden, 'forbidden'),
-    countIfAny(secrets.length, 'secret'),
-    countIfAny(keys.length - secrets.length, 'public key'),
+    countIfAny(keys.length - open - passed, 'secret'),
+    countIfAny(passed, 'secret in an earlier commit', 'secrets in earlier commits'),
+    countIfAny(open, 'public key'),
     countIfAny(of('unsigned-webhook'), 'unsigned webhook'),
     countIfAny(of('exposed-secret'), 'exposed secret'),
     countIfAny(of('stale-inventory'), 'inventory document to update', 'inventory documents to update'),

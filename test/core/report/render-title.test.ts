@@ -36,6 +36,16 @@ test.each([
     }),
     '2 secrets · 2 public keys',
   ],
+  [
+    'a secret that is there and one that an earlier commit held',
+    makeAudit({ findings: [makeKeyFinding(), makeKeyFinding({ code: 'passed-key' })] }),
+    '1 secret · 1 secret in an earlier commit',
+  ],
+  [
+    'secrets that are gone from the head',
+    makeAudit({ findings: [makeKeyFinding({ code: 'passed-key' }), makeKeyFinding({ code: 'passed-key' })] }),
+    '2 secrets in earlier commits',
+  ],
   ['webhooks', makeAudit({ findings: [makeWebhookFinding(), makeWebhookFinding()] }), '2 unsigned webhooks'],
   [
     'a forbidden provider and a committed file',
