@@ -15,10 +15,16 @@ export function checkOwnKeys(root: LocatedMap, log: ProblemLog): void {
   }
 }
 
-/** What other engines take and RE2 does not, since it runs in linear time: it calls them by other names. */
+/**
+ * What other engines take and RE2 does not, since it runs in linear time. RE2 quotes the first characters of what it refuses,
+ * and calls it by other names.
+ */
 const UNSUPPORTED: readonly [RegExp, string][] = [
-  [/`(\(\?<?[=!])/, 'look-around'],
-  [/`(\\[1-9k])/, 'a back reference'],
+  [/^\(\?<?[=!]/, 'look-around'],
+  [/^(?:\\[1-9gk]|\(\?P=)/, 'a back reference'],
+  [/^\(\?[R&>]|^\(\?P>|^\(\?\(/, 'an atomic, recursive or conditional group'],
+  [/^[*+?}]\+$/, 'a possessive repetition'],
+  [/^\\./, 'an escape'],
 ];
 
 /** What is wrong with a pattern, in a few words, RE2's own where nothing plainer is known; null when it can be used. */
@@ -26,14 +32,19 @@ export function whyNoPattern(pattern: string): string | null {
   try {
     return RE2JS.compile(pattern).matcher('').find() ? 'it matches an empty text too' : null;
   } catch (error) {
-    return error instanceof Error ? inPlainWords(error.message).slice(0, 160) : 'it cannot be compiled';
+    return error instanceof Error ? inPlainWords(error.message, pattern).slice(0, 160) : 'it cannot be compiled';
   }
 }
 
-function inPlainWords(message: string): string {
-  for (const [sign, name] of UNSUPPORTED) {
-    const piece = sign.exec(message)?.[1];
-    if (piece !== undefined) return `${name} such as ${piece} is not supported`;
+function inPlainWords(message: string, pattern: string): string {
+  const quoted = /: `([^`]{1,500})`$/.exec(message)?.[1] ?? '';
+  // Of what begins like a named group RE2 quotes too little to tell what it is.
+  const piece = quoted === '(?P' ? (/\(\?P[=>]/.exec(pattern)?.[0] ?? quoted) : quoted;
+  if (!message.includes('invalid character class')) {
+    for (const [sign, name] of UNSUPPORTED) {
+      const found = sign.exec(piece)?.[0];
+      if (found !== undefined) return `${name} such as ${found} is not supported`;
+    }
   }
-  return message;
+  return message.replace(/^error parsing regexp: /, '');
 }

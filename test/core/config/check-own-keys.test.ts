@@ -46,7 +46,16 @@ describe('whyNoPattern', () => {
     ['(?<!x)a', 'look-around such as (?<! is not supported'],
     ['(a)\\1', 'a back reference such as \\1 is not supported'],
     ['(?<n>a)\\k<n>', 'a back reference such as \\k is not supported'],
-    ['[a', 'error parsing regexp: missing closing ]: `[a`'],
+    ['(?P<n>a)(?P=n)', 'a back reference such as (?P= is not supported'],
+    ['(a)\\g{1}', 'a back reference such as \\g is not supported'],
+    ['(?>a)b', 'an atomic, recursive or conditional group such as (?> is not supported'],
+    ['(?P<n>a)(?P>n)', 'an atomic, recursive or conditional group such as (?P> is not supported'],
+    ['(?(1)a)', 'an atomic, recursive or conditional group such as (?( is not supported'],
+    ['a++', 'a possessive repetition such as ++ is not supported'],
+    ['a\\hb', 'an escape such as \\h is not supported'],
+    ['\\p{Foo}', 'invalid character class range: `\\p{Foo}`'],
+    ['a**', 'invalid nested repetition operator: `**`'],
+    ['[a', 'missing closing ]: `[a`'],
   ])('says of %s that %s', (pattern, words) => {
     expect(whyNoPattern(pattern)).toBe(words);
   });
