@@ -63,6 +63,18 @@ test('Every check is described, and a result points to its own description.', ()
   expect(results?.map(({ ruleIndex }) => rules[ruleIndex ?? -1]?.id)).toEqual([...CHECKS]);
 });
 
+test('A description says how grave its check is, and how often it is right.', () => {
+  const described = new Map(runOf({}).tool.driver.rules?.map(({ id, properties }) => [id, properties]));
+  expect(described.get('leaked-key')).toEqual({ tags: ['security'], precision: 'high', 'security-severity': '8.0' });
+  expect(described.get('stale-inventory')).toEqual({ precision: 'very-high', 'problem.severity': 'recommendation' });
+});
+
+test('Every base that an address is relative to is named in the run.', () => {
+  const { originalUriBaseIds, results } = runOf({ findings: [makeKeyFinding()] });
+  const base = results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uriBaseId;
+  expect(Object.keys(originalUriBaseIds ?? {})).toEqual([base]);
+});
+
 test('Equal findings of a file are told apart, so that each is an alert.', () => {
   const { results } = runOf({ findings: [makeKeyFinding(), makeKeyFinding({ line: 9 })] });
   expect(results?.map(({ partialFingerprints: prints }) => prints?.['primaryLocationLineHash'])).toEqual([
