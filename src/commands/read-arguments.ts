@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { findNearestName } from '../core/config/find-nearest-name.ts';
 import { UsageError } from './command.ts';
+import { COMMANDS, findCommand, type CommandName } from './command-table.ts';
 
 const OPTIONS = {
   repo: { type: 'string' },
@@ -17,22 +18,11 @@ const OPTIONS = {
 
 type Values = { [K in keyof typeof OPTIONS]?: (typeof OPTIONS)[K]['type'] extends 'boolean' ? boolean : string };
 
-export type CommandName = 'diff' | 'inventory' | 'pull' | 'config check' | 'explain' | 'doctor';
-
-/** What is asked for: a command with its one word and its options, the help, or the version. */
+/** What is asked for: a command with its one word and its options, help, or the version. */
 export type Arguments =
   | { command: CommandName; word: string | undefined; values: Values }
-  | { command: 'help' | 'version' | 'nothing' };
-
-/** The options that each command takes, besides `--no-color`, `--help` and `--version`. */
-const TAKES: ReadonlyMap<string, readonly (keyof Values)[]> = new Map<CommandName, readonly (keyof Values)[]>([
-  ['diff', ['repo', 'base', 'head', 'format']],
-  ['inventory', ['repo', 'commit', 'write', 'format']],
-  ['pull', ['api-url', 'format']],
-  ['config check', ['repo']],
-  ['explain', []],
-  ['doctor', []],
-]);
+  | { command: 'help'; about: CommandName | null }
+  | { command: 'version' | 'nothing' };
 
 /**
  * Reads the command line.
@@ -42,27 +32,42 @@ const TAKES: ReadonlyMap<string, readonly (keyof Values)[]> = new Map<CommandNam
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
   if (values.version === true) return { command: 'version' };
-  if (values.help === true) return { command: 'help' };
+  const asksForHelp = positionals[0] === 'help';
+  const { name, words } = splitCommand(asksForHelp ? positionals.slice(1) : positionals);
+  const command = findCommand(name);
+  if (values.help === true || asksForHelp) return { command: 'help', about: command };
   if (positionals.length === 0) return { command: 'nothing' };
-  if (positionals[0] === 'help') return { command: 'help' };
-  const isPair = positionals[0] === 'config' && positionals[1] === 'check';
-  const [name = '', word, ...rest] = isPair ? ['config check', ...positionals.slice(2)] : positionals;
-  const takes = TAKES.get(name);
-  if (takes === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.${meant(positionals)}`);
-  const foreign = Object.keys(values).find((o) => o !== 'no-color' && !takes.includes(o as keyof Values));
+  if (command === null) throw new UsageError(`There is no command ${JSON.stringify(name)}.${meant(name)}`);
+  return { command, word: readWord(command, words), values: checkOptions(command, values) };
+}
+
+function checkOptions(name: CommandName, values: Values): Values {
+  const { options } = COMMANDS[name];
+  const foreign = Object.keys(values).find((o) => o !== 'no-color' && !options.some((known) => known === o));
   if (foreign !== undefined) throw new UsageError(`\`${name}\` takes no --${foreign}; see --help.`);
-  if (name === 'diff' && word !== undefined)
+  return values;
+}
+
+function readWord(name: CommandName, words: readonly string[]): string | undefined {
+  const { word, needs, instead, takesWords } = COMMANDS[name];
+  const taken = takesWords === true && words.length > 0 ? [words.join(' ')] : words;
+  const surplus = taken[word === '' ? 0 : 1];
+  if (surplus !== undefined)
     throw new UsageError(
-      `\`diff\` takes no ${JSON.stringify(word)}: name the folder with --repo, commits with --base and --head.`,
+      `\`${name}\` takes no ${JSON.stringify(surplus)}${instead === undefined ? '; see --help' : `: ${instead}`}.`,
     );
-  const [surplus] = rest;
-  if (surplus !== undefined) throw new UsageError(`\`${name}\` takes no ${JSON.stringify(surplus)}; see --help.`);
-  return { command: name as CommandName, word, values };
+  if (taken[0] === undefined && needs !== undefined) throw new UsageError(`\`${name}\` needs ${needs}.`);
+  return taken[0];
+}
+
+function splitCommand([first = '', second, ...rest]: readonly string[]): { name: string; words: readonly string[] } {
+  if (first === 'config' && second === 'check') return { name: 'config check', words: rest };
+  return { name: first, words: second === undefined ? [] : [second, ...rest] };
 }
 
 /** The command that was most likely meant, or where they all stand. */
-function meant([name = '']: readonly string[]): string {
-  const near = name === 'config' ? 'config check' : findNearestName(name, TAKES.keys());
+function meant(name: string): string {
+  const near = name === 'config' ? 'config check' : findNearestName(name, Object.keys(COMMANDS));
   return near === '' ? ' See --help.' : ` Did you mean \`${near}\`?`;
 }
 

@@ -13,32 +13,6 @@ import { makeOutput } from './make-output.ts';
 import { makeProgress } from './make-progress.ts';
 import { readArguments, type Arguments } from './read-arguments.ts';
 
-const HELP = `Integration Audit: which third-party services a change brings, which keys it leaks, which webhooks it leaves unsigned.
-
-Usage
-  integration-audit diff [--repo DIR] [--base REV] [--head REV]   audit the change between two commits
-  integration-audit inventory [DIR] [--commit REV] [--write FILE] list every integration of a folder or commit
-  integration-audit pull OWNER/REPO#N [--api-url URL]             audit a pull request over the API; posts nothing
-  integration-audit config check [FILE] [--repo DIR]              hold .integrations.yml against its schema
-  integration-audit explain PROVIDER                              tell by what a provider is recognised
-  integration-audit doctor                                        examine the set-up of a server and its App
-
-Options
-  --format text|json|markdown   default: text; of an audit also sarif, for code scanning, of an inventory cyclonedx
-  --base REV                    default: the merge base of the head and the default branch
-  --head REV                    default: HEAD
-  --write FILE                  write the inventory as a document, Markdown unless --format says json or cyclonedx;
-                                relative to DIR
-  --no-color                    no colours (NO_COLOR is heeded too)
-  --help, --version
-
-Environment
-  GITHUB_TOKEN                  token for \`pull\`
-  APP_ID, PRIVATE_KEY, ...      what the server is started with, for \`doctor\`
-
-Exit status: 0 nothing failed, 1 the audit's conclusion is failure or something is not right, 2 it could not run.
-`;
-
 /** The parts of the process that a run of the command line sees. */
 export type CliProcess = {
   argv: readonly string[];
@@ -94,7 +68,12 @@ function describeProcess({ env, stdout, cwd }: CliProcess, args: Arguments): Kno
 
 async function answer(args: Arguments, context: CommandContext): Promise<ExitCode | 2> {
   if ('values' in args) return runCommand(args, context);
-  context.write(args.command === 'version' ? `${readVersion()}\n` : HELP);
+  if (args.command === 'version') context.write(`${readVersion()}\n`);
+  else {
+    const { renderCommandHelp, renderHelp } = await import('./render-help.ts');
+    const about = args.command === 'help' ? args.about : null;
+    context.write(about === null ? renderHelp() : renderCommandHelp(about));
+  }
   return args.command === 'nothing' ? 2 : 0;
 }
 
@@ -112,25 +91,27 @@ async function runCommand(
     case 'inventory': {
       const { runInventory } = await import('./run-inventory.ts');
       const format = readFormat(values.format, INVENTORY_FORMATS);
-      return runInventory(context, { dir: word ?? dir, commit: values.commit, write: values.write, format });
+      return runInventory(context, {
+        dir: word ?? dir,
+        commit: values.commit,
+        write: values.write,
+        format,
+      });
     }
     case 'pull': {
-      if (word === undefined) throw new UsageError('`pull` needs OWNER/REPO#NUMBER.');
       const { runPull } = await import('./run-pull.ts');
       const format = readFormat(values.format, AUDIT_FORMATS);
-      return runPull(context, { target: word, apiUrl: values['api-url'], format });
+      return runPull(context, { target: word ?? '', apiUrl: values['api-url'], format });
     }
     case 'config check': {
       const { runConfigCheck } = await import('./run-config-check.ts');
       return runConfigCheck(context, { dir, file: word });
     }
     case 'explain': {
-      if (word === undefined) throw new UsageError('`explain` needs the name of a provider.');
       const { runExplain } = await import('./run-explain.ts');
-      return runExplain(context, word);
+      return runExplain(context, word ?? '');
     }
     case 'doctor': {
-      if (word !== undefined) throw new UsageError(`\`doctor\` takes no ${JSON.stringify(word)}; see --help.`);
       const { runDoctor } = await import('./run-doctor.ts');
       return runDoctor(context);
     }

@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { makeClone } from '../support/make-clone.ts';
 import { diffSchema } from '../support/output-schema.ts';
 import { PROJECT_DIR, runCli, runCliProcess, runProcess } from '../support/run-cli.ts';
+import { COMMANDS } from '../../src/commands/command-table.ts';
+import { readArguments } from '../../src/commands/read-arguments.ts';
 import { makePlainFolder } from './make-plain-folder.ts';
 import { makeShopClone } from './make-shop-clone.ts';
 
@@ -58,7 +60,7 @@ describe('what cannot run', () => {
       () => ['diff', 'main'],
       '`diff` takes no "main": name the folder with --repo, commits with --base and --head.',
     ],
-    ['two words too much', () => ['explain', 'google', 'maps'], '`explain` takes no "maps"; see --help.'],
+    ['two words too much', () => ['pull', 'acme/shop#1', 'now'], '`pull` takes no "now"; see --help.'],
     ['no provider', () => ['explain'], '`explain` needs the name of a provider.'],
     ['an unknown provider', () => ['explain', 'strippe'], 'No provider is named "strippe". Did you mean stripe?'],
     ['a provider like nothing', () => ['explain', 'qqqqqqqqqqqqqqq'], 'No provider is named "qqqqqqqqqqqqqqq".'],
@@ -135,10 +137,31 @@ describe('the command line', () => {
     );
     const { version: own } = JSON.parse(readFileSync(`${PROJECT_DIR}package.json`, 'utf8')) as { version: string };
     expect([help!.code, short!.stdout, nothing!.code, nothing!.stdout]).toEqual([0, help!.stdout, 2, help!.stdout]);
-    for (const command of ['diff', 'inventory', 'pull', 'config check', 'explain'])
-      expect(help!.stdout).toContain(`integration-audit ${command}`);
+    for (const command of Object.keys(COMMANDS)) expect(help!.stdout).toContain(`\n  ${command} `);
     expect([version!.code, version!.stdout]).toEqual([0, `${own}\n`]);
   });
+
+  it.each(Object.entries(COMMANDS))(
+    'shows how `%s` is called, whatever else stands beside --help',
+    async (name, described) => {
+      const [own, asked] = await Promise.all([
+        runCli([...name.split(' '), '--help', '--base', 'x', 'y']),
+        runCli(['help', ...name.split(' ')]),
+      ]);
+      expect([own.code, own.stderr, asked.stdout]).toEqual([0, '', own.stdout]);
+      expect(own.stdout).toContain(`\n  integration-audit ${name} ${described.word}`.trimEnd());
+      for (const option of described.options) expect(own.stdout).toMatch(new RegExp(`^  --${option} `, 'm'));
+      for (const [line] of described.examples) expect(own.stdout).toContain(`\n  integration-audit ${line}\n`);
+    },
+  );
+
+  it.each(Object.values(COMMANDS).flatMap(({ examples }) => examples.map(([line]) => [line])))(
+    'reads its own example `%s`',
+    (line) => {
+      const words = line.replace(/ >.*$/, '').split(' ');
+      expect(readArguments(words)).toMatchObject({ command: line.startsWith('config') ? 'config check' : words[0] });
+    },
+  );
 
   it('hands its exit status through npm', async () => {
     const args = ['run', '--silent', 'cli', '--', 'diff', '--repo', clone.dir, '--format', 'json'];

@@ -1,0 +1,102 @@
+import { AUDIT_FORMATS, INVENTORY_FORMATS } from './command.ts';
+
+/** What a command is called with, what it does and how it is shown in the help: the one place where this stands. */
+export type CommandDescription = {
+  /** The words behind it, as they are written in the usage: `[DIR]`; '' when it takes none. */
+  word: string;
+  /** What to say where a word that is needed is left out. */
+  needs?: string;
+  /** What to do instead, where a word stands that is not taken. */
+  instead?: string;
+  /** A name of several words need not be quoted. */
+  takesWords?: boolean;
+  does: string;
+  options: readonly OptionName[];
+  formats?: readonly string[];
+  /** Command lines, each with what it is for where that is not plain. */
+  examples: readonly (readonly [string, string])[];
+};
+
+export type CommandName = 'diff' | 'inventory' | 'pull' | 'config check' | 'explain' | 'doctor';
+
+export const COMMANDS: Readonly<Record<CommandName, CommandDescription>> = {
+  diff: {
+    word: '',
+    instead: 'name the folder with --repo, commits with --base and --head',
+    does: 'audit the change between two commits',
+    options: ['repo', 'base', 'head', 'format'],
+    formats: AUDIT_FORMATS,
+    examples: [
+      ['diff', 'what the current branch changes, against the default branch'],
+      ['diff --repo ../shop --base HEAD~1', "a clone's last commit"],
+      ['diff --base main --format sarif > audit.sarif', 'for code scanning'],
+    ],
+  },
+  inventory: {
+    word: '[DIR]',
+    does: 'list every integration of a folder or commit',
+    options: ['repo', 'commit', 'write', 'format'],
+    formats: INVENTORY_FORMATS,
+    examples: [
+      ['inventory ../shop', 'the files as they stand, in git or not'],
+      ['inventory . --write INTEGRATIONS.md', 'the document, with its hand-written parts kept'],
+      ['inventory --commit v2.0 --format cyclonedx', 'a bill of services of a release'],
+    ],
+  },
+  pull: {
+    word: 'OWNER/REPO#N',
+    needs: 'OWNER/REPO#NUMBER',
+    does: 'audit a pull request over the API; posts nothing',
+    options: ['api-url', 'format'],
+    formats: AUDIT_FORMATS,
+    examples: [
+      ['pull acme/shop#12', 'with the token in GITHUB_TOKEN, or without where it is public'],
+      ['pull https://git.acme.example/shop/web/pull/3 --api-url https://git.acme.example/api/v3', ''],
+    ],
+  },
+  'config check': {
+    word: '[FILE]',
+    does: 'hold .integrations.yml against its schema',
+    options: ['repo'],
+    examples: [['config check', 'the file of the current folder']],
+  },
+  explain: {
+    word: 'NAME',
+    needs: 'the name of a provider',
+    takesWords: true,
+    does: 'tell by what a provider is recognised, or what a category or a check is',
+    options: [],
+    examples: [
+      ['explain stripe', ''],
+      ['explain payments', 'the providers of a category'],
+      ['explain leaked-key', 'what a check tells'],
+    ],
+  },
+  doctor: {
+    word: '',
+    does: 'examine the set-up of a server and its App',
+    options: [],
+    examples: [['doctor', 'with the environment that the server is started with']],
+  },
+};
+
+/** The command of a name, or null where there is none. */
+export function findCommand(name: string): CommandName | null {
+  return Object.hasOwn(COMMANDS, name) ? (name as CommandName) : null;
+}
+
+/** The options with a value, as they are shown; `--format` shows the formats of its command. */
+export const OPTION_WORDS = {
+  repo: { value: 'DIR', tells: 'the clone; default: the current folder' },
+  base: { value: 'REV', tells: 'default: the merge base of the head and the default branch' },
+  head: { value: 'REV', tells: 'default: HEAD' },
+  commit: { value: 'REV', tells: 'a commit instead of the files as they stand' },
+  write: {
+    value: 'FILE',
+    tells: 'write the inventory as a document, Markdown unless --format says json or cyclonedx; relative to DIR',
+  },
+  format: { value: 'FORMAT', tells: 'default: text' },
+  'api-url': { value: 'URL', tells: "the API of an Enterprise Server; default: GitHub's" },
+} as const satisfies Record<string, { value: string; tells: string }>;
+
+export type OptionName = keyof typeof OPTION_WORDS;
