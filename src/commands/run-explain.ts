@@ -1,21 +1,34 @@
-import { findNearestName } from '../core/config/find-nearest-name.ts';
+import { CHECKS } from '../core/audit-types.ts';
+import { CATEGORIES } from '../core/categories.ts';
 import { renderRuleText } from '../core/report/render-rule-text.ts';
+import { renderCategoryText, renderCheckText } from '../core/report/render-topic-text.ts';
+import type { Rule } from '../core/rulebook/rule-schema.ts';
 import { UsageError, type CommandContext, type ExitCode } from './command.ts';
 import { makePaint } from './make-paint.ts';
+import { suggestProviders } from './suggest-providers.ts';
 
-/** Tells by what a provider is recognised: the rule, in words. */
-export async function runExplain(context: CommandContext, provider: string): Promise<ExitCode> {
+/** Tells by what a provider is recognised, which providers a category has, or what a check tells. */
+export async function runExplain(context: CommandContext, name: string): Promise<ExitCode> {
   const { rules } = await context.rulebook();
-  const wanted = provider.toLowerCase();
-  const rule =
-    rules.get(wanted) ??
-    [...rules.values()].find((r) => [r.name, ...r.aliases].some((n) => n.toLowerCase() === wanted));
-  if (rule === undefined) {
-    const near = findNearestName(wanted, rules.keys());
-    throw new UsageError(
-      `No provider is named ${JSON.stringify(provider)}.${near === '' ? '' : ` Did you mean ${near}?`}`,
-    );
-  }
-  context.write(renderRuleText(rule, makePaint(context.colour)));
+  const all = [...rules.values()];
+  const wanted = name.toLowerCase();
+  const paint = makePaint(context.colour);
+  const rule = rules.get(wanted) ?? findByName(all, wanted);
+  const category = CATEGORIES.find((own) => own === wanted);
+  const check = CHECKS.find((own) => own === wanted);
+  if (rule !== undefined) context.write(renderRuleText(rule, paint));
+  else if (category !== undefined) context.write(renderCategoryText(category, all, paint));
+  else if (check !== undefined) context.write(renderCheckText(check, paint));
+  else throw new UsageError(`No provider is named ${JSON.stringify(name)}.${didYouMean(suggestProviders(name, all))}`);
   return 0;
+}
+
+function findByName(rules: readonly Rule[], wanted: string): Rule | undefined {
+  return rules.find((rule) => [rule.name, ...rule.aliases].some((own) => own.toLowerCase() === wanted));
+}
+
+function didYouMean(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  const last = ids.length > 1 ? ` or ${ids.at(-1)}` : '';
+  return ` Did you mean ${ids.slice(0, Math.max(1, ids.length - 1)).join(', ')}${last}?`;
 }

@@ -1,0 +1,22 @@
+import type { CheckId } from '../audit-types.ts';
+import type { Category } from '../categories.ts';
+import type { Rule } from '../rulebook/rule-schema.ts';
+import type { Paint } from './paint.ts';
+import { CATEGORY_WORDS } from './sentences/category-words.ts';
+import { CHECK_WORDS } from './sentences/check-words.ts';
+
+/** A category in words, for `explain`: the providers that are of it. */
+export function renderCategoryText(category: Category, rules: readonly Rule[], paint: Paint): string {
+  const own = rules.filter((rule) => rule.category === category).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = own.map(({ id, name }) => `  ${id}${paint.dim(` (${name})`)}`);
+  return `${paint.bold(CATEGORY_WORDS[category])} (${category}, a category of ${own.length} providers)\n\n${rows.join('\n')}\n`;
+}
+
+/** A check in words, for `explain`: what it tells, what to do then, and where it is tuned. */
+export function renderCheckText(check: CheckId, paint: Paint): string {
+  const { name, tells, help } = CHECK_WORDS[check];
+  // What is wrong with the configuration itself has no switch.
+  const tuned =
+    check === 'config' ? '' : `\n\n\`checks.${check}\` of \`.integrations.yml\` sets how grave it is, or off.`;
+  return `${paint.bold(name)} (${check}, a check)\n\n${tells} ${help}${tuned}\n`;
+}

@@ -1,0 +1,59 @@
+import type { CheckId } from '../../audit-types.ts';
+
+/** A check's name, what it tells, what to do about it, in Markdown, how often it is right, and how grave it is. */
+type CheckWords = { name: string; tells: string; help: string; precision: 'very-high' | 'high'; gravity: Gravity };
+
+/** Where code scanning puts a check: among those of security on the scale of CVSS (from 7 high), or among the others. */
+type Gravity = { 'security-severity': '8.0' | '7.0' } | { 'problem.severity': 'warning' | 'recommendation' };
+
+export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
+  'new-provider': {
+    name: 'New provider',
+    tells: 'The change integrates a third-party service that its base does not.',
+    help: 'Make sure that somebody decided for this service, and list it under `providers.approved` of `.integrations.yml`.',
+    precision: 'high',
+    gravity: { 'problem.severity': 'warning' },
+  },
+  'leaked-key': {
+    name: 'Leaked key',
+    tells: 'The change writes a key into a file.',
+    help: 'Revoke the key, since the history keeps it, and read the new one from the environment.',
+    precision: 'high',
+    gravity: { 'security-severity': '8.0' },
+  },
+  'unsigned-webhook': {
+    name: 'Unsigned webhook',
+    tells: 'A webhook endpoint acts on calls without making sure who sent them.',
+    help: 'Verify the signature over the raw body, and refuse the call when it does not match, before anything is done with it.',
+    precision: 'high',
+    gravity: { 'security-severity': '8.0' },
+  },
+  'committed-env': {
+    name: 'Committed environment file',
+    tells: 'The change commits an environment file that holds values of secrets.',
+    help: 'Revoke what it holds, take it out of the repository and add it to `.gitignore`.',
+    precision: 'very-high',
+    gravity: { 'security-severity': '7.0' },
+  },
+  'exposed-secret': {
+    name: 'Exposed secret',
+    tells: 'A secret is read where bundlers hand it to browsers.',
+    help: 'Read it on the server only, under a name without the prefix.',
+    precision: 'high',
+    gravity: { 'security-severity': '8.0' },
+  },
+  'stale-inventory': {
+    name: 'Stale inventory',
+    tells: 'The inventory document no longer says what the code integrates.',
+    help: 'Write it anew with `integration-audit inventory --write`.',
+    precision: 'very-high',
+    gravity: { 'problem.severity': 'recommendation' },
+  },
+  config: {
+    name: 'Configuration',
+    tells: 'The configuration of the audit has an error or a part that does nothing.',
+    help: 'Mend `.integrations.yml` at the line; `integration-audit config check` holds it against its schema.',
+    precision: 'very-high',
+    gravity: { 'problem.severity': 'warning' },
+  },
+};
