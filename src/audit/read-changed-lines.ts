@@ -1,7 +1,6 @@
-import { decodeText } from '../core/facts/decode-text.ts';
 import { findChangedLines } from '../core/inventory/find-changed-lines.ts';
-import type { Repository, TreeEntry } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';
+import { readText } from './read-texts.ts';
 import type { ChangedWebhooks } from './read-webhooks.ts';
 
 /**
@@ -17,20 +16,12 @@ export async function readChangedLines(
   const lines = new Map<string, Set<number> | null>();
   for (const { path, before: old, after } of changed) {
     if (after === null || !wanted.has(path)) continue;
-    if (old === null || !before.has(path)) lines.set(path, null);
-    else
-      lines.set(
-        path,
-        findChangedLines(await readText(repository, base.commit, old), await readText(repository, head.commit, after)),
-      );
+    if (old === null || !before.has(path)) {
+      lines.set(path, null);
+      continue;
+    }
+    const [was, is] = [await readText(repository, base.commit, old), await readText(repository, head.commit, after)];
+    lines.set(path, findChangedLines(was.text ?? '', is.text ?? ''));
   }
   return lines;
-}
-
-async function readText(repository: Repository, commit: string, entry: TreeEntry): Promise<string> {
-  for await (const { bytes } of repository.blobs(commit, [entry])) {
-    const decoded = bytes === null ? null : decodeText(bytes);
-    if (decoded !== null && 'text' in decoded) return decoded.text;
-  }
-  return '';
 }

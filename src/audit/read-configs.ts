@@ -6,8 +6,8 @@ import { DEFAULT_CONFIG } from '../core/config/default-config.ts';
 import { compilePathPattern } from '../core/config/path-pattern.ts';
 import type { AuditInput, HeadConfig, Judgement } from '../core/audit-input.ts';
 import type { Engine } from './engine.ts';
+import { readText } from './read-texts.ts';
 import { hideKeys } from '../core/facts/hide-keys.ts';
-import { decodeText } from '../core/facts/decode-text.ts';
 import { extendRulebook } from '../core/rulebook/compile-rulebook.ts';
 import type { Rulebook } from '../core/rulebook/rulebook.ts';
 import { renderConfigDetail } from '../core/report/render-config-problem.ts';
@@ -35,8 +35,8 @@ export async function readConfigs(
   const known = new Set(rulebook.rules.keys());
   const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
   const [mine, changed] = [
-    await readText(repository, base, own),
-    await readText(repository, head, theirs?.id === own?.id ? null : theirs),
+    await readConfigText(repository, base, own),
+    await readConfigText(repository, head, theirs?.id === own?.id ? null : theirs),
   ];
   const judged = await parseText(mine.text, own, known);
   const reader = makeReader(rulebook);
@@ -124,21 +124,13 @@ function findConfig(tree: Tree): TreeEntry | null {
   return null;
 }
 
-/** The file's text, or '' with the reason why there is none: an unread configuration is never taken for a missing one. */
-async function readText(
+/** An unread configuration is never taken for a missing one: the reason why it is none comes along. */
+async function readConfigText(
   repository: Repository,
   commit: string,
   entry: TreeEntry | null,
 ): Promise<{ text: string; problem: Problem | null }> {
   if (entry === null) return { text: '', problem: null };
-  const fail = (code: Problem['code'], detail: string): { text: string; problem: Problem } => ({
-    text: '',
-    problem: { path: entry.path, line: null, code, detail },
-  });
-  for await (const { bytes, reason, detail } of repository.blobs(commit, [entry])) {
-    if (bytes === null) return fail(reason ?? 'missing', detail ?? '');
-    const decoded = decodeText(bytes);
-    return 'text' in decoded ? { text: decoded.text, problem: null } : fail(decoded.code, decoded.detail);
-  }
-  return fail('missing', '');
+  const { text, problem } = await readText(repository, commit, entry);
+  return { text: text ?? '', problem };
 }

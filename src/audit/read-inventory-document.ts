@@ -4,7 +4,7 @@ import { renderInventoryDocument } from '../core/report/render-inventory-documen
 import type { InventoryDocument } from '../core/checks/check-input.ts';
 import type { Repository, Tree } from '../core/repository-types.ts';
 import { inventoryCommit } from './inventory-commit.ts';
-import { readDocument } from './read-document.ts';
+import { readTextAt } from './read-texts.ts';
 
 type Request = { repository: Repository; commit: string; tree: Tree; name: string; path: string };
 
@@ -19,7 +19,7 @@ export async function readInventoryDocument(
   { repository, commit, tree, name, path }: Request,
 ): Promise<InventoryDocument> {
   const { inventory } = await inventoryCommit(engine, { repository, commit, name });
-  const existing = await readDocument(repository, { commit, tree, path });
+  const existing = await readTextAt(repository, { commit, tree, path });
   const document = { path, existing, fresh: renderInventoryDocument(inventory, existing, engine.today()) };
   if (existing === null) return document;
   // Whatever somebody wrote into it, the patch shows no key.

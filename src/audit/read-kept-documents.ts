@@ -4,8 +4,8 @@ import type { Integration, Webhook } from '../core/inventory-types.ts';
 import { renderInventoryMarkdown } from '../core/report/render-markdown.ts';
 import type { Engine } from './engine.ts';
 import type { ReadChange, Side } from './read-change.ts';
-import { readDocument } from './read-document.ts';
 import { readInventoryDocument } from './read-inventory-document.ts';
+import { readTextAt } from './read-texts.ts';
 import type { ChangedIntegrations } from './read-integrations.ts';
 import type { ChangedWebhooks } from './read-webhooks.ts';
 
@@ -49,5 +49,5 @@ async function readSubprocessors(
 ): Promise<SubprocessorList | null> {
   const path = configs.config.subprocessors.file;
   if (path === undefined || open.size === 0) return null;
-  return { path, text: await readDocument(repository, { commit: head.commit, tree: head.tree, path }) };
+  return { path, text: await readTextAt(repository, { commit: head.commit, tree: head.tree, path }) };
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../core/config/config-schema.ts';
-import { decodeText } from '../core/facts/decode-text.ts';
 import { findOwnNames, isNamingFile, type OwnNames } from '../core/inventory/infer/own-names.ts';
 import type { Repository, Tree } from '../core/repository-types.ts';
+import { readTexts } from './read-texts.ts';
 
 /** Files asked for: each is a request where the repository is GitHub's. */
 const MOST_FILES = 12;
@@ -15,10 +15,8 @@ export async function readOwnNames(repository: Repository, { commit, tree, name,
   const entries = naming.toSorted((a, b) => depth(a.path) - depth(b.path)).slice(0, MOST_FILES);
   const manifests: { path: string; text: string }[] = [];
   // A manifest that cannot be had is told by the reading of the tree.
-  for await (const { entry, bytes } of repository.blobs(commit, entries)) {
-    const decoded = bytes === null ? null : decodeText(bytes);
-    if (decoded !== null && 'text' in decoded) manifests.push({ path: entry.path, text: decoded.text });
-  }
+  for await (const { path, text } of readTexts(repository, commit, entries))
+    if (text !== null) manifests.push({ path, text });
   return findOwnNames(name, config.paths['own-domains'], manifests);
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
-import { listPassedFiles } from './list-passed-files.ts';
+import { listPassedInClone } from './list-passed-in-clone.ts';
 import { readObjects } from './read-objects.ts';
 import { GitError, runGit, spawnGit } from './run-git.ts';
 import { searchTree } from './search-tree.ts';
@@ -19,7 +19,7 @@ export function makeGitRepository(dir: string, limits: GitLimits): Repository {
     blobs: (_commit, entries) => readBlobs(dir, entries, limits),
     mergeBase: (base, head) => findMergeBase(dir, base, head),
     search: (commit, entries, texts) => searchTree(dir, commit, entries, texts),
-    passed: (base, head, known) => listPassedFiles(dir, base, head, known),
+    passed: (base, head, known) => listPassedInClone(dir, base, head, known),
   };
 }
 

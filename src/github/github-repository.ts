@@ -2,7 +2,7 @@ import type { Repository, Tree } from '../core/repository-types.ts';
 import { GitHubError } from './github-errors.ts';
 import { findMergeBase } from './find-merge-base.ts';
 import type { GitHubClient, Log } from './github-client.ts';
-import { listPassedFiles } from './list-passed-files.ts';
+import { listPassedInPull } from './list-passed-in-pull.ts';
 import { readBlobs } from './read-blobs.ts';
 import type { BlobLimits } from './read-blobs.ts';
 import { readTree } from './read-tree.ts';
@@ -62,7 +62,7 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
     mergeBase: (base, head) => findMergeBase(client, options, base, head, (count) => (commits = count)),
     async passed(_base, head, known) {
       if (pull === undefined || pull === null || commits < 2) return [];
-      return listPassedFiles(client, { ...options, pull }, head, known, tree).catch(passIfGone);
+      return listPassedInPull(client, { ...options, pull }, head, known, tree).catch(passIfGone);
     },
   };
 }

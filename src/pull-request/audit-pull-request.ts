@@ -11,7 +11,7 @@ import { completeCheckRun, startCheckRun } from '../github/publish-check-run.ts'
 import { readPullRequest } from '../github/read-pull-request.ts';
 import { externalId, type AuditJob } from '../queue/audit-job.ts';
 import type { JobOutcome } from '../queue/make-audit-queue.ts';
-import { linkTo, type PullRequestAuditor, type Target } from './auditor.ts';
+import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
 import { commentVerdict, isTold } from './comment-verdict.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function auditPullRequest(
     if (job.isJudged !== true) {
       const output = isInterrupted
         ? renderInterruption(outcome.interrupted)
-        : renderCheckRun(outcome.audit, outcome.config.report, linkTo(auditor, target));
+        : renderCheckRun(outcome.audit, outcome.config.report, blobUrlOf(auditor, target));
       await endCheckRun(
         auditor,
         client,

@@ -30,7 +30,7 @@ export type Target = {
 };
 
 /** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
-export function linkTo({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
+export function blobUrlOf({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
   return (path, line) =>
     `${webUrl}/${owner}/${repo}/blob/${headSha}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
 }

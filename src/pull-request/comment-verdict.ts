@@ -4,7 +4,7 @@ import { needsComment, renderComment, renderResolvedComment } from '../core/repo
 import type { GitHubClient } from '../github/github-client.ts';
 import { findOwnComment, publishComment, type CommentPlace } from '../github/publish-comment.ts';
 import { readPullRequest } from '../github/read-pull-request.ts';
-import { linkTo, type PullRequestAuditor, type Target } from './auditor.ts';
+import { blobUrlOf, type PullRequestAuditor, type Target } from './auditor.ts';
 
 /**
  * One comment, made when there is news, edited in place, turned to resolved when the news is gone. It speaks of the head
@@ -25,7 +25,7 @@ export async function commentVerdict(
   const said = parseCommentMarker(previous?.body ?? '')?.state ?? null;
   const body =
     hasNews || audit.findings.some((f) => f.severity !== 'notice')
-      ? renderComment(audit, { previous: said, blobUrl: linkTo(auditor, target) })
+      ? renderComment(audit, { previous: said, blobUrl: blobUrlOf(auditor, target) })
       : renderResolvedComment(audit, said);
   const isKnown = previous !== null && previous.duplicates.length === 0 && saysTheSame(previous.body, body);
   if (!isKnown && (await isCurrent(client, place, target))) await publishComment(client, place, body, previous);

@@ -1,5 +1,5 @@
 import type { ManifestFormat } from './manifest-format.ts';
-import { readSettings } from './formats/read-settings.ts';
+import { readSettingsFile } from './formats/read-settings-file.ts';
 
 const FILE =
   /(?:^|[._-])(?:config|configuration|conf|settings|providers?|models?|services|app|application)[\w.-]{0,60}$/i;
@@ -14,7 +14,7 @@ const LONGEST = 200_000;
 export const SETTINGS_FORMAT: ManifestFormat = {
   id: 'settings',
   matches: isSettings,
-  read: readSettings,
+  read: readSettingsFile,
   concerns: (text) => text.length <= LONGEST,
 };
 

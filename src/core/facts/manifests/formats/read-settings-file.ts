@@ -25,7 +25,7 @@ const VARIABLE = /^[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,8}$/;
  * (`provider: openai`) or that a section with credentials is named after, and variables that are filled in. A text that
  * cannot be parsed says nothing, and is no problem: it may be of another kind.
  */
-export function readSettings(text: string): ManifestFacts {
+export function readSettingsFile(text: string): ManifestFacts {
   const { signals } = readDocument(parseAny(text), (list, root) => {
     walkScalars(root, (scalar, key) => addScalar(list, scalar, key));
     walkMaps(root, (map, key) => addSection(list, map, key));

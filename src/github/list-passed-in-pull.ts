@@ -25,7 +25,7 @@ type Place = { owner: string; repo: string; pull: number; retry?: RetryPolicy };
  * @throws GitHubError
  * @see https://docs.github.com/en/rest/pulls/pulls#list-commits-on-a-pull-request
  */
-export async function listPassedFiles(
+export async function listPassedInPull(
   client: GitHubClient,
   { owner, repo, pull, retry }: Place,
   head: string,

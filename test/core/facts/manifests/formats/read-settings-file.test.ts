@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findManifestReader } from '../../../../../src/core/facts/manifests/find-manifest-reader.ts';
-import { readSettings } from '../../../../../src/core/facts/manifests/formats/read-settings.ts';
+import { readSettingsFile } from '../../../../../src/core/facts/manifests/formats/read-settings-file.ts';
 import { briefSignals } from '../brief-signals.ts';
 
-describe('readSettings', () => {
+describe('readSettingsFile', () => {
   it.each([
     [
       'YAML',
@@ -28,8 +28,8 @@ describe('readSettings', () => {
     ['an empty file', '', []],
     ['broken YAML', 'a: [\nb: "', []],
   ])('reads %s', (_, text, expected) => {
-    expect(briefSignals(readSettings(text))).toEqual(expected);
-    expect(readSettings(text).problems).toEqual([]);
+    expect(briefSignals(readSettingsFile(text))).toEqual(expected);
+    expect(readSettingsFile(text).problems).toEqual([]);
   });
 
   it.each([

@@ -9,7 +9,7 @@ const MOST_FILES = 2_000;
  * The files that commits between two changed or added and that are not `known`, newest first. Merges bring nothing of
  * their own. Empty where git does not have the history.
  */
-export async function listPassedFiles(
+export async function listPassedInClone(
   dir: string,
   base: string,
   head: string,
