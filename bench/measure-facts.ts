@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { makeNoCache } from '../src/cache/make-memory-cache.ts';
-import { isReadable, type FactsReader } from '../src/core/facts/read-facts.ts';
+import { isReadable } from '../src/core/facts/file-worth.ts';
+import type { FactsReader } from '../src/core/facts/read-facts.ts';
 import { findSourceLanguage } from '../src/core/facts/sources/find-source-language.ts';
 import { makeEngine } from '../src/make-engine.ts';
 

@@ -4,7 +4,7 @@ import { extname, join, relative } from 'node:path';
 import { decodeText } from '../src/core/facts/decode-text.ts';
 import { compileKeySearch } from '../src/core/facts/keys/patterns/compile-key-search.ts';
 import { findFirstKeys } from '../src/core/facts/keys/find-keys.ts';
-import { isReadable, MAX_FILE_BYTES } from '../src/core/facts/read-facts.ts';
+import { isReadable, MAX_FILE_BYTES } from '../src/core/facts/file-worth.ts';
 import { readRulebook } from '../src/read-rulebook.ts';
 import { findPeer, importPeer } from './find-peer.ts';
 import type { BenchTree } from './list-trees.ts';

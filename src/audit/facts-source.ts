@@ -1,6 +1,7 @@
 import type { FactsCache } from '../cache/facts-cache.ts';
 import { pathRole } from '../core/facts/path-role.ts';
-import { isReadable, MAX_FILE_BYTES, type FactsReader } from '../core/facts/read-facts.ts';
+import { isReadable, MAX_FILE_BYTES } from '../core/facts/file-worth.ts';
+import type { FactsReader } from '../core/facts/read-facts.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { compareText } from '../core/compare-text.ts';
 import type { Problem } from '../core/place-types.ts';

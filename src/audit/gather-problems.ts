@@ -1,5 +1,5 @@
 import { compareText } from '../core/compare-text.ts';
-import { givesEvidence } from '../core/facts/read-facts.ts';
+import { givesEvidence } from '../core/facts/file-worth.ts';
 import type { Problem } from '../core/place-types.ts';
 import type { Tree } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { MAX_FILE_BYTES } from '../core/facts/read-facts.ts';
+import { MAX_FILE_BYTES } from '../core/facts/file-worth.ts';
 import { GitError, mayBeRepository, runGit } from '../git/run-git.ts';
 import { UsageError } from './command.ts';
 

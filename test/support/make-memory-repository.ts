@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_FILE_BYTES } from '../../src/core/facts/read-facts.ts';
+import { MAX_FILE_BYTES } from '../../src/core/facts/file-worth.ts';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../../src/core/repository-types.ts';
 
 /** What a path holds. `missing` is named by the tree and cannot be had; `size` is what the tree says of it. */

@@ -1,23 +1,10 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { NO_FACTS, type Facts, type Language, type Signal } from '../types.ts';
+import { addKeys, makeKeySearcher, tooMany, type KeySearcher } from './add-keys.ts';
 import { decodeText } from './decode-text.ts';
-import { compileKeySearch, type KeySearch } from './keys/patterns/compile-key-search.ts';
-import { findFirstKeys } from './keys/find-keys.ts';
-import { MOST_KEYS } from './keys/key-hit.ts';
-import { findKeyFile } from './keys/find-key-file.ts';
-import {
-  compileOwnKeys,
-  findOwnKeys,
-  LONGEST_TEXT_FOR_OWN,
-  mergeOwnKeys,
-  MOST_OF_OWN,
-  type CompiledOwnKey,
-} from './keys/find-own-keys.ts';
-import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
+import { hasReader, MAX_FILE_BYTES } from './file-worth.ts';
 import { readAliases } from './read-aliases.ts';
-import { isEnvExample } from './manifests/env-file-path.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
-import { pathRole, UNREAD_ROLES } from './path-role.ts';
 import { markBrowserEnv } from './sources/find-browser-env.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 import type { CodeTexts } from './sources/code-texts.ts';
@@ -29,9 +16,6 @@ import { findWebhooks, MAX_HANDLERS } from './webhooks/find-webhooks.ts';
 import { isLowered } from './webhooks/grammars-of.ts';
 import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
-
-/** Bytes of a file that are read; a larger one is a problem in the report. */
-export const MAX_FILE_BYTES = 5_000_000;
 
 /** Everything that turns a file's bytes into facts, compiled once per rulebook. */
 export type FactsReader = {
@@ -58,10 +42,7 @@ export type Wanted = 'all' | 'exports' | 'handlers';
 export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: Wanted = 'all'): FactsReader {
   const tools: Tools = {
     wantsKeys: wanted === 'all',
-    search: once(() => ({
-      keys: keySearchOf(rulebook),
-      ownKeys: compileOwnKeys(rulebook.ownKeys ?? []),
-    })),
+    search: makeKeySearcher(rulebook),
     codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers),
     webhooks: compileWebhooks(rulebook, wanted),
     parse,
@@ -70,52 +51,9 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
   return { version, read: (path, bytes) => readFacts(path, bytes, tools) };
 }
 
-/** A tenth of a second's work, the same for each reader of a rulebook. */
-const KEY_SEARCHES = new WeakMap<Rulebook['keys'], KeySearch>();
-
-const NO_KEYS: Rulebook['keys'] = [];
-
-function keySearchOf(rulebook: Rulebook): KeySearch {
-  // Rulebooks without keys, as of most rules by themselves, are all alike.
-  const keys = rulebook.keys.length === 0 ? NO_KEYS : rulebook.keys;
-  const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rulebook.rules);
-  KEY_SEARCHES.set(keys, search);
-  return search;
-}
-
-/** Computes when it is asked first. */
-function once<T>(compute: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => (made ??= { value: compute() }).value;
-}
-
-/** True when a file by this name can hold facts at all, so that its blob is worth a request. */
-export function isReadable(path: string): boolean {
-  return !UNREAD_ROLES.has(pathRole(path));
-}
-
-/** True when a file by this name can give evidence of a provider: what untouched files are read for. */
-export function givesEvidence(path: string): boolean {
-  return pathRole(path) === 'product' && hasReader(path);
-}
-
-/**
- * True when an inventory has to read a file: not where the name alone says what there is to say, nor where nothing counts
- * that it could tell. Half of a repository's bytes are documents, data and tests.
- */
-export function tellsInventory(path: string): boolean {
-  const role = pathRole(path);
-  const counts = !(UNREAD_ROLES.has(role) || role === 'test' || role === 'generated');
-  return (counts || isEnvExample(path)) && hasReader(path);
-}
-
-function hasReader(path: string): boolean {
-  return findSourceLanguage(path) !== null || findManifestReader(path) !== null;
-}
-
 type Tools = {
   wantsKeys: boolean;
-  search: () => { keys: KeySearch; ownKeys: CompiledOwnKey[] };
+  search: KeySearcher;
   codeTexts: CodeTexts;
   webhooks: (language: Language) => WebhookKnowledge;
   parse: ParseSyntax;
@@ -140,31 +78,10 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   // Told for sources too: one NUL in a comment does not keep a program from running.
   if ('code' in decoded) return hasReader(path) ? problem(decoded.code, decoded.detail) : NO_FACTS;
   try {
-    return readText(path, decoded, tools);
+    return addKeys(readContents(path, decoded.text, tools), { path, ...decoded }, tools);
   } catch (error) {
     return problem('failed', error instanceof Error ? error.name : 'unexpected');
   }
-}
-
-function readText(path: string, { text, utf8 }: { text: string; utf8?: Uint8Array }, tools: Tools): Facts {
-  const said = readContents(path, text, tools);
-  // Keys that nobody wants are looked for all the same where one may stand in what else is said.
-  if (!tools.wantsKeys && !mayHoldKey(said)) return said;
-  const search = tools.search();
-  const first = findFirstKeys(text, search.keys, utf8);
-  const known = [...first.keys, ...findKeyFile(path, text)];
-  const own = findOwnKeys(text, search.ownKeys);
-  const keys = hideNames(mergeOwnKeys(known, own.keys), text);
-  const hidden = keys.length === 0 ? said : hideKeys(said, text, keys);
-  if (!tools.wantsKeys) return hidden;
-  const problems = [...hidden.problems];
-  if (first.isCut) problems.push(tooMany(`keys, of which the first ${MOST_KEYS} are read`));
-  if (own.isCut) problems.push(tooMany(`values of a configured pattern, of which the first ${MOST_OF_OWN} are read`));
-  if (own.isLonger) {
-    const detail = `patterns of the configuration read the first ${LONGEST_TEXT_FOR_OWN} characters`;
-    problems.push({ line: null, code: 'too-large', detail });
-  }
-  return keys.length + problems.length === 0 ? said : { ...hidden, keys, problems };
 }
 
 function readContents(path: string, text: string, tools: Tools): Facts {
@@ -205,11 +122,6 @@ function ofProduct(language: Language, text: string, signals: readonly Signal[])
     while (next < tests.length && (tests[next]?.to ?? 0) < line) next++;
     return line < (tests[next]?.from ?? Infinity);
   });
-}
-
-/** A list that is cut in silence would be a silent green. */
-function tooMany(detail: string): Facts['problems'][number] {
-  return { line: null, code: 'too-many', detail };
 }
 
 function problem(code: Facts['problems'][number]['code'], detail: string): Facts {
