@@ -33,7 +33,7 @@ type Side = { node: SyntaxNode; value: Value };
 
 /** What `left === right` says by its truth: a check, a presence, an environment, or nothing. */
 export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Value {
-  if (run.program.lowered && [left, right].some((side) => isProofError(run, side))) run.expectsProof = true;
+  if ([left, right].some((side) => isProofError(run, side))) run.expectsProof = true;
   const constant = constantSide(run, left, right);
   if (constant) {
     const other = constant === left ? right.value : left.value;

@@ -10,6 +10,5 @@ export function isOutermost(run: Run): boolean {
 
 /** `(request) => { guard(request); return Controller.handle(request); }`: the handler of a lowered route is what it calls. */
 const isForwarder = (run: Run, fn: SyntaxNode): boolean =>
-  run.program.lowered === true &&
   fn.type === 'arrow_function' &&
   /return [\w.]{1,200}\((?:\[\], ){0,20}request\); \}$/.test(textOf(run.program, fn).slice(-240));

@@ -23,7 +23,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
   if (isSafeCompare(last) && args.length >= 2) return safeCompare(run, call);
   if (callee.fn === null) {
     const known = matchCall(run.knowledge.verifiers, chain, origin);
-    if (known && run.program.lowered && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
+    if (known && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
       run.notVerifier = true;
       run.readsBody = true;
       return value({ from: BODY, chain });
@@ -92,7 +92,7 @@ const EMPTY = /^(?:''|null|\[\]|\['']|\(''\))$/;
 
 /** `err := github.ValidateSignature(...)` of Go, where the name alone would tell of an answer. */
 function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
-  if (run.program.lowered !== true || parent?.type !== 'assignment_expression') return false;
+  if (parent?.type !== 'assignment_expression') return false;
   const left = child(parent, 'left');
   return left !== null && textOf(run.program, left) === '_';
 }
