@@ -14,6 +14,7 @@ import { javascriptGrammar } from './grammars-of.ts';
 import { isWebhookCandidate, mayServe } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeExport, judgeHandler } from './judge/judge.ts';
 import type { Judged } from './judge/judge.ts';
+import { JAVASCRIPT } from './judge/language.ts';
 import { textOf } from './judge/program.ts';
 import { readProgram } from './judge/read-program.ts';
 import type { Program } from './judge/program.ts';
@@ -58,7 +59,7 @@ export function findWebhooks(
   if (root.type === 'ERROR' && root.children.length === 0) {
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
-  const program = readProgram(text, root);
+  const program = readProgram(text, root, JAVASCRIPT);
   const handlers = FRAMEWORKS.flatMap((find) => find(path, program));
   const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   return { webhooks: doubtMisread(webhooks, root), exports };
@@ -94,7 +95,7 @@ export function judgeHandlers(
 /** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */
 function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler): Judged {
   const own = judgeHandler(seed, handler);
-  return standsBefore(handler) && seed.program.lowered && own.elsewhere === null
+  return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
     ? (judgeExport(seed, handler.handler) ?? own)
     : own;
 }
@@ -104,10 +105,11 @@ const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' 
 const sourceOf = (program: Program, handler: Handler): string =>
   [handler.at, ...handler.before, ...namedBy(program, handler.handler)].map((node) => textOf(program, node)).join(' ');
 
-/** The function by its name; in lowered files also those that decorators wrap: `valid(take)`. */
+/** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
 function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
   const written = program.text.slice(start, end);
-  const names = program.lowered && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
+  const names =
+    program.language.shared && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
   return names.flatMap((name) => program.declared.get(name) ?? []);
 }
 
@@ -152,7 +154,7 @@ function webhookFact(
 const isOwnGuard = (handler: Handler, { elsewhere, verdict, run }: Judged): boolean =>
   standsBefore(handler) &&
   !elsewhere &&
-  (verdict.verification === 'verified' || (run.program.lowered === true && verdict.verification !== 'unverified'));
+  (verdict.verification === 'verified' || (run.program.language.shared && verdict.verification !== 'unverified'));
 
 /** Where the handler's code is; nothing for a library's listener that verifies by itself. */
 function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {

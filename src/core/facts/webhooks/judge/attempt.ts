@@ -1,7 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { verdictProps } from './candidates.ts';
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { isTransparent, isWaitedFor } from './is-waited-for.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';

@@ -1,4 +1,4 @@
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { fork, meet } from './run.ts';
 import type { Run, State } from './run.ts';
 import { because, joinValues, NOTHING, ONE_OF, value } from './value.ts';

@@ -19,7 +19,7 @@ const ANSWERED: readonly Enforcement[] = ['throws', 'truthy', 'falsy'];
 const MAX_CANDIDATES = 6;
 
 /** The judgement with what is left to other files: `unknown` with delegations where they can settle it. */
-export function withDelegations(judged: Judged, candidates: readonly Candidate[], lowered: boolean, ask: Ask): Judged {
+export function withDelegations(judged: Judged, candidates: readonly Candidate[], ask: Ask): Judged {
   const unique = distinct(candidates);
   const assessed = assessAll(unique.slice(0, MAX_CANDIDATES), ask);
   const proof = assessed.find(isProof);
@@ -41,7 +41,7 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     return { ...unknown('delegated', otherwise), delegations };
   }
   if (opaque) return unknown('dynamic-dispatch', judged.verdict);
-  const together = verifyTogether(unique, lowered, ask);
+  const together = verifyTogether(unique, ask);
   if (together)
     return {
       ...unknown(together.length > 0 ? 'delegated' : 'dynamic-dispatch', judged.verdict),
@@ -126,12 +126,12 @@ const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
  * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where
  * they cannot be followed.
  */
-function verifyTogether(candidates: readonly Candidate[], lowered: boolean, ask: Ask): Delegation[] | null {
+function verifyTogether(candidates: readonly Candidate[], ask: Ask): Delegation[] | null {
   const named = candidates.filter((each) => each.named);
   if (named.length < 2) return null;
   const all = assess({ ...named[0]!, key: ALL_NAMED }, ask);
-  if (!verifies(all.under, lowered ? ['throws'] : ANSWERED)) return null;
-  if (lowered || named.some(({ module }) => module === null)) return [];
+  if (!verifies(all.under, ANSWERED)) return null;
+  if (named.some(({ module }) => module === null)) return [];
   return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts: verdictsOf(all) }));
 }
 

@@ -1,4 +1,4 @@
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { HEADERS, SIGNATURE, value } from './value.ts';
 
 /**

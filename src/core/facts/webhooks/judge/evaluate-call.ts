@@ -2,7 +2,7 @@ import { foldWord } from '../compile-webhook-knowledge.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { assume, candidateOf } from './candidates.ts';
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { dispatchedCall } from './dispatched-call.ts';
 import { packageProvider } from './known-calls.ts';
 import {
@@ -205,7 +205,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (asked) return asked;
   const candidate = node.type === 'call_expression' ? candidateOf(run, call) : null;
   const assumed = candidate ? assume(run, state, candidate, call) : null;
-  const known = assumed ?? (run.program.lowered ? outcomeOf(call) : null);
+  const known = assumed ?? (run.program.language.outcomes ? outcomeOf(call) : null);
   if (known) return known;
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
@@ -241,7 +241,7 @@ function otherCall(run: Run, state: State, call: Call): Value {
   const passed = sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
   if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
   // `res.status(401).end()` gives out `res`.
-  if (onResponse && !run.program.lowered) return response({ from: RESPONSE, chain });
+  if (onResponse) return response({ from: RESPONSE, chain });
   if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin: callee.origin });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   // `secret.trim()` is as absent as the secret.
@@ -276,8 +276,8 @@ const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;
 function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {
   const [name = '', further] = callee.chain;
   // In a package of Go, functions of other files are not imported.
-  const lowered = run.program.lowered === true;
-  if ((callee.origin === null && !lowered) || further !== undefined || (lowered && GUARDS.test(name))) return null;
+  const { shared } = run.program.language;
+  if ((callee.origin === null && !shared) || further !== undefined || (shared && GUARDS.test(name))) return null;
   const inner = args.find(({ fn }) => fn !== null && TAKES_REQUEST.test(textOf(run.program, fn).slice(0, 60)));
   return inner ? { fn: inner.fn, env: inner.env } : null;
 }

@@ -184,8 +184,8 @@ function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): voi
       if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
     }
     const asked = run.checks.length > checks && !wasChecked;
-    // What answers is not caught: in other languages than JavaScript comparisons do not throw.
-    const answered = asked && run.program.lowered === true && run.thrown === thrown;
+    // What answers is not caught.
+    const answered = asked && !run.program.language.comparisonsThrow && run.thrown === thrown;
     if (asked && !answered) learn(run, caught, because('swallowed'));
     const uses = run.uses.length;
     const exits = frame.exits.length;

@@ -1,7 +1,7 @@
 import { attempt } from './attempt.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
@@ -129,7 +129,7 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     if (streams) collectAll(run, state, arg.fn);
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
-    else if (run.program.lowered && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
+    else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
     if (!inside.known.checked || state.known.checked) continue;
     if (last === 'then') learn(run, state, CHECKED);
     else result = attempt(run, state, call) ?? result;

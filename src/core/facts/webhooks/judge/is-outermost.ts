@@ -8,7 +8,7 @@ export function isOutermost(run: Run): boolean {
   return run.stack.length === (first && isForwarder(run, first) ? 2 : 1);
 }
 
-/** `(request) => { guard(request); return Controller.handle(request); }`: the handler of a lowered route is what it calls. */
+/** `(request) => { guard(request); return Controller.handle(request); }`: the handler is what it calls. */
 const isForwarder = (run: Run, fn: SyntaxNode): boolean =>
   fn.type === 'arrow_function' &&
   /return [\w.]{1,200}\((?:\[\], ){0,20}request\); \}$/.test(textOf(run.program, fn).slice(-240));

@@ -53,7 +53,7 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
     : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named));
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
-  const further = withDelegations(judged, candidates, seed.program.lowered === true, (candidate, how) => {
+  const further = withDelegations(judged, candidates, (candidate, how) => {
     const walked = walk(seed, subject, { key: candidate.key, how });
     const assumed = how === 'guards' ? guardedVerdict(walked) : handlerVerdict(walked);
     return { verdict: assumed, asked: walked.run.asked };
@@ -72,7 +72,7 @@ function doubted(judged: Judged): Judged {
   return judged.otherwise?.verification === 'unverified' ? { ...judged, otherwise: doubt } : judged;
 }
 
-/** What one function of a lowered file may cost. Those that verify take up to 6,000 nodes; what takes more does a day's work. */
+/** What one function may cost where all functions of a file are judged. Those that verify take up to 6,000 nodes; what takes more does a day's work. */
 const EXPORT_BUDGET = 12_000;
 
 /**
@@ -80,7 +80,7 @@ const EXPORT_BUDGET = 12_000;
  * named as if it had: its callers are told that it lets all pass.
  */
 export function judgeExport(seed: Seed, fn: SyntaxNode, name = ''): Judged | null {
-  if (!seed.program.lowered) return judgeWithin(seed, fn, isVerifyName(name));
+  if (!seed.program.language.shared) return judgeWithin(seed, fn, isVerifyName(name));
   const given = Math.min(EXPORT_BUDGET, Math.max(seed.budget.left, 0));
   const budget = { left: given };
   const judged = judgeWithin({ ...seed, budget }, fn);
@@ -101,14 +101,14 @@ function judgeWithin(seed: Seed, fn: SyntaxNode, isNamed = false): Judged | null
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
   const result = !open
     ? judged
-    : withDelegations(judged, base.run.candidates, seed.program.lowered === true, (candidate, how) => {
+    : withDelegations(judged, base.run.candidates, (candidate, how) => {
         const walked = walk(seed, { handler: fn, before: [] }, { key: candidate.key, how });
         const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
         return { verdict: assumed, asked: walked.run.asked };
       });
   // Files of other languages list all their functions: what is missing there is taken for one that verifies nothing.
   if (seed.budget.left < 0)
-    return seed.program.lowered ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
+    return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
   if (!open || result.verdict.verification !== 'unverified') return result;
   // What always throws is a method that subclasses write.
   if (!isNamed || base.exit === null) return null;

@@ -1,4 +1,4 @@
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { isTokenField } from './names.ts';
 import { isLookedUp } from './property-of.ts';
 import { ANYTHING, INPUT, SIGNATURE } from './value.ts';

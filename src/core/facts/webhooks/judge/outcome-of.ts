@@ -1,4 +1,4 @@
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { FALSE, TRUE } from './value.ts';
 import type { Value } from './value.ts';
 

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '../syntax.ts';
 import { child } from '../syntax.ts';
+import type { Language } from './language.ts';
 import type { Origin } from './value.ts';
 
-/** A source file of the JavaScript family: its tree and the names of its top level. */
+/** A source file of the JavaScript family, or one written over into it: its tree and the names of its top level. */
 export type Program = {
   text: string;
   root: SyntaxNode;
@@ -12,8 +13,7 @@ export type Program = {
   declared: ReadonlyMap<string, SyntaxNode>;
   /** Functions and instances that stand inside of functions, by the first of their name: `register(app) { const take = (req, res) => {} }`. */
   inner: ReadonlyMap<string, SyntaxNode>;
-  /** Written over from another language. */
-  lowered?: true;
+  language: Language;
   /** Exported name -> its declaration or expression. */
   exported: ReadonlyMap<string, SyntaxNode>;
   reexports: readonly { name: string; module: string; from: string; node: SyntaxNode }[];
@@ -77,9 +77,9 @@ export function isSetLater(program: Program, name: string | undefined): boolean 
   return declared !== undefined && /^(?:null|undefined)$/.test(textOf(program, declared));
 }
 
-/** Whether a function gives out a promise; the common language of the others knows none. */
-export const isAsync = (program: Pick<Program, 'text' | 'lowered'>, fn: SyntaxNode): boolean =>
-  program.lowered !== true &&
+/** Whether a function gives out a promise. */
+export const isAsync = (program: Pick<Program, 'text' | 'language'>, fn: SyntaxNode): boolean =>
+  program.language.promises &&
   /^(?:(?:public|private|protected|static|override)\s)*async\b/.test(textOf(program, fn).slice(0, 40));
 
 /** Arguments of a call, without comments. */

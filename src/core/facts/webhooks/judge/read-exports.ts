@@ -34,10 +34,10 @@ export function readExports(seed: Seed): ExportFact[] {
   return found;
 }
 
-/** Lowered functions are given the request whether they ask for it or not. */
+/** Where functions have the request at hand without asking for it, their parameters tell nothing. */
 function tellingPart(program: Program, fn: SyntaxNode): string {
   const text = textOf(program, fn);
-  return program.lowered ? text.slice(text.indexOf('{')) : text;
+  return program.language.shared ? text.slice(text.indexOf('{')) : text;
 }
 
 /** A service whose code cannot be told from the file says nothing about its methods. */
@@ -82,7 +82,7 @@ const isMade = ({ type }: SyntaxNode): boolean => FUNCTIONS.has(type) || type ==
 
 /** Node's HMAC is content with an empty key. */
 const takesEmptyKey = (program: Program, fn: SyntaxNode): boolean =>
-  program.lowered !== true &&
+  program.language.emptyKeys &&
   /\b(?:createHmac|HmacSHA\d+)\(/.test(textOf(program, fn)) &&
   !ASKS_SECRET.test(program.text);
 

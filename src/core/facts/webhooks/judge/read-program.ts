@@ -2,11 +2,12 @@ import { parseJavascriptModule } from '../../sources/languages/parse-javascript-
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, patternNames, textOf } from './program.ts';
+import type { Language } from './language.ts';
 import type { Program } from './program.ts';
 import type { Origin } from './value.ts';
 
 /** Reads the names of a file's top level. */
-export function readProgram(text: string, root: SyntaxNode): Program {
+export function readProgram(text: string, root: SyntaxNode, language: Language): Program {
   const imports = new Map<string, Origin>();
   const declared = new Map<string, SyntaxNode>();
   const exported = new Map<string, SyntaxNode>();
@@ -20,6 +21,7 @@ export function readProgram(text: string, root: SyntaxNode): Program {
   const program = {
     text,
     root,
+    language,
     imports,
     declared,
     exported,

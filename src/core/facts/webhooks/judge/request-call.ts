@@ -1,4 +1,4 @@
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import type { Run } from './run.ts';
 import { BODY, FALSE, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, TRUE, value } from './value.ts';

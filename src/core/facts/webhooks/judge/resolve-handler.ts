@@ -208,7 +208,7 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
 
 /** Whoever is not handed a `next` turns a request away by answering it. */
 const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
-  program.lowered === true ||
+  !program.language.hooksAnswer ||
   (child(fn, 'parameters')?.children ?? []).some((each) =>
     /^_?(?:next|done|cb|callback)\b/i.test(textOf(program, each)),
   );

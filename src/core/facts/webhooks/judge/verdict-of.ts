@@ -104,7 +104,7 @@ function provenBy(walked: Walked): Verdict {
   if (serves && nexts === null) {
     // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
     const silent = !run.answered && !run.guarded && result?.truthy.possible !== true;
-    const untold = silent && exit?.tags.has('failed') === true && !run.program.lowered;
+    const untold = silent && exit?.tags.has('failed') === true;
     return { ...(untold ? makeVerdict('ineffective', 'result-ignored') : handlerVerdict(walked)), enforces: 'throws' };
   }
   if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };

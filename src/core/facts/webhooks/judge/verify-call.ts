@@ -3,7 +3,7 @@ import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
-import type { Call } from './candidates.ts';
+import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';

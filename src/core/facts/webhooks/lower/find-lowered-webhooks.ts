@@ -4,6 +4,7 @@ import { judgeHandlers, unreadable } from '../find-webhooks.ts';
 import type { WebhookFacts } from '../find-webhooks.ts';
 import type { Handler } from '../frameworks/handler.ts';
 import { argumentsOf, textOf } from '../judge/program.ts';
+import { COMMON } from '../judge/language.ts';
 import { readProgram } from '../judge/read-program.ts';
 import type { Program } from '../judge/program.ts';
 import { doubtMisread } from '../doubt-misread.ts';
@@ -40,7 +41,7 @@ export function findLoweredWebhooks(
   if (lowered.routes.length === 0 && !tells) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
-  const program: Program = { ...readProgram(lowered.text, common), lowered: true };
+  const program = readProgram(lowered.text, common, COMMON);
   const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
   if (knowledge.handlersOnly === true && webhooks.length === 0) return NONE;
   return {

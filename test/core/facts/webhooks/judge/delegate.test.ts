@@ -27,7 +27,7 @@ const candidate = (name: string, module: string | null, named = false): Candidat
 /** What is asked, while only the given assumptions protect. */
 function delegate(candidates: Candidate[], protecting: string[]): { judgement: Judged; asked: string[] } {
   const asked: string[] = [];
-  const judgement = withDelegations(judged, candidates, true, ({ name }, how) => {
+  const judgement = withDelegations(judged, candidates, ({ name }, how) => {
     asked.push(`${name} ${how}`);
     return { verdict: protecting.includes(`${name} ${how}`) ? VERIFIED : OPEN, asked: false };
   });

@@ -145,7 +145,7 @@ describe('a call that nobody here can read', () => {
           '}',
         ],
       }),
-    ).toEqual(['internal/webhook/handler.go:3 unknown dynamic-dispatch']);
+    ).toEqual(['internal/webhook/handler.go:3 unknown delegated-unresolved']);
   });
 });
 

@@ -1,0 +1,158 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import type { Call } from './call.ts';
+import type { Language } from './language.ts';
+import { isCarrier, isHarmless, isVerifyName } from './names.ts';
+import { isSetLater, textOf } from './program.ts';
+import type { Run } from './run.ts';
+import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from './value.ts';
+
+// Whether a call whose code is not in the file could verify, by what it is called and what it is handed.
+
+/** Its name says that it verifies; or it is handed nothing but the body, and counts only where it turns out to check it. */
+export type Grounds = { named: boolean; weak: boolean };
+
+/** Why a call could verify; null where it could not. */
+export function groundsOf(run: Run, call: Call): Grounds | null {
+  const { from, receiver, callee } = call;
+  const { origin, chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
+  const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
+  const { named, other, taken, parses, asked } = TOLD[run.program.language.id](run, call, proof);
+  const weak = !handed && !named && takesEvent(call);
+  if (!named && other) return null;
+  if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
+  if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
+  const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
+  if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
+  if (!origin && !named && !asked && !taken) return null;
+  if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
+  return { named, weak };
+}
+
+/** What a call tells of itself in one kind of language. */
+type Told = {
+  named: boolean;
+  /** It does something else by its name. */
+  other: boolean;
+  /** It is handed the whole request, which it can refuse. */
+  taken: boolean;
+  /** It reads the request, and may well verify before: `provider.parseWebhookEvent(body, headers)`. */
+  parses: boolean;
+  /** It is handed what a verifier needs. */
+  asked: boolean;
+};
+
+const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Told> = {
+  javascript(run, call, proof) {
+    const last = call.callee.chain.at(-1) ?? '';
+    const taken = isChosen(run, call);
+    return {
+      named: isVerifyName(last),
+      other: GIVES_TOOL.test(last),
+      taken,
+      parses: (proof && /web_?hook/i.test(last)) || taken || asksWho(call),
+      asked: proof || (call.from & SIGNATURE) !== 0,
+    };
+  },
+  common(_run, call, proof) {
+    const { origin, chain } = call.callee;
+    const last = chain.at(-1) ?? '';
+    const taken = takesRequest(call);
+    const isDirect = chain.length <= 1 || origin === null;
+    const name = origin && origin.name !== '*' ? origin.name : last;
+    return {
+      named: isVerifyName(last) && !asksShape(last, call),
+      other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
+      taken,
+      parses: proof || (taken && RECEIVES.test(last)),
+      // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
+      asked: proof,
+    };
+  },
+};
+
+/** Whether a library or a function of another file takes the body out of the request that it is handed. */
+export const readsRequest = (call: Call): boolean => {
+  const { chain } = call.callee;
+  return (
+    takesRequest(call) && (!isHarmless(chain) || RECEIVES.test(chain.at(-1) ?? '')) && !TELLS.test(chain.join('.'))
+  );
+};
+
+/** Which of several objects gets the request is decided while the program runs. */
+const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>
+  (from & REQUEST) !== 0 && (chain[0] === ONE_OF || isSetLater(run.program, chain[0]));
+
+/** `guard.check(request)` of another file. */
+const asksWho = ({ callee, args }: Call): boolean =>
+  callee.origin !== null &&
+  /^(?:verify|validate|check)/.test(callee.chain.at(-1) ?? '') &&
+  args.some(({ from }) => from & REQUEST);
+
+/** An object that nobody here knows gets the whole request: it can refuse it. */
+const takesRequest = ({ args, from, callee }: Call): boolean =>
+  (from & REQUEST) !== 0 &&
+  (callee.chain.length > 1 ||
+    /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '') ||
+    (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
+  args.some((each) => (each.from & REQUEST) !== 0);
+
+/** A service that is handed an event may check it by what stands in its body. */
+const takesEvent = ({ callee, from }: Call): boolean =>
+  callee.origin !== null &&
+  (from & BODY) !== 0 &&
+  /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
+  !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
+
+/** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
+const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
+  /^_?(?:is_?valid|validate|validated)$/i.test(name) &&
+  args.length <= 1 &&
+  receiver !== null &&
+  (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0;
+
+/** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
+const isRecord = (name: string): boolean =>
+  /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check/i.test(name);
+
+/** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
+const GIVES_TOOL =
+  /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
+
+/** Verbs that act on what the request says; a verifier is not called so. */
+const ACTS =
+  /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
+
+/** What writes down all that it is handed. */
+const WRITES = /^(?:file_put_contents|fputs|f?write\w*|f?print\w*|dump\w*)$/i;
+
+/** What writes rows looks at nobody's signature. */
+const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;
+
+/** Who is told of body and headers only writes them down or takes them apart. */
+const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;
+
+/** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
+const RECEIVES =
+  /^(?:parse|read|decode|receive|unmarshal)|^get_?(?:\w{0,20}?)(?:body|payload|content|json|input|(?:request|event|webhook|post)_?data)$/i;
+
+/** `console.log(paint(JSON.stringify(req.headers)))`: what is made for a line of the log decides nothing. */
+function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
+  const writer = parent?.type === 'arguments' ? child(parent.parent, 'function') : null;
+  return writer !== null && LOGS.test(textOf(run.program, writer));
+}
+
+const LOGS = /^(?:console|(?:this\.)?_?log(?:ger)?)\.\w+$/;
+
+/** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, shapes, logs, stores. */
+const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
+
+const LIBRARIES = [
+  /^(?:node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|h3$|@remix-run\/|@sveltejs\/)/,
+  /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/(?:ratelimit|redis)$|express-rate-limit$)/,
+  /^(?:raw-body$|micro$|body-parser$|co-body$|formidable$|busboy$|multer$|get-stream$)/,
+  /^(?:mongoose$|mongodb$|bson$|uuid$|validator$|class-validator$|joi$|yup$|ajv$|libphonenumber-js|moment$|dayjs$|date-fns|luxon$)/,
+  /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
+];
