@@ -165,3 +165,31 @@ describe('helpers of the same file', () => {
     ]);
   });
 });
+
+describe('a handler that hands over to a function of the file', () => {
+  const TAKE =
+    "const valid = (raw, sig, secret) => { if (!sig || !secret) return false; return crypto.timingSafeEqual(Buffer.from(crypto.createHmac('sha256', secret).update(raw).digest('hex')), Buffer.from(sig)); };\nasync function take(req, res) { const ok = valid(req.rawBody, req.get('x-hub-signature-256'), process.env.HUB_SECRET); if (!ok) { return res.status(401).end(); } note(req.body); res.end(); }";
+  const hooks = (handler: string, take = TAKE): string =>
+    `import crypto from 'node:crypto';\nimport express from 'express';\nconst router = express.Router();\n${take}\nrouter.post('/hooks/github', ${handler});`;
+  const LAX = TAKE.replace('if (!sig || !secret) return false;', 'if (!secret) return true;');
+
+  test.each([
+    ['by what it returns', '(req, res) => take(req, res)'],
+    ['in a branch', "async (req, res) => { if (req.path === '/hooks/github') { return take(req, res); } res.end(); }"],
+    ['by its last statement', 'async (req, res) => { await take(req, res); }'],
+    [
+      'by its last attempt',
+      'async (req, res, next) => { try { await take(req, res); } catch (error) { next(error); } }',
+    ],
+    ['and has what fails caught', '(req, res, next) => { take(req, res).catch(next); }'],
+    ['before it goes', "async (req, res) => { if (req.path !== '/x') { await take(req, res); return; } res.end(); }"],
+  ])('%s', (_title, handler) => {
+    expect(reader.verdicts('src/hooks.ts', hooks(handler))).toEqual(['github verified signature-compared']);
+    expect(reader.verdicts('src/hooks.ts', hooks(handler, LAX))).toEqual(['github optional skipped-without-secret']);
+  });
+
+  test('and goes on all the same', () => {
+    const handler = 'async (req, res) => { await take(req, res); await handlePush(req.body); }';
+    expect(reader.verdicts('src/hooks.ts', hooks(handler))).toEqual(['github ineffective result-ignored']);
+  });
+});

@@ -62,4 +62,12 @@ describe("Node's own server", () => {
   ])('%s', (_title, text, expected) => {
     expect(find(text)).toEqual(expected);
   });
+
+  test('a path out of the settings is no token', () => {
+    const text = serve(
+      "const url = new URL(req.url, 'http://localhost'); if (req.method !== 'POST' || url.pathname !== config.webhook.path) { res.writeHead(404); res.end(); return; } await saveOrder(await readBody(req)); res.end();",
+    );
+    const verdicts = reader.verdicts('src/webhook-server.js', `const { config } = require('./config');\n${text}`);
+    expect(verdicts).toEqual(['null unverified no-verification']);
+  });
 });

@@ -39,6 +39,11 @@ describe('what switches a check off', () => {
       'verified signature-compared',
     ],
     [
+      'an emulator on such a machine, without a secret',
+      `if (process.env.HOOK_SECRET) { ${MAC} ${CHECK} } else if (process.env.FUNCTIONS_EMULATOR === 'true') { note(1); } else { return new Response('', { status: 500 }); } await pay(raw);`,
+      'verified signature-compared',
+    ],
+    [
       'something of which nobody knows where it comes from, before another secret is missed',
       `if (flags.strict) { ${MAC} ${CHECK} } if (process.env.MAIL_API_KEY) { note(1); } else { await pay(raw); }`,
       'unknown conditional',

@@ -113,6 +113,16 @@ describe('a verifier of another file decides', () => {
       },
       'functions/src/webhooks.ts verified signature-compared functions/src/acme.ts:1',
     ],
+    [
+      'unless what it is asked for is said of unsigned calls too',
+      {
+        'src/hooks.ts':
+          "import { checkSignature } from './signatures';\napp.post('/webhooks/:source', async (c) => { const found = await checkSignature(c.req.raw); if (!found.valid) return c.json({}, 401); await route(await c.req.json()); return c.json({}); });",
+        'src/signatures.ts':
+          "export async function checkSignature(request) { const signature = request.headers.get('x-signature'); if (!signature) return { valid: true, signed: false }; const same = createHmac('sha256', process.env.HOOK_SECRET).update(await request.clone().text()).digest('hex') === signature; return { valid: same, signed: true, verified: same }; }",
+      },
+      'src/hooks.ts ineffective skipped-without-signature -',
+    ],
   ])('%s', (_title, files, expected) => {
     expect(settleFiles(reader, files)).toEqual([expected]);
   });

@@ -21,6 +21,7 @@ export function callFunction(
   fn: SyntaxNode,
   args: readonly Value[],
   env: Scope | null = null,
+  handedOver = false,
 ): Value {
   if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
   const caller = run.stack.at(-1);
@@ -28,11 +29,15 @@ export function callFunction(
   const inside: State = { ...state, vars: (nested ? state.vars : env)?.copy() ?? new Scope() };
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
+  const { own, told } = run;
+  const outermost = handedOver || isOutermost(run);
+  if (outermost) run.own = run.stack.length;
+  run.told = new Set();
   const frame: Frame = {
     returns: [],
     exits: [],
     breaks: [],
-    outermost: isOutermost(run),
+    outermost,
     entered: state.bypass,
     bypass: new Set(),
   };
@@ -46,10 +51,11 @@ export function callFunction(
     leave(frame, inside, evaluate(run, inside, body));
   }
   run.stack.pop();
-  return returned(run, state, frame);
+  Object.assign(run, { own, told });
+  return returned(run, state, frame, handedOver);
 }
 
-function returned(run: Run, state: State, frame: Frame): Value {
+function returned(run: Run, state: State, frame: Frame, handedOver: boolean): Value {
   const exit = joinKnowledge(frame.exits);
   run.exit = exit;
   if (!exit) {
@@ -60,11 +66,15 @@ function returned(run: Run, state: State, frame: Frame): Value {
   if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
   else if (!state.known.checked) {
     const mixed = frame.exits.some((each) => each.checked);
-    const open: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
-    const lost = mixed ? open : open.filter((tag) => tag === 'failed' || tag === 'swallowed');
+    const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
+    const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
     // An answer tells its caller what has been proven, as soon as the caller asks.
     if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
-    else if (lost.length + frame.bypass.size > 0) state.bypass = new Set([...state.bypass, ...lost, ...frame.bypass]);
+    else if (lost.length + frame.bypass.size > 0) {
+      const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
+      if (handedOver) for (const tag of open) run.told.add(tag);
+      state.bypass = new Set([...state.bypass, ...open]);
+    }
   }
   return result;
 }

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './call.ts';
 import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
+import { handsOver } from './hands-over.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
@@ -39,7 +40,7 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   if (callee.fn && call.node.type === 'call_expression') {
     if (isAsync(run.program, callee.fn) && isNeverAwaited(run.program, call.node))
       return promised(run, state, call, callee.fn);
-    const answered = run.call(run, state, callee.fn, args, callee.env);
+    const answered = run.call(run, state, callee.fn, args, callee.env, handsOver(run, call.node));
     const returned = readsOff(call) ? { ...answered, from: answered.from | BODY } : answered;
     const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
     if (agrees && isVerifyName(last)) run.weakness ??= 'stub';

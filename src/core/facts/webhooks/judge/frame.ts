@@ -35,7 +35,7 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!frame.outermost || !state.alive) return;
   const { checked, tags } = state.known;
   run.served.add(tags.has('dev-env') ? 'locally' : 'anywhere');
-  if (!checked) for (const tag of state.bypass) run.left.add(tag);
+  if (!checked) for (const tag of state.bypass) if (!run.told.has(tag)) run.left.add(tag);
   // `if (valid || DEBUG) return handler(request)`
   if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
   // `if (!isValid(request)) return`, whose answer is yes where no secret is set.

@@ -70,6 +70,7 @@ export function unexplained(name: string): Value {
 export function setting(name: string, chain: readonly string[]): Value {
   if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
+  if (EMULATED.test(name)) return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   // `import.meta.env.DEV` of Vite.
   const mode = name === 'PROD' ? because('dev-env') : null;
   if (mode || name === 'DEV')
@@ -82,6 +83,9 @@ export function setting(name: string, chain: readonly string[]): Value {
   if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });
   return value({ chain });
 }
+
+/** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
+const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
 
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);

@@ -79,7 +79,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     !/err|invalid|reason|message/i.test(name)
   )
     return value({ from: lowers | ANSWER, chain, origin, truthy: owner.truthy, falsy: whole(owner) });
-  if (owner.chain.length === 1 && /^(config|settings|options|opts|secrets|CONFIG)$/.test(owner.chain[0] ?? '')) {
+  // `config.webhook.path`: the last name tells what a setting holds.
+  if (owner.chain.length <= 2 && SETTINGS.test(owner.chain[0] ?? '') && !(owner.from & ~SECRET)) {
     return { ...setting(name, chain), origin };
   }
   if (owner.origin && owner.chain.length === 1 && CONSTANT.test(name)) {
@@ -91,6 +92,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+const SETTINGS = /^(config|settings|options|opts|secrets|CONFIG)$/;
 
 /** `options.skipSignatureCheck`: a setting that switches the check off. */
 const SKIPS = /(?:skip|disable|bypass)\w{0,20}(?:sig|verif|auth|hmac)|allow_?(?:unsigned|unverified)/i;

@@ -109,7 +109,18 @@ export type Run = {
   exit: Knowledge | null;
   /** Functions under way, against recursion. */
   stack: SyntaxNode[];
-  call: (run: Run, state: State, fn: SyntaxNode, args: readonly Value[], env: Scope | null) => Value;
+  /** How many of them are the handler, or what it hands everything over to. */
+  own: number;
+  /** Why the check may have been passed by in what the function under way handed over to: told where that ended. */
+  told: Set<Tag>;
+  call: (
+    run: Run,
+    state: State,
+    fn: SyntaxNode,
+    args: readonly Value[],
+    env: Scope | null,
+    handedOver?: boolean,
+  ) => Value;
 };
 
 export type State = {
@@ -160,6 +171,8 @@ export const makeRun = (seed: RunSeed): Run => ({
   env: new Set(),
   exit: null,
   stack: [],
+  own: 0,
+  told: new Set(),
 });
 
 export const startState = (): State => ({

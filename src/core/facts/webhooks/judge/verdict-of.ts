@@ -98,8 +98,7 @@ function provenBy(walked: Walked): Verdict {
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  const valid = told(result).find((each) => each.truthy.checked && each.truthy.possible);
-  if (valid) return { verification: 'verified', why, enforces: 'truthy' };
+  if (toldBy(result)?.truthy.checked) return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
   if (serves && nexts === null) {
     // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
@@ -115,10 +114,16 @@ function provenBy(walked: Walked): Verdict {
 const told = (result: Value | null): Value[] =>
   [...(result?.props ?? [])].filter(([name]) => PROPERTY.test(name)).map(([, each]) => each);
 
+/** The first of them that has something to say: `{ valid: true, verified: false }` lets pass what no signature came with. */
+const toldBy = (result: Value | null): Value | undefined =>
+  told(result).find(
+    ({ truthy }) => truthy.possible && (truthy.checked || [...truthy.tags].some((tag) => tag !== 'failed')),
+  );
+
 const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
 
 function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {
-  const result = told(whole).find((each) => each.truthy.possible && each.truthy.tags.size > 0) ?? whole;
+  const result = toldBy(whole) ?? told(whole).find(({ truthy }) => truthy.possible && truthy.tags.size > 0) ?? whole;
   const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
   const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
   const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
