@@ -30,7 +30,7 @@ const MAKES_HOOKS =
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 const SESSION =
-  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request)\.user\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
+  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request|as any\))\??\.(?:user|apiKey)\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
@@ -88,7 +88,7 @@ export function asReceiver(
     isNamedByFunction(handler, run);
   const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
-  if ((!named && EXCHANGES_CODE.test(source)) || TAKES_ADDRESS.test(source)) return null;
+  if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
   const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
@@ -108,6 +108,15 @@ const EXCHANGES_CODE =
 /** `const { webhook_url } = req.body`: somebody says where to call. */
 const TAKES_ADDRESS =
   /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b/i;
+
+/** `const { endpoint, events, secret } = req.body`: the address is named by less, and what is to be sent there stands beside. */
+const takesAddress = (source: string): boolean =>
+  TAKES_ADDRESS.test(source) ||
+  [...source.matchAll(TAKES)].some(([, names = '']) => ADDRESS.test(names) && WHAT_IS_SENT.test(names));
+
+const TAKES = /\{([^{}]{1,300})\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b/g;
+const ADDRESS = /\b(?:(?:target_?|callback_?|endpoint_?)?ur[il]|endpoint)\b/i;
+const WHAT_IS_SENT = /\b(?:events|event_?types|secret)\b/i;
 
 /** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
 export const isForUsers = (source: string): boolean =>
@@ -152,7 +161,10 @@ function isNamedByFile(
   path: string,
 ): boolean {
   if (isBlank(segments)) return HOOK.test(path.split('/').slice(-2).join('/'));
-  if (isFileRouted(handler.framework) || !HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
+  if (isFileRouted(handler.framework)) return false;
+  if (handler.managesNothing === true && IN_FOLDER.test(path) && providerIn(fileWords(path), knowledge) !== null)
+    return segments.length < 3;
+  if (!HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
   const [first = '', ...rest] = segments;
   const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(path.slice(path.lastIndexOf('/') + 1));
   if (
@@ -167,6 +179,9 @@ function isNamedByFile(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );
 }
+
+/** `routes/webhooks/twilio.ts`: what provider's calls the file takes. */
+const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 
 /** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>

@@ -8,7 +8,12 @@ import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
 /** The facts of a repository's files, and where its imports lead. */
 export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
 /** What following the imports came to. `verifiedIn` only beside `verified`. */
-export type Settled = { verdict: Verdict; verifiedIn: { path: string; line: number } | null };
+export type Settled = {
+  verdict: Verdict;
+  verifiedIn: { path: string; line: number } | null;
+  /** What is named for verifying, and would, is asked on the way, though nobody here can read it. */
+  asksVerifier?: true;
+};
 
 /** Files that may be followed from a handler. */
 export const MAX_HOPS = 3;
@@ -38,7 +43,7 @@ export function settleDelegations(
   for (const each of delegations) {
     const settled = settleDelegation(world, path, each, hops);
     const { verification } = settled.verdict;
-    const says = verification !== 'unknown' && verification !== 'unverified';
+    const says = settled.asksVerifier === true || (verification !== 'unknown' && verification !== 'unverified');
     if (each.weak && !says && !verifiesItself(world, path, each)) continue;
     if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
       best = settled;
@@ -66,12 +71,13 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
     VERIFIES.test(to.member ?? to.name) ||
     /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  if (nothing && (taken || verifiesItself(world, path, to)) && LISTS_ALL.test(path))
+  const byItself = (): boolean => (LISTS_ALL.test(path) || to.signed === true) && verifiesItself(world, path, to);
+  if (nothing && ((taken && LISTS_ALL.test(path)) || byItself()))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
     return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
   if (verdict.verification === 'unknown')
-    return { verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
+    return { ...answer, verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
   if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
@@ -95,12 +101,19 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   return { verdict: use, verifiedIn: null };
 }
 
-/** The class that is handed the event has a method that verifies: a job calls it later, most likely. */
+/**
+ * The class that is handed the event has a method that verifies: a job calls it later, most likely. Instances are called as
+ * their class, `inbox` of `Inbox`.
+ */
 function verifiesItself(world: World, path: string, { module, name }: Delegation): boolean {
   const target = world.resolve(path, module);
   const facts = target === null ? undefined : world.factsOf(target);
+  const owner = `${name}#`.toLowerCase();
   return (facts?.exports ?? []).some(
-    (each) => each.name.startsWith(`${name}#`) && each.verification !== 'unverified' && each.verification !== 'unknown',
+    (each) =>
+      each.name.toLowerCase().startsWith(owner) &&
+      each.verification !== 'unverified' &&
+      each.verification !== 'unknown',
   );
 }
 
@@ -203,7 +216,8 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
-  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
+  const asksVerifier = named && use?.verification === 'verified' ? { asksVerifier: true as const } : {};
+  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
 }
 
 /** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */

@@ -34,6 +34,7 @@ describe('calls into other files', () => {
           {
             module: '@/lib/stripe',
             name: 'verifyStripe',
+            signed: true,
             line: 4,
             column: 15,
             verdicts: {

@@ -54,6 +54,16 @@ describe('no receivers', () => {
       "import express from 'express';\nconst app = express();\napp.post('/webhook', (req, res) => { console.log(req.body); res.json({}); });",
     ],
     [
+      'who says where to call, and of what',
+      'src/inboxes.ts',
+      "router.post('/inboxes/:id/webhook', async (req, res) => { const { endpoint, events, secret } = req.body || {}; await inboxes.updateWebhook({ endpoint, events, secret }); res.json({}); });",
+    ],
+    [
+      'a caller who is known by a key of the API',
+      'src/inboxes.ts',
+      "router.post('/inboxes/:id/webhook', async (req, res) => { const owner = (req as any).apiKey?.owner; if (!owner) return res.status(403).end(); await inboxes.change(owner, req.body); res.json({}); });",
+    ],
+    [
       'a clean-up job',
       'app/api/cron/webhooks/route.ts',
       'export async function POST(req: Request) { await purge(await req.json()); return Response.json({}); }',
@@ -186,6 +196,21 @@ test.each([
   ],
 ])('a route that names %s, in a file of webhooks, is no receiver', (_title, text) => {
   expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([]);
+});
+
+describe('receivers in a folder of webhooks', () => {
+  test.each([
+    ['what a provider brings', 'twilio.ts', '/inbound', 'twilio unverified no-verification'],
+    ['what a provider tells of it', 'twilio.ts', '/status', 'twilio unverified no-verification'],
+  ])('%s', (_title, file, address, expected) => {
+    const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
+    expect(verdicts(`src/routes/webhooks/${file}`, text)).toEqual([expected]);
+  });
+
+  test('a route of a file that is named for no provider', () => {
+    const text = "router.post('/status', async (req, res) => { await note(req.body); res.end(); });";
+    expect(verdicts('src/routes/webhooks/manage.ts', text)).toEqual([]);
+  });
 });
 
 describe('receivers that might be taken for something else', () => {

@@ -145,6 +145,7 @@ describe('what is done with the body', () => {
     ],
     ['const names = Object.values(JSON.parse(raw));', 'verified signature-compared'],
     ['await db.insert(webhookLogs).values({ raw });', 'verified signature-compared'],
+    ['setCachedPhone(JSON.parse(raw).to, phone);', 'verified signature-compared'],
   ])('rows before the check: %s', (work, expected) => {
     const text = route(`${work} ${MAC} ${CHECK} await pay(raw);`);
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);

@@ -31,6 +31,34 @@ describe('what is handed to an object of another file', () => {
     expect(settleFiles(reader, files)).toEqual(['app/routes/api.webhooks.acme.ts unknown dynamic-dispatch -']);
   });
 
+  test.each([
+    [
+      'cannot be told where the object puts headers and body into a queue, and another method of it verifies',
+      "router.post('/acme', async (req, res) => { await inbox.receive({ body: req.body, headers: req.headers }); res.end(); });",
+      "class Inbox { async receive(call) { await claim(call.headers['x-id']); await queue.add(call); } async work(call) { const mac = createHmac('sha256', process.env.ACME_SECRET).update(call.rawBody).digest('hex'); if (mac !== call.headers['x-signature']) throw new Error('no'); await save(call.body); } }",
+      'unknown delegated-unresolved',
+    ],
+    [
+      'is not checked where it gets no headers',
+      "router.post('/acme', async (req, res) => { await inbox.receive({ body: req.body }); res.end(); });",
+      "class Inbox { async receive(call) { await queue.add(call); } async other(call) { const mac = createHmac('sha256', process.env.ACME_SECRET).update(call.rawBody).digest('hex'); if (mac !== call.headers['x-signature']) throw new Error('no'); await save(call.body); } }",
+      'unverified no-verification',
+    ],
+    [
+      'cannot be told where a verifier is injected that nobody here can read',
+      "router.post('/acme', async (req, res) => { await inbox.handleWebhook(req.body); res.end(); });",
+      "import { ReceiptVerifier } from './receipts';\nclass Inbox { constructor(private readonly verifier: ReceiptVerifier) {} async handleWebhook(event) { const found = await this.verifier.verify({ receipt: event.receipt }); if (!found.valid) throw new Error('no'); await save(event); } }",
+      'unknown delegated-unresolved',
+    ],
+  ])('%s', (_title, route, inbox, expected) => {
+    const files = {
+      'src/routes/webhooks.ts': `import { inbox } from '../inbox';\n${route}`,
+      'src/inbox.ts': `${inbox}\nexport const inbox = new Inbox();`,
+      'src/receipts.ts': 'export interface ReceiptVerifier { verify(of: Receipt): Promise<Found>; }',
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/routes/webhooks.ts ${expected} -`]);
+  });
+
   test('is checked where middleware asks a class for the row of an API key', () => {
     const files = {
       'src/routes/webhooks/errors.ts':

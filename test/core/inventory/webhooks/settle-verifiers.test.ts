@@ -49,6 +49,16 @@ describe('callers that are looked up by what they show, in another file', () => 
   });
 });
 
+test('who verifies a message by a certificate that comes with it need not be handed a signature', () => {
+  const files = {
+    'src/routes/webhooks/ses.ts':
+      "import { verifySnsMessage } from '../../sns';\nrouter.post('/', async (req, res) => { try { await verifySnsMessage(req.body); } catch { return res.status(400).end(); } await saveBounce(req.body); res.end(); });",
+    'src/sns.ts':
+      "import Validator from 'sns-validator';\nconst validator = new Validator();\nexport const verifySnsMessage = (message) => new Promise((resolve, reject) => { validator.validate(message, (error, found) => { if (error) return reject(error); resolve(found); }); });",
+  };
+  expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks/ses.ts unknown delegated-unresolved -']);
+});
+
 describe('an asynchronous verifier of another file', () => {
   const VERIFIER =
     "import { createHmac } from 'node:crypto';\nexport async function isValidSignature(raw, signature) { return createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') === signature; }";

@@ -13,6 +13,7 @@ import {
   CHECKED,
   DEFAULTED,
   EMPTIED,
+  HEADERS,
   INPUT,
   IS_RESPONSE,
   REQUEST,
@@ -44,7 +45,9 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
-    signed: language.shared && (call.from & (SIGNATURE | INPUT)) !== 0,
+    signed: language.shared
+      ? (call.from & (SIGNATURE | INPUT)) !== 0
+      : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,
     answers: (call.from & RESPONSE) !== 0,
     ...(late ? { late: true as const } : {}),
     ...(named ? weaknessesOf(run, call) : {}),

@@ -127,7 +127,7 @@ export function isVerifyName(name: string): boolean {
   if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
-    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github/i.test(
+    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify_?(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
       name,
     )
   );
@@ -159,7 +159,7 @@ export const isCarrier = (chain: readonly string[]): boolean =>
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain)) return false;
   const name = chain.at(-1) ?? '';
-  if (/log|audit|metric|trace|span|capture|sentry|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
+  if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
   if (
     /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/.test(
