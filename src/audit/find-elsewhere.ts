@@ -77,7 +77,7 @@ function sortFiles(unchanged: readonly TreeEntry[]): Record<'manifests' | 'sourc
 function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<string>): ReadOptions {
   const left = [...open].filter((id) => !found.has(id));
   const hidden = [...aliases].filter(([, to]) => left.includes(to)).map(([from]) => from);
-  const needles = leastNeedles(listNeedles(rulebook, [...left, ...hidden]));
+  const needles = listNeedles(rulebook, [...left, ...hidden]);
   // Nobody wrote down how an inferred name is spelled: `ENABLE_BANKING` and `enablebanking.com` fold to one.
   const folded = [...left, ...hidden].filter((id) => !rulebook.rules.has(id)).map(foldName);
   const mentions = (bytes: Uint8Array): boolean => {
@@ -88,10 +88,4 @@ function makeSearch({ open, rulebook, aliases }: Search, found: ReadonlySet<stri
     return folded.some((name) => letters.includes(name));
   };
   return folded.length === 0 ? { mentions, texts: needles } : { mentions };
-}
-
-/** In lower case, without those that another lies within. */
-function leastNeedles(needles: readonly string[]): string[] {
-  const all = [...new Set(needles.map((n) => n.toLowerCase()))];
-  return all.filter((needle) => !all.some((other) => other !== needle && needle.includes(other)));
 }

@@ -3,6 +3,7 @@ import { makeNoCache } from '../../src/cache/make-memory-cache.ts';
 import { NO_OWN_NAMES } from '../../src/core/inventory/infer/own-names.ts';
 import { makeFactsSource } from '../../src/audit/facts-source.ts';
 import { findElsewhere } from '../../src/audit/find-elsewhere.ts';
+import { listNeedles } from '../../src/core/rulebook/list-needles.ts';
 import { loadExampledRules } from '../support/load-exampled-rules.ts';
 import { loadEngine } from '../support/audit-files.ts';
 import type { Repository } from '../../src/core/repository-types.ts';
@@ -113,8 +114,11 @@ describe('searching first', () => {
 
   it('finds in every example of the rules what reading finds', async () => {
     expect(examples.length).toBeGreaterThan(300);
+    const needles = new Map(exampled.map(({ id }) => [id, listNeedles(engine.rulebook, [id])]));
     const missed: string[] = [];
     for (const [id, file, text] of examples) {
+      // What holds a needle is read, searched for or not.
+      if (needles.get(id)?.some((needle) => text.toLowerCase().includes(needle))) continue;
       const files = { [file]: text };
       const [read, searched] = [await find([id], files), await find([id], files, { searchFirst: true })];
       if (read.found.length !== searched.found.length) missed.push(`${id} ${file}`);
