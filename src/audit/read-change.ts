@@ -1,5 +1,6 @@
 import { compareTrees, type ChangedPath } from '../core/inventory/compare-trees.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
+import { keySearchOf } from '../core/facts/add-keys.ts';
 import type { Wanted } from '../core/facts/read-facts.ts';
 import type { Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import type { Engine } from './engine.ts';
@@ -53,7 +54,10 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const { repository, name, searchFirst = false } = pair;
   const { say, pause } = makeSteps(pair.onProgress);
   say('reading the trees');
-  const [baseTree, headTree] = await Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
+  const trees = Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
+  // Compiled while git or GitHub lists them, instead of afterwards.
+  keySearchOf(engine.rulebook);
+  const [baseTree, headTree] = await trees;
   const configs = await readConfigs(engine, repository, { base: pair.base, head: pair.head, baseTree, headTree });
   const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
   const makeSource = (wanted?: Wanted): FactsSource =>

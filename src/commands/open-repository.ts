@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { MAX_FILE_BYTES } from '../core/facts/file-worth.ts';
-import { GitError, mayBeRepository, runGit } from '../git/run-git.ts';
+import { askGit, GitError, mayBeRepository, runGit } from '../git/run-git.ts';
 import { UsageError } from './command.ts';
 
 export const LIMITS = { maxBlobBytes: MAX_FILE_BYTES };
@@ -51,21 +51,20 @@ export async function findRepositoryName(dir: string): Promise<string> {
   return basename(resolve(dir));
 }
 
-/** The branch that pull requests go to: what origin says, else main or master. */
+/** Where the default branch stands: what origin says, else main or master. */
+const DEFAULT_BRANCHES = [
+  'refs/remotes/origin/HEAD',
+  'refs/remotes/origin/main',
+  'refs/remotes/origin/master',
+  'refs/heads/main',
+  'refs/heads/master',
+];
+
+/** The branch that pull requests go to. */
 export async function findDefaultBranch(dir: string): Promise<string> {
-  for (const name of [
-    'refs/remotes/origin/HEAD',
-    'refs/remotes/origin/main',
-    'refs/remotes/origin/master',
-    'refs/heads/main',
-    'refs/heads/master',
-  ]) {
-    try {
-      await runGit(dir, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-      return name;
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-    }
-  }
-  throw new UsageError('No default branch was found: say with --base what to compare with.');
+  const listed = await askGit(dir, ['for-each-ref', '--format=%(refname)', ...DEFAULT_BRANCHES]);
+  const names = new Set(listed.output.toString().split('\n'));
+  const name = DEFAULT_BRANCHES.find((branch) => names.has(branch));
+  if (name === undefined) throw new UsageError('No default branch was found: say with --base what to compare with.');
+  return name;
 }

@@ -28,13 +28,12 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
   // Loaded while git looks for the commits; a failure is met where it is waited for.
   const loading = context.engine();
   loading.catch(() => {});
+  const naming = findRepositoryName(dir);
   try {
-    const head = await resolveCommit(dir, options.head ?? 'HEAD');
-    const base = options.base === undefined ? await findBase(dir, head) : await resolveCommit(dir, options.base);
-    const name = await findRepositoryName(dir);
+    const [head, base] = await findEnds(dir, options);
     return await auditCommits(await loading, {
       repository,
-      name,
+      name: await naming,
       base,
       head,
       searchFirst: true,
@@ -46,9 +45,17 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
   }
 }
 
-async function findBase(dir: string, head: string): Promise<string> {
-  const branch = await findDefaultBranch(dir);
-  const base = await makeGitRepository(dir, LIMITS).mergeBase(await resolveCommit(dir, branch), head);
+/** Git is asked for both at once; of two that fail the head's trouble is told. */
+async function findEnds(dir: string, { base, head = 'HEAD' }: DiffOptions): Promise<[head: string, base: string]> {
+  const resolving = resolveCommit(dir, head);
+  const other = base === undefined ? findDefaultBranch(dir) : resolveCommit(dir, base);
+  other.catch(() => {});
+  const commit = await resolving;
+  return [commit, base === undefined ? await findBase(dir, commit, await other) : await other];
+}
+
+async function findBase(dir: string, head: string, branch: string): Promise<string> {
+  const base = await makeGitRepository(dir, LIMITS).mergeBase(branch, head);
   const hint = base === null || base === head ? await hintAtHistory(dir) : '';
   if (base === null)
     throw new UsageError(`${branch} and the head share no commit: say with --base what to compare with.${hint}`);

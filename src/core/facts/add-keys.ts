@@ -22,12 +22,12 @@ export function makeKeySearcher(rulebook: Rulebook): KeySearcher {
   return () => (made ??= { keys: keySearchOf(rulebook), ownKeys: compileOwnKeys(rulebook.ownKeys ?? []) });
 }
 
-/** A tenth of a second's work, the same for each reader of a rulebook. */
 const KEY_SEARCHES = new WeakMap<Rulebook['keys'], KeySearch>();
 
 const NO_KEYS: Rulebook['keys'] = [];
 
-function keySearchOf(rulebook: Rulebook): KeySearch {
+/** A tenth of a second's work when it is first asked for, the same for each reader of a rulebook. */
+export function keySearchOf(rulebook: Rulebook): KeySearch {
   // Rulebooks without keys, as of most rules by themselves, are all alike.
   const keys = rulebook.keys.length === 0 ? NO_KEYS : rulebook.keys;
   const search = KEY_SEARCHES.get(keys) ?? compileKeySearch(keys, rulebook.rules);
