@@ -1,5 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
@@ -13,6 +14,7 @@ export const DIALECT: Dialect = {
       if (/^(?:Body|Form|BodyReader)$/.test(name)) return 'request.body';
       if (name === 'Headers') return 'request.headers';
       if (name === 'Query') return 'request.query';
+      if (name === 'Method') return METHOD;
       if (/^(?:Response|Result)$/.test(name)) return `response.${lowerFirst(name)}`;
     }
     if (owner === 'request.headers') return header(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
@@ -32,6 +34,8 @@ function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts)
   const first = literalOf(curly, args[0]);
   if (name === 'StartsWithSegments' && owner === 'request.Path') return 'true';
   if (owner === null && /^_?next$/.test(name) && list.includes('request')) return 'next()';
+  if (owner === 'HttpMethods' && /^Is[A-Z]/.test(name))
+    return `(${list[0] ?? METHOD} == '${name.slice(2).toUpperCase()}')`;
   if (name === 'new StreamReader' || name === 'new MemoryStream') return list[0] ?? null;
   const plainOwner = owner === 'Request.Headers' || owner === 'HttpContext.Request.Headers' ? 'request.headers' : owner;
   if (plainOwner === 'request.headers' && /^(?:TryGetValue|GetValues|ContainsKey|TryGetValues)$/.test(name)) {

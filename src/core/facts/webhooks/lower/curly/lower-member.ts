@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, quote, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { literalOf } from './literal-of.ts';
+import { methodConstant } from './request-method.ts';
 import { expression } from './visit.ts';
 
 export function lowerMember(curly: Curly, node: SyntaxNode): string {
@@ -24,7 +25,7 @@ export function lowerMember(curly: Curly, node: SyntaxNode): string {
     .replace(/<[\s\S]*$/, '');
   const source = sourceOf(text, node);
   const owner = object && object !== nameNode ? expression(curly, object) : 'this';
-  const own = curly.dialect.member(curly, owner, name, source);
+  const own = methodConstant(owner, name) ?? curly.dialect.member(curly, owner, name, source);
   if (own) return own;
   if (owner === 'this' && curly.fields.has(name)) return curly.fields.get(name)!;
   if (node.type === 'conditional_access_expression') return expression(curly, nameNode).replace(/^this/, owner);

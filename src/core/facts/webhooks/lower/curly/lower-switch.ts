@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
+import { METHOD } from './request-method.ts';
 import { rustResult } from './rust-result.ts';
 import { attempt } from './rust-results.ts';
 import { block, expression, statement } from './visit.ts';
@@ -20,12 +21,11 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   let open = 0;
   for (const arm of arms) {
     const label =
-      child(arm, 'value') ??
       child(arm, 'pattern') ??
+      child(arm, 'value') ??
       child(arm, 'conditional_expressions') ??
       // The default of Go and PHP has no label, but statements.
       (/default/.test(arm.type) ? null : (arm.children[0] ?? null));
-    const literal = /^["'][\w.:-]*["']$/.test(sourceOf(text, label)) ? sourceOf(text, label) : null;
     const isDefault = /default/.test(arm.type) || /^(?:default\b|_\s*=>)/.test(sourceOf(text, arm));
     const held =
       child(arm, 'value') && curly.language === 'rust'
@@ -33,11 +33,7 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
         : child(arm, 'return_expression')
           ? [child(arm, 'return_expression')!]
           : arm.children.filter((each) => each !== label && !/label|pattern/.test(each.type));
-    if (!isDefault)
-      out.add(
-        `if (${subjectNode ? (literal ? `${subject} == ${literal}` : subject) : expression(curly, label)}) {`,
-        arm,
-      );
+    if (!isDefault) out.add(`if (${subjectNode ? matched(curly, subject, label) : expression(curly, label)}) {`, arm);
     else out.add('{', arm);
     for (const each of held) armBody(curly, each, tail);
     if (!isDefault) {
@@ -46,6 +42,15 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
     } else out.add('}', arm);
   }
   out.add('}'.repeat(open), node);
+}
+
+/** The condition of an arm: compared with literals and with names of methods, else whatever the subject is. */
+function matched(curly: Curly, subject: string, label: SyntaxNode | null): string {
+  const source = sourceOf(curly.text, label);
+  if (/^["'][\w.:-]*["']$/.test(source)) return `${subject} == ${source}`;
+  if (subject !== METHOD || !label) return subject;
+  const several = /list|conditional_expressions|or_pattern|^match_pattern$/.test(label.type) ? label.children : [label];
+  return several.map((each) => `${subject} == ${expression(curly, each)}`).join(' || ');
 }
 
 function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {

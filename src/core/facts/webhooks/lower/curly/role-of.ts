@@ -1,4 +1,5 @@
 import type { Curly } from './curly.ts';
+import { METHOD } from './request-method.ts';
 
 /** What a parameter stands for by its type. */
 export function roleOf(language: Curly['language'], type: string, name: string): string | null {
@@ -33,6 +34,7 @@ export function roleOf(language: Curly['language'], type: string, name: string):
             : null;
     case 'rust':
       if (/^(?:\w+::)*(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
+      if (/^(?:\w+::)*Method$/.test(plainType)) return METHOD;
       if (/^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';
       if (
         /^(?:\w+::)*(?:Bytes|Json<|String|Form<)/.test(plainType) &&

@@ -2,6 +2,7 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
@@ -11,7 +12,7 @@ export const DIALECT: Dialect = {
       if (name === 'Header') return 'request.headers';
       if (/^(?:Body|Form|PostForm|MultipartForm)$/.test(name)) return 'request.body';
       if (name === 'Request') return 'request';
-      if (name === 'Method') return "'POST'";
+      if (name === 'Method') return METHOD;
     }
     if (
       /(?:^|\.)(?:cfg|config|conf|settings|Config|opts|options|env)$/i.test(owner) &&
@@ -43,8 +44,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
       return /^\(?\w+\)?$/.test(list[0]) ? `(${list[0].replace(/[()]/g, '')} = request.body)` : 'request.body';
     if (/^(?:Abort\w*)$/.test(name)) return '0';
     if (name === 'Next') return 'next()';
+    if (name === 'Method') return METHOD;
     if (/^(?:Query|Param|URLParam)$/.test(name)) return `request.query[${list[0] ?? "'x'"}]`;
-    if (/^(?:JSON|String|Status|SendStatus|NoContent|Context|Set|Locals|IP|RealIP|Method|Path|WithContext)$/.test(name))
+    if (/^(?:JSON|String|Status|SendStatus|NoContent|Context|Set|Locals|IP|RealIP|Path|WithContext)$/.test(name))
       return '0';
   }
   if (/^(?:io\.ReadAll|ioutil\.ReadAll|io\.Copy|io\.LimitReader|http\.MaxBytesReader|io\.NopCloser)$/.test(source))

@@ -1,5 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { header, quote, setting } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
@@ -24,6 +25,7 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
     if (/^(?:getInputStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass)$/.test(name))
       return 'request.body';
     if (/^(?:getParameter|queryParams|formParam)$/.test(name)) return `request.body[${quote(first ?? '')}]`;
+    if (/^(?:getMethod|method|requestMethod|httpMethod)$/.test(name)) return METHOD;
     if (/^(?:status|result|json)$/.test(name)) return `[${list.join(', ')}]`;
   }
   if (owner === 'request.headers' && /^(?:getFirst|get)$/.test(name) && first !== null) return header(first);

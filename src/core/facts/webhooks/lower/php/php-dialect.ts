@@ -1,5 +1,6 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { alias } from './laravel-routes.ts';
 import { libraryCall } from './php-library-call.ts';
@@ -8,6 +9,7 @@ export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: (curly, owner, name, source) => {
     if (name === 'class' || source.endsWith('::class')) return owner;
+    if (owner === '_SERVER' && name === 'REQUEST_METHOD') return METHOD;
     if (owner === '_SERVER') return header(headerOfEnv(name));
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
     // `$conf->global->MODULE_KEY` of Dolibarr.
@@ -34,6 +36,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return `this.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
   if (owner === 'request' || owner === 'Request') {
     // A webhook is posted: what answers a `GET` is the provider's question whether the address is right.
+    if (/^(?:method|getMethod|getRealMethod|get_method)$/.test(name)) return METHOD;
     if (name === 'isMethod' && first !== null) return String(first.toUpperCase() === 'POST');
     if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken)$/.test(name))
       return header(first ?? 'authorization');

@@ -98,6 +98,9 @@ function requestCall(source: string, name: string, first: string | null): string
   if (/^(?:raw_post|body|request_parameters|POST|params|body_stream|query_parameters|parameters)$/.test(name))
     return 'request.body';
   if (/^(?:headers|env)$/.test(name)) return 'request.headers';
+  const asked = /^(get|head|post|put|patch|delete|options)\?$/.exec(name)?.[1];
+  if (asked !== undefined) return `(request.method == '${asked.toUpperCase()}')`;
+  if (/^(?:request_method|method)$/.test(name)) return 'request.method';
   if (/^(?:get_header|fetch_header)$/.test(name) && first !== null)
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   return null;

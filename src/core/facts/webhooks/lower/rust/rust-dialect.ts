@@ -2,6 +2,7 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, propertyName, setting } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
@@ -21,6 +22,7 @@ export const DIALECT: Dialect = {
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   if (owner === 'next' && name === 'run') return 'next()';
+  if (owner === 'request' && name === 'method') return METHOD;
   if (owner === 'request' && /^headers$/.test(name)) return 'request.headers';
   if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
   if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get$/.test(name))

@@ -61,29 +61,36 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
 
 const BODY = /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/;
 
-/** Extractors of a web framework among the parameters, an answer as the result. */
+/** Extractors of a web framework among the parameters and an answer as the result, or a route that names it. */
 export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   const parameters = sourceOf(rust.text, child(node, 'parameters'));
   const result = sourceOf(rust.text, child(node, 'return_type'));
   // What is handed the `Next` stands before handlers.
   if (/\bNext\b/.test(parameters)) return false;
   return (
-    /HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b/.test(parameters) &&
-    (/Response|StatusCode|Responder|Result|Reply|Json/.test(result) || (result === '' && isPosted(rust, node)))
+    isPosted(rust, node) ||
+    (/HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b/.test(parameters) &&
+      /Response|StatusCode|Responder|Result|Reply|Json/.test(result))
   );
 }
 
-/** `.route("/hook", post(name))`: a handler may answer nothing. */
+/** `.route("/hook", post(name))`: a handler may answer nothing, and take nothing but a `String`. */
 function isPosted(rust: Curly, node: SyntaxNode): boolean {
   let names = POSTED.get(rust);
   if (!names) {
-    names = new Set(
-      [...rust.text.matchAll(/\bpost\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g)].map((match) => match[1]!),
-    );
+    names = new Set(postedNames(rust.text));
     POSTED.set(rust, names);
   }
   return names.has(sourceOf(rust.text, child(node, 'name')));
 }
+
+/** `post(take)`, `get(greet).post(take)` and `any(take)` of axum, `web::post().to(take)` of actix. */
+export const postedNames = (text: string): string[] =>
+  [
+    ...text.matchAll(
+      /(?:\bpost|(?<!\.)\bany)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,200})?(?:\w{1,100}::){0,9}(\w{1,200})/g,
+    ),
+  ].map((match) => match[1]!);
 
 /** Read once a file: functions are many. */
 const POSTED = new WeakMap<Curly, ReadonlySet<string>>();

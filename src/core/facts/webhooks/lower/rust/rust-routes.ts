@@ -4,7 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { functionAt, readGuardedRoutes } from './guarded-routes.ts';
 import type { Mounted } from './guarded-routes.ts';
-import { handlerShape } from './rust-functions.ts';
+import { handlerShape, postedNames } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
 
@@ -31,10 +31,11 @@ export type RustFile = {
 export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   const { path, text } = rust;
   const routed = new Map<string, string>();
-  for (const [, prefix, route, name] of text.matchAll(
-    /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}(?:\w{1,100}::){0,9}post\(\s{0,200}(?:\w{1,100}::){0,9}(\w{1,200})/g,
+  for (const [, prefix, route, methods] of text.matchAll(
+    /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},([^;"]{0,300})/g,
   )) {
-    if (!routed.has(name!)) routed.set(name!, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
+    const [name] = postedNames(methods!);
+    if (name !== undefined && !routed.has(name)) routed.set(name, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
   }
   const guarded = text.includes('layer(') ? readGuardedRoutes(rust, root) : [];
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);

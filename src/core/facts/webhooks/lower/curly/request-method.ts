@@ -1,0 +1,14 @@
+/** The method of the request in the common language: a webhook is posted, and what answers a `GET` is asked by its provider. */
+export const METHOD = 'request.method';
+
+/** `http.MethodGet`, `fiber.MethodPost`, `Method::GET`, `HttpMethod.GET`, `Request::METHOD_GET`. */
+export function methodConstant(owner: string, name: string): string | null {
+  const said = /(?:^|[.:])(?:Http)?Methods?$/.test(owner)
+    ? name
+    : /^(?:http|fiber|echo|fasthttp|Request|\w{1,40}\.Request)$/.test(owner)
+      ? /^(?:Method|METHOD_|method)(\w+)$/.exec(name)?.[1]
+      : undefined;
+  return said !== undefined && VERB.test(said) ? `'${said.toUpperCase()}'` : null;
+}
+
+const VERB = /^(?:get|head|post|put|patch|delete|options)$/i;
