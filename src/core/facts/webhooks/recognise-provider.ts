@@ -9,7 +9,7 @@ import type { Run } from './judge/run.ts';
 /** Names that many providers use. */
 export const SHARED_HEADER =
   /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|(?:signature-)?timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
-export const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-token|gitlab-token|verif-hash/;
+export const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-(?:token|secret)|gitlab-token|verif-hash/;
 
 /** Schemes that many providers sign by. */
 const FAMILY: ReadonlySet<string> = new Set(['svix', 'standard-webhooks']);

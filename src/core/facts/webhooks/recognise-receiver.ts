@@ -105,9 +105,9 @@ export function asReceiver(
 const EXCHANGES_CODE =
   /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
 
-/** `const { webhook_url } = req.body`: somebody says where to call. */
+/** `const { webhook_url } = req.body`, `body.get('webhook_url')`: somebody says where to call. */
 const TAKES_ADDRESS =
-  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b/i;
+  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b|\b(?:body|input|dto|data|json)(?:\.get\(|\[)['"]web_?hook_?ur[il]['"]/i;
 
 /** `const { endpoint, events, secret } = req.body`: the address is named by less, and what is to be sent there stands beside. */
 const takesAddress = (source: string): boolean =>

@@ -12,9 +12,14 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   const packages = (): ReadonlyMap<string, readonly string[]> => (packageIndex ??= indexPackages(paths));
   let moduleFolders: string[] | null = null;
   const modules = (): readonly string[] => (moduleFolders ??= findModules(paths));
+  let middlewareFiles: string[] | null = null;
+  const middleware = (): readonly string[] =>
+    (middlewareFiles ??= [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path)));
   return (from, specifier) => {
     const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
-    return find ? find({ paths, named, squeezed, packages, modules, from, folder: folderOf(from) }, specifier) : null;
+    return find
+      ? find({ paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) }, specifier)
+      : null;
   };
 }
 
@@ -28,6 +33,8 @@ type World = {
   packages: () => ReadonlyMap<string, readonly string[]>;
   /** The folders of the modules of Go: the root where the repository says none. */
   modules: () => readonly string[];
+  /** The middleware of Laravel. */
+  middleware: () => readonly string[];
   from: string;
   folder: string;
 };
@@ -149,6 +156,7 @@ const elixir: Find = ({ squeezed, from }, specifier) => {
 const squeeze = (name: string): string => name.replace(/_/g, '').toLowerCase();
 
 const php: Find = (world, specifier) => {
+  if (specifier.startsWith(SHORT)) return laravelMiddleware(world, specifier.slice(SHORT.length));
   const parts = specifier.split('\\').filter((part) => part !== '');
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.php`];
   if (parts.length === 1) {
@@ -157,6 +165,22 @@ const php: Find = (world, specifier) => {
   }
   return bySuffix(world, file, 2);
 };
+
+/** Before a short name of a middleware of Laravel. */
+const SHORT = 'middleware:';
+
+/** The only middleware in whose name all words of its short name stand: `webhook.verify` is `VerifyWebhookSignature.php`. */
+function laravelMiddleware({ middleware }: World, short: string): string | null {
+  const words = short
+    .split(/[^A-Za-z]/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+  const fitting = middleware().filter((path) => {
+    const name = squeeze(path.slice(path.lastIndexOf('/') + 1));
+    return words.every((word) => name.includes(word));
+  });
+  return fitting.length === 1 && words.length > 0 ? fitting[0]! : null;
+}
 
 const go: Find = (world, specifier) => {
   const [module = '', name = ''] = specifier.split('#');

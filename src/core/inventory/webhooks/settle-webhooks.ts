@@ -160,10 +160,15 @@ function settleFront(world: World, front: Front): Settled {
 
 /** What a file does not list verifies nothing: functions and methods of classes, not objects that are made elsewhere. */
 const saysAll = (world: World, { path, target, fact }: Front): boolean =>
-  !LISTS_ALL.test(path) &&
   target !== null &&
   !hasHandlers(world, target) &&
-  (fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name) || takesItself(world, target, fact));
+  (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact));
+
+/** A handler of this file that does nothing but give the request to a function of another one; no route that names it there. */
+const handsOn = ({ name, handledBy }: WebhookFact): boolean => name !== undefined && handledBy?.member === undefined;
+
+const listsHandler = (world: World, target: string, fact: WebhookFact): boolean =>
+  fact.handledBy?.member === undefined || /^[A-Z]/.test(fact.handledBy.name) || takesItself(world, target, fact);
 
 /** `controller.handleMessage` of a file of which not one function is listed: no object that it gives out verifies by one. */
 const takesItself = (world: World, target: string, { handledBy }: WebhookFact): boolean =>

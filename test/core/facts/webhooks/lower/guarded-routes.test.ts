@@ -117,3 +117,35 @@ describe('a handler of Go that a router of another package guards', () => {
     expect(read({ ...open, 'internal/server/router.go': router })).toEqual([`${path}:2 unverified no-verification`]);
   });
 });
+
+describe('a middleware of Laravel by its short name', () => {
+  const tree = (short: string, body: string): Record<string, string[]> => ({
+    'routes/api.php': [
+      '<?php',
+      'use App\\Http\\Controllers\\PaymentController;',
+      `Route::post('/webhooks/acme', [PaymentController::class, 'webhook'])->middleware(['${short}']);`,
+    ],
+    'app/Http/Controllers/PaymentController.php': [
+      '<?php',
+      'class PaymentController extends Controller {',
+      '  public function webhook(Request $request) { Order::pay($request->all()); }',
+      '}',
+    ],
+    'app/Http/Middleware/VerifyWebhook.php': [
+      '<?php',
+      'class VerifyWebhook {',
+      `  public function handle(Request $request, Closure $next) { ${body} return $next($request); }`,
+      '}',
+    ],
+  });
+  const CHECKS =
+    "if (!hash_equals(hash_hmac('sha256', $request->getContent(), env('ACME_WEBHOOK_SECRET')), $request->header('X-Signature'))) { abort(403); }";
+
+  test.each([
+    ['verifies', 'verify.webhook', CHECKS, 'verified signature-compared'],
+    ['only notes the request', 'webhook', 'Log::info($request->ip());', 'unverified no-verification'],
+    ['is of another name', 'verify.acme', CHECKS, 'unknown delegated-unresolved'],
+  ])('%s', (_name, short, body, expected) => {
+    expect(read(tree(short, body))).toEqual([`app/Http/Controllers/PaymentController.php:3 ${expected}`]);
+  });
+});

@@ -287,3 +287,24 @@ test('what a module of schemas defines is filled from the body', () => {
     }),
   ).toEqual(['app/routers/webhooks.py:3 unverified no-verification']);
 });
+
+test('a handler of Go that gives the request to a package without a word of verifying', () => {
+  expect(
+    read({
+      'go.mod': ['module example.com/shop'],
+      'hooks/webhook.go': [
+        'package hooks',
+        'import "example.com/shop/messages"',
+        'func WebhookHandler(w http.ResponseWriter, r *http.Request) { messages.HandleIncoming(w, r) }',
+      ],
+      'messages/message.go': [
+        'package messages',
+        'func HandleIncoming(w http.ResponseWriter, r *http.Request) {',
+        '\tvar event Event',
+        '\tjson.NewDecoder(r.Body).Decode(&event)',
+        '\tsave(event)',
+        '}',
+      ],
+    }),
+  ).toEqual(['hooks/webhook.go:3 unverified no-verification']);
+});

@@ -33,3 +33,29 @@ test('a controller of Symfony that looks after webhooks', () => {
   expect(read({ [path]: actions(['indexAction', 'newAction', 'editAction', 'batchDeleteAction']) })).toEqual([]);
   expect(read({ [path]: actions(['receiveAction']) })).toEqual([`${path}:3 unverified no-verification`]);
 });
+
+test('an address to call that the request itself names', () => {
+  const route = (key: string): string[] => [
+    "@router.post('/webhook')",
+    'async def set_webhook(request: Request):',
+    '    body = await request.json()',
+    `    account.address = body.get("${key}")`,
+    '    await save(account)',
+  ];
+  expect(read({ 'app/auth_router.py': route('webhook_url') })).toEqual([]);
+  expect(read({ 'app/auth_router.py': route('order_url') })).toEqual([
+    'app/auth_router.py:2 unverified no-verification',
+  ]);
+});
+
+test('an action by which Laravel tries out its own handler', () => {
+  const action = (name: string): string[] => [
+    '<?php',
+    'class PaymentController extends Controller {',
+    `  public function ${name}(Request $request) { Log::info('in', $request->all()); Order::touch($request->all()); }`,
+    '}',
+  ];
+  const path = 'app/Http/Controllers/PaymentController.php';
+  expect(read({ [path]: action('testWebhook') })).toEqual([]);
+  expect(read({ [path]: action('takeWebhook') })).toEqual([`${path}:3 unverified no-verification`]);
+});

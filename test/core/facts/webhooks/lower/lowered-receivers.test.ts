@@ -280,3 +280,18 @@ test('what a decorator wraps tells whose messages it takes', () => {
     }),
   ).toEqual(['sms.py:12 verified sdk-verifier']);
 });
+
+test('a header called for the secret of a webhook tells that one is received', () => {
+  expect(
+    read({
+      'app/auth_router.py': [
+        "@router.post('/confirmed')",
+        'async def confirmed(request: Request):',
+        '    secret = os.getenv("WEBHOOK_SECRET", "")',
+        '    if secret and request.headers.get("x-webhook-secret") != secret:',
+        '        raise HTTPException(401)',
+        '    await welcome(await request.json())',
+      ],
+    }),
+  ).toEqual(['app/auth_router.py:2 optional skipped-without-secret']);
+});

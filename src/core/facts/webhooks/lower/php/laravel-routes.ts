@@ -52,9 +52,9 @@ export function laravelRoute(php: Curly, node: SyntaxNode): void {
   );
 }
 
-/** A middleware by the short name that the kernel gives it: nobody here knows what it does. */
+/** A middleware by the short name that the kernel gives it: the file that bears the name may be known. */
 export function alias(php: Curly, name: string, node: SyntaxNode): string {
   const local = `verify_${identifier(name)}`;
   php.out.import(local, `middleware:${name}`, local, node);
-  return local;
+  return `${local}.handle`;
 }

@@ -6,7 +6,7 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
 const CRUD =
-  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|test|retry|__construct|get\w*|set\w*|send\w*|dispatch\w*|validate\w*|verify\w*|check\w*|is[A-Z]\w*|calculate\w*|compute\w*|__\w+)$/;
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|test\w*|retry|__construct|get\w*|set\w*|send\w*|dispatch\w*|validate\w*|verify\w*|check\w*|is[A-Z]\w*|calculate\w*|compute\w*|__\w+)$/;
 
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
