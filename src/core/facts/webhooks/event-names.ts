@@ -46,9 +46,32 @@ export const eventsOf = (source: string): string | null =>
 export const EVENT_WORDS =
   /session\.completed|payment_intent\.|whatsapp_business|object_attributes|head_commit|old_record|<Response>|\b(?:CallSid|MessageSid|CallStatus)\b|x-goog-|callback_query|\bentry(?:\?\.)?(?:\[0\]|\.changes)|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 
-/** Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/handle-payment-callback`. */
-export const PAYMENT_CALL =
-  /(?:^|[/_-])(?:(?:pay|payments?|transactions?|mpesa|momo|stk|c2b|b2c)[-_/](?:callbacks?|notifications?|ipn|result)|ipn)(?:[/._-]|$)/i;
+/**
+ * Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/mpesa/stkpush-callback`,
+ * `/payments/:provider/notify`.
+ */
+export const PAYMENT_CALL = new RegExp(
+  String.raw`(?:^|[/_-])(?:${[
+    'pay',
+    'payments?',
+    'payouts?',
+    'transactions?',
+    'transfers?',
+    'deposits?',
+    'withdrawals?',
+    'top-?ups?',
+    'disbursements?',
+    'm-?pesa',
+    'daraja',
+    'momo',
+    String.raw`stk(?:-?push)?`,
+    'c2b',
+    'b2[bc]',
+  ].join(
+    '|',
+  )})(?:/[:[]\w{1,30}]?)?[-_/]?(?:callbacks?|notifications?|notify|ipn|result)(?:[/._-]|$)|(?:^|[/_-])ipn(?:[/._-]|$)`,
+  'i',
+);
 
 /** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
 export const BROUGHT_IN =

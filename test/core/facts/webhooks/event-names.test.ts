@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answersMeta, EVENT_WORDS, eventsOf } from '../../../../src/core/facts/webhooks/event-names.ts';
+import { answersMeta, EVENT_WORDS, eventsOf, PAYMENT_CALL } from '../../../../src/core/facts/webhooks/event-names.ts';
 
 describe('whose events a source names', () => {
   test.each([
@@ -43,4 +43,17 @@ test.each([
 test('a challenge of Meta is told by its parameters', () => {
   expect(answersMeta("if (params.get('hub.verify_token') === token) return params.get('hub.challenge');")).toBe(true);
   expect(answersMeta('github.challenge()')).toBe(false);
+});
+
+test.each([
+  ['/api/payment/ipn', true],
+  ['/mpesa/stkpush-callback', true],
+  ['/payments/:provider/callback', true],
+  ['app/api/payments/[provider]/notify/route.ts', true],
+  ['/paymentCallback', true],
+  ['/payments/reminders/notify', false],
+  ['/payments/verify', false],
+  ['/auth/callback', false],
+])('a provider of payments tells of one at %s: %s', (path, expected) => {
+  expect(PAYMENT_CALL.test(path)).toBe(expected);
 });

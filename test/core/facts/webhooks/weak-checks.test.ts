@@ -53,6 +53,31 @@ describe('what switches a check off', () => {
       `if (process.env.NODE_ENV === 'production') { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective disabled-by-env',
     ],
+    [
+      'a setting alone',
+      `${MAC} if (mac !== req.headers.get('x-signature')) { if (process.env.SKIP_SIGNATURE === 'true') { note(1); } else { return new Response('', { status: 401 }); } } await pay(raw);`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'a setting that production does not heed',
+      `${MAC} if (mac !== req.headers.get('x-signature')) { if (process.env.NODE_ENV !== 'production' && process.env.SKIP_SIGNATURE === 'true') { note(1); } else { return new Response('', { status: 401 }); } } await pay(raw);`,
+      'verified signature-compared',
+    ],
+    [
+      'a setting that production does not heed, of a handler that checks nothing',
+      `if (process.env.NODE_ENV !== 'production' && process.env.SKIP_SIGNATURE === 'true') { note(1); } await pay(raw);`,
+      'unverified no-verification',
+    ],
+    [
+      "no id of PayPal's webhook",
+      `if (process.env.PAYPAL_WEBHOOK_ID) { ${MAC} ${CHECK} } else { note(1); } await pay(raw);`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'an empty secret, where only a record of the event is kept',
+      `const signature = req.headers.get('x-signature'); const shop = req.headers.get('x-shop'); if (!signature || !shop) return new Response('', { status: 401 }); const digest = crypto.createHmac('sha256', process.env.HOOK_SECRET || '').update(raw).digest('hex'); if (digest !== signature) return new Response('', { status: 401 }); try { await db.auditLog.create({ data: raw }); } catch { return new Response('', { status: 500 }); }`,
+      'optional empty-secret',
+    ],
   ])('%s', (_title, body, expected) => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', route(body))).toEqual([`null ${expected}`]);
   });

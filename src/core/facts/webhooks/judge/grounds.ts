@@ -129,7 +129,8 @@ const ACTS =
 const WRITES = /^(?:file_put_contents|fputs|f?write\w*|f?print\w*|dump\w*)$/i;
 
 /** What writes rows looks at nobody's signature. */
-const STORES = /^(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?$/;
+const STORES =
+  /^(?:(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?|[lr]push|unshift|append|put|set|(?:write|append)File(?:Sync)?)$/;
 
 /** Who is told of body and headers only writes them down or takes them apart. */
 const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;

@@ -4,6 +4,7 @@ import {
   HEADERS,
   INPUT,
   because,
+  SWITCHED_OFF,
   CHOSEN,
   NOTHING,
   REQUEST,
@@ -76,11 +77,13 @@ export function setting(name: string, chain: readonly string[]): Value {
   if (mode || name === 'DEV')
     return value({ from: ENVIRONMENT, chain, ...(mode ? { falsy: mode } : { truthy: because('dev-env') }) });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
-    return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
+    return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
+  // PayPal's verifier asks for the webhook's id, which is no secret.
+  if (/hook_?id$/i.test(name)) return value({ chain, falsy: because('no-secret') });
   if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }
-  if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });
+  if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
   return value({ chain });
 }
 
@@ -177,7 +180,7 @@ export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
   const name = chain.at(-1) ?? '';
   if (
-    /^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(
+    /^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|u?int\d{1,2}Array|ArrayBuffer|DataView|atob|btoa|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(
       first,
     )
   )

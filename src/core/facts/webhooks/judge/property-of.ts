@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
 import {
   ANSWER,
   ANYTHING,
-  because,
+  SWITCHED_OFF,
   BODY,
   ENVIRONMENT,
   HEADERS,
@@ -88,7 +88,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     if (switched.from & ENVIRONMENT) return { ...switched, origin };
   }
   if (SKIPS.test(name) && !(owner.from & (BODY | INPUT | REQUEST)))
-    return value({ from: ENVIRONMENT, chain, origin, truthy: because('dev-env') });
+    return value({ from: ENVIRONMENT, chain, origin, truthy: SWITCHED_OFF });
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }

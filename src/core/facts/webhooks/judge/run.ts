@@ -209,6 +209,7 @@ export function learn(run: Run, state: State, known: Knowledge): void {
   }
   if (known.checked) run.enforced = true;
   state.known = both(state.known, refused(state, known));
+  if (!state.known.possible) state.alive = false;
 }
 
 /** What is left of the absence of a signature where requests without any have been turned away. */
@@ -234,20 +235,25 @@ export function meet(into: State, a: State, b: State): void {
   const bypass = new Set([...(a.known.checked ? [] : a.bypass), ...(b.known.checked ? [] : b.bypass)]);
   if (a.known.checked !== b.known.checked) {
     const open = a.known.checked ? b.known : a.known;
-    for (const tag of open.tags) bypass.add(tag);
+    for (const tag of reasons(open.tags)) bypass.add(tag);
     if (open.tags.size === 0 && bypass.size === 0) bypass.add('conditional');
   }
-  const shared = new Set([...a.known.tags].filter((tag) => tag !== 'chosen' && b.known.tags.has(tag)));
-  const known = { possible: true, checked: a.known.checked && b.known.checked, tags: shared };
   const pending = new Set([...a.pending, ...b.pending]);
   Object.assign(into, {
     alive: true,
-    known: known.checked || shared.size ? known : NOTHING,
+    known: a.known === b.known ? settled(a.known) : shared(a.known, b.known),
     bypass,
     pending,
     absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
     vars,
   });
+}
+
+/** What is known on both paths. */
+function shared(a: Knowledge, b: Knowledge): Knowledge {
+  const tags = new Set([...a.tags].filter((tag) => tag !== 'chosen' && b.tags.has(tag)));
+  const checked = a.checked && b.checked;
+  return checked || tags.size > 0 ? { possible: true, checked, tags } : NOTHING;
 }
 
 /** What the caller chose matters for what differs by it, not behind it. */
@@ -278,11 +284,14 @@ export const isOpen = (state: State): boolean => state.bypass.size + state.pendi
 /** Ways in which a check fails: what goes on all the same has a reason beside them. */
 const FAILS: ReadonlySet<Tag> = new Set(['failed', 'no-signature', 'no-secret']);
 
+/** `valid || DEBUG`: what failed goes on for the reason that the condition gives. */
+const reasons = (tags: ReadonlySet<Tag>): Tag[] =>
+  [...tags].filter((tag) => !(FAILS.has(tag) && tags.has('failed') && tags.has('dev-env')));
+
 /** Why the request may be anybody's here. Behind a check that was passed by, other conditions are no reasons. */
 export function openTags({ known, bypass, pending }: State): Set<Tag> {
-  // `valid || DEBUG`: what failed goes on for the reason that the condition gives.
   if (known.tags.has('failed') && known.tags.has('dev-env'))
-    return new Set([...known.tags, ...bypass].filter((tag) => !FAILS.has(tag)));
+    return new Set(reasons(new Set([...known.tags, ...bypass])));
   if (bypass.size + pending.size === 0) return new Set(known.tags);
   const failed = [...known.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
   return new Set([...failed, ...bypass, ...pending]);

@@ -42,6 +42,8 @@ export type Tag =
   | 'no-secret'
   | 'no-signature'
   | 'dev-env'
+  // Beside `dev-env`: a setting made for it switches the check off, which some heed on developers' machines alone.
+  | 'switch'
   | 'swallowed'
   | 'default-secret'
   | 'empty-secret'
@@ -107,7 +109,7 @@ export function either(a: Knowledge, b: Knowledge): Knowledge {
 export function both(a: Knowledge, b: Knowledge): Knowledge {
   const all = merged(a, b);
   if (all === a || all === b || all.checked) return all;
-  return isLocal(a.tags, b.tags) || isLocal(b.tags, a.tags) ? { ...all, checked: true } : all;
+  return isLocal(a.tags, b.tags) || isLocal(b.tags, a.tags) ? IMPOSSIBLE : all;
 }
 
 /** Both are known, one of them what a check answers: that it failed on a developer's machine closes nothing. */
@@ -121,9 +123,13 @@ export function merged(a: Knowledge, b: Knowledge): Knowledge {
   };
 }
 
-/** No secret on a developer's machine: in production the path is closed. */
+/** No secret, or a check that is switched off, on a developer's machine alone: nobody gets there in production. */
 const isLocal = (a: ReadonlySet<Tag>, b: ReadonlySet<Tag>): boolean =>
-  a.has('no-secret') && !a.has('dev-env') && b.has('dev-env') && !b.has('no-secret');
+  b.has('dev-env') &&
+  ((a.has('no-secret') && !a.has('dev-env') && !b.has('no-secret')) || (a.has('switch') && !b.has('switch')));
+
+/** `SKIP_SIGNATURE_CHECK`, and what follows from it where it is set. */
+export const SWITCHED_OFF = because('dev-env', 'switch');
 
 /** The value after two paths meet. */
 export function joinValues(a: Value, b: Value, depth = 0): Value {
