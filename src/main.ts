@@ -1,8 +1,5 @@
 import { makeMemoryCache } from './cache/make-memory-cache.ts';
-import { makeEngine } from './make-engine.ts';
-import { makeLog } from './server/make-log.ts';
 import { readSettings, SettingsError, type Settings } from './server/read-settings.ts';
-import { startServer } from './server/start-server.ts';
 
 // Composition root of the server: settings, log, engine, server, and a clean end.
 
@@ -11,6 +8,12 @@ const DRAIN_MS = 20_000;
 
 async function main(): Promise<void> {
   const settings = readSettingsOrExit();
+  // What is wrong with the settings is told at once, before a second goes into loading the rest.
+  const [{ makeEngine }, { makeLog }, { startServer }] = await Promise.all([
+    import('./make-engine.ts'),
+    import('./server/make-log.ts'),
+    import('./server/start-server.ts'),
+  ]);
   const log = makeLog(settings.logLevel);
   const engine = await makeEngine(makeMemoryCache(settings.cacheBytes), () => new Date());
   const server = await startServer(settings, engine, log).catch((error: unknown) =>
