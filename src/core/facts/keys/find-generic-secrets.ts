@@ -2,6 +2,7 @@ import type { KeyClass } from '../../types.ts';
 import { decodeBase64 } from './values/base64.ts';
 import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import { isRealPassword } from './values/is-real-password.ts';
+import { isDrawnKey } from './values/is-strong-password.ts';
 import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { readJwt } from './values/read-jwt.ts';
+import { NO_VALUE } from './spoken-secret.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
 
@@ -62,12 +64,23 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   )
     return null;
   if (value.startsWith('eyJ') && !isGarbled(value)) return judgeJwt(value, keyClass);
+  if (SIGNED.test(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
   if (uuid !== null ? !opensWithId(context.name) || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
+}
+
+/** Signs that no run of letters and digits has. */
+const SIGNED = /[%^:@!#&*,;|()?[\]{}]/;
+
+/** Drawn from an alphabet of nearly all signs, and neither an address, a template, a list, an expression nor a format. */
+function isDrawnWithSigns(value: string): boolean {
+  if (NO_VALUE.test(value) || /\/\/|\[[^\]]-|[a-z]-[a-z]\]|^[\w.-]{1,40}:[\w.-]{1,40}:/.test(value)) return false;
+  // A template has brackets, too.
+  return isDrawnKey(value.replaceAll(/[[\]{}]/g, '#')) && looksDrawn(value.replaceAll(/[^A-Za-z0-9]/g, ''));
 }
 
 /** The address is one of an API, which programs ask and nobody visits. */

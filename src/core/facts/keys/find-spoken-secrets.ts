@@ -60,11 +60,15 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   const around = text.slice(Math.max(0, from - 240), Math.min(text.length, end + 240)).split('\n');
   const line = around.find((l) => SERVER.test(l) && l.includes(text.slice(from, end + 1)));
   const host = SERVER.exec(line ?? '')?.[1]?.toLowerCase();
-  if (host === undefined || !isPublicHost(host)) return null;
+  if (host === undefined) return null;
   const value = /^[^;&"'\s<>{}$%`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
-  if (value === undefined || !isRealPassword('', value)) return null;
-  return { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null };
+  if (value === undefined) return null;
+  // A single label is a container beside, where only what was drawn is more than a default.
+  const isReal = isPublicHost(host) ? isRealPassword('', value) : isBesideHost(host) && isStrongPassword(value);
+  return isReal ? { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null } : null;
 }
+
+const isBesideHost = (host: string): boolean => /^[a-z][a-z0-9-]{1,40}$/.test(host) && host !== 'localhost';
 
 /** How far before a name its line may begin. */
 const LONGEST_LINE = 1_000;

@@ -74,15 +74,22 @@ export class WordKeys implements WordVisitor {
       step = step.next?.get(utf8[at]!);
     }
     if (possible !== null && possible.length > 1) possible.sort((a, b) => a.order - b.order);
-    this.judge(possible, from, to, true);
+    this.judge(possible, from, to, true, true);
   }
 
   private groupsOf({ all, alone }: GroupsByLength, from: number, to: number): readonly KeyGroup[] | undefined {
     return (mayBeGiven(this.utf8, from) ? all : alone)[to - from];
   }
 
-  private judge(groups: readonly KeyGroup[] | null, from: number, to: number, isPart: boolean): void {
-    if (groups === null || this.hits.length >= MOST_KEYS || (isPart && isInsideName(this.utf8, from))) return;
+  private judge(
+    groups: readonly KeyGroup[] | null,
+    from: number,
+    to: number,
+    isPart: boolean,
+    saysWhose = false,
+  ): void {
+    if (groups === null || this.hits.length >= MOST_KEYS || (isPart && isInsideName(this.utf8, from, saysWhose)))
+      return;
     const start = this.offsets.at(from);
     const hit = bestHit(this.text, groups, start, start + to - from, this.refused);
     if (hit !== null) this.hits.push(hit);
@@ -213,10 +220,14 @@ function endOfAtom(utf8: Uint8Array, from: number): number {
 /** Base64 of at least this length is no path. */
 const LONG_BASE64 = 40;
 
-/** The atom goes on from what is before it: `$name`, `object.member`, a long run of base64. */
-function isInsideName(utf8: Uint8Array, from: number): boolean {
+/**
+ * The atom goes on from what is before it: `$name`, `object.member`, a long run of base64.
+ *
+ * @param saysWhose it begins as keys of one service do, some of which have a dollar sign in front.
+ */
+function isInsideName(utf8: Uint8Array, from: number, saysWhose: boolean): boolean {
   const before = from === 0 ? 0 : utf8[from - 1]!;
-  if (before === DOLLAR) return true;
+  if (before === DOLLAR) return !saysWhose;
   if (before === DOT) return isAtom(utf8, from - 2) && utf8[from - 2] !== DASH;
   // In the middle of base64 any three characters come up.
   return (before === PLUS || before === SLASH) && isBase64(utf8, from - LONG_BASE64, from);

@@ -20,6 +20,7 @@ describe('findSpokenSecrets', () => {
     ['a key of Django', "SECRET_KEY = 'django-insecure-{{lower:12}}=$4i{{lowernum:20}}*%_9'", 'generic SECRET_KEY 56'],
     ['a key with any character', "SECRET_KEY = '{{lowernum:20}}=$^#{{lowernum:24}}!@'", 'generic SECRET_KEY 50'],
     ['a connection string', 'Server=tcp:db.acme.io,1433;User Id=app;Password=Xk9mVq2v;', 'connection-string null 8'],
+    ['a container beside', 'Server=db;User Id=app;Password=qT7V2nE1mFx7Gk;', 'connection-string null 14'],
     ['a short name behind another', '"SERVER=db.acme.io;UID=app;PWD=Xk9mVq2v"', 'connection-string null 8'],
     ['a short name in one', '"Data Source=db.acme.io; Pwd=Xk9mVq2v"', 'connection-string null 8'],
     ['a password of a mailer', "auth: { user: 'ops', pass: 'Xk9#mVq2vLw' }", 'password pass 11'],
@@ -116,6 +117,7 @@ describe('findSpokenSecrets', () => {
 
   it.each([
     ['a connection to this machine', 'Server=localhost;User Id=app;Password=xkmvqv2a;'],
+    ['a connection to a container with a word', 'Server=db;User Id=app;Password=Your_password1;'],
     ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
     ['a negation', 'pass = !isNegated\n'],
     ['a path of a site', '"/docs/creating-a-strong-password":"/en/server@3.0/Auth"'],

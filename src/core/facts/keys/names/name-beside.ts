@@ -49,7 +49,7 @@ export function mayBeGiven(utf8: Uint8Array, from: number): boolean {
 }
 
 const BEFORE_VALUE = new Uint8Array(256);
-for (const c of '"\'`\\ \t\n=:>,[({?|-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
+for (const c of '"\'`\\ \t\n=:>,[({?|*-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
 
 /** Finds the name beside the value that begins at `start`, in constant time. */
 export function nameBeside(text: string, start: number): Beside {
@@ -130,6 +130,8 @@ function besideLineAbove(text: string, from: number): Beside {
 /** `jdbc:` before a URL, `base64:` before its bytes and the id before a secret are part of the value. */
 function skipMark(text: string, start: number): number {
   const before = text[start - 1];
+  // Bold letters of Markdown.
+  if (before === '*') return text.startsWith(' **', start - 3) ? start - 2 : start;
   if (before !== ':' && before !== '|') return start;
   if (text.startsWith('jdbc:', start - 5)) return start - 5;
   if (text.startsWith('base64:', start - 7)) return start - 7;

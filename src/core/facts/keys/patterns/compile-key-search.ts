@@ -134,7 +134,7 @@ function compileKey(
       reach,
       words,
       samples,
-      spelled: shape.source.match(/[_-][a-z]{4,}[_-]/g) ?? [],
+      spelled: shape.source.match(/[_;-][A-Za-z]{4,}[_=-]/g) ?? [],
     };
   });
 }

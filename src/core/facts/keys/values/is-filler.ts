@@ -69,11 +69,15 @@ function hasFillerWord(body: string): boolean {
 
 /** Bytes of zero within base64, as numbers in a token leave them: five of them in every key of reCAPTCHA. */
 const ZERO_BYTES = /(?<=[a-z0-9])A{5,12}(?=[A-Za-z0-9%])/g;
+/** In a long one they may stand anywhere: every token of Fly.io has them behind its sixth letter. */
+const ZERO_BYTES_OF_LONG = /(?<=[A-Za-z0-9])A{5,16}(?=[A-Za-z0-9%])/g;
+const SHORTEST_LONG = 100;
 
 /** Runs that chance does not draw: the smaller the alphabet, the longer it must be. */
 function isMonotonous(body: string): boolean {
   const few = /^[0-9a-fA-F-]*$/.test(body);
-  const drawn = body.length >= 36 ? body.replaceAll(ZERO_BYTES, 'A') : body;
+  const zeros = body.length >= SHORTEST_LONG ? ZERO_BYTES_OF_LONG : ZERO_BYTES;
+  const drawn = body.length >= 36 ? body.replaceAll(zeros, 'A') : body;
   return longestRepeat(drawn) >= (few ? 8 : 6) || longestRise(body) >= (few ? 8 : 7) || sequenceShare(body) >= 0.45;
 }
 

@@ -77,7 +77,11 @@ function isQuote(c: string): boolean {
 function isCell(text: string, start: number, end: number): boolean {
   const [before, next] = [text[start - 1], text[end] ?? '\n'];
   if (before === ',') return (next === ',' || isLineEnd(text, end)) && FIRST_FIELD.test(lineBefore(text, start));
-  return before === ' ' && next === ' ' && text[end + 1] === '|' && text[start - 2] === '|';
+  const marks = /^\*{0,2}/.exec(text.slice(end, end + 2))![0];
+  const [from, to] = [start - marks.length, end + marks.length];
+  return (
+    text.slice(from, start) === marks && text.startsWith(' |', to) && text[from - 1] === ' ' && text[from - 2] === '|'
+  );
 }
 
 const FIRST_FIELD = /^[A-Za-z][\w .-]{1,60},$/;

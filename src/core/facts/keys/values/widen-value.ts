@@ -1,17 +1,41 @@
-import { KIND_OF_CHAR } from '../patterns/char-kinds.ts';
+import { charSet, KIND_OF_CHAR } from '../patterns/char-kinds.ts';
 
 const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
 /** Of `\n` within a string, which ends one of its lines. */
 const LETTER_OF_LINE = 110;
 const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
-/** Characters that a value may go on beyond the `=` within it. */
+/** Characters that a value may go on beyond the sign within it. */
 const LONGEST_BESIDE = 120;
+/** Signs that some services and generators of passwords draw too, and that nothing but quotation marks can hold together. */
+const SIGNS = charSet('=%^:@!#&*,;|()?[]{}');
+
+export type Wider = {
+  before: number;
+  size: number;
+};
 
 /**
  * Some services draw from an alphabet that has `=` too, so the run between `from` and `to` may be the middle of a value in
  * quotation marks, or one that ends its line; null where it is not.
  */
-export function widenValue(utf8: Uint8Array, from: number, to: number): { before: number; size: number } | null {
+export function widenValue(utf8: Uint8Array, from: number, to: number): Wider | null {
+  return widenByEquals(utf8, from, to) ?? widenBySigns(utf8, from, to);
+}
+
+/** The value in quotation marks that the run begins, with other signs behind it. */
+function widenBySigns(utf8: Uint8Array, from: number, to: number): Wider | null {
+  const opening = utf8[from - 1];
+  if (!isSign(utf8[to]) || (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE)) return null;
+  let end = to;
+  while (end - to < LONGEST_BESIDE && (isSign(utf8[end]) || KIND_OF_CHAR[utf8[end]!] !== 0)) end += 1;
+  return utf8[end] === opening ? { before: 0, size: end - from } : null;
+}
+
+function isSign(byte: number | undefined): boolean {
+  return byte !== undefined && SIGNS[byte] === 1;
+}
+
+function widenByEquals(utf8: Uint8Array, from: number, to: number): Wider | null {
   const goesOn = utf8[to] === EQUALS && isOfValue(utf8[to + 1]);
   if (!goesOn && utf8[from - 1] !== EQUALS) return null;
   let start = from;

@@ -36,6 +36,7 @@ describe('isFiller', () => {
     '{{base64url:93}}',
     '{{digits:12}}-{{alnum:24}}',
     '{{alnum:5}}7AAAAAa{{alnum:25}}',
+    'fm2_lJPECAAAAAAAB{{base64:120}}',
   ])('takes no random value of %s for one', (sample) => {
     const wrong = Array.from({ length: 2000 }, (_, i) => fillSample(sample, `${sample}${i}`)).filter((body) =>
       isFiller(body),
