@@ -3,7 +3,7 @@ import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
 import { foldName } from '../facts/keys/key-context.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
-import type { Rule } from '../rulebook/rule-schema.ts';
+import type { KeyRule, Rule } from '../rulebook/rule-schema.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Finding, Severity } from '../audit-types.ts';
 import type { KeyFact } from '../types.ts';
@@ -42,8 +42,8 @@ function checkPassed(input: CheckInput): Finding[] {
   const told = new Map<string, Finding>();
   for (const { path, commit, key } of input.passed ?? []) {
     if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
-    if (key.keyClass === 'publishable' || key.keyClass === 'public') continue;
     const finding = judge({ path, key }, input);
+    if (finding.keyClass === 'publishable' || finding.keyClass === 'public') continue;
     // Nothing that is merged can mend it, and whether it was revoked cannot be seen: it does not block.
     const severity = atMost(finding.severity, 'warning');
     told.set(key.digest, {
@@ -86,10 +86,12 @@ function newPlaces(now: readonly FoundKey[], before: readonly FoundKey[]): Found
   return now.toSorted((a, b) => Number(held.has(a.path)) - Number(held.has(b.path))).slice(0, more);
 }
 
-function judge({ path, key }: FoundKey, input: CheckInput): Finding {
-  const provider = key.provider ?? namedProvider(key, input.rulebook);
+function judge({ path, key: found }: FoundKey, input: CheckInput): Finding {
+  const provider = found.provider ?? namedProvider(found, input.rulebook);
   const rule = provider === null ? undefined : input.rulebook.rules.get(provider);
-  const format = key.provider === null ? undefined : rule?.keys.find((k) => k.id === key.key);
+  const shape = found.provider === null ? undefined : rule?.keys.find((k) => k.id === found.key);
+  const key = rule === undefined ? found : asNamed(found, rule, shape);
+  const format = key === found ? shape : undefined;
   const own = format === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
   return {
     check: 'leaked-key',
@@ -124,6 +126,17 @@ function namedProvider({ key, name, line, column }: KeyFact, rulebook: Rulebook)
   if (name === null || !GUESSED.has(key)) return null;
   const signal = { kind: 'env', name: variableName(name), access: 'declared', value: 'set', optional: false } as const;
   return rulebook.match({ ...signal, line, column })[0]?.provider ?? null;
+}
+
+/** Where the looks tell nothing, a variable that its rule knows for browsers holds a publishable key. */
+function asNamed(key: KeyFact, rule: Rule, format: KeyRule | undefined): KeyFact {
+  const goesByName = format === undefined ? GUESSED.has(key.key) : format.detect === 'context';
+  if (!goesByName || key.proven || key.keyClass !== 'secret') return key;
+  const variable = variableName(key.name ?? '');
+  const isOpen = rule.detect.env?.some(
+    (env) => env.class === 'publishable' && (variable === env.name || variable.endsWith(`_PUBLIC_${env.name}`)),
+  );
+  return isOpen === true ? { ...key, keyClass: 'publishable' } : key;
 }
 
 /** Findings of `findKeys` that go by name and looks. */

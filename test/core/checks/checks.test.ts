@@ -134,6 +134,34 @@ describe('checkLeakedKey', () => {
     expect(severities(checkLeakedKey(makeInput({ after: [file(path, makeKey(key))] })))).toEqual([severity]);
   });
 
+  it.each([
+    ['a value that only its name tells', { provider: null, key: 'generic', name: 'ACME_CLIENT_KEY' }, 'publishable'],
+    [
+      'one with a prefix for browsers',
+      { provider: null, key: 'generic', name: 'VITE_PUBLIC_ACME_CLIENT_KEY' },
+      'publishable',
+    ],
+    ['a shape that many share', { provider: 'acme', key: 'shared', name: 'acmeClientKey' }, 'publishable'],
+    ['a shape of its own', { provider: 'acme', key: 'own', name: 'ACME_CLIENT_KEY' }, 'secret'],
+    ['another variable', { provider: null, key: 'generic', name: 'ACME_TOKEN' }, 'secret'],
+  ])('asks the rule whom %s was made for', (_title, given, keyClass) => {
+    const acme = makeRule('acme', {
+      detect: {
+        env: [
+          { name: 'ACME_CLIENT_KEY', class: 'publishable' },
+          { name: 'ACME_TOKEN', class: 'secret' },
+        ],
+      },
+      keys: [
+        { id: 'shared', class: 'secret', pattern: '[0-9a-f]{32}', detect: 'context', consequence: 'Anyone can.' },
+        { id: 'own', class: 'secret', pattern: 'acme_[0-9a-f]{32}', detect: 'alone', consequence: 'Anyone can.' },
+      ],
+    });
+    const after = [file('src/a.ts', makeKey(given))];
+    const found = checkLeakedKey(makeInput({ after, rulebook: compileRulebook([acme]) }));
+    expect(found.map((finding) => finding.keyClass)).toEqual([keyClass]);
+  });
+
   it('tells a publishable key aloud in one place, and a secret in each', () => {
     const places = ['test/a.test.ts', 'src/a.ts', 'src/b.ts'];
     const told = (key: Partial<KeyFact>): string[] =>

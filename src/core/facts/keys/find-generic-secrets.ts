@@ -67,11 +67,15 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (SIGNED.test(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
   if (uuid !== null ? !opensWithId(context.name) || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
+  if (value.startsWith(HANDSHAKE)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
+
+/** `NTLMSSP` and a zero byte in base64: a message of one connection. */
+const HANDSHAKE = 'TlRMTVNTUA';
 
 /** Signs that no run of letters and digits has. */
 const SIGNED = /[%^:@!#&*,;|()?[\]{}]/;

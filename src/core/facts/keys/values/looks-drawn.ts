@@ -20,7 +20,8 @@ export function looksDrawn(value: string): boolean {
   const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
   // Some services write capitals in front: `EXO…`, `SK…`.
   const bytes = body.replace(/^[A-Z]{2,4}(?=[0-9a-f]{20,}$)/, '');
-  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$/i.test(bytes)) return entropy(bytes) >= 3 - short;
+  if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$|^[0-9a-f]{4,12}(?:-[0-9a-f]{4,12}){2,7}$/i.test(bytes))
+    return entropy(bytes) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   const odds = writtenOdds(value);
   // Odds are logarithms: the lower, the less it is like what people write.
@@ -34,8 +35,9 @@ const DRAWN = -2;
 
 /** One drawn text of twenty letters and digits in thirty has no digit; no name changes its case as often. */
 function isDrawnOfLetters(value: string): boolean {
-  const isCased = /^[A-Za-z]{20,}$/.test(value) && changeShare(value) >= 0.4;
-  return isCased && writtenOdds(value) < DRAWN && !isFiller(value);
+  const isCased = /^[A-Za-z_-]{20,}$/.test(value) && /^[_-]{0,2}$/.test(value.replaceAll(/[A-Za-z]/g, ''));
+  if (!isCased || changeShare(value) < 0.4) return false;
+  return writtenOdds(value) < DRAWN && !isFiller(value);
 }
 
 function looksDrawnThoughShort(value: string): boolean {
