@@ -1,4 +1,4 @@
-import { endOfLine, isWordCode, makeClassTable } from '../characters.ts';
+import { isWordCode, makeClassTable } from '../characters.ts';
 import {
   closeBrace,
   type HoleState,
@@ -7,9 +7,9 @@ import {
   openBrace,
   readDelimited,
 } from '../literal-holes.ts';
-import { addSpan, COMMENT, type Scan } from '../scan.ts';
+import type { Scan } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
-import { readSlash } from './slash-comments.ts';
+import { readHashbang, readSlash } from './comments.ts';
 import type { WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('', '/');
@@ -25,14 +25,7 @@ const RAW_BLOCKS = new Map(["'", '"'].map((quote) => [quote, makeDelimiter(quote
 /** The comments, which nest, and the strings of Dart, with `$name` and `${…}` as holes save in raw ones. */
 export function findDartSpans(text: string, table: WordTable): Scan {
   const state = makeHoleState(text);
-  return scanTokens(state, table, CLASSES, readMark, skipHashbang(state));
-}
-
-function skipHashbang(state: HoleState): number {
-  if (!state.text.startsWith('#!')) return 0;
-  const end = endOfLine(state.text, 0);
-  addSpan(state, 0, end, COMMENT);
-  return end;
+  return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
 }
 
 function readMark(state: HoleState, at: number, code: number): number {

@@ -1,4 +1,4 @@
-import { endOfLine, isWordCode, makeClassTable, WORD } from '../characters.ts';
+import { isWordCode, makeClassTable, WORD } from '../characters.ts';
 import {
   closeBrace,
   type HoleState,
@@ -7,7 +7,8 @@ import {
   openBrace,
   readDelimited,
 } from '../literal-holes.ts';
-import { addSpan, COMMENT, DOCUMENTATION, type Scan, SPAN_KIND, SPAN_SIZE } from '../scan.ts';
+import { DOCUMENTATION, type Scan, SPAN_KIND, SPAN_SIZE } from '../scan.ts';
+import { readLineComment } from './comments.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import type { WordTable } from '../word-table.ts';
 
@@ -35,17 +36,11 @@ export function findElixirSpans(text: string, table: WordTable): Scan {
 
 function readMark(state: HoleState, at: number, code: number): number {
   if (code === 34 || code === 39) return readString(state, at, code === 34 ? '"' : "'");
-  if (code === 35) return readComment(state, at);
+  if (code === 35) return readLineComment(state, at);
   if (code === 126) return readSigil(state, at);
   if (code === 63) return readCharacter(state.text, at);
   if (code === 123) return openBrace(state, at);
   return code === 125 ? closeBrace(state, at) : at + 1;
-}
-
-function readComment(state: HoleState, at: number): number {
-  const end = endOfLine(state.text, at);
-  addSpan(state, at, end, COMMENT);
-  return end;
 }
 
 function readString(state: HoleState, at: number, quote: string): number {

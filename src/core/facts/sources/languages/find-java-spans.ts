@@ -3,7 +3,7 @@ import { endOfCharacter } from '../end-of-character.ts';
 import { makeDelimiter, makeHoleState, type HoleState, readDelimited } from '../literal-holes.ts';
 import type { Scan } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
-import { readSlash } from './slash-comments.ts';
+import { readSlash } from './comments.ts';
 import type { WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('$', '/');

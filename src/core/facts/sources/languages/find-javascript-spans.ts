@@ -11,6 +11,7 @@ import {
   WORD,
 } from '../characters.ts';
 import { addSpan, COMMENT, FIRST_CHUNK, LATER_CHUNK, REGEX, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
+import { readHashbang } from './comments.ts';
 import { noteWord, type WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('$', '`/<>+-');
@@ -54,7 +55,8 @@ type State = Scan & {
  */
 export function findJavascriptSpans(text: string, table: WordTable): Scan {
   const state = makeState(text);
-  let at = skipHashbang(state);
+  // A mark of the byte order may stand before all else.
+  let at = readHashbang(state, text.charCodeAt(0) === 0xfeff ? 1 : 0);
   while (at < text.length) {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? CLASSES[code] : WORD;
@@ -92,14 +94,6 @@ function makeState(text: string): State {
     blocksClose: true,
     markupClose: true,
   };
-}
-
-function skipHashbang(state: State): number {
-  const start = state.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  if (!state.text.startsWith('#!', start)) return start;
-  const end = endOfLine(state.text, start);
-  addSpan(state, start, end, COMMENT);
-  return end;
 }
 
 /** Reads the token at a character that is neither a space nor part of a word, and returns the offset behind it. */

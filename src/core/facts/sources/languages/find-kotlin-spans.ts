@@ -1,4 +1,4 @@
-import { endOfLine, makeClassTable } from '../characters.ts';
+import { makeClassTable } from '../characters.ts';
 import { endOfCharacter } from '../end-of-character.ts';
 import {
   closeBrace,
@@ -8,27 +8,19 @@ import {
   openBrace,
   readDelimited,
 } from '../literal-holes.ts';
-import { addSpan, COMMENT, type Scan } from '../scan.ts';
+import type { Scan } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
-import { readSlash } from './slash-comments.ts';
+import { readHashbang, readSlash } from './comments.ts';
 import type { WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('', '/');
 const TEXT = makeDelimiter('"', { escapes: true, names: true, line: true });
 const RAW = makeDelimiter('"""', { names: true });
 
-/** The comments, which nest, and the strings of Kotlin, with `$name` and `${…}` as holes. */
+/** The comments, which nest, and the strings of Kotlin and its scripts, with `$name` and `${…}` as holes. */
 export function findKotlinSpans(text: string, table: WordTable): Scan {
   const state = makeHoleState(text);
-  return scanTokens(state, table, CLASSES, readMark, skipHashbang(state));
-}
-
-/** Scripts (`.kts`) may start with one. */
-function skipHashbang(state: HoleState): number {
-  if (!state.text.startsWith('#!')) return 0;
-  const end = endOfLine(state.text, 0);
-  addSpan(state, 0, end, COMMENT);
-  return end;
+  return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
 }
 
 function readMark(state: HoleState, at: number, code: number): number {

@@ -9,6 +9,7 @@ import {
 } from '../literal-holes.ts';
 import { type PhpState, readPhpMarkup } from './php-markup.ts';
 import { addSpan, COMMENT, type Scan } from '../scan.ts';
+import { readBlockComment } from './comments.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import type { WordTable } from '../word-table.ts';
 
@@ -59,13 +60,6 @@ function readLineComment(state: HoleState, at: number): number {
     const code = text.charCodeAt(end);
     if (code === 10 || code === 13 || (code === 63 && text.charCodeAt(end + 1) === 62)) break;
   }
-  addSpan(state, at, end, COMMENT);
-  return end;
-}
-
-function readBlockComment(state: HoleState, at: number): number {
-  const close = state.text.indexOf('*/', at + 2);
-  const end = close === -1 ? state.text.length : close + 2;
   addSpan(state, at, end, COMMENT);
   return end;
 }

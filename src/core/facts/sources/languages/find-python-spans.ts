@@ -1,5 +1,6 @@
-import { CLOSE, endOfLine, endOfWord, makeClassTable, OPEN, QUOTE, SPACE, WORD } from '../characters.ts';
-import { addSpan, COMMENT, DOCUMENTATION, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
+import { CLOSE, endOfWord, makeClassTable, OPEN, QUOTE, SPACE, WORD } from '../characters.ts';
+import { addSpan, DOCUMENTATION, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
+import { readLineComment } from './comments.ts';
 import { noteWord, type WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('', '#\\');
@@ -62,11 +63,7 @@ function readWord(state: State, table: WordTable, at: number): number {
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code, false);
   // In a hole, a hash belongs to the format: `{x:#x}`.
-  if (code === 35 && (state.depth > 0 || state.holes.length === 0)) {
-    const end = endOfLine(state.text, at);
-    addSpan(state, at, end, COMMENT);
-    return end;
-  }
+  if (code === 35 && (state.depth > 0 || state.holes.length === 0)) return readLineComment(state, at);
   // A backslash at the end of a line joins it with the next.
   if (code === 92) return skipLineEnd(state.text, at + 1);
   if (code === 125 && state.depth === 0 && state.holes.length > 0) return endHole(state, at);

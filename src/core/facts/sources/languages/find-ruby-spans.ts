@@ -10,6 +10,7 @@ import {
 } from '../literal-holes.ts';
 import { findRubyRegex, isRubyValue } from './ruby-values.ts';
 import { addSpan, COMMENT, DOCUMENTATION, type Scan } from '../scan.ts';
+import { readLineComment } from './comments.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import type { WordTable } from '../word-table.ts';
 
@@ -60,7 +61,7 @@ function readMark(state: RubyState, at: number, code: number): number {
     case 39:
       return readDelimited(state, at + 1, SINGLE);
     case 35:
-      return readComment(state, at);
+      return readLineComment(state, at);
     case 123:
       return openBrace(state, at);
     case 125:
@@ -81,12 +82,6 @@ function readMark(state: RubyState, at: number, code: number): number {
     default:
       return at + 1;
   }
-}
-
-function readComment(state: RubyState, at: number): number {
-  const end = endOfLine(state.text, at);
-  addSpan(state, at, end, COMMENT);
-  return end;
 }
 
 function readLineEnd(state: RubyState, at: number): number {

@@ -1,7 +1,7 @@
-import { endOfLine, endOfWord, makeClassTable, QUOTE, SPACE, WORD } from '../characters.ts';
+import { endOfWord, makeClassTable, QUOTE, SPACE, WORD } from '../characters.ts';
 import { endOfCharacter } from '../end-of-character.ts';
-import { endOfNestedComment } from './nested-comments.ts';
-import { addSpan, COMMENT, type Scan, STRING } from '../scan.ts';
+import { readSlash } from './comments.ts';
+import { addSpan, type Scan, STRING } from '../scan.ts';
 import { noteWord, type WordTable } from '../word-table.ts';
 
 const CLASSES = makeClassTable('', '/');
@@ -19,7 +19,7 @@ export function findRustSpans(text: string, table: WordTable): Scan {
     if (kind === SPACE) at++;
     else if (kind === WORD) at = readWord(scan, table, at);
     else if (kind === QUOTE) at = code === 34 ? readString(scan, at) : endOfCharacter(text, at);
-    else if (code === 47) at = readSlash(scan, at);
+    else if (code === 47) at = readSlash(scan, at, true);
     else at++;
   }
   return scan;
@@ -35,14 +35,6 @@ function readWord(scan: Scan, table: WordTable, at: number): number {
     if (RAW_PREFIXES.has(word)) return readRawString(scan, end);
   }
   noteWord(table, text, at, end, scan.words);
-  return end;
-}
-
-function readSlash(scan: Scan, at: number): number {
-  const next = scan.text.charCodeAt(at + 1);
-  if (next !== 47 && next !== 42) return at + 1;
-  const end = next === 47 ? endOfLine(scan.text, at) : endOfNestedComment(scan.text, at);
-  addSpan(scan, at, end, COMMENT);
   return end;
 }
 

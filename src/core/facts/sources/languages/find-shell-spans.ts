@@ -1,6 +1,7 @@
-import { endOfLine, endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../characters.ts';
+import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../characters.ts';
+import { readLineComment } from './comments.ts';
 import { type HeredocEnd, makeHeredocEnds, MOST_PENDING } from './heredoc-ends.ts';
-import { addSpan, COMMENT, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
+import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import { endOfShellAddress } from './shell-addresses.ts';
 import type { WordTable } from '../word-table.ts';
@@ -112,10 +113,7 @@ function readHash(state: State, at: number): number {
   const { text, frames } = state;
   const before = text.charCodeAt(at - 1);
   const starts = before !== before || isSpaceCode(before) || ';&|()`'.includes(text[at - 1] ?? '');
-  if (!starts || frames.at(-1)?.commands === false) return at + 1;
-  const end = endOfLine(text, at);
-  addSpan(state, at, end, COMMENT);
-  return end;
+  return starts && frames.at(-1)?.commands !== false ? readLineComment(state, at) : at + 1;
 }
 
 /** Reads what a dollar sign starts, in code or in the text whose chunk ends there. */

@@ -1,7 +1,8 @@
-import { endOfLine, endOfWord, makeClassTable, SPACE, WORD } from '../characters.ts';
-import { endOfNestedComment } from './nested-comments.ts';
-import { addSpan, COMMENT, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../scan.ts';
-import { noteWord, type WordTable } from '../word-table.ts';
+import { makeClassTable } from '../characters.ts';
+import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../scan.ts';
+import { scanTokens } from '../scan-tokens.ts';
+import type { WordTable } from '../word-table.ts';
+import { readHashbang, readSlash } from './comments.ts';
 
 const CLASSES = makeClassTable('', '/#');
 
@@ -18,48 +19,19 @@ type State = Scan & {
 /** The comments and strings of Swift. Strings between single quotation marks end with their line at the latest. */
 export function findSwiftSpans(text: string, table: WordTable): Scan {
   const state: State = { text, spans: [], words: [], depth: 0, holes: [] };
-  let at = skipHashbang(state);
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    const kind = code < 128 ? CLASSES[code] : WORD;
-    if (kind === SPACE) {
-      at++;
-    } else if (kind === WORD) {
-      const end = Math.max(endOfWord(text, at, CLASSES), at + 1);
-      noteWord(table, text, at, end, state.words);
-      at = end;
-    } else {
-      at = readMark(state, at, code);
-    }
-  }
-  return { text, spans: state.spans, words: state.words };
-}
-
-function skipHashbang(state: State): number {
-  if (!state.text.startsWith('#!')) return 0;
-  const end = endOfLine(state.text, 0);
-  addSpan(state, 0, end, COMMENT);
-  return end;
+  return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
 }
 
 function readMark(state: State, at: number, code: number): number {
   if (code === 34) return readString(state, at, 0);
   if (code === 35) return readHashes(state, at);
-  if (code === 47) return readSlash(state, at);
+  if (code === 47) return readSlash(state, at, true);
   if (code === 40) state.depth++;
   if (code === 41) {
     if (state.depth === 0 && state.holes.length > 0) return endHole(state, at);
     if (state.depth > 0) state.depth--;
   }
   return at + 1;
-}
-
-function readSlash(state: State, at: number): number {
-  const next = state.text.charCodeAt(at + 1);
-  if (next !== 47 && next !== 42) return at + 1;
-  const end = next === 47 ? endOfLine(state.text, at) : endOfNestedComment(state.text, at);
-  addSpan(state, at, end, COMMENT);
-  return end;
 }
 
 /** `#"…"#` is a string, `#if` is not. */
