@@ -19,11 +19,13 @@ const ADMIN =
   /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
+/** `/webhook/verify`: whether it is set up, asks who has done so. */
+const VERIFIES = /^(?:verify|validate|verification)$/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
-  /^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
+  /^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
 /** `createWebhookEvent`: what writes down webhooks that are to be sent, by its name. */
 const MAKES_HOOKS =
   /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
@@ -77,8 +79,10 @@ export function asReceiver(
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
     return null;
-  const manages = (part: string): boolean =>
-    LOOKS_AFTER.test(part) || (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
+  const manages = (part: string, at: number): boolean =>
+    LOOKS_AFTER.test(part) ||
+    (VERIFIES.test(part) && at === segments.length - 1) ||
+    (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
     return null;
   if (handler.kind !== 'route') return 'sure';
@@ -86,7 +90,9 @@ export function asReceiver(
     [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
     isNamedByFile(handler, segments, knowledge, path) ||
     isNamedByFunction(handler, run);
-  const events = EVENTS.test(route) && segments.some((part) => knowledge.signs.has(providerOf(part, knowledge)));
+  const events =
+    EVENTS.test(route) &&
+    (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) || isCalledBack(route, knowledge, path));
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
@@ -201,6 +207,16 @@ const providerOf = (segment: string, knowledge: WebhookKnowledge): string =>
   knowledge.words.get(
     foldWord(segment.replace(/[-_](?:events?|callbacks?|notify|notifications?|interactions?|commands?)$/i, '')),
   ) ?? '';
+
+/** `router.post('/callback')` of `routes/mpesa.js`: the route as far as the file tells, and whose it is by the file's name. */
+function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string): boolean {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  if (!CALLED_BACK.test(route) && !(SENDS_EVENTS.test(file) && EVENTS.test(route))) return false;
+  return knowledge.signs.has(providerIn(fileWords(file), knowledge) ?? '');
+}
+
+const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity)$/i;
+const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;
 
 /** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */
 const isCollection = (segments: readonly string[], handler: Handler): boolean =>

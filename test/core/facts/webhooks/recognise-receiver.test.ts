@@ -54,6 +54,16 @@ describe('no receivers', () => {
       "import express from 'express';\nconst app = express();\napp.post('/webhook', (req, res) => { console.log(req.body); res.json({}); });",
     ],
     [
+      'who asks whether a webhook is set up',
+      'src/shops.ts',
+      "router.post('/webhook/verify', async (req, res) => { const { shop } = req.body; await note(shop); res.json({ url: `${BASE}/webhooks/${shop}` }); });",
+    ],
+    [
+      'who asks whether a signature is right',
+      'src/payments.controller.ts',
+      "@Controller('payments')\nexport class PaymentsController { @Post('verify-webhook-signature') async check(@Body() body: Signed) { return { valid: this.payments.verifyWebhookSignature(body.payload, body.signature) }; } }",
+    ],
+    [
       'who says where to call, and of what',
       'src/inboxes.ts',
       "router.post('/inboxes/:id/webhook', async (req, res) => { const { endpoint, events, secret } = req.body || {}; await inboxes.updateWebhook({ endpoint, events, secret }); res.json({}); });",
@@ -205,6 +215,21 @@ describe('receivers in a folder of webhooks', () => {
   ])('%s', (_title, file, address, expected) => {
     const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
     expect(verdicts(`src/routes/webhooks/${file}`, text)).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      'a callback of a file that is named for who calls',
+      'src/routes/slack.js',
+      '/callback',
+      ['slack unverified no-verification'],
+    ],
+    ['events of one', 'src/routes/slack.js', '/events', ['slack unverified no-verification']],
+    ['events of one that has none', 'src/routes/twilio.js', '/events', []],
+    ['a callback of any file', 'src/routes/orders.js', '/callback', []],
+  ])('%s', (_title, path, address, expected) => {
+    const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
+    expect(verdicts(path, text)).toEqual(expected);
   });
 
   test('a route of a file that is named for no provider', () => {

@@ -151,6 +151,13 @@ test('a part of the signature that is no number is not a signature that is missi
   ]);
 });
 
+test.each(['ACME_WEBHOOK_AUTH', 'ACME_WEBHOOK_SECRET'])('a secret of another file is told by its name: %s', (name) => {
+  const text = `import { ${name} } from './config';\n${route(
+    `if (${name}) { if (req.headers.get('authorization') !== \`Bearer \${${name}}\`) return new Response('', { status: 401 }); } await pay(raw);`,
+  )}`;
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null optional skipped-without-secret']);
+});
+
 describe('what is done with the body', () => {
   test('a row that is updated after a check that only logs', () => {
     const text = route(

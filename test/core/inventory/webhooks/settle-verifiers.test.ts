@@ -49,15 +49,16 @@ describe('callers that are looked up by what they show, in another file', () => 
   });
 });
 
-test('who verifies a message by a certificate that comes with it need not be handed a signature', () => {
-  const files = {
-    'src/routes/webhooks/ses.ts':
-      "import { verifySnsMessage } from '../../sns';\nrouter.post('/', async (req, res) => { try { await verifySnsMessage(req.body); } catch { return res.status(400).end(); } await saveBounce(req.body); res.end(); });",
-    'src/sns.ts':
-      "import Validator from 'sns-validator';\nconst validator = new Validator();\nexport const verifySnsMessage = (message) => new Promise((resolve, reject) => { validator.validate(message, (error, found) => { if (error) return reject(error); resolve(found); }); });",
-  };
-  expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks/ses.ts unknown delegated-unresolved -']);
-});
+test.each(['verifySnsMessage', 'verifyServerNotification', 'verifyPushJwt'])(
+  'who verifies what proves itself need not be handed a signature: %s',
+  (name) => {
+    const files = {
+      'src/routes/webhooks/ses.ts': `import { ${name} } from '../../sns';\nrouter.post('/', async (req, res) => { try { await ${name}(req.body); } catch { return res.status(400).end(); } await saveBounce(req.body); res.end(); });`,
+      'src/sns.ts': `import Validator from 'sns-validator';\nconst validator = new Validator();\nexport const ${name} = (message) => new Promise((resolve, reject) => { validator.validate(message, (error, found) => { if (error) return reject(error); resolve(found); }); });`,
+    };
+    expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks/ses.ts unknown delegated-unresolved -']);
+  },
+);
 
 describe('an asynchronous verifier of another file', () => {
   const VERIFIER =
@@ -122,6 +123,16 @@ describe('a verifier of another file decides', () => {
           "export function verifyAcmeSignature(body, signature, secret) { if (!signature) return { ok: false }; const digest = createHmac('sha256', secret).update(body).digest('hex'); return { ok: digest === signature }; }",
       },
       'functions/src/webhooks.ts verified signature-compared functions/src/acme.ts:1',
+    ],
+    [
+      'that throws, and says that all went well where no secret is set',
+      {
+        'src/desk.controller.ts':
+          "import { DeskService } from './desk.service';\n@Controller('desk/webhook')\nexport class DeskController { constructor(private readonly desk: DeskService) {}\n@Post() async take(@Headers('x-desk-signature') signature: string, @Body() payload: Payload) { return await this.desk.handleWebhook(payload, signature); } }",
+        'src/desk.service.ts':
+          "export class DeskService { async handleWebhook(payload, signature) { if (this.webhookSecret) { const digest = createHmac('sha256', this.webhookSecret).update(JSON.stringify(payload)).digest('hex'); if (signature !== digest) { throw new UnauthorizedException('no'); } } if (payload.event === 'assigned') { await db.assign(payload); } return { success: true }; } }",
+      },
+      'src/desk.controller.ts optional skipped-without-secret -',
     ],
     [
       'unless what it is asked for is said of unsigned calls too',

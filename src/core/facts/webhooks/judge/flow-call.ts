@@ -25,14 +25,14 @@ import {
   UNKNOWN,
   value,
 } from './value.ts';
-import type { Value } from './value.ts';
+import type { Knowledge, Value } from './value.ts';
 
 /** `next()`, functions of this file, callbacks. */
 export function flowCall(run: Run, state: State, call: Call): Value | null {
   const { callee, args, receiver } = call;
   const last = callee.chain.at(-1) ?? '';
   if (callee.from & NEXT) {
-    if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(state.alive ? state.known : NOTHING);
+    if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(knownAtNext(state));
     return UNKNOWN;
   }
   const chosen = chosenCall(run, state, call);
@@ -62,6 +62,12 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     }
   }
   return callbacks(run, state, call, last, receiver);
+}
+
+/** What is known where a request goes on, with the reasons for which the check may have been passed by. */
+function knownAtNext({ alive, known, bypass }: State): Knowledge {
+  if (!alive) return NOTHING;
+  return known.checked ? known : { ...known, tags: new Set([...known.tags, ...bypass]) };
 }
 
 /** `if (!verify(req))` of an asynchronous function: a promise is always true, and what it comes to nobody hears. */

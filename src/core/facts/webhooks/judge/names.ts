@@ -90,7 +90,7 @@ export function setting(name: string, chain: readonly string[]): Value {
 /** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
+export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */
@@ -130,7 +130,7 @@ export function isVerifyName(name: string): boolean {
   if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
-    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify_?(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
+    /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
       name,
     )
   );

@@ -124,7 +124,9 @@ const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|e
 
 function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {
   const result = toldBy(whole) ?? told(whole).find(({ truthy }) => truthy.possible && truthy.tags.size > 0) ?? whole;
-  const answers = result && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
+  // `{ success: true }` is no answer where nothing says otherwise: what fails throws.
+  const tells = result?.truthy.possible && result.falsy.possible;
+  const answers = tells && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
   const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
   const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
   if (answers && truthy.size > 0)

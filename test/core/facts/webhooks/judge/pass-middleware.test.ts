@@ -61,3 +61,28 @@ describe('a hook of Fastify without a next', () => {
     }
   });
 });
+
+describe('middleware of Express that asks for a secret', () => {
+  const EQUAL = "req.get('x-hook-token') === secret";
+  test.each([
+    [
+      'where one is set',
+      `if (secret) { if (!(${EQUAL})) return res.status(401).end(); } next();`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'where one is set, and goes on at once else',
+      `if (!secret) return next(); if (!(${EQUAL})) return res.status(401).end(); next();`,
+      'optional skipped-without-secret',
+    ],
+    ['always', `if (!secret || !(${EQUAL})) return res.status(401).end(); next();`, 'verified token-compared'],
+    [
+      'and goes on where it is another',
+      `if (!(${EQUAL})) { console.warn('no'); } next();`,
+      'ineffective result-ignored',
+    ],
+  ])('%s', (_title, body, expected) => {
+    const text = `import express from 'express';\nconst router = express.Router();\nrouter.use((req, res, next) => { const secret = process.env.HOOK_TOKEN; ${body} });\nrouter.post('/webhooks/acme', async (req, res) => { await orders.insert(req.body); res.end(); });`;
+    expect(reader.verdicts('src/hooks.js', text)).toEqual([`null ${expected}`]);
+  });
+});
