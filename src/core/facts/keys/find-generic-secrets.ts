@@ -52,6 +52,7 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
   const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context);
   if (keyClass === null || isNameOfEntry(text, end)) return null;
+  if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
   if (value.length < SHORTEST_GENERIC && !(mayBeShort(context.name, value) || isHeaderOfCommand(text, start)))
     return null;
   // `?token=` and `?pwd=` of a link are of one visit.
@@ -72,6 +73,13 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
+}
+
+/** What only the application signs with: commented out, as Devise writes it into every application, nothing is signed with it. */
+const OF_APPLICATION = /^_(?:secret_key(?:_base)?|secret_token|pepper)_$/;
+
+function isCommented(text: string, start: number): boolean {
+  return /^\s*(?:#|\/\/|;)/.test(text.slice(lineStart(text, start, 200), start));
 }
 
 /** `NTLMSSP` and a zero byte in base64: a message of one connection. */

@@ -122,7 +122,10 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   if (!isKey && isInComment(text, from)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
-  if (name !== null && /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted/i.test(name))
+  if (
+    name !== null &&
+    /example|sample|fake|dummy|mock|placeholder|invalid|wrong|incorrect|hash|encrypted|^messageSecret$/i.test(name)
+  )
     return null;
   return { start, end: stop, key: isKey || /secret$/i.test(name ?? '') ? 'generic' : 'password', name };
 }

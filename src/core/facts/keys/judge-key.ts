@@ -21,6 +21,7 @@ export function judgeKey(
 ): Hit | 'refused' | null {
   const { shape, rule } = key;
   if (rule.detect === 'context' && !context.beside.given) return null;
+  if (context.name === OF_SIGNED_ADDRESS) return null;
   const proof = prove(key, value);
   const settles = rule.detect === 'alone' && rule.claims === undefined;
   if (proof === 'false') return settles ? 'refused' : null;
@@ -39,6 +40,9 @@ export function judgeKey(
     make: (at) => keyFact(key, value, context, proven, at),
   };
 }
+
+/** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
+const OF_SIGNED_ADDRESS = '_x_amz_credential_';
 
 /** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */
 function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' | 'false' {

@@ -118,6 +118,10 @@ describe('findSpokenSecrets', () => {
   it.each([
     ['a connection to this machine', 'Server=localhost;User Id=app;Password=xkmvqv2a;'],
     ['a connection to a container with a word', 'Server=db;User Id=app;Password=Your_password1;'],
+    [
+      'a password that PostgreSQL has hashed',
+      "CREATE ROLE app PASSWORD 'SCRAM-SHA-256$4096:{{base64:22}}==${{base64:43}}=:{{base64:43}}='",
+    ],
     ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
     ['a negation', 'pass = !isNegated\n'],
     ['a path of a site', '"/docs/creating-a-strong-password":"/en/server@3.0/Auth"'],

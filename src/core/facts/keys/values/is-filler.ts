@@ -22,7 +22,7 @@ const FILLER_WORDS = new Set(
 
 /** Long enough that chance does not write them into a random value, wherever they stand. */
 const TELLING =
-  /example|placeholder|changeme|change[_-]me|redacted|replace[_-]?(?:me|with|this)|your[_-](?:key|api|token|secret|project|own|app|bot|access|account)|yourkey|yourtoken|yourapi|yoursecret|notareal|not[_-]a[_-]?real|fakekey|fakefake|mock|dummy|samplekey|testtest|tokenhere|keyhere|key[_-]here|secrethere|stringhere|randomstring|insert[_-]|dummy[_-]|fake[_-]|sample[_-]|qwertyui|deadbeef|cafebabe|(?:^|[_-])x{3,}$/i;
+  /example|placeholder|incorrect|invalid|changeme|change[_-]me|redacted|replace[_-]?(?:me|with|this)|your[_-](?:key|api|token|secret|project|own|app|bot|access|account)|yourkey|yourtoken|yourapi|yoursecret|notareal|not[_-]a[_-]?real|fakekey|fakefake|mock|dummy|samplekey|testtest|tokenhere|keyhere|key[_-]here|secrethere|stringhere|randomstring|insert[_-]|dummy[_-]|fake[_-]|sample[_-]|qwertyui|deadbeef|cafebabe|(?:^|[_-])x{3,}$/i;
 
 /** Marks of a cut or templated value, which no key holds. */
 const MARKS = /\.\.\.|…|\*{3}|<|>|\$\{|\{\{|%s|\[|\]/;
