@@ -1,7 +1,7 @@
 import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
-import { parseRegistry } from './parse-registry.ts';
+import { parseRegistry } from './references/parse-registry.ts';
 
 const VARIABLE = /^[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){1,10}$/;
 /** Attributes whose names in capitals are variables of what is deployed; `name` stands in blocks of one variable. */

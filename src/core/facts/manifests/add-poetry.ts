@@ -1,9 +1,9 @@
 import type { PackageScope } from '../../types.ts';
 import { entriesOf, isTrue, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
-import { cleanVersion } from './clean-version.ts';
+import { cleanVersion } from './references/clean-version.ts';
 import type { SignalList } from './make-signal-list.ts';
-import { isPythonName, normalisePythonName } from './parse-pep508.ts';
+import { isPythonName, normalisePythonName } from './references/parse-pep508.ts';
 
 /** Adds the tables of `[tool.poetry]`, where the key is the name: https://python-poetry.org/docs/dependency-specification/ */
 export function addPoetry(list: SignalList, poetry: DataNode | undefined): void {

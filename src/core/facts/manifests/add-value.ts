@@ -3,7 +3,7 @@ import { readLocalAddress } from '../read-local-address.ts';
 import { findServiceAddresses } from './find-service-addresses.ts';
 import { findUrlHosts } from './find-url-hosts.ts';
 import type { SignalList } from './make-signal-list.ts';
-import { parseChoice } from './parse-choice.ts';
+import { parseChoice } from './references/parse-choice.ts';
 
 /** A configured value: its key, and the offset of its first character. */
 export type ConfiguredValue = {

@@ -6,7 +6,7 @@ import { addScalarHosts } from '../add-scalar-hosts.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPackageName } from '../parse-npm-dependency.ts';
+import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
 /** True for an `app.json` of Expo or Heroku: many other tools have one too. */

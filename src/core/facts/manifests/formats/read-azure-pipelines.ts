@@ -3,7 +3,7 @@ import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import { addNamedVariables } from '../add-named-variables.ts';
-import { addScript } from '../add-script.ts';
+import { addScript } from '../scripts/add-script.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { addImage } from './read-compose.ts';

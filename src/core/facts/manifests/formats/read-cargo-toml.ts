@@ -2,7 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, Entry } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';

@@ -2,7 +2,7 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addScript } from '../add-script.ts';
+import { addScript } from '../scripts/add-script.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { addImage } from './read-compose.ts';

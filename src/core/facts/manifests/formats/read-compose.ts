@@ -7,8 +7,8 @@ import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { PUBLIC_REGISTRIES } from '../../../rulebook/public-registries.ts';
-import { parseImageReference } from '../parse-image-reference.ts';
-import { parseRegistry } from '../parse-registry.ts';
+import { parseImageReference } from '../references/parse-image-reference.ts';
+import { parseRegistry } from '../references/parse-registry.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
 /** Images, declared variables, interpolated variables and hosts of a Compose file. */

@@ -2,7 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';

@@ -3,7 +3,7 @@ import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPythonName, normalisePythonName, parsePep508 } from '../parse-pep508.ts';
+import { isPythonName, normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 import { readDocument } from './read-document.ts';
 
 /** True for what can be conda's: other tools have an `environment.yml` too. */

@@ -5,7 +5,7 @@ import { addHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseModuleSpecifier } from '../parse-module-specifier.ts';
+import { parseModuleSpecifier } from '../references/parse-module-specifier.ts';
 
 /** Imports and scopes of `deno.json`, `deno.jsonc` and import maps: packages where the target names one, else hosts. */
 export function readDenoJson(text: string): ManifestFacts {

@@ -2,13 +2,13 @@ import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { ENV_NAME } from '../add-declarations.ts';
 import { addValue } from '../add-value.ts';
-import { findCommandFacts } from '../find-command-facts.ts';
+import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { fillDefaults } from '../find-interpolations.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseImageReference } from '../parse-image-reference.ts';
+import { parseImageReference } from '../references/parse-image-reference.ts';
 import { findDockerInstructions } from '../find-docker-instructions.ts';
 import type { DockerInstruction } from '../find-docker-instructions.ts';
 

@@ -2,11 +2,11 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
-import { addScript } from '../add-script.ts';
+import { addScript } from '../scripts/add-script.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseRegistry } from '../parse-registry.ts';
+import { parseRegistry } from '../references/parse-registry.ts';
 import { addImage } from './read-compose.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 

@@ -3,7 +3,7 @@ import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { ENV_NAME } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
-import { addScript } from '../add-script.ts';
+import { addScript } from '../scripts/add-script.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalList } from '../make-signal-list.ts';

@@ -5,7 +5,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { addNamedVariables } from '../add-named-variables.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseImageReference } from '../parse-image-reference.ts';
+import { parseImageReference } from '../references/parse-image-reference.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 

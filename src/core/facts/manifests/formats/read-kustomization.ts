@@ -3,7 +3,7 @@ import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseImageReference } from '../parse-image-reference.ts';
+import { parseImageReference } from '../references/parse-image-reference.ts';
 import { readDocument } from './read-document.ts';
 import { CHART } from './read-helm-chart.ts';
 

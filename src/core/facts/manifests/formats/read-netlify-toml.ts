@@ -3,7 +3,7 @@ import { parseToml } from '../../parse/parse-toml.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPackageName } from '../parse-npm-dependency.ts';
+import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
 /** Plugins as npm packages, variables, and hosts that requests are handed on to of a `netlify.toml`: https://docs.netlify.com/configure-builds/file-based-configuration/ */

@@ -5,8 +5,8 @@ import { parseJson } from '../../parse/parse-json.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseNpmDependency } from '../parse-npm-dependency.ts';
-import { parseOverrideKey } from '../parse-override-key.ts';
+import { parseNpmDependency } from '../references/parse-npm-dependency.ts';
+import { parseOverrideKey } from '../references/parse-override-key.ts';
 
 const TABLES: readonly [string, PackageScope][] = [
   ['dependencies', 'runtime'],

@@ -2,11 +2,11 @@ import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseSwiftUrl } from '../parse-swift-url.ts';
-import { findOption } from '../script-statements.ts';
+import { parseSwiftUrl } from '../references/parse-swift-url.ts';
+import { findOption } from '../scripts/script-statements.ts';
 
 const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '\\(' } as const;
 

@@ -1,10 +1,10 @@
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { findOption, splitStatements } from '../script-statements.ts';
+import { findOption, splitStatements } from '../scripts/script-statements.ts';
 
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, interpolation: '#{' } as const;
 

@@ -1,7 +1,7 @@
 import type { PackageScope } from '../../../types.ts';
 import { childOf, childrenOf, parseXml } from '../../parse/parse-xml.ts';
 import type { XmlElement } from '../../parse/parse-xml.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { addHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';

@@ -1,7 +1,7 @@
 import type { PackageScope } from '../../../types.ts';
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 

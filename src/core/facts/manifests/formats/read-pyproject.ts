@@ -6,7 +6,7 @@ import { addPoetry } from '../add-poetry.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { normalisePythonName, parsePep508 } from '../parse-pep508.ts';
+import { normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 
 /** Where requirements stand as lists of strings (`lists`), and where in tables of such lists (`groups`). */
 const LISTS: readonly [readonly string[], PackageScope][] = [

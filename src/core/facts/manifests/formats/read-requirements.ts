@@ -1,12 +1,12 @@
 import type { PackageScope } from '../../../types.ts';
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { addHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPythonName, normalisePythonName, parsePep508 } from '../parse-pep508.ts';
+import { isPythonName, normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 
 /**
  * Reads pip's requirements format (https://pip.pypa.io/en/stable/reference/requirements-file-format/): one requirement

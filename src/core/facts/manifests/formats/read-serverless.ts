@@ -5,7 +5,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { addCloudFormationResources } from '../cloudformation-resources.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPackageName } from '../parse-npm-dependency.ts';
+import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 

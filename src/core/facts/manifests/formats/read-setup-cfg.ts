@@ -4,7 +4,7 @@ import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parsePep508 } from '../parse-pep508.ts';
+import { parsePep508 } from '../references/parse-pep508.ts';
 
 const OPTIONS: ReadonlyMap<string, PackageScope> = new Map([
   ['install_requires', 'runtime'],

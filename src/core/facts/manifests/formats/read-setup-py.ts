@@ -5,7 +5,7 @@ import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parsePep508 } from '../parse-pep508.ts';
+import { parsePep508 } from '../references/parse-pep508.ts';
 
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: true, interpolation: null } as const;
 const KEYWORDS: ReadonlyMap<string, PackageScope> = new Map([

@@ -5,7 +5,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { isPackageName, parseNameAndVersion } from '../parse-npm-dependency.ts';
+import { isPackageName, parseNameAndVersion } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';
 
 // https://vercel.com/docs/project-configuration

@@ -1,7 +1,7 @@
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 

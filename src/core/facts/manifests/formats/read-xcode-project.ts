@@ -1,9 +1,9 @@
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
-import { cleanVersion } from '../clean-version.ts';
+import { cleanVersion } from '../references/clean-version.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { parseSwiftUrl } from '../parse-swift-url.ts';
+import { parseSwiftUrl } from '../references/parse-swift-url.ts';
 
 const REPOSITORY = /\brepositoryURL = "([^"\n]{1,300})";/g;
 const VERSION = /\b(?:minimumVersion|version|branch|revision) = "?([\w.-]{1,100})"?;/;

@@ -1,4 +1,4 @@
-import { findCommandFacts } from '../../manifests/find-command-facts.ts';
+import { findCommandFacts } from '../../manifests/scripts/find-command-facts.ts';
 import { judgeEnvValue } from '../../manifests/judge-env-value.ts';
 import { isWordCode } from '../characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';

@@ -1,7 +1,7 @@
 import { stringify } from '@iarna/toml';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalisePythonName } from '../../../../../src/core/facts/manifests/parse-pep508.ts';
+import { normalisePythonName } from '../../../../../src/core/facts/manifests/references/parse-pep508.ts';
 import { readPyproject } from '../../../../../src/core/facts/manifests/formats/read-pyproject.ts';
 import { briefSignals } from '../brief-signals.ts';
 

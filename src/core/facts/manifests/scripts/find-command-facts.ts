@@ -1,0 +1,178 @@
+import type { PackageScope } from '../../../types.ts';
+import { findCommands, type Command, type Word } from './find-commands.ts';
+import { findInstalledPackages } from './find-installed-packages.ts';
+import { findServiceAddresses } from '../find-service-addresses.ts';
+import { findSetVariables } from './find-set-variables.ts';
+import { findUrlHosts } from '../find-url-hosts.ts';
+import type { SignalFact } from '../make-signal-list.ts';
+import { parseImageReference } from '../references/parse-image-reference.ts';
+import { PUBLIC_REGISTRIES } from '../../../rulebook/public-registries.ts';
+import { parseRegistry } from '../references/parse-registry.ts';
+
+/** A fact with the offset in the script of the command that says it. */
+export type CommandFact = { at: number; fact: SignalFact };
+
+/** What a script's commands say; `scope` is what the packages are for that it installs. */
+export function findCommandFacts(script: string, scope: PackageScope): CommandFact[] {
+  const found: CommandFact[] = [];
+  const own = findOwnFunctions(script);
+  for (const command of findCommands(script)) {
+    for (const part of [command, ...findWrapped(command)]) {
+      const name = nameOf(part);
+      if (name === null || own.has(name)) continue;
+      const at = part.words[0]?.at ?? 0;
+      for (const fact of findFacts(name, part.words.slice(1), scope)) found.push({ at, fact });
+    }
+  }
+  return found;
+}
+
+/** What a script calls by a name that it defines is its own. */
+function findOwnFunctions(script: string): ReadonlySet<string> {
+  if (!script.includes('()')) return new Set();
+  return new Set(
+    Array.from(script.matchAll(/(?<![\w.-])([a-z][\w-]{0,60})[ \t]{0,4}\(\)/g), (match) => match[1] ?? ''),
+  );
+}
+
+/** Programs of the system: what they are given says nothing of services. */
+const SILENT = new Set(
+  (
+    'echo printf cd ls cat cp mv rm mkdir rmdir touch chmod chown ln test [ [[ : true false exit return export set unset ' +
+    'source . read local declare trap wait sleep date pwd grep egrep sed awk cut tr head tail sort uniq wc tee find ' +
+    'xargs diff basename dirname readlink which type man jq yq tar unzip zip gzip id whoami kill ps case esac in for done ' +
+    'fi function shift break continue apt apt-get apk yum dnf brew make cmake'
+  ).split(' '),
+);
+const NAME = /^[a-z][a-z0-9._-]{1,40}$/;
+
+function nameOf({ words }: Command): string | null {
+  const text = words[0]?.text ?? '';
+  const name = text.startsWith('/') ? text.slice(text.lastIndexOf('/') + 1) : text;
+  return NAME.test(name) && !SILENT.has(name) ? name : null;
+}
+
+/** What runs a command that it is given: the words behind which that stands. */
+const WRAPPERS = new Set(
+  (
+    'npx|bunx|pnpx|uvx|pnpm dlx|pnpm exec|yarn dlx|yarn exec|npm exec|bun x|pipx run|uv run|uv tool run|poetry run|' +
+    'pipenv run|bundle exec|mise exec'
+  ).split('|'),
+);
+
+/** Their first words: most commands begin with none of these. */
+const FIRST_WORDS = new Set([...WRAPPERS].map((wrapper) => wrapper.split(' ', 1)[0]));
+
+/** The commands in a command: behind `npx`, `poetry run`, or a lone `--` as in `doppler run -- node server.js`. */
+function findWrapped({ words }: Command): Command[] {
+  const texts = words.map((w) => w.text);
+  const dashes = texts.indexOf('--');
+  if (dashes > 0) return [{ words: words.slice(dashes + 1) }];
+  if (!FIRST_WORDS.has(texts[0])) return [];
+  const length = [1, 2, 3].find((n) => WRAPPERS.has(texts.slice(0, n).join(' ')));
+  if (length === undefined) return [];
+  const start = texts.findIndex((text, index) => index >= length && !text.startsWith('-'));
+  const first = words[start];
+  if (first === undefined) return [];
+  return [{ words: [{ ...first, text: binaryOf(first.text) }, ...words.slice(start + 1)] }];
+}
+
+/** `wrangler@3` runs `wrangler`, `@sentry/cli` is named by no program. */
+function binaryOf(text: string): string {
+  return text.startsWith('@') ? text : (text.split('@', 1)[0] ?? '');
+}
+
+function* findFacts(name: string, args: readonly Word[], scope: PackageScope): Generator<SignalFact> {
+  const texts = args.map((a) => a.text);
+  yield* findInstalledPackages(name, texts, scope);
+  if (texts.length > 0 && !GENERAL.has(name) && !texts.some((text) => /^--?(?:version|help|V)$/.test(text)))
+    yield { kind: 'resource', type: `cli:${[name, ...subcommands(texts)].join(' ')}` };
+  for (const text of texts)
+    for (const { scheme } of findServiceAddresses(text)) yield { kind: 'resource', type: `scheme:${scheme}` };
+  if (REGISTRY_TOOLS.has(name)) yield* findRegistries(texts);
+  if (name === 'helm') yield* findCharts(texts);
+  if (name === 'firebase') yield* findProducts(texts);
+  if (CLOUDS.has(name)) yield* findOptions(name, texts);
+  yield* findSetVariables(texts);
+  if (FETCHES.has(name) && texts.some((text) => SENDS.test(text)))
+    for (const { host, path } of texts.flatMap(findUrlHosts)) yield { kind: 'host', host, path };
+}
+
+/** What builds, fetches and runs for everybody. */
+const GENERAL = new Set(
+  (
+    'npm npx pnpm pnpx yarn bun bunx node deno pip pip3 pipx uv uvx poetry pipenv python python3 py go cargo rustup gem ' +
+    'bundle composer dotnet php ruby bash sh zsh git curl wget java mvn gradle gradlew tsc next vite turbo'
+  ).split(' '),
+);
+
+/** Words as programs have them for what they do: `s3`, `route53`, `get-login-password`. Longer ones may be anything. */
+const SUBCOMMAND = /^[a-z][a-z-]{0,24}\d{0,2}[a-z]{0,4}(?::[a-z][a-z-]{0,24})?$/;
+/** Options before the subcommand that take a value. */
+const VALUED = new Set(['--region', '--profile', '--project', '--endpoint-url', '--output', '--cwd', '--prefix', '-C']);
+const RELEASE_STAGES = new Set(['alpha', 'beta', 'preview']);
+
+/** The first words that name what is done, two at most: `run deploy` of `gcloud beta run deploy api`. */
+function subcommands(texts: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let index = 0; index < texts.length && found.length < 2; index += 1) {
+    const text = texts[index] ?? '';
+    if (VALUED.has(text)) index += 1;
+    else if (text.startsWith('-') && found.length === 0) continue;
+    else if (!SUBCOMMAND.test(text)) break;
+    else if (found.length > 0 || !RELEASE_STAGES.has(text)) found.push(text);
+  }
+  return found;
+}
+
+const FETCHES = new Set(['curl', 'wget', 'http', 'https']);
+/** Options of a request that tells a service something; without them it is mostly a download. */
+const SENDS = /^(?:-X|-d|-F|-H|-u|--(?:request|data|json|form|header|user|post)[a-z-]*(?:=.*)?)$/;
+
+const REGISTRY_TOOLS = new Set(
+  'docker podman buildah skopeo crane nerdctl kaniko executor cosign oras helm gcloud az aws kubectl ko skaffold'.split(
+    ' ',
+  ),
+);
+
+/** Registries that images are pushed to or run from, the images, and the APIs that `gcloud services enable` names. */
+function* findRegistries(texts: readonly string[]): Generator<SignalFact> {
+  const sends = texts.some((text) => /^(?:login|push|tag|build|copy)$/.test(text));
+  for (const text of texts) {
+    const word = text.replace(/^--?[a-z-]{1,40}=/, '').replace(/^oci:\/\//, '');
+    const registry = parseRegistry(word);
+    if (registry !== null && (sends || !PUBLIC_REGISTRIES.has(registry.host))) yield { kind: 'host', ...registry };
+    else if (/^[a-z0-9-]{2,60}\.googleapis\.com$/.test(word)) yield { kind: 'host', host: word, path: '/' };
+    const image = /:[\w.-]+$/.test(word) ? parseImageReference(word) : null;
+    if (image !== null) yield { kind: 'image', ...image };
+  }
+}
+
+/** The charts of `helm install NAME REPOSITORY/CHART`, named as a chart's dependency is. */
+function* findCharts(texts: readonly string[]): Generator<SignalFact> {
+  if (!/^(?:install|upgrade|template|pull)$/.test(texts[0] ?? '')) return;
+  for (const text of texts) {
+    const chart = /^[a-z][\w-]{0,60}\/([a-z][\w-]{0,60})$/.exec(text)?.[1];
+    if (chart !== undefined) yield { kind: 'resource', type: `helm:${chart}` };
+  }
+}
+
+/** The products of `firebase deploy --only hosting,functions:api`, named as in `firebase.json`. */
+function* findProducts(texts: readonly string[]): Generator<SignalFact> {
+  const at = texts.findIndex((text) => text === '--only' || text.startsWith('--only='));
+  const list = texts[at] === '--only' ? texts[at + 1] : texts[at]?.slice('--only='.length);
+  for (const product of at === -1 ? [] : (list ?? '').split(',', 10)) {
+    const name = /^[a-z]{3,20}/.exec(product)?.[0];
+    if (name !== undefined) yield { kind: 'resource', type: `firebase:${name}` };
+  }
+}
+
+/** Of these a single option may take in another part of the cloud: `gcloud run deploy --set-secrets=…`. */
+const CLOUDS = new Set(['gcloud', 'az', 'aws']);
+
+function* findOptions(name: string, texts: readonly string[]): Generator<SignalFact> {
+  for (const text of texts) {
+    const option = /^--(?:set|add|update)-[a-z-]{2,40}/.exec(text)?.[0];
+    if (option !== undefined) yield { kind: 'resource', type: `cli:${name} ${option}` };
+  }
+}

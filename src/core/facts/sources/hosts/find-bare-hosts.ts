@@ -1,0 +1,42 @@
+import { parseBareHost } from '../../parse-bare-host.ts';
+import type { SignalCollector } from '../collect-signals.ts';
+import { isForeignHost } from './foreign-host.ts';
+import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan.ts';
+
+/** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
+const HANDS_ON = /(?:[\w$"'\])?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;
+/** Functions that only ask about it. */
+const ASKS =
+  /(?:contains|ends?_?with|equals?|includes|index_?of|match(?:es)?|starts?_?with|has(?:suffix|prefix)?|case|if)\s?(?:\(|\([^()]{0,40},)$/i;
+/** A key of a table, or the first of several. */
+const IN_A_TABLE = /^["'`]\s?(?::|=>|,\s?["'`])/;
+
+/** Servers that browsers ask for their address, or that hand on their calls. */
+const RELAY = /^(?:stuns?|turns?):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?::\d{1,5})?(?:\?transport=\w{3})?$/;
+
+/** Finds hosts that are a whole literal: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
+export function findBareHosts(scan: Scan, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const kind = spans[span + SPAN_KIND] as number;
+    if (kind !== STRING && kind !== FIRST_CHUNK) continue;
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    if (end - start > 120 || end - start < 7 || text.charCodeAt(start) > 122) continue;
+    const quote = text.charCodeAt(end);
+    if (kind === FIRST_CHUNK && quote !== text.charCodeAt(start - 1)) continue;
+    const value = text.slice(start, end);
+    const relay = RELAY.exec(value)?.[1];
+    if (relay !== undefined && isForeignHost(relay)) collector.addHost(start, relay, '/');
+    const host = relay === undefined ? parseBareHost(value) : null;
+    if (host === null || !isForeignHost(host) || !isHandedOn(text, start, end)) continue;
+    collector.addHost(start, host, '/', { bare: true });
+  }
+}
+
+/** Whether code uses the literal as its host: neither one of a list of hosts, nor one that is compared with. */
+function isHandedOn(text: string, start: number, end: number): boolean {
+  const before = skipSpaceBack(text, start - 1);
+  const words = text.slice(Math.max(0, before - 60), before + 1);
+  return HANDS_ON.test(words) && !ASKS.test(words) && !IN_A_TABLE.test(text.slice(end, end + 10));
+}

@@ -1,0 +1,103 @@
+import { readLocalAddress } from '../../read-local-address.ts';
+import { isStoreScheme, serviceScheme } from '../../service-schemes.ts';
+import { isSpaceCode } from '../characters.ts';
+import type { SignalCollector } from '../collect-signals.ts';
+import { isForeignHost } from './foreign-host.ts';
+import { isLinkTarget } from './link-target.ts';
+import { isRequested } from './is-requested.ts';
+import { parseAuthority } from './parse-authority.ts';
+import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan.ts';
+import { readPath } from './url-path.ts';
+
+/** Schemes of addresses that code connects to, beside those of services. */
+const WEB = new Set(['http', 'https', 'ws', 'wss']);
+const OTHERS = new Set(['sftp', 'ftps', 'turso']);
+const LONGEST_SCHEME = 24;
+
+/** A literal, and from where on its words are prose. */
+type Prose = { span: number; from: number };
+
+/**
+ * Finds the hosts of addresses in string and template literals, not in comments, regular expressions or bare text.
+ *
+ * A URL behind other words of its literal is prose, save where it is quoted once more (HTML or code in a string) or stands
+ * in CSS's `url(`. The target of `href` is a link for people, save that of `<link>`. URLs that `imported` names start
+ * import specifiers of packages.
+ */
+export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  const prose: Prose = { span: -1, from: 0 };
+  let span = 0;
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
+    if (span >= spans.length) return;
+    if ((spans[span] as number) > at || (spans[span + SPAN_KIND] as number) < STRING) continue;
+    const start = startOfScheme(text, at, spans[span] as number);
+    if (start === -1 || imported.has(start) || !isAddress(scan, span, start, prose)) continue;
+    const scheme = text.slice(start, at);
+    findService(scan, start, at + 3, scheme, collector);
+    const local = isStoreScheme(scheme) ? null : readLocalAddress(text, at + 3);
+    if (local !== null) collector.addResource(start, `local:${local}`);
+    if (!isStoreScheme(scheme))
+      findHost(scan, { span, start, from: at + 3, web: WEB.has(scheme.toLowerCase()) }, collector);
+  }
+}
+
+/** The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with. */
+function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
+  const scheme = serviceScheme(written);
+  const next = text.charCodeAt(behind);
+  if (scheme !== null && behind < text.length && !isSpaceCode(next) && !QUOTES.has(next))
+    collector.addResource(start, `scheme:${scheme}`);
+}
+
+const QUOTES = new Set([34, 39, 96]);
+
+/** An address in a span of the scan: where its scheme starts, and what is behind it. */
+type Written = { span: number; start: number; from: number; web: boolean };
+
+function findHost(scan: Scan, { span, start, from, web }: Written, collector: SignalCollector): void {
+  const authority = parseAuthority(scan, span, from, web);
+  if (authority === null || !isForeignHost(authority.host)) return;
+  const end = scan.spans[span + SPAN_END] as number;
+  const isWhole = start === scan.spans[span] && scan.spans[span + SPAN_KIND] !== LATER_CHUNK;
+  const how = web && isWhole && isRequested(scan.text, start - 1, end) ? ({ requested: true } as const) : {};
+  collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
+}
+
+/** Where a known scheme before `://` starts, or -1. */
+function startOfScheme(text: string, end: number, floor: number): number {
+  const lowest = Math.max(floor, end - LONGEST_SCHEME);
+  let start = end;
+  while (start > lowest && isSchemeCode(text.charCodeAt(start - 1))) start--;
+  const scheme = text.slice(start, end).toLowerCase();
+  return WEB.has(scheme) || OTHERS.has(scheme) || serviceScheme(scheme) !== null ? start : -1;
+}
+
+/** Letters, digits and `+`; others end a scheme, so that `jdbc:mysql://` is a `mysql` address. */
+function isSchemeCode(code: number): boolean {
+  return code === 43 || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function isAddress(scan: Scan, span: number, start: number, prose: Prose): boolean {
+  const { text, spans } = scan;
+  if (prose.span !== span) {
+    prose.span = span;
+    prose.from = startOfProse(scan, span);
+  }
+  const literalStart = spans[span] as number;
+  const before = text.charCodeAt(start - 1);
+  if (start > literalStart && (before === 34 || before === 39)) return !isLinkTarget(text, start - 1);
+  if (start > prose.from) return text.startsWith('url(', start - 4);
+  return start !== literalStart || spans[span + SPAN_KIND] === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
+}
+
+/** The first white space behind a word of the literal, or its end; behind a hole, the hole is a word. */
+function startOfProse(scan: Scan, span: number): number {
+  const start = scan.spans[span] as number;
+  const end = scan.spans[span + SPAN_END] as number;
+  let at = start;
+  if (scan.spans[span + SPAN_KIND] !== LATER_CHUNK) while (at < end && isSpaceCode(scan.text.charCodeAt(at))) at++;
+  while (at < end && !isSpaceCode(scan.text.charCodeAt(at))) at++;
+  return at;
+}

@@ -1,0 +1,64 @@
+import { skipSpaceBack } from '../scan.ts';
+import { isWordCode } from '../characters.ts';
+
+/** How far before an attribute its tag's name is looked for. */
+const LONGEST_TAG = 300;
+
+/**
+ * Whether the literal whose opening quote stands at `quote` is what `href` points to (`href="…"`, `href={'…'}`, `href:
+ * '…'`), or what a field's `placeholder` shows. `<link href>` loads what it names, and `location.href =` goes there:
+ * neither is a link.
+ */
+export function isLinkTarget(text: string, quote: number): boolean {
+  let at = quote - 1;
+  // A quote inside a string may be escaped.
+  if (text.charCodeAt(at) === 92) at--;
+  at = skipSpaceBack(text, at + 1);
+  if (text.charCodeAt(at) === 123) at = skipSpaceBack(text, at);
+  if (isShown(text, at)) return true;
+  const brace = isChoice(text.charCodeAt(at)) ? findBrace(text, at) : null;
+  return brace !== null && isShown(text, skipSpaceBack(text, brace));
+}
+
+/** Whether the `=` or `:` at `mark` gives a link its target, or a field its placeholder. */
+function isShown(text: string, mark: number): boolean {
+  const isPair = text.charCodeAt(mark) === 58;
+  if (!isPair && text.charCodeAt(mark) !== 61) return false;
+  let at = skipSpaceBack(text, mark);
+  if (text.charCodeAt(at) === 34 || text.charCodeAt(at) === 39) at--;
+  if (isPlaceholder(text, at)) return true;
+  const start = at - 3;
+  const before = text.charCodeAt(start - 1);
+  if (start < 0 || !text.startsWith('href', start) || before === 46 || isWordCode(before)) return false;
+  return isPair || !isInLinkTag(text, start);
+}
+
+/** `?`, `:`, `|` and `&`: what stands between the values that an expression chooses from. */
+function isChoice(code: number): boolean {
+  return code === 63 || code === 58 || code === 124 || code === 38;
+}
+
+/** Where the expression of an attribute begins that holds a place: `{` after `=`, of `placeholder={isAzure ? '…' : '…'}`. */
+function findBrace(text: string, from: number): number | null {
+  for (let at = from; at > 0 && at > from - LONGEST_TAG; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 125) return null;
+    if (code === 123) return text.charCodeAt(skipSpaceBack(text, at)) === 61 ? at : null;
+  }
+  return null;
+}
+
+/** What an input field shows before anybody types: `placeholder="https://discord.com/api/webhooks/…"`. */
+function isPlaceholder(text: string, last: number): boolean {
+  const start = last - 10;
+  return start >= 0 && text.startsWith('placeholder', start) && !isWordCode(text.charCodeAt(start - 1));
+}
+
+function isInLinkTag(text: string, from: number): boolean {
+  for (let at = from; at >= 0 && at > from - LONGEST_TAG; at--) {
+    const code = text.charCodeAt(at);
+    if (code === 62) return false;
+    if (code === 60) return text.startsWith('link', at + 1) && !isWordCode(text.charCodeAt(at + 5));
+  }
+  return false;
+}

@@ -1,0 +1,158 @@
+import { isSpaceCode } from '../characters.ts';
+import { type Scan, SPAN_END, SPAN_NEXT } from '../scan.ts';
+
+/** The host of an address. `offset` is where its literal part starts, `end` in `span` is where a path may start. */
+export type Authority = { host: string; offset: number; span: number; end: number };
+
+/** Characters of credentials, host and port, and holes in them, that are read. */
+const LONGEST = 512;
+const MOST_HOLES = 8;
+
+/** Hosts have two labels, the last of letters: no IP address, no name of the local network. */
+const HOST = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.){1,20}(?:[a-z]{2,24}|xn--[a-z0-9-]{2,58})$/;
+/** Suffixes under which registrars sell: what stands before them may not be a hole. */
+const SHARED_SUFFIX = /^(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}$/;
+
+type Cursor = {
+  span: number;
+  at: number;
+  /** Where the literal labels start; -1 behind a hole, until a dot ends its label. */
+  start: number;
+  holed: boolean;
+  /** Where the host ended and a port, or a password, began; -1 before. */
+  colon: number;
+  /** The span that `start` and `colon` stand in. */
+  colonSpan: number;
+};
+
+/**
+ * Reads credentials, host and port from behind `://`. Credentials and port are dropped.
+ *
+ * A hole (`${…}`, `{…}`, `<…>`, `%s`, `*`) in a label makes the host `*.` and the labels behind it, if they are two at
+ * least and no shared suffix as `co.uk`; the registrable name must be literal. A hole right behind a host is its path.
+ */
+export function parseAuthority(scan: Scan, span: number, from: number, web: boolean): Authority | null {
+  const start = web ? from : behindCredentials(scan, span, from);
+  const cursor: Cursor = { span, at: start, start, holed: false, colon: -1, colonSpan: span };
+  const limit = start + LONGEST;
+  let holes = 0;
+  while (cursor.at < limit && holes <= MOST_HOLES) {
+    const end = endOfHole(scan, cursor);
+    if (end !== null) {
+      if (cursor.colon === -1 && isWholeHost(scan, cursor) && endsHost(scan, end)) break;
+      holes++;
+      passHole(cursor, end);
+    } else if (!readCharacter(scan, cursor)) {
+      break;
+    }
+    if (cursor.at - limit > 0 && end !== null) return null;
+  }
+  return makeAuthority(scan, cursor);
+}
+
+/** Moves over one character; false at the end of the authority. */
+function readCharacter(scan: Scan, cursor: Cursor): boolean {
+  if (cursor.at >= (scan.spans[cursor.span + SPAN_END] as number)) return false;
+  const code = scan.text.charCodeAt(cursor.at);
+  if (code === 64) {
+    cursor.start = cursor.at + 1;
+    cursor.holed = false;
+    cursor.colon = -1;
+  } else if (code === 58) {
+    if (cursor.colon === -1) markColon(cursor);
+  } else if (code === 46) {
+    if (cursor.start === -1) cursor.start = cursor.at + 1;
+  } else if (!isHostCode(code) && (cursor.colon === -1 || isEndCode(code))) {
+    return false;
+  }
+  cursor.at++;
+  return true;
+}
+
+function markColon(cursor: Cursor): void {
+  cursor.colon = cursor.at;
+  cursor.colonSpan = cursor.span;
+}
+
+function passHole(cursor: Cursor, end: { span: number; at: number }): void {
+  if (cursor.colon === -1) {
+    cursor.holed = true;
+    cursor.start = -1;
+  }
+  cursor.span = end.span;
+  cursor.at = end.at;
+}
+
+/** Where a hole at the cursor ends; null when there is none. */
+function endOfHole(scan: Scan, { span, at }: { span: number; at: number }): { span: number; at: number } | null {
+  const spanEnd = scan.spans[span + SPAN_END] as number;
+  if (at >= spanEnd) {
+    const next = scan.spans[span + SPAN_NEXT] as number;
+    return next === -1 ? null : { span: next, at: scan.spans[next] as number };
+  }
+  const code = scan.text.charCodeAt(at);
+  if (code === 42) return { span, at: at + 1 };
+  if (code === 37) return isWordLetter(scan.text.charCodeAt(at + 1)) ? { span, at: at + 2 } : null;
+  if (code !== 123 && code !== 60) return null;
+  const close = code === 123 ? 125 : 62;
+  for (let end = at + 1; end < spanEnd && end < at + 64; end++) {
+    if (scan.text.charCodeAt(end) === close) return { span, at: end + 1 };
+  }
+  return null;
+}
+
+/** `%s`, `%d`, `%v`, `%@`: what formats a value, and no escaped byte such as `%40`. */
+function isWordLetter(code: number): boolean {
+  return code === 115 || code === 100 || code === 118 || code === 64;
+}
+
+/** Whether the literal so far is a host by itself. */
+function isWholeHost(scan: Scan, cursor: Cursor): boolean {
+  return cursor.start !== -1 && HOST.test(scan.text.slice(cursor.start, cursor.at).toLowerCase());
+}
+
+/** Whether what stands behind a hole cannot go on with the host: a path, the end, another hole. */
+function endsHost(scan: Scan, end: { span: number; at: number }): boolean {
+  if (end.at >= (scan.spans[end.span + SPAN_END] as number)) return true;
+  const code = scan.text.charCodeAt(end.at);
+  return !isHostCode(code) && code !== 46 && code !== 64;
+}
+
+function makeAuthority(scan: Scan, cursor: Cursor): Authority | null {
+  if (cursor.start === -1) return null;
+  const end = cursor.colon === -1 ? cursor.at : cursor.colon;
+  let host = scan.text.slice(cursor.start, end).toLowerCase();
+  if (host.endsWith('.')) host = host.slice(0, -1);
+  if (host.length > 253 || !HOST.test(host) || (cursor.holed && SHARED_SUFFIX.test(host))) return null;
+  return { host: cursor.holed ? `*.${host}` : host, offset: cursor.start, span: cursor.span, end: cursor.at };
+}
+
+/** Passwords hold what they like: in connection strings the last `@` of the word ends them. */
+function behindCredentials(scan: Scan, span: number, from: number): number {
+  const end = Math.min(scan.spans[span + SPAN_END] as number, from + LONGEST);
+  let start = from;
+  for (let at = from; at < end; at++) {
+    const code = scan.text.charCodeAt(at);
+    if (isSpaceCode(code) || code === 34 || code === 39 || code === 63) break;
+    // Another address: it has credentials of its own.
+    if (code === 47 && scan.text.charCodeAt(at + 1) === 47) break;
+    if (code === 64) start = at + 1;
+  }
+  return start;
+}
+
+/** Letters, digits, `-` and `_`. */
+function isHostCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    code === 45 ||
+    code === 95
+  );
+}
+
+/** What ends even a password or a port: slash, question mark, hash, quotes, backslash, white space. */
+function isEndCode(code: number): boolean {
+  return isSpaceCode(code) || '/?#"\'`\\<>'.includes(String.fromCharCode(code));
+}
