@@ -93,12 +93,12 @@ async function readHandlers(change: ReadChange): Promise<FileFacts[]> {
     return language !== null && languages.has(language) && pathRole(path) === 'product';
   });
   const decoder = new TextDecoder('latin1');
-  const { headers } = compileWebhookKnowledge(configs.rulebook.rules.values());
+  const knowledge = compileWebhookKnowledge(configs.rulebook.rules.values());
   const mentions = (bytes: Uint8Array, path: string): boolean => {
     const text = decoder.decode(bytes);
     return findSourceLanguage(path) === 'javascript'
-      ? isWebhookCandidate(path, text, () => text, headers)
-      : isLoweredCandidate(path, text, headers);
+      ? isWebhookCandidate(path, text, () => text, knowledge)
+      : isLoweredCandidate(path, text, knowledge);
   };
   const files = await untouched.read(head.commit, sources, searchFirst ? { mentions } : {});
   return files.filter((f) => f.facts.webhooks.length > 0);

@@ -32,6 +32,14 @@ describe('the rulebook as a whole', () => {
     expect([...owners].filter(([, ids]) => ids.length > 1)).toEqual([]);
   });
 
+  it('gives every event and every list of words of a body to one provider', () => {
+    const held = rules.flatMap(({ webhook }) => [
+      ...(webhook?.events ?? []),
+      ...(webhook?.bodies ?? []).map((words) => words.join(' ')),
+    ]);
+    expect(held.filter((each, at) => held.indexOf(each) !== at)).toEqual([]);
+  });
+
   it('has no two rules by one name', () => {
     const names = rules.flatMap((r) => [r.name, ...r.aliases].map((n) => n.toLowerCase()));
     expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([]);

@@ -4,7 +4,15 @@ import {
 } from '../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { makeRule } from './make-rule.ts';
 
-const signs = { signs: true, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {} };
+const signs = {
+  signs: true,
+  headers: [],
+  secretEnv: [],
+  verifiers: {},
+  notVerifiers: {},
+  events: [],
+  bodies: [],
+};
 
 /** The knowledge of a small rulebook: the providers that the samples of the webhook tests are about. */
 export function makeWebhookKnowledge(): WebhookKnowledge {
@@ -18,6 +26,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         secretEnv: ['STRIPE_WEBHOOK_SECRET'],
         verifiers: { js: ['webhooks.constructEvent', 'webhooks.constructEventAsync'] },
         notVerifiers: { js: ['Event.construct_from', 'events.parse'] },
+        events: ['checkout.session.completed', 'payment_intent.succeeded'],
       },
     }),
     makeRule('github', {
@@ -26,6 +35,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         ...signs,
         headers: ['x-hub-signature-256'],
         secretEnv: ['GITHUB_WEBHOOK_SECRET'],
+        bodies: [['head_commit', 'repository', 'pusher']],
         verifiers: {
           js: [
             '@octokit/webhooks#Webhooks.verify',
@@ -37,7 +47,9 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
     }),
     makeRule('discord', { webhook: { ...signs, headers: ['x-signature-ed25519', 'x-signature-timestamp'] } }),
     makeRule('netlify', { webhook: signs }),
-    makeRule('telegram', { webhook: { ...signs, notVerifiers: { js: ['grammy#webhookCallback'] } } }),
+    makeRule('telegram', {
+      webhook: { ...signs, bodies: [['callback_query']], notVerifiers: { js: ['grammy#webhookCallback'] } },
+    }),
     makeRule('slack', {
       category: 'messaging',
       detect: { packages: { npm: ['@slack/bolt'] } },
@@ -58,7 +70,12 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
     makeRule('resend', {
       category: 'email',
       detect: { packages: { npm: ['resend'] } },
-      webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['resend.webhooks.verify'] } },
+      webhook: {
+        ...signs,
+        headers: ['svix-signature'],
+        verifiers: { js: ['resend.webhooks.verify'] },
+        events: ['email.received', 'email.delivered', 'email.bounced', 'email.complained'],
+      },
     }),
     makeRule('clerk', {
       category: 'auth',
@@ -69,7 +86,13 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       webhook: { ...signs, verifiers: { js: ['@upstash/qstash/nextjs#verifySignatureAppRouter'] } },
     }),
     makeRule('twilio', {
-      webhook: { ...signs, headers: ['x-twilio-signature'], verifiers: { js: ['twilio#validateRequest -> boolean'] } },
+      webhook: {
+        ...signs,
+        headers: ['x-twilio-signature'],
+        verifiers: { js: ['twilio#validateRequest -> boolean'] },
+        bodies: [['CallSid'], ['MessageSid'], ['VoiceResponse']],
+      },
     }),
+    makeRule('evolution-api', { webhook: { ...signs, events: ['messages.upsert'] } }),
   ]);
 }

@@ -105,6 +105,10 @@ export const ruleSchema = z.strictObject({
       verifiers: z.record(z.string(), names).default({}),
       /** Calls that look like one and check nothing. */
       notVerifiers: z.record(z.string(), names).default({}),
+      /** Types of events that nobody else sends, as a handler compares them: `checkout.session.completed`. */
+      events: z.array(z.string().regex(/^[\w.:/-]{6,60}$/)).default([]),
+      /** Words that together stand in code that takes its bodies, and in no other: `[head_commit, pusher]`; one list suffices. */
+      bodies: z.array(z.array(z.string().regex(/^\*?[\w.<>-]{3,40}\*?$/)).min(1)).default([]),
     })
     .optional(),
   examples: z.strictObject({

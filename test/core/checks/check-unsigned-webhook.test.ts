@@ -22,9 +22,13 @@ const rulebook = compileRulebook([
         ruby: ['Stripe::Webhook.construct_event'],
       },
       notVerifiers: {},
+      events: [],
+      bodies: [],
     },
   }),
-  makeRule('silent', { webhook: { signs: false, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {} } }),
+  makeRule('silent', {
+    webhook: { signs: false, headers: [], secretEnv: [], verifiers: {}, notVerifiers: {}, events: [], bodies: [] },
+  }),
 ]);
 
 const makeInput = (given: Partial<CheckInput> = {}): CheckInput => makeCheckInput({ rulebook, ...given });
@@ -158,7 +162,7 @@ describe('checkUnsignedWebhook', () => {
     [['paypal-transmission-id', 'paypal-transmission-sig'], 'paypal-transmission-sig'],
     [['x-amz-sns-message-type'], ''],
   ])('of the headers %j the one that proves who calls is %j', (headers, expected) => {
-    const webhook = { signs: true, headers, secretEnv: [], verifiers: {}, notVerifiers: {} };
+    const webhook = { signs: true, headers, secretEnv: [], verifiers: {}, notVerifiers: {}, events: [], bodies: [] };
     const input = makeInput({
       webhooksAfter: [makeWebhook({ provider: 'acme' })],
       rulebook: compileRulebook([makeRule('acme', { webhook })]),

@@ -1,5 +1,7 @@
 import type { Rule } from '../../rulebook/rule-schema.ts';
 import type { Language } from '../../types.ts';
+import { compileEvents } from './compile-events.ts';
+import type { EventKnowledge } from './compile-events.ts';
 
 /** A verifying call: names at the end of a member path, in a module if the rule names one. */
 export type CallPattern = { module: string | null; path: readonly string[]; provider: string; boolean: boolean };
@@ -15,6 +17,7 @@ export type WebhookKnowledge = {
   /** By the last name of the path. */
   verifiers: ReadonlyMap<string, readonly CallPattern[]>;
   notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
+  events: EventKnowledge;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
@@ -34,7 +37,8 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   const verifiers = new Map<string, CallPattern[]>();
   const notVerifiers = new Map<string, CallPattern[]>();
   const signs = new Map<string, boolean>();
-  for (const rule of rules) {
+  const all = [...rules];
+  for (const rule of all) {
     const { webhook } = rule;
     for (const word of [rule.id, rule.name, ...rule.aliases]) addWord(words, word, rule.id);
     if (!webhook) continue;
@@ -47,7 +51,8 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     for (const text of calls(webhook.notVerifiers, language))
       addCall(notVerifiers, commonCall(text, language), rule.id);
   }
-  return { words, headers, secretEnv, packages, verifiers, notVerifiers, signs };
+  const events = compileEvents(all);
+  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, signs };
 }
 
 /** Categories whose packages a handler imports to do its work: no sign of who calls it. */

@@ -51,8 +51,7 @@ export function findWebhooks(
   parse: ParseSyntax,
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
-  if (!isWebhookCandidate(path, text, code, knowledge.headers))
-    return { webhooks: [], exports: readBarrel(path, text) };
+  if (!isWebhookCandidate(path, text, code, knowledge)) return { webhooks: [], exports: readBarrel(path, text) };
   if (knowledge.handlersOnly === true && !mayServe(path, text)) return { webhooks: [], exports: [] };
   const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };

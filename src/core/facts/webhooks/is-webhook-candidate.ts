@@ -1,17 +1,15 @@
-import { EVENT_WORDS, PAYMENT_CALL } from './event-names.ts';
+import { mayTakeEvents } from './compile-events.ts';
+import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { PAYMENT_CALL } from './receiver-words.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
-
-const either = (one: RegExp, other: RegExp): RegExp => new RegExp(`${one.source}|${other.source}`);
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST_PATH =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|mocks?|stories|node_modules|dist|cypress|playwright)\/|\.(?:test|spec|stories|d|e2e|mock)\.[cm]?[jt]sx?$/i;
 
 /** One look over every source file: only what has one of these words is looked at again. */
-const WORDS = either(
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier/,
-  EVENT_WORDS,
-);
+const WORDS =
+  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
@@ -32,13 +30,13 @@ const EVENTS_FILE =
  * Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot.
  *
  * @param code gives the text with comments blanked, and is asked where the text has a telling word.
- * @param headers of the webhooks of providers, in lower case.
+ * @param known what the rules know of webhooks: headers in lower case, and events.
  */
 export function isWebhookCandidate(
   path: string,
   text: string,
   code: () => string,
-  headers: ReadonlyMap<string, unknown>,
+  known: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
   const inPath =
@@ -47,13 +45,18 @@ export function isWebhookCandidate(
     (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
   if (isAuthHook(path, text)) return true;
   const isNamed = inPath || EVENTS_FILE.test(path);
-  const isKnown = !isNamed && readsKnownHeader(text, headers) && SERVING.test(text);
-  if (!isNamed && !isKnown && !hasWords(text)) return false;
-  if (isClient(text) || (!inPath && !isKnown && isOtherRoute(path, text))) return false;
+  const isKnown = !isNamed && readsKnownHeader(text, known.headers) && SERVING.test(text);
+  const takesEvents = !isNamed && !isKnown && servesEvents(path, text, known);
+  if (!isNamed && !isKnown && !takesEvents && !hasWords(text)) return false;
+  if (isClient(text) || (!inPath && !isKnown && !takesEvents && isOtherRoute(path, text))) return false;
   if (inPath || isMinified(text)) return inPath;
   if (isNamed) return true;
   const uncommented = code();
-  return hasWords(uncommented) || (isKnown && readsKnownHeader(uncommented, headers));
+  return (
+    hasWords(uncommented) ||
+    (isKnown && readsKnownHeader(uncommented, known.headers)) ||
+    (takesEvents && mayTakeEvents(uncommented, known.events))
+  );
 }
 
 /** Whether a candidate can hold a handler, and not only what handlers of other files call. */
@@ -80,23 +83,30 @@ export const isAuthHook = (path: string, text: string): boolean =>
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
+/** Whether a file registers routes, or is one, and takes bodies that the rules know. */
+const servesEvents = (path: string, text: string, { events }: Pick<WebhookKnowledge, 'events'>): boolean =>
+  (ROUTE_FILE.test(path) || hasSome(text, ROUTES) || hasSome(text, ['serve(', 'andler', 'exports.'])) &&
+  SERVING.test(text) &&
+  mayTakeEvents(text, events);
+
+/** Whoever answers Meta's challenge, hands updates to a bot, or looks for its token. */
+const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+
 function hasWords(text: string): boolean {
   if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
   if (text.includes('ignature')) return text.includes('erify');
-  return SERVING.test(text) && EVENT_WORDS.test(text);
+  return SERVING.test(text) && OWN_WORDS.test(text);
 }
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
-const PROVING = either(
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(/,
-  EVENT_WORDS,
-);
+const PROVING =
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);

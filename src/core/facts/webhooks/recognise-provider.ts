@@ -1,6 +1,7 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, eventsOf } from './event-names.ts';
+import { senderOf } from './compile-events.ts';
+import { answersMeta } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -49,7 +50,7 @@ export function recogniseProvider(
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
-  return bySdk ?? eventsOf(source) ?? beside ?? channelOf(handler);
+  return bySdk ?? senderOf(source, knowledge.events) ?? beside ?? channelOf(handler);
 }
 
 /** `handleWebhookSafe`: what stands behind says how, not whose. */

@@ -1,6 +1,7 @@
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
-import { answersMeta, BROUGHT_IN, eventsOf, PAYMENT_CALL } from './event-names.ts';
+import { senderOf } from './compile-events.ts';
+import { answersMeta, BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
@@ -41,7 +42,7 @@ export const mayReceive = (
   path: string,
   source: string,
   text: string,
-  { headers }: Pick<WebhookKnowledge, 'headers'>,
+  { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean =>
   handler.kind !== 'route' ||
   isMetas(handler, text) ||
@@ -51,7 +52,7 @@ export const mayReceive = (
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
-  eventsOf(source) !== null ||
+  senderOf(source, events) !== null ||
   readsKnownHeader(source, headers);
 
 /** The file is the route, and answers the challenge of Meta beside. */
@@ -96,7 +97,7 @@ export function asReceiver(
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
-  const sender = eventsOf(source) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
+  const sender = senderOf(source, knowledge.events) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
   const taken = run.readsBody || run.checks.length > 0;
   if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return null;
   if ((run.sends || run.registers) && whose === null) return null;

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { compileWebhookKnowledge } from '../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { makeRule } from '../../../support/make-rule.ts';
 
-const webhook = { signs: true, headers: ['x-acme'], secretEnv: ['ACME_SECRET'], verifiers: {}, notVerifiers: {} };
+const webhook = {
+  signs: true,
+  headers: ['x-acme'],
+  secretEnv: ['ACME_SECRET'],
+  verifiers: {},
+  notVerifiers: {},
+  events: [],
+  bodies: [],
+};
 
 test('names, headers, env names and packages lead to the provider', () => {
   const knowledge = compileWebhookKnowledge([

@@ -32,7 +32,7 @@ export function findLoweredWebhooks(
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
   const lower = LOWERINGS.get(language);
-  if (!lower || !isLoweredCandidate(path, text, knowledge.headers)) return NONE;
+  if (!lower || !isLoweredCandidate(path, text, knowledge)) return NONE;
   const tells = knowledge.handlersOnly !== true && mayTell(path, text);
   if (!tells && !mayRoute(language, text)) return NONE;
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);

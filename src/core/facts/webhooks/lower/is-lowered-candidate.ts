@@ -1,3 +1,5 @@
+import { mayNameEvents } from '../compile-events.ts';
+import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { readsKnownHeader } from '../reads-known-header.ts';
 
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
@@ -8,11 +10,9 @@ const VERIFYING =
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
 const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
-/** What only some providers send, or want to be answered. */
-const EVENTS = /MessagingResponse|VoiceResponse|checkout\.session\.completed|object_kind|messaging_product|stkCallback/;
-const SPEAKING = new RegExp([VERIFYING, HOOK, EVENTS, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
+const SPEAKING = new RegExp([VERIFYING, HOOK, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
 
-const POSTING = /\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
+const POSTING = /csrf_exempt|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
 const REQUEST: Readonly<Record<string, readonly string[]>> = {
   py: [
@@ -82,15 +82,20 @@ const TELLING =
   /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook[-_]?(?:secret|token)|Annotated\[/i;
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
-export function isLoweredCandidate(path: string, text: string, headers: ReadonlyMap<string, unknown>): boolean {
+export function isLoweredCandidate(
+  path: string,
+  text: string,
+  { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
+): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
-  if (POSTING.test(text) && HOOK_ROUTE.test(text)) return true;
-  return hasSome(text, forms) && readsKnownHeader(text, headers);
+  if (!hasSome(text, forms)) return POSTING.test(text) && HOOK_ROUTE.test(text);
+  if (POSTING.test(text) && (HOOK_ROUTE.test(text) || mayNameEvents(text, events))) return true;
+  return readsKnownHeader(text, headers);
 }
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
@@ -98,7 +103,7 @@ const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text)
 /** Whether the words of webhooks are about those that the file receives or verifies. */
 function speaksOfOwn(text: string, forms: readonly string[]): boolean {
   if (mayVerify(text)) return true;
-  const signed = EVENTS.test(text) || (text.includes('ignature') && text.includes('erif'));
+  const signed = text.includes('ignature') && text.includes('erif');
   if (signed && hasSome(text, forms)) return true;
   // A controller of Java may take its routes from an interface.
   return HOOK.test(text) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text);

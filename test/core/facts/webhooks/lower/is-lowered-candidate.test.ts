@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { isLoweredCandidate } from '../../../../../src/core/facts/webhooks/lower/is-lowered-candidate.ts';
 
-const HEADERS = new Map([['x-acme-token', ['acme']]]);
+const KNOWN = {
+  headers: new Map([['x-acme-token', ['acme']]]),
+  events: { types: new Map([['acme.paid', 'acme']]), bodies: [], words: /\bMessagingResponse\b|\bacme_body\b/ },
+};
 
 test.each([
   ['a handler in Go', 'api/events.go', 'func stripeWebhook(w http.ResponseWriter, r *http.Request) {}', true],
@@ -23,12 +26,12 @@ test.each([
   ],
   ['a sender in a folder of webhooks', 'app/webhooks/send.py', 'def send(payload): queue.put(payload)', false],
   ['a concern of controllers', 'app/controllers/concerns/a.rb', 'request.headers', true],
-  ['an answer for Twilio', 'app/sms.py', 'def sms(request): return MessagingResponse()', true],
+  ['an answer for Twilio', 'app/sms.py', '@csrf_exempt\ndef sms(request): return MessagingResponse()', true],
   ['a header of a provider', 'app/acme.py', 'def take(request): request.headers.get("X-Acme-Token")', true],
   ['the same from a server of PHP', 'acme.php', "$_POST; $_SERVER['HTTP_X_ACME_TOKEN'];", true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
   ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],
   ['a package that imports others', 'app/payments/__init__.py', 'import logging', false],
 ])('%s', (_title, path, text, expected) => {
-  expect(isLoweredCandidate(path, text, HEADERS)).toBe(expected);
+  expect(isLoweredCandidate(path, text, KNOWN)).toBe(expected);
 });

@@ -1,0 +1,64 @@
+import type { Rule } from '../../rulebook/rule-schema.ts';
+
+/** What bodies of webhooks hold that one provider alone sends, as the rules have it. */
+export type EventKnowledge = {
+  /** Type of an event -> provider. */
+  types: ReadonlyMap<string, string>;
+  /** Words that together tell a provider. */
+  bodies: readonly { provider: string; all: readonly RegExp[] }[];
+  /** Whether a text has the first word of any body: one look over many sources. */
+  words: RegExp;
+};
+
+const NOTHING = /(?!)/;
+
+/** Compiles `events` and `bodies` of the rules' `webhook:` sections. */
+export function compileEvents(rules: Iterable<Rule>): EventKnowledge {
+  const types = new Map<string, string>();
+  const bodies: { provider: string; all: readonly RegExp[] }[] = [];
+  const first: string[] = [];
+  for (const { id, webhook } of rules) {
+    for (const type of webhook?.events ?? []) types.set(type, id);
+    for (const words of webhook?.bodies ?? []) {
+      const patterns = words.map(wordPattern);
+      bodies.push({ provider: id, all: patterns.map((pattern) => new RegExp(pattern, 'i')) });
+      first.push(patterns[0]!);
+    }
+  }
+  return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')) };
+}
+
+/**
+ * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes`; what is written into a body that is
+ * sent does not count: `messaging_product: 'whatsapp'`.
+ */
+function wordPattern(word: string): string {
+  const bare = word.replaceAll('*', '');
+  const path = bare.replaceAll('-', '\\-').replaceAll('.', String.raw`(?:\?\.)?(?:\[0\])?\??\.`);
+  const [before, after] = [/^[\w]/.test(word), /\w$/.test(word)];
+  return `${before ? String.raw`\b` : ''}${path}${after ? String.raw`\b${UNWRITTEN}` : ''}`;
+}
+
+const UNWRITTEN = String.raw`(?!['"]?\s{0,3}[:,]\s{0,3}['"])`;
+
+/** A text that something is compared with: `case 'x':`, `=== "x"`. */
+const COMPARED = /(?:\bcase\s{0,3}|[!=]==?\s{0,3})['"`]([\w.:/-]{6,60})['"`]/g;
+/** Other languages match in too many ways: `when 'x'`, `"x" =>`, `in "x"`. */
+const WRITTEN = /['"]([\w.:/-]{6,60})['"]/g;
+
+/** Whose events a source of JavaScript or of the common language takes; null where nothing tells. */
+export function senderOf(source: string, { types, bodies }: EventKnowledge): string | null {
+  for (const [, type = ''] of source.matchAll(COMPARED)) {
+    const provider = types.get(type);
+    if (provider !== undefined) return provider;
+  }
+  return bodies.find(({ all }) => all.every((word) => word.test(source)))?.provider ?? null;
+}
+
+/** Whether a source of JavaScript may take events that the rules know. */
+export const mayTakeEvents = (text: string, { types, words }: EventKnowledge): boolean =>
+  words.test(text) || text.matchAll(COMPARED).some(([, type = '']) => types.has(type));
+
+/** The same of another language. */
+export const mayNameEvents = (text: string, { types, words }: EventKnowledge): boolean =>
+  words.test(text) || text.matchAll(WRITTEN).some(([, type = '']) => types.has(type));

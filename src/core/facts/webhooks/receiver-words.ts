@@ -1,0 +1,23 @@
+// Words of paths and texts by which receivers are known that no rule holds.
+
+const MONEY =
+  'pay|payments?|payouts?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]';
+
+/**
+ * Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/mpesa/stkpush-callback`,
+ * `/payments/:provider/notify`.
+ */
+export const PAYMENT_CALL = new RegExp(
+  String.raw`(?:^|[/_-])(?:(?:${MONEY})(?:/[:[]\w{1,30}]?)?[-_/]?(?:callbacks?|notifications?|notify|ipn|result)|ipn)(?:[/._-]|$)`,
+  'i',
+);
+
+/** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
+export const BROUGHT_IN =
+  /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/_-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/_-])/i;
+
+/**
+ * The other half of a receiver of Meta's events: whoever answers its challenge
+ * (https://developers.facebook.com/docs/graph-api/webhooks/getting-started#verification-requests).
+ */
+export const answersMeta = (text: string): boolean => /\bhub\.(?:challenge|verify_token)\b/.test(text);
