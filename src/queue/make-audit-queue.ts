@@ -47,118 +47,133 @@ type Slot = {
  * one; a delivery that came before is not done twice, unless it failed: who redelivers it wants another try.
  */
 export function makeAuditQueue(options: QueueOptions): AuditQueue {
-  const slots = new Map<string, Slot>();
-  const deliveries = new Memory<true>();
-  const newest = new Memory<number>();
-  const waiters: (() => void)[] = [];
-  let active = 0;
-  let leaving = 0;
-  let closed = false;
-  let expired = false;
+  return new MemoryQueue(options);
+}
 
-  const push = (job: AuditJob): boolean => {
+class MemoryQueue implements AuditQueue {
+  readonly #options: QueueOptions;
+  readonly #slots = new Map<string, Slot>();
+  readonly #deliveries = new Memory<true>();
+  readonly #newest = new Memory<number>();
+  readonly #waiters: (() => void)[] = [];
+  #active = 0;
+  #leaving = 0;
+  #closed = false;
+  #expired = false;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  push(job: AuditJob): boolean {
     const key = jobKey(job);
-    const known = newest.get(key) ?? 0;
-    if (closed || deliveries.get(job.deliveryId) !== undefined) return false;
+    const known = this.#newest.get(key) ?? 0;
+    if (this.#closed || this.#deliveries.get(job.deliveryId) !== undefined) return false;
     if (job.updatedAt !== null && job.updatedAt < known) return false;
-    deliveries.set(job.deliveryId, true);
-    if (job.updatedAt !== null) newest.set(key, job.updatedAt);
-    const slot = slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };
-    slots.set(key, slot);
-    if (slot.next !== null) leave(slot.next);
+    this.#deliveries.set(job.deliveryId, true);
+    if (job.updatedAt !== null) this.#newest.set(key, job.updatedAt);
+    const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };
+    this.#slots.set(key, slot);
+    if (slot.next !== null) this.#leave(slot.next);
     // GitHub's times are whole seconds: which of two events of one second came later, only the pull request itself tells.
     slot.next = job.updatedAt === known ? { ...job, pull: null } : job;
     slot.tries = 0;
     slot.waiting = false;
     slot.running?.abort.abort('superseded');
-    pump();
+    this.#pump();
     return true;
-  };
+  }
 
-  const pump = (): void => {
-    for (const [key, slot] of slots) {
-      if (active >= options.concurrency) return;
-      if (slot.running === null && slot.next !== null && !slot.waiting) start(key, slot, slot.next);
+  async drain(ms: number): Promise<void> {
+    this.#closed = true;
+    this.#options.setTimer(() => {
+      // What has not begun by now is begun all the same, to say in its check run that it was not audited.
+      this.#expired = true;
+      for (const slot of this.#slots.values()) slot.running?.abort.abort('shutdown');
+    }, ms);
+    // A limit that was waited for may last longer than we do: what waits is closed in words at once.
+    for (const [key, slot] of this.#slots) {
+      if (!slot.waiting || slot.next === null) continue;
+      slot.waiting = false;
+      this.#start(key, slot, slot.next);
+      slot.running?.abort.abort('shutdown');
     }
-  };
+    await this.idle();
+  }
 
-  const run = (job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> =>
-    options.run(job, signal, isLastTry).catch((error: unknown) => (options.onError(error, job), 'failed' as const));
+  idle(): Promise<void> {
+    return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#waiters.push(resolve));
+  }
 
-  const start = (key: string, slot: Slot, job: AuditJob): void => {
+  size(): number {
+    return this.#slots.size;
+  }
+
+  #pump(): void {
+    for (const [key, slot] of this.#slots) {
+      if (this.#active >= this.#options.concurrency) return;
+      if (slot.running === null && slot.next !== null && !slot.waiting) this.#start(key, slot, slot.next);
+    }
+  }
+
+  #start(key: string, slot: Slot, job: AuditJob): void {
     const abort = new AbortController();
     slot.running = { job, abort };
     slot.next = null;
     slot.tries += 1;
-    active += 1;
-    if (expired) abort.abort('shutdown');
-    void run(job, abort.signal, slot.tries >= options.attempts || closed).then((outcome) =>
-      finish(key, slot, job, outcome),
-    );
-  };
+    this.#active += 1;
+    if (this.#expired) abort.abort('shutdown');
+    const isLastTry = slot.tries >= this.#options.attempts || this.#closed;
+    void this.#run(job, abort.signal, isLastTry).then((outcome) => this.#finish(key, slot, job, outcome));
+  }
 
-  const finish = (key: string, slot: Slot, { deliveryId }: AuditJob, outcome: JobOutcome): void => {
-    active -= 1;
+  #run(job: AuditJob, signal: AbortSignal, isLastTry: boolean): Promise<JobOutcome> {
+    const { run, onError } = this.#options;
+    return run(job, signal, isLastTry).catch((error: unknown) => (onError(error, job), 'failed' as const));
+  }
+
+  #finish(key: string, slot: Slot, { deliveryId }: AuditJob, outcome: JobOutcome): void {
+    this.#active -= 1;
     slot.running = null;
-    if (outcome === 'failed') deliveries.delete(deliveryId);
-    else if (outcome !== null && slot.next !== null) leave(outcome.job);
-    else if (outcome !== null && slot.tries < options.attempts) comeBack(slot, outcome);
-    else if (outcome !== null) deliveries.delete(deliveryId);
-    if (slot.next === null) slots.delete(key);
-    pump();
-    wakeWhenIdle();
-  };
+    if (outcome === 'failed') this.#deliveries.delete(deliveryId);
+    else if (outcome !== null && slot.next !== null) this.#leave(outcome.job);
+    else if (outcome !== null && slot.tries < this.#options.attempts) this.#comeBack(slot, outcome);
+    else if (outcome !== null) this.#deliveries.delete(deliveryId);
+    if (slot.next === null) this.#slots.delete(key);
+    this.#pump();
+    this.#wakeWhenIdle();
+  }
 
   /** Puts a job back until its time comes; on closing it is run at once, for the last time. */
-  const comeBack = (slot: Slot, { job, retryInMs }: Exclude<JobOutcome, 'failed' | null>): void => {
+  #comeBack(slot: Slot, { job, retryInMs }: Exclude<JobOutcome, 'failed' | null>): void {
     slot.next = job;
-    if (closed) return;
+    if (this.#closed) return;
     slot.waiting = true;
-    options.setTimer(
-      () => {
-        if (slot.next !== job) return;
-        slot.waiting = false;
-        pump();
-      },
-      retryInMs ?? Math.min(FIRST_WAIT_MS * 2 ** (slot.tries - 1), LONGEST_WAIT_MS),
-    );
-  };
+    const wait = retryInMs ?? Math.min(FIRST_WAIT_MS * 2 ** (slot.tries - 1), LONGEST_WAIT_MS);
+    this.#options.setTimer(() => {
+      if (slot.next !== job) return;
+      slot.waiting = false;
+      this.#pump();
+    }, wait);
+  }
 
   /** A job that waited for another try and is not needed any more: its check run must not stay open. */
-  const leave = (job: AuditJob): void => {
+  #leave(job: AuditJob): void {
     if (job.checkRunId === null || job.isJudged === true) return;
-    leaving += 1;
-    void run(job, AbortSignal.abort('superseded'), true).finally(() => {
-      leaving -= 1;
-      wakeWhenIdle();
+    this.#leaving += 1;
+    void this.#run(job, AbortSignal.abort('superseded'), true).finally(() => {
+      this.#leaving -= 1;
+      this.#wakeWhenIdle();
     });
-  };
+  }
 
-  const isIdle = (): boolean => slots.size === 0 && leaving === 0;
-  const wakeWhenIdle = (): void => {
-    if (isIdle()) for (const wake of waiters.splice(0)) wake();
-  };
+  #isIdle(): boolean {
+    return this.#slots.size === 0 && this.#leaving === 0;
+  }
 
-  const idle = (): Promise<void> => (isIdle() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)));
-
-  const drain = async (ms: number): Promise<void> => {
-    closed = true;
-    options.setTimer(() => {
-      // What has not begun by now is begun all the same, to say in its check run that it was not audited.
-      expired = true;
-      for (const slot of slots.values()) slot.running?.abort.abort('shutdown');
-    }, ms);
-    // A limit that was waited for may last longer than we do: what waits is closed in words at once.
-    for (const [key, slot] of slots) {
-      if (!slot.waiting || slot.next === null) continue;
-      slot.waiting = false;
-      start(key, slot, slot.next);
-      slot.running?.abort.abort('shutdown');
-    }
-    await idle();
-  };
-
-  return { push, drain, idle, size: () => slots.size };
+  #wakeWhenIdle(): void {
+    if (this.#isIdle()) for (const wake of this.#waiters.splice(0)) wake();
+  }
 }
 
 /** Remembers the last REMEMBERED keys. */

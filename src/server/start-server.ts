@@ -58,7 +58,7 @@ export async function startServer(
   const doors = {
     webhooks: await createNodeMiddleware(createApp({ push, findReruns }), { probot, webhooksPath: webhookPath }),
     webhookPath,
-    countJobs: queue.size,
+    countJobs: () => queue.size(),
     onError: (error: unknown) => log.error(describeError(error), 'webhook-failed'),
   };
   const server = await openDoors(doors, settings);
