@@ -7,7 +7,7 @@ import { jobKey, type AuditJob } from './audit-job.ts';
 export type JobOutcome = { retryInMs: number | null; job: AuditJob } | 'failed' | null;
 
 export type AuditQueue = {
-  /** Takes a job; false when it is a repeated delivery or older than what is known of its pull request. */
+  /** Takes a job; false when it is a repeated delivery or re-run, or older than what is known of its pull request. */
   push(job: AuditJob): boolean;
   /** Waits until nothing is left, or aborts what runs after `ms`. New jobs are refused from now on. */
   drain(ms: number): Promise<void>;
@@ -70,6 +70,13 @@ class MemoryQueue implements AuditQueue {
     const known = this.#newest.get(key) ?? 0;
     if (this.#closed || this.#deliveries.get(job.deliveryId) !== undefined) return false;
     if (job.updatedAt !== null && job.updatedAt < known) return false;
+    const twin = job.rerun === undefined ? undefined : this.#slots.get(key);
+    if (twin !== undefined) {
+      // The same head is about to be audited again: that is what is wanted, and need not wait any longer.
+      twin.waiting = false;
+      this.#pump();
+      return false;
+    }
     this.#deliveries.set(job.deliveryId, true);
     if (job.updatedAt !== null) this.#newest.set(key, job.updatedAt);
     const slot = this.#slots.get(key) ?? { running: null, next: null, tries: 0, waiting: false };

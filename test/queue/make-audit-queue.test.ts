@@ -67,6 +67,26 @@ describe('makeAuditQueue', () => {
     expect(runs[1]?.signal.aborted).toBe(false);
   });
 
+  it('runs the re-run of a head beside the audit of another, and once however often it is asked for', async () => {
+    const { queue, runs, timers } = makeQueue();
+    const rerun = { rerun: { baseSha: 'base' }, updatedAt: null };
+    const pushed = [makeJob(1, 'b'), makeJob(1, 'a', rerun), makeJob(1, 'a', rerun)].map((job) => queue.push(job));
+    expect([pushed, runs.map((r) => r.job.headSha)]).toEqual([
+      [true, true, false],
+      ['b', 'a'],
+    ]);
+    runs[1]?.end({ retryInMs: 1000, job: runs[1].job });
+    await tick();
+    expect([runs.length, timers.length]).toEqual([2, 1]);
+    expect([queue.push(makeJob(1, 'a', rerun)), runs.map((r) => r.signal.aborted)]).toEqual([
+      false,
+      [false, false, false],
+    ]);
+    for (const { end } of runs) end();
+    await tick();
+    expect(queue.size()).toBe(0);
+  });
+
   it('never runs two audits of one pull request at once', async () => {
     const { queue, runs } = makeQueue();
     queue.push(makeJob(1, 'a'));
