@@ -25,7 +25,7 @@ test.each([
   expect([externalId(subject, job), parseExternalId(id)]).toEqual([id, subject]);
 });
 
-test.each(['', 'pr=7', `pr= base=${BASE}`, 'pr=7 base=main', `pr=7 base=${BASE}0c`, `build pr=7 base=${BASE}`])(
+test.each(['', 'pr=7', `pr= base=${BASE}`, 'pr=7 base=main', `pr=7 base=${BASE}!`, `build pr=7 base=${BASE}`])(
   'the id %j is none of ours',
   (id) => {
     expect(parseExternalId(id)).toBeNull();
