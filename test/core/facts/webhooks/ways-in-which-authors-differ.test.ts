@@ -136,4 +136,35 @@ describe('several ways to prove a request', () => {
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual([expected]);
   });
+
+  test('one of two ways to write a digest down, the second put together in a loop', () => {
+    const text =
+      "function verify(raw, sent, secret) { const sum = createHmac('sha256', secret).update(raw).digest(); if (toHex(sum) === sent) return true; let text = ''; const bytes = spread(sum); for (let i = 0; i < bytes.length; i++) text += bytes[i]; return btoa(text) === sent; }\nexport async function POST(req) { const raw = await req.text(); if (!verify(raw, req.headers.get('x-signature'), process.env.HOOK_SECRET)) return new Response('', { status: 401 }); await pay(raw); return new Response(''); }";
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null verified signature-compared']);
+  });
+
+  test('a list that is filled with headers and body verifies nothing', () => {
+    const text =
+      "router.post('/webhooks/acme', async (req, res) => { seen.unshift({ body: req.body, headers: req.headers }); await pay(req.body); res.end(); });";
+    expect(reader.verdicts('src/server.js', text)).toEqual(['null unverified no-verification']);
+  });
+
+  test('an update that is noted down as seen is not acted on before the check', () => {
+    const text =
+      "import { webhookCallback } from 'grammy';\nexport async function POST(req) { const { update_id } = await req.clone().json(); const { error } = await db.from('telegram_update_log').insert({ update_id }); if (error) return new Response('ok'); return webhookCallback(bot, 'std/http', { secretToken: process.env.TELEGRAM_SECRET })(req); }";
+    expect(reader.verdicts('app/api/webhooks/bot/route.ts', text)).toEqual(['null verified sdk-verifier']);
+  });
+
+  test('whoever is passed signature and body on is to verify', () => {
+    const text =
+      "export async function POST(req) { const body = await req.text(); const signature = req.headers.get('x-signature'); if (!signature) return new Response('', { status: 400 }); return fetch(process.env.BACKEND, { method: 'POST', headers: { 'x-signature': signature }, body }); }";
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null unknown delegated-unresolved']);
+  });
+
+  test('a form is what each of its fields is put into', () => {
+    const text =
+      "import { validateSignature } from '@/lib/acme';\nexport async function POST(req) { const form = await req.formData(); const data = {}; form.forEach((value, key) => { data[key] = value.toString(); }); if (!validateSignature(data, process.env.ACME_PASSPHRASE)) return new Response('', { status: 401 }); await pay(data); return new Response(''); }";
+    const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
+    expect(fact?.delegations.map(({ name }) => name)).toEqual(['validateSignature']);
+  });
 });

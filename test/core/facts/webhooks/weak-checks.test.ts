@@ -69,6 +69,16 @@ describe('what switches a check off', () => {
       'unverified no-verification',
     ],
     [
+      'no secret, elsewhere than where a setting for developers is heeded',
+      `const tests = process.env.NODE_ENV === 'development' && process.env.ALLOW_TESTS === 'true'; if (!tests) { if (process.env.HOOK_SECRET) { ${MAC} ${CHECK} } } await pay(raw);`,
+      'optional skipped-without-secret',
+    ],
+    [
+      'a failure of any kind that production alone heeds',
+      `const strict = process.env.NODE_ENV === 'production'; const good = (secret, sent) => { if (!secret || !sent) return false; return createHmac('sha256', secret).update(raw).digest('hex') === sent; }; if (!good(process.env.HOOK_SECRET, req.headers.get('x-signature'))) { if (strict) return new Response('', { status: 401 }); note(1); } await handleEvent(raw);`,
+      'ineffective disabled-by-env',
+    ],
+    [
       "no id of PayPal's webhook",
       `if (process.env.PAYPAL_WEBHOOK_ID) { ${MAC} ${CHECK} } else { note(1); } await pay(raw);`,
       'optional skipped-without-secret',

@@ -20,7 +20,7 @@ import { outcomeOf } from './outcome-of.ts';
 import { fork, isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
-import { asksBySecret, unpacked } from './looked-up.ts';
+import { asksByKey, asksBySecret, unpacked } from './looked-up.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
@@ -141,6 +141,10 @@ function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
 }
 
+/** `fetch(url, { headers: { 'stripe-signature': signature }, body })`: whoever gets body and signature is to verify. */
+const passesHeaders = ({ args }: Call): boolean =>
+  args.some(({ props }) => ((props?.get('headers')?.from ?? 0) & (SIGNATURE | HEADERS)) !== 0);
+
 /** `fetch(webhook.url, { method: 'POST' })`: to an address out of a table, not to one of the settings or of the call itself. */
 function isLookedUpUrl({ args }: Call): boolean {
   const chain = args[0]?.chain ?? [];
@@ -169,7 +173,7 @@ const changesRows = ({ chain }: Value): boolean =>
   /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
 
 /** Tables in which it is written down what came in. */
-const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)/i;
+const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
 
 /** What a variable is first set to: `const url = `${base}/webhooks/x``. */
 function initialText(text: string, name: string): string {
@@ -210,23 +214,25 @@ function otherCall(run: Run, state: State, call: Call): Value {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
   const feeds = last === 'update' && (call.from & MAC) !== 0;
-  const changes = changesRows(callee) && !RECORDS.test(textOf(run.program, node).slice(0, 200));
+  const recorded = RECORDS.test(textOf(run.program, node).slice(0, 200));
+  const changes = changesRows(callee) && !recorded;
   if (!onResponse && !feeds && (changes || !isHarmless(chain))) {
     run.acts = true;
-    const ofBody = (call.from & BODY) !== 0 && (changes || isEffect(chain));
+    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !(recorded && isStored(chain))));
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (!onResponse && isEffect(chain)) run.acts = true;
   if (registers(call)) run.registers = true;
   const sent = isSent(run, call);
   if (sent) {
     run.posts = true;
+    if (call.from & BODY && passesHeaders(call)) run.expectsProof = true;
     if (isLookedUpUrl(call)) run.sends = true;
     const address = hookAddress(run, call);
     if (address !== null) run.forwards.push(address);
     if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, node, false);
   }
   const bySecret = asksBySecret(call);
-  if ((bySecret || call.from & TOKEN) && isLookup(last) && run.checks.length === 0) {
+  if ((bySecret || call.from & TOKEN || asksByKey(call)) && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
     return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   }
@@ -263,8 +269,8 @@ function otherCall(run: Run, state: State, call: Call): Value {
 /** Calls that give a place in a text, or an order of two: zero says nothing of absence. */
 const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)?|r?find|search|cmp|compare(?:To)?)$/i;
 
-/** Calls that give the bytes of a text. */
-const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes)$/i;
+/** Calls that give the bytes of a text, or a statement that is written in it. */
+const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes|prepare)$/i;
 
 /** What sends the answer, after which there is nothing more to say. */
 const ANSWERS = /^(?:send(?:Status|File)?|end|json|redirect|render|unauthorized|forbidden|badRequest)$/;

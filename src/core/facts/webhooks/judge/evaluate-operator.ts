@@ -107,8 +107,10 @@ function evaluateLogical(
   const second = operator !== '&&' && (left.from & right.from & (SECRET | SIGNATURE)) !== 0;
   const and = from & ANSWER ? merged : both;
   const viaRight = { truthy: second ? right.truthy : and(reaches, right.truthy), falsy: and(reaches, right.falsy) };
-  const truthy = operator === '&&' ? viaRight.truthy : either(left.truthy, viaRight.truthy);
-  const falsy = operator === '&&' ? either(left.falsy, viaRight.falsy) : viaRight.falsy;
+  // `!(development && skips)`: production is among what that leaves, so that being elsewhere is no reason there.
+  const anywhere = stops.possible && !stops.checked && stops.tags.size === 0;
+  const truthy = operator === '&&' ? viaRight.truthy : either(stops, anywhere ? right.truthy : viaRight.truthy);
+  const falsy = operator === '&&' ? either(stops, anywhere ? right.falsy : viaRight.falsy) : viaRight.falsy;
   const base = operator === '&&' ? right : left;
   return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
 }

@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
+import { isSecretName, isFreelySent, isTokenField, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { chosenFrom } from './chosen-call.ts';
@@ -12,6 +12,7 @@ import {
   ANSWER,
   ANYTHING,
   BODY,
+  CHOSEN,
   FALSE,
   HEADERS,
   INPUT,
@@ -192,8 +193,7 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   const kept = onPath(from, state.known);
   if (target.type === 'identifier' || target.type === 'shorthand_property_identifier_pattern') {
     const name = textOf(run.program, target);
-    const secret = isSecretName(name) && !(kept.from & (MAC | ANSWER | BODY | SIGNATURE | SECRET)) && !kept.fn;
-    const named = secret && kept.text === null ? { ...kept, ...present(kept.from | SECRET) } : kept;
+    const named = isShownAs(kept, name) ? shown(kept, name) : isKeptAs(kept, name) ? keptSecret(kept) : kept;
     const unnamed = named.chain.length === 0 || named.chain[0] === LOADED;
     state.vars.set(name, unnamed ? { ...named, chain: [name] } : named);
     return;
@@ -211,6 +211,24 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   if (target.type === 'subscript_expression') return collect(run, state, child(target, 'object'), kept);
   assignPattern(run, state, target, kept);
 }
+
+/** `const apiKey = url.searchParams.get('key')`: what the caller shows, under a name that tells what it is. */
+const isShownAs = ({ from, chain }: Value, name: string): boolean =>
+  (from & INPUT) !== 0 &&
+  !(from & (HEADERS | BODY | MAC | ANSWER | SIGNATURE)) &&
+  isTokenField(name) &&
+  isFreelySent(chain);
+
+const shown = (of: Value, name: string): Value => ({
+  ...of,
+  ...present((of.from & ~CHOSEN) | SIGNATURE | TOKEN | (isSecretName(name) ? SECRET : 0), { chain: of.chain }),
+});
+
+/** `const secret = load(tenant)` */
+const isKeptAs = ({ from, fn, text }: Value, name: string): boolean =>
+  isSecretName(name) && !(from & (MAC | ANSWER | BODY | SIGNATURE | SECRET)) && !fn && text === null;
+
+const keptSecret = (of: Value): Value => ({ ...of, ...present(of.from | SECRET) });
 
 /** `fields[name] = value`: what is collected one by one comes from where its parts come from. */
 function collect(run: Run, state: State, object: SyntaxNode | null, part: Value): void {
@@ -241,11 +259,14 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
     } else if (part.type === 'rest_pattern' && part.children[0]) {
       assign(run, state, part.children[0], from);
     } else if (pattern.type === 'array_pattern') {
-      const held = from.props?.get(String(index));
+      const held = from.props?.get(String(index)) ?? (index === 0 && from.props === null ? rowOf(from) : null);
       assign(run, state, part, held ?? value({ from: from.from & ~(ANSWER | ANYTHING), chain: from.chain }));
     }
   }
 }
+
+/** `const [client] = await db.select()…`: the first of the rows that were found, or nothing. */
+const rowOf = (rows: Value): Value | null => (rows.from & ANSWER ? { ...rows, from: rows.from & ~ANYTHING } : null);
 
 /** A list; the parts of a short one are kept, since pairs tell whether a check went well. */
 function evaluateArray(run: Run, state: State, node: SyntaxNode): Value {

@@ -15,6 +15,7 @@ import {
   ANYTHING,
   BODY,
   CHECKED,
+  HEADERS,
   IMPOSSIBLE,
   INPUT,
   MAC,
@@ -107,6 +108,18 @@ function collectAll(run: Run, state: State, listener: SyntaxNode): void {
   }
 }
 
+/** `form.forEach((value, key) => { fields[key] = value })`: what is filled holds what it is filled from. */
+function fillFrom(run: Run, state: State, each: SyntaxNode, from: number): void {
+  if (from === 0) return;
+  for (const node of nodesOfType(each, SETS)) {
+    const target = child(node, 'left');
+    const object = target?.type === 'subscript_expression' ? child(target, 'object') : null;
+    const held = object && state.vars.get(textOf(run.program, object));
+    if (held) state.vars.set(textOf(run.program, object), { ...held, from: held.from | from });
+  }
+}
+
+const SETS = new Set(['assignment_expression']);
 const FILLS = new Set(['assignment_expression', 'augmented_assignment_expression', 'call_expression']);
 
 /** What comes of these is what the block makes of each part. */
@@ -126,7 +139,7 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
   // `verify(request).then((valid) => …)`
   const answered = last === 'then' && receiver !== null && (receiver.from & ANSWER) !== 0 ? receiver : null;
   const part = value({
-    from: streams ? BODY : (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | MAC | ANYTHING),
+    from: streams ? BODY : (receiver?.from ?? 0) & (BODY | SIGNATURE | INPUT | HEADERS | MAC | ANYTHING),
   });
   run.readsBody ||= streams;
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
@@ -134,6 +147,7 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     const inside = fork(run, state, NOTHING);
     const returned = run.call(run, inside, arg.fn, [answered ?? part, part], arg.env);
     if (streams) collectAll(run, state, arg.fn);
+    if (last === 'forEach') fillFrom(run, state, arg.fn, part.from & (BODY | INPUT | HEADERS));
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });

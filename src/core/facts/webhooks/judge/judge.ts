@@ -45,7 +45,7 @@ export function judgeHandler(seed: Seed, subject: Subject): Judged {
   };
   if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
   if (verdict.verification === 'verified') return judged;
-  const open = verdict.verification === 'unverified' || verdict.why === 'presence-only';
+  const open = isNothing(verdict);
   // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business.
   const ignored = /^(?:result-ignored|error-swallowed)$/.test(verdict.why);
   const candidates = open
@@ -68,9 +68,11 @@ const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
 /** Nothing that verifies has been found, though the handler expects that something does. */
 function doubted(judged: Judged): Judged {
   const doubt = makeVerdict('unknown', 'delegated-unresolved');
-  if (judged.verdict.verification === 'unverified') return { ...judged, verdict: doubt };
-  return judged.otherwise?.verification === 'unverified' ? { ...judged, otherwise: doubt } : judged;
+  if (isNothing(judged.verdict)) return { ...judged, verdict: doubt };
+  return judged.otherwise && isNothing(judged.otherwise) ? { ...judged, otherwise: doubt } : judged;
 }
+
+const isNothing = ({ verification, why }: Verdict): boolean => verification === 'unverified' || why === 'presence-only';
 
 /** What one function may cost where all functions of a file are judged. Those that verify take up to 6,000 nodes; what takes more does a day's work. */
 const EXPORT_BUDGET = 12_000;

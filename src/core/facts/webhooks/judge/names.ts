@@ -97,8 +97,11 @@ export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 export const inputNamed = (name: string, chain: readonly string[] = []): Value => {
   const token = TOKEN_NAME.test(name) && !DESCRIBES.test(name) ? TOKEN : 0;
   if (SIGNATURE_HEADER.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE | INPUT | token, { chain });
-  return present(chain.some((each) => FREELY_SENT.test(each)) ? INPUT | CHOSEN : INPUT, { chain });
+  return present(isFreelySent(chain) ? INPUT | CHOSEN : INPUT, { chain });
 };
+
+/** Read from where the caller puts what they like. */
+export const isFreelySent = (chain: readonly string[]): boolean => chain.some((each) => FREELY_SENT.test(each));
 
 /** `x-signature-version`, `token_type`: how something is proven, and no proof. */
 const DESCRIBES =
@@ -117,7 +120,9 @@ const TOKEN_FIELD =
 
 /** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
 export const isLookup = (name: string): boolean =>
-  /^(find|get|lookup|query|select|fetch|resolve|load|first|one|single|maybeSingle|execute)/.test(name);
+  /^(find|get|lookup|query|runQuery|select|fetch|resolve|load|first|one|single|maybeSingle|limit|all|rpc|execute)/.test(
+    name,
+  );
 
 /** A property of an object whose shape is not known. */
 export function propertyNamed(name: string, owner: number): number {

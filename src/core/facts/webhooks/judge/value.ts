@@ -102,6 +102,8 @@ export function either(a: Knowledge, b: Knowledge): Knowledge {
   const tags = new Set<Tag>();
   if (!a.checked) for (const tag of a.tags) tags.add(tag);
   if (!b.checked) for (const tag of b.tags) tags.add(tag);
+  // Reasons add up, but a setting does nothing where the other path did without it.
+  if (!(a.tags.has('switch') && b.tags.has('switch'))) tags.delete('switch');
   return { possible: true, checked: a.checked && b.checked, tags };
 }
 
@@ -126,7 +128,7 @@ export function merged(a: Knowledge, b: Knowledge): Knowledge {
 /** No secret, or a check that is switched off, on a developer's machine alone: nobody gets there in production. */
 const isLocal = (a: ReadonlySet<Tag>, b: ReadonlySet<Tag>): boolean =>
   b.has('dev-env') &&
-  ((a.has('no-secret') && !a.has('dev-env') && !b.has('no-secret')) || (a.has('switch') && !b.has('switch')));
+  ((a.has('no-secret') && a.size === 1 && !b.has('no-secret')) || (a.has('switch') && !b.has('switch')));
 
 /** `SKIP_SIGNATURE_CHECK`, and what follows from it where it is set. */
 export const SWITCHED_OFF = because('dev-env', 'switch');

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const route = (find: string, refuse = "if (!row) return new Response('', { status: 401 });"): string =>
+  `export async function POST(req) { ${find} ${refuse} await db.lead.create({ data: await req.json() }); return new Response(''); }`;
+const TOKEN = "const token = req.nextUrl.searchParams.get('token');";
+
+describe('rows that are looked up by what the caller shows as its secret', () => {
+  test.each([
+    [
+      'a column of its name',
+      `${TOKEN} const { data: row } = await db.from('t').select('*').eq('hook_token', token).single();`,
+    ],
+    [
+      'a column named key, by a parameter named otherwise',
+      "const apiKey = req.nextUrl.searchParams.get('key'); const row = await prisma.apiKey.findUnique({ where: { key: apiKey } });",
+    ],
+    [
+      'the first row of a query that is built',
+      "const key = req.headers.get('x-api-key'); const [row] = await db.select().from(clients).where(eq(clients.apiKey, key)).limit(1);",
+    ],
+    [
+      'a statement whose values are bound',
+      "const key = req.nextUrl.searchParams.get('key'); const row = await env.DB.prepare('SELECT id FROM users WHERE api_key = ?').bind(key).first();",
+    ],
+    [
+      'a function of the database',
+      "const key = req.headers.get('x-api-key'); const { data: row } = await db.rpc('owner_of_api_key', { key });",
+    ],
+    [
+      'a query of Convex',
+      "const apiKey = req.headers.get('x-seller'); const row = await ctx.runQuery(internal.sellers.byKey, { apiKey });",
+    ],
+  ])('%s', (_title, find) => {
+    expect(reader.verdicts('app/api/webhooks/in/route.ts', route(find))).toEqual(['null verified token-compared']);
+  });
+
+  test.each([
+    [
+      'whose absence is only told',
+      route(
+        `${TOKEN} const { data: row } = await db.from('t').select('*').eq('hook_token', token).single();`,
+        "if (!row) console.warn('?');",
+      ),
+      'null ineffective result-ignored',
+    ],
+    [
+      'by what is no secret',
+      route(
+        "const id = req.nextUrl.searchParams.get('shop'); const { data: row } = await db.from('t').select('*').eq('shop', id).single();",
+      ),
+      'null unverified no-verification',
+    ],
+    [
+      'of which nobody asks though a key is wanted',
+      route(
+        "const apiKey = req.nextUrl.searchParams.get('key');",
+        "if (!apiKey) return new Response('', { status: 401 });",
+      ),
+      'null ineffective presence-only',
+    ],
+  ])('none %s', (_title, text, expected) => {
+    expect(reader.verdicts('app/api/webhooks/in/route.ts', text)).toEqual([expected]);
+  });
+
+  test('a helper that is handed the key looks up its row', () => {
+    const { exports } = reader.find(
+      'lib/webhook.ts',
+      'export async function processWebhook(apiKey, phone) { const row = await prisma.apiKey.findUnique({ where: { key: apiKey } }); if (!row) return { success: false }; await prisma.order.create({ data: { phone } }); return { success: true }; }',
+    );
+    expect(exports.map(({ name, verification, enforces }) => [name, verification, enforces])).toEqual([
+      ['processWebhook', 'verified', 'truthy'],
+    ]);
+  });
+});
