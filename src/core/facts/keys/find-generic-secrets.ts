@@ -2,7 +2,6 @@ import type { KeyClass } from '../../types.ts';
 import { decodeBase64 } from './values/base64.ts';
 import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import { isRealPassword } from './values/is-real-password.ts';
-import { isDrawnKey } from './values/is-strong-password.ts';
 import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import {
@@ -16,7 +15,7 @@ import {
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { readJwt } from './values/read-jwt.ts';
-import { NO_VALUE } from './spoken-secret.ts';
+import { hasSigns, isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
 import { isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
 
@@ -41,8 +40,18 @@ function isBasic(text: string, start: number): boolean {
   return /basic $/i.test(text.slice(Math.max(0, start - 6), start));
 }
 
-/** What the value between `start` and `end` is by the name beside it; null when it is nothing to tell. */
-export function judgeGeneric(text: string, start: number, end: number, context: KeyContext): Generic | null {
+/**
+ * What the value between `start` and `end` is by the name beside it; null when it is nothing to tell.
+ *
+ * @param known names that rules know of secrets, folded.
+ */
+export function judgeGeneric(
+  text: string,
+  start: number,
+  end: number,
+  context: KeyContext,
+  known: ReadonlySet<string>,
+): Generic | null {
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
   if (isBasic(text, start)) return judgeBasic(value);
@@ -50,10 +59,16 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
   if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const keyClass = classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context);
+  const isKnown = known.has(context.name);
+  const keyClass = isKnown
+    ? 'secret'
+    : (classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context));
   if (keyClass === null || isNameOfEntry(text, end)) return null;
   if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
-  if (value.length < SHORTEST_GENERIC && !(mayBeShort(context.name, value) || isHeaderOfCommand(text, start)))
+  if (
+    value.length < SHORTEST_GENERIC &&
+    !(isKnown || mayBeShort(context.name, value) || isHeaderOfCommand(text, start))
+  )
     return null;
   // `?token=` and `?pwd=` of a link are of one visit.
   if (
@@ -65,9 +80,10 @@ export function judgeGeneric(text: string, start: number, end: number, context: 
   )
     return null;
   if (value.startsWith('eyJ') && !isGarbled(value)) return judgeJwt(value, keyClass);
-  if (SIGNED.test(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
+  if (hasSigns(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
-  if (uuid !== null ? !opensWithId(context.name) || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
+  if (uuid !== null ? !(isKnown || opensWithId(context.name)) || isFiller(uuid) : !isDrawnUnder(context.name, value))
+    return null;
   if (value.startsWith(HANDSHAKE)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
@@ -84,16 +100,6 @@ function isCommented(text: string, start: number): boolean {
 
 /** `NTLMSSP` and a zero byte in base64: a message of one connection. */
 const HANDSHAKE = 'TlRMTVNTUA';
-
-/** Signs that no run of letters and digits has. */
-const SIGNED = /[%^:@!#&*,;|()?[\]{}]/;
-
-/** Drawn from an alphabet of nearly all signs, and neither an address, a template, a list, an expression nor a format. */
-function isDrawnWithSigns(value: string): boolean {
-  if (NO_VALUE.test(value) || /\/\/|\[[^\]]-|[a-z]-[a-z]\]|^[\w.-]{1,40}:[\w.-]{1,40}:/.test(value)) return false;
-  // A template has brackets, too.
-  return isDrawnKey(value.replaceAll(/[[\]{}]/g, '#')) && looksDrawn(value.replaceAll(/[^A-Za-z0-9]/g, ''));
-}
 
 /** The address is one of an API, which programs ask and nobody visits. */
 function isOfApi(text: string, start: number): boolean {

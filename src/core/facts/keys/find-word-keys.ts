@@ -112,7 +112,7 @@ export class WordKeys implements WordVisitor {
     if (this.refused.has(start) || !couldBeGeneric(text, start, end)) return false;
     if (this.refused.has(start - idBefore(text, start))) return false;
     const context = new KeyContext(text, start, end);
-    const judged = judgeGeneric(text, start, end, context);
+    const judged = judgeGeneric(text, start, end, context, this.search.secretNames);
     if (judged === null) return false;
     this.hits.push(guess(text, { start, end, ...judged, name: context.beside.name }));
     return true;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compileKeySearch } from '../../../../src/core/facts/keys/patterns/compile-key-search.ts';
 import { findKeys } from '../../../../src/core/facts/keys/find-keys.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
+import { makeRule } from '../../../support/make-rule.ts';
 
 const search = compileKeySearch([]);
 const find = (text: string): string[] =>
@@ -20,6 +21,9 @@ describe('generic secrets', () => {
     ['brackets within quotation marks', "acmeApiKey = '{{alnum:24}}7[{{alnum:9}}#]{{alnum:8}}'", 'acmeApiKey'],
     ['letters with a sign between', "acmeSecret = 'RLqZQocxgXHwnaKjJIqBYmmJPrUg_dVoMiQoNJNnQ'", 'acmeSecret'],
     ['groups of hexadecimal digits', 'ACME_SECRET={{hex:4}}-{{hex:4}}-{{hex:6}}-{{hex:6}}-{{hex:8}}', 'ACME_SECRET'],
+    ['an entry of Perl', '$ENV{ACME_TOKEN} = "{{alnum:40}}";', 'ACME_TOKEN'],
+    ['a client of a module', 'client = acme.Client("{{alnum:40}}")', 'apikey'],
+    ['a module that is its client', "const acme = require('acme')('{{alnum:40}}');", 'apikey'],
     ['a cell in bold letters', '| Secret | **{{alnum:32}}** |', 'Secret'],
     ['a value that says so', "const x = 'sk_{{alnum:30}}7aB';", 'x'],
     ['an array of characters', 'char auth[] = "{{base64url:30}}7k";', 'auth'],
@@ -91,6 +95,25 @@ describe('generic secrets', () => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
       `generic secret ${name.replace('acmeTokens', 'acmeSecrets')}`,
     ]);
+  });
+
+  it.each([
+    ['PAYU_MERCHANT_SALT={{alnum:32}}', ['generic secret PAYU_MERCHANT_SALT']],
+    ["config.payu_merchant_salt = '{{uuid}}'", ['generic secret payu_merchant_salt']],
+    ['payuMerchantSalt: "9B7794{{digits:6}}1E3C"', ['generic secret payuMerchantSalt']],
+    ['OTHER_MERCHANT_SALT={{alnum:32}}', []],
+    ['PAYU_MERCHANT_ID={{alnum:32}}', []],
+  ])('asks the rules what %s is', (text, found) => {
+    const payu = makeRule('payu', {
+      detect: {
+        env: [
+          { name: 'PAYU_MERCHANT_SALT', class: 'secret' },
+          { name: 'PAYU_MERCHANT_ID', class: 'config' },
+        ],
+      },
+    });
+    const keys = findKeys(fillSample(text, 'named'), compileKeySearch([], new Map([['payu', payu]])));
+    expect(keys.map((k) => `${k.key} ${k.keyClass} ${k.name}`)).toEqual(found);
   });
 
   it('finds the logins of registries that a secret of Kubernetes keeps', () => {

@@ -86,9 +86,9 @@ export function nameBeside(text: string, start: number): Beside {
 const FIELD_BEHIND =
   /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["'] \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
 
-/** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`. */
+/** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`, `require('acme')(`. */
 const CLIENT =
-  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}\.){0,3}[A-Z]\w{0,40}(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client)\($/;
+  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}\.){0,3}(?:[A-Z]\w{0,40})?(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client|\brequire\(["'][\w@/.-]{1,60}["']\))\($/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {

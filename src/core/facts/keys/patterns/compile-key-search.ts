@@ -4,6 +4,7 @@ import type { CompiledKey, KeyGroup } from './compiled-key.ts';
 import { SHORTEST_RUN } from './char-kinds.ts';
 import { compilePlaces, type PlaceTable } from '../compile-places.ts';
 import type { ShortWords } from '../find-words.ts';
+import { foldName } from '../key-context.ts';
 import { sortBeginnings, type Beginnings } from './key-beginnings.ts';
 import { parsePattern, type PatternShape } from './pattern-shape.ts';
 
@@ -31,6 +32,8 @@ export type KeySearch = {
   urls: readonly CompiledKey[];
   /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
   places: PlaceTable;
+  /** Variables that hold a secret of their service, as `foldName` gives them: `_payu_merchant_salt_`. */
+  secretNames: ReadonlySet<string>;
 };
 
 /** Longest value that is read as one key, in characters: tokens that carry a JWT are the longest. */
@@ -74,7 +77,13 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
     byWideLength: withAlone(byWideLength),
     urls,
     places: compilePlaces([...openings]),
+    secretNames: secretNamesOf(rules),
   };
+}
+
+function secretNamesOf(rules: ReadonlyMap<string, Rule> | undefined): ReadonlySet<string> {
+  const names = [...(rules?.values() ?? [])].flatMap((rule) => rule.detect.env ?? []);
+  return new Set(names.filter((env) => env.class === 'secret').map((env) => foldName(env.name)));
 }
 
 function withAlone(all: Table<KeyGroup[]>): GroupsByLength {

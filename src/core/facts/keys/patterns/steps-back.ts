@@ -26,11 +26,16 @@ export function skipBlanks(text: string, at: number, floor: number): number {
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);
   if (text.startsWith('[]', end - 2)) end -= 2;
-  else if (text[end - 1] === ')' || text[end - 1] === ']') end -= 1;
+  else if (text[end - 1] === ')' || text[end - 1] === ']' || endsEntryOfPerl(text, end, floor)) end -= 1;
   end = skipQuotes(text, end, floor);
   if (text[end - 1] === '?') end -= 1;
   const from = wordStart(text, end, floor);
   return from === end ? null : text.slice(from, end);
+}
+
+/** `$ENV{NAME}`, `$config{'name'}`. */
+function endsEntryOfPerl(text: string, end: number, floor: number): boolean {
+  return text[end - 1] === '}' && /\$\w{1,40}\{["']?\w{1,80}["']?\}$/.test(text.slice(Math.max(floor, end - 130), end));
 }
 
 export function wordStart(text: string, at: number, floor: number): number {

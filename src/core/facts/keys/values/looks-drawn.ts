@@ -27,7 +27,12 @@ export function looksDrawn(value: string): boolean {
   // Odds are logarithms: the lower, the less it is like what people write.
   const unlike = odds < 5 * DRAWN ? 0.35 : odds < 2 * DRAWN ? 0.15 : 0;
   if (entropy(value) < (cased ? 3.9 : 3.6) - short - unlike) return false;
-  return wordLikeness(value) < 0.42 || odds < DRAWN;
+  return wordLikeness(value) < 0.42 || odds < DRAWN || (cased && odds < 1 && isScattered(value));
+}
+
+/** Digits stand in three places or more among letters that change their case as often: a chance word within tells nothing. */
+function isScattered(value: string): boolean {
+  return (value.match(/\d+/g)?.length ?? 0) >= 3 && changeShare(value) >= 0.4;
 }
 
 /** Odds, as logarithms, below which no text was written. */
@@ -42,7 +47,7 @@ function isDrawnOfLetters(value: string): boolean {
 
 function looksDrawnThoughShort(value: string): boolean {
   if (isFiller(value)) return false;
-  if (/^[0-9a-f]+$/.test(value)) return entropy(value) >= 2.9;
+  if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value)) return entropy(value) >= 2.9;
   return (isRestless(value) || isUnwritten(value)) && entropy(value) >= 3;
 }
 

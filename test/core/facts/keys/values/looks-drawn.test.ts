@@ -23,8 +23,8 @@ describe('looksDrawn', () => {
     expect(drawn.filter(looksDrawn).length).toBeGreaterThanOrEqual(190);
   });
 
-  it.each(['//x9Kq2mVb7LpZ4tRw8YhN3cJf6GdS1a', '/9Kq2mVb7LpZ4tRw8YhN3cJf6GdS1axQ'])(
-    'believes base64 as %s',
+  it.each(['//x9Kq2mVb7LpZ4tRw8YhN3cJf6GdS1a', '/9Kq2mVb7LpZ4tRw8YhN3cJf6GdS1axQ', 'mWAhrTwb3pAhaM2xkUe5nasA213oN'])(
+    'believes a value as %s',
     (value) => {
       expect(looksDrawn(value)).toBe(true);
     },
@@ -32,6 +32,8 @@ describe('looksDrawn', () => {
 
   it.each([
     'my_service_token_name_2',
+    'sha256WithRsa4096EncryptionV2',
+    'Base64UrlSafe2021Version3Key',
     'content-production-2023-reports',
     'getServerSideAuthenticationToken',
     'com.acme.auth2.tokens.v1',
