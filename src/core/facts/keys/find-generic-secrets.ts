@@ -17,7 +17,7 @@ import { lineStart } from './patterns/steps-back.ts';
 import { readJwt } from './values/read-jwt.ts';
 import { hasSigns, isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
-import { isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
+import { idBefore, isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 
@@ -86,7 +86,11 @@ export function judgeGeneric(
     return null;
   if (value.startsWith(HANDSHAKE)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
-  if (/_(?:device|push)_token_$/.test(context.name) && OF_DEVICE.test(value)) return null;
+  if (
+    OF_DEVICE.test(text.slice(start - idBefore(text, start), end)) ||
+    (/_(?:device|push)_token_$/.test(context.name) && /^[0-9a-f]{64}$/i.test(value))
+  )
+    return null;
   const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
@@ -131,8 +135,8 @@ const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 /** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 
-/** Where Apple and Firebase reach a device: who knows it can send nothing to it without a key. */
-const OF_DEVICE = /^(?:[0-9a-f]{64}|[\w-]{11,30}:APA91[\w-]{100,})$/i;
+/** Where Firebase reaches a device, as Apple does by 32 bytes: who knows it can send nothing to it without a key. Keys begin with `AAAA`. */
+const OF_DEVICE = /^(?!AAAA)[\w-]{11,30}:APA91[\w-]{100,}$/;
 
 /** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
 function isPublicPoint(value: string): boolean {

@@ -144,6 +144,7 @@ describe('generic secrets', () => {
     ['a token of a form', '<input name="__RequestVerificationToken" value="{{base64url:150}}7a" />'],
     ['a note of a table', 'Sort key: {{alnum:40}}'],
     ['the next page', '"next_token": "{{base64:60}}"'],
+    ['a device of Firebase', '"fcmToken": "c{{base64url:21}}:APA91b{{base64url:134}}"'],
     ['a device', '"deviceToken": "{{hex:64}}",'],
     ['what is encrypted', '"encrypted": { "token": "{{base64:200}}" }'],
     ['a list of values', 'const insecure = [\n"managed-secret",\n"{{hex:32}}",\n]'],
