@@ -1,18 +1,18 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isSecretName, isFreelySent, isTokenField, isVerifyName, present, unexplained } from './names.ts';
+import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { chosenFrom } from './chosen-call.ts';
 import { startState } from './run.ts';
 import type { Run, State } from './run.ts';
+import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateBinary, evaluateTernary, evaluateUnary, union } from './evaluate-operator.ts';
 import {
   ANSWER,
   ANYTHING,
   BODY,
-  CHOSEN,
   FALSE,
   HEADERS,
   INPUT,
@@ -193,7 +193,7 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   const kept = onPath(from, state.known);
   if (target.type === 'identifier' || target.type === 'shorthand_property_identifier_pattern') {
     const name = textOf(run.program, target);
-    const named = isShownAs(kept, name) ? shown(kept, name) : isKeptAs(kept, name) ? keptSecret(kept) : kept;
+    const named = underName(kept, name);
     const unnamed = named.chain.length === 0 || named.chain[0] === LOADED;
     state.vars.set(name, unnamed ? { ...named, chain: [name] } : named);
     return;
@@ -211,24 +211,6 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   if (target.type === 'subscript_expression') return collect(run, state, child(target, 'object'), kept);
   assignPattern(run, state, target, kept);
 }
-
-/** `const apiKey = url.searchParams.get('key')`: what the caller shows, under a name that tells what it is. */
-const isShownAs = ({ from, chain }: Value, name: string): boolean =>
-  (from & INPUT) !== 0 &&
-  !(from & (HEADERS | BODY | MAC | ANSWER | SIGNATURE)) &&
-  isTokenField(name) &&
-  isFreelySent(chain);
-
-const shown = (of: Value, name: string): Value => ({
-  ...of,
-  ...present((of.from & ~CHOSEN) | SIGNATURE | TOKEN | (isSecretName(name) ? SECRET : 0), { chain: of.chain }),
-});
-
-/** `const secret = load(tenant)` */
-const isKeptAs = ({ from, fn, text }: Value, name: string): boolean =>
-  isSecretName(name) && !(from & (MAC | ANSWER | BODY | SIGNATURE | SECRET)) && !fn && text === null;
-
-const keptSecret = (of: Value): Value => ({ ...of, ...present(of.from | SECRET) });
 
 /** `fields[name] = value`: what is collected one by one comes from where its parts come from. */
 function collect(run: Run, state: State, object: SyntaxNode | null, part: Value): void {

@@ -4,7 +4,7 @@ import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Program } from './program.ts';
 import { Scope } from './scope.ts';
-import { both, either, NOTHING } from './value.ts';
+import { both, either, NOTHING, shared } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 // One walk over one function: what is asked, what is known where, and what was seen on the way.
@@ -247,13 +247,6 @@ export function meet(into: State, a: State, b: State): void {
     absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
     vars,
   });
-}
-
-/** What is known on both paths. */
-function shared(a: Knowledge, b: Knowledge): Knowledge {
-  const tags = new Set([...a.tags].filter((tag) => tag !== 'chosen' && b.tags.has(tag)));
-  const checked = a.checked && b.checked;
-  return checked || tags.size > 0 ? { possible: true, checked, tags } : NOTHING;
 }
 
 /** What the caller chose matters for what differs by it, not behind it. */

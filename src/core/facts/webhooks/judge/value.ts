@@ -107,6 +107,13 @@ export function either(a: Knowledge, b: Knowledge): Knowledge {
   return { possible: true, checked: a.checked && b.checked, tags };
 }
 
+/** What is known on both paths. */
+export function shared(a: Knowledge, b: Knowledge): Knowledge {
+  const tags = new Set([...a.tags].filter((tag) => tag !== 'chosen' && b.tags.has(tag)));
+  const checked = a.checked && b.checked;
+  return checked || tags.size > 0 ? { possible: true, checked, tags } : NOTHING;
+}
+
 /** Both are known. */
 export function both(a: Knowledge, b: Knowledge): Knowledge {
   const all = merged(a, b);
