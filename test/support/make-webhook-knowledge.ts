@@ -45,10 +45,20 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         },
       },
     }),
-    makeRule('discord', { webhook: { ...signs, headers: ['x-signature-ed25519', 'x-signature-timestamp'] } }),
+    makeRule('discord', {
+      webhook: {
+        ...signs,
+        headers: ['x-signature-ed25519', 'x-signature-timestamp'],
+        bodies: [['InteractionType.PING']],
+      },
+    }),
     makeRule('netlify', { webhook: signs }),
     makeRule('telegram', {
-      webhook: { ...signs, bodies: [['callback_query']], notVerifiers: { js: ['grammy#webhookCallback'] } },
+      webhook: {
+        ...signs,
+        bodies: [['callback_query'], ['bot.handleUpdate']],
+        notVerifiers: { js: ['grammy#webhookCallback'] },
+      },
     }),
     makeRule('slack', {
       category: 'messaging',
@@ -89,7 +99,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       webhook: {
         ...signs,
         headers: ['x-twilio-signature'],
-        verifiers: { js: ['twilio#validateRequest -> boolean'] },
+        verifiers: { js: ['twilio#validateRequest -> boolean', 'twilio#webhook'] },
         bodies: [['CallSid'], ['MessageSid'], ['VoiceResponse']],
       },
     }),

@@ -94,12 +94,22 @@ const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/
 
 function hasWords(text: string): boolean {
   if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
+  if (asksForKey(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
   if (text.includes('ignature')) return text.includes('erify');
   return SERVING.test(text) && OWN_WORDS.test(text);
 }
+
+/** Who refuses what comes without a key in a header of its own may stand before a receiver of another file. */
+const asksForKey = (text: string): boolean =>
+  hasSome(text, ["'x-", '"x-']) &&
+  KEY_HEADER.test(text) &&
+  /\b40[13]\b/.test(text) &&
+  /\bnext\(|canActivate/.test(text);
+
+const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>

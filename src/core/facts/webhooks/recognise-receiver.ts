@@ -82,7 +82,7 @@ export function asReceiver(
     return null;
   const manages = (part: string, at: number): boolean =>
     LOOKS_AFTER.test(part) ||
-    (VERIFIES.test(part) && at === segments.length - 1) ||
+    (VERIFIES.test(part) && at === segments.length - 1 && /^web-?_?hooks?$/i.test(segments[at - 1] ?? '')) ||
     (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
     return null;
@@ -194,7 +194,8 @@ const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
   handler.end - handler.start < 120 && TAKES_HOOKS.test(program.text.slice(handler.start, handler.end));
 
-const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
+const TAKES_HOOKS =
+  /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b|\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c)_?\w{0,20}(?:[cC]allback|I[pP][nN]|_ipn)\b/;
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =

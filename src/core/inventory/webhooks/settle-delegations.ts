@@ -171,7 +171,7 @@ const LOOKS_UP = /^(?:validate|check|isValid|is_valid)\w{0,20}(?:[tT]oken|[aA]pi
 export const letsIn = (name: string): boolean => LETS_IN.test(name);
 
 const LETS_IN =
-  /^verify[A-Z]|^(?:authenticate|authori[sz]e|protect)(?:[A-Z]|$)|^(?:require|ensure|check|validate|is)_?(?:Auth|User|Log|Admin|Role|Session|Token|Api_?Key)|^(?:authenticated|authori[sz]ed|authentication|authorization)$|^(?:jwt|token|user|session|api)?_?[aA]uth(?:_?(?:guard|middleware|handler|check(?:er)?))?$/;
+  /^verify[A-Z]|^(?:authenticate|authori[sz]e|protect)(?:[A-Z]|$)|^(?:require|ensure|check|validate|is)_?(?:Auth|User|Log|Admin|Role|Session|Token|(?:[A-Z][a-z]{1,15}){0,2}Api_?Key)|^(?:authenticated|authori[sz]ed|authentication|authorization)$|^(?:jwt|token|user|session|api)?_?[aA]uth(?:_?(?:guard|middleware|handler|check(?:er)?))?$/;
 
 /** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
 const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>

@@ -38,6 +38,22 @@ describe('what is chosen or loaded while the program runs', () => {
       ['null unverified no-verification'],
     ],
     [
+      'one of several objects of this file, of which all verify',
+      route(
+        'const from = known[req.params.from]; if (!from) return res.sendStatus(404); if (!from.check(req)) return res.sendStatus(401); await from.run(req.body);',
+        `const known = { acme: { check: (req) => ${SHOWN}, run: saveOrder }, initech: { check: (req) => req.headers['x-key'] === process.env.INITECH_KEY, run: saveInvoice } };\n`,
+      ),
+      ['null verified token-compared'],
+    ],
+    [
+      'one of several objects of this file, of which one does not',
+      route(
+        'const from = known[req.params.from]; if (!from) return res.sendStatus(404); if (!from.check(req)) return res.sendStatus(401); await saveOrder(req.body);',
+        `const known = { acme: { check: (req) => ${SHOWN} }, initech: { check: () => true } };\n`,
+      ),
+      ['null ineffective caller-decides'],
+    ],
+    [
       'one of several verifiers of this file, of which all do',
       route(
         'const verify = verifiers[req.params.from]; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);',

@@ -71,3 +71,35 @@ describe("Node's own server", () => {
     expect(verdicts).toEqual(['null unverified no-verification']);
   });
 });
+
+describe('functions and listeners without a router', () => {
+  test.each([
+    [
+      'a function of a cloud that is named for whose webhook it takes',
+      "module.exports.acmeWebhook = async (event) => { const body = JSON.parse(event.body); await saveOrder(body.order); return { statusCode: 200, body: '' }; };",
+      ['lambda /acmeWebhook unverified no-verification'],
+    ],
+    [
+      'a listener on a path, of Connect',
+      "WebApp.connectHandlers.use('/webhooks/acme', async (req, res) => { await saveOrder(req.body); res.writeHead(200); res.end(); });",
+      ['express /webhooks/acme unverified no-verification'],
+    ],
+    [
+      'a listener that lets pass what it counts',
+      "app.use('/webhooks/acme', (req, res, next) => { count(req.body); res.set('x-count', '1'); next(); });",
+      [],
+    ],
+    [
+      'the interactions of Discord, by its ping',
+      "app.post('/interactions', async (req, res) => { const { type, data } = req.body; if (type === InteractionType.PING) return res.send({ type: 1 }); await run(data.name); return res.send({ type: 4 }); });",
+      ['express /interactions unverified no-verification'],
+    ],
+    [
+      'an update of Telegram, by who takes it',
+      "app.post('/bot', (req, res) => { bot.handleUpdate(req.body, res); });",
+      ['express /bot unverified no-verification'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(find(text)).toEqual(expected);
+  });
+});

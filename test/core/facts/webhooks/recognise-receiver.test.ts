@@ -180,64 +180,6 @@ describe('no receivers', () => {
   });
 });
 
-describe('receivers by the name of their file', () => {
-  test.each([
-    ['a provider', "router.post('/stripe', async (req, res) => { await pay(req.body); res.end(); });", 'stripe'],
-    ['a channel', "router.post('/whatsapp', async (req, res) => { await reply(req.body); res.end(); });", null],
-    ['nothing', "router.post('/', async (req, res) => { await note(req.body); res.end(); });", null],
-    ['a word', "router.post('/agentmail/:id', async (req, res) => { await note(req.body); res.end(); });", null],
-  ])('a route that names %s, in a file of webhooks that another one mounts', (_title, text, provider) => {
-    expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
-      `${provider} unverified no-verification`,
-    ]);
-  });
-});
-
-test.each([
-  ['what to do to what', "router.post('/updateRole', async (req, res) => { await note(req.body); res.end(); });"],
-  [
-    'parts of an address',
-    "router.post('/services/:team/:token', async (req, res) => { await note(req.body); res.end(); });",
-  ],
-  ['what to do', "router.post('/publish', async (req, res) => { await note(req.body); res.end(); });"],
-  [
-    'a word beside a list of webhooks',
-    "router.get('/', list);\nrouter.post('/agentmail', async (req, res) => { await note(req.body); res.end(); });",
-  ],
-])('a route that names %s, in a file of webhooks, is no receiver', (_title, text) => {
-  expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([]);
-});
-
-describe('receivers in a folder of webhooks', () => {
-  test.each([
-    ['what a provider brings', 'twilio.ts', '/inbound', 'twilio unverified no-verification'],
-    ['what a provider tells of it', 'twilio.ts', '/status', 'twilio unverified no-verification'],
-  ])('%s', (_title, file, address, expected) => {
-    const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
-    expect(verdicts(`src/routes/webhooks/${file}`, text)).toEqual([expected]);
-  });
-
-  test.each([
-    [
-      'a callback of a file that is named for who calls',
-      'src/routes/slack.js',
-      '/callback',
-      ['slack unverified no-verification'],
-    ],
-    ['events of one', 'src/routes/slack.js', '/events', ['slack unverified no-verification']],
-    ['events of one that has none', 'src/routes/twilio.js', '/events', []],
-    ['a callback of any file', 'src/routes/orders.js', '/callback', []],
-  ])('%s', (_title, path, address, expected) => {
-    const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
-    expect(verdicts(path, text)).toEqual(expected);
-  });
-
-  test('a route of a file that is named for no provider', () => {
-    const text = "router.post('/status', async (req, res) => { await note(req.body); res.end(); });";
-    expect(verdicts('src/routes/webhooks/manage.ts', text)).toEqual([]);
-  });
-});
-
 describe('receivers that might be taken for something else', () => {
   test.each([
     [

@@ -60,6 +60,26 @@ test.each(['verifySnsMessage', 'verifyServerNotification', 'verifyPushJwt'])(
   },
 );
 
+test('who asks for a key of the caller is read, in a file without a word of webhooks', () => {
+  const files = {
+    'src/routes/scheduler.ts':
+      "import { requireInternalApiKey } from '../auth';\nrouter.post('/webhooks/n8n', requireInternalApiKey, async (req, res) => { await save(req.body); res.end(); });",
+    'src/auth.ts':
+      "export function requireInternalApiKey(req, res, next) { const key = req.headers['x-internal-api-key']; const expected = process.env.INTERNAL_API_KEY; if (!expected) { sendError(res, 500); return; } if (!key || key !== expected) { sendError(res, 401); return; } next(); }",
+  };
+  expect(settleFiles(reader, files)).toEqual(['src/routes/scheduler.ts verified token-compared src/auth.ts:1']);
+});
+
+test('what is made for a secret, and then for a handler, verifies', () => {
+  const files = {
+    'src/routes/webhooks.ts':
+      "import { signed } from '../signed';\nrouter.post('/linear', signed('LINEAR_SECRET')(async (req, res) => { await saveIssue(req.body); res.end(); }));",
+    'src/signed.ts':
+      "export const signed = (name) => (take) => (req, res, next) => { const mac = createHmac('sha256', process.env[name]).update(req.rawBody).digest('hex'); if (mac !== req.headers['linear-signature']) { res.status(401).end(); return; } return take(req, res, next); };",
+  };
+  expect(settleFiles(reader, files)).toEqual(['src/routes/webhooks.ts verified signature-compared src/signed.ts:1']);
+});
+
 describe('an asynchronous verifier of another file', () => {
   const VERIFIER =
     "import { createHmac } from 'node:crypto';\nexport async function isValidSignature(raw, signature) { return createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') === signature; }";

@@ -1,4 +1,4 @@
-import { bare, textOf } from '../judge/program.ts';
+import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
@@ -66,9 +66,10 @@ function listenerOf(program: Program, call: RouteCall, framework: string): Handl
   const handler = call.args.at(-1);
   if (call.verb !== 'use' || !handler) return null;
   const text = textOf(program, handler);
+  const named = call.route !== null && /hook/i.test(call.route) && FUNCTIONS.has(bare(handler).type);
   if (
-    !/\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\b/.test(text) ||
-    !/['"`][\w-]*(?:signature|hmac|svix)[\w-]*['"`]/i.test(text)
+    !/\bres(?:ponse)?\.(?:status|json|send|end|sendStatus|writeHead)\b/.test(text) ||
+    !(named || /['"`][\w-]*(?:signature|hmac|svix)[\w-]*['"`]/i.test(text))
   )
     return null;
   if (/\bnext\(\s*\)/.test(text)) return null;

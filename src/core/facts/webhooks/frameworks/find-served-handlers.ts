@@ -126,11 +126,7 @@ function cloud(program: Program): Served[] {
       if (target && functionOf(program, target)) found.push({ node: target, framework: 'firebase', name, route: null });
       else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
-    } else if (
-      /handler$|^main$|^handle\w{0,30}webhook$/i.test(name) &&
-      FUNCTIONS.has(inner.type) &&
-      LAMBDA.test(program.text)
-    ) {
+    } else if (/handler$|^main$|webhook$/i.test(name) && FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
       if (/^_?(?:event|evt)\b/i.test(firstParameter(program, inner)))
         found.push({ node: inner, framework: 'lambda', name, route: null });
     }

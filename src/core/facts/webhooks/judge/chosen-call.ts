@@ -7,11 +7,28 @@ import type { Value } from './value.ts';
 /** Functions of one table that are followed. */
 const MAX_CHOSEN = 12;
 
-/** `verifiers[name]`, of a table whose entries are functions of this file: one of them, or nothing for a name that it has not. */
+/**
+ * `verifiers[name]`, of a table whose entries are functions of this file, or objects that hold some: one of them, or nothing
+ * for a name that it has not.
+ */
 export function chosenFrom(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
-  const known = entries.length > 0 && entries.length <= MAX_CHOSEN && entries.every(({ fn }) => fn !== null);
-  return known ? value({ chain: [ONE_OF], props: table.props, falsy: because('chosen') }) : null;
+  if (entries.length === 0 || entries.length > MAX_CHOSEN) return null;
+  if (entries.every(({ fn }) => fn !== null))
+    return value({ chain: [ONE_OF], props: table.props, falsy: because('chosen') });
+  return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
+}
+
+/** An object of which each property is that of one of several. */
+function chosenObject(objects: readonly Value[]): Value {
+  const props = new Map<string, Value>();
+  for (const name of new Set(objects.flatMap((each) => [...each.props!.keys()]))) {
+    const parts = objects.flatMap((each) => each.props!.get(name) ?? []);
+    const all = new Map(parts.map((part, index) => [String(index), part]));
+    const chosen = parts.every(({ fn }) => fn !== null) ? chosenFrom(value({ props: all })) : null;
+    props.set(name, chosen ?? parts.reduce((a, b) => joinValues(a, b)));
+  }
+  return value({ props, falsy: because('chosen') });
 }
 
 /** The call of what was chosen so: what all of them have in common is known afterwards. */

@@ -9,11 +9,13 @@ import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun, openTags, startState } from './run.ts';
 import { delegation, withDelegations } from './delegate.ts';
-import type { Candidate, Run } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
+import type { Value } from './value.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
-import { passMiddleware, resolveHandler } from './resolve-handler.ts';
+import { passMiddleware } from './pass-middleware.ts';
+import { resolveHandler } from './resolve-handler.ts';
 
 /** The work that one file may cost, in visited nodes over all walks. */
 export const FILE_BUDGET = 600_000;
@@ -129,19 +131,26 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   run.left = new Set();
   const result = callFunction(run, state, target.fn, subject.given ?? [], target.env);
   run.throwsAlways = !state.alive;
-  const made = state.alive ? result.fn : null;
-  if (made) {
-    run.nexts = [];
-    callFunction(run, state, made, takesEvent(seed.program, made) ? [parameter('request', 0)] : [], result.env);
-  }
+  const made = callMade(run, state, result);
   return {
     run,
     state,
     elsewhere: null,
     result,
-    serves: made !== null || ANSWERS.test(textOf(seed.program, target.fn)),
+    serves: made || ANSWERS.test(textOf(seed.program, target.fn)),
     exit: state.alive ? { ...state.known, tags: openTags(state) } : null,
   };
+}
+
+/** `(secret) => (handler) => (req, res) => …`: what is made is what the request comes to. */
+function callMade(run: Run, state: State, result: Value): boolean {
+  let { fn, env } = result;
+  const made = state.alive && fn !== null;
+  for (let depth = 0; state.alive && fn && depth < 3; depth++) {
+    run.nexts = [];
+    ({ fn, env } = callFunction(run, state, fn, takesEvent(run.program, fn) ? [parameter('request', 0)] : [], env));
+  }
+  return made;
 }
 
 /** `event` is the request of serverless functions and of h3, and the body elsewhere. */

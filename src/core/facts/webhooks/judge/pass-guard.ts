@@ -3,7 +3,7 @@ import { child } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
-import { passMiddleware } from './resolve-handler.ts';
+import { passMiddleware } from './pass-middleware.ts';
 import { fork, learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { CHECKED, NOTHING } from './value.ts';

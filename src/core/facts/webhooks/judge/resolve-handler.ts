@@ -6,9 +6,9 @@ import { matchCall, packageProvider } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { fork, joinKnowledge, learn } from './run.ts';
+import { learn } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
-import { CHECKED, NOTHING, value } from './value.ts';
+import { CHECKED, value } from './value.ts';
 import type { Value } from './value.ts';
 
 export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
@@ -89,7 +89,7 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   return run.program.anyMethod.get(textOf(run.program, property)) ?? null;
 }
 
-function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
+export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
   const calleeNode = child(call, 'function') ?? child(call, 'constructor');
   if (!calleeNode) return NONE;
   const inner = bare(calleeNode);
@@ -120,10 +120,15 @@ function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number)
 }
 
 /** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
-function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): void {
+export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): void {
   const known = matchCall(run.knowledge.verifiers, callee.chain, callee.origin);
   const last = callee.chain.at(-1) ?? '';
   const provider = known?.provider ?? packageProvider(run.knowledge, callee.origin);
+  if (known && node.parent && SWITCHED_OFF.test(textOf(run.program, node.parent).slice(-200))) {
+    run.notVerifier = true;
+    run.readsBody = true;
+    return;
+  }
   if (known || (provider && callee.origin && (isVerifyName(last) || /middleware|webhooks?$/i.test(last)))) {
     run.checks.push({ node, why: 'protected-before', provider });
     learn(run, state, CHECKED);
@@ -141,9 +146,16 @@ function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): vo
   }
   const candidate = candidateFor(callee, node);
   if (!candidate || (!candidate.named && node.parent?.type === 'call_expression' && WRAPPER.test(last))) return;
+  passCandidate(run, state, candidate);
+}
+
+/** `twilio.webhook({ validate: false })` */
+const SWITCHED_OFF = /\b(?:validate|verify|signatureVerification)\s{0,5}:\s{0,5}false\b/;
+
+export function passCandidate(run: Run, state: State, candidate: Candidate): void {
   run.candidates.push({ ...candidate, before: true });
   if (run.assume?.key === candidate.key && run.assume.how === 'throws') {
-    run.checks.push({ node, why: 'protected-before', provider: null });
+    run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
     learn(run, state, CHECKED);
   }
 }
@@ -173,51 +185,4 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
     weak: false,
     answers: false,
   };
-}
-
-/** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
-export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
-  const inner = bare(node);
-  if (inner.type === 'array') {
-    for (const each of inner.children) passMiddleware(run, state, each);
-    return;
-  }
-  if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
-  const target =
-    inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
-  if (target.candidate) {
-    const found = evaluate(run, state, inner.type === 'call_expression' ? child(inner, 'function') : inner);
-    passCallee(run, state, found, inner);
-    return;
-  }
-  if (!target.fn) return;
-  const inside = fork(run, state, NOTHING);
-  const nexts = run.nexts;
-  const uses = run.uses.length;
-  run.nexts = [];
-  run.endsByAnswer = !takesNext(run, target.fn);
-  run.call(run, inside, target.fn, [], target.env);
-  run.endsByAnswer = false;
-  // Asynchronous hooks without a `next` let pass by returning.
-  const after = joinKnowledge(run.nexts) ?? (inside.alive ? inside.known : null);
-  run.nexts = nexts;
-  run.uses.length = uses;
-  if (after?.checked) learn(run, state, CHECKED);
-  else if (after) state.bypass = new Set([...state.bypass, ...after.tags, ...inside.bypass]);
-}
-
-/** Whoever is not handed a `next` turns a request away by answering it. */
-const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
-  !program.language.hooksAnswer ||
-  (child(fn, 'parameters')?.children ?? []).some((each) =>
-    /^_?(?:next|done|cb|callback)\b/i.test(textOf(program, each)),
-  );
-
-function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
-  const callee = evaluate(run, state, child(call, 'function'));
-  if (callee.fn) {
-    const made = evaluate(run, state, call);
-    return { fn: made.fn, env: made.env, candidate: null };
-  }
-  return resolveWrapped(run, state, call, 1);
 }

@@ -86,3 +86,34 @@ describe('middleware of Express that asks for a secret', () => {
     expect(reader.verdicts('src/hooks.js', text)).toEqual([`null ${expected}`]);
   });
 });
+
+describe('what stands before a handler and is not in its file', () => {
+  const fastify = (options: string): string =>
+    `export default async function routes(app: FastifyInstance) { app.post('/webhooks/acme', ${options}, async (req, reply) => { await orders.insert(req.body); return { ok: true }; }); }`;
+  test.each([
+    ['is doubted where it is named for verifying', '{ preHandler: app.verifyAcme }', 'unknown dynamic-dispatch'],
+    ['is nothing where it is not', '{ preHandler: app.countRequests }', 'unverified no-verification'],
+  ])('%s', (_title, options, expected) => {
+    expect(reader.verdicts('src/routes/webhooks.ts', fastify(options))).toEqual([`null ${expected}`]);
+  });
+});
+
+test('a verifier of a library that is told not to verify is none', () => {
+  const text =
+    "const twilio = require('twilio');\nrouter.post('/sms/incoming', twilio.webhook({ validate: false }), async (req, res) => { await messages.create(req.body); res.end(); });";
+  expect(reader.verdicts('src/sms.js', text)).toEqual(['null unverified not-a-verifier']);
+});
+
+describe('an address', () => {
+  test.each([
+    [
+      'with a secret is known to who was told it',
+      '`/telegram/${process.env.TELEGRAM_HOOK_SECRET}`',
+      'verified token-compared',
+    ],
+    ['with the name of a stage is known to all', '`/${process.env.STAGE}/webhook`', 'unverified no-verification'],
+  ])('%s', (_title, path, expected) => {
+    const text = `const app = express();\napp.post(${path}, (req, res) => { bot.handleUpdate(req.body, res); });`;
+    expect(reader.verdicts('src/telegram-webhook.js', text)).toEqual([`telegram ${expected}`]);
+  });
+});

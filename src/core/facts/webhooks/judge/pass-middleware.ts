@@ -1,0 +1,91 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { evaluate } from './evaluate.ts';
+import { isVerifyName } from './names.ts';
+import { bare, textOf } from './program.ts';
+import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
+import type { Target } from './resolve-handler.ts';
+import { fork, joinKnowledge, learn } from './run.ts';
+import type { Candidate, Run, State } from './run.ts';
+import { CHECKED, NOTHING, SECRET } from './value.ts';
+
+/** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
+export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
+  const inner = bare(node);
+  if (inner.type === 'array') {
+    for (const each of inner.children) passMiddleware(run, state, each);
+    return;
+  }
+  if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
+  if (isSecretPath(run, state, inner)) {
+    run.checks.push({ node: inner, why: 'token-compared', provider: null });
+    learn(run, state, CHECKED);
+    return;
+  }
+  const target =
+    inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
+  if (target.candidate) {
+    const found = evaluate(run, state, inner.type === 'call_expression' ? child(inner, 'function') : inner);
+    passCallee(run, state, found, inner);
+    return;
+  }
+  if (!target.fn) {
+    const named = namedFrom(run, inner);
+    if (named) passCandidate(run, state, named);
+    return;
+  }
+  const inside = fork(run, state, NOTHING);
+  const nexts = run.nexts;
+  const uses = run.uses.length;
+  run.nexts = [];
+  run.endsByAnswer = !takesNext(run, target.fn);
+  run.call(run, inside, target.fn, [], target.env);
+  run.endsByAnswer = false;
+  // Asynchronous hooks without a `next` let pass by returning.
+  const after = joinKnowledge(run.nexts) ?? (inside.alive ? inside.known : null);
+  run.nexts = nexts;
+  run.uses.length = uses;
+  if (after?.checked) learn(run, state, CHECKED);
+  else if (after) state.bypass = new Set([...state.bypass, ...after.tags, ...inside.bypass]);
+}
+
+/** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */
+function isSecretPath(run: Run, state: State, node: SyntaxNode): boolean {
+  if (!/^(?:template_string|identifier|binary_expression)$/.test(node.type)) return false;
+  const path = evaluate(run, state, node);
+  return (path.from & SECRET) !== 0 && path.fn === null && path.origin === null;
+}
+
+/** Whoever is not handed a `next` turns a request away by answering it. */
+const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
+  !program.language.hooksAnswer ||
+  (child(fn, 'parameters')?.children ?? []).some((each) =>
+    /^_?(?:next|done|cb|callback)\b/i.test(textOf(program, each)),
+  );
+
+function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
+  const callee = evaluate(run, state, child(call, 'function'));
+  if (callee.fn) {
+    const made = evaluate(run, state, call);
+    return { fn: made.fn, env: made.env, candidate: null };
+  }
+  return resolveWrapped(run, state, call, 1);
+}
+
+/** `app.verifyWebhook`, which another file has put there: by its name it verifies, and nobody here can read it. */
+function namedFrom(run: Run, node: SyntaxNode): Candidate | null {
+  const [name = ''] = /[\w$]{1,60}$/.exec(textOf(run.program, node).slice(-60)) ?? [];
+  if (node.type !== 'member_expression' || !(isVerifyName(name) || /^verify[A-Z]/.test(name))) return null;
+  return {
+    key: `#${name}.`,
+    module: null,
+    name,
+    member: null,
+    node,
+    named: true,
+    shaped: false,
+    signed: false,
+    weak: false,
+    answers: false,
+  };
+}
