@@ -12,7 +12,7 @@ import type { Run } from './judge/run.ts';
 // Is it a receiver of webhooks at all.
 
 const HOOK =
-  /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
+  /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|post-?backs?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
@@ -76,6 +76,12 @@ export function asReceiver(
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return 'sure';
   if (
+    OF_SIGN_IN.test(`${route}/${path.slice(path.lastIndexOf('/') + 1)}`) &&
+    !HOOK.test(route) &&
+    !readsOwnHeader(run, knowledge)
+  )
+    return null;
+  if (
     segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part)) && !isReport(part, handler)) ||
     (handler.kind === 'route' && ADMIN_PATH.test(path))
   )
@@ -107,6 +113,9 @@ export function asReceiver(
   const managed = listed && handler.siblings.some((verb) => verb !== 'get');
   return managed || isCollection(segments, handler) ? null : 'likely';
 }
+
+/** Where people come back to from a sign-in, by the name of route or file. */
+const OF_SIGN_IN = /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)/i;
 
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */
 const EXCHANGES_CODE =

@@ -184,7 +184,7 @@ const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
 
 /** Names of functions that refuse what is not genuine. */
 export const VERIFIES =
-  /^(?:is_?valid|verif|validat|authentic|check|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
+  /^(?:is_?valid|verif|validat|authentic|check(?!_?out)|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
 
 function followBarrel(
   world: World,

@@ -291,7 +291,7 @@ function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | 
 const TAKES_REQUEST =
   /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?(?:response,)?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
 
-const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check/i;
+const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check(?!_?out)/i;
 
 /** Makers of keys, buffers and verifiers, which stay what they are made of. */
 const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

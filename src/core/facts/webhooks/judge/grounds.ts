@@ -88,14 +88,14 @@ const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>
 /** `guard.check(request)` of another file. */
 const asksWho = ({ callee, args }: Call): boolean =>
   callee.origin !== null &&
-  /^(?:verify|validate|check)/.test(callee.chain.at(-1) ?? '') &&
+  /^(?:verify|validate|check(?!_?out))/.test(callee.chain.at(-1) ?? '') &&
   args.some(({ from }) => from & REQUEST);
 
 /** An object that nobody here knows gets the whole request: it can refuse it. */
 const takesRequest = ({ args, from, callee }: Call): boolean =>
   (from & REQUEST) !== 0 &&
   (callee.chain.length > 1 ||
-    /verif|valid|auth|guard|check/i.test(callee.chain[0] ?? '') ||
+    /verif|valid|auth|guard|check(?!_?out)/i.test(callee.chain[0] ?? '') ||
     (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
   args.some((each) => (each.from & REQUEST) !== 0);
 
@@ -115,7 +115,7 @@ const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
 
 /** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
 const isRecord = (name: string): boolean =>
-  /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check/i.test(name);
+  /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check(?!_?out)/i.test(name);
 
 /** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
 const GIVES_TOOL =

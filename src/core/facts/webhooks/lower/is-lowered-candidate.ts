@@ -61,7 +61,7 @@ const TEST_PATH =
 
 /** Concerns hold the filters of controllers. */
 const RECEIVING_PATH =
-  /web[-_]?hook|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:^|\/)controllers\/concerns\//i;
+  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =

@@ -61,3 +61,21 @@ test('a route of events that `net/http` takes of any method', () => {
     }),
   ).toEqual(['main.go:3 unverified no-verification']);
 });
+
+test('A look-up by the id of a checkout checks nothing.', () => {
+  const handler = (call: string): string[] => [
+    'package handlers',
+    'func HandleMpesaCallback(c *gin.Context) {',
+    '\tvar callback MpesaCallback',
+    '\tif err := c.ShouldBindJSON(&callback); err != nil { c.JSON(400, gin.H{}); return }',
+    '\tstkCallback := callback.Body.StkCallback',
+    '\tpayments := NewPayments',
+    `\tpayment, err := payments.${call}(stkCallback.CheckoutRequestID)`,
+    '\tif err != nil { c.JSON(200, gin.H{}); return }',
+    '\tpay(payment, stkCallback)',
+    '}',
+  ];
+  const path = 'internal/handlers/payment.go';
+  expect(read({ [path]: handler('GetByCheckoutRequestID') })).toEqual([`${path}:2 unverified no-verification`]);
+  expect(read({ [path]: handler('CheckRequestToken') })).toEqual([`${path}:2 unknown dynamic-dispatch`]);
+});

@@ -59,3 +59,18 @@ test('an action by which Laravel tries out its own handler', () => {
   expect(read({ [path]: action('testWebhook') })).toEqual([]);
   expect(read({ [path]: action('takeWebhook') })).toEqual([`${path}:3 unverified no-verification`]);
 });
+
+test('people come back from a sign-in to an action of Rails', () => {
+  const controller = (name: string): string[] => [
+    `class ${name}Controller < ApplicationController`,
+    '  def callback',
+    '    token = TiktokToken.new.exchange(auth_code: params[:code])',
+    "    tenant = Rails.application.message_verifier('state').verify(params[:state])",
+    '    Account.link(token, tenant)',
+    '  rescue StandardError',
+    '    head :ok',
+    '  end',
+    'end',
+  ];
+  expect(read({ 'app/controllers/tiktok_oauth_controller.rb': controller('TiktokOauth') })).toEqual([]);
+});

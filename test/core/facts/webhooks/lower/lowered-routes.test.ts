@@ -170,6 +170,36 @@ class ReportController extends Controller {
     ]);
   });
 
+  test.each([
+    ['rideWebhook', ['5 null unverified no-verification']],
+    ['handleStripeWebhook', ['5 null unverified no-verification']],
+    ['checkoutWebhook', ['5 null unverified no-verification']],
+    ['createWebhook', []],
+    ['toggleWebhook', []],
+  ])('beside actions that manage something else, by any name of a receiver (PHP): %s', (name, expected) => {
+    const text = `<?php
+class OrderController extends Controller {
+    public function index() {}
+    public function destroy(Order $order) {}
+    public function ${name}(Request $request) { Order::pay($request->all()); }
+}
+`;
+    expect(verdicts('php', 'app/Http/Controllers/OrderController.php', text)).toEqual(expected);
+  });
+
+  test.each([
+    ['api/tiny/webhooks/tracking.php', ['2 /webhooks/tracking unverified no-verification']],
+    ['api/postback/braip.php', ['2 /postback/braip unverified no-verification']],
+    ['api/postback/test-braip.php', []],
+    ['api/orders/tracking.php', []],
+  ])('in a folder of such files (PHP): %s', (path, expected) => {
+    const text = `<?php
+$data = json_decode(file_get_contents('php://input'), true);
+$conn->prepare('UPDATE orders SET tracking = ?')->execute([$data['tracking']]);
+`;
+    expect(verdicts('php', path, text)).toEqual(expected);
+  });
+
   test('that register something of their own, but no webhook (C#)', () => {
     const text = (name: string): string => `[Route("api/[controller]")]
 public class SalesController : ControllerBase {

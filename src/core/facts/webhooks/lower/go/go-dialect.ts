@@ -128,4 +128,4 @@ const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 const receives = (name: string, list: readonly string[]): boolean =>
   list.includes('request') && /^(?:Parse|Read|Decode|Receive)/.test(name);
 
-const VERIFYING = /verif|valid|sign|hmac|authentic|check/i;
+const VERIFYING = /verif|valid|sign|hmac|authentic|check(?!out)/i;

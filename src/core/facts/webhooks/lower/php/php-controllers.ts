@@ -6,7 +6,11 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
 const CRUD =
-  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|test\w*|retry|__construct|get\w*|set\w*|send\w*|dispatch\w*|validate\w*|verify\w*|check\w*|is[A-Z]\w*|calculate\w*|compute\w*|__\w+)$/;
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|(?:test|get|set|send|dispatch|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
+
+/** `webhook`, `handleStripeWebhook`, `rideWebhook` beside actions that manage something else; no `createWebhook`. */
+const TAKES =
+  /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage)\w*web_?hook$/i;
 
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
@@ -54,7 +58,7 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
       !post &&
       (!controller ||
         !takes ||
-        (crud && !/^(?:handle)?web_?hook$/i.test(method.name)) ||
+        (crud && !TAKES.test(method.name)) ||
         (CRUD.test(method.name) && method.name !== '__invoke'))
     )
       continue;

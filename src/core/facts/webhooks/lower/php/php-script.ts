@@ -3,7 +3,7 @@ import type { Curly } from '../curly/curly.ts';
 import { statements } from '../curly/visit.ts';
 import { sourceOf } from '../spelling.ts';
 
-const HOOK = /web_?-?hook|\bipn\b/i;
+const HOOK = /web_?-?hook|\bipn\b|post-?back/i;
 /** `set_webhook.php` registers one, `webhook-logs.php` shows what came. */
 const MANAGES =
   /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
@@ -14,8 +14,9 @@ const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
 /** A file that is called by itself. */
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (HOOK.test(name) && MANAGES.test(name)) return;
+  const [name = '', folder = ''] = path.split('/').toReversed();
+  const hooks = HOOK.test(name) || HOOK.test(folder);
+  if (hooks && MANAGES.test(name)) return;
   if (!READS.test(text)) return;
   const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));
   const last = nodes.at(-1);
@@ -29,12 +30,12 @@ export function script(php: Curly, root: SyntaxNode): void {
   out.route(
     {
       framework: 'php',
-      route: `/${name.replace(/\.php$/, '')}`,
+      route: `/${HOOK.test(folder) ? `${folder}/` : ''}${name.replace(/\.php$/, '')}`,
       method: 'POST',
       name: null,
       line: first.line + (sourceOf(text, first).split(READS, 1)[0]?.split('\n').length ?? 1) - 1,
       endLine: last.endLine,
-      kind: HOOK.test(name) ? 'controller' : 'route',
+      kind: hooks ? 'controller' : 'route',
     },
     '__main',
   );

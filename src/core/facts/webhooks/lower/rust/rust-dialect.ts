@@ -75,7 +75,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (
     callPath(source) &&
     owner !== null &&
-    /verif|valid|sign|hmac|check/i.test(name) &&
+    /verif|valid|sign|hmac|check(?!out)/i.test(name) &&
     !/^[A-Z]/.test(source.split('::').at(-2) ?? '')
   ) {
     const path = source.replace(/::[^:]*$/, '');
