@@ -55,8 +55,9 @@ export const mayReceive = (
   senderOf(source, events) !== null ||
   readsKnownHeader(source, headers);
 
-/** The file is the route, and answers the challenge of Meta beside. */
-const isMetas = ({ framework }: Handler, text: string): boolean => isFileRouted(framework) && answersMeta(text);
+/** The file is the route, or mounted at one as a whole, and answers the challenge of Meta beside. */
+const isMetas = ({ framework, route }: Handler, text: string): boolean =>
+  (isFileRouted(framework) || (route !== null && /^\/*$/.test(route))) && answersMeta(text);
 
 /**
  * Whether the handler receives webhooks: null where it does not, `likely` where names alone say so, which is not enough of a

@@ -41,13 +41,15 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     return { ...unknown('delegated', otherwise), delegations };
   }
   if (opaque) return unknown('dynamic-dispatch', judged.verdict);
-  const together = verifyTogether(unique, ask);
+  const all = assessTogether(unique, ask);
+  const together = all?.helps === true ? togetherTo(unique, all) : null;
   if (together)
     return {
       ...unknown(together.length > 0 ? 'delegated' : 'dynamic-dispatch', judged.verdict),
       delegations: together,
     };
-  if (broken) return { ...judged, verdict: broken };
+  const weak = broken ?? (all ? brokenBy(all, judged.verdict) : null);
+  if (weak) return { ...judged, verdict: weak };
   return assessed.some(isUnsure) ? unknown('conditional', judged.verdict) : judged;
 }
 
@@ -122,15 +124,15 @@ const mayCheck = ({ candidate, helps, under }: Assessed): boolean =>
 const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
   !helps && !candidate.weak && !candidate.late && ANSWERED.some((how) => under(how).verdict.why === 'conditional');
 
-/**
- * One verifier for each kind of caller: none protects alone, all of them do. Null where not even all do; empty where
- * they cannot be followed.
- */
-function verifyTogether(candidates: readonly Candidate[], ask: Ask): Delegation[] | null {
+/** One verifier for each kind of caller: none protects alone, all of them do, or not even all. */
+function assessTogether(candidates: readonly Candidate[], ask: Ask): Assessed | null {
   const named = candidates.filter((each) => each.named);
-  if (named.length < 2) return null;
-  const all = assess({ ...named[0]!, key: ALL_NAMED }, ask);
-  if (!verifies(all.under, ANSWERED)) return null;
+  return named.length < 2 ? null : assess({ ...named[0]!, key: ALL_NAMED }, ask);
+}
+
+/** All of them, which have to be followed; none where they cannot be. */
+function togetherTo(candidates: readonly Candidate[], all: Assessed): Delegation[] {
+  const named = candidates.filter((each) => each.named);
   if (named.some(({ module }) => module === null)) return [];
   return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts: verdictsOf(all) }));
 }

@@ -16,7 +16,7 @@ import {
   present,
 } from './names.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
-import { outcomeOf } from './outcome-of.ts';
+import { outcomeOf, ownOutcome } from './outcome-of.ts';
 import { fork, isOpen, noteUse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { flowCall } from './flow-call.ts';
@@ -81,6 +81,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   const given =
     verifierCall(run, state, call) ??
     requestCall(run, call) ??
+    (run.program.language.outcomes ? ownOutcome(call) : null) ??
     flowCall(run, state, call) ??
     otherCall(run, state, call);
   const handsOn = args.some((each) => each.from & REQUEST);

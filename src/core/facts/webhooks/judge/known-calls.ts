@@ -13,9 +13,10 @@ const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|
 /** The rulebook's pattern that a call answers to. */
 export function matchCall(
   patterns: ReadonlyMap<string, readonly CallPattern[]>,
-  chain: readonly string[],
+  written: readonly string[],
   origin: Origin | null,
 ): CallPattern | null {
+  const chain = written.length === 1 ? inPackage(written[0]!, origin) : written;
   const last = chain.at(-1);
   if (last === undefined) return null;
   for (const pattern of patterns.get(last) ?? []) if (matches(pattern, chain, origin)) return pattern;
@@ -26,6 +27,12 @@ export function matchCall(
     if (pattern.module !== null && /^[A-Z]/.test(owner) && matches(pattern, chain.slice(0, -1), origin)) return pattern;
   }
   return null;
+}
+
+/** A function of Go that is imported by itself, as its package has it: `ParseRequest` of `…/v7/linebot#ParseRequest`. */
+function inPackage(name: string, origin: Origin | null): string[] {
+  const owner = /([\w-]{1,80})(?:\/v\d{1,3})?#\w{1,200}$/.exec(origin?.module ?? '')?.[1];
+  return owner === undefined ? [name] : [owner, name];
 }
 
 function matches(pattern: CallPattern, chain: readonly string[], origin: Origin | null): boolean {

@@ -163,9 +163,13 @@ export const isCarrier = (chain: readonly string[]): boolean =>
     ? /^[A-Z]/.test(chain[0]!)
     : /^(create|from|of|parse|fromObject|plainToInstance)$/.test(chain.at(-1)!));
 
+/** What only puts things together is filled, too: `let mut map = serde_json::Map::new(); map.insert(key, value)`. */
+const CONTAINER =
+  /^(?:Hash|BTree|Index)?(?:Map|Set)$|^(?:\w{0,20}_)?(?:map|dict|list|vec|params|headers|fields|pairs|parts|values)$/i;
+
 /** Verbs that change something. */
 export const isEffect = (chain: readonly string[]): boolean => {
-  if (isCarrier(chain)) return false;
+  if (isCarrier(chain) || chain.slice(0, -1).some((name) => CONTAINER.test(name))) return false;
   const name = chain.at(-1) ?? '';
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.

@@ -14,6 +14,13 @@ export function outcomeOf({ callee: { chain }, args, node }: Call): Value | null
   return /^(?:success|succeed|ok)$/i.test(last) ? TRUE : null;
 }
 
+/** `return Error(400, 'bad signature')` of a class that makes its results by methods of its own. */
+export function ownOutcome({ callee: { chain } }: Call): Value | null {
+  if (chain.length !== 2 || chain[0] !== 'this') return null;
+  if (/^(?:error|fail|failure|failed)(?:_?(?:result|response))?$/i.test(chain[1]!)) return FALSE;
+  return /^(?:success|succeed)(?:_?(?:result|response))?$/i.test(chain[1]!) ? TRUE : null;
+}
+
 const said = (first: Value | undefined): Value | null => (first === TRUE || first === FALSE ? first : null);
 
 const OUTCOME = /^(?:[A-Z]\w{0,40})?(?:Result|Outcome)$/;

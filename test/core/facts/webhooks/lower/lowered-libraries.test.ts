@@ -91,3 +91,20 @@ describe('a library that is handed the request', () => {
     expect(read({ 'hooks.go': lines })).toEqual(['hooks.go:7 verified sdk-verifier']);
   });
 });
+
+test('a function of a Go package that is known to verify, called by itself', () => {
+  const handler = (module: string): string[] => [
+    'package handler',
+    `import "${module}"`,
+    'func (h *LineHandler) Webhook(c echo.Context) error {',
+    '\tevents, err := linebot.ParseRequest(h.cfg.ChannelSecret, c.Request())',
+    '\tif err != nil { return echo.NewHTTPError(400, "no") }',
+    '\tfor _, event := range events { h.take(event) }',
+    '\treturn nil',
+    '}',
+  ];
+  const path = 'internal/handler/webhook.go';
+  expect(read({ [path]: handler('github.com/line/line-bot-sdk-go/v7/linebot') })).toEqual([
+    `${path}:3 verified sdk-verifier`,
+  ]);
+});

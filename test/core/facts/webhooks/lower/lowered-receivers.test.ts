@@ -295,3 +295,20 @@ test('a header called for the secret of a webhook tells that one is received', (
     }),
   ).toEqual(['app/auth_router.py:2 optional skipped-without-secret']);
 });
+
+test('a router that is mounted as a whole, and answers the challenge of Meta beside', () => {
+  const router = (key: string): string[] => [
+    '@router.get("")',
+    'async def verify_webhook(request: Request):',
+    `    if request.query_params.get("${key}.verify_token") == VERIFY_TOKEN:`,
+    `        return Response(content=request.query_params.get("${key}.challenge"))`,
+    '    raise HTTPException(status_code=403)',
+    '@router.post("")',
+    'async def receive_message(request: Request):',
+    '    data = await request.json()',
+    '    await save_message(data["entry"])',
+  ];
+  const path = 'app/api/v1/endpoints/messenger.py';
+  expect(read({ [path]: router('hub') })).toEqual([`${path}:7 unverified no-verification`]);
+  expect(read({ [path]: router('app') })).toEqual([]);
+});

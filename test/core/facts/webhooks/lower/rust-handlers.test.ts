@@ -92,3 +92,21 @@ describe('a digest is fed under whatever name it has', () => {
     ).toEqual(['src/webhooks.rs:1 ineffective after-use']);
   });
 });
+
+test('fields that are put together before the key is compared are no use of the body', () => {
+  const handler = (before: string): string[] => [
+    '#[post("/webhook/lava")]',
+    'pub async fn lava_webhook(body: web::Bytes, req: HttpRequest, state: web::Data<AppState>) -> HttpResponse {',
+    '    let form: HashMap<String, String> = serde_urlencoded::from_bytes(&body).unwrap();',
+    '    let mut map = serde_json::Map::new();',
+    `    for (k, v) in form { ${before}(k, v); }`,
+    '    let key = req.headers().get("X-Api-Key").unwrap();',
+    '    if key != state.lava_webhook_key.as_str() { return HttpResponse::Unauthorized().finish(); }',
+    '    grant(map).await;',
+    '    HttpResponse::Ok().finish()',
+    '}',
+  ];
+  const path = 'src/api/webhooks_lava.rs';
+  expect(read({ [path]: handler('map.insert') })).toEqual([`${path}:2 verified token-compared`]);
+  expect(read({ [path]: handler('orders.insert') })).toEqual([`${path}:2 ineffective after-use`]);
+});
