@@ -134,7 +134,9 @@ export function propertyNamed(name: string, owner: number): number {
 export function isVerifyName(name: string): boolean {
   if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
   return (
-    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(name) &&
+    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(
+      name,
+    ) &&
     /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
       name,
     )

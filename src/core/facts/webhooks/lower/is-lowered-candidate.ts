@@ -48,6 +48,8 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
   java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post('],
 };
+/** Handlers of these seldom stand beside their routes. */
+const ROUTED_ELSEWHERE = /\.(?:go|rb|php)$/;
 /** A function or a class that is named for webhooks. Most files that speak of them only send them, or keep their addresses. */
 const NAMED =
   /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
@@ -93,8 +95,10 @@ export function isLoweredCandidate(
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
-  if (!hasSome(text, forms)) return POSTING.test(text) && HOOK_ROUTE.test(text);
-  if (POSTING.test(text) && (HOOK_ROUTE.test(text) || mayNameEvents(text, events))) return true;
+  const posts = POSTING.test(text);
+  if (!hasSome(text, forms)) return posts && HOOK_ROUTE.test(text);
+  if (posts && HOOK_ROUTE.test(text)) return true;
+  if ((posts || ROUTED_ELSEWHERE.test(path)) && mayNameEvents(text, events)) return true;
   return readsKnownHeader(text, headers);
 }
 
