@@ -155,6 +155,16 @@ describe('a verifier of another file decides', () => {
       'src/desk.controller.ts optional skipped-without-secret -',
     ],
     [
+      'where it is asked whether it gives an error',
+      {
+        'src/hooks.ts':
+          "import { checkSignature } from './signatures';\napp.post('/webhooks/acme', async (c) => { const found = checkSignature(await c.req.text(), c.req.header('x-signature')); if ('error' in found) return c.json(found, 401); await route(found.payload); return c.json({}); });",
+        'src/signatures.ts':
+          "export function checkSignature(raw, signature) { if (!signature) return { error: 'missing' }; if (createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') !== signature) return { error: 'bad' }; return { payload: JSON.parse(raw) }; }",
+      },
+      'src/hooks.ts verified signature-compared src/signatures.ts:1',
+    ],
+    [
       'unless what it is asked for is said of unsigned calls too',
       {
         'src/hooks.ts':

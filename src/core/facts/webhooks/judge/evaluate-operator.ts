@@ -2,6 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { textOf } from './program.ts';
+import { propertyOf } from './property-of.ts';
 import { fork, meet } from './run.ts';
 import type { Run, State } from './run.ts';
 import {
@@ -61,6 +62,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
     const equal = compare(run, { node: leftNode, value: left }, { node: rightNode, value: right }, node);
     return operator.startsWith('!') ? { ...equal, truthy: equal.falsy, falsy: equal.truthy } : equal;
   }
+  // `'error' in result`
+  if (operator === 'in' && left.text !== null && right.props) return asksFor(run, right, left.text);
   const sentBack = operator === 'instanceof' && /Response$/.test(textOf(run.program, rightNode));
   if (sentBack && left.props?.has(IS_RESPONSE)) return left.props.get(IS_RESPONSE)!;
   const failed = operator === 'instanceof' && /Error$/.test(textOf(run.program, rightNode));
@@ -74,6 +77,12 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   }
   if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
   return union([left, right]);
+}
+
+/** Whether an answer has a part says what the part does by its truth. */
+function asksFor(run: Run, owner: Value, name: string): Value {
+  const { from, truthy, falsy } = propertyOf(run, owner, name);
+  return value({ from: from & (ANSWER | CHOSEN), truthy, falsy });
 }
 
 const OF_VERIFYING = /(?:Verif\w{0,20}|Signature\w{0,30})(?:Error|Exception)$/;
