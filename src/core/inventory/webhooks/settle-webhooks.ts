@@ -118,11 +118,15 @@ function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
   return (
     fact.name === undefined ||
-    fact.name === (to.member ?? to.name) ||
+    isNamed(fact, to.member ?? to.name) ||
     (to.name === 'default' && to.member === undefined) ||
-    fact.name === to.name
+    isNamed(fact, to.name)
   );
 }
+
+/** Names of Go and C# begin in small letters in the common language. */
+const isNamed = ({ name }: WebhookFact, wanted: string): boolean =>
+  name === wanted || (name !== undefined && name.charAt(0).toLowerCase() + name.slice(1) === wanted);
 
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
 function guards(front: Front, path: string, fact: WebhookFact): boolean {

@@ -30,6 +30,27 @@ test('a handler of Go that gives the request to a package without a word of veri
   ).toEqual(['hooks/webhook.go:3 unverified no-verification']);
 });
 
+test('a handler of Go that gives the request to another one is told of as that', () => {
+  expect(
+    read({
+      'go.mod': ['module example.com/shop'],
+      'hooks/webhook.go': [
+        'package hooks',
+        'import "example.com/shop/messages"',
+        'func WebhookHandler(w http.ResponseWriter, r *http.Request) { messages.HandleWebhook(w, r) }',
+      ],
+      'messages/webhook.go': [
+        'package messages',
+        'func HandleWebhook(w http.ResponseWriter, r *http.Request) {',
+        '\tvar event Event',
+        '\tjson.NewDecoder(r.Body).Decode(&event)',
+        '\tsave(event)',
+        '}',
+      ],
+    }),
+  ).toEqual(['messages/webhook.go:2 unverified no-verification']);
+});
+
 test('a service of C# that refuses by a result of its own making', () => {
   const service = (refusal: string): Record<string, string[]> => ({
     'Controllers/StripeWebhookController.cs': [
