@@ -74,6 +74,11 @@ describe('what switches a check off', () => {
       'optional skipped-without-secret',
     ],
     [
+      'a machine of a developer without a secret or a signature',
+      `const sent = req.headers.get('x-signature'); if (process.env.HOOK_SECRET && sent) { ${MAC} ${CHECK} } else if (process.env.NODE_ENV === 'production') { return new Response('', { status: 401 }); } await handleEvent(raw);`,
+      'verified signature-compared',
+    ],
+    [
       'a failure of any kind that production alone heeds',
       `const strict = process.env.NODE_ENV === 'production'; const good = (secret, sent) => { if (!secret || !sent) return false; return createHmac('sha256', secret).update(raw).digest('hex') === sent; }; if (!good(process.env.HOOK_SECRET, req.headers.get('x-signature'))) { if (strict) return new Response('', { status: 401 }); note(1); } await handleEvent(raw);`,
       'ineffective disabled-by-env',

@@ -134,8 +134,15 @@ export function merged(a: Knowledge, b: Knowledge): Knowledge {
 
 /** No secret, or a check that is switched off, on a developer's machine alone: nobody gets there in production. */
 const isLocal = (a: ReadonlySet<Tag>, b: ReadonlySet<Tag>): boolean =>
-  b.has('dev-env') &&
-  ((a.has('no-secret') && a.size === 1 && !b.has('no-secret')) || (a.has('switch') && !b.has('switch')));
+  b.has('dev-env') && (isSwitched(a, b) || (isMissed(a) && !b.has('no-secret')));
+
+/** `!secret && ALLOW_UNSIGNED`, `development && ALLOW_UNSIGNED`. */
+const isSwitched = (a: ReadonlySet<Tag>, b: ReadonlySet<Tag>): boolean =>
+  b.has('switch') ? a.has('no-secret') && !a.has('dev-env') && !b.has('no-secret') : a.has('switch');
+
+/** `!(secret && signature)`: nothing failed, there is nothing to check by. */
+const isMissed = (tags: ReadonlySet<Tag>): boolean =>
+  tags.has('no-secret') && [...tags].every((tag) => tag === 'no-secret' || tag === 'no-signature');
 
 /** `SKIP_SIGNATURE_CHECK`, and what follows from it where it is set. */
 export const SWITCHED_OFF = because('dev-env', 'switch');
