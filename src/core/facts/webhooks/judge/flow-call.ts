@@ -8,7 +8,7 @@ import { handsOver } from './hands-over.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
-import { fork, learn } from './run.ts';
+import { fork, learn, openTags } from './run.ts';
 import type { Run, State } from './run.ts';
 import {
   ANSWER,
@@ -66,10 +66,8 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
 }
 
 /** What is known where a request goes on, with the reasons for which the check may have been passed by. */
-function knownAtNext({ alive, known, bypass }: State): Knowledge {
-  if (!alive) return NOTHING;
-  return known.checked ? known : { ...known, tags: new Set([...known.tags, ...bypass]) };
-}
+const knownAtNext = (state: State): Knowledge =>
+  !state.alive ? NOTHING : state.known.checked ? state.known : { ...state.known, tags: openTags(state) };
 
 /** `if (!verify(req))` of an asynchronous function: a promise is always true, and what it comes to nobody hears. */
 function promised(run: Run, state: State, { callee, args }: Call, fn: SyntaxNode): Value {

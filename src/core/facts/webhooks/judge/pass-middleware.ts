@@ -5,7 +5,7 @@ import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
-import { fork, joinKnowledge, learn } from './run.ts';
+import { fork, joinKnowledge, learn, openTags } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import { CHECKED, NOTHING, SECRET } from './value.ts';
 
@@ -42,11 +42,11 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   run.call(run, inside, target.fn, [], target.env);
   run.endsByAnswer = false;
   // Asynchronous hooks without a `next` let pass by returning.
-  const after = joinKnowledge(run.nexts) ?? (inside.alive ? inside.known : null);
+  const after = joinKnowledge(run.nexts) ?? (inside.alive ? { ...inside.known, tags: openTags(inside) } : null);
   run.nexts = nexts;
   run.uses.length = uses;
   if (after?.checked) learn(run, state, CHECKED);
-  else if (after) state.bypass = new Set([...state.bypass, ...after.tags, ...inside.bypass]);
+  else if (after) state.bypass = new Set([...state.bypass, ...after.tags]);
 }
 
 /** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */

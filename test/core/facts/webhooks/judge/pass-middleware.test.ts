@@ -81,6 +81,11 @@ describe('middleware of Express that asks for a secret', () => {
       `if (!(${EQUAL})) { console.warn('no'); } next();`,
       'ineffective result-ignored',
     ],
+    [
+      'and goes on where it is another on a switch alone',
+      `if (${EQUAL}) return next(); if (process.env.ALLOW_EMPTY_TOKEN === 'true') return next(); return res.status(401).end();`,
+      'ineffective disabled-by-env',
+    ],
   ])('%s', (_title, body, expected) => {
     const text = `import express from 'express';\nconst router = express.Router();\nrouter.use((req, res, next) => { const secret = process.env.HOOK_TOKEN; ${body} });\nrouter.post('/webhooks/acme', async (req, res) => { await orders.insert(req.body); res.end(); });`;
     expect(reader.verdicts('src/hooks.js', text)).toEqual([`null ${expected}`]);
