@@ -54,7 +54,13 @@ export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownK
   }
   if (custom.length === 0) return rulebook;
   const own = new Set(custom.map((r) => r.id));
-  return compileRulebook([...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom], rulebook.version);
+  const rules = [...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom];
+  const extended = compileRulebook(rules, rulebook.version);
+  const hasKeys = (rule: Rule | undefined): boolean => rule !== undefined && rule.keys.length > 0;
+  // To compile the patterns of all keys takes a tenth of a second: whoever did so knows them by their list.
+  return custom.some((r) => hasKeys(r) || hasKeys(rulebook.rules.get(r.id)))
+    ? extended
+    : { ...extended, keys: rulebook.keys };
 }
 
 function listCompanions({ id, detect }: Rule): [string, string][] {
