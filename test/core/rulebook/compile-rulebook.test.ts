@@ -166,7 +166,13 @@ describe('extendRulebook', () => {
   });
 
   it('keeps the list of keys, by which their compiled patterns are known, unless a rule with keys comes or goes', () => {
-    const key = { id: 'secret', class: 'secret', pattern: 'acme_[a-z]{20}', detect: 'alone', consequence: 'Anyone can pay.' } as const;
+    const key = {
+      id: 'secret',
+      class: 'secret',
+      pattern: 'acme_[a-z]{20}',
+      detect: 'alone',
+      consequence: 'Anyone can pay.',
+    } as const;
     const known = compileRulebook([makeRule('acme', { keys: [key] }), makeRule('sentry')]);
     expect(extendRulebook(known, [makeRule('billing')]).keys).toBe(known.keys);
     expect(extendRulebook(known, [makeRule('acme')]).keys).toEqual([]);

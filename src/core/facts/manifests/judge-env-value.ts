@@ -1,11 +1,33 @@
+import type { EnvSignal } from '../../types.ts';
+import { isRealPassword } from '../keys/values/is-real-password.ts';
+
 /**
- * Whether a value is written for a variable, and whether it only shows what would stand there: `<your-key>`, `changeme`,
- * `xxxx`, a reference to another variable. Never returns the value.
+ * Whether a value is written for a variable, and whether it only shows what would stand there (`<your-key>`, `changeme`,
+ * `xxxx`, a reference to another variable) or only says where something is: a path, a service that asks for no password.
+ * Never returns the value.
  */
-export function judgeEnvValue(value: string): 'none' | 'filler' | 'set' {
+export function judgeEnvValue(value: string): NonNullable<EnvSignal['value']> {
   const text = value.trim();
   if (text === '') return 'none';
-  return isReference(text) || isFiller(text.toLowerCase()) ? 'filler' : 'set';
+  if (isReference(text) || isFiller(text.toLowerCase())) return 'filler';
+  return PATH.test(text) ? 'open' : judgeAddress(text);
+}
+
+const PATH = /^(?:(?:file|sqlite3?):|\.{1,2}\/|~\/)\S{1,300}$|^\/[\w./-]{1,300}\.[a-z]\w{0,9}$/;
+
+/** Services behind a password. Of an address of the web, the path may be what opens it. */
+const ADDRESS = /^(?:jdbc:)?([a-z][a-z0-9+]{1,24}):\/\//i;
+const SECRET_PART = /[?&;](?:password|passwd|pass|pwd|[a-z_]{0,20}token|[a-z_]{0,20}key|[a-z_]{0,20}secret|sig)=/i;
+
+function judgeAddress(text: string): 'set' | 'open' | 'filler' {
+  const address = ADDRESS.exec(text);
+  if (address === null || /^(?:http|ws)s?$/i.test(address[1]!) || SECRET_PART.test(text)) return 'set';
+  const behind = text.slice(address[0].length);
+  const userPart = behind.slice(0, Math.max(0, behind.lastIndexOf('@')));
+  if (userPart === '') return 'open';
+  const colon = userPart.indexOf(':');
+  if (colon < 0) return 'set';
+  return isRealPassword(userPart.slice(0, colon), userPart.slice(colon + 1)) ? 'set' : 'filler';
 }
 
 /** Nothing but a reference: `$NAME`, `${NAME}`, `$(command)`, `${{ secrets.NAME }}`, `%NAME%`. */
@@ -14,9 +36,9 @@ function isReference(text: string): boolean {
 }
 
 const FRAMED = /^(?:<.*>|\[[a-z][\w -]*\]|\{[a-z][\w -]*\}|-+|_+|\.+|\?+|#+|x+|0+|…)$/;
-const MASKED = /x{4}|\*{3}|\.{3}|…|<[a-z][^>]{0,80}>/;
+const MASKED = /x{4}|(?:^|[^a-z])x{3}(?:$|[^a-z])|\*{3}|\.{3}|…|<[a-z][^>]{0,80}>/;
 const WORDS =
-  /(?:^|[^a-z])(?:your|change|changeme|changeit|replace|replaceme|placeholder|example|sample|dummy|fake|insert|enter|fill|todo|fixme|tbd|redacted|here|null|undefined|secret here)(?:$|[^a-z])/;
+  /(?:^|[^a-z])(?:your|change|changeme|changeit|replace|replaceme|placeholder|example|sample|dummy|fake|insert|enter|fill|todo|fixme|tbd|redacted|here|null|undefined|secret here|do[-_ ]not[-_ ]use|not[-_ ]for[-_ ]production)(?:$|[^a-z])/;
 const WHOLE = new Set([
   'secret',
   'password',
@@ -38,6 +60,15 @@ const WHOLE = new Set([
   'foo',
   'bar',
   'foobar',
+  // What images and emulators take by themselves.
+  'test',
+  'dev',
+  'local',
+  'postgres',
+  'root',
+  'admin',
+  'guest',
+  'minioadmin',
 ]);
 
 function isFiller(text: string): boolean {

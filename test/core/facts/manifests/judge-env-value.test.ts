@@ -33,8 +33,26 @@ describe('judgeEnvValue', () => {
     'https://<project>.supabase.co',
     '{{{ escape superadminPassword }}}',
     'access-key',
+    'sk_test_xxx_or_live',
+    'dev-jwt-secret-do-not-use-in-production',
+    'test',
+    'postgresql://${DB_USER}:${DB_PASSWORD}@${DB_HOST}:5432/${DB_NAME}',
+    'postgres://postgres:password@db:5432/shop',
+    'postgresql://johndoe:randompassword@localhost:5432/mydb?schema=public',
   ])('sees a filler in %j', (value) => {
     expect(judgeEnvValue(value)).toBe('filler');
+  });
+
+  it.each([
+    '/tmp/database.sql',
+    './dev.db',
+    'file:./dev.db',
+    'sqlite:///data/shop.db',
+    'redis://10.10.10.4:6379',
+    'redis://${REDIS_HOST}:${REDIS_PORT}/0',
+    'amqp://queue:5672',
+  ])('sees nothing to keep in %j', (value) => {
+    expect(judgeEnvValue(value)).toBe('open');
   });
 
   it.each([
@@ -47,6 +65,11 @@ describe('judgeEnvValue', () => {
     'dummyapp',
     '${A}-b',
     '{}',
+    'https://hooks.acme.io/services/T0/B0',
+    ['postgres://shop:', 'Wq7', '-zt4P@db.acme.io/shop'].join(''),
+    ['libsql://shop.acme.io?authToken=', 'Wq7zt4P'].join(''),
+    ['jdbc:postgresql://db.acme.io/shop?user=shop&password=', 'Wq7zt4P'].join(''),
+    '/sd7RPtca2oB1BTqwM',
   ])('sees a value in %j', (value) => {
     expect(judgeEnvValue(value)).toBe('set');
   });

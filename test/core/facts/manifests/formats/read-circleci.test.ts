@@ -26,7 +26,7 @@ jobs:
       '3:9 action orb:circleci/node 5.2',
       '4:44 image cimg/base 1',
       '8:16 image cimg/node 24.0',
-      '9:24 env PGUSER declared set required',
+      '9:24 env PGUSER declared filler required',
       '15:43 env SENTRY_DSN declared filler required',
     ]);
   });

@@ -34,7 +34,7 @@ not a declaration
     expect(linesOf(text)).toEqual([
       '1:1 env API declared set required',
       '1:5 host api.acme.io /v1',
-      '2:1 env DB declared set required',
+      '2:1 env DB declared filler required',
       '2:5 host db.acme.io /shop',
       '2:5 resource scheme:postgres',
       '3:1 env L declared set required',

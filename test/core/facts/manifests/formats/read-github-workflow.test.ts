@@ -27,7 +27,7 @@ jobs:
     expect(linesOf(text)).toEqual([
       '4:16 image node 24',
       '6:20 image postgres 18',
-      '6:42 env POSTGRES_PASSWORD declared set required',
+      '6:42 env POSTGRES_PASSWORD declared filler required',
       '8:15 action actions/checkout v5',
       '9:15 action aws-actions/configure/sub 0123',
       '10:15 image ghcr.io/a/b 1',

@@ -20,7 +20,7 @@ it.each([
   ],
   [
     ['run', '-e', 'DATABASE_URL=postgres://localhost/app', 'api'],
-    ['env DATABASE_URL declared set required', 'resource scheme:postgres'],
+    ['env DATABASE_URL declared open required', 'resource scheme:postgres'],
   ],
   [['secrets', 'set', 'ACME_TOKEN=$TOKEN'], ['env ACME_TOKEN declared filler required']],
   [['secret', 'put', 'ACME_TOKEN'], ['env ACME_TOKEN declared none required']],
