@@ -2,6 +2,8 @@ import { audit } from '../core/audit.ts';
 import type { Audit, AuditStats } from '../core/audit-types.ts';
 import type { Config } from '../core/config/config-schema.ts';
 import { makeFingerprint } from '../core/fingerprint.ts';
+import { keySearchOf } from '../core/facts/add-keys.ts';
+import { hidePathKeys } from '../core/facts/find-path-keys.ts';
 import type { Engine } from './engine.ts';
 import type { FactsSource } from './facts-source.ts';
 import { gatherProblems } from './gather-problems.ts';
@@ -34,30 +36,32 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     changedLines: await readChangedLines(change, webhooks),
   };
   change.say('judging');
+  const judged = audit({
+    ...read,
+    base: base.commit,
+    head: head.commit,
+    before: base.files,
+    after: head.files,
+    config: configs.config,
+    configPath: configs.path,
+    headConfig: configs.headConfig,
+    rulebook: configs.rulebook,
+    severity: configs.severity,
+    providers: configs.providers,
+    fingerprint: makeFingerprint(pair.name),
+    today: engine.today(),
+    problems: gatherProblems(change),
+    stats: {
+      files: head.tree.entries.length,
+      changedFiles: change.changed.length,
+      ...sumCounts([base.source, head.source, change.untouched]),
+      rulebook: configs.rulebook.version,
+    },
+  });
+  const paths = [base.tree, head.tree].flatMap(({ entries }) => entries.map(({ path }) => path));
   return {
     config: configs.config,
-    audit: audit({
-      ...read,
-      base: base.commit,
-      head: head.commit,
-      before: base.files,
-      after: head.files,
-      config: configs.config,
-      configPath: configs.path,
-      headConfig: configs.headConfig,
-      rulebook: configs.rulebook,
-      severity: configs.severity,
-      providers: configs.providers,
-      fingerprint: makeFingerprint(pair.name),
-      today: engine.today(),
-      problems: gatherProblems(change),
-      stats: {
-        files: head.tree.entries.length,
-        changedFiles: change.changed.length,
-        ...sumCounts([base.source, head.source, change.untouched]),
-        rulebook: configs.rulebook.version,
-      },
-    }),
+    audit: hidePathKeys(judged, paths, () => keySearchOf(configs.rulebook)),
   };
 }
 

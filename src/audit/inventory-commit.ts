@@ -12,6 +12,8 @@ import type { AuditStats } from '../core/audit-types.ts';
 import type { Inventory } from '../core/inventory-types.ts';
 import type { Repository, TreeEntry } from '../core/repository-types.ts';
 import { NO_FACTS } from '../core/types.ts';
+import { keySearchOf } from '../core/facts/add-keys.ts';
+import { hidePathKeys } from '../core/facts/find-path-keys.ts';
 import { makeFactsSource, type FactsSource } from './facts-source.ts';
 import { makePause } from './make-pause.ts';
 import { readConfigs } from './read-configs.ts';
@@ -60,17 +62,19 @@ export async function inventoryCommit(
   const own = await readOwnNames(repository, { commit, tree, name: request.name ?? '', config });
   const ownProducts = findOwnProducts(request.name ?? '', rulebook);
   const evidence = gatherEvidence(files, rulebook, aliases, own);
+  const inventory: Inventory = {
+    integrations: gatherIntegrations(
+      evidence.filter(({ provider }) => !ownProducts.has(provider)),
+      rulebook,
+    ),
+    webhooks: await readWebhooks(withHandlers, { tree, commit, source: makeSource('exports') }),
+    env: gatherEnv(files, rulebook),
+    problems: [...problems, ...source.problems],
+  };
+  const paths = tree.entries.map(({ path }) => path);
   return {
     config,
-    inventory: {
-      integrations: gatherIntegrations(
-        evidence.filter(({ provider }) => !ownProducts.has(provider)),
-        rulebook,
-      ),
-      webhooks: await readWebhooks(withHandlers, { tree, commit, source: makeSource('exports') }),
-      env: gatherEnv(files, rulebook),
-      problems: [...problems, ...source.problems],
-    },
+    inventory: hidePathKeys(inventory, paths, () => keySearchOf(rulebook)),
     stats: {
       files: tree.entries.length,
       changedFiles: 0,

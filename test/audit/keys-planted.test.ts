@@ -92,6 +92,15 @@ it('audits a change with all of them and lets none into a report', { timeout: 12
   expect(keys).toBeGreaterThan(samples.length * 0.8);
 });
 
+it('lets none that a file is named for into a report', { timeout: 60_000 }, async () => {
+  const names = samples.filter(({ key, value }) => key.detect === 'alone' && /^[\w-]+$/.test(value));
+  const head = Object.fromEntries(names.map(({ value }) => [`src/${value}.ts`, "import Stripe from 'stripe';\n"]));
+  const { said, keys } = await auditAll(head);
+  expect(names.filter(({ value }) => said.includes(value)).map((s) => `${s.rule.id}/${s.key.id}`)).toEqual([]);
+  expect(names.length).toBeGreaterThan(100);
+  expect(keys).toBeGreaterThan(names.length * 0.8);
+});
+
 /** What no rule has a shape for: the text of a file, with the secret between two marks. */
 const SHAPELESS: readonly string[] = [
   'ACME_API_TOKEN=«{{alnum:40}}»',

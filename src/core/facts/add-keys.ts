@@ -1,5 +1,6 @@
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Facts } from '../types.ts';
+import { findPathKeys } from './find-path-keys.ts';
 import { hideKeys, hideNames, mayHoldKey } from './hide-keys.ts';
 import { findFirstKeys } from './keys/find-keys.ts';
 import { findKeyFile } from './keys/find-key-file.ts';
@@ -50,9 +51,10 @@ export function addKeys(
   const patterns = search();
   const first = findFirstKeys(text, patterns.keys, utf8);
   const own = findOwnKeys(text, patterns.ownKeys);
-  const keys = hideNames(mergeOwnKeys([...first.keys, ...findKeyFile(path, text)], own.keys), text);
-  const hidden = keys.length === 0 ? said : hideKeys(said, text, keys);
+  const inText = hideNames(mergeOwnKeys([...first.keys, ...findKeyFile(path, text)], own.keys), text);
+  const hidden = inText.length === 0 ? said : hideKeys(said, text, inText);
   if (!wantsKeys) return hidden;
+  const keys = [...inText, ...findPathKeys(path, patterns.keys)];
   const problems = [...hidden.problems];
   if (first.isCut) problems.push(tooMany(`keys, of which the first ${MOST_KEYS} are read`));
   if (own.isCut) problems.push(tooMany(`values of a configured pattern, of which the first ${MOST_OF_OWN} are read`));
