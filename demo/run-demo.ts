@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { makePaint } from '../src/commands/make-paint.ts';
 import { startGitHub } from '../test/support/start-github.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -87,7 +88,7 @@ if (!keep) setTimeout(giveUp, LONGEST_MS + GRACE_MS).unref();
 try {
   process.exitCode = await runDemo(keep);
 } catch (error) {
-  const text = error instanceof DemoError ? error.message : `The demo failed: ${(error as Error).stack ?? error}`;
+  const text = error instanceof DemoError ? error.message : `The demo failed: ${inspect(error)}`;
   process.stderr.write(`${paint.red(text)}\n`);
   process.exitCode = 1;
 }

@@ -20,11 +20,15 @@ async function main(): Promise<void> {
     exitIfNotListening(error, settings),
   );
   log.info({ url: server.url, webhookPath: settings.webhookPath, rules: engine.rulebook.rules.size }, 'listening');
+  let isStopping = false;
+  // Who asks again is not faster for it: what is under way would be left hanging on GitHub.
   const stop = (signal: string): void => {
+    if (isStopping) return;
+    isStopping = true;
     log.info({ signal, jobs: server.queue.size() }, 'stopping');
     void server.stop(DRAIN_MS).then(() => process.exit(0));
   };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => stop(signal));
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => stop(signal));
 }
 
 function readSettingsOrExit(): Settings {

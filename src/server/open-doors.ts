@@ -58,8 +58,9 @@ async function answer(
   try {
     if (request.method === 'POST') {
       const body = await readText(request);
-      // Probot looks into what it parsed without asking what it is, and would answer with 500.
-      if (!body.trimStart().startsWith('{')) return say(response, 400, 'Not an event');
+      // Probot looks into what it parsed, and up handlers by the event's name, without asking what they are.
+      const event = String(request.headers['x-github-event'] ?? '');
+      if (!body.trimStart().startsWith('{') || event in {}) return say(response, 400, 'Not an event');
       // Where the body has been read, Probot takes it from here.
       Object.assign(request, { body });
     }

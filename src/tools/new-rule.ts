@@ -48,7 +48,8 @@ Next
   1. Fill in category and url; check every guessed name against the provider's documentation.
   2. Take what applies of the offered lines, remove the others and the notes. The format: docs/rules.md
   3. npm test -- test/rules -t '${id}:'   runs its examples, alone and against all rules
-  4. npm run --silent cli -- explain ${id}   shows what a reader of the report will know of it
+  4. npm run generate   lists it in docs/providers.md
+  5. npm run --silent cli -- explain ${id}   shows what a reader of the report will know of it
 `;
 }
 

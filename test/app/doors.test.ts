@@ -69,6 +69,12 @@ test.each(['{"action": "opened"', '[]', '"opened"', 'null', '1', ' \n true', '']
   },
 );
 
+test.each(['__proto__', 'constructor', 'toString'])('refuses a signed event that calls itself %s', async (name) => {
+  const answer = await app.post(name, { action: 'opened' });
+
+  expect(answer.status).toBe(400);
+});
+
 test.each([
   ['pull_request', { action: 'opened' }],
   ['pull_request', { action: 'opened', number: 'one', pull_request: [], repository: null }],

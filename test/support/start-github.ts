@@ -1,3 +1,4 @@
+import { mapConcurrently } from '../../src/github/map-concurrently.ts';
 import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -178,15 +179,18 @@ function makeSeed(owner: string, repo: string, permissions: Record<string, strin
 }
 
 async function callGitHub(url: string, method: string, path: string, body: unknown, token: string): Promise<any> {
+  // A new connection each time: one that is kept may be closed by the other side at the moment of its use.
   const response = await fetch(new URL(path, url), {
     method,
-    headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `token ${token}`, 'content-type': 'application/json', connection: 'close' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text === '' ? null : JSON.parse(text);
 }
+
+const BLOBS_AT_ONCE = 16;
 
 async function commitFiles(
   call: GitHub['call'],
@@ -200,7 +204,11 @@ async function commitFiles(
   const base = parent === null ? null : await call('GET', `${git}/commits/${parent}`);
   const tree = await call('POST', `${git}/trees`, {
     ...(base !== null && { base_tree: base.tree.sha }),
-    tree: await Promise.all(Object.entries(files).map(([path, content]) => makeTreeItem(call, git, path, content))),
+    tree: await Array.fromAsync(
+      mapConcurrently(Object.entries(files), BLOBS_AT_ONCE, ([path, content]) =>
+        makeTreeItem(call, git, path, content),
+      ),
+    ),
   });
   const commit = await call('POST', `${git}/commits`, {
     message: options.message ?? 'Change files',

@@ -8,6 +8,7 @@ import type { Place } from '../place-types.ts';
  * | `too-large` | `limit` characters |
  * | `too-deep` | |
  * | `yaml-syntax` | `detail`, as the parser says it |
+ * | `second-document` | |
  * | `duplicate-key` | `key` |
  * | `section-unread` | `key`: a top-level key whose part of a broken file could not be read |
  * | `not-a-mapping` | |
@@ -41,6 +42,7 @@ export type ConfigProblemCode =
   | 'too-large'
   | 'too-deep'
   | 'yaml-syntax'
+  | 'second-document'
   | 'duplicate-key'
   | 'section-unread'
   | 'not-a-mapping'

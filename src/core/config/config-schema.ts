@@ -9,7 +9,7 @@ import { customDetectSchema } from './custom-detect-schema.ts';
 /** Longest name, reason or path that is taken: a bound for what reaches reports and patterns. */
 const TEXT_LENGTH = 500;
 
-const text = z.string().min(1).max(TEXT_LENGTH);
+const text = z.string().min(1).max(TEXT_LENGTH).regex(/^$|\S/, 'a text with more than blanks in it');
 const providerId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,99}$/, 'small letters, digits, dots and dashes');
 /** Naming a provider is looser than defining one: a wrong name is answered with the ids that come near. */
 const providerName = z.string().min(1).max(100);

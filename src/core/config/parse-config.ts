@@ -59,7 +59,10 @@ function readRoot(source: string, log: ProblemLog): LocatedMap {
   for (const { detail, ...range } of syntax.slice(0, MAX_SYNTAX_ERRORS))
     log.add(range, 'error', 'yaml-syntax', { detail });
   if (syntax.length > 0) return readSections(source, KEYS, log);
-  for (const { detail, ...range } of problems) log.add(range, 'error', 'duplicate-key', { key: detail });
+  for (const { code, detail, ...range } of problems) {
+    if (code === 'second-document') log.add(range, 'error', code, {});
+    else log.add(range, 'error', 'duplicate-key', { key: detail });
+  }
   return asMap(root, log);
 }
 

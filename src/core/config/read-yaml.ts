@@ -6,7 +6,10 @@ const MAX_DEPTH = 24;
 /** Nodes after aliases are expanded: a list of aliases to lists of aliases grows without end. */
 const MAX_NODES = 20_000;
 
-export type YamlProblem = Range & { code: 'yaml-syntax' | 'duplicate-key' | 'too-deep'; detail: string };
+export type YamlProblem = Range & {
+  code: 'yaml-syntax' | 'second-document' | 'duplicate-key' | 'too-deep';
+  detail: string;
+};
 
 /** What a YAML text says, with positions. `root` is null when it holds nothing, or more than is read. */
 export type YamlReading = { root: Located | null; problems: YamlProblem[] };
@@ -21,7 +24,7 @@ class BudgetSpent extends Error {}
  */
 export function readYaml(text: string): YamlReading {
   // Unique keys are checked here: the parser's own check compares each pair.
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent', schema: 'core' });
+  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error', schema: 'core' });
   const problems = syntaxProblems(document);
   if (document.contents === null) return { root: null, problems };
   const walk: Walk = { anchors: new Map(), nodes: 0, problems };
@@ -34,7 +37,8 @@ export function readYaml(text: string): YamlReading {
 }
 
 function syntaxProblems(document: Document): YamlProblem[] {
-  return document.errors.map(({ message, pos: [from, to] }) => {
+  return document.errors.map(({ code: kind, message, pos: [from, to] }) => {
+    if (kind === 'MULTIPLE_DOCS') return { code: 'second-document', detail: '', from, to };
     // The parser catches its own overflow and hands on the engine's words for it.
     const code = message.includes('call stack') ? 'too-deep' : 'yaml-syntax';
     return { code, detail: code === 'too-deep' ? '' : message, from, to };

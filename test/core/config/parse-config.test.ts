@@ -192,6 +192,7 @@ ignore:
   - { check: leaked-key, path: , reason: fixtures }
   - { check: leaked-key, path: 'e2e/**', reason: fixtures, until: 2027-13-01 }
   - { check: leaked-key, path: 'kept/**', reason: fixtures }
+  - { check: leaked-key, reason: '  ' }
 `;
     const { config, problems } = parseConfig(text, PATH);
     expect(config.ignore).toEqual([{ line: 8, column: 5, check: 'leaked-key', path: 'kept/**', reason: 'fixtures' }]);
@@ -205,6 +206,8 @@ ignore:
       '6 error wrong-type',
       '7 error entry-unused',
       '7 error invalid-date',
+      '9 error entry-unused',
+      '9 error invalid-format',
     ]);
   });
 
@@ -236,6 +239,12 @@ ignore:
   test('takes the first of two sections of one name, as a correct one does.', () => {
     const { config } = parseConfig(`paths: { ignore: [a] }\npaths: { ignore: [b] }\n${BROKEN}`, PATH);
     expect(config.paths.ignore).toEqual(['a']);
+  });
+
+  test('holds one document, and a second one is told.', () => {
+    const { config, problems } = parseConfig('version: 1\npaths: { ignore: [a] }\n---\npaths: { ignore: [b] }\n', PATH);
+    expect(config.paths.ignore).toEqual(['a']);
+    expect(problems.map((p) => `${p.line} ${p.severity} ${p.code}`)).toEqual(['3 error second-document']);
   });
 
   test('is told with at most three of its syntax errors.', () => {

@@ -9,6 +9,7 @@ const CASES: Record<ConfigProblemCode, [ConfigProblem['args'], string]> = {
   'too-large': [{ limit: 10 }, 'The file is longer than the 10 characters that are read: the defaults apply.'],
   'too-deep': [{}, 'The file is nested or aliased deeper than is read: the defaults apply.'],
   'yaml-syntax': [{ detail: 'Missing ]' }, 'This is not valid YAML: Missing ]'],
+  'second-document': [{}, 'A second document begins here: it is not read.'],
   'duplicate-key': [{ key: 'a' }, '`a` stands here for the second time: the first one holds.'],
   'section-unread': [{ key: 'checks' }, '`checks` could not be read because of the error in it: its defaults apply.'],
   'not-a-mapping': [{}, 'The file should hold keys and values: the defaults apply.'],

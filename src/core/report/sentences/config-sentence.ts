@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<ConfigProblemCode, (args: FindingArgs) => Sentence>
   'too-large': (a) => say`The file is longer than the ${a.text('limit')} characters that are read: the defaults apply.`,
   'too-deep': () => say`The file is nested or aliased deeper than is read: the defaults apply.`,
   'yaml-syntax': (a) => say`This is not valid YAML: ${prose(a.text('detail'))}`,
+  'second-document': () => say`A second document begins here: it is not read.`,
   'duplicate-key': (a) => say`${code(a.text('key'))} stands here for the second time: the first one holds.`,
   'section-unread': (a) =>
     say`${code(a.text('key'))} could not be read because of the error in it: its defaults apply.`,
