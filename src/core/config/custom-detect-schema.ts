@@ -2,9 +2,21 @@ import { z } from 'zod';
 
 // What a custom provider may be found by: the detectors of a rule (see rulebook/rule-schema.ts) that need no code.
 
-const names = z.array(z.string().min(1).max(200)).max(100);
+/** `*` and `**` take everything. */
+const name = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^$|[A-Za-z0-9]/, 'a name, and no pattern that takes everything');
+/** `*.com` takes what is anybody's. */
+const host = name.regex(/^(?!\*\.[^.]*$)/, 'a host, and not all of a top-level domain');
 
-const list = (description: string, example: string) => names.optional().meta({ description, examples: [[example]] });
+const list = (description: string, example: string, item = name) =>
+  z
+    .array(item)
+    .max(100)
+    .optional()
+    .meta({ description, examples: [[example]] });
 
 const packages = z.strictObject({
   npm: list('Packages of npm; `@acme/*` takes a whole scope.', '@acme/billing'),
@@ -53,7 +65,7 @@ export const customDetectSchema = z.strictObject({
     .max(100)
     .optional()
     .meta({ description: 'Environment variables: whole names, or a prefix and `*`.', examples: [['ACME_BILLING_*']] }),
-  hosts: list('Hosts in URLs; `*.acme.io` takes all below.', 'billing.acme.io'),
+  hosts: list('Hosts in URLs; `*.acme.io` takes all below.', 'billing.acme.io', host),
   images: list('Container images.', 'acme/billing'),
   actions: list('CI actions.', 'acme/deploy-action'),
   resources: list('Types of Terraform, CloudFormation or Kubernetes.', 'acme_account'),

@@ -211,45 +211,17 @@ ignore:
     ]);
   });
 
+  test('of a custom provider that takes everything is told, and what takes a part is taken.', () => {
+    const detect = "{ packages: { npm: ['*', '@acme/*'] }, hosts: ['*.com', '*.acme.io'], files: ['**', '*.acme'] }";
+    const text = `version: 1\nproviders:\n  custom:\n    - { id: a, name: A, category: payments, detect: ${detect} }\n`;
+    const values = problemsOf(text).map(({ code, args }) => `${code} ${String(args['value'] ?? '')}`);
+    expect(values).toEqual(['invalid-format *', 'invalid-format *.com', 'invalid-format **']);
+  });
+
   test('of a custom provider that it cannot do without takes the provider, told once.', () => {
     const text = 'version: 1\nproviders: { custom: [{ id: a, name: A, category: money, detect: {} }] }\n';
     expect(parseConfig(text, PATH).config.providers.custom).toEqual([]);
     expect(told(text)).toEqual(['2:23 entry-unused', '2:51 invalid-value']);
-  });
-});
-
-describe('A file that is no YAML', () => {
-  const BROKEN = `version: 1
-checks:
-  new-provider: [off
-ignore:
-  - { check: leaked-key, path: 'e2e/**', reason: fixtures }
-`;
-
-  test('loses the section with the error and keeps the others.', () => {
-    const { config, problems } = parseConfig(BROKEN, PATH);
-    expect(config.checks).toEqual(DEFAULT_CONFIG.checks);
-    expect(config.ignore).toEqual([{ line: 5, column: 5, check: 'leaked-key', path: 'e2e/**', reason: 'fixtures' }]);
-    expect(problems.map((p) => `${p.line} ${p.code} ${String(p.args['key'] ?? '')}`)).toEqual([
-      '2 section-unread checks',
-      '4 yaml-syntax ',
-    ]);
-  });
-
-  test('takes the first of two sections of one name, as a correct one does.', () => {
-    const { config } = parseConfig(`paths: { ignore: [a] }\npaths: { ignore: [b] }\n${BROKEN}`, PATH);
-    expect(config.paths.ignore).toEqual(['a']);
-  });
-
-  test('holds one document, and a second one is told.', () => {
-    const { config, problems } = parseConfig('version: 1\npaths: { ignore: [a] }\n---\npaths: { ignore: [b] }\n', PATH);
-    expect(config.paths.ignore).toEqual(['a']);
-    expect(problems.map((p) => `${p.line} ${p.severity} ${p.code}`)).toEqual(['3 error second-document']);
-  });
-
-  test('is told with at most three of its syntax errors.', () => {
-    const codes = problemsOf('"\n'.repeat(500)).map((p) => p.code);
-    expect(codes).toEqual(['yaml-syntax', 'yaml-syntax', 'yaml-syntax']);
   });
 });
 
