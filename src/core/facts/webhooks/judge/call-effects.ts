@@ -1,0 +1,118 @@
+import { foldWord } from '../compile-webhook-knowledge.ts';
+import type { Call } from './call.ts';
+import { packageProvider } from './known-calls.ts';
+import { isEffect, isHarmless } from './names.ts';
+import { textOf } from './program.ts';
+import { isOpen, noteUse } from './run.ts';
+import type { Run, State } from './run.ts';
+import { BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from './value.ts';
+import type { Value } from './value.ts';
+
+// What a call does besides giving out a value: it acts on the body, sends it on, asks the provider, writes down an address.
+
+/** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
+export function noteEffects(run: Run, state: State, call: Call): boolean {
+  if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
+  noteAct(run, state, call);
+  if (registers(call)) run.registers = true;
+  if (!isSent(run, call)) return false;
+  run.posts = true;
+  if (call.from & BODY && passesHeaders(call)) run.expectsProof = true;
+  if (isLookedUpUrl(call)) run.sends = true;
+  const address = hookAddress(run, call);
+  if (address !== null) run.forwards.push(address);
+  if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, call.node, false);
+  return true;
+}
+
+function noteAct(run: Run, state: State, call: Call): void {
+  const { callee, node } = call;
+  const { chain } = callee;
+  if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
+  const feeds = chain.at(-1) === 'update' && (call.from & MAC) !== 0;
+  const recorded = RECORDS.test(textOf(run.program, node).slice(0, 200));
+  const changes = changesRows(callee) && !recorded;
+  if (!feeds && (changes || !isHarmless(chain))) {
+    run.acts = true;
+    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !(recorded && isStored(chain))));
+    if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
+  } else if (isEffect(chain)) run.acts = true;
+}
+
+/** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */
+function isRefetch(run: Run, { callee, node }: Call): boolean {
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  if (
+    /^(fetch|get|\$fetch|request|axios)$/.test(last) &&
+    /https:\/\/[\w.-]{4,80}\//.test(textOf(run.program, node).slice(0, 300))
+  ) {
+    return !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(textOf(run.program, node).slice(0, 600));
+  }
+  if (!/^(get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
+  return (
+    packageProvider(run.knowledge, origin) !== null ||
+    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
+  );
+}
+
+/** A request with a body that goes out, and not in order to verify. */
+function isSent(run: Run, { callee, node, nodes }: Call): boolean {
+  const last = callee.chain.at(-1) ?? '';
+  if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
+  const text = textOf(run.program, node).slice(0, 600);
+  const writes = /^p/.test(last) || /method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(text);
+  return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
+}
+
+/** `fetch(url, { headers: { 'stripe-signature': signature }, body })`: whoever gets body and signature is to verify. */
+const passesHeaders = ({ args }: Call): boolean =>
+  args.some(({ props }) => ((props?.get('headers')?.from ?? 0) & (SIGNATURE | HEADERS)) !== 0);
+
+/** `fetch(webhook.url, { method: 'POST' })`: to an address out of a table, not to one of the settings or of the call itself. */
+function isLookedUpUrl({ args }: Call): boolean {
+  const chain = args[0]?.chain ?? [];
+  const target = chain.at(-1) ?? '';
+  if (chain.length < 2 || /^(?:process|req|request|body|payload|data|event|input|params|JSON)$/i.test(chain[0]!))
+    return false;
+  return /(?:hook|target|endpoint|callback|destination)_?(?:url|uri)$|^(?:url|endpoint|destination)$/i.test(target);
+}
+
+/** `fetch(process.env.CRM_WEBHOOK_URL, { body: JSON.stringify(body) })`: the body goes on to somebody else's webhook. */
+function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
+  const [target] = nodes;
+  if (!target || !(from & BODY)) return null;
+  const written = textOf(run.program, target).slice(0, 200);
+  const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program.text, written)}`;
+  return /hook/i.test(address) ? address : null;
+}
+
+/** `db.insert({ ... })`: rows, whatever they hold. */
+export const isStored = (chain: readonly string[]): boolean =>
+  chain.length > 1 && chain.slice(1).some((name) => /^(?:insert|upsert)(?:One|Many)?$/.test(name));
+
+/** `db.insert(orders).values(body)`, `from('orders').delete().eq('id', body.id)`: what a change of rows is told step by step. */
+const changesRows = ({ chain }: Value): boolean =>
+  chain.slice(1, -1).some((name) => /^(?:insert|update|upsert|delete)(?:Into|From)?$/.test(name)) &&
+  /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
+
+/** Tables in which it is written down what came in. */
+const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
+
+/** What a variable is first set to: `const url = `${base}/webhooks/x``. */
+function initialText(text: string, name: string): string {
+  const [first = ''] = /^\w{1,60}(?=$|\.(?:toString\(\)|href)$)/.exec(name) ?? [];
+  if (first === '') return '';
+  const at = text.search(new RegExp(`\\b(?:const|let|var) ${first}\\b`));
+  return at === -1 ? '' : (text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
+}
+
+/** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
+function registers({ callee, from }: Call): boolean {
+  if (!(from & (BODY | INPUT))) return false;
+  const name = callee.chain.slice(-2).join('.');
+  return REGISTERS.test(name);
+}
+
+const REGISTERS =
+  /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
