@@ -54,6 +54,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
     stats: {
       files: head.tree.entries.length,
       changedFiles: change.changed.length,
+      ...(change.ignoredFiles > 0 ? { ignoredFiles: change.ignoredFiles } : {}),
       ...sumCounts([base.source, head.source, change.untouched]),
       rulebook: configs.rulebook.version,
     },

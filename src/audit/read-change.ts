@@ -40,6 +40,8 @@ export type ReadChange = {
   /** Paths that differ, and entries that are equal on both sides; without those that the configuration ignores. */
   changed: ChangedPath[];
   unchanged: TreeEntry[];
+  /** How many of those that differ it ignores. */
+  ignoredFiles: number;
   searchFirst: boolean;
   /** Where files that are equal on both sides come from. Nothing in them is new, so their keys are not looked for. */
   untouched: FactsSource;
@@ -54,12 +56,14 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const { repository, name, searchFirst = false } = pair;
   const { say, pause } = makeSteps(pair.onProgress);
   say('reading the trees');
-  const trees = Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
+  const listed = Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
   // Compiled while git or GitHub lists them, instead of afterwards.
   keySearchOf(engine.rulebook);
-  const [baseTree, headTree] = await trees;
+  const [baseTree, headTree] = await listed;
   const configs = await readConfigs(engine, repository, { base: pair.base, head: pair.head, baseTree, headTree });
-  const { changed, unchanged } = dropIgnored(compareTrees(baseTree, headTree), configs.isIgnored);
+  const trees = compareTrees(baseTree, headTree);
+  const { changed, unchanged } = dropIgnored(trees, configs.isIgnored);
+  const ignoredFiles = trees.changed.length - changed.length;
   const makeSource = (wanted?: Wanted): FactsSource =>
     makeFactsSource(repository, engine.makeReader(configs.rulebook, wanted), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
@@ -70,7 +74,8 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const base = await readSide(pair.base, baseTree, entriesOf(changed, 'before'));
   const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
   const untouched = makeSource('handlers');
-  return { repository, name, configs, base, head, changed, unchanged, searchFirst, untouched, makeSource, say };
+  const read = { repository, name, configs, base, head, changed, unchanged, ignoredFiles };
+  return { ...read, searchFirst, untouched, makeSource, say };
 }
 
 /** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */

@@ -72,6 +72,8 @@ export type AuditStats = {
   /** Files of the head commit, files that differ from the base, blobs and bytes read for it. */
   files: number;
   changedFiles: number;
+  /** Files that differ and that `paths.ignore` leaves out; nothing where there are none. */
+  ignoredFiles?: number;
   readBlobs: number;
   readBytes: number;
   rulebook: string;

@@ -187,6 +187,13 @@ describe('paths that are text for a page', () => {
   });
 });
 
+it('counts the changed files that the configuration ignores', async () => {
+  const config = "version: 1\npaths: { ignore: ['**'] }\n";
+  const base: Files = { '.integrations.yml': config };
+  const { audit } = await auditFiles(base, { ...base, 'package.json': MANIFEST, 'src/a.ts': 'a();\n' });
+  expect([audit.stats.changedFiles, audit.stats.ignoredFiles, audit.conclusion]).toEqual([0, 2, 'success']);
+});
+
 describe('much', () => {
   it('reads a change of 5,000 files in a few seconds', async () => {
     const line = "import { a } from '../a';\nexport const b = async () => fetch('/orders', { method: 'PUT' });\n";

@@ -7,7 +7,13 @@ import { CHECKS, SEVERITIES } from '../../src/core/audit-types.ts';
 const path = z.string();
 const line = z.int().positive();
 const spot = z.object({ path, line });
-const stats = z.object({ files: z.int(), readBlobs: z.int(), readBytes: z.int(), rulebook: z.string() });
+const stats = z.object({
+  files: z.int(),
+  ignoredFiles: z.int().optional(),
+  readBlobs: z.int(),
+  readBytes: z.int(),
+  rulebook: z.string(),
+});
 const problem = z.object({ path, message: z.string().min(1) });
 
 const evidence = z.object({

@@ -98,6 +98,7 @@ function mutedJson(finding: MutedFinding): object {
   return { ...findingJson(finding), reason: finding.reason, until: finding.until };
 }
 
-function statsJson({ files, changedFiles, readBlobs, readBytes, rulebook }: InventoryStats): object {
-  return { files, ...(changedFiles !== undefined && { changedFiles }), readBlobs, readBytes, rulebook };
+function statsJson({ files, changedFiles, ignoredFiles, readBlobs, readBytes, rulebook }: InventoryStats): object {
+  const changed = { ...(changedFiles !== undefined && { changedFiles }), ...(ignoredFiles && { ignoredFiles }) };
+  return { files, ...changed, readBlobs, readBytes, rulebook };
 }

@@ -47,7 +47,8 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
     ({ name, category }) => `  ${cleanText(name)} ${paint.dim(`(${CATEGORY_WORDS[category]})`)}`,
   );
   const silenced = muted.map((f) => `  ${place(f, paint)} ${f.check} ${paint.dim(`(${cleanText(f.reason)})`)}`);
-  const coverage = `${count(stats.files, 'file')}, ${stats.changedFiles} changed, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
+  const ignored = stats.ignoredFiles === undefined ? '' : `, ${stats.ignoredFiles} left out by paths.ignore`;
+  const coverage = `${count(stats.files, 'file')}, ${stats.changedFiles} changed${ignored}, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
   const verdict = `${CONCLUSIONS[audit.conclusion](paint)}: ${renderTitle(audit)}`;
   return joinGroups([
     ...groups,

@@ -145,9 +145,14 @@ function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Sectio
 }
 
 function coverageSection({ stats }: Audit): Section {
-  const { files, changedFiles, readBlobs, readBytes, rulebook } = stats;
+  const { files, changedFiles, ignoredFiles = 0, readBlobs, readBytes, rulebook } = stats;
+  const ignored =
+    ignoredFiles === 0
+      ? ''
+      : `${ignoredFiles} more ${ignoredFiles === 1 ? 'is' : 'are'} left out by ${codeSpan('paths.ignore')}. `;
   const lead =
     `The head has ${count(files, 'file')}, of which ${changedFiles} ${changedFiles === 1 ? 'differs' : 'differ'} from the base. ` +
+    ignored +
     `For this audit ${count(readBlobs, 'file version')} (${renderBytes(readBytes)}) were read, with rulebook ${codeSpan(rulebook)}.`;
   return { ...PLAIN, heading: '### Coverage', lead: [lead], rank: 0 };
 }

@@ -23,6 +23,14 @@ The head has 120 files, of which 3 differ from the base. For this audit 6 file v
 
 Reproduce with \`integration-audit diff --base ${BASE} --head ${HEAD}\``;
 
+test.each([
+  [1, '1 more is left out by `paths.ignore`.'],
+  [2, '2 more are left out by `paths.ignore`.'],
+])('Changed files that the configuration ignores are counted: %i.', (ignoredFiles, sentence) => {
+  const { summary } = renderCheckRun(makeAudit({ stats: { ignoredFiles } }), WITH);
+  expect(summary).toContain(`of which 3 differ from the base. ${sentence} For this audit`);
+});
+
 test('An audit with nothing to say shows what it looked at and how to repeat it.', () => {
   expect(renderCheckRun(makeAudit(), WITH)).toEqual({
     conclusion: 'success',

@@ -62,6 +62,12 @@ test('With nothing to say, the verdict stands alone, in its colour.', () => {
   );
 });
 
+test('What the configuration leaves out is counted.', () => {
+  expect(renderDiffText(makeAudit({ stats: { ignoredFiles: 2 } }), MARKED)).toContain(
+    '120 files, 3 changed, 2 left out by paths.ignore, 6 read',
+  );
+});
+
 test('Severities have their colours.', () => {
   const findings = (['error', 'warning', 'notice'] as const).map((severity) => makeFinding({ severity }));
   const text = renderDiffText(makeAudit({ findings, conclusion: 'neutral' }), MARKED);
