@@ -1,20 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
-import type { ParseSyntax } from '../../../../src/core/facts/webhooks/syntax.ts';
-import { loadSyntax } from '../../../../src/syntax/load-syntax.ts';
-import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
-const knowledge = makeWebhookKnowledge();
-let parse: ParseSyntax;
-beforeAll(async () => {
-  parse = await loadSyntax();
-});
-
-/** `provider verification why` of every handler. */
-const verdicts = (path: string, text: string): string[] =>
-  findWebhooks(path, text, () => text, parse, knowledge).webhooks.map(
-    (fact) => `${fact.provider} ${fact.verification} ${fact.why}`,
-  );
+const { verdicts } = await makeWebhookReader();
 
 describe('receivers by the name of their file', () => {
   test.each([
