@@ -7,9 +7,15 @@ const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST_PATH =
   /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|fixtures?|mocks?|stories|node_modules|dist|cypress|playwright)\/|\.(?:test|spec|stories|d|e2e|mock)\.[cm]?[jt]sx?$/i;
 
+const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'));
+
+/** Whoever answers Meta's challenge, hands updates to a bot, or looks for its token. */
+const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 /** One look over every source file: only what has one of these words is looked at again. */
-const WORDS =
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+const WORDS = anyOf(
+  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier/,
+  OWN_WORDS,
+);
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
@@ -89,9 +95,6 @@ const servesEvents = (path: string, text: string, { events }: Pick<WebhookKnowle
   SERVING.test(text) &&
   mayTakeEvents(text, events);
 
-/** Whoever answers Meta's challenge, hands updates to a bot, or looks for its token. */
-const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
-
 function hasWords(text: string): boolean {
   if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
   if (asksForKey(text)) return true;
@@ -115,8 +118,10 @@ const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
 const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
-const PROVING =
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(|hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
+const PROVING = anyOf(
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|svix|\.(?:post|all|use|route|openapi)\s?\(/,
+  OWN_WORDS,
+);
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);
