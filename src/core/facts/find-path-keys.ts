@@ -21,10 +21,19 @@ export function findPathKeys(path: string, search: KeySearch): KeyFact[] {
  */
 export function hidePathKeys<T>(said: T, paths: Iterable<string>, search: () => KeySearch): T {
   const suspects = [...new Set(paths)].filter(mayBeKey);
-  if (suspects.length === 0) return said;
-  const text = suspects.map(spell).join('\n');
-  return hideKeys(said, text, findKeys(text, search()));
+  let hidden = said;
+  // Of one text a thousand keys are found and no more.
+  for (let from = 0; from < suspects.length; from += AT_ONCE) {
+    const text = suspects
+      .slice(from, from + AT_ONCE)
+      .map(spell)
+      .join('\n');
+    hidden = hideKeys(hidden, text, findKeys(text, search()));
+  }
+  return hidden;
 }
+
+const AT_ONCE = 100;
 
 /** Some keys are written in groups, as names are. */
 const mayBeKey = (name: string): boolean => GROUPS.test(name) || mayHoldKey(name);

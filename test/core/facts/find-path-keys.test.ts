@@ -40,6 +40,11 @@ describe('what is said of files', () => {
     });
   });
 
+  test('holds none of many', () => {
+    const paths = Array.from({ length: 1_500 }, (_, i) => `src/${fillSample('sk_live_{{alnum:24}}', `path ${i}`)}.ts`);
+    expect(hidePathKeys(paths, paths, () => search)).toEqual(paths.map(() => 'src/….ts'));
+  });
+
   test('is the same where no name may hold one, and nothing is compiled for it', () => {
     const said = { path: 'src/pay.ts' };
     const hidden = hidePathKeys(said, ['src/pay.ts'], () => {
