@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { checkOwnKeys } from './check-own-keys.ts';
 import { configSchema, type Config } from './config-schema.ts';
 import type { ConfigProblem } from './config-problem.ts';
@@ -80,9 +79,11 @@ function settleVersion(root: LocatedMap, log: ProblemLog): void {
   // Of a file that could not be read nobody knows whether it says its version.
   if (version === undefined) {
     if (log.problems().length === 0) log.add(place, 'warning', 'missing-key', { key: 'version', parent: '' });
-  } else if (!z.literal(1).safeParse(version.value.kind === 'scalar' ? version.value.value : null).success) {
+  } else if (version.value.kind !== 'scalar' || version.value.value !== 1) {
     const value = version.value.kind === 'scalar' ? String(version.value.value) : '';
-    log.add(place, 'error', 'invalid-value', { at: 'version', value, allowed: ['1'], suggestion: '1' });
+    // In quotation marks the right number is a text.
+    if (value === '1') log.add(place, 'error', 'wrong-type', { at: 'version', expected: 'a number', received: 'text' });
+    else log.add(place, 'error', 'invalid-value', { at: 'version', value, allowed: ['1'], suggestion: '1' });
   }
   root.entries.set('version', { key: version?.key ?? place, value: { ...place, kind: 'scalar', value: 1 } });
 }

@@ -132,6 +132,7 @@ describe('A wrong part', () => {
     ['text for a mapping', 'version: 1\nchecks: strict\n', ['2:9 wrong-type']],
     ['a number for an id', 'version: 1\nproviders: { approved: [5] }\n', ['2:25 wrong-type']],
     ['text for a boolean', "version: 1\nreport: { annotations: 'no' }\n", ['2:24 wrong-type']],
+    ['the right number as text', "version: '1'\n", ['1:10 wrong-type']],
     ['a version that is not there yet', 'version: 2\n', ['1:10 invalid-value']],
     ['no version', 'checks: {}\n', ['1:1 missing-key']],
     ['an empty file', '', ['1:1 missing-key']],
