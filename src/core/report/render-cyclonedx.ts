@@ -1,5 +1,6 @@
 import type { Evidence, Integration, Inventory } from '../inventory-types.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
+import { jsonText } from './json-text.ts';
 import { evidenceSentence } from './sentences/evidence-sentence.ts';
 import { toPlain } from './sentences/sentence.ts';
 
@@ -36,7 +37,7 @@ export function renderCycloneDx({ integrations }: Pick<Inventory, 'integrations'
     services: integrations.map((integration) => describeService(integration, context)),
     dependencies: [{ ref: REPOSITORY, dependsOn: integrations.map(refOf) }],
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 /** True for what `renderCycloneDx` wrote, by its tool. */

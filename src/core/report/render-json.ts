@@ -1,6 +1,7 @@
 import type { Audit, AuditStats, Finding, MutedFinding, Rehearsal } from '../audit-types.ts';
 import type { EnvName, Evidence, Integration, Inventory, Webhook } from '../inventory-types.ts';
 import type { Place, Problem } from '../place-types.ts';
+import { jsonText } from './json-text.ts';
 import { renderMessage, renderProblem } from './render-message.ts';
 
 /** Version of both documents: fields may be added, none is removed or renamed. */
@@ -12,7 +13,7 @@ export type InventoryStats = Omit<AuditStats, 'changedFiles'> & Partial<Pick<Aud
 /** A diff as JSON, two spaces, keys in a fixed order, ending in a line break. Keys are masked; paths stand as they are. */
 export function renderDiffJson(audit: Audit): string {
   const { base, head, conclusion, change, findings, muted, problems, rehearsal, stats } = audit;
-  return write({
+  return jsonText({
     version: VERSION,
     base,
     head,
@@ -42,7 +43,7 @@ function rehearsalJson({ path, conclusion, gone, come, changed }: Rehearsal): ob
 
 /** An inventory as JSON, in the same manner. */
 export function renderInventoryJson(inventory: Inventory, stats: InventoryStats): string {
-  return write({
+  return jsonText({
     version: VERSION,
     integrations: inventory.integrations.map(integrationJson),
     webhooks: inventory.webhooks.map(webhookJson),
@@ -54,11 +55,7 @@ export function renderInventoryJson(inventory: Inventory, stats: InventoryStats)
 
 /** True for what `renderInventoryJson` wrote, by how it begins. */
 export function isInventoryJson(text: string): boolean {
-  return text.startsWith(write({ version: VERSION, integrations: [] }).split('[')[0] ?? '');
-}
-
-function write(document: object): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return text.startsWith(jsonText({ version: VERSION, integrations: [] }).split('[')[0] ?? '');
 }
 
 function integrationJson(integration: Integration): object {

@@ -1,6 +1,7 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { CHECKS, SEVERITIES, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
 import type { Place, Problem } from '../place-types.ts';
+import { jsonText } from './json-text.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { CHECK_WORDS } from './sentences/check-words.ts';
 import { code, say, toSarifText, type Sentence } from './sentences/sentence.ts';
@@ -51,7 +52,7 @@ export function renderSarif(audit: Audit, version: string): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function describeCheck(check: CheckId): ReportingDescriptor {
