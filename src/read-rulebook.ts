@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeJsonStore, type JsonStore } from './cache/make-json-store.ts';
 import { compileRulebook, rulebookVersion } from './core/rulebook/compile-rulebook.ts';
+import { RuleError } from './core/rulebook/rule-error.ts';
 import type { ExampledRule, Rule } from './core/rulebook/rule-schema.ts';
 import type { Rulebook } from './core/rulebook/rulebook.ts';
 
@@ -29,7 +30,7 @@ const STORE = makeJsonStore(join(CACHE_DIR, 'rules.json'));
 /**
  * Reads every `<id>.yml` of a folder, with its examples.
  *
- * @throws Error that names file, line and fault of the first rule that breaks the schema.
+ * @throws RuleError for the first rule that breaks the schema.
  */
 export function readExampledRules(dir = RULES_DIR): Promise<ExampledRule[]> {
   return parseRules(readTexts(dir));
@@ -39,13 +40,17 @@ export function readExampledRules(dir = RULES_DIR): Promise<ExampledRule[]> {
  * Reads what the engine needs of every `<id>.yml` of a folder.
  *
  * @param store where parsed rules are kept.
- * @throws Error that names file, line and fault of the first rule that breaks the schema.
+ * @throws RuleError for the first rule that breaks the schema.
  */
 export async function readRules(dir = RULES_DIR, store: JsonStore = STORE): Promise<Rule[]> {
   return (await readVersionedRules(dir, store)).rules;
 }
 
-/** Reads and compiles a folder of rules. */
+/**
+ * Reads and compiles a folder of rules.
+ *
+ * @throws RuleError for the first rule that breaks the schema.
+ */
 export async function readRulebook(dir = RULES_DIR): Promise<Rulebook> {
   const { rules, version } = await readVersionedRules(dir, STORE);
   return compileRulebook(rules, version);
@@ -94,6 +99,6 @@ async function parseRules(texts: readonly RuleText[]): Promise<ExampledRule[]> {
     const parsed = parseRule(name.slice(0, -'.yml'.length), text);
     if ('rule' in parsed) return parsed.rule;
     const [first] = parsed.problems;
-    throw new Error(`rules/${name}:${first?.line}: ${first?.message}`);
+    throw new RuleError(`rules/${name}:${first?.line}: ${first?.message}`);
   });
 }

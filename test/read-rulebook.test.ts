@@ -67,7 +67,8 @@ describe('readRules', () => {
   it('names file and line of a broken rule, and keeps nothing', async () => {
     const store = makeStore();
     writeFileSync(join(dir, 'broken.yml'), 'name: Broken\ncategory: nothing\n');
-    await expect(readRules(dir, store)).rejects.toThrow(/^rules\/broken\.yml:2: category/);
+    const fault = expect.stringMatching(/^rules\/broken\.yml:2: category/);
+    await expect(readRules(dir, store)).rejects.toMatchObject({ name: 'RuleError', message: fault });
     expect(store.digests).toEqual([]);
   });
 });

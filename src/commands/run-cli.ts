@@ -1,4 +1,5 @@
 import { makeNoCache } from '../cache/make-memory-cache.ts';
+import { RuleError } from '../core/rulebook/rule-error.ts';
 import { readVersion } from '../read-version.ts';
 import {
   AUDIT_FORMATS,
@@ -52,7 +53,8 @@ export async function runCli(process: CliProcess, loaders = LOADERS): Promise<Ex
     const context = { ...loaders, ...describeProcess(process, args), write: output.write, progress };
     code = await answer(args, context);
   } catch (error) {
-    code = fail(error instanceof UsageError ? error.message : `unexpected: ${describe(error)}`);
+    const isTheirs = error instanceof UsageError || error instanceof RuleError;
+    code = fail(isTheirs ? error.message : `unexpected: ${describe(error)}`);
   }
   const lost = await output.end();
   return lost === null ? code : fail(`standard output cannot be written: ${describeSystemError(lost)}.`);

@@ -53,9 +53,10 @@ Next
 `;
 }
 
-function main([id = '', dir]: readonly string[]): void {
+function main([id = '', ...others]: readonly string[]): void {
   try {
-    process.stdout.write(nextSteps(id, newRule(id, dir)));
+    if (others.length > 0) throw new NewRuleError('One id at a time, its words joined by hyphens, such as acme-mail.');
+    process.stdout.write(nextSteps(id, newRule(id)));
   } catch (error) {
     if (!(error instanceof NewRuleError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { makeClone } from '../support/make-clone.ts';
 import { diffSchema } from '../support/output-schema.ts';
+import { RuleError } from '../../src/core/rulebook/rule-error.ts';
 import { PROJECT_DIR, runCli, runCliProcess, runProcess } from '../support/run-cli.ts';
 import { COMMANDS } from '../../src/commands/command-table.ts';
 import { readArguments } from '../../src/commands/read-arguments.ts';
@@ -162,6 +163,12 @@ describe('the command line', () => {
       expect(readArguments(words)).toMatchObject({ command: line.startsWith('config') ? 'config check' : words[0] });
     },
   );
+
+  it('tells the fault of a rule that is not finished as it stands', async () => {
+    const rulebook = () => Promise.reject(new RuleError('rules/acme.yml:3: category: Required'));
+    const { code, stderr } = await runCli(['explain', 'acme'], { rulebook });
+    expect([code, stderr]).toEqual([2, 'integration-audit: rules/acme.yml:3: category: Required\n']);
+  });
 
   it('hands its exit status through npm', async () => {
     const args = ['run', '--silent', 'cli', '--', 'diff', '--repo', clone.dir, '--format', 'json'];

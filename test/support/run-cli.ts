@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { runCli as runHere } from '../../src/commands/run-cli.ts';
+import { runCli as runHere, type Loaders } from '../../src/commands/run-cli.ts';
 import { loadEngine } from './audit-files.ts';
 
 export const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
@@ -13,6 +13,8 @@ export type CliOptions = {
   env?: Readonly<Record<string, string>>;
   /** Columns of the terminal that output goes to; left out, nothing is a terminal. */
   columns?: number;
+  /** In place of the rulebook that all tests share. */
+  rulebook?: Loaders['rulebook'];
 };
 
 /** Runs the command line within this process, with the engine that all tests share. */
@@ -20,7 +22,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
   const [stdout, stderr] = [makeSink(options.columns), makeSink(options.columns)];
   const argv = ['node', 'cli.ts', ...args];
   const cwd = (): string => options.cwd ?? PROJECT_DIR;
-  const rulebook = async () => (await loadEngine()).rulebook;
+  const rulebook = options.rulebook ?? (async () => (await loadEngine()).rulebook);
   const streams = { stdout: stdout.stream, stderr: stderr.stream };
   const code = await runHere({ argv, env: options.env ?? {}, ...streams, cwd }, { engine: loadEngine, rulebook });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
