@@ -99,6 +99,9 @@ function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler)
     : own;
 }
 
+/** A router that nothing stands before here may lead on to what another file's guard protects. */
+const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nestjs' && !standsBefore(handler);
+
 const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
 
 const sourceOf = (program: Program, handler: Handler): string =>
@@ -130,8 +133,8 @@ function webhookFact(
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   const mounted = handler.kind === 'mount' && !run.notVerifier;
-  if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || judged.verdict.verification === 'unverified'))
-    return null;
+  const idle = judged.verdict.verification === 'unverified' && !mayMountOthers(handler);
+  if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || idle)) return null;
   return {
     line: handler.at.line,
     column: handler.at.column,
@@ -163,8 +166,7 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
   if (!elsewhere) return {};
   const library = /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
-  if (handler.kind === 'mount')
-    return { handledBy: { ...elsewhere, name: handler.siblings.includes('guard') ? '**' : '*' } };
+  if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: standsBefore(handler) ? '**' : '*' } };
   return { handledBy: elsewhere };
 }
 

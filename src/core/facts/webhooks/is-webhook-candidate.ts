@@ -97,7 +97,7 @@ const servesEvents = (path: string, text: string, { events }: Pick<WebhookKnowle
 
 function hasWords(text: string): boolean {
   if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
-  if (asksForKey(text)) return true;
+  if (asksForKey(text) || mountsVerified(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
@@ -105,9 +105,16 @@ function hasWords(text: string): boolean {
   return SERVING.test(text) && OWN_WORDS.test(text);
 }
 
+/** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */
+const mountsVerified = (text: string): boolean => hasSome(text, MOUNTS) && VERIFIED_MOUNT.test(text);
+
+const MOUNTS = ['.use(', '.register(', '.addHook('];
+const VERIFIED_MOUNT =
+  /\.(?:use|register|addHook)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
+
 /** Who refuses what comes without a key in a header of its own may stand before a receiver of another file. */
 const asksForKey = (text: string): boolean =>
-  hasSome(text, ["'x-", '"x-']) &&
+  hasSome(text, ["'x-", '"x-', "'X-", '"X-']) &&
   KEY_HEADER.test(text) &&
   /\b40[13]\b/.test(text) &&
   /\bnext\(|canActivate/.test(text);

@@ -15,6 +15,8 @@ const HOOK =
   /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|post-?backs?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
+/** What comes in, of whom the file or another part of the route tells. */
+const INCOMING = /(?:^|\/)(?:incoming|inbound)$/i;
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
   /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
@@ -32,8 +34,16 @@ const MAKES_HOOKS =
   /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
-const SESSION =
-  /getServerSession|getSession\b|currentUser|require(Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|\bauth\(|isAuthenticated|auth\.getUser|getUser\(|(?:req|request|as any\))\??\.(?:user|apiKey)\b|session\.user|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth|get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|\bauth\.api\b|jwtAuth|isAdmin|validateAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET/;
+/** Who is signed in is asked of the request or of nobody: `getUser(id)` looks up whom an event is about. */
+const OF_REQUEST = String.raw`\(\s{0,9}(?:\)|\{?\s{0,3}(?:_?req|request|c|ctx|context|event|headers|cookies|token|authOptions)\b(?!\.(?:body|data)))`;
+const SESSION = new RegExp(
+  [
+    String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?<![.\w])auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
+    String.raw`\b(?:getUser|getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
+    String.raw`(?:req|request|as any\))\??\.(?:user|apiKey)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
+    String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
+  ].join('|'),
+);
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
@@ -51,6 +61,7 @@ export const mayReceive = (
   PAYMENT_CALL.test(handler.route ?? '') ||
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
+  INCOMING.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
   senderOf(source, events) !== null ||
   readsKnownHeader(source, headers);
@@ -99,7 +110,7 @@ export function asReceiver(
     isNamedByFile(handler, segments, knowledge, path) ||
     isNamedByFunction(handler, run);
   const events =
-    EVENTS.test(route) &&
+    (EVENTS.test(route) || INCOMING.test(route)) &&
     (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) || isCalledBack(route, knowledge, path));
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
@@ -187,7 +198,7 @@ function isNamedByFile(
   if (
     ofReceivers &&
     rest.length < 2 &&
-    isBlank(rest) &&
+    (isBlank(rest) || BROUGHT.test(rest[0]!)) &&
     /^[a-z\d]{2,30}(?:-[a-z\d]{2,30})?$/.test(first) &&
     !ACTS.test(first)
   )
@@ -196,6 +207,9 @@ function isNamedByFile(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );
 }
+
+/** What a route in a file of webhooks says of what comes: `/email/events`. */
+const BROUGHT = /^(?:events?|incoming|inbound|callbacks?|status|updates?|notify|notifications?|messages?)$/i;
 
 /** `routes/webhooks/twilio.ts`: what provider's calls the file takes. */
 const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
@@ -227,7 +241,7 @@ function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string):
   return knowledge.signs.has(providerIn(fileWords(file), knowledge) ?? '');
 }
 
-const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity)$/i;
+const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incoming|inbound)$/i;
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;
 
 /** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */

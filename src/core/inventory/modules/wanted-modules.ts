@@ -1,4 +1,5 @@
 import type { Facts } from '../../types.ts';
+import type { WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from './resolve-module.ts';
 
 /** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
@@ -8,7 +9,7 @@ export function wantedModules(
   resolve: ResolveModule,
 ): string[] {
   const modules = [
-    ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])]),
+    ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy && !isIdle(fact) ? [fact.handledBy] : [])]),
     ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),
   ].map((each) => each.module);
   const wanted = new Set<string>();
@@ -18,3 +19,7 @@ export function wantedModules(
   }
   return [...wanted];
 }
+
+/** A mount that nothing stands before matters where the file that it leads to is read for its handlers anyway. */
+export const isIdle = ({ handledBy, verification }: WebhookFact): boolean =>
+  handledBy?.name === '*' && verification === 'unverified';

@@ -1,16 +1,9 @@
 import type { Webhook } from '../../inventory-types.ts';
 import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import {
-  follow,
-  letsIn,
-  LISTS_ALL,
-  MAX_HOPS,
-  settleDelegations,
-  VERIFIES,
-  type Settled,
-  type World,
-} from './settle-delegations.ts';
+import { behindMounts, gatherMounts, isDoubtful, isWeak, prefixesOf, stem } from './mounts.ts';
+import type { Front, Mounts } from './mounts.ts';
+import { follow, LISTS_ALL, MAX_HOPS, settleDelegations, type Settled, type World } from './settle-delegations.ts';
 
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
@@ -24,17 +17,19 @@ export function settleWebhooks(
   const world: World = { factsOf, resolve };
   const routes = handlers.filter(({ fact }) => fact.handledBy);
   const own = handlers.filter(({ fact }) => !fact.handledBy);
-  const fronts = routes.map(({ path, fact }) => ({
+  const direct = routes.map(({ path, fact }) => ({
     path,
     fact,
     target: targetOf(world, path, fact.handledBy!),
     settled: isEndpoint(fact) ? settleEndpoint(world, path, fact) : settleFact(world, path, fact),
   }));
+  const mounts = gatherMounts(direct);
+  const fronts = direct.map((front) => behindMounts(front, mounts));
   const found: Webhook[] = [];
   const folded = new Set<(typeof fronts)[number]>();
   for (const { path, fact } of own) {
     const settled = settleFact(world, path, fact);
-    const leading = fronts.filter((front) => leadsTo(front, path, fact));
+    const leading = fronts.filter((front) => leadsTo(front, path, fact, mounts));
     for (const front of leading) folded.add(front);
     if (leading.length > 0 && leading.every((front) => front.fact.forUsers)) continue;
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
@@ -78,24 +73,7 @@ function settleEndpoint(world: World, path: string, { delegations: [plug] }: Web
 
 /** What stands before a handler beside others, where a route is one of several that lead to it. */
 const isMiddleware = ({ fact }: Front): boolean =>
-  fact.framework === 'nestjs' && fact.handledBy?.name.startsWith('*') === true;
-
-/** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */
-const isDoubtful = ({ path, fact, settled }: Front): boolean =>
-  settled.verdict.verification === 'unknown' &&
-  (LISTS_ALL.test(path) ||
-    fact.delegations.some(({ name, member = name }) =>
-      member === 'use' ? SIGNED.test(name) : VERIFIES.test(member) || letsIn(member),
-    ));
-
-/** What stands before the handler checks, and not well. */
-const isWeak = ({ settled: { verdict } }: Front): boolean =>
-  verdict.verification === 'optional' || verdict.verification === 'ineffective';
-
-/** Names of middleware of NestJS that may verify. */
-const SIGNED = /verif|valid|sign|hmac|hook|auth/i;
-
-type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };
+  fact.handledBy?.name === '**' || (fact.framework === 'nestjs' && fact.handledBy?.name === '*');
 
 const targetOf = (world: World, path: string, to: Delegation): string | null => {
   const direct = world.resolve(path, to.module);
@@ -111,9 +89,9 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
 
 const hasHandlers = (world: World, path: string): boolean => (world.factsOf(path)?.webhooks.length ?? 0) > 0;
 
-function leadsTo(front: Front, path: string, fact: WebhookFact): boolean {
+function leadsTo(front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const to = front.fact.handledBy!;
-  if (to.name === '**') return guards(front, path, fact);
+  if (to.name === '**') return guards(front, path, fact, mounts);
   if (front.target !== path) return false;
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
   return (
@@ -129,7 +107,7 @@ const isNamed = ({ name }: WebhookFact, wanted: string): boolean =>
   name === wanted || (name !== undefined && name.charAt(0).toLowerCase() + name.slice(1) === wanted);
 
 /** A guard on a path covers the handlers below its file whose own route is the end of that path. */
-function guards(front: Front, path: string, fact: WebhookFact): boolean {
+function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const route = fact.route ?? '/';
   // A router of Go names the handlers of other packages.
   if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
@@ -147,7 +125,9 @@ function guards(front: Front, path: string, fact: WebhookFact): boolean {
   if (!path.startsWith(folder)) return false;
   // Routes of NestJS are whole, and a middleware covers what lies below its path.
   if (fact.framework === 'nestjs') return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?\*+$/, '')}/`);
-  return route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route);
+  if (route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route)) return true;
+  const guarded = prefixesOf(front.path, mounts).map((each) => `${each}${stem(front.fact.route)}/`);
+  return prefixesOf(path, mounts).every((each) => guarded.some((below) => `${each}${route}/`.startsWith(below)));
 }
 
 /** A route whose handler is in a file that has no receiver of its own: what it exports decides. */

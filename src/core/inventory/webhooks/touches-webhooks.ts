@@ -1,6 +1,7 @@
 import { isFileRouted } from '../../facts/webhooks/frameworks/file-routes.ts';
 import type { Webhook } from '../../inventory-types.ts';
 import type { Facts } from '../../types.ts';
+import { isIdle } from '../modules/wanted-modules.ts';
 import type { FileFacts } from '../file-facts.ts';
 
 /**
@@ -33,7 +34,7 @@ function protection(facts: Facts | undefined): string {
     .filter((each) => each.verification !== 'unverified' || each.delegations !== undefined)
     .map(({ line: _line, column: _column, ...rest }) => rest);
   const routes = facts.webhooks
-    .filter((w) => w.handledBy !== undefined)
+    .filter((w) => w.handledBy !== undefined && !isIdle(w))
     .map((w) => [w.route, w.handledBy, w.verification, w.why]);
   return JSON.stringify([exported, routes], (key, value: unknown) => (key === 'line' || key === 'column' ? 0 : value));
 }

@@ -8,6 +8,7 @@ describe('receivers by the name of their file', () => {
     ['a provider', "router.post('/stripe', async (req, res) => { await pay(req.body); res.end(); });", 'stripe'],
     ['a channel', "router.post('/whatsapp', async (req, res) => { await reply(req.body); res.end(); });", null],
     ['nothing', "router.post('/', async (req, res) => { await note(req.body); res.end(); });", null],
+    ['what it brings', "router.post('/email/events', async (req, res) => { await note(req.body); res.end(); });", null],
     ['a word', "router.post('/agentmail/:id', async (req, res) => { await note(req.body); res.end(); });", null],
   ])('a route that names %s, in a file of webhooks that another one mounts', (_title, text, provider) => {
     expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
@@ -48,6 +49,9 @@ describe('receivers in a folder of webhooks', () => {
       ['slack unverified no-verification'],
     ],
     ['events of one', 'src/routes/slack.js', '/events', ['slack unverified no-verification']],
+    ['what comes in', 'src/routes/twilio.js', '/inbound', ['twilio unverified no-verification']],
+    ['what comes in by another name', 'src/routes/twilio.js', '/incoming', ['twilio unverified no-verification']],
+    ['what comes in of nobody', 'src/routes/orders.js', '/incoming', []],
     ['events of one that has none', 'src/routes/twilio.js', '/events', []],
     ['a callback of any file', 'src/routes/orders.js', '/callback', []],
   ])('%s', (_title, path, address, expected) => {

@@ -187,6 +187,24 @@ describe('receivers that might be taken for something else', () => {
       "export async function POST(req: Request) { const body = await req.json(); await fetch(process.env.SLACK_WEBHOOK_URL, { method: 'POST', body: JSON.stringify({ text: body.title }) }); return new Response(''); }",
       ['null unverified no-verification'],
     ],
+    [
+      'one that looks up whom the event is about',
+      'src/routes/webhooks.js',
+      "router.post('/revenuecat', async (req, res) => { const user = await clerk.users.getUser(req.body.event.app_user_id); await grant(user); res.end(); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'one that keeps a conversation with whoever writes',
+      'src/routes/webhook.js',
+      "router.post('/whatsapp', async (req, res) => { const session = getSession(req.body.from); if (isAdmin(req.body.from)) await serve(session.user_id, req.body.text); res.end(); });",
+      ['null unverified no-verification'],
+    ],
+    [
+      'one that tells Firebase whom the event is about',
+      'src/routes/webhook.js',
+      "router.post('/stripe', async (req, res) => { await admin.auth().setCustomUserClaims(req.body.uid, { paid: true }); res.end(); });",
+      ['stripe unverified no-verification'],
+    ],
   ])('%s', (_title, path, text, expected) => {
     expect(verdicts(path, text)).toEqual(expected);
   });

@@ -2,6 +2,7 @@ import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
+import { findMounts } from './find-mounts.ts';
 import { findRouteObjects, HOOK } from './find-route-objects.ts';
 import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
@@ -31,13 +32,8 @@ export function findRouterHandlers(_path: string, program: Program): Handler[] {
     });
   }
   found.push(...findRouteObjects(program, framework));
-  for (const call of calls) {
-    const listener = listenerOf(program, call, framework);
-    if (listener) found.push(listener);
-    const mount = mountOf(program, calls, call, framework);
-    if (mount) found.push(mount);
-  }
-  return found;
+  found.push(...calls.flatMap((call) => listenerOf(program, call, framework) ?? []));
+  return [...found, ...findMounts(program, calls, framework)];
 }
 
 function frameworkOf(program: Program): string {
@@ -86,37 +82,3 @@ function listenerOf(program: Program, call: RouteCall, framework: string): Handl
     siblings: [],
   };
 }
-
-/** `app.use('/webhook', verify, router)` where the router comes from another file, and `app.use('/webhook', verify)`. */
-function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall, framework: string): Handler | null {
-  if (!/^(use|route)$/.test(call.verb) || call.route === null || !HOOKS.test(call.route)) return null;
-  const handler = call.args.at(-1);
-  const before = call.args.slice(0, -1);
-  if (!handler || !/^(identifier|member_expression|call_expression)$/.test(bare(handler).type)) return null;
-  const root = textOf(program, bare(handler)).split(/[.(]/)[0] ?? '';
-  if (!program.imports.has(root)) return null;
-  const alone = call.verb === 'use' && /verif|valid|sign|auth|guard|check|protect/i.test(textOf(program, handler));
-  const earlier = calls.filter(
-    (other) =>
-      other.verb === 'use' &&
-      other.router === call.router &&
-      other.node.end < call.node.end &&
-      other.route !== null &&
-      stem(call.route!).startsWith(stem(other.route)),
-  );
-  const all = [...earlier.flatMap((other) => other.args), ...before];
-  return {
-    framework,
-    route: call.route,
-    method: null,
-    at: call.node,
-    handler,
-    before: alone ? [...all, handler] : all,
-    name: null,
-    kind: 'mount',
-    siblings: alone ? ['guard'] : [],
-  };
-}
-
-const HOOKS = /hook|callback|events|notif/i;
-const stem = (route: string): string => route.replace(/\/?\*+$/, '');

@@ -126,12 +126,22 @@ function cloud(program: Program): Served[] {
       if (target && functionOf(program, target)) found.push({ node: target, framework: 'firebase', name, route: null });
       else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
-    } else if (/handler$|^main$|webhook$/i.test(name) && FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
-      if (/^_?(?:event|evt)\b/i.test(firstParameter(program, inner)))
-        found.push({ node: inner, framework: 'lambda', name, route: null });
+    } else if (FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
+      const isNamed =
+        /handler$|^main$|webhook$/i.test(name) && /^_?(?:event|evt)\b/i.test(firstParameter(program, inner));
+      // A function that its type tells has a name of its own that need not be its route.
+      if (isNamed) found.push({ node: inner, framework: 'lambda', name, route: null });
+      else if (isTypedForGateway(program, inner))
+        found.push({ node: inner, framework: 'lambda', name: /hook/i.test(name) ? name : null, route: null });
     }
   }
   return found;
+}
+
+/** `const receive: APIGatewayProxyHandler = async (event) => …`: the type tells what the name need not. */
+function isTypedForGateway(program: Program, { parent }: SyntaxNode): boolean {
+  const type = parent?.type === 'variable_declarator' ? child(parent, 'type') : null;
+  return type !== null && /^:\s*(?:APIGateway\w{0,30}|LambdaFunctionURL)Handler(?:V2)?\b/.test(textOf(program, type));
 }
 
 /** `define.handlers({ POST() {} })` is no wrapped function. */

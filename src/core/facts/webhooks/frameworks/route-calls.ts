@@ -132,7 +132,7 @@ export function readRegistrations(program: Program, calls: readonly RouteCall[])
 }
 
 /** Where a router of this file is mounted in this file. */
-function prefixOf(program: Program, calls: readonly RouteCall[], router: string): string | null {
+export function prefixOf(program: Program, calls: readonly RouteCall[], router: string): string | null {
   for (const call of calls) {
     if (!/^(use|route|register|mount)$/.test(call.verb) || call.route === null || call.router === router) continue;
     if (call.args.some((arg) => textOf(program, arg) === router)) return call.route;
@@ -141,7 +141,12 @@ function prefixOf(program: Program, calls: readonly RouteCall[], router: string)
 }
 
 /** Arguments of `use` that run before a registration: same router or the one it is mounted on, path in front. */
-function usedBefore(program: Program, calls: readonly RouteCall[], at: RouteCall, prefix: string | null): SyntaxNode[] {
+export function usedBefore(
+  program: Program,
+  calls: readonly RouteCall[],
+  at: RouteCall,
+  prefix: string | null,
+): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (const call of calls) {
     const mounted = call.verb === 'use' && call.args.some((arg) => textOf(program, arg) === at.router);

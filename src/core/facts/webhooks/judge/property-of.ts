@@ -119,7 +119,7 @@ const isOfDatabase = (name: string, owner = ''): boolean =>
   name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
-  if (name === 'method') return { ...TRUE, text: 'POST', chain };
+  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: 'POST', chain };
   if (/^(req|request|raw|event|context|original|nextUrl|node|ctx)$/.test(name) && name !== 'raw') {
     return value({ from: REQUEST, chain });
   }

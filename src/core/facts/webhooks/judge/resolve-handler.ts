@@ -97,6 +97,8 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   if (property && textOf(run.program, property) === 'bind') {
     return resolveHandler(run, state, child(inner, 'object') ?? inner, depth + 1);
   }
+  if (inner.type === 'import' || textOf(run.program, inner) === 'require')
+    return { ...NONE, candidate: candidateFor(evaluate(run, state, call), call) };
   const callee = evaluate(run, state, inner);
   if (callee.fn) {
     const made = evaluate(run, state, call);
@@ -154,7 +156,9 @@ const SWITCHED_OFF = /\b(?:validate|verify|signatureVerification)\s{0,5}:\s{0,5}
 
 export function passCandidate(run: Run, state: State, candidate: Candidate): void {
   run.candidates.push({ ...candidate, before: true });
-  if (run.assume?.key === candidate.key && run.assume.how === 'throws') {
+  // A hook without a `next` may turn away by what it gives out: `return reply.code(401).send()`.
+  const how = run.assume?.key === candidate.key ? run.assume.how : null;
+  if (how === 'throws' || how === 'falsy') {
     run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
     learn(run, state, CHECKED);
   }

@@ -147,6 +147,18 @@ describe('events that hold the request', () => {
     ]);
   });
 
+  test('Lambda knows functions behind a gateway by their type, whatever their name', () => {
+    const text =
+      'export const receive: APIGatewayProxyHandlerV2 = async (call) => { await publish(call.body); return { statusCode: 200 }; };\nexport const work: SQSHandler = async (event) => { for (const each of event.Records) await save(each.body); };';
+    expect(find('src/handlers/webhook.ts', text)).toEqual(['lambda null null null unverified no-verification']);
+  });
+
+  test('Lambda answers Meta and takes its events in one function', () => {
+    const text =
+      "exports.handler = async (event) => { if (event.httpMethod === 'GET') { if (event.queryStringParameters['hub.verify_token'] === process.env.VERIFY_TOKEN) return ok(); return no(); } await forward(event.body); return { statusCode: 200 }; };";
+    expect(find('src/functions/meta-webhook.js', text)).toEqual(['lambda null null null unverified no-verification']);
+  });
+
   test('Lambda finds functions that are named for handling a webhook', () => {
     const text =
       'exports.handleAcmeWebhook = async (event) => { await save(event.body); return { statusCode: 200 }; };';

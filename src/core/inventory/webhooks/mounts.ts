@@ -1,0 +1,61 @@
+import type { WebhookFact } from '../../webhook-types.ts';
+import { letsIn, LISTS_ALL, MAX_HOPS, VERIFIES, type Settled } from './settle-delegations.ts';
+
+/** A route or mount that leads to another file, and what stands before it there. */
+export type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };
+
+/** The mounts that lead to each file as a whole. */
+export type Mounts = ReadonlyMap<string | null, readonly Front[]>;
+
+const isMount = ({ fact }: Front): boolean => fact.handledBy?.name === '*';
+
+export const gatherMounts = (fronts: readonly Front[]): Mounts => Map.groupBy(fronts.filter(isMount), (f) => f.target);
+
+/**
+ * The front with what stands before the file that it is in, where others mount that: `app.use('/hooks', verify, hooks)`
+ * before `hooks.use('/orders', orders)`.
+ */
+export function behindMounts(front: Front, mounts: Mounts, hops = MAX_HOPS): Front {
+  if (front.settled.verdict.verification === 'verified' || hops === 0) return front;
+  const above = mountsOf(front, mounts).map((each) => behindMounts(each, mounts, hops - 1));
+  const [first] = above;
+  if (!first) return front;
+  const before = above.every(isVerified) ? first : (above.find(isDoubtful) ?? above.find(isWeak));
+  if (!before || (before !== first && !isIdle(front))) return front;
+  return { ...front, settled: before.settled, fact: { ...front.fact, delegations: before.fact.delegations } };
+}
+
+const mountsOf = (front: Front, mounts: Mounts): Front[] =>
+  (mounts.get(front.path) ?? []).filter((each) => each !== front);
+
+const MAX_PREFIXES = 8;
+
+/** The paths under which a file's routes lie, as far as mounts tell. */
+export function prefixesOf(path: string, mounts: Mounts, hops = MAX_HOPS): string[] {
+  const above = hops === 0 ? [] : (mounts.get(path) ?? []).filter((each) => each.path !== path);
+  if (above.length === 0) return [''];
+  return above
+    .flatMap(({ path: from, fact }) => prefixesOf(from, mounts, hops - 1).map((each) => each + stem(fact.route)))
+    .slice(0, MAX_PREFIXES);
+}
+
+/** A path without its end that stands for all below it. */
+export const stem = (route: string | null): string => (route ?? '').replace(/\/?\*+$/, '').replace(/\/$/, '');
+
+const isVerified = ({ settled }: Front): boolean => settled.verdict.verification === 'verified';
+const isIdle = ({ settled }: Front): boolean => settled.verdict.verification === 'unverified';
+
+/** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */
+export const isDoubtful = ({ path, fact, settled }: Front): boolean =>
+  settled.verdict.verification === 'unknown' &&
+  (LISTS_ALL.test(path) ||
+    fact.delegations.some(({ name, member = name }) =>
+      member === 'use' ? SIGNED.test(name) : VERIFIES.test(member) || letsIn(member),
+    ));
+
+/** Names of middleware of NestJS that may verify. */
+const SIGNED = /verif|valid|sign|hmac|hook|auth/i;
+
+/** What stands before the handler checks, and not well. */
+export const isWeak = ({ settled: { verdict } }: Front): boolean =>
+  verdict.verification === 'optional' || verdict.verification === 'ineffective';
