@@ -9,7 +9,10 @@ export function wantedModules(
   resolve: ResolveModule,
 ): string[] {
   const modules = [
-    ...facts.webhooks.flatMap((fact) => [...fact.delegations, ...(fact.handledBy && !isIdle(fact) ? [fact.handledBy] : [])]),
+    ...facts.webhooks.flatMap((fact) => [
+      ...fact.delegations,
+      ...(fact.handledBy && !isIdle(fact) ? [fact.handledBy] : []),
+    ]),
     ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),
   ].map((each) => each.module);
   const wanted = new Set<string>();

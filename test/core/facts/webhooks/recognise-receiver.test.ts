@@ -102,6 +102,11 @@ describe('no receivers', () => {
       "export async function POST(req: Request) { const target = new URL('/api/webhooks/stripe', req.url); const answer = await fetch(target.toString(), { method: 'POST', headers: req.headers, body: req.body }); return new Response(answer.body); }",
     ],
     [
+      'a relay that passes on the method too',
+      'netlify/functions/webhook.js',
+      "const WEBHOOK_URL = 'https://hook.eu2.make.com/abc';\nexports.handler = async (event) => { const answer = await fetch(WEBHOOK_URL, { method: event.httpMethod, body: event.body }); return { statusCode: answer.status }; };",
+    ],
+    [
       'a controller that makes the address and the secret of a webhook',
       'src/controllers/webhook.controller.ts',
       'export const generateWebhook = async (req, res) => { const { userId } = req.body; await hooks.create(userId, randomBytes(16)); res.json({}); };',

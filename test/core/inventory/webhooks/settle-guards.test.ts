@@ -46,6 +46,31 @@ describe('what stands before a handler of another file', () => {
   });
 });
 
+describe('what stands before a route of AdonisJS', () => {
+  const routes = (text: string): string =>
+    `import router from '@adonisjs/core/services/router';\nimport { middleware } from './kernel.js';\n${text}`;
+  const HANDLER = 'async ({ request, response }) => { await pay(request.body()); return response.ok({}); }';
+  const HOOK = `router.post('/webhooks/acme', ${HANDLER})`;
+  const unknown = ['start/routes.ts unknown delegated-unresolved -'];
+
+  test.each([
+    ['is called on it', `${HOOK}.use(middleware.verifySignature());`, unknown],
+    [
+      'is called on its group',
+      `router.group(() => { ${HOOK}; }).prefix('/v1').use(middleware.verifySignature());`,
+      unknown,
+    ],
+    [
+      'is not what is called on another route',
+      `router.post('/users', ${HANDLER}).use(middleware.auth());\n${HOOK};`,
+      ['start/routes.ts unverified no-verification -'],
+    ],
+    ['may let in those alone who are signed in', `${HOOK}.use(middleware.auth());`, []],
+  ])('%s', (_title, text, expected) => {
+    expect(settleFiles(reader, { 'start/routes.ts': routes(text) })).toEqual(expected);
+  });
+});
+
 describe('a second check behind one that can be switched off', () => {
   const text =
     "import { authenticateHook, limit } from './guard';\nconst check = (req, res, next) => { if (process.env.NODE_ENV === 'development') return next(); if (!twilio.validateRequest(process.env.TOKEN, req.headers['x-twilio-signature'], url, req.body)) return res.status(403).end(); next(); };\nrouter.post('/twilio/webhook', check, limit, GUARD, async (req, res) => { await saveCall(req.body); res.end(); });";

@@ -95,7 +95,7 @@ function routerOf(program: Program, node: SyntaxNode | null): { router: string; 
     const callee = child(at, 'function');
     if (callee?.type !== 'member_expression') break;
     const verb = textOf(program, child(callee, 'property') ?? callee);
-    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider)$/.test(verb)) break;
+    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider|group|prefix)$/.test(verb)) break;
     const args = argumentsOf(at);
     if (route === null && verb === 'route' && args.length === 1) route = literal(program, args[0]);
     const object = child(callee, 'object');
@@ -148,9 +148,11 @@ export function usedBefore(
   prefix: string | null,
 ): SyntaxNode[] {
   const found: SyntaxNode[] = [];
+  const ownsMiddleware = namesPerRoute(program);
   for (const call of calls) {
+    if (ownsMiddleware && !encloses(call, at)) continue;
     const mounted = call.verb === 'use' && call.args.some((arg) => textOf(program, arg) === at.router);
-    const early = call.node.end < at.node.end || mounted;
+    const early = call.node.end < at.node.end || mounted || ownsMiddleware;
     if (!early) continue;
     if (call.verb === 'addHook' && call.router === at.router) found.push(...call.args.slice(-1));
     if (call.verb !== 'use') continue;
@@ -165,6 +167,13 @@ export function usedBefore(
   }
   return found;
 }
+
+/** AdonisJS: `router.post('/x', f).use(guard)` and `router.group(() => {}).use(guard)` stand before that route or group alone. */
+const namesPerRoute = (program: Program): boolean =>
+  [...program.imports.values()].some(({ module }) => module.startsWith('@adonisjs/core/'));
+
+const encloses = (outer: RouteCall, { node }: RouteCall): boolean =>
+  outer.node.start <= node.start && outer.node.end > node.end;
 
 const covers = (prefix: string | null, route: string | null): boolean => {
   if (prefix === null) return true;

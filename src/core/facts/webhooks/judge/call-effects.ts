@@ -61,9 +61,13 @@ function isSent(run: Run, { callee, node, nodes }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
   const text = textOf(run.program, node).slice(0, 600);
-  const writes = /^p/.test(last) || /method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(text);
+  const writes = /^p/.test(last) || WRITES.test(text);
   return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
 }
+
+/** The method is one that takes a body, or that of the request. */
+const WRITES =
+  /method:\s{0,5}(?:['"](?:POST|PUT|PATCH|DELETE)|(?:req|request|event|c\.req|ctx)\.(?:method|httpMethod)\b)/;
 
 /** `fetch(url, { headers: { 'stripe-signature': signature }, body })`: whoever gets body and signature is to verify. */
 const passesHeaders = ({ args }: Call): boolean =>
