@@ -1,6 +1,7 @@
 import type { KeyFact } from '../../types.ts';
 import type { KeySearch } from './patterns/compile-key-search.ts';
 import { findBlockKeys } from './find-block-keys.ts';
+import { findJoinedKeys } from './find-joined-keys.ts';
 import { findInlineIgnores } from './find-inline-ignores.ts';
 import { findPlaces, type Places } from './find-places.ts';
 import { findSpokenSecrets } from './find-spoken-secrets.ts';
@@ -32,20 +33,30 @@ export function findFirstKeys(
   search: KeySearch,
   utf8: Uint8Array = new TextEncoder().encode(text),
 ): { keys: KeyFact[]; isCut: boolean } {
+  const lists = listHits(text, search, utf8, true);
+  const hits = lists.flat();
+  if (hits.length === 0) return { keys: [], isCut: false };
+  const keys = addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
+  return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
+}
+
+/** What each finder finds. Of parts that are put together nothing is put together again. */
+function listHits(text: string, search: KeySearch, utf8: Uint8Array, isWhole: boolean): Hit[][] {
   const offsets = new TextOffsets(text, utf8);
   const words = new WordKeys(text, utf8, offsets, search);
   const places = findPlaces(utf8, search.places, offsets, (from) => words.readRun(from));
-  const lists = [
+  return [
     findBlockKeys(text, places),
     findUrlKeys(text, search),
     words.hits,
     findOpeningKeys(text, utf8, search, places),
     spokenHits(text, places),
+    isWhole ? findJoinedKeys(text, places.joint, (joined) => hitsOfJoined(joined, search)) : [],
   ];
-  const hits = lists.flat();
-  if (hits.length === 0) return { keys: [], isCut: false };
-  const keys = addRemarks(placeHits(text, markSamples(settleOverlaps(hits), text)), text);
-  return { keys, isCut: lists.some((list) => list.length >= MOST_KEYS) };
+}
+
+function hitsOfJoined(text: string, search: KeySearch): Hit[] {
+  return settleOverlaps(listHits(text, search, new TextEncoder().encode(text), false).flat());
 }
 
 function findOpeningKeys(text: string, utf8: Uint8Array, search: KeySearch, { opening }: Places): Hit[] {

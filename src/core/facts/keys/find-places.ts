@@ -96,5 +96,6 @@ function noPlaces(): Record<PlaceKind, number[]> {
     age: [],
     putty: [],
     jwk: [],
+    joint: [],
   };
 }

@@ -14,7 +14,8 @@ export type WordKind =
   | 'encoded'
   | 'age'
   | 'putty'
-  | 'jwk';
+  | 'jwk'
+  | 'joint';
 
 /**
  * Words by what they begin. A small letter stands for the capital too. The four characters in brackets are those that are
@@ -47,4 +48,5 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   age: ['AGE-SECR[ET-K]EY-1'],
   putty: ['[PuTT]Y'],
   jwk: ['["kty]"'],
+  joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };
