@@ -1,4 +1,5 @@
 import { isRealPassword } from './values/is-real-password.ts';
+import { isStrongPassword } from './values/is-strong-password.ts';
 
 /** A URL with a password; offsets from its scheme to the end of its host. */
 export type UrlPassword = { start: number; end: number; scheme: string; user: string; password: string; host: string };
@@ -103,10 +104,10 @@ export function isPublicHost(host: string): boolean {
   return host.includes('.') && !LOCAL_HOST.test(host) && !LOCAL_SUFFIX.test(host) && !host.startsWith('your');
 }
 
-function isReachable({ host, scheme }: UrlPassword): boolean {
+function isReachable({ host, scheme, password }: UrlPassword): boolean {
   if (LOCAL_HOST.test(host) || LOCAL_SUFFIX.test(host)) return false;
-  // A single label is the name of a container beside, or a stand-in.
-  if (!host.includes('.') && !host.startsWith('[') && scheme !== 'cloudinary') return false;
+  // A single label is the name of a container beside, or a stand-in, where only what was drawn is more than a default.
+  if (!host.includes('.') && !host.startsWith('[') && scheme !== 'cloudinary') return isStrongPassword(password);
   return !host.startsWith('your') && !host.startsWith('<');
 }
 

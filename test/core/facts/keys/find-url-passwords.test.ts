@@ -5,6 +5,7 @@ import { fillSample } from '../../../support/fill-sample.ts';
 describe('findUrlPasswords', () => {
   it.each([
     ['postgres://shop:{{alnum:12}}@db.acme.dev/shop', 'postgres', 'db.acme.dev'],
+    ['postgres://shop:k3X9vq2M8zt4@db/shop', 'postgres', 'db'],
     ['mongodb+srv://shop:{{alnum:12}}@a.b3.acme.dev/', 'mongodb+srv', 'a.b3.acme.dev'],
     ['redis://:{{alnum:12}}@10.0.3.12:6379', 'redis', '10.0.3.12'],
     ['postgresql+asyncpg://shop:p@ss{{alnum:8}}@db.acme.dev', 'postgresql+asyncpg', 'db.acme.dev'],
@@ -19,7 +20,8 @@ describe('findUrlPasswords', () => {
   it.each([
     'postgres://shop:{{alnum:12}}@localhost/shop',
     'postgres://shop:{{alnum:12}}@127.0.0.1/shop',
-    'postgres://shop:{{alnum:12}}@db:5432/shop',
+    'postgres://shop:Shop1234@db:5432/shop',
+    'amqp://shop:secret-of-shop@rabbit',
     'postgres://shop:{{alnum:12}}@host.docker.internal/shop',
     'postgres://postgres:postgres@db.acme.dev/shop',
     'postgres://shop:shop@db.acme.dev/shop',
