@@ -26,6 +26,7 @@ export function judgeKey(
   const settles = rule.detect === 'alone' && rule.claims === undefined;
   if (proof === 'false') return settles ? 'refused' : null;
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
+  if (rule.detect === 'context' && isOpen(rule.class) && SAYS_SECRET.test(context.name)) return null;
   if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
   const proven = proof === 'true';
   if (!proven && isSample(key, value)) return 'refused';
@@ -40,6 +41,10 @@ export function judgeKey(
     make: (at) => keyFact(key, value, context, proven, at),
   };
 }
+
+/** Of the two that a service hands out alike, `secret: "…"` is never the one for browsers. */
+const SAYS_SECRET = /_(?:secret|private)_/;
+const isOpen = (keyClass: KeyFact['keyClass']): boolean => keyClass === 'publishable' || keyClass === 'public';
 
 /** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
 const OF_SIGNED_ADDRESS = '_x_amz_credential_';
