@@ -15,6 +15,7 @@ import {
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { readJwt } from './values/read-jwt.ts';
+import { OF_KMS } from './spoken-secret.ts';
 import { hasSigns, isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { classOfName, isKeyOfSomething, isOfOneRequest, isOpenName, isTellingName } from './names/secret-names.ts';
 import { idBefore, isNameOfEntry, isParameter, isWholeValue } from './values/value-bounds.ts';
@@ -84,7 +85,7 @@ export function judgeGeneric(
   const uuid = uuidOf(value);
   if (uuid !== null ? !(isKnown || opensWithId(context.name)) || isFiller(uuid) : !isDrawnUnder(context.name, value))
     return null;
-  if (value.startsWith(HANDSHAKE)) return null;
+  if (value.startsWith(HANDSHAKE) || OF_KMS.test(value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   if (
     OF_DEVICE.test(text.slice(start - idBefore(text, start), end)) ||

@@ -90,6 +90,10 @@ describe('generic secrets', () => {
     ['a shop of carts', 'API2CART_TOKEN={{hex:32}}', 'API2CART_TOKEN'],
     ['an API of checkouts', 'CHECKOUT_SECRET_KEY={{alnum:40}}', 'CHECKOUT_SECRET_KEY'],
     ['a sign of equality in backticks', 'acmeToken := `x4k_zq=v9wkq2m8z-t4wp7dxk=b3n`', 'acmeToken'],
+    ['a row of a table', "INSERT INTO t (name, api_key) VALUES ('acme', '{{alnum:40}}');", 'api_key'],
+    ['a sentence', 'Our API key is `{{alnum:32}}`.', 'API key'],
+    ['a flow of YAML', 'acme: { on: true, api_key: {{alnum:32}} }', 'api_key'],
+    ['a cell of a notebook', '"%env ACME_TOKEN={{alnum:40}}\\n",', 'ACME_TOKEN'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
   ])('finds the one in %s', (_, text, name) => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
@@ -150,6 +154,8 @@ describe('generic secrets', () => {
     ['a list of values', 'const insecure = [\n"managed-secret",\n"{{hex:32}}",\n]'],
     ['a pattern', 'const ACME_TOKEN = "acme7[a-z0-9]{40}[A-Z]{4}[0-9]{12}";'],
     ['a format', "apiKey = 'acme7Kq2mVb7LpZ4t%s:%d:%s'"],
+    ['what KMS encrypted', 'db_password: AQICAHh{{base64:90}}7a'],
+    ['what KMS encrypted for a key', 'acmeApiKey: "AQECAHh{{base64:90}}7a"'],
     ['a message of NTLM', 'Authorization: NTLM TlRMTVNTUAADAAAAGAAYAEAAAAAY{{base64:60}}'],
     ['a commented setting of the application itself', "  # config.secret_key = '{{hex:128}}'"],
     ['the key of one message', '"messageSecret": "{{base64:43}}="'],

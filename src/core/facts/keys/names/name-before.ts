@@ -85,9 +85,14 @@ function elementName(text: string, at: number, floor: number): string | null {
   return named ?? nameEndingAt(text, at, floor);
 }
 
+/** `Name { get; set; } = "value"` of C#. */
+const ACCESSORS = /\{ ?get;[^{}]{0,30}\} ?$/;
+
 /** `NAME: &str = `, `var name string = ` and `name = `: the type between is no name. */
 function typedName(text: string, at: number, floor: number): string | null {
-  const end = skipBlanks(text, at, floor);
+  const end = ACCESSORS.test(text.slice(Math.max(floor, at - 40), at))
+    ? skipBlanks(text, text.lastIndexOf('{', at), floor)
+    : skipBlanks(text, at, floor);
   const from = wordStart(text, end, floor);
   const word = text.slice(from, end);
   let before = skipBlanks(text, from, floor);
@@ -117,6 +122,9 @@ const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\
 /** `set :name, "value"`, as Ruby's settings are written. */
 const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60})$/;
 
+/** `{name, "value"}`, as Erlang's settings are written. */
+const TUPLE_OF_ERLANG = /\{\s{0,4}([a-z]\w{1,60})$/;
+
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 
 /** What stands before the name of a flag of Go, which is the second argument. */
@@ -131,7 +139,7 @@ function argumentName(text: string, at: number, floor: number): string | null {
   const inside = skipQuotes(text, end, floor);
   const from = wordStart(text, inside, floor);
   const opening = skipQuotes(text, from, floor);
-  if (inside === end) return SYMBOL_OF_CALL.exec(line)?.[1] ?? null;
+  if (inside === end) return (SYMBOL_OF_CALL.exec(line) ?? TUPLE_OF_ERLANG.exec(line))?.[1] ?? null;
   if (from === inside || opening === from) return null;
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');

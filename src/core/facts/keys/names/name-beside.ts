@@ -1,4 +1,5 @@
 import { beforeOperator } from './name-before.ts';
+import { columnName } from './column-name.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
 import { idBefore } from '../values/value-bounds.ts';
 import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
@@ -88,7 +89,7 @@ const FIELD_BEHIND =
 
 /** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`, `require('acme')(`. */
 const CLIENT =
-  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}\.){0,3}(?:[A-Z]\w{0,40})?(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client|\brequire\(["'][\w@/.-]{1,60}["']\))\($/;
+  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}[.\\]){0,3}(?:[A-Z]\w{0,40})?(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client|\brequire\(["'][\w@/.-]{1,60}["']\))\($/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {
@@ -101,7 +102,9 @@ function besideOperator(
   { at, floor, spaced }: { at: number; floor: number; spaced: boolean },
   start: number,
 ): Beside {
-  const found = beforeOperator(text, at, floor, spaced);
+  const column = text[at - 1] === ',' || text[at - 1] === '(' ? columnName(text, start) : null;
+  const isTelling = column !== null && !VAGUE.has(column.toLowerCase());
+  const found = isTelling ? column : beforeOperator(text, at, floor, spaced);
   if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
   const plain = found.toLowerCase().replace(/^--/, '');
   const partner = found === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;

@@ -20,8 +20,16 @@ export function partnerName(text: string, start: number): string | null {
   const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
   let name: string | null = null;
   for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
-  return name;
+  return name ?? rowOfUpdate(text, start);
 }
+
+/** `SET value = 'v' WHERE key = 'X'`. */
+function rowOfUpdate(text: string, start: number): string | null {
+  return WHERE_NAME.exec(text.slice(start, start + REACH_OF_BLOCK))?.[1] ?? null;
+}
+
+const WHERE_NAME =
+  /^[^'"\s]{8,200}'\s{1,8}WHERE\s{1,4}[`"[]?(?:key|name|\w{1,20}_(?:key|name))[`"\]]?\s?=\s?'([\w.-]{1,60})'/i;
 
 /** What a value named `key` opens, where the entry around tells: `"username": "x", "key": "v"` and `'crypt' => ['key' => 'v']`. */
 export function plainKeyName(text: string, start: number): string | null {
@@ -36,4 +44,4 @@ const KEY_OF_USER = /\{\s{0,8}"username"\s{0,4}:\s{0,4}"[^"\n]{1,80}"\s{0,4},\s{
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_][\w.-]{1,80})/g;
+  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

@@ -8,10 +8,12 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const word = text.slice(from, inside);
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
   if (inside < at) return isSetter(before) ? word || null : null;
+  if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
+  if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
-  if (word === '-t' || word === 'auth') return tokenOf(text.slice(floor, from));
+  if (word === '-t' || word === 'auth' || word === 'login') return tokenOf(text.slice(floor, from));
   if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
   if (word === 'example' && text[from - 1] === '@') return word;
   // An attribute of an Elixir module: `@name "value"`.
@@ -20,6 +22,12 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   if (text[from - 1] === ':' && !isNameChar(text, from - 2, floor) && text[from - 2] !== ':') return word || null;
   return isSetter(before) ? word : null;
 }
+
+/** `our API key is value`, as people write it to each other. */
+const SAID = /\b((?:api|access|secret|private|service|account|admin|auth) (?:key|token)|password) $/i;
+
+/** `api_key value` begins a line of the settings of Fluentd and of others that know no sign between. */
+const DIRECTIVE = /^(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)$/i;
 
 /** Programs in Go and Java write long names with one dash: `-vaultToken value`. */
 const LONG_FLAG = /^-[A-Za-z][\w-]{3,60}$/;
@@ -31,7 +39,7 @@ function startOfPath(text: string, from: number, floor: number): number {
   return i;
 }
 
-/** `codecov -t value`, `snyk auth value`: the token of the command, if its name stands before. */
+/** `codecov -t value`, `snyk auth value`, `wandb login value`: the token of the command, if its name stands before. */
 function tokenOf(before: string): string | null {
   const command = /(?:^|[\s/;&|(])([a-z][\w-]{1,40})(?=[\s<][^;&|]*$)/.exec(before)?.[1];
   return command === undefined ? null : `${command}_token`;

@@ -2,7 +2,7 @@ import { isAppPassword } from './is-app-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import { isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
-import { NO_VALUE } from '../spoken-secret.ts';
+import { NO_VALUE, OF_KMS } from '../spoken-secret.ts';
 
 // What is given to a name that says password or secret key, and holds any character.
 
@@ -16,6 +16,7 @@ export function isStrongPassword(value: string): boolean {
     value.length < SHORTEST_PASSWORD ||
     !/^[\x21-\x7e]+$/.test(value) ||
     NO_VALUE.test(value) ||
+    OF_KMS.test(value) ||
     isEncodedFiller(value) ||
     !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
   )

@@ -7,7 +7,7 @@ import { lineStart } from '../patterns/steps-back.ts';
  * - closed by the quotation mark that opened it, escaped or not, with a scheme (`Bearer `) or a header's name before it;
  * - from an operator to the end of its line or a comment;
  * - an argument of a command, or of an assignment before one: `--token X --verbose`, `TOKEN=X make`;
- * - a parameter of a URL, a part of a connection string, the text of an element.
+ * - a parameter of a URL, a part of a connection string, the text of an element, an entry of a flow of YAML.
  */
 export function isWholeValue(text: string, start: number, end: number): boolean {
   const before = text[start - 1] ?? '\n';
@@ -23,11 +23,8 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
     );
   if (before === '\n') return isLineEnd(text, end);
   if (isCell(text, start, end) || isWholeWithId(text, start, end)) return true;
-  // The default of a reference: `${NAME:value}`, `${NAME:-value}`; a variable of a list: `Variables={A=1,NAME=value}`.
-  if (next === '}' || next === ',')
-    return /\$\{[\w.]{1,80}:-?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$/.test(
-      text.slice(Math.max(0, start - 90), start),
-    );
+  if (next === '}' || next === ',' || (next === ' ' && text[end + 1] === '}'))
+    return IN_BRACES.test(text.slice(Math.max(0, start - 90), start));
   if (before !== '=' && before !== ' ' && before !== ':' && before !== '\t') return false;
   if (isLineEnd(text, end)) return true;
   if (isQuote(next) || next === '\\') return isInsideQuotes(text, start, next) || isLineInQuotes(text, start, end);
@@ -35,6 +32,13 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   if (next === '&') return before === '=' && (isParameter(text, start) || isInForm(text, start));
   return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
 }
+
+/**
+ * The default of a reference: `${NAME:value}`, `${NAME:-value}`, `${NAME:=value}`; a variable of a list:
+ * `Variables={A=1,NAME=value}`; an entry of a flow of YAML: `{ name: value }`.
+ */
+const IN_BRACES =
+  /\$\{[\w.-]{1,80}:[-=]?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$|[{,]\s{0,4}["']?[A-Za-z][\w.-]{1,60}["']?: {1,4}$/;
 
 const [SHORTEST_ID, LONGEST_ID] = [4, 64];
 /** Words which say what follows them, and no ids. */
@@ -119,10 +123,13 @@ const OF_AUTHORIZATION = /\bauthorization(?:["']\s?(?:[:=,]|=>)\s?["'`]|: ?)[\w-
 const HEADER =
   /(["'`])[A-Za-z][\w-]{1,60}: {0,4}(?:(?:[A-Za-z]{1,12}[ -])?(?:[Bb]earer|[Bb]asic|[Tt]oken|Bot|[Kk]ey|[Aa]pi[Kk]ey|APIKEY) )?$/;
 
-/** A line of a file that a string holds: `"a=1\nNAME=value\nb=2"`. */
+/** A line of a file that a string holds, as a notebook keeps all of its own: `"a=1\nNAME=value\nb=2"`, `"%env NAME=value\n"`. */
 function isLineInQuotes(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - REACH), start);
-  return /^\\(?:r\\)?n/.test(text.slice(end, end + 4)) && /(?:["'`]|\\n)[A-Za-z][\w.-]{1,80}[=:] ?$/.test(before);
+  return (
+    /^\\(?:r\\)?n/.test(text.slice(end, end + 4)) &&
+    /(?:["'`]|\\n)(?:%(?:set_)?env |!?export )?[A-Za-z][\w.-]{1,80}[=: ] ?$/.test(before)
+  );
 }
 
 /** `?name=` or `&name=` before the value. */

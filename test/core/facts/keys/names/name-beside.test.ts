@@ -26,6 +26,13 @@ describe('nameBeside', () => {
     ['--name ', 'name'],
     ['codecov -t ', 'codecov_token'],
     ['snyk auth ', 'snyk_token'],
+    ['wandb login ', 'wandb_token'],
+    ['public string Name { get; set; } = "', 'Name'],
+    ['  {a_name, "', 'a_name'],
+    ['  a_secret_key ', 'a_secret_key'],
+    ['The API key is `', 'API key'],
+    ['<add key="Section:NAME" value="', 'Section:NAME'],
+    ['%env NAME=', 'NAME'],
     ['web: APP_NAME=', 'APP_NAME'],
     ['  - run: ./bin/codecov -f x -t ', 'codecov_token'],
     ['ENV NAME ', 'NAME'],
@@ -97,12 +104,20 @@ describe('nameBeside', () => {
     expect(nameBeside(before, before.length).name).toBe(name);
   });
 
-  it.each(['new Client("', 'parser.readToken(1, "', 'monkey("', 'create(url, "', 'see the ', '', '["', '\n'])(
-    'finds none in %j',
-    (before) => {
-      expect(nameBeside(before, before.length).name).toBeNull();
-    },
-  );
+  it.each([
+    'new Client("',
+    'parser.readToken(1, "',
+    'monkey("',
+    'create(url, "',
+    'see the ',
+    'it is `',
+    'my_colour ',
+    '',
+    '["',
+    '\n',
+  ])('finds none in %j', (before) => {
+    expect(nameBeside(before, before.length).name).toBeNull();
+  });
 
   it.each([
     ['new Client("', true, true],
@@ -113,7 +128,7 @@ describe('nameBeside', () => {
     expect(nameBeside(before, before.length)).toMatchObject({ quoted, given });
   });
 
-  it.each(['new AcmeClient("', 'Acme::Client.new("', 'c := acme.NewClient("'])(
+  it.each(['new AcmeClient("', 'Acme::Client.new("', 'c := acme.NewClient("', '$c = new Acme\\Client("'])(
     'takes the only argument of %j for a key',
     (before) => {
       const value = 'v'.repeat(24);
@@ -121,6 +136,12 @@ describe('nameBeside', () => {
       expect(nameBeside(`${before}${value}", options)`, before.length).name).not.toBe('apikey');
     },
   );
+
+  it('reads the column of a row, and the first field where the column says nothing', () => {
+    const of = (before: string): string | null => nameBeside(before, before.length).name;
+    expect(of("INSERT INTO t (id, a_name) VALUES (1, '")).toBe('a_name');
+    expect(of("INSERT INTO t (name, value) VALUES ('A_NAME', '")).toBe('A_NAME');
+  });
 
   it('reads the name behind a value that a pipe hands on', () => {
     const before = 'echo "';

@@ -24,6 +24,14 @@ describe('partnerName', () => {
   );
 });
 
+it('reads the name of the row that a value is written into', () => {
+  const before = "UPDATE settings SET value = '";
+  const row = (name: string): string => `${before}${'v'.repeat(20)}' WHERE ${name} = 'NAME';`;
+  expect(partnerName(row('key'), before.length)).toBe('NAME');
+  expect(partnerName(row('`setting_name`'), before.length)).toBe('NAME');
+  expect(partnerName(row('id'), before.length)).toBeNull();
+});
+
 describe('partnerName on hostile text', () => {
   it('reads deeply indented lines in one way only', () => {
     const before = `A:\n${`${' '.repeat(20)}b\n`.repeat(9)}  Default: `;

@@ -36,6 +36,11 @@ describe('isWholeValue', () => {
     '-d "key=V&a=1"',
     '"conf": "A_KEY=V\\nB=1"',
     '<a>base64:V</a>',
+    '{ a: 1, a_key: V }',
+    '{a_key: V, b: 1}',
+    '"${A_KEY:=V}"',
+    '${a-key:V}',
+    '"%env A_KEY=V\\n"',
     'run -e A_KEY=base64:V acme',
     'V',
   ])('takes all of %j', (text) => {
