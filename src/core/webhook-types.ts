@@ -76,6 +76,8 @@ export type WebhookFact = Position & {
   name?: string;
   /** The handler's code is there, not here: this fact is the route, with what stands before it. */
   handledBy?: Delegation;
+  /** Nothing here says that it receives webhooks: told only where a route of another file leads to it. */
+  unrouted?: true;
   /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */
   forUsers?: true;
 };

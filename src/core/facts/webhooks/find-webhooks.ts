@@ -80,8 +80,14 @@ export function judgeHandlers(
     const source = sourceOf(program, handler);
     const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
     const known = key === null ? seen.has(handler.handler) : served.has(key);
-    if (known || !mayReceive(handler, path, source, program.text, knowledge)) continue;
-    const fact = webhookFact(path, handler, judgementOf(seed, handler), knowledge, source);
+    if (known) continue;
+    const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
+    if (!isNamed && !handler.unrouted) continue;
+    const judged = judgementOf(seed, handler);
+    const receiver = isNamed ? asReceiver(handler, judged.run, knowledge, path, source) : null;
+    const unrouted = receiver === null && handler.unrouted !== undefined && judged.run.readsBody;
+    const found = webhookFact(path, handler, judged, knowledge, source, unrouted ? 'likely' : receiver);
+    const fact = found && unrouted ? { ...found, unrouted } : found;
     if (!fact) continue;
     seen.add(handler.handler);
     if (key !== null) served.add(key);
@@ -121,9 +127,9 @@ function webhookFact(
   judged: Judged,
   knowledge: WebhookKnowledge,
   source: string,
+  receiver: ReturnType<typeof asReceiver>,
 ): WebhookFact | null {
   const { run, elsewhere } = judged;
-  const receiver = asReceiver(handler, run, knowledge, path, source);
   if (receiver === null) return null;
   // What a route tells so of a function of another file settles what that file's facts are worth.
   const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));

@@ -1,7 +1,7 @@
 // Words of paths and texts by which receivers are known that no rule holds.
 
 const MONEY =
-  'pay|payments?|payouts?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]';
+  'pay|payments?|pay-?(?:in|out)s?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]';
 
 /**
  * Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/mpesa/stkpush-callback`,

@@ -101,7 +101,7 @@ export function asReceiver(
   const manages = (part: string, at: number): boolean =>
     LOOKS_AFTER.test(part) ||
     (VERIFIES.test(part) && at === segments.length - 1 && /^web-?_?hooks?$/i.test(segments[at - 1] ?? '')) ||
-    (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null);
+    (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null && !isSubject(part, segments[at + 1]));
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
     return null;
   if (handler.kind !== 'route') return 'sure';
@@ -165,6 +165,9 @@ const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>
 
 /** `mp-subscription-webhook` tells of subscriptions, `webhook-subscriptions` manages those of webhooks. */
 const ofWebhook = (part: string): string => part.replace(/subscriptions?[-_](?=web-?hook)/i, '');
+
+/** `/subscription/webhook` tells of subscriptions, too. */
+const isSubject = (part: string, next = ''): boolean => /^subscriptions?$/i.test(part) && /^web-?_?hooks?$/i.test(next);
 
 /** `/termii/delivery`: what a provider of messages tells of those that it has brought. */
 const isReport = (part: string, { route, method }: Handler): boolean =>

@@ -31,13 +31,14 @@ export function settleWebhooks(
     const settled = settleFact(world, path, fact);
     const leading = fronts.filter((front) => leadsTo(front, path, fact, mounts));
     for (const front of leading) folded.add(front);
-    if (leading.length > 0 && leading.every((front) => front.fact.forUsers)) continue;
+    const isVerified = settled.verdict.verification === 'verified';
+    if (leading.length > 0 ? !isVerified && leading.every((front) => front.fact.forUsers) : fact.unrouted) continue;
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
     const open =
       leading.length === 0 ||
-      settled.verdict.verification === 'verified' ||
+      isVerified ||
       (!(front && isMiddleware(front)) && !leading.every((each) => each.settled.verdict.verification === 'verified'));
-    const doubt = settled.verdict.verification === 'verified' ? undefined : leading.find(isDoubtful);
+    const doubt = isVerified ? undefined : leading.find(isDoubtful);
     const weak = settled.verdict.verification === 'unverified' ? leading.find(isWeak) : undefined;
     const result = !open && front ? front.settled : ((doubt ?? weak)?.settled ?? settled);
     const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
@@ -87,7 +88,8 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
   return further ?? direct;
 };
 
-const hasHandlers = (world: World, path: string): boolean => (world.factsOf(path)?.webhooks.length ?? 0) > 0;
+const hasHandlers = (world: World, path: string): boolean =>
+  world.factsOf(path)?.webhooks.some(({ unrouted }) => !unrouted) ?? false;
 
 function leadsTo(front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const to = front.fact.handledBy!;

@@ -22,6 +22,8 @@ export type Handler = {
   kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];
+  /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */
+  unrouted?: 'named' | 'plain';
   /** The router neither lists nor changes nor deletes what lies at its root, as one does that manages a collection. */
   managesNothing?: true;
   /** What the framework hands over, where the parameters' names need not tell. */

@@ -132,7 +132,7 @@ export function propertyNamed(name: string, owner: number): number {
 
 /** Names of functions that say that they verify a request; a `CheckoutRequestID` of M-Pesa checks nothing. */
 export function isVerifyName(name: string): boolean {
-  if (/^(verify|validate|is_?valid|authenticate|verified)$/i.test(name)) return true;
+  if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(
       name,

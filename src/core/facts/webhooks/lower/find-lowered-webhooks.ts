@@ -83,9 +83,11 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
     const [kind, siblings] = route.guards
       ? (['mount', ['guard']] as const)
       : ([route.kind, route.siblings ?? []] as const);
-    found.push({ framework, route: route.route, method, name, kind, at: call, handler, before, siblings });
+    const parts = { framework, route: route.route, method, name, kind, at: call, handler, before, siblings };
+    found.push(route.unrouted ? { ...parts, unrouted: route.unrouted } : parts);
   }
-  return found;
+  // What may be none is judged with what the others leave of the budget.
+  return found.toSorted((a, b) => Number(a.unrouted === 'plain') - Number(b.unrouted === 'plain'));
 }
 
 const lineIn = ({ lines }: Lowered, line: number): number => lines[line - 1] ?? 1;

@@ -41,6 +41,9 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'request()',
     'RAW_POST',
     'rest_route',
+    '->request->',
+    '->post(',
+    '__invoke',
   ],
   go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
   cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
@@ -61,9 +64,9 @@ const HOOK_ROUTE =
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 
-/** Concerns hold the filters of controllers. */
+/** Concerns hold the filters of controllers; those of payments may be called by routes of other files. */
 const RECEIVING_PATH =
-  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:^|\/)controllers\/concerns\//i;
+  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =

@@ -16,6 +16,8 @@ export type LoweredRoute = {
   kind: 'route' | 'controller';
   /** Methods of the same route that the file also serves. */
   siblings?: readonly string[];
+  /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */
+  unrouted?: 'named' | 'plain';
   /** No handler, but what stands before those of the folder. */
   guards?: true;
 };

@@ -12,7 +12,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ['ruby', /\bclass\s{1,9}[\w:]{0,200}Controller\b|\bpost[ \t(]{1,9}["'%]/],
   [
     'php',
-    /\bRoute\b|Controller\b|\bPost\(|php:\/\/input|\$_POST|HTTP_RAW_POST_DATA|register_rest_route|woocommerce_api_|_nopriv_/,
+    /\bRoute\b|Controller\b|\bPost\(|->(?:post|any|map)\(|__invoke|php:\/\/input|\$_POST|HTTP_RAW_POST_DATA|register_rest_route|woocommerce_api_|_nopriv_/,
   ],
   [
     'go',

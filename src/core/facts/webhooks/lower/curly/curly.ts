@@ -35,6 +35,8 @@ export type Curly = {
   /** Names of the functions of the file. */
   functions: ReadonlySet<string>;
   methods: ReadonlySet<string>;
+  /** The trait or the class above that most likely has the methods which the file lacks (PHP). */
+  mixin: string | null;
   /** The function under way gives its failure back as its last value (Go) or as `Err` (Rust): written as a throw. */
   fails: boolean;
   /** Results that are asked later (Rust): the name that is truthy after success. */

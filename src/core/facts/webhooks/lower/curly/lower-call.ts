@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Curly } from './curly.ts';
+import { mayBeInherited } from './mixin-of.ts';
 import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
@@ -43,6 +44,8 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
     return `${identifier(spelled)}(${list.join(', ')})`;
   }
   const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : owner;
+  if (from === 'this' && curly.mixin && !curly.methods.has(name) && mayBeInherited(name))
+    return `${curly.mixin}.${propertyName(spelled)}(${[...list, ...(list.includes('request') ? [] : ['request'])].join(', ')})`;
   return `${from}.${propertyName(spelled)}(${list.join(', ')})`;
 }
 

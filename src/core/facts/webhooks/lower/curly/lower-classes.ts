@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { readFields } from './class-fields.ts';
 import { parameters } from './class-parameters.ts';
+import { mixinOf } from './mixin-of.ts';
 import type { Curly } from './curly.ts';
 import { block, expression } from './visit.ts';
 
@@ -19,6 +20,8 @@ export type Method = {
   source: string;
   /** The arguments with which a framework calls it: the request at its place, nothing known at the others. */
   given: string;
+  /** It reads the body of the request. */
+  takesBody: boolean;
 };
 
 export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Method[] };
@@ -44,8 +47,10 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
       owner: name,
       source: sourceOf(text, each),
       given: 'request',
+      takesBody: false,
     }));
   readFields(curly, node);
+  curly.mixin = curly.language === 'php' ? mixinOf(curly, node) : null;
   if (curly.language === 'php')
     curly.names.set('this', /extends\s+FormRequest/.test(sourceOf(text, node).slice(0, 200)) ? 'request' : 'this');
   out.add(`export class ${name} {`, node);
@@ -55,6 +60,7 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
     methodOf(curly, method, propertyName(dialect.methodName(method.name)), body);
   }
   out.add('}', node);
+  curly.mixin = null;
   return { node, name, methods };
 }
 
@@ -62,6 +68,7 @@ function methodOf(curly: Curly, method: Method, head: string, body: SyntaxNode):
   const before = new Map(curly.names);
   const { names, lets } = parameters(curly, method.node);
   method.given = `${'[], '.repeat(names.indexOf('request'))}request`;
+  const from = curly.out.parts.length;
   curly.out.add(`${head}(${names.join(', ')}) {`, method.node);
   for (const each of lets) curly.out.add(each, method.node);
   if (/block|compound_statement/.test(body.type)) block(curly, body, true);
@@ -71,5 +78,6 @@ function methodOf(curly: Curly, method: Method, head: string, body: SyntaxNode):
       body,
     );
   curly.out.add('}', method.node);
+  method.takesBody = curly.out.parts.slice(from).some((each) => each.includes('request.body'));
   curly.names = before;
 }

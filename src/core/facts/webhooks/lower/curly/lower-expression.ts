@@ -158,6 +158,7 @@ function binary(curly: Curly, node: SyntaxNode): string {
   const operator = sourceOf(curly.text, child(node, 'operator')) || '+';
   const left = expression(curly, child(node, 'left'));
   const right = expression(curly, child(node, 'right'));
+  if (operator === 'instanceof' && /Response$/.test(right)) return `(${left} instanceof Response)`;
   if (operator === '&&' || operator === 'and') return `(${left} && ${right})`;
   if (operator === '||' || operator === 'or' || operator === '??') return `(${left} || ${right})`;
   if (/^[!=]==?$|^<>$/.test(operator)) return `(${left} ${operator.startsWith('=') ? '==' : '!='} ${right})`;

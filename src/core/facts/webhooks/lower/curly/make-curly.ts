@@ -26,6 +26,7 @@ export function makeCurly(
     fields: new Map(),
     functions: names(new Set(['function_definition', 'function_declaration', 'local_function_statement'])),
     methods: names(new Set(['method_declaration'])),
+    mixin: null,
     fails: false,
     results: new Map(),
     lower: { expression: lowerExpression, statement: lowerStatement },

@@ -17,6 +17,12 @@ export function roleOf(language: Curly['language'], type: string, name: string):
       if (plainType === 'context.Context') return 'lifetime';
       return /ResponseWriter/.test(plainType) ? 'response' : null;
     case 'php':
+      // What comes next, of PSR-15.
+      if (
+        /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/.test(plainType) &&
+        /^(?:handler|next)$/.test(name)
+      )
+        return 'next';
       return /(?:Request|RequestInterface)$/.test(plainType) && !/^(?:Http|Guzzle)\\/.test(plainType)
         ? 'request'
         : null;

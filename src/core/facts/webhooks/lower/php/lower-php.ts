@@ -7,7 +7,7 @@ import { makeCurly } from '../curly/make-curly.ts';
 import { block } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
-import { laravelRoute } from './laravel-routes.ts';
+import { writtenRoute } from './written-routes.ts';
 import { controllerRoutes } from './php-controllers.ts';
 import { DIALECT } from './php-dialect.ts';
 import { script } from './php-script.ts';
@@ -27,10 +27,12 @@ export const lowerPhp: Lower = (path, text, root) => {
   const classes = lowerClasses(php, root);
   for (const each of classes) controllerRoutes(php, each);
   wordpressRoutes(php, root, classes);
-  for (const node of nodesOfType(root, new Set(['scoped_call_expression']))) laravelRoute(php, node);
+  for (const node of nodesOfType(root, CALLS)) writtenRoute(php, node);
   if (classes.length === 0) script(php, root);
   return php.out.finish();
 };
+
+const CALLS = new Set(['scoped_call_expression', 'member_call_expression']);
 
 function importOf(php: Curly, node: SyntaxNode): void {
   const asName = child(node, 'alias');

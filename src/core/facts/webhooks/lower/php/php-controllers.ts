@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import type { LoweredRoute } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
@@ -11,6 +12,8 @@ const CRUD =
 /** `webhook`, `handleStripeWebhook`, `rideWebhook` beside actions that manage something else; no `createWebhook`. */
 const TAKES =
   /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage)\w*web_?hook$/i;
+
+const TAKES_REQUEST = /\brequest\(\)|php:\/\/input|\$_POST|\$this->(?:request|input)->|Yii::\$app->request/;
 
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
@@ -32,48 +35,81 @@ const parametersOf = (php: Curly, method: Method): string[] =>
   );
 
 export function controllerRoutes(php: Curly, parts: ClassParts): void {
-  const { text } = php;
-  const head = sourceOf(text, parts.node).slice(0, 600);
+  if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path)) return;
+  const head = sourceOf(php.text, parts.node).slice(0, 600);
+  const prefix = ROUTE.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
   const names = parts.methods.map((each) => each.name);
-  const controller = /Controller\b/.test(parts.name) || /extends\s+\w*Controller/.test(head);
-  const prefix = /#\[Route\(\s*['"]([^'"]*)['"]/.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
-  const crud =
+  const manages =
     names.filter((each) => /^(?:index|show|edit|update|destroy|new|delete)(?:Action)?$/.test(each)).length > 1;
+  const isController =
+    /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
   for (const method of parts.methods) {
-    if (!/\bpublic\b/.test(method.source.slice(0, 400)) || /\bstatic\b/.test(method.source.split('(')[0] ?? ''))
-      continue;
-    const before = sourceOf(text, method.node.children.find((each) => each.type === 'attribute_list') ?? null);
-    const attribute = /#\[(?:\w+\\)*(?:Route|Post)\(\s*(?:path\s*:\s*)?['"]([^'"]*)['"]/.exec(before)?.[1];
-    if (/IsGranted|Security\(/.test(before)) continue;
-    const takes =
-      parametersOf(php, method).some((each) => /Request$/.test(each)) ||
-      /\brequest\(\)|php:\/\/input|\$_POST/.test(method.source);
-    const hooks =
-      ((HOOK.test(method.name) || HOOK.test(parts.name)) && !CRUD.test(method.name)) ||
-      (HOOK.test(parts.name) && method.name === '__invoke');
-    const reads = /methods\s*:/.test(before) && !/POST/.test(before);
-    if ((attribute !== undefined && reads) || SIGN_IN.test(method.source)) continue;
-    const post = attribute !== undefined;
-    if (
-      !post &&
-      (!controller ||
-        !takes ||
-        (crud && !TAKES.test(method.name)) ||
-        (CRUD.test(method.name) && method.name !== '__invoke'))
-    )
-      continue;
-    if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path)) continue;
+    const [modifiers = ''] = method.source.split('(');
+    if (!/\bpublic\b/.test(method.source.slice(0, 400)) || /\bstatic\b/.test(modifiers)) continue;
+    if (SIGN_IN.test(method.source)) continue;
+    const attributes = attributesOf(php, method);
+    if (/IsGranted|Security\(/i.test(attributes)) continue;
+    const written = ROUTE.exec(attributes)?.[1];
+    const onlyReads = /methods\s*:/.test(attributes) && !/POST/.test(attributes);
+    if (written === undefined ? !isController || !takesRequest(php, method) : onlyReads) continue;
+    if (comesBack(`${prefix}${written ?? ''}`, method)) continue;
     php.out.route(
       {
-        framework: attribute === undefined ? 'laravel' : 'symfony',
-        route: attribute === undefined ? null : `${prefix}${attribute}`,
-        method: 'POST',
-        name: method.name,
-        line: method.node.line,
-        endLine: method.node.endLine,
-        kind: hooks && attribute === undefined ? 'controller' : 'route',
+        ...kindOf(parts, method, { manages, route: written === undefined ? null : `${prefix}${written}` }),
+        ...placeOf(method),
       },
       `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
+
+/** `#[Route('/webhook')]`, `@Route("/webhook")`. */
+const ROUTE = /(?:#\[|@)(?:\w+\\)*(?:Route|Post)\(\s*(?:path\s*[:=]\s*)?['"]([^'"]*)['"]/;
+
+/** The attributes of a method, or the comment that old versions of Symfony read. */
+function attributesOf({ text }: Curly, { node }: Method): string {
+  const list = node.children.find((each) => each.type === 'attribute_list');
+  if (list) return sourceOf(text, list);
+  const before = text.slice(Math.max(0, node.start - 600), node.start);
+  return /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(before)?.[0] ?? '';
+}
+
+const takesRequest = (php: Curly, method: Method): boolean =>
+  parametersOf(php, method).some((each) => /Request(?:Interface)?$/.test(each)) || TAKES_REQUEST.test(method.source);
+
+/** A browser comes to `/payment/callback` and is shown a page, or sent to one. */
+const comesBack = (route: string, { name, source }: Method): boolean =>
+  !HOOK.test(`${route} ${name}`) && SHOWS.test(source);
+
+const SHOWS =
+  /\$this->(?:render|redirectToRoute|addFlash)\(|\breturn\s+(?:redirect|view|back|to_route|Inertia::render)\(/;
+
+type Kind = Pick<LoweredRoute, 'framework' | 'route' | 'method' | 'kind' | 'unrouted'>;
+
+/** What the class tells of a method: a webhook by its name or route, or one to which a route of another file may lead. */
+function kindOf(
+  { name: owner }: ClassParts,
+  { name }: Method,
+  { manages, route }: { manages: boolean; route: string | null },
+): Kind {
+  const method = 'POST';
+  if (route !== null) return { framework: 'symfony', route, method, kind: 'route' };
+  const hooks = HOOK.test(owner) || HOOK.test(name);
+  const isPlain = (manages && !TAKES.test(name)) || (CRUD.test(name) && !(takesHooks(owner, name) && !manages));
+  return {
+    framework: 'laravel',
+    route,
+    method,
+    kind: hooks && !isPlain ? 'controller' : 'route',
+    unrouted: isPlain ? 'plain' : 'named',
+  };
+}
+
+/** What a class called `Webhook` does when it is called itself. */
+const takesHooks = (owner: string, name: string): boolean => HOOK.test(owner) && /^(?:__invoke|index)$/.test(name);
+
+const placeOf = ({ name, node: { line, endLine } }: Method): Pick<LoweredRoute, 'name' | 'line' | 'endLine'> => ({
+  name,
+  line,
+  endLine,
+});

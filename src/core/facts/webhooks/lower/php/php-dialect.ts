@@ -2,8 +2,11 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
-import { alias } from './laravel-routes.ts';
+import { alias } from './written-routes.ts';
 import { libraryCall } from './php-library-call.ts';
+
+/** The request of CodeIgniter, CakePHP and Yii, which controllers do not ask for. */
+const REQUESTS = /^(?:\$this->(?:request|input)|\\?Yii::\$app->request)$/;
 
 export const DIALECT: Dialect = {
   methodName: (name) => name,
@@ -14,8 +17,10 @@ export const DIALECT: Dialect = {
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
     // `$conf->global->MODULE_KEY` of Dolibarr.
     if (owner === '_ENV' || owner === 'conf.global') return setting(name);
+    if (REQUESTS.test(source)) return 'request';
     if (owner === 'request' && name === 'headers') return 'request.headers';
-    if (owner === 'request' && /^(?:request|query|attributes|files)$/.test(name)) return 'request.body';
+    if (owner === 'request' && /^(?:request|query|attributes|files|rawBody|bodyParams|raw_input_stream)$/.test(name))
+      return 'request.body';
     if (owner === 'request' && /^(?:server)$/.test(name)) return 'request.headers';
     // `$request->status` of Laravel is a field of the form.
     if (owner === 'request' && source.startsWith('$') && !/^(?:method|route|session|user|ip|path|cookies)$/.test(name))
@@ -38,10 +43,10 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     // A webhook is posted: what answers a `GET` is the provider's question whether the address is right.
     if (/^(?:method|getMethod|getRealMethod|get_method)$/.test(name)) return METHOD;
     if (name === 'isMethod' && first !== null) return String(first.toUpperCase() === 'POST');
-    if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken)$/.test(name))
+    if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken|get_request_header)$/.test(name))
       return header(first ?? 'authorization');
     if (
-      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|instance|integer|string|boolean|get_(?:body|params?|json_params|body_params))$/.test(
+      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|getJSON|getVar|getPost|getRawInput|getRawBody|getBodyParams?|getData|raw_input_stream|instance|integer|string|boolean|get_(?:body|params?|json_params|body_params))$/.test(
         name,
       )
     )
@@ -67,5 +72,6 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return '0';
   }
   if (owner !== null && /^(?:only|except)$/.test(name) && /middleware/.test(source)) return owner;
-  return list.length === 1 && owner === null && name === 'next' ? 'next()' : null;
+  if (owner === 'next' && name === 'handle') return 'next()';
+  return list.length === 1 && owner === null && /^\$?next$/.test(name) ? 'next()' : null;
 }

@@ -2,6 +2,20 @@ import type { CallParts, Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { quote, setting } from '../spelling.ts';
 
+/** `response()->json(...)` of Laravel answers the request. */
+const ANSWER = /^new Response\(\)$/;
+
+/** Where the application runs, as Laravel is asked: `app()->environment('production')`, `App::isLocal()`. */
+function environmentCall(name: string, args: string): string | null {
+  const asked = /^is(Production|Local)$/.exec(name)?.[1]?.toLowerCase();
+  const names = asked
+    ? [asked]
+    : name === 'environment'
+      ? [...args.matchAll(/'([\w-]+)'/g)].map((match) => match[1]!)
+      : [];
+  return names.length === 0 ? null : `(${names.map((each) => `process.env.NODE_ENV == '${each}'`).join(' || ')})`;
+}
+
 export function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
@@ -29,11 +43,12 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
     // An error of WordPress is the opposite of whatever else the function gives back.
     if (name === 'new WP_Error') return 'false';
     if (/^(?:empty|is_null|is_wp_error)$/.test(name)) return `!(${list[0] ?? 'null'})`;
-    if (
-      /^(?:response|view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name)
-    )
+    if (/^(?:response|new (?:Json|Redirect|Http)?Response)$/.test(name)) return `new Response(${all})`;
+    if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name))
       return `[${all}]`;
   }
+  if (owner !== null && ANSWER.test(owner)) return `new Response(${all})`;
+  if (/^(?:\[?app\(\)\]?|App|this\.app)$/.test(owner ?? '')) return environmentCall(name, all);
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
   if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null)

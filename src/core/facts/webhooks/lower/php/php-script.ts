@@ -1,12 +1,16 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { statements } from '../curly/visit.ts';
+import { PAYMENT_CALL } from '../../receiver-words.ts';
 import { sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?-?hook|\bipn\b|post-?back/i;
 /** `set_webhook.php` registers one, `webhook-logs.php` shows what came. */
 const MANAGES =
   /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
+
+/** `payin_notificationURL.php`, `PayoutCallback.php`: as the words of a route. */
+const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/_/g, '-');
 
 /** Where such a file reads the body. */
 const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
@@ -15,7 +19,7 @@ const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
   const [name = '', folder = ''] = path.split('/').toReversed();
-  const hooks = HOOK.test(name) || HOOK.test(folder);
+  const hooks = HOOK.test(name) || HOOK.test(folder) || PAYMENT_CALL.test(dashed(`${folder}/${name}`));
   if (hooks && MANAGES.test(name)) return;
   if (!READS.test(text)) return;
   const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));

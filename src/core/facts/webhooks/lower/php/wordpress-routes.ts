@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { optionOf } from './route-surroundings.ts';
 
 // https://developer.wordpress.org/reference/functions/register_rest_route/: a route has a callback, and another one that is
 // asked before it. https://woocommerce.com/document/wc_api-the-woocommerce-api-callback/: `woocommerce_api_<name>` is an action.
@@ -78,14 +79,6 @@ function addRoute(
 /** One array of options, or a list of them. */
 const endpointsOf = (php: Curly, options: SyntaxNode): SyntaxNode[] =>
   nodesOfType(options, new Set(['array_creation_expression'])).filter((each) => optionOf(php, each, 'callback'));
-
-function optionOf(php: Curly, options: SyntaxNode, name: string): SyntaxNode | null {
-  for (const each of options.children) {
-    const [key, held] = each.type === 'array_element_initializer' ? each.children : [];
-    if (key && held && literalOf(php, key) === name) return held;
-  }
-  return null;
-}
 
 /** What is asked before the callback, as a statement; null where only users come through. */
 function permissionOf(php: Curly, node: SyntaxNode | null, classes: readonly ClassParts[]): string | null {

@@ -1,0 +1,30 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import { typeName } from './class-fields.ts';
+import type { Curly } from './curly.ts';
+
+/** The trait of a class of PHP, or else the class above, that most likely has the methods which the file lacks. */
+export function mixinOf(curly: Curly, node: SyntaxNode): string | null {
+  const traits = (child(node, 'body')?.children ?? [])
+    .filter((each) => each.type === 'use_declaration')
+    .flatMap((each) => each.children.filter((part) => /name$/.test(part.type)))
+    .map((each) => sourceOf(curly.text, each));
+  const telling = traits.find((each) => TELLING.test(each)) ?? (traits.length === 1 ? traits[0] : undefined);
+  const above = /\bextends\s+([\w\\]+)/.exec(sourceOf(curly.text, node).slice(0, 300).split('{')[0] ?? '')?.[1];
+  const base = above !== undefined && !OF_FRAMEWORKS.test(above) ? above : undefined;
+  const found = telling ?? base;
+  return found === undefined || identifier(found) === sourceOf(curly.text, child(node, 'name'))
+    ? null
+    : typeName(curly, found, node);
+}
+
+const TELLING = /verif|valid|hook|sign|auth|secur|hmac/i;
+
+/** Classes that verify nothing: of frameworks, and those from which all controllers of an application come. */
+const OF_FRAMEWORKS =
+  /(?:^|\\)(?:(?:Abstract|Base|App|Api|Frontend|CI_|MY_|Resource|Rest)?Controller|ApiController|FormRequest|Model|Command|ServiceProvider|Plugin|WC_\w+|WP_\w+|PaymentModule\w*|ModuleFrontController)$/;
+
+/** A method of this name may be one that verifies, so that it is looked for where the class has it from. */
+export const mayBeInherited = (name: string): boolean =>
+  /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac|secure|web_?hook|construct/i.test(name);

@@ -1,0 +1,78 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { sourceOf } from '../spelling.ts';
+
+/** What the chain of calls that a route is part of, and the groups that it stands in, say of it. */
+export type Surroundings = { prefix: string; middleware: string; controller: SyntaxNode | null };
+
+const MAX_GROUPS = 6;
+
+/**
+ * `Route::prefix('hooks')->middleware('signed')->group(function () { Route::post('/stripe', ...)->name('x'); })` of Laravel,
+ * `$app->group('/hooks', function ($group) { ... })->add(Verify::class)` of Slim.
+ */
+export function surroundingsOf(php: Curly, route: SyntaxNode): Surroundings {
+  const all: Surroundings = { prefix: '', middleware: '', controller: null };
+  for (const each of chainOf(route)) if (each !== route) addCall(php, all, each);
+  let group = groupAround(php, route);
+  for (let depth = 0; group && depth < MAX_GROUPS; depth++) {
+    for (const each of chainOf(group)) addCall(php, all, each);
+    group = groupAround(php, group);
+  }
+  return all;
+}
+
+const CALL = /^(?:member|scoped|nullsafe_member)_call_expression$/;
+
+/** All calls of a chain, whichever of them is given. */
+function chainOf(node: SyntaxNode): SyntaxNode[] {
+  let last: SyntaxNode | null = node;
+  while (last.field === 'object' && last.parent && CALL.test(last.parent.type)) last = last.parent;
+  const calls: SyntaxNode[] = [];
+  for (; last && CALL.test(last.type) && calls.length < 40; last = child(last, 'object')) calls.push(last);
+  return calls;
+}
+
+/** The call of `group` whose function the node stands in. */
+function groupAround(php: Curly, node: SyntaxNode): SyntaxNode | null {
+  let at = node.parent;
+  while (at && !CALL.test(at.type)) at = at.parent;
+  while (at && sourceOf(php.text, child(at, 'name')) !== 'group') at = at.parent;
+  return at && CALL.test(at.type) ? at : null;
+}
+
+function addCall(php: Curly, all: Surroundings, call: SyntaxNode): void {
+  const [first] = argumentsOf(call);
+  const name = sourceOf(php.text, child(call, 'name'));
+  if (name === 'prefix') all.prefix = joined(literalOf(php, first), all.prefix);
+  else if (/^(?:middleware|add|addMiddleware)$/.test(name))
+    all.middleware += ` ${argumentsOf(call)
+      .map((each) => sourceOf(php.text, each))
+      .join(' ')}`;
+  else if (name === 'controller') all.controller ??= first ?? null;
+  else if (name === 'group') {
+    const options = first?.type === 'array_creation_expression' ? first : null;
+    all.prefix = joined(options ? literalOf(php, optionOf(php, options, 'prefix')) : literalOf(php, first), all.prefix);
+    const before = options && (optionOf(php, options, 'middleware') ?? optionOf(php, options, 'filter'));
+    if (before) all.middleware += ` ${sourceOf(php.text, before)}`;
+  }
+}
+
+/** The value under a key of an array. */
+export function optionOf(php: Curly, options: SyntaxNode, name: string): SyntaxNode | null {
+  for (const each of options.children) {
+    const [key, held] = each.type === 'array_element_initializer' ? each.children : [];
+    if (key && held && literalOf(php, key) === name) return held;
+  }
+  return null;
+}
+
+/** Two parts of a path, with one slash between them. */
+export const joined = (before: string | null, after: string): string =>
+  [before ?? '', after]
+    .map((part) => part.replace(/^\/+|\/+$/g, ''))
+    .filter((part) => part !== '')
+    .join('/');

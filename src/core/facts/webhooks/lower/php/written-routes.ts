@@ -1,0 +1,116 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import { nameOf } from '../curly/name-of.ts';
+import { expression } from '../curly/visit.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { joined, surroundingsOf } from './route-surroundings.ts';
+
+/** Routers of Slim, Lumen, CodeIgniter and their likes, by what people call them. */
+const ROUTER = /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|collector|hooks|webhooks)$/;
+
+/**
+ * `Route::post('/webhook', [Controller::class, 'handle'])->middleware(...)` of Laravel, `$app->post('/webhook', Take::class)` of
+ * Slim, `$routes->post('webhook', 'Webhook::index')` of CodeIgniter.
+ */
+export function writtenRoute(php: Curly, node: SyntaxNode): void {
+  const { text, out } = php;
+  const verb = sourceOf(text, child(node, 'name'));
+  if (!/^(?:post|any|match|map)$/.test(verb)) return;
+  const root = rootOf(php, node);
+  const isLaravels = root === 'Route';
+  if (!isLaravels && !ROUTER.test(root)) return;
+  const args = argumentsOf(node);
+  const at = args.findIndex((each) => literalOf(php, each) !== null);
+  const handler = args[at + 1];
+  // `match(['get', 'post'], ...)` says first which methods it takes.
+  const methods = at === 0 ? verb : sourceOf(text, args[0] ?? null);
+  if (at === -1 || !handler || !/post|any|map/i.test(methods)) return;
+  const around = surroundingsOf(php, node);
+  const called = calledBy(php, handler, around.controller);
+  if (called === null) return;
+  const path = joined(around.prefix, literalOf(php, args[at]) ?? '');
+  const route = isLaravels && around.prefix === '' ? literalOf(php, args[at])! : `/${path}`;
+  out.route(
+    {
+      framework: isLaravels ? 'laravel' : 'php',
+      route,
+      method: 'POST',
+      name: null,
+      line: node.line,
+      endLine: node.endLine,
+      kind: 'route',
+    },
+    [called, ...before(php, `${around.middleware} ${isLaravels ? '' : ofAll(php)}`, node)].join(', '),
+  );
+}
+
+/** What a chain of calls starts with: `Route`, `$app`. */
+function rootOf(php: Curly, node: SyntaxNode): string {
+  let at: SyntaxNode | null = node;
+  for (let next = child(at, 'object'); next && at; next = child(at, 'object')) at = next;
+  return sourceOf(php.text, child(at, 'scope') ?? at).replace(/^\\/, '');
+}
+
+/** `$app->add(ApiKeyMiddleware::class)`: what stands before all routes of a file. */
+const ofAll = (php: Curly): string =>
+  [...php.text.matchAll(/\$app->add(?:Middleware)?\(\s*(?:new\s+)?\\?((?:\w+\\)*\w+)(?:::class|\()/g)]
+    .map((match) => `${match[1]}::class`)
+    .join(' ');
+
+/** The function that a route names: `[A::class, 'b']`, `'A@b'`, `'A::b'`, `'A:b'`, `A::class`, a closure. */
+function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null): string | null {
+  const { text } = php;
+  if (/anonymous_function|arrow_function/.test(handler.type)) return expression(php, handler);
+  const source = sourceOf(text, handler);
+  const uses = /['"]uses['"]\s*=>\s*['"]([^'"]+)['"]/.exec(source)?.[1];
+  const written = uses ?? literalOf(php, handler);
+  const [, owner, member = '__invoke'] =
+    /^\[\s*([\w\\]+)::class\s*,\s*['"](\w+)['"]/.exec(source) ??
+    /^\[\s*new\s+([\w\\]+)(?:\([^()]*\))?\s*,\s*['"](\w+)['"]/.exec(source) ??
+    /^([\w\\]+)::class(?:\s*\.\s*['"]:(\w+)['"])?$/.exec(source) ??
+    /^\\?([\w\\]+)(?:@|::?)(\w+)$/.exec(written ?? '') ??
+    [];
+  // Laravel and CodeIgniter look for what is a mere text among their controllers.
+  if (owner !== undefined)
+    return `${className(php, owner, written === null ? owner : `Controllers\\${owner}`)}.${propertyName(member)}`;
+  const given = /([\w\\]+)::class/.exec(sourceOf(text, controller))?.[1];
+  return given !== undefined && written !== null && /^\w+$/.test(written)
+    ? `${className(php, given)}.${propertyName(written)}`
+    : null;
+}
+
+/** A class by its name or its path; one that is not imported has a file of its name. */
+function className(php: Curly, path: string, module = path): string {
+  if (path.includes('\\')) return nameOf(php, path);
+  const local = identifier(path);
+  if (!php.out.imported(local)) php.out.import(local, module, local, { line: 1 });
+  return local;
+}
+
+/** `auth:sanctum`, `can:update`: only those who are signed in come through. */
+const OF_USERS =
+  /['"]auth(?:[:.'"]|enticat)|\bAuthenticate::class|['"](?:can|role|permission|admin|jwt|api_?auth)[:'".]/;
+
+/** `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing. */
+function before(php: Curly, middleware: string, node: SyntaxNode): string[] {
+  if (OF_USERS.test(middleware)) return ['authMiddleware'];
+  // A middleware of Laravel has `handle`, one of PSR-15 `process`, one of older Slim is called itself.
+  const methods = /Slim|PSR|Psr|\$app\b/.test(php.text) ? ['process', '__invoke'] : ['handle'];
+  const classes = [...middleware.matchAll(/((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>
+    className(php, match[1] ?? match[2]!),
+  );
+  const aliases = [...middleware.matchAll(/['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi)].map((match) =>
+    alias(php, match[1]!, node),
+  );
+  return [...classes.flatMap((each) => methods.map((name) => `${each}.${propertyName(name)}`)), ...aliases];
+}
+
+/** A middleware by the short name that the kernel gives it: the file that bears the name may be known. */
+export function alias(php: Curly, name: string, node: SyntaxNode): string {
+  const local = `verify_${identifier(name)}`;
+  php.out.import(local, `middleware:${name}`, local, node);
+  return `${local}.handle`;
+}
