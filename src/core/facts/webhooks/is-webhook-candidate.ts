@@ -97,7 +97,7 @@ const servesEvents = (path: string, text: string, { events }: Pick<WebhookKnowle
 
 function hasWords(text: string): boolean {
   if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
-  if (asksForKey(text) || mountsVerified(text)) return true;
+  if (asksForKey(text) || mountsVerified(text) || givesGuard(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
@@ -120,6 +120,12 @@ const asksForKey = (text: string): boolean =>
   /\bnext\(|canActivate/.test(text);
 
 const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
+
+/** `export function requireSecret(request)`: handlers of other files may have their callers shown in by it. */
+const givesGuard = (text: string): boolean => text.includes('uthorization') && GUARD.test(text);
+
+const GUARD =
+  /\bexport (?:async )?(?:function|const) (?:verify|validate|check|require|assert|ensure|authori[sz]e|authenticate|guard|is)\w{0,30}(?:Secret|Key|Token|Bearer|Hook|Webhook|Caller|Internal|Cron)/;
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>

@@ -130,6 +130,8 @@ export function follow(
   if (target === null || !facts) return null;
   const found = exportOf(facts, to.name, to.member);
   if (!found) {
+    // The file was guessed by its name.
+    if (to.module.startsWith('#auto/')) return null;
     if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
       return NOTHING_CHECKED;
     const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));

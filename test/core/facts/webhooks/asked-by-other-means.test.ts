@@ -32,8 +32,59 @@ describe('checks that are asked by other means', () => {
       "export async function POST(request) { const body = await request.json(); const { data: account } = await db.from('accounts').select('packed').eq('slug', request.headers.get('x-tenant')).single(); const keys = JSON.parse(account.packed); const payment = await getPayment(decrypt(keys.access_token), body.data.id); await db.from('orders').update({ paid: true }).eq('id', payment.order); return new Response(); }",
       ['null unverified no-verification'],
     ],
+    [
+      "what is let in by the caller's address alone",
+      route(
+        "if (!ALLOWED.includes(request.headers.get('cf-connecting-ip'))) return new Response('', { status: 403 });",
+      ),
+      ['null unknown conditional'],
+    ],
+    [
+      "what is let in by the caller's address as well",
+      route(
+        `const signed = request.headers.get('x-signature') === ${HMAC}; const known = fromKnownIp(request); await note(signed ? 'signature' : known ? 'ip' : 'none'); if (!(signed || known)) return new Response('', { status: 401 });`,
+        "const fromKnownIp = (request) => { const ip = request.headers.get('x-real-ip')?.trim(); return !!ip && ALLOWED.includes(ip); };\nconst note = async (by) => { await db.setting.upsert({ where: { key: 'by' }, update: { by }, create: { by } }); };\n",
+      ),
+      ['null unknown conditional'],
+    ],
+    [
+      'an address that nobody turns away for',
+      route("if (!ALLOWED.includes(request.headers.get('x-real-ip'))) console.warn('who is that');"),
+      ['null ineffective result-ignored'],
+    ],
+    [
+      'a word for the answer, which is ignored all the same',
+      route(`const signed = request.headers.get('x-signature') === ${HMAC}; console.log(signed ? 'ok' : 'bad');`),
+      ['null ineffective result-ignored'],
+    ],
+    [
+      'an object that is handed in, by whether its answer is an error',
+      `export const makeApp = (checker) => { app.post('/webhooks/acme', async (c) => { const raw = await c.req.text(); const outcome = await checker.check(raw, c.req.header('x-acme-signature')); if (outcome.isErr()) return c.text('', 401); await saveOrder(JSON.parse(raw)); return c.text('ok'); }); return app; };`,
+      ['null unknown dynamic-dispatch'],
+    ],
+    [
+      'a digest over the empty string where no salt is set',
+      route(
+        "const { checksum, id } = JSON.parse(raw); const salt = process.env.ACME_SALT_KEY || ''; if (checksum !== crypto.createHash('sha256').update(`${id}${salt}`).digest('hex')) return new Response('', { status: 400 });",
+      ),
+      ['null optional empty-secret'],
+    ],
   ])('%s', (_title, text, expected) => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(expected);
+  });
+
+  test.each([
+    ['checked', 'return { statusCode: 400 };', 'stripe verified sdk-verifier'],
+    ['not checked', 'event = JSON.parse(body);', 'stripe ineffective error-swallowed'],
+  ])('the parts of an event that came through a gateway, %s', (_title, caught, expected) => {
+    const text = `const stripe = require('stripe')(process.env.STRIPE_SECRET_KEY);\nexports.handler = async ({ body, headers, httpMethod }) => { let event; try { event = stripe.webhooks.constructEvent(body, headers['stripe-signature'], process.env.STRIPE_WEBHOOK_SECRET); } catch (error) { ${caught} } await saveOrder(event); return { statusCode: 200 }; };`;
+    expect(reader.verdicts('netlify/functions/stripe-webhook.js', text)).toEqual([expected]);
+  });
+
+  test('what a server of Node reads its folder with stands before no request', () => {
+    const text =
+      "import express from 'express';\nimport path from 'path';\nconst here = path.dirname(file);\nconst app = express();\napp.use(express.static(path.join(here, 'public')));\napp.post('/webhook', async (req, res) => { await saveOrder(req.body); res.end(); });";
+    expect(reader.verdicts('src/server.js', text)).toEqual(['null unverified no-verification']);
   });
 
   test.each([

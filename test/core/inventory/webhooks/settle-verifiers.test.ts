@@ -201,3 +201,66 @@ describe('a secret that may be empty', () => {
     expect(settleFiles(reader, files(asked))).toEqual([`src/webhooks.ts ${expected}`]);
   });
 });
+
+describe('verifiers of another file, by what they give out', () => {
+  const READ = `import { Webhook } from 'svix';
+export async function readEvent(request) { const payload = await request.text(); try { return [null, new Webhook(process.env.RESEND_WEBHOOK_SECRET).verify(payload, Object.fromEntries(request.headers))]; } catch { return ['invalid', null]; } }`;
+  const GUARD = (unset: string): string =>
+    `export function requireSecret(request, name) { const expected = process.env[name]; ${unset} if (request.headers.get('authorization') !== \`Bearer \${expected}\`) return new Response('', { status: 401 }); return null; }`;
+  const asked = "const denied = requireSecret(request, 'HOOK_SECRET'); if (denied) return denied;";
+
+  test.each([
+    [
+      'a pair',
+      'readEvent',
+      "const [problem, event] = await readEvent(request); if (problem) return new Response('', { status: 401 });",
+      READ,
+      'verified sdk-verifier lib/callers.ts:2',
+    ],
+    [
+      'a pair that nobody asks',
+      'readEvent',
+      'const [, event] = await readEvent(request);',
+      READ,
+      'ineffective result-ignored -',
+    ],
+    [
+      'a refusal, by a secret that the caller names',
+      'requireSecret',
+      asked,
+      GUARD("if (!expected) return new Response('', { status: 500 });"),
+      'verified token-compared lib/callers.ts:1',
+    ],
+    [
+      'nothing, where that secret is not set',
+      'requireSecret',
+      asked,
+      GUARD('if (!expected) return null;'),
+      'optional skipped-without-secret -',
+    ],
+  ])('%s', (_title, name, call, fn, expected) => {
+    const text = `import { ${name} } from '@/lib/callers';\nexport async function POST(request) { ${call} const body = await request.json(); await db.order.update({ where: { id: body.id }, data: { paid: true } }); return Response.json({}); }`;
+    expect(settleFiles(reader, { [ROUTE]: text, 'lib/callers.ts': fn })).toEqual([`${ROUTE} ${expected}`]);
+  });
+
+  test.each([
+    ['that is named for nothing', 'readShopify'],
+    ['that says that it verifies', 'assertWebhook'],
+  ])('a function of Nitro %s and is imported by nobody', (_title, name) => {
+    const files = {
+      'server/api/webhooks/shopify.post.ts': `export default defineEventHandler(async (event) => { const body = await ${name}(event); await useDB().insert(orders).values({ id: body.id }); return {}; });`,
+      [`server/utils/${name}.ts`]: `import { createHmac, timingSafeEqual } from 'node:crypto';\nexport const ${name} = async (event) => { const raw = await readRawBody(event); const mac = createHmac('sha256', useRuntimeConfig().shopifySecret).update(raw).digest('base64'); if (!timingSafeEqual(Buffer.from(mac), Buffer.from(getHeader(event, 'x-shopify-hmac-sha256')))) throw createError({ statusCode: 401 }); return JSON.parse(raw); };`,
+    };
+    expect(settleFiles(reader, files)).toEqual([
+      `server/api/webhooks/shopify.post.ts verified signature-compared server/utils/${name}.ts:2`,
+    ]);
+  });
+
+  test('a function of Nitro that no file of its name has', () => {
+    const files = {
+      'server/api/webhooks/shopify.post.ts':
+        'export default defineEventHandler(async (event) => { const body = await takeShopify(event); await useDB().insert(orders).values({ id: body.id }); return {}; });',
+    };
+    expect(settleFiles(reader, files)).toEqual(['server/api/webhooks/shopify.post.ts unknown delegated-unresolved -']);
+  });
+});

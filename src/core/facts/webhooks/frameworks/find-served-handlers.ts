@@ -126,12 +126,11 @@ function cloud(program: Program): Served[] {
       if (target && functionOf(program, target)) found.push({ node: target, framework: 'firebase', name, route: null });
       else if (/^(?:handler|main)$/.test(name) && LAMBDA.test(program.text) && !takesObject(inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
-    } else if (FUNCTIONS.has(inner.type) && LAMBDA.test(program.text)) {
-      const isNamed =
-        /handler$|^main$|webhook$/i.test(name) && /^_?(?:event|evt)\b/i.test(firstParameter(program, inner));
+    } else if (FUNCTIONS.has(inner.type)) {
       // A function that its type tells has a name of its own that need not be its route.
-      if (isNamed) found.push({ node: inner, framework: 'lambda', name, route: null });
-      else if (isTypedForGateway(program, inner))
+      if (/handler$|^main$|webhook$/i.test(name) && takesEvent(program, inner))
+        found.push({ node: inner, framework: 'lambda', name, route: null });
+      else if (LAMBDA.test(program.text) && isTypedForGateway(program, inner))
         found.push({ node: inner, framework: 'lambda', name: /hook/i.test(name) ? name : null, route: null });
     }
   }
@@ -153,6 +152,14 @@ const takesObject = (call: SyntaxNode): boolean => {
 /** What tells a function behind a gateway from one for queues and timers. */
 const LAMBDA =
   /\.(?:body|headers|rawBody|signature)\b|\{[^{}]{0,120}\b(?:body|headers)\b[^{}]{0,120}\}\s*=\s*event|APIGateway|HandlerEvent/;
+
+/** An event that came through a gateway, or its parts: `({ body, headers }) => …`. */
+function takesEvent(program: Program, fn: SyntaxNode): boolean {
+  const first = firstParameter(program, fn);
+  return PARTS.test(first) || (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(program.text));
+}
+
+const PARTS = /^\{[^{}]{0,200}\b(?:body|rawBody|headers|httpMethod)\b/;
 
 const firstParameter = (program: Program, fn: SyntaxNode): string => {
   const first = child(fn, 'parameters')?.children.find((node) => node.type !== 'comment') ?? child(fn, 'parameter');

@@ -1,9 +1,7 @@
-import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { verdictProps } from './candidates.ts';
+import { partsTold, verdictProps } from './candidates.ts';
 import type { Call } from './call.ts';
 import { isTransparent, isWaitedFor } from './is-waited-for.ts';
-import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
 import { ANSWER, because, BODY, CHECKED, IS_ERROR, value } from './value.ts';
@@ -19,7 +17,7 @@ export function attempt(run: Run, state: State, { node, callee }: Call): Value |
   const by = wantedBy(node);
   if (by === null || LATER.test(last) || !runsNow(node, last)) return null;
   // In a generator of effects a failure ends it.
-  if (by.type !== 'yield_expression' && ANSWERS.test(last)) return outcome(run, by);
+  if (by.type !== 'yield_expression' && ANSWERS.test(last)) return outcome(run, node);
   learn(run, state, CHECKED);
   return value({ from: BODY, truthy: CHECKED, falsy: CHECKED });
 }
@@ -49,15 +47,12 @@ function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
 }
 
 /** `const [error, event] = …`, `const { data, error } = …`: the parts by their names. */
-function outcome(run: Run, by: SyntaxNode): Value {
+function outcome(run: Run, call: SyntaxNode): Value {
   const good = value({ from: ANSWER | BODY, truthy: CHECKED, falsy: because('failed') });
   const bad = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
   const props = verdictProps(CHECKED, false);
-  for (const name of ['data', 'value', 'result', 'isOk']) props.set(name, good);
-  for (const name of ['err', 'isErr', 'failure', IS_ERROR]) props.set(name, bad);
-  const pattern = child(by, 'name');
-  if (pattern?.type === 'array_pattern')
-    for (const [index, part] of pattern.children.entries())
-      props.set(String(index), /err|fail|problem/i.test(textOf(run.program, part)) ? bad : good);
+  for (const name of ['data', 'value', 'result']) props.set(name, good);
+  for (const name of ['failure', IS_ERROR]) props.set(name, bad);
+  for (const [index, part] of partsTold(run, call, CHECKED)) props.set(index, part);
   return { ...good, props };
 }

@@ -1,7 +1,8 @@
 import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './call.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
-import { isNeverAwaited } from './is-waited-for.ts';
+import { isNeverAwaited, isTransparent } from './is-waited-for.ts';
 import { isBooleanName, knowsCaller } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
@@ -104,11 +105,41 @@ export function assume(run: Run, state: State, candidate: Candidate, call: Call)
     learn(run, state, proven);
     return value({ from: BODY, truthy: proven, falsy: proven });
   }
-  const yes = { truthy: proven, falsy: because('failed') };
-  return how === 'truthy'
-    ? value({ from: ANSWER | BODY, ...yes, props: verdictProps(proven, false) })
-    : value({ from: ANSWER | BODY, truthy: because('failed'), falsy: proven, props: verdictProps(proven, true) });
+  const props = verdictProps(proven, how === 'falsy');
+  for (const [index, part] of partsTold(run, call.node, proven)) props.set(index, part);
+  const [truthy, falsy] = how === 'truthy' ? [proven, because('failed')] : [because('failed'), proven];
+  return value({ from: ANSWER | BODY, truthy, falsy, props });
 }
+
+/** `const [problem, event] = …`: the parts of a pair by the names that they get. */
+export function partsTold(run: Run, call: SyntaxNode, proven: Knowledge): [string, Value][] {
+  let by = call.parent;
+  while (by && (isTransparent(by) || by.type === 'await_expression')) by = by.parent;
+  const pattern = child(by, 'name');
+  if (pattern?.type !== 'array_pattern') return [];
+  return pattern.children.map((part, index) => [String(index), toldAs(textOf(run.program, part), proven)]);
+}
+
+const toldAs = (name: string, proven: Knowledge): Value =>
+  BAD.test(name)
+    ? value({ from: ANSWER, truthy: because('failed'), falsy: proven })
+    : value({ from: ANSWER | BODY, truthy: proven, falsy: because('failed') });
+
+const BAD = /err|fail|problem|invalid|denied|reject|reason|issue/i;
+
+const GOOD_PARTS = [
+  'valid',
+  'ok',
+  'success',
+  'isValid',
+  'isOk',
+  'verified',
+  'authenticated',
+  'authorized',
+  'event',
+  'payload',
+];
+const BAD_PARTS = ['error', 'err', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
 
 /** The usual names under which an answer lies in an object. */
 export function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value> {
@@ -116,9 +147,7 @@ export function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value
   const good = value({ from: ANSWER, truthy: proven, falsy: because('failed') });
   const ill = value({ from: ANSWER, truthy: because('failed'), falsy: proven });
   return new Map([
-    ...['valid', 'ok', 'success', 'isValid', 'verified', 'authenticated', 'authorized', 'event', 'payload'].map(
-      (name) => [name, good] as const,
-    ),
-    ...['error', 'errorResponse', 'response', 'invalid', 'reason'].map((name) => [name, ill] as const),
+    ...GOOD_PARTS.map((name) => [name, good] as const),
+    ...BAD_PARTS.map((name) => [name, ill] as const),
   ]);
 }

@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { addressCheck } from './address-check.ts';
 import { dispatchedCall } from './dispatched-call.ts';
 import { flowCall } from './flow-call.ts';
 import { isVerifyName } from './names.ts';
@@ -54,9 +55,11 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
   if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
   for (const each of args) from |= each.from;
+  if (run.program.autoImports) callee = autoImported(run, inner, callee, args);
   const call = dispatchedCall({ node, callee, receiver, args, nodes, from });
   const given =
     verifierCall(run, state, call) ??
+    addressCheck(run, call) ??
     requestCall(run, call) ??
     (run.program.language.outcomes ? ownOutcome(call) : null) ??
     flowCall(run, state, call) ??
@@ -75,6 +78,18 @@ function moduleOf(run: Run, call: SyntaxNode, target: SyntaxNode): Value | null 
   const module = name === null ? null : literal(run.program, argumentsOf(call)[0]);
   return name === null || module === null ? null : value({ origin: { module, name }, chain: [LOADED] });
 }
+
+/** `readShopifyHook(event)` of Nitro, which nothing in the file explains: one of `server/utils/`, not one of Nitro's own. */
+function autoImported(run: Run, target: SyntaxNode, callee: Value, args: readonly Value[]): Value {
+  const name = target.type === 'identifier' ? textOf(run.program, target) : '';
+  if (callee.origin !== null || callee.fn !== null || NITROS.test(name) || !args.some(({ from }) => from & REQUEST))
+    return callee;
+  return { ...callee, origin: { module: `#auto/${name}`, name }, chain: [name] };
+}
+
+/** What Nitro, h3 (https://h3.dev/utils) and the modules of Nuxt bring along. */
+const NITROS =
+  /^$|^(?:define|event|proxy|sanitize|parseCookies|toWebRequest|assertMethod|is(?:Method|Preflight|Cors|Error)|use(?:Session|Storage|RuntimeConfig|AppConfig|Event|Nitro))|^(?:get|read|parse)(?:Request|Response|Headers?|Query|Router|Cookie|Method|Validated|Session|Body|Raw|Form|Multipart|Proxy)|^(?:set|append|remove|clear|delete)(?:Headers?|Response|Cookie|Session|Cors)|^send(?:Error|Redirect|Stream|NoContent|WebResponse|Proxy|Iterable)?$|^handle(?:Cors|CacheHeaders)$|^server[A-Z]|(?:get|set|clear|require|replace)UserSession$|^(?:create|throw)Error$/;
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {

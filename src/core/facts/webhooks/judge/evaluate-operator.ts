@@ -8,6 +8,7 @@ import type { Run, State } from './run.ts';
 import {
   ANSWER,
   because,
+  BODY,
   both,
   CHECKED,
   CHOSEN,
@@ -16,11 +17,14 @@ import {
   EMPTIED,
   ENVIRONMENT,
   FALSE,
+  HEADERS,
+  INPUT,
   IS_ERROR,
   IS_RESPONSE,
   joinValues,
   MAC,
   merged,
+  NOTHING,
   onPath,
   REQUEST,
   SECRET,
@@ -105,17 +109,25 @@ function evaluateLogical(
     return FALSE;
   }
   const onRight = fork(run, state, reaches);
+  const before = { known: state.known, reached: onRight.known };
   const right = evaluate(run, onRight, rightNode);
   if (operator === '||' || operator === '??') noteFallback(run, left, right);
   const from = left.from | right.from;
   const fallback = operator === '&&' ? 0 : fallbackOf(left, right);
-  const onLeft = fork(run, state, stops);
+  // Where the right side proves nothing by being evaluated, all is in the answer.
+  const isAnswerOnly = onRight.alive && onRight.known === before.reached;
+  const onLeft = isAnswerOnly ? fork(run, onRight, NOTHING) : fork(run, state, stops);
   meet(state, onLeft, onRight);
+  if (isAnswerOnly) state.known = before.known;
   if (!state.alive) state.alive = true;
   // `a.secret ?? b.secret`: with the second one there, the first is not missed.
   const second = operator !== '&&' && (left.from & right.from & (SECRET | SIGNATURE)) !== 0;
   const and = from & ANSWER ? merged : both;
-  const viaRight = { truthy: second ? right.truthy : and(reaches, right.truthy), falsy: and(reaches, right.falsy) };
+  // `signed || isTrusted(request)`: the other way in may prove as much, and is not understood.
+  const other = operator !== '&&' && left.truthy.checked && isOtherProof(right);
+  const viaRight = other
+    ? { truthy: because('conditional'), falsy: reaches }
+    : { truthy: second ? right.truthy : and(reaches, right.truthy), falsy: and(reaches, right.falsy) };
   // `!(development && skips)`: production is among what that leaves, so that being elsewhere is no reason there.
   const anywhere = stops.possible && !stops.checked && stops.tags.size === 0;
   const truthy = operator === '&&' ? viaRight.truthy : either(stops, anywhere ? right.truthy : viaRight.truthy);
@@ -123,6 +135,11 @@ function evaluateLogical(
   const base = operator === '&&' ? right : left;
   return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
 }
+
+/** It asks the request for something, and not merely whether it is there or what the body says. */
+const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>
+  truthy.tags.has('conditional') ||
+  (truthy === NOTHING && falsy === NOTHING && (from & (INPUT | HEADERS)) !== 0 && (from & (BODY | CHOSEN)) === 0);
 
 /** What stands where the secret is not set: a literal, or nothing at all. */
 function fallbackOf(left: Value, right: Value): number {
@@ -137,11 +154,16 @@ function noteFallback(run: Run, left: Value, right: Value): void {
 
 export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const condition = evaluate(run, state, child(node, 'condition'));
+  const { enforced } = run;
   const yes = fork(run, state, condition.truthy);
   const no = fork(run, state, condition.falsy);
+  const [known, otherwise] = [yes.known, no.known];
   const left = evaluate(run, yes, child(node, 'consequence'));
   const right = evaluate(run, no, child(node, 'alternative'));
   const joined = !yes.alive ? right : !no.alive ? left : joinValues(onPath(left, yes.known), onPath(right, no.known));
-  meet(state, yes, no);
+  // `valid ? 'verified' : 'rejected'` is a word for the answer, which may yet be asked.
+  const isWord = yes.alive && no.alive && yes.known === known && no.known === otherwise;
+  if (isWord) run.enforced = enforced;
+  else meet(state, yes, no);
   return joined;
 }

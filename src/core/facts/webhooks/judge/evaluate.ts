@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
+import { environmentNamed, isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { chosenFrom } from './chosen-call.ts';
@@ -80,14 +80,18 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
 
 const stringValue = (text: string): Value => (text === '' ? { ...FALSE, text } : { ...TRUE, text });
 
+/** `getWebhookSecret`, `hasSecret`: functions, which are no secrets by themselves. */
+const ASKS = /^[a-z]+[A-Z]?.*(?:verify|check|get)|^(?:get|has|is|load|read)[A-Z]/;
+
 function evaluateName(run: Run, state: State, name: string): Value {
   if (name === 'undefined') return FALSE;
   const local = state.vars.get(name);
   if (local) return local;
   const origin = run.program.imports.get(name);
   if (origin) {
-    const known =
-      isSecretName(name) && !/^[a-z]+[A-Z]?.*(verify|check|get)/.test(name) ? present(SECRET) : unexplained(name);
+    const asks = ASKS.test(name) || isVerifyName(name);
+    const secret = isSecretName(name) ? present(SECRET) : unexplained(name);
+    const known = asks ? (environmentNamed(name) ?? UNKNOWN) : secret;
     return { ...known, origin, chain: [origin.name === '*' || origin.name === 'default' ? name : origin.name] };
   }
   const declared = run.program.declared.get(name) ?? run.program.inner.get(name);
@@ -157,6 +161,8 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   const held = place.type === 'number' ? owner.props?.get(textOf(run.program, place)) : undefined;
   if (held) return held;
   if (index.text !== null) return propertyOf(run, owner, index.text);
+  // `process.env[name]`, where the caller says which: what is looked up so is a secret, most likely.
+  if (/^(?:env|ENV)$/.test(owner.chain.at(-1) ?? '')) return present(SECRET, { chain: owner.chain });
   const entries = [...(owner.props?.values() ?? [])];
   // `handlers[provider]`
   if (entries.length > 1 && entries.every(({ origin }) => origin !== null))

@@ -2,6 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './call.ts';
 import type { Language } from './language.ts';
+import { isLibrary } from './libraries.ts';
 import { isCarrier, isHarmless, isVerifyName } from './names.ts';
 import { isSetLater, textOf } from './program.ts';
 import type { Run } from './run.ts';
@@ -52,7 +53,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
       named: isVerifyName(last),
       other: GIVES_TOOL.test(last),
       taken,
-      parses: (proof && /web_?hook/i.test(last)) || taken || asksWho(call),
+      parses: (proof && (/web_?hook/i.test(last) || ASKS.test(last))) || taken || asksWho(call),
       asked: proof || (call.from & SIGNATURE) !== 0,
     };
   },
@@ -84,6 +85,9 @@ export const readsRequest = (call: Call): boolean => {
 /** Which of several objects gets the request is decided while the program runs. */
 const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>
   (from & REQUEST) !== 0 && (chain[0] === ONE_OF || isSetLater(run.program, chain[0]));
+
+/** Whoever is handed body and signature and asks something, `checker.check(raw, signature)`, may ask whether one fits the other. */
+const ASKS = /^(?:verify|validate|check(?!_?[oO]ut)|is(?=[A-Z])|has(?=[A-Z])|test|match|parse|read|decode)(?:[A-Z_]|$)/;
 
 /** `guard.check(request)` of another file. */
 const asksWho = ({ callee, args }: Call): boolean =>
@@ -146,14 +150,3 @@ function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
 }
 
 const LOGS = /^(?:console|(?:this\.)?_?log(?:ger)?)\.\w+$/;
-
-/** Packages that are handed requests and look at nobody's signature: runtimes, platforms, readers of bodies, shapes, logs, stores. */
-const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
-
-const LIBRARIES = [
-  /^(?:node:|next\/|express$|fastify$|hono|zod$|@hono\/|crypto$|buffer$|stream|util$|fs$|path$|h3$|@remix-run\/|@sveltejs\/)/,
-  /^(?:@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|cors$|nextjs-cors$|helmet$|@upstash\/(?:ratelimit|redis)$|express-rate-limit$)/,
-  /^(?:raw-body$|micro$|body-parser$|co-body$|formidable$|busboy$|multer$|get-stream$)/,
-  /^(?:mongoose$|mongodb$|bson$|uuid$|validator$|class-validator$|joi$|yup$|ajv$|libphonenumber-js|moment$|dayjs$|date-fns|luxon$)/,
-  /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
-];

@@ -8,6 +8,10 @@ import type { Origin } from './value.ts';
 /** Names too plain to mean anything without the rest of their path. */
 const PLAIN = /^(verify|parse|validate|process|receive|handle|check|unwrap|webhook|validator|authenticate)$/i;
 const LOCAL = /^(?:\.|@\/|[~#$])/;
+
+/** Of another file of this repository, and not of a package. */
+export const isOwn = (origin: Origin | null): boolean => origin !== null && LOCAL.test(origin.module);
+
 const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process/i;
 
 /** The rulebook's pattern that a call answers to. */
@@ -55,8 +59,7 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
   if (PLAIN.test(path[0]!)) return false;
   // A function of this repository is judged by its own code, whatever its name; a client that is named for the provider
   // is the provider's, wherever it was made: `stripe.parseThinEvent` with `import { stripe } from '@/lib/stripe'`.
-  const local = origin !== null && LOCAL.test(origin.module);
-  return !local || (chain.at(-2)?.toLowerCase().includes(provider) ?? false);
+  return !isOwn(origin) || (chain.at(-2)?.toLowerCase().includes(provider) ?? false);
 }
 
 /** A primitive of a cryptographic library that answers whether a signature is right. */

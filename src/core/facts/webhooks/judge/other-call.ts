@@ -5,6 +5,7 @@ import { asksByKey, asksBySecret, unpacked } from './looked-up.ts';
 import { environmentNamed, isCarrier, isLookup, isSecretName, isVerifyName, present } from './names.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { textOf } from './program.ts';
+import { takesBody } from './request-call.ts';
 import type { Run, State } from './run.ts';
 import {
   ANSWER,
@@ -69,7 +70,7 @@ function assumed(run: Run, state: State, call: Call): Value | null {
 function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boolean }): number {
   const { chain } = call.callee;
   const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
-  const all = kept | (bySecret ? TOKEN : 0);
+  const all = kept | (bySecret ? TOKEN : 0) | (takesBody(call) ? BODY : 0);
   // What is made of body and signature together is the event, no signature.
   const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { isOwn } from './known-calls.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import type { Run } from './run.ts';
 import { BODY, FALSE, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, TRUE, value } from './value.ts';
@@ -49,8 +50,10 @@ export function requestCall(run: Run, call: Call): Value | null {
     run.env.add(text);
     return setting(text, ['env', text]);
   }
+  // `requireSecret(request)` asks the caller for one.
+  const asksCaller = (call.from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
   if (
-    /^(get|require|read)(Env|Secret|Config)/.test(last) ||
+    (/^(get|require|read)(Env|Secret|Config)/.test(last) && !asksCaller) ||
     (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))
   ) {
     if (text !== null) {
@@ -59,16 +62,17 @@ export function requestCall(run: Run, call: Call): Value | null {
     }
     return present(SECRET, { chain });
   }
-  if (
-    call.from & REQUEST &&
-    !callee.fn &&
-    (isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last))
-  ) {
-    if (isVerifyName(last)) return null;
-    run.readsBody = true;
-    return value({ from: BODY, chain });
-  }
-  return null;
+  if (!takesBody(call)) return null;
+  run.readsBody = true;
+  // `readEvent(request)` of another file may refuse what is not genuine.
+  return isOwn(callee.origin) ? null : value({ from: BODY, chain });
+}
+
+/** `getRawBody(req)`, `readEvent(request)`: gives out what the request holds. */
+export function takesBody({ callee, from }: Call): boolean {
+  const last = callee.chain.at(-1) ?? '';
+  const reads = isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last);
+  return (from & REQUEST) !== 0 && callee.fn === null && reads && !isVerifyName(last);
 }
 
 /** `pathname.startsWith('/hooks')`; null for what asks something else. */

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { evaluate } from './evaluate.ts';
 import { matchCall, packageProvider } from './known-calls.ts';
+import { isLibrary } from './libraries.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
@@ -167,12 +168,10 @@ export function passCandidate(run: Run, state: State, candidate: Candidate): voi
 /** Names of what a handler is wrapped in for reasons of its own, by their words: `rateLimit`, and not `migrate`. */
 const WRAPPER =
   /(?:^|_)(?:async|catch|wrap|httpAction|rate_?[lL]imit|limit|log(?!in|out)|cors|json|raw|parser|helmet|onRequest|define|with(?:Error|Log|Metrics|Trac|Sentry))|Async|Catch|Wrap|Rate|Limit|Log(?!in|out)|Cors|CORS|J[sS][oO][nN]|Raw|Parser|Helmet/;
-const LIBRARY =
-  /^(express|hono|fastify|cors|helmet|body-parser|morgan|multer|compression|cookie-parser|express-.*|@fastify\/.*|next(\/.*)?|node:.*|raw-body|micro|zod|@hono\/.*)(\/.*)?$/;
 
 function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
   const { origin, chain } = callee;
-  if (!origin || LIBRARY.test(origin.module)) return null;
+  if (!origin || isLibrary(origin.module)) return null;
   const last = chain.at(-1) ?? origin.name;
   const direct = chain.length <= 1;
   const name = origin.name === '*' ? (direct ? '*' : last) : origin.name;

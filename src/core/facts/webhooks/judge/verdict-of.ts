@@ -98,9 +98,10 @@ function provenBy(walked: Walked): Verdict {
   if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
   if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  if (toldBy(result)?.truthy.checked) return { verification: 'verified', why, enforces: 'truthy' };
+  if (toldBy(result)?.truthy.checked || toldByPart(result))
+    return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
-  if (serves && nexts === null) {
+  if (serves && nexts === null && !refusesByAnswer(walked)) {
     // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
     const silent = !run.answered && !run.guarded && result?.truthy.possible !== true;
     const untold = silent && exit?.tags.has('failed') === true;
@@ -110,9 +111,26 @@ function provenBy(walked: Walked): Verdict {
   return weakExport(run, result, nexts ?? exit);
 }
 
+/** `(request) => Response | null`: gives out what the request is turned away with, or nothing, and does none of a handler's work. */
+const refusesByAnswer = ({ run, result }: Walked): boolean =>
+  run.uses.length === 0 &&
+  !run.acts &&
+  result !== null &&
+  result.truthy.possible &&
+  result.falsy.possible &&
+  result.truthy.tags.has('failed') &&
+  result.falsy.tags.size > 0;
+
 /** The properties of an answer that say whether the request is genuine. */
 const told = (result: Value | null): Value[] =>
   [...(result?.props ?? [])].filter(([name]) => PROPERTY.test(name)).map(([, each]) => each);
+
+/** One of the pair that it gives out, `[problem, event]`, is there for genuine requests alone, or for others alone. */
+const toldByPart = (result: Value | null): boolean =>
+  [...(result?.props ?? [])].some(
+    ([name, { truthy, falsy }]) =>
+      /^\d$/.test(name) && ((truthy.checked && truthy.possible) || (falsy.checked && falsy.possible)),
+  );
 
 /** The first of them that has something to say: `{ valid: true, verified: false }` lets pass what no signature came with. */
 const toldBy = (result: Value | null): Value | undefined =>

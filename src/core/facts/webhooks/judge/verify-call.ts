@@ -59,7 +59,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     ) {
       return verified(run, state, call, null, false);
     }
-    if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & DEFAULTED), chain });
+    if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & (DEFAULTED | EMPTIED)), chain });
     if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
       const weak = call.from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
       const written = args.some(({ text }) => text !== null && isPlaceholder(text));

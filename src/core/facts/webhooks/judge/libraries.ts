@@ -1,0 +1,14 @@
+/**
+ * Packages that are handed requests and look at nobody's signature: runtimes, platforms, routers and what stands before their
+ * routes, readers of bodies, shapes, logs, stores.
+ */
+export const isLibrary = (module: string): boolean => LIBRARIES.some((pattern) => pattern.test(module));
+
+const LIBRARIES = [
+  /^(?:node:|(?:crypto|buffer|stream(?:\/\w+)?|util|fs(?:\/promises)?|path|url|os|https?|querystring)$)/,
+  /^(?:next|express|fastify|h3|koa|cors|helmet|morgan|multer|compression)(?:\/|$)|^(?:hono|express-|cookie-parser$|@hono\/|@fastify\/|@koa\/)/,
+  /^(?:@remix-run\/|@sveltejs\/|@netlify\/|@vercel\/|@cloudflare\/|@opennextjs\/|request-ip$|nextjs-cors$|@upstash\/(?:ratelimit|redis)$)/,
+  /^(?:raw-body|micro|body-parser|co-body|formidable|busboy|get-stream)$/,
+  /^(?:zod$|mongoose$|mongodb$|bson$|uuid$|validator$|class-validator$|joi$|yup$|ajv$|libphonenumber-js|moment$|dayjs$|date-fns|luxon$)/,
+  /^(?:@sentry\/|pino|winston|@logtail\/|@opentelemetry\/|axios$|lodash|@prisma|drizzle)/,
+];
