@@ -111,7 +111,14 @@ const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nes
 const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
 
 const sourceOf = (program: Program, handler: Handler): string =>
-  [handler.at, ...handler.before, ...namedBy(program, handler.handler)].map((node) => textOf(program, node)).join(' ');
+  [handler.at, ...handler.before, ...namedBy(program, handler.handler)]
+    .map((node) => textOf(program, node))
+    .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
+    .join(' ');
+
+/** `if (isProtected(req)) return requireAdmin(req, res, next); next();`: what is not protected goes on. */
+const HANDS_ON =
+  /^(?:async )?\(?(?:req|_req|request)\b[^{]{0,60}\{[^]{0,2000}\w\((?:req|request), ?(?:res|response), ?next\)/;
 
 /** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
 function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {

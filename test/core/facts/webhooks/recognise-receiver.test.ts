@@ -205,6 +205,12 @@ describe('receivers that might be taken for something else', () => {
       ['null unverified no-verification'],
     ],
     [
+      'one behind what asks for a session on other paths',
+      'src/server.js',
+      "app.use((req, res, next) => { if (isProtected(req)) return requireAdmin(req, res, next); next(); });\napp.post('/webhooks/acme', async (req, res) => { await note(req.body); res.end(); });",
+      ['null unverified no-verification'],
+    ],
+    [
       'one that tells Firebase whom the event is about',
       'src/routes/webhook.js',
       "router.post('/stripe', async (req, res) => { await admin.auth().setCustomUserClaims(req.body.uid, { paid: true }); res.end(); });",

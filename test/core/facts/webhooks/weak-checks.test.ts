@@ -49,6 +49,16 @@ describe('what switches a check off', () => {
       'unknown conditional',
     ],
     [
+      'a setting of a service',
+      `if (!payments.config.mockMode) { ${MAC} ${CHECK} } await pay(raw);`,
+      'ineffective disabled-by-env',
+    ],
+    [
+      'what a row says of whether there has to be a signature',
+      `const hook = await loadHook(params.id); if (hook.signature_required !== false) { ${MAC} ${CHECK} } await pay(raw);`,
+      'unknown conditional',
+    ],
+    [
       'the environment alone',
       `if (process.env.NODE_ENV === 'production') { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective disabled-by-env',

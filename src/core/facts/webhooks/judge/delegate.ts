@@ -37,7 +37,8 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get.
     const decides =
       opaque?.candidate.named || ((opaque || assessed.some(mayCheck)) && delegations.every((each) => each.weak));
-    const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? judged.verdict);
+    const left = assessed.some(isUnsure) ? makeVerdict('unknown', 'conditional') : judged.verdict;
+    const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? left);
     return { ...unknown('delegated', otherwise), delegations };
   }
   if (opaque) return unknown('dynamic-dispatch', judged.verdict);

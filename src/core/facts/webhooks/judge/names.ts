@@ -46,7 +46,7 @@ export function parameter(name: string, index: number): Value {
   if (/^_?(next|done|cb|callback)$/i.test(name)) return value({ from: NEXT, chain });
   if (/^(?:params|query|searchParams)$/.test(name)) return value({ from: INPUT, chain });
   if (SECRET_NAME.test(name)) return present(SECRET, { chain });
-  if (SIGNATURE_NAME.test(name)) return present(SIGNATURE, { chain });
+  if (SIGNATURE_NAME.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE, { chain });
   if (/^(request)?headers?$/i.test(name)) return value({ from: INPUT | HEADERS, chain });
   if (BODY_NAME.test(name)) return value({ from: BODY, chain });
   return value({ from: ANYTHING, chain });
@@ -103,9 +103,9 @@ export const inputNamed = (name: string, chain: readonly string[] = []): Value =
 /** Read from where the caller puts what they like. */
 export const isFreelySent = (chain: readonly string[]): boolean => chain.some((each) => FREELY_SENT.test(each));
 
-/** `x-signature-version`, `token_type`: how something is proven, and no proof. */
+/** `x-signature-version`, `token_type`, `signature_required`: how something is proven or whether, and no proof. */
 const DESCRIBES =
-  /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State)$/;
+  /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state|required|enabled|valid|verified)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State|Required|Enabled|Valid|Verified)$/;
 
 /** Where headers and query parameters are read from; a part of the path is the route's. */
 const FREELY_SENT = /header|query|searchparams/i;
@@ -126,7 +126,8 @@ export const isLookup = (name: string): boolean =>
 
 /** A property of an object whose shape is not known. */
 export function propertyNamed(name: string, owner: number): number {
-  if (SIGNATURE_NAME.test(name) && owner & (BODY | INPUT | REQUEST | ANYTHING)) return SIGNATURE;
+  if (SIGNATURE_NAME.test(name) && !DESCRIBES.test(name) && owner & (BODY | INPUT | REQUEST | ANYTHING))
+    return SIGNATURE;
   return 0;
 }
 

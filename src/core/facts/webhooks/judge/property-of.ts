@@ -80,7 +80,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   )
     return value({ from: lowers | ANSWER, chain, origin, truthy: owner.truthy, falsy: whole(owner) });
   // `config.webhook.path`: the last name tells what a setting holds.
-  if (owner.chain.length <= 2 && SETTINGS.test(owner.chain[0] ?? '') && !(owner.from & ~SECRET)) {
+  if (isOfSettings(owner.chain) && !(owner.from & ~SECRET)) {
     return { ...setting(name, chain), origin };
   }
   if (owner.origin && owner.chain.length === 1 && CONSTANT.test(name)) {
@@ -92,6 +92,10 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `config.webhook`, and `service.config` of another object. */
+const isOfSettings = (chain: readonly string[]): boolean =>
+  (chain.length <= 2 && SETTINGS.test(chain[0] ?? '')) || SETTINGS.test(chain.at(-1) ?? '');
 
 const SETTINGS = /^(config|settings|options|opts|secrets|CONFIG)$/;
 

@@ -64,3 +64,17 @@ test('asks on after one that does not help, and after one that cannot be followe
     'log throws, log truthy, log falsy, take throws, take truthy, take falsy, check throws, check truthy, check falsy, check guards',
   );
 });
+
+test('stays in doubt behind what helps in some cases alone, where what can be followed turns out to check nothing', () => {
+  const CONDITIONAL = makeVerdict('unknown', 'conditional');
+  const judgement = withDelegations(
+    judged,
+    [candidate('verifySignature', './verify', true), { ...candidate('takeEvent', './take'), weak: true }],
+    ({ name }, how) => ({
+      verdict: name === 'verifySignature' ? CONDITIONAL : how === 'throws' ? VERIFIED : OPEN,
+      asked: false,
+    }),
+  );
+  expect(judgement.delegations.map(({ name }) => name)).toEqual(['takeEvent']);
+  expect(judgement.otherwise).toEqual(CONDITIONAL);
+});
