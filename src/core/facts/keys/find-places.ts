@@ -97,5 +97,6 @@ function noPlaces(): Record<PlaceKind, number[]> {
     putty: [],
     jwk: [],
     joint: [],
+    token: [],
   };
 }

@@ -3,6 +3,7 @@ import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
+import { findShortTokens } from './find-short-tokens.ts';
 import { isRealPassword } from './values/is-real-password.ts';
 import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
@@ -31,7 +32,7 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
   };
   for (const at of places.name) read(NAME, startOfName(text, at));
   for (const at of places.identified) read(IDENTIFIED, at);
-  return [...found, ...findHandedSecrets(text, places, most)];
+  return [...found, ...findHandedSecrets(text, places, most), ...findShortTokens(text, places, most)];
 }
 
 /** `pwd` counts only behind another part of a connection string, with the sign between. */
@@ -76,7 +77,7 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,8}(?:=>|:=|\?\?|\|\||[:=])[ \t]{0,8}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,8}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,8}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */

@@ -175,7 +175,7 @@ describe('generic secrets', () => {
     ['a key of something in small letters', "const weatherKey = 'gatsby-plugin-image-2x4';"],
     ['a name of a secret', 'ACME_SECRET_NAME={{alnum:30}}'],
     ['a name in capitals and small letters', "const acmeToken = 'getServerSideAuthToken';"],
-    ['a short value', 'ACME_TOKEN={{alnum:15}}'],
+    ['a short value', 'ACME_TOKEN={{alnum:11}}'],
     ['an integrity string', 'token: sha512-{{base64:86}}=='],
     ['a reference', 'ACME_TOKEN=${ACME_TOKEN}'],
     ['a name', "const token = 'my_service_token_name_2';"],

@@ -15,6 +15,8 @@ const find = (text: string): string[] => {
 describe('findSpokenSecrets', () => {
   it.each([
     ['a password of YAML', '  db_password: Xk9#mVq2$vLw', 'password db_password 12'],
+    ['a password of make', 'DB_PASSWORD ?= Xk9#mVq2!vLw', 'password DB_PASSWORD 12'],
+    ['a password of PHP', "$password ??= 'Xk9#mVq2!vLw';", 'password password 12'],
     ['a password of JSON', '"Password": "Xk9#mVq2!vLw",', 'password Password 12'],
     ['a password of an env file', 'SMTP_PASSWORD=kR7{{alnum:12}}q2Z', 'password SMTP_PASSWORD 18'],
     ['a key of Django', "SECRET_KEY = 'django-insecure-{{lower:12}}=$4i{{lowernum:20}}*%_9'", 'generic SECRET_KEY 56'],

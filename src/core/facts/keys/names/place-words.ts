@@ -15,7 +15,8 @@ export type WordKind =
   | 'age'
   | 'putty'
   | 'jwk'
-  | 'joint';
+  | 'joint'
+  | 'token';
 
 /**
  * Words by what they begin. A small letter stands for the capital too. The four characters in brackets are those that are
@@ -48,5 +49,6 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   age: ['AGE-SECR[ET-K]EY-1'],
   putty: ['[PuTT]Y'],
   jwk: ['["kty]"'],
+  token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };

@@ -13,6 +13,8 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
+  // `vault operator unseal value`
+  if (word === 'unseal') return 'unseal_key';
   if (word === '-t' || word === 'auth' || word === 'login') return tokenOf(text.slice(floor, from));
   if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
   if (word === 'example' && text[from - 1] === '@') return word;

@@ -27,6 +27,7 @@ describe('nameBeside', () => {
     ['codecov -t ', 'codecov_token'],
     ['snyk auth ', 'snyk_token'],
     ['wandb login ', 'wandb_token'],
+    ['vault operator unseal ', 'unseal_key'],
     ['public string Name { get; set; } = "', 'Name'],
     ['  {a_name, "', 'a_name'],
     ['  a_secret_key ', 'a_secret_key'],

@@ -1,0 +1,50 @@
+import type { Places } from './find-places.ts';
+import { foldName } from './key-context.ts';
+import { classOfName, isTellingName } from './names/secret-names.ts';
+import { nameEndingAt } from './patterns/steps-back.ts';
+import { DOCUMENTED_VALUES } from './values/documented-values.ts';
+import { isFiller } from './values/is-filler.ts';
+import { isStrongPassword } from './values/is-strong-password.ts';
+import { isRestless, isUnwritten } from './values/looks-drawn.ts';
+import { digestKey } from './values/mask-key.ts';
+import type { SpokenSecret } from './spoken-secret.ts';
+
+// A few services draw tokens of fewer characters than any long word has: those of Dropbox's apps have 15, those of ipinfo 14.
+
+/** Longer values are found by themselves. Without quotation marks one ends its line. */
+const GIVEN =
+  /(?:token|api[_-]?key)(?=["'\] \t:=?.+|])["'\]]{0,2}[ \t]{0,8}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,8}(?:(["'])([A-Za-z0-9]{12,15})\1|([A-Za-z0-9]{12,15})(?=[ \t]{0,8}(?:[\r\n]|$)))/iy;
+const LONGEST_NAME = 80;
+
+/**
+ * Finds the first `most` short tokens whose name says of which service they are, as `acme_token` and not `token` does.
+ *
+ * @param places where the words for one may begin.
+ */
+export function findShortTokens(text: string, { token }: Places, most: number): SpokenSecret[] {
+  const found: SpokenSecret[] = [];
+  for (const at of token) {
+    if (found.length >= most) break;
+    const secret = readShortToken(text, at);
+    if (secret !== null) found.push(secret);
+  }
+  return found;
+}
+
+function readShortToken(text: string, at: number): SpokenSecret | null {
+  GIVEN.lastIndex = at;
+  const match = GIVEN.exec(text);
+  const value = match?.[2] ?? match?.[3];
+  if (!match || value === undefined || !isDrawn(value)) return null;
+  const end = at + /^(?:token|api[_-]?key)/i.exec(match[0])![0].length;
+  const name = nameEndingAt(text, end, Math.max(0, end - LONGEST_NAME))?.replace(/^[-$.]+/, '');
+  if (name === undefined || !isTellingName(foldName(name)) || classOfName(foldName(name), name) !== 'secret')
+    return null;
+  const stop = GIVEN.lastIndex - (match[1] === undefined ? 0 : 1);
+  return { start: stop - value.length, end: stop, key: 'generic', name };
+}
+
+function isDrawn(value: string): boolean {
+  if (!/\d/.test(value) || isFiller(value) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return false;
+  return isStrongPassword(value) || isRestless(value) || isUnwritten(value);
+}
