@@ -132,7 +132,7 @@ export function follow(
   if (!found) {
     // The file was guessed by its name.
     if (to.module.startsWith('#auto/')) return null;
-    if (to.member === FILTERS && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
+    if (STANDS_BEFORE.test(to.member ?? '') && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
       return NOTHING_CHECKED;
     const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
     return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
@@ -154,8 +154,8 @@ export function follow(
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
 
-/** The filters of a Rails class that has none are not listed among its methods. */
-const FILTERS = '__filters';
+/** The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django. */
+const STANDS_BEFORE = /^(?:__filters|dispatch)$/;
 const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
 
 /** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */

@@ -95,7 +95,7 @@ export function answer(
   const from = left.value.from | right.value.from;
   if (from & EMPTIED && from & MAC && !ASKS_SECRET.test(run.program.text))
     return value({ from: ANSWER, truthy: because('empty-secret'), falsy: because('failed') });
-  if (from & DEFAULTED) {
+  if (from & DEFAULTED && !run.refusesDefault) {
     run.weakness = 'default-secret';
     return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
   }
@@ -129,6 +129,11 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
   if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
+  // `if (SECRET === 'whsec_xxx')`: what stands where no secret is set is asked for, and is as good as none.
+  if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
+    run.refusesDefault = true;
+    return value({ truthy: because('no-secret') });
+  }
   if (other.from & ENVIRONMENT && text !== null) return compareEnvironment(other, text);
   if (other.from & MAC || (other.from & SIGNATURE && text !== null && isStandIn(text))) {
     run.checks.push({ node: at, why: 'signature-compared', provider: null });

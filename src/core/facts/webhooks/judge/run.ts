@@ -72,6 +72,8 @@ export type Run = {
   enforced: boolean;
   /** A weakness of a check that is none therefore. */
   weakness: WebhookReason | null;
+  /** The literal that stands where no secret is set is asked for: what goes on has a real one. */
+  refusesDefault: boolean;
   presence: boolean;
   notVerifier: boolean;
   /** Something that the body names is fetched from the provider. */
@@ -150,6 +152,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   thrown: 0,
   enforced: false,
   weakness: null,
+  refusesDefault: false,
   presence: false,
   notVerifier: false,
   refetches: false,

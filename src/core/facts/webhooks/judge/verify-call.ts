@@ -131,7 +131,7 @@ function verified(
 ): Value {
   run.checks.push({ node: call.node, why, provider });
   const { chain } = call.callee;
-  if (hasDefault(call)) {
+  if (!run.refusesDefault && hasDefault(call)) {
     run.weakness = 'default-secret';
     if (answers) return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed'), chain });
     run.thrown += 1;

@@ -28,6 +28,19 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '_req:',
     '(req',
     '(event',
+    'urlpatterns',
+    'add_post(',
+    'add_route(',
+    'add_url_rule(',
+    'add_resource(',
+    'add_api_route(',
+    'web.post(',
+    'Route(',
+    'def on_post',
+    'https_fn',
+    'HttpRequest',
+    '@post(',
+    '@route(',
   ],
   rb: ['Controller', "post '", 'post "', 'post(', 'request.', 'Sinatra'],
   php: [
@@ -66,13 +79,16 @@ const TEST_PATH =
 
 /** Concerns hold the filters of controllers; those of payments may be called by routes of other files. */
 const RECEIVING_PATH =
-  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)controllers\/concerns\//i;
+  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =
   /(?:^|\/)config\/routes(?:\/|\.rb$)|\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
 
 const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
+
+/** Routes of Django that lead to receivers. */
+const RECEIVING_URLS = /hook|callback|\bipn\b|notif/i;
 
 /** Whether a function of the file can be one that verifies. */
 export const mayVerify = (text: string): boolean =>
@@ -97,6 +113,7 @@ export function isLoweredCandidate(
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
+  if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
   const posts = POSTING.test(text);
   if (!hasSome(text, forms)) return posts && HOOK_ROUTE.test(text);

@@ -57,7 +57,8 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const source = sourceOf(text, part);
     const written = /^\**\s*(\w+)/.exec(source)?.[1];
     if (!written || written === 'self' || written === 'cls') continue;
-    const name = identifier(written);
+    // What goes on to the route, of a middleware of Starlette.
+    const name = written === 'call_next' ? 'next' : identifier(written);
     const filled =
       inlineDependency(python, part) ??
       filledBy(source, written) ??
@@ -70,12 +71,13 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     else names.push(name);
   }
   const body = sourceOf(text, child(node, 'body'));
-  const asks = /\brequest\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
+  const asks = /\b(?:current_)?request\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
   if (!names.includes('request') && asks) {
     // A framework hands over the request alone; `def receive(provider)` of Flask has the rest from the path.
     if (node.parent?.type === 'decorated_definition') names.unshift('request');
     else names.push('request');
   }
+  if (!python.answers && /super\(.{0,60}\)\.dispatch\(/.test(body)) names.push('next');
   return { names: [...new Set(names)], lets };
 }
 

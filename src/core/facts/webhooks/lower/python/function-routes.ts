@@ -1,10 +1,11 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, sourceOf } from '../spelling.ts';
-import { argumentsOf } from './arguments-of.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { registrationOf } from './decorated-routes.ts';
+import type { Registration } from './decorated-routes.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
 import type { Python } from './python.ts';
-import { dependenciesIn } from './read-routers.ts';
+import { guardsOf } from './router-guards.ts';
 import { ADMIN, otherRoute } from './view-routes.ts';
 import { expression } from './visit.ts';
 
@@ -15,20 +16,51 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const sources = decorators.map((each) => sourceOf(text, each));
   if (sources.some((each) => GUARDED.test(each)) || (python.manages && LOOKS_AFTER.test(name))) return;
   const place = { line: definition.line, endLine: definition.endLine, name };
-  const registrations = decorators.flatMap((each) => registrationOf(python, each));
+  const registrations = [...decorators.flatMap((each) => registrationOf(python, each)), ...registeredFor(python, name)];
   const handler = wrapped(python, identifier(name), decorators);
-  for (const { route, method, framework, dependencies } of registrations) {
-    const before = dependencies.map((each) => `${each}(request);`).join(' ');
-    const guarded = before ? `(request) => { ${before} return ${identifier(name)}(request); }` : handler;
+  for (const { route, method, framework, router, dependencies } of registrations) {
+    const guards = guardsOf(python, router);
+    const before = [...dependencies.map((each) => `${each}(request);`), ...guards.asked].join(' ');
+    const guarded = before
+      ? `(request) => { ${before} return ${handler}${handler.endsWith(')') ? '' : '(request)'}; }`
+      : handler;
     if (requiresUser(sourceOf(text, child(definition, 'parameters')) + dependencies.join(' '))) continue;
     out.route(
-      { ...place, route, method, framework, kind: isReceivers(python, name) ? 'controller' : 'route' },
-      guarded,
+      {
+        ...place,
+        route: route === '' && /^(?:gcp|firebase|azure)$/.test(framework) ? `/${name}` : route,
+        method,
+        framework,
+        kind: isReceivers(python, name) ? 'controller' : 'route',
+      },
+      [guarded, ...guards.passed].join(', '),
     );
   }
   if (registrations.length > 0) return;
   const other = otherRoute(python, definition, name, sources);
   if (other) out.route({ ...place, method: 'POST', ...other }, handler);
+}
+
+/** What calls of this file register for a function of it. */
+export const registeredFor = ({ registered }: Python, handler: string): Registration[] =>
+  registered
+    .filter((each) => each.handler === handler && !each.forUsers)
+    .map(({ route, framework }) => ({ route, method: 'POST', framework, router: '', dependencies: [] }));
+
+/** The route of a function of another file, which what it leads to is told by. */
+export function addForeignRoutes(python: Python): void {
+  for (const { handler, route, framework, call, forUsers } of python.registered) {
+    const [first = '', ...rest] = handler.split('.');
+    if (!python.out.imported(identifier(first))) continue;
+    const { line, endLine } = call;
+    const written = [identifier(first), ...rest.map(propertyName)].join('.');
+    // Only those who are signed in come through.
+    const before = forUsers ? ['authMiddleware'] : [];
+    python.out.route(
+      { framework, route, method: 'POST', name: null, line, endLine, kind: 'route' },
+      [written, ...before].join(', '),
+    );
+  }
 }
 
 /** `create_webhook` in a file that also changes and deletes: somebody wants to be called. */
@@ -38,35 +70,6 @@ const LOOKS_AFTER =
 /** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
 const isReceivers = ({ path, manages }: Python, name: string): boolean =>
   !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name);
-
-type Registration = { route: string; method: string | null; framework: string; dependencies: readonly string[] };
-
-function registrationOf(python: Python, decorator: SyntaxNode): Registration[] {
-  const { text, routers } = python;
-  const made = decorator.children.find((each) => each.type === 'call');
-  const callee = child(made ?? null, 'function');
-  if (!made || callee?.type !== 'attribute') return [];
-  const verb = sourceOf(text, child(callee, 'attribute'));
-  const router = sourceOf(text, child(callee, 'object'));
-  if (!/^(?:route|post|api_route|put|websocket)$/.test(verb) || verb === 'websocket' || verb === 'put') return [];
-  const source = sourceOf(text, made);
-  if (verb !== 'post' && !/methods\s*=\s*[[({][^\])}]*["']POST["']/.test(source)) return [];
-  const first = argumentsOf(made).find(
-    (each) =>
-      each.type === 'string' || (each.type === 'keyword_argument' && /^(?:path|rule)\b/.test(sourceOf(text, each))),
-  );
-  const literal = /["']([^"'\n]*)["']/.exec(sourceOf(text, first ?? null))?.[1] ?? null;
-  const known = routers.get(router);
-  const route = `${known?.prefix ?? ''}${literal ?? ''}`;
-  return [
-    {
-      route,
-      method: 'POST',
-      framework: python.framework,
-      dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
-    },
-  ];
-}
 
 /** Decorators that could verify stand around the handler as calls; the others are left away. */
 function wrapped(python: Python, handler: string, decorators: readonly SyntaxNode[]): string {

@@ -23,11 +23,16 @@ export function lowerImport(python: Python, node: SyntaxNode): void {
   }
 }
 
+/** What routes of Django are handed parts of. */
+const VIEWS = /^(?:views|handlers|webhooks?|endpoints)$/;
+
 /** A name in small letters whose members are called is most likely a module. */
 function importName(python: Python, module: string, name: string, alias: string | null, node: SyntaxNode): void {
   const local = alias ?? name;
   const isModule =
-    /^[a-z_]+$/.test(local) && /^[\w.]+$/.test(local) && new RegExp(`\\b${local}\\.[a-z_]+\\(`).test(python.text);
+    /^[a-z_]+$/.test(local) &&
+    /^[\w.]+$/.test(local) &&
+    (VIEWS.test(local) || new RegExp(`\\b${local}\\.[a-z_]+\\(`).test(python.text));
   if (isModule) python.out.import(identifier(local), `${module}${module.endsWith('.') ? '' : '.'}${name}`, '*', node);
   else {
     python.out.import(identifier(local), module, propertyName(name), node);

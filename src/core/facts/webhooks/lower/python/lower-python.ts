@@ -3,13 +3,15 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { Writer } from '../writer.ts';
+import { addActionRoutes, addClassRoutes, addMethodRoutes } from './class-routes.ts';
 import { declareFunction } from './declare-function.ts';
-import { addFunctionRoutes } from './function-routes.ts';
+import { addForeignRoutes, addFunctionRoutes } from './function-routes.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 import type { Python } from './python.ts';
+import { readRegistered } from './registered-routes.ts';
+import { readGuardFunctions } from './router-guards.ts';
 import { readRouters } from './read-routers.ts';
-import { addActionRoutes, addClassRoutes } from './view-routes.ts';
 
 /** Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
 export const lowerPython: Lower = (path, text, root) => {
@@ -18,15 +20,28 @@ export const lowerPython: Lower = (path, text, root) => {
     path,
     out: new Writer(),
     routers: readRouters(text, root),
-    framework: /\bfastapi\b|APIRouter/.test(text) ? 'fastapi' : /\bflask\b/.test(text) ? 'flask' : 'python',
+    registered: readRegistered(path, text, root),
+    guards: readGuardFunctions(text, root),
+    framework: frameworkOf(text),
     requestName: null,
     requestIsBody: false,
+    answers: false,
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const node of root.children) topLevel(python, node);
+  addForeignRoutes(python);
   return python.out.finish();
 };
+
+const frameworkOf = (text: string): string => FRAMEWORKS.find(([pattern]) => pattern.test(text))?.[1] ?? 'python';
+
+const FRAMEWORKS: readonly [RegExp, string][] = [
+  [/\bfastapi\b|APIRouter/, 'fastapi'],
+  [/^(?:from|import) (?:odoo|openerp)\b/m, 'odoo'],
+  [/\bflask\b/, 'flask'],
+  [/^(?:from|import) azure\.functions\b/m, 'azure'],
+];
 
 function topLevel(python: Python, node: SyntaxNode): void {
   const definition = node.type === 'decorated_definition' ? child(node, 'definition') : node;
@@ -39,6 +54,11 @@ function topLevel(python: Python, node: SyntaxNode): void {
     classOf(python, definition);
     addClassRoutes(python, definition, decorators);
     addActionRoutes(python, definition);
+    addMethodRoutes(python, definition);
+    for (const each of child(definition, 'body')?.children ?? []) {
+      const method = each.type === 'decorated_definition' ? child(each, 'definition') : each;
+      if (method?.type === 'function_definition') nestedHandlers(python, method);
+    }
   } else if (!aliasOf(python, node)) lowerStatement(python, node);
 }
 
@@ -72,6 +92,7 @@ function aliasOf(python: Python, node: SyntaxNode): boolean {
 }
 
 function classOf(python: Python, node: SyntaxNode): void {
+  python.answers = /^\s+(?:async )?def post\(/m.test(sourceOf(python.text, child(node, 'body')));
   python.out.add(`export class ${identifier(sourceOf(python.text, child(node, 'name')))} {`, node);
   for (const member of child(node, 'body')?.children ?? []) {
     const definition = member.type === 'decorated_definition' ? child(member, 'definition') : member;

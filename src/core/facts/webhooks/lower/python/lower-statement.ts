@@ -106,6 +106,13 @@ function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
 }
 
 function withStatement(python: Python, node: SyntaxNode, tail: boolean): void {
+  // `with suppress(Exception):` goes on whatever is thrown inside.
+  const swallows = /^with\s+(?:\w+\.)?suppress\(\s*(?:Base)?Exception\b/.test(sourceOf(python.text, node));
+  if (swallows) {
+    python.out.add('try {', node);
+    block(python, child(node, 'body'), tail);
+    return python.out.add('} catch (error) { }', node);
+  }
   for (const clause of node.children) {
     if (clause.type !== 'with_clause') continue;
     for (const item of clause.children) {

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Writer } from '../writer.ts';
+import type { Registered } from './registered-routes.ts';
+import type { GuardFunctions } from './router-guards.ts';
 
 /** What the lowering of one Python file carries along. */
 export type Python = {
@@ -7,12 +9,17 @@ export type Python = {
   path: string;
   out: Writer;
   routers: Routers;
+  /** Routes that calls of the file register. */
+  registered: readonly Registered[];
+  guards: GuardFunctions;
   /** The framework by what the whole file names. */
   framework: string;
   /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda. */
   requestName: string | null;
   /** A parameter called `request` of the function under way is the parsed body: `request: AlertModel` of FastAPI. */
   requestIsBody: boolean;
+  /** The class under way answers by itself what its `dispatch` lets through; a mixin leaves that to others. */
+  answers: boolean;
   /** The file changes and deletes, too: what it receives may be what it manages. */
   manages: boolean;
   /** How the parts are written: see `visit.ts`. */

@@ -1,0 +1,125 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { LoweredRoute } from '../lowering.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { registrationOf } from './decorated-routes.ts';
+import { registeredFor } from './function-routes.ts';
+import { GUARDED } from './needs-user.ts';
+import type { Python } from './python.ts';
+import { ADMIN, HOOK } from './view-routes.ts';
+
+/** A method, and what decorates it. */
+type Member = { name: string; node: SyntaxNode; decorators: readonly SyntaxNode[] };
+
+const membersOf = ({ text }: Python, node: SyntaxNode): Member[] =>
+  (child(node, 'body')?.children ?? []).flatMap((each) => {
+    const method = each.type === 'decorated_definition' ? child(each, 'definition') : each;
+    if (method?.type !== 'function_definition') return [];
+    const decorators = each.children.filter((part) => part.type === 'decorator');
+    return [{ name: sourceOf(text, child(method, 'name')), node: method, decorators }];
+  });
+
+/** `@action(methods=['post'])` of a viewset: a route of its own, with permissions of its own. */
+export function addActionRoutes(python: Python, node: SyntaxNode): void {
+  const { text, out } = python;
+  if (!/ViewSet\b/.test(sourceOf(text, child(node, 'superclasses')))) return;
+  const owner = identifier(sourceOf(text, child(node, 'name')));
+  for (const { name, node: method, decorators } of membersOf(python, node)) {
+    const action = decorators.map((each) => sourceOf(text, each)).find((each) => /^@action\b/.test(each)) ?? '';
+    if (!/["']post["']/i.test(action) || !/AllowAny|permission_classes\s*=\s*\[\s*\]/.test(action)) continue;
+    if (!HOOK.test(name) || ADMIN.test(name)) continue;
+    const { line, endLine } = method;
+    out.route(
+      { framework: 'django', route: `/${name}`, method: 'POST', name, line, endLine, kind: 'controller' },
+      `(request) => ${owner}.${propertyName(name)}(request)`,
+    );
+  }
+}
+
+/** Methods that are routes by themselves: controllers of Odoo and Litestar, `self.app.router.add_post('/webhook', self.take)`. */
+export function addMethodRoutes(python: Python, node: SyntaxNode): void {
+  const owner = identifier(sourceOf(python.text, child(node, 'name')));
+  for (const { name, node: method, decorators } of membersOf(python, node)) {
+    const registrations = [
+      ...decorators.flatMap((each) => registrationOf(python, each)),
+      ...registeredFor(python, `self.${name}`),
+    ];
+    const { line, endLine } = method;
+    for (const { route, framework } of registrations)
+      python.out.route(
+        { framework, route, method: 'POST', name, line, endLine, kind: 'route' },
+        `(request) => ${owner}.${propertyName(name)}(request)`,
+      );
+  }
+}
+
+/** Class-based views: Django, DRF, Flask's MethodView, Tornado, Falcon, plain servers. */
+export function addClassRoutes(python: Python, node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
+  const { text } = python;
+  const name = sourceOf(text, child(node, 'name'));
+  const bases = sourceOf(text, child(node, 'superclasses'));
+  const registered = registeredFor(python, name)[0];
+  if (!registered && !/View|API|Resource|Handler|Endpoint|Controller|Webhook/.test(bases)) return;
+  const fields = (child(node, 'body')?.children ?? [])
+    .filter((each) => each.type === 'expression_statement')
+    .map((each) => sourceOf(text, each))
+    .join('\n');
+  const asked = [fields, ...decorators.map((each) => sourceOf(text, each))].join(' ');
+  if (GUARDED.test(asked) || /LoginRequired|PermissionRequired/.test(bases)) return;
+  const members = membersOf(python, node);
+  // Who can also change and delete its entries looks after a list of webhooks.
+  if (members.some((each) => /^(?:put|patch|delete)$/.test(each.name))) return;
+  for (const member of members) {
+    const { node: method } = member;
+    if (!/^(?:post|do_POST|on_post)$/.test(member.name) || isGuarded(text, member)) continue;
+    const isNamed = HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
+    const route = registered?.route ?? (member.name === 'do_POST' ? askedPath(text, method) : null);
+    python.out.route(
+      {
+        framework: registered?.framework ?? 'django',
+        route,
+        method: 'POST',
+        name,
+        line: member.name === 'post' ? method.line : node.line,
+        endLine: method.endLine,
+        kind: isNamed ? 'controller' : 'route',
+        ...(route === null ? { unrouted: 'named' as const } : {}),
+      },
+      [
+        `(request) => { ${guardsOf(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+        ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
+      ].join(', '),
+    );
+  }
+}
+
+/** Classes above whose `dispatch` may verify, by their names. */
+const mixinsOf = (bases: string): string[] =>
+  [...bases.matchAll(/\b[A-Z]\w*/g)]
+    .map(([name]) => name)
+    .filter(
+      (name) =>
+        /Verif|Sign(?!up|in)|Hmac|HMAC|Secur|Hook\w*Mixin|Auth\w*Mixin/.test(name) && !/^(?:API)?View$/.test(name),
+    );
+
+/** A `dispatch` of the class's own is what is called, and goes on to the method. */
+const firstOf = (members: readonly Member[], { name }: Member): string =>
+  members.some((each) => each.name === 'dispatch') ? 'dispatch' : propertyName(name);
+
+/** Permissions are asked for their answer, authentication refuses by throwing. */
+function guardsOf(fields: string): string {
+  const [, kind, before] = /\b(authentication|permission)_classes\s*=\s*[[(]\s*(\w+)/.exec(fields) ?? [];
+  if (before === undefined || /AllowAny/.test(before)) return '';
+  return kind === 'permission'
+    ? `if (!(${identifier(before)}.has_permission(request))) throw 'forbidden';`
+    : `${identifier(before)}.authenticate(request);`;
+}
+
+/** Whether a method's own decorators ask for a user or for what that user may do. */
+const isGuarded = (text: string, { decorators }: Member): boolean =>
+  decorators.map((each) => sourceOf(text, each)).some((each) => GUARDED.test(each) || /permission/i.test(each));
+
+/** `if self.path == '/webhook'`: the path of webhooks that a plain server asks for. */
+const askedPath = (text: string, method: SyntaxNode): LoweredRoute['route'] =>
+  /\bpath\b[^\n]{0,60}?["'](\/[\w/-]{0,80}(?:hook|ipn|callback)[\w/-]{0,40})["']/i.exec(sourceOf(text, method))?.[1] ??
+  null;

@@ -1,0 +1,63 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+import type { Python } from './python.ts';
+import { dependenciesIn } from './read-routers.ts';
+
+/** What a decorator registers. `router` is the name of what it is called on. */
+export type Registration = {
+  route: string;
+  method: string | null;
+  framework: string;
+  router: string;
+  dependencies: readonly string[];
+};
+
+/** `@app.post('/webhook')`, `@bp.route('/webhook', methods=['POST'])`, `@post('/webhook')`, `@http.route('/webhook', auth='public')`. */
+export function registrationOf(python: Python, decorator: SyntaxNode): Registration[] {
+  const { text, routers } = python;
+  const node = decorator.children.find((each) => each.type !== 'comment') ?? null;
+  const callee = node?.type === 'call' ? child(node, 'function') : node;
+  const written = sourceOf(text, callee);
+  const framework = FUNCTIONS.find(([pattern]) => pattern.test(written))?.[1];
+  // A function by itself, at an address that nobody writes down: its name is the last part of it.
+  if (framework !== undefined) return [{ route: '', method: 'POST', framework, router: '', dependencies: [] }];
+  if (node?.type !== 'call') return [];
+  const verb = written.slice(written.lastIndexOf('.') + 1);
+  const router = written.slice(0, Math.max(0, written.lastIndexOf('.')));
+  const isNamed = callee?.type === 'attribute' || BARE.test(text);
+  if (!isNamed || !/^(?:route|post|api_route)$/.test(verb)) return [];
+  const source = sourceOf(text, node);
+  const isOdoos = python.framework === 'odoo';
+  const posts =
+    verb === 'post' ||
+    /methods?\s*=\s*(?:[[({][^\])}]*)?["']POST["']/.test(source) ||
+    (isOdoos && !/methods\s*=/.test(source));
+  if (!posts || (isOdoos && !/auth\s*=\s*["'](?:public|none)["']/.test(source))) return [];
+  const first = argumentsOf(node).find(
+    (each) =>
+      /^(?:string|list)$/.test(each.type) ||
+      (each.type === 'keyword_argument' && /^(?:path|rule|route|uri)\b/.test(sourceOf(text, each))),
+  );
+  const literal = /["']([^"'\n]*)["']/.exec(sourceOf(text, first ?? null))?.[1] ?? null;
+  const known = routers.get(router);
+  return [
+    {
+      route: `${known?.prefix ?? ''}${literal ?? ''}`,
+      method: 'POST',
+      framework: python.framework,
+      router,
+      dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
+    },
+  ];
+}
+
+/** Functions that a platform calls at their own address. */
+const FUNCTIONS: readonly [RegExp, string][] = [
+  [/^functions_framework\.http$/, 'gcp'],
+  [/^https_fn\.on_request$/, 'firebase'],
+];
+
+/** Frameworks whose decorators are imported by their own names. */
+const BARE = /^from (?:bottle|litestar|starlite|blacksheep)\b[^\n]*\bimport\b/m;

@@ -1,0 +1,96 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
+
+/** A route that a call registers, for a function or a class by its name: `take`, `views.take`, `self.take`. */
+export type Registered = { route: string; handler: string; framework: string; call: SyntaxNode; forUsers: boolean };
+
+/**
+ * Routes that no decorator tells: `app.router.add_post('/webhook', take)` and `web.post('/webhook', take)` of aiohttp,
+ * `add_url_rule` of Flask, `add_resource` of Flask-RESTful, `add_api_route` of FastAPI, `Route` of Starlette, `add_route` of
+ * Sanic and Falcon, and `path('webhook/', views.take)` of Django.
+ */
+export function readRegistered(path: string, text: string, root: SyntaxNode): Registered[] {
+  if (!REGISTERS.test(text)) return [];
+  const isDjangos = /(?:^|\/)urls(?:_\w+)?\.py$|(?:^|\/)urls\//.test(path) || /\burlpatterns\b/.test(text);
+  return nodesOfType(root, CALLS).flatMap((call) => registeredBy(text, call, isDjangos) ?? []);
+}
+
+const CALLS = new Set(['call']);
+
+/** The words of such calls: most files have none. */
+const REGISTERS = /\badd_(?:post|route|api_route|url_rule|resource)\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b/;
+
+const FRAMEWORKS: Readonly<Record<string, string>> = {
+  add_post: 'aiohttp',
+  post: 'aiohttp',
+  add_url_rule: 'flask',
+  add_resource: 'flask',
+  add_api_route: 'fastapi',
+  Route: 'starlette',
+  path: 'django',
+  re_path: 'django',
+  url: 'django',
+};
+
+function registeredBy(text: string, call: SyntaxNode, isDjangos: boolean): Registered | null {
+  const callee = sourceOf(text, child(call, 'function'));
+  const name = callee.slice(callee.lastIndexOf('.') + 1);
+  if (
+    /^(?:path|re_path|url)$/.test(name)
+      ? !isDjangos
+      : !/^(?:add_(?:post|route|api_route|url_rule|resource)|Route)$/.test(name) && callee !== 'web.post'
+  )
+    return null;
+  const args = argumentsOf(call);
+  const source = sourceOf(text, call).slice(0, 600);
+  const methods = /\bmethods?\s*=\s*([[({][^\])}]*[\])}]|["']\w+["'])/.exec(source)?.[1];
+  if (methods !== undefined && !/POST/i.test(methods)) return null;
+  if (methods === undefined && /^(?:add_api_route|add_url_rule|Route)$/.test(name) && !/as_view/.test(source))
+    return null;
+  const strings = args.filter((each) => each.type === 'string').map((each) => textOfString(text, each));
+  const route = strings.find((each) => /^[\^/]|\//.test(each)) ?? strings.find((each) => !/^[A-Z*]*$/.test(each));
+  const handler = handlerIn(text, args);
+  if (route === undefined || handler === null) return null;
+  if (strings.some((each) => /^(?:GET|PUT|PATCH|DELETE|HEAD)$/.test(each))) return null;
+  const plain = route.replace(/^\^|\$$/g, '');
+  return {
+    route: plain.startsWith('/') ? plain : `/${plain}`,
+    handler: handler.name,
+    framework: FRAMEWORKS[name] ?? 'python',
+    call,
+    forUsers: handler.forUsers,
+  };
+}
+
+const textOfString = (text: string, node: SyntaxNode): string =>
+  node.children.map((part) => (part.type === 'string_content' ? sourceOf(text, part) : '')).join('');
+
+/** The function or class among the arguments, out of what it is wrapped in: `csrf_exempt(Take.as_view())`. */
+function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; forUsers: boolean } | null {
+  const named = args.find(
+    (each) =>
+      each.type === 'keyword_argument' &&
+      /^(?:endpoint|view_func|handler|view|resource)$/.test(sourceOf(text, child(each, 'name'))),
+  );
+  let node = named
+    ? child(named, 'value')
+    : (args.find((each) => /^(?:identifier|attribute|call)$/.test(each.type)) ?? null);
+  let forUsers = false;
+  for (let depth = 0; node?.type === 'call' && depth < 5; depth++) {
+    const callee: SyntaxNode | null = child(node, 'function');
+    const source = sourceOf(text, callee);
+    forUsers ||= /login_required|permission_required|staff_member|user_passes/.test(source);
+    if (source.endsWith('.as_view')) node = child(callee, 'object');
+    else if (/^[A-Z]\w*$/.test(source.slice(source.lastIndexOf('.') + 1))) node = callee;
+    else if (TRANSPARENT.test(source)) node = argumentsOf(node)[0] ?? null;
+    else return null;
+  }
+  const name = sourceOf(text, node);
+  return /^\w+(?:\.\w+){0,3}$/.test(name) && !/^(?:True|False|None|include)$/.test(name) ? { name, forUsers } : null;
+}
+
+/** What wraps a view and has nothing to do with who calls. */
+const TRANSPARENT =
+  /^(?:\w+\.)?(?:csrf_exempt|require_POST|require_http_methods|never_cache|xframe_options_exempt|non_atomic_requests|login_required|staff_member_required|permission_required|user_passes_test|method_decorator)$/;

@@ -1,0 +1,260 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Routes that frameworks of Python are told by calls, by decorators of other kinds, and by other files.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const OPEN = 'unverified no-verification';
+
+describe('routes that calls register', () => {
+  const TAKES = ['async def take(request):', '    data = await request.json()', '    await save(data["id"])'];
+
+  test.each([
+    ['aiohttp, one by one', 'app.router.add_post("/webhook", take)'],
+    ['aiohttp, in a list', 'app.add_routes([web.get("/", index), web.post("/payments/webhook", take)])'],
+    ['Starlette', 'app = Starlette(routes=[Route("/webhooks/acme", take, methods=["POST"])])'],
+    ['Sanic', 'app.add_route(take, "/webhook", methods=["POST"])'],
+    ['FastAPI', 'app.add_api_route("/webhook/acme", take, methods=["POST"])'],
+    ['Flask', 'app.add_url_rule("/webhook", "take", take, methods=["POST"])'],
+  ])('of %s', (_, call) => {
+    expect(read({ 'app.py': [...TAKES, call] })).toEqual([`app.py:1 ${OPEN}`]);
+  });
+
+  test.each([
+    ['for reading', 'app.add_url_rule("/webhook", "take", take, methods=["GET"])'],
+    ['for another address', 'app.router.add_post("/orders", take)'],
+  ])('are none %s', (_, call) => {
+    expect(read({ 'app.py': [...TAKES, call] })).toEqual([]);
+  });
+
+  test('of a method, and of what answers for a class', () => {
+    const method = [
+      'class Server:',
+      '    def __init__(self):',
+      '        self.app.router.add_post("/webhook/telegram", self.handle)',
+      '    async def handle(self, request):',
+      '        await self.bot.feed(await request.json())',
+    ];
+    const falcon = [
+      'class StripeEvents:',
+      '    def on_post(self, req, resp):',
+      '        mark_paid(json.loads(req.bounded_stream.read())["id"])',
+      'app.add_route("/webhooks/stripe", StripeEvents())',
+    ];
+    expect(read({ 'server.py': method })).toEqual([`server.py:4 ${OPEN}`]);
+    expect(read({ 'api.py': falcon })).toEqual([`api.py:1 ${OPEN}`]);
+  });
+});
+
+describe('routes that decorators tell', () => {
+  test.each([
+    ['Bottle', ['from bottle import post, request', '@post("/webhook")', 'def hook():', '    save(request.json)']],
+    [
+      'Azure',
+      [
+        'import azure.functions as func',
+        '@app.route(route="webhook", methods=["POST"])',
+        'def hook(req: func.HttpRequest):',
+        '    save(req.get_json())',
+      ],
+    ],
+    [
+      'Google Cloud',
+      [
+        'import functions_framework',
+        '@functions_framework.http',
+        'def stripe_webhook(request):',
+        '    save(request.get_json())',
+      ],
+    ],
+    [
+      'Firebase',
+      [
+        'from firebase_functions import https_fn',
+        '@https_fn.on_request()',
+        'def stripe_webhook(req: https_fn.Request):',
+        '    save(req.get_json())',
+      ],
+    ],
+  ])('of %s', (_, lines) => {
+    expect(read({ 'main.py': lines })).toEqual([`main.py:3 ${OPEN}`]);
+  });
+
+  const odoo = (auth: string): string[] => [
+    'from odoo import http',
+    'from odoo.http import request',
+    'class Pay(http.Controller):',
+    `    @http.route('/payment/acme/webhook', type='json', auth='${auth}', csrf=False)`,
+    '    def acme(self, **kwargs):',
+    "        request.env['tx'].sudo()._done(json.loads(request.httprequest.data)['id'])",
+  ];
+
+  test('of controllers of Odoo, unless they are for users', () => {
+    expect(read({ 'controllers/main.py': odoo('public') })).toEqual([`controllers/main.py:5 ${OPEN}`]);
+    expect(read({ 'controllers/main.py': odoo('user') })).toEqual([]);
+  });
+
+  test('inside a method', () => {
+    const lines = [
+      'from fastapi import FastAPI, Request',
+      'class Api:',
+      '    def _routes(self):',
+      '        @self.app.post("/webhook/telegram")',
+      '        async def telegram(request: Request):',
+      '            await self.bot.feed(await request.json())',
+    ];
+    expect(read({ 'bot/api.py': lines })).toEqual([`bot/api.py:5 ${OPEN}`]);
+  });
+});
+
+describe('views of Django that only a route tells to receive webhooks', () => {
+  const VIEWS = [
+    'import json',
+    'from django.http import HttpResponse',
+    'def payment_events(request):',
+    '    Order.objects.filter(id=json.loads(request.body)["id"]).update(status="paid")',
+    '    return HttpResponse(status=200)',
+    'class Result(APIView):',
+    '    def post(self, request):',
+    '        Order.objects.filter(id=request.data["id"]).update(status="paid")',
+  ];
+
+  test.each([
+    ['a function', 'path("webhook/", views.payment_events)', [`payments/views.py:3 ${OPEN}`]],
+    [
+      'a class',
+      're_path(r"^payments/callback/$", csrf_exempt(views.Result.as_view()))',
+      [`payments/views.py:7 ${OPEN}`],
+    ],
+    ['one for users', 'path("webhook/", login_required(views.payment_events))', []],
+    ['no webhook', 'path("orders/", views.payment_events)', []],
+  ])('%s', (_, route, told) => {
+    const urls = ['from django.urls import path', 'from . import views', `urlpatterns = [${route}]`];
+    expect(read({ 'payments/urls.py': urls, 'payments/views.py': VIEWS })).toEqual(told);
+  });
+});
+
+/** The signature of a request, compared in `lines` of a function. */
+const EXPECTED = 'hmac.new(os.environ["SECRET"].encode(), BODY, hashlib.sha256).hexdigest()';
+const compares = (body: string): string =>
+  `hmac.compare_digest(${EXPECTED.replace('BODY', body)}, request.headers.get("X-Signature", ""))`;
+
+describe('what stands before', () => {
+  test.each([
+    [
+      'a function that a blueprint asks',
+      [
+        '@bp.before_request',
+        'def check():',
+        `    if not ${compares('request.get_data()')}:`,
+        '        abort(401)',
+        '@bp.route("/webhook", methods=["POST"])',
+        'def hook():',
+        '    save(request.json)',
+      ],
+      6,
+    ],
+    [
+      'middleware that goes on',
+      [
+        '@app.middleware("http")',
+        'async def check(request: Request, call_next):',
+        `    if not ${compares('await request.body()')}:`,
+        '        return JSONResponse({}, status_code=401)',
+        '    return await call_next(request)',
+        '@app.post("/webhook")',
+        'async def hook(request: Request):',
+        '    await save(await request.json())',
+      ],
+      7,
+    ],
+    [
+      'a dispatch of its own',
+      [
+        'class HookWebhook(View):',
+        '    def dispatch(self, request, *args):',
+        `        if not ${compares('request.body')}:`,
+        '            return HttpResponseForbidden()',
+        '        return super().dispatch(request, *args)',
+        '    def post(self, request):',
+        '        save(json.loads(request.body))',
+      ],
+      6,
+    ],
+    [
+      'a permission',
+      [
+        'class Signed(BasePermission):',
+        '    def has_permission(self, request, view):',
+        `        return ${compares('request.body')}`,
+        'class HookWebhook(APIView):',
+        '    permission_classes = [Signed]',
+        '    def post(self, request):',
+        '        save(request.data)',
+      ],
+      6,
+    ],
+  ])('%s', (_, lines, line) => {
+    expect(read({ 'hooks.py': lines })).toEqual([`hooks.py:${line} verified signature-compared`]);
+  });
+
+  test('the dispatch of a mixin of another file', () => {
+    const files = {
+      'views.py': [
+        'from .mixins import SignedMixin',
+        'class HookWebhook(SignedMixin, View):',
+        '    def post(self, request):',
+        '        save(json.loads(request.body))',
+      ],
+      'mixins.py': [
+        'class SignedMixin:',
+        '    def dispatch(self, request, *args):',
+        `        if not ${compares('request.body')}:`,
+        '            return HttpResponseForbidden()',
+        '        return super().dispatch(request, *args)',
+      ],
+    };
+    expect(read(files)).toEqual(['views.py:3 verified signature-compared']);
+  });
+});
+
+describe('constructs of the language', () => {
+  const stripe = (...lines: readonly string[]): string[] => [
+    'SECRET = os.getenv("STRIPE_WEBHOOK_SECRET", "whsec_xxx")',
+    '@app.post("/webhook")',
+    'async def hook(request: Request):',
+    ...lines,
+    '    fulfil(await request.json())',
+  ];
+  const CONSTRUCT = 'stripe.Webhook.construct_event(await request.body(), request.headers["stripe-signature"], SECRET)';
+
+  test.each([
+    [
+      'a stand-in that is refused',
+      ['    if SECRET == "whsec_xxx":', '        raise HTTPException(500)', `    ${CONSTRUCT}`],
+      'verified sdk-verifier',
+    ],
+    ['a stand-in that is not', [`    ${CONSTRUCT}`], 'ineffective default-secret'],
+    [
+      'errors that are suppressed',
+      ['    with suppress(Exception):', `        ${CONSTRUCT.replace('SECRET', 'os.environ["WEBHOOK_SECRET"]')}`],
+      'ineffective error-swallowed',
+    ],
+  ])('%s', (_, lines, verdict) => {
+    expect(read({ 'app.py': stripe(...lines) })).toEqual([`app.py:3 ${verdict}`]);
+  });
+
+  test('a report of deliveries is a webhook by its file', () => {
+    const lines = [
+      '@router.post("/delivery-report")',
+      'async def handle_delivery_report(request: Request):',
+      '    save((await request.json())["sid"])',
+    ];
+    expect(read({ 'routers/webhooks.py': lines })).toEqual([`routers/webhooks.py:2 ${OPEN}`]);
+  });
+});
