@@ -73,6 +73,55 @@ describe('checks that are asked by other means', () => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(expected);
   });
 
+  const verified = `import { err, ok } from 'neverthrow';\nconst verified = (raw, signature) => (signature === ${HMAC} ? ok(JSON.parse(raw)) : err('bad'));\n`;
+  test.each([
+    [
+      'by whether it is an error',
+      "const result = verified(raw, request.headers.get('x-signature')); if (result.isErr()) return new Response(result.error, { status: 401 }); await saveOrder(result.value); return new Response();",
+      'null verified signature-compared',
+    ],
+    [
+      'by a function for either way',
+      "return verified(raw, request.headers.get('x-signature')).match(async (event) => { await saveOrder(event); return new Response(); }, (reason) => new Response(reason, { status: 401 }));",
+      'null verified signature-compared',
+    ],
+    [
+      'by nobody',
+      "const result = verified(raw, request.headers.get('x-signature')); if (result.isErr()) console.warn(result.error); await saveOrder(JSON.parse(raw)); return new Response();",
+      'null ineffective result-ignored',
+    ],
+  ])('a result of a library that is asked %s', (_title, body, expected) => {
+    const text = `${verified}export async function POST(request) { const raw = await request.text(); ${body} }`;
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([expected]);
+  });
+
+  test.each([
+    // The guard, which may stand before routes of other files, and the route.
+    [
+      'before the route',
+      "app.use('/webhooks/*', bearerAuth({ token: 'x' }));",
+      ['null verified protected-before', 'null verified protected-before'],
+    ],
+    [
+      'for the request',
+      "app.use('/webhooks/*', (c, next) => bearerAuth({ token: c.env.HOOKS })(c, next));",
+      ['null verified token-compared'],
+    ],
+  ])('middleware for bearer tokens, made %s', (_title, use, expected) => {
+    const text = `import { Hono } from 'hono';\nimport { bearerAuth } from 'hono/bearer-auth';\nconst app = new Hono();\n${use}\napp.post('/webhooks/acme', async (c) => { await saveOrder(await c.req.json()); return c.text('ok'); });`;
+    expect(reader.verdicts('src/index.ts', text)).toEqual(expected);
+  });
+
+  test.each([
+    ['a token by any name', 'SHIPPING_PASSPHRASE_X', 'null verified token-compared'],
+    ['an address', 'APP_URL', 'null unverified no-verification'],
+  ])("%s in the settings is compared with the caller's header", (_title, name, expected) => {
+    const text = route(
+      `if (request.headers.get('x-shipping') !== process.env.${name}) return new Response('', { status: 403 });`,
+    );
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([expected]);
+  });
+
   test.each([
     ['checked', 'return { statusCode: 400 };', 'stripe verified sdk-verifier'],
     ['not checked', 'event = JSON.parse(body);', 'stripe ineffective error-swallowed'],

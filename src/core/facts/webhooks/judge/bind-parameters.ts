@@ -1,11 +1,11 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { parameter } from './names.ts';
+import { parameter, present } from './names.ts';
 import { decoratedParameter } from './decorated-parameter.ts';
 import { textOf } from './program.ts';
 import type { Run, State } from './run.ts';
 import { assign } from './evaluate.ts';
-import { BODY, UNKNOWN } from './value.ts';
+import { BODY, SECRET, UNKNOWN } from './value.ts';
 import type { Value } from './value.ts';
 
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
@@ -16,16 +16,16 @@ export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: rea
     const given = args[index];
     if (pattern.type === 'identifier') {
       const name = textOf(run.program, pattern);
-      const guess = decoratedParameter(run, node) ?? parameter(name, index);
+      const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : parameter(name, index));
       state.vars.set(name, given && given !== UNKNOWN ? given : guess);
     } else {
-      bindPattern(run, state, pattern, given ?? UNKNOWN);
+      bindPattern(run, state, pattern, given ?? UNKNOWN, fn);
     }
   }
 }
 
 /** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
-function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value): void {
+function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, fn: SyntaxNode): void {
   if (given !== UNKNOWN) return assign(run, state, pattern, given);
   for (const part of pattern.children) {
     const name =
@@ -36,9 +36,15 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value):
           : part;
     const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
     if (!name || local?.type === 'object_pattern' || !local) continue;
-    const bound = parameter(textOf(run.program, name), 1);
+    const bound = isKey(run, fn, textOf(run.program, name)) ? KEY : parameter(textOf(run.program, name), 1);
     // Elysia and others hand the parts of a request to the handler itself.
     if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
     state.vars.set(textOf(run.program, local), bound);
   }
 }
+
+/** `key`, in a function that computes a keyed digest. */
+const isKey = (run: Run, fn: SyntaxNode, name: string): boolean =>
+  name === 'key' && /createHmac\(|importKey\(|HmacSHA/.test(textOf(run.program, fn));
+
+const KEY = present(SECRET, { chain: ['key'] });

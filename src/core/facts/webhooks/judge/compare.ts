@@ -48,6 +48,8 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
   if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');
   if (left.value.from & right.value.from & SECRET && isParameter(run, left) !== isParameter(run, right))
     return answer(run, left, right, at, 'token-compared');
+  if (isSettingShown(left.value, right.value) || isSettingShown(right.value, left.value))
+    return answer(run, left, right, at, 'token-compared');
   if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
     return answer(run, left, right, at, 'token-compared');
   return UNKNOWN;
@@ -63,6 +65,17 @@ function isParameter(run: Run, { node }: Side): boolean {
   const list = child(at, 'parameters')?.children ?? [];
   return list.some((each) => textOf(run.program, child(each, 'pattern') ?? each) === name);
 }
+
+/**
+ * `request.headers.get('x-hottok') !== process.env.HOTTOK`: what a setting holds and callers show in a header of their own is
+ * a token, whatever its name is; addresses and ids anybody knows.
+ */
+const isSettingShown = (kept: Value, { from }: Value): boolean =>
+  kept.chain.length > 1 &&
+  /^(?:env|ENV)$/.test(kept.chain.at(-2)!) &&
+  (kept.from & ~SECRET) === 0 &&
+  !/ur[il]|host|origin|domain|port|version|region|name|model|(?:^|_)id$/i.test(kept.chain.at(-1)!) &&
+  (from & (INPUT | SIGNATURE | TOKEN)) !== 0;
 
 /** The caller's token beside one that a row holds: `row.bot_token === url.searchParams.get('token')`. */
 const isShownAndKept = (shown: Value, kept: Value): boolean =>

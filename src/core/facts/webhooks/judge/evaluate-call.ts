@@ -9,6 +9,7 @@ import { ownOutcome } from './outcome-of.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
+import { branched, endedAs } from './results.ts';
 import { fork } from './run.ts';
 import type { Run, State } from './run.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
@@ -61,7 +62,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
     verifierCall(run, state, call) ??
     addressCheck(run, call) ??
     requestCall(run, call) ??
-    (run.program.language.outcomes ? ownOutcome(call) : null) ??
+    (run.program.language.outcomes ? ownOutcome(call) : (endedAs(state, call) ?? branched(run, state, call))) ??
     flowCall(run, state, call) ??
     otherCall(run, state, call);
   const handsOn = args.some((each) => each.from & REQUEST);

@@ -6,6 +6,7 @@ import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
 import { handsOver } from './hands-over.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
+import { letsInByToken } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
 import { fork, learn, openTags } from './run.ts';
@@ -34,6 +35,12 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   const last = callee.chain.at(-1) ?? '';
   if (callee.from & NEXT) {
     if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(knownAtNext(state));
+    return UNKNOWN;
+  }
+  // `bearerAuth({ token })(c, next)`
+  if (letsInByToken(callee) && args.some(({ from }) => from & NEXT)) {
+    run.checks.push({ node: call.node, why: 'token-compared', provider: null });
+    run.nexts.push(CHECKED);
     return UNKNOWN;
   }
   const chosen = chosenCall(run, state, call);

@@ -125,3 +125,13 @@ export function packageProvider(knowledge: WebhookKnowledge, origin: Origin | nu
   const parts = module.split('/');
   return knowledge.packages.get(module.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!) ?? null;
 }
+
+/**
+ * Middleware that lets in who shows a token or a password (https://hono.dev/docs/middleware/builtin/bearer-auth,
+ * https://github.com/fastify/fastify-bearer-auth).
+ */
+export const letsInByToken = ({ origin }: { origin: Origin | null }): boolean =>
+  origin !== null &&
+  /^(?:hono\/(?:bearer|basic)-auth|@fastify\/(?:bearer|basic)-auth|express-basic-auth|koa-basic-auth)$/.test(
+    origin.module,
+  );

@@ -80,7 +80,7 @@ export function setting(name: string, chain: readonly string[]): Value {
     return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
   // PayPal's verifier asks for the webhook's id, which is no secret.
   if (/hook_?id$/i.test(name)) return value({ chain, falsy: because('no-secret') });
-  if (SECRET_NAME.test(name) || /token|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
+  if (SECRET_NAME.test(name) || /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }
   if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });

@@ -2,7 +2,7 @@ import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { evaluate } from './evaluate.ts';
-import { matchCall, packageProvider } from './known-calls.ts';
+import { letsInByToken, matchCall, packageProvider } from './known-calls.ts';
 import { isLibrary } from './libraries.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
@@ -132,7 +132,11 @@ export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNo
     run.readsBody = true;
     return;
   }
-  if (known || (provider && callee.origin && (isVerifyName(last) || /middleware|webhooks?$/i.test(last)))) {
+  if (
+    known ||
+    letsInByToken(callee) ||
+    (provider && callee.origin && (isVerifyName(last) || /middleware|webhooks?$/i.test(last)))
+  ) {
     run.checks.push({ node, why: 'protected-before', provider });
     learn(run, state, CHECKED);
     return;
