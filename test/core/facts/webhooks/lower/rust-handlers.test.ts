@@ -110,3 +110,58 @@ test('fields that are put together before the key is compared are no use of the 
   expect(read({ [path]: handler('map.insert') })).toEqual([`${path}:2 verified token-compared`]);
   expect(read({ [path]: handler('orders.insert') })).toEqual([`${path}:2 ineffective after-use`]);
 });
+
+describe('what returns within a value returns from the function', () => {
+  const verdict = (...lines: readonly string[]): string[] =>
+    read({
+      'src/stripe.rs': [
+        'impl StripeService {',
+        '  pub fn verify(&self, payload: &str, sig: &str) -> AppResult<Event> {',
+        ...SDK,
+        '  }',
+        '}',
+      ],
+      'src/webhooks.rs': [
+        'use crate::stripe::StripeService;',
+        'pub async fn stripe_webhook(req: HttpRequest, body: web::Bytes, stripe: web::Data<StripeService>) -> HttpResponse {',
+        ...lines,
+        '  match orders::paid(event).await { Ok(_) => HttpResponse::Ok().finish(), Err(_) => HttpResponse::Ok().finish() }',
+        '}',
+      ],
+    });
+  const SDK = ['Ok(stripe::Webhook::construct_event(payload, sig, &self.secret).map_err(|e| AppError::Auth(e))?)'];
+  const REFUSE = 'return HttpResponse::Unauthorized().finish()';
+
+  test.each([
+    [
+      'of a match',
+      'let sig = match req.headers().get("stripe-signature") { Some(sig) => sig.to_str().unwrap_or(""), None => ' +
+        REFUSE +
+        ' };',
+      'let event = match stripe.verify(&body, sig) { Ok(event) => event, Err(e) => { warn!("{e}"); ' +
+        REFUSE +
+        '; } };',
+    ],
+    [
+      'of an if',
+      'let sig = if let Some(sig) = req.headers().get("stripe-signature") { sig } else { ' + REFUSE + '; };',
+      'let event = if let Ok(event) = stripe.verify(&body, sig) { event } else { ' + REFUSE + '; };',
+    ],
+    [
+      'handed over at once',
+      'let sig = req.headers().get("stripe-signature").unwrap();',
+      'let event = Event::from(match stripe.verify(&body, sig) { Ok(event) => event, Err(_) => ' + REFUSE + ' });',
+    ],
+  ])('%s', (_, header, check) => {
+    expect(verdict(header, check)).toEqual(['src/webhooks.rs:2 verified sdk-verifier']);
+  });
+
+  test('and what does not return goes on', () => {
+    expect(
+      verdict(
+        'let sig = req.headers().get("stripe-signature").unwrap();',
+        'let event = match stripe.verify(&body, sig) { Ok(event) => event, Err(_) => serde_json::from_slice(&body).unwrap() };',
+      ),
+    ).toEqual(['src/webhooks.rs:2 ineffective error-swallowed']);
+  });
+});

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { declared } from './name-of.ts';
-import { rustResult } from './rust-result.ts';
+import { lastValue, withTarget } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
 
 export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = false): void {
@@ -19,7 +19,7 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
     return curly.out.add(`${name} = ${expression(curly, right)};`, at);
   }
-  if (tail && curly.language === 'rust') return rustResult(curly, node, at);
+  if (tail && curly.language === 'rust') return lastValue(curly, node, at);
   curly.out.add(`${expression(curly, node)};`, at);
 }
 
@@ -46,6 +46,11 @@ export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): str
 }
 
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
+  // What returns from within returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
+  if (curly.language === 'rust' && /^(?:if_expression|match_expression|block)$/.test(right.type)) {
+    curly.out.add(`let ${name} = null;`, at);
+    return withTarget(curly, name, () => statement(curly, right, true));
+  }
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
     const made = curly.out.fresh();
     const body = curly.out.inline(() => statement(curly, right, true));

@@ -39,6 +39,8 @@ export type Curly = {
   mixin: string | null;
   /** The function under way gives its failure back as its last value (Go) or as `Err` (Rust): written as a throw. */
   fails: boolean;
+  /** The name that takes the value of the block under way (Rust): `let event = match … { … }`. Null where it is the function's. */
+  target: string | null;
   /** Results that are asked later (Rust): the name that is truthy after success. */
   results: Map<string, string>;
   /** How the parts are written: see `visit.ts`. */

@@ -1,12 +1,14 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { quote, sourceOf } from '../spelling.ts';
+import { assign } from './assign.ts';
 import type { Curly } from './curly.ts';
 import { STRING, literalText } from './literal-of.ts';
 import { creation, lowerCall } from './lower-call.ts';
 import { lowerLambda } from './lower-lambda.ts';
 import { lowerIndex, lowerMember } from './lower-member.ts';
 import { nameOf } from './name-of.ts';
+import { withTarget } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
 
 /** An expression; what has no counterpart becomes the list of its parts. */
@@ -112,7 +114,8 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'switch_expression':
     case 'async_block':
     case 'block':
-      return `(() => { ${curly.out.inline(() => statement(curly, node.type === 'async_block' ? (node.children.at(-1) ?? node) : node, true))} })()`;
+      if (curly.language === 'rust' && node.type !== 'async_block') return valueBefore(curly, node);
+      return `(() => { ${withTarget(curly, null, () => curly.out.inline(() => statement(curly, node.type === 'async_block' ? (node.children.at(-1) ?? node) : node, true)))} })()`;
     case 'throw_expression':
     case 'return_expression':
       return `(() => { throw 'error' })()`;
@@ -146,6 +149,13 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     .filter((each) => !/comment|modifier|type_arguments|predefined_type|^type$/.test(each.type))
     .map((each) => expression(curly, each))
     .join(', ')}]`;
+}
+
+/** `take(match header { Some(value) => value, None => return unauthorized() })`: what decides stands before. */
+function valueBefore(curly: Curly, node: SyntaxNode): string {
+  const name = curly.out.fresh();
+  assign(curly, name, node, node);
+  return name;
 }
 
 function stringOf(curly: Curly, node: SyntaxNode, source: string): string {

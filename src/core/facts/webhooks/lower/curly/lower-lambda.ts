@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { roleOf } from './role-of.ts';
+import { withTarget } from './rust-result.ts';
 import { block, expression } from './visit.ts';
 
 export function lowerLambda(curly: Curly, node: SyntaxNode): string {
@@ -29,10 +30,12 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   const body = child(node, 'body') ?? node.children.at(-1) ?? null;
   const fails = curly.fails;
   curly.fails = curly.language === 'go' && /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
-  const inside =
-    body && /^(?:block|compound_statement)$/.test(body.type)
-      ? curly.out.inline(() => block(curly, body, true))
-      : `return ${expression(curly, body)};`;
+  const inside = withTarget(curly, null, () =>
+    curly.out.inline(() => {
+      if (body && /^(?:block|compound_statement)$/.test(body.type)) block(curly, body, true);
+      else curly.out.add(`return ${expression(curly, body)};`, node);
+    }),
+  );
   curly.fails = fails;
   curly.names = before;
   return `(${[...new Set(names)].join(', ')}) => { ${inside} }`;

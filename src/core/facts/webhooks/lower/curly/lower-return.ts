@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
-import { rustResult } from './rust-result.ts';
+import { rustResult, withTarget } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
 
 export function lowerReturn(curly: Curly, node: SyntaxNode): void {
@@ -9,7 +9,7 @@ export function lowerReturn(curly: Curly, node: SyntaxNode): void {
   const held = node.children.filter((each) => !each.type.includes('comment'));
   const values = held[0]?.type === 'expression_list' ? held[0].children : held;
   if (values.length === 0) return out.add('return;', node);
-  if (curly.language === 'rust') return rustResult(curly, values[0]!, node);
+  if (curly.language === 'rust') return withTarget(curly, null, () => rustResult(curly, values[0]!, node));
   if (curly.language === 'go') return goReturn(curly, values, node);
   if (values[0] && /^(?:match_expression|switch_expression)$/.test(values[0].type))
     return statement(curly, values[0], true);

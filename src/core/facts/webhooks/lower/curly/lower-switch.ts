@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { METHOD } from './request-method.ts';
-import { rustResult } from './rust-result.ts';
+import { lastValue } from './rust-result.ts';
 import { attempt } from './rust-results.ts';
 import { block, expression, statement } from './visit.ts';
 
@@ -59,7 +59,7 @@ function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {
     tail &&
     !/statement|^block$|^(?:match|if|throw|return|assignment|switch)_expression$|declaration/.test(node.type)
   ) {
-    if (curly.language === 'rust') return rustResult(curly, node, node);
+    if (curly.language === 'rust') return lastValue(curly, node, node);
     return curly.out.add(`return ${expression(curly, node)};`, node);
   }
   block(curly, node, tail);

@@ -28,6 +28,7 @@ export function makeCurly(
     methods: names(new Set(['method_declaration'])),
     mixin: null,
     fails: false,
+    target: null,
     results: new Map(),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };

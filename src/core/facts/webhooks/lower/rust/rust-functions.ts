@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { roleOf } from '../curly/role-of.ts';
+import { withTarget } from '../curly/rust-result.ts';
 import { block } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 
@@ -32,7 +33,7 @@ export function closureOf(rust: Curly, node: SyntaxNode): string {
   const { names, lets } = parametersOf(rust, node, true);
   const held = child(node, 'body');
   const body = held?.type === 'async_block' ? (held.children.at(-1) ?? null) : held;
-  const written = rust.out.inline(() => block(rust, body, true));
+  const written = withTarget(rust, null, () => rust.out.inline(() => block(rust, body, true)));
   rust.names = outer;
   return `(${names.join(', ')}) => { ${[...lets, written].join(' ')} }`;
 }
