@@ -2,7 +2,11 @@ import { joinPath } from './join-path.ts';
 import { LOWERED_SOURCE, makeSourceResolver } from './resolve-source-module.ts';
 
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
-export type ResolveModule = (from: string, specifier: string) => string | null;
+export type ResolveModule = {
+  (from: string, specifier: string): string | null;
+  /** All files in which what is wanted may stand, the likeliest first: a package of Go has no file of its own. */
+  all: (from: string, specifier: string) => readonly string[];
+};
 
 const EXTENSIONS = [
   '',
@@ -37,9 +41,13 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     return null;
   };
   const source = makeSourceResolver(paths);
-  return (from, specifier) => {
-    if (specifier.length > 500 || specifier.includes('\0')) return null;
+  const all: ResolveModule['all'] = (from, specifier) => {
+    if (specifier.length > 500 || specifier.includes('\0')) return [];
     if (LOWERED_SOURCE.test(from)) return source(from, specifier);
+    const path = script(from, specifier);
+    return path === null ? [] : [path];
+  };
+  const script = (from: string, specifier: string): string | null => {
     if (specifier === '.' || specifier === '..' || /^\.\.?\//.test(specifier)) {
       const path = joinPath(folderOf(from), specifier);
       return path === '..' || path.startsWith('../') ? null : find(path);
@@ -57,6 +65,7 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     const bare = rest ?? lib ?? (/^(?:src|app|lib|server)\//.test(specifier) ? specifier : null);
     return bare === null ? null : findAbove(paths, from, bare, find);
   };
+  return Object.assign((from: string, specifier: string) => all(from, specifier)[0] ?? null, { all });
 }
 
 const stars = ({ pattern }: Alias): number => (pattern === '*' ? 2 : pattern.includes('*') ? 1 : 0);

@@ -1,9 +1,10 @@
 /**
  * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
- * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. Null where
- * nothing or more than one thing fits equally: then nobody can tell what is called.
+ * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. None where
+ * nothing or more than one thing fits equally: then nobody can tell what is called. Of a package of Go several files, the
+ * likeliest first.
  */
-export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, specifier: string) => string | null {
+export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, specifier: string) => readonly string[] {
   let index: Map<string, string[]> | null = null;
   const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
   let squeezedIndex: Map<string, string[]> | null = null;
@@ -16,10 +17,10 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   const middleware = (): readonly string[] =>
     (middlewareFiles ??= [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path)));
   return (from, specifier) => {
-    const find = FINDERS[from.slice(from.lastIndexOf('.') + 1)];
-    return find
-      ? find({ paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) }, specifier)
-      : null;
+    const world = { paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) };
+    if (from.endsWith('.go')) return go(world, specifier);
+    const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(world, specifier) ?? null;
+    return found === null ? [] : [found];
   };
 }
 
@@ -39,6 +40,7 @@ type World = {
   folder: string;
 };
 type Find = (world: World, specifier: string) => string | null;
+type FindAll = (world: World, specifier: string) => readonly string[];
 
 /** Sources of the languages that have rules of their own for names. */
 export const LOWERED_SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
@@ -182,21 +184,33 @@ function laravelMiddleware({ middleware }: World, short: string): string | null 
   return fitting.length === 1 && words.length > 0 ? fitting[0]! : null;
 }
 
-const go: Find = (world, specifier) => {
+const go: FindAll = (world, specifier) => {
   const [module = '', name = ''] = specifier.split('#');
   const folder = module === '.' ? world.folder : packageFolder(world, module);
   const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
-  if (files.length <= 1) return files[0] ?? null;
-  const words = name
+  const words = wordsOf(name);
+  return files
+    .map((path) => ({ path, score: likeness(wordsOf(path.slice(path.lastIndexOf('/') + 1, -3)), words) }))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MAX_FILES)
+    .map(({ path }) => path);
+};
+
+/** A package is one over its files, of which those are read whose names fit best. */
+export const MAX_FILES = 5;
+
+const wordsOf = (name: string): string[] =>
+  name
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .split(' ')
-    .filter((word) => word.length > 3);
-  const telling = files.filter((path) =>
-    words.some((word) => path.slice(path.lastIndexOf('/')).toLowerCase().includes(word.slice(0, 6))),
-  );
-  return telling.length === 1 ? telling[0]! : null;
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+
+/** How many words of a file's name the wanted name has, and how few that it has not. */
+const likeness = (file: readonly string[], wanted: readonly string[]): number => {
+  const shared = file.filter((word) => wanted.some((each) => each.slice(0, 6) === word.slice(0, 6))).length;
+  return shared === 0 ? -10 : 3 * shared - file.length;
 };
 
 /** The path of a repository there has a host, an owner and a name. */
@@ -263,7 +277,6 @@ const FINDERS: Readonly<Record<string, Find>> = {
   py: python,
   rb: ruby,
   php,
-  go,
   rs: rust,
   cs: csharp,
   java,

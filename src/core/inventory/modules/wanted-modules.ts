@@ -16,10 +16,7 @@ export function wantedModules(
     ...facts.exports.flatMap((fact) => [...(fact.delegations ?? []), ...(fact.reexport ? [fact.reexport] : [])]),
   ].map((each) => each.module);
   const wanted = new Set<string>();
-  for (const module of new Set(modules)) {
-    const found = resolve(path, module);
-    if (found !== null) wanted.add(found);
-  }
+  for (const module of new Set(modules)) for (const found of resolve.all(path, module)) wanted.add(found);
   return [...wanted];
 }
 

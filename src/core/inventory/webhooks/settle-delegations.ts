@@ -1,9 +1,9 @@
 import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
 import type { Facts } from '../../types.ts';
-import type { Delegation, Verdict } from '../../webhook-types.ts';
+import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { exportOf } from './export-of.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
+import { LOWERED_SOURCE, MAX_FILES } from '../modules/resolve-source-module.ts';
 
 /** The facts of a repository's files, and where its imports lead. */
 export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
@@ -11,7 +11,7 @@ export type World = { factsOf: (path: string) => Facts | undefined; resolve: Res
 export type Settled = {
   verdict: Verdict;
   verifiedIn: { path: string; line: number } | null;
-  /** What is named for verifying, and would, is asked on the way, though nobody here can read it. */
+  /** What is named for verifying, and would, or parses the event as a provider's package, is asked on the way, though nobody here can read it. */
   asksVerifier?: true;
 };
 
@@ -117,6 +117,12 @@ function verifiesItself(world: World, path: string, { module, name }: Delegation
   );
 }
 
+/** `client.ParseNotification(payload)` of somebody else's package of Go: a provider's own may well verify what it parses. */
+const isParsedByPackage = (world: World, path: string, { module, name, member = name }: Delegation): boolean =>
+  path.endsWith('.go') && /^[\w-]+\.\w/.test(module) && PARSES.test(member) && world.resolve(path, module) === null;
+
+const PARSES = /^(?:parse|decode|decrypt|unmarshal|construct|get|receive)\w*(?:notif|notify|hook|event|callback)/i;
+
 /** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */
 export function follow(
   world: World,
@@ -125,10 +131,9 @@ export function follow(
   hops: number,
 ): Settled | null {
   if (hops === 0) return null;
-  const target = world.resolve(path, to.module);
-  const facts = target === null ? undefined : world.factsOf(target);
-  if (target === null || !facts) return null;
-  const found = exportOf(facts, to.name, to.member);
+  const place = placeOf(world, path, to);
+  if (!place) return null;
+  const { target, facts, found } = place;
   if (!found) {
     // The file was guessed by its name.
     if (to.module.startsWith('#auto/')) return null;
@@ -152,6 +157,22 @@ export function follow(
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
+}
+
+type Place = { target: string; facts: Facts; found: ExportFact | null };
+
+/** The file in which it stands; of a package of Go the one that lists it, or the likeliest that says nothing at all. */
+function placeOf(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>): Place | null {
+  const targets = world.resolve.all(path, to.module);
+  const places = targets.flatMap((target): Place[] => {
+    const facts = world.factsOf(target);
+    return facts ? [{ target, facts, found: exportOf(facts, to.name, to.member) }] : [];
+  });
+  const own = `${to.name}#${to.member}`;
+  const listed = places.filter(({ found }) => found !== null);
+  const exact = listed.find(({ found }) => to.member === undefined || found?.name === own);
+  if (!exact && !listed[0] && targets.length >= MAX_FILES) return null;
+  return exact ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
 }
 
 /** The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django. */
@@ -218,7 +239,8 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
-  const asksVerifier = named && use?.verification === 'verified' ? { asksVerifier: true as const } : {};
+  const asks = named ? use?.verification === 'verified' : isParsedByPackage(world, path, to);
+  const asksVerifier = asks ? { asksVerifier: true as const } : {};
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
 }
 

@@ -29,7 +29,7 @@ export function settleWebhooks(
   const folded = new Set<(typeof fronts)[number]>();
   for (const { path, fact } of own) {
     const settled = settleFact(world, path, fact);
-    const leading = fronts.filter((front) => leadsTo(front, path, fact, mounts));
+    const leading = fronts.filter((front) => leadsTo(world, front, path, fact, mounts));
     for (const front of leading) folded.add(front);
     const isVerified = settled.verdict.verification === 'verified';
     if (leading.length > 0 ? !isVerified && leading.every((front) => front.fact.forUsers) : fact.unrouted) continue;
@@ -91,10 +91,11 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
 const hasHandlers = (world: World, path: string): boolean =>
   world.factsOf(path)?.webhooks.some(({ unrouted }) => !unrouted) ?? false;
 
-function leadsTo(front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
+function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const to = front.fact.handledBy!;
   if (to.name === '**') return guards(front, path, fact, mounts);
-  if (front.target !== path) return false;
+  if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
+    return false;
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
   return (
     fact.name === undefined ||

@@ -69,6 +69,19 @@ describe('a package of Go', () => {
     expect(plain('main.go', 'shop/internal/hook#Verify')).toBeNull();
   });
 
+  test('has several files, the likeliest first', () => {
+    const crowd = ['go.mod', 'main.go', 'pay/mail.go', 'pay/acme.go', 'pay/acme_service.go', 'pay/token_service.go'];
+    const many = makeModuleResolver(new Set(crowd));
+    expect(many.all('main.go', 'shop/pay#AcmeService')).toEqual([
+      'pay/acme_service.go',
+      'pay/acme.go',
+      'pay/token_service.go',
+      'pay/mail.go',
+    ]);
+    const crowded = makeModuleResolver(new Set([...crowd, ...[1, 2, 3, 4].map((n) => `pay/other${n}.go`)]));
+    expect(crowded.all('main.go', 'shop/pay#AcmeService')).toHaveLength(5);
+  });
+
   test('of two modules is the one nearer to who asks', () => {
     const two = makeModuleResolver(
       new Set(['a/go.mod', 'a/pay/pay.go', 'a/cmd/main.go', 'b/go.mod', 'b/pay/pay.go', 'b/cmd/main.go']),

@@ -10,7 +10,7 @@ import type { Program } from './program.ts';
 const MAX_EXPORTS = 60;
 /** Without one of these words a function verifies nothing and is handed nothing to verify. */
 const TELLING =
-  /ignature|[hH]mac|HMAC|erif|onstructEvent|svix|Svix|imingSafe|ebhook|nmarshal|nwrap|alidat|uthentic|uthoriz|ecret|SECRET|oken|TOKEN|eaders|getHeader|canActivate|\b_?(?:req|request|ctx|context|c)\b|\bsig\b|rawBody/;
+  /ignature|[hH]mac|HMAC|erif|igned_?[pP]ayload|arseNotif|arseEvent|onstructEvent|svix|Svix|imingSafe|ebhook|nmarshal|nwrap|alidat|uthentic|uthoriz|ecret|SECRET|oken|TOKEN|eaders|getHeader|canActivate|\b_?(?:req|request|ctx|context|c)\b|\bsig\b|rawBody/;
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 
 /** Exported functions and methods of a file that verify, try to, or hand on; and what it re-exports. */

@@ -101,7 +101,7 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   if (inner.type === 'import' || textOf(run.program, inner) === 'require')
     return { ...NONE, candidate: candidateFor(evaluate(run, state, call), call) };
   const callee = evaluate(run, state, inner);
-  if (callee.fn) {
+  if (callee.fn || methodNamed(run, inner)) {
     const made = evaluate(run, state, call);
     if (made.fn) return { fn: made.fn, env: made.env, candidate: null };
   } else {

@@ -5,7 +5,7 @@ import { readsKnownHeader } from '../reads-known-header.ts';
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
-  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|svix|secure_compare|before_action :verify|compare_digest|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|svix|secure_compare|before_action :verify|compare_digest|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -100,7 +100,7 @@ export const mayVerify = (text: string): boolean =>
 export const mayTell = (path: string, text: string): boolean => path.endsWith('__init__.py') || TELLING.test(text);
 
 const TELLING =
-  /hmac|construct_?event|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook[-_]?(?:secret|token)|Annotated\[/i;
+  /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook[-_]?(?:secret|token)|Annotated\[/i;
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isLoweredCandidate(

@@ -79,3 +79,48 @@ test('A look-up by the id of a checkout checks nothing.', () => {
   expect(read({ [path]: handler('GetByCheckoutRequestID') })).toEqual([`${path}:2 unverified no-verification`]);
   expect(read({ [path]: handler('CheckRequestToken') })).toEqual([`${path}:2 unknown dynamic-dispatch`]);
 });
+
+test('a method that makes the handler, and one that is named for it, whatever its route', () => {
+  const made = [
+    'package handlers',
+    'func (h *WebhookHandler) PaymentWebhook() http.HandlerFunc {',
+    '  return func(w http.ResponseWriter, r *http.Request) {',
+    '    body, _ := io.ReadAll(r.Body)',
+    '    h.orders.Update(body)',
+    '  }',
+    '}',
+  ];
+  expect(read({ 'handlers/webhook.go': made })).toEqual(['handlers/webhook.go:2 unverified no-verification']);
+  const routed = (name: string): string[] => [
+    'package handlers',
+    `func (h *BotHandler) Routes(r chi.Router) { r.Post("/lucy", h.${name}) }`,
+    `func (h *BotHandler) ${name}(w http.ResponseWriter, r *http.Request) {`,
+    '  payload := &whatsapp.Payload{}',
+    '  json.NewDecoder(r.Body).Decode(payload)',
+    '  h.users.Insert(payload)',
+    '}',
+  ];
+  expect(read({ 'handlers/bot.go': routed('MessageWebhookEntry') })).toEqual([
+    'handlers/bot.go:3 unverified no-verification',
+  ]);
+  expect(read({ 'handlers/bot.go': routed('CreateWebhook') })).toEqual([]);
+});
+
+test('what may be an error is thrown only where it is one', () => {
+  const handler = (answer: string): string[] => [
+    'package handlers',
+    'func (h *Handler) StripeWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  event, err := h.verified(body, r.Header.Get("Stripe-Signature"))',
+    '  if err != nil { http.Error(w, "bad", 400); return }',
+    '  h.orders.Update(event)',
+    '}',
+    'func (h *Handler) verified(body []byte, sig string) (*Event, error) {',
+    '  event, err := webhook.ConstructEvent(body, sig, h.secret)',
+    '  if err != nil { return nil, err }',
+    answer,
+    '}',
+  ];
+  for (const answer of ['  return event, h.db.Save(event).Error', '  return event, nil'])
+    expect(read({ 'handlers/webhook.go': handler(answer) })).toEqual(['handlers/webhook.go:2 verified sdk-verifier']);
+});

@@ -128,3 +128,23 @@ describe('a callback of Symfony', () => {
     ).toEqual([]);
   });
 });
+
+test('An interface may hold the mapping of a controller of Java, and say what the body is.', () => {
+  const files = (head: string, name: string): Record<string, string[]> => ({
+    'src/main/java/acme/WebhookController.java': [
+      head,
+      'public class WebhookController implements WebhookDocs {',
+      '  @Override',
+      `  public ResponseEntity<String> ${name}(WebhookRequestDTO request) {`,
+      '    orders.update(request.getId());',
+      '    return new ResponseEntity<>("done", HttpStatus.OK);',
+      '  }',
+      '}',
+    ],
+  });
+  expect(read(files('@RestController', 'receive'))).toEqual([
+    'src/main/java/acme/WebhookController.java:3 unverified no-verification',
+  ]);
+  expect(read(files('@Component', 'receive'))).toEqual([]);
+  expect(read(files('@RestController', 'createHook'))).toEqual([]);
+});

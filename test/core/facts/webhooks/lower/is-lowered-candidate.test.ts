@@ -29,6 +29,8 @@ test.each([
   ['an answer for Twilio', 'app/sms.py', '@csrf_exempt\ndef sms(request): return MessagingResponse()', true],
   ['a header of a provider', 'app/acme.py', 'def take(request): request.headers.get("X-Acme-Token")', true],
   ['the same from a server of PHP', 'acme.php', "$_POST; $_SERVER['HTTP_X_ACME_TOKEN'];", true],
+  ['what verifies by its name', 'pay/alipay.go', 'func f(m map[string]string) { c.VerifySign(m) }', true],
+  ['what Apple signs', 'pay/apple.go', 'func parse(signedPayload string) {}', true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
   ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],
   ['a package that imports others', 'app/payments/__init__.py', 'import logging', false],

@@ -32,13 +32,21 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
   return { names: [...new Set(names)], lets };
 }
 
-/** A parameter of an action that says no more is read from the body: `[HttpPost] Handle(EventDto dto)`. */
+/**
+ * A parameter of an action that says no more is read from the body: `[HttpPost] Handle(EventDto dto)`; in Java an interface
+ * may say it for the method that overrides its own.
+ */
 function boundBody(language: Curly['language'], type: string, action: SyntaxNode, text: string): string | null {
-  if (language !== 'csharp' || !/\[\s*HttpPost\b/.test(sourceOf(text, action).slice(0, 600))) return null;
-  return /^\w*(?:Dto|DTO|Payload|Event|WebhookRequest|Update|Notification|JsonElement|JObject|JsonDocument)$/.test(type)
-    ? 'request.body'
-    : null;
+  const says = ACTION[language];
+  return says?.test(sourceOf(text, action).slice(0, 600)) && BODY_TYPE.test(type) ? 'request.body' : null;
 }
+
+const ACTION: Readonly<Partial<Record<Curly['language'], RegExp>>> = {
+  csharp: /\[\s*HttpPost\b/,
+  java: /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/,
+};
+const BODY_TYPE =
+  /^\w*(?:D[tT][oO]|Payload|Event|Web[hH]ookRequest|Update|Notification|JsonElement|JObject|JsonDocument|JsonNode)$/;
 
 function filledBy(source: string, name: string): string | null {
   const named = /(?:FromHeader|RequestHeader)\s*\(\s*(?:(?:Name|value|name)\s*=\s*)?"([\w-]+)"/.exec(source)?.[1];

@@ -30,7 +30,7 @@ export type Curly = {
   language: 'php' | 'go' | 'csharp' | 'rust' | 'java';
   /** Local names that stand for another expression: a request, a service by its type. */
   names: Map<string, string>;
-  /** Fields of the classes of the file by their types. */
+  /** Fields of the classes of the file by their types; in Go also parameters and variables, by how they are written. */
   fields: Map<string, string>;
   /** Names of the functions of the file. */
   functions: ReadonlySet<string>;

@@ -43,11 +43,15 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
       return `this.${propertyName(spelled)}(${list.join(', ')})`;
     return `${identifier(spelled)}(${list.join(', ')})`;
   }
-  const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : owner;
+  const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : calledOn(curly, owner);
   if (from === 'this' && curly.mixin && !curly.methods.has(name) && mayBeInherited(name))
     return `${curly.mixin}.${propertyName(spelled)}(${[...list, ...(list.includes('request') ? [] : ['request'])].join(', ')})`;
   return `${from}.${propertyName(spelled)}(${list.join(', ')})`;
 }
+
+/** In Go the type of a field or variable, where it is known: the rest of it is read as it is written. */
+const calledOn = ({ language, fields }: Curly, owner: string): string =>
+  (language === 'go' ? fields.get(owner) : undefined) ?? owner;
 
 /** What a callee is called on. */
 const ownerOf = (callee: SyntaxNode | null): SyntaxNode | null =>

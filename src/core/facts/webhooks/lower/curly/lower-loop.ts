@@ -23,6 +23,10 @@ export function lowerLoop(curly: Curly, node: SyntaxNode): void {
       `while (${/statement|clause|declaration/.test(subject?.type ?? '') ? 'true' : expression(curly, subject)}) {`,
       node,
     );
+  // `for key, value := range fields`: both come from what is gone through.
+  for (const each of named?.children.slice(0, -1) ?? [])
+    if (name && each.type === 'identifier' && sourceOf(curly.text, each) !== '_')
+      out.add(`let ${identifier(sourceOf(curly.text, each))} = ${identifier(name)};`, each);
   block(curly, body === subject ? null : body);
   out.add('}', node);
 }

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, sourceOf } from '../spelling.ts';
+import { quote, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { rustResult, withTarget } from './rust-result.ts';
 import { expression, statement } from './visit.ts';
@@ -28,8 +28,9 @@ function goReturn(curly: Curly, values: readonly SyntaxNode[], node: SyntaxNode)
       !/^(?:errors|fmt|status|echo|fiber|huma|apperr\w*|errs?)\./.test(source) &&
       !/^\w*[eE]rr\w*\(|New\w*Error/.test(source);
     if (passes) return out.add(`return ${expression(curly, last)};`, node);
-    if (/^(?:err|e|\w*Err)$/.test(source)) {
-      out.add(`if (${identifier(source)}) throw 'error';`, node);
+    // `err`, `tx.Save(&order).Error`: an error, or none.
+    if (/^(?:err|e|\w*Err)$/.test(source) || (last.type === 'selector_expression' && source.endsWith('.Error'))) {
+      out.add(`if (${expression(curly, last)}) throw 'error';`, node);
       return out.add(values.length > 1 ? `return ${expression(curly, values[0]!)};` : 'return;', node);
     }
     if (/^(?:c|ctx|w)\.\w+\(/.test(source)) return out.add(`return ${expression(curly, last)};`, node);

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { quote, sourceOf } from '../spelling.ts';
 import { assign, namesIn, plain, variable } from './assign.ts';
 import type { Curly } from './curly.ts';
-import { lowerGoAssignment } from './go-assignment.ts';
+import { lowerGoAssignment } from '../go/go-assignment.ts';
 import { lowerIf } from './lower-if.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { lowerReturn } from './lower-return.ts';

@@ -1,9 +1,11 @@
+import type { SyntaxNode } from '../../syntax.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
+import { SDK } from './service-types.ts';
 
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
@@ -76,6 +78,9 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   const fed = fedDigest(curly, parts);
   if (fed) return fed;
   if (name === 'Sum' && owner) return owner;
+  // `form.Set(key, value)`: what is collected one by one.
+  if (/^(?:Set|Add)$/.test(name) && list.length === 2 && owner !== null && isForm(curly, owner, node))
+    return `(${owner}[${list[0]}] = ${list[1]})`;
   if (/^errors\.(?:Is|As)$/.test(source)) return `(${list[0]} == ${list[1]})`;
   if (/^(?:string|byte|len)$/.test(source)) return `(${list[0] ?? 'null'})`;
   if (
@@ -98,7 +103,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (owner !== null && curly.out.imported(owner) && (VERIFYING.test(name) || receives(name, list))) {
     const { module } = curly.out.imported(owner)!;
     const local = `${owner}__${name}`;
-    if (!/stripe|svix|twilio|github\.com\/google|slack|webhooks\/v/.test(module)) {
+    if (!SDK.test(module)) {
       curly.out.import(local, `${module}#${name}`, lowerFirst(name), node);
       return `${local}(${list.join(', ')})`;
     }
@@ -127,5 +132,17 @@ const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 /** `mpesa.ParseCallback(r)`: another package takes the body out of the request. */
 const receives = (name: string, list: readonly string[]): boolean =>
   list.includes('request') && /^(?:Parse|Read|Decode|Receive)/.test(name);
+
+/** Whether a variable is made as `url.Values{}` in the function around. */
+function isForm(curly: Curly, owner: string, node: SyntaxNode): boolean {
+  if (!/^\w+$/.test(owner)) return false;
+  let around = node;
+  while (around.parent && !FUNCTION.test(around.type)) around = around.parent;
+  return new RegExp(`\\b${owner}\\s{0,9}:?=?\\s{0,9}(?:make\\()?url\\.Values\\b`).test(
+    curly.text.slice(around.start, around.end),
+  );
+}
+
+const FUNCTION = /^(?:function_declaration|method_declaration)$/;
 
 const VERIFYING = /verif|valid|sign|hmac|authentic|check(?!out)/i;

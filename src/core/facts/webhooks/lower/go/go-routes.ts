@@ -8,7 +8,7 @@ import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { guardsBefore, wholeRoute } from './go-routers.ts';
 import type { Routers } from './go-routers.ts';
 import type { Siblings } from './go-siblings.ts';
-import { isAskedFor } from './signature-route.ts';
+import { HOOK, isAskedFor } from './signature-route.ts';
 
 /** The last name of `h.handlers.Webhook`. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
@@ -85,7 +85,7 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, { routers, si
       name: known ? name : null,
       line: at.line,
       endLine: at.endLine,
-      kind: 'route',
+      kind: known && HOOK.test(name) && !isAskedFor(name) ? 'controller' : 'route',
       siblings: siblings.get(route) ?? [],
     },
     [target, ...before.map((each) => guardOf(go, file, each))].join(', '),

@@ -10,6 +10,8 @@ import { DIALECT } from './go-dialect.ts';
 import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
 import { readSiblings } from './go-siblings.ts';
+import { readStructs, receiverOf, serviceOf } from './service-types.ts';
+import type { Services } from './service-types.ts';
 import { signatureRoute } from './signature-route.ts';
 
 /** Packages of the language and its frameworks: nothing of the project. */
@@ -31,12 +33,13 @@ export const lowerGo: Lower = (path, text, root) => {
       return found ? namesIn(text, found.handler) : [];
     }),
   );
+  const structs = readStructs(go, root);
   const receivers = new Map<string, SyntaxNode[]>();
   for (const node of root.children) {
     if (node.type === 'function_declaration')
       functionOf(go, node, `export function ${identifier(lowerFirst(sourceOf(text, child(node, 'name'))))}`);
     if (node.type === 'method_declaration') {
-      const owner = /\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(sourceOf(text, child(node, 'receiver')))?.[1] ?? 'Receiver';
+      const owner = receiverOf(text, node)!;
       const methods = receivers.get(owner);
       if (methods) methods.push(node);
       else receivers.set(owner, [node]);
@@ -45,7 +48,8 @@ export const lowerGo: Lower = (path, text, root) => {
   }
   for (const [owner, nodes] of receivers) {
     go.out.add(`export class ${identifier(owner)} {`, nodes[0]!);
-    for (const node of nodes) functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))));
+    for (const node of nodes)
+      functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))), structs.get(owner));
     go.out.add('}', nodes[0]!);
   }
   const routers = readRouters(go, calls, file.declarations);
@@ -86,10 +90,11 @@ function importOf(go: Curly, spec: SyntaxNode): void {
   go.out.import(identifier(name ? sourceOf(go.text, name) : last), module, '*', spec);
 }
 
-function functionOf(go: Curly, node: SyntaxNode, head: string): void {
+function functionOf(go: Curly, node: SyntaxNode, head: string, fields: Services = new Map()): void {
   const { text, out } = go;
   const names: string[] = [];
   go.names = new Map();
+  go.fields = new Map(fields);
   const receiver = /\(\s*(\w+)/.exec(sourceOf(text, child(node, 'receiver')))?.[1];
   if (receiver) go.names.set(receiver, 'this');
   for (const part of child(node, 'parameters')?.children ?? []) {
@@ -98,7 +103,9 @@ function functionOf(go: Curly, node: SyntaxNode, head: string): void {
       if (each.field !== 'name') continue;
       const name = sourceOf(text, each);
       const role = roleOf('go', type, name);
+      const service = role ? null : serviceOf(go, child(part, 'type'));
       if (role) go.names.set(name, role);
+      if (service) go.fields.set(identifier(name), service);
       names.push(role ?? identifier(name));
     }
   }
@@ -109,4 +116,5 @@ function functionOf(go: Curly, node: SyntaxNode, head: string): void {
   out.add('}', node);
   go.fails = false;
   go.names = new Map();
+  go.fields = new Map();
 }

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
-const HOOK = /web_?hook|ipn\b/i;
+export const HOOK = /web_?hook|ipn\b/i;
 /** Names of what handlers call, not of handlers. */
 const HELPER =
   /^(?:new|with|get|is|parse|read|valid|verif|check(?!out)|decode|load|write|render|log|extract|bind|ensure|build|make|restore)/i;

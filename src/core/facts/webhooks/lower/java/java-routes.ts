@@ -55,12 +55,18 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
 }
 
 /** The mapping stands at the interface that the class implements; the names tell that it is one of webhooks. */
-const mapped = (java: Curly, node: SyntaxNode, { name, source }: ClassParts['methods'][number], own: string): boolean =>
+const mapped = (
+  java: Curly,
+  node: SyntaxNode,
+  { name, source, owner }: ClassParts['methods'][number],
+  own: string,
+): boolean =>
   /@Override\b/.test(own) &&
-  HOOK.test(name) &&
+  (HOOK.test(name) || HOOK.test(owner)) &&
   !/^(?:process|build|parse|verify|validate|is|has|on)/.test(name) &&
   /\bResponseEntity\b|\bResponse\b/.test(source.slice(0, 400)) &&
-  /(?:Api|Controller|Resource|Endpoint)\w*/.test(sourceOf(java.text, child(node, 'interfaces')));
+  (/@(?:Rest)?Controller\b|@Path\b/.test(annotations(java, node)) ||
+    /(?:Api|Controller|Resource|Endpoint)\w*/.test(sourceOf(java.text, child(node, 'interfaces'))));
 
 /** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin. */
 export function callRoute(java: Curly, node: SyntaxNode): void {

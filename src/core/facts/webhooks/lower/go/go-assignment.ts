@@ -1,9 +1,10 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
-import type { Curly } from './curly.ts';
-import { declared, nameOf } from './name-of.ts';
-import { expression } from './visit.ts';
+import type { Curly } from '../curly/curly.ts';
+import { declared, nameOf } from '../curly/name-of.ts';
+import { expression } from '../curly/visit.ts';
+import { madeBy } from './service-types.ts';
 
 /** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
 export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
@@ -23,6 +24,8 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
       if (node.type === 'assignment_statement') return nameOf(curly, name);
       return declared(curly, name, values[i] ? expression(curly, values[i]) : null);
     });
+    const made = madeBy(curly, values[0]);
+    if (made && targets[0] && /^\w+$/.test(targets[0])) curly.fields.set(targets[0], made);
     if (values.length === 0) {
       for (const each of targets) out.add(`let ${each} = null;`, node);
       continue;
