@@ -1,4 +1,4 @@
-import { joinValues, onPath } from './value.ts';
+import { FALSE, joinValues, onPath } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 /**
@@ -43,11 +43,14 @@ export class Scope {
   join(known: Knowledge, other: Scope, otherKnown: Knowledge): Scope {
     const joined = this.copy();
     if (this.#held === other.#held) return joined;
+    // What only one path has set is nothing on the other: `event` of Ruby and Python, whose verifier has thrown.
     for (const [name, right] of other.#held) {
-      const left = this.#held.get(name);
-      if (left === undefined) joined.set(name, right);
-      else if (left !== right) joined.set(name, joinValues(onPath(left, known), onPath(right, otherKnown)));
+      const left = this.#held.get(name) ?? FALSE;
+      if (left !== right) joined.set(name, joinValues(onPath(left, known), onPath(right, otherKnown)));
     }
+    for (const [name, left] of this.#held)
+      if (other.#held.get(name) === undefined)
+        joined.set(name, joinValues(onPath(left, known), onPath(FALSE, otherKnown)));
     return joined;
   }
 }

@@ -42,7 +42,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '@post(',
     '@route(',
   ],
-  rb: ['Controller', "post '", 'post "', 'post(', 'request.', 'Sinatra'],
+  rb: ['Controller', "post '", 'post "', 'post(', 'post :', 'request.', 'Sinatra', 'Grape::'],
   php: [
     'Request $',
     'RequestInterface $',
@@ -71,7 +71,7 @@ const NAMED =
   /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
 /** A route of webhooks; with a scheme it is somebody else's. */
 const ROUTED =
-  /["'`]\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`][\w/-]{0,60}hook/i;
+  /["'`]\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`][\w/-]{0,60}hook|\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/i;
 const HOOK_ROUTE =
   /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =

@@ -81,6 +81,7 @@ function knownCall(
     return /RbNaCl|Ed25519|verify_key/.test(source + ruby.text.slice(0, 3000))
       ? `jwtVerify(${args})`
       : `crypto_sign_verify_detached(${args})`;
+  if (/^(?:Rack|ActionDispatch|Sinatra)::Request$/.test(source) && name === 'new') return 'request';
   if (source === 'ENV' && first !== null)
     return list[1] && !list[1].startsWith('(') ? `(${setting(first)} || ${list[1]})` : setting(first);
   if (source === 'Rails.env') {

@@ -37,7 +37,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   }
   const names = actions.map((each) => sourceOf(text, child(each, 'name')));
   const { filters, skipped } = readFilters(ruby, body);
-  const inherited = inheritedFilters(ruby, node);
+  const inherited = [...inheritedFilters(ruby, node, skipped), ...overrides(ruby, node, names)];
   const called = calledWithin(
     ruby,
     actions,
@@ -73,10 +73,28 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         endLine: action.endLine,
         kind,
       },
-      `(request) => { ${[...inherited, ...calls].join(' ')} return ${className}.${propertyName(name)}(request); }`,
+      `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(request); }`,
     );
   }
 }
+
+/**
+ * A method of a verifying name that nothing of the file calls: the class above asks for it before its actions, as
+ * `before_action :verify_event` of a base that leaves the method to its subclasses.
+ */
+function overrides(ruby: Ruby, node: SyntaxNode, actions: readonly string[]): string[] {
+  const { text } = ruby;
+  const above = sourceOf(text, child(node, 'superclass'));
+  if (/^(?:<\s*)?(?:::)?(?:ApplicationController|ActionController::\w+)$/.test(above)) return [];
+  return (child(node, 'body')?.children ?? [])
+    .filter((each) => each.type === 'method')
+    .map((each) => sourceOf(text, child(each, 'name')))
+    .filter((name) => /^(?:verif|valid|authentic)/.test(name) && !actions.includes(name) && !isMentioned(text, name))
+    .map((name) => `this.${propertyName(name)}(request);`);
+}
+
+const isMentioned = (text: string, name: string): boolean =>
+  text.split(new RegExp(`\\b${name.replace(/[?!]$/, '\\$&')}`)).length > 2;
 
 /** Public methods that filters are, or that other methods call on the controller itself: helpers, which no route leads to. */
 function calledWithin({ text }: Ruby, methods: readonly SyntaxNode[], filters: readonly string[]): Set<string> {

@@ -112,11 +112,19 @@ export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
 
 /** Filters of the class above and of included concerns, where the project may have them. */
-export function inheritedFilters(ruby: Ruby, node: SyntaxNode): string[] {
+export function inheritedFilters(
+  ruby: Ruby,
+  node: SyntaxNode,
+  skipped: ReadonlyMap<string, readonly string[] | null> = new Map(),
+): string[] {
   const source = sourceOf(ruby.text, node).slice(0, 3000);
   if (!/Controller\b/.test(source.slice(0, 200))) return [];
   const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
   const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
   const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
-  return [...base, ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
+  // What stands before all else of an application's interface is left out for a webhook: what is left verifies none.
+  const left = [...skipped.keys()].some((name) => !isCsrf(name) && !OF_HOOKS.test(name)) && !OF_HOOKS.test(above ?? '');
+  return [...(left ? [] : base), ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
 }
+
+const OF_HOOKS = /hook|sign|hmac|event/i;

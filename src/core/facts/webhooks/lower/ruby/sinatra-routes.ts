@@ -5,23 +5,83 @@ import { argumentsOf } from './arguments-of.ts';
 import { lowerBody } from './lower-body.ts';
 import type { Ruby } from './ruby.ts';
 
-/** `post '/webhook' do ... end` of Sinatra and Roda. */
-export function sinatraRoute(ruby: Ruby, node: SyntaxNode): boolean {
-  const { text, out } = ruby;
-  const block = child(node, 'block');
-  if (node.type !== 'call' || child(node, 'receiver') || !block || sourceOf(text, child(node, 'method')) !== 'post')
-    return false;
-  const first = argumentsOf(node)[0];
-  if (first?.type !== 'string') return false;
-  ruby.locals = new Set(nodesOfType(block, new Set(['assignment'])).map((each) => sourceOf(text, child(each, 'left'))));
-  const name = out.fresh();
-  out.add(`function ${name}(request) {`, node);
-  lowerBody(ruby, child(block, 'body')?.children ?? [], true);
-  out.add('}', node);
-  const route = sourceOf(text, first).replace(/["']/g, '');
-  out.route(
-    { framework: 'sinatra', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
-    name,
-  );
-  return true;
+/** What stands around the routes of a class or of a file: the path so far, and functions that refuse before. */
+export type Around = { path: string; before: readonly Before[]; framework: string };
+type Before = { name: string; path: string | null };
+
+/** `resource :webhooks do` of Grape, `namespace '/hooks' do` of Sinatra, `version 'v1' do`: routes stand in it. */
+const GROUP = /^(?:resources?|namespace|group|segment|scope|version)$/;
+
+/**
+ * `post '/webhook' do ... end` of Sinatra and Grape, in the groups around it and behind the `before` blocks beside it. Other
+ * members are left to the caller, who is told which.
+ */
+export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around: Around): SyntaxNode[] {
+  const calls = members.filter((each) => each.type === 'call' && !child(each, 'receiver') && child(each, 'block'));
+  const before = [...around.before];
+  for (const each of calls)
+    if (nameOf(ruby, each) === 'before') before.push({ name: functionOf(ruby, each, true), path: pathOf(ruby, each) });
+  const taken = new Set<SyntaxNode>();
+  for (const each of calls) {
+    const name = nameOf(ruby, each);
+    const path = pathOf(ruby, each);
+    if (name === 'before') taken.add(each);
+    else if (name === 'post') {
+      taken.add(each);
+      addRoute(ruby, each, { ...around, path: joined(around.path, path), before });
+    } else if (GROUP.test(name) && isGroup(ruby, each)) {
+      taken.add(each);
+      const inner = name === 'version' ? around.path : joined(around.path, path);
+      sinatraRoutes(ruby, child(child(each, 'block'), 'body')?.children ?? [], { ...around, path: inner, before });
+    }
+  }
+  return members.filter((each) => !taken.has(each));
 }
+
+/** Blocks of models and of tests bear such names, too. */
+const isGroup = (ruby: Ruby, node: SyntaxNode): boolean => /\bpost\b/.test(sourceOf(ruby.text, node));
+
+const nameOf = (ruby: Ruby, node: SyntaxNode): string => sourceOf(ruby.text, child(node, 'method'));
+
+/** The path that the first argument tells: a text, or a symbol of Grape. */
+function pathOf(ruby: Ruby, node: SyntaxNode): string | null {
+  const [first] = argumentsOf(node);
+  return first && /^(?:string|simple_symbol)$/.test(first.type)
+    ? sourceOf(ruby.text, first).replace(/^:|["']/g, '')
+    : null;
+}
+
+const joined = (before: string, path: string | null): string =>
+  path === null ? before : `${before.replace(/\/$/, '')}${path.startsWith('/') ? '' : '/'}${path}`;
+
+/** Writes the block of a call as a function of the request; its name. `refuses`: what answers in it ends the request. */
+function functionOf(ruby: Ruby, node: SyntaxNode, refuses: boolean): string {
+  const block = child(node, 'block')!;
+  ruby.locals = new Set(
+    nodesOfType(block, new Set(['assignment'])).map((each) => sourceOf(ruby.text, child(each, 'left'))),
+  );
+  const name = ruby.out.fresh();
+  ruby.out.add(`function ${name}(request) {`, node);
+  ruby.answersReject = refuses;
+  lowerBody(ruby, child(block, 'body')?.children ?? [], true);
+  ruby.answersReject = false;
+  ruby.out.add('}', node);
+  return name;
+}
+
+function addRoute(ruby: Ruby, node: SyntaxNode, { path, before, framework }: Around): void {
+  const handler = functionOf(ruby, node, false);
+  const { line, endLine } = node;
+  const calls = before.filter((each) => covers(each.path, path)).map(({ name }) => `${name}(request);`);
+  ruby.out.route(
+    { framework, route: path, method: 'POST', name: null, line, endLine, kind: 'route' },
+    calls.length === 0 ? handler : `(request) => { ${calls.join(' ')} return ${handler}(request); }`,
+  );
+}
+
+/** `before '/webhook*'` stands before what lies there. */
+const covers = (pattern: string | null, route: string): boolean => {
+  if (pattern === null) return true;
+  const fixed = pattern.split(/[*:?(]/, 1)[0]!;
+  return fixed === pattern ? route === pattern : route.startsWith(fixed);
+};
