@@ -1,8 +1,15 @@
-import type { KeyClass } from '../../types.ts';
+import {
+  holdsPair,
+  isUuid,
+  judgeBasic,
+  judgeLogins,
+  judgeObject,
+  LOGINS_OF_DOCKER,
+  type Generic,
+} from './judge-encoded.ts';
 import { decodeBase64 } from './values/base64.ts';
 import { DOCUMENTED_VALUES } from './values/documented-values.ts';
-import { isRealPassword } from './values/is-real-password.ts';
-import { isEncodedFiller, isFiller } from './values/is-filler.ts';
+import { isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import {
   areDrawnDigits,
@@ -25,9 +32,6 @@ import { idBefore, isNameOfEntry, isParameter, isWholeValue } from './values/val
 const LONGEST_GENERIC = 400;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
-
-/** What a value is by its name and its looks. */
-export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
 
 /** A first look without the name beside it, as nearly no word comes further: it is all of a value, and no words that are joined. */
 export function couldBeGeneric(text: string, start: number, end: number): boolean {
@@ -80,7 +84,8 @@ export function judgeGeneric(
     )
   )
     return null;
-  if (value.startsWith('eyJ') && !isGarbled(value)) return judgeJwt(value, keyClass);
+  if (value.startsWith('eyJ') && !isGarbled(value))
+    return value.includes('.') ? judgeJwt(value, keyClass) : judgeObject(value, keyClass);
   if (hasSigns(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
   if (uuid !== null ? !(isKnown || opensWithId(context.name)) || isFiller(uuid) : !isDrawnUnder(context.name, value))
@@ -165,12 +170,10 @@ function opensWithId(name: string): boolean {
   return (isTellingName(name) || name === '_authorization_') && !isOfOneRequest(name);
 }
 
-const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
-
 /** A UUID, which some services write a word in front of: `sk_…`, `rh-api-…`. */
 function uuidOf(value: string): string | null {
   const uuid = value.slice(-LENGTH_OF_UUID);
-  return UUID.test(uuid) && /^(?:[A-Za-z]{2,10}[_-]){0,3}$/.test(value.slice(0, -LENGTH_OF_UUID)) ? uuid : null;
+  return isUuid(uuid) && /^(?:[A-Za-z]{2,10}[_-]){0,3}$/.test(value.slice(0, -LENGTH_OF_UUID)) ? uuid : null;
 }
 
 const LENGTH_OF_UUID = 36;
@@ -205,39 +208,6 @@ function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | 
   const role = payload.get('role');
   const open = role === 'anon' || (keyClass === 'publishable' && role !== 'service_role');
   return { key: 'jwt', keyClass: open ? 'publishable' : 'secret' };
-}
-
-function plainOf(value: string): string {
-  const bytes = decodeBase64(value);
-  return bytes === null ? '' : String.fromCharCode(...bytes);
-}
-
-function holdsPair(value: string): boolean {
-  return /^[\x20-\x7e]{1,80}:[\x20-\x7e]*$/.test(plainOf(value));
-}
-
-/** `Basic` and base64 of `user:password`. */
-function judgeBasic(value: string): Generic | null {
-  const plain = plainOf(value);
-  // OneSignal's older keys are a UUID in base64.
-  if (UUID.test(plain) && !isFiller(plain)) return { key: 'generic', keyClass: 'secret' };
-  const colon = plain.indexOf(':');
-  if (colon < 0 || !/^[\x20-\xff]{10,200}$/.test(plain)) return null;
-  const password = plain.slice(colon + 1);
-  const drawn = password.length >= 8 && /\d/.test(password) && /[A-Za-z]/.test(password);
-  return drawn && isRealPassword(plain.slice(0, colon), password) ? { key: 'basic-auth', keyClass: 'secret' } : null;
-}
-
-/** `{"auths` in base64: what a Kubernetes secret keeps of the logins of registries. */
-const LOGINS_OF_DOCKER = 'eyJhdXRocy';
-
-function judgeLogins(value: string): Generic | null {
-  const bytes = decodeBase64(value);
-  const plain = bytes === null ? '' : String.fromCharCode(...bytes.slice(0, LONGEST_JWT));
-  const login = /"(?:auth|password)"\s{0,4}:\s{0,4}"([^"]{8,400})"/.exec(plain)?.[1];
-  return login === undefined || isFiller(login) || isEncodedFiller(login)
-    ? null
-    : { key: 'basic-auth', keyClass: 'secret' };
 }
 
 /** A private key of a chain of Ethereum's kind. */

@@ -90,6 +90,13 @@ describe('generic secrets', () => {
     ['a shop of carts', 'API2CART_TOKEN={{hex:32}}', 'API2CART_TOKEN'],
     ['an API of checkouts', 'CHECKOUT_SECRET_KEY={{alnum:40}}', 'CHECKOUT_SECRET_KEY'],
     ['a sign of equality in backticks', 'acmeToken := `x4k_zq=v9wkq2m8z-t4wp7dxk=b3n`', 'acmeToken'],
+    [
+      'an object in base64',
+      `acmeApiToken = "${btoa(fillSample('{"url":"https://acme.dev","api_key":"{{uuid}}"}', 'object'))}"`,
+      'acmeApiToken',
+    ],
+    ['a long flag with one dash', 'acme run -acme-token={{alnum:40}} x', 'acme-token'],
+    ['a key of events', '- routing_key: {{hex:32}}', 'routing_key'],
     ['a row of a table', "INSERT INTO t (name, api_key) VALUES ('acme', '{{alnum:40}}');", 'api_key'],
     ['a sentence', 'Our API key is `{{alnum:32}}`.', 'API key'],
     ['a flow of YAML', 'acme: { on: true, api_key: {{alnum:32}} }', 'api_key'],

@@ -12,21 +12,31 @@ export function columnName(text: string, start: number): string | null {
   const before = text.slice(from, skipQuotes(text, start, from));
   const row = [...before.matchAll(ROWS)].at(-1);
   if (row === undefined) return null;
-  const [depth, column] = placeInRow(before.slice(row.index + row[0].length));
+  const { depth, texts } = placeInRow(before.slice(row.index + row[0].length));
   if (depth !== 1) return null;
-  const name = row[1]!.split(',')[column]?.replaceAll(/[^\w.]/g, '');
-  return name === undefined || name === '' ? null : name;
+  const names = row[1]!.split(',').map((name) => name.replaceAll(/[^\w.]/g, ''));
+  const name = names[texts.length - 1] ?? '';
+  if (!VALUE_COLUMN.test(name)) return name === '' ? null : name;
+  // `(name, value)`: a row of settings, each of which has its own name.
+  const said = texts[names.findIndex((column) => NAME_COLUMN.test(column))] ?? '';
+  return /^[A-Za-z][\w.-]{1,80}$/.test(said) ? said : null;
 }
 
-/** How many brackets are open behind the first rows and a part of one, and how many of its values are closed. */
-function placeInRow(rows: string): [depth: number, column: number] {
-  let [depth, column] = [1, 0];
+const VALUE_COLUMN = /(?:^|_)val(?:ue)?$/i;
+const NAME_COLUMN = /(?:^|_)(?:name|key)$/i;
+
+/** How many brackets are open behind the first rows and a part of one, and the texts of its values up to there. */
+function placeInRow(rows: string): { depth: number; texts: string[] } {
+  let depth = 1;
+  let texts = [''];
   for (const [part] of rows.matchAll(PARTS)) {
     if (part === '(') {
       depth += 1;
-      if (depth === 1) column = 0;
+      if (depth === 1) texts = [''];
     } else if (part === ')') depth -= 1;
-    else if (part === ',' && depth === 1) column += 1;
+    else if (depth !== 1) continue;
+    else if (part === ',') texts.push('');
+    else texts[texts.length - 1] = part.slice(1, -1);
   }
-  return [depth, column];
+  return { depth, texts };
 }

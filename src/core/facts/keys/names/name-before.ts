@@ -1,3 +1,5 @@
+import { looksDrawn, SHORTEST_OF_SECRET } from '../values/looks-drawn.ts';
+import { CLIENT_CALL } from './client-call.ts';
 import { spacedName } from './spaced-name.ts';
 import { nameEndingAt, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
@@ -142,7 +144,7 @@ function argumentName(text: string, at: number, floor: number): string | null {
   if (inside === end) return (SYMBOL_OF_CALL.exec(line) ?? TUPLE_OF_ERLANG.exec(line))?.[1] ?? null;
   if (from === inside || opening === from) return null;
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
-  const isFirst = /[([]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
+  const isFirst = /[([{]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
   const isNamed =
     isFirst ||
     text.startsWith('--', from) ||
@@ -151,12 +153,14 @@ function argumentName(text: string, at: number, floor: number): string | null {
   if (!isNamed) return null;
   const name = text.slice(from, inside);
   // A key id is shown nowhere, not as a name either.
-  return AWS_KEY_ID.test(name) ? 'secret_access_key' : name;
+  if (AWS_KEY_ID.test(name)) return 'secret_access_key';
+  if (name.length < SHORTEST_OF_SECRET || !looksDrawn(name)) return name;
+  return CLIENT_CALL.test(text.slice(floor, opening)) ? 'api_secret' : null;
 }
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|bearer_?[aA]uth))$/;
@@ -176,6 +180,9 @@ function cellName(text: string, at: number, floor: number): string | null {
   return /\|\s{1,20}[`*_]{0,4}([A-Za-z][\w .-]{1,60}?)[`*_]{0,4}\s{1,20}$/.exec(text.slice(floor, at))?.[1] ?? null;
 }
 
+/** `val name by lazy { "value" }` of Kotlin. */
+const LAZY = /([A-Za-z]\w{0,60})(?:: ?String)? by lazy $/;
+
 /** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. Other calls name nothing. */
 function bracketName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
@@ -191,6 +198,8 @@ function bracketName(text: string, at: number, floor: number): string | null {
   // `std::string name{"value"}`
   if (text[at] === '{') {
     if (text[end - 1] === '=') return typedName(text, end - 1, floor);
+    const lazy = LAZY.exec(called)?.[1];
+    if (lazy !== undefined) return lazy;
     return end === at && /\s\w{1,80}$/.test(text.slice(floor, end)) ? nameEndingAt(text, end, floor) : null;
   }
   if (text[end - 1] === '=') return typedName(text, end - 1, floor);

@@ -1,3 +1,4 @@
+import { CLIENT_CALL } from './client-call.ts';
 import { beforeOperator } from './name-before.ts';
 import { columnName } from './column-name.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
@@ -39,6 +40,7 @@ const VAGUE = new Set([
   'body',
   'secret-string',
   'b',
+  'usevalue',
 ]);
 
 /**
@@ -67,14 +69,15 @@ export function nameBeside(text: string, start: number): Beside {
   const found =
     at <= floor ? besideLineAbove(text, floor) : besideOperator(text, { at, floor, spaced: gap > at }, start);
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
-  const header = found.name === null && quoted && (scheme === 'bearer' || scheme === 'basic');
+  const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
+  const header = isHeader && (found.name === null || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
   const field = found.name === null && quoted ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1] : undefined;
   if (field !== undefined) return { ...found, name: field, given: true, quoted };
   if (
     quoted &&
     isOnlyArgument(text, start) &&
     !/key|token|secret|password/i.test(found.name ?? '') &&
-    CLIENT.test(text.slice(floor, at))
+    CLIENT_CALL.test(text.slice(floor, at))
   )
     return { ...found, name: 'apikey', given: true, quoted };
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
@@ -86,10 +89,6 @@ export function nameBeside(text: string, start: number): Beside {
  */
 const FIELD_BEHIND =
   /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["'] \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
-
-/** Making a client of a service: `new AcmeClient(`, `Acme::Client.new(`, `acme.NewClient(`, `require('acme')(`. */
-const CLIENT =
-  /(?:(?:^|\bnew\s|[=(:,]\s?|\breturn\s|\bawait\s)(?:\w{1,40}[.\\]){0,3}(?:[A-Z]\w{0,40})?(?:Client|Api|API|SDK|Sdk)|[A-Za-z]\w{0,40}(?:Client|API)(?:\.|::)(?:new|create)|::Client\.new|\bNew\w{0,30}Client|\brequire\(["'][\w@/.-]{1,60}["']\))\($/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {
@@ -107,7 +106,7 @@ function besideOperator(
   const found = isTelling ? column : beforeOperator(text, at, floor, spaced);
   if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
   const plain = found.toLowerCase().replace(/^--/, '');
-  const partner = found === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
+  const partner = plain === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
   const name = partner ?? found;
   return {
     name: name.replace(RECEIVERS, '').replace(/^-[DP](?=[a-z])|^[-$.]+/, '') || null,

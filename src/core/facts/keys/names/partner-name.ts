@@ -20,8 +20,14 @@ export function partnerName(text: string, start: number): string | null {
   const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
   let name: string | null = null;
   for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
-  return name ?? rowOfUpdate(text, start);
+  return name ?? (FIRST_ARGUMENT.exec(before) ?? PARENT.exec(before))?.[1] ?? rowOfUpdate(text, start);
 }
+
+/** `config("X", default="v")`, also with a type between. */
+const FIRST_ARGUMENT = /\(["']([A-Z][A-Z0-9_]{2,80})["'],\s{0,20}(?:\w{1,20}=[\w.]{1,40},\s{0,20}){0,3}default=["']$/;
+
+/** `"X": { "description": "…", "value": "v" }`, as Heroku's app.json and parameters of Azure are written. */
+const PARENT = /["']([A-Za-z][\w.-]{1,80})["']\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
 
 /** `SET value = 'v' WHERE key = 'X'`. */
 function rowOfUpdate(text: string, start: number): string | null {
@@ -35,13 +41,16 @@ const WHERE_NAME =
 export function plainKeyName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH), start);
   if (KEY_OF_USER.test(before)) return 'api_key';
+  if (KEY_OF_JWT.test(before)) return 'jwt_key';
   return KEY_OF_CRYPT.test(before) ? 'crypt_key' : null;
 }
 
 /** The whole of `kaggle.json`. */
 const KEY_OF_USER = /\{\s{0,8}"username"\s{0,4}:\s{0,4}"[^"\n]{1,80}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"$/;
+/** What .NET signs tokens with. */
+const KEY_OF_JWT = /["'](?:jwt|token)\w{0,20}["']\s{0,4}:\s{0,4}\{[^{}]{0,120}["']key["']\s{0,4}:\s{0,4}["']$/i;
 /** Magento's `env.php`. */
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;
+  /(?:\b(?:name|key|Name|Key|provide)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

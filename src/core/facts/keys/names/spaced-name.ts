@@ -2,17 +2,19 @@ import { isNameChar, nameEndingAt, skipBlanks, skipQuotes, wordStart } from '../
 
 /** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
 export function spacedName(text: string, at: number, floor: number): string | null {
-  // `dotnet user-secrets set "NAME" "value"`
+  // `dotnet user-secrets set "NAME" "value"`, and `{"name" "value"}` of Clojure.
   const inside = skipQuotes(text, at, floor);
   const from = wordStart(text, inside, floor);
   const word = text.slice(from, inside);
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
-  if (inside < at) return isSetter(before) ? word || null : null;
+  if (inside < at) return isSetter(before) || before.endsWith('{') ? word || null : null;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
   if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
+  // `dns cloudflare value` of Caddy.
+  if (before.trim() === 'dns') return `${word}_api_token`;
   // `vault operator unseal value`
   if (word === 'unseal') return 'unseal_key';
   if (word === '-t' || word === 'auth' || word === 'login') return tokenOf(text.slice(floor, from));

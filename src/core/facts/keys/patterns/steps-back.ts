@@ -28,7 +28,7 @@ export function nameEndingAt(text: string, at: number, floor: number): string | 
   if (text.startsWith('[]', end - 2)) end -= 2;
   else if (text[end - 1] === ')' || text[end - 1] === ']' || endsEntryOfPerl(text, end, floor)) end -= 1;
   end = skipQuotes(text, end, floor);
-  if (text[end - 1] === '?') end -= 1;
+  if (text[end - 1] === '?' || text[end - 1] === '!') end -= 1;
   const from = wordStart(text, end, floor);
   return from === end ? null : text.slice(from, end);
 }

@@ -146,8 +146,9 @@ function isInForm(text: string, start: number): boolean {
 function isArgument(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 84), start);
   return (
-    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z]\w{3,60} |-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-b )$/.test(before) ||
-    /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
+    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z][\w-]{3,60}[ =]|-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-b )$/.test(
+      before,
+    ) || /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
   );
 }
 

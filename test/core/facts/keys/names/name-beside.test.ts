@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fillSample } from '../../../../support/fill-sample.ts';
 import { nameBeside } from '../../../../../src/core/facts/keys/names/name-beside.ts';
 
 describe('nameBeside', () => {
@@ -27,6 +28,18 @@ describe('nameBeside', () => {
     ['codecov -t ', 'codecov_token'],
     ['snyk auth ', 'snyk_token'],
     ['wandb login ', 'wandb_token'],
+    ['    dns cloudflare ', 'cloudflare_api_token'],
+    ['[r setValue:@"Bearer ', 'Authorization'],
+    ['val name by lazy { "', 'name'],
+    ['h.insert("x-name", HeaderValue::from_static("', 'x-name'],
+    ['  {"x-name", "', 'x-name'],
+    ['{"x-name" "', 'x-name'],
+    ["  name!: string = '", 'name'],
+    ["provide: 'NAME', useValue: '", 'NAME'],
+    ['config("NAME", default="', 'NAME'],
+    ['config("NAME", cast=str, default="', 'NAME'],
+    ['"NAME": { "description": "d", "value": "', 'NAME'],
+    ['"Jwt": {\n  "Issuer": "acme",\n  "Key": "', 'jwt_key'],
     ['vault operator unseal ', 'unseal_key'],
     ['public string Name { get; set; } = "', 'Name'],
     ['  {a_name, "', 'a_name'],
@@ -147,6 +160,13 @@ describe('nameBeside', () => {
   it('reads the name behind a value that a pipe hands on', () => {
     const before = 'echo "';
     expect(nameBeside(`${before}${'v'.repeat(20)}" | gh secret set NAME`, before.length).name).toBe('NAME');
+  });
+
+  it('shows the first of two drawn values nowhere, not as a name either', () => {
+    const first = fillSample('{{alnum:40}}', 'first');
+    const of = (before: string): string | null => nameBeside(before, before.length).name;
+    expect(of(`client = Client("${first}", "`)).toBe('api_secret');
+    expect(of(`sum("${first}", "`)).toBeNull();
   });
 
   it('looks back no further than a name can be', () => {
