@@ -108,9 +108,9 @@ function hasWords(text: string): boolean {
 /** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */
 const mountsVerified = (text: string): boolean => hasSome(text, MOUNTS) && VERIFIED_MOUNT.test(text);
 
-const MOUNTS = ['.use(', '.register(', '.addHook('];
+const MOUNTS = ['.use(', '.register(', '.addHook(', 'APP_GUARD', '.useGlobalGuards('];
 const VERIFIED_MOUNT =
-  /\.(?:use|register|addHook)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
+  /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
 
 /** Who refuses what comes without a key in a header of its own may stand before a receiver of another file. */
 const asksForKey = (text: string): boolean =>

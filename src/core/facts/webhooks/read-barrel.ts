@@ -1,14 +1,15 @@
 import type { ExportFact } from '../../webhook-types.ts';
+import { findPorts } from './find-ports.ts';
 
 const BARREL_PATH = /(?:^|\/)(?:index|mod|main|exports)\.[cm]?[jt]sx?$/;
 const REEXPORT = /\bexport\s+(?:\*|\{([^{}]{1,2000})\})\s*from\s*['"]([^'"\n]{1,200})['"]/g;
 const MAX_EXPORTS = 200;
 
-/** The re-exports of a barrel file, without a syntax tree: helpers that verify are often imported through one. */
+/** The re-exports of a barrel file, without a syntax tree, and what it promises: helpers that verify are often imported so. */
 export function readBarrel(path: string, text: string): ExportFact[] {
   const small = text.length < 3000 && /ebhook|erify|ignature/.test(text);
   if (!(BARREL_PATH.test(path) || small) || text.length > 50_000 || !text.includes('export')) return [];
-  const found: ExportFact[] = [];
+  const found: ExportFact[] = findPorts(text);
   for (const match of text.matchAll(REEXPORT)) {
     const line = text.slice(0, match.index).split('\n').length;
     for (const { name, from } of namesOf(match[1])) {

@@ -142,6 +142,7 @@ export function follow(
     const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
     return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
   }
+  if (isPromise(found, to)) return null;
   if (found.reexport) {
     const { module, name } = found.reexport;
     return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
@@ -158,6 +159,10 @@ export function follow(
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
+
+/** An interface that names the method, and no class that has it. */
+const isPromise = ({ name, why, reexport }: ExportFact, to: Pick<Delegation, 'name' | 'member'>): boolean =>
+  to.member !== undefined && name === to.name && reexport === null && why === 'dynamic-dispatch';
 
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 

@@ -70,3 +70,67 @@ describe('middleware that a module of NestJS applies', () => {
     ).toEqual(['src/hooks.controller.ts unknown delegated-unresolved -']);
   });
 });
+
+describe('what stands before a handler of NestJS by other means', () => {
+  const CHECKED =
+    "const req = context.switchToHttp().getRequest(); if (req.headers['x-acme-signature'] !== createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex')) throw new ForbiddenException();";
+  const controller = (imports: string, decorator: string): string =>
+    `import { ${imports} } from './signed';\n@Controller('webhooks')\n${decorator}\nexport class HooksController { @Post('acme') async take(@Body() body) { await this.payments.save(body); } }`;
+  const signed = (method: string): string => `@Injectable()\nexport class Signed { ${method} }`;
+  const GUARD = signed(`canActivate(context) { ${CHECKED} return true; }`);
+  const OPENED = 'src/hooks.controller.ts unverified no-verification -';
+  const CLOSED = 'src/hooks.controller.ts verified signature-compared src/signed.ts:2';
+  const UNREAD = 'src/hooks.controller.ts unknown delegated-unresolved -';
+
+  test.each([
+    [
+      'an interceptor',
+      controller('Signed as SignatureInterceptor', '@UseInterceptors(SignatureInterceptor)'),
+      signed(`intercept(context, next) { ${CHECKED} return next.handle(); }`),
+      CLOSED,
+    ],
+    [
+      'an interceptor that is named so and checks nothing',
+      controller('Signed as SignatureInterceptor', '@UseInterceptors(SignatureInterceptor)'),
+      signed('intercept(context, next) { this.logger.log(context.signature); return next.handle(); }'),
+      OPENED,
+    ],
+    [
+      'an interceptor for something else',
+      controller('Signed as Logging', '@UseInterceptors(Logging)'),
+      signed('intercept(context, next) { this.logger.log("webhook"); return next.handle(); }'),
+      OPENED,
+    ],
+    ['a decorator that puts guards together', controller('VerifiedWebhook', "@VerifiedWebhook('acme')"), '', UNREAD],
+    ['a decorator for something else', controller('Audited', '@Audited()'), '', OPENED],
+  ])('%s', (_title, text, of, expected) => {
+    expect(settleFiles(reader, { 'src/hooks.controller.ts': text, 'src/signed.ts': of })).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      'of a module',
+      '@Module({ providers: [{ provide: APP_GUARD, useClass: SignatureGuard }] }) export class AppModule {}',
+    ],
+    [
+      'of the application',
+      'const app = await NestFactory.create(AppModule); app.useGlobalGuards(new SignatureGuard());',
+    ],
+  ])('a guard before all, %s', (_title, text) => {
+    const files = {
+      'src/app.ts': `import { Signed as SignatureGuard } from './signed';\n${text}`,
+      'src/hooks.controller.ts': CONTROLLER,
+      'src/signed.ts': GUARD,
+    };
+    expect(settleFiles(reader, files)).toEqual([CLOSED]);
+  });
+
+  test('a verifier of which there is but an interface', () => {
+    const files = {
+      'src/hooks.controller.ts':
+        "import { SignatureVerifier } from './ports';\n@Controller('webhooks')\nexport class HooksController { constructor(@Inject(VERIFIER) private readonly verifier: SignatureVerifier) {} @Post('acme') async take(@Body() body, @Headers('x-signature') signature: string) { this.verifier.assertValid(body, signature); await this.payments.save(body); } }",
+      'src/ports.ts': 'export interface SignatureVerifier { assertValid(body: unknown, signature: string): void }',
+    };
+    expect(settleFiles(reader, files)).toEqual([UNREAD]);
+  });
+});

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
 import { joinRoute } from './route-calls.ts';
 
+const DECORATORS = new Set(['decorator']);
 const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);
 
 /** NestJS: methods under `@Post` and `@All` of classes under `@Controller`, with their guards. */
@@ -57,7 +58,8 @@ function methodOf(
   const verb = decorators.find((each) => /^(?:Post|All)$/.test(each.name));
   const name = child(method, 'name');
   if (!verb || !name) return null;
-  const guards = [...own, ...decorators].filter((each) => each.name === 'UseGuards').flatMap((each) => each.args);
+  const ofParameters = decoratorsOf(program, nodesOfType(child(method, 'parameters') ?? method, DECORATORS));
+  const guards = [...own, ...decorators, ...ofParameters].flatMap((each) => guardsOf(program, each));
   return {
     framework: 'nestjs',
     route: joinRoute(prefix, routeOf(program, verb.args[0]) ?? '/'),
@@ -72,6 +74,21 @@ function methodOf(
     siblings: [],
   };
 }
+
+/**
+ * What a decorator puts before a method: guards, and interceptors and pipes that are named for verifying; or what a decorator of
+ * the application itself does that is named so.
+ */
+function guardsOf(program: Program, { name, args, node }: Decorator): SyntaxNode[] {
+  if (name === 'UseGuards') return args;
+  const verifies = (each: SyntaxNode): boolean => VERIFIES.test(textOf(program, each).slice(0, 80));
+  if (/^(?:Use(?:Interceptors|Pipes)|Body)$/.test(name)) return args.filter(verifies);
+  const module = program.imports.get(name)?.module ?? '';
+  const [inner] = node.children;
+  return inner && /^(?:[.~#]|@\/)/.test(module) && VERIFIES.test(name) ? [inner] : [];
+}
+
+const VERIFIES = /verif|validat(?!ion)|signature|signed|hmac|web_?hook|secur|protect|authentic|guard/i;
 
 /** `@UseGuards(JwtAuthGuard)`, `@Roles('admin')` of the method or its class, unless the method is open to all all the same. */
 function letsInUsers(program: Program, ofClass: readonly Decorator[], ofMethod: readonly Decorator[]): boolean {

@@ -1,4 +1,4 @@
-import { argumentsOf, bare, textOf } from '../judge/program.ts';
+import { argumentsOf, bare, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -12,6 +12,10 @@ const CALLS = new Set(['call_expression']);
  * files, but for routes of webhooks that `exclude` leaves out between the two.
  */
 export function findNestMiddleware(_path: string, program: Program): Handler[] {
+  return [...findGlobalGuards(program), ...findApplied(program)];
+}
+
+function findApplied(program: Program): Handler[] {
   if (!program.text.includes('.forRoutes(')) return [];
   return nodesOfType(program.root, CALLS).flatMap((call) => {
     const before = called(program, call, 'forRoutes');
@@ -54,3 +58,36 @@ function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to:
     },
   ];
 }
+
+/** `{ provide: APP_GUARD, useClass: Guard }` of a module and `app.useGlobalGuards(new Guard())` stand before every handler. */
+function findGlobalGuards(program: Program): Handler[] {
+  const { text } = program;
+  if (!text.includes('APP_GUARD') && !text.includes('useGlobalGuards')) return [];
+  const provided = nodesOfType(program.root, OBJECTS).flatMap((node) => {
+    const entries = objectEntries(program, node);
+    const provides = entries.get('provide');
+    const used = entries.get('useClass') ?? entries.get('useExisting');
+    return provides && used && textOf(program, provides) === 'APP_GUARD' ? [{ at: node, guard: used }] : [];
+  });
+  const used = nodesOfType(program.root, CALLS)
+    .filter((call) => called(program, call, 'useGlobalGuards') !== null)
+    .flatMap((call) => argumentsOf(call).map((guard) => ({ at: call, guard })));
+  return [...provided, ...used].filter(({ guard }) => OF_HOOKS.test(textOf(program, guard))).map(guardOfAll);
+}
+
+const OBJECTS = new Set(['object']);
+/** Guards of sessions let pass what is marked as public, which webhooks are. */
+const OF_HOOKS = /hook|sign|hmac|verif/i;
+
+const guardOfAll = ({ at, guard }: { at: SyntaxNode; guard: SyntaxNode }): Handler => ({
+  framework: 'nestjs',
+  route: '/*',
+  method: null,
+  at,
+  handler: guard,
+  before: [],
+  guards: [guard],
+  name: null,
+  kind: 'mount',
+  siblings: ['guard'],
+});

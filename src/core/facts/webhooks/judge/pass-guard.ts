@@ -34,7 +34,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   const applied = isApplied(run, node) ? run.program.methods.get(name)?.get('use') : undefined;
   if (applied) return passMiddleware(run, state, applied);
   if (!guard.origin || SESSIONS.test(name)) return;
-  const member = isApplied(run, node) ? 'use' : 'canActivate';
+  const member = methodOf(run, node);
   const key = `${guard.origin.module}#${guard.origin.name}.${member}`;
   run.candidates.push({
     key,
@@ -48,10 +48,20 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     weak: false,
     answers: false,
     before: true,
+    // What a decorator of the application puts together is not followed.
+    ...(node.parent?.type === 'decorator' ? { deep: true as const } : {}),
   });
   if (run.assume?.key !== key || run.assume.how === 'falsy') return;
   run.checks.push({ node, why: 'protected-before', provider: null });
   learn(run, state, CHECKED);
+}
+
+/** What is called of a middleware, an interceptor, a pipe or a guard. */
+function methodOf(run: Run, node: SyntaxNode): string {
+  if (isApplied(run, node)) return 'use';
+  const by = child(node.parent?.parent ?? null, 'function');
+  const name = by === null ? '' : textOf(run.program, by);
+  return name === 'UseInterceptors' ? 'intercept' : /^(?:UsePipes|Body)$/.test(name) ? 'transform' : 'canActivate';
 }
 
 /** `consumer.apply(Middleware)` */

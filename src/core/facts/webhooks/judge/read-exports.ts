@@ -1,5 +1,6 @@
 import type { ExportFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import { findPorts } from '../find-ports.ts';
 import { child, findNode } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
@@ -31,6 +32,7 @@ export function readExports(seed: Seed): ExportFact[] {
     for (const [name, fn] of [...methods].slice(0, MAX_EXPORTS))
       found.push(...exportFacts(seed, `${owner}#${name}`, fn));
   }
+  if (!program.language.shared) found.push(...findPorts(program.text));
   return found;
 }
 
