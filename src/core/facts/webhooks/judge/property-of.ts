@@ -122,8 +122,11 @@ export const isLookedUp = ({ chain }: Value): boolean =>
 const isOfDatabase = (name: string, owner = ''): boolean =>
   name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
 
+/** Few providers send otherwise than by `POST`; what asks for `PUT` alone is sent that. */
+const methodOf = (text: string): string => (/['"]PUT['"]/.test(text) && !/['"]POST['"]/.test(text) ? 'PUT' : 'POST');
+
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
-  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: 'POST', chain };
+  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: methodOf(run.program.text), chain };
   if (/^(req|request|raw|event|context|original|nextUrl|node|ctx)$/.test(name) && name !== 'raw') {
     return value({ from: REQUEST, chain });
   }
