@@ -1,17 +1,11 @@
 import type { ExportFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { doubtMisread } from './doubt-misread.ts';
-import { findControllers } from './frameworks/find-controllers.ts';
-import { findFileHandlers } from './frameworks/find-file-handlers.ts';
-import { findNestHandlers } from './frameworks/find-nest-handlers.ts';
-import { findNestMiddleware } from './frameworks/find-nest-middleware.ts';
-import { findRouterHandlers } from './frameworks/find-router-handlers.ts';
-import { findServedHandlers } from './frameworks/find-served-handlers.ts';
-import { findTanstackHandlers } from './frameworks/find-tanstack-handlers.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
-import type { FindHandlers, Handler } from './frameworks/handler.ts';
+import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
+import type { Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
-import { isWebhookCandidate, mayServe } from './is-webhook-candidate.ts';
+import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeExport, judgeHandler } from './judge/judge.ts';
 import type { Judged } from './judge/judge.ts';
 import { JAVASCRIPT } from './judge/language.ts';
@@ -27,15 +21,8 @@ import type { ParseSyntax, SyntaxNode } from './syntax.ts';
 
 export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
 
-const FRAMEWORKS: readonly FindHandlers[] = [
-  findRouterHandlers,
-  findNestHandlers,
-  findNestMiddleware,
-  findTanstackHandlers,
-  findFileHandlers,
-  findServedHandlers,
-  findControllers,
-];
+const NONE: WebhookFacts = { webhooks: [], exports: [] };
+
 /** Handlers of one file that are judged; where there are as many, the file is told to hold more. */
 export const MAX_HANDLERS = 100;
 
@@ -51,15 +38,18 @@ export function findWebhooks(
   parse: ParseSyntax,
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
-  if (!isWebhookCandidate(path, text, code, knowledge)) return { webhooks: [], exports: readBarrel(path, text) };
-  if (knowledge.handlersOnly === true && !mayServe(path, text)) return { webhooks: [], exports: [] };
+  const wantsAll = knowledge.handlersOnly !== true;
+  if (!wantsAll && isComponent(path, text)) return NONE;
+  if (!isWebhookCandidate(path, text, code, knowledge))
+    return wantsAll ? { webhooks: [], exports: readBarrel(path, text) } : NONE;
+  if (!wantsAll && !mayHoldHandlers(path, text)) return NONE;
   const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
   if (root.type === 'ERROR' && root.children.length === 0) {
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
   const program = readProgram(text, root, JAVASCRIPT);
-  const handlers = FRAMEWORKS.flatMap((find) => find(path, program));
+  const handlers = findHandlers(path, program);
   const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   return { webhooks: doubtMisread(webhooks, root), exports };
 }

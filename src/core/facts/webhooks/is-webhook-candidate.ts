@@ -1,5 +1,6 @@
 import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { hasSome } from './has-some.ts';
 import { PAYMENT_CALL } from './receiver-words.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 
@@ -52,33 +53,26 @@ export function isWebhookCandidate(
   if (isAuthHook(path, text)) return true;
   const isNamed = inPath || EVENTS_FILE.test(path);
   const isKnown = !isNamed && readsKnownHeader(text, known.headers) && SERVING.test(text);
-  const takesEvents = !isNamed && !isKnown && servesEvents(path, text, known);
-  if (!isNamed && !isKnown && !takesEvents && !hasWords(text)) return false;
+  const routes = !isNamed && !isKnown && hasSome(text, ROUTES);
+  const takesEvents = !isNamed && !isKnown && servesEvents(path, text, routes, known);
+  if (!isNamed && !isKnown && !takesEvents && !hasWords(text, routes)) return false;
   if (isClient(text) || (!inPath && !isKnown && !takesEvents && isOtherRoute(path, text))) return false;
   if (inPath || isMinified(text)) return inPath;
   if (isNamed) return true;
   const uncommented = code();
   return (
-    hasWords(uncommented) ||
+    hasWords(uncommented, routes) ||
     (isKnown && readsKnownHeader(uncommented, known.headers)) ||
     (takesEvents && mayTakeEvents(uncommented, known.events))
   );
 }
 
-/** Whether a candidate can hold a handler, and not only what handlers of other files call. */
-export function mayServe(path: string, text: string): boolean {
-  if (/\.[jt]sx$/.test(path)) return ROUTE_MODULE.test(text);
-  if (ROUTE_FILE.test(path)) return true;
-  if (/hook/i.test(path) && REQUEST.test(text)) return true;
-  return SERVING.test(text) || (text.includes('POST') && (ANSWERS_POST.test(text) || /\bhandler\b/.test(text)));
-}
+/** What draws a page and is no module of a route besides: half of what many repositories hold. */
+export const isComponent = (path: string, text: string): boolean =>
+  /\.[jt]sx$/.test(path) && (isClient(text) || !ROUTE_MODULE.test(text));
 
-/** Files of components are handlers where they are modules of a route besides. */
 const ROUTE_MODULE =
   /\bexport\b[^\n]{0,40}\b(?:action|POST|ALL|handler|handlers|onPost|onRequest)\b|FileRoute\(|ventHandler\b|\.(?:post|route|all)\(\s{0,20}['"`]\//;
-const REQUEST = /\b(?:_?req|request|ctx|context|c|body)\b/i;
-/** Who answers `POST` names it otherwise than who sends with it: `method: 'POST'`. */
-const ANSWERS_POST = /(?<!\bmethod:\s{0,3})['"`]POST['"`]|\bPOST\s?[(:=,}]/;
 
 /**
  * A function that Supabase Auth calls to send what it has to say, by the parts of its body
@@ -87,16 +81,19 @@ const ANSWERS_POST = /(?<!\bmethod:\s{0,3})['"`]POST['"`]|\bPOST\s?[(:=,}]/;
 export const isAuthHook = (path: string, text: string): boolean =>
   /(?:^|\/)supabase\/functions\//.test(path) && /\buser\b/.test(text) && /\bemail_data\b|\bsms\??\.otp\b/.test(text);
 
-const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
-
 /** Whether a file registers routes, or is one, and takes bodies that the rules know. */
-const servesEvents = (path: string, text: string, { events }: Pick<WebhookKnowledge, 'events'>): boolean =>
-  (ROUTE_FILE.test(path) || hasSome(text, ROUTES) || hasSome(text, ['serve(', 'andler', 'exports.'])) &&
+const servesEvents = (
+  path: string,
+  text: string,
+  routes: boolean,
+  { events }: Pick<WebhookKnowledge, 'events'>,
+): boolean =>
+  (routes || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.'])) &&
   SERVING.test(text) &&
   mayTakeEvents(text, events);
 
-function hasWords(text: string): boolean {
-  if (hasSome(text, ROUTES) && HOOK_ROUTE.test(text)) return true;
+function hasWords(text: string, routes: boolean): boolean {
+  if (routes && HOOK_ROUTE.test(text)) return true;
   if (asksForKey(text) || mountsVerified(text) || givesGuard(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;

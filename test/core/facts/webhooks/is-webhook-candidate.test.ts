@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWebhookCandidate, mayServe } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
+import { isComponent, isWebhookCandidate } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
 
 const KNOWN = {
   headers: new Map([['x-acme-token', ['acme']]]),
@@ -51,22 +51,11 @@ test('words in comments only do not count, and comments are blanked only where a
 });
 
 test.each([
-  ['a route of Express', 'src/a.ts', "app.post('/stripe', take)", true],
-  ['a route of the file system', 'app/api/stripe/route.ts', 'export { take as POST }', true],
-  ['a file named for webhooks', 'src/webhooks/take.ts', 'export default (context) => take(context)', true],
-  ['a model of webhooks', 'src/models/webhook.ts', 'export class Webhook { url = "" }', false],
-  ['a route of Fastify', 'src/a.ts', "export const route = { method: 'POST', url: '/stripe', handler: take }", true],
-  ['a function that asks for the method', 'src/a.ts', "if (call.method !== 'POST') return", true],
-  ['what sends', 'src/a.ts', "await Promise.all([fetch(url, { method: 'POST' })])", false],
-  ['a component', 'src/webhooks/form.tsx', 'export const Form = ({ context }) => <form/>', false],
-  ['a route that is shown, and takes forms', 'app/routes/hook.tsx', 'export const action = async () => null', true],
-  ['a function that takes a request', 'src/a.ts', 'export const take = async (req: Request) => {}', true],
-  [
-    'a helper that verifies',
-    'src/sign.ts',
-    "export const sign = (body) => createHmac('sha256', key).update(body)",
-    false,
-  ],
-])('what handlers are looked for in: %s', (_title, path, text, expected) => {
-  expect(mayServe(path, text)).toBe(expected);
+  ['a component', 'src/webhooks/form.tsx', 'export const Form = ({ context }) => <form/>', true],
+  ['a component of the browser', 'src/form.tsx', "'use client';\nexport const action = take", true],
+  ['a route that is shown, and takes forms', 'app/routes/hook.tsx', 'export const action = async () => null', false],
+  ['an application of Hono', 'src/app.tsx', "app.post('/stripe', take)", false],
+  ['no component', 'src/form.ts', 'export const form = 1', false],
+])('told from handlers: %s', (_title, path, text, expected) => {
+  expect(isComponent(path, text)).toBe(expected);
 });

@@ -76,6 +76,7 @@ export const FILE_CONVENTIONS: readonly FileConvention[] = [
     path: at(String.raw`(?:server/)?(?:routes|api)/(.+?)(?:\.post)?`),
     exports: ['default'],
     route: nitro,
+    text: /EventHandler\b/,
     defaultIs: /EventHandler\b/,
   },
   {

@@ -2,7 +2,7 @@ import { bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
@@ -20,7 +20,17 @@ const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
  * Functions and methods that receive a webhook while another file routes to them: `exports.webhook = (req, res) =>`,
  * members of exported objects, functions that a factory gives out, and controllers of AdonisJS.
  */
-export function findControllers(path: string, program: Program): Handler[] {
+export const CONTROLLERS: Framework = {
+  mayHold: (path, text) =>
+    STRAPI.test(path) || ((RECEIVER.test(path) || RECEIVER.test(text)) && TAKES_REQUEST.test(text)),
+  find: findControllers,
+};
+
+/** The parameters by which such a function is known. */
+const TAKES_REQUEST =
+  /[(,\s]_?(?:req|request|ctx)\s{0,3}(?::[^]{0,200}?)?,\s{0,30}_?(?:res|response|reply)\b|\bctx\.request\b|\bc\.req\.|\bHttpContext\b/i;
+
+function findControllers(path: string, program: Program): Handler[] {
   const found: Handler[] = [];
   const file = path.slice(path.lastIndexOf('/') + 1);
   for (const [name, node] of program.exported) {

@@ -1,3 +1,4 @@
+import { hasSome } from '../has-some.ts';
 import { bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { parameter } from '../judge/names.ts';
@@ -5,10 +6,38 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { FILE_CONVENTIONS } from './file-routes.ts';
 import type { FileConvention } from './file-routes.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 
-/** Handlers of frameworks whose routes are files: SvelteKit, Nuxt, Remix, Astro, Fresh, Cloudflare Pages and others. */
-export function findFileHandlers(path: string, program: Program): Handler[] {
+/** Frameworks whose routes are files: SvelteKit, Nuxt, Remix, Astro, Fresh, Cloudflare Pages and others. */
+export const FILE_ROUTES: Framework = {
+  mayHold: (path, text) =>
+    FILE_CONVENTIONS.some((convention) => isFileOf(convention, path, text)) ||
+    ((PAGES_ROUTE.test(path) || API_ROUTE.test(path)) && GIVES_DEFAULT.test(text)),
+  find: findFileHandlers,
+};
+
+/** `module.exports =` too, which has no such word. */
+const GIVES_DEFAULT = /\bexport\s{1,9}(?:default\b|\{[^}]{0,500}\bdefault\b)|\bexports(?:\.default)?\s?=/;
+
+/** By the names that conventions ask for: what gives out something by that name, as a text may have it. */
+const GIVES: ReadonlyMap<string, RegExp> = new Map(
+  FILE_CONVENTIONS.flatMap(({ exports }) => exports).map((name) => [
+    name,
+    name === 'default'
+      ? GIVES_DEFAULT
+      : new RegExp(
+          String.raw`\bexport\s{1,9}(?:(?:async|function|const|let|var)\b[\s*]{1,9}){1,2}${name}\b|\bexport\s{0,9}\{[^}]{0,500}\b${name}\b|\bexports(?:\.|\s?=[^;]{0,500}\b)${name}\b`,
+        ),
+  ]),
+);
+
+const isFileOf = ({ path, exports, text }: FileConvention, file: string, source: string): boolean =>
+  path.test(file) &&
+  (hasSome(source, exports) || source.includes('exports')) &&
+  (text === undefined || text.test(source)) &&
+  exports.some((name) => GIVES.get(name)?.test(source) === true);
+
+function findFileHandlers(path: string, program: Program): Handler[] {
   for (const convention of FILE_CONVENTIONS) {
     const match = convention.path.exec(path);
     if (!match || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;

@@ -2,17 +2,17 @@ import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/prog
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 import { joinRoute } from './route-calls.ts';
 
 const DECORATORS = new Set(['decorator']);
 const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);
 
 /** NestJS: methods under `@Post` and `@All` of classes under `@Controller`, with their guards. */
-export function findNestHandlers(_path: string, program: Program): Handler[] {
-  if (!program.text.includes('@Controller') && !program.text.includes('@JsonController')) return [];
-  return nodesOfType(program.root, CLASSES).flatMap((node) => controllerOf(program, node));
-}
+export const NEST_CONTROLLERS: Framework = {
+  mayHold: (_path, text) => /@(?:Json)?Controller\b/.test(text) && /@(?:Post|All)\b/.test(text),
+  find: (_path, program) => nodesOfType(program.root, CLASSES).flatMap((node) => controllerOf(program, node)),
+};
 
 function controllerOf(program: Program, node: SyntaxNode): Handler[] {
   const own = decoratorsOf(program, [

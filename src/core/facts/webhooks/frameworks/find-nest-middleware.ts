@@ -1,9 +1,10 @@
+import { hasSome } from '../has-some.ts';
 import { argumentsOf, bare, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { routeOf } from './find-nest-handlers.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 
 const CALLS = new Set(['call_expression']);
 
@@ -11,12 +12,16 @@ const CALLS = new Set(['call_expression']);
  * NestJS: `consumer.apply(Middleware).forRoutes('webhooks', Controller)` of a module stands before handlers of other
  * files, but for routes of webhooks that `exclude` leaves out between the two.
  */
-export function findNestMiddleware(_path: string, program: Program): Handler[] {
-  return [...findGlobalGuards(program), ...findApplied(program)];
-}
+export const NEST_MIDDLEWARE: Framework = {
+  mayHold: (_path, text) => appliesMiddleware(text) || hasGlobalGuards(text),
+  find: (_path, program) => [...findGlobalGuards(program), ...findApplied(program)],
+};
+
+const appliesMiddleware = (text: string): boolean => text.includes('.forRoutes(');
+const hasGlobalGuards = (text: string): boolean => hasSome(text, ['APP_GUARD', 'useGlobalGuards']);
 
 function findApplied(program: Program): Handler[] {
-  if (!program.text.includes('.forRoutes(')) return [];
+  if (!appliesMiddleware(program.text)) return [];
   return nodesOfType(program.root, CALLS).flatMap((call) => {
     const before = called(program, call, 'forRoutes');
     const excludes = before !== null && called(program, before, 'exclude') !== null;
@@ -61,8 +66,7 @@ function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to:
 
 /** `{ provide: APP_GUARD, useClass: Guard }` of a module and `app.useGlobalGuards(new Guard())` stand before every handler. */
 function findGlobalGuards(program: Program): Handler[] {
-  const { text } = program;
-  if (!text.includes('APP_GUARD') && !text.includes('useGlobalGuards')) return [];
+  if (!hasGlobalGuards(program.text)) return [];
   const provided = nodesOfType(program.root, OBJECTS).flatMap((node) => {
     const entries = objectEntries(program, node);
     const provides = entries.get('provide');

@@ -12,11 +12,15 @@ const MAX_OBJECTS = 200;
  * row of a table, an endpoint of Payload for one.
  */
 export function findRouteObjects(program: Program, framework: string): Handler[] {
-  if (!/\bhandler\b/.test(program.text) || !/\bmethod\s*:/.test(program.text)) return [];
+  if (!mayHoldRouteObjects(program.text)) return [];
   return nodesOfType(program.root, OBJECTS)
     .flatMap((node) => handlerOf(program, node, frameworkOf(program, framework)))
     .slice(0, MAX_OBJECTS);
 }
+
+/** Whether a text has what such an object has. */
+export const mayHoldRouteObjects = (text: string): boolean =>
+  text.includes('handler') && /\bhandler\b/.test(text) && /\bmethod\s*:/.test(text) && /\bpost\b/i.test(text);
 
 const frameworkOf = (program: Program, framework: string): string => {
   if (framework !== 'express') return framework;

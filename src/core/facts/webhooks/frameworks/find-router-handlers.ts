@@ -1,14 +1,37 @@
+import { hasSome } from '../has-some.ts';
 import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 import { findMounts } from './find-mounts.ts';
-import { findRouteObjects, HOOK } from './find-route-objects.ts';
+import { findRouteObjects, HOOK, mayHoldRouteObjects } from './find-route-objects.ts';
 import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
-export function findRouterHandlers(_path: string, program: Program): Handler[] {
+export const ROUTERS: Framework = {
+  mayHold: (_path, text) => (hasSome(text, CALLS) && REGISTERS.test(text)) || mayHoldRouteObjects(text),
+  find: findRouterHandlers,
+};
+
+/** A registration of requests with a body, or of a router. Clients, promises and schemas have methods of the same names. */
+const REGISTERS =
+  /(?<!axios|http|lient|Promise|\bz|expect)\s{0,20}\??\.(?:post|all|any|use|route|register|mount|openapi)[(<]|\.on\(\s{0,20}[['"`][^)]{0,40}\bPOST\b/;
+const CALLS = [
+  '.post(',
+  '.post<',
+  '.use(',
+  '.route(',
+  '.route<',
+  '.all(',
+  '.any(',
+  '.openapi(',
+  '.register(',
+  '.mount(',
+  '.on(',
+];
+
+function findRouterHandlers(_path: string, program: Program): Handler[] {
   const calls = readRouteCalls(program);
   const framework = frameworkOf(program);
   const found: Handler[] = [];

@@ -4,10 +4,30 @@ import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { findPathnames, functionOf } from './dispatch.ts';
 import { GIVEN } from './find-file-handlers.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 
 /** One function for all requests: Node's own server, Workers, `Deno.serve`, `Bun.serve`, functions of clouds. */
-export function findServedHandlers(path: string, program: Program): Handler[] {
+export const SERVERS: Framework = {
+  mayHold: (_path, text) => LISTENS.test(text) || (GIVES_FETCH.test(text) && GIVES_OUT.test(text)) || isOfCloud(text),
+  find: findServedHandlers,
+};
+
+const LISTENS = /\bserve[(<]|createServer[(<]|addEventListener\(\s{0,9}['"`]fetch|\.http\(|\bonRequest\b/;
+const GIVES_FETCH = /\bfetch\s{0,3}(?:[:=,}]|\(\s{0,9}_?(?:r|req|request|c|ctx|event|e)\b)/;
+const GIVES_OUT = /\bexport\b[^;]{0,200}\bdefault\b|\bexports\s?=/;
+
+/** Whether a text gives out a function by a name that clouds call, with what tells it from one for queues and timers. */
+const isOfCloud = (text: string): boolean =>
+  /\b(?:body|rawBody|headers|httpMethod|signature)\b|APIGateway|HandlerEvent/.test(text) && GIVES_CALLED.test(text);
+
+const GIVES_CALLED = new RegExp(
+  ['export\\b[^;]{0,80}', 'exports\\.\\w{0,40}', 'exports\\s?=[^;]{0,200}']
+    .map((given) => String.raw`\b${given}(?:[hH]andler|\bmain|[wW]ebhook)\b`)
+    .concat(String.raw`:\s{0,9}(?:APIGateway\w{0,30}|LambdaFunctionURL)Handler`)
+    .join('|'),
+);
+
+function findServedHandlers(path: string, program: Program): Handler[] {
   return [
     ...worker(program),
     ...nodesOfType(program.root, CALLS).flatMap((call) => serverOf(program, call)),
@@ -48,9 +68,9 @@ function worker(program: Program): Served[] {
 function serverOf(program: Program, call: SyntaxNode): Served[] {
   const callee = child(call, 'function');
   const name = callee ? textOf(program, callee) : '';
-  if (name.length > 40 || !SERVERS.test(name)) return [];
+  if (name.length > 40 || !SERVES.test(name)) return [];
   const args = argumentsOf(call);
-  const framework = SERVERS_OF.find(([names]) => names.test(name))?.[1] ?? 'deno';
+  const framework = SERVES_AS.find(([names]) => names.test(name))?.[1] ?? 'deno';
   if (framework === 'node' && !isOfHttp(program, name)) return [];
   if (name === 'serve' && !/\bdeno\b|std@|std\/http|@hono\/node-server/.test(program.text)) return [];
   if (name.startsWith('addEvent') && literal(program, args[0]) !== 'fetch') return [];
@@ -88,8 +108,8 @@ function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
   );
 }
 
-const SERVERS = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http|(?:\w{1,20}\.)?createServer)$/;
-const SERVERS_OF: readonly (readonly [RegExp, string])[] = [
+const SERVES = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http|(?:\w{1,20}\.)?createServer)$/;
+const SERVES_AS: readonly (readonly [RegExp, string])[] = [
   [/^Bun\./, 'bun'],
   [/^functions\.http$/, 'google-cloud-functions'],
   [/^addEvent/, 'cloudflare-workers'],
@@ -128,7 +148,7 @@ function cloud(program: Program): Served[] {
         found.push({ node: inner, framework: 'lambda', name, route: null });
     } else if (FUNCTIONS.has(inner.type)) {
       // A function that its type tells has a name of its own that need not be its route.
-      if (/handler$|^main$|webhook$/i.test(name) && takesEvent(program, inner))
+      if (/handler$|^main$|webhook$/i.test(name) && takesEvent(program, name, inner))
         found.push({ node: inner, framework: 'lambda', name, route: null });
       else if (LAMBDA.test(program.text) && isTypedForGateway(program, inner))
         found.push({ node: inner, framework: 'lambda', name: /hook/i.test(name) ? name : null, route: null });
@@ -154,9 +174,11 @@ const LAMBDA =
   /\.(?:body|headers|rawBody|signature)\b|\{[^{}]{0,120}\b(?:body|headers)\b[^{}]{0,120}\}\s*=\s*event|APIGateway|HandlerEvent/;
 
 /** An event that came through a gateway, or its parts: `({ body, headers }) => …`. */
-function takesEvent(program: Program, fn: SyntaxNode): boolean {
+function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
+  // Of another name than those that are deployed: code may call it too, unless it shows by itself what it takes.
+  const telling = /^(?:handler|main)$/.test(name) ? program.text : textOf(program, fn);
   const first = firstParameter(program, fn);
-  return PARTS.test(first) || (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(program.text));
+  return PARTS.test(first) || (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(telling));
 }
 
 const PARTS = /^\{[^{}]{0,200}\b(?:body|rawBody|headers|httpMethod)\b/;

@@ -3,7 +3,7 @@ import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { GIVEN } from './find-file-handlers.ts';
-import type { Handler } from './handler.ts';
+import type { Framework, Handler } from './handler.ts';
 
 const MAKERS = /^(?:createFileRoute|createServerFileRoute|createAPIFileRoute)\b/;
 
@@ -11,8 +11,12 @@ const MAKERS = /^(?:createFileRoute|createServerFileRoute|createAPIFileRoute)\b/
  * TanStack Start: `createFileRoute('/x')({ server: { handlers: { POST } } })`, `createAPIFileRoute('/x')({ POST })` and
  * `createServerFileRoute('/x').methods({ POST })`.
  */
-export function findTanstackHandlers(_path: string, program: Program): Handler[] {
-  if (!/create(?:Server|API)?FileRoute/.test(program.text)) return [];
+export const TANSTACK_ROUTES: Framework = {
+  mayHold: (_path, text) => text.includes('FileRoute(') && /\b(?:POST|ANY)\b/.test(text),
+  find: (_path, program) => findRoutes(program),
+};
+
+function findRoutes(program: Program): Handler[] {
   return nodesOfType(program.root, new Set(['call_expression'])).flatMap((call) => {
     const callee = child(call, 'function');
     if (!callee || !/^(?:call_expression|member_expression)$/.test(callee.type)) return [];

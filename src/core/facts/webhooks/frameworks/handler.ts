@@ -32,5 +32,9 @@ export type Handler = {
   pathname?: string;
 };
 
-/** A framework is one function that finds handlers; the analysis of what they do is shared. */
-export type FindHandlers = (path: string, program: Program) => Handler[];
+/** One way to hand requests to code; the analysis of what the code does with them is shared. */
+export type Framework = {
+  /** Whether a file can hold handlers of it at all, by path and text. Most files are told from this and never parsed. */
+  mayHold: (path: string, text: string) => boolean;
+  find: (path: string, program: Program) => Handler[];
+};

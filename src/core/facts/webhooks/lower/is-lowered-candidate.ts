@@ -1,5 +1,6 @@
 import { mayNameEvents } from '../compile-events.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import { hasSome } from '../has-some.ts';
 import { readsKnownHeader } from '../reads-known-header.ts';
 
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
@@ -84,8 +85,6 @@ const RECEIVING_PATH =
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =
   /(?:^|\/)config\/routes(?:\/|\.rb$)|\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
-
-const hasSome = (text: string, words: readonly string[]): boolean => words.some((word) => text.includes(word));
 
 /** Routes of Django that lead to receivers. */
 const RECEIVING_URLS = /hook|callback|\bipn\b|notif/i;

@@ -1,0 +1,27 @@
+import type { Program } from '../judge/program.ts';
+import { CONTROLLERS } from './find-controllers.ts';
+import { FILE_ROUTES } from './find-file-handlers.ts';
+import { NEST_CONTROLLERS } from './find-nest-handlers.ts';
+import { NEST_MIDDLEWARE } from './find-nest-middleware.ts';
+import { ROUTERS } from './find-router-handlers.ts';
+import { SERVERS } from './find-served-handlers.ts';
+import { TANSTACK_ROUTES } from './find-tanstack-handlers.ts';
+import type { Framework, Handler } from './handler.ts';
+
+const FRAMEWORKS: readonly Framework[] = [
+  ROUTERS,
+  NEST_CONTROLLERS,
+  NEST_MIDDLEWARE,
+  TANSTACK_ROUTES,
+  FILE_ROUTES,
+  SERVERS,
+  CONTROLLERS,
+];
+
+/** Whether any framework can have a handler in a file: told without a syntax tree, and right where it says no. */
+export const mayHoldHandlers = (path: string, text: string): boolean =>
+  FRAMEWORKS.some(({ mayHold }) => mayHold(path, text));
+
+/** The handlers of a file of the JavaScript family, by every framework that can have some in it. */
+export const findHandlers = (path: string, program: Program): Handler[] =>
+  FRAMEWORKS.flatMap(({ mayHold, find }) => (mayHold(path, program.text) ? find(path, program) : []));
