@@ -93,7 +93,6 @@ function noPlaces(): Record<PlaceKind, number[]> {
     bundle: [],
     pem: [],
     encoded: [],
-    age: [],
     putty: [],
     jwk: [],
     joint: [],

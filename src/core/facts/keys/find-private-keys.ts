@@ -23,17 +23,16 @@ const SHORTEST_LINE = 16;
 const LEAST_SHARE = 0.6;
 
 /**
- * Finds private keys of five kinds, the first `most` of each: in PEM, of age, in PEM that is base64 once more, of PuTTY and
- * as JSON Web Keys.
+ * Finds private keys of four kinds, the first `most` of each: in PEM, in PEM that is base64 once more, of PuTTY and as JSON
+ * Web Keys.
  *
  * @param places where one may begin.
  */
 export function findKeyBlocks(text: string, places: Places, most: number): PrivateKeyBlock[] {
-  const { pem, age, encoded, putty, jwk } = places;
-  if (pem.length + age.length + encoded.length + putty.length + jwk.length === 0) return [];
+  const { pem, encoded, putty, jwk } = places;
+  if (pem.length + encoded.length + putty.length + jwk.length === 0) return [];
   return [
     ...readEach(pem, most, (at) => readPrivateKey(text, at)),
-    ...readEach(age, most, (at) => readAgeKey(text, at)),
     ...readEach(encoded, most, (at) => readEncodedKey(text, at)),
     ...readEach(putty, most, (at) => readPuttyKey(text, at)),
     ...readEach(jwk, most, (at) => readWebKey(text, at)),
@@ -66,17 +65,6 @@ function readPrivateKey(text: string, at: number): PrivateKeyBlock | null {
   const kind = header[1]!;
   const encrypted = kind.includes('ENCRYPTED') || text.slice(end, end + 80).includes('ENCRYPTED');
   return { start: at, end, bodyEnd: block.end, kind, encrypted, body: block.body };
-}
-
-const AGE_KEY = /^AGE-SECRET-KEY-1([QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58})(?![A-Z0-9])/;
-
-/** An identity of age, which opens what is encrypted for it, as files of sops. */
-function readAgeKey(text: string, at: number): PrivateKeyBlock | null {
-  const match = AGE_KEY.exec(text.slice(at, at + 80));
-  const body = match?.[1];
-  if (!match || body === undefined || isFiller(body)) return null;
-  const end = at + match[0].length;
-  return { start: at, end, bodyEnd: end, kind: 'AGE SECRET KEY', encrypted: false, body };
 }
 
 /** A private key whose whole armour is written in base64, as secrets of Kubernetes and variables of one line hold it. */

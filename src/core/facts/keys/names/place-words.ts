@@ -12,7 +12,6 @@ export type WordKind =
   | 'bundle'
   | 'pem'
   | 'encoded'
-  | 'age'
   | 'putty'
   | 'jwk'
   | 'joint'
@@ -46,7 +45,6 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   bundle: ['B[UNDL]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
-  age: ['AGE-SECR[ET-K]EY-1'],
   putty: ['[PuTT]Y'],
   jwk: ['["kty]"'],
   token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
