@@ -68,7 +68,7 @@ export function judgeHandlers(
   for (const handler of handlers) {
     if (webhooks.length >= MAX_HANDLERS) break;
     const source = sourceOf(program, handler);
-    const key = handler.pathname === undefined ? null : `${handler.handler.start} ${handler.pathname}`;
+    const key = keyOf(program, handler);
     const known = key === null ? seen.has(handler.handler) : served.has(key);
     if (known) continue;
     const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
@@ -85,6 +85,13 @@ export function judgeHandlers(
   }
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
+}
+
+/** One function under one route is one handler, by whatever name it is served: `Deno.serve(take)` twice. */
+function keyOf(program: Program, { handler, pathname, route }: Handler): string | null {
+  if (pathname !== undefined) return `${handler.start} ${pathname}`;
+  const declared = handler.type === 'identifier' ? program.declared.get(textOf(program, handler)) : undefined;
+  return declared ? `${declared.start} ${route}` : null;
 }
 
 /** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */

@@ -109,12 +109,9 @@ const MOUNTS = ['.use(', '.register(', '.addHook(', 'APP_GUARD', '.useGlobalGuar
 const VERIFIED_MOUNT =
   /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
 
-/** Who refuses what comes without a key in a header of its own may stand before a receiver of another file. */
+/** Who refuses what comes without a key in a header of its own may receive for a route of another file, or stand before it. */
 const asksForKey = (text: string): boolean =>
-  hasSome(text, ["'x-", '"x-', "'X-", '"X-']) &&
-  KEY_HEADER.test(text) &&
-  /\b40[13]\b/.test(text) &&
-  /\bnext\(|canActivate/.test(text);
+  hasSome(text, ["'x-", '"x-', "'X-", '"X-']) && KEY_HEADER.test(text) && /\b40[13]\b/.test(text);
 
 const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
 

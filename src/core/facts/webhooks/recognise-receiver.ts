@@ -28,7 +28,7 @@ const VERIFIES = /^(?:verify|validate|verification)$/i;
 const TOKENS = /(?:^|\/)token\/?$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
-  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender)$/i;
+  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
 /** `createWebhookEvent`: what writes down webhooks that are to be sent, by its name. */
 const MAKES_HOOKS =
   /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
@@ -112,6 +112,7 @@ export function asReceiver(
   const events =
     (EVENTS.test(route) || INCOMING.test(route)) &&
     (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) || isCalledBack(route, knowledge, path));
+  if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
@@ -132,6 +133,10 @@ const OF_SIGN_IN = /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */
 const EXCHANGES_CODE =
   /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
+
+/** Both parts of an authorization response, of which one is the code (https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2). */
+const isSignInReturn = (source: string): boolean =>
+  ['code', 'state'].every((name) => new RegExp(`get\\(['"]${name}['"]\\)|query\\.${name}\\b`).test(source));
 
 /** `const { webhook_url } = req.body`, `body.get('webhook_url')`: somebody says where to call. */
 const TAKES_ADDRESS =

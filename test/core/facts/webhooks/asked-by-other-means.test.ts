@@ -63,6 +63,37 @@ describe('checks that are asked by other means', () => {
       ['null unknown dynamic-dispatch'],
     ],
     [
+      'a promise that is false where it fails',
+      route(
+        "const valid = await genuine(raw, request).catch(() => false); if (!valid) return new Response('', { status: 401 });",
+        `const genuine = async (raw, request) => request.headers.get('x-signature') === ${HMAC};\n`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'a promise that is true where it fails',
+      route(
+        "const valid = await genuine(raw, request).catch(() => true); if (!valid) return new Response('', { status: 401 });",
+        `const genuine = async (raw, request) => request.headers.get('x-signature') === ${HMAC};\n`,
+      ),
+      ['null ineffective error-swallowed'],
+    ],
+    [
+      'one of several ways, whose name says that one went well',
+      route(
+        `let way = null; const keys = await db.from('keys').select('hook').limit(1).maybeSingle(); if (keys) { const valid = request.headers.get('x-signature') === createHmac('sha256', keys.hook_secret).update(raw).digest('hex'); if (valid && !way) way = 'own'; } if (process.env.HOOK_SECRET) { const valid = request.headers.get('x-signature') === ${HMAC}; if (valid && !way) way = 'shared'; } if (way === null) return new Response('', { status: 401 });`,
+      ),
+      ['null verified signature-compared'],
+    ],
+    [
+      'an answer that is handed through a function, skipped without a signature',
+      route(
+        `let valid = false; const signature = request.headers.get('x-signature'); if (signature) { valid = signature === ${HMAC}; if (!valid) return new Response('', { status: 401 }); } const row = rowOf(raw, valid);`,
+        'const rowOf = (raw, signed) => ({ raw, signed });\n',
+      ),
+      ['null ineffective skipped-without-signature'],
+    ],
+    [
       'a digest over the empty string where no salt is set',
       route(
         "const { checksum, id } = JSON.parse(raw); const salt = process.env.ACME_SALT_KEY || ''; if (checksum !== crypto.createHash('sha256').update(`${id}${salt}`).digest('hex')) return new Response('', { status: 400 });",

@@ -26,6 +26,21 @@ describe('no receivers', () => {
       "export const handleTestWebhook = async (req, res) => { try { if (env.NODE_ENV === 'production') { return res.status(403).json({ error: 'not here' }); } return res.status(200).json({ got: req.body }); } catch (error) { return res.status(500).json({}); } };",
     ],
     [
+      'what looks into the webhooks of a shop',
+      'supabase/functions/shop-webhooks-inspect/index.ts',
+      "Deno.serve(async (req) => { const { shop } = await req.json(); await db.from('shops').update({ seen: true }).eq('shop', shop); return new Response(''); });",
+    ],
+    [
+      'the way back from a sign-in, by code and state',
+      'supabase/functions/shopify-callback/index.ts',
+      "Deno.serve(async (req) => { const url = new URL(req.url); const code = url.searchParams.get('code'); const state = url.searchParams.get('state'); const body = await req.json(); if (!verifyHmac(body, url.searchParams.get('hmac'))) console.warn('signature'); await saveToken(await tokenFor(body.shop, code, state)); return new Response(''); });",
+    ],
+    [
+      'what functions of Supabase share',
+      'supabase/functions/_shared/webhook-handler.ts',
+      'export default async function serve(req: Request) { await saveOrder(await req.json()); return new Response(""); }',
+    ],
+    [
       'what nobody has written yet',
       'src/notifications.controller.ts',
       "@Controller('notifications')\nexport class NotificationsController { @Post('webhooks/bounce') async bounce(@Body() payload: any) { this.logger.log(`bounce of ${payload.id}`); throw new Error('Method not implemented'); } }",
@@ -262,4 +277,10 @@ describe('functions that Supabase Auth calls', () => {
   ])('%s', (_title, name, text, expected) => {
     expect(verdicts(`supabase/functions/${name}/index.ts`, text)).toEqual(expected);
   });
+});
+
+test('one function under one route is one receiver, however often it is served', () => {
+  const text =
+    "export default async function take(req) { await saveOrder(await req.json()); return new Response(''); }\nif (import.meta.main) Deno.serve(take);\nelse Deno.serve(take);";
+  expect(verdicts('supabase/functions/acme-webhook/index.ts', text)).toEqual(['null unverified no-verification']);
 });

@@ -243,17 +243,17 @@ export async function readEvent(request) { const payload = await request.text();
     expect(settleFiles(reader, { [ROUTE]: text, 'lib/callers.ts': fn })).toEqual([`${ROUTE} ${expected}`]);
   });
 
-  test.each([
-    ['whose key is asked for', 'if (!key) return true;', 'optional skipped-without-secret -'],
-    ['that says yes for a reason of its own', 'if (isOld(raw)) return true;', 'unknown conditional -'],
-  ])('a function of named parts, %s', (_title, first, expected) => {
-    const files = {
-      [ROUTE]:
-        "import { matches } from '@/lib/callers';\nexport async function POST(request) { const raw = await request.text(); const same = matches({ raw, given: request.headers.get('x-signature'), key: process.env.HOOK_KEY }); if (!same) return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(); }",
-      'lib/callers.ts': `import { createHmac } from 'crypto';\nexport const matches = ({ raw, given, key }) => { ${first} return createHmac('sha1', key).update(raw).digest('hex') === given; };`,
-    };
-    expect(settleFiles(reader, files)).toEqual([`${ROUTE} ${expected}`]);
-  });
+  test.each([['whose key is asked for', 'if (!key) return true;', 'optional skipped-without-secret -']])(
+    'a function of named parts, %s',
+    (_title, first, expected) => {
+      const files = {
+        [ROUTE]:
+          "import { matches } from '@/lib/callers';\nexport async function POST(request) { const raw = await request.text(); const same = matches({ raw, given: request.headers.get('x-signature'), key: process.env.HOOK_KEY }); if (!same) return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(); }",
+        'lib/callers.ts': `import { createHmac } from 'crypto';\nexport const matches = ({ raw, given, key }) => { ${first} return createHmac('sha1', key).update(raw).digest('hex') === given; };`,
+      };
+      expect(settleFiles(reader, files)).toEqual([`${ROUTE} ${expected}`]);
+    },
+  );
 
   test.each([
     ['that is named for nothing', 'readShopify'],

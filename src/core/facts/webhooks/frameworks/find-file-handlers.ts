@@ -110,13 +110,16 @@ function objectArgument(node: SyntaxNode): SyntaxNode | null {
 const PAGES_ROUTE = /(?:^|\/)pages\/(api\/.+)\.[cm]?[jt]sx?$/;
 const API_ROUTE = /(?:^|\/)((?:api|functions)\/.+)\.[cm]?[jt]s$/;
 
+/** Functions of Supabase serve by themselves, and what begins with an underscore is none (https://vercel.com/docs/functions). */
+const SERVED_OTHERWISE = /(?:^|\/)(?:supabase\/functions\/|_)/;
+
 /** Default exports: `pages/api` of Next.js, functions of Vercel and Netlify. */
 function pagesHandler(path: string, program: Program): Handler[] {
   const node = program.exported.get('default');
   const pages = PAGES_ROUTE.exec(path);
   const api = pages ? null : API_ROUTE.exec(path);
   const part = pages?.[1] ?? api?.[1];
-  if (!node || part === undefined) return [];
+  if (!node || part === undefined || (api && SERVED_OTHERWISE.test(path))) return [];
   if (api && !takesRequest(program, bare(node))) return [];
   const netlify = /(?:^|\/)netlify\//.test(path);
   return [

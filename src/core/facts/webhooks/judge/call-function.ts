@@ -27,6 +27,7 @@ export function callFunction(
   const caller = run.stack.at(-1);
   const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
   const inside: State = { ...state, vars: (nested ? state.vars : env)?.copy() ?? new Scope() };
+  const checks = run.checks.length;
   run.stack.push(fn);
   bindParameters(run, inside, fn, args);
   const { own, told } = run;
@@ -52,10 +53,10 @@ export function callFunction(
   }
   run.stack.pop();
   Object.assign(run, { own, told });
-  return returned(run, state, frame, handedOver);
+  return returned(run, state, frame, handedOver, run.checks.length > checks);
 }
 
-function returned(run: Run, state: State, frame: Frame, handedOver: boolean): Value {
+function returned(run: Run, state: State, frame: Frame, handedOver: boolean, hasChecked: boolean): Value {
   const exit = joinKnowledge(frame.exits);
   run.exit = exit;
   if (!exit) {
@@ -68,8 +69,8 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean): Va
     const mixed = frame.exits.some((each) => each.checked);
     const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
     const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
-    // An answer tells its caller what has been proven, as soon as the caller asks.
-    if (isAnswer(result)) state.pending = new Set([...state.pending, ...lost, 'failed']);
+    // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
+    if (isAnswer(result) && hasChecked) state.pending = new Set([...state.pending, ...lost, 'failed']);
     else if (lost.length + frame.bypass.size > 0) {
       const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
       if (handedOver) for (const tag of open) run.told.add(tag);

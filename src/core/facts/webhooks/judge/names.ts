@@ -187,17 +187,22 @@ export const isEffect = (chain: readonly string[]): boolean => {
   );
 };
 
+/** Methods of texts and lists that only give out what they make, and steps of queries that only say what is asked for. */
+const PURE =
+  /^(?:char(?:Code)?At|codePointAt|pad(?:Start|End)|(?:lastI|i)ndexOf|sort|reverse|reduce|flat|flatMap|fill|toFixed|limit|order|orderBy|range|offset|neq|gte?|lte?|in|or|not|like|ilike|contains|returns|maybeSingle|throwOnError)$/;
+
 /** Calls that only read, convert, log or answer. */
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
   const name = chain.at(-1) ?? '';
   if (
-    /^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|u?int\d{1,2}Array|ArrayBuffer|DataView|atob|btoa|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN)$/i.test(
+    /^(console|log|logger|JSON|Buffer|Object|Array|String|Number|Boolean|Math|Date|crypto|res|reply|response|Response|NextResponse|URL|Promise|Symbol|z|Intl|performance|TextEncoder|TextDecoder|u?int\d{1,2}Array|ArrayBuffer|DataView|atob|btoa|URLSearchParams|Error|parseInt|parseFloat|encodeURIComponent|isNaN|Set|Map|WeakMap|Headers|FormData|Blob|RegExp|AbortController)$/i.test(
       first,
     )
   )
     return true;
   if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
+  if ((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) return true;
   // A digest is fed by `update`, and a row is changed by it.
   if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))
     return true;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../syntax.ts';
+import { isAnswer } from './frame.ts';
 import { isWaitedFor } from './is-waited-for.ts';
 import { argumentsOf, bare } from './program.ts';
 import { fork, learn, meet } from './run.ts';
@@ -20,7 +21,8 @@ export function caughtPromise(
   call: SyntaxNode,
   evaluate: Evaluate,
 ): Value | null {
-  if (before.known.checked || !state.known.checked || !isWaitedFor(call)) return null;
+  if (before.known.checked || !isWaitedFor(call)) return null;
+  if (!state.known.checked) return isAnswer(kept) ? caughtAnswer(run, state, kept, call, evaluate) : null;
   learn(run, before, because('swallowed'));
   const handler = evaluate(run, before, argumentsOf(call)[0] ?? null);
   const instead = handler.fn ? run.call(run, before, handler.fn, [], handler.env) : FALSE;
@@ -28,6 +30,14 @@ export function caughtPromise(
   const result = joinValues(onPath(kept, state.known), onPath(instead, before.known));
   meet(state, fork(run, state, NOTHING), before);
   return result;
+}
+
+/** `await isGenuine(request).catch(() => false)`: what is said where the question could not be answered. */
+function caughtAnswer(run: Run, state: State, kept: Value, call: SyntaxNode, evaluate: Evaluate): Value {
+  const handler = evaluate(run, state, argumentsOf(call)[0] ?? null);
+  const inside = fork(run, state, NOTHING);
+  const instead = handler.fn ? run.call(run, inside, handler.fn, [], handler.env) : FALSE;
+  return inside.alive ? joinValues(kept, onPath(instead, because('swallowed'))) : kept;
 }
 
 /** `Promise.allSettled([verify(request)])` never fails: each part says how it went. */

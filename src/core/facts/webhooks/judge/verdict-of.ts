@@ -151,9 +151,6 @@ function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verd
     return { ...(weakest(truthy) ?? makeVerdict('unknown', 'conditional')), enforces: 'truthy' };
   if (answers && falsy.size > 0)
     return { ...(weakest(falsy) ?? makeVerdict('unknown', 'conditional')), enforces: 'falsy' };
-  // It says yes where it has not checked, for a reason that is not understood.
-  if (answers && result.falsy.tags.has('failed') && !result.truthy.checked)
-    return { ...makeVerdict('unknown', 'conditional'), enforces: 'truthy' };
   const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
   return { ...(weakest(tags) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
 }
