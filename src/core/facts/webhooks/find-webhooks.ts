@@ -72,11 +72,13 @@ export function judgeHandlers(
     const known = key === null ? seen.has(handler.handler) : served.has(key);
     if (known) continue;
     const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
-    if (!isNamed && !handler.unrouted) continue;
+    if (!isNamed && !handler.unrouted && !program.language.shared) continue;
     const judged = judgementOf(seed, handler);
     const receiver = isNamed ? asReceiver(handler, judged.run, knowledge, path, source) : null;
+    // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
+    const ofUsers = receiver === null && judged.elsewhere !== null && isForUsers(textOf(program, handler.at));
     const unrouted = receiver === null && handler.unrouted !== undefined && judged.run.readsBody;
-    const found = webhookFact(path, handler, judged, knowledge, source, unrouted ? 'likely' : receiver);
+    const found = webhookFact(path, handler, judged, knowledge, source, unrouted || ofUsers ? 'likely' : receiver);
     const fact = found && unrouted ? { ...found, unrouted } : found;
     if (!fact) continue;
     seen.add(handler.handler);

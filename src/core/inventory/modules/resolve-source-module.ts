@@ -125,8 +125,16 @@ const python: Find = (world, specifier) => {
     return world.paths.has(beside) ? beside : world.paths.has(`${parts[0]}.py`) ? `${parts[0]}.py` : null;
   }
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.py`];
-  return bySuffix(world, file, parts.length) ?? bySuffix(world, [...parts, '__init__.py'], parts.length + 1);
+  return (
+    bySuffix(world, file, parts.length) ??
+    bySuffix(world, [...parts, '__init__.py'], parts.length + 1) ??
+    ownerOf(world, parts.slice(0, -1))
+  );
 };
+
+/** What is imported by a dotted name may be an object of the module before: `services.pay.gateway`. */
+const ownerOf = (world: World, parts: readonly string[]): string | null =>
+  parts.length < 2 ? null : bySuffix(world, [...parts.slice(0, -1), `${parts.at(-1)}.py`], parts.length);
 
 const ruby: Find = (world, specifier) => {
   const parts = specifier.split('::').map((part) =>

@@ -4,7 +4,7 @@ import type { ExportFact } from '../../webhook-types.ts';
 /** By name; a method by its class, else the only method of that name in the file. */
 export function exportOf(facts: Facts, name: string, member: string | undefined): ExportFact | null {
   const { exports } = facts;
-  if (member === undefined) return exports.find((each) => each.name === name) ?? null;
+  if (member === undefined) return exports.find((each) => each.name === name) ?? onlyMethod(exports, name);
   const exact = exports.find((each) => each.name === `${name}#${member}`);
   if (exact) return exact;
   const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
@@ -15,4 +15,10 @@ export function exportOf(facts: Facts, name: string, member: string | undefined)
     exports.find((each) => each.name === name && (each.reexport !== null || each.why === 'dynamic-dispatch')) ??
     null
   );
+}
+
+/** `from services.pay import gateway`, a name in small letters that may be a module, and is an object of a class of the file. */
+function onlyMethod(exports: readonly ExportFact[], name: string): ExportFact | null {
+  const [only, further] = exports.filter((each) => each.name.endsWith(`#${name}`));
+  return only !== undefined && further === undefined ? only : null;
 }

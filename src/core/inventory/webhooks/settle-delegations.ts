@@ -44,13 +44,17 @@ export function settleDelegations(
     const settled = settleDelegation(world, path, each, hops);
     const { verification } = settled.verdict;
     const says = settled.asksVerifier === true || (verification !== 'unknown' && verification !== 'unverified');
-    if (each.weak && !says && !verifiesItself(world, path, each)) continue;
+    // What is handed the body alone raises no doubt where a verifier that was asked did not bite.
+    if (each.weak && !says && (isBroken(otherwise) || !verifiesItself(world, path, each))) continue;
     if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
       best = settled;
     }
   }
   return best;
 }
+
+const isBroken = ({ verification, why }: Verdict): boolean =>
+  (verification === 'ineffective' && why !== 'presence-only') || verification === 'optional';
 
 /** That a header was asked for says less than what became of the signature in it. */
 const rankOf = ({ verdict }: Settled): number =>
@@ -252,4 +256,5 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
 }
 
 /** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
-const isPackage = (module: string): boolean => /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module);
+const isPackage = (module: string): boolean =>
+  /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module) || /^(?!App\\)\w+\\/.test(module);

@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { isOwn } from './known-calls.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
+import { propertyOf } from './property-of.ts';
 import type { Run } from './run.ts';
 import { BODY, FALSE, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
@@ -38,6 +39,9 @@ export function requestCall(run: Run, call: Call): Value | null {
     return null;
   }
   if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
+  // `payload.get('sign')` of Python.
+  if (receiver && owner & BODY && last === 'get' && text !== null && run.program.language.shared)
+    return propertyOf(run, receiver, text);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
   if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
     return value({ from: INPUT | (last.endsWith('Headers') ? HEADERS : 0), chain: ['headers'] });

@@ -11,7 +11,22 @@ import { isSafeCompare, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, because, BODY, CHECKED, CLIENT, DEFAULTED, EMPTIED, MAC, REQUEST, SECRET, value } from './value.ts';
+import {
+  ANSWER,
+  because,
+  BODY,
+  CHECKED,
+  CLIENT,
+  DEFAULTED,
+  EMPTIED,
+  INPUT,
+  MAC,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  TOKEN,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
 import { isPlaceholder } from './written-token.ts';
 
@@ -67,6 +82,11 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
     }
   }
   const { receiver } = call;
+  // `if secret not in get_webhook_secrets()`: one of several.
+  if (/^(?:includes?|contains)$/i.test(last) && receiver && args.length === 1 && !(call.from & MAC)) {
+    if (receiver.from & SECRET && !(args[0]!.from & SECRET) && args[0]!.from & (BODY | SIGNATURE | INPUT | TOKEN))
+      return answer(run, { node: nodes[0]!, value: args[0]! }, { node, value: receiver }, node, 'token-compared');
+  }
   if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
     const pair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
     const result = answer(

@@ -72,6 +72,17 @@ describe('a controller that only its route tells to receive webhooks', () => {
     ];
     expect(read({ 'routes/api.php': routes(...lines), [CONTROLLER]: controller() })).toEqual([]);
   });
+
+  test('nor where it is named for a webhook that administrators try', () => {
+    const file = controller();
+    file[4] = '  public function tryWebhook(Request $request) {';
+    const lines = [
+      "Route::prefix('admin')->middleware(['auth:web'])->group(function () {",
+      "  Route::post('/payments/{id}/try', [PaymentController::class, 'tryWebhook']);",
+      '});',
+    ];
+    expect(read({ 'routes/api.php': routes(...lines), [CONTROLLER]: file })).toEqual([]);
+  });
 });
 
 /** A middleware; what it is called by comes first. */

@@ -258,3 +258,46 @@ describe('constructs of the language', () => {
     expect(read({ 'routers/webhooks.py': lines })).toEqual([`routers/webhooks.py:2 ${OPEN}`]);
   });
 });
+
+describe('services that are imported as objects', () => {
+  test('are followed into the module that makes them', () => {
+    const files = {
+      'app/hooks.py': [
+        'from app.services.pay import gateway',
+        '@app.post("/webhook")',
+        'async def hook(payload: dict, request: Request):',
+        '    if payload.get("sign"):',
+        '        if not gateway.verify_signature(payload, payload["sign"]):',
+        '            raise HTTPException(401)',
+        '    mark_paid(payload["id"])',
+      ],
+      'app/services/pay.py': [
+        'class Gateway:',
+        '    def verify_signature(self, payload, signature):',
+        `        return hmac.compare_digest(${EXPECTED.replace('BODY', 'str(payload).encode()')}, signature)`,
+        'gateway = Gateway()',
+      ],
+    };
+    expect(read(files)).toEqual(['app/hooks.py:3 ineffective skipped-without-signature']);
+  });
+});
+
+test('a secret that the body holds may be one of several', () => {
+  const lines = [
+    '@app.post("/webhook")',
+    'def hook():',
+    '    if request.json["secret"] not in get_webhook_secrets():',
+    '        return "", 401',
+    '    trade(request.json)',
+  ];
+  expect(read({ 'app.py': lines })).toEqual(['app.py:2 verified token-compared']);
+});
+
+test('a path that holds a secret is known to nobody else', () => {
+  const lines = [
+    '@app.route(f"/{BOT_TOKEN}", methods=["POST"])',
+    'def webhook():',
+    '    feed(Update.de_json(request.get_json(), bot))',
+  ];
+  expect(read({ 'bot/webhook.py': lines })).toEqual(['bot/webhook.py:2 verified token-compared']);
+});

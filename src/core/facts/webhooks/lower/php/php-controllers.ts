@@ -7,11 +7,11 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
 const CRUD =
-  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|(?:test|get|set|send|dispatch|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|(?:test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
 
 /** `webhook`, `handleStripeWebhook`, `rideWebhook` beside actions that manage something else; no `createWebhook`. */
 const TAKES =
-  /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage)\w*web_?hook$/i;
+  /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage|simulate|simular|test)\w*web_?hook$/i;
 
 const TAKES_REQUEST = /\brequest\(\)|php:\/\/input|\$_POST|\$this->(?:request|input)->|Yii::\$app->request/;
 
@@ -35,7 +35,7 @@ const parametersOf = (php: Curly, method: Method): string[] =>
   );
 
 export function controllerRoutes(php: Curly, parts: ClassParts): void {
-  if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path)) return;
+  if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path) || /^Admin[A-Z]/.test(parts.name)) return;
   const head = sourceOf(php.text, parts.node).slice(0, 600);
   const prefix = ROUTE.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
   const names = parts.methods.map((each) => each.name);

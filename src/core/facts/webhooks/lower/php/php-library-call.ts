@@ -33,6 +33,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
     if (/^(?:abort|exit|die)$/.test(name)) return `(() => { throw ${quote(`abort ${first ?? all}`)} })()`;
     if (/^abort_(?:if|unless)$/.test(name))
       return `(() => { if (${name === 'abort_if' ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
+    if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
     if (
       /^(?:isset|trim|strtolower|rtrim|ltrim|base64_encode|base64_decode|bin2hex|hex2bin|utf8_encode|stripslashes)$/.test(

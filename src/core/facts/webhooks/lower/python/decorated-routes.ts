@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { sourceOf } from '../spelling.ts';
+import { setting, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
@@ -11,6 +11,8 @@ export type Registration = {
   method: string | null;
   framework: string;
   router: string;
+  /** A secret that is part of the path: `f'/{BOT_TOKEN}'`. */
+  secret: string | null;
   dependencies: readonly string[];
 };
 
@@ -22,7 +24,8 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
   const written = sourceOf(text, callee);
   const framework = FUNCTIONS.find(([pattern]) => pattern.test(written))?.[1];
   // A function by itself, at an address that nobody writes down: its name is the last part of it.
-  if (framework !== undefined) return [{ route: '', method: 'POST', framework, router: '', dependencies: [] }];
+  if (framework !== undefined)
+    return [{ route: '', method: 'POST', framework, router: '', secret: null, dependencies: [] }];
   if (node?.type !== 'call') return [];
   const verb = written.slice(written.lastIndexOf('.') + 1);
   const router = written.slice(0, Math.max(0, written.lastIndexOf('.')));
@@ -48,9 +51,18 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
       method: 'POST',
       framework: python.framework,
       router,
+      secret: secretIn(python, first ?? null),
       dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
     },
   ];
+}
+
+/** What of a path nobody but the provider has been told. */
+function secretIn(python: Python, path: SyntaxNode | null): string | null {
+  const holes = path?.type === 'string' ? path.children.filter((each) => each.type === 'interpolation') : [];
+  const hole = holes.find((each) => /token|secret|key/i.test(sourceOf(python.text, each)));
+  const name = sourceOf(python.text, hole ? (child(hole, 'expression') ?? hole.children[0] ?? null) : null);
+  return name === '' ? null : setting(name.slice(name.lastIndexOf('.') + 1));
 }
 
 /** Functions that a platform calls at their own address. */

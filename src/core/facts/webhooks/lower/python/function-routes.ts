@@ -18,9 +18,10 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const place = { line: definition.line, endLine: definition.endLine, name };
   const registrations = [...decorators.flatMap((each) => registrationOf(python, each)), ...registeredFor(python, name)];
   const handler = wrapped(python, identifier(name), decorators);
-  for (const { route, method, framework, router, dependencies } of registrations) {
+  for (const { route, method, framework, router, secret, dependencies } of registrations) {
     const guards = guardsOf(python, router);
-    const before = [...dependencies.map((each) => `${each}(request);`), ...guards.asked].join(' ');
+    const asked = secret === null ? [] : [`if (request.query['path'] != ${secret}) throw 'forbidden';`];
+    const before = [...asked, ...dependencies.map((each) => `${each}(request);`), ...guards.asked].join(' ');
     const guarded = before
       ? `(request) => { ${before} return ${handler}${handler.endsWith(')') ? '' : '(request)'}; }`
       : handler;
@@ -45,7 +46,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
 export const registeredFor = ({ registered }: Python, handler: string): Registration[] =>
   registered
     .filter((each) => each.handler === handler && !each.forUsers)
-    .map(({ route, framework }) => ({ route, method: 'POST', framework, router: '', dependencies: [] }));
+    .map(({ route, framework }) => ({ route, method: 'POST', framework, router: '', secret: null, dependencies: [] }));
 
 /** The route of a function of another file, which what it leads to is told by. */
 export function addForeignRoutes(python: Python): void {
