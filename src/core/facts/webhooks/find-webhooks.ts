@@ -15,7 +15,8 @@ import type { Program } from './judge/program.ts';
 import { readExports } from './judge/read-exports.ts';
 import { readBarrel } from './read-barrel.ts';
 import { recogniseProvider } from './recognise-provider.ts';
-import { asReceiver, isForUsers, isProviders, mayReceive } from './recognise-receiver.ts';
+import { isForUsers } from './is-for-users.ts';
+import { asReceiver, isProviders, mayReceive } from './recognise-receiver.ts';
 import type { WebhookReason } from './reasons.ts';
 import type { ParseSyntax, SyntaxNode } from './syntax.ts';
 

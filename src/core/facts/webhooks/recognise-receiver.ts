@@ -4,6 +4,7 @@ import { senderOf } from './compile-events.ts';
 import { answersMeta, BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
+import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
@@ -34,17 +35,6 @@ const MAKES_HOOKS =
   /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
-/** Who is signed in is asked of the request or of nobody: `getUser(id)` looks up whom an event is about. */
-const OF_REQUEST = String.raw`\(\s{0,9}(?:\)|\{?\s{0,3}(?:_?req|request|c|ctx|context|event|headers|cookies|token|authOptions)\b(?!\.(?:body|data)))`;
-const SESSION = new RegExp(
-  [
-    String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
-    String.raw`\b(?:getUser|getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
-    String.raw`(?:req|request|as any\))\??\.(?:user|apiKey)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
-    String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
-  ].join('|'),
-);
-const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
 export const mayReceive = (
@@ -86,7 +76,7 @@ export function asReceiver(
   const signed = readsSignature(run, knowledge);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
-  if (proven || (isAuthHook(path, source) && run.readsBody && !SESSION.test(source))) return 'sure';
+  if (proven || (isAuthHook(path, source) && run.readsBody && !asksForSession(source))) return 'sure';
   if (
     OF_SIGN_IN.test(`${route}/${path.slice(path.lastIndexOf('/') + 1)}`) &&
     !HOOK.test(route) &&
@@ -100,7 +90,9 @@ export function asReceiver(
     return null;
   const manages = (part: string, at: number): boolean =>
     LOOKS_AFTER.test(part) ||
-    (VERIFIES.test(part) && at === segments.length - 1 && /^web-?_?hooks?$/i.test(segments[at - 1] ?? '')) ||
+    (VERIFIES.test(part) &&
+      at === segments.length - 1 &&
+      (!run.acts || /^web-?_?hooks?$/i.test(segments[at - 1] ?? ''))) ||
     (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null && !isSubject(part, segments[at + 1]));
   if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
     return null;
@@ -150,10 +142,6 @@ const takesAddress = (source: string): boolean =>
 const TAKES = /\{([^{}]{1,300})\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b/g;
 const ADDRESS = /\b(?:(?:target_?|callback_?|endpoint_?)?ur[il]|endpoint)\b/i;
 const WHAT_IS_SENT = /\b(?:events|event_?types|secret)\b/i;
-
-/** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
-export const isForUsers = (source: string): boolean =>
-  SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);
 
 /** `throw new Error('not implemented')` and nothing else. */
 const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>
@@ -231,7 +219,7 @@ const TAKES_HOOKS =
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =
-  /log[io]n|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
+  /log(?:[io]n|out)|sign-?(?:in|up|out)|session|password|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
 
 /** What several providers bring messages of. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;

@@ -122,6 +122,16 @@ describe('no receivers', () => {
       "const WEBHOOK_URL = 'https://hook.eu2.make.com/abc';\nexports.handler = async (event) => { const answer = await fetch(WEBHOOK_URL, { method: event.httpMethod, body: event.body }); return { statusCode: answer.status }; };",
     ],
     [
+      'who says that the address is right, and nothing else',
+      'src/server.js',
+      "const app = express();\napp.post('/validate', (req, res) => { const { plainToken } = req.body.payload; res.json({ plainToken, encryptedToken: crypto.createHmac('sha256', KEY).update(plainToken).digest('hex') }); }); // webhook",
+    ],
+    [
+      'who signs out, in a file of webhooks',
+      'src/webhook.js',
+      "const app = express();\napp.post('/logout', async (req, res) => { await drop(req.body.id); res.end(); });",
+    ],
+    [
       'a controller that makes the address and the secret of a webhook',
       'src/controllers/webhook.controller.ts',
       'export const generateWebhook = async (req, res) => { const { userId } = req.body; await hooks.create(userId, randomBytes(16)); res.json({}); };',

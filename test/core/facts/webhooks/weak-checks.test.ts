@@ -115,6 +115,20 @@ describe('what switches a check off', () => {
   });
 });
 
+test('a secret that stands in the source for its reader to replace', () => {
+  const text = route(
+    "const mac = crypto.createHmac('sha256', HOOK_SECRET).update(raw).digest('hex'); if (mac !== req.headers.get('x-signature')) return new Response('', { status: 401 }); await pay(raw);",
+  ).replace('export', "const HOOK_SECRET = 'your-secret';\nexport");
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null ineffective default-secret']);
+});
+
+test('what passes on headers and body, put together one by one, leaves the check to whoever gets them', () => {
+  const text = route(
+    'const init = { method: req.method, headers: new Headers(req.headers) }; init.body = raw; const answer = await fetch(TARGET, init);',
+  );
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null unknown delegated-unresolved']);
+});
+
 describe('secrets', () => {
   test.each([
     [

@@ -57,11 +57,12 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
 }
 
 /** A request with a body that goes out, and not in order to verify. */
-function isSent(run: Run, { callee, node, nodes }: Call): boolean {
+function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
   if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
   const text = textOf(run.program, node).slice(0, 600);
-  const writes = /^p/.test(last) || WRITES.test(text);
+  const method = args[1]?.props?.get('method')?.text ?? '';
+  const writes = /^p/.test(last) || WRITES.test(text) || /^(?:POST|PUT|PATCH|DELETE)$/.test(method);
   return writes && !/verif|validat|oauth|token/i.test(nodes[0] ? textOf(run.program, nodes[0]) : '');
 }
 

@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { environmentNamed, isSecretName, isTokenField, isVerifyName, present, unexplained } from './names.ts';
+import { environmentNamed, isSecretName, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { chosenFrom } from './chosen-call.ts';
@@ -8,6 +8,7 @@ import { startState } from './run.ts';
 import type { Run, State } from './run.ts';
 import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
+import { evaluateArray, evaluateObject } from './evaluate-literal.ts';
 import { evaluateBinary, evaluateTernary, evaluateUnary, union } from './evaluate-operator.ts';
 import {
   ANSWER,
@@ -21,9 +22,8 @@ import {
   MAC,
   onPath,
   REQUEST,
+  RESPONSE,
   SECRET,
-  SIGNATURE,
-  TOKEN,
   TRUE,
   UNKNOWN,
   value,
@@ -70,9 +70,9 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
     case 'augmented_assignment_expression':
       return evaluateAssignment(run, state, inner);
     case 'object':
-      return evaluateObject(run, state, inner);
+      return evaluateObject(run, state, inner, evaluate);
     case 'array':
-      return evaluateArray(run, state, inner);
+      return evaluateArray(run, state, inner, evaluate);
     default:
       return union(inner.children.map((part) => evaluate(run, state, part)));
   }
@@ -112,7 +112,7 @@ function evaluateName(run: Run, state: State, name: string): Value {
     initial.from & SECRET || initial.from & MAC
       ? initial
       : isSecretName(name)
-        ? { ...initial, ...present(initial.from | SECRET) }
+        ? { ...initial, ...present(initial.from | SECRET), text: initial.text }
         : initial;
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
 }
@@ -211,7 +211,10 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
     const owner = evaluate(run, state, object);
     const props = new Map(owner.props ?? []);
     props.set(textOf(run.program, property), kept);
-    state.vars.set(textOf(run.program, object), { ...owner, props });
+    // `init.body = req.body` of an object that is made here and sent: it comes from where its parts come from.
+    const made = owner.props !== null && !(owner.from & (REQUEST | RESPONSE));
+    const further = made ? kept.from & (BODY | INPUT | HEADERS | ANYTHING) : 0;
+    state.vars.set(textOf(run.program, object), { ...owner, props, from: owner.from | further });
     return;
   }
   if (target.type === 'subscript_expression') return collect(run, state, child(target, 'object'), kept);
@@ -255,51 +258,3 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
 
 /** `const [client] = await db.select()…`: the first of the rows that were found, or nothing. */
 const rowOf = (rows: Value): Value | null => (rows.from & ANSWER ? { ...rows, from: rows.from & ~ANYTHING } : null);
-
-/** A list; the parts of a short one are kept, since pairs tell whether a check went well. */
-function evaluateArray(run: Run, state: State, node: SyntaxNode): Value {
-  const parts = node.children.filter((part) => part.type !== 'comment').map((part) => evaluate(run, state, part));
-  const all = union(parts);
-  const tells =
-    parts.length > 1 && parts.length <= 4 && parts.some((part) => part.from & ANSWER || part.text === 'false');
-  return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
-}
-
-/** A method, or what a getter gives. */
-const memberOf = (run: Run, node: SyntaxNode): Value =>
-  /^get\s/.test(textOf(run.program, node).slice(0, 8))
-    ? run.call(run, startState(), node, [], null)
-    : value({ fn: node });
-
-/** What the caller shows, under the name of what it is known by; a helper is handed it under its own name. */
-const isShown = ({ from }: Value, name: string): boolean =>
-  (from & (INPUT | SIGNATURE | ANYTHING)) !== 0 && isTokenField(name);
-
-function evaluateObject(run: Run, state: State, node: SyntaxNode): Value {
-  const props = new Map<string, Value>();
-  let from = 0;
-  for (const part of node.children) {
-    const key = child(part, 'key') ?? child(part, 'name');
-    let held: Value;
-    if (part.type === 'shorthand_property_identifier') {
-      held = evaluate(run, state, part);
-      const name = textOf(run.program, part);
-      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
-      // Collected one by one into an empty object.
-      if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
-        held = { ...held, from: INPUT | HEADERS };
-      props.set(name, held);
-    } else if (part.type === 'spread_element') {
-      held = evaluate(run, state, part.children[0] ?? null);
-      for (const [name, each] of held.props ?? []) props.set(name, each);
-    } else {
-      const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
-      held = part.type === 'method_definition' ? memberOf(run, part) : evaluate(run, state, child(part, 'value'));
-      // `where: { webhookToken: req.query.t }`
-      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
-      if (key) props.set(name, held);
-    }
-    from |= held.from;
-  }
-  return { ...TRUE, text: null, from: from & ~ANSWER, props };
-}

@@ -1,0 +1,20 @@
+// Whether a source serves those who are signed in, as providers never are.
+
+/** Who is signed in is asked of the request or of nobody: `getUser(id)` looks up whom an event is about. */
+const OF_REQUEST = String.raw`\(\s{0,9}(?:\)|\{?\s{0,3}(?:_?req|request|c|ctx|context|event|headers|cookies|token|authOptions)\b(?!\.(?:body|data)))`;
+const SESSION = new RegExp(
+  [
+    String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
+    String.raw`\b(?:getUser|getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
+    String.raw`(?:req|request|as any\))\??\.(?:user|apiKey)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
+    String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
+  ].join('|'),
+);
+const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
+
+/** Whether it asks who is signed in. */
+export const asksForSession = (source: string): boolean => SESSION.test(source);
+
+/** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
+export const isForUsers = (source: string): boolean =>
+  SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);
