@@ -19,7 +19,7 @@ export function findBlockKeys(text: string, places: Places): Hit[] {
       key: block.encrypted ? 'private-key-encrypted' : 'private-key',
       keyClass: 'private-key',
       mode: null,
-      masked: /^(?:PUTTY|JSON)/.test(block.kind) ? `${block.kind}…` : `-----BEGIN ${block.kind}-----…`,
+      masked: /^(?:PUTTY|JSON|XML)/.test(block.kind) ? `${block.kind}…` : `-----BEGIN ${block.kind}-----…`,
       digest: digestKey(block.body),
       proven: false,
       name: new KeyContext(text, block.start, block.end).beside.name,

@@ -7,27 +7,32 @@ const RAILS_KEY = /(?:^|\/)config\/(?:master|credentials\/[\w-]{1,40})\.key$/;
 /** 16 bytes, or 32 where an application asks for AES-256. */
 const CONTENT = /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/;
 
-/** The key that a file is and no more: nothing beside it tells so but the file's own name. */
+/** 64 bytes as a list of numbers: the key pair of an account of Solana, as its command line keeps it. */
+const KEY_PAIR = /^\[\s{0,8}\d{1,3}(?:\s{0,8},\s{0,8}\d{1,3}){63}\s{0,8}\]$/;
+const LONGEST_KEY_PAIR = 1200;
+/** Of 64 drawn bytes at least so many are different. */
+const LEAST_DIFFERENT = 40;
+
+/** The key that a file is and no more: nothing beside it tells so but the file's own name, or that it is all of the file. */
 export function findKeyFile(path: string, text: string): KeyFact[] {
-  if (text.length > 100 || !RAILS_KEY.test(path)) return [];
+  if (text.length > LONGEST_KEY_PAIR) return [];
   const value = text.trim();
-  if (!CONTENT.test(value) || isFiller(value)) return [];
-  const before = text.slice(0, text.indexOf(value));
-  const lines = before.split('\n');
+  if (RAILS_KEY.test(path) && CONTENT.test(value) && !isFiller(value))
+    return [{ ...factOf(text, value), key: 'generic', keyClass: 'secret', masked: maskKey(value, '') }];
+  if (path.endsWith('.json') && KEY_PAIR.test(value) && isDrawn(value))
+    return [{ ...factOf(text, value), key: 'private-key', keyClass: 'private-key', masked: 'KEY PAIR OF 64 BYTES…' }];
+  return [];
+}
+
+function isDrawn(list: string): boolean {
+  const numbers = list.match(/\d+/g)!.map(Number);
+  return numbers.every((n) => n < 256) && new Set(numbers).size >= LEAST_DIFFERENT;
+}
+
+function factOf(text: string, value: string): Omit<KeyFact, 'key' | 'keyClass' | 'masked'> {
+  const lines = text.slice(0, text.indexOf(value)).split('\n');
   const column = lines.at(-1)!.length + 1;
-  return [
-    {
-      line: lines.length,
-      column,
-      endColumn: column + value.length,
-      provider: null,
-      key: 'generic',
-      keyClass: 'secret',
-      mode: null,
-      masked: maskKey(value, ''),
-      digest: digestKey(value),
-      proven: false,
-      name: null,
-    },
-  ];
+  const endColumn = column + value.split('\n', 1)[0]!.length;
+  const digest = digestKey(value.replaceAll(/\s/g, ''));
+  return { line: lines.length, column, endColumn, provider: null, mode: null, digest, proven: false, name: null };
 }

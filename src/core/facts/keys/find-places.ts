@@ -95,6 +95,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     encoded: [],
     putty: [],
     jwk: [],
+    xmlKey: [],
     joint: [],
     token: [],
   };

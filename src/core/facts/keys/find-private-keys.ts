@@ -23,19 +23,20 @@ const SHORTEST_LINE = 16;
 const LEAST_SHARE = 0.6;
 
 /**
- * Finds private keys of four kinds, the first `most` of each: in PEM, in PEM that is base64 once more, of PuTTY and as JSON
- * Web Keys.
+ * Finds private keys of five kinds, the first `most` of each: in PEM, in PEM that is base64 once more, of PuTTY, as JSON Web
+ * Keys and as .NET writes those of RSA in XML.
  *
  * @param places where one may begin.
  */
 export function findKeyBlocks(text: string, places: Places, most: number): PrivateKeyBlock[] {
-  const { pem, encoded, putty, jwk } = places;
-  if (pem.length + encoded.length + putty.length + jwk.length === 0) return [];
+  const { pem, encoded, putty, jwk, xmlKey } = places;
+  if (pem.length + encoded.length + putty.length + jwk.length + xmlKey.length === 0) return [];
   return [
     ...readEach(pem, most, (at) => readPrivateKey(text, at)),
     ...readEach(encoded, most, (at) => readEncodedKey(text, at)),
     ...readEach(putty, most, (at) => readPuttyKey(text, at)),
     ...readEach(jwk, most, (at) => readWebKey(text, at)),
+    ...readEach(xmlKey, most, (at) => readXmlKey(text, at)),
   ];
 }
 
@@ -110,6 +111,18 @@ function readWebKey(text: string, at: number): PrivateKeyBlock | null {
   const start = from + match.index + match[0].length - 1 - body.length;
   const end = start + body.length;
   return { start, end, bodyEnd: end, kind: 'JSON WEB KEY', encrypted: false, body };
+}
+
+/** `<D>` is the private exponent, which a public key has not. */
+const XML_KEY = /^<RSAKeyValue>[^]{0,4000}?<D>([A-Za-z0-9+/=\s]{80,1400})<\/D>/;
+
+function readXmlKey(text: string, at: number): PrivateKeyBlock | null {
+  const block = text.slice(at, at + LONGEST_WEB_KEY);
+  const match = XML_KEY.exec(block.slice(0, block.indexOf('</RSAKeyValue>')));
+  const body = match?.[1]?.replaceAll(/\s/g, '');
+  if (!match || body === undefined || isFiller(body)) return null;
+  const end = at + '<RSAKeyValue>'.length;
+  return { start: at, end, bodyEnd: at + match[0].length, kind: 'XML RSA KEY', encrypted: false, body };
 }
 
 /** The base64 that follows a header, without line ends, quotes and other glue; null when it is no key's. */

@@ -97,3 +97,20 @@ describe('JSON Web Keys', () => {
     expect(find(text)).toEqual([]);
   });
 });
+
+describe('keys of RSA in XML', () => {
+  const part = fillSample('{{base64:171}}', 'xml');
+  const rsa = (inside: string): string => `<RSAKeyValue><Modulus>${part}</Modulus>${inside}</RSAKeyValue>`;
+
+  it('finds the private exponent', () => {
+    expect(find(`key = '${rsa(`<D>${part}=</D>`)}'`).map((b) => [b.start, b.kind])).toEqual([[7, 'XML RSA KEY']]);
+  });
+
+  it.each([
+    ['a public key', rsa('')],
+    ['a stand-in', rsa('<D>...</D>')],
+    ['what stands behind', `${rsa('')}<D>${part}=</D>`],
+  ])('leaves %s alone', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+});

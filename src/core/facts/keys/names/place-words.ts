@@ -14,6 +14,7 @@ export type WordKind =
   | 'encoded'
   | 'putty'
   | 'jwk'
+  | 'xmlKey'
   | 'joint'
   | 'token';
 
@@ -47,6 +48,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   encoded: ['LS0tLS1CR[UdJT]i'],
   putty: ['[PuTT]Y'],
   jwk: ['["kty]"'],
+  xmlKey: ['<[RSAK]eyValue>'],
   token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };
