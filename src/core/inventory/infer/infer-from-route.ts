@@ -16,7 +16,8 @@ export function inferFromRoute(route: string, { own, known }: InferenceContext):
   const id = foldName(word);
   if (id.length < SHORTEST || tellsAnEvent(word)) return null;
   // Another account's, or the second version: `/webhooks/stripe2`.
-  if (isOwnName(id, own) || known.names.has(id) || known.names.has(id.replace(/v?\d{1,2}$/, ''))) return null;
+  const bare = id.replace(/v?\d{1,2}$/, '');
+  if (isOwnName(id, own) || [id, bare].some((each) => known.names.has(each) || known.words.has(each))) return null;
   return { id, name: titleCase([word]), weight: 'strong', words: 1 };
 }
 

@@ -39,7 +39,7 @@ export const TRAILING_WORDS = words(`
 
 /** What webhooks tell of, and what handlers do with it: a route that ends so is named after no company. */
 export const EVENT_WORDS = words(`
-  ack activity all any approval balance bank bet bid bounce bulk call card cart case catalog charge chargeback checkout class close
+  ack activity all any approval balance bank bet bid bounce broadcast bulk call card cart case catalog charge chargeback checkout class close
   comment complete contact contract coupon course create deal debit delete delivery deposit dispute done driver envelope error exam
   expense failure fine game gift grade guest handle handler inquiry inventory item lesson listener loan match meal menu new
   node note offer open opportunity outbox inbox parcel patient payout people person ping policy poll post presence process

@@ -8,6 +8,8 @@ export type KnownNames = {
   domains: ReadonlySet<string>;
   /** Folded id, name or alias -> the provider. */
   names: ReadonlyMap<string, string>;
+  /** Words of those names: `gemini` of Google Gemini. */
+  words: ReadonlySet<string>;
   /** First words of several providers' ids: `google`, `aws`. A company of which all parts have rules is none of its own. */
   families: ReadonlySet<string>;
 };
@@ -26,17 +28,20 @@ const A_FAMILY = 3;
 function makeKnownNames({ rules }: Rulebook): KnownNames {
   const domains = new Set<string>();
   const names = new Map<string, string>();
+  const words = new Set<string>();
   for (const rule of rules.values()) {
     for (const host of [...(rule.detect.hosts ?? []), rule.url.replace(/^[a-z]+:\/\//, '')]) {
       const domain = registrableDomain(bareHost(host));
       if (domain !== null) domains.add(domain);
     }
-    for (const name of [rule.id, rule.name, ...rule.aliases])
+    for (const name of [rule.id, rule.name, ...rule.aliases]) {
       if (!names.has(foldName(name))) names.set(foldName(name), rule.id);
+      for (const word of name.split(/[ -]/)) words.add(foldName(word));
+    }
   }
   const firsts = Map.groupBy(rules.keys(), (id) => id.split('-', 1)[0] ?? '');
   const families = new Set([...firsts].filter(([, ids]) => ids.length >= A_FAMILY).map(([word]) => word));
-  return { domains, names, families };
+  return { domains, names, words, families };
 }
 
 /** `*.acme.io` and `sqs.*.acme.io/queue` without path, port and wildcards. */

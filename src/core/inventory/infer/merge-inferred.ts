@@ -34,7 +34,7 @@ function isVariableOnly(id: string, items: readonly ProviderEvidence[]): boolean
 
 /** What companies put behind their name where the domain of the name is taken. */
 const COMPANY_WORD =
-  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|api|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
+  /(?<=^[a-z0-9]{4,40})(?:ai|analytics|apis?|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
 
 function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
   return moved.values().some((to) => to === provider);

@@ -24,6 +24,12 @@ describe('findOwnNames', () => {
       [],
       ['acme.io'],
     ],
+    [
+      '.env.example',
+      'PAYME_CALLBACK_URL=https://www.acme.io/paid\nGOOGLE_REDIRECT_URI=https://acme.dev/back\nCHAT_WEBHOOK_URL=https://hooks.other.io/x\n',
+      [],
+      ['acme.io', 'acme.dev'],
+    ],
   ])('reads %s: %s', (path, text, names, domains) => {
     const own = findOwnNames('', [], [{ path, text }]);
     expect([[...own.names].toSorted(), [...own.domains]]).toEqual([names, domains]);
