@@ -168,3 +168,9 @@ describe('several ways to prove a request', () => {
     expect(fact?.delegations.map(({ name }) => name)).toEqual(['validateSignature']);
   });
 });
+
+test('a helper that answers by a pair, and takes what is compared for the first of it', () => {
+  const text =
+    "app.post('/webhook/line', async (req, res) => { const [ok, reason] = check(req); if (!ok) return res.status(403).json({ reason }); await reply(req.body); res.end(); });\nfunction check(req) { const sig = req.get('x-line-signature'); if (!sig) return [false, 'missing']; const mac = crypto.createHmac('sha256', process.env.LINE_CHANNEL_SECRET).update(req.rawBody).digest('base64'); return mac === sig ? [true, ''] : [false, 'bad']; }";
+  expect(reader.verdicts('src/app.ts', text)).toEqual(['null verified signature-compared']);
+});

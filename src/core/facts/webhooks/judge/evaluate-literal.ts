@@ -5,7 +5,7 @@ import { isTokenField } from './names.ts';
 import { literal, textOf } from './program.ts';
 import { startState } from './run.ts';
 import type { Run, State } from './run.ts';
-import { ANSWER, ANYTHING, HEADERS, INPUT, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
+import { ANSWER, ANYTHING, FALSE, HEADERS, INPUT, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
@@ -15,7 +15,7 @@ export function evaluateArray(run: Run, state: State, node: SyntaxNode, evaluate
   const parts = node.children.filter((part) => part.type !== 'comment').map((part) => evaluate(run, state, part));
   const all = union(parts);
   const tells =
-    parts.length > 1 && parts.length <= 4 && parts.some((part) => part.from & ANSWER || part.text === 'false');
+    parts.length > 1 && parts.length <= 4 && parts.some((part) => part.from & ANSWER || part === TRUE || part === FALSE);
   return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
 }
 
