@@ -32,7 +32,7 @@ const LOOKS_AFTER =
   /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
 /** `createWebhookEvent`: what writes down webhooks that are to be sent, by its name. */
 const MAKES_HOOKS =
-  /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|config\w{0,10})?s?$/i;
+  /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|url|setting|config\w{0,10})?s?$/i;
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 
@@ -94,7 +94,11 @@ export function asReceiver(
       at === segments.length - 1 &&
       (!run.acts || /^web-?_?hooks?$/i.test(segments[at - 1] ?? ''))) ||
     (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null && !isSubject(part, segments[at + 1]));
-  if (!signed && handler.kind === 'route' && (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? '')))
+  if (
+    !signed &&
+    handler.kind === 'route' &&
+    (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? functionName(handler, run)))
+  )
     return null;
   if (handler.kind !== 'route') return 'sure';
   const named =
@@ -210,6 +214,10 @@ const BROUGHT = /^(?:events?|incoming|inbound|callbacks?|status|updates?|notify|
 /** `routes/webhooks/twilio.ts`: what provider's calls the file takes. */
 const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 
+/** The last name of what is called: `controller.updateWebhookUrl`. */
+const functionName = ({ handler }: Handler, { program }: Run): string =>
+  /\w{1,60}$/.exec(program.text.slice(handler.start, handler.end).slice(-60))?.[0] ?? '';
+
 /** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
   handler.end - handler.start < 120 && TAKES_HOOKS.test(program.text.slice(handler.start, handler.end));
@@ -219,7 +227,7 @@ const TAKES_HOOKS =
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =
-  /log(?:[io]n|out)|sign-?(?:in|up|out)|session|password|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
+  /log(?:[io]n|out)|sign-?(?:in|up|out)|session|password|form|contact|newsletter|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
 
 /** What several providers bring messages of. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;

@@ -37,6 +37,12 @@ describe('a helper of the same file', () => {
       'agrees in tests',
       strict.replace('{ const', "{ if (process.env.NODE_ENV === 'test') return true; const"),
       'if (!verify(req)) return res.status(401).end();',
+      'verified signature-compared',
+    ],
+    [
+      "agrees in a provider's test mode",
+      strict.replace('{ const', "{ if (process.env.ACME_MODE === 'test') return true; const"),
+      'if (!verify(req)) return res.status(401).end();',
       'ineffective disabled-by-env',
     ],
     [

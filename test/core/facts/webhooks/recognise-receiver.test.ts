@@ -122,6 +122,16 @@ describe('no receivers', () => {
       "const WEBHOOK_URL = 'https://hook.eu2.make.com/abc';\nexports.handler = async (event) => { const answer = await fetch(WEBHOOK_URL, { method: event.httpMethod, body: event.body }); return { statusCode: answer.status }; };",
     ],
     [
+      'who is told where to call, by the name of its function',
+      'src/routes/casino.js',
+      "const { updateWebhookUrl } = require('../controllers/casino');\nrouter.post('/pg/webhook-update', updateWebhookUrl);",
+    ],
+    [
+      'a form of the site, in a file of webhooks',
+      'src/routes/webhooks.js',
+      "router.post('/form-submission', async (req, res) => { await leads.create(req.body); res.end(); });",
+    ],
+    [
       'who says that the address is right, and nothing else',
       'src/server.js',
       "const app = express();\napp.post('/validate', (req, res) => { const { plainToken } = req.body.payload; res.json({ plainToken, encryptedToken: crypto.createHmac('sha256', KEY).update(plainToken).digest('hex') }); }); // webhook",

@@ -115,6 +115,13 @@ describe('what switches a check off', () => {
   });
 });
 
+test('a row of whatever came in, headers and all, is no act on it', () => {
+  const text = route(
+    `const record = await Payment.create({ payload: raw, headers: { sign: req.headers.get('x-signature') }, status: 'processing' }); ${MAC} ${CHECK} await pay(raw, record.id);`,
+  );
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null verified signature-compared']);
+});
+
 test('a secret that stands in the source for its reader to replace', () => {
   const text = route(
     "const mac = crypto.createHmac('sha256', HOOK_SECRET).update(raw).digest('hex'); if (mac !== req.headers.get('x-signature')) return new Response('', { status: 401 }); await pay(raw);",

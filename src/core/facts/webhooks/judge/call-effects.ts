@@ -30,11 +30,13 @@ function noteAct(run: Run, state: State, call: Call): void {
   const { chain } = callee;
   if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
   const feeds = chain.at(-1) === 'update' && (call.from & MAC) !== 0;
-  const recorded = RECORDS.test(textOf(run.program, node).slice(0, 200));
+  const written = textOf(run.program, node).slice(0, 600);
+  const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;
   if (!feeds && (changes || !isHarmless(chain))) {
     run.acts = true;
-    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !(recorded && isStored(chain))));
+    const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
+    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
@@ -100,6 +102,9 @@ export const isStored = (chain: readonly string[]): boolean =>
 const changesRows = ({ chain }: Value): boolean =>
   chain.slice(1, -1).some((name) => /^(?:insert|update|upsert|delete)(?:Into|From)?$/.test(name)) &&
   /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
+
+/** A row of whatever came in, headers and all. */
+const KEEPS = /^(?:create|insert|add)(?:One)?$/;
 
 /** Tables in which it is written down what came in. */
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;

@@ -16,6 +16,7 @@ import {
   EMPTIED,
   ENVIRONMENT,
   FALSE,
+  IMPOSSIBLE,
   INPUT,
   MAC,
   NOTHING,
@@ -187,6 +188,8 @@ function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string |
 }
 
 function compareEnvironment(other: Value, text: string): Value {
+  // Test runners set it so, and nothing is served then; what a provider calls its test mode may well be.
+  if (text === 'test' && other.chain.at(-1) === 'NODE_ENV') return value({ truthy: IMPOSSIBLE });
   if (/^(prod|live)/i.test(text)) return value({ falsy: because('dev-env') });
   if (/^(dev|test|local|stag|preview|sandbox)/i.test(text)) return value({ truthy: because('dev-env') });
   if (/^(true|1|yes|on)$/i.test(text)) return truthOf(other);

@@ -15,7 +15,9 @@ export function evaluateArray(run: Run, state: State, node: SyntaxNode, evaluate
   const parts = node.children.filter((part) => part.type !== 'comment').map((part) => evaluate(run, state, part));
   const all = union(parts);
   const tells =
-    parts.length > 1 && parts.length <= 4 && parts.some((part) => part.from & ANSWER || part === TRUE || part === FALSE);
+    parts.length > 1 &&
+    parts.length <= 4 &&
+    parts.some((part) => part.from & ANSWER || part === TRUE || part === FALSE);
   return tells ? { ...all, props: new Map(parts.map((part, index) => [String(index), part])) } : all;
 }
 
