@@ -18,6 +18,7 @@ describe('generic secrets', () => {
     ['a key of an environment', 'FINNHUB_KEY={{hex:40}}', 'FINNHUB_KEY'],
     ['a key with an id before it', "const ACME_KEY = '{{digits:8}}-{{hex:25}}';", 'ACME_KEY'],
     ['signs of all kinds within quotation marks', 'ACME_TOKEN = "{{alnum:24}}7%{{alnum:9}}^{{alnum:8}}"', 'ACME_TOKEN'],
+    ['a sign before most of it', `ACME_SECRET = '"k3X9vq^{{alnum:20}}7x{{alnum:12}}"'`, 'ACME_SECRET'],
     ['brackets within quotation marks', "acmeApiKey = '{{alnum:24}}7[{{alnum:9}}#]{{alnum:8}}'", 'acmeApiKey'],
     ['letters with a sign between', "acmeSecret = 'RLqZQocxgXHwnaKjJIqBYmmJPrUg_dVoMiQoNJNnQ'", 'acmeSecret'],
     ['groups of hexadecimal digits', 'ACME_SECRET={{hex:4}}-{{hex:4}}-{{hex:6}}-{{hex:6}}-{{hex:8}}', 'ACME_SECRET'],

@@ -52,7 +52,7 @@ export function mayBeGiven(utf8: Uint8Array, from: number): boolean {
 }
 
 const BEFORE_VALUE = new Uint8Array(256);
-for (const c of '"\'`\\ \t\n=:>,[({?|*-') BEFORE_VALUE[c.charCodeAt(0)] = 1;
+for (const c of '"\'`\\ \t\n=:>,[({?|*-^!') BEFORE_VALUE[c.charCodeAt(0)] = 1;
 
 /** Finds the name beside the value that begins at `start`, in constant time. */
 export function nameBeside(text: string, start: number): Beside {

@@ -98,6 +98,7 @@ const LIKE_WORDS = 0.5;
 export function isEncodedFiller(value: string): boolean {
   const bytes = decodeBase64(value);
   if (bytes === null || bytes.length < 8) return false;
-  const plain = bytes.every((b) => b >= 32 && b < 127);
-  return plain && (wordLikeness(String.fromCharCode(...bytes)) > 0.35 || isFiller(String.fromCharCode(...bytes)));
+  // `echo` ends what it writes with a line end.
+  const text = String.fromCharCode(...bytes).trimEnd();
+  return /^[\x20-\x7e]+$/.test(text) && (wordLikeness(text) > 0.35 || isFiller(text));
 }

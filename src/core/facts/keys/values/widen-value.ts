@@ -3,7 +3,7 @@ import { charSet, KIND_OF_CHAR } from '../patterns/char-kinds.ts';
 const [NEW_LINE, BLANK, DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK, SLASH] = [10, 32, 34, 39, 96, 47];
 /** Of `\n` within a string, which ends one of its lines. */
 const LETTER_OF_LINE = 110;
-const [LESS, EQUALS, GREATER, BACKSLASH] = [60, 61, 62, 92];
+const [COLON, LESS, EQUALS, GREATER, BACKSLASH] = [58, 60, 61, 62, 92];
 /** Characters that a value may go on beyond the sign within it. */
 const LONGEST_BESIDE = 120;
 /** Signs that some services and generators of passwords draw too, and that nothing but quotation marks can hold together. */
@@ -22,13 +22,21 @@ export function widenValue(utf8: Uint8Array, from: number, to: number): Wider | 
   return widenByEquals(utf8, from, to) ?? widenBySigns(utf8, from, to);
 }
 
-/** The value in quotation marks that the run begins, with other signs behind it. */
+/** The value in quotation marks that the run is a part of, with other signs before or behind it. */
 function widenBySigns(utf8: Uint8Array, from: number, to: number): Wider | null {
-  const opening = utf8[from - 1];
-  if (!isSign(utf8[to]) || (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE)) return null;
+  // What stands before a colon is an id.
+  if (!isSign(utf8[to]) && (!isSign(utf8[from - 1]) || utf8[from - 1] === COLON)) return null;
+  let start = from;
+  while (from - start < LONGEST_BESIDE && isWithin(utf8[start - 1])) start -= 1;
+  const opening = utf8[start - 1];
+  if (opening !== DOUBLE_QUOTE && opening !== SINGLE_QUOTE) return null;
   let end = to;
-  while (end - to < LONGEST_BESIDE && (isSign(utf8[end]) || KIND_OF_CHAR[utf8[end]!] !== 0)) end += 1;
-  return utf8[end] === opening ? { before: 0, size: end - from } : null;
+  while (end - to < LONGEST_BESIDE && isWithin(utf8[end])) end += 1;
+  return utf8[end] === opening ? { before: from - start, size: end - start } : null;
+}
+
+function isWithin(byte: number | undefined): boolean {
+  return byte !== undefined && (isSign(byte) || KIND_OF_CHAR[byte] !== 0);
 }
 
 function isSign(byte: number | undefined): boolean {

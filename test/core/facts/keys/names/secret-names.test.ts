@@ -39,6 +39,8 @@ describe('classOfName', () => {
     ['nextToken', null],
     ['PresharedKey', 'secret'],
     ['secret_do_not_commit', 'secret'],
+    ['com.google.android.backup.api_key', null],
+    ['backup_api_key', 'secret'],
     ['color', null],
   ])('%s: %s', (name, expected) => {
     expect(classOfName(foldName(name), name)).toBe(expected);

@@ -54,6 +54,7 @@ describe('isEncodedFiller', () => {
   it.each([
     [btoa('test-key-for-ci-only'), true],
     [btoa('<base64-encoded-token>'), true],
+    [btoa('test-api-key\n'), true],
     [btoa('k8Q2vLz9mXp4'), false],
     ['not base64 at all', false],
   ])('%s: %s', (value, expected) => {
