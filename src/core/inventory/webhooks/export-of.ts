@@ -7,6 +7,8 @@ export function exportOf(facts: Facts, name: string, member: string | undefined)
   if (member === undefined) return exports.find((each) => each.name === name) ?? onlyMethod(exports, name);
   const exact = exports.find((each) => each.name === `${name}#${member}`);
   if (exact) return exact;
+  const called = exports.find((each) => each.name.startsWith(`${name}#`) && CALLED_AS.get(member)?.test(each.name));
+  if (called) return called;
   const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
   if (methods.length > 0)
     return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);
@@ -22,3 +24,9 @@ function onlyMethod(exports: readonly ExportFact[], name: string): ExportFact | 
   const [only, further] = exports.filter((each) => each.name.endsWith(`#${name}`));
   return only !== undefined && further === undefined ? only : null;
 }
+
+/** What a framework calls on a class by one of several names: a filter of ASP.NET, an extractor of axum or Rocket. */
+const CALLED_AS: ReadonlyMap<string, RegExp> = new Map([
+  ['onActionExecutionAsync', /#on(?:ActionExecuting|Authorization(?:Async)?|Resource(?:Executing|ExecutionAsync))$/],
+  ['receive_request', /#from_(?:request_parts|data)$/],
+]);

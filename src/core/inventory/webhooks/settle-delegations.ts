@@ -179,9 +179,9 @@ function placeOf(world: World, path: string, to: Pick<Delegation, 'module' | 'na
     const facts = world.factsOf(target);
     return facts ? [{ target, facts, found: exportOf(facts, to.name, to.member) }] : [];
   });
-  const own = `${to.name}#${to.member}`;
+  const own = to.member === undefined ? to.name : `${to.name}#${to.member}`;
   const listed = places.filter(({ found }) => found !== null);
-  const exact = listed.find(({ found }) => to.member === undefined || found?.name === own);
+  const exact = listed.find(({ found }) => found?.name === own);
   if (!exact && !listed[0] && targets.length >= MAX_FILES) return null;
   return exact ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
 }

@@ -59,7 +59,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '->post(',
     '__invoke',
   ],
-  go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', '.POST(', '.Post(', 'HandleFunc('],
+  go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', 'events.', '.POST(', '.Post(', 'HandleFunc('],
   cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
@@ -72,9 +72,9 @@ const NAMED =
   /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
 /** A route of webhooks; with a scheme it is somebody else's. */
 const ROUTED =
-  /["'`]\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`][\w/-]{0,60}hook|\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/i;
+  /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook|\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/i;
 const HOOK_ROUTE =
-  /["'`]\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
+  /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 

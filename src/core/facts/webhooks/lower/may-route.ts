@@ -16,7 +16,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'go',
-    /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|(?:http|gin|echo|fiber)\.Handler/,
+    /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|(?:http|gin|echo|fiber)\.Handler|\bevents\.\w{1,40}Request\b/,
   ],
   ['csharp', /\bHttpPost\b|\bHttpTrigger\b|\bMapPost\b|\bRequestDelegate\b/],
   // A function that is a handler by its form stands at the top level; what routes and layers name may be any.

@@ -124,3 +124,53 @@ test('what may be an error is thrown only where it is one', () => {
   for (const answer of ['  return event, h.db.Save(event).Error', '  return event, nil'])
     expect(read({ 'handlers/webhook.go': handler(answer) })).toEqual(['handlers/webhook.go:2 verified sdk-verifier']);
 });
+
+test('a pattern of a mux may begin with its method, and Lambda hands over an event', () => {
+  const mux = [
+    'package main',
+    'func main() { mux := http.NewServeMux(); mux.HandleFunc("POST /webhooks/stripe", stripe) }',
+    'func stripe(w http.ResponseWriter, r *http.Request) {',
+    '  var event Event',
+    '  json.NewDecoder(r.Body).Decode(&event)',
+    '  saveOrder(event)',
+    '}',
+  ];
+  expect(read({ 'main.go': mux })).toEqual(['main.go:3 unverified no-verification']);
+  const lambda = (made: string): string[] => [
+    'package main',
+    'import "github.com/aws/aws-lambda-go/events"',
+    'func handleWebhook(ctx context.Context, req events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {',
+    made,
+    '  if err != nil { return events.APIGatewayProxyResponse{StatusCode: 400}, nil }',
+    '  saveOrder(event)',
+    '  return events.APIGatewayProxyResponse{StatusCode: 200}, nil',
+    '}',
+  ];
+  expect(read({ 'main.go': lambda('  event, err := parse([]byte(req.Body))') })).toEqual([
+    'main.go:3 unverified no-verification',
+  ]);
+  const verified =
+    'webhook.ConstructEvent([]byte(req.Body), req.Headers["Stripe-Signature"], os.Getenv("STRIPE_WEBHOOK_SECRET"))';
+  expect(read({ 'main.go': lambda(`  event, err := ${verified}`) })).toEqual(['main.go:3 verified sdk-verifier']);
+});
+
+test('an error that nobody takes refuses nothing', () => {
+  const handler = (call: string): string[] => [
+    'package handler',
+    'func (h *H) Webhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    call,
+    '  h.orders.Save(body)',
+    '}',
+    'func (h *H) check(body []byte, sig string) error {',
+    '  mac := hmac.New(sha256.New, h.key); mac.Write(body)',
+    '  if !hmac.Equal([]byte(sig), mac.Sum(nil)) { return ErrBad }',
+    '  return nil',
+    '}',
+  ];
+  const CALL = 'h.check(body, r.Header.Get("X-Acme-Signature"))';
+  for (const call of [CALL, `_ = ${CALL}`])
+    expect(read({ 'handler/webhook.go': handler(call) })).toEqual(['handler/webhook.go:2 ineffective error-swallowed']);
+  const taken = `if err := ${CALL}; err != nil { http.Error(w, "no", 401); return }`;
+  expect(read({ 'handler/webhook.go': handler(taken) })).toEqual(['handler/webhook.go:2 verified signature-compared']);
+});

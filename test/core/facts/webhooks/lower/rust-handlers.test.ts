@@ -165,3 +165,106 @@ describe('what returns within a value returns from the function', () => {
     ).toEqual(['src/webhooks.rs:2 ineffective error-swallowed']);
   });
 });
+
+describe('a failure is a value', () => {
+  const verdict = (check: string, answer = 'Result<bool, Error>'): string[] =>
+    read({
+      'src/webhooks.rs': [
+        'pub async fn acme_webhook(headers: HeaderMap, body: Bytes) -> Result<StatusCode, StatusCode> {',
+        '  let sig = headers.get("x-acme-signature").and_then(|h| h.to_str().ok()).unwrap_or("");',
+        check,
+        '  save_event(&body).await;',
+        '  Ok(StatusCode::OK)',
+        '}',
+        `fn verify(body: &[u8], sig: &str) -> ${answer} {`,
+        '  let mut mac = HmacSha256::new_from_slice(std::env::var("ACME_SECRET")?.as_bytes())?;',
+        '  mac.update(body);',
+        answer.includes('bool')
+          ? '  Ok(hex::encode(mac.finalize().into_bytes()) == sig)'
+          : '  mac.verify_slice(&hex::decode(sig)?).map_err(|_| Error::Bad)',
+        '}',
+      ],
+    }).map((each) => each.split(' ').slice(1).join(' '));
+  const REFUSE = 'return Err(StatusCode::UNAUTHORIZED)';
+
+  test('that nobody takes', () => {
+    for (const check of ['let _ = verify(&body, sig);', 'verify(&body, sig);'])
+      expect(verdict(check, 'Result<(), Error>')).toEqual(['ineffective error-swallowed']);
+    expect(verdict('verify(&body, sig).map_err(|_| StatusCode::UNAUTHORIZED)?;', 'Result<(), Error>')).toEqual([
+      'verified token-compared',
+    ]);
+  });
+
+  test('that is told apart from an answer', () => {
+    expect(verdict(`match verify(&body, sig) { Ok(true) => {}, Ok(false) => ${REFUSE}, Err(_) => ${REFUSE} }`)).toEqual(
+      ['verified signature-compared'],
+    );
+    expect(verdict(`match verify(&body, sig) { Ok(valid) if valid => {}, _ => ${REFUSE} }`)).toEqual([
+      'verified signature-compared',
+    ]);
+    expect(verdict(`match verify(&body, sig) { Ok(_) => {}, Err(_) => ${REFUSE} }`)).toEqual([
+      'ineffective result-ignored',
+    ]);
+  });
+});
+
+describe('what takes itself out of the request', () => {
+  const GUARD = (check: string): string[] => [
+    'pub struct Verified;',
+    "impl<'r> FromRequest<'r> for Verified {",
+    "  async fn from_request(req: &'r Request<'_>) -> Outcome<Self, ()> {",
+    '    match req.headers().get_one("X-Telegram-Bot-Api-Secret-Token") {',
+    `      Some(token) ${check}=> Outcome::Success(Verified),`,
+    '      _ => Outcome::Failure((Status::Unauthorized, ())),',
+    '    }',
+    '  }',
+    '}',
+  ];
+  const ROUTE = [
+    '#[post("/webhook/telegram", data = "<update>")]',
+    'async fn telegram(_ok: Verified, update: Json<Update>) -> Status {',
+    '  handle_update(update.into_inner()).await;',
+    '  Status::Ok',
+    '}',
+  ];
+
+  test('a guard of Rocket', () => {
+    const asked = 'if token == std::env::var("TELEGRAM_SECRET").unwrap() ';
+    expect(read({ 'src/main.rs': [...GUARD(asked), ...ROUTE] })).toEqual(['src/main.rs:11 verified token-compared']);
+    expect(read({ 'src/main.rs': [...GUARD(''), ...ROUTE] })).toEqual(['src/main.rs:11 ineffective presence-only']);
+    expect(read({ 'src/main.rs': ROUTE.map((line) => line.replace('_ok: Verified, ', '')) })).toEqual([
+      'src/main.rs:2 unverified no-verification',
+    ]);
+  });
+
+  test('an extractor of axum in another file', () => {
+    const files = (check: string): Record<string, string[]> => ({
+      'src/webhook.rs': [
+        'use crate::guard::VerifiedSender;',
+        'pub async fn acme_webhook(_v: VerifiedSender, Json(event): Json<Event>) -> StatusCode { save_event(event).await; StatusCode::OK }',
+      ],
+      'src/guard.rs': [
+        'impl<S> FromRequestParts<S> for VerifiedSender {',
+        '  async fn from_request_parts(parts: &mut Parts, _s: &S) -> Result<Self, StatusCode> {',
+        '    let token = parts.headers.get("x-webhook-token").and_then(|v| v.to_str().ok()).ok_or(StatusCode::UNAUTHORIZED)?;',
+        check,
+        '    Ok(VerifiedSender)',
+        '  }',
+        '}',
+      ],
+    });
+    const check = '    if token != std::env::var("WEBHOOK_TOKEN").unwrap() { return Err(StatusCode::UNAUTHORIZED); }';
+    expect(read(files(check))).toEqual(['src/webhook.rs:2 verified token-compared']);
+  });
+
+  test('the body of a filter of warp', () => {
+    expect(
+      read({
+        'src/main.rs': [
+          'fn hook() { warp::post().and(warp::path("webhook")).and(warp::body::json()).and_then(handle_webhook) }',
+          'async fn handle_webhook(ev: Event) -> Result<impl warp::Reply, warp::Rejection> { process_event(ev).await; Ok(warp::reply()) }',
+        ],
+      }),
+    ).toEqual(['src/main.rs:2 unverified no-verification']);
+  });
+});

@@ -4,6 +4,7 @@ import { quote, sourceOf } from '../spelling.ts';
 import { assign, namesIn, plain, variable } from './assign.ts';
 import type { Curly } from './curly.ts';
 import { lowerGoAssignment } from '../go/go-assignment.ts';
+import { callAlone, isAlone } from './call-alone.ts';
 import { lowerIf } from './lower-if.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { lowerReturn } from './lower-return.ts';
@@ -41,6 +42,8 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
       if (!inner || node.type === 'exit_statement') return out.add("throw 'exit';", node);
       if (/^(?:if|match|for|while|loop|return|block|assignment|throw)_?(?:expression|block)?$/.test(inner.type))
         return statement(curly, inner, tail && curly.language === 'rust' && !sourceOf(text, node).endsWith(';'));
+      if (/^(?:go|rust)$/.test(curly.language) && inner.type === 'call_expression' && isAlone(curly, node, tail))
+        return callAlone(curly, inner, node);
       return plain(curly, inner, node);
     }
     case 'if_statement':

@@ -1,10 +1,11 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, sourceOf } from '../spelling.ts';
+import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { METHOD } from './request-method.ts';
+import { rustMatch } from './rust-match.ts';
 import { lastValue } from './rust-result.ts';
-import { attempt } from './rust-results.ts';
+
 import { block, expression, statement } from './visit.ts';
 
 export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void {
@@ -12,7 +13,11 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? null;
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
-  if (curly.language === 'rust' && rustMatch(curly, node, subjectNode, tail)) return;
+  const inRust = (arm: SyntaxNode): void => {
+    const value = child(arm, 'value');
+    if (value) armBody(curly, value, tail);
+  };
+  if (curly.language === 'rust' && rustMatch(curly, node, subjectNode, inRust)) return;
   const subject = subjectNode ? expression(curly, subjectNode) : 'true';
   const body = child(node, 'body');
   const arms = (body?.children ?? node.children).filter((each) =>
@@ -63,38 +68,4 @@ function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {
     return curly.out.add(`return ${expression(curly, node)};`, node);
   }
   block(curly, node, tail);
-}
-
-/** `match verify() { Ok(x) => a, Err(e) => b }` and the same for `Some` and `None`. */
-function rustMatch(curly: Curly, node: SyntaxNode, subject: SyntaxNode | null, tail: boolean): boolean {
-  const { out, text } = curly;
-  const arms = (child(node, 'body')?.children ?? []).filter((each) => each.type === 'match_arm');
-  const patterns = arms.map((each) => sourceOf(text, child(each, 'pattern')));
-  const results = patterns.some((each) => /^(?:Ok|Err)\b/.test(each));
-  const options = patterns.some((each) => /^(?:Some|None)\b/.test(each));
-  if (!results && !options) return false;
-  const good = arms.find((_, i) => /^(?:Ok|Some)\b/.test(patterns[i]!));
-  const bound = good
-    ? (/^(?:Ok|Some)\(\s*(?:mut\s+|ref\s+)?(\w+)/.exec(sourceOf(text, child(good, 'pattern')))?.[1] ?? null)
-    : null;
-  let ok: string;
-  if (results) ok = attempt(curly, subject, bound === '_' ? null : bound, node);
-  else {
-    ok = bound && bound !== '_' ? identifier(bound) : out.fresh();
-    out.add(`let ${ok} = ${expression(curly, subject)};`, node);
-  }
-  out.add(`if (${ok}) {`, node);
-  for (const [i, arm] of arms.entries()) if (/^(?:Ok|Some)\b/.test(patterns[i]!)) armValue(curly, arm, bound, tail);
-  out.add('} else {', node);
-  const bad = arms.find((_, i) => /^(?:Err|None|_)/.test(patterns[i]!));
-  if (bad) armValue(curly, bad, null, tail);
-  out.add('}', node);
-  return true;
-}
-
-function armValue(curly: Curly, arm: SyntaxNode, bound: string | null, tail: boolean): void {
-  const value = child(arm, 'value');
-  const guard = /\bif\s+(.+)$/s.exec(sourceOf(curly.text, child(arm, 'pattern')))?.[1];
-  if (guard && bound) curly.out.add(`if (!${identifier(bound)}) return;`, arm);
-  if (value) armBody(curly, value, tail);
 }

@@ -7,7 +7,7 @@ export function roleOf(language: Curly['language'], type: string, name: string):
   switch (language) {
     case 'go':
       if (
-        /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|iris\.Context|events\.APIGateway\w*Request|context\.Context\b.*Request)$/.test(
+        /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|iris\.Context|events\.(?:APIGateway\w*|LambdaFunctionURL|ALBTargetGroup)Request|context\.Context\b.*Request)$/.test(
           plainType,
         ) ||
         /^(?:\w+\.)?(?:RequestContext|Ctx)$/.test(plainType)
@@ -39,7 +39,7 @@ export function roleOf(language: Curly['language'], type: string, name: string):
             ? 'next'
             : null;
     case 'rust':
-      if (/^(?:\w+::)*(?:HttpRequest|Request|Request<[\s\S]*>)$/.test(plainType)) return 'request';
+      if (/^(?:\w+::)*(?:HttpRequest|Request|Parts|Request<[\s\S]*>)$/.test(plainType)) return 'request';
       if (/^(?:\w+::)*Method$/.test(plainType)) return METHOD;
       if (/^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(plainType)) return 'request.headers';
       if (

@@ -11,9 +11,12 @@ export function rustResult(curly: Curly, node: SyntaxNode, at: SyntaxNode): void
   const { out, text } = curly;
   if (HOLDS_STATEMENTS.test(node.type)) return statement(curly, node, true);
   const source = sourceOf(text, node);
-  if (/^Err\s*\(/.test(source)) return out.add(`throw ${quote(source)};`, at);
+  if (/^(?:Err|(?:\w+::)*Outcome::(?:Failure|Error|Forward))\s*\(/.test(source))
+    return out.add(`throw ${quote(source)};`, at);
   const inner =
-    /^Ok\s*\(/.test(source) && node.type === 'call_expression' ? (child(node, 'arguments')?.children[0] ?? null) : node;
+    /^(?:Ok|(?:\w+::)*Outcome::Success)\s*\(/.test(source) && node.type === 'call_expression'
+      ? (child(node, 'arguments')?.children[0] ?? null)
+      : node;
   out.add(inner ? `return ${expression(curly, inner)};` : 'return;', at);
 }
 

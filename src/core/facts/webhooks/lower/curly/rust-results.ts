@@ -43,6 +43,9 @@ export function lowerLet(curly: Curly, node: SyntaxNode): void {
   const value = child(node, 'value');
   const other = child(node, 'alternative');
   const bound = /^(?:Ok|Some)\(\s*(?:mut\s+)?(\w+)|^(?:mut\s+|ref\s+)?(\w+)$/.exec(sourceOf(text, pattern));
+  // `let _ = verify(&body);`: nobody hears of its failure.
+  if (bound?.[2] === '_' && value && !other)
+    return out.add(`try { ${expression(curly, value)}; } catch (error) {}`, node);
   const name = identifier(bound?.[1] ?? bound?.[2] ?? out.fresh());
   if (!value) return out.add(`let ${name} = null;`, node);
   if (other) {

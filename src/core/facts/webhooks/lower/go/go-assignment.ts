@@ -30,7 +30,7 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
       for (const each of targets) out.add(`let ${each} = null;`, node);
       continue;
     }
-    if (values.length === targets.length && !isError(targets[0] ?? '')) {
+    if (values.length === targets.length && !isError(targets[0] ?? '') && !isForgotten(targets, values)) {
       targets.forEach((each, i) =>
         out.add(
           `${/^\w+$/.test(each) && each !== '_' ? `let ${each}` : each === '_' ? 'let _' : each} = ${expression(curly, values[i]!)};`,
@@ -41,7 +41,7 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
     }
     const error = targets.at(-1)!;
     const value = expression(curly, values[0]!);
-    if (values[0]?.type === 'call_expression' && (isError(error) || (error === '_' && targets.length > 1))) {
+    if (values[0]?.type === 'call_expression' && (isError(error) || error === '_')) {
       const kept = targets.length > 1 ? targets[0]! : '_';
       const failed = error === '_' ? '__lost' : error;
       if (values[0] && /^(?:errors\.New|fmt\.Errorf)/.test(sourceOf(text, values[0])))
@@ -59,5 +59,9 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
       if (/^\w+$/.test(each)) out.add(`let ${each} = ${targets[0] === '_' ? value : targets[0]};`, node);
   }
 }
+
+/** `_ = verify(body)`: nobody hears of its failure. */
+const isForgotten = (targets: readonly string[], values: readonly SyntaxNode[]): boolean =>
+  targets.length === 1 && targets[0] === '_' && values[0]?.type === 'call_expression';
 
 const isError = (name: string): boolean => /^(?:err|e|\w*[eE]rr(?:or)?)$/.test(name);

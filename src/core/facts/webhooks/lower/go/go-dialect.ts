@@ -11,7 +11,7 @@ export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: (_curly, owner, name) => {
     if (owner === 'request') {
-      if (name === 'Header') return 'request.headers';
+      if (/^Headers?$/.test(name)) return 'request.headers';
       if (/^(?:Body|Form|PostForm|MultipartForm)$/.test(name)) return 'request.body';
       if (name === 'Request') return 'request';
       if (name === 'Method') return METHOD;

@@ -49,8 +49,14 @@ const DATA =
 export function madeBy(go: Curly, value: SyntaxNode | undefined): string | null {
   if (value?.type !== 'call_expression') return null;
   const [, owner, name] = MAKER.exec(sourceOf(go.text, child(value, 'function')).slice(0, 200)) ?? [];
-  return name === undefined || DATA.test(name) ? null : named(go, owner ?? null, name, value);
+  if (name === undefined || DATA.test(name)) return null;
+  // What a provider's own package makes is known by its maker.
+  return REPOSITORY.test(go.out.imported(identifier(owner ?? ''))?.module ?? '')
+    ? null
+    : named(go, owner ?? null, name, value);
 }
+
+const REPOSITORY = /^(?:github|gitlab|bitbucket)\.\w+\/[^/]+\/[^/]+(?:\/v\d+)?$/;
 
 const MAKER = /^(?:(\w{1,80})\.)?New([A-Z]\w{0,80})$/;
 

@@ -54,12 +54,13 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   );
 }
 
-/** `(w http.ResponseWriter, r *http.Request)`, or the context of a framework; no middleware and no client. */
+/** `(w http.ResponseWriter, r *http.Request)`, the context of a framework or an event of Lambda; no middleware and no client. */
 const takesRequest = (parameters: string): boolean =>
-  (/\*http\.Request/.test(parameters)
-    ? /ResponseWriter/.test(parameters)
-    : /gin\.Context|echo\.Context|fiber\.Ctx/.test(parameters)) &&
+  (/\*http\.Request/.test(parameters) ? /ResponseWriter/.test(parameters) : CONTEXT.test(parameters)) &&
   !/\bnext\b|http\.Handler\b|\b[cC]lient\b/.test(parameters);
+
+const CONTEXT =
+  /gin\.Context|echo\.Context|fiber\.Ctx|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
 
 /** `func stripeWebhookHandler(db *DB) http.HandlerFunc`. */
 const makesHandler = (go: Curly, node: SyntaxNode, name: string, parameters: string): boolean =>

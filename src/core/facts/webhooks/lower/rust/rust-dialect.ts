@@ -25,7 +25,7 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   if (owner === 'request' && name === 'method') return METHOD;
   if (owner === 'request' && /^headers$/.test(name)) return 'request.headers';
   if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
-  if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get$/.test(name))
+  if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get(?:_one)?$/.test(name))
     return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
   if (/^to_bytes$/.test(name) && list.some((each) => each.includes('request'))) return 'request.body';
   return null;

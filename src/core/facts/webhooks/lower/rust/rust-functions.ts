@@ -4,7 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { roleOf } from '../curly/role-of.ts';
 import { withTarget } from '../curly/rust-result.ts';
 import { block } from '../curly/visit.ts';
-import { identifier, sourceOf } from '../spelling.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
 /** The imported type inside `Extension<Arc<PaymentService>>`. */
 function service(rust: Curly, type: string): string | null {
@@ -52,13 +52,35 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
     const role = roleOf('rust', type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
     else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
-    else if (handles && BODY.test(type.replace(/^body::/, ''))) lets.push(`let ${identifier(name)} = request.body;`);
+    else if ((handles && BODY.test(type.replace(/^body::/, ''))) || isFilled(rust, node, type))
+      lets.push(`let ${identifier(name)} = request.body;`);
+    else if (handles && isExtractor(rust, type)) lets.push(`let ${identifier(name)} = ${extracted(rust, type)};`);
     else if (role) rust.names.set(name, role);
     else if (service(rust, type)) rust.names.set(name, service(rust, type)!);
     else names.push(identifier(name));
   }
   return { names: [...new Set([...names, 'request'])], lets };
 }
+
+/** A type of the project that takes itself out of the request: it refuses what it does not like. */
+const isExtractor = (rust: Curly, type: string): boolean =>
+  /^[A-Z]\w{0,80}$/.test(type) &&
+  (new RegExp(`\\bimpl\\b[^{]{0,200}\\bFrom(?:Request|RequestParts|Data)\\b[^{]{0,200}\\bfor\\s+${type}\\b`).test(
+    rust.text,
+  ) ||
+    (rust.out.imported(type) !== undefined && /Verif|Sign|Hmac|Guard|Authentic|Webhook|Valid/.test(type)));
+
+const extracted = ({ text }: Curly, type: string): string => {
+  const [, name = 'from_request'] = /\bfn (from_request_parts|from_data)\b/.exec(text) ?? [];
+  return `${identifier(type)}.${propertyName(/\bfn from_request\b/.test(text) ? 'from_request' : name)}(request)`;
+};
+
+/** `warp::body::json()` gives the handler its body as whatever type it says. */
+const isFilled = (rust: Curly, node: SyntaxNode, type: string): boolean =>
+  /\bwarp::body::|\bbody::(?:json|bytes|form)\(/.test(rust.text) &&
+  /\bRe(?:ply|jection)\b/.test(sourceOf(rust.text, child(node, 'return_type'))) &&
+  /^(?:\w+::)*[A-Z]\w*(?:<[^<>]{0,80}>)?$/.test(type) &&
+  !/Pool|Db|DB|State|Config|Client|Arc|Sender|Store|Context|String|HeaderMap/.test(type);
 
 const BODY = /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|String$|BytesMut|Payload)/;
 
@@ -85,13 +107,16 @@ function isPosted(rust: Curly, node: SyntaxNode): boolean {
   return names.has(sourceOf(rust.text, child(node, 'name')));
 }
 
-/** `post(take)`, `get(greet).post(take)` and `any(take)` of axum, `web::post().to(take)` of actix. */
+/**
+ * `post(take)`, `get(greet).post(take)` and `any(take)` of axum, `web::post().to(take)` of actix, `#[post("/hook")] fn take` of
+ * actix and Rocket.
+ */
 export const postedNames = (text: string): string[] =>
-  [
-    ...text.matchAll(
-      /(?:\bpost|(?<!\.)\bany)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,200})?(?:\w{1,100}::){0,9}(\w{1,200})/g,
-    ),
-  ].map((match) => match[1]!);
+  [...text.matchAll(REGISTERED), ...text.matchAll(ATTRIBUTED)].map((match) => match[1]!);
+
+const REGISTERED = /(?:\bpost|(?<!\.)\bany)\(\s{0,200}(?:\)\s{0,200}\.to\(\s{0,200})?(?:\w{1,100}::){0,9}(\w{1,200})/g;
+const ATTRIBUTED =
+  /#\[(?:\w{1,40}::){0,3}post\([^\]\n]{1,300}\)\]\s{0,200}(?:#\[[^\]\n]{1,300}\]\s{0,200}){0,5}(?:pub\s{1,9})?(?:async\s{1,9})?fn\s{1,9}(\w{1,200})/g;
 
 /** Read once a file: functions are many. */
 const POSTED = new WeakMap<Curly, ReadonlySet<string>>();

@@ -1,0 +1,20 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import { expression } from './visit.ts';
+
+// In Go and Rust a failure is a value: what nobody takes is lost.
+
+/** Whether a call is a statement of its own: in Rust the last of a block without a semicolon is its value. */
+export const isAlone = (curly: Curly, statement: SyntaxNode, tail: boolean): boolean =>
+  curly.language === 'go' || !tail || sourceOf(curly.text, statement).endsWith(';');
+
+/** `verify(body, signature)` whose failure nobody takes. */
+export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void {
+  const written = expression(curly, call);
+  const callee = sourceOf(curly.text, child(call, 'function')).slice(-100);
+  curly.out.add(CHECKS.test(callee) ? `try { ${written}; } catch (error) {}` : `${written};`, at);
+}
+
+const CHECKS = /\b(?:[vV]erify|[vV]alidate|[cC]heck|[aA]uthenticate|ConstructEvent|construct_event)\w*$/;

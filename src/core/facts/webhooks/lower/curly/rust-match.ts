@@ -1,0 +1,79 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import type { Curly } from './curly.ts';
+import { attempt } from './rust-results.ts';
+import { expression } from './visit.ts';
+
+// `match verify() { Ok(event) => …, Err(e) => … }`, and the same for `Some` and `None`: arm by arm.
+
+type Arm = {
+  node: SyntaxNode;
+  /** Whether it takes what went well, what did not, or anything. */
+  takes: 'good' | 'bad' | 'any';
+  /** `event` of `Ok(event)`. */
+  name: string | null;
+  /** `true` of `Ok(true)`. */
+  literal: string | null;
+  guard: SyntaxNode | null;
+};
+
+/** False for a match that is about neither results nor options. */
+export function rustMatch(
+  curly: Curly,
+  node: SyntaxNode,
+  subject: SyntaxNode | null,
+  body: (arm: SyntaxNode) => void,
+): boolean {
+  const { out } = curly;
+  const arms = (child(node, 'body')?.children ?? [])
+    .filter(({ type }) => type === 'match_arm')
+    .map((each) => armOf(curly, each));
+  if (!arms.some(({ takes }) => takes !== 'any')) return false;
+  const names = new Set(arms.flatMap(({ takes, name }) => (takes === 'good' && name !== null ? [name] : [])));
+  const held = names.size === 1 ? [...names][0]! : out.fresh();
+  const isResult = arms.some(({ node: each }) => /^(?:Ok|Err)\b/.test(sourceOf(curly.text, child(each, 'pattern'))));
+  let ok = held;
+  if (isResult) ok = attempt(curly, subject, held, node);
+  else out.add(`let ${held} = ${expression(curly, subject)};`, node);
+  let open = 0;
+  for (const arm of arms) {
+    if (arm.takes === 'good' && arm.name !== null && arm.name !== held) out.add(`let ${arm.name} = ${held};`, arm.node);
+    const asked = conditionOf(curly, arm, ok, held);
+    const isLast = arm === arms.at(-1) && arm.takes === 'bad' && arm.guard === null;
+    if (asked !== null && !isLast) {
+      out.add(`if (${asked}) {`, arm.node);
+      open += 1;
+    }
+    body(arm.node);
+    if (asked === null || isLast) break;
+    out.add('} else {', arm.node);
+  }
+  out.add('}'.repeat(open), node);
+  return true;
+}
+
+function armOf({ text }: Curly, node: SyntaxNode): Arm {
+  const pattern = child(node, 'pattern');
+  const source = sourceOf(text, pattern);
+  const [, held = null] = /^(?:Ok|Some)\(\s*(?:mut\s+|ref\s+)?("[^"]*"|\w+)/.exec(source) ?? [];
+  const isLiteral = held !== null && /^(?:true|false|".*")$/.test(held);
+  return {
+    node,
+    takes: /^(?:Ok|Some)\b/.test(source) ? 'good' : /^(?:Err|None)\b/.test(source) ? 'bad' : 'any',
+    name: held === null || held === '_' || isLiteral ? null : identifier(held),
+    literal: isLiteral ? held : null,
+    guard: child(pattern, 'condition'),
+  };
+}
+
+/** What has to be so for an arm to be taken; null where nothing has to. */
+function conditionOf(curly: Curly, { takes, literal, guard }: Arm, ok: string, held: string): string | null {
+  const asked: string[] = [];
+  if (takes === 'good') asked.push(ok);
+  if (takes === 'bad') asked.push(`!${ok}`);
+  if (literal !== null)
+    asked.push(literal === 'true' ? held : literal === 'false' ? `!${held}` : `${held} == ${literal}`);
+  if (guard !== null) asked.push(expression(curly, guard));
+  return asked.length === 0 ? null : asked.map((each) => `(${each})`).join(' && ');
+}
