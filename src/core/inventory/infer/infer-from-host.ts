@@ -18,7 +18,7 @@ const API_LABEL =
 const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc)(?:[/.]|$)/;
 /** What samples and documents write for a company's name. */
 const STAND_IN =
-  /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$/;
+  /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$|^(?:email|mail|payment|sms)(?:vendor|provider)$/;
 
 /** A name of digits alone is only one with its end: `8891.com.tw`. */
 const NUMBER = /^\d{3,12}$/;

@@ -12,9 +12,11 @@ const SHORTEST = 4;
 /** The service that a webhook's route is named after; null for the application's own words. */
 export function inferFromRoute(route: string, { own, known }: InferenceContext): Inferred | null {
   const found = ROUTE.exec(route);
-  const word = (found?.[1] ?? found?.[2] ?? '').toLowerCase();
+  const written = found?.[1] ?? found?.[2] ?? '';
+  const word = written.toLowerCase();
   const id = foldName(word);
-  if (id.length < SHORTEST || tellsAnEvent(word)) return null;
+  // `/webhooks/assignTo` says what is to be done.
+  if (id.length < SHORTEST || tellsAnEvent(word) || /[a-z][A-Z]/.test(written)) return null;
   // Another account's, or the second version: `/webhooks/stripe2`.
   const bare = id.replace(/v?\d{1,2}$/, '');
   if (isOwnName(id, own) || [id, bare].some((each) => known.names.has(each) || known.words.has(each))) return null;

@@ -32,7 +32,10 @@ export function isOwnName(name: string, { names }: OwnNames): boolean {
 export function isOwnDomain(domain: string, own: OwnNames): boolean {
   const label = domain.slice(0, domain.indexOf('.'));
   const bare = [label.replace(STAGE, ''), withoutPart(label)].map(foldName);
-  return own.domains.has(domain) || isOwnName(foldName(label), own) || bare.some((name) => own.names.has(name));
+  const named = [label, label.replace(/^the-?(?=[a-z]{5})/, '')].map(foldName);
+  return (
+    own.domains.has(domain) || named.some((name) => isOwnName(name, own)) || bare.some((name) => own.names.has(name))
+  );
 }
 
 /** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */

@@ -88,7 +88,10 @@ describe('inferIntegrations', () => {
     ['what a rule knows', ['api.stripe.com', 'files.stripe.com/v1/files', 'STRIPE_TOKEN', 'STRIPE_API_KEY']],
     ['customers of a host', ['acme-api.vercel.app/api', 'api.acme.netlify.app', 'api-x.us-central1.run.app']],
     ['a property of an object', ['api.config.url']],
-    ['stand-ins', ['api.example-company.com', 'your-api.com/api', 'api.mydomain.com', 'api.your-company.io']],
+    [
+      'stand-ins',
+      ['api.example-company.com', 'your-api.com/api', 'api.mydomain.com', 'api.your-company.io', 'api.smsvendor.com'],
+    ],
     ['stages', ['staging-api.acme.io', 'api.dev.acme.io']],
     ['secrets of every application', ['JWT_SECRET', 'SESSION_SECRET', 'APP_KEY', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEY']],
     [
@@ -144,6 +147,7 @@ describe('inferIntegrations', () => {
     ['/webhooks/stripe2', []],
     ['/broadcast-webhook', []],
     ['/northwind/webhook', []],
+    ['/webhooks/assignTo', []],
     ['/webhooks/fulfillments', []],
     ['/webhooks/deliveries', []],
     ['/webhooks/callback', []],

@@ -57,7 +57,8 @@ it.each([
 
 it('knows its own domains by name and by what it is told', () => {
   const own = { names: new Set(['skystate']), domains: new Set(['acme.io']) };
-  expect(['skystate.dev', 'acme.io', 'acme.dev'].map((d) => isOwnDomain(d, own))).toEqual([true, true, false]);
+  const domains = ['skystate.dev', 'theskystate.org', 'acme.io', 'acme.dev'];
+  expect(domains.map((d) => isOwnDomain(d, own))).toEqual([true, true, true, false]);
   const short = { names: new Set(['novo']), domains: new Set<string>() };
   expect(['novo-staging.co', 'novo-bank.co'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
   expect(['novo-admin.com', 'novo-mcp.com'].map((d) => isOwnDomain(d, short))).toEqual([true, false]);
