@@ -2,7 +2,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Words that name a thing of the application itself, or a kind of service: a variable that starts so names no company. */
 export const GENERIC_WORDS = words(`
-  access account accounts ad admin adminer agent agents ai alert alerts alternate analytics android anon api apikey apns app application apps
+  access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon api apikey apns app application apps
   archive artifact asset assets assistant async audit auth authentication authn authorization aws backend backfill backup base
   basic batch bearer bench benchmark beta billing blob blog body bot bots browser bucket build bundle bypass cache callback captcha cdn cert
   certificate channel chat check ci cipher claim cli client clients cloud cluster cms code codeowners collector command commit community company completion
