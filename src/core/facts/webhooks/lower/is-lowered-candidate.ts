@@ -71,8 +71,19 @@ const ROUTED_ELSEWHERE = /\.(?:go|rb|php)$/;
 const NAMED =
   /\b(?:defp?|defmodule|func|function|fn|class|module|public|protected|internal)\b[\w<>[\],?.*() \t$&]{0,120}?(?:[wW]eb_?[hH]ook|_ipn|ipn_|Ipn[A-Z(]|IPN(?![a-z]))|allow_guest/;
 /** A route of webhooks; with a scheme it is somebody else's. */
-const ROUTED =
-  /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)|["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\/|\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook|\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/i;
+const ROUTED = new RegExp(
+  [
+    /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)/,
+    /["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\//,
+    /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
+    // `resource :webhooks` of Grape, `@router.post(settings.WEBHOOK_PATH)`.
+    /\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/,
+    /[.(](?:post|route|add_\w{1,12})\(\s?(?:\w{1,20}\.)?\w{0,30}web_?hook/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 const HOOK_ROUTE =
   /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
 const TEST_PATH =

@@ -4,6 +4,7 @@ import { setting, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
+import { routeText } from './route-text.ts';
 
 /** What a decorator registers. `router` is the name of what it is called on. */
 export type Registration = {
@@ -21,14 +22,14 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
   const { text, routers } = python;
   const node = decorator.children.find((each) => each.type !== 'comment') ?? null;
   const callee = node?.type === 'call' ? child(node, 'function') : node;
-  const written = sourceOf(text, callee);
-  const framework = FUNCTIONS.find(([pattern]) => pattern.test(written))?.[1];
+  const called = sourceOf(text, callee);
+  const framework = FUNCTIONS.find(([pattern]) => pattern.test(called))?.[1];
   // A function by itself, at an address that nobody writes down: its name is the last part of it.
   if (framework !== undefined)
     return [{ route: '', method: 'POST', framework, router: '', secret: null, dependencies: [] }];
   if (node?.type !== 'call') return [];
-  const verb = written.slice(written.lastIndexOf('.') + 1);
-  const router = written.slice(0, Math.max(0, written.lastIndexOf('.')));
+  const verb = called.slice(called.lastIndexOf('.') + 1);
+  const router = called.slice(0, Math.max(0, called.lastIndexOf('.')));
   const isNamed = callee?.type === 'attribute' || BARE.test(text);
   if (!isNamed || !/^(?:route|post|api_route)$/.test(verb)) return [];
   const source = sourceOf(text, node);
@@ -43,7 +44,11 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
       /^(?:string|list)$/.test(each.type) ||
       (each.type === 'keyword_argument' && /^(?:path|rule|route|uri)\b/.test(sourceOf(text, each))),
   );
-  const literal = /["']([^"'\n]*)["']/.exec(sourceOf(text, first ?? null))?.[1] ?? null;
+  const written = argumentsOf(node)[0];
+  const literal =
+    first?.type === 'string'
+      ? routeText(text, first)
+      : (/["']([^"'\n]*)["']/.exec(sourceOf(text, first ?? null))?.[1] ?? (written ? routeText(text, written) : null));
   const known = routers.get(router);
   return [
     {

@@ -2,6 +2,7 @@ import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
+import { routeText } from './route-text.ts';
 
 /** A route that a call registers, for a function or a class by its name: `take`, `views.take`, `self.take`. */
 export type Registered = { route: string; handler: string; framework: string; call: SyntaxNode; forUsers: boolean };
@@ -49,10 +50,13 @@ function registeredBy(text: string, call: SyntaxNode, isDjangos: boolean): Regis
   if (methods !== undefined && !/POST/i.test(methods)) return null;
   if (methods === undefined && /^(?:add_api_route|add_url_rule|Route)$/.test(name) && !/as_view/.test(source))
     return null;
-  const strings = args.filter((each) => each.type === 'string').map((each) => textOfString(text, each));
-  const route = strings.find((each) => /^[\^/]|\//.test(each)) ?? strings.find((each) => !/^[A-Z*]*$/.test(each));
+  const strings = args.filter((each) => each.type === 'string').map((each) => routeText(text, each) ?? '');
+  const route =
+    strings.find((each) => /^[\^/]|\//.test(each)) ??
+    strings.find((each) => !/^[A-Z*]*$/.test(each)) ??
+    args.map((each) => (each.type === 'string' ? null : routeText(text, each))).find((each) => each !== null);
   const handler = handlerIn(text, args);
-  if (route === undefined || handler === null) return null;
+  if (route === undefined || route === null || handler === null) return null;
   if (strings.some((each) => /^(?:GET|PUT|PATCH|DELETE|HEAD)$/.test(each))) return null;
   const plain = route.replace(/^\^|\$$/g, '');
   return {
@@ -64,9 +68,6 @@ function registeredBy(text: string, call: SyntaxNode, isDjangos: boolean): Regis
   };
 }
 
-const textOfString = (text: string, node: SyntaxNode): string =>
-  node.children.map((part) => (part.type === 'string_content' ? sourceOf(text, part) : '')).join('');
-
 /** The function or class among the arguments, out of what it is wrapped in: `csrf_exempt(Take.as_view())`. */
 function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; forUsers: boolean } | null {
   const named = args.find(
@@ -74,9 +75,10 @@ function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; f
       each.type === 'keyword_argument' &&
       /^(?:endpoint|view_func|handler|view|resource)$/.test(sourceOf(text, child(each, 'name'))),
   );
-  let node = named
-    ? child(named, 'value')
-    : (args.find((each) => /^(?:identifier|attribute|call)$/.test(each.type)) ?? null);
+  // What stands for a path is no handler.
+  const others = args.filter((each) => /^(?:identifier|attribute|call)$/.test(each.type));
+  const taken = others.find((each) => routeText(text, each) === null || others.length === 1);
+  let node = named ? child(named, 'value') : (taken ?? null);
   let forUsers = false;
   for (let depth = 0; node?.type === 'call' && depth < 5; depth++) {
     const callee: SyntaxNode | null = child(node, 'function');

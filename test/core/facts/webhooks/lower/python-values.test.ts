@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// What code of Python says of secrets, paths and services that its routes use.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const OPEN = 'unverified no-verification';
+/** The signature of a request, compared in `lines` of a function. */
+const EXPECTED = 'hmac.new(os.environ["SECRET"].encode(), BODY, hashlib.sha256).hexdigest()';
+describe('constructs of the language', () => {
+  const stripe = (...lines: readonly string[]): string[] => [
+    'SECRET = os.getenv("STRIPE_WEBHOOK_SECRET", "whsec_xxx")',
+    '@app.post("/webhook")',
+    'async def hook(request: Request):',
+    ...lines,
+    '    fulfil(await request.json())',
+  ];
+  const CONSTRUCT = 'stripe.Webhook.construct_event(await request.body(), request.headers["stripe-signature"], SECRET)';
+
+  test.each([
+    [
+      'a stand-in that is refused',
+      ['    if SECRET == "whsec_xxx":', '        raise HTTPException(500)', `    ${CONSTRUCT}`],
+      'verified sdk-verifier',
+    ],
+    ['a stand-in that is not', [`    ${CONSTRUCT}`], 'ineffective default-secret'],
+    [
+      'errors that are suppressed',
+      ['    with suppress(Exception):', `        ${CONSTRUCT.replace('SECRET', 'os.environ["WEBHOOK_SECRET"]')}`],
+      'ineffective error-swallowed',
+    ],
+  ])('%s', (_, lines, verdict) => {
+    expect(read({ 'app.py': stripe(...lines) })).toEqual([`app.py:3 ${verdict}`]);
+  });
+
+  test('a report of deliveries is a webhook by its file', () => {
+    const lines = [
+      '@router.post("/delivery-report")',
+      'async def handle_delivery_report(request: Request):',
+      '    save((await request.json())["sid"])',
+    ];
+    expect(read({ 'routers/webhooks.py': lines })).toEqual([`routers/webhooks.py:2 ${OPEN}`]);
+  });
+});
+
+test.each([
+  [
+    'of the file',
+    [
+      'HOOK_PATH = os.getenv("HOOK_PATH", "/webhook")',
+      '@app.post(HOOK_PATH)',
+      'async def feed(request: Request):',
+      '    await dp.feed(await request.json())',
+    ],
+  ],
+  [
+    'of another file',
+    [
+      'from conf import settings',
+      '@app.post(settings.WEBHOOK_PATH)',
+      'async def feed(request: Request):',
+      '    await dp.feed(await request.json())',
+    ],
+  ],
+  [
+    'that a call is handed',
+    [
+      'WEBHOOK_PATH = "/webhook"',
+      'app.router.add_post(WEBHOOK_PATH, feed)',
+      'async def feed(request):',
+      '    await dp.feed(await request.json())',
+    ],
+  ],
+])('a constant %s tells the path', (_, lines) => {
+  expect(read({ 'bot.py': lines })).toEqual([`bot.py:3 ${OPEN}`]);
+});
+
+describe('services that are imported as objects', () => {
+  test('are followed into the module that makes them', () => {
+    const files = {
+      'app/hooks.py': [
+        'from app.services.pay import gateway',
+        '@app.post("/webhook")',
+        'async def hook(payload: dict, request: Request):',
+        '    if payload.get("sign"):',
+        '        if not gateway.verify_signature(payload, payload["sign"]):',
+        '            raise HTTPException(401)',
+        '    mark_paid(payload["id"])',
+      ],
+      'app/services/pay.py': [
+        'class Gateway:',
+        '    def verify_signature(self, payload, signature):',
+        `        return hmac.compare_digest(${EXPECTED.replace('BODY', 'str(payload).encode()')}, signature)`,
+        'gateway = Gateway()',
+      ],
+    };
+    expect(read(files)).toEqual(['app/hooks.py:3 ineffective skipped-without-signature']);
+  });
+});
+
+test('a secret that the body holds may be one of several', () => {
+  const lines = [
+    '@app.post("/webhook")',
+    'def hook():',
+    '    if request.json["secret"] not in get_webhook_secrets():',
+    '        return "", 401',
+    '    trade(request.json)',
+  ];
+  expect(read({ 'app.py': lines })).toEqual(['app.py:2 verified token-compared']);
+});
+
+test('a path that holds a secret is known to nobody else', () => {
+  const lines = [
+    '@app.route(f"/{BOT_TOKEN}", methods=["POST"])',
+    'def webhook():',
+    '    feed(Update.de_json(request.get_json(), bot))',
+  ];
+  expect(read({ 'bot/webhook.py': lines })).toEqual(['bot/webhook.py:2 verified token-compared']);
+});
