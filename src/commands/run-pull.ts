@@ -38,11 +38,12 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
     return writeAudit(context, judged, options.format);
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error;
-    const hint =
-      token === undefined && ['not-found', 'unauthorized', 'rate-limited'].includes(error.trouble.kind)
-        ? ' Set GITHUB_TOKEN for private repositories and a higher limit.'
-        : '';
-    throw new UsageError(`${error.message}${hint}`);
+    const { kind, message } = error.trouble;
+    const isMissing = kind === 'not-found';
+    const sentence = isMissing ? `${owner}/${repo}#${number} is not there, or may not be seen.` : message;
+    const asksForToken = token === undefined && (isMissing || kind === 'unauthorized' || kind === 'rate-limited');
+    const hint = asksForToken ? ' Set GITHUB_TOKEN for private repositories and a higher limit.' : '';
+    throw new UsageError(`${sentence}${hint}`);
   }
 }
 

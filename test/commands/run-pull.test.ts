@@ -104,7 +104,11 @@ describe('pull', () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ['a pull request that is not there', ['acme/shop#99'], /^integration-audit: .+\n$/],
+    [
+      'a pull request that is not there',
+      ['acme/shop#99'],
+      /^integration-audit: acme\/shop#99 is not there, or may not be seen\.\n$/,
+    ],
     ['what names none', ['shop'], /names no pull request: write OWNER\/REPO#NUMBER/],
     ['nothing', [], /needs OWNER\/REPO#NUMBER/],
   ])('says in a sentence that it cannot audit %s', async (_title, args, words) => {
