@@ -227,7 +227,7 @@ const TAKES_HOOKS =
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =
-  /log(?:[io]n|out)|sign-?(?:in|up|out)|session|password|form|contact|newsletter|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
+  /log(?:[io]n|out)|sign-?(?:in|up|out)|(?<![a-z])(?:session|password|form|contact|newsletter)|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export/i;
 
 /** What several providers bring messages of. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;

@@ -9,6 +9,11 @@ describe('receivers by the name of their file', () => {
     ['a channel', "router.post('/whatsapp', async (req, res) => { await reply(req.body); res.end(); });", null],
     ['nothing', "router.post('/', async (req, res) => { await note(req.body); res.end(); });", null],
     ['what it brings', "router.post('/email/events', async (req, res) => { await note(req.body); res.end(); });", null],
+    [
+      'a word with another in it',
+      "router.post('/bettercontact', async (req, res) => { await note(req.body); res.end(); });",
+      null,
+    ],
     ['a word', "router.post('/agentmail/:id', async (req, res) => { await note(req.body); res.end(); });", null],
   ])('a route that names %s, in a file of webhooks that another one mounts', (_title, text, provider) => {
     expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([
