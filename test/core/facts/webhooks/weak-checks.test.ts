@@ -115,6 +115,13 @@ describe('what switches a check off', () => {
   });
 });
 
+test('a list in what was looked up with a secret is none of secrets', () => {
+  const text = route(
+    "const row = await load(process.env.API_KEY, params.id); if (row.blocked.includes(params.id)) return new Response('', { status: 403 }); await pay(raw);",
+  );
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null unverified no-verification']);
+});
+
 test('a row of whatever came in, headers and all, is no act on it', () => {
   const text = route(
     `const record = await Payment.create({ payload: raw, headers: { sign: req.headers.get('x-signature') }, status: 'processing' }); ${MAC} ${CHECK} await pay(raw, record.id);`,

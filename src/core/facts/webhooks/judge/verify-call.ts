@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
-import { isSafeCompare, isVerifyName } from './names.ts';
+import { isSafeCompare, isSecretName, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './run.ts';
 import type { Run, State } from './run.ts';
@@ -84,7 +84,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
   const { receiver } = call;
   // `if secret not in get_webhook_secrets()`: one of several.
   if (/^(?:includes?|contains)$/i.test(last) && receiver && args.length === 1 && !(call.from & MAC)) {
-    if (receiver.from & SECRET && !(args[0]!.from & SECRET) && args[0]!.from & (BODY | SIGNATURE | INPUT | TOKEN))
+    if (isOfSecrets(receiver) && !(args[0]!.from & SECRET) && args[0]!.from & (BODY | SIGNATURE | INPUT | TOKEN))
       return answer(run, { node: nodes[0]!, value: args[0]! }, { node, value: receiver }, node, 'token-compared');
   }
   if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
@@ -106,6 +106,10 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
  * (https://www.w3.org/TR/webcrypto/#hmac). What libraries make of an empty secret is theirs to say.
  */
 const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.test(name);
+
+/** A list that is named for secrets; what was looked up with one, a list of numbers say, is none. */
+const isOfSecrets = ({ from, chain, falsy }: Value): boolean =>
+  (from & SECRET) !== 0 && (falsy.tags.has('no-secret') || chain.some((name) => isSecretName(name)));
 
 /** `github.ValidatePayload(r, nil)` checks nothing. */
 const EMPTY = /^(?:''|null|\[\]|\['']|\(''\))$/;
