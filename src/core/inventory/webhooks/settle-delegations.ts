@@ -143,6 +143,8 @@ export function follow(
   if (!found) {
     // The file was guessed by its name.
     if (to.module.startsWith('#auto/')) return null;
+    const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
+    if (base) return followBase(world, target, { ...base, member: to.member }, hops - 1);
     if (STANDS_BEFORE.test(to.member ?? '') && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
       return NOTHING_CHECKED;
     const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
@@ -184,6 +186,27 @@ function placeOf(world: World, path: string, to: Pick<Delegation, 'module' | 'na
   const exact = listed.find(({ found }) => found?.name === own);
   if (!exact && !listed[0] && targets.length >= MAX_FILES) return null;
   return exact ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
+}
+
+/** What a class has of another one; in a file without a telling word that may be to ask what only the class itself knows. */
+function followBase(
+  world: World,
+  path: string,
+  to: Pick<Delegation, 'module' | 'name' | 'member'>,
+  hops: number,
+): Settled | null {
+  const target = world.resolve(path, to.module);
+  const isRead = target !== null && (world.factsOf(target)?.exports.length ?? 0) > 0;
+  return isRead ? follow(world, path, to, hops) : null;
+}
+
+/** The class that one of the file extends, which has the methods that it lacks. */
+function inheritedBy(facts: Facts, name: string): { module: string; name: string } | undefined {
+  const bases = facts.exports.filter((each) => each.name.endsWith('#*'));
+  return (
+    (bases.find((each) => each.name === `${name}#*`) ?? (bases.length === 1 ? bases[0] : undefined))?.reexport ??
+    undefined
+  );
 }
 
 /** The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django. */

@@ -126,6 +126,48 @@ describe('checks that are asked by other means', () => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([expected]);
   });
 
+  const words = `const verdict = (raw, signature) => (!signature ? 'missing' : signature === ${HMAC} ? 'ok' : 'bad');\n`;
+  test.each([
+    [
+      'by the one that is good',
+      "if (said !== 'ok') return new Response(said, { status: 401 });",
+      'verified signature-compared',
+    ],
+    [
+      'by those that are not, one after the other',
+      "if (said === 'missing') return new Response('', { status: 400 }); if (said === 'bad') return new Response('', { status: 401 });",
+      'verified signature-compared',
+    ],
+    [
+      'case by case',
+      "switch (said) { case 'missing': return new Response('', { status: 400 }); case 'bad': return new Response('', { status: 401 }); }",
+      'verified signature-compared',
+    ],
+    [
+      'by one of those that are not',
+      "if (said === 'bad') return new Response('', { status: 401 });",
+      'ineffective skipped-without-signature',
+    ],
+    ['by nobody', 'console.log(said);', 'ineffective result-ignored'],
+  ])('an answer of several words that is asked %s', (_title, asked, expected) => {
+    const text = route(`const said = verdict(raw, request.headers.get('x-signature')); ${asked}`, words);
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+  });
+
+  test.each([
+    ['turns away by an answer', "return error(401, 'bad');", 'null verified signature-compared'],
+    ['only notes it', "console.warn('bad');", 'null ineffective result-ignored'],
+  ])('middleware without a next that %s', (_title, refusal, expected) => {
+    const text = `import { Router, error, json } from 'itty-router';\nconst router = Router();\nconst signed = async (request, env) => { const raw = await request.text(); if (request.headers.get('x-signature') !== createHmac('sha256', env.HOOK_SECRET).update(raw).digest('hex')) { ${refusal} } };\nrouter.post('/webhooks/acme', signed, async (request, env) => { await saveOrder(await request.json()); return json({}); });`;
+    expect(reader.verdicts('src/index.ts', text)).toEqual([expected]);
+  });
+
+  test('a route of Mastra', () => {
+    const text =
+      "import { registerApiRoute } from '@mastra/core/server';\nexport const routes = [registerApiRoute('/webhooks/acme', { method: 'POST', handler: async (c) => { await saveOrder(await c.req.json()); return c.json({}); } })];";
+    expect(reader.verdicts('src/mastra/index.ts', text)).toEqual(['null unverified no-verification']);
+  });
+
   test.each([
     // The guard, which may stand before routes of other files, and the route.
     [

@@ -243,6 +243,16 @@ export async function readEvent(request) { const payload = await request.text();
     expect(settleFiles(reader, { [ROUTE]: text, 'lib/callers.ts': fn })).toEqual([`${ROUTE} ${expected}`]);
   });
 
+  test('a status of several words, of which callers choose the ones that they refuse', () => {
+    const files = {
+      [ROUTE]:
+        "import { checkSignature } from '@/lib/callers';\nexport async function POST(request) { const raw = await request.text(); const check = checkSignature(raw, request.headers.get('x-signature')); if (check.status !== 'valid') return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(); }",
+      'lib/callers.ts':
+        "import { createHmac } from 'crypto';\nexport function checkSignature(raw, signature) { if (!signature) return { status: 'missing' }; return { status: createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') === signature ? 'valid' : 'invalid' }; }",
+    };
+    expect(settleFiles(reader, files)).toEqual([`${ROUTE} unknown conditional -`]);
+  });
+
   test.each([['whose key is asked for', 'if (!key) return true;', 'optional skipped-without-secret -']])(
     'a function of named parts, %s',
     (_title, first, expected) => {
@@ -274,5 +284,29 @@ export async function readEvent(request) { const payload = await request.text();
         'export default defineEventHandler(async (event) => { const body = await takeShopify(event); await useDB().insert(orders).values({ id: body.id }); return {}; });',
     };
     expect(settleFiles(reader, files)).toEqual(['server/api/webhooks/shopify.post.ts unknown delegated-unresolved -']);
+  });
+});
+
+describe('what a handler of another file is made of', () => {
+  test('a class that has its method of another one, which asks a method that it lacks', () => {
+    const files = {
+      [ROUTE]:
+        "import { AcmeHooks } from '@/lib/acme-hooks';\nconst hooks = new AcmeHooks();\nexport const POST = (request) => hooks.handle(request);",
+      'lib/acme-hooks.ts':
+        "import { Hooks } from './hooks';\nexport class AcmeHooks extends Hooks { verify(raw, headers) { return verifySignature(raw, headers.get('x-signature')); } }",
+      'lib/hooks.ts':
+        "export class Hooks { async handle(request) { const raw = await request.text(); if (!(await this.verify(raw, request.headers))) return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(); } }",
+    };
+    expect(settleFiles(reader, files)).toEqual([`${ROUTE} unknown delegated-unresolved -`]);
+  });
+
+  test('wrappers that are composed, one of which verifies', () => {
+    const files = {
+      [ROUTE]:
+        "import { compose, withErrors, withHmac } from '@/lib/http';\nexport const POST = compose(withErrors, withHmac('x-signature', 'ACME_SECRET'))(async (request, { json }) => { await saveOrder(json); return Response.json({}); });",
+      'lib/http.ts':
+        "import { createHmac } from 'crypto';\nexport const withErrors = (take) => async (request, ctx) => { try { return await take(request, ctx); } catch { return new Response('', { status: 500 }); } };\nexport const withHmac = (header, name) => (take) => async (request) => { const raw = await request.text(); if (createHmac('sha256', process.env[name]).update(raw).digest('hex') !== request.headers.get(header)) return new Response('', { status: 401 }); return take(request, { json: JSON.parse(raw) }); };",
+    };
+    expect(settleFiles(reader, files)).toEqual([`${ROUTE} verified signature-compared lib/http.ts:3`]);
   });
 });

@@ -1,4 +1,4 @@
-import { bare, literal, objectEntries, textOf } from '../judge/program.ts';
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -33,9 +33,10 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
   const options = objectEntries(program, node);
   const [method, handler] = [options.get('method'), options.get('handler')];
   if (!method || !handler || !takesBodies(program, method) || bare(handler).type === 'string') return [];
-  const path = options.get('url') ?? options.get('path') ?? options.get('pathPrefix');
-  if (!path) return [];
   const call = node.parent?.parent;
+  const path =
+    options.get('url') ?? options.get('path') ?? options.get('pathPrefix') ?? pathBefore(program, call, node);
+  if (!path) return [];
   return [
     {
       framework,
@@ -49,6 +50,13 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
       siblings: [],
     },
   ];
+}
+
+/** `registerApiRoute('/x', { method: 'POST', handler })` of Mastra (https://mastra.ai/docs/server/custom-api-routes). */
+function pathBefore(program: Program, call: SyntaxNode | null | undefined, node: SyntaxNode): SyntaxNode | undefined {
+  if (call?.type !== 'call_expression') return undefined;
+  const [path, options] = argumentsOf(call);
+  return options === node && literal(program, path)?.startsWith('/') ? path : undefined;
 }
 
 /** `'POST'`, `['GET', 'POST']`, `HttpMethod.POST`; not `post ? 'PUT' : 'GET'`, where a request goes out. */

@@ -13,6 +13,7 @@ import {
   CHECKED,
   CHOSEN,
   DEFAULTED,
+  either,
   EMPTIED,
   ENVIRONMENT,
   FALSE,
@@ -27,7 +28,7 @@ import {
   UNKNOWN,
   value,
 } from './value.ts';
-import type { Value } from './value.ts';
+import type { Knowledge, Value } from './value.ts';
 import { isPlaceholder, isWrittenToken } from './written-token.ts';
 
 type Side = { node: SyntaxNode; value: Value };
@@ -131,6 +132,7 @@ const isConstant = (run: Run, side: Side): boolean =>
 function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, constant: Side, at: SyntaxNode): Value {
   const word = textOf(run.program, bare(constant.node));
   const text = constant.value.text;
+  if (other.words && text !== null) return isWord(other.words, text);
   const isTypeof = bare(otherNode).type === 'unary_expression' && textOf(run.program, otherNode).startsWith('typeof');
   if (isTypeof) return text === 'undefined' ? negated(other) : truthOf(other);
   // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
@@ -162,6 +164,12 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
     return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
   }
   return value({ from: other.from & (BODY | CHOSEN) });
+}
+
+/** `verdict === 'valid'`, where the verdict is one of several words. */
+function isWord(words: ReadonlyMap<string, Knowledge>, text: string): Value {
+  const others = [...words].flatMap(([word, known]) => (word === text ? [] : [known]));
+  return value({ from: ANSWER, truthy: words.get(text) ?? IMPOSSIBLE, falsy: others.reduce(either, IMPOSSIBLE) });
 }
 
 /** `signature === 'test_signature'`: what a test sends instead of one. */

@@ -1,10 +1,11 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
-import { bare, textOf } from './program.ts';
+import { bare, literal, textOf } from './program.ts';
 import { fork, isOpen, learn, meet, noteRefusal, noteUse, refuse } from './run.ts';
 import type { Run, State } from './run.ts';
 import { assign, evaluate } from './evaluate.ts';
+import { comparedWord, narrow } from './narrow.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
 import {
@@ -13,7 +14,9 @@ import {
   BODY,
   both,
   CHOSEN,
+  either,
   FALSE,
+  IMPOSSIBLE,
   joinValues,
   MAC,
   NOTHING,
@@ -124,8 +127,9 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
     state.pending = new Set();
   }
   const { truthy, falsy } = asChosen(condition);
-  const yes = branch(run, state, frame, truthy, child(node, 'consequence'));
-  const no = branch(run, state, frame, falsy, child(node, 'alternative'));
+  const compared = comparedWord(run.program, conditionNode);
+  const yes = branch(run, state, frame, truthy, child(node, 'consequence'), (to) => narrow(run, to, compared, true));
+  const no = branch(run, state, frame, falsy, child(node, 'alternative'), (to) => narrow(run, to, compared, false));
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
   if (!yes.alive && refusesUnsigned(truthy)) noteRefusal(no, others);
   if (!no.alive && refusesUnsigned(falsy)) noteRefusal(yes, others);
@@ -149,8 +153,16 @@ function asChosen({ from, truthy, falsy }: Value): Pick<Value, 'truthy' | 'falsy
 const PROVING = SIGNATURE | SECRET | MAC | ANSWER | BODY;
 
 /** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
-function branch(run: Run, state: State, frame: Frame, known: Knowledge, node: SyntaxNode | null): State {
+function branch(
+  run: Run,
+  state: State,
+  frame: Frame,
+  known: Knowledge,
+  node: SyntaxNode | null,
+  narrowed: (inside: State) => void,
+): State {
   const inside = fork(run, state, known);
+  narrowed(inside);
   const uses = run.uses.length;
   if (node && inside.alive) execute(run, inside, frame, node);
   if (node && !inside.alive && known.tags.size > 0) {
@@ -208,6 +220,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   let falling: State | null = null;
   // What is so where no case has matched yet.
   let rest = fork(run, state, NOTHING);
+  const left = subject.words && new Map(subject.words);
   let hasDefault = false;
   for (const part of child(node, 'body')?.children ?? []) {
     if (!/^switch_(case|default)$/.test(part.type)) continue;
@@ -216,8 +229,10 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
     const match = label
       ? compare(run, { node: subjectNode, value: subject }, { node: label, value: evaluate(run, rest, label) }, part)
       : UNKNOWN;
-    const inside: State = fork(run, rest, match.truthy);
-    rest = fork(run, rest, match.falsy);
+    const inside: State = fork(run, left && label ? state : rest, match.truthy);
+    // What none of the words before was is one of those that are left.
+    left?.delete(literal(run.program, label) ?? '');
+    rest = left ? fork(run, state, [...left.values()].reduce(either, IMPOSSIBLE)) : fork(run, rest, match.falsy);
     if (falling?.alive) meet(inside, fork(run, inside, NOTHING), falling);
     executeAll(
       run,

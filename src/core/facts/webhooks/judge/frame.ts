@@ -57,7 +57,20 @@ export const isAnswer = (of: Value, depth = 0): boolean =>
   (of.truthy.possible &&
     of.falsy.possible &&
     (of.truthy.checked !== of.falsy.checked || of.falsy.tags.has('failed') !== of.truthy.tags.has('failed'))) ||
+  isVerdict(of) ||
   (depth < 2 && [...(of.props?.values() ?? [])].some((each) => isAnswer(each, depth + 1)));
+
+/** One of several words, of which one says that the request is genuine and another that it is refused. */
+export const isVerdict = ({ words }: Value): boolean => {
+  const all = [...(words?.values() ?? [])];
+  return (
+    all.some(({ checked }) => checked) &&
+    all.some(({ checked, tags }) => !checked && REFUSED.some((tag) => tags.has(tag)))
+  );
+};
+
+/** Why a request is turned away. */
+export const REFUSED: readonly Tag[] = ['failed', 'no-signature', 'swallowed'];
 
 /** The words of a branch that turns the call away. */
 export const rejects = (text: string): boolean =>

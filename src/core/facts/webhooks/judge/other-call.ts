@@ -46,7 +46,7 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
   // `res.status(401).end()` gives out `res`.
   if (onResponse) return response({ from: RESPONSE, chain });
-  if (RESPONDS.test(chain.join('.'))) return response({ from: passed, chain, origin });
+  if (RESPONDS.test(chain.join('.')) || isMaker(callee)) return response({ from: passed, chain, origin });
   return result(run, call, passed);
 }
 
@@ -113,6 +113,12 @@ const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes|prepare)$/i;
 
 /** What sends the answer, after which there is nothing more to say. */
 const ANSWERS = /^(?:send(?:Status|File)?|end|json|redirect|render|unauthorized|forbidden|badRequest)$/;
+
+/** `json({ ok: true })`, `error(400)` of a framework. */
+const isMaker = ({ chain, origin }: Value): boolean =>
+  chain.length === 1 &&
+  /^(?:json|text|html|data|error|status|missing|redirect)$/.test(chain[0]!) &&
+  /^(?:itty-router|@sveltejs\/kit|@remix-run\/|@react-router\/|react-router$|@tanstack\/)/.test(origin?.module ?? '');
 
 /** `new Response()`, `NextResponse.json()`. */
 const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;

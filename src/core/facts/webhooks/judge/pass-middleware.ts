@@ -39,10 +39,12 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const uses = run.uses.length;
   run.nexts = [];
   run.endsByAnswer = !takesNext(run, target.fn);
-  run.call(run, inside, target.fn, [], target.env);
+  const given = run.call(run, inside, target.fn, [], target.env);
   run.endsByAnswer = false;
-  // Asynchronous hooks without a `next` let pass by returning.
-  const after = joinKnowledge(run.nexts) ?? (inside.alive ? { ...inside.known, tags: openTags(inside) } : null);
+  // Asynchronous hooks without a `next` let pass by returning, or by returning nothing.
+  const refuses = given.truthy.possible && given.falsy.possible && given.falsy.checked;
+  const passed = refuses ? given.falsy : { ...inside.known, tags: openTags(inside) };
+  const after = joinKnowledge(run.nexts) ?? (inside.alive ? passed : null);
   run.nexts = nexts;
   run.uses.length = uses;
   if (after?.checked) learn(run, state, CHECKED);

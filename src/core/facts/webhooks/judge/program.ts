@@ -21,7 +21,7 @@ export type Program = {
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
   /** Field of any class -> its initial value, or the annotation of its type. */
   fields: ReadonlyMap<string, SyntaxNode>;
-  /** Fields that hold what has a name elsewhere: `static handle = handle`. */
+  /** Fields that hold what has a name elsewhere: `static handle = handle`; `*` is what the class extends. */
   statics: readonly { owner: string; name: string; node: SyntaxNode }[];
   /** Method name -> the first method of any class that is called so. */
   anyMethod: ReadonlyMap<string, SyntaxNode>;

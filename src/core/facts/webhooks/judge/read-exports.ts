@@ -25,6 +25,8 @@ export function readExports(seed: Seed): ExportFact[] {
     else found.push(...exportFacts(seed, name, node));
   }
   for (const { owner, name, node } of program.statics) {
+    // Other languages list what they inherit by themselves.
+    if (name === '*' && program.language.shared) continue;
     const origin = program.imports.get(textOf(program, node));
     if (origin) found.push(pointer(`${owner}#${name}`, node, origin));
   }

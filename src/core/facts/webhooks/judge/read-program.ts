@@ -240,4 +240,16 @@ function readClass(
     else if (init?.type === 'identifier') statics.push({ owner, name: textOf(program, key), node: init });
   }
   into.set(owner, methods);
+  const base = baseOf(node);
+  if (base) statics.push({ owner, name: INHERITED, node: base });
 }
+
+/** The class that another one extends, by its name. */
+function baseOf(node: SyntaxNode): SyntaxNode | null {
+  const heritage = node.children.find(({ type }) => type === 'class_heritage');
+  const clause = heritage?.children.find(({ type }) => type === 'extends_clause') ?? heritage;
+  return clause?.children.find(({ type }) => type === 'identifier') ?? null;
+}
+
+/** The name under which all is listed that a class has of another one. */
+const INHERITED = '*';

@@ -107,6 +107,7 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   } else {
     passCallee(run, state, callee, inner);
   }
+  if (inner.type === 'call_expression') passParts(run, state, inner);
   let handed: Candidate | null = null;
   for (const arg of argumentsOf(call)) {
     const type = bare(arg).type;
@@ -121,6 +122,19 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   const wraps = WRAPPER.test(callee.chain.at(-1) ?? '') && own?.named !== true;
   return { ...NONE, candidate: wraps ? (handed ?? own) : (own ?? handed) };
 }
+
+/** `compose(withErrors, withHmac('x-signature'))(take)`: what the handler is wrapped in one after the other. */
+function passParts(run: Run, state: State, call: SyntaxNode): void {
+  for (const arg of argumentsOf(call)) {
+    const part = bare(arg);
+    const node = part.type === 'call_expression' ? child(part, 'function') : part;
+    const callee = node?.type === 'identifier' ? evaluate(run, state, node) : null;
+    const candidate = node && callee && GUARDS.test(callee.chain.at(-1) ?? '') ? candidateFor(callee, node) : null;
+    if (candidate) passCandidate(run, state, { ...candidate, named: true });
+  }
+}
+
+const GUARDS = /sign(?!in|out|up)|hmac|verif|auth|secret|guard|hook/i;
 
 /** A function that is called or mounted before the handler: known to verify, or perhaps one that does. */
 export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNode): void {

@@ -77,6 +77,8 @@ export type Value = {
   chain: readonly string[];
   /** A string that is known. */
   text: string | null;
+  /** One of several strings that tell how a check went, and what is known where it is each: `'valid' | 'missing'`. */
+  words?: ReadonlyMap<string, Knowledge>;
 };
 
 export const UNKNOWN: Value = {
@@ -160,6 +162,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     }
   }
   const differ = comesFromElsewhere(a, b);
+  const words = wordsOf(a, b);
   return {
     from: a.from | b.from,
     truthy: either(a.truthy, b.truthy),
@@ -170,7 +173,23 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     origin: differ ? null : (a.origin ?? b.origin),
     chain: differ ? [ONE_OF] : a.chain.length ? a.chain : b.chain,
     text: a.text === b.text ? a.text : null,
+    ...(words ? { words } : {}),
   };
+}
+
+const MAX_WORDS = 8;
+
+/** Either of two strings, or sets of strings, of which one at least comes from a path of which something is known. */
+function wordsOf(a: Value, b: Value): ReadonlyMap<string, Knowledge> | undefined {
+  const [left, right] = [a, b].map(
+    (each) => each.words ?? (each.text === null ? null : new Map([[each.text, whole(each)]])),
+  );
+  if (!left || !right || left.size + right.size > MAX_WORDS) return undefined;
+  const words = new Map(left);
+  for (const [word, known] of right) words.set(word, either(words.get(word) ?? IMPOSSIBLE, known));
+  return words.size > 1 && [...words.values()].some(({ checked, tags }) => checked || tags.size > 0)
+    ? words
+    : undefined;
 }
 
 /** The chain of a module that is loaded where it is needed. */
@@ -210,8 +229,10 @@ export function onPath(of: Value, known: Knowledge, depth = 0): Value {
   if (known === NOTHING || (!known.checked && known.tags.size === 0)) return of;
   let { props } = of;
   if (props && depth < 3) props = new Map([...props].map(([key, each]) => [key, onPath(each, known, depth + 1)]));
+  const words = of.words && new Map([...of.words].map(([word, each]) => [word, both(each, known)]));
   return {
     ...of,
+    ...(words ? { words } : {}),
     truthy: of.truthy.possible ? both(of.truthy, known) : of.truthy,
     falsy: of.falsy.possible ? both(of.falsy, known) : of.falsy,
     props,

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
+import { isVerdict, REFUSED } from './frame.ts';
 import { joinKnowledge, openTags } from './run.ts';
 import type { Candidate, Run, State } from './run.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
@@ -101,6 +102,8 @@ function provenBy(walked: Walked): Verdict {
   if (toldBy(result)?.truthy.checked || toldByPart(result))
     return { verification: 'verified', why, enforces: 'truthy' };
   if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
+  if ([result, ...(result?.props?.values() ?? [])].some((each) => each && saysHow(each)))
+    return makeVerdict('unknown', 'conditional');
   if (serves && nexts === null && !refusesByAnswer(walked)) {
     // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
     const silent = !run.answered && !run.guarded && result?.truthy.possible !== true;
@@ -120,6 +123,13 @@ const refusesByAnswer = ({ run, result }: Walked): boolean =>
   result.falsy.possible &&
   result.truthy.tags.has('failed') &&
   result.falsy.tags.size > 0;
+
+/** `'valid'`, `'missing'` or `'bad'`: which of them its callers refuse is theirs to say, as long as all but one are refusals. */
+const saysHow = (of: Value): boolean =>
+  isVerdict(of) &&
+  [...(of.words?.values() ?? [])].every(
+    ({ checked, tags }) => checked || [...tags].every((tag) => REFUSED.includes(tag)),
+  );
 
 /** The properties of an answer that say whether the request is genuine. */
 const told = (result: Value | null): Value[] =>
