@@ -6,7 +6,7 @@ import { readsKnownHeader } from '../reads-known-header.ts';
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
-  /RequestValidator|SignatureVerifier|VerifyKey|WebhookSignature|webhook_signature|[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|svix|secure_compare|before_action :verify|compare_digest|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|svix|secure_compare|before_action :verify|compare_digest|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -100,9 +100,13 @@ const GENERATED =
 /** Routes of Django that lead to receivers. */
 const RECEIVING_URLS = /hook|callback|\bipn\b|notif/i;
 
+/** Verifiers of SDKs, beside which the word of a signature stands anyway. */
+const SDK_VERIFIERS = /\bRequestValidator\b|\bSignatureVerifier\b|\bVerifyKey\b/;
+
 /** Whether a function of the file can be one that verifies. */
 export const mayVerify = (text: string): boolean =>
   VERIFYING.test(text) ||
+  SDK_VERIFIERS.test(text) ||
   (SECRETS.test(text) && COMPARING.test(text)) ||
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 

@@ -33,6 +33,32 @@ test.each([
   ['what Apple signs', 'pay/apple.go', 'func parse(signedPayload string) {}', true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
   ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],
+  [
+    'a helper of Twilio',
+    'app/sms.py',
+    'def ok(url, body, signature): return RequestValidator(key).validate(url, body, signature)',
+    true,
+  ],
+  [
+    'what stands in for a verifier',
+    'billing/mock.go',
+    'func (m *Mock) VerifyWebhookSignature(payload []byte, signature string) error',
+    false,
+  ],
+  ['routes of Django that lead to receivers', 'pay/urls.py', 'urlpatterns = [path("callback/", views.done)]', true],
+  ['other routes of Django', 'pay/urls.py', 'urlpatterns = [path("orders/", views.orders)]', false],
+  [
+    'a script that is told of payments by its name',
+    'api/PayoutCallback.php',
+    "json_decode(file_get_contents('php://input'))",
+    true,
+  ],
+  [
+    'a constant that is a path',
+    'bot.py',
+    '@app.post(settings.WEBHOOK_PATH)\nasync def feed(request: Request): pass',
+    true,
+  ],
   ['a package that imports others', 'app/payments/__init__.py', 'import logging', false],
 ])('%s', (_title, path, text, expected) => {
   expect(isLoweredCandidate(path, text, KNOWN)).toBe(expected);
