@@ -134,6 +134,8 @@ const KIND_OF_TESTS =
   /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+/** `dist_new`, `dist-ssr`: what was built once more, or for something else. */
+const GENERATED_FOLDER = /^dist[-_.]\w/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt)$/;
@@ -166,7 +168,7 @@ function readRole(path: string): PathRole {
   if (parts.some((p) => VENDORED.has(p))) return 'vendored';
   if (LOCKFILES.has(base)) return 'lockfile';
   if (BINARY.test(base)) return 'binary';
-  if (parts.some((p) => GENERATED.has(p)) || GENERATED_FILE.test(base)) return 'generated';
+  if (parts.some((p) => GENERATED.has(p) || GENERATED_FOLDER.test(p)) || GENERATED_FILE.test(base)) return 'generated';
   const folders = beforePackage(parts.map((p) => p.toLowerCase()));
   if (
     folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||

@@ -81,7 +81,16 @@ describe('pathRole', () => {
     ],
     [
       'generated',
-      ['dist/a.js', 'a.min.js', 'src/__generated__/a.ts', 'a_pb2.py', 'coverage/a.js', 'worker-configuration.d.ts'],
+      [
+        'dist/a.js',
+        'dist_new/routes/a.js',
+        'apps/web/dist-ssr/a.js',
+        'a.min.js',
+        'src/__generated__/a.ts',
+        'a_pb2.py',
+        'coverage/a.js',
+        'worker-configuration.d.ts',
+      ],
     ],
     ['vendored', ['node_modules/stripe/package.json', 'vendor/a.go', 'ios/Pods/a.m', 'a/.venv/b.py']],
     ['lockfile', ['package-lock.json', 'apps/a/pnpm-lock.yaml', 'Cargo.lock', 'go.sum']],
