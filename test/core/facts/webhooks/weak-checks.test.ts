@@ -59,6 +59,11 @@ describe('what switches a check off', () => {
       'unknown conditional',
     ],
     [
+      'what a row says of whether there is a signature',
+      `const hook = await loadHook(params.id); if (hook.signed) { ${MAC} ${CHECK} } await pay(raw);`,
+      'unknown conditional',
+    ],
+    [
       'the environment alone',
       `if (process.env.NODE_ENV === 'production') { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective disabled-by-env',

@@ -105,7 +105,7 @@ export const isFreelySent = (chain: readonly string[]): boolean => chain.some((e
 
 /** `x-signature-version`, `token_type`, `signature_required`: how something is proven or whether, and no proof. */
 const DESCRIBES =
-  /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state|required|enabled|valid|verified)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State|Required|Enabled|Valid|Verified)$/;
+  /(?:^|[-_.])(?:version|type|algo?|algorithm|scheme|state|required|enabled|valid|verified|signed)$|[a-z](?:Version|Type|Algo?|Algorithm|Scheme|State|Required|Enabled|Valid|Verified|Signed)$/;
 
 /** Where headers and query parameters are read from; a part of the path is the route's. */
 const FREELY_SENT = /header|query|searchparams/i;
