@@ -162,6 +162,15 @@ describe('checks that are asked by other means', () => {
     expect(reader.verdicts('src/index.ts', text)).toEqual([expected]);
   });
 
+  test.each([
+    ['a payment that is asked for again', 'https://api.acme.com/v1/payments/${body.id}', ['refetch']],
+    ['a picture that a message brings along', 'https://graph.facebook.com/v19.0/${body.image.id}', [undefined]],
+  ])('%s', (_title, address, expected) => {
+    const text = `export async function POST(request) { const body = await request.json(); const found = await (await fetch(\`${address}\`)).json(); await saveOrder(body, found); return new Response(); }`;
+    const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
+    expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(expected);
+  });
+
   test('a route of Mastra', () => {
     const text =
       "import { registerApiRoute } from '@mastra/core/server';\nexport const routes = [registerApiRoute('/webhooks/acme', { method: 'POST', handler: async (c) => { await saveOrder(await c.req.json()); return c.json({}); } })];";

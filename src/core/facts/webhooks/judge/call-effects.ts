@@ -45,6 +45,8 @@ function noteAct(run: Run, state: State, call: Call): void {
 function isRefetch(run: Run, { callee, node }: Call): boolean {
   const { chain, origin } = callee;
   const last = chain.at(-1) ?? '';
+  // What a message brings along says nothing of who sent it.
+  if (ENCLOSED.test(`${chain.join('.')} ${textOf(run.program, node).slice(0, 200)}`)) return false;
   if (
     /^(fetch|get|\$fetch|request|axios)$/.test(last) &&
     /https:\/\/[\w.-]{4,80}\//.test(textOf(run.program, node).slice(0, 300))
@@ -57,6 +59,8 @@ function isRefetch(run: Run, { callee, node }: Call): boolean {
     run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
   );
 }
+
+const ENCLOSED = /media|image|photo|audio|voice|video|file|attachment|avatar|profile/i;
 
 /** A request with a body that goes out, and not in order to verify. */
 function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {
