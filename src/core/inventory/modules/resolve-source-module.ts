@@ -1,3 +1,5 @@
+import { common, findModules, folderOf, goFiles, indexPackages } from './go-packages.ts';
+
 /**
  * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
  * modules, constants spelled as paths, namespaces over folders, packages as folders, classes by their files. None where
@@ -18,7 +20,7 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
     (middlewareFiles ??= [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path)));
   return (from, specifier) => {
     const world = { paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) };
-    if (from.endsWith('.go')) return go(world, specifier);
+    if (from.endsWith('.go')) return goFiles(world, specifier);
     const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(world, specifier) ?? null;
     return found === null ? [] : [found];
   };
@@ -40,7 +42,6 @@ type World = {
   folder: string;
 };
 type Find = (world: World, specifier: string) => string | null;
-type FindAll = (world: World, specifier: string) => readonly string[];
 
 /** Sources of the languages that have rules of their own for names. */
 export const LOWERED_SOURCE = /\.(?:py|rb|php|go|cs|rs|java|exs?)$/;
@@ -60,28 +61,6 @@ function indexByName(
   return index;
 }
 
-function indexPackages(paths: ReadonlySet<string>): Map<string, string[]> {
-  const index = new Map<string, string[]>();
-  for (const path of paths) {
-    if (!path.endsWith('.go') || path.endsWith('_test.go')) continue;
-    const folder = folderOf(path);
-    const files = index.get(folder);
-    if (files) files.push(path);
-    else index.set(folder, [path]);
-  }
-  return index;
-}
-
-/** More modules than a repository has: each import is looked for in each. */
-const MAX_MODULES = 500;
-
-function findModules(paths: ReadonlySet<string>): string[] {
-  const found = [...paths].filter((path) => path === 'go.mod' || path.endsWith('/go.mod')).map(folderOf);
-  return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
-}
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
 /** The only file that ends in these folders and name, else the one nearest to the file that asks. */
 function bySuffix(world: World, parts: readonly string[], least: number): string | null {
   const wanted = parts.map((part) => part.toLowerCase());
@@ -99,13 +78,6 @@ function bySuffix(world: World, parts: readonly string[], least: number): string
   if (best.length <= 1) return best[0] ?? null;
   const near = best.toSorted((a, b) => common(b, world.from) - common(a, world.from));
   return common(near[0]!, world.from) > common(near[1]!, world.from) ? near[0]! : null;
-}
-
-function common(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
-  let count = 0;
-  while (count < left.length - 1 && left[count] === right[count]) count += 1;
-  return count;
 }
 
 const python: Find = (world, specifier) => {
@@ -190,58 +162,6 @@ function laravelMiddleware({ middleware }: World, short: string): string | null 
     return words.every((word) => name.includes(word));
   });
   return fitting.length === 1 && words.length > 0 ? fitting[0]! : null;
-}
-
-const go: FindAll = (world, specifier) => {
-  const [module = '', name = ''] = specifier.split('#');
-  const folder = module === '.' ? world.folder : packageFolder(world, module);
-  const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
-  const words = wordsOf(name);
-  return files
-    .map((path) => ({ path, score: likeness(wordsOf(path.slice(path.lastIndexOf('/') + 1, -3)), words) }))
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, MAX_FILES)
-    .map(({ path }) => path);
-};
-
-/** A package is one over its files, of which those are read whose names fit best. */
-export const MAX_FILES = 5;
-
-const wordsOf = (name: string): string[] =>
-  name
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
-
-/** How many words of a file's name the wanted name has, and how few that it has not. */
-const likeness = (file: readonly string[], wanted: readonly string[]): number => {
-  const shared = file.filter((word) => wanted.some((each) => each.slice(0, 6) === word.slice(0, 6))).length;
-  return shared === 0 ? -10 : 3 * shared - file.length;
-};
-
-/** The path of a repository there has a host, an owner and a name. */
-const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
-
-/**
- * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
- * the nearest of several. A package of somebody else may well have the last name of an own folder.
- */
-function packageFolder(world: World, module: string): string | null {
-  const parts = module.split('/');
-  // `github.com/gorilla/handlers` is a repository and no folder of one.
-  const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;
-  for (let from = 1; from < end; from += 1) {
-    const wanted = parts.slice(from).join('/');
-    const near = world
-      .modules()
-      .map((base) => (base === '' ? wanted : `${base}/${wanted}`))
-      .filter((folder) => world.packages().has(folder))
-      .toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
-    if (near.length > 0) return near[0]!;
-  }
-  return null;
 }
 
 const rust: Find = (world, specifier) => {

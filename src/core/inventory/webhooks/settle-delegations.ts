@@ -1,9 +1,9 @@
 import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
-import { exportOf } from './export-of.ts';
+import { placeOf } from './place-of.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import { LOWERED_SOURCE, MAX_FILES } from '../modules/resolve-source-module.ts';
+import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
 
 /** The facts of a repository's files, and where its imports lead. */
 export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
@@ -171,22 +171,6 @@ export function follow(
 /** An interface that names the method, and no class that has it. */
 const isPromise = ({ name, why, reexport }: ExportFact, to: Pick<Delegation, 'name' | 'member'>): boolean =>
   to.member !== undefined && name === to.name && reexport === null && why === 'dynamic-dispatch';
-
-type Place = { target: string; facts: Facts; found: ExportFact | null };
-
-/** The file in which it stands; of a package of Go the one that lists it, or the likeliest that says nothing at all. */
-function placeOf(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>): Place | null {
-  const targets = world.resolve.all(path, to.module);
-  const places = targets.flatMap((target): Place[] => {
-    const facts = world.factsOf(target);
-    return facts ? [{ target, facts, found: exportOf(facts, to.name, to.member) }] : [];
-  });
-  const own = to.member === undefined ? to.name : `${to.name}#${to.member}`;
-  const listed = places.filter(({ found }) => found !== null);
-  const exact = listed.find(({ found }) => found?.name === own);
-  if (!exact && !listed[0] && targets.length >= MAX_FILES) return null;
-  return exact ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
-}
 
 /** What a class has of another one; in a file without a telling word that may be to ask what only the class itself knows. */
 function followBase(

@@ -11,7 +11,9 @@ const VERIFYING =
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
 const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
-const SPEAKING = new RegExp([VERIFYING, HOOK, /ignature/, /FormRequest/].map(({ source }) => source).join('|'));
+/** What ASP.NET calls before actions. */
+const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
+const SPEAKING = new RegExp([VERIFYING, HOOK, /ignature/, /FormRequest/, FILTER].map(({ source }) => source).join('|'));
 
 const POSTING = /csrf_exempt|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
@@ -60,10 +62,10 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '__invoke',
   ],
   go: ['*http.Request', 'gin.Context', 'echo.Context', 'fiber.Ctx', 'events.', '.POST(', '.Post(', 'HandleFunc('],
-  cs: ['HttpPost', 'MapPost', 'HttpTrigger', 'HttpRequest', 'Request.'],
+  cs: ['HttpPost', 'MapPost', 'AllowAnonymous()', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
-  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', 'doPost', '.post('],
+  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', '@Post(', 'ServerRequest', 'doPost', '.post('],
 };
 /** Handlers of these seldom stand beside their routes. */
 const ROUTED_ELSEWHERE = /\.(?:go|rb|php)$/;
@@ -108,13 +110,14 @@ export const mayVerify = (text: string): boolean =>
   VERIFYING.test(text) ||
   SDK_VERIFIERS.test(text) ||
   (SECRETS.test(text) && COMPARING.test(text)) ||
+  (text.includes('Headers') && FILTER.test(text)) ||
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
 /** Whether a file without handlers has something to tell to those that import it. */
 export const mayTell = (path: string, text: string): boolean => path.endsWith('__init__.py') || TELLING.test(text);
 
 const TELLING =
-  /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|webhook[-_]?(?:secret|token)|Annotated\[/i;
+  /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[/i;
 
 /** Whether a file of a lowered language can hold anything for the webhook analysis. Costs next to nothing where it cannot. */
 export function isLoweredCandidate(

@@ -148,3 +148,58 @@ test('An interface may hold the mapping of a controller of Java, and say what th
   expect(read(files('@Component', 'receive'))).toEqual([]);
   expect(read(files('@RestController', 'createHook'))).toEqual([]);
 });
+
+describe('frameworks of Java beside Spring', () => {
+  const verdict = (...lines: readonly string[]): string[] => read({ 'src/main/java/acme/Webhook.java': lines });
+  const OPEN = (line: number): string[] => [`src/main/java/acme/Webhook.java:${line} unverified no-verification`];
+
+  test('JAX-RS gives a method its body without a word', () => {
+    const resource = (parameters: string, check = ''): string[] =>
+      verdict(
+        '@Path("/webhooks")',
+        'public class HookResource {',
+        `  @POST @Path("/acme") public Response acme(${parameters}) { ${check} store.save(event); return Response.ok().build(); }`,
+        '}',
+      );
+    expect(resource('AcmeEvent event')).toEqual(OPEN(3));
+    const check = 'if (!System.getenv("ACME_TOKEN").equals(token)) return Response.status(401).build();';
+    expect(resource('AcmeEvent event, @HeaderParam("X-Acme-Token") String token', check)).toEqual([
+      'src/main/java/acme/Webhook.java:3 verified token-compared',
+    ]);
+  });
+
+  test('Micronaut', () => {
+    expect(
+      verdict(
+        '@Controller("/webhooks")',
+        'public class HookController {',
+        '  @Post("/acme") public HttpResponse<?> acme(@Body AcmeEvent event) { store.save(event); return HttpResponse.ok(); }',
+        '}',
+      ),
+    ).toEqual(OPEN(3));
+  });
+
+  test('Javalin, in place and by reference', () => {
+    const app = (handler: string): string[] =>
+      verdict(
+        'public class App {',
+        `  public static void main(String[] args) { app.post("/webhook", ${handler}); }`,
+        '  static void take(Context ctx) { store.save(ctx.body()); }',
+        '}',
+      );
+    expect(app('ctx -> { store.save(ctx.body()); ctx.status(200); }')).toEqual(OPEN(2));
+    expect(app('App::take')).toEqual(OPEN(2));
+  });
+
+  test('a handler of WebFlux', () => {
+    expect(
+      verdict(
+        'public class WebhookHandler {',
+        '  public Mono<ServerResponse> handle(ServerRequest request) {',
+        '    return request.bodyToMono(String.class).flatMap(body -> store.save(body)).then(ServerResponse.ok().build());',
+        '  }',
+        '}',
+      ),
+    ).toEqual(OPEN(2));
+  });
+});

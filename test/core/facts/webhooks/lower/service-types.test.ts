@@ -105,6 +105,13 @@ describe.each([
     ).toBe('verified');
   });
 
+  test('and what tests put in its place says nothing', () => {
+    const mock = VERIFIES.slice(0, 2).map((line) => line.replace('*AcmeService', '*MockAcme'));
+    const files = { 'internal/services/mock_acme.go': [...mock, '  return nil', '}'] };
+    const hidden = VERIFIES.map((line) => line.replace('*AcmeService', '*acmeImpl'));
+    expect(read({ [HANDLER]: handler, 'internal/services/impl.go': hidden, ...files })[0]).toContain(' verified ');
+  });
+
   test('of a type that does not, though it takes the signature, is no alarm and no proof', () => {
     expect(verdict(FORGETS, 'acme_service')).toBe('unknown');
   });

@@ -1,11 +1,7 @@
-import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { argumentsOf } from '../curly/arguments-of.ts';
 import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
-import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
-import { expression } from '../curly/visit.ts';
 import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|ipn\b/i;
@@ -73,31 +69,3 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
 }
 
 const called = (name: string, method: Method): string => `${name}.${propertyName(lowerFirst(method.name))}`;
-
-/** `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
-export function minimalRoute(csharp: Curly, node: SyntaxNode): void {
-  const callee = child(node, 'function');
-  if (
-    callee?.type !== 'member_access_expression' ||
-    sourceOf(csharp.text, child(callee, 'name')).replace(/<.*$/s, '') !== 'MapPost'
-  )
-    return;
-  const args = argumentsOf(node);
-  const route = literalOf(csharp, args[0]);
-  const handler = args[1];
-  if (route === null || !handler) return;
-  const chain = sourceOf(csharp.text, node.parent?.parent ?? node).slice(
-    node.end - (node.parent?.parent ?? node).start,
-  );
-  if (/^\s*\.RequireAuthorization/.test(chain)) return;
-  const filter = /\.AddEndpointFilter<(\w+)>/.exec(chain)?.[1];
-  const before = filter ? `, ${typeName(csharp, filter, node)}.invokeAsync` : '';
-  const target =
-    handler.type === 'identifier' && csharp.methods.has(sourceOf(csharp.text, handler))
-      ? `this.${propertyName(lowerFirst(sourceOf(csharp.text, handler)))}`
-      : expression(csharp, handler);
-  csharp.out.route(
-    { framework: 'aspnet', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
-    target + before,
-  );
-}

@@ -6,7 +6,8 @@ import { statement } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { sourceOf } from '../spelling.ts';
 import { DIALECT } from './csharp-dialect.ts';
-import { controllerRoutes, minimalRoute } from './csharp-routes.ts';
+import { controllerRoutes } from './csharp-routes.ts';
+import { fastEndpointRoute, minimalRoute, readGroups } from './minimal-routes.ts';
 
 /** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
 export const lowerCsharp: Lower = (path, text, root) => {
@@ -18,7 +19,9 @@ export const lowerCsharp: Lower = (path, text, root) => {
   for (const each of lowerClasses(csharp, root)) {
     controllerRoutes(csharp, each);
     filterRoutes(csharp, each, 'aspnet');
+    fastEndpointRoute(csharp, each);
   }
-  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node);
+  const groups = readGroups(text);
+  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node, groups);
   return csharp.out.finish();
 };

@@ -16,12 +16,17 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
     const parts = left.type === 'tuple_expression' ? namesIn(curly, left) : [];
     if (parts.length > 0 && right) return curly.out.add(`let [${parts.join(', ')}] = ${expression(curly, right)};`, at);
     const name = parsedBody(curly, left, right) ?? expression(curly, left);
+    // A filter of ASP.NET refuses by what it answers: `context.Result = new UnauthorizedResult()`.
+    if (name === 'response.result' && REFUSES.test(sourceOf(curly.text, right)))
+      return curly.out.add("throw 'refused';", at);
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
     return curly.out.add(`${name} = ${expression(curly, right)};`, at);
   }
   if (tail && curly.language === 'rust') return lastValue(curly, node, at);
   curly.out.add(`${expression(curly, node)};`, at);
 }
+
+const REFUSES = /\b(?:Unauthorized|Forbid|BadRequest|StatusCode)\w*Result\b|\bStatusCodes?\.Status4|\b40[013]\b/;
 
 /** `$request = json_decode($body)` of PHP: any other value that `$request` is given may be the request. */
 const parsedBody = (curly: Curly, left: SyntaxNode, right: SyntaxNode | null): string | null =>

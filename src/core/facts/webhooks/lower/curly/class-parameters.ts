@@ -17,7 +17,10 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     const source = sourceOf(text, part);
     if (name === '') continue;
     const role = roleOf(language, type, name);
-    const filled = filledBy(source, name) ?? boundBody(language, type, node, text);
+    const filled =
+      filledBy(source, name) ??
+      boundBody(language, type, node, text) ??
+      (role ? null : entity(language, source, node, text));
     if (filled) lets.push(`let ${declared(curly, name, filled)} = ${filled};`);
     else if (role) {
       curly.names.set(name, role);
@@ -41,20 +44,32 @@ function boundBody(language: Curly['language'], type: string, action: SyntaxNode
   return says?.test(sourceOf(text, action).slice(0, 600)) && BODY_TYPE.test(type) ? 'request.body' : null;
 }
 
+/** What says nothing of where it is from is the body of a method of JAX-RS or Micronaut. */
+const entity = (language: Curly['language'], source: string, action: SyntaxNode, text: string): string | null =>
+  language === 'java' &&
+  !source.includes('@') &&
+  /^[^{;]{0,400}?@P(?:OST|ost)\b/.test(sourceOf(text, action).slice(0, 600))
+    ? 'request.body'
+    : null;
+
 const ACTION: Readonly<Partial<Record<Curly['language'], RegExp>>> = {
-  csharp: /\[\s*HttpPost\b/,
+  csharp: /\[\s*HttpPost\b|^[^(]{0,200}\bIResult\b/,
   java: /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/,
 };
-const BODY_TYPE =
+/** Types of what is read from a body. */
+export const BODY_TYPE =
   /^\w*(?:D[tT][oO]|Payload|Event|Web[hH]ookRequest|Update|Notification|JsonElement|JObject|JsonDocument|JsonNode)$/;
 
 function filledBy(source: string, name: string): string | null {
-  const named = /(?:FromHeader|RequestHeader)\s*\(\s*(?:(?:Name|value|name)\s*=\s*)?"([\w-]+)"/.exec(source)?.[1];
+  const named =
+    /(?:FromHeader|RequestHeader|HeaderParam|@Header)\s*\(\s*(?:(?:Name|value|name)\s*=\s*)?"([\w-]+)"/.exec(
+      source,
+    )?.[1];
   if (named) return header(named);
   if (/FromHeader|@RequestHeader/.test(source))
     return /Map|HttpHeaders/.test(source) ? 'request.headers' : header(name.replace(/([a-z])([A-Z])/g, '$1-$2'));
-  if (/FromBody|@RequestBody|FromForm|@ModelAttribute/.test(source)) return 'request.body';
-  if (/@RequestParam|FromQuery|FromRoute|@PathVariable/.test(source))
+  if (/FromBody|@RequestBody|@Body\b|FromForm|@ModelAttribute/.test(source)) return 'request.body';
+  if (/@RequestParam|FromQuery|FromRoute|@PathVariable|@(?:Query|Path|Form)Param\b|@QueryValue/.test(source))
     return /Map</.test(source) ? 'request.body' : `request.query[${quote(name)}]`;
   return null;
 }

@@ -23,7 +23,9 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
     const untyped = curly.language === 'csharp' && type === '' && /^(?:context|ctx|httpContext)$/.test(name);
     const role = untyped ? 'request' : roleOf(curly.language, type, name);
     if (role) curly.names.set(name, role);
-    names.push(role && /^\w+$/.test(role) ? role : identifier(name));
+    // A route's delegate of ASP.NET is handed the body, one of Javalin the request, under names of their own.
+    if (/^request(?:\.body)?$/.test(curly.names.get(name) ?? '')) names.push('request');
+    else names.push(role && /^\w+$/.test(role) ? role : identifier(name));
   }
   // Middleware of gin and fiber goes on with a method of the context.
   if (curly.language === 'go' && /\.Next\(\)/.test(sourceOf(text, node))) names.push('next');

@@ -22,7 +22,11 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
           ? 'request.headers'
           : `request.headers[${list[0] ?? 'null'}]`
         : header(first);
-    if (/^(?:getInputStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass)$/.test(name))
+    if (
+      /^(?:getInputStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass|bodyTo\w{1,20}|formData|getBodyAs\w{0,20})$/.test(
+        name,
+      )
+    )
       return 'request.body';
     if (/^(?:getParameter|queryParams|formParam)$/.test(name)) return `request.body[${quote(first ?? '')}]`;
     if (/^(?:getMethod|method|requestMethod|httpMethod)$/.test(name)) return METHOD;

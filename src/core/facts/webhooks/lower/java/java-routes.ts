@@ -22,15 +22,16 @@ const pathIn = (source: string, name: RegExp): string | null => {
 
 export function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): void {
   const head = annotations(java, node);
-  const base = pathIn(head, /@(?:RequestMapping|Path)\b/) ?? '';
+  const base = pathIn(head, /@(?:RequestMapping|Path|Controller)\b/) ?? '';
   if (/PreAuthorize|RolesAllowed|Secured\b/.test(head) || /\/admin\//i.test(java.path)) return;
   for (const method of methods) {
     const own = annotations(java, method.node);
-    let route = pathIn(own, /@PostMapping\b/);
+    let route = pathIn(own, /@Post(?:Mapping)?\b/);
     if (route === null && /@POST\b/.test(own)) route = pathIn(own, /@Path\b/) ?? '';
     if (route === null && /@RequestMapping\b/.test(own) && /RequestMethod\.POST|^(?!.*method\s*=)/s.test(own))
       route = pathIn(own, /@RequestMapping\b/);
     if (route === null && method.name === 'doPost') route = '';
+    if (route === null && servesReactively(method)) route = '';
     if (route === null && mapped(java, node, method, own)) route = '';
     if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
     if (/^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/.test(method.name))
@@ -54,6 +55,11 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
   }
 }
 
+/** A handler of WebFlux that a router function of another file names: `Mono<ServerResponse> handle(ServerRequest request)`. */
+const servesReactively = ({ name, owner, source }: ClassParts['methods'][number]): boolean =>
+  (HOOK.test(name) || HOOK.test(owner)) &&
+  /^[^({]{0,300}\bServerResponse\b[^({]{0,100}\([^)]{0,100}\bServerRequest\b/.test(source);
+
 /** The mapping stands at the interface that the class implements; the names tell that it is one of webhooks. */
 const mapped = (
   java: Curly,
@@ -74,13 +80,19 @@ export function callRoute(java: Curly, node: SyntaxNode): void {
   const args = argumentsOf(node);
   const route = literalOf(java, args[0]);
   const handler = args.find((each) => each.type === 'lambda_expression');
-  if (route === null || !handler) return;
+  if (route === null) return;
+  const referred = /::(\w{1,80})$/.exec(sourceOf(java.text, args.at(-1) ?? null))?.[1];
+  const { line, endLine } = node;
+  // `app.post("/webhook", App::hook)`
+  if (!handler && referred !== undefined && java.methods.has(referred))
+    return java.out.route(
+      { framework: 'spark', route, method: 'POST', name: referred, line, endLine, kind: 'route' },
+      `this.${propertyName(referred)}`,
+    );
+  if (!handler) return;
   const first = /^\(?\s*(\w+)/.exec(sourceOf(java.text, child(handler, 'parameters')))?.[1];
   if (first) java.names.set(first, 'request');
   const written = expression(java, handler);
   if (first) java.names.delete(first);
-  java.out.route(
-    { framework: 'spark', route, method: 'POST', name: null, line: node.line, endLine: node.endLine, kind: 'route' },
-    written,
-  );
+  java.out.route({ framework: 'spark', route, method: 'POST', name: null, line, endLine, kind: 'route' }, written);
 }

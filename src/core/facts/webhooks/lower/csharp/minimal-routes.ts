@@ -1,0 +1,103 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import { typeName } from '../curly/class-fields.ts';
+import { BODY_TYPE } from '../curly/class-parameters.ts';
+import type { Curly } from '../curly/curly.ts';
+import { literalOf } from '../curly/literal-of.ts';
+import type { ClassParts } from '../curly/lower-classes.ts';
+import { expression } from '../curly/visit.ts';
+import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+
+// Routes of minimal APIs, of Carter, whose modules are made of them, and of FastEndpoints.
+
+/** `var hooks = app.MapGroup("/webhooks").AddEndpointFilter<Verify>();` */
+type Group = { parent: string; path: string; chain: string };
+
+const GROUP = /\b(\w{1,60})\s?=\s?(\w{1,60})\s{0,200}\.MapGroup\(\s{0,20}"([^"\n]{0,200})"\s{0,20}\)([^;]{0,500});/g;
+const MAX_DEPTH = 5;
+
+export function readGroups(text: string): ReadonlyMap<string, Group> {
+  const found = new Map<string, Group>();
+  if (!text.includes('.MapGroup(')) return found;
+  for (const [, name, parent, path, chain] of text.matchAll(GROUP)) {
+    const later = text.includes(`${name}.RequireAuthorization(`) ? '.RequireAuthorization()' : '';
+    found.set(name!, { parent: parent!, path: path!, chain: chain! + later });
+  }
+  return found;
+}
+
+/** `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
+export function minimalRoute(csharp: Curly, node: SyntaxNode, groups: ReadonlyMap<string, Group>): void {
+  const callee = child(node, 'function');
+  if (
+    callee?.type !== 'member_access_expression' ||
+    sourceOf(csharp.text, child(callee, 'name')).replace(/<.*$/s, '') !== 'MapPost'
+  )
+    return;
+  const args = argumentsOf(node);
+  const written = literalOf(csharp, args[0]);
+  const handler = args[1];
+  if (written === null || !handler) return;
+  const behind = node.parent?.parent ?? node;
+  const around = groupsAround(groups, sourceOf(csharp.text, child(callee, 'expression')));
+  const chain = `${sourceOf(csharp.text, behind).slice(node.end - behind.start)}${around.map((each) => each.chain).join('')}`;
+  if (/^\s*\.RequireAuthorization|\.RequireAuthorization\(\)$/.test(chain)) return;
+  const filter = /\.AddEndpointFilter<(\w+)>/.exec(chain)?.[1];
+  const before = filter ? `, ${typeName(csharp, filter, node)}.invokeAsync` : '';
+  const parts = [...around.map(({ path }) => path), written].map((part) => part.replace(/^\/+|\/+$/g, ''));
+  const route = around.length === 0 ? written : `/${parts.filter((part) => part !== '').join('/')}`;
+  const { line, endLine } = node;
+  csharp.out.route(
+    { framework: 'aspnet', route, method: 'POST', name: null, line, endLine, kind: 'route' },
+    handlerOf(csharp, handler) + before,
+  );
+}
+
+/** The groups that a route stands in, the outermost first. */
+function groupsAround(groups: ReadonlyMap<string, Group>, owner: string): Group[] {
+  const inline = /\.MapGroup\(\s{0,20}"([^"\n]{0,200})"/.exec(owner.slice(0, 500))?.[1];
+  const found: Group[] = inline === undefined ? [] : [{ parent: '', path: inline, chain: owner.slice(0, 500) }];
+  for (let name = owner; found.length < MAX_DEPTH;) {
+    const group = groups.get(name);
+    if (!group) break;
+    found.unshift(group);
+    name = group.parent;
+  }
+  return found;
+}
+
+/** A method of the class, or a function written in place, of whose parameters one is the body. */
+function handlerOf(csharp: Curly, handler: SyntaxNode): string {
+  const source = sourceOf(csharp.text, handler);
+  if (handler.type === 'identifier' && csharp.methods.has(source)) return `this.${propertyName(lowerFirst(source))}`;
+  const bodies = (child(handler, 'parameters')?.children ?? []).flatMap((part) => {
+    const isBody =
+      /\bFrom(?:Body|Form)\b/.test(sourceOf(csharp.text, part)) ||
+      BODY_TYPE.test(sourceOf(csharp.text, child(part, 'type')));
+    return isBody ? [sourceOf(csharp.text, child(part, 'name'))] : [];
+  });
+  for (const name of bodies) csharp.names.set(name, 'request.body');
+  const written = expression(csharp, handler);
+  for (const name of bodies) csharp.names.delete(name);
+  return written;
+}
+
+/** FastEndpoints: `Configure()` names the route, and nobody calls it unless `AllowAnonymous()` lets them. */
+export function fastEndpointRoute(csharp: Curly, { node, name, methods }: ClassParts): void {
+  const source = sourceOf(csharp.text, node);
+  if (
+    !/:\s*(?:Endpoint|EndpointWithoutRequest|Ep\.)/.test(source.slice(0, 300)) ||
+    !source.includes('AllowAnonymous()')
+  )
+    return;
+  const route = /\bPost\(\s{0,20}"([^"\n]{0,200})"/.exec(source)?.[1];
+  const method = methods.find((each) => /^(?:Handle|Execute)Async$/.test(each.name));
+  if (route === undefined || !method) return;
+  const { line, endLine } = method.node;
+  const given = /^[^(]{0,200}\(\s*CancellationToken\b/.test(method.source) ? method.given : 'request.body';
+  csharp.out.route(
+    { framework: 'aspnet', route, method: 'POST', name: method.name, line, endLine, kind: 'route' },
+    `(request) => { return ${name}.${propertyName(lowerFirst(method.name))}(${given}); }`,
+  );
+}

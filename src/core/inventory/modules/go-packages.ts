@@ -1,0 +1,95 @@
+/** What is known of the sources of Go of a repository. */
+type World = {
+  /** The sources by their folder. */
+  packages: () => ReadonlyMap<string, readonly string[]>;
+  /** The folders of the modules: the root where the repository says none. */
+  modules: () => readonly string[];
+  from: string;
+  folder: string;
+};
+
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** How many folders two paths have in common. */
+export function common(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  let count = 0;
+  while (count < left.length - 1 && left[count] === right[count]) count += 1;
+  return count;
+}
+
+/** What tests put in the place of what they do not test. */
+const STANDS_IN = /_test\.go$|(?:^|[/_])(?:mocks?|fakes?|stubs?)(?:_\w{1,60})?\.go$/;
+
+export function indexPackages(paths: ReadonlySet<string>): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!path.endsWith('.go') || STANDS_IN.test(path)) continue;
+    const folder = folderOf(path);
+    const files = index.get(folder);
+    if (files) files.push(path);
+    else index.set(folder, [path]);
+  }
+  return index;
+}
+
+/** More modules than a repository has: each import is looked for in each. */
+const MAX_MODULES = 500;
+
+export function findModules(paths: ReadonlySet<string>): string[] {
+  const found = [...paths].filter((path) => path === 'go.mod' || path.endsWith('/go.mod')).map(folderOf);
+  return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
+}
+
+/** The files of a package of Go in which a name may stand, the likeliest first. */
+export const goFiles = (world: World, specifier: string): readonly string[] => {
+  const [module = '', name = ''] = specifier.split('#');
+  const folder = module === '.' ? world.folder : packageFolder(world, module);
+  const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
+  const words = wordsOf(name);
+  return files
+    .map((path) => ({ path, score: likeness(wordsOf(path.slice(path.lastIndexOf('/') + 1, -3)), words) }))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, MAX_FILES)
+    .map(({ path }) => path);
+};
+
+/** A package is one over its files, of which those are read whose names fit best. */
+export const MAX_FILES = 5;
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+
+/** How many words of a file's name the wanted name has, and how few that it has not. */
+const likeness = (file: readonly string[], wanted: readonly string[]): number => {
+  const shared = file.filter((word) => wanted.some((each) => each.slice(0, 6) === word.slice(0, 6))).length;
+  return shared === 0 ? -10 : 3 * shared - file.length;
+};
+
+/** The path of a repository there has a host, an owner and a name. */
+const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
+
+/**
+ * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
+ * the nearest of several. A package of somebody else may well have the last name of an own folder.
+ */
+function packageFolder(world: World, module: string): string | null {
+  const parts = module.split('/');
+  // `github.com/gorilla/handlers` is a repository and no folder of one.
+  const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;
+  for (let from = 1; from < end; from += 1) {
+    const wanted = parts.slice(from).join('/');
+    const near = world
+      .modules()
+      .map((base) => (base === '' ? wanted : `${base}/${wanted}`))
+      .filter((folder) => world.packages().has(folder))
+      .toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
+    if (near.length > 0) return near[0]!;
+  }
+  return null;
+}

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const verdict = (...lines: readonly string[]): string[] => read({ 'Program.cs': lines });
+
+describe('a delegate of a minimal API', () => {
+  test.each(['Update update, BotService bot', 'AcmePayload payload, AppDb bot', '[FromBody] Order order, AppDb bot'])(
+    'is handed the body: %s',
+    (parameters) => {
+      const [, name = ''] = /(\w+),/.exec(parameters) ?? [];
+      expect(
+        verdict(
+          'var app = WebApplication.CreateBuilder(args).Build();',
+          `app.MapPost("/webhook/acme", async (${parameters}) => { await bot.SaveAsync(${name}); return Results.Ok(); });`,
+        ),
+      ).toEqual(['Program.cs:2 unverified no-verification']);
+    },
+  );
+
+  const routed = (group: string, owner = 'hooks'): string[] =>
+    verdict(
+      'public static class Endpoints {',
+      '  public static void Map(this IEndpointRouteBuilder app) {',
+      group,
+      `    ${owner}.MapPost("/acme", HandleAcme);`,
+      '  }',
+      '  private static async Task<IResult> HandleAcme(HttpContext context, AppDb db) {',
+      '    var payload = await context.Request.ReadFromJsonAsync<AcmePayload>();',
+      '    db.Orders.Update(payload);',
+      '    return Results.Ok();',
+      '  }',
+      '}',
+    );
+
+  test('stands behind the path of its group', () => {
+    expect(routed('    var hooks = app.MapGroup("/webhooks");')).toEqual(['Program.cs:4 unverified no-verification']);
+    expect(routed('', 'app.MapGroup("/webhooks")')).toEqual(['Program.cs:4 unverified no-verification']);
+    expect(routed('    var api = app.MapGroup("/webhooks"); var hooks = api.MapGroup("/v1");')).toEqual([
+      'Program.cs:4 unverified no-verification',
+    ]);
+    expect(routed('    var hooks = app.MapGroup("/orders");')).toEqual([]);
+  });
+
+  test('is for those who are signed in where its group is', () => {
+    expect(routed('    var hooks = app.MapGroup("/webhooks").RequireAuthorization();')).toEqual([]);
+    expect(routed('    var hooks = app.MapGroup("/webhooks"); hooks.RequireAuthorization();')).toEqual([]);
+  });
+});
+
+test('FastEndpoints, as far as they let anybody call', () => {
+  const endpoint = (open: string): string[] =>
+    verdict(
+      'public class StripeWebhookEndpoint : EndpointWithoutRequest {',
+      `  public override void Configure() { Post("/webhooks/stripe"); ${open} }`,
+      '  public override async Task HandleAsync(CancellationToken ct) {',
+      '    var json = await new StreamReader(HttpContext.Request.Body).ReadToEndAsync();',
+      '    await _orders.SaveAsync(json);',
+      '  }',
+      '}',
+    );
+  expect(endpoint('AllowAnonymous();')).toEqual(['Program.cs:3 unverified no-verification']);
+  expect(endpoint('')).toEqual([]);
+});
+
+test('a filter refuses by what it answers, whatever the framework calls on it', () => {
+  const files = (method: string, check: string): string[] =>
+    read({
+      'Controllers/AcmeWebhookController.cs': [
+        '[Route("webhooks/acme")]',
+        'public class AcmeWebhookController : ControllerBase {',
+        '  [HttpPost] [ServiceFilter(typeof(AcmeFilter))]',
+        '  public async Task<IActionResult> Post([FromBody] AcmeEvent e) { await _db.Save(e); return Ok(); }',
+        '}',
+      ],
+      'Filters/AcmeFilter.cs': [
+        'public class AcmeFilter : IAuthorizationFilter {',
+        `  public void ${method} {`,
+        '    var token = context.HttpContext.Request.Headers["X-Acme-Token"].FirstOrDefault();',
+        check,
+        '  }',
+        '}',
+      ],
+    }).map((each) => each.split(' ').slice(1).join(' '));
+  const CHECK =
+    'if (token != Environment.GetEnvironmentVariable("ACME_TOKEN")) context.Result = new UnauthorizedResult();';
+  for (const method of [
+    'OnAuthorization(AuthorizationFilterContext context)',
+    'OnActionExecuting(ActionExecutingContext context)',
+  ])
+    expect(files(method, CHECK)).toEqual(['verified token-compared']);
+});
