@@ -39,11 +39,11 @@ export const TRAILING_WORDS = words(`
 
 /** What webhooks tell of, and what handlers do with it: a route that ends so is named after no company. */
 export const EVENT_WORDS = words(`
-  ack activity all any approval balance bank bet bid bounce broadcast bulk call card cart case catalog charge chargeback checkout class close
-  comment complete contact contract coupon course create deal debit delete delivery deposit dispute done driver envelope error exam
-  expense failure fine game gift grade guest handle handler inquiry inventory item lesson listener loan match meal menu new
+  accept ack activity add all any approval approve balance bank bet bid bounce broadcast bulk call card cart case catalog charge chargeback checkout class close
+  comment complete confirm contact contract coupon course create deal debit decline delete delivery deposit dispute done driver envelope error exam
+  expense failure fetch fine forward game gift grade guest handle handler inquiry inventory item lesson listener loan match meal menu new
   node note offer open opportunity outbox inbox parcel patient payout people person ping policy poll post presence process
-  proposal quote receipt receive recipe refill refund reminder reply response restaurant result return review rider room sale
+  proposal quote receipt receive recipe refill refund reject reminder remove reply response restaurant result return review rider room run sale save send
   sheet signal slot start stock stop story student success survey table terminal thread ticker timer trade transcript transfer trip
   universal variant vehicle verdict visit vote voucher warehouse withdrawal`);
 

@@ -1,6 +1,7 @@
 import { foldName } from '../../fold-name.ts';
 import type { ProviderEvidence } from '../find-evidence.ts';
 import type { Inferred } from './infer-integrations.ts';
+import { titleCase } from './title-case.ts';
 
 /**
  * Gives evidence of one inferred service one id. Names differ by how a signal writes them: the host of `datafa.st` and
@@ -13,6 +14,7 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
   for (const { provider, inferred } of items)
     if (inferred?.domain !== undefined && inferred.domain !== provider && ids.has(inferred.domain))
       moved.set(provider, inferred.domain);
+  for (const [provider, first] of partsOfOne(items, ids)) moved.set(provider, first);
   for (const { provider, inferred } of items) {
     const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
     if (shorter === provider || !ids.has(shorter) || moved.has(provider)) continue;
@@ -26,6 +28,24 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
     return provider === item.provider || item.inferred === undefined ? item : { ...item, provider };
   });
 }
+
+/**
+ * Services of which only variables speak and that begin with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
+ * `ACMEPAY_TRON_API_KEY`. Short words begin the names of many.
+ */
+function partsOfOne(items: readonly ProviderEvidence[], ids: ReadonlySet<string>): Map<string, string> {
+  const parts = new Map<string, Set<string>>();
+  const otherwise = new Set(items.filter(({ evidence }) => evidence.kind !== 'env').map((i) => i.provider));
+  for (const { provider, inferred } of items) {
+    const first = inferred?.first;
+    if (first === undefined || first.length < SHORTEST_OF_ONE || inferred?.words !== 2) continue;
+    if (!otherwise.has(provider)) parts.set(first, (parts.get(first) ?? new Set<string>()).add(provider));
+  }
+  const shared = [...parts].filter(([first, of]) => of.size > 1 && !ids.has(first));
+  return new Map(shared.flatMap(([first, of]) => [...of].map((provider) => [provider, first] as const)));
+}
+
+const SHORTEST_OF_ONE = 6;
 
 /** `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is. */
 function isVariableOnly(id: string, items: readonly ProviderEvidence[]): boolean {
@@ -52,7 +72,8 @@ export function inferredName(provider: string, items: readonly ProviderEvidence[
   const best = named.toSorted(
     (a, b) => b.words - a.words || rank(a.weight) - rank(b.weight) || (a.name < b.name ? -1 : 1),
   )[0];
-  return best?.name ?? provider;
+  const ofParts = items.some((i) => i.inferred?.first === provider);
+  return best?.name ?? (ofParts ? titleCase([provider]) : provider);
 }
 
 function rank(weight: Inferred['weight']): number {

@@ -75,6 +75,16 @@ describe('inferIntegrations', () => {
     ['a domain with a protocol behind the name', ['ACME_API_KEY', 'acmex402.com/api'], ['acme=Acme inferred']],
     ['a name that ends in api', ['NORDIC_API_KEY', 'nordicapi.com/v1'], ['nordicapi=Nordicapi inferred']],
     ['a domain of a plain word', ['api.short.io', 'dashboard.short.cm'], ['short=short.io inferred']],
+    [
+      'parts of one by their variables',
+      ['ACMEPAY_ETH_API_KEY', 'ACMEPAY_TRON_API_KEY', 'ACMEPAY_ETH_WALLET_ID'],
+      ['acmepay=Acmepay inferred'],
+    ],
+    [
+      'services that begin with the same short word',
+      ['BLUE_HERON_API_KEY', 'BLUE_OTTER_API_KEY'],
+      ['blueheron=Blue Heron inferred', 'blueotter=Blue Otter inferred'],
+    ],
     ['a network for tests', ['api.acme.xyz', 'api.acme-testnet.xyz'], ['acme=Acme inferred']],
     ['a domain that ends in such a word', ['api.acmetools.com'], ['acmetools=Acmetools inferred']],
   ])('takes %s for a service', (_title, texts, expected) => {
@@ -148,6 +158,7 @@ describe('inferIntegrations', () => {
     ['/broadcast-webhook', []],
     ['/northwind/webhook', []],
     ['/webhooks/assignTo', []],
+    ['/save_webhook', []],
     ['/webhooks/fulfillments', []],
     ['/webhooks/deliveries', []],
     ['/webhooks/callback', []],

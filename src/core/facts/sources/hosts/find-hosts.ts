@@ -43,15 +43,20 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
   }
 }
 
-/** The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with. */
+/**
+ * The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with, and what
+ * is hidden is written where others' addresses are shown.
+ */
 function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
   const scheme = serviceScheme(written);
   const next = text.charCodeAt(behind);
-  if (scheme !== null && behind < text.length && !isSpaceCode(next) && !QUOTES.has(next))
-    collector.addResource(start, `scheme:${scheme}`);
+  if (scheme === null || behind >= text.length || isSpaceCode(next) || QUOTES.has(next)) return;
+  if (!HIDDEN.test(text.slice(behind, behind + LONGEST_HIDDEN))) collector.addResource(start, `scheme:${scheme}`);
 }
 
 const QUOTES = new Set([34, 39, 96]);
+const HIDDEN = /^[^\s'"`]*?(?:redacted|masked|\*{3})/i;
+const LONGEST_HIDDEN = 60;
 
 /** An address in a span of the scan: where its scheme starts, and what is behind it. */
 type Written = { span: number; start: number; from: number; web: boolean };

@@ -96,6 +96,8 @@ it.each([
   "u.startsWith('postgres://')",
   "// 'postgres://localhost/app'",
   "throw Error('use a postgres://host address')",
+  "s.replace(ADDRESS, 'postgres://[REDACTED]@[REDACTED_HOST]')",
+  "s.replace(ADDRESS, 'redis://:***@')",
 ])('finds no service in %s', (text) => {
   expect(readSource('javascript', text, { codeTexts: makeCodeTexts([]) }).signals).toEqual([]);
 });
