@@ -3,7 +3,7 @@ import type { GroupsByLength, KeySearch } from './patterns/compile-key-search.ts
 import type { KeyGroup } from './patterns/compiled-key.ts';
 import { couldBeGeneric, judgeGeneric } from './find-generic-secrets.ts';
 import { findWords, type WordVisitor } from './find-words.ts';
-import { readsAsWord, readsAsWords } from './values/is-filler.ts';
+import { isInCamelCase, readsAsWord, readsAsWords } from './values/is-filler.ts';
 import { judgeKey } from './judge-key.ts';
 import { beginningAt, FIRST } from './patterns/key-beginnings.ts';
 import { KeyContext } from './key-context.ts';
@@ -173,7 +173,7 @@ function bestHit(
   let context: KeyContext | null = null;
   for (const group of groups) {
     const value = matchKey(text, group, start);
-    if (value === null || (isDrawn(group) && readsAsWords(value))) continue;
+    if (value === null || (isDrawn(group) && (readsAsWords(value) || isInCamelCase(value)))) continue;
     context ??= new KeyContext(text, start, end);
     if (group.needsName && !context.beside.given) continue;
     for (const key of group.keys) {

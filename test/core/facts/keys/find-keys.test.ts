@@ -119,6 +119,11 @@ describe('findKeys', () => {
 
   it.each([
     ['a commit', 'uses: deepgram/action@{{hex:40}}'],
+    ['a name of code', 'return { GoogleOauthModal: GoogleOauthModalCallback,'],
+    ['the next name of an env file', 'GOOGLE_CLIENT_SECRET=\nGOOGLE_PUBSUB_TOPIC_NAME=a/b\n'],
+    ['the next name without a value', 'GOOGLE_CLIENT_SECRET=\nGOOGLE_PUBSUB_TOPIC_NAME=\n'],
+    ['the next name of YAML', '  GOOGLE_CLIENT_SECRET:\n  GOOGLE_PUBSUB_TOPIC_NAME: a/b\n'],
+    ['the next setting', '  google_client_secret =\n  google_pubsub_topic_name = a/b\n'],
     ['an id', "deepgramRequestId: '{{hex:40}}'"],
     ['a hash nobody names', "const value = '{{hex:40}}';"],
     ['a checksum', "checksum: '{{hex:32}}' # datadog"],

@@ -67,7 +67,9 @@ export function nameBeside(text: string, start: number): Beside {
   const gap = at;
   at = skipBlanks(text, at, floor);
   const found =
-    at <= floor ? besideLineAbove(text, floor) : besideOperator(text, { at, floor, spaced: gap > at }, start);
+    at <= floor
+      ? besideLineAbove(text, floor, { start, quoted })
+      : besideOperator(text, { at, floor, spaced: gap > at }, start);
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
   const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
   const header = isHeader && (found.name === null || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
@@ -116,13 +118,26 @@ function besideOperator(
   };
 }
 
-/** A value that begins its line belongs to the operator, the bracket or the block mark that ends the line above. */
-function besideLineAbove(text: string, from: number): Beside {
+/** `NAME=` and `NAME: value` below a name without a value are the next ones, and no value of it. */
+function isOwnName(text: string, start: number): boolean {
+  return OWN_NAME.test(text.slice(start, start + REACH));
+}
+
+const OWN_NAME = /^[A-Za-z_][\w.-]*(?::(?:\s|$)| {0,4}= {0,4}[^=\s])|^[A-Z][A-Z0-9]*_[A-Z0-9_]*=\s/;
+
+/**
+ * A value that begins its line belongs to the operator, the bracket or the block mark that ends the line above; to an
+ * operator only if it is set in, or quoted, or the line says that it goes on.
+ */
+function besideLineAbove(text: string, from: number, { start, quoted }: { start: number; quoted: boolean }): Beside {
   if (from === 0 || text[from - 1] !== '\n') return NOTHING;
   const floor = lineStart(text, from - 1, REACH);
   let at = skipBlanks(text, text[from - 2] === '\r' ? from - 2 : from - 1, floor);
-  if (text[at - 1] === '\\') at = skipBlanks(text, at - 1, floor);
+  const goesOn = text[at - 1] === '\\';
+  if (goesOn) at = skipBlanks(text, at - 1, floor);
   if (at <= floor) return NOTHING;
+  const isOpen = '=:?'.includes(text[at - 1]!) && !quoted && !goesOn;
+  if (isOpen && (start === from || isOwnName(text, start))) return NOTHING;
   // A block of YAML: `key: |`, `key: >-`.
   const block = /:\s{1,8}[|>][+-]?\d?$/.exec(text.slice(Math.max(floor, at - 16), at));
   if (block !== null) at -= block[0].length - 1;

@@ -86,6 +86,14 @@ export function readsAsWords(body: string): boolean {
   return body.length >= SHORTEST_WORDS && /^[A-Za-z_-]*$/.test(body) && wordLikeness(body) > LIKE_WORDS;
 }
 
+/** A name of code. */
+export function isInCamelCase(value: string): boolean {
+  return IN_CAMEL_CASE.test(value);
+}
+
+/** Every capital begins a word: chance writes no three of them in a row, and nothing else. */
+const IN_CAMEL_CASE = /^[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,}){2,12}$/;
+
 /** The same of bytes that are letters, `_` and `-`. */
 export function readsAsWord(utf8: Uint8Array, from: number, to: number): boolean {
   return to - from >= SHORTEST_WORDS && likenessOfBytes(utf8, from, to) > LIKE_WORDS;
