@@ -38,10 +38,12 @@ describe('Go', () => {
         '}',
       ],
     });
-    expect(read(method('Stripe'))).toEqual(['internal/handlers/webhook.go:2 unverified no-verification']);
+    for (const name of ['Stripe', 'HandleCheckoutWebhook'])
+      expect(read(method(name))).toEqual(['internal/handlers/webhook.go:2 unverified no-verification']);
     for (const name of [
       'StartVerification',
       'SetWebhookUrl',
+      'BatchCheckWebhookStatus',
       'RotateWebhookSecret',
       'CreateMerchant',
       'AdminToggleMerchant',

@@ -9,7 +9,7 @@ const HELPER =
   /^(?:new|with|get|is|parse|read|valid|verif|check(?!out)|decode|load|write|render|log|extract|bind|ensure|build|make|restore)/i;
 /** Names of what manages webhooks instead of receiving them. */
 const MANAGES =
-  /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Set|Install|Uninstall)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
+  /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Set|Install|Uninstall|Check(?!out)|Refresh)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
 
 /** `StartVerification`, `CreateMerchant` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
 const ASKED =
