@@ -51,9 +51,8 @@ export function madeBy(go: Curly, value: SyntaxNode | undefined): string | null 
   const [, owner, name] = MAKER.exec(sourceOf(go.text, child(value, 'function')).slice(0, 200)) ?? [];
   if (name === undefined || DATA.test(name)) return null;
   // What a provider's own package makes is known by its maker.
-  return REPOSITORY.test(go.out.imported(identifier(owner ?? ''))?.module ?? '')
-    ? null
-    : named(go, owner ?? null, name, value);
+  const module = go.out.imported(identifier(owner ?? ''))?.module ?? '';
+  return REPOSITORY.test(module) || SDK.test(module) ? null : named(go, owner ?? null, name, value);
 }
 
 const REPOSITORY = /^(?:github|gitlab|bitbucket)\.\w+\/[^/]+\/[^/]+(?:\/v\d+)?$/;
