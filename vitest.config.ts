@@ -8,6 +8,7 @@ export default defineConfig({
     setupFiles: ['test/support/fix-seed.ts'],
     // A test that hangs fails all the same; a busy machine may take its time.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Node loads the sources as it does in production: rewritten for Vite's loader they take half as long again to run.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Snapshots are written by people, never by a run: a missing expectation fails.
