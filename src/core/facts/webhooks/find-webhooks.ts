@@ -6,13 +6,14 @@ import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
-import { FILE_BUDGET, judgeExport, judgeHandler } from './judge/judge.ts';
+import { FILE_BUDGET, judgeExport, judgeHandler, walkHandler } from './judge/judge.ts';
 import type { Judged } from './judge/judge.ts';
 import { JAVASCRIPT } from './judge/language.ts';
 import { textOf } from './judge/program.ts';
 import { readProgram } from './judge/read-program.ts';
 import type { Program } from './judge/program.ts';
 import { readExports } from './judge/read-exports.ts';
+import type { Walked } from './judge/verdict-of.ts';
 import { readBarrel } from './read-barrel.ts';
 import { recogniseProvider } from './recognise-provider.ts';
 import { isForUsers } from './is-for-users.ts';
@@ -73,12 +74,15 @@ export function judgeHandlers(
     const known = key === null ? seen.has(handler.handler) : served.has(key);
     if (known) continue;
     const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
-    if (!isNamed && !handler.unrouted && !program.language.shared) continue;
-    const judged = judgementOf(seed, handler);
-    const receiver = isNamed ? asReceiver(handler, judged.run, knowledge, path, source) : null;
     // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
-    const ofUsers = receiver === null && judged.elsewhere !== null && isForUsers(textOf(program, handler.at));
-    const unrouted = receiver === null && handler.unrouted !== undefined && judged.run.readsBody;
+    const isOfUsers = isForUsers(textOf(program, handler.at));
+    if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) continue;
+    const walked = walkHandler(seed, handler);
+    const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
+    const unrouted = receiver === null && handler.unrouted !== undefined && walked.run.readsBody;
+    if (receiver === null && !unrouted && !isOfUsers) continue;
+    const judged = judgementOf(seed, handler, walked);
+    const ofUsers = receiver === null && judged.elsewhere !== null && isOfUsers;
     const found = webhookFact(path, handler, judged, knowledge, source, unrouted || ofUsers ? 'likely' : receiver);
     const fact = found && unrouted ? { ...found, unrouted } : found;
     if (!fact) continue;
@@ -98,8 +102,8 @@ function keyOf(program: Program, { handler, pathname, route }: Handler): string 
 }
 
 /** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */
-function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler): Judged {
-  const own = judgeHandler(seed, handler);
+function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler, walked: Walked): Judged {
+  const own = judgeHandler(seed, handler, walked);
   return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
     ? (judgeExport(seed, handler.handler) ?? own)
     : own;

@@ -33,9 +33,16 @@ export type Judged = {
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
 
-/** Judges a handler with what stands before it; calls into other files become delegations. */
-export function judgeHandler(seed: Seed, subject: Subject): Judged {
-  const base = walk(seed, subject, null);
+/** The first walk over a handler with what stands before it: what it does, before anybody asks what protects it. */
+export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, subject, null);
+
+/**
+ * Judges a handler with what stands before it; calls into other files become delegations, for each of which it is walked
+ * again.
+ *
+ * @param base what `walkHandler` gave.
+ */
+export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged {
   const verdict = handlerVerdict(base);
   const judged: Judged = {
     verdict,

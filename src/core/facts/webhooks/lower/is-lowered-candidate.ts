@@ -143,10 +143,9 @@ export function isLoweredCandidate(
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
   const posts = POSTING.test(text);
-  if (!hasSome(text, forms)) return posts && HOOK_ROUTE.test(text);
   if (posts && HOOK_ROUTE.test(text)) return true;
-  if ((posts || ROUTED_ELSEWHERE.test(path)) && mayNameEvents(text, events)) return true;
-  return readsKnownHeader(text, headers);
+  if (readsKnownHeader(text, headers)) return hasSome(text, forms);
+  return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);
 }
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
