@@ -2,8 +2,9 @@ import type { SyntaxNode } from '../syntax.ts';
 import { partsTold, verdictProps } from './candidates.ts';
 import type { Call } from './call.ts';
 import { isTransparent, isWaitedFor } from './is-waited-for.ts';
-import { learn } from './run.ts';
-import type { Run, State } from './run.ts';
+import { learn } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { ANSWER, because, BODY, CHECKED, IS_ERROR, value } from './value.ts';
 import type { Value } from './value.ts';
 

@@ -3,8 +3,9 @@ import type { Call } from './call.ts';
 import { packageProvider } from './known-calls.ts';
 import { isEffect, isHarmless } from './names.ts';
 import { textOf } from './program.ts';
-import { isOpen, noteUse } from './run.ts';
-import type { Run, State } from './run.ts';
+import { isOpen, noteUse } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from './value.ts';
 import type { Value } from './value.ts';
 

@@ -1,15 +1,17 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isOutermost } from './is-outermost.ts';
-import { joinKnowledge, learn } from './run.ts';
-import type { Run, State } from './run.ts';
+
+import { learn } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { bindParameters } from './bind-parameters.ts';
 import { evaluate } from './evaluate.ts';
 import { executeAll, hoist } from './execute.ts';
 import { isAnswer, leave, noteOpen } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { Scope } from './scope.ts';
-import { FALSE, joinValues, UNKNOWN } from './value.ts';
+import { FALSE, joinValues, UNKNOWN, joinKnowledge } from './value.ts';
 import type { Tag, Value } from './value.ts';
 
 const MAX_CALL_DEPTH = 8;

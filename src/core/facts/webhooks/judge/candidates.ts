@@ -5,8 +5,9 @@ import { groundsOf, readsRequest } from './grounds.ts';
 import { isNeverAwaited, isTransparent } from './is-waited-for.ts';
 import { isBooleanName, knowsCaller } from './names.ts';
 import { textOf } from './program.ts';
-import { learn } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
+import { learn } from './state.ts';
+import type { Candidate, Run } from './run.ts';
+import type { State } from './state.ts';
 import {
   ANSWER,
   because,

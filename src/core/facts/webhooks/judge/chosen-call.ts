@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
-import { fork, meet } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork, meet } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { because, joinValues, NOTHING, ONE_OF, value } from './value.ts';
 import type { Value } from './value.ts';
 

@@ -10,8 +10,9 @@ import { argumentsOf, bare, literal, textOf } from './program.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { branched, endedAs } from './results.ts';
-import { fork } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
 import {
   CLIENT,

@@ -3,8 +3,9 @@ import type { SyntaxNode } from '../syntax.ts';
 import { union } from './evaluate-operator.ts';
 import { isTokenField } from './names.ts';
 import { literal, textOf } from './program.ts';
-import { startState } from './run.ts';
-import type { Run, State } from './run.ts';
+import { startState } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { ANSWER, ANYTHING, FALSE, HEADERS, INPUT, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 

@@ -3,8 +3,9 @@ import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
-import { fork, meet } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork, meet } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import {
   ANSWER,
   because,

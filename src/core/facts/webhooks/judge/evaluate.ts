@@ -4,8 +4,9 @@ import { environmentNamed, isSecretName, isVerifyName, present, unexplained } fr
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { chosenFrom } from './chosen-call.ts';
-import { startState } from './run.ts';
-import type { Run, State } from './run.ts';
+import { startState } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateArray, evaluateObject } from './evaluate-literal.ts';

@@ -9,8 +9,9 @@ import { isNeverAwaited } from './is-waited-for.ts';
 import { letsInByToken } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
-import { fork, learn, openTags } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork, learn, openTags } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import {
   ANSWER,
   ANYTHING,

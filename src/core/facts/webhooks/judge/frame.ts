@@ -1,4 +1,5 @@
-import type { Run, State } from './run.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { onPath } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 

@@ -2,8 +2,9 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { bare, literal, textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { learn } from './run.ts';
-import type { Run, State } from './run.ts';
+import { learn } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { either, IMPOSSIBLE } from './value.ts';
 
 /** A variable that a condition compares with a word: `verdict !== 'valid'`. */

@@ -6,7 +6,8 @@ import { environmentNamed, isCarrier, isLookup, isSecretName, isVerifyName, pres
 import { outcomeOf } from './outcome-of.ts';
 import { textOf } from './program.ts';
 import { takesBody } from './request-call.ts';
-import type { Run, State } from './run.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import {
   ANSWER,
   because,

@@ -4,8 +4,9 @@ import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
 import { passMiddleware } from './pass-middleware.ts';
-import { fork, learn } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork, learn } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { CHECKED, NOTHING } from './value.ts';
 
 /**

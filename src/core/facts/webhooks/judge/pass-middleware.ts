@@ -5,9 +5,11 @@ import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
-import { fork, joinKnowledge, learn, openTags } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
-import { CHECKED, NOTHING, SECRET } from './value.ts';
+
+import { fork, learn, openTags } from './state.ts';
+import type { Candidate, Run } from './run.ts';
+import type { State } from './state.ts';
+import { CHECKED, NOTHING, SECRET, joinKnowledge } from './value.ts';
 
 /** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
 export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {

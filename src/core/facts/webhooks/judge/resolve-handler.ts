@@ -7,8 +7,9 @@ import { isLibrary } from './libraries.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { learn } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
+import { learn } from './state.ts';
+import type { Candidate, Run } from './run.ts';
+import type { State } from './state.ts';
 import { CHECKED, value } from './value.ts';
 import type { Value } from './value.ts';
 

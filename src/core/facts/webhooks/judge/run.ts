@@ -3,11 +3,11 @@ import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Program } from './program.ts';
-import { Scope } from './scope.ts';
-import { both, either, NOTHING, shared } from './value.ts';
+import type { Scope } from './scope.ts';
+import type { State } from './state.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
-// One walk over one function: what is asked, what is known where, and what was seen on the way.
+// One walk over one function: what is asked, and what was seen on the way.
 
 /** A call into another file that was handed enough of the request to verify it. */
 export type Candidate = {
@@ -125,21 +125,6 @@ export type Run = {
   ) => Value;
 };
 
-export type State = {
-  alive: boolean;
-  known: Knowledge;
-  /** Why the check is missing on some path that leads here, once other paths had one. */
-  bypass: ReadonlySet<Tag>;
-  /** How a call failed to prove the request, while nobody has asked for its answer. */
-  pending: ReadonlySet<Tag>;
-  /**
-   * How many of the signatures that were asked for may be absent: none after `if (!sig) return`, one after
-   * `if (!sig && !token) return`. Null while no request has been turned away for that.
-   */
-  absent: number | null;
-  vars: Scope;
-};
-
 export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname'>;
 
 export const makeRun = (seed: RunSeed): Run => ({
@@ -177,121 +162,3 @@ export const makeRun = (seed: RunSeed): Run => ({
   own: 0,
   told: new Set(),
 });
-
-export const startState = (): State => ({
-  alive: true,
-  known: NOTHING,
-  bypass: new Set(),
-  pending: new Set(),
-  absent: null,
-  vars: new Scope(),
-});
-
-/** A copy of the state on which more is known. */
-export function fork(run: Run, state: State, known: Knowledge): State {
-  // Where paths meet again the variables are gone through, so that many of them cost like so many nodes.
-  run.budget.left -= state.vars.size >> 2;
-  const copy = { ...state, vars: state.vars.copy() };
-  learn(run, copy, known);
-  return copy;
-}
-
-/** Requests without any signature have been turned away; `others` of those that were asked for may be absent. */
-export function noteRefusal(state: State, others: number): void {
-  state.absent = others;
-  const tags = new Set([...state.known.tags].filter((tag) => tag !== 'no-signature'));
-  if (!state.known.checked) state.known = tags.size > 0 ? { ...state.known, tags } : NOTHING;
-}
-
-/** Adds what is known to the state. */
-export function learn(run: Run, state: State, known: Knowledge): void {
-  if (known === NOTHING) return;
-  if (!known.possible) {
-    state.alive = false;
-    return;
-  }
-  if (known.checked) run.enforced = true;
-  state.known = both(state.known, refused(state, known));
-  if (!state.known.possible) state.alive = false;
-}
-
-/** What is left of the absence of a signature where requests without any have been turned away. */
-function refused(state: State, known: Knowledge): Knowledge {
-  if (state.absent === null || known.checked || !known.tags.has('no-signature')) return known;
-  const tags = new Set([...known.tags].filter((tag) => tag !== 'no-signature'));
-  if (state.absent > 0) state.absent -= 1;
-  else if (tags.size === 0) state.alive = false;
-  return { ...known, tags };
-}
-
-/** Puts the meeting of two paths into the first state. */
-export function meet(into: State, a: State, b: State): void {
-  if (!a.alive || !b.alive) {
-    const left = a.alive ? a : b;
-    const { bypass, pending, absent, vars } = left;
-    const known = settled(left.known);
-    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, vars });
-    return;
-  }
-  const vars = a.vars.join(a.known, b.vars, b.known);
-  // What was open before a check is closed by it.
-  const bypass = new Set([...(a.known.checked ? [] : a.bypass), ...(b.known.checked ? [] : b.bypass)]);
-  if (a.known.checked !== b.known.checked) {
-    const open = a.known.checked ? b.known : a.known;
-    for (const tag of reasons(open.tags)) bypass.add(tag);
-    if (open.tags.size === 0 && bypass.size === 0) bypass.add('conditional');
-  }
-  const pending = new Set([...a.pending, ...b.pending]);
-  Object.assign(into, {
-    alive: true,
-    known: a.known === b.known ? settled(a.known) : shared(a.known, b.known),
-    bypass,
-    pending,
-    absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
-    vars,
-  });
-}
-
-/** What the caller chose matters for what differs by it, not behind it. */
-function settled(known: Knowledge): Knowledge {
-  if (!known.tags.has('chosen')) return known;
-  const tags = new Set([...known.tags].filter((tag) => tag !== 'chosen'));
-  return known.checked || tags.size > 0 ? { ...known, tags } : NOTHING;
-}
-
-/** Notes that the body is acted on here. Nothing where the request is known to be genuine. */
-export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true): void {
-  if (state.known.checked) {
-    run.guarded ||= ofBody;
-    return;
-  }
-  run.uses.push({ node, tags: openTags(state), ofBody, known: state.known });
-}
-
-/** A path on which the check failed ends here: what was noted on it belongs to the refusal, a record of it say. */
-export function refuse(run: Run, state: State, withBody: boolean): void {
-  if (!state.known.tags.has('failed') || state.known.checked) return;
-  run.uses = run.uses.filter((use) => use.known !== state.known || (use.ofBody && !withBody));
-}
-
-/** Whether some path that leads here had no check, or one that nobody asked. */
-export const isOpen = (state: State): boolean => state.bypass.size + state.pending.size > 0;
-
-/** Ways in which a check fails: what goes on all the same has a reason beside them. */
-const FAILS: ReadonlySet<Tag> = new Set(['failed', 'no-signature', 'no-secret']);
-
-/** `valid || DEBUG`: what failed goes on for the reason that the condition gives. */
-const reasons = (tags: ReadonlySet<Tag>): Tag[] =>
-  [...tags].filter((tag) => !(FAILS.has(tag) && tags.has('failed') && tags.has('dev-env')));
-
-/** Why the request may be anybody's here. Behind a check that was passed by, other conditions are no reasons. */
-export function openTags({ known, bypass, pending }: State): Set<Tag> {
-  if (known.tags.has('failed') && known.tags.has('dev-env'))
-    return new Set(reasons(new Set([...known.tags, ...bypass])));
-  if (bypass.size + pending.size === 0) return new Set(known.tags);
-  const failed = [...known.tags].filter((tag) => tag === 'failed' || tag === 'swallowed');
-  return new Set([...failed, ...bypass, ...pending]);
-}
-
-export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
-  all.length === 0 ? null : all.reduce((a, b) => either(a, b));

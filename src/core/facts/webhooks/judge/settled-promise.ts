@@ -2,8 +2,9 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
 import { isWaitedFor } from './is-waited-for.ts';
 import { argumentsOf, bare } from './program.ts';
-import { fork, learn, meet } from './run.ts';
-import type { Run, State } from './run.ts';
+import { fork, learn, meet } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import { ANSWER, because, BODY, CHECKED, FALSE, joinValues, NOTHING, onPath, value } from './value.ts';
 import type { Value } from './value.ts';
 

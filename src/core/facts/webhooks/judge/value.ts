@@ -238,3 +238,7 @@ export function onPath(of: Value, known: Knowledge, depth = 0): Value {
     props,
   };
 }
+
+/** What is known where several paths meet; null where there is none. */
+export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
+  all.length === 0 ? null : all.reduce((a, b) => either(a, b));

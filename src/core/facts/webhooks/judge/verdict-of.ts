@@ -1,8 +1,11 @@
+import { joinKnowledge } from './value.ts';
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { isVerdict, REFUSED } from './frame.ts';
-import { joinKnowledge, openTags } from './run.ts';
-import type { Candidate, Run, State } from './run.ts';
+
+import { openTags } from './state.ts';
+import type { Candidate, Run } from './run.ts';
+import type { State } from './state.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 // What a walk over a function comes to, for a handler and for a function that others call to verify.

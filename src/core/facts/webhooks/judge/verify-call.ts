@@ -9,8 +9,9 @@ import { isNeverAwaited } from './is-waited-for.ts';
 import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
 import { isSafeCompare, isSecretName, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
-import { learn } from './run.ts';
-import type { Run, State } from './run.ts';
+import { learn } from './state.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
 import {
   ANSWER,
   because,
