@@ -9,7 +9,16 @@ export type Mounts = ReadonlyMap<string | null, readonly Front[]>;
 
 const isMount = ({ fact }: Front): boolean => fact.handledBy?.name === '*';
 
-export const gatherMounts = (fronts: readonly Front[]): Mounts => Map.groupBy(fronts.filter(isMount), (f) => f.target);
+/** Mounts of one file that are looked at: each is followed to those of its own file, and so on. */
+const MAX_MOUNTS = 8;
+
+export const gatherMounts = (fronts: readonly Front[]): Mounts =>
+  new Map(
+    [...Map.groupBy(fronts.filter(isMount), ({ target }) => target)].map(([target, of]) => [
+      target,
+      of.slice(0, MAX_MOUNTS),
+    ]),
+  );
 
 /**
  * The front with what stands before the file that it is in, where others mount that: `app.use('/hooks', verify, hooks)`

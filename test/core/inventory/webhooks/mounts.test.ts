@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { startCpuTime } from '../../../support/cpu-time.ts';
 import { settleFiles, type Files } from '../../../support/settle-files.ts';
 
 let reader: WebhookReader;
@@ -90,4 +91,18 @@ test('a guard on a path covers what a function of another file registers below i
       "export function registerHooks(app) { app.post('/webhooks/orders', async (req, res) => { await store.insert(req.body); res.end(); }); }",
   };
   expect(settle(files)).toEqual([VERIFIED]);
+});
+
+test('files that all mount each other cost little', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `hooks${index}`);
+  const imports = names.map((name) => `import { ${name} } from './${name}';`).join('\n');
+  const mounts = (name: string): string => names.map((other) => `${name}.use('/${other}', ${other});`).join('\n');
+  const files = names.map((name) => [
+    `src/${name}.ts`,
+    `${imports}\nexport const ${name} = express.Router();\n${mounts(name)}\n${name}.post('/webhook', (req, res) => { save(req.body); res.end(); });`,
+  ]);
+  const facts = Object.fromEntries(files) as Files;
+  const cpuTime = startCpuTime();
+  expect(settleFiles(reader, facts)).toHaveLength(40);
+  expect(cpuTime()).toBeLessThan(4_000);
 });
