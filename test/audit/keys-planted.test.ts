@@ -8,7 +8,7 @@ import { NO_PAINT } from '../../src/core/report/paint.ts';
 import { renderSarif } from '../../src/core/report/render-sarif.ts';
 import { renderDiffText } from '../../src/core/report/render-text.ts';
 import { makeFactsReader } from '../../src/core/facts/read-facts.ts';
-import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../support/share-syntax.ts';
 import { auditFiles } from '../support/audit-files.ts';
 import { fillSample } from '../support/fill-sample.ts';
 import { makePem } from '../support/make-pem.ts';
@@ -16,7 +16,7 @@ import { loadExampledRules } from '../support/load-exampled-rules.ts';
 import { listSamples, type KeySample } from '../core/facts/keys/list-samples.ts';
 
 const rulebook = await readRulebook();
-const reader = makeFactsReader(rulebook, await loadSyntax());
+const reader = makeFactsReader(rulebook, await shareSyntax());
 const samples = listSamples(await loadExampledRules());
 
 /** Kinds of files that a key is written into: its name, then its value. */

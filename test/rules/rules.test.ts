@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { listDetectors } from '../../src/core/rulebook/detectors.ts';
 import { loadExampledRules } from '../support/load-exampled-rules.ts';
-import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../support/share-syntax.ts';
 import { checkRule, compile } from './check-rule.ts';
 
-const parse = await loadSyntax();
+const parse = await shareSyntax();
 // Examples of webhooks may be written in any language that is read for them.
 await parse.prepare(['py', 'rb', 'php', 'go', 'cs', 'rs', 'java'].map((extension) => `a.${extension}`));
 const rules = await loadExampledRules();

@@ -5,7 +5,7 @@ import { makeModuleResolver } from '../../src/core/inventory/modules/resolve-mod
 import { settleWebhooks } from '../../src/core/inventory/webhooks/settle-webhooks.ts';
 import { NO_FACTS } from '../../src/core/types.ts';
 import { readRulebook } from '../../src/read-rulebook.ts';
-import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+import { shareSyntax } from './share-syntax.ts';
 
 const LANGUAGES: Readonly<Record<string, Exclude<SyntaxLanguage, 'javascript' | 'typescript' | 'tsx'>>> = {
   py: 'python',
@@ -22,7 +22,7 @@ export type ReadVerdicts = (files: Readonly<Record<string, readonly string[]>>) 
 
 /** A reader of small repositories: path to lines of a file in, `path:line verification why` of each settled webhook out. */
 export async function makeVerdictReader(): Promise<ReadVerdicts> {
-  const parse = await loadSyntax();
+  const parse = await shareSyntax();
   await parse.prepare(Object.keys(LANGUAGES).map((extension) => `a.${extension}`));
   const rulebook = await readRulebook();
   return (files) => {

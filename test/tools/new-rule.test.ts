@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseRule } from '../../src/core/rulebook/parse-rule.ts';
-import { loadSyntax } from '../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../support/share-syntax.ts';
 import { newRule, NewRuleError } from '../../src/tools/new-rule.ts';
 import { checkRule, compile } from '../rules/check-rule.ts';
 
@@ -22,7 +22,7 @@ const fillIn = (text: string): string =>
 /** What a person may do next: take all offered lines. */
 const takeAll = (text: string): string => text.replaceAll(/^( *)# /gm, '$1');
 
-const parse = await loadSyntax();
+const parse = await shareSyntax();
 
 describe('the skeleton of a rule', () => {
   it('is refused by the schema until the two empty fields are filled in, each at its line', () => {

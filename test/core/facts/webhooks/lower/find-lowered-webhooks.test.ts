@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
 import type { SyntaxLanguage } from '../../../../../src/core/facts/webhooks/syntax.ts';
-import { loadSyntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 import { readRulebook } from '../../../../../src/read-rulebook.ts';
 import type { Rulebook } from '../../../../../src/core/rulebook/rulebook.ts';
@@ -10,7 +10,7 @@ import type { Rulebook } from '../../../../../src/core/rulebook/rulebook.ts';
 let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  parse = await shareSyntax();
   await parse.prepare(['a.py', 'a.rb', 'a.php', 'a.go', 'a.cs', 'a.rs', 'a.java']);
   rulebook = await readRulebook();
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
 import { readRulebook } from '../../../../../src/read-rulebook.ts';
-import { loadSyntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 import type { WebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 
@@ -11,7 +11,7 @@ import type { WebhookKnowledge } from '../../../../../src/core/facts/webhooks/co
 let parse: Syntax;
 let knowledge: WebhookKnowledge;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  parse = await shareSyntax();
   await parse.prepare(['a.go']);
   knowledge = compileWebhookKnowledge((await readRulebook()).rules.values(), 'go');
 });

@@ -3,7 +3,7 @@ import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/
 import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
 import { readRulebook } from '../../../../../src/read-rulebook.ts';
 import type { Rulebook } from '../../../../../src/core/rulebook/rulebook.ts';
-import { loadSyntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
 import { startCpuTime } from '../../../../support/cpu-time.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 
@@ -12,7 +12,7 @@ import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  parse = await shareSyntax();
   await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex']);
   rulebook = await readRulebook();
 }, 60_000);

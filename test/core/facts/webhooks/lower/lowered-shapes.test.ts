@@ -4,7 +4,7 @@ import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lowe
 import type { SyntaxLanguage } from '../../../../../src/core/facts/webhooks/syntax.ts';
 import { readRulebook } from '../../../../../src/read-rulebook.ts';
 import type { Rulebook } from '../../../../../src/core/rulebook/rulebook.ts';
-import { loadSyntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 
 // Shapes that handlers of public repositories have, each once judged wrongly.
@@ -12,7 +12,7 @@ import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
-  parse = await loadSyntax();
+  parse = await shareSyntax();
   await parse.prepare(['a.py', 'a.rb', 'a.php', 'a.go', 'a.cs', 'a.rs']);
   rulebook = await readRulebook();
 });
