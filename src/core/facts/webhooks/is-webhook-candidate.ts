@@ -1,5 +1,6 @@
 import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { hasSome } from './has-some.ts';
 import { PAYMENT_CALL } from './receiver-words.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
@@ -21,9 +22,11 @@ const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|Hook|Webhook)\(/;
-/** What registers a route, or is exported for one; a sender of webhooks has at most `method: 'POST'`. */
-const SERVING =
-  /\.(?:post|use|route|openapi)\s?\(|(?<!Promise)\.all\s?\(|\bPOST\s?[(:=,}]|(?:function|const|async) (?:POST|ALL|action|onPost|onRequest)|\.forRoutes\(|@Post\(|@Controller\(|[eE]ventHandler\b|\bonRequest\b|\bserve\(|\bfetch\((?:req|request|_)|exports\.\w{0,40}\s?=|export (?:const|async function|function) \w{0,20}[hH]andler\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=|\(_?(?:req|request|ctx)\b/;
+/**
+ * A function that is handed a request, or that a class has by a name for webhooks: routes of other files lead to it, or it is
+ * asked what a request is worth.
+ */
+const IS_CALLED = /\(_?(?:req|request|ctx)\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=/;
 const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST', '@Post('];
 const HOOK_ROUTE =
   /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)['"`/]/;
@@ -45,27 +48,20 @@ export function isWebhookCandidate(
   code: () => string,
   known: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
-  if (!SOURCE.test(path) || TEST_PATH.test(path)) return false;
-  const inPath =
-    /web[-_]?hook/i.test(path) ||
-    (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
-    (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
-  if (isAuthHook(path, text)) return true;
-  const isNamed = inPath || EVENTS_FILE.test(path);
-  const isKnown = !isNamed && readsKnownHeader(text, known.headers) && SERVING.test(text);
-  const routes = !isNamed && !isKnown && hasSome(text, ROUTES);
-  const takesEvents = !isNamed && !isKnown && servesEvents(path, text, routes, known);
-  if (!isNamed && !isKnown && !takesEvents && !hasWords(text, routes)) return false;
-  if (isClient(text) || (!inPath && !isKnown && !takesEvents && isOtherRoute(path, text))) return false;
-  if (inPath || isMinified(text)) return inPath;
-  if (isNamed) return true;
-  const uncommented = code();
-  return (
-    hasWords(uncommented, routes) ||
-    (isKnown && readsKnownHeader(uncommented, known.headers)) ||
-    (takesEvents && mayTakeEvents(uncommented, known.events))
-  );
+  if (!SOURCE.test(path) || TEST_PATH.test(path) || isClient(text)) return false;
+  if (isNamedForHooks(path, text) || isAuthHook(path, text)) return true;
+  const routes = hasSome(text, ROUTES);
+  const tells = (of: string): boolean =>
+    takesKnown(path, of, routes, known) ||
+    ((EVENTS_FILE.test(path) || speaks(path, of, routes)) && !isOtherRoute(path, text));
+  return tells(text) && !isMinified(text) && tells(code());
 }
+
+/** Whether a path says by itself that webhooks are received here. */
+const isNamedForHooks = (path: string, text: string): boolean =>
+  /web[-_]?hook/i.test(path) ||
+  (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
+  (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
 
 /** What draws a page and is no module of a route besides: half of what many repositories hold. */
 export const isComponent = (path: string, text: string): boolean =>
@@ -81,25 +77,30 @@ const ROUTE_MODULE =
 export const isAuthHook = (path: string, text: string): boolean =>
   /(?:^|\/)supabase\/functions\//.test(path) && /\buser\b/.test(text) && /\bemail_data\b|\bsms\??\.otp\b/.test(text);
 
-/** Whether a file registers routes, or is one, and takes bodies that the rules know. */
-const servesEvents = (
+/** Whether a text may have a handler, or a function that another file's route hands a request to. */
+const serves = (path: string, text: string): boolean => IS_CALLED.test(text) || mayHoldHandlers(path, text);
+
+/** Whether a file serves what the rules know: a header that a provider's webhooks carry, or its events. */
+function takesKnown(
   path: string,
   text: string,
   routes: boolean,
-  { events }: Pick<WebhookKnowledge, 'events'>,
-): boolean =>
-  (routes || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.'])) &&
-  SERVING.test(text) &&
-  mayTakeEvents(text, events);
+  { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
+): boolean {
+  if (readsKnownHeader(text, headers) && serves(path, text)) return true;
+  const mayServe = routes || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.']);
+  return mayServe && mayTakeEvents(text, events) && serves(path, text);
+}
 
-function hasWords(text: string, routes: boolean): boolean {
+/** Whether a text speaks of webhooks that it receives, or of how they are verified. */
+function speaks(path: string, text: string, routes: boolean): boolean {
   if (routes && HOOK_ROUTE.test(text)) return true;
   if (asksForKey(text) || mountsVerified(text) || givesGuard(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
-  if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || SERVING.test(text);
+  if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
   if (text.includes('ignature')) return text.includes('erify');
-  return SERVING.test(text) && OWN_WORDS.test(text);
+  return OWN_WORDS.test(text) && serves(path, text);
 }
 
 /** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */

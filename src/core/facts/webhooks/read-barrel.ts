@@ -3,7 +3,7 @@ import { findPorts } from './find-ports.ts';
 
 const BARREL_PATH = /(?:^|\/)(?:index|mod|main|exports)\.[cm]?[jt]sx?$/;
 const REEXPORT = /\bexport\s+(?:\*|\{([^{}]{1,2000})\})\s*from\s*['"]([^'"\n]{1,200})['"]/g;
-const MAX_EXPORTS = 200;
+const MAX_EXPORTS = 1000;
 
 /** The re-exports of a barrel file, without a syntax tree, and what it promises: helpers that verify are often imported so. */
 export function readBarrel(path: string, text: string): ExportFact[] {
