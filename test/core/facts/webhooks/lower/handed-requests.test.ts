@@ -9,46 +9,37 @@ beforeAll(async () => {
   read = await makeVerdictReader();
 });
 
-test('a handler of Go that gives the request to a package without a word of verifying', () => {
-  expect(
-    read({
-      'go.mod': ['module example.com/shop'],
-      'hooks/webhook.go': [
-        'package hooks',
-        'import "example.com/shop/messages"',
-        'func WebhookHandler(w http.ResponseWriter, r *http.Request) { messages.HandleIncoming(w, r) }',
-      ],
-      'messages/message.go': [
-        'package messages',
-        'func HandleIncoming(w http.ResponseWriter, r *http.Request) {',
-        '\tvar event Event',
-        '\tjson.NewDecoder(r.Body).Decode(&event)',
-        '\tsave(event)',
-        '}',
-      ],
-    }),
-  ).toEqual(['hooks/webhook.go:3 unverified no-verification']);
-});
-
-test('a handler of Go that gives the request to another one is told of as that', () => {
-  expect(
-    read({
-      'go.mod': ['module example.com/shop'],
-      'hooks/webhook.go': [
-        'package hooks',
-        'import "example.com/shop/messages"',
-        'func WebhookHandler(w http.ResponseWriter, r *http.Request) { messages.HandleWebhook(w, r) }',
-      ],
-      'messages/webhook.go': [
-        'package messages',
-        'func HandleWebhook(w http.ResponseWriter, r *http.Request) {',
-        '\tvar event Event',
-        '\tjson.NewDecoder(r.Body).Decode(&event)',
-        '\tsave(event)',
-        '}',
-      ],
-    }),
-  ).toEqual(['messages/webhook.go:2 unverified no-verification']);
+test.each([
+  [
+    'a package without a word of verifying',
+    'messages/message.go',
+    'HandleIncoming',
+    'hooks/webhook.go:3 unverified no-verification',
+  ],
+  [
+    'another one, and is told of as that',
+    'messages/webhook.go',
+    'HandleWebhook',
+    'messages/webhook.go:2 unverified no-verification',
+  ],
+])('a handler of Go that gives the request to %s', (_title, path, called, told) => {
+  const files = {
+    'go.mod': ['module example.com/shop'],
+    'hooks/webhook.go': [
+      'package hooks',
+      'import "example.com/shop/messages"',
+      `func WebhookHandler(w http.ResponseWriter, r *http.Request) { messages.${called}(w, r) }`,
+    ],
+    [path]: [
+      'package messages',
+      `func ${called}(w http.ResponseWriter, r *http.Request) {`,
+      '\tvar event Event',
+      '\tjson.NewDecoder(r.Body).Decode(&event)',
+      '\tsave(event)',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([told]);
 });
 
 test('a service of C# that refuses by a result of its own making', () => {
