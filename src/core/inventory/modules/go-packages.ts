@@ -11,7 +11,7 @@ type World = {
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** How many folders two paths have in common. */
-export function common(a: string, b: string): number {
+export function commonFolders(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   let count = 0;
   while (count < left.length - 1 && left[count] === right[count]) count += 1;
@@ -88,7 +88,7 @@ function packageFolder(world: World, module: string): string | null {
       .modules()
       .map((base) => (base === '' ? wanted : `${base}/${wanted}`))
       .filter((folder) => world.packages().has(folder))
-      .toSorted((x, y) => common(`${y}/`, world.from) - common(`${x}/`, world.from));
+      .toSorted((x, y) => commonFolders(`${y}/`, world.from) - commonFolders(`${x}/`, world.from));
     if (near.length > 0) return near[0]!;
   }
   return null;

@@ -1,4 +1,4 @@
-import { common, findModules, folderOf, goFiles, indexPackages } from './go-packages.ts';
+import { commonFolders, findModules, folderOf, goFiles, indexPackages } from './go-packages.ts';
 
 /**
  * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
@@ -76,8 +76,8 @@ function bySuffix(world: World, parts: readonly string[], least: number): string
     best.push(path);
   }
   if (best.length <= 1) return best[0] ?? null;
-  const near = best.toSorted((a, b) => common(b, world.from) - common(a, world.from));
-  return common(near[0]!, world.from) > common(near[1]!, world.from) ? near[0]! : null;
+  const near = best.toSorted((a, b) => commonFolders(b, world.from) - commonFolders(a, world.from));
+  return commonFolders(near[0]!, world.from) > commonFolders(near[1]!, world.from) ? near[0]! : null;
 }
 
 const python: Find = (world, specifier) => {
@@ -128,7 +128,7 @@ const elixir: Find = ({ squeezed, from }, specifier) => {
   const scored = squeezed(`${words.at(-1)}.ex`)
     .map((path) => {
       const folders = new Set(folderOf(path).split('/').map(squeeze));
-      return { path, score: words.filter((word) => folders.has(word)).length, near: common(path, from) };
+      return { path, score: words.filter((word) => folders.has(word)).length, near: commonFolders(path, from) };
     })
     .toSorted((a, b) => b.score - a.score || b.near - a.near);
   const [best, next] = scored;
