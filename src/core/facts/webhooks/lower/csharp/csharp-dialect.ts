@@ -1,3 +1,4 @@
+import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
@@ -28,7 +29,19 @@ export const DIALECT: Dialect = {
     return null;
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  roleOf: (type, name) => {
+    if (/^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest)$/.test(type)) return 'request';
+    // `context => ...` of ASP.NET says no type.
+    return type === '' && /^(?:context|ctx|httpContext)$/.test(name) ? 'request' : null;
+  },
+  // `[HttpPost] Handle(EventDto dto)`
+  filledBy: ({ type }, method) => (ACTION.test(method) && BODY_TYPE.test(type) ? 'request.body' : null),
+  // A middleware of ASP.NET keeps what comes next in a field.
+  goesOn: /\b_?next\(/,
+  namesFields: true,
 };
+
+const ACTION = /\[\s*HttpPost\b|^[^(]{0,200}\bIResult\b/;
 
 function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);

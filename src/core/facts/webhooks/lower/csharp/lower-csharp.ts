@@ -11,7 +11,7 @@ import { fastEndpointRoute, minimalRoute, readGroups } from './minimal-routes.ts
 
 /** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
 export const lowerCsharp: Lower = (path, text, root) => {
-  const csharp = makeCurly('csharp', path, text, root, DIALECT);
+  const csharp = makeCurly(path, text, root, DIALECT);
   for (const node of root.children) {
     if (node.type === 'global_statement' && /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200)
       statement(csharp, node);

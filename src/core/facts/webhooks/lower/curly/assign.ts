@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { declared } from './name-of.ts';
-import { lastValue, withTarget } from './rust-result.ts';
+import { lastValue, withTarget } from './last-value.ts';
 import { expression, statement } from './visit.ts';
 
 export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = false): void {
@@ -22,7 +22,7 @@ export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = fal
     if (/^\w+$/.test(name) && right) return assign(curly, name, right, at);
     return curly.out.add(`${name} = ${expression(curly, right)};`, at);
   }
-  if (tail && curly.language === 'rust') return lastValue(curly, node, at);
+  if (tail && curly.dialect.hasBlockValues) return lastValue(curly, node, at);
   curly.out.add(`${expression(curly, node)};`, at);
 }
 
@@ -30,9 +30,7 @@ const REFUSES = /\b(?:Unauthorized|Forbid|BadRequest|StatusCode)\w*Result\b|\bSt
 
 /** `$request = json_decode($body)` of PHP: any other value that `$request` is given may be the request. */
 const parsedBody = (curly: Curly, left: SyntaxNode, right: SyntaxNode | null): string | null =>
-  curly.language === 'php' &&
-  sourceOf(curly.text, left) === '$request' &&
-  /^JSON\.parse\(/.test(expression(curly, right))
+  sourceOf(curly.text, left) === '$request' && /^JSON\.parse\(/.test(expression(curly, right))
     ? declared(curly, 'request', null)
     : null;
 
@@ -52,15 +50,9 @@ export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): str
 
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
   // What returns from within returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
-  if (curly.language === 'rust' && /^(?:if_expression|match_expression|block)$/.test(right.type)) {
+  if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
     curly.out.add(`let ${name} = null;`, at);
     return withTarget(curly, name, () => statement(curly, right, true));
-  }
-  if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {
-    const made = curly.out.fresh();
-    const body = curly.out.inline(() => statement(curly, right, true));
-    curly.out.add(`const ${made} = () => { ${body} };`, right);
-    return curly.out.add(`let ${name} = ${made}();`, at);
   }
   curly.out.add(`let ${name} = ${expression(curly, right)};`, at);
 }

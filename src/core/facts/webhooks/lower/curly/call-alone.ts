@@ -4,11 +4,11 @@ import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { expression } from './visit.ts';
 
-// In Go and Rust a failure is a value: what nobody takes is lost.
+// Where a failure is a value, what nobody takes is lost.
 
-/** Whether a call is a statement of its own: in Rust the last of a block without a semicolon is its value. */
+/** Whether a call is a statement of its own, and not the value of its block. */
 export const isAlone = (curly: Curly, statement: SyntaxNode, tail: boolean): boolean =>
-  curly.language === 'go' || !tail || sourceOf(curly.text, statement).endsWith(';');
+  !curly.dialect.hasBlockValues || !tail || sourceOf(curly.text, statement).endsWith(';');
 
 /** `verify(body, signature)` whose failure nobody takes. */
 export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void {

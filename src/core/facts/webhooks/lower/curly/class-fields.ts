@@ -38,27 +38,10 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
     if (value?.[1]) curly.fields.set(name, settingOr(value[1], value[2] ?? ''));
     else if (isService(type)) curly.fields.set(name, typeName(curly, type, part));
   }
-  if (curly.language === 'php') readAssigned(curly, node);
 }
 
-/** `$this->stripe = $stripe` of a constructor that is handed a service: a field without a type has that of the parameter. */
-function readAssigned(curly: Curly, node: SyntaxNode): void {
-  const made = nodesOfType(node, new Set(['method_declaration'])).find(
-    (each) => sourceOf(curly.text, child(each, 'name')) === '__construct',
-  );
-  const types = new Map<string, { type: string; part: SyntaxNode }>();
-  for (const part of child(made ?? null, 'parameters')?.children ?? []) {
-    const type = sourceOf(curly.text, child(part, 'type')).replace(/^\?/, '');
-    types.set(sourceOf(curly.text, child(part, 'name')), { type, part });
-  }
-  for (const [, field, name] of sourceOf(curly.text, made ?? null).matchAll(/\$this->(\w+)\s*=\s*(\$\w+)\s*;/g)) {
-    const given = types.get(name!);
-    if (given && isService(given.type) && !curly.fields.has(field!))
-      curly.fields.set(field!, typeName(curly, given.type, given.part));
-  }
-}
-
-const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);
+/** Whether a type is a class of the project that may do work. */
+export const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);
 
 /** `${app.secret:changeme}`: what stands behind the colon is taken where nothing is configured. */
 const settingOr = (name: string, fallback: string): string =>

@@ -11,6 +11,26 @@ export type Dialect = {
   member(curly: Curly, owner: string, name: string, source: string): string | null;
   /** How a name of a function or a method is spelled. */
   methodName(name: string): string;
+  /** What a parameter stands for by its type, which has no signs of references: `request`, `next`; null where that says nothing. */
+  roleOf(type: string, name: string): string | null;
+  /** What a framework fills a parameter of a method with that says nothing of it; null for what the code hands over. */
+  filledBy?(parameter: { type: string; source: string }, method: string): string | null;
+  /** An expression that other languages do not have; null for all that they have too. */
+  expression?(curly: Curly, node: SyntaxNode): string | null;
+  /** Writes a statement that other languages do not have; false for all that they have too. */
+  statement?(curly: Curly, node: SyntaxNode, tail: boolean): boolean;
+  /** Writes what a function gives back, where its failure is a value as well. */
+  giveBack?(curly: Curly, values: readonly SyntaxNode[], at: SyntaxNode): void;
+  /** Reads of a class what its fields do not tell, before its methods are written. */
+  enterClass?(curly: Curly, node: SyntaxNode): void;
+  /** How middleware goes on that is handed no `next`. */
+  goesOn?: RegExp;
+  /** A failure is a value: that of a check which stands alone is lost. */
+  failsByValue?: true;
+  /** The last expression of a block is its value. */
+  hasBlockValues?: true;
+  /** A field is written without `this`. */
+  namesFields?: true;
 };
 
 export type CallParts = {
@@ -27,11 +47,12 @@ export type Curly = {
   path: string;
   out: Writer;
   dialect: Dialect;
-  language: 'php' | 'go' | 'csharp' | 'rust' | 'java';
   /** Local names that stand for another expression: a request, a service by its type. */
   names: Map<string, string>;
-  /** Fields of the classes of the file by their types; in Go also parameters and variables, by how they are written. */
+  /** Fields of the class under way by their types. */
   fields: Map<string, string>;
+  /** Of what type fields, parameters and variables are, by how they are written (Go): `this.payments`, `svc`. */
+  types: Map<string, string>;
   /** Names of the functions of the file. */
   functions: ReadonlySet<string>;
   methods: ReadonlySet<string>;
@@ -39,7 +60,7 @@ export type Curly = {
   mixin: string | null;
   /** The function under way gives its failure back as its last value (Go) or as `Err` (Rust): written as a throw. */
   fails: boolean;
-  /** The name that takes the value of the block under way (Rust): `let event = match … { … }`. Null where it is the function's. */
+  /** The name that takes the value of the block under way: `let event = match … { … }`. Null where it is the function's. */
   target: string | null;
   /** Results that are asked later (Rust): the name that is truthy after success. */
   results: Map<string, string>;

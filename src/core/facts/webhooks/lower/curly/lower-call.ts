@@ -3,19 +3,18 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Curly } from './curly.ts';
-import { mayBeInherited } from './mixin-of.ts';
 import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
 export function lowerCall(curly: Curly, node: SyntaxNode): string {
   if (node.type === 'macro_invocation') return macro(curly, node);
-  const given = curly.language === 'csharp' ? (child(node, 'arguments')?.children ?? []) : [];
-  const filled = given.flatMap((each) => filledBy(curly, each) ?? []);
+  const filled = (child(node, 'arguments')?.children ?? []).flatMap((each) => filledBy(curly, each) ?? []);
   return filled.reduce((written, name) => `(${name} = ${written})`, plainCall(curly, node));
 }
 
 /** `root.TryGetProperty("id", out var id)`: what the call gives out comes from what it was asked of. */
 const filledBy = (curly: Curly, argument: SyntaxNode): string | null => {
+  if (!curly.text.startsWith('out', argument.start)) return null;
   const name = /^out\s+(?:[\w.<>?,[\]]{1,80}\s+)?(\w+)$/.exec(sourceOf(curly.text, argument))?.[1];
   return name === undefined || name === '_' ? null : identifier(name);
 };
@@ -43,15 +42,15 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
       return `this.${propertyName(spelled)}(${list.join(', ')})`;
     return `${identifier(spelled)}(${list.join(', ')})`;
   }
-  const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : calledOn(curly, owner);
+  const from = /^(?:self|static|parent|Self)$/.test(owner) ? 'this' : (curly.types.get(owner) ?? owner);
   if (from === 'this' && curly.mixin && !curly.methods.has(name) && mayBeInherited(name))
     return `${curly.mixin}.${propertyName(spelled)}(${[...list, ...(list.includes('request') ? [] : ['request'])].join(', ')})`;
   return `${from}.${propertyName(spelled)}(${list.join(', ')})`;
 }
 
-/** In Go the type of a field or variable, where it is known: the rest of it is read as it is written. */
-const calledOn = ({ language, fields }: Curly, owner: string): string =>
-  (language === 'go' ? fields.get(owner) : undefined) ?? owner;
+/** A method of this name may be one that verifies, so that it is looked for where the class has it from. */
+const mayBeInherited = (name: string): boolean =>
+  /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac|secure|web_?hook|construct/i.test(name);
 
 /** What a callee is called on. */
 const ownerOf = (callee: SyntaxNode | null): SyntaxNode | null =>

@@ -3,7 +3,6 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { readFields } from './class-fields.ts';
 import { parameters } from './class-parameters.ts';
-import { mixinOf } from './mixin-of.ts';
 import type { Curly } from './curly.ts';
 import { block, expression } from './visit.ts';
 
@@ -50,9 +49,7 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
       takesBody: false,
     }));
   readFields(curly, node);
-  curly.mixin = curly.language === 'php' ? mixinOf(curly, node) : null;
-  if (curly.language === 'php')
-    curly.names.set('this', /extends\s+FormRequest/.test(sourceOf(text, node).slice(0, 200)) ? 'request' : 'this');
+  dialect.enterClass?.(curly, node);
   out.add(`export class ${name} {`, node);
   for (const method of methods) {
     const body = child(method.node, 'body');

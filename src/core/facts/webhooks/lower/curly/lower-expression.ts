@@ -8,7 +8,7 @@ import { creation, lowerCall } from './lower-call.ts';
 import { lowerLambda } from './lower-lambda.ts';
 import { lowerIndex, lowerMember } from './lower-member.ts';
 import { nameOf } from './name-of.ts';
-import { withTarget } from './rust-result.ts';
+import { withTarget } from './last-value.ts';
 import { expression, statement } from './visit.ts';
 
 /** An expression; what has no counterpart becomes the list of its parts. */
@@ -20,6 +20,8 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
   const only = (): string =>
     expression(curly, node.children.findLast((each) => !each.type.includes('comment')) ?? null);
   if (STRING.test(node.type)) return stringOf(curly, node, source);
+  const own = curly.dialect.expression?.(curly, node);
+  if (typeof own === 'string') return own;
   switch (node.type) {
     case 'identifier':
     case 'variable_name':
@@ -112,10 +114,11 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'if_expression':
     case 'match_expression':
     case 'switch_expression':
-    case 'async_block':
+      return valueBefore(curly, node);
     case 'block':
-      if (curly.language === 'rust' && node.type !== 'async_block') return valueBefore(curly, node);
-      return `(() => { ${withTarget(curly, null, () => curly.out.inline(() => statement(curly, node.type === 'async_block' ? (node.children.at(-1) ?? node) : node, true)))} })()`;
+      return curly.dialect.hasBlockValues ? valueBefore(curly, node) : inPlace(curly, node);
+    case 'async_block':
+      return inPlace(curly, node.children.at(-1) ?? node);
     case 'throw_expression':
     case 'return_expression':
       return `(() => { throw 'error' })()`;
@@ -157,6 +160,10 @@ function valueBefore(curly: Curly, node: SyntaxNode): string {
   assign(curly, name, node, node);
   return name;
 }
+
+/** A block whose statements run where its value is asked for, or nobody knows whether they do. */
+const inPlace = (curly: Curly, node: SyntaxNode): string =>
+  `(() => { ${withTarget(curly, null, () => curly.out.inline(() => statement(curly, node, true)))} })()`;
 
 function stringOf(curly: Curly, node: SyntaxNode, source: string): string {
   const holes = node.children.filter((each) => /variable_name|interpolation|expression$/.test(each.type));

@@ -1,16 +1,13 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
-import { rustCondition } from './rust-results.ts';
 import { block, expression, statement } from './visit.ts';
 
 export function lowerIf(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out } = curly;
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
-  const condition = child(node, 'condition');
-  const rust = condition?.type === 'let_condition' ? rustCondition(curly, condition) : null;
-  out.add(`if (${rust ?? expression(curly, condition)}) {`, node);
+  out.add(`if (${expression(curly, child(node, 'condition'))}) {`, node);
   block(curly, child(node, 'consequence') ?? child(node, 'body'), tail);
   const others = node.children.filter((each) => each.field === 'alternative' || each.type === 'else_clause');
   let open = 1;

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { roleOf } from './role-of.ts';
-import { withTarget } from './rust-result.ts';
+import { withTarget } from './last-value.ts';
 import { block, expression } from './visit.ts';
 
 export function lowerLambda(curly: Curly, node: SyntaxNode): string {
@@ -19,19 +19,16 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
         .replace(/^[&$]|\bmut\b|\bref\b/g, '')
         .trim()
         .split(/[\s:=]/)[0] ?? '';
-    // `context => ...` of ASP.NET says no type.
-    const untyped = curly.language === 'csharp' && type === '' && /^(?:context|ctx|httpContext)$/.test(name);
-    const role = untyped ? 'request' : roleOf(curly.language, type, name);
+    const role = roleOf(curly, type, name);
     if (role) curly.names.set(name, role);
     // A route's delegate of ASP.NET is handed the body, one of Javalin the request, under names of their own.
     if (/^request(?:\.body)?$/.test(curly.names.get(name) ?? '')) names.push('request');
     else names.push(role && /^\w+$/.test(role) ? role : identifier(name));
   }
-  // Middleware of gin and fiber goes on with a method of the context.
-  if (curly.language === 'go' && /\.Next\(\)/.test(sourceOf(text, node))) names.push('next');
+  if (names.includes('request') && curly.dialect.goesOn?.test(sourceOf(text, node))) names.push('next');
   const body = child(node, 'body') ?? node.children.at(-1) ?? null;
   const fails = curly.fails;
-  curly.fails = curly.language === 'go' && /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
+  curly.fails = /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
   const inside = withTarget(curly, null, () =>
     curly.out.inline(() => {
       if (body && /^(?:block|compound_statement)$/.test(body.type)) block(curly, body, true);

@@ -27,7 +27,7 @@ export function lowerMember(curly: Curly, node: SyntaxNode): string {
   const owner = object && object !== nameNode ? expression(curly, object) : 'this';
   const own = methodConstant(owner, name) ?? curly.dialect.member(curly, owner, name, source);
   if (own) return own;
-  if (owner === 'this' && curly.language !== 'go' && curly.fields.has(name)) return curly.fields.get(name)!;
+  if (owner === 'this' && curly.fields.has(name)) return curly.fields.get(name)!;
   if (node.type === 'conditional_access_expression') return expression(curly, nameNode).replace(/^this/, owner);
   return `${owner}.${propertyName(name)}`;
 }

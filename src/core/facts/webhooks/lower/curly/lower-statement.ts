@@ -3,19 +3,18 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { quote, sourceOf } from '../spelling.ts';
 import { assign, namesIn, plain, variable } from './assign.ts';
 import type { Curly } from './curly.ts';
-import { lowerGoAssignment } from '../go/go-assignment.ts';
 import { callAlone, isAlone } from './call-alone.ts';
 import { lowerIf } from './lower-if.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { lowerReturn } from './lower-return.ts';
 import { lowerSwitch } from './lower-switch.ts';
 import { lowerTry } from './lower-try.ts';
-import { lowerLet } from './rust-results.ts';
 import { expression, statement, statements } from './visit.ts';
 
 /** A statement, and what stands in it. Statements that tell nothing about a request are left away. */
 export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): void {
-  const { out, text } = curly;
+  const { out, text, dialect } = curly;
+  if (dialect.statement?.(curly, node, tail)) return;
   switch (node.type) {
     case 'block':
     case 'compound_statement':
@@ -41,8 +40,8 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
       const inner = node.children.find((each) => !each.type.includes('comment'));
       if (!inner || node.type === 'exit_statement') return out.add("throw 'exit';", node);
       if (/^(?:if|match|for|while|loop|return|block|assignment|throw)_?(?:expression|block)?$/.test(inner.type))
-        return statement(curly, inner, tail && curly.language === 'rust' && !sourceOf(text, node).endsWith(';'));
-      if (/^(?:go|rust)$/.test(curly.language) && inner.type === 'call_expression' && isAlone(curly, node, tail))
+        return statement(curly, inner, tail && !sourceOf(text, node).endsWith(';'));
+      if (dialect.failsByValue && inner.type === 'call_expression' && isAlone(curly, node, tail))
         return callAlone(curly, inner, node);
       return plain(curly, inner, node);
     }
@@ -82,11 +81,6 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
     case 'break_expression':
     case 'continue_expression':
       return out.add('break;', node);
-    case 'short_var_declaration':
-    case 'assignment_statement':
-    case 'var_declaration':
-    case 'const_declaration':
-      return lowerGoAssignment(curly, node);
     case 'local_variable_declaration':
     case 'local_declaration_statement':
     case 'variable_declaration':
@@ -102,8 +96,6 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
         else if (name && held) assign(curly, variable(curly, name, held), held, each);
       }
       return;
-    case 'let_declaration':
-      return lowerLet(curly, node);
     case 'defer_statement':
     case 'go_statement':
     case 'echo_statement':

@@ -3,9 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { METHOD } from './request-method.ts';
-import { rustMatch } from './rust-match.ts';
-import { lastValue } from './rust-result.ts';
-
+import { lastValue } from './last-value.ts';
 import { block, expression, statement } from './visit.ts';
 
 export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void {
@@ -13,11 +11,6 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? null;
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
-  const inRust = (arm: SyntaxNode): void => {
-    const value = child(arm, 'value');
-    if (value) armBody(curly, value, tail);
-  };
-  if (curly.language === 'rust' && rustMatch(curly, node, subjectNode, inRust)) return;
   const subject = subjectNode ? expression(curly, subjectNode) : 'true';
   const body = child(node, 'body');
   const arms = (body?.children ?? node.children).filter((each) =>
@@ -33,11 +26,11 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
       (/default/.test(arm.type) ? null : (arm.children[0] ?? null));
     const isDefault = /default/.test(arm.type) || /^(?:default\b|_\s*=>)/.test(sourceOf(text, arm));
     const held =
-      child(arm, 'value') && curly.language === 'rust'
+      arm.type === 'match_arm' && child(arm, 'value')
         ? [child(arm, 'value')!]
         : child(arm, 'return_expression')
           ? [child(arm, 'return_expression')!]
-          : arm.children.filter((each) => each !== label && !/label|pattern/.test(each.type));
+          : arm.children.filter((each) => each !== label && !/label|pattern|comment/.test(each.type));
     if (!isDefault) out.add(`if (${subjectNode ? matched(curly, subject, label) : expression(curly, label)}) {`, arm);
     else out.add('{', arm);
     for (const each of held) armBody(curly, each, tail);
@@ -58,14 +51,10 @@ function matched(curly: Curly, subject: string, label: SyntaxNode | null): strin
   return several.map((each) => `${subject} == ${expression(curly, each)}`).join(' || ');
 }
 
-function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {
+/** What an arm does; in the tail of a function or of a value, it may be no more than the value. */
+export function armBody(curly: Curly, node: SyntaxNode, tail: boolean): void {
   if (/^break/.test(node.type)) return;
-  if (
-    tail &&
-    !/statement|^block$|^(?:match|if|throw|return|assignment|switch)_expression$|declaration/.test(node.type)
-  ) {
-    if (curly.language === 'rust') return lastValue(curly, node, node);
-    return curly.out.add(`return ${expression(curly, node)};`, node);
-  }
+  if (tail && !/statement|^block$|^(?:match|if|throw|return|assignment|switch)_expression$|declaration/.test(node.type))
+    return lastValue(curly, node, node);
   block(curly, node, tail);
 }

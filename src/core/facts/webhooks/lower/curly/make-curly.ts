@@ -7,13 +7,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 
 /** What the lowering of one file of PHP, Go, C#, Rust or Java starts with. */
-export function makeCurly(
-  language: Curly['language'],
-  path: string,
-  text: string,
-  root: SyntaxNode,
-  dialect: Dialect,
-): Curly {
+export function makeCurly(path: string, text: string, root: SyntaxNode, dialect: Dialect): Curly {
   const names = (types: ReadonlySet<string>): Set<string> =>
     new Set(nodesOfType(root, types).map((node) => sourceOf(text, child(node, 'name'))));
   return {
@@ -21,9 +15,9 @@ export function makeCurly(
     path,
     out: new Writer(),
     dialect,
-    language,
     names: new Map(),
     fields: new Map(),
+    types: new Map(),
     functions: names(new Set(['function_definition', 'function_declaration', 'local_function_statement'])),
     methods: names(new Set(['method_declaration'])),
     mixin: null,

@@ -5,7 +5,7 @@ export function nameOf(curly: Curly, name: string): string {
   const known = curly.names.get(name);
   if (known) return known;
   const field = curly.fields.get(name);
-  if (field && curly.language !== 'php' && curly.language !== 'go') return field;
+  if (field && curly.dialect.namesFields) return field;
   if (name.includes('\\')) return qualified(curly, name);
   return curly.functions.has(name) ? identifier(curly.dialect.methodName(name)) : identifier(name);
 }

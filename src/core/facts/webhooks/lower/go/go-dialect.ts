@@ -5,6 +5,9 @@ import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
+import { giveBack } from './give-back.ts';
+import { lowerAssignment } from './lower-assignment.ts';
+import { lowerSelect } from './lower-select.ts';
 import { SDK } from './service-types.ts';
 
 export const DIALECT: Dialect = {
@@ -25,7 +28,28 @@ export const DIALECT: Dialect = {
     return null;
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  roleOf: (type) => {
+    if (REQUEST.test(type)) return 'request';
+    // What a request may last, whatever it is called: `ctx` is no request in Go.
+    if (type === 'context.Context') return 'lifetime';
+    return /ResponseWriter/.test(type) ? 'response' : null;
+  },
+  statement: (curly, node) => {
+    if (ASSIGNS.test(node.type)) lowerAssignment(curly, node);
+    else if (node.type === 'select_statement') lowerSelect(curly, node);
+    else return false;
+    return true;
+  },
+  giveBack,
+  // Middleware of gin and fiber goes on with a method of the context.
+  goesOn: /\.Next\(\)/,
+  failsByValue: true,
 };
+
+const REQUEST =
+  /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|iris\.Context|events\.(?:APIGateway\w*|LambdaFunctionURL|ALBTargetGroup)Request|context\.Context\b.*Request|(?:\w+\.)?(?:RequestContext|Ctx))$/;
+
+const ASSIGNS = /^(?:short_var_declaration|assignment_statement|var_declaration|const_declaration)$/;
 
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);

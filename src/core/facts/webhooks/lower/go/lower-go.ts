@@ -23,7 +23,7 @@ const STANDARD =
 
 /** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
 export const lowerGo: Lower = (path, text, root) => {
-  const go = makeCurly('go', path, text, root, DIALECT);
+  const go = makeCurly(path, text, root, DIALECT);
   for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
   const file = readGoFile(text, root);
   const calls = nodesOfType(root, new Set(['call_expression']));
@@ -94,7 +94,7 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, fields: Services 
   const { text, out } = go;
   const names: string[] = [];
   go.names = new Map();
-  go.fields = new Map(fields);
+  go.types = new Map(fields);
   const receiver = /\(\s*(\w+)/.exec(sourceOf(text, child(node, 'receiver')))?.[1];
   if (receiver) go.names.set(receiver, 'this');
   for (const part of child(node, 'parameters')?.children ?? []) {
@@ -102,10 +102,10 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, fields: Services 
     for (const each of part.children) {
       if (each.field !== 'name') continue;
       const name = sourceOf(text, each);
-      const role = roleOf('go', type, name);
+      const role = roleOf(go, type, name);
       const service = role ? null : serviceOf(go, child(part, 'type'));
       if (role) go.names.set(name, role);
-      if (service) go.fields.set(identifier(name), service);
+      if (service) go.types.set(identifier(name), service);
       names.push(role ?? identifier(name));
     }
   }
@@ -116,5 +116,5 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, fields: Services 
   out.add('}', node);
   go.fails = false;
   go.names = new Map();
-  go.fields = new Map();
+  go.types = new Map();
 }

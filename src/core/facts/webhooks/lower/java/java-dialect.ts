@@ -1,3 +1,4 @@
+import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
@@ -7,7 +8,24 @@ export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: () => null,
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  roleOf: (type) => {
+    if (REQUEST.test(type)) return 'request';
+    if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
+    return type === 'FilterChain' ? 'next' : null;
+  },
+  filledBy: ({ type, source }, method) =>
+    (OVERRIDES.test(method) && BODY_TYPE.test(type)) || (!source.includes('@') && POSTED.test(method))
+      ? 'request.body'
+      : null,
+  namesFields: true,
 };
+
+const REQUEST =
+  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest)$/;
+/** An interface says what the parameters are filled with. */
+const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
+/** A method of JAX-RS or Micronaut: a parameter without annotations is the body. */
+const POSTED = /^[^{;]{0,400}?@P(?:OST|ost)\b/;
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);

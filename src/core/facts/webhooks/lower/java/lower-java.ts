@@ -9,7 +9,7 @@ import { callRoute, controllerRoutes } from './java-routes.ts';
 
 /** Java to the common language, with the handlers of Spring, JAX-RS, Spark, Javalin and servlets. */
 export const lowerJava: Lower = (path, text, root) => {
-  const java = makeCurly('java', path, text, root, DIALECT);
+  const java = makeCurly(path, text, root, DIALECT);
   for (const node of nodesOfType(root, new Set(['import_declaration']))) {
     const module = sourceOf(text, node)
       .replace(/^import\s+(?:static\s+)?|;\s*$/g, '')

@@ -15,7 +15,7 @@ import { wordpressRoutes } from './wordpress-routes.ts';
 
 /** PHP to the common language, with the handlers of Laravel, Symfony and plain scripts. */
 export const lowerPhp: Lower = (path, text, root) => {
-  const php = makeCurly('php', path, text, root, DIALECT);
+  const php = makeCurly(path, text, root, DIALECT);
   php.names.set('this', 'this');
   for (const node of nodesOfType(root, new Set(['namespace_use_clause']))) importOf(php, node);
   for (const node of nodesOfType(root, new Set(['function_definition']))) {

@@ -2,8 +2,9 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
-import { alias } from './written-routes.ts';
+import { enterClass } from './enter-class.ts';
 import { libraryCall } from './php-library-call.ts';
+import { alias } from './written-routes.ts';
 
 /** The request of CodeIgniter, CakePHP and Yii, which controllers do not ask for. */
 const REQUESTS = /^(?:\$this->(?:request|input)|\\?Yii::\$app->request)$/;
@@ -29,7 +30,15 @@ export const DIALECT: Dialect = {
     return field ?? null;
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  roleOf: (type, name) => {
+    // What comes next, of PSR-15.
+    if (NEXT.test(type) && /^(?:handler|next)$/.test(name)) return 'next';
+    return /(?:Request|RequestInterface)$/.test(type) && !/^(?:Http|Guzzle)\\/.test(type) ? 'request' : null;
+  },
+  enterClass,
 };
+
+const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
 
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);

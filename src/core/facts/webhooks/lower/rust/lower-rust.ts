@@ -17,7 +17,7 @@ export const lowerRust: Lower = (path, text, root) => {
   const named = (nodes: readonly SyntaxNode[]): Set<string> =>
     new Set(nodes.map((node) => sourceOf(text, child(node, 'name'))));
   const rust: Curly = {
-    ...makeCurly('rust', path, text, root, DIALECT),
+    ...makeCurly(path, text, root, DIALECT),
     functions: named(all.filter((each) => !inType(each))),
     methods: named(all.filter(inType)),
   };

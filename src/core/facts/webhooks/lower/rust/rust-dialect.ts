@@ -3,7 +3,12 @@ import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
+import { expression } from '../curly/visit.ts';
 import { header, identifier, propertyName, setting } from '../spelling.ts';
+import { letCondition } from './attempt.ts';
+import { giveBack } from './give-back.ts';
+import { lowerLet } from './lower-let.ts';
+import { lowerMatch } from './lower-match.ts';
 
 export const DIALECT: Dialect = {
   methodName: (name) => name,
@@ -17,6 +22,25 @@ export const DIALECT: Dialect = {
     return null;
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  roleOf: (type) => {
+    if (/^(?:\w+::)*(?:HttpRequest|Request|Parts|Request<[\s\S]*>)$/.test(type)) return 'request';
+    if (/^(?:\w+::)*Method$/.test(type)) return METHOD;
+    return /^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(type) ? 'request.headers' : null;
+  },
+  expression: (curly, node) => {
+    if (node.type === 'let_condition') return letCondition(curly, node);
+    // `if let Some(secret) = secret && verify(body)`
+    return node.type === 'let_chain' ? `(${node.children.map((each) => expression(curly, each)).join(' && ')})` : null;
+  },
+  statement: (curly, node, tail) => {
+    if (node.type === 'match_expression') return lowerMatch(curly, node, tail);
+    if (node.type !== 'let_declaration') return false;
+    lowerLet(curly, node);
+    return true;
+  },
+  giveBack,
+  failsByValue: true,
+  hasBlockValues: true,
 };
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {

@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { roleOf } from '../curly/role-of.ts';
-import { withTarget } from '../curly/rust-result.ts';
+import { withTarget } from '../curly/last-value.ts';
 import { block } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
@@ -49,7 +49,7 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
     const type = sourceOf(text, child(part, 'type'));
     const name = /(\w+)\W*$/.exec(sourceOf(text, child(part, 'pattern')).replace(/:.*$/s, ''))?.[1];
     if (!name) continue;
-    const role = roleOf('rust', type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
+    const role = roleOf(rust, type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
     else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
     else if ((handles && BODY.test(type.replace(/^body::/, ''))) || isFilled(rust, node, type))

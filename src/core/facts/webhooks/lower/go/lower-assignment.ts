@@ -7,7 +7,7 @@ import { expression } from '../curly/visit.ts';
 import { madeBy } from './service-types.ts';
 
 /** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
-export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
+export function lowerAssignment(curly: Curly, node: SyntaxNode): void {
   const { text, out } = curly;
   const specs = /^(?:var|const)_declaration$/.test(node.type)
     ? nodesOfType(node, new Set(['var_spec', 'const_spec']))
@@ -25,7 +25,7 @@ export function lowerGoAssignment(curly: Curly, node: SyntaxNode): void {
       return declared(curly, name, values[i] ? expression(curly, values[i]) : null);
     });
     const made = madeBy(curly, values[0]);
-    if (made && targets[0] && /^\w+$/.test(targets[0])) curly.fields.set(targets[0], made);
+    if (made && targets[0] && /^\w+$/.test(targets[0])) curly.types.set(targets[0], made);
     if (values.length === 0) {
       for (const each of targets) out.add(`let ${each} = null;`, node);
       continue;

@@ -1,8 +1,8 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
-import { typeName } from './class-fields.ts';
-import type { Curly } from './curly.ts';
+import { typeName } from '../curly/class-fields.ts';
+import type { Curly } from '../curly/curly.ts';
 
 /** The trait of a class of PHP, or else the class above, that most likely has the methods which the file lacks. */
 export function mixinOf(curly: Curly, node: SyntaxNode): string | null {
@@ -24,7 +24,3 @@ const TELLING = /verif|valid|hook|sign|auth|secur|hmac/i;
 /** Classes that verify nothing: of frameworks, and those from which all controllers of an application come. */
 const OF_FRAMEWORKS =
   /(?:^|\\)(?:(?:Abstract|Base|App|Api|Frontend|CI_|MY_|Resource|Rest)?Controller|ApiController|FormRequest|Model|Command|ServiceProvider|Plugin|WC_\w+|WP_\w+|PaymentModule\w*|ModuleFrontController)$/;
-
-/** A method of this name may be one that verifies, so that it is looked for where the class has it from. */
-export const mayBeInherited = (name: string): boolean =>
-  /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac|secure|web_?hook|construct/i.test(name);

@@ -1,9 +1,10 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
-import type { Curly } from './curly.ts';
-import { attempt } from './rust-results.ts';
-import { expression } from './visit.ts';
+import type { Curly } from '../curly/curly.ts';
+import { armBody } from '../curly/lower-switch.ts';
+import { expression } from '../curly/visit.ts';
+import { attempt } from './attempt.ts';
 
 // `match verify() { Ok(event) => …, Err(e) => … }`, and the same for `Some` and `None`: arm by arm.
 
@@ -19,33 +20,30 @@ type Arm = {
 };
 
 /** False for a match that is about neither results nor options. */
-export function rustMatch(
-  curly: Curly,
-  node: SyntaxNode,
-  subject: SyntaxNode | null,
-  body: (arm: SyntaxNode) => void,
-): boolean {
-  const { out } = curly;
+export function lowerMatch(rust: Curly, node: SyntaxNode, tail: boolean): boolean {
+  const { out } = rust;
+  const subject = child(node, 'value');
   const arms = (child(node, 'body')?.children ?? [])
     .filter(({ type }) => type === 'match_arm')
-    .map((each) => armOf(curly, each));
+    .map((each) => armOf(rust, each));
   if (!arms.some(({ takes }) => takes !== 'any')) return false;
   const names = new Set(arms.flatMap(({ takes, name }) => (takes === 'good' && name !== null ? [name] : [])));
   const held = names.size === 1 ? [...names][0]! : out.fresh();
-  const isResult = arms.some(({ node: each }) => /^(?:Ok|Err)\b/.test(sourceOf(curly.text, child(each, 'pattern'))));
+  const isResult = arms.some(({ node: each }) => /^(?:Ok|Err)\b/.test(sourceOf(rust.text, child(each, 'pattern'))));
   let ok = held;
-  if (isResult) ok = attempt(curly, subject, held, node);
-  else out.add(`let ${held} = ${expression(curly, subject)};`, node);
+  if (isResult) ok = attempt(rust, subject, held, node);
+  else out.add(`let ${held} = ${expression(rust, subject)};`, node);
   let open = 0;
   for (const arm of arms) {
     if (arm.takes === 'good' && arm.name !== null && arm.name !== held) out.add(`let ${arm.name} = ${held};`, arm.node);
-    const asked = conditionOf(curly, arm, ok, held);
+    const asked = conditionOf(rust, arm, ok, held);
     const isLast = arm === arms.at(-1) && arm.takes === 'bad' && arm.guard === null;
     if (asked !== null && !isLast) {
       out.add(`if (${asked}) {`, arm.node);
       open += 1;
     }
-    body(arm.node);
+    const value = child(arm.node, 'value');
+    if (value) armBody(rust, value, tail);
     if (asked === null || isLast) break;
     out.add('} else {', arm.node);
   }
@@ -68,12 +66,12 @@ function armOf({ text }: Curly, node: SyntaxNode): Arm {
 }
 
 /** What has to be so for an arm to be taken; null where nothing has to. */
-function conditionOf(curly: Curly, { takes, literal, guard }: Arm, ok: string, held: string): string | null {
+function conditionOf(rust: Curly, { takes, literal, guard }: Arm, ok: string, held: string): string | null {
   const asked: string[] = [];
   if (takes === 'good') asked.push(ok);
   if (takes === 'bad') asked.push(`!${ok}`);
   if (literal !== null)
     asked.push(literal === 'true' ? held : literal === 'false' ? `!${held}` : `${held} == ${literal}`);
-  if (guard !== null) asked.push(expression(curly, guard));
+  if (guard !== null) asked.push(expression(rust, guard));
   return asked.length === 0 ? null : asked.map((each) => `(${each})`).join(' && ');
 }

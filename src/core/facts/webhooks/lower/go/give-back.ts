@@ -1,0 +1,33 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { expression } from '../curly/visit.ts';
+import { quote, sourceOf } from '../spelling.ts';
+
+/** `return event, nil` gives the event back; `return nil, err` and `return errors.New(…)` throw where the function fails by its last value. */
+export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNode): void {
+  const { out, text } = go;
+  const last = values.at(-1)!;
+  const source = sourceOf(text, last);
+  if (go.fails && source !== 'nil') {
+    const passes =
+      values.length === 1 &&
+      last.type === 'call_expression' &&
+      !/^(?:errors|fmt|status|echo|fiber|huma|apperr\w*|errs?)\./.test(source) &&
+      !/^\w*[eE]rr\w*\(|New\w*Error/.test(source);
+    if (passes) return out.add(`return ${expression(go, last)};`, at);
+    // `err`, `tx.Save(&order).Error`: an error, or none.
+    if (/^(?:err|e|\w*Err)$/.test(source) || (last.type === 'selector_expression' && source.endsWith('.Error'))) {
+      out.add(`if (${expression(go, last)}) throw 'error';`, at);
+      return out.add(values.length > 1 ? `return ${expression(go, values[0]!)};` : 'return;', at);
+    }
+    if (/^(?:c|ctx|w)\.\w+\(/.test(source)) return out.add(`return ${expression(go, last)};`, at);
+    return out.add(`throw ${quote(source)};`, at);
+  }
+  const kept = go.fails ? values.slice(0, -1) : values;
+  if (kept.length === 0) return out.add('return;', at);
+  const boolean = kept.length > 1 ? kept.find((each) => /^(?:true|false)$/.test(sourceOf(text, each))) : null;
+  out.add(
+    `return ${boolean ? sourceOf(text, boolean) : kept.length === 1 ? expression(go, kept[0]!) : `[${kept.map((each) => expression(go, each)).join(', ')}]`};`,
+    at,
+  );
+}

@@ -1,0 +1,16 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { statements } from '../curly/visit.ts';
+
+/** `select { case job := <-jobs: …; case <-ctx.Done(): … }`: one of the cases runs, and nobody knows which. */
+export function lowerSelect(go: Curly, node: SyntaxNode): void {
+  const cases = node.children.filter(({ type }) => type === 'communication_case');
+  for (const each of cases) {
+    go.out.add(`if (${go.out.fresh()}) {`, each);
+    statements(go, each.children, false);
+    go.out.add('} else {', each);
+  }
+  const other = node.children.find(({ type }) => type === 'default_case');
+  if (other) statements(go, other.children, false);
+  go.out.add('}'.repeat(cases.length), node);
+}

@@ -1,0 +1,21 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { expression, statement } from '../curly/visit.ts';
+import { quote, sourceOf } from '../spelling.ts';
+
+const HOLDS_STATEMENTS = /^(?:if|match|loop|for|while)_expression$|^(?:block|unsafe_block|return_expression)$/;
+
+/** `Ok(x)` is returned, `Err(x)` thrown; a result that is handed on throws by itself. */
+export function giveBack(rust: Curly, [value]: readonly SyntaxNode[], at: SyntaxNode): void {
+  if (!value) return;
+  if (HOLDS_STATEMENTS.test(value.type)) return statement(rust, value, true);
+  const source = sourceOf(rust.text, value);
+  if (/^(?:Err|(?:\w+::)*Outcome::(?:Failure|Error|Forward))\s*\(/.test(source))
+    return rust.out.add(`throw ${quote(source)};`, at);
+  const inner =
+    /^(?:Ok|(?:\w+::)*Outcome::Success)\s*\(/.test(source) && value.type === 'call_expression'
+      ? (child(value, 'arguments')?.children[0] ?? null)
+      : value;
+  rust.out.add(inner ? `return ${expression(rust, inner)};` : 'return;', at);
+}
