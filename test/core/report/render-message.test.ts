@@ -145,19 +145,18 @@ describe('A webhook', () => {
     );
   });
 
-  test('of no known provider gets general advice.', () => {
+  test('of no known provider, whose check does not hold, is told what the check lacks.', () => {
     const finding = makeWebhookFinding({ code: 'ineffective-webhook', args: { route: '', why: 'result-ignored' } });
     expect(renderMessage({ ...finding, args: { ...finding.args, name: '', fix: '' } })).toBe(
-      "This webhook accepts unsigned calls in spite of its check: the check's answer is not used. Verify the signature over the raw body before using it, and refuse what fails.",
+      "This webhook accepts unsigned calls in spite of its check: the check's answer is not used. Refuse the call where the check fails, before the body is used.",
     );
   });
 
   test('whose verifier is an export of a module names both.', () => {
     const finding = makeWebhookFinding({
-      code: 'optional-webhook',
-      args: { why: 'skipped-without-secret', fix: '@octokit/webhooks-methods#verify' },
+      code: 'ineffective-webhook',
+      args: { why: 'presence-only', fix: '@octokit/webhooks-methods#verify' },
     });
-    expect(renderMessage(finding)).toContain('checks signatures only some of the time: nothing is checked while');
     expect(renderMessage(finding)).toContain('with `verify` of `@octokit/webhooks-methods`');
   });
 });

@@ -1,7 +1,8 @@
 import type { WebhookReason } from '../../facts/webhooks/reasons.ts';
 import type { Finding } from '../../audit-types.ts';
-import { findingArgs, type FindingArgs } from '../finding-args.ts';
+import { findingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
+import { webhookRemedy } from './webhook-remedy.ts';
 
 /** Why a webhook is judged as it is: a clause after a colon. */
 const REASONS: Readonly<Record<WebhookReason, string>> = {
@@ -47,14 +48,6 @@ const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Obj
   'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
 });
 
-/** Advice where a signature is not what is missing. */
-const REMEDIES: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
-  'refetched-webhook': 'Verify the signature where the provider sends one.',
-  'timing-unsafe-webhook': 'Compare them in constant time.',
-  'unsigned-provider-webhook':
-    "Check a secret of your own in its URL or headers, and fetch what it names from the provider's API.",
-});
-
 /** The words for a reason's code; a code that nobody worded yet is shown as it is. */
 export function webhookReason(why: string): Sentence {
   const name = SYNONYMS[why] ?? why;
@@ -69,110 +62,8 @@ export function webhookSentence(finding: Finding): Sentence {
   const at = route === '' ? NOTHING : say` at ${code(route)}`;
   const reason = why === '' ? NOTHING : say`: ${webhookReason(why)}`;
   const verdict = VERDICTS[finding.code] ?? 'may accept unsigned calls';
-  return join([[...subject, ...at, ...say` `, { kind: 'ours', text: verdict }, ...reason, ...say`.`], remedy(finding)]);
-}
-
-function remedy(finding: Finding): Sentence {
-  const own = REMEDIES[finding.code];
-  if (own !== undefined) return say`${[{ kind: 'ours', text: own }]}`;
-  const args = findingArgs(finding);
-  const secret = args.text('secretEnv') === '' ? NOTHING : say` and the secret in ${code(args.text('secretEnv'))}`;
-  const fix = args.text('fix');
-  const what =
-    fix === ''
-      ? byHand(args)
-      : say`Verify the raw body with ${verifier(fix)}${secret} before using it, and refuse what fails.`;
-  const example = args.text('envExample');
-  const silent =
-    fix === '' || example === '' ? NOTHING : say`${code(example)} does not name ${code(args.text('secretEnv'))} yet.`;
-  const raw = RAW_BODIES.get(args.text('framework'));
-  // Where a check is there, its author has found the raw body.
-  return join([what, raw === undefined || finding.code !== 'unverified-webhook' ? NOTHING : raw, silent]);
-}
-
-/** Where no call of the language is known to verify: what is held against what. */
-function byHand({ text }: FindingArgs): Sentence {
-  const [header, secretEnv, signer] = [text('header'), text('secretEnv'), text('signer')];
-  const secret = secretEnv === '' ? say`the secret that both sides know` : say`the secret in ${code(secretEnv)}`;
-  if (header === '' && signer !== '')
-    return say`Verify the signature that ${signer} sends, with ${secret}, before using the body, and refuse what fails.`;
-  if (header === '') return say`Verify the signature over the raw body before using it, and refuse what fails.`;
-  return SHARED_SECRET.test(header)
-    ? say`Compare the header ${code(header)} with ${secret} before using the body, and refuse what differs.`
-    : say`Verify the header ${code(header)} over the raw body with ${secret} before using it, and refuse what fails.`;
-}
-
-/** Headers that bring a secret itself instead of a signature made with it. */
-const SHARED_SECRET = /token|secret|^(?:authorization|verif-hash)$/;
-
-const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;
-
-/** How a framework gives the body as it was sent. What has been parsed and written again has another signature. */
-const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
-  [
-    'express',
-    say`${code("express.raw({ type: 'application/json' })")} on this route keeps the body raw; after ${code('express.json()')} it is lost.`,
-  ],
-  [
-    'next-pages',
-    say`${code('export const config = { api: { bodyParser: false } }')} keeps the body from being parsed.`,
-  ],
-  [
-    'nestjs',
-    say`${code('rawBody: true')} in ${code('NestFactory.create')} gives the raw body as ${code('req.rawBody')}.`,
-  ],
-  ['fastify', say`${code('fastify-raw-body')} gives the raw body as ${code('request.rawBody')}.`],
-  ['firebase', say`The raw body is ${code('req.rawBody')}.`],
-  ['google-cloud-functions', say`The raw body is ${code('req.rawBody')}.`],
-  ['nitro', say`The raw body is ${code('await readRawBody(event)')}.`],
-  ['hono', say`The raw body is ${code('await c.req.text()')}.`],
-  ['lambda', say`The raw body is ${code('event.body')}, to be decoded where ${code('event.isBase64Encoded')}.`],
-  ['adonis', say`The raw body is ${code('request.raw()')}.`],
-  ['flask', say`The raw body is ${code('request.get_data()')}.`],
-  ['fastapi', say`The raw body is ${code('await request.body()')}.`],
-  ['django', say`The raw body is ${code('request.body')}, to be read before ${code('request.data')}.`],
-  ['frappe', say`The raw body is ${code('frappe.request.get_data()')}.`],
-  ['rails', say`The raw body is ${code('request.raw_post')}.`],
-  ['sinatra', say`The raw body is ${code('request.body.read')}.`],
-  ['laravel', say`The raw body is ${code('$request->getContent()')}.`],
-  ['symfony', say`The raw body is ${code('$request->getContent()')}.`],
-  ['wordpress', say`The raw body is ${code('$request->get_body()')}.`],
-  ['php', say`The raw body is ${code("file_get_contents('php://input')")}.`],
-  ['gin', say`The raw body is ${code('c.GetRawData()')}.`],
-  ['echo', say`The raw body is ${code('io.ReadAll(c.Request().Body)')}.`],
-  ['fiber', say`The raw body is ${code('c.Body()')}.`],
-  ['chi', say`The raw body is ${code('io.ReadAll(r.Body)')}.`],
-  ['net/http', say`The raw body is ${code('io.ReadAll(r.Body)')}.`],
-  ['axum', say`The extractor ${code('Bytes')} gives the raw body; ${code('Json')} has parsed it.`],
-  ['actix', say`The extractor ${code('web::Bytes')} gives the raw body; ${code('web::Json')} has parsed it.`],
-  ['spring', say`A parameter ${code('@RequestBody String')} is the raw body; an object has been parsed.`],
-  ['aspnet', say`${code('Request.Body')} is the raw body until a model is bound from it.`],
-  [
-    'phoenix',
-    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
-  ],
-  [
-    'plug',
-    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
-  ],
-  ...[
-    'next-app',
-    'sveltekit',
-    'remix',
-    'astro',
-    'supabase',
-    'deno',
-    'bun',
-    'cloudflare-workers',
-    'cloudflare-pages',
-    'tanstack-start',
-    'convex',
-  ].map((framework) => [framework, REQUEST_TEXT] as const),
-]);
-
-/** A member path, or `module#export`. */
-function verifier(fix: string): Sentence {
-  const call = fix.split(' -> ')[0] ?? fix;
-  const [module, name] = call.split('#');
-  return module === undefined || name === undefined ? code(call) : say`${code(name)} of ${code(module)}`;
+  return join([
+    [...subject, ...at, ...say` `, { kind: 'ours', text: verdict }, ...reason, ...say`.`],
+    webhookRemedy(finding),
+  ]);
 }

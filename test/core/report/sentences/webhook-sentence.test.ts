@@ -57,3 +57,31 @@ test.each([
 ])('%j is advice that says what to do', (args, advice) => {
   expect(toPlain(webhookSentence(unverified(args)))).toBe(`This webhook accepts unsigned calls. ${advice}`);
 });
+
+test.each([
+  ['optional', 'skipped-without-secret', {}, 'Refuse all calls while the secret is not set.'],
+  ['optional', 'empty-secret', { secretEnv: 'ACME_SECRET' }, 'Refuse all calls while `ACME_SECRET` is not set.'],
+  [
+    'ineffective',
+    'default-secret',
+    { secretEnv: 'ACME_SECRET' },
+    'Take it from `ACME_SECRET` alone, and refuse all calls while that is not set.',
+  ],
+  [
+    'ineffective',
+    'skipped-without-signature',
+    { header: 'acme-signature' },
+    'Refuse calls without the header `acme-signature`.',
+  ],
+  ['ineffective', 'not-awaited', { fix: 'Acme.verify' }, 'Await the check before the body is used.'],
+  // What is there is no check, so that one is to be added.
+  [
+    'ineffective',
+    'presence-only',
+    { fix: 'Acme.verify' },
+    'Verify the raw body with `Acme.verify` before using it, and refuse what fails.',
+  ],
+])('a check that is there, %s by %s, is told what it lacks', (verdict, why, args, advice) => {
+  const finding = { ...unverified({ why, ...args }), code: `${verdict}-webhook` };
+  expect(toPlain(webhookSentence(finding)).endsWith(` ${advice}`)).toBe(true);
+});

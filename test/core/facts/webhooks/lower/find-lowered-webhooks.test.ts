@@ -270,6 +270,18 @@ describe('Java', () => {
       ['3 verified sdk-verifier'],
     ],
     ['no check', spring('    processEvent(payload);'), ['3 unverified no-verification']],
+    [
+      'a method at the route of a webhook that is called for what it does',
+      spring('    processEvent(payload);').replace(' handle(', ' updateOrder('),
+      ['3 unverified no-verification'],
+    ],
+    [
+      'a method that changes webhooks',
+      spring('    processEvent(payload);')
+        .replace(' handle(', ' updateWebhook(')
+        .replace('"/webhook"', '"/webhooks/{id}"'),
+      [],
+    ],
   ])('%s', (_title, text, expected) => {
     expect(verdicts('java', 'src/WebhookController.java', text)).toEqual(expected);
   });

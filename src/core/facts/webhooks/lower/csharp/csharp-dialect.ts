@@ -6,7 +6,7 @@ import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.t
 
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
-  member: (_curly, owner, name, source) => {
+  member: (_curly, owner, name) => {
     if (
       /^(?:HttpContext|Request|HttpContext\.Request|context\.HttpContext|context)$/.test(owner) ||
       owner === 'request'
@@ -24,7 +24,7 @@ export const DIALECT: Dialect = {
       owner.length < 60 &&
       !/^(?:Value|CurrentValue|GetValue|GetSection)$/.test(name)
     )
-      return setting(source.includes('["') ? name : name);
+      return setting(name);
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
     return null;
   },

@@ -9,6 +9,11 @@ import { propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|\bipn\b/i;
 
+const MANAGES = /^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/;
+
+/** `updateOrder` at `orders/webhook` takes an event. */
+const RECEIVES = /(?:^|\/)web-?hook$/i;
+
 const annotations = (java: Curly, node: SyntaxNode): string =>
   sourceOf(java.text, node.children.find((each) => each.type === 'modifiers') ?? null);
 
@@ -34,8 +39,7 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
     if (route === null && servesReactively(method)) route = '';
     if (route === null && mapped(java, node, method, own)) route = '';
     if (route === null || /PreAuthorize|RolesAllowed|Secured\b/.test(own)) continue;
-    if (/^(?:create|list|delete|update|get|test|retry|register|subscribe|send|add|replay|save)/.test(method.name))
-      continue;
+    if (MANAGES.test(method.name) && !RECEIVES.test(route)) continue;
     const full = `/${`${base}/${route}`
       .split('/')
       .filter((part) => part !== '')
