@@ -2,7 +2,7 @@ import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { hasSome } from './has-some.ts';
-import { PAYMENT_CALL } from './receiver-words.ts';
+import { BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
@@ -61,7 +61,7 @@ export function isWebhookCandidate(
 const isNamedForHooks = (path: string, text: string): boolean =>
   /web[-_]?hook/i.test(path) ||
   (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
-  (PAYMENT_CALL.test(path) && ROUTE_FILE.test(path));
+  ((PAYMENT_CALL.test(path) || BROUGHT_IN.test(path)) && ROUTE_FILE.test(path));
 
 /** What draws a page and is no module of a route besides: half of what many repositories hold. */
 export const isComponent = (path: string, text: string): boolean =>

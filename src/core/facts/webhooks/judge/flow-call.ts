@@ -9,6 +9,7 @@ import { isNeverAwaited } from './is-waited-for.ts';
 import { letsInByToken } from './known-calls.ts';
 import { isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
+import { takesBody } from './request-call.ts';
 import { fork, learn, openTags } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -141,7 +142,8 @@ const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
   if (!call.args.some(({ fn, props }) => fn !== null || props !== null)) return null;
   let result: Value | null = null;
-  const streams = last === 'on' && ((receiver?.from ?? 0) & REQUEST) !== 0 && call.args[0]?.text === 'data';
+  const streams =
+    (last === 'on' && ((receiver?.from ?? 0) & REQUEST) !== 0 && call.args[0]?.text === 'data') || takesBody(call);
   // `verify(request).then((valid) => …)`
   const answered = last === 'then' && receiver !== null && (receiver.from & ANSWER) !== 0 ? receiver : null;
   const part = value({

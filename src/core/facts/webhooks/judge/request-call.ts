@@ -32,6 +32,8 @@ export function requestCall(run: Run, call: Call): Value | null {
       run.readsBody = true;
       return value({ from: BODY, chain });
     }
+    // `req.pipe(busboy)`
+    if (last === 'pipe') run.readsBody = true;
     // The way of NestJS from a guard's context to the request.
     if (/^(switchToHttp|getRequest|switchToRpc)$/.test(last)) return value({ from: REQUEST, chain });
     if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
@@ -68,16 +70,23 @@ export function requestCall(run: Run, call: Call): Value | null {
   }
   if (!takesBody(call)) return null;
   run.readsBody = true;
+  if (args.some(({ fn }) => fn !== null)) return null;
   // `readEvent(request)` of another file may refuse what is not genuine.
   return isOwn(callee.origin) ? null : value({ from: BODY, chain });
 }
 
-/** `getRawBody(req)`, `readEvent(request)`: gives out what the request holds. */
+/** `getRawBody(req)`, `readEvent(request)`, `form.parse(req)` of Formidable: gives out what the request holds. */
 export function takesBody({ callee, from }: Call): boolean {
   const last = callee.chain.at(-1) ?? '';
-  const reads = isBodyName(last.replace(/^(get|read|parse)/i, '')) || /raw|body|buffer|^text$|^json$/i.test(last);
+  const reads =
+    isBodyName(last.replace(/^(get|read|parse)/i, '')) ||
+    /raw|body|buffer|^text$|^json$/i.test(last) ||
+    (/parse/i.test(last) && FORMS.test(`${callee.origin?.module}/${last}`));
   return (from & REQUEST) !== 0 && callee.fn === null && reads && !isVerifyName(last);
 }
+
+/** Packages and functions that take a form apart, which may come in parts. */
+const FORMS = /form(?:idable|-?data)|multi-?part|busboy|pechkin/i;
 
 /** `pathname.startsWith('/hooks')`; null for what asks something else. */
 function askPath(pathname: string, method: string, text: string | null): boolean | null {
