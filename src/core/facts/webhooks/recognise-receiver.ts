@@ -116,6 +116,7 @@ export function asReceiver(
   const taken = run.readsBody || run.checks.length > 0;
   if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return null;
   if ((run.sends || run.registers) && whose === null) return null;
+  if (run.installs) return null;
   if (isRelay(run, whose ?? sender, knowledge)) return null;
   const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
   const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));

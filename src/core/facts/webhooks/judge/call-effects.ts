@@ -16,6 +16,7 @@ export function noteEffects(run: Run, state: State, call: Call): boolean {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
   noteAct(run, state, call);
   if (registers(call)) run.registers = true;
+  if (installs(run, call)) run.installs = true;
   if (!isSent(run, call)) return false;
   run.posts = true;
   if (call.from & BODY && passesHeaders(call)) run.expectsProof = true;
@@ -36,6 +37,7 @@ function noteAct(run: Run, state: State, call: Call): void {
   const changes = changesRows(callee) && !recorded;
   if (!feeds && (changes || !isHarmless(chain))) {
     run.acts = true;
+    if (state.known.checked && call.from & BODY) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
@@ -96,8 +98,12 @@ function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   if (!target || !(from & BODY)) return null;
   const written = textOf(run.program, target).slice(0, 200);
   const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program.text, written)}`;
-  return /hook/i.test(address) ? address : null;
+  return /hook/i.test(address) && !OWN_ROUTE.test(address) ? address : null;
 }
+
+/** `${origin}/api/whatsapp/webhook`, `${SUPABASE_URL}/functions/v1/take-webhook`: another route of the same application. */
+const OWN_ROUTE =
+  /(?:\borigin|(?:app|site|public|supabase|vercel|deploy(?:ment)?)_?ur[li])\b['"`)!\]]{0,4}\}?\/(?:api|functions\/v1|\.netlify\/functions)\//i;
 
 /** `db.insert({ ... })`: rows, whatever they hold. */
 export const isStored = (chain: readonly string[]): boolean =>
@@ -131,3 +137,16 @@ function registers({ callee, from }: Call): boolean {
 
 const REGISTERS =
   /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
+
+/** `bot.setWebhook(url)`, `fetch(`${API}/bot${token}/setWebhook`)`: the provider is told where to call, as somebody asks for. */
+function installs(run: Run, { callee, from, nodes }: Call): boolean {
+  if (!(from & (BODY | INPUT))) return false;
+  const target = nodes[0] ? textOf(run.program, nodes[0]).slice(0, 200) : '';
+  return (
+    INSTALLS.test(callee.chain.slice(-2).join('.')) ||
+    INSTALLS.test(`${target} ${initialText(run.program.text, target)}`)
+  );
+}
+
+const INSTALLS =
+  /(?:^|[./])set_?web_?hook\b|\/web_?hooks?\/(?:set|register|subscribe)\b|\/webhook_endpoints\b|^webhook_?endpoints\.create$/i;

@@ -21,7 +21,7 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
   const { named, other, taken, parses, asked } = TOLD[run.program.language.id](run, call, proof);
-  const weak = !handed && !named && takesEvent(call);
+  const weak = !handed && !named && (takesEvent(call) || takesKey(call));
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
@@ -110,6 +110,10 @@ const takesEvent = ({ callee, from }: Call): boolean =>
   (from & BODY) !== 0 &&
   /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
   !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
+
+/** `parseSignedRequest(form.get('signed_request'), appSecret)`: what is signed may stand in the body, signature and all. */
+const takesKey = ({ callee, args }: Call): boolean =>
+  callee.origin !== null && [BODY | ANYTHING, SECRET].every((part) => args.some(({ from }) => from & part));
 
 /** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
 const asksShape = (name: string, { args, from, receiver }: Call): boolean =>

@@ -21,9 +21,10 @@ import type { Value } from './value.ts';
 // What names say where nothing else does: parameters of helpers, settings, accessors of request objects.
 
 const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig(?!ned_?payload)|hmac|svix|x-hub|digest$/i;
-const SIGNATURE_HEADER = /sign|hmac|token|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|api-?key/i;
+const SIGNATURE_HEADER =
+  /sign|hmac|token|hottok|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|api-?key/i;
 const SECRET_NAME =
-  /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state/i;
+  /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state|hottok/i;
 const BODY_NAME =
   /^(raw_?|signed_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
 const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;

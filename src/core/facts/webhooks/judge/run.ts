@@ -101,6 +101,8 @@ export type Run = {
   forwards: string[];
   /** A webhook of somebody else's is written down, to be called later. */
   registers: boolean;
+  /** The provider is told where to call. */
+  installs: boolean;
   /** Something other than an answer, a log line or a request that goes out is done. */
   acts: boolean;
   /** A request with a body goes out. */
@@ -150,6 +152,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   sends: false,
   forwards: [],
   registers: false,
+  installs: false,
   left: new Set(),
   served: new Set(),
   throwsAlways: false,

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const SAVE = 'await db.mail.create({ data: { from: fields.from } }); res.status(200).end();';
+const CHECK =
+  "const mac = createHmac('sha256', process.env.HOOK_SECRET).update(fields.timestamp + fields.token).digest('hex'); if (mac !== fields.signature) return res.status(401).end();";
+
+describe('forms that a package takes apart', () => {
+  test.each([
+    [
+      'in one call',
+      `import formidable from 'formidable';\nexport default async function handler(req, res) { const [fields] = await formidable({}).parse(req); $CHECK ${SAVE} }`,
+    ],
+    [
+      'for a function that is called with its fields',
+      `import { IncomingForm } from 'formidable';\nexport default function handler(req, res) { const form = new IncomingForm(); form.parse(req, async (err, fields) => { if (err) return res.status(500).end(); $CHECK ${SAVE} }); }`,
+    ],
+    [
+      'in a function of the file that waits for them',
+      `import formidable from 'formidable';\nconst parseForm = (req) => new Promise((resolve, reject) => { formidable().parse(req, (err, fields) => { if (err) reject(err); else resolve(fields); }); });\nexport default async function handler(req, res) { const fields = await parseForm(req); $CHECK ${SAVE} }`,
+    ],
+  ])('%s', (_title, text) => {
+    const verdicts = (check: string): string[] =>
+      reader.verdicts('pages/api/inbound-email.ts', text.replace('$CHECK', check));
+    expect(verdicts('')).toEqual(['null unverified no-verification']);
+    expect(verdicts(CHECK)).toEqual(['null verified signature-compared']);
+  });
+
+  test('into which the request is piped', () => {
+    const text = `import Busboy from 'busboy';\nexport default function handler(req, res) { const form = Busboy({ headers: req.headers }); const fields = {}; form.on('field', (name, text) => { fields[name] = text; }); form.on('finish', async () => { ${SAVE} }); req.pipe(form); }`;
+    expect(reader.verdicts('pages/api/inbound-email.ts', text)).toEqual(['null unverified no-verification']);
+  });
+
+  test('that people upload are no webhooks', () => {
+    const text = `import formidable from 'formidable';\nexport default async function handler(req, res) { const [fields] = await formidable({}).parse(req); ${SAVE} }`;
+    expect(reader.verdicts('pages/api/upload.ts', text)).toEqual([]);
+  });
+});
+
+describe('requests that a receiver sends on', () => {
+  const route = (address: string): string =>
+    `export async function POST(request) { const { origin } = request.nextUrl; const body = await request.json(); await fetch(${address}, { method: 'POST', body: JSON.stringify(asSlacks(body)) }); return Response.json({}); }`;
+
+  test.each([
+    ['to another route of the application', '`${origin}/api/slack/webhook`', ['slack unverified no-verification']],
+    [
+      'to another function of the project',
+      "`${Deno.env.get('SUPABASE_URL')}/functions/v1/slack-webhook`",
+      ['slack unverified no-verification'],
+    ],
+    ["to the provider's webhook: it is a sender", '`${process.env.SLACK_WEBHOOK_URL}`', []],
+  ])('%s', (_title, address, expected) => {
+    expect(reader.verdicts('app/api/slack/relay/webhook/route.ts', route(address))).toEqual(expected);
+  });
+});
+
+describe('routes that tell a provider where to call', () => {
+  test.each([
+    [
+      'by its API',
+      "await fetch(`https://api.telegram.org/bot${token}/setWebhook`, { method: 'POST', body: JSON.stringify({ allowed_updates: ['callback_query'] }) });",
+    ],
+    ['by its API, without a body', 'await fetch(`https://api.telegram.org/bot${token}/setWebhook?url=${APP_URL}`);'],
+    ['by a client', 'await new TelegramBot(token).setWebHook(APP_URL);'],
+    ['by the name of an instance', "await fetch(`${EVOLUTION}/webhook/set/${token}`, { method: 'POST' });"],
+  ])('%s', (_title, call) => {
+    const text = `Deno.serve(async (req) => { const { token } = await req.json(); ${call} await db.from('bots').insert({ token }); return new Response(''); });`;
+    expect(reader.verdicts('supabase/functions/telegram-auto-webhook/index.ts', text)).toEqual([]);
+  });
+
+  test('what answers a message is none', () => {
+    const text =
+      "Deno.serve(async (req) => { const { chat } = await req.json(); await fetch(`https://api.telegram.org/bot${TOKEN}/sendMessage`, { method: 'POST', body: JSON.stringify({ chat_id: chat }) }); await db.from('chats').insert({ chat }); return new Response(''); });";
+    expect(reader.verdicts('supabase/functions/telegram-auto-webhook/index.ts', text)).toEqual([
+      'telegram unverified no-verification',
+    ]);
+  });
+});
+
+test.each([
+  ['', 'verified token-compared'],
+  ['row.hottok && ', 'optional skipped-without-secret'],
+])('a token that a provider calls by a name of its own, in a row: %s', (asked, expected) => {
+  const text = `Deno.serve(async (req) => { const url = new URL(req.url); const { data: row } = await db.from('accounts').select('*').eq('id', url.searchParams.get('org')).single(); const shown = req.headers.get('x-hotmart-hottok'); if (${asked}row.hottok !== shown) return new Response('', { status: 401 }); await db.from('orders').insert(await req.json()); return new Response(''); });`;
+  expect(reader.verdicts('supabase/functions/hotmart-webhook/index.ts', text)).toEqual([`null ${expected}`]);
+});

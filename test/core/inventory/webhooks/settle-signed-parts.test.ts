@@ -1,0 +1,27 @@
+import { beforeAll, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../../support/settle-files.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+
+const ROUTE = 'app/api/webhooks/meta/deauthorize/route.ts';
+const TEXT =
+  "import { parseSignedRequest } from '@/lib/signed';\nexport async function POST(request) { const form = await request.formData(); const payload = parseSignedRequest(form.get('signed_request'), process.env.META_APP_SECRET); if (!payload) return Response.json({}, { status: 400 }); await db.user.delete({ where: { id: payload.user_id } }); return Response.json({}); }";
+
+test.each([
+  [
+    'with the key that it is handed, proves the request',
+    "const mac = createHmac('sha256', appSecret).update(payload).digest('base64url'); if (mac !== signature) return null;",
+    `${ROUTE} verified signature-compared lib/signed.ts:2`,
+  ],
+  ['and leaves the key alone, proves nothing', '', `${ROUTE} unverified no-verification -`],
+])('what takes a signed part of the body apart, %s', (_title, check, expected) => {
+  const files = {
+    [ROUTE]: TEXT,
+    'lib/signed.ts': `import { createHmac } from 'node:crypto';\nexport function parseSignedRequest(signedRequest: string, appSecret: string) { const [signature, payload] = signedRequest.split('.'); ${check} return JSON.parse(payload); }`,
+  };
+  expect(settleFiles(reader, files)).toEqual([expected]);
+});
