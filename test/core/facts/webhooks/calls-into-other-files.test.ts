@@ -111,6 +111,55 @@ describe('calls into other files', () => {
   });
 });
 
+describe('what stands before all that an application serves', () => {
+  const app = (before: string): string =>
+    `import docs from 'acme-docs';\nimport gate from 'acme-auth-gate';\nimport { limit } from './limit';\nconst app = express();\n${before}\napp.post('/webhook/acme', async (req, res) => { await saveOrder(req.body); res.end(); });`;
+
+  test.each([
+    ['pages of a package', 'app.use(docs.serve, docs.setup({}));', 'null unverified no-verification'],
+    ['pages of a package at two paths', "app.use(['/docs', '/api-docs'], gate());", 'null unverified no-verification'],
+    ['what a package names for letting in', 'app.use(gate());', 'null unknown delegated'],
+    ['a function of this repository', 'app.use(limit);', 'null unknown delegated'],
+  ])('%s', (_title, before, expected) => {
+    expect(reader.verdicts('src/server.ts', app(before))).toEqual([expected]);
+  });
+});
+
+describe('services that types name', () => {
+  const make = (signature: string, take: string): string =>
+    `import { HookService } from './hooks';\nexport function makeRoutes(${signature}) {\nconst router = Router();\nrouter.post('/webhook/acme', async (req, res) => { ${take} res.end(); });\nreturn router;\n}`;
+
+  test.each([
+    ['a parameter of a function around', 'hooks: HookService', 'await hooks.take(req);', ['./hooks HookService.take']],
+    ['a field of an object', '{ hooks }', 'await hooks.take(req);', []],
+    ['a shape of data', 'hooks: HookOptions', 'await hooks.take(req);', []],
+  ])('%s', (_title, signature, take, expected) => {
+    const delegations = reader.find('src/routes.ts', make(signature, take)).webhooks.flatMap((w) => w.delegations);
+    expect(delegations.map(({ module, name, member }) => `${module} ${name}.${member}`)).toEqual(expected);
+  });
+
+  test('the first parameter that has a service beside a request', () => {
+    const text =
+      "import type { HookService } from './hooks';\nexport async function handleAcmeWebhook(req: Request, hooks: HookService) { const raw = await req.text(); if (!(await hooks.isGenuine(raw, req.headers.get('x-hub-signature-256')))) return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(''); }\nexport const serve = Bun.serve({ fetch: async (req) => new URL(req.url).pathname === '/webhooks/acme' ? handleAcmeWebhook(req, hooks) : new Response('') });";
+    expect(reader.find('src/server.ts', text).exports).toMatchObject([
+      { name: 'handleAcmeWebhook', delegations: [{ module: './hooks', name: 'HookService', member: 'isGenuine' }] },
+    ]);
+  });
+});
+
+describe('objects that nobody here knows', () => {
+  const route = (take: string): string =>
+    `app.post('/webhook/acme', async (req, res) => { const answer = ${take}; res.json(answer); });`;
+
+  test.each([
+    ['takes the request to do all', 'await bridge.handleEventRequest(req)', 'null unknown dynamic-dispatch'],
+    ['takes the body alone', 'await bridge.handleEvent(req.body)', 'null unverified no-verification'],
+    ['writes the request down', 'await saveOrder(req.body, bridge.log(req))', 'null unverified no-verification'],
+  ])('one that %s', (_title, take, expected) => {
+    expect(reader.verdicts('src/server.ts', route(take))).toEqual([expected]);
+  });
+});
+
 describe('exported functions', () => {
   test.each([
     [

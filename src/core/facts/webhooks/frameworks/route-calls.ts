@@ -37,22 +37,27 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const chain = routerOf(program, child(callee, 'object'));
     if (!chain) continue;
     const args = argumentsOf(node);
-    const own = literal(program, args[0]);
-    const isPath = own !== null && verb !== 'addHook';
-    const rest = isPath && verb !== 'on' ? args.slice(1) : args;
+    const paths = verb === 'addHook' ? [] : pathsOf(program, args[0]);
+    const rest = paths.length > 0 && verb !== 'on' ? args.slice(1) : args;
     if (!isRouter(program, chain.router, rest)) continue;
+    const posted = onPost(program, chain.router, node);
+    const routes = paths.length > 0 ? paths : [chain.route];
     found.push(
-      onPost(program, chain.router, node) ?? {
-        router: chain.router,
-        verb,
-        route: isPath ? own : chain.route,
-        args: rest,
-        node,
-      },
+      ...(posted ? [posted] : routes.map((route) => ({ router: chain.router, verb, route, args: rest, node }))),
     );
   }
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
+
+/** `'/x'`, or all of `['/x', '/y']`. */
+function pathsOf(program: Program, node: SyntaxNode | undefined): string[] {
+  const inner = node ? bare(node) : undefined;
+  const parts = inner?.type === 'array' ? inner.children.filter(({ type }) => type !== 'comment') : [inner];
+  const paths = parts.slice(0, MAX_PATHS).map((each) => literal(program, each));
+  return paths.flatMap((each) => (each === null || paths.includes(null) ? [] : [each]));
+}
+
+const MAX_PATHS = 8;
 
 /** `app.on('POST', '/x', handler)`, `app.on(['GET', 'POST'], '/x', handler)` of Hono. */
 function onPost(program: Program, router: string, node: SyntaxNode): RouteCall | null {

@@ -4,6 +4,7 @@ import { isConfiguredReceiver } from './configured-receiver.ts';
 import { evaluate } from './evaluate.ts';
 import { letsInByToken, matchCall, packageProvider } from './known-calls.ts';
 import { isLibrary } from './libraries.ts';
+import { isOfAll } from './middleware-of-all.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
@@ -168,6 +169,7 @@ export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNo
   }
   const candidate = candidateFor(callee, node);
   if (!candidate || (!candidate.named && node.parent?.type === 'call_expression' && WRAPPER.test(last))) return;
+  if (!candidate.named && isOfAll(run.program, callee, node)) return;
   passCandidate(run, state, candidate);
 }
 

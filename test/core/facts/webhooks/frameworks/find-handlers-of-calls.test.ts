@@ -52,6 +52,11 @@ describe('routes of further frameworks', () => {
     expect(find('app/routes/api.webhooks.tsx', text)).toEqual([]);
   });
 
+  test('one handler under several paths is named by that of webhooks', () => {
+    const text = `${IMPORT}const app = express();\napp.post(['/pay', '/webhooks/stripe'], async (request) => {\n${open()}\n});`;
+    expect(find('src/server.ts', text)).toEqual(['express POST /webhooks/stripe stripe unverified no-verification']);
+  });
+
   test('Elysia hands over the parts of a request', () => {
     const text =
       "import { Elysia } from 'elysia';\nnew Elysia().post('/webhooks/acme', async ({ body }) => { await save(body); return 'ok'; });";
