@@ -6,7 +6,8 @@ import { textOf } from './program.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { assign } from './evaluate.ts';
-import { BODY, SECRET, UNKNOWN } from './value.ts';
+import { serviceParameter } from './typed-names.ts';
+import { ANYTHING, BODY, SECRET, UNKNOWN } from './value.ts';
 import type { Value } from './value.ts';
 
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
@@ -17,12 +18,18 @@ export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: rea
     const given = args[index];
     if (pattern.type === 'identifier') {
       const name = textOf(run.program, pattern);
-      const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : parameter(name, index));
+      const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : named(run, node, name, index));
       state.vars.set(name, given && given !== UNKNOWN ? given : guess);
     } else {
       bindPattern(run, state, pattern, given ?? UNKNOWN, fn);
     }
   }
+}
+
+/** What a name says, or the type of one that says nothing. */
+function named(run: Run, node: SyntaxNode, name: string, index: number): Value {
+  const guess = parameter(name, index);
+  return guess.from === ANYTHING ? (serviceParameter(run.program, node) ?? guess) : guess;
 }
 
 /** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */

@@ -7,6 +7,7 @@ import { chosenFrom } from './chosen-call.ts';
 import { startState } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
+import { instanceOf, parameterAround } from './typed-names.ts';
 import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateArray, evaluateObject } from './evaluate-literal.ts';
@@ -100,8 +101,8 @@ function evaluateName(run: Run, state: State, name: string): Value {
   if (!declared && run.program.autoImports && isVerifyName(name)) {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
   }
-  if (!declared || run.stack.includes(declared) || run.stack.length > 30 || isSetLater(run.program, name))
-    return unexplained(name);
+  if (!declared) return parameterAround(run, name) ?? unexplained(name);
+  if (run.stack.includes(declared) || run.stack.length > 30 || isSetLater(run.program, name)) return unexplained(name);
   if (/class/.test(declared.type)) return value({ chain: [name] });
   // An initial value of the top level is computed where it is needed, apart from this path.
   run.stack.push(declared);
@@ -138,12 +139,7 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
 function fieldNamed(run: Run, name: string): Value | null {
   const held = run.program.fields.get(name);
   if (!held || run.stack.includes(held) || run.stack.length > 30) return null;
-  if (held.type === 'type_annotation') {
-    const type = /^:\s*([A-Za-z_$][\w$]*)/.exec(textOf(run.program, held).slice(0, 100))?.[1] ?? '';
-    const origin = run.program.imports.get(type);
-    if (origin) return value({ origin, chain: [type] });
-    return run.program.methods.has(type) ? value({ chain: [type] }) : null;
-  }
+  if (held.type === 'type_annotation') return instanceOf(run.program, held);
   run.stack.push(held);
   const uses = run.uses.length;
   const initial = evaluate(run, startState(), held);

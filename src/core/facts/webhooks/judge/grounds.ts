@@ -83,9 +83,15 @@ export const readsRequest = (call: Call): boolean => {
   );
 };
 
-/** Which of several objects gets the request is decided while the program runs. */
-const isChosen = (run: Run, { from, callee: { chain } }: Call): boolean =>
-  (from & REQUEST) !== 0 && (chain[0] === ONE_OF || isSetLater(run.program, chain[0]));
+/** Which object gets the request is decided while the program runs. */
+const isChosen = (run: Run, { from, args, callee: { chain, origin } }: Call): boolean =>
+  (from & REQUEST) !== 0 &&
+  (chain[0] === ONE_OF ||
+    isSetLater(run.program, chain[0]) ||
+    (origin === null && chain.length > 1 && TAKES.test(chain.at(-1)!) && args.some((each) => each.from & REQUEST)));
+
+/** `bridge.handleEventRequest(req)`: what takes a request to do all that is to be done may refuse it. */
+const TAKES = /^(?:handle|process|receive|accept|serve)(?:[A-Z]|$)/;
 
 /** Whoever is handed body and signature and asks something, `checker.check(raw, signature)`, may ask whether one fits the other. */
 const ASKS = /^(?:verify|validate|check(?!_?[oO]ut)|is(?=[A-Z])|has(?=[A-Z])|test|match|parse|read|decode)(?:[A-Z_]|$)/;
