@@ -115,7 +115,7 @@ const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nes
 const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
 
 const sourceOf = (program: Program, handler: Handler): string =>
-  [handler.at, ...handler.before, ...namedBy(program, handler.handler)]
+  [handler.at, ...handler.before, ...(handler.guards ?? []), ...namedBy(program, handler.handler)]
     .map((node) => textOf(program, node))
     .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
     .join(' ');

@@ -8,7 +8,7 @@ import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
-import type { Run } from './judge/run.ts';
+import type { Candidate, Run } from './judge/run.ts';
 
 // Is it a receiver of webhooks at all.
 
@@ -257,10 +257,14 @@ const isBlank = (segments: readonly string[]): boolean => segments.every((part) 
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   run.checks.some((check) => check.why === 'sdk-verifier') ||
-  run.candidates.some((each) => each.named && (each.before ? /sig|hmac/i : /svix/i).test(each.member ?? each.name)) ||
+  run.candidates.some((each) => each.named && (each.before ? /sig|hmac/i : /svix/i).test(calledBy(each))) ||
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
+
+/** The name by which a call says what it does: that of the class where a framework calls it by a name of its own. */
+const calledBy = ({ name, member }: Candidate): string =>
+  member === null || /^(?:canActivate|use|intercept|transform)$/.test(member) ? name : member;
 
 /** A header that one provider's webhooks alone have, or several of one house. */
 const readsOwnHeader = (run: Run, knowledge: WebhookKnowledge): boolean =>

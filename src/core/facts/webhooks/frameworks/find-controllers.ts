@@ -28,7 +28,7 @@ export const CONTROLLERS: Framework = {
 
 /** The parameters by which such a function is known. */
 const TAKES_REQUEST =
-  /[(,\s]_?(?:req|request|ctx)\s{0,3}(?::[^]{0,200}?)?,\s{0,30}_?(?:res|response|reply)\b|\bctx\.request\b|\bc\.req\.|\bHttpContext\b/i;
+  /[(,\s]_?(?:req|request|ctx)\s{0,3}(?::[^]{0,200}?)?,\s{0,30}_?(?:res|response|reply)\b|\bctx\.request\b|\b(?:c|ctx|context)\.req\.|\bHttpContext\b/i;
 
 function findControllers(path: string, program: Program): Handler[] {
   const found: Handler[] = [];
@@ -112,10 +112,10 @@ const letsPass = (program: Program, fn: SyntaxNode, names: readonly string[]): b
   /\bnext\(\s?\);?\s{0,10}\}\s{0,10}(?:\}\s{0,10})?$|\breturn next\(\s?\)/.test(textOf(program, fn));
 
 /** Hono hands over nothing but its context, which most call `c`. */
-const isHono = (program: Program, fn: SyntaxNode, [first, second]: readonly string[]): boolean =>
-  first === 'c' &&
+const isHono = (program: Program, fn: SyntaxNode, [first = '', second]: readonly string[]): boolean =>
+  /^(?:c|ctx|context)$/.test(first) &&
   second === undefined &&
-  /\bc\.req\.(?:json|text|raw|parseBody|header|valid)\b/.test(textOf(program, fn));
+  /\b(?:c|ctx|context)\.req\.(?:json|text|raw|parseBody|header|valid)\b/.test(textOf(program, fn));
 
 /** `req: AuthRequest<Body>`: somebody is signed in. */
 const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?Request\b/;

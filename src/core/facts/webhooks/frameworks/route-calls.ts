@@ -1,6 +1,6 @@
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
-import { child, nodesOfType } from '../syntax.ts';
+import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 // Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
@@ -75,7 +75,7 @@ function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode):
   const [described, ...args] = argumentsOf(node);
   const router = child(callee, 'object');
   if (!described || !router || args.length === 0) return null;
-  const made = bare(program.declared.get(textOf(program, described)) ?? described);
+  const made = bare(declaredAs(program, described) ?? described);
   const options = made.type === 'call_expression' ? argumentsOf(made)[0] : made;
   if (!options) return null;
   const entries = objectEntries(program, bare(options));
@@ -90,6 +90,15 @@ function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode):
     node,
   };
 }
+
+/** What a name stands for, also where it is declared in the function that registers it. */
+const declaredAs = (program: Program, named: SyntaxNode): SyntaxNode | null => {
+  if (named.type !== 'identifier') return null;
+  const name = textOf(program, named);
+  const inside = (each: SyntaxNode): boolean =>
+    each.type === 'variable_declarator' && textOf(program, child(each, 'name') ?? each) === name;
+  return program.declared.get(name) ?? child(findNode(program.root, inside), 'value');
+};
 
 /** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */
 function routerOf(program: Program, node: SyntaxNode | null): { router: string; route: string | null } | null {

@@ -4,7 +4,7 @@ import type { Handler } from '../frameworks/handler.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './call-function.ts';
-import { isVerifyName, knowsCaller, parameter } from './names.ts';
+import { isSignatureHeader, isVerifyName, knowsCaller, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun } from './run.ts';
@@ -134,6 +134,8 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   const state = startState();
   for (const node of subject.before) passMiddleware(run, state, node);
   for (const node of subject.guards ?? []) passGuard(run, state, node);
+  // What stands before all routes, and asks for the name of a shop say, tells of none of them that a provider calls it.
+  if (run.checks.length === 0) run.headers = new Set([...run.headers].filter(isSignatureHeader));
   const target = resolveHandler(run, state, subject.handler);
   if (!target.fn) return { run, state, elsewhere: target.candidate, result: null, exit: null, serves: false };
   run.nexts = [];

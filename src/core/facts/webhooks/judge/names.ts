@@ -46,7 +46,7 @@ export function parameter(name: string, index: number): Value {
   if (RESPONSE_NAME.test(name)) return value({ from: RESPONSE, chain });
   if (/^_?(next|done|cb|callback)$/i.test(name)) return value({ from: NEXT, chain });
   if (/^(?:params|query|searchParams)$/.test(name)) return value({ from: INPUT, chain });
-  if (SECRET_NAME.test(name)) return present(SECRET, { chain });
+  if (namesSecret(name)) return present(SECRET, { chain });
   if (SIGNATURE_NAME.test(name) && !DESCRIBES.test(name)) return present(SIGNATURE, { chain });
   if (/^(request)?headers?$/i.test(name)) return value({ from: INPUT | HEADERS, chain });
   if (BODY_NAME.test(name)) return value({ from: BODY, chain });
@@ -65,7 +65,7 @@ export function environmentNamed(name: string): Value | null {
 export function unexplained(name: string): Value {
   const known = environmentNamed(name);
   if (known) return known;
-  return SECRET_NAME.test(name) ? present(SECRET, { chain: [name] }) : value({ chain: [name] });
+  return namesSecret(name) ? present(SECRET, { chain: [name] }) : value({ chain: [name] });
 }
 
 /** An environment variable or a setting. */
@@ -91,7 +91,13 @@ export function setting(name: string, chain: readonly string[]): Value {
 /** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
 
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
+export const isSecretName = (name: string): boolean => namesSecret(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
+
+/** `secretAccountId`, `secretSource`: which secret it is, or where it comes from, and no secret. */
+const namesSecret = (name: string): boolean => SECRET_NAME.test(name) && !OF_SECRET.test(name);
+
+const OF_SECRET = /[a-z](?:Id|Source|Type|Prefix|Preview|Configured|Exists|Missing|Present|Count|Length)$/;
+export const isSignatureHeader = (name: string): boolean => SIGNATURE_HEADER.test(name);
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */

@@ -235,14 +235,25 @@ function readClass(
     const key = child(member, 'name') ?? child(member, 'property');
     if (!key) continue;
     const init = child(member, 'value');
+    const fn = init ? functionOf(program, bare(init)) : null;
     if (member.type === 'method_definition') methods.set(textOf(program, key), member);
-    else if (init && FUNCTIONS.has(bare(init).type)) methods.set(textOf(program, key), bare(init));
+    else if (fn) methods.set(textOf(program, key), fn);
     else if (init?.type === 'identifier') statics.push({ owner, name: textOf(program, key), node: init });
   }
   into.set(owner, methods);
   const base = baseOf(node);
   if (base) statics.push({ owner, name: INHERITED, node: base });
 }
+
+/** `take = async (req, res) => {}`, `take = caught(async (req, res) => {})`; what is named for verifying does more than wrap. */
+function functionOf(program: { text: string }, init: SyntaxNode): SyntaxNode | null {
+  if (FUNCTIONS.has(init.type)) return init;
+  const [only, further] = init.type === 'call_expression' ? argumentsOf(init) : [];
+  const isWrapped = only !== undefined && further === undefined && FUNCTIONS.has(bare(only).type);
+  return isWrapped && !VERIFIES.test(textOf(program, child(init, 'function') ?? init)) ? bare(only) : null;
+}
+
+const VERIFIES = /verif|valid|sign|auth|hmac|secur|secret|guard|hook|protect|check/i;
 
 /** The class that another one extends, by its name. */
 function baseOf(node: SyntaxNode): SyntaxNode | null {

@@ -23,6 +23,9 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   const inner = bare(node);
   if (depth > 6) return NONE;
   if (FUNCTIONS.has(inner.type)) return { fn: inner, env: state.vars, candidate: null };
+  // `...controller.take` of Hono, whose `createHandlers` gives out a list.
+  if (inner.type === 'spread_element' && inner.children[0])
+    return resolveHandler(run, state, inner.children[0], depth + 1);
   if (inner.type === 'call_expression' || inner.type === 'new_expression')
     return resolveWrapped(run, state, inner, depth);
   if (inner.type === 'object') {

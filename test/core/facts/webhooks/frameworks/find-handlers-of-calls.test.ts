@@ -57,6 +57,26 @@ describe('routes of further frameworks', () => {
     expect(find('src/server.ts', text)).toEqual(['express POST /webhooks/stripe stripe unverified no-verification']);
   });
 
+  test.each([
+    ['a route that is described inside of the function that registers it', closed(), 'verified sdk-verifier'],
+    ['the same of an open handler', open(), 'unverified no-verification'],
+  ])('%s', (_title, body, expected) => {
+    const text = `${IMPORT}import { OpenAPIHono, createRoute } from '@hono/zod-openapi';\nexport function makeRoutes() {\nconst app = new OpenAPIHono();\nconst hook = createRoute({ method: 'post', path: '/webhooks/stripe' });\napp.openapi(hook, async ({ req: request }) => {\n${body}\n});\nreturn app;\n}`;
+    expect(find('src/routes.ts', text)).toEqual([`hono POST /webhooks/stripe stripe ${expected}`]);
+  });
+
+  test.each([
+    ['a list of handlers', 'this.factory.createHandlers'],
+    ['a wrapped function', 'caught'],
+  ])('a field of a class that holds %s', (_title, wrap) => {
+    const text = (check: string): string =>
+      `export class HookController { handleWebhook = ${wrap}(async (c) => { const raw = await c.req.text(); ${check} await save(JSON.parse(raw)); return c.json({}); }); }`;
+    const check =
+      "const mac = createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex'); if (mac !== c.req.header('x-signature')) return c.json({}, 401);";
+    expect(find('src/hooks.ts', text(''))).toEqual(['express null null null unverified no-verification']);
+    expect(find('src/hooks.ts', text(check))).toEqual(['express null null null verified signature-compared']);
+  });
+
   test('Elysia hands over the parts of a request', () => {
     const text =
       "import { Elysia } from 'elysia';\nnew Elysia().post('/webhooks/acme', async ({ body }) => { await save(body); return 'ok'; });";

@@ -247,6 +247,15 @@ describe('NestJS', () => {
       `nestjs POST /webhooks/github github ${expected}`,
     ]);
   });
+
+  test('a guard that is named for signatures tells of a route without a word of its own', () => {
+    const brokers = (guard: string): string =>
+      `import { ${guard} } from './guards';\n@Controller('brokers')\nexport class Brokers { @Post('email-in')\n@UseGuards(${guard})\nasync take(@Body() body: any) { await this.mails.handle(body); } }`;
+    expect(find('src/brokers.controller.ts', brokers('WebhookSignatureGuard'))).toEqual([
+      'nestjs POST /brokers/email-in null unknown delegated',
+    ]);
+    expect(find('src/brokers.controller.ts', brokers('BrokerWebhookRoleGuard'))).toEqual([]);
+  });
 });
 
 describe('what is known beside the verdict', () => {
