@@ -95,7 +95,7 @@ function takesKnown(
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
 function speaks(path: string, text: string, routes: boolean): boolean {
   if (routes && HOOK_ROUTE.test(text)) return true;
-  if (asksForKey(text) || mountsVerified(text) || givesGuard(text)) return true;
+  if (asksForKey(text) || mountsVerified(text) || givesGuard(text) || givesVerifier(text)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
@@ -121,6 +121,11 @@ const givesGuard = (text: string): boolean => text.includes('uthorization') && G
 
 const GUARD =
   /\bexport (?:async )?(?:function|const) (?:verify|validate|check|require|assert|ensure|authori[sz]e|authenticate|guard|is)\w{0,30}(?:Secret|Key|Token|Bearer|Hook|Webhook|Caller|Internal|Cron)/;
+
+/** `export const receiver = new Receiver({ signingKey })`: the verifier of a package that handlers of other files ask. */
+const givesVerifier = (text: string): boolean => text.includes('new ') && VERIFIER.test(text);
+
+const VERIFIER = /\bexport (?:const \w{1,40} =|default) new \w{0,30}(?:Webhook|Receiver|Verifier)s?\(/;
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>

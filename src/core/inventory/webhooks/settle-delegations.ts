@@ -248,7 +248,7 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
   const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
   const target = world.resolve(path, to.module);
-  const foreign = target === null && isPackage(to.module);
+  const foreign = isOfPackage(world, path, to, MAX_HOPS);
   // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
   // while an object may be made of a class of any file.
   const isRead = target !== null && world.factsOf(target) !== undefined;
@@ -260,6 +260,15 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
   const asks = named ? use?.verification === 'verified' : isParsedByPackage(world, path, to);
   const asksVerifier = asks ? { asksVerifier: true as const } : {};
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
+}
+
+/** Out of a package, or an instance of one of its classes that a file of the repository makes. */
+function isOfPackage(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>, hops: number): boolean {
+  if (world.resolve(path, to.module) === null) return isPackage(to.module);
+  const place = hops === 0 ? null : placeOf(world, path, to);
+  const made = place?.found?.reexport;
+  if (!place || !made) return false;
+  return isOfPackage(world, place.target, { ...to, module: made.module, name: made.name }, hops - 1);
 }
 
 /** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */

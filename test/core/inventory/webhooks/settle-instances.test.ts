@@ -82,6 +82,26 @@ describe('what is handed to an object of another file', () => {
   });
 });
 
+describe('an instance that a file of the repository makes', () => {
+  test.each([
+    [
+      'of a class of a package that is named for verifying',
+      'acme-queue',
+      'Receiver',
+      'verified sdk-verifier src/routes.ts:1',
+    ],
+    ['of a class that no name says anything of', 'acme-queue', 'Client', 'unknown delegated-unresolved -'],
+    ['of a class of a file that nobody can read', './acme-queue', 'Receiver', 'unknown delegated-unresolved -'],
+  ])('%s', (_title, module, owner, expected) => {
+    const files = {
+      'src/routes.ts':
+        "import { receiver } from './queue'; router.post('/webhooks/mails', async (req, res) => { const isValid = await receiver.verify({ signature: req.headers['x-signature'], body: req.body }); if (!isValid) return res.status(401).end(); await run(req.body); res.end(); });",
+      'src/queue.ts': `import { ${owner} } from '${module}';\nexport const receiver = new ${owner}({ key: settings.key });`,
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/routes.ts ${expected}`]);
+  });
+});
+
 describe('a secret that falls back', () => {
   const route = (secret: string): string =>
     `import { verifyAcmeSignature } from './verify';\nexport async function POST(req) { const raw = await req.text(); if (!verifyAcmeSignature(raw, req.headers.get('x-acme-signature'), ${secret})) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }`;

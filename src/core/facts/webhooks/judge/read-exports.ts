@@ -69,8 +69,11 @@ function instanceOf(program: Program, node: SyntaxNode): { module: string; name:
         : null;
   const owner = child(made, 'constructor');
   const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
-  return origin && /^[.@~#$]/.test(origin.module) ? origin : null;
+  return origin && (/^[.@~#$]/.test(origin.module) || VERIFIER.test(origin.name)) ? origin : null;
 }
+
+/** Classes of packages whose instances verify, by their names. */
+const VERIFIER = /Webhook|Receiver|Verifier|Validator/;
 
 const pointer = (name: string, node: SyntaxNode, reexport: { module: string; name: string }): ExportFact => ({
   name,
