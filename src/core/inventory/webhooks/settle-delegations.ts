@@ -263,7 +263,12 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
 }
 
 /** Out of a package, or an instance of one of its classes that a file of the repository makes. */
-function isOfPackage(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>, hops: number): boolean {
+function isOfPackage(
+  world: World,
+  path: string,
+  to: Pick<Delegation, 'module' | 'name' | 'member'>,
+  hops: number,
+): boolean {
   if (world.resolve(path, to.module) === null) return isPackage(to.module);
   const place = hops === 0 ? null : placeOf(world, path, to);
   const made = place?.found?.reexport;

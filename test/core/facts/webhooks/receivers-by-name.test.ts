@@ -82,3 +82,11 @@ describe('receivers in a folder of webhooks', () => {
     expect(verdicts('src/routes/webhooks/manage.ts', text)).toEqual([]);
   });
 });
+
+test.each([
+  ['the time of the request', 'x-slack-request-timestamp', '/campaigns', []],
+  ['a signature, which may be asked for later', 'x-slack-signature', '/orders', ['slack unverified no-verification']],
+])('a form behind middleware of all routes that reads %s', (_title, header, route, expected) => {
+  const text = `const app = express();\napp.use((req, res, next) => { req.from = req.headers['${header}']; next(); });\napp.post('${route}', async (req, res) => { await saveOrder(req.body); res.redirect('/'); });`;
+  expect(verdicts('index.js', text)).toEqual(expected);
+});

@@ -16,11 +16,6 @@ describe('no receivers', () => {
       'export async function POST(req: Request) { const session = await getServerSession(); if (!session) return new Response("", { status: 401 }); const body = await req.json(); await db.webhook.create({ data: body }); return Response.json({}); }',
     ],
     [
-      'a form of an application whose pages all ask for the name of the shop',
-      'index.js',
-      "const app = express();\napp.use((req, res, next) => { const shop = req.query.shop || req.headers['x-shopify-topic']; res.setHeader('x-frame', shop); next(); });\napp.post('/campaigns', async (req, res) => { await saveCampaign(req.body.headline); res.redirect('/campaigns'); });\napp.post('/webhooks/orders', checkHmac, take);",
-    ],
-    [
       'a collection of webhooks',
       'src/routes.ts',
       "import express from 'express';\nconst router = express.Router();\nrouter.get('/webhooks', list);\nrouter.post('/webhooks', async (req, res) => { res.json(await store.create(req.body)); });\nrouter.delete('/webhooks/:id', remove);",
