@@ -31,6 +31,8 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '_req:',
     '(req',
     '(event',
+    '(scope',
+    '(environ',
     'urlpatterns',
     'add_post(',
     'add_route(',
@@ -45,7 +47,19 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '@post(',
     '@route(',
   ],
-  rb: ['Controller', "post '", 'post "', 'post(', 'post :', 'request.', 'Sinatra', 'Grape::'],
+  rb: [
+    'Controller',
+    "post '",
+    'post "',
+    'post(',
+    'post :',
+    'request.',
+    'Sinatra',
+    'Grape::',
+    'route do |',
+    'hash_branch',
+    '(env)',
+  ],
   php: [
     'Request $',
     'RequestInterface $',
@@ -58,6 +72,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'RAW_POST',
     'rest_route',
     '->request->',
+    'getRequest()',
     '->post(',
     '__invoke',
   ],
@@ -88,6 +103,8 @@ const ROUTED = new RegExp(
     /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)/,
     /["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\//,
     /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
+    // `r.on 'webhooks'` of Roda.
+    /\br\.(?:on|is|post) \(?["'][\w/-]{0,40}hook/,
     // `resource :webhooks` of Grape, `@router.post(settings.WEBHOOK_PATH)`.
     /\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/,
     /[.(](?:post|route|add_\w{1,12})\(\s?(?:\w{1,20}\.)?\w{0,30}web_?hook/,
@@ -103,7 +120,7 @@ const TEST_PATH =
 
 /** Concerns hold the filters of controllers; those of payments may be called by routes of other files. */
 const RECEIVING_PATH =
-  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
+  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:ipn|callbacks?|notif(?:y|ication)s?|controller(?:\/\w{1,40}){0,2}\/payment)\/[^/]*\.php$|(?:^|\/)controllers\/(?:\w{1,40}\/){0,2}(?:pay\w{0,20}|callbacks?|ipn|notif\w{0,9}|bot|telegram|whats_?app)\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =

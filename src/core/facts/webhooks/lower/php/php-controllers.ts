@@ -3,6 +3,7 @@ import type { Curly } from '../curly/curly.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
 import type { LoweredRoute } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { isParser, placedRoute } from './placed-routes.ts';
 
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
@@ -13,7 +14,8 @@ const CRUD =
 const TAKES =
   /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage|simulate|simular|test)\w*web_?hook$/i;
 
-const TAKES_REQUEST = /\brequest\(\)|php:\/\/input|\$_POST|\$this->(?:request|input)->|Yii::\$app->request/;
+const TAKES_REQUEST =
+  /\brequest\(\)|php:\/\/input|\$_(?:POST|REQUEST)|\$this->(?:_?request|input|getRequest\(\))->|\$this->getRequest\(\)|Yii::\$app->request/;
 
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
@@ -35,7 +37,7 @@ const parametersOf = (php: Curly, method: Method): string[] =>
   );
 
 export function controllerRoutes(php: Curly, parts: ClassParts): void {
-  if (/\/(?:Admin|Settings|Dashboard)\//i.test(php.path) || /^Admin[A-Z]/.test(parts.name)) return;
+  if (/\/(?:Admin|Adminhtml|Settings|Dashboard)\//i.test(php.path) || /^Admin[A-Z]/.test(parts.name)) return;
   const head = sourceOf(php.text, parts.node).slice(0, 600);
   const prefix = ROUTE.exec(head.split(/\bclass\b/)[0] ?? '')?.[1] ?? '';
   const names = parts.methods.map((each) => each.name);
@@ -44,23 +46,29 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
   const isController =
     /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
   for (const method of parts.methods) {
-    const [modifiers = ''] = method.source.split('(');
-    if (!/\bpublic\b/.test(method.source.slice(0, 400)) || /\bstatic\b/.test(modifiers)) continue;
+    if (!isCalled(method, head)) continue;
     if (SIGN_IN.test(method.source)) continue;
     const attributes = attributesOf(php, method);
     if (/IsGranted|Security\(/i.test(attributes)) continue;
     const written = ROUTE.exec(attributes)?.[1];
     const onlyReads = /methods\s*:/.test(attributes) && !/POST/.test(attributes);
-    if (written === undefined ? !isController || !takesRequest(php, method) : onlyReads) continue;
-    if (comesBack(`${prefix}${written ?? ''}`, method)) continue;
+    const placed = written === undefined ? placedRoute({ path: php.path, head, name: method.name }) : null;
+    if (written === undefined ? !(isController || placed) || !takesRequest(php, method) : onlyReads) continue;
+    const route = written === undefined ? (placed?.route ?? null) : `${prefix}${written}`;
+    if (comesBack(route ?? '', method)) continue;
+    const kind = kindOf(parts, method, { manages, route });
     php.out.route(
-      {
-        ...kindOf(parts, method, { manages, route: written === undefined ? null : `${prefix}${written}` }),
-        ...placeOf(method),
-      },
+      { ...kind, ...placed, ...placeOf(method) },
       `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
+}
+
+/** Frameworks call public methods, and Symfony's webhook component `doParse` of a parser. */
+function isCalled({ name, source }: Method, head: string): boolean {
+  if (name === 'doParse' && isParser(head)) return true;
+  const modifiers = source.slice(0, 400).split(/\bfunction\b/)[0] ?? '';
+  return !/\b(?:private|protected|static|abstract)\b/.test(modifiers);
 }
 
 /** `#[Route('/webhook')]`, `@Route("/webhook")`. */
@@ -82,7 +90,7 @@ const comesBack = (route: string, { name, source }: Method): boolean =>
   !HOOK.test(`${route} ${name}`) && SHOWS.test(source);
 
 const SHOWS =
-  /\$this->(?:render|redirectToRoute|addFlash)\(|\breturn\s+(?:redirect|view|back|to_route|Inertia::render)\(/;
+  /\$this->(?:render|redirectToRoute|addFlash|_redirect)\(|->response->(?:redirect|setOutput)\(|\bTools::redirect|[rR]edirectFactory|resultRedirect|\breturn\s+(?:redirect|view|back|to_route|Inertia::render)\(/;
 
 type Kind = Pick<LoweredRoute, 'framework' | 'route' | 'method' | 'kind' | 'unrouted'>;
 

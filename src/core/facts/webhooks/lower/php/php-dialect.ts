@@ -6,8 +6,11 @@ import { enterClass } from './enter-class.ts';
 import { libraryCall } from './php-library-call.ts';
 import { alias } from './written-routes.ts';
 
-/** The request of CodeIgniter, CakePHP and Yii, which controllers do not ask for. */
-const REQUESTS = /^(?:\$this->(?:request|input)|\\?Yii::\$app->request)$/;
+/** The request of CodeIgniter, CakePHP, Magento and Yii, which controllers do not ask for. */
+const REQUESTS = /^(?:\$this->(?:_?request|input)|\\?Yii::\$app->request)$/;
+
+/** Where the application runs, as a service of Symfony is told by its constructor. */
+const ENVIRONMENTS = /^\$this->(?:app|kernel)?_?(?:env|environment)$/i;
 
 export const DIALECT: Dialect = {
   methodName: (name) => name,
@@ -19,6 +22,7 @@ export const DIALECT: Dialect = {
     // `$conf->global->MODULE_KEY` of Dolibarr.
     if (owner === '_ENV' || owner === 'conf.global') return setting(name);
     if (REQUESTS.test(source)) return 'request';
+    if (ENVIRONMENTS.test(source)) return setting('NODE_ENV');
     if (owner === 'request' && name === 'headers') return 'request.headers';
     if (owner === 'request' && /^(?:request|query|attributes|files|rawBody|bodyParams|raw_input_stream)$/.test(name))
       return 'request.body';
@@ -44,6 +48,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   const first = literalOf(curly, args[0]);
   const whole = sourceOf(curly.text, node);
   if (owner === null && name === 'GETPOST') return `request.query[${list[0] ?? 'null'}]`;
+  if (owner === 'this' && name === 'getRequest' && list.length === 0) return 'request';
   if (owner === null && name === 'request') return first === null ? 'request' : `request.body[${quote(first)}]`;
   // A form request is the request, and has methods of its own.
   if (owner === 'request' && source.startsWith('$this->') && curly.methods.has(name))
@@ -55,17 +60,18 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     if (/^(?:header|get_header|getHeader|getHeaderLine|bearerToken|get_request_header)$/.test(name))
       return header(first ?? 'authorization');
     if (
-      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|toArray|only|validated|validate|collect|has|getPayload|getJSON|getVar|getPost|getRawInput|getRawBody|getBodyParams?|getData|raw_input_stream|instance|integer|string|boolean|get_(?:body|params?|json_params|body_params))$/.test(
+      /^(?:getContent|all|input|json|post|get|getBody|getParsedBody|getParams?|getPostValue|toArray|only|validated|validate|collect|has|getPayload|getJSON|getVar|getPost|getRawInput|getRawBody|getBodyParams?|getData|raw_input_stream|instance|integer|string|boolean|get_(?:body|params?|json_params|body_params))$/.test(
         name,
       )
     )
       return first === null ? 'request.body' : `request.body[${quote(first)}]`;
-    if (name === 'server' && first !== null) return header(headerOfEnv(first));
+    if (name === 'getHeaders') return 'request.headers';
+    if (/^(?:server|getServer)$/.test(name) && first !== null) return header(headerOfEnv(first));
   }
   if (owner === 'request.headers' && /^get$/.test(name) && first !== null)
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
-  if (/^file_get_contents$/.test(name) && first === 'php://input') return 'request.body';
+  if (/^(?:file_get_contents|fileGetContents)$/.test(name) && first === 'php://input') return 'request.body';
   // The Telegram SDK reads the body by itself.
   if (
     /^(?:getWebhookUpdates?|commandsHandler)$/.test(name) &&

@@ -9,6 +9,9 @@ const HOOK = /web_?-?hook|\bipn\b|post-?back/i;
 const MANAGES =
   /(?:^|[_-])(?:set|logs?|settings?|tests?|list|config|setup|register|delete|edit|add|manage|simulat\w*)(?:[_.-]|web)/i;
 
+/** Where WHMCS keeps what gateways of payments call (https://developers.whmcs.com/payment-gateways/callbacks/). */
+const OF_GATEWAYS = /(?:^|\/)gateways\/callback\/[^/]+\.php$/;
+
 /** `payin_notificationURL.php`, `PayoutCallback.php`: as the words of a route. */
 const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/_/g, '-');
 
@@ -19,7 +22,8 @@ const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
 export function script(php: Curly, root: SyntaxNode): void {
   const { text, out, path } = php;
   const [name = '', folder = ''] = path.split('/').toReversed();
-  const hooks = HOOK.test(name) || HOOK.test(folder) || PAYMENT_CALL.test(dashed(`${folder}/${name}`));
+  const hooks =
+    HOOK.test(name) || HOOK.test(folder) || PAYMENT_CALL.test(dashed(`${folder}/${name}`)) || OF_GATEWAYS.test(path);
   if (hooks && MANAGES.test(name)) return;
   if (!READS.test(text)) return;
   const nodes = root.children.flatMap((each) => (each.type === 'program' ? each.children : [each]));
