@@ -64,7 +64,8 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     const isDirect = chain.length <= 1 || origin === null;
     const name = origin && origin.name !== '*' ? origin.name : last;
     return {
-      named: isVerifyName(last) && !asksShape(last, call),
+      // A job that is handed the signature has no other use for it.
+      named: (isVerifyName(last) && !asksShape(last, call)) || (proof && last === 'perform'),
       other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.

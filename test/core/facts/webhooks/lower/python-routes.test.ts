@@ -112,6 +112,42 @@ describe('routes that decorators tell', () => {
   });
 });
 
+describe('applications without a framework', () => {
+  const ASGI = [
+    'async def app(scope, receive, send):',
+    "    if scope['path'] != '/webhook':",
+    '        return await missing(send)',
+    "    body = (await receive())['body']",
+  ];
+  const WSGI = [
+    'def application(environ, start_response):',
+    "    if environ['PATH_INFO'] != '/webhook':",
+    '        return missing(start_response)',
+    "    body = environ['wsgi.input'].read()",
+  ];
+  const refused = (signature: string): string[] => [
+    "    mac = hmac.new(os.environ['WEBHOOK_SECRET'].encode(), body, hashlib.sha256).hexdigest()",
+    `    if not hmac.compare_digest(mac, ${signature}):`,
+    "        raise PermissionError('401')",
+  ];
+
+  test.each([
+    ['ASGI, open', ASGI, [], OPEN],
+    ['ASGI, verified', ASGI, refused("dict(scope['headers']).get(b'x-signature', b'')"), 'verified signature-compared'],
+    ['WSGI, open', WSGI, [], OPEN],
+    ['WSGI, verified', WSGI, refused("environ.get('HTTP_X_SIGNATURE', '')"), 'verified signature-compared'],
+  ])('of %s', (_, head, check, told) => {
+    expect(read({ 'main.py': [...head, ...check, "    deploy(json.loads(body)['ref'])"] })).toEqual([
+      `main.py:1 ${told}`,
+    ]);
+  });
+
+  test('that ask for another path are none', () => {
+    const lines = ASGI.map((each) => each.replace('/webhook', '/orders'));
+    expect(read({ 'main.py': [...lines, '    save(json.loads(body))'] })).toEqual([]);
+  });
+});
+
 describe('views of Django that only a route tells to receive webhooks', () => {
   const VIEWS = [
     'import json',

@@ -75,3 +75,57 @@ test('public methods that an action calls, or that are filters, are no actions',
     }),
   ).toEqual([`${CONTROLLER}:6 unverified no-verification`, `${CONTROLLER}:15 unverified no-verification`]);
 });
+
+describe('what verifies beside the action', () => {
+  const controller = (...lines: readonly string[]): string[] => [
+    'class StripeWebhooksController < ApplicationController',
+    ...lines,
+    'end',
+  ];
+  const VERIFIES =
+    'Stripe::Webhook.construct_event(request.body.read, request.env["HTTP_STRIPE_SIGNATURE"], ENV.fetch("STRIPE_WEBHOOK_SECRET"))';
+
+  test.each([
+    ['verifies what it sets', VERIFIES, 'verified sdk-verifier'],
+    ['sets what it is sent', 'JSON.parse(request.body.read)', 'unverified no-verification'],
+  ])('a filter that %s', (_, value, told) => {
+    const lines = controller(
+      '  before_action :set_event',
+      '  def create',
+      '    Order.pay(@event["id"] || params["id"])',
+      '  end',
+      '  private',
+      '  def set_event',
+      `    @event = ${value}`,
+      '  rescue Stripe::SignatureVerificationError',
+      '    head :bad_request',
+      '  end',
+    );
+    expect(read({ [CONTROLLER]: lines })).toEqual([`${CONTROLLER}:3 ${told}`]);
+  });
+
+  test.each([
+    ['is handed the signature', 'payload, request.env["HTTP_STRIPE_SIGNATURE"]', 'verified sdk-verifier'],
+    ['is handed the body alone', 'payload', 'unverified no-verification'],
+  ])('a job that %s', (_, handed, told) => {
+    const lines = controller(
+      '  def create',
+      '    payload = request.body.read',
+      `    HookJob.perform_later(${handed})`,
+      '    head :ok',
+      '  end',
+    );
+    const job = [
+      'class HookJob < ApplicationJob',
+      '  def perform(payload, signature = nil)',
+      signatureless(handed)
+        ? '    Order.pay(JSON.parse(payload))'
+        : '    Order.pay(Stripe::Webhook.construct_event(payload, signature, ENV.fetch("STRIPE_WEBHOOK_SECRET")))',
+      '  end',
+      'end',
+    ];
+    expect(read({ [CONTROLLER]: lines, 'app/jobs/hook_job.rb': job })).toEqual([`${CONTROLLER}:2 ${told}`]);
+  });
+
+  const signatureless = (handed: string): boolean => handed === 'payload';
+});

@@ -78,6 +78,82 @@ describe('routes that blocks are', () => {
   });
 });
 
+describe('routes without a framework that lists them', () => {
+  const tree = (...lines: readonly string[]): string[] => [
+    'class App < Roda',
+    '  route do |r|',
+    ...lines,
+    '  end',
+    'end',
+  ];
+  const REFUSES = [
+    `      unless ${COMPARES.replaceAll('request.', 'r.')}`,
+    '        response.status = 401',
+    "        next ''",
+    '      end',
+  ];
+
+  test.each([
+    ['open', tree("    r.post 'webhooks/stripe' do", "      deploy(r.params['ref'])", '    end'), `app.rb:3 ${OPEN}`],
+    [
+      'verified in the block',
+      tree("    r.post 'webhook' do", ...REFUSES, "      deploy(r.params['ref'])", '    end'),
+      'app.rb:3 verified signature-compared',
+    ],
+    [
+      'verified on the way',
+      tree(
+        "    r.on 'webhooks' do",
+        ...REFUSES,
+        "      r.is 'github' do",
+        '        r.post do',
+        "          deploy(r.params['ref'])",
+        '        end',
+        '      end',
+        '    end',
+      ),
+      'app.rb:9 verified signature-compared',
+    ],
+    [
+      'after a way that asks',
+      tree(
+        "    r.on 'internal' do",
+        '      r.halt(401) unless r.env["HTTP_X_KEY"] == ENV["INTERNAL_SECRET"]',
+        '    end',
+        "    r.post 'webhook' do",
+        "      deploy(r.params['ref'])",
+        '    end',
+      ),
+      `app.rb:6 ${OPEN}`,
+    ],
+  ])('of Roda, %s', (_, lines, told) => {
+    expect(read({ 'app.rb': lines })).toEqual([told]);
+  });
+
+  const rack = (...lines: readonly string[]): string[] => [
+    'class HookApp',
+    '  def call(env)',
+    '    req = Rack::Request.new(env)',
+    ...lines,
+    "    deploy(JSON.parse(req.body.read)['ref'])",
+    "    [200, {}, ['ok']]",
+    '  end',
+    'end',
+  ];
+
+  test.each([
+    ['open', rack("    return [404, {}, []] unless req.path == '/webhook'"), [`lib/hook_app.rb:2 ${OPEN}`]],
+    [
+      'verified',
+      rack(`    return [401, {}, []] unless ${COMPARES.replaceAll('request.', 'req.')}`),
+      ['lib/hook_app.rb:2 verified signature-compared'],
+    ],
+    ['a middleware', rack('    return @app.call(env) unless req.post?'), []],
+  ])('of Rack, %s', (_, lines, told) => {
+    expect(read({ 'lib/hook_app.rb': lines })).toEqual(told);
+  });
+});
+
 describe('what the classes above a controller ask', () => {
   const PATH = 'app/controllers/webhooks/stripe_controller.rb';
   const ACTION = ['  def create', '    PayJob.perform_later(request.raw_post)', '    head :ok', '  end'];

@@ -1,11 +1,11 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { LoweredRoute } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { registrationOf } from './decorated-routes.ts';
 import { registeredFor } from './function-routes.ts';
 import { GUARDED } from './needs-user.ts';
 import type { Python } from './python.ts';
+import { askedPath } from './plain-servers.ts';
 import { ADMIN, HOOK } from './view-routes.ts';
 
 /** A method, and what decorates it. */
@@ -73,7 +73,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
     const { node: method } = member;
     if (!/^(?:post|do_POST|on_post)$/.test(member.name) || isGuarded(text, member)) continue;
     const isNamed = HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
-    const route = registered?.route ?? (member.name === 'do_POST' ? askedPath(text, method) : null);
+    const route = registered?.route ?? (member.name === 'do_POST' ? askedPath(sourceOf(text, method)) : null);
     python.out.route(
       {
         framework: registered?.framework ?? 'django',
@@ -118,8 +118,3 @@ function guardsOf(fields: string): string {
 /** Whether a method's own decorators ask for a user or for what that user may do. */
 const isGuarded = (text: string, { decorators }: Member): boolean =>
   decorators.map((each) => sourceOf(text, each)).some((each) => GUARDED.test(each) || /permission/i.test(each));
-
-/** `if self.path == '/webhook'`: the path of webhooks that a plain server asks for. */
-const askedPath = (text: string, method: SyntaxNode): LoweredRoute['route'] =>
-  /\bpath\b[^\n]{0,60}?["'](\/[\w/-]{0,80}(?:hook|ipn|callback)[\w/-]{0,40})["']/i.exec(sourceOf(text, method))?.[1] ??
-  null;

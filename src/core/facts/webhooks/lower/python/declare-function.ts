@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
+import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { block, expression } from './visit.ts';
 
@@ -9,9 +10,10 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   const { out, text } = python;
   if (prefix === null && isAbstract(python, node)) return;
   const name = sourceOf(text, child(node, 'name'));
-  const { names, lets } = isLambda(python, node) ? { names: ['request'], lets: [] } : parameters(python, node);
+  const served = isLambda(python, node) ? 'event' : servedAs(python, node);
+  const { names, lets } = served ? { names: ['request'], lets: [] } : parameters(python, node);
   const { requestName, requestIsBody } = python;
-  if (isLambda(python, node)) python.requestName = 'event';
+  if (served) python.requestName = served;
   python.requestIsBody = takesModelAsRequest(python, node);
   const head =
     prefix === null

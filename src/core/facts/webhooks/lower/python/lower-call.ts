@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { header, headerOfEnv, identifier, quote, setting, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
+import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
@@ -15,11 +16,14 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const name = source.slice(source.lastIndexOf('.') + 1);
   const first = args[0]?.type === 'string' ? literalOf(python, args[0]) : null;
   const fallback = list[1] && list[1] !== 'null' ? list[1] : null;
-  if (first !== null && isSetting(source, name))
+  if (receives(python, source)) return 'request.body';
+  if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
     return fallback ? `(${setting(first)} || ${fallback})` : setting(first);
   if (source === 'frappe.get_request_header' && first !== null) return header(first);
   if (name === 'get' && first !== null && callee?.type === 'attribute') {
     const owner = expression(python, child(callee, 'object'));
+    const variable = variableOf(python, owner, first);
+    if (variable) return variable;
     if (owner === 'request.headers') return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
     if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, headerOfEnv, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
@@ -35,6 +36,8 @@ export function lowerSubscript(python: Python, node: SyntaxNode): string {
   const source = sourceOf(python.text, child(node, 'value'));
   if (index?.type === 'string') {
     const name = literalOf(python, index);
+    const variable = variableOf(python, object, name);
+    if (variable) return variable;
     if (/environ$/.test(source) || (SETTINGS.test(source) && source.length < 60)) return setting(name);
     if (object === 'request' && /^(?:headers|body)$/.test(name)) return `request.${name}`;
     if (object === 'request.headers') return header(name.startsWith('HTTP_') ? headerOfEnv(name) : name);

@@ -14,7 +14,7 @@ export type Python = {
   guards: GuardFunctions;
   /** The framework by what the whole file names. */
   framework: string;
-  /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda. */
+  /** The name under which the function under way is handed the request, where it is not `request`: `event` of Lambda, `scope` of ASGI. */
   requestName: string | null;
   /** A parameter called `request` of the function under way is the parsed body: `request: AlertModel` of FastAPI. */
   requestIsBody: boolean;

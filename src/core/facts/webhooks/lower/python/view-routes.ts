@@ -4,6 +4,7 @@ import type { LoweredRoute } from '../lowering.ts';
 import { sourceOf } from '../spelling.ts';
 import { isLambda } from './declare-function.ts';
 import { requiresUser } from './needs-user.ts';
+import { servedAs, servedRoute } from './plain-servers.ts';
 import type { Python } from './python.ts';
 
 export const HOOK = /web_?hook|(?:^|_)(?:ipn|hook|callback)(?:_|$)|IPN/i;
@@ -30,6 +31,7 @@ export function otherRoute(
   const { text, path } = python;
   const parameters = sourceOf(text, child(definition, 'parameters'));
   const body = sourceOf(text, child(definition, 'body'));
+  if (servedAs(python, definition)) return servedRoute(body);
   if (isLambda(python, definition)) return lambdaRoute(path, name, body);
   // A function of Azure has a folder of its own, which is its address.
   if (name === 'main' && /HttpRequest\b/.test(parameters))

@@ -5,6 +5,7 @@ import { argumentsOf } from './arguments-of.ts';
 import { blockOf } from './lower-block.ts';
 import { SETTINGS } from './lower-element.ts';
 import { VERIFYING } from './lower-name.ts';
+import { ofRequest } from './request-name.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
@@ -15,7 +16,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   const args = argumentsOf(node);
   const block = child(node, 'block');
   const list = [...args.map((each) => expression(ruby, each)), ...(block ? [blockOf(ruby, block)] : [])];
-  const source = sourceOf(text, receiver);
+  const source = ofRequest(ruby, sourceOf(text, receiver));
   if (!receiver) return bareCall(ruby, name, list);
   const first =
     args[0] && /^(?:string|simple_symbol)$/.test(args[0].type) ? sourceOf(text, args[0]).replace(/^:|["']/g, '') : null;
@@ -40,11 +41,15 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (/^(?:blank\?|nil\?|empty\?)$/.test(name)) return `!(${owner})`;
   if (owner === 'request.body' && /^(?:read|string|to_s|require|permit|except|fetch|dig)$/.test(name))
     return `request.body${first && /require|fetch|dig/.test(name) ? `[${quote(first)}]` : ''}`;
-  if (/^raise_\w*!?$/.test(name)) return `(() => { throw 'raised' })()`;
+  if (/^raise_\w*!?$/.test(name) || (owner === 'request' && name === 'halt')) return `(() => { throw 'raised' })()`;
   if (name === 'new') return `new ${/^[A-Za-z_$][\w$.]*$/.test(owner) ? owner : 'Object'}(${list.join(', ')})`;
   if (name === 'call' && owner.startsWith('(')) return `${owner}(${list.join(', ')})`;
-  return `${owner}.${propertyName(name)}(${list.join(', ')})`;
+  return `${owner}.${isJob(name, list) ? 'perform' : propertyName(name)}(${list.join(', ')})`;
 }
+
+/** `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. */
+const isJob = (name: string, list: readonly string[]): boolean =>
+  /^perform_(?:later|async|now)$/.test(name) && list.some((each) => /sig(?:nature|_|$)|request\.headers\[/i.test(each));
 
 function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
   const args = list.join(', ');

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, headerOfEnv, quote, setting, sourceOf } from '../spelling.ts';
+import { ofRequest } from './request-name.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
@@ -10,13 +11,14 @@ export const SETTINGS =
 export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
   const object = child(node, 'object');
   const index = node.children.find((each) => each !== object) ?? null;
-  const source = sourceOf(ruby.text, object);
+  const source = ofRequest(ruby, sourceOf(ruby.text, object));
   const key = /^(?:string|simple_symbol)$/.test(index?.type ?? '')
     ? sourceOf(ruby.text, index).replace(/^:|["']/g, '')
     : null;
   const owner = expression(ruby, object);
   if (key !== null) {
     if (source === 'ENV' || SETTINGS.test(source)) return setting(key);
+    if (key === 'rack.input') return 'request.body';
     if (/^(?:request\.)?(?:headers|env)$/.test(source) || owner === 'request.headers')
       return header(key.startsWith('HTTP_') ? headerOfEnv(key) : key);
     return `${owner}[${quote(key)}]`;

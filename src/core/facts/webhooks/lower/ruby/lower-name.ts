@@ -3,7 +3,7 @@ import type { Ruby } from './ruby.ts';
 
 export function lowerName(ruby: Ruby, name: string): string {
   if (name === 'params' && !ruby.locals.has(name)) return 'request.body';
-  if (name === 'request') return 'request';
+  if (name === 'request' || name === ruby.requestName) return 'request';
   if (ruby.locals.has(name)) return identifier(name);
   if (ruby.methods.has(name)) return ruby.inClass ? `this.${propertyName(name)}()` : `${identifier(name)}()`;
   if (ruby.inClass && BODY.test(name)) return 'request.body';

@@ -11,10 +11,13 @@ import { addController } from './rails-controllers.ts';
 import { filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
+import { addRackApp } from './rack-apps.ts';
+import { requestNameIn } from './request-name.ts';
+import { rodaRoutes } from './roda-routes.ts';
 import { sinatraRoutes } from './sinatra-routes.ts';
 import { expression } from './visit.ts';
 
-/** Ruby to the common language, with the actions of Rails controllers and the routes of Sinatra. */
+/** Ruby to the common language, with the actions of Rails controllers, the routes of Sinatra and Roda, and plain Rack. */
 export const lowerRuby: Lower = (path, text, root) => {
   const methods = new Set(
     nodesOfType(root, new Set(['method', 'singleton_method'])).map((node) => sourceOf(text, child(node, 'name'))),
@@ -27,6 +30,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     methods,
     classes: new Set([...text.matchAll(/class ([A-Z]\w{0,100}) /g)].map((match) => match[1]!)),
     filters,
+    requestName: null,
     locals: new Set(),
     mixin: null,
     inClass: false,
@@ -66,6 +70,8 @@ function moduleOf(ruby: Ruby, node: SyntaxNode): void {
   out.add('}', node);
   addController(ruby, node, identifier(name));
   addActions(ruby, node, identifier(name));
+  addRackApp(ruby, node, identifier(name));
+  rodaRoutes(ruby, members);
   const framework = /<\s*Grape::API/.test(sourceOf(text, node).slice(0, 200)) ? 'grape' : 'sinatra';
   for (const each of sinatraRoutes(ruby, members, { path: '', before: [], framework }))
     if (each.type === 'class' || each.type === 'module') moduleOf(ruby, each);
@@ -103,6 +109,7 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   const name = sourceOf(text, child(node, 'name'));
   const names: string[] = [];
   ruby.locals = new Set();
+  ruby.requestName = requestNameIn(text, node);
   for (const part of child(node, 'parameters')?.children ?? []) {
     const written = /^[*&]*\s*(\w+)/.exec(sourceOf(text, part))?.[1];
     if (written) names.push(written);
@@ -130,4 +137,5 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   if (!body && /^(?:verif|valid|authentic)/.test(name)) out.add('return true;', node);
   out.add('}', node);
   ruby.answersReject = false;
+  ruby.requestName = null;
 }

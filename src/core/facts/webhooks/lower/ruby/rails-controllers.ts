@@ -1,7 +1,7 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
-import { inheritedFilters, isCsrf, readFilters } from './rails-filters.ts';
+import { inheritedFilters, isAside, readFilters } from './rails-filters.ts';
 import type { Filter } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 
@@ -60,7 +60,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     )
       continue;
     const calls = before
-      .filter((each) => !isCsrf(each.name))
+      .filter((each) => !isAside(ruby, each.name))
       .map((each) => each.call.replaceAll('this.', `${className}.`));
     const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
     out.route(

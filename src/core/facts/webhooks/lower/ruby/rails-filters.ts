@@ -103,13 +103,19 @@ export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   return [
     ...inherited,
     ...readFilters(ruby, body)
-      .filters.filter((each) => !isCsrf(each.name))
+      .filters.filter((each) => !isAside(ruby, each.name))
       .map((each) => each.call),
   ];
 }
 
 export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
+
+/** A filter that has nothing to do with who calls; `set_event` has, where the file's own method verifies what it sets. */
+export const isAside = ({ text }: Ruby, name: string): boolean =>
+  isCsrf(name) && !new RegExp(`\\bdef ${name.replace(/\W/g, '')}\\b[^]{0,600}?${SETS}`).test(text);
+
+const SETS = String.raw`(?:construct_event|verify|secure_compare|hexdigest|validate\()`;
 
 /** Filters of the class above and of included concerns, where the project may have them. */
 export function inheritedFilters(
