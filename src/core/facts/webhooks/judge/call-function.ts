@@ -53,6 +53,7 @@ export function callFunction(
   } else if (body) {
     leave(frame, inside, evaluate(run, inside, body));
   }
+  run.closed = inside.vars;
   run.stack.pop();
   Object.assign(run, { own, told });
   return returned(run, state, frame, handedOver, run.checks.length > checks);

@@ -21,6 +21,7 @@ import {
   HEADERS,
   IMPOSSIBLE,
   INPUT,
+  joinValues,
   MAC,
   NEXT,
   NOTHING,
@@ -126,6 +127,19 @@ function fillFrom(run: Run, state: State, each: SyntaxNode, from: number): void 
   }
 }
 
+/** `let mac; parts.forEach((part) => { if (isMac(part)) mac = part })`: a variable outside is as it was, or as a round left it. */
+function keepSet(run: Run, state: State, each: SyntaxNode): void {
+  run.budget.left -= (each.end - each.start) >> 7;
+  for (const node of nodesOfType(each, SETS)) {
+    const target = child(node, 'left');
+    const name = target?.type === 'identifier' ? textOf(run.program, target) : '';
+    const [before, after] = [state.vars.get(name), run.closed?.get(name)];
+    if (before && after && before !== after) state.vars.set(name, joinValues(before, after));
+  }
+}
+
+const GOES_THROUGH = /^(?:forEach|map|each|some|every|find|filter|reduce|then)$/;
+
 const SETS = new Set(['assignment_expression']);
 const FILLS = new Set(['assignment_expression', 'augmented_assignment_expression', 'call_expression']);
 
@@ -156,6 +170,7 @@ function callbacks(run: Run, state: State, call: Call, last: string, receiver: V
     const returned = run.call(run, inside, arg.fn, [answered ?? part, part], arg.env);
     if (streams) collectAll(run, state, arg.fn);
     if (last === 'forEach') fillFrom(run, state, arg.fn, part.from & (BODY | INPUT | HEADERS));
+    if (GOES_THROUGH.test(last)) keepSet(run, state, arg.fn);
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });

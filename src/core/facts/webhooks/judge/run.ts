@@ -111,6 +111,8 @@ export type Run = {
   env: Set<string>;
   /** What was known wherever the last function was left. */
   exit: Knowledge | null;
+  /** The variables as the last function left them, those outside of it among them. */
+  closed: Scope | null;
   /** Functions under way, against recursion. */
   stack: SyntaxNode[];
   /** How many of them are the handler, or what it hands everything over to. */
@@ -161,6 +163,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   headers: new Set(),
   env: new Set(),
   exit: null,
+  closed: null,
   stack: [],
   own: 0,
   told: new Set(),
