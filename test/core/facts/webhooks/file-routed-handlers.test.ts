@@ -89,3 +89,53 @@ test.each([
   const text = `Deno.serve(async (req) => { const url = new URL(req.url); const { data: row } = await db.from('accounts').select('*').eq('id', url.searchParams.get('org')).single(); const shown = req.headers.get('x-hotmart-hottok'); if (${asked}row.hottok !== shown) return new Response('', { status: 401 }); await db.from('orders').insert(await req.json()); return new Response(''); });`;
   expect(reader.verdicts('supabase/functions/hotmart-webhook/index.ts', text)).toEqual([`null ${expected}`]);
 });
+
+const MAC = "const mac = createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex');";
+const post = (check: string): string =>
+  `export async function POST(request) { const raw = await request.text(); const event = JSON.parse(raw); ${check} await saveOrder(event); return new Response(''); }`;
+const verdictOf = (check: string): string[] => reader.verdicts('app/api/webhooks/acme/route.ts', post(check));
+
+describe('what a round of a list leaves in a variable outside', () => {
+  test.each([
+    [
+      'the signature that is looked for',
+      `let signature = ''; request.headers.forEach((value, key) => { if (key === 'x-signature') signature = value; }); if (!signature) return new Response('', { status: 400 }); ${MAC} if (mac !== signature) return new Response('', { status: 401 });`,
+      'verified signature-compared',
+    ],
+    [
+      'one part of a header',
+      `let time, signature; request.headers.get('x-signature').split(',').forEach((part) => { const [key, value] = part.split('='); if (key === 't') time = value; if (key === 'v1') signature = value; }); if (!time || !signature) return new Response('', { status: 400 }); ${MAC} if (mac !== signature) return new Response('', { status: 401 });`,
+      'verified signature-compared',
+    ],
+    [
+      'whether one of them fits',
+      `${MAC} let valid = false; request.headers.get('x-signature').split(' ').forEach((each) => { valid = valid || each === mac; }); if (!valid) return new Response('', { status: 401 });`,
+      'verified signature-compared',
+    ],
+    [
+      'whether one of them fits, which nobody asks',
+      `${MAC} let valid = false; request.headers.get('x-signature').split(' ').forEach((each) => { valid = valid || each === mac; }); console.log(valid);`,
+      'ineffective result-ignored',
+    ],
+  ])('%s', (_title, check, expected) => {
+    expect(verdictOf(check)).toEqual([`null ${expected}`]);
+  });
+});
+
+describe('a body that says that it is a test', () => {
+  const refuse = `${MAC} if (mac !== request.headers.get('x-signature')) return new Response('', { status: 401 });`;
+
+  test.each([
+    ['switches the check off', `if (!event.test) { ${refuse} }`, 'ineffective caller-decides'],
+    ['switches it off by not being live', `if (event.livemode === true) { ${refuse} }`, 'ineffective caller-decides'],
+    ['is let go before', `if (!event.livemode) return new Response(''); ${refuse}`, 'verified signature-compared'],
+    ['is asked behind the check', `${refuse} if (event.test) return new Response('');`, 'verified signature-compared'],
+    [
+      'chooses the key',
+      "const key = event.livemode ? process.env.LIVE_SECRET : process.env.TEST_SECRET; if (createHmac('sha256', key).update(raw).digest('hex') !== request.headers.get('x-signature')) return new Response('', { status: 401 });",
+      'verified signature-compared',
+    ],
+  ])('%s', (_title, check, expected) => {
+    expect(verdictOf(check)).toEqual([`null ${expected}`]);
+  });
+});

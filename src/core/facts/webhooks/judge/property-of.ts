@@ -14,6 +14,7 @@ import {
   ANYTHING,
   SWITCHED_OFF,
   BODY,
+  CHOSEN,
   ENVIRONMENT,
   HEADERS,
   INPUT,
@@ -65,6 +66,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
+  if (owner.from & BODY && TEST_MODE.test(name)) return value({ from: CHOSEN, chain });
   if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN), chain };
   if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
   // `{ data }` of an answer is the answer.
@@ -92,6 +94,9 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** `event.livemode`, `body.test`: who sends the body says so. */
+const TEST_MODE = /^(?:is_?)?(?:test|live|sandbox|demo|debug)(?:_?mode)?$|^(?:skip|bypass)_?(?:verif|sign|check)/i;
 
 /** `config.webhook`, and `service.config` of another object. */
 const isOfSettings = (chain: readonly string[]): boolean =>
