@@ -1,3 +1,4 @@
+import { administrates, isListOf, looksAfter } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { senderOf } from './compile-events.ts';
@@ -18,23 +19,8 @@ const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
 /** What comes in, of whom the file or another part of the route tells. */
 const INCOMING = /(?:^|\/)(?:incoming|inbound)$/i;
-/** Segments of routes that administrate, test or clean up instead of receiving. */
-const ADMIN =
-  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
-const ADMIN_WORD =
-  /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
-/** `/webhook/verify`: whether it is set up, asks who has done so. */
-const VERIFIES = /^(?:verify|validate|verification)$/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
-/** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
-const LOOKS_AFTER =
-  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
-/** `createWebhookEvent`: what writes down webhooks that are to be sent, by its name. */
-const MAKES_HOOKS =
-  /^(?:create|register|add|update|delete|remove|list)(?:new)?web_?hook(?:event|endpoint|subscription|url|setting|config\w{0,10})?s?$/i;
-const ADMIN_PATH =
-  /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 
 /** The cheap first look: whether judging the handler can lead to anything. */
 export const mayReceive = (
@@ -83,23 +69,9 @@ export function asReceiver(
     !readsOwnHeader(run, knowledge)
   )
     return null;
-  if (
-    segments.some((part) => ADMIN.test(part) && !knowledge.words.has(foldWord(part)) && !isReport(part, handler)) ||
-    (handler.kind === 'route' && ADMIN_PATH.test(path))
-  )
-    return null;
-  const manages = (part: string, at: number): boolean =>
-    LOOKS_AFTER.test(part) ||
-    (VERIFIES.test(part) &&
-      at === segments.length - 1 &&
-      (!run.acts || /^web-?_?hooks?$/i.test(segments[at - 1] ?? ''))) ||
-    (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null && !isSubject(part, segments[at + 1]));
-  if (
-    !signed &&
-    handler.kind === 'route' &&
-    (segments.some(manages) || MAKES_HOOKS.test(handler.name ?? functionName(handler, run)))
-  )
-    return null;
+  const isSigned = readsOwnHeader(run, knowledge) || run.candidates.some(asksSignature);
+  if (administrates(segments, handler, path, knowledge, isSigned)) return null;
+  if (!signed && handler.kind === 'route' && looksAfter(segments, handler, run, knowledge)) return null;
   if (handler.kind !== 'route') return 'sure';
   const named =
     [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
@@ -118,14 +90,12 @@ export function asReceiver(
   if ((run.sends || run.registers) && whose === null) return null;
   if (run.installs) return null;
   if (isRelay(run, whose ?? sender, knowledge)) return null;
-  const last = segments.findLast((part) => !/^[:[*]/.test(part)) ?? '';
-  const listed = /webhooks?$/i.test(last) || (last === '' && /webhooks?[^/]*$/i.test(path));
-  const managed = listed && handler.siblings.some((verb) => verb !== 'get');
-  return managed || isCollection(segments, handler) ? null : 'likely';
+  return isListOf(segments, handler, path) ? null : 'likely';
 }
 
 /** Where people come back to from a sign-in, by the name of route or file. */
-const OF_SIGN_IN = /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)/i;
+const OF_SIGN_IN =
+  /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)|(?:^|\/)(?:auth|login)\/(?:[\w:-]{1,30}\/){0,2}callback(?:\/|$)/i;
 
 /** The way back from a sign-in: the code that it brings is exchanged for a token. */
 const EXCHANGES_CODE =
@@ -160,16 +130,6 @@ const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>
   served.has('refused') &&
   !served.has('anywhere') &&
   uses.every(({ tags }) => tags.has('dev-env'));
-
-/** `mp-subscription-webhook` tells of subscriptions, `webhook-subscriptions` manages those of webhooks. */
-const ofWebhook = (part: string): string => part.replace(/subscriptions?[-_](?=web-?hook)/i, '');
-
-/** `/subscription/webhook` tells of subscriptions, too. */
-const isSubject = (part: string, next = ''): boolean => /^subscriptions?$/i.test(part) && /^web-?_?hooks?$/i.test(next);
-
-/** `/termii/delivery`: what a provider of messages tells of those that it has brought. */
-const isReport = (part: string, { route, method }: Handler): boolean =>
-  part === 'delivery' && method === 'POST' && !/hook/i.test(route ?? '');
 
 /**
  * The body goes on to a webhook of whoever the route is named for; or all that is done is to send it on to a webhook that
@@ -215,10 +175,6 @@ const BROUGHT = /^(?:events?|incoming|inbound|callbacks?|status|updates?|notify|
 /** `routes/webhooks/twilio.ts`: what provider's calls the file takes. */
 const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 
-/** The last name of what is called: `controller.updateWebhookUrl`. */
-const functionName = ({ handler }: Handler, { program }: Run): string =>
-  /\w{1,60}$/.exec(program.text.slice(handler.start, handler.end).slice(-60))?.[0] ?? '';
-
 /** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
   handler.end - handler.start < 120 && TAKES_HOOKS.test(program.text.slice(handler.start, handler.end));
@@ -249,21 +205,24 @@ function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string):
 const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incoming|inbound)$/i;
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;
 
-/** `/api/webhooks` that can also be read: a list of webhooks, not a receiver. */
-const isCollection = (segments: readonly string[], handler: Handler): boolean =>
-  /^(?:web-?)?hooks$/i.test(segments.at(-1) ?? '') && handler.siblings.includes('get');
-
 const isBlank = (segments: readonly string[]): boolean => segments.every((part) => /^[:[*]/.test(part));
 
 const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   run.checks.some((check) => check.why === 'sdk-verifier') ||
-  run.candidates.some((each) => each.named && (each.before ? /sig|hmac/i : /svix/i).test(calledBy(each))) ||
+  run.candidates.some(asksSignature) ||
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
 
+/** What stands before or is called is named for signatures: `verifySignature`, `HmacGuard`. */
+const asksSignature = ({ named, before, name, member }: Candidate): boolean =>
+  (named && (before ? /sig|hmac/i : /svix/i).test(calledBy({ name, member }))) ||
+  (before === true && GUARDS.test(name));
+
+const GUARDS = /(?:signature|hmac|hash|web_?hook)\w{0,30}guard$/i;
+
 /** The name by which a call says what it does: that of the class where a framework calls it by a name of its own. */
-const calledBy = ({ name, member }: Candidate): string =>
+const calledBy = ({ name, member }: Pick<Candidate, 'name' | 'member'>): string =>
   member === null || /^(?:canActivate|use|intercept|transform)$/.test(member) ? name : member;
 
 /** A header that one provider's webhooks alone have, or several of one house. */

@@ -208,9 +208,28 @@ describe('exported functions', () => {
       ['verifySignature verified signature-compared truthy'],
     ],
     ['has nothing to do with it', 'export function webhookUrl(id) { return `/webhooks/${id}`; }', []],
+    [
+      'asks another server, and lets pass where a getter finds no setting',
+      "export class Gateway { private get webhookId(): string { return process.env.PAYPAL_WEBHOOK_ID || ''; } async verifyWebhook(headers, body) { if (!this.webhookId) return true; try { const response = await fetch(`${this.base}/v1/notifications/verify-webhook-signature`, { method: 'POST', body: JSON.stringify({ webhook_id: this.webhookId, transmission_sig: headers['paypal-transmission-sig'], webhook_event: body }) }); if (!response.ok) return false; const data = await response.json(); return data.verification_status === 'SUCCESS'; } catch { return false; } } }",
+      ['Gateway#verifyWebhook optional skipped-without-secret truthy'],
+    ],
+    [
+      'is exported once more by a name that the file does not have',
+      "exports.verifyAcme = (req) => { const mac = crypto.createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex'); return mac === req.headers['x-acme-signature']; };\nmodule.exports = { verifyAcme };",
+      ['verifyAcme verified signature-compared truthy'],
+    ],
   ])('%s', (_title, text, expected) => {
     const facts = reader.find('src/lib/webhook.ts', text).exports;
     expect(facts.map((fact) => `${fact.name} ${fact.verification} ${fact.why} ${fact.enforces}`)).toEqual(expected);
+  });
+
+  test('an error that is asked whether it is one of verification is no answer that nobody heeds', () => {
+    const text =
+      "import { gatewayOf, WebhookVerificationError } from '@/billing';\nexport async function POST(req) { const raw = await req.text(); const gateway = gatewayOf('acme'); let events; try { events = await gateway.verifyWebhook(raw, req.headers.get('x-acme-signature')); } catch (err) { if (err instanceof WebhookVerificationError) return new Response('', { status: 400 }); throw err; } await saveOrders(events); return new Response(''); }";
+    const [webhook] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
+    expect(webhook?.delegations?.map(({ member, unheeded }) => ({ member, unheeded }))).toEqual([
+      { member: 'verifyWebhook', unheeded: undefined },
+    ]);
   });
 
   test('a barrel is read without a tree', () => {

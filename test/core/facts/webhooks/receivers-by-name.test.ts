@@ -90,3 +90,38 @@ test.each([
   const text = `const app = express();\napp.use((req, res, next) => { req.from = req.headers['${header}']; next(); });\napp.post('${route}', async (req, res) => { await saveOrder(req.body); res.redirect('/'); });`;
   expect(verdicts('index.js', text)).toEqual(expected);
 });
+
+describe('routes that end in what is done', () => {
+  const at = (route: string): string[] =>
+    verdicts('server/index.ts', `app.post('${route}', async (req, res) => { await note(req.body); res.end(); });`);
+
+  test.each(['/webhooks/orders/create', '/webhooks/shopify/products/delete', '/api/webhook/customers/create'])(
+    '%s tells what has happened to things of the provider',
+    (route) => {
+      expect(at(route).map((each) => each.replace(/^\S+ /, ''))).toEqual(['unverified no-verification']);
+    },
+  );
+
+  test.each([
+    '/webhooks/create',
+    '/webhooks/endpoints/create',
+    '/webhooks/subscriptions/delete',
+    '/orders/create',
+    '/webhooks/orders/create/test',
+  ])('%s is asked for by the own pages', (route) => {
+    expect(at(route)).toEqual([]);
+  });
+
+  test.each(['/api/auth/telegram/callback', '/login/callback'])('%s is where people come back to', (route) => {
+    expect(at(route)).toEqual([]);
+  });
+});
+
+test('a guard that is named for signatures tells of a receiver, whatever its route is', () => {
+  const controller = (guard: string): string =>
+    `import { ${guard} } from './guards';\n@Controller()\n@UseGuards(${guard})\nexport class WebhooksController { @Post('orders/create') async take(@Body() body) { await this.orders.add(body); } }`;
+  expect(verdicts('src/webhooks/webhooks.controller.ts', controller('HmacHashGuard'))).toEqual([
+    'null unknown delegated',
+  ]);
+  expect(verdicts('src/webhooks/webhooks.controller.ts', controller('TenantGuard'))).toEqual([]);
+});

@@ -122,9 +122,9 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const condition = evaluate(run, state, conditionNode);
   const proves = condition.truthy.checked || condition.falsy.checked;
   if (condition.from & BODY && open && !proves && conditionNode) noteUse(run, state, conditionNode);
-  const asked = isAnswer(condition);
-  if (asked) {
-    run.asked = true;
+  if (isAnswer(condition)) {
+    // An error that is asked for its kind is no answer.
+    if (condition.from & ANSWER) run.asked = true;
     state.pending = new Set();
   }
   const { truthy, falsy } = asChosen(condition);

@@ -170,8 +170,8 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
   return list !== null && list.children.length === 1 && /^\(?\s*event\b/.test(textOf(program, list));
 }
 
-/** The words of a function that answers the request by itself. */
+/** The words of a function that answers the request by itself. `response.json()` reads what another server has answered. */
 const ANSWERS =
-  /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:status|json|send|end|sendStatus)\(|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
+  /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:(?:status|send|end|sendStatus)\(|json\((?!\)))|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
 const checkNode = (run: Run): SyntaxNode | null => run.checks[0]?.node ?? null;

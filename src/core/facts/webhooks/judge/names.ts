@@ -65,8 +65,12 @@ export function environmentNamed(name: string): Value | null {
 export function unexplained(name: string): Value {
   const known = environmentNamed(name);
   if (known) return known;
+  if (HOOK_ID.test(name)) return value({ chain: [name], falsy: because('no-secret') });
   return namesSecret(name) ? present(SECRET, { chain: [name] }) : value({ chain: [name] });
 }
+
+/** PayPal's verifier asks for the webhook's id, which is no secret. */
+const HOOK_ID = /hook_?id$/i;
 
 /** An environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
@@ -79,8 +83,7 @@ export function setting(name: string, chain: readonly string[]): Value {
     return value({ from: ENVIRONMENT, chain, ...(mode ? { falsy: mode } : { truthy: because('dev-env') }) });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
-  // PayPal's verifier asks for the webhook's id, which is no secret.
-  if (/hook_?id$/i.test(name)) return value({ chain, falsy: because('no-secret') });
+  if (HOOK_ID.test(name)) return value({ chain, falsy: because('no-secret') });
   if (SECRET_NAME.test(name) || /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }

@@ -184,7 +184,11 @@ function readCommonJs(
   const resolve = (target: SyntaxNode): SyntaxNode => program.declared.get(textOf(program, bare(target))) ?? target;
   if (path === 'module.exports') {
     exported.set('default', resolve(right));
-    for (const [name, target] of objectEntries(program, bare(right))) exported.set(name, resolve(target));
+    for (const [name, target] of objectEntries(program, bare(right))) {
+      // `exports.handle = …` and below it `module.exports = { handle }`, which is no name of the file.
+      if (!exported.has(name) || textOf(program, target) !== name || program.declared.has(name))
+        exported.set(name, resolve(target));
+    }
     return;
   }
   const named = /^(?:module\.)?exports\.([\w$]+)$/.exec(path);
@@ -202,9 +206,20 @@ function readFields(program: { text: string }, node: SyntaxNode, into: Map<strin
     const name = nameOf(member);
     if (member.type !== 'method_definition') note(name, child(member, 'value'));
     else if (name && textOf(program, name) === 'constructor') readConstructor(member, note);
+    else if (isGetter(program, member)) note(name, given(member));
   }
   // A type says less than a value.
   for (const member of members) if (member.type !== 'method_definition') note(nameOf(member), child(member, 'type'));
+}
+
+/** `private get webhookId(): string { … }` */
+const isGetter = (program: { text: string }, method: SyntaxNode): boolean =>
+  /^(?:(?:private|protected|public|static)\s)?\s{0,9}get\s/.test(textOf(program, method).slice(0, 40));
+
+/** What a getter of one line gives. */
+function given(method: SyntaxNode): SyntaxNode | null {
+  const [only, further] = child(method, 'body')?.children ?? [];
+  return only?.type === 'return_statement' && !further ? (only.children[0] ?? null) : null;
 }
 
 function readConstructor(method: SyntaxNode, note: (key: SyntaxNode | null, held: SyntaxNode | null) => void): void {
