@@ -178,10 +178,20 @@ const rust: Find = (world, specifier) => {
     if (parts[1] === 'super') base = folderOf(base);
     return firstRust(world, [base, ...rest].join('/'));
   }
-  const crate = [...world.named('lib.rs')].filter((path) => path.split('/').at(-3)?.replace(/-/g, '_') === parts[0]);
-  if (crate.length !== 1) return null;
-  return firstRust(world, [folderOf(crate[0]!), ...parts.slice(1)].join('/')) ?? crate[0]!;
+  const crate = crateOf(world, parts[0] ?? '');
+  return crate === null ? null : (firstRust(world, [folderOf(crate), ...parts.slice(1)].join('/')) ?? crate);
 };
+
+/** The root of a crate of the workspace: `shop_core` is in the folder of that name, or in `core`. */
+function crateOf(world: World, name: string): string | null {
+  const folders = world
+    .named('lib.rs')
+    .map((path) => ({ path, name: path.split('/').at(-3)?.replace(/-/g, '_') ?? '' }));
+  const exact = folders.filter((each) => each.name === name);
+  const fitting =
+    exact.length > 0 ? exact : folders.filter((each) => each.name !== '' && name.endsWith(`_${each.name}`));
+  return fitting.length === 1 ? fitting[0]!.path : null;
+}
 
 const firstRust = (world: World, stem: string): string | null =>
   [`${stem}.rs`, `${stem}/mod.rs`, `${stem}/lib.rs`].find((path) => world.paths.has(path)) ?? null;

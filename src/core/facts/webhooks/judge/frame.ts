@@ -75,6 +75,9 @@ export const REFUSED: readonly Tag[] = ['failed', 'no-signature', 'swallowed'];
 
 /** The words of a branch that turns the call away. */
 export const rejects = (text: string): boolean =>
-  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|BAD_REQUEST|return(?: false| null|;)/i.test(
-    text,
-  );
+  /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|return(?: false| null|;)/i.test(text) ||
+  REFUSING_STATUS.test(text);
+
+/** Names that languages have for the statuses of refusals: `StatusCode.INTERNAL_SERVER_ERROR`, `http.StatusBadRequest`. */
+const REFUSING_STATUS =
+  /BAD_REQUEST|bad_request|BadRequest|INTERNAL_SERVER|internal_server|InternalServer|SERVICE_UNAVAILABLE|service_unavailable|ServiceUnavailable|NOT_IMPLEMENTED|not_implemented|NotImplemented|UNPROCESSABLE|unprocessable|Unprocessable|NOT_FOUND|StatusNotFound|\bNotFound\b|PRECONDITION_|Precondition/;

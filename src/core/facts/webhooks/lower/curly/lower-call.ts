@@ -65,14 +65,18 @@ const memberOf = (callee: SyntaxNode | null): SyntaxNode | null =>
   child(callee, 'name') ??
   (callee?.type === 'conditional_access_expression' ? (callee.children.at(-1) ?? null) : null);
 
-/** `assert!`, `json!`, `format!`: their words are looked through for names. */
+/** `assert!`, `json!`, `format!`: their words are looked through for names, also those that a text takes in: `"{id}.{body}"`. */
 function macro(curly: Curly, node: SyntaxNode): string {
+  const source = sourceOf(curly.text, node);
+  if (/^(?:\w+::)*(?:panic|unreachable|todo|bail|unimplemented)!/.test(source.slice(0, 200)))
+    return `(() => { throw 'panic' })()`;
   const names = nodesOfType(node, new Set(['identifier']))
     .slice(1, 20)
-    .map((each) => nameOf(curly, sourceOf(curly.text, each)));
-  if (/^(?:panic|unreachable|todo|bail|unimplemented)!/.test(sourceOf(curly.text, node).replace(/\s/g, '')))
-    return `(() => { throw 'panic' })()`;
-  return `[${names.join(', ')}]`;
+    .map((each) => sourceOf(curly.text, each));
+  const taken = [...source.slice(0, 2000).matchAll(/\{([a-z_]\w{0,60})(?::[^{}"]{0,20})?\}/g)].map(
+    (match) => match[1]!,
+  );
+  return `[${[...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each)).join(', ')}]`;
 }
 
 export function creation(curly: Curly, node: SyntaxNode): string {

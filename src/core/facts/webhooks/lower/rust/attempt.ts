@@ -11,14 +11,22 @@ export function attempt(rust: Curly, value: SyntaxNode | null, bound: string | n
     if (bound) rust.out.add(`let ${identifier(bound)} = ${expression(rust, value)};`, at);
     return known;
   }
-  const ok = rust.out.fresh();
   const name = bound ? identifier(bound) : rust.out.fresh();
+  const written = expression(rust, value);
+  // `if let Ok(secret) = env::var("SECRET")`: a setting is there, or it is not.
+  if (SETTING.test(written)) {
+    rust.out.add(`let ${name} = ${written};`, at);
+    return name;
+  }
+  const ok = rust.out.fresh();
   rust.out.add(
-    `let ${ok} = false; let ${name} = null; try { ${name} = ${expression(rust, value)}; ${ok} = true; } catch (error) { ${ok} = false; }`,
+    `let ${ok} = false; let ${name} = null; try { ${name} = ${written}; ${ok} = true; } catch (error) { ${ok} = false; }`,
     at,
   );
   return ok;
 }
+
+const SETTING = /^\(*process\.env\.\w+\)*$/;
 
 /** `if let Err(e) = verify()`: what fails is caught into a name first. */
 export function letCondition(rust: Curly, condition: SyntaxNode): string {

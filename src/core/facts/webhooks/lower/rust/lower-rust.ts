@@ -8,7 +8,7 @@ import { addClosureRoutes } from './closure-routes.ts';
 import { addGuardedRoutes } from './guarded-routes.ts';
 import { DIALECT } from './rust-dialect.ts';
 import { functionOf } from './rust-functions.ts';
-import { handlerOf, readRustFile } from './rust-routes.ts';
+import { addHandlers, readRustFile, typeOf } from './rust-routes.ts';
 
 /** Rust to the common language, with the handlers of axum, actix, rocket and warp. */
 export const lowerRust: Lower = (path, text, root) => {
@@ -33,8 +33,7 @@ export const lowerRust: Lower = (path, text, root) => {
       for (const each of child(node, 'body')?.children.toReversed() ?? []) open.push(each);
   }
   const file = readRustFile(rust, root);
-  for (const [index, node] of root.children.entries())
-    if (node.type === 'function_item') handlerOf(rust, file, root, index);
+  addHandlers(rust, file, root);
   addGuardedRoutes(rust, file.guarded);
   addClosureRoutes(rust, root, file.framework);
   return rust.out.finish();
@@ -75,11 +74,7 @@ function importOf(
 }
 
 function implOf(rust: Curly, node: SyntaxNode): void {
-  const name = sourceOf(
-    rust.text,
-    child(node, 'type') ?? node.children.find((each) => each.type === 'type_identifier') ?? null,
-  ).replace(/<[\s\S]*$/, '');
-  rust.out.add(`export class ${identifier(name)} {`, node);
+  rust.out.add(`export class ${identifier(typeOf(rust, node))} {`, node);
   for (const each of child(node, 'body')?.children ?? [])
     if (each.type === 'function_item') functionOf(rust, each, propertyName(sourceOf(rust.text, child(each, 'name'))));
   rust.out.add('}', node);

@@ -57,7 +57,7 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
 
 /** Calls that only unwrap, convert or clone. */
 const THROUGH =
-  /^(?:unwrap|expect|ok|ok_or|ok_or_else|map_err|to_str|as_str|as_bytes|as_ref|as_deref|clone|to_string|to_owned|into|await|and_then|unwrap_or_default|unwrap_or|unwrap_or_else|trim|to_vec|into_inner|iter|borrow|as_slice|strip_prefix|trim_start_matches|finalize|into_bytes|to_lowercase|context|with_context|filter|cloned|copied)$/;
+  /^(?:unwrap|expect|ok|ok_or|ok_or_else|map_err|to_str|as_str|as_bytes|as_ref|as_deref|clone|to_string|to_owned|into|await|and_then|unwrap_or_default|unwrap_or|unwrap_or_else|trim|to_vec|into_inner|iter|borrow|as_slice|strip_prefix|trim_start_matches|finalize|into_bytes|to_lowercase|context|with_context|filter|cloned|copied|unwrap_u8)$/;
 
 function libraryCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const all = list.join(', ');

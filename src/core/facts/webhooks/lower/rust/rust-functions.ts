@@ -51,10 +51,10 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
     if (!name) continue;
     const role = roleOf(rust, type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
+    else if (handles && isExtractor(rust, type)) lets.push(`let ${identifier(name)} = ${extracted(rust, type)};`);
     else if (/sig|token|secret|header/i.test(name)) names.push(identifier(name));
     else if ((handles && BODY.test(type.replace(/^body::/, ''))) || isFilled(rust, node, type))
       lets.push(`let ${identifier(name)} = request.body;`);
-    else if (handles && isExtractor(rust, type)) lets.push(`let ${identifier(name)} = ${extracted(rust, type)};`);
     else if (role) rust.names.set(name, role);
     else if (service(rust, type)) rust.names.set(name, service(rust, type)!);
     else names.push(identifier(name));
@@ -88,14 +88,24 @@ const BODY = /^(?:axum::\w+::|web::|actix_web::\w+::)?(?:Bytes|Json<|Form<|Strin
 export function handlerShape(rust: Curly, node: SyntaxNode): boolean {
   const parameters = sourceOf(rust.text, child(node, 'parameters'));
   const result = sourceOf(rust.text, child(node, 'return_type'));
-  // What is handed the `Next` stands before handlers.
-  if (/\bNext\b/.test(parameters)) return false;
+  // What is handed the `Next` stands before handlers; what is lent the parts of a request is called by one.
+  if (/\bNext\b/.test(parameters) || (LENT.test(parameters) && !isPosted(rust, node))) return false;
   return (
     isPosted(rust, node) ||
-    (/HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b/.test(parameters) &&
+    ((/HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b/.test(parameters) ||
+      takesExtractor(rust, node)) &&
       /Response|StatusCode|Responder|Result|Reply|Json/.test(result))
   );
 }
+
+/** Frameworks give a handler its parts to keep. */
+const LENT =
+  /:\s{0,9}&\s{0,9}(?:'\w{1,20}\s{1,9})?(?:mut\s{1,9})?(?:\w{1,40}::){0,4}(?:HeaderMap|HttpRequest|Bytes|\[u8\])/;
+
+const takesExtractor = (rust: Curly, node: SyntaxNode): boolean =>
+  (child(node, 'parameters')?.children ?? []).some((part) =>
+    isExtractor(rust, sourceOf(rust.text, child(part, 'type'))),
+  );
 
 /** `.route("/hook", post(name))`: a handler may answer nothing, and take nothing but a `String`. */
 function isPosted(rust: Curly, node: SyntaxNode): boolean {

@@ -1,7 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
-import { identifier, sourceOf } from '../spelling.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { functionAt, readGuardedRoutes } from './guarded-routes.ts';
 import type { Mounted } from './guarded-routes.ts';
 import { handlerShape, postedNames } from './rust-functions.ts';
@@ -42,14 +42,35 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives, guarded };
 }
 
-/** The function at that place among the nodes of the top level, if it is a handler. */
-export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: number): void {
+/** The functions of the file that are handlers: of the top level, and those of a type that are no methods of its values. */
+export function addHandlers(rust: Curly, file: RustFile, root: SyntaxNode): void {
+  for (const [index, node] of root.children.entries()) {
+    if (node.type === 'function_item') handlerOf(rust, file, root, index, null);
+    const type = node.type === 'impl_item' && !child(node, 'trait') ? typeOf(rust, node) : null;
+    const body = type === null ? null : child(node, 'body');
+    for (const [at, each] of body?.children.entries() ?? [])
+      if (each.type === 'function_item' && !takesSelf(each)) handlerOf(rust, file, body!, at, type);
+  }
+}
+
+/** `Hooks` of `impl Hooks<S> { … }`. */
+export const typeOf = ({ text }: Curly, node: SyntaxNode): string =>
+  sourceOf(text, child(node, 'type') ?? node.children.find((each) => each.type === 'type_identifier') ?? null).replace(
+    /<[\s\S]*$/,
+    '',
+  );
+
+const takesSelf = (node: SyntaxNode): boolean =>
+  (child(node, 'parameters')?.children ?? []).some(({ type }) => type === 'self_parameter');
+
+/** The function at that place among the nodes around it, if it is a handler. */
+function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: number, type: string | null): void {
   const { text } = rust;
-  const node = root.children[index]!;
+  const node = around.children[index]!;
   const name = sourceOf(text, child(node, 'name'));
   let first = index;
-  while (/attribute_item|comment/.test(root.children[first - 1]?.type ?? '')) first -= 1;
-  const attributes = root.children
+  while (/attribute_item|comment/.test(around.children[first - 1]?.type ?? '')) first -= 1;
+  const attributes = around.children
     .slice(first, index)
     .map((each) => sourceOf(text, each))
     .join(' ');
@@ -82,6 +103,9 @@ export function handlerOf(rust: Curly, file: RustFile, root: SyntaxNode, index: 
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
     },
-    [identifier(name), ...guards.map((path) => functionAt(rust, path, node))].join(', '),
+    [
+      type === null ? identifier(name) : `${identifier(type)}.${propertyName(name)}`,
+      ...guards.map((path) => functionAt(rust, path, node)),
+    ].join(', '),
   );
 }
