@@ -31,7 +31,7 @@ function noteAct(run: Run, state: State, call: Call): void {
   const { callee, node } = call;
   const { chain } = callee;
   if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
-  const feeds = chain.at(-1) === 'update' && (call.from & MAC) !== 0;
+  const feeds = FEEDS.test(chain.at(-1) ?? '') && ((call.from & MAC) !== 0 || VERIFIER.test(chain.at(-2) ?? ''));
   const written = textOf(run.program, node).slice(0, 600);
   const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;
@@ -43,6 +43,10 @@ function noteAct(run: Run, state: State, call: Call): void {
     if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
+
+/** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
+const FEEDS = /^(?:update|write)$/;
+const VERIFIER = /verifier$/i;
 
 /** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */
 function isRefetch(run: Run, { callee, node }: Call): boolean {

@@ -108,3 +108,23 @@ test('a function of a Go package that is known to verify, called by itself', () 
     `${path}:3 verified sdk-verifier`,
   ]);
 });
+
+test('a verifier of Go that is fed the body before it is asked', () => {
+  const file = (asked: string): Record<string, string[]> => ({
+    'slack.go': [
+      'package main',
+      'import "github.com/slack-go/slack"',
+      'func slackWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, _ := io.ReadAll(r.Body)',
+      '  sv, err := slack.NewSecretsVerifier(r.Header, os.Getenv("SLACK_SIGNING_SECRET"))',
+      '  if err != nil { return }',
+      '  if _, err := sv.Write(body); err != nil { return }',
+      asked,
+      '  answer(body)',
+      '}',
+    ],
+  });
+  expect(read(file('if err := sv.Ensure(); err != nil { return }'))).toEqual(['slack.go:3 verified sdk-verifier']);
+  for (const asked of ['if err := sv.Ensure(); err != nil { log.Println(err) }', ''])
+    expect(read(file(asked))).not.toEqual(['slack.go:3 verified sdk-verifier']);
+});
