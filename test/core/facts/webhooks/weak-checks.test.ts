@@ -64,6 +64,11 @@ describe('what switches a check off', () => {
       'unknown conditional',
     ],
     [
+      'a mode in which the application is tried out',
+      `if (process.env.TEST_MODE === 'true') { note(1); } else { ${MAC} ${CHECK} } await pay(raw);`,
+      'ineffective disabled-by-env',
+    ],
+    [
       'the environment alone',
       `if (process.env.NODE_ENV === 'production') { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective disabled-by-env',

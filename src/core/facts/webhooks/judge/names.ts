@@ -74,9 +74,10 @@ const HOOK_ID = /hook_?id$/i;
 
 /** An environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
+  if (EMULATED.test(name) || TRIED_OUT.test(name))
+    return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
-  if (EMULATED.test(name)) return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   // `import.meta.env.DEV` of Vite.
   const mode = name === 'PROD' ? because('dev-env') : null;
   if (mode || name === 'DEV')
@@ -93,6 +94,9 @@ export function setting(name: string, chain: readonly string[]): Value {
 
 /** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
+
+/** `TEST_MODE=true`: whoever tries the application out. */
+const TRIED_OUT = /^(?:is_)?(?:test|dev|development|local|debug|mock)_?mode$/i;
 
 export const isSecretName = (name: string): boolean => namesSecret(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
 
