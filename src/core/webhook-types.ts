@@ -74,6 +74,8 @@ export type WebhookFact = Position & {
   timingUnsafe?: true;
   /** The handler's own name, where it has one: routes of other files point to it. */
   name?: string;
+  /** The type whose method it is (Go): another one of its package may have a method of that name. */
+  owner?: string;
   /** The handler's code is there, not here: this fact is the route, with what stands before it. */
   handledBy?: Delegation;
   /** Nothing here says that it receives webhooks: told only where a route of another file leads to it. */

@@ -162,6 +162,7 @@ function webhookFact(
     framework: handler.framework,
     ...verdictParts(judged),
     ...(handler.name === null ? {} : { name: handler.name }),
+    ...(handler.owner === undefined ? {} : { owner: handler.owner }),
     ...handledBy(handler, judged),
     ...(forUsers ? { forUsers } : {}),
     ...(run.refetches && judged.verdict.verification !== 'verified' ? { mitigation: 'refetch' as const } : {}),

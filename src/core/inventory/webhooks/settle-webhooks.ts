@@ -32,7 +32,8 @@ export function settleWebhooks(
     const leading = fronts.filter((front) => leadsTo(world, front, path, fact, mounts));
     for (const front of leading) folded.add(front);
     const isVerified = settled.verdict.verification === 'verified';
-    if (leading.length > 0 ? !isVerified && leading.every((front) => front.fact.forUsers) : fact.unrouted) continue;
+    const named = leading.some((front) => front.fact.handledBy?.name !== '*');
+    if (named ? !isVerified && leading.every((front) => front.fact.forUsers) : fact.unrouted) continue;
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
     const open =
       leading.length === 0 ||
@@ -96,7 +97,8 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mo
   if (to.name === '**') return guards(front, path, fact, mounts);
   if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
     return false;
-  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs';
+  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || path.endsWith('.go');
+  if (to.member !== undefined && fact.owner !== undefined && fact.owner !== to.name) return false;
   return (
     fact.name === undefined ||
     isNamed(fact, to.member ?? to.name) ||

@@ -19,6 +19,8 @@ export type Handler = {
   /** Something that stands before it lets in those who are signed in alone. */
   forUsers?: true;
   name: string | null;
+  /** The type whose method it is, where several of a package may have one of that name (Go). */
+  owner?: string;
   kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];

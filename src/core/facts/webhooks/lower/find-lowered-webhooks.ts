@@ -84,7 +84,8 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
       ? (['mount', ['guard']] as const)
       : ([route.kind, route.siblings ?? []] as const);
     const parts = { framework, route: route.route, method, name, kind, at: call, handler, before, siblings };
-    found.push(route.unrouted ? { ...parts, unrouted: route.unrouted } : parts);
+    const { unrouted, owner } = route;
+    found.push({ ...parts, ...(unrouted ? { unrouted } : {}), ...(owner ? { owner } : {}) });
   }
   // What may be none is judged with what the others leave of the budget.
   return found.toSorted((a, b) => Number(a.unrouted === 'plain') - Number(b.unrouted === 'plain'));

@@ -81,14 +81,17 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'gin.Context',
     'echo.Context',
     'fiber.Ctx',
+    'fasthttp.RequestCtx',
+    'fastglue.Request',
     'events.APIGateway',
     'events.Lambda',
     '.POST(',
     '.Post(',
     'HandleFunc(',
+    '.Handle(',
   ],
   cs: ['HttpPost', 'MapPost', 'AllowAnonymous()', 'HttpTrigger', 'HttpRequest', 'Request.'],
-  rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Bytes', 'Json', 'warp::'],
+  rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Response', 'StatusCode', 'Bytes', 'Json', 'warp::'],
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
   java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', '@Post(', 'ServerRequest', 'doPost', '.post('],
 };
@@ -121,6 +124,10 @@ const TEST_PATH =
 /** Concerns hold the filters of controllers; those of payments may be called by routes of other files. */
 const RECEIVING_PATH =
   /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:ipn|callbacks?|notif(?:y|ication)s?|controller(?:\/\w{1,40}){0,2}\/payment)\/[^/]*\.php$|(?:^|\/)controllers\/(?:\w{1,40}\/){0,2}(?:pay\w{0,20}|callbacks?|ipn|notif\w{0,9}|bot|telegram|whats_?app)\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
+
+/** Handlers of Go in such places may have a route in another file that says what they take. */
+const GO_PLACE =
+  /(?:^|[/_])(?:pay\w{0,12}|callbacks?|ipn|notif\w{0,9}|bots?|telegram|whats_?app|twilio|sms|mpesa|stripe|billing|checkout|subscriptions?)(?:[_/]\w{0,40})?\.go$/i;
 
 /** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
 const GENERATED =
@@ -157,6 +164,7 @@ export function isLoweredCandidate(
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
+  if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
   const posts = POSTING.test(text);

@@ -10,10 +10,12 @@ export type LoweredRoute = {
   method: string | null;
   /** The handler's own name, where routes of other files can point to it. */
   name: string | null;
+  /** The type whose method it is, where several of a package may have one of that name (Go). */
+  owner?: string;
   line: number;
   endLine: number;
   /** The place itself tells that webhooks are received: `@webhook_view`, a class called `StripeWebhookView`. */
-  kind: 'route' | 'controller';
+  kind: 'route' | 'controller' | 'mount';
   /** Methods of the same route that the file also serves. */
   siblings?: readonly string[];
   /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */

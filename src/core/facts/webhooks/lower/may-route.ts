@@ -19,13 +19,13 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'go',
-    /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|(?:http|gin|echo|fiber)\.Handler|\bevents\.\w{1,40}Request\b/,
+    /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|\bRequestCtx\b|fastglue\.Request|(?:http|gin|echo|fiber)\.Handler|\bevents\.\w{1,40}Request\b/,
   ],
   ['csharp', /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\bRequestDelegate\b/],
   // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
   [
     'rust',
-    /(?<!\.)\b(?:post|any)\(|\blayer\(|^(?:pub(?:\([^)\n]{0,60}\))?[ \t]{1,9})?(?:async[ \t]{1,9})?fn\b[^{;]{0,2000}?(?:HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b|Reply|Rejection)/m,
+    /(?<!\.)\b(?:post|any)\(|\blayer\(|^(?:pub(?:\([^)\n]{0,60}\))?[ \t]{1,9})?(?:async[ \t]{1,9})?fn\b[^{;]{0,2000}?(?:HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b|Reply|Rejection|:\s?\w{0,30}(?:Verif|Sign|Hmac|Guard|Authentic|Webhook|Valid))/m,
   ],
   ['java', /@(?:Post(?:Mapping)?|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b|\bServerRequest\b/],
 ]);

@@ -16,7 +16,7 @@ export const DIALECT: Dialect = {
     if (owner === 'request') {
       if (/^Headers?$/.test(name)) return 'request.headers';
       if (/^(?:Body|Form|PostForm|MultipartForm)$/.test(name)) return 'request.body';
-      if (name === 'Request') return 'request';
+      if (/^Request(?:Ctx)?$/.test(name)) return 'request';
       if (name === 'Method') return METHOD;
     }
     if (
@@ -47,7 +47,7 @@ export const DIALECT: Dialect = {
 };
 
 const REQUEST =
-  /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|iris\.Context|events\.(?:APIGateway\w*|LambdaFunctionURL|ALBTargetGroup)Request|context\.Context\b.*Request|(?:\w+\.)?(?:RequestContext|Ctx))$/;
+  /^(?:http\.Request|gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request|iris\.Context|events\.(?:APIGateway\w*|LambdaFunctionURL|ALBTargetGroup)Request|context\.Context\b.*Request|(?:\w+\.)?(?:RequestContext|Ctx))$/;
 
 const ASSIGNS = /^(?:short_var_declaration|assignment_statement|var_declaration|const_declaration)$/;
 
@@ -59,7 +59,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
       ? /(\w+)\[[^\]\n]{0,80}\]\s*=[^=]/.exec(sourceOf(curly.text, node))?.[1]
       : undefined;
   if (copied) return `(${identifier(copied)} = request.headers)`;
-  if (owner === 'request.headers' && /^(?:Get|Values)$/.test(name))
+  if (owner === 'request.headers' && /^(?:Get|Values|Peek)$/.test(name))
     return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
   if (owner === 'request') {
     if (/^(?:GetHeader|Get)$/.test(name) && first !== null) return header(first);

@@ -60,8 +60,12 @@ export function readRouters(
 }
 
 /** The route as it is called, behind the paths of the routers around it. */
-export function wholeRoute(go: Curly, all: Routers, call: SyntaxNode, route: string): string {
-  const paths = originsOf(go, all, call).flatMap((each) =>
+export const wholeRoute = (go: Curly, all: Routers, call: SyntaxNode, route: string): string =>
+  pathOf(go, all, ownerOf(call), route);
+
+/** The same for what lies below a router. */
+export function pathOf(go: Curly, all: Routers, router: SyntaxNode | null, route: string): string {
+  const paths = originsOf(go, all, router).flatMap((each) =>
     PREFIXES.test(verbOf(go, each) ?? '') ? (literalOf(go, argumentsOf(each)[0]) ?? []) : [],
   );
   if (paths.length === 0) return route;
@@ -70,8 +74,12 @@ export function wholeRoute(go: Curly, all: Routers, call: SyntaxNode, route: str
 }
 
 /** The middleware before a route that is registered by this call. */
-export function guardsBefore(go: Curly, all: Routers, call: SyntaxNode): SyntaxNode[] {
-  return originsOf(go, all, call).flatMap((origin) => {
+export const guardsBefore = (go: Curly, all: Routers, call: SyntaxNode): SyntaxNode[] =>
+  guardsOf(go, all, ownerOf(call), call);
+
+/** The middleware of a router and of those that it was made from, as far as it stands before the call. */
+export function guardsOf(go: Curly, all: Routers, of: SyntaxNode | null, call: SyntaxNode): SyntaxNode[] {
+  return originsOf(go, all, of).flatMap((origin) => {
     if (verbOf(go, origin) !== null) return guardingIn(go, origin);
     const name = sourceOf(go.text, origin);
     return all.guards.flatMap(({ router, at, scope, guards }) => {
@@ -81,10 +89,10 @@ export function guardsBefore(go: Curly, all: Routers, call: SyntaxNode): SyntaxN
   });
 }
 
-/** The router that a route is registered on, what it was made from, and so on: names, and the calls between. */
-function originsOf(go: Curly, all: Routers, call: SyntaxNode): SyntaxNode[] {
+/** A router, what it was made from, and so on: names, and the calls between. */
+function originsOf(go: Curly, all: Routers, router: SyntaxNode | null): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  let at = ownerOf(call);
+  let at = router;
   for (let depth = 0; at && depth < MAX_DEPTH; depth += 1) {
     found.push(at);
     at = verbOf(go, at) === null ? (routerOf(go, all, at)?.origin ?? null) : ownerOf(at);

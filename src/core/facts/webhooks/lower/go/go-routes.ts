@@ -6,9 +6,11 @@ import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { guardsBefore, wholeRoute } from './go-routers.ts';
+import { handlerElsewhere, unwrapped } from './handler-elsewhere.ts';
+import type { Structs } from './handler-elsewhere.ts';
 import type { Routers } from './go-routers.ts';
 import type { Siblings } from './go-siblings.ts';
-import { HOOK, isAskedFor } from './signature-route.ts';
+import { CRUD, HOOK, isAskedFor } from './signature-route.ts';
 
 /** The last name of `h.handlers.Webhook`. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
@@ -19,7 +21,7 @@ type Registration = { route: string; handler: SyntaxNode; before: readonly Synta
 export type GoFile = { framework: string; declarations: ReadonlyMap<string, SyntaxNode> };
 
 /** What stands around a registration. */
-type Around = { routers: Routers; siblings: Siblings };
+export type Around = { routers: Routers; siblings: Siblings; structs: Structs };
 
 export function readGoFile(text: string, root: SyntaxNode): GoFile {
   const declarations = new Map<string, SyntaxNode>();
@@ -53,10 +55,11 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
 }
 
-export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, { routers, siblings }: Around): void {
+export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Around): void {
   const found = registration(go, file, node);
   if (!found) return;
   const { text } = go;
+  const { routers, siblings } = around;
   const { handler, framework } = found;
   const route = wholeRoute(go, routers, node, found.route);
   const before = [...guardsBefore(go, routers, node), ...found.before];
@@ -66,6 +69,7 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, { routers, si
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
   // `r.Post("/", h.Create)` of a file that manages webhooks.
   if (name !== null && !/hook|ipn|callback/i.test(found.route) && isAskedFor(name)) return;
+  if (!inline && !known && leadsElsewhere(go, file, node, { ...found, route, before }, around)) return;
   if (!inline && !known && handler.type !== 'call_expression')
     return guardElsewhere(go, file, node, { ...found, route, before });
   const target = inline
@@ -92,6 +96,42 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, { routers, si
   );
 }
 
+/** A route that may tell of the handler of another file that it receives webhooks, and what stands before it there. */
+function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Registration, around: Around): boolean {
+  const { handler: written, wraps } = unwrapped(go, found.handler);
+  const name = nameAtEnd(sourceOf(go.text, written));
+  if (name === null || go.functions.has(name) || go.methods.has(name)) return false;
+  if (isAskedFor(name) || CRUD.test(name) || !TELLING.test(`${found.route} ${sourceOf(go.text, written)}`))
+    return false;
+  const handler = handlerElsewhere(go, around.structs, written);
+  if (handler === null) return false;
+  const before = [...found.before, ...wraps].filter((each) => !IDLE.test(sourceOf(go.text, each)));
+  const { route, framework } = found;
+  const { line, endLine } = node;
+  go.out.route(
+    {
+      framework,
+      route,
+      method: 'POST',
+      name: null,
+      line,
+      endLine,
+      kind: 'route',
+      siblings: around.siblings.get(route) ?? [],
+    },
+    [handler, ...before.map((each) => guardOf(go, file, each))].join(', '),
+  );
+  return true;
+}
+
+/** Names of what stands before handlers for reasons of its own. */
+const IDLE =
+  /log(?:g|s\b|\()|cors|csrf|headers?\b|rate|limit|throttl|recover|time_?out|trac|metric|monitor|gzip|compress|cache|request_?id/i;
+
+/** Words of routes and handlers of which some are of webhooks. */
+const TELLING =
+  /hook|\bipn\b|IPN|callback|notif|events?\b|incoming|inbound|interact|command|post_?back|mpesa|\bstk|\b[cb]2[bc]\b/i;
+
 /** `hooks.Use(verify)` before a handler of another file, which is known by its name: what it may come to protects it. */
 function guardElsewhere(
   go: Curly,
@@ -109,11 +149,16 @@ function guardElsewhere(
 }
 
 /** What stands before a handler; `func verify(next http.Handler) http.Handler` is given its `next`. */
-function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
+export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   const name = sourceOf(go.text, node);
-  const wraps = node.type === 'identifier' && go.functions.has(name) && takesNext(go, file, name);
+  if (node.type !== 'identifier') return expression(go, node);
+  // A function of another file of the package.
+  if (!go.functions.has(name)) return handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
+  const wraps = takesNext(go, file, name);
   return wraps ? `(request, next) => ${identifier(lowerFirst(name))}(next)(response, request)` : expression(go, node);
 }
+
+const NO_STRUCTS: Structs = new Map();
 
 const takesNext = (go: Curly, file: GoFile, name: string): boolean =>
   /^\(\s*\w+\s+(?:http\.Handler|http\.HandlerFunc|echo\.HandlerFunc)\s*\)/.test(

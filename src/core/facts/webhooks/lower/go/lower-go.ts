@@ -9,6 +9,8 @@ import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
 import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
+import { unwrapped } from './handler-elsewhere.ts';
+import { mountOf } from './mount-elsewhere.ts';
 import { readSiblings } from './go-siblings.ts';
 import { readStructs, receiverOf, serviceOf } from './service-types.ts';
 import type { Services } from './service-types.ts';
@@ -30,7 +32,7 @@ export const lowerGo: Lower = (path, text, root) => {
   const registered = new Set(
     calls.flatMap((node) => {
       const found = registration(go, file, node);
-      return found ? namesIn(text, found.handler) : [];
+      return found ? namesIn(go, found.handler) : [];
     }),
   );
   const structs = readStructs(go, root);
@@ -53,8 +55,11 @@ export const lowerGo: Lower = (path, text, root) => {
     go.out.add('}', nodes[0]!);
   }
   const routers = readRouters(go, calls, file.declarations);
-  const around = { routers, siblings: readSiblings(go, routers, calls) };
-  for (const node of calls) routeOf(go, file, node, around);
+  const around = { routers, siblings: readSiblings(go, routers, calls), structs };
+  for (const node of calls) {
+    routeOf(go, file, node, around);
+    mountOf(go, file, node, around);
+  }
   for (const node of root.children) {
     if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
   }
@@ -62,12 +67,12 @@ export const lowerGo: Lower = (path, text, root) => {
 };
 
 /** The function that a route is given, or all that a function written in place calls: what it hands on to is no handler of its own. */
-function namesIn(text: string, handler: SyntaxNode): string[] {
+function namesIn(go: Curly, handler: SyntaxNode): string[] {
   const callees =
     handler.type === 'func_literal'
       ? nodesOfType(handler, new Set(['call_expression'])).map((call) => child(call, 'function'))
-      : [handler];
-  return callees.flatMap((each) => nameAtEnd(sourceOf(text, each)) ?? []);
+      : [unwrapped(go, handler).handler];
+  return callees.flatMap((each) => nameAtEnd(sourceOf(go.text, each)) ?? []);
 }
 
 function topLevelValues(go: Curly, node: SyntaxNode): void {

@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { receiverOf } from './service-types.ts';
 
 export const HOOK = /web_?hook|ipn\b/i;
 /** Names of what handlers call, not of handlers. */
@@ -15,7 +16,7 @@ const MANAGES =
 const ASKED =
   /^(?:admin)?(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate|create|list|delete|update|get|edit|remove|show|patch|search|toggle|enable|disable|export|import)(?=[A-Z_]|$)/i;
 
-const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
+export const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
 
 /** Whether its name says that pages of the application itself call it. */
 export const isAskedFor = (name: string): boolean => MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(name));
@@ -26,29 +27,27 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   const name = sourceOf(text, child(node, 'name'));
   const parameters = sourceOf(text, child(node, 'parameters'));
   const makes = makesHandler(go, node, name, parameters);
-  if (
-    registered.has(name) ||
-    isAskedFor(name) ||
-    CRUD.test(name) ||
-    (!makes && (!takesRequest(parameters) || HELPER.test(name)))
-  )
-    return;
+  if (registered.has(name) || (!makes && (!takesRequest(parameters) || HELPER.test(name)))) return;
+  const isPlain = isAskedFor(name) || CRUD.test(name);
   const called =
     go.methods.has(name) && node.type === 'method_declaration'
       ? `this.${propertyName(lowerFirst(name))}`
       : identifier(lowerFirst(name));
+  const owner = receiverOf(text, node);
   const hooks =
-    HOOK.test(name) ||
-    (/web_?hook/i.test(go.path) && /^(?:Handle|handle|ServeHTTP|Receive|receive|Post|Process)/.test(name));
+    (!isPlain && HOOK.test(name)) ||
+    (!isPlain && /web_?hook/i.test(go.path) && /^(?:Handle|handle|ServeHTTP|Receive|receive|Post|Process)/.test(name));
   go.out.route(
     {
       framework: 'net/http',
       route: null,
       method: 'POST',
       name,
+      ...(owner === null ? {} : { owner }),
       line: node.line,
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
+      ...(hooks ? {} : { unrouted: isPlain ? ('plain' as const) : ('named' as const) }),
     },
     makes ? `${called}()` : called,
   );
@@ -60,7 +59,7 @@ const takesRequest = (parameters: string): boolean =>
   !/\bnext\b|http\.Handler\b|\b[cC]lient\b/.test(parameters);
 
 const CONTEXT =
-  /gin\.Context|echo\.Context|fiber\.Ctx|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
+  /gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
 
 /** `func stripeWebhookHandler(db *DB) http.HandlerFunc`. */
 const makesHandler = (go: Curly, node: SyntaxNode, name: string, parameters: string): boolean =>

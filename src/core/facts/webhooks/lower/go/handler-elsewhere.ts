@@ -1,0 +1,124 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
+import type { Curly } from '../curly/curly.ts';
+import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { madeBy, receiverOf, serviceOf } from './service-types.ts';
+import type { Services } from './service-types.ts';
+
+// A route names its handler by a variable, a field or a package, and the handler stands in another file.
+
+/** The structs of the file, by their names. */
+export type Structs = ReadonlyMap<string, Services>;
+
+/** What a handler is wrapped in that is there to let it be one, or that logs and counts: `http.HandlerFunc(h.Take)`. */
+export function unwrapped(go: Curly, node: SyntaxNode): { handler: SyntaxNode; wraps: readonly SyntaxNode[] } {
+  const wraps: SyntaxNode[] = [];
+  let at = node;
+  for (let depth = 0; at.type === 'call_expression' && depth < MAX_WRAPS; depth += 1) {
+    const callee = child(at, 'function');
+    const args = argumentsOf(at);
+    const isPlain = /HandlerFunc$/.test(sourceOf(go.text, callee).slice(-40));
+    const inner = isPlain ? args[0] : args.findLast((each) => isHandler(go, each));
+    // `handlers.Stripe(db)` makes the handler.
+    if (!callee || !inner) return { handler: callee ?? at, wraps };
+    if (!isPlain) wraps.push(callee);
+    at = inner;
+  }
+  return { handler: at, wraps };
+}
+
+const MAX_WRAPS = 4;
+
+/** What a wrapper is given that may be a handler: a method, or a function that is named for one. */
+function isHandler(go: Curly, { type, start, end }: SyntaxNode): boolean {
+  const source = go.text.slice(start, Math.min(end, start + 200));
+  if (type === 'call_expression') return /^http\.HandlerFunc\(/.test(source);
+  return /^(?:selector_expression|identifier)$/.test(type) && HANDLES.test(source.slice(source.lastIndexOf('.') + 1));
+}
+
+const HANDLES =
+  /^(?:Handle|handle|Serve|serve|Receive|receive|Process|process|On[A-Z])|[hH]ook|Handler$|[cC]allback$|IPN|ipn/;
+
+/** The handler as the common text calls it, imported from where its type or its package is; null where nobody can tell. */
+export function handlerElsewhere(go: Curly, structs: Structs, node: SyntaxNode): string | null {
+  const written = sourceOf(go.text, node);
+  if (node.type === 'identifier') return /^\w+$/.test(written) ? imported(go, `.#${written}`, written, node) : null;
+  const [, owner, name] = SELECTED.exec(written) ?? [];
+  if (node.type !== 'selector_expression' || owner === undefined || name === undefined) return null;
+  const of = typesAround(go, structs, node).get(owner);
+  if (of?.startsWith(PACKAGE)) return imported(go, `${of.slice(PACKAGE.length)}#${name}`, name, node);
+  if (of !== undefined) return methodOf(go, of, name, node);
+  const known = go.out.imported(identifier(owner));
+  return known?.name === '*' ? imported(go, `${known.module}#${name}`, name, node) : null;
+}
+
+/** Before the package of a type that has no name of its own: `pay := mpesa.New()`. */
+const PACKAGE = 'package ';
+const SELECTED = /^(\w{1,80}(?:\.\w{1,80}){0,2})\.(\w{1,120})$/;
+
+/** A method by its type: the file of the package that has both words in its name is the likeliest. */
+function methodOf(go: Curly, type: string, name: string, at: SyntaxNode): string {
+  const known = go.out.imported(type);
+  const [module = '.', of = type] = (known?.module ?? `.#${type}`).split('#');
+  const local = `${type}__${identifier(name)}`;
+  go.out.import(local, `${module}#${of}.${name}`, known?.name ?? identifier(of), at);
+  return `${local}.${propertyName(lowerFirst(name))}`;
+}
+
+function imported(go: Curly, module: string, name: string, at: SyntaxNode): string {
+  const local = `${module.replace(/\W+/g, '_')}__elsewhere`;
+  go.out.import(local, module, propertyName(lowerFirst(name)), at);
+  return local;
+}
+
+/** The types of what the function around has at hand: its receiver and its fields, its parameters, what it makes. */
+function typesAround(go: Curly, structs: Structs, node: SyntaxNode): ReadonlyMap<string, string> {
+  let around: SyntaxNode | null = node;
+  while (around && !/^(?:function|method)_declaration$/.test(around.type)) around = around.parent;
+  if (!around) return NONE;
+  const known = TYPES.get(around);
+  if (known) return known;
+  const types = new Map<string, string>();
+  TYPES.set(around, types);
+  addReceiver(go, structs, around, types);
+  for (const part of child(around, 'parameters')?.children ?? []) {
+    const type = serviceOf(go, child(part, 'type'));
+    for (const each of part.children)
+      if (type !== null && each.field === 'name') types.set(sourceOf(go.text, each), type);
+  }
+  for (const made of nodesOfType(around, MAKES)) addMade(go, made, types);
+  return types;
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+const TYPES = new WeakMap<SyntaxNode, Map<string, string>>();
+const MAKES = new Set(['short_var_declaration', 'var_spec']);
+
+function addReceiver(go: Curly, structs: Structs, method: SyntaxNode, types: Map<string, string>): void {
+  const owner = receiverOf(go.text, method);
+  const name = /\(\s*(\w+)/.exec(sourceOf(go.text, child(method, 'receiver')))?.[1];
+  if (owner === null || name === undefined) return;
+  types.set(name, identifier(owner));
+  for (const [field, type] of structs.get(owner) ?? []) types.set(`${name}.${field.replace(/^this\./, '')}`, type);
+}
+
+/** `pay := handlers.NewPayment(db)`, `pay := &handlers.Payment{db}`. */
+function addMade(go: Curly, node: SyntaxNode, types: Map<string, string>): void {
+  const name = sourceOf(go.text, child(node, 'left') ?? child(node, 'name'))
+    .split(',', 1)[0]!
+    .trim();
+  const [value] = (child(node, 'right') ?? child(node, 'value'))?.children ?? [];
+  const literal = value?.type === 'unary_expression' ? (value.children.at(-1) ?? null) : (value ?? null);
+  const type =
+    literal?.type === 'composite_literal'
+      ? serviceOf(go, child(literal, 'type'))
+      : (madeBy(go, value) ?? packageOf(go, value));
+  if (type !== null && /^\w+$/.test(name)) types.set(name, type);
+}
+
+function packageOf(go: Curly, value: SyntaxNode | undefined): string | null {
+  const [, owner] = /^(\w{1,80})\.New$/.exec(sourceOf(go.text, child(value ?? null, 'function')).slice(0, 200)) ?? [];
+  const known = owner === undefined ? undefined : go.out.imported(identifier(owner));
+  return known?.name === '*' ? `${PACKAGE}${known.module}` : null;
+}

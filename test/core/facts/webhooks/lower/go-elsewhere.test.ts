@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// A route of Go leads to a handler of another file or package, which need not be named for webhooks.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+type Files = Record<string, string[]>;
+
+const VERIFY = [
+  'package middleware',
+  'func VerifySignature() gin.HandlerFunc {',
+  '  return func(c *gin.Context) {',
+  '    body, _ := io.ReadAll(c.Request.Body)',
+  '    mac := hmac.New(sha256.New, []byte(os.Getenv("WEBHOOK_SECRET")))',
+  '    mac.Write(body)',
+  '    if !hmac.Equal([]byte(c.GetHeader("X-Signature")), []byte(hex.EncodeToString(mac.Sum(nil)))) {',
+  '      c.AbortWithStatus(401)',
+  '      return',
+  '    }',
+  '    c.Next()',
+  '  }',
+  '}',
+];
+
+/** `payments/handler.go`, and a router in another package. */
+const files = (...routes: readonly string[]): Files => ({
+  'go.mod': ['module shop'],
+  'middleware/signature.go': VERIFY,
+  'payments/handler.go': [
+    'package payments',
+    'type Handler struct { orders Orders }',
+    'func New() *Handler { return &Handler{} }',
+    'func NewHandler(db *DB) *Handler { return &Handler{} }',
+    'func (h *Handler) Take(c *gin.Context) {',
+    '  var in Event',
+    '  c.ShouldBindJSON(&in)',
+    '  h.orders.MarkPaid(in.ID)',
+    '}',
+    'func (r *Report) Take(c *gin.Context) {',
+    '  var in Event',
+    '  c.ShouldBindJSON(&in)',
+    '  r.rows.Save(in.ID)',
+    '}',
+  ],
+  'server/router.go': [
+    'package server',
+    'import (',
+    '  "github.com/gin-gonic/gin"',
+    '  "shop/middleware"',
+    '  "shop/payments"',
+    ')',
+    'type Server struct { pay *payments.Handler }',
+    ...routes,
+  ],
+});
+const TOLD = ['payments/handler.go:5 unverified no-verification'];
+
+describe('the type of what a route names', () => {
+  test.each([
+    ['a parameter', ['func setup(r *gin.Engine, pay *payments.Handler) { r.POST("/pay/webhook", pay.Take) }']],
+    ['a field', ['func (s *Server) setup(r *gin.Engine) { r.POST("/pay/webhook", s.pay.Take) }']],
+    ['a maker', ['func main() { h := payments.NewHandler(db)', ' r.POST("/pay/webhook", h.Take) }']],
+    ['a literal', ['func main() { h := &payments.Handler{}', ' r.POST("/pay/webhook", h.Take) }']],
+    [
+      'a wrapper',
+      ['func (s *Server) setup(m *mux) { m.Handle("/pay/webhook", logged(http.HandlerFunc(s.pay.Take))) }'],
+    ],
+  ])('%s', (_, routes) => {
+    expect(read(files(...routes))).toEqual(TOLD);
+  });
+
+  test('a route that says nothing leads to no receiver', () => {
+    expect(read(files('func main() { h := &payments.Handler{}', ' r.POST("/pay", h.Take) }'))).toEqual([]);
+  });
+
+  test('what stands before the route protects the handler, and what is for browsers does not', () => {
+    const routes = (before: string): Files =>
+      files(`func setup(r *gin.Engine, pay *payments.Handler) { r.POST("/pay/webhook", ${before}, pay.Take) }`);
+    expect(read(routes('middleware.VerifySignature()'))).toEqual(['payments/handler.go:5 verified signature-compared']);
+    expect(read(routes('middleware.SecureHeaders()'))).toEqual(TOLD);
+  });
+});
+
+describe('a function of the same package', () => {
+  const own = (before: string): Files => ({
+    'main.go': [
+      'package main',
+      'func main() {',
+      '  r := chi.NewRouter()',
+      '  r.Group(func(r chi.Router) {',
+      before,
+      '    r.Post("/webhooks/orders", orders)',
+      '  })',
+      '}',
+    ],
+    'notify.go': [
+      'package main',
+      'func orders(w http.ResponseWriter, r *http.Request) {',
+      '  var o Order',
+      '  json.NewDecoder(r.Body).Decode(&o)',
+      '  save(o)',
+      '}',
+    ],
+    'signature.go': [
+      'package main',
+      'func verifyShop(next http.Handler) http.Handler {',
+      '  return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {',
+      '    body, _ := io.ReadAll(r.Body)',
+      '    mac := hmac.New(sha256.New, []byte(os.Getenv("SHOP_SECRET")))',
+      '    mac.Write(body)',
+      '    if !hmac.Equal([]byte(base64.StdEncoding.EncodeToString(mac.Sum(nil))), []byte(r.Header.Get("X-Shop-Hmac"))) {',
+      '      http.Error(w, "unauthorized", 401)',
+      '      return',
+      '    }',
+      '    next.ServeHTTP(w, r)',
+      '  })',
+      '}',
+    ],
+  });
+
+  test('behind a middleware of a third file', () => {
+    expect(read(own('    r.Use(verifyShop)'))).toEqual(['notify.go:2 verified signature-compared']);
+    expect(read(own('    r.Use(logged)'))).toEqual(['notify.go:2 unverified no-verification']);
+  });
+});
+
+describe('a router that another package is given', () => {
+  const mounted = (group: string, ...calls: readonly string[]): Files => ({
+    'go.mod': ['module shop'],
+    'middleware/signature.go': VERIFY,
+    'main.go': [
+      'package main',
+      'import (',
+      '  "github.com/gin-gonic/gin"',
+      '  "shop/middleware"',
+      '  "shop/webhooks"',
+      ')',
+      'func main() {',
+      `  hooks := r.Group("/webhooks"${group})`,
+      ...calls,
+      '}',
+    ],
+    'webhooks/handler.go': [
+      'package webhooks',
+      'func Register(r *gin.RouterGroup, h *Handler) { r.POST("/orders", h.orderWebhook) }',
+      'func (h *Handler) orderWebhook(c *gin.Context) {',
+      '  var e Event',
+      '  c.BindJSON(&e)',
+      '  save(e)',
+      '}',
+    ],
+  });
+
+  test.each([
+    ['a function of the package', '  webhooks.Register(hooks, h)'],
+    ['a function that is handed something of the package', '  register(hooks, &webhooks.Handler{})'],
+  ])('%s', (_, call) => {
+    expect(read(mounted(', middleware.VerifySignature()', call))).toEqual([
+      'webhooks/handler.go:3 verified signature-compared',
+    ]);
+    expect(read(mounted('', call))).toEqual(['webhooks/handler.go:3 unverified no-verification']);
+  });
+
+  test('which alone says of no handler that it receives webhooks', () => {
+    const text = mounted(', middleware.RequireToken()', '  inbox.Register(hooks, h)')['main.go']!;
+    const mark = 'func (h *H) Mark(c *gin.Context) { var in In; c.BindJSON(&in); save(in) }';
+    expect(
+      read({
+        'go.mod': ['module shop'],
+        'main.go': text.map((line) => line.replace('shop/webhooks', 'shop/inbox')),
+        'inbox/notifications.go': ['package inbox', mark],
+      }),
+    ).toEqual([]);
+  });
+});
