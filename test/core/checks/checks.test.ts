@@ -122,6 +122,7 @@ describe('checkLeakedKey', () => {
     ['a private key that is', 'src/a.ts', { sample: true, provider: null, keyClass: 'private-key' }, 'notice'],
     ['a sample that a checksum proves', 'src/a.ts', { sample: true, proven: true }, 'error'],
     ['a secret in a file of samples', 'src/generated/acme-samples.json', {}, 'warning'],
+    ['a secret in a file named after a host', 'src/sites/www.acme.example.ts', {}, 'error'],
     ['a secret in a numbered example', 'data/iam/examples-1.json', {}, 'warning'],
     ['a secret in a file of mocks', 'app/mock-google-services.json', {}, 'warning'],
     ['a secret in an environment of tests', 'hack/test_asymmetric.env', {}, 'warning'],

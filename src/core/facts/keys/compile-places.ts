@@ -19,16 +19,18 @@ export type Sight = {
 export type PlaceTable = {
   /**
    * For each pair of bytes, the first plus 256 times the second: index of its sights, and negative when a run may hold it.
-   * Bytes, so that all of it stays near the processor.
+   * Two bytes each: those of letters and signs, which texts are made of, stay near the processor.
    */
-  pairs: Int8Array;
+  pairs: Int16Array;
   sights: readonly (readonly Sight[])[];
   /** For each index, what stands beside the pair in a window that has room for it: a bit for each character's low five. */
   before: Int32Array;
   behind: Int32Array;
 };
-export const INDEX = 127;
-const IN_RUN = 128;
+export const INDEX = 0x7fff;
+const IN_RUN = 0x8000;
+/** Keeps the sign alone. */
+export const SIGN = 15;
 
 /** @param openings beginnings of keys, of at least four characters, that no long word leads to. */
 export function compilePlaces(openings: readonly string[]): PlaceTable {
@@ -51,7 +53,7 @@ export function compilePlaces(openings: readonly string[]): PlaceTable {
 
 /** Pairs that lead to the same sights share them. */
 function tableOf(byPair: ReadonlyMap<number, readonly Sight[]>): PlaceTable {
-  const pairs = new Int8Array(256 * 256);
+  const pairs = new Int16Array(256 * 256);
   for (let first = 0; first < 128; first++)
     for (let second = 0; second < 128; second++)
       if (KIND_OF_CHAR[first] !== 0 && KIND_OF_CHAR[second] !== 0) pairs[first | (second << 8)] = IN_RUN;

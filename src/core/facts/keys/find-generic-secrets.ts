@@ -29,7 +29,8 @@ import { idBefore, isNameOfEntry, isParameter, isWholeValue } from './values/val
 
 // Secrets of services that no rule knows, told by the name they are given to. Quiet rather than eager.
 
-const LONGEST_GENERIC = 400;
+/** Tokens that carry what they allow grow long. */
+const LONGEST_GENERIC = 2048;
 const LONGEST_JWT = 4096;
 const SHORTEST_SIGNATURE = 20;
 
@@ -88,8 +89,8 @@ export function judgeGeneric(
     return value.includes('.') ? judgeJwt(value, keyClass) : judgeObject(value, keyClass);
   if (hasSigns(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
-  if (uuid !== null ? !(isKnown || opensWithId(context.name)) || isFiller(uuid) : !isDrawnUnder(context.name, value))
-    return null;
+  const opens = isKnown || opensWithId(context.name) || (context.name === '_token_' && isOfFlag(text, start));
+  if (uuid !== null ? !opens || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
   if (value.startsWith(HANDSHAKE) || OF_KMS.test(value)) return null;
   if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
   if (
@@ -163,6 +164,11 @@ function isHeaderOfCommand(text: string, start: number): boolean {
   return /\s(?:-H|--header)[ =]["'][\w-]{1,40}: {0,3}(?:[\w-]{1,20} )?$/.test(
     text.slice(Math.max(0, start - 90), start),
   );
+}
+
+/** `--token value`, `-token=value`: a program is handed it. */
+function isOfFlag(text: string, start: number): boolean {
+  return /\s--?token[ =]["']?$/.test(text.slice(Math.max(0, start - 12), start));
 }
 
 /** Whether a UUID under this name is a secret and not the id of a record. */

@@ -1,6 +1,6 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
-import { readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import { readAlias, readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
 import { isPassword } from './values/is-real-password.ts';
 import { entropy, wordLikeness } from './values/randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
@@ -74,6 +74,7 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.pgpass, readPgpass);
   readEach(places.userpwd, readUserPwd);
   readEach(places.bundle, readBundle);
+  readEach(places.alias, readAlias);
   return found;
 }
 

@@ -1,8 +1,9 @@
 import { KIND_OF_CHAR } from './patterns/char-kinds.ts';
+import type { Places } from './find-places.ts';
 import { MOST_KEYS, type Hit } from './key-hit.ts';
 import { lineStart, REACH } from './patterns/steps-back.ts';
 
-// A key in two halves, as people write it so that nobody stops them: `"sk_live_" + "…"`.
+// A key in parts, as people write it so that nobody stops them: `"sk_live_" + "…"`, `["sk_live_", "…"].join("")`.
 
 /** Parts that are put together, and characters that one of them has at most. */
 const MOST_PARTS = 6;
@@ -16,12 +17,12 @@ const NEXT_PART = /^["'][ \t]{0,8}[+.&][ \t]{0,8}(?:\r?\n[ \t]{0,40})?["']/;
 /**
  * Finds the keys that texts in quotation marks hold only together. Each is told at its first part.
  *
- * @param joints where a text ends and a sign that puts it together with the next one follows.
+ * @param places where a text ends and a sign that puts it together with the next one follows, and where lists are made one.
  * @param search finds the keys of a text whose parts are put together.
  */
 export function findJoinedKeys(
   text: string,
-  joints: readonly number[],
+  { joint: joints, list: lists }: Places,
   search: (text: string) => readonly Hit[],
 ): Hit[] {
   const found: Hit[] = [];
@@ -33,7 +34,47 @@ export function findJoinedKeys(
     last = parts.end;
     found.push(...hitsOf(text, parts, search));
   }
+  for (const list of lists) {
+    const parts = found.length < MOST_KEYS ? readList(text, list) : null;
+    if (parts !== null) found.push(...hitsOf(text, parts, search));
+  }
   return found;
+}
+
+/** Characters of a list of texts. */
+const LONGEST_LIST = 400;
+const ITEMS = String.raw`(?:["'][\w+/=.-]{1,200}["']\s{0,40}(?:,\s{0,40})?){2,8}`;
+/** `["a", "b"].join("")`. */
+const LIST_BEFORE = new RegExp(String.raw`\[\s{0,40}(${ITEMS})$`);
+const JOINS_LIST = /^\]\.join\((?:""|''|``)\)/;
+/** `"".join(["a", "b"])`. */
+const LIST_BEHIND = new RegExp(String.raw`^join\(\[(${ITEMS})\]`);
+const JOINS_BEHIND = /(?:""|'')\.$/;
+
+/** The texts of a list that is made one; `at` is where the list ends, or where the word begins that it is handed to. */
+function readList(text: string, at: number): Parts | null {
+  if (text[at] === ']') {
+    if (!JOINS_LIST.test(text.slice(at, at + 12))) return null;
+    const items = LIST_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_LIST), at))?.[1];
+    return items === undefined ? null : partsOf(items, at - items.length);
+  }
+  if (!JOINS_BEHIND.test(text.slice(Math.max(0, at - 3), at))) return null;
+  const items = LIST_BEHIND.exec(text.slice(at, at + LONGEST_LIST))?.[1];
+  return items === undefined ? null : partsOf(items, at + 'join(['.length);
+}
+
+function partsOf(items: string, from: number): Parts | null {
+  const texts = Array.from(items.matchAll(/(["'])([^"']*)\1/g));
+  const [first, last] = [texts[0], texts.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const start = from + first.index + 1;
+  const joined = texts.map((match) => match[2]!).join('');
+  if (!isKeyLike(joined)) return null;
+  return { start, firstEnd: start + first[2]!.length, end: from + last.index + last[0].length - 1, joined };
+}
+
+function isKeyLike(joined: string): boolean {
+  return joined.length >= SHORTEST_JOINED && /\d/.test(joined) && /[A-Za-z]/.test(joined);
 }
 
 /** Where the first part begins and ends, where the last one ends, and all of them in one. */
@@ -55,8 +96,7 @@ function readParts(text: string, joint: number): Parts | null {
     joined += text.slice(from, to);
     end = to;
   }
-  const isKeyLike = joined.length >= SHORTEST_JOINED && /\d/.test(joined) && /[A-Za-z]/.test(joined);
-  return end > joint && isKeyLike ? { start, firstEnd: joint, end, joined } : null;
+  return end > joint && isKeyLike(joined) ? { start, firstEnd: joint, end, joined } : null;
 }
 
 function isOfKey(text: string, at: number): boolean {

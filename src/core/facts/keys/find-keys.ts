@@ -51,7 +51,7 @@ function listHits(text: string, search: KeySearch, utf8: Uint8Array, isWhole: bo
     words.hits,
     findOpeningKeys(text, utf8, search, places),
     spokenHits(text, places),
-    isWhole ? findJoinedKeys(text, places.joint, (joined) => hitsOfJoined(joined, search)) : [],
+    isWhole ? findJoinedKeys(text, places, (joined) => hitsOfJoined(joined, search)) : [],
   ];
 }
 

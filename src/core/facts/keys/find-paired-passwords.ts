@@ -14,6 +14,17 @@ const USERPWD =
 const BUNDLE =
   /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
 
+const ALIAS =
+  /mc (?:alias set|config host add) [\w-]{1,60} ["']?https?:\/\/[^\s"']{1,200}["']? ["']?([\w.@+/-]{3,120})["']? ["']?([^\s"']{8,120})/y;
+
+/** `mc alias set name https://host access secret`, as the client of MinIO is told of a server: `at` is where it begins. */
+export function readAlias(text: string, at: number): SpokenSecret | null {
+  ALIAS.lastIndex = at;
+  const match = ALIAS.exec(text);
+  if (match === null || !isPassword(match[1]!, match[2]!)) return null;
+  return endingAt(match.index + match[0].length, match[2]!, 'password');
+}
+
 /** `host:5432:database:user:password`, as the programs of PostgreSQL keep it: `at` is where the port's colon stands. */
 export function readPgpass(text: string, at: number): SpokenSecret | null {
   PGPASS.lastIndex = at;

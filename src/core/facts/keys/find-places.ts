@@ -1,5 +1,5 @@
 import { KIND_OF_CHAR, SHORTEST_RUN } from './patterns/char-kinds.ts';
-import { INDEX, STRIDE, WINDOW, type PlaceTable, type Sight } from './compile-places.ts';
+import { INDEX, SIGN, STRIDE, WINDOW, type PlaceTable, type Sight } from './compile-places.ts';
 import type { PlaceKind } from './names/place-words.ts';
 import { viewOf, type TextOffsets } from './text-offsets.ts';
 
@@ -22,7 +22,7 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   const bytes = viewOf(utf8);
   const last = utf8.length - 1;
   // Imports would be looked up for each byte.
-  const [kindOf, ofIndex, stride] = [KIND_OF_CHAR, INDEX, STRIDE];
+  const [kindOf, ofIndex, sign, stride] = [KIND_OF_CHAR, INDEX, SIGN, STRIDE];
   // Looks in a row at what a run may hold.
   let inRun = 0;
   for (let at = stride - 1; at < last; at += stride) {
@@ -32,7 +32,7 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
     if (index !== 0 && hasNeighbour(utf8, at, before[index]!, behind[index]!))
       enterWords(bytes, at, sights[index]!, offsets, found);
     // A negative number keeps the count, any other makes it zero.
-    inRun = (inRun + 1) & (pair >> 7);
+    inRun = (inRun + 1) & (pair >> sign);
     if (inRun === LOOKS_OF_RUN) inRun = enterRun(utf8, at, kindOf, readRun);
   }
   return found;
@@ -97,6 +97,9 @@ function noPlaces(): Record<PlaceKind, number[]> {
     jwk: [],
     xmlKey: [],
     joint: [],
+    list: [],
+    copy: [],
+    alias: [],
     token: [],
   };
 }

@@ -1,23 +1,26 @@
 import type { Places } from './find-places.ts';
 import { foldName } from './key-context.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
+import { SHORTEST_RUN } from './patterns/char-kinds.ts';
 import { nameEndingAt } from './patterns/steps-back.ts';
 import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import { isFiller } from './values/is-filler.ts';
 import { isStrongPassword } from './values/is-strong-password.ts';
-import { isRestless, isUnwritten } from './values/looks-drawn.ts';
+import { isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
+import { isRestless, isUnwritten, looksDrawn, SHORTEST_GENERIC, SHORTEST_OF_SECRET } from './values/looks-drawn.ts';
 import { digestKey } from './values/mask-key.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
-// A few services draw tokens of fewer characters than any long word has: those of Dropbox's apps have 15, those of ipinfo 14.
+// Tokens that no long word leads to. A few services draw fewer characters than any long word has: those of Dropbox's apps have
+// 15, those of ipinfo 14. Others draw signs too, which part a token into short words.
 
-/** Longer values are found by themselves. Without quotation marks one ends its line. */
+/** Values that hold a long word are found by it. Without quotation marks one ends its line. */
 const GIVEN =
-  /(?:token|api[_-]?key)(?=["'\] \t:=?.+|])["'\]]{0,2}[ \t]{0,8}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,8}(?:(["'])([A-Za-z0-9]{12,15})\1|([A-Za-z0-9]{12,15})(?=[ \t]{0,8}(?:[\r\n]|$)))/iy;
+  /(?:token|api[_-]?key)(?=["'\] \t:=?.+|])["'\]]{0,2}(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)?| [sS]tring)?[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}(?:(["'])([\w!#%&()*+,./:;=?@^{|}~-]{12,120})\1|([\w=-]{12,120})(?=[ \t]{0,8}(?:[\r\n]|$)))/iy;
 const LONGEST_NAME = 80;
 
 /**
- * Finds the first `most` short tokens whose name says of which service they are, as `acme_token` and not `token` does.
+ * Finds the first `most` tokens of short words whose name says of which service they are, as `acme_token` and not `token` does.
  *
  * @param places where the words for one may begin.
  */
@@ -46,5 +49,10 @@ function readShortToken(text: string, at: number): SpokenSecret | null {
 
 function isDrawn(value: string): boolean {
   if (!/\d/.test(value) || isFiller(value) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return false;
-  return isStrongPassword(value) || isRestless(value) || isUnwritten(value);
+  if (/^[A-Za-z0-9]+$/.test(value))
+    return value.length < SHORTEST_OF_SECRET && (isStrongPassword(value) || isRestless(value) || isUnwritten(value));
+  if (value.length < SHORTEST_GENERIC || LONG_WORD.test(value)) return false;
+  return /[^\w=-]/.test(value) ? isDrawnWithSigns(value) : looksDrawn(value);
 }
+
+const LONG_WORD = new RegExp(`[\\w+/.-]{${SHORTEST_RUN}}`);

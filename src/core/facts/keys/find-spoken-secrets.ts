@@ -2,6 +2,7 @@ import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
 import { isPublicHost } from './find-url-passwords.ts';
+import { findCopiedRows } from './find-copied-rows.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
 import { isRealPassword } from './values/is-real-password.ts';
@@ -32,7 +33,12 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
   };
   for (const at of places.name) read(NAME, startOfName(text, at));
   for (const at of places.identified) read(IDENTIFIED, at);
-  return [...found, ...findHandedSecrets(text, places, most), ...findShortTokens(text, places, most)];
+  return [
+    ...found,
+    ...findHandedSecrets(text, places, most),
+    ...findShortTokens(text, places, most),
+    ...findCopiedRows(text, places, most),
+  ];
 }
 
 /** `pwd` counts only behind another part of a connection string, with the sign between. */
@@ -62,7 +68,7 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   const line = around.find((l) => SERVER.test(l) && l.includes(text.slice(from, end + 1)));
   const host = SERVER.exec(line ?? '')?.[1]?.toLowerCase();
   if (host === undefined) return null;
-  const value = /^[^;&"'\s<>{}$%`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
+  const value = /^[^;&"'\s<>{}$`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
   if (value === undefined) return null;
   // A single label is a container beside, where only what was drawn is more than a default.
   const isReal = isPublicHost(host) ? isRealPassword('', value) : isBesideHost(host) && isStrongPassword(value);
@@ -77,12 +83,12 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,8}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,8}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
-/** What stands before a name whose value follows without an operator: C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
+/** What stands before a name whose value follows without an operator: flags, C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
-  /\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
+  /\s--(?:[\w.-]{0,40}[._-])?$|\bconfig set (?:--\w{1,20} ){0,2}(?:[\w.-]{1,40}:)?\w{0,40}$|\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
 /** The passwords of LDAP's configuration begin their lines. */
 const LDAP = /^(?:bind|root)pw$/i;
 const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
@@ -158,9 +164,9 @@ function indexWithin(text: string, sign: string, start: number): number | null {
   return at < 0 ? null : start + at;
 }
 
-/** A flag of a command, or a variable that one is handed: `--db.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
+/** A flag of a command, or a variable that one is handed: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
 const FLAG =
-  /(?:^|\s)(?:--|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?)[\w.-]{0,60}$/;
+  /(?:^|\s)(?:--|-[DP]|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?)[\w.-]{0,60}$/;
 
 const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
 

@@ -137,7 +137,7 @@ const LINE_AGREES = 5;
 const LINES_ABOVE = 6;
 /** A longer value is a value, and no name of a service. */
 const LONGEST_LABEL = 60;
-const OPENS = /[{([:]$|^(?:#|\/\/|--|<!--|\*)/;
+const OPENS = /[{([:]$|^\[{1,2}[\w ".:-]{1,60}\]{1,2}$|^(?:#|\/\/|--|<!--|\*)/;
 const ASSIGNMENT =
   /^(?:(?:export|const|let|var|ENV|ARG|-)\s+)*["']?[\w.$-]{1,80}["']?\s{0,8}(?::=|=>|[:=])\s{0,8}(?=[^\s{([])(.*)$/;
 

@@ -17,6 +17,8 @@ describe('findJoinedKeys', () => {
     ['parts of PHP', `$k = 'sk_live_{{alnum:4}}' . '{{alnum:20}}';`, ['stripe/secret-live 1:7-19']],
     ['parts of Visual Basic', `k = "sk_live_" & "{{alnum:24}}"`, ['stripe/secret-live 1:6-14']],
     ['a guess', `const acmeToken = "{{hex:14}}7a" + "7a{{hex:14}}";`, ['null/generic 1:20-36']],
+    ['a list', `const k = ["sk_live_", "{{alnum:12}}", '{{alnum:12}}'].join("");`, ['stripe/secret-live 1:13-21']],
+    ['a list of Python', `k = "".join(["sk_live_", "{{alnum:24}}"])`, ['stripe/secret-live 1:15-23']],
     ['part of a list', `x("a" + "b"); y("sk_live_" + "{{alnum:24}}")`, ['stripe/secret-live 1:18-26']],
   ])('finds a key of %s', (_, text, found) => {
     expect(find(text)).toEqual(found);
@@ -27,6 +29,8 @@ describe('findJoinedKeys', () => {
     ['a blank within', `"sk_live_ " + "{{alnum:24}}"`],
     ['words', `const acmeToken = "the-token-of" + "-a-user-of-acme-2";`],
     ['another quotation mark', `"sk_live_' + "{{alnum:24}}"`],
+    ['a sign between texts of a list', `["sk_live_", "{{alnum:24}}"].join("-")`],
+    ['a list that holds a name', `["sk_live_", rest, "{{alnum:24}}"].join("")`],
     ['no key but a sum', `"{{digits:12}}" + "{{digits:12}}"`],
   ])('finds none with %s', (_, text) => {
     expect(find(text)).toEqual([]);

@@ -15,6 +15,12 @@ describe('findShortTokens', () => {
     ['"acmeApiKey": "{{alnum:12}}",', ['generic acmeApiKey 1:16-28']],
     ['$acmeToken .= "{{lowernum:15}}";', ['generic acmeToken 1:16-31']],
     ['acme_TOKEN ?= "{{lowernum:15}}"', ['generic acme_TOKEN 1:16-31']],
+    ['const ACME_TOKEN: &str = "{{lowernum:15}}";', ['generic ACME_TOKEN 1:27-42']],
+    ['var acmeToken string = "{{lowernum:15}}"', ['generic acmeToken 1:25-40']],
+    ['acme_token             = "{{lowernum:15}}"', ['generic acme_token 1:27-42']],
+    ['acmeToken = "{{lowernum:9}}7=k{{lowernum:11}}=7q{{lowernum:12}}="', ['generic acmeToken 1:14-53']],
+    ['ACME_TOKEN={{lowernum:9}}7=k{{lowernum:11}}=7q{{lowernum:12}}', ['generic ACME_TOKEN 1:12-50']],
+    ["acmeToken = '{{alnum:9}}7*{{alnum:8}}&k{{alnum:8}}#{{alnum:9}}'", ['generic acmeToken 1:14-53']],
     ["env['ACME_TOKEN'] ??= '{{lowernum:15}}'", ['generic ACME_TOKEN 1:24-39']],
   ])('finds the one of %s', (text, found) => {
     expect(find(text)).toEqual(found);
@@ -28,6 +34,8 @@ describe('findShortTokens', () => {
     'acme_token = {{lowernum:15}}.of(x)',
     'acmeTokenId = "{{lowernum:15}}"',
     'acmeToken = "{{lowernum:11}}"',
+    'acmeToken = "token=acme&user=me&state=open&page=2"',
+    'acmeToken = "acme-token=acme-user=acme-2"',
   ])('leaves %s alone', (text) => {
     expect(find(text)).toEqual([]);
   });

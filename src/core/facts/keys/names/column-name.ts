@@ -14,11 +14,19 @@ export function columnName(text: string, start: number): string | null {
   if (row === undefined) return null;
   const { depth, texts } = placeInRow(before.slice(row.index + row[0].length));
   if (depth !== 1) return null;
-  const names = row[1]!.split(',').map((name) => name.replaceAll(/[^\w.]/g, ''));
-  const name = names[texts.length - 1] ?? '';
+  return nameInRow(namesOfColumns(row[1]!), texts, texts.length - 1);
+}
+
+export function namesOfColumns(list: string): string[] {
+  return list.split(',').map((name) => name.replaceAll(/[^\w.]/g, ''));
+}
+
+/** What the field of a row that many fields in is called; null where nothing tells. */
+export function nameInRow(names: readonly string[], row: readonly string[], field: number): string | null {
+  const name = names[field] ?? '';
   if (!VALUE_COLUMN.test(name)) return name === '' ? null : name;
   // `(name, value)`: a row of settings, each of which has its own name.
-  const said = texts[names.findIndex((column) => NAME_COLUMN.test(column))] ?? '';
+  const said = row[names.findIndex((column) => NAME_COLUMN.test(column))] ?? '';
   return /^[A-Za-z][\w.-]{1,80}$/.test(said) ? said : null;
 }
 

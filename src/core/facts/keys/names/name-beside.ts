@@ -2,7 +2,7 @@ import { CLIENT_CALL } from './client-call.ts';
 import { beforeOperator } from './name-before.ts';
 import { columnName } from './column-name.ts';
 import { partnerName, plainKeyName } from './partner-name.ts';
-import { idBefore } from '../values/value-bounds.ts';
+import { ECHO, idBefore } from '../values/value-bounds.ts';
 import { isNameChar, lineStart, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
 /** What stands before a value on its line. */
@@ -73,8 +73,13 @@ export function nameBeside(text: string, start: number): Beside {
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
   const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
   const header = isHeader && (found.name === null || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
-  const field = found.name === null && quoted ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1] : undefined;
+  const field =
+    found.name === null && (quoted || ECHO.test(text.slice(Math.max(floor, start - 12), start)))
+      ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1]
+      : undefined;
   if (field !== undefined) return { ...found, name: field, given: true, quoted };
+  const list = text[at - 1] === '-' ? nameOfList(text, floor, at) : undefined;
+  if (list !== undefined) return { ...NOTHING, name: list, given: true, quoted };
   if (
     quoted &&
     isOnlyArgument(text, start) &&
@@ -85,12 +90,20 @@ export function nameBeside(text: string, start: number): Beside {
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
 }
 
+/** `api_keys:` above `- value`, the first item of a list of YAML. */
+function nameOfList(text: string, floor: number, at: number): string | undefined {
+  if (floor === 0 || text.slice(floor, at - 1).trim() !== '') return undefined;
+  return /^\s*(?:- )?["']?([A-Za-z][\w.-]{1,60})["']?:\s*$/.exec(
+    text.slice(lineStart(text, floor - 1, REACH), floor),
+  )?.[1];
+}
+
 /**
  * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`; so do commands that read from
  * a pipe: `echo "…" | gh secret set NAME`.
  */
 const FIELD_BEHIND =
-  /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["'] \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
+  /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {

@@ -16,6 +16,9 @@ export type WordKind =
   | 'jwk'
   | 'xmlKey'
   | 'joint'
+  | 'list'
+  | 'copy'
+  | 'alias'
   | 'token';
 
 /**
@@ -50,5 +53,8 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   jwk: ['["kty]"'],
   xmlKey: ['<[RSAK]eyValue>'],
   token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
+  list: ['[].jo]in(', 'joi[n(["]', "joi[n([']"],
+  copy: ['from [stdi]n'],
+  alias: ['[mc a]lias', '[mc c]onfig'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };

@@ -11,6 +11,7 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
   if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
+  if (/^(?:--)?(?:requirepass|masterauth)$/.test(word)) return 'redis_password';
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
   // `dns cloudflare value` of Caddy.
@@ -18,7 +19,6 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   // `vault operator unseal value`
   if (word === 'unseal') return 'unseal_key';
   if (word === '-t' || word === 'auth' || word === 'login') return tokenOf(text.slice(floor, from));
-  if (word === 'requirepass' || word === 'masterauth') return 'redis_password';
   if (word === 'example' && text[from - 1] === '@') return word;
   // An attribute of an Elixir module: `@name "value"`.
   if (text[from - 1] === '@' && text.slice(floor, from - 1).trim() === '') return word || null;

@@ -108,5 +108,7 @@ export function isEncodedFiller(value: string): boolean {
   if (bytes === null || bytes.length < 8) return false;
   // `echo` ends what it writes with a line end.
   const text = String.fromCharCode(...bytes).trimEnd();
-  return /^[\x20-\x7e]+$/.test(text) && (wordLikeness(text) > 0.35 || isFiller(text));
+  if (!/^[\x20-\x7e]+$/.test(text)) return false;
+  // The few letters of a UUID tell nothing.
+  return isFiller(text) || (wordLikeness(text) > 0.35 && !/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}/.test(text));
 }

@@ -20,7 +20,8 @@ function inLetters(password: string): string {
 
 const LETTERS: Readonly<Record<string, string>> = { '@': 'a', '0': 'o', $: 's', '1': 'i', '3': 'e' };
 
-const TEMPLATE = /[<>{}()[\]$%*`|\\"'\s]|\.\.\.|…/;
+/** A sign of per cent counts where a name or a format follows: `%PASSWORD%`, `%s`, `%(password)s`. */
+const TEMPLATE = /[<>{}()[\]$*`|\\"'\s]|%(?:[A-Za-z_]{2,40}%|[sdvq](?![A-Za-z0-9]))|\.\.\.|…/;
 
 /** Whether somebody chose this password to keep others out: no default, no template, no filler, not the user's name. */
 export function isRealPassword(user: string, password: string): boolean {

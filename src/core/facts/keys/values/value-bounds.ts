@@ -23,14 +23,23 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
     );
   if (before === '\n') return isLineEnd(text, end);
   if (isCell(text, start, end) || isWholeWithId(text, start, end)) return true;
+  if (next === ',' && before === '=' && opensList(text, start, end)) return true;
   if (next === '}' || next === ',' || (next === ' ' && text[end + 1] === '}'))
     return IN_BRACES.test(text.slice(Math.max(0, start - 90), start));
   if (before !== '=' && before !== ' ' && before !== ':' && before !== '\t') return false;
   if (isLineEnd(text, end)) return true;
   if (isQuote(next) || next === '\\') return isInsideQuotes(text, start, next) || isLineInQuotes(text, start, end);
-  if (next === ' ') return isArgument(text, start);
+  if (next === ' ') return isArgument(text, start) || isPiped(text, start, end);
   if (next === '&') return before === '=' && (isParameter(text, start) || isInForm(text, start));
   return next === ';' && before === '=' && /^;\s?[A-Za-z][A-Za-z ]{0,30}=|^;["']/.test(text.slice(end, end + 34));
+}
+
+/** `NAMES=value,value`: a setting that is a list of such. */
+function opensList(text: string, start: number, end: number): boolean {
+  return (
+    /^\s*(?:export )?[A-Z][A-Z0-9_]{1,60}S=$/.test(lineBefore(text, start)) &&
+    /^(?:,[^\s,"']{12,120}){1,20}(?:\r?\n|$)/.test(text.slice(end, end + 400))
+  );
 }
 
 /**
@@ -151,6 +160,14 @@ function isArgument(text: string, start: number): boolean {
     ) || /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
   );
 }
+
+/** `echo value | command`. */
+function isPiped(text: string, start: number, end: number): boolean {
+  return text.startsWith(' | ', end) && ECHO.test(text.slice(Math.max(0, start - 12), start));
+}
+
+/** What is written out as it stands. */
+export const ECHO = /\becho (?:-n )?$/;
 
 /** What is quoted before a colon is a name of an object, and not what is kept under it. */
 export function isNameOfEntry(text: string, end: number): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isRealPassword } from '../../../../../src/core/facts/keys/values/is-real-password.ts';
 
 describe('isRealPassword', () => {
-  it.each(['r3alP4ss', 'm42ploz2wd', 'compl3xPwd'])('believes %s', (password) => {
+  it.each(['r3alP4ss', 'm42ploz2wd', 'compl3xPwd', 'kV7%9qLx2'])('believes %s', (password) => {
     expect(isRealPassword('app', password)).toBe(true);
   });
 
@@ -14,6 +14,9 @@ describe('isRealPassword', () => {
     'postgres',
     'aaaaaaaaaa',
     '${PASSWORD}',
+    '%PASSWORD%',
+    '%(password)s',
+    'prefix-%s',
     'app-user',
     'PASSWORD_HERE',
   ])('does not believe %s', (password) => {

@@ -21,6 +21,8 @@ describe('isWholeValue', () => {
     'https://h/?a=V&b=1',
     '--key V --b',
     'KEY=V make',
+    'KEYS=V,the-second-value',
+    'echo V | gh secret set KEY',
     '"A=1;Key=V;B=2"',
     'base64:V',
     '${a.b:V}',
