@@ -80,9 +80,11 @@ const isTopic = (segments: readonly string[], at: number, signed: boolean): bool
 /** Not what webhooks themselves are made of. */
 const THINGS = /^(?!web|hook|event|endpoint|subscription|deliver|token|key|secret|log|user)[a-z][a-z_-]{2,40}s$/i;
 
-/** `/termii/delivery`: what a provider of messages tells of those that it has brought. */
+/** `/termii/delivery`, `/webhook/termii/delivery`: what a provider of messages tells of those that it has brought. */
 const isReport = (part: string, { route, method }: Handler): boolean =>
-  part === 'delivery' && method === 'POST' && !/hook/i.test(route ?? '');
+  part === 'delivery' && method === 'POST' && (!/hook/i.test(route ?? '') || OF_PROVIDER.test(route ?? ''));
+
+const OF_PROVIDER = /(?:^|\/)web-?_?hooks?\/[a-z][\w-]*\/delivery\/?$/i;
 
 /** `/api/webhooks` that can also be read or changed: a list of webhooks, not a receiver. */
 export function isListOf(segments: readonly string[], handler: Handler, path: string): boolean {

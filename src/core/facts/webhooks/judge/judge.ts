@@ -57,11 +57,13 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
   if (verdict.verification === 'verified') return judged;
   const open = isNothing(verdict);
-  // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business.
+  // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business. What is
+  // handed the body before the check may have one of its own.
   const ignored = /^(?:result-ignored|error-swallowed)$/.test(verdict.why);
+  const before = verdict.why === 'after-use';
   const candidates = open
     ? base.run.candidates
-    : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named));
+    : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named) || (before && each.weak));
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, (candidate, how) => {

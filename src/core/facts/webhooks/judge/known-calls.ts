@@ -85,6 +85,13 @@ export const isMac = (chain: readonly string[]): boolean => {
   );
 };
 
+/** `sdk.sign(body)`, `make_sign(params)` of a service: what whoever sends the request has done with it, too. */
+export const signs = (chain: readonly string[]): boolean =>
+  chain.length > 1 &&
+  /^(?:(?:get|make|gen|generate|create|calc(?:ulate)?|compute|build)_?)?sign(?:_?(?:payload|body|data|message|params|request))?$/i.test(
+    chain.at(-1)!,
+  );
+
 /** Digests without a key; one over a secret is as good as a keyed one. */
 export const isDigest = (chain: readonly string[]): boolean =>
   chain.slice(-3).includes('createHash') || /^(?:sha(?:1|224|256|384|512)|md5)(?:Hex)?$/i.test(chain.at(-1) ?? '');

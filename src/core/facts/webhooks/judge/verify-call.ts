@@ -6,7 +6,16 @@ import { answer } from './compare.ts';
 import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
-import { answersHere, isDigest, isMac, matchCall, packageProvider, primitive, takesVerifier } from './known-calls.ts';
+import {
+  answersHere,
+  isDigest,
+  isMac,
+  matchCall,
+  packageProvider,
+  primitive,
+  signs,
+  takesVerifier,
+} from './known-calls.ts';
 import { isSafeCompare, isSecretName, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './state.ts';
@@ -76,7 +85,8 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
       return verified(run, state, call, null, false);
     }
     if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & (DEFAULTED | EMPTIED)), chain });
-    if (isMac(chain) && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
+    const mac = isMac(chain) || (run.program.language.shared && (call.from & BODY) !== 0 && signs(chain));
+    if (mac && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
       const weak = call.from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
       const written = args.some(({ text }) => text !== null && isPlaceholder(text));
       return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });

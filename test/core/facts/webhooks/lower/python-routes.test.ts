@@ -112,6 +112,30 @@ describe('routes that decorators tell', () => {
   });
 });
 
+test('the words of a provider tell a receiver, whatever stands in for what is missing', () => {
+  const status = (word: string): string[] => [
+    'from fastapi import APIRouter, Request',
+    'router = APIRouter()',
+    '@router.post("/call-status")',
+    'async def take(request: Request):',
+    '    form = await request.form()',
+    `    await calls.finish(form.get("${word}", ""))`,
+  ];
+  expect(read({ 'app/calls.py': status('CallSid') })).toEqual([`app/calls.py:4 ${OPEN}`]);
+  expect(read({ 'app/calls.py': status('CallId') })).toEqual([]);
+});
+
+test('the body that a request is asked for', () => {
+  for (const asked of ['read', 'text', 'json']) {
+    const lines = [
+      'async def take(request):',
+      `    await save(json.loads(await request.${asked}()))`,
+      'app.router.add_post("/webhook", take)',
+    ];
+    expect(read({ 'app.py': lines })).toEqual([`app.py:1 ${OPEN}`]);
+  }
+});
+
 describe('applications without a framework', () => {
   const ASGI = [
     'async def app(scope, receive, send):',

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import { expression } from '../curly/visit.ts';
 import type { LoweredRoute } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { isParser, placedRoute } from './placed-routes.ts';
@@ -20,10 +21,30 @@ const TAKES_REQUEST =
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
 
+/** What the constructor puts in front of an action: `$this->middleware('signed')->only('take')` in front of that one alone. */
+function madeBefore(php: Curly, made: Method, { name, action }: { name: string; action: string }): string {
+  if (!/->middleware\(/.test(made.source)) return '';
+  const statements = (child(made.node, 'body')?.children ?? []).filter((each) =>
+    sourceOf(php.text, each).includes('->middleware('),
+  );
+  if (statements.some((each) => each.type !== 'expression_statement')) return `${name}.__construct(request); `;
+  return statements
+    .filter((each) => covers(sourceOf(php.text, each), action))
+    .map((each) => `${expression(php, each.children[0] ?? null)}; `)
+    .join('');
+}
+
+/** `->only('take', 'back')`, `->except(['index'])`, `['only' => ['take']]`. */
+function covers(written: string, action: string): boolean {
+  const [, word, list = ''] = /\b(only|except)\b['"]?\s*(?:\(|=>)\s*\[?([^)\]]*)/.exec(written) ?? [];
+  const isListed = [...list.matchAll(/['"](\w+)['"]/g)].some(([, each]) => each === action);
+  return word === undefined || (word === 'only') === isListed;
+}
+
 /** Middleware that the constructor or the class's attributes put in front, and requests that authorise themselves. */
 function guardsOf(php: Curly, { methods, name }: ClassParts, method: Method): string {
   const made = methods.find((each) => each.name === '__construct');
-  const guard = made && /->middleware\(/.test(made.source) ? `${name}.__construct(request); ` : '';
+  const guard = made ? madeBefore(php, made, { name, action: method.name }) : '';
   const own = parametersOf(php, method).find(
     (type) =>
       /Request$/.test(type) && !/^(?:Request|ServerRequest|RequestInterface|ServerRequestInterface)$/.test(type),
@@ -87,7 +108,11 @@ const takesRequest = (php: Curly, method: Method): boolean =>
 
 /** A browser comes to `/payment/callback` and is shown a page, or sent to one. */
 const comesBack = (route: string, { name, source }: Method): boolean =>
-  !HOOK.test(`${route} ${name}`) && SHOWS.test(source);
+  LISTED.test(name) ? PAGE.test(source) : !HOOK.test(`${route} ${name}`) && SHOWS.test(source);
+
+/** `webhooks()`, `webhookLogs()`: what came in, for people to look at. */
+const LISTED = /^(?:web_?hooks|\w*(?:logs?|history))$/i;
+const PAGE = /\breturn\s+(?:view|Inertia::render)\(|->paginate\(/;
 
 const SHOWS =
   /\$this->(?:render|redirectToRoute|addFlash|_redirect)\(|->response->(?:redirect|setOutput)\(|\bTools::redirect|[rR]edirectFactory|resultRedirect|\breturn\s+(?:redirect|view|back|to_route|Inertia::render)\(/;

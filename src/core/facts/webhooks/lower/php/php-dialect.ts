@@ -1,10 +1,11 @@
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOfEnv, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { enterClass } from './enter-class.ts';
 import { libraryCall } from './php-library-call.ts';
-import { alias } from './written-routes.ts';
+import { keyedArray } from './keyed-array.ts';
+import { alias, className } from './written-routes.ts';
 
 /** The request of CodeIgniter, CakePHP, Magento and Yii, which controllers do not ask for. */
 const REQUESTS = /^(?:\$this->(?:_?request|input)|\\?Yii::\$app->request)$/;
@@ -33,6 +34,7 @@ export const DIALECT: Dialect = {
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
+  expression: keyedArray,
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type, name) => {
     // What comes next, of PSR-15.
@@ -80,9 +82,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return 'request.body';
   if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
   if (name === 'middleware' && owner === 'this') {
-    const made = /(\w+)::class/.exec(whole)?.[1];
+    const made = /((?:\w+\\)*\w+)::class/.exec(whole)?.[1];
     const word = /middleware\(\s*['"]([\w.:-]+)/.exec(whole)?.[1];
-    if (made) return `${identifier(made)}.handle(request)`;
+    if (made) return `${className(curly, made)}.handle(request)`;
     if (word && /verif|sign|hook|hmac|secure|valid/i.test(word)) return `${alias(curly, word, node)}(request)`;
     return '0';
   }

@@ -48,6 +48,9 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
     if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name))
       return `[${all}]`;
   }
+  // `app(PlanService::class)`, `App::make(PlanService::class)`: the service by its class.
+  if ((owner === null ? /^(?:app|resolve)$/ : /^make(?:With)?$/).test(name) && /^[A-Z]\w*$/.test(list[0] ?? ''))
+    return list[0]!;
   if (owner !== null && ANSWER.test(owner)) return `new Response(${all})`;
   if (/^(?:\[?app\(\)\]?|App|this\.app)$/.test(owner ?? '')) return environmentCall(name, all);
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;

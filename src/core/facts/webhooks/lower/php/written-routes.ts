@@ -83,7 +83,7 @@ function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null
 }
 
 /** A class by its name or its path; one that is not imported has a file of its name. */
-function className(php: Curly, path: string, module = path): string {
+export function className(php: Curly, path: string, module = path): string {
   if (path.includes('\\')) return nameOf(php, path);
   const local = identifier(path);
   if (!php.out.imported(local)) php.out.import(local, module, local, { line: 1 });
