@@ -52,6 +52,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         bodies: [['InteractionType.PING']],
       },
     }),
+    makeRule('mux', { webhook: { ...signs, verifiers: { js: ['mux.webhooks.verifySignature -> throws'] } } }),
     makeRule('netlify', { webhook: signs }),
     makeRule('telegram', {
       webhook: {

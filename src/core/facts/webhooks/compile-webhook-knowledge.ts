@@ -4,7 +4,13 @@ import { compileEvents } from './compile-events.ts';
 import type { EventKnowledge } from './compile-events.ts';
 
 /** A verifying call: names at the end of a member path, in a module if the rule names one. */
-export type CallPattern = { module: string | null; path: readonly string[]; provider: string; boolean: boolean };
+export type CallPattern = {
+  module: string | null;
+  path: readonly string[];
+  provider: string;
+  /** How it refuses, where its name does not tell, or tells otherwise. */
+  refuses: 'boolean' | 'throws' | null;
+};
 
 /** What the rulebook knows about webhooks, compiled for look-up by word, header, env name, package and call. */
 export type WebhookKnowledge = {
@@ -26,8 +32,8 @@ export type WebhookKnowledge = {
 
 /**
  * Compiles the `webhook:` sections. A verifier is written `webhooks.constructEvent` (the end of a member path),
- * `svix#Webhook.verify` (module#export, with the method of its instances) or `twilio#validateRequest -> boolean` where
- * the name does not tell that it answers instead of throwing.
+ * `svix#Webhook.verify` (module#export, with the method of its instances), `twilio#validateRequest -> boolean` where the
+ * name does not tell that it answers instead of throwing, or `mux.webhooks.verifySignature -> throws` where it seems to.
  */
 export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Language = 'javascript'): WebhookKnowledge {
   const words = new Map<string, string>();
@@ -82,10 +88,10 @@ const calls = (perLanguage: Record<string, string[]>, language: Language): strin
 function commonCall(text: string, language: Language): string {
   if (language === 'javascript' || language === 'python') return text;
   const [call = '', answer] = text.split(' -> ');
-  const boolean = answer !== undefined || call.trim().endsWith('?');
+  const refuses = answer ?? (call.trim().endsWith('?') ? 'boolean' : null);
   const plain = call.trim().replace(/[?!]/g, '').replace(/\(\)/g, '').replace(/^\\/, '');
   const isConstant = language === 'ruby' || language === 'php' || language === 'elixir';
-  return `${isConstant ? constantCall(plain, language) : methodCall(plain)}${boolean ? ' -> boolean' : ''}`;
+  return `${isConstant ? constantCall(plain, language) : methodCall(plain)}${refuses === null ? '' : ` -> ${refuses}`}`;
 }
 
 /** The constant in front of the method, with its namespaces, is what the file's import would name. */
@@ -139,9 +145,12 @@ function addCall(into: Map<string, CallPattern[]>, text: string, provider: strin
     module: after === undefined ? null : before,
     path,
     provider,
-    boolean: answer?.trim() === 'boolean',
+    refuses: refusalOf(answer?.trim()),
   });
 }
+
+const refusalOf = (written: string | undefined): CallPattern['refuses'] =>
+  written === 'boolean' || written === 'throws' ? written : null;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

@@ -30,10 +30,14 @@ test('names, headers, env names and packages lead to the provider', () => {
 });
 
 test.each([
-  ['webhooks.constructEvent', { module: null, path: ['webhooks', 'constructEvent'], boolean: false }],
-  ['svix#Webhook.verify', { module: 'svix', path: ['Webhook', 'verify'], boolean: false }],
-  ['new Webhook().verify', { module: null, path: ['Webhook', 'verify'], boolean: false }],
-  ['twilio#validateRequest -> boolean', { module: 'twilio', path: ['validateRequest'], boolean: true }],
+  ['webhooks.constructEvent', { module: null, path: ['webhooks', 'constructEvent'], refuses: null }],
+  ['svix#Webhook.verify', { module: 'svix', path: ['Webhook', 'verify'], refuses: null }],
+  ['new Webhook().verify', { module: null, path: ['Webhook', 'verify'], refuses: null }],
+  [
+    'mux.webhooks.verifySignature -> throws',
+    { module: null, path: ['mux', 'webhooks', 'verifySignature'], refuses: 'throws' },
+  ],
+  ['twilio#validateRequest -> boolean', { module: 'twilio', path: ['validateRequest'], refuses: 'boolean' }],
 ])('%s', (text, expected) => {
   const knowledge = compileWebhookKnowledge([makeRule('a', { webhook: { ...webhook, verifiers: { js: [text] } } })]);
   expect([...knowledge.verifiers.values()]).toEqual([[{ ...expected, provider: 'a' }]]);

@@ -172,3 +172,15 @@ describe('names that mislead', () => {
     ).toEqual(['stripe unknown']);
   });
 });
+
+test.each([
+  ['try { await mux.webhooks.verifySignature(raw, headers); } catch { return refuse(); }', 'verified sdk-verifier'],
+  ['await mux.webhooks.verifySignature(raw, headers);', 'verified sdk-verifier'],
+  [
+    'try { await mux.webhooks.verifySignature(raw, headers); } catch (e) { console.error(e); }',
+    'ineffective error-swallowed',
+  ],
+])('a rule says that a verifier throws, though its name seems to answer: %s', (check, expected) => {
+  const text = `import { mux } from './mux';\nconst refuse = () => new Response('', { status: 401 });\nexport async function POST(request) { const raw = await request.text(); const headers = request.headers; ${check} await save(JSON.parse(raw)); return new Response(''); }`;
+  expect(reader.verdicts('app/api/webhooks/mux/route.ts', text)).toEqual([`mux ${expected}`]);
+});

@@ -98,7 +98,7 @@ export const isDigest = (chain: readonly string[]): boolean =>
 
 /** Whether a verifier whose way is not known answers or throws: told by its name, else by how it is used. */
 export function answersHere(pattern: CallPattern | null, chain: readonly string[], call: SyntaxNode): boolean {
-  if (pattern?.boolean) return true;
+  if (pattern?.refuses) return pattern.refuses === 'boolean';
   if (isBooleanName(chain.at(-1) ?? '')) return true;
   let node: SyntaxNode = call;
   while (

@@ -54,7 +54,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
       return value({ from: BODY, chain });
     }
     if (known) {
-      const answers = answersHere(known, chain, node) && (known.boolean || !keepsOnlyError(run, node));
+      const answers = answersHere(known, chain, node) && (known.refuses === 'boolean' || !keepsOnlyError(run, node));
       return verified(run, state, call, providerOf(run, known), answers);
     }
     if (matchCall(run.knowledge.notVerifiers, chain, origin)) {

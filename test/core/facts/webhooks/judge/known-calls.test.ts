@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { matchCall } from '../../../../../src/core/facts/webhooks/judge/known-calls.ts';
 
 const PATTERNS = new Map([
-  ['parseThinEvent', [{ module: null, path: ['parseThinEvent'], provider: 'stripe', boolean: false }]],
+  ['parseThinEvent', [{ module: null, path: ['parseThinEvent'], provider: 'stripe', refuses: null }]],
 ]);
 const LOCAL = { module: '@/lib/stripe', name: 'stripe' };
 
