@@ -2,6 +2,8 @@ import { isAliasFile } from '../core/facts/read-aliases.ts';
 import { pathRole } from '../core/facts/path-role.ts';
 import { findSourceLanguage } from '../core/facts/sources/find-source-language.ts';
 import { compileWebhookKnowledge } from '../core/facts/webhooks/compile-webhook-knowledge.ts';
+import { isFileRouted } from '../core/facts/webhooks/frameworks/file-routes.ts';
+import { guardFilesOf } from '../core/facts/webhooks/frameworks/guard-files.ts';
 import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.ts';
 import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
@@ -32,12 +34,22 @@ export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhoo
 export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
   const { base, head } = change;
   const own = await readWebhooks(head.files, head);
-  const related = touchesWebhooks(base.files, head.files, own) ? await readHandlers(change) : [];
+  const related = touchesWebhooks(base.files, head.files, own)
+    ? await readHandlers(change)
+    : own.some(isOpenRoute)
+      ? await readHandlers(change, isGuardFile)
+      : [];
   return {
     webhooksBefore: await readWebhooks([...base.files, ...related], base),
     webhooksAfter: related.length === 0 ? own : await readWebhooks([...head.files, ...related], head),
   };
 }
+
+/** A route of the file system: nothing of another file stands before it but what the framework runs before all. */
+const isOpenRoute = ({ verification, framework }: Webhook): boolean =>
+  verification !== 'verified' && isFileRouted(framework);
+
+const isGuardFile = (path: string): boolean => guardFilesOf(path).length > 0;
 
 /** The webhook endpoints of the given files, each settled with the facts of the files that it delegates to. */
 export async function readWebhooks(
@@ -84,13 +96,13 @@ function aliasFiles(paths: readonly string[], handlers: readonly { path: string;
     .slice(0, MAX_ALIAS_FILES);
 }
 
-/** The untouched files that hold handlers or routes of webhooks, in the languages of the change. */
-async function readHandlers(change: ReadChange): Promise<FileFacts[]> {
+/** The untouched files that hold handlers or routes of webhooks, in the languages of the change, among those that are wanted. */
+async function readHandlers(change: ReadChange, isWanted = (_path: string): boolean => true): Promise<FileFacts[]> {
   const { base, head, unchanged, untouched, searchFirst, configs } = change;
   const languages = new Set([...base.files, ...head.files].map(({ path }) => findSourceLanguage(path)));
   const sources = unchanged.filter(({ path }) => {
     const language = findSourceLanguage(path);
-    return language !== null && languages.has(language) && pathRole(path) === 'product';
+    return language !== null && languages.has(language) && pathRole(path) === 'product' && isWanted(path);
   });
   const decoder = new TextDecoder('latin1');
   const knowledge = compileWebhookKnowledge(configs.rulebook.rules.values());

@@ -6,7 +6,7 @@ import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
-import { FILE_BUDGET, judgeExport, judgeHandler, walkHandler } from './judge/judge.ts';
+import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
 import type { Judged } from './judge/judge.ts';
 import { JAVASCRIPT } from './judge/language.ts';
 import { textOf } from './judge/program.ts';
@@ -64,11 +64,15 @@ export function judgeHandlers(
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
   const seed = { program, knowledge, budget: { left: FILE_BUDGET } };
-  const webhooks: WebhookFact[] = [];
+  const webhooks = guardFacts(
+    seed,
+    handlers.filter(({ isPathGuard }) => isPathGuard),
+  );
   const seen = new Set<SyntaxNode>();
   const served = new Set<string>();
   for (const handler of handlers) {
     if (webhooks.length >= MAX_HANDLERS) break;
+    if (handler.isPathGuard) continue;
     const source = sourceOf(program, handler);
     const key = keyOf(program, handler);
     const known = key === null ? seen.has(handler.handler) : served.has(key);
@@ -92,6 +96,19 @@ export function judgeHandlers(
   }
   const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
   return { webhooks, exports: isSilent ? [] : readExports(seed) };
+}
+
+/** The guards that verify, or may do so in another file, for all paths below theirs. */
+function guardFacts(seed: Parameters<typeof judgeHandler>[0], guards: readonly Handler[]): WebhookFact[] {
+  const judged = guards.map((guard) => ({ guard, of: judgeGuard(seed, guard) }));
+  const open = judged.filter(({ of }) => of.verdict.verification === 'unverified').map(({ guard }) => guard);
+  return judged.flatMap(({ guard, of }) => {
+    const { route, at, framework, handler } = guard;
+    if (open.some((each) => each.handler === handler && each.route!.startsWith(route!.slice(0, -1)))) return [];
+    const place = { line: at.line, column: at.column };
+    const to = { ...place, endLine: at.endLine, provider: null, route, method: null, framework };
+    return [{ ...to, ...verdictParts(of), handledBy: { ...place, module: '', name: '**' } }];
+  });
 }
 
 /** One function under one route is one handler, by whatever name it is served: `Deno.serve(take)` twice. */

@@ -1,3 +1,4 @@
+import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
 import type { Webhook } from '../../inventory-types.ts';
 import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
@@ -116,6 +117,13 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   const route = fact.route ?? '/';
   // A router of Go names the handlers of other packages.
   if (front.path.endsWith('.go')) return path.endsWith('.go') && path !== front.path && fact.name === front.fact.name;
+  const file = guardFilesOf(front.path).find(({ framework }) => framework === front.fact.framework);
+  if (file)
+    return (
+      file.covers.includes(fact.framework) &&
+      path.startsWith(file.root) &&
+      `${route}/`.startsWith(`${stem(front.fact.route)}/`)
+    );
   if (fact.framework !== front.fact.framework) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths.
   if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));

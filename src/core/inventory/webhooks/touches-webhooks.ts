@@ -15,7 +15,7 @@ export function touchesWebhooks(
   after: readonly FileFacts[],
   open: readonly Webhook[],
 ): boolean {
-  // A route of the file system is all there is: nothing of another file stands before it.
+  // Before a route of the file system stands nothing of another file that names it.
   if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
   const now = new Map(after.map((f) => [f.path, f.facts]));
   return before.some(({ path, facts }) => {

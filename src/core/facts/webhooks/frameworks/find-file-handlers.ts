@@ -40,7 +40,7 @@ const isFileOf = ({ path, exports, text }: FileConvention, file: string, source:
 function findFileHandlers(path: string, program: Program): Handler[] {
   for (const convention of FILE_CONVENTIONS) {
     const match = convention.path.exec(path);
-    if (!match || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;
+    if (!match || NO_ROUTE.test(path) || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;
     const name = convention.exports.find((each) => program.exported.has(each) || reexported(program, each));
     if (name === undefined || (convention.text && !convention.text.test(program.text))) continue;
     const found = handlerOf(convention, convention.route(match[1] ?? ''), name, program);
@@ -48,6 +48,9 @@ function findFileHandlers(path: string, program: Program): Handler[] {
   }
   return pagesHandler(path, program);
 }
+
+/** What Cloudflare Pages runs before the routes of its folder is none. */
+const NO_ROUTE = /(?:^|\/)_middleware\.[cm]?[jt]s$/;
 
 function handlerOf(convention: FileConvention, route: string, name: string, program: Program): Handler | null {
   const node = program.exported.get(name) ?? reexported(program, name)!;

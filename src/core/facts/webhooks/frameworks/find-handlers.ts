@@ -3,6 +3,7 @@ import { CONTROLLERS } from './find-controllers.ts';
 import { FILE_ROUTES } from './find-file-handlers.ts';
 import { NEST_CONTROLLERS } from './find-nest-handlers.ts';
 import { NEST_MIDDLEWARE } from './find-nest-middleware.ts';
+import { PATH_GUARDS } from './find-path-guards.ts';
 import { ROUTERS } from './find-router-handlers.ts';
 import { SERVERS } from './find-served-handlers.ts';
 import { TANSTACK_ROUTES } from './find-tanstack-handlers.ts';
@@ -14,6 +15,7 @@ const FRAMEWORKS: readonly Framework[] = [
   NEST_MIDDLEWARE,
   TANSTACK_ROUTES,
   FILE_ROUTES,
+  PATH_GUARDS,
   SERVERS,
   CONTROLLERS,
 ];

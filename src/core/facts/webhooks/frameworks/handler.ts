@@ -30,6 +30,8 @@ export type Handler = {
   managesNothing?: true;
   /** What the framework hands over, where the parameters' names need not tell. */
   given?: readonly Value[];
+  /** The framework runs it before handlers of other files, for the paths below its route. */
+  isPathGuard?: true;
   /** The path of the request, where one function serves several. */
   pathname?: string;
 };

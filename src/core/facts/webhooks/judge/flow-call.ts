@@ -25,7 +25,9 @@ import {
   MAC,
   NEXT,
   NOTHING,
+  PASSING,
   REQUEST,
+  response,
   SIGNATURE,
   UNKNOWN,
   value,
@@ -36,6 +38,10 @@ import type { Knowledge, Value } from './value.ts';
 export function flowCall(run: Run, state: State, call: Call): Value | null {
   const { callee, args, receiver } = call;
   const last = callee.chain.at(-1) ?? '';
+  if (letsPass(callee)) {
+    run.nexts.push(knownAtNext(state));
+    return response({});
+  }
   if (callee.from & NEXT) {
     if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(knownAtNext(state));
     return UNKNOWN;
@@ -74,6 +80,10 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   }
   return callbacks(run, state, call, last, receiver);
 }
+
+/** `resolve(event)` of SvelteKit, `NextResponse.next()`: gives out the answer of what comes behind. */
+const letsPass = ({ from, chain }: Value): boolean =>
+  (from & NEXT && chain.at(-1) === PASSING) || /^NextResponse\.(?:next|rewrite)$/.test(chain.join('.'));
 
 /** What is known where a request goes on, with the reasons for which the check may have been passed by. */
 const knownAtNext = (state: State): Knowledge =>

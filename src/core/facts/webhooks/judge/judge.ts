@@ -12,7 +12,7 @@ import { openTags, startState } from './state.ts';
 import { delegation, withDelegations } from './delegate.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
-import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict } from './verdict-of.ts';
+import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict, passVerdict } from './verdict-of.ts';
 import type { Value } from './value.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
@@ -73,6 +73,24 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   });
   const result = open || further.delegations.length > 0 ? further : judged;
   return base.run.expectsProof ? doubted(result) : result;
+}
+
+/** Judges a function that lets requests pass to handlers of other files: `verified` where none comes through without a check. */
+export function judgeGuard(seed: Seed, subject: Subject): Judged {
+  const base = walk(seed, subject, null);
+  const judged: Judged = {
+    verdict: passVerdict(base),
+    at: checkNode(base.run),
+    delegations: [],
+    otherwise: null,
+    run: base.run,
+    elsewhere: null,
+  };
+  if (judged.verdict.verification === 'verified' || seed.budget.left < 0) return judged;
+  return withDelegations(judged, base.run.candidates, (candidate, how) => {
+    const walked = walk(seed, subject, { key: candidate.key, how });
+    return { verdict: passVerdict(walked), asked: walked.run.asked };
+  });
 }
 
 const standsBefore = ({ before, named, member, name }: Candidate): boolean =>

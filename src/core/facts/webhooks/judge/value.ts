@@ -242,3 +242,9 @@ export function onPath(of: Value, known: Knowledge, depth = 0): Value {
 /** What is known where several paths meet; null where there is none. */
 export const joinKnowledge = (all: readonly Knowledge[]): Knowledge | null =>
   all.length === 0 ? null : all.reduce((a, b) => either(a, b));
+
+/** The chain of what lets a request pass whatever it is handed: `resolve(event)`, `next(request)`. */
+export const PASSING = '#passing';
+
+/** A function that lets a request pass, and gives out the answer to it. */
+export const PASSES: Value = value({ from: NEXT, chain: [PASSING] });

@@ -1,4 +1,4 @@
-import { joinKnowledge } from './value.ts';
+import { IS_RESPONSE, joinKnowledge } from './value.ts';
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { isVerdict, REFUSED } from './frame.ts';
@@ -82,6 +82,17 @@ function unchecked(run: Run): Verdict {
 /** The verdict where all that is done with the body is done by a call that verifies first. */
 export const guardedVerdict = ({ run }: Walked): Verdict =>
   run.uses.length === 0 ? makeVerdict('verified', 'protected-before') : makeVerdict('unverified', 'no-verification');
+
+/**
+ * The verdict on what stands before others: a request passes where it calls `next`, all else that it gives out being answers,
+ * or, without such a function, where it returns at all.
+ */
+export function passVerdict({ run, result, exit }: Walked): Verdict {
+  const answers = result?.props?.get(IS_RESPONSE)?.falsy.possible === false;
+  const passes = run.nexts.length === 0 ? exit : answers ? joinKnowledge(run.nexts) : null;
+  const [check] = run.checks;
+  return check && passes?.checked ? makeVerdict('verified', check.why) : makeVerdict('unverified', 'no-verification');
+}
 
 /** How calling the function proves the request: by returning at all, by a truthy or by a falsy answer. */
 export function exportVerdict(walked: Walked): Verdict {

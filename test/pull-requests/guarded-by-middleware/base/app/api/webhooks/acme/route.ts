@@ -1,0 +1,4 @@
+export async function POST(request: Request) {
+  await fulfilOrder(await request.json());
+  return Response.json({});
+}
