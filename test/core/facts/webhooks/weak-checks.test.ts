@@ -19,6 +19,22 @@ describe('what switches a check off', () => {
       'ineffective caller-decides',
     ],
     [
+      'what the body says of itself',
+      `const event = JSON.parse(raw); if (!event.isTest) { ${MAC} ${CHECK} } await pay(event);`,
+      'ineffective caller-decides',
+    ],
+    [
+      'where the body says that it comes from',
+      `const { source } = JSON.parse(raw); if (source !== 'internal') { ${MAC} ${CHECK} } await pay(raw);`,
+      'ineffective caller-decides',
+    ],
+    ['whether there is a body', `if (raw) { ${MAC} ${CHECK} } await pay(raw);`, 'unknown conditional'],
+    [
+      'a kind of event that is answered first',
+      `const event = JSON.parse(raw); if (event.type !== 'paid') return new Response('ignored'); ${MAC} ${CHECK} await pay(event);`,
+      'verified signature-compared',
+    ],
+    [
       'the type of the content',
       `const type = req.headers.get('content-type'); if (type.includes('form')) { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective caller-decides',

@@ -5,28 +5,12 @@ import { bare, literal, textOf } from './program.ts';
 import { fork, isOpen, learn, meet, noteRefusal, noteUse, refuse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
+import { asChosen } from './chosen-condition.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { comparedWord, narrow } from './narrow.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
-import {
-  ANSWER,
-  because,
-  BODY,
-  both,
-  CHOSEN,
-  either,
-  FALSE,
-  IMPOSSIBLE,
-  joinValues,
-  MAC,
-  NOTHING,
-  REQUEST,
-  SECRET,
-  SIGNATURE,
-  value,
-  UNKNOWN,
-} from './value.ts';
+import { because, BODY, either, FALSE, IMPOSSIBLE, joinValues, NOTHING, REQUEST, value, UNKNOWN } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
@@ -127,7 +111,7 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
     if (condition.from & ANSWER) run.asked = true;
     state.pending = new Set();
   }
-  const { truthy, falsy } = asChosen(condition);
+  const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
   const yes = branch(run, state, frame, truthy, child(node, 'consequence'), (to) => narrow(run, to, compared, true));
   const no = branch(run, state, frame, falsy, child(node, 'alternative'), (to) => narrow(run, to, compared, false));
@@ -144,14 +128,6 @@ const alternatives = (condition: string): number =>
 /** Whoever ends the request where no signature is there need not ask for it again. */
 const refusesUnsigned = (known: Knowledge): boolean =>
   known.possible && !known.checked && known.tags.has('no-signature') && !known.tags.has('failed');
-
-/** A condition that nothing but a header or parameter decides is for the caller to choose. */
-function asChosen({ from, truthy, falsy }: Value): Pick<Value, 'truthy' | 'falsy'> {
-  if (!(from & CHOSEN) || from & PROVING || !truthy.possible || !falsy.possible) return { truthy, falsy };
-  return { truthy: both(truthy, because('chosen')), falsy: both(falsy, because('chosen')) };
-}
-
-const PROVING = SIGNATURE | SECRET | MAC | ANSWER | BODY;
 
 /** One branch. What a branch does that turns the call away (to log it, to count it) is no use of the body. */
 function branch(

@@ -1,0 +1,46 @@
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+import { evaluate } from './evaluate.ts';
+import { isBodyName } from './names.ts';
+import { bare, literal } from './program.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
+import { ANSWER, because, BODY, both, CHOSEN, MAC, SECRET, SIGNATURE } from './value.ts';
+import type { Value } from './value.ts';
+
+/** A condition that nothing but a header, a parameter or a part of the body decides is for the caller to choose. */
+export function asChosen(
+  run: Run,
+  state: State,
+  { from, truthy, falsy }: Value,
+  node: SyntaxNode | null,
+): Pick<Value, 'truthy' | 'falsy'> {
+  const plain = { truthy, falsy };
+  if (from & PROVING || !truthy.possible || !falsy.possible) return plain;
+  const chosen = (from & CHOSEN && !(from & BODY)) || (node !== null && asksBody(run, state, node));
+  return chosen ? { truthy: both(truthy, because('chosen')), falsy: both(falsy, because('chosen')) } : plain;
+}
+
+const PROVING = SIGNATURE | SECRET | MAC | ANSWER;
+
+/** `!req.body.test`, `source !== 'internal'`: what a part of the body says, and not whether there is a body. */
+function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
+  const inner = bare(node);
+  if (inner.type === 'unary_expression') return asksBody(run, state, child(inner, 'argument') ?? inner);
+  if (inner.type === 'binary_expression') {
+    const [left, right] = [child(inner, 'left'), child(inner, 'right')];
+    return left !== null && literal(run.program, right) !== null && isPart(run, state, left);
+  }
+  return isPart(run, state, inner);
+}
+
+function isPart(run: Run, state: State, node: SyntaxNode): boolean {
+  const inner = bare(node);
+  if (inner.type !== 'identifier' && inner.type !== 'member_expression') return false;
+  const { from, chain } = evaluate(run, state, inner);
+  const last = chain.at(-1) ?? '';
+  return (from & BODY) !== 0 && chain.length > 1 && !isBodyName(last) && !WHOLE.test(last);
+}
+
+/** What gives out a body as a whole: `await request.text()`. */
+const WHOLE = /^raw|^(?:text|json|formData|arrayBuffer|blob|buffer|parse|toString)$|[bB]ody$/;
