@@ -10,6 +10,7 @@ import type { Program } from './program.ts';
 import { makeRun } from './run.ts';
 import { openTags, startState } from './state.ts';
 import { delegation, withDelegations } from './delegate.ts';
+import { beforeOf, MIDDY_REQUEST } from './middy-chain.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict, passVerdict } from './verdict-of.ts';
@@ -173,13 +174,16 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   };
 }
 
-/** `(secret) => (handler) => (req, res) => …`: what is made is what the request comes to. */
+/** `(secret) => (handler) => (req, res) => …`, `() => ({ before })`: what is made is what the request comes to. */
 function callMade(run: Run, state: State, result: Value): boolean {
-  let { fn, env } = result;
+  const before = beforeOf(result);
+  let { fn, env } = before ?? result;
   const made = state.alive && fn !== null;
   for (let depth = 0; state.alive && fn && depth < 3; depth++) {
     run.nexts = [];
-    ({ fn, env } = callFunction(run, state, fn, takesEvent(run.program, fn) ? [parameter('request', 0)] : [], env));
+    const given =
+      before && depth === 0 ? [MIDDY_REQUEST] : takesEvent(run.program, fn) ? [parameter('request', 0)] : [];
+    ({ fn, env } = callFunction(run, state, fn, given, env));
   }
   return made;
 }

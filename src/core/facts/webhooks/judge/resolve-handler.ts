@@ -5,6 +5,8 @@ import { evaluate } from './evaluate.ts';
 import { letsInByToken, matchCall, packageProvider } from './known-calls.ts';
 import { isLibrary } from './libraries.ts';
 import { isOfAll } from './middleware-of-all.ts';
+import { middyChain, passMiddy } from './middy-chain.ts';
+import type { MiddyChain } from './middy-chain.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
@@ -98,6 +100,8 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
 export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
   const calleeNode = child(call, 'function') ?? child(call, 'constructor');
   if (!calleeNode) return NONE;
+  const chain = middyChain(run.program, call);
+  if (chain) return resolveMiddy(run, state, chain, depth);
   const inner = bare(calleeNode);
   const property = inner.type === 'member_expression' ? child(inner, 'property') : null;
   if (property && textOf(run.program, property) === 'bind') {
@@ -126,6 +130,15 @@ export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: 
   // `asyncWrapper(controller.take)`: the work is what is wrapped.
   const wraps = WRAPPER.test(callee.chain.at(-1) ?? '') && own?.named !== true;
   return { ...NONE, candidate: wraps ? (handed ?? own) : (own ?? handed) };
+}
+
+function resolveMiddy(run: Run, state: State, { base, uses }: MiddyChain, depth: number): Target {
+  for (const each of uses) {
+    if (passMiddy(run, state, each)) continue;
+    const callee = child(bare(each), 'function') ?? bare(each);
+    passCallee(run, state, evaluate(run, state, callee), callee);
+  }
+  return resolveHandler(run, state, base, depth + 1);
 }
 
 /** `compose(withErrors, withHmac('x-signature'))(take)`: what the handler is wrapped in one after the other. */
