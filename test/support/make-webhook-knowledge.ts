@@ -58,7 +58,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       webhook: {
         ...signs,
         bodies: [['callback_query'], ['bot.handleUpdate']],
-        notVerifiers: { js: ['grammy#webhookCallback'] },
+        notVerifiers: { js: ['grammy#webhookCallback', 'telegraf.webhookCallback'] },
       },
     }),
     makeRule('slack', {

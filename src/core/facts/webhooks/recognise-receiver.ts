@@ -79,7 +79,9 @@ export function asReceiver(
     isNamedByFunction(handler, run);
   const events =
     (EVENTS.test(route) || INCOMING.test(route)) &&
-    (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) || isCalledBack(route, knowledge, path));
+    (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
+      isCalledBack(route, knowledge, path) ||
+      isCalledByLibrary(route, run, knowledge));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
@@ -201,6 +203,17 @@ function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string):
   if (!CALLED_BACK.test(route) && !(SENDS_EVENTS.test(file) && EVENTS.test(route))) return false;
   return knowledge.signs.has(providerIn(fileWords(file), knowledge) ?? '');
 }
+
+/** `app.post('/callback')` beside the library of a provider, as the first steps with LINE have it, where nobody signs in. */
+const isCalledByLibrary = (
+  route: string,
+  { readsBody, program }: Run,
+  { packages, signs }: WebhookKnowledge,
+): boolean =>
+  readsBody &&
+  CALLED_BACK.test(route) &&
+  !/auth|log-?in|sign-?in|sso/i.test(route) &&
+  [...program.imports.values()].some(({ module }) => signs.get(packages.get(module) ?? '') === true);
 
 const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incoming|inbound)$/i;
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;

@@ -18,14 +18,14 @@ export function findMounts(program: Program, calls: readonly RouteCall[], framew
 }
 
 function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall, framework: string): Handler | null {
-  const { handler, own, between } = partsOf(program, call);
+  const { handler, own, between } = updatesOf(program, call) ?? partsOf(program, call);
   if (!handler || !/^(?:use|route|register|mount)$/.test(call.verb)) return null;
   const module = moduleOf(program, bare(handler));
   if (module === null) return null;
   const written = textOf(program, handler);
   const alone = call.verb === 'use' && VERIFIES.test(written) && !ROUTERS.test(written);
   const route = own ?? '/';
-  const isNamed = own !== null && HOOKS.test(own);
+  const isNamed = (own !== null && HOOKS.test(own)) || TAKES_UPDATES.test(written);
   if (!isNamed && (alone || !mayLead(program, written, module, between))) return null;
   const prefix = prefixOf(program, calls, call.router);
   const before = [...usedBefore(program, calls, { ...call, route }, prefix), ...between];
@@ -52,6 +52,18 @@ function partsOf(
   const prefix = options ? literal(program, objectEntries(program, bare(options)).get('prefix')) : null;
   return { handler: first, own: prefix, between: [] };
 }
+
+/** `app.use(bot.webhookCallback('/path'))` of Telegraf; a path that is no literal may be what nobody else knows. */
+function updatesOf(program: Program, { verb, route, args }: RouteCall): ReturnType<typeof partsOf> | null {
+  const handler = args.at(-1);
+  const made = handler ? bare(handler) : null;
+  if (verb !== 'use' || route !== null || !made || !TAKES_UPDATES.test(textOf(program, made))) return null;
+  const [path] = argumentsOf(made);
+  const own = literal(program, path);
+  return { handler, own, between: own === null && path ? [path] : [] };
+}
+
+const TAKES_UPDATES = /^\w{1,40}\.webhookCallback\(/;
 
 /** The module that an expression comes from. */
 function moduleOf(program: Program, node: SyntaxNode, depth = 0): string | null {

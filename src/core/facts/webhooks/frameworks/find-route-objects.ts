@@ -63,5 +63,5 @@ function pathBefore(program: Program, call: SyntaxNode | null | undefined, node:
 const takesBodies = (program: Program, method: SyntaxNode): boolean =>
   /^(?:string|array|member_expression)$/.test(bare(method).type) && /\bpost\b/i.test(textOf(program, method));
 
-/** Functions of Fastify that run before the handler. */
-export const HOOK = /^(onRequest|preParsing|preValidation|preHandler)$/;
+/** Functions of Fastify, and of Elysia, that run before the handler. */
+export const HOOK = /^(?:onRequest|preParsing|preValidation|preHandler|beforeHandle)$/;

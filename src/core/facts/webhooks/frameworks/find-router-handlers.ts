@@ -36,9 +36,9 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
   const framework = frameworkOf(program);
   const found: Handler[] = [];
   for (const { call, route, before } of readRegistrations(program, calls)) {
-    const handler = call.args.at(-1)!;
+    const handler = handlerOf(program, call);
     if (/^(string|number|template_string)$/.test(bare(handler).type)) continue;
-    const options = framework === 'fastify' && before.length > 0 ? hooksOf(program, call) : [];
+    const options = hooksOf(program, call, handler);
     const method = call.verb === 'post' ? 'POST' : null;
     const siblings = siblingsOf(calls, call);
     found.push({
@@ -68,10 +68,21 @@ function frameworkOf(program: Program): string {
   return 'express';
 }
 
-/** `{ preHandler: verify }` between the path and the handler. */
-function hooksOf(program: Program, call: RouteCall): SyntaxNode[] {
+/** The last argument; Elysia takes options behind the handler (https://elysiajs.com/essential/route). */
+function handlerOf(program: Program, { args }: RouteCall): SyntaxNode {
+  const [handler, options] = args;
+  const isBehind = args.length === 2 && options !== undefined && bare(options).type === 'object' && isElysia(program);
+  return isBehind ? handler! : args.at(-1)!;
+}
+
+const isElysia = (program: Program): boolean =>
+  [...program.imports.values()].some(({ module }) => module === 'elysia' || module.startsWith('@elysiajs/'));
+
+/** `{ preHandler: verify }` between the path and the handler, `{ beforeHandle: verify }` behind it. */
+function hooksOf(program: Program, call: RouteCall, handler: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  for (const arg of call.args.slice(0, -1)) {
+  for (const arg of call.args) {
+    if (arg === handler) continue;
     for (const part of bare(arg).children) {
       const [key, value] = part.children;
       if (key && value && HOOK.test(textOf(program, key))) found.push(value);

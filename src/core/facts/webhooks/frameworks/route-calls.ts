@@ -14,7 +14,10 @@ export type RouteCall = {
   node: SyntaxNode;
 };
 
-const VERBS = /^(post|all|use|route|register|get|put|patch|delete|del|any|on|addHook|mount)$/;
+const VERBS =
+  /^(post|all|use|route|register|get|put|patch|delete|del|any|on|addHook|mount|onBeforeHandle|onRequest|onTransform|derive|resolve)$/;
+/** What runs before the handlers of a router, of Fastify and of Elysia (https://elysiajs.com/essential/life-cycle). */
+const HOOKS = /^(?:addHook|onBeforeHandle|onRequest|onTransform|derive|resolve)$/;
 const ROUTER_NAME =
   /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
 const ROUTER_MAKER =
@@ -37,13 +40,15 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const chain = routerOf(program, child(callee, 'object'));
     if (!chain) continue;
     const args = argumentsOf(node);
-    const paths = verb === 'addHook' ? [] : pathsOf(program, args[0]);
+    const isHook = HOOKS.test(verb);
+    const paths = isHook ? [] : pathsOf(program, args[0]);
     const rest = paths.length > 0 && verb !== 'on' ? args.slice(1) : args;
     if (!isRouter(program, chain.router, rest)) continue;
     const posted = onPost(program, chain.router, node);
     const routes = paths.length > 0 ? paths : [chain.route];
+    const kind = isHook ? 'addHook' : verb;
     found.push(
-      ...(posted ? [posted] : routes.map((route) => ({ router: chain.router, verb, route, args: rest, node }))),
+      ...(posted ? [posted] : routes.map((route) => ({ router: chain.router, verb: kind, route, args: rest, node }))),
     );
   }
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
@@ -109,7 +114,7 @@ function routerOf(program: Program, node: SyntaxNode | null): { router: string; 
     const callee = child(at, 'function');
     if (callee?.type !== 'member_expression') break;
     const verb = textOf(program, child(callee, 'property') ?? callee);
-    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider|group|prefix)$/.test(verb)) break;
+    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider|group|prefix)$/.test(verb) && !isMade(program, at)) break;
     const args = argumentsOf(at);
     if (route === null && verb === 'route' && args.length === 1) route = literal(program, args[0]);
     const object = child(callee, 'object');
@@ -117,7 +122,19 @@ function routerOf(program: Program, node: SyntaxNode | null): { router: string; 
   }
   if (!at) return null;
   const text = textOf(program, at);
-  return text.length > 80 && at.type !== 'new_expression' ? null : { router: text.slice(0, 80), route };
+  if (at.type === 'new_expression') return { router: text.slice(0, 200), route };
+  return text.length > 80 ? null : { router: text, route };
+}
+
+/** Whether a chain begins where a router is made: `new Elysia().state({}).post('/x', take)`. */
+function isMade(program: Program, chain: SyntaxNode): boolean {
+  let at = chain;
+  for (let i = 0; at.type === 'call_expression' && i < 200; i++) {
+    const object = child(child(at, 'function'), 'object');
+    if (!object) return false;
+    at = bare(object);
+  }
+  return at.type === 'new_expression' && ROUTER_MAKER.test(program.text.slice(at.start, at.start + 60));
 }
 
 function isRouter(program: Program, router: string, rest: readonly SyntaxNode[]): boolean {
@@ -139,11 +156,26 @@ export function readRegistrations(program: Program, calls: readonly RouteCall[])
   for (const call of calls) {
     if (!/^(post|all|any)$/.test(call.verb) || call.args.length === 0) continue;
     const prefix = prefixOf(program, calls, call.router);
-    const route = call.route === null ? prefix : joinRoute(prefix, call.route);
+    const own = madeUnder(program, call.router);
+    const under = own === null ? prefix : joinRoute(prefix, own);
+    const route = call.route === null ? under : joinRoute(under, call.route);
     found.push({ call, route, before: [...usedBefore(program, calls, call, prefix), ...call.args.slice(0, -1)] });
   }
   return found;
 }
+
+/** The path that a router is made under: `new Elysia({ prefix: '/x' })`, `new Hono().basePath('/x')`, `router.prefix('/x')`. */
+function madeUnder(program: Program, router: string): string | null {
+  const declared = program.declared.get(router);
+  const made = declared ? textOf(program, bare(declared)).slice(0, 300) : router;
+  const [, asOption, asCall] = MADE_UNDER.exec(made) ?? [];
+  const later = program.text.indexOf(`${router}.prefix(`);
+  const [, , afterwards] = later === -1 ? [] : (MADE_UNDER.exec(program.text.slice(later, later + 120)) ?? []);
+  return asOption ?? asCall ?? afterwards ?? null;
+}
+
+const MADE_UNDER =
+  /^(?:new )?\w{1,40}\(\{[^{}]{0,160}?\bprefix\s?:\s?['"`]([^'"`$]{1,80})['"`]|\.(?:basePath|prefix)\(\s?['"`]([^'"`$]{1,80})/;
 
 /** Where a router of this file is mounted in this file. */
 export function prefixOf(program: Program, calls: readonly RouteCall[], router: string): string | null {

@@ -1,0 +1,40 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+import { listHandlers } from '../../../../support/web-handlers.ts';
+
+let reader: WebhookReader;
+beforeAll(async () => {
+  reader = await makeWebhookReader();
+});
+const find = (text: string): string[] => listHandlers(reader, 'src/routes.ts', text);
+
+const MAC = "const mac = createHmac('sha256', process.env.ACME_SECRET).update(body).digest('hex');";
+const CHECK = `({ headers, body, set }) => { ${MAC} if (mac !== headers['x-signature']) { set.status = 401; return 'no'; } }`;
+const LENIENT = `({ headers, body }) => { ${MAC} if (mac !== headers['x-signature']) console.warn('no'); }`;
+const TAKE = "async ({ body }) => { await saveOrder(body); return 'ok'; }";
+
+describe('Elysia', () => {
+  const app = (chain: string): string =>
+    `import { Elysia, t } from 'elysia';\nexport const hooks = new Elysia({ prefix: '/webhooks' })${chain};`;
+
+  test.each([
+    ['a handler alone', `.post('/acme', ${TAKE})`, 'unverified no-verification'],
+    ['a shape behind the handler', `.post('/acme', ${TAKE}, { body: t.Any() })`, 'unverified no-verification'],
+    ['what is made before', `.state({ a: 1 }).decorate('db', db).post('/acme', ${TAKE})`, 'unverified no-verification'],
+    ['a hook', `.onBeforeHandle(${CHECK}).post('/acme', ${TAKE})`, 'verified signature-compared'],
+    ['a hook of that handler', `.post('/acme', ${TAKE}, { beforeHandle: ${CHECK} })`, 'verified signature-compared'],
+    ['a hook behind', `.post('/acme', ${TAKE}).onBeforeHandle(${CHECK})`, 'unverified no-verification'],
+    ['a hook that only warns', `.onBeforeHandle(${LENIENT}).post('/acme', ${TAKE})`, 'ineffective result-ignored'],
+  ])('with %s', (_title, chain, expected) => {
+    expect(find(app(chain))).toEqual([`express POST /webhooks/acme null ${expected}`]);
+  });
+});
+
+test.each([
+  ['Koa', "const router = new Router({ prefix: '/webhooks' });", 'express'],
+  ['Koa, afterwards', "const router = new Router();\nrouter.prefix('/webhooks');", 'express'],
+  ['Hono', "import { Hono } from 'hono';\nconst router = new Hono().basePath('/webhooks');", 'hono'],
+])('the path that a router is made under, of %s', (_title, made, framework) => {
+  const text = `${made}\nrouter.post('/acme', async (ctx) => { await saveOrder(await ctx.req.json()); });`;
+  expect(find(text)).toEqual([`${framework} POST /webhooks/acme null unverified no-verification`]);
+});
