@@ -10,7 +10,19 @@ import { assign, evaluate } from './evaluate.ts';
 import { comparedWord, narrow } from './narrow.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
-import { because, BODY, either, FALSE, IMPOSSIBLE, joinValues, NOTHING, REQUEST, value, UNKNOWN } from './value.ts';
+import {
+  ANSWER,
+  because,
+  BODY,
+  either,
+  FALSE,
+  IMPOSSIBLE,
+  joinValues,
+  NOTHING,
+  REQUEST,
+  value,
+  UNKNOWN,
+} from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
