@@ -232,7 +232,7 @@ const asksSignature = ({ named, before, name, member }: Candidate): boolean =>
   (named && (before ? /sig|hmac/i : /svix/i).test(calledBy({ name, member }))) ||
   (before === true && GUARDS.test(name));
 
-const GUARDS = /(?:signature|hmac|hash|web_?hook)\w{0,30}guard$/i;
+const GUARDS = /(?:signature|hmac|hash)\w{0,30}guard$/i;
 
 /** The name by which a call says what it does: that of the class where a framework calls it by a name of its own. */
 const calledBy = ({ name, member }: Pick<Candidate, 'name' | 'member'>): string =>

@@ -98,7 +98,11 @@ function settleDelegation(world: World, path: string, to: Delegation, hops: numb
   const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
   if (unheeded && tells) return answer;
   // Whatever its caller makes of it, a weak check is no better than that.
-  if (use?.why === 'conditional' && verdict.verification !== 'verified') return answer;
+  if (
+    verdict.verification !== 'verified' &&
+    (use?.why === 'conditional' || to.verdicts?.throws.verification === 'verified')
+  )
+    return answer;
   if (!use || use.verification === 'verified') {
     return verdict.verification === 'verified' && use
       ? { verdict: { ...verdict, enforces: use.enforces, guards: use.guards }, verifiedIn: answer.verifiedIn }

@@ -104,3 +104,32 @@ describe('what is chosen or loaded while the program runs', () => {
     ]);
   });
 });
+
+describe('a handler that is set later, behind what stands before all routes', () => {
+  const settled = (body: string): string[] =>
+    settleFiles(reader, {
+      'src/server.js': `import { limit } from './limit';\nlet take = null;\napp.use('/webhooks', limit);\napp.post('/webhooks/acme', (req, res, next) => { ${body} });\nstart().then((bot) => { take = bot.makeHandler(); });`,
+      'src/limit.js': 'export const limit = (req, res, next) => next();',
+    });
+
+  test('cannot be told where it gets the whole request', () => {
+    expect(settled('if (take) return take(req, res, next); res.status(503).end();')).toEqual([
+      'src/server.js unknown dynamic-dispatch -',
+    ]);
+  });
+
+  test('leaves open what uses the body by itself', () => {
+    expect(settled('saveOrder(req.body); res.end();')).toEqual(['src/server.js unverified no-verification -']);
+  });
+});
+
+test('a weak check of another file is told by its own weakness, however its caller asks', () => {
+  expect(
+    settleFiles(reader, {
+      'app/api/webhooks/stripe/route.ts':
+        "import { eventOf } from '@/stripe';\nexport async function POST(req) { const raw = await req.text(); let event; try { event = eventOf(raw, req.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET); } catch { return new Response('', { status: 401 }); } await fulfil(event); return new Response(''); }",
+      'stripe.ts':
+        "export function eventOf(raw, signature, secret) { if (process.env.NODE_ENV === 'development') return JSON.parse(raw); return stripe.webhooks.constructEvent(raw, signature, secret); }",
+    }),
+  ).toEqual(['app/api/webhooks/stripe/route.ts ineffective disabled-by-env -']);
+});

@@ -34,9 +34,11 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   });
   const broken = assessed.map((each) => brokenBy(each, judged.verdict)).find((each) => each !== null);
   if (delegations.length > 0) {
-    // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get.
-    const decides =
-      opaque?.candidate.named || ((opaque || assessed.some(mayCheck)) && delegations.every((each) => each.weak));
+    // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get, but
+    // for what stands before other routes as well.
+    const getMore = helpful.some(({ candidate }) => candidate.module !== null && !candidate.weak && !candidate.before);
+    const onlyBodies = delegations.every((each) => each.weak);
+    const decides = opaque?.candidate.named || (opaque && !getMore) || (assessed.some(mayCheck) && onlyBodies);
     const left = assessed.some(isUnsure) ? makeVerdict('unknown', 'conditional') : judged.verdict;
     const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? left);
     return { ...unknown('delegated', otherwise), delegations };
