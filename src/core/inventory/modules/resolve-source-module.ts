@@ -178,18 +178,18 @@ const rust: Find = (world, specifier) => {
     if (parts[1] === 'super') base = folderOf(base);
     return firstRust(world, [base, ...rest].join('/'));
   }
-  const crate = crateOf(world, parts[0] ?? '');
+  const crate = crateOf(world, parts[0] ?? '', parts.length > 1);
   return crate === null ? null : (firstRust(world, [folderOf(crate), ...parts.slice(1)].join('/')) ?? crate);
 };
 
-/** The root of a crate of the workspace: `shop_core` is in the folder of that name, or in `core`. */
-function crateOf(world: World, name: string): string | null {
+/** The root of a crate of the workspace, in the folder of its name; a module of `shop_core` may well be one of `core`. */
+function crateOf(world: World, name: string, ofModule: boolean): string | null {
   const folders = world
     .named('lib.rs')
     .map((path) => ({ path, name: path.split('/').at(-3)?.replace(/-/g, '_') ?? '' }));
   const exact = folders.filter((each) => each.name === name);
-  const fitting =
-    exact.length > 0 ? exact : folders.filter((each) => each.name !== '' && name.endsWith(`_${each.name}`));
+  const ending = ofModule ? folders.filter((each) => each.name !== '' && name.endsWith(`_${each.name}`)) : [];
+  const fitting = exact.length > 0 ? exact : ending;
   return fitting.length === 1 ? fitting[0]!.path : null;
 }
 
@@ -200,7 +200,11 @@ const firstRust = (world: World, stem: string): string | null =>
 const csharp: Find = (world, specifier) => {
   const name = specifier.split('.').at(-1) ?? '';
   const plain = /^I[A-Z]/.test(name) ? name.slice(1) : name;
-  return bySuffix(world, [`${plain}.cs`], 1) ?? (plain === name ? null : bySuffix(world, [`Default${plain}.cs`], 1));
+  const found = bySuffix(world, [`${plain}.cs`], 1);
+  if (found !== null) return found;
+  // What handles a command may stand beside it, in the file that is named for the command.
+  if (plain.endsWith('Handler')) return bySuffix(world, [`${plain.slice(0, -'Handler'.length)}.cs`], 1);
+  return plain === name ? null : bySuffix(world, [`Default${plain}.cs`], 1);
 };
 
 const java: Find = (world, specifier) => {

@@ -99,13 +99,20 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mo
   if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
     return false;
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || path.endsWith('.go');
-  if (to.member !== undefined && fact.owner !== undefined && fact.owner !== to.name) return false;
+  if (isOfOther(world, front, fact)) return false;
   return (
     fact.name === undefined ||
     isNamed(fact, to.member ?? to.name) ||
     (to.name === 'default' && to.member === undefined) ||
     isNamed(fact, to.name)
   );
+}
+
+/** A method of that name of another type of the package: what a maker gives out need not be of the type that it is named for. */
+function isOfOther(world: World, { path, fact: { handledBy } }: Front, { owner }: WebhookFact): boolean {
+  if (handledBy?.member === undefined || owner === undefined || owner === handledBy.name) return false;
+  const files = world.resolve.all(path, handledBy.module);
+  return files.some((file) => world.factsOf(file)?.exports.some(({ name }) => name.startsWith(`${handledBy.name}#`)));
 }
 
 /** Names of Go and C# begin in small letters in the common language. */

@@ -74,6 +74,15 @@ describe('the type of what a route names', () => {
     expect(read(files(...routes))).toEqual(TOLD);
   });
 
+  test('a maker that is named for another type than it gives out', () => {
+    const { 'payments/handler.go': text, ...others } = files(
+      'func main() { h := payments.NewTaker(db)',
+      ' r.POST("/pay/webhook", h.Take) }',
+    );
+    const only = text!.filter((line) => !/Report|rows/.test(line)).slice(0, 9);
+    expect(read({ ...others, 'payments/handler.go': only })).toEqual(TOLD);
+  });
+
   test('a route that says nothing leads to no receiver', () => {
     expect(read(files('func main() { h := &payments.Handler{}', ' r.POST("/pay", h.Take) }'))).toEqual([]);
   });

@@ -57,7 +57,7 @@ function importOf(
   const alias = node.type === 'use_as_clause' ? sourceOf(text, child(node, 'alias')) : null;
   const full = join(sourceOf(text, node.type === 'use_as_clause' ? child(node, 'path') : node));
   if (
-    /^(?:std|core|axum|actix_web|warp|serde|serde_json|tokio|tracing|hmac|sha2|sha1|hex|base64|http|chrono|sqlx|uuid|anyhow|thiserror|tower\w*|subtle)(?:::|$)/.test(
+    /^(?:std|core|axum|actix_web|warp|serde|serde_json|tokio|tracing|hmac|sha2|sha1|hex|base64|http|chrono|sqlx|uuid|anyhow|thiserror|bytes|tower\w*|subtle)(?:::|$)/.test(
       full,
     )
   )
