@@ -144,9 +144,18 @@ const HANDS_ON =
 /** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
 function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
   const written = program.text.slice(start, end);
+  if (program.language.shared && type === 'arrow_function') return methodIn(program, written);
   const names =
     program.language.shared && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
   return names.flatMap((name) => program.declared.get(name) ?? []);
+}
+
+/** `(request) => { return Hooks.take(request); }`: the method of a class of the file that a framework calls. */
+function methodIn(program: Program, written: string): SyntaxNode[] {
+  const [, owner = '', name = ''] =
+    /\breturn (\w{1,200})\.(\w{1,200})\([^()]{0,200}\);? ?\}$/.exec(written.slice(-600)) ?? [];
+  const method = program.methods.get(owner)?.get(name);
+  return method ? [method] : [];
 }
 
 function webhookFact(

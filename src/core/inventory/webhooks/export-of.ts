@@ -7,8 +7,10 @@ export function exportOf(facts: Facts, name: string, member: string | undefined)
   if (member === undefined) return exports.find((each) => each.name === name) ?? onlyMethod(exports, name);
   const exact = exports.find((each) => each.name === `${name}#${member}`);
   if (exact) return exact;
-  const called = exports.find((each) => each.name.startsWith(`${name}#`) && CALLED_AS.get(member)?.test(each.name));
-  if (called) return called;
+  const called = exports.filter((each) => CALLED_AS.get(member)?.test(each.name));
+  // The filter may be a class within the attribute that is written before the action.
+  const own = called.find((each) => each.name.startsWith(`${name}#`)) ?? called[0];
+  if (own) return own;
   const methods = exports.filter((each) => each.name.endsWith(`#${member}`));
   if (methods.length > 0)
     return methods.length === 1 ? methods[0]! : (methods.find((each) => each.verification !== 'unverified') ?? null);

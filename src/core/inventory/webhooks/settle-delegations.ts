@@ -261,6 +261,10 @@ function packageVerdict(world: World, path: string, to: Delegation): Settled {
     return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
   }
   if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
+  // However it refuses, it is not asked where no secret is set.
+  const weak = [to.verdicts?.throws, to.verdicts?.truthy];
+  if (named && use && (foreign || looks) && weak.every((each) => each?.verification === 'optional'))
+    return { verdict: use, verifiedIn: null };
   const asks = named ? use?.verification === 'verified' : isParsedByPackage(world, path, to);
   const asksVerifier = asks ? { asksVerifier: true as const } : {};
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };

@@ -95,6 +95,9 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
   java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', '@Post(', 'ServerRequest', 'doPost', '.post('],
 };
+/** Packages for bots, whose updates a webhook brings under a type of their own. */
+const BOTS = /\bTelegram\.Bot\.Types\b|\borg\.telegram\.telegrambots\b|\bcom\.pengrad\.telegrambot\b/;
+
 /** Handlers of these seldom stand beside their routes. */
 const ROUTED_ELSEWHERE = /\.(?:go|rb|php)$/;
 /** A function or a class that is named for webhooks. Most files that speak of them only send them, or keep their addresses. */
@@ -168,6 +171,7 @@ export function isLoweredCandidate(
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
   const posts = POSTING.test(text);
+  if (posts && BOTS.test(text)) return hasSome(text, forms);
   if (posts && HOOK_ROUTE.test(text)) return true;
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);

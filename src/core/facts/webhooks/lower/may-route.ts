@@ -21,7 +21,10 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
     'go',
     /\.(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)\(|ResponseWriter|(?:gin|echo)\.Context|fiber\.Ctx|\bRequestCtx\b|fastglue\.Request|(?:http|gin|echo|fiber)\.Handler|\bevents\.\w{1,40}Request\b/,
   ],
-  ['csharp', /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\bRequestDelegate\b/],
+  [
+    'csharp',
+    /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
+  ],
   // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
   [
     'rust',

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../syntax.ts';
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
@@ -81,10 +82,13 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
   if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
   if (name === 'FixedTimeEquals') return `timingSafeEqual(${all})`;
   if (/^(?:Equals|SequenceEqual)$/.test(name) && owner)
-    return owner === 'string' || owner === 'String' || owner === 'CryptographicOperations'
+    return /^(?:[sS]tring|StringComparer|object|CryptographicOperations)\./.test(source) && list.length > 1
       ? `(${list[0]} == ${list[1]})`
       : `(${owner} == ${list[0]})`;
   if (/^(?:IsNullOrEmpty|IsNullOrWhiteSpace)$/.test(name)) return `!(${list[0] ?? 'null'})`;
+  const sent =
+    /^Send(?:Async)?$|^Publish(?:Async)?$/.test(name) && MEDIATOR.test(owner ?? '') ? handlerOf(curly, args[0]) : null;
+  if (sent !== null) return `${sent}.handle(${all})`;
   if (/^(?:VerifyData|VerifyHash|VerifySignature)$/.test(name) && /rsa|ecdsa|ed25519|key/i.test(owner ?? ''))
     return `crypto_sign_verify_detached(${all})`;
   if (
@@ -101,4 +105,23 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
     return `[${[`'${name.toLowerCase()}'`, ...list].join(', ')}]`;
   if (/log/i.test(owner ?? '') && /^Log/.test(name)) return `[${all}]`;
   return null;
+}
+
+/** Objects of MediatR and the like, by their names. */
+const MEDIATOR = /(?:mediatr?o?r?|sender|dispatcher|mediator)$/i;
+
+/** `_mediator.Send(new TakeHookCommand(body, signature))`: the class that is named for handling the command. */
+function handlerOf(curly: Curly, command: SyntaxNode | undefined): string | null {
+  if (!command) return null;
+  const written = sourceOf(curly.text, command).slice(0, 200);
+  const before = curly.text.slice(Math.max(0, command.start - 3000), command.start);
+  const type =
+    /^new\s+(\w{1,100})\b/.exec(written)?.[1] ??
+    (/^\w{1,60}$/.test(written)
+      ? new RegExp(`\\b${written}\\s*=\\s*new\\s+(\\w{1,100})\\b`).exec(before)?.[1]
+      : undefined);
+  if (type === undefined) return null;
+  const name = `${identifier(type)}Handler`;
+  curly.out.import(name, name, name, command);
+  return name;
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
 import type { ClassParts, Method } from '../curly/lower-classes.ts';
+import { toldByParameters } from '../curly/told-by-parameters.ts';
 import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|ipn\b/i;
@@ -40,16 +41,15 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
     const own = attributesOf(csharp, method.node);
     const post =
       /\bHttpPost\b(?:\(\s*"([^"]*)")?/.exec(own) ??
-      (/\bFunction(?:Name)?\(/.test(own) && /HttpTrigger/.test(method.source)
-        ? (/HttpTrigger\([^)]*Route\s*=\s*"([^"]*)"/.exec(method.source) ?? [''])
-        : null);
+      (/\bFunction(?:Name)?\(/.test(own) ? triggered(method) : null) ??
+      (isConventional(csharp, node, name, method) ? [''] : null);
     if (!post || /\bAuthorize\b/.test(own)) continue;
     const written = post[1] ?? /\bRoute\(\s*"([^"]*)"/.exec(own)?.[1] ?? '';
     const route = `/${[base.replace('[controller]', name.replace(/Controller$/, '')), written]
       .filter((part) => part !== '')
       .join('/')
       .replace(/^\//, '')}`;
-    const hooks = HOOK.test(route) || HOOK.test(name) || HOOK.test(method.name);
+    const hooks = [route, name, method.name].some((each) => HOOK.test(each)) || toldByParameters(csharp, method);
     // `RegisterPurchase` at `sales/webhook` takes an event; `RegisterWebhook` does not.
     const receives = onlyReceives || (/(?:^|\/)web-?hook$/i.test(written) && !HOOK.test(method.name));
     if (MANAGES.test(method.name) && !receives) continue;
@@ -66,6 +66,31 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
       `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(${method.given}); }`,
     );
   }
+}
+
+/** A function of Azure that anybody may call: the platform asks for a key on the other levels. */
+const triggered = ({ source }: Method): RegExpExecArray | string[] | null =>
+  /HttpTrigger/.test(source) && !/AuthorizationLevel\.(?:Function|Admin|System|User)\b/.test(source)
+    ? (/HttpTrigger\([^)]*Route\s*=\s*"([^"]*)"/.exec(source) ?? [''])
+    : null;
+
+/** No attribute tells the method: `Post` of an `ApiController`, and an action of a `WebhookController` that reads the body. */
+function isConventional(csharp: Curly, node: SyntaxNode, name: string, method: Method): boolean {
+  const own = attributesOf(csharp, method.node);
+  const [head = ''] = sourceOf(csharp.text, node).split('{', 1);
+  const [modifiers = ''] = method.source
+    .slice(own.length > 0 ? method.source.lastIndexOf(']', 600) + 1 : 0)
+    .split('(', 1);
+  if (/\bHttp(?:Get|Put|Patch|Delete|Options|Head)\b|\bNonAction\b|\bRoute\(/.test(own)) return false;
+  if (/:\s*ApiController\b/.test(head))
+    return /^Post(?:Async|[A-Z]|$)/.test(method.name) && /\bpublic\b/.test(modifiers);
+  return (
+    /Web[hH]ooks?Controller$/.test(name) &&
+    /:\s*Controller\b/.test(head) &&
+    own === '' &&
+    method.takesBody &&
+    /\bpublic\b[^;]*\b(?:I?ActionResult|JsonResult|ContentResult|StatusCodeResult)\b/.test(modifiers)
+  );
 }
 
 const called = (name: string, method: Method): string => `${name}.${propertyName(lowerFirst(method.name))}`;

@@ -4,6 +4,7 @@ import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts } from '../curly/lower-classes.ts';
+import { toldByParameters } from '../curly/told-by-parameters.ts';
 import { expression } from '../curly/visit.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 
@@ -52,7 +53,7 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         name: method.name,
         line: method.node.line,
         endLine: method.node.endLine,
-        kind: HOOK.test(name) ? 'controller' : 'route',
+        kind: HOOK.test(name) || toldByParameters(java, method) ? 'controller' : 'route',
       },
       `(request) => { return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );

@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Handlers of C# and Java that their class, their parameters or their place tell, and checks that others make for them.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const verdicts = (files: Readonly<Record<string, readonly string[]>>): string[] =>
+  read(files).map((each) => each.slice(each.indexOf(' ') + 1));
+const OPEN = ['unverified no-verification'];
+
+describe('what tells that a method of C# takes webhooks', () => {
+  const controller = (using: string, ...lines: readonly string[]): string[] => [using, ...lines, '}'];
+
+  test('an update of a bot', () => {
+    const file = (type: string): Record<string, string[]> => ({
+      'Controllers/BotController.cs': controller(
+        'using Telegram.Bot.Types;',
+        'public class BotController : ControllerBase {',
+        `  [HttpPost] public async Task<IActionResult> Post([FromBody] ${type} update) { await _bot.Handle(update); return Ok(); }`,
+      ),
+    });
+    expect(verdicts(file('Update'))).toEqual(OPEN);
+    expect(verdicts(file('Settings'))).toEqual([]);
+  });
+
+  test.each([
+    [
+      'an action of a controller that is named for webhooks',
+      'WebhookController : Controller',
+      'Task<IActionResult> Paid',
+      OPEN,
+    ],
+    ['`Post` of Web API', 'PaidWebhookController : ApiController', 'Task<HttpResponseMessage> Post', OPEN],
+    [
+      'but no method that pages ask for',
+      'PaidWebhookController : ApiController',
+      'Task<HttpResponseMessage> GetPaid',
+      [],
+    ],
+    ['and no helper', 'WebhookController : Controller', 'Task<string> ReadAll', []],
+  ])('%s', (_, head, method, expected) => {
+    expect(
+      verdicts({
+        'Controllers/PaidController.cs': controller(
+          'using System;',
+          `public class ${head} {`,
+          `  public async ${method}() { var json = await new StreamReader(Request.Body).ReadToEndAsync(); await _orders.Pay(json); return null; }`,
+        ),
+      }),
+    ).toEqual(expected);
+  });
+
+  test('what a method that is named for nothing does with the body', () => {
+    const file = (event: string): Record<string, string[]> => ({
+      'Controllers/StripeController.cs': controller(
+        'using Stripe;',
+        '[Route("stripe")] public class StripeController : ControllerBase {',
+        '  [HttpPost] public async Task<IActionResult> Index() {',
+        '    var json = await new StreamReader(Request.Body).ReadToEndAsync();',
+        `    var stripeEvent = ${event};`,
+        '    await _orders.Pay(stripeEvent); return Ok(); }',
+      ),
+    });
+    const sdk = 'EventUtility.ConstructEvent(json, Request.Headers["Stripe-Signature"], _secret)';
+    expect(verdicts(file(sdk))).toEqual(['verified sdk-verifier']);
+  });
+
+  test('a function of Azure that anybody may call', () => {
+    const file = (level: string): Record<string, string[]> => ({
+      'GithubWebhook.cs': controller(
+        'using System;',
+        'public static class GithubWebhook {',
+        '  [FunctionName("GithubWebhook")]',
+        `  public static async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.${level}, "post", Route = null)] HttpRequest req) {`,
+        '    var body = await new StreamReader(req.Body).ReadToEndAsync(); await Deploy(body); return new OkResult(); }',
+      ),
+    });
+    expect(verdicts(file('Anonymous'))).toEqual(OPEN);
+    for (const level of ['Function', 'Admin']) expect(verdicts(file(level))).toEqual([]);
+  });
+});
+
+describe('what verifies for a method of C#', () => {
+  const handler = (check: string): string[] => [
+    'public record TakeHookCommand(string Payload, string Signature) : IRequest<Result>;',
+    'public class TakeHookCommandHandler : IRequestHandler<TakeHookCommand, Result> {',
+    '  public async Task<Result> Handle(TakeHookCommand request, CancellationToken ct) {',
+    `    ${check}`,
+    '    await Apply(stripeEvent); return Result.Success(); } }',
+  ];
+  const SDK =
+    'Event stripeEvent; try { stripeEvent = EventUtility.ConstructEvent(request.Payload, request.Signature, _secret); } catch (StripeException e) { return Result.Failure(e.Message); }';
+
+  test.each([
+    ['in its own file', 'TakeHookCommandHandler.cs'],
+    ['beside the command', 'TakeHookCommand.cs'],
+  ])('what handles a command, %s', (_, name) => {
+    const files = (check: string): Record<string, string[]> => ({
+      'Controllers/HooksController.cs': [
+        '[Route("api/webhooks")] public class HooksController : ControllerBase {',
+        '  [HttpPost("stripe")] public async Task<IActionResult> Stripe() {',
+        '    var payload = await new StreamReader(Request.Body).ReadToEndAsync();',
+        '    var command = new TakeHookCommand(payload, Request.Headers["Stripe-Signature"].ToString());',
+        '    var result = await _mediator.Send(command);',
+        '    return result.IsSuccess ? Ok() : BadRequest(result.Error); } }',
+      ],
+      [`Features/${name}`]: handler(check),
+    });
+    expect(verdicts(files(SDK))).toEqual(['verified sdk-verifier']);
+    expect(verdicts(files('var stripeEvent = EventUtility.ParseEvent(request.Payload);'))).not.toEqual([
+      'verified sdk-verifier',
+    ]);
+  });
+
+  test('a filter within an attribute, which compares texts by the method of strings', () => {
+    const files = (compared: string): Record<string, string[]> => ({
+      'Controllers/BotController.cs': [
+        'using Telegram.Bot.Types;',
+        'public class BotController : ControllerBase {',
+        '  [HttpPost] [ValidateBot] public async Task<IActionResult> Post([FromBody] Update update) { await _bot.Handle(update); return Ok(); } }',
+      ],
+      'Filters/ValidateBotAttribute.cs': [
+        'public sealed class ValidateBotAttribute : TypeFilterAttribute {',
+        '  public ValidateBotAttribute() : base(typeof(Filter)) { }',
+        '  private class Filter : IActionFilter {',
+        '    public void OnActionExecuting(ActionExecutingContext context) {',
+        '      if (!IsValid(context.HttpContext.Request)) context.Result = new UnauthorizedResult(); }',
+        '    private bool IsValid(HttpRequest request) {',
+        '      if (!request.Headers.TryGetValue("X-Telegram-Bot-Api-Secret-Token", out var given)) return false;',
+        `      return ${compared}; } } }`,
+      ],
+    });
+    expect(verdicts(files('string.Equals(given, _secretToken, StringComparison.Ordinal)'))).toEqual([
+      'verified token-compared',
+    ]);
+    expect(verdicts(files('given.Count > 0'))).not.toEqual(['verified token-compared']);
+  });
+});
+
+describe('Java', () => {
+  test.each([
+    ['an event in a folder of webhooks', 'resource/webhook/PayResource.java', 'callback(Webhook webhook)', OPEN],
+    ['nothing of the kind in that folder', 'resource/webhook/PayResource.java', 'refund(Refund refund)', []],
+    ['an event elsewhere', 'resource/PayResource.java', 'callback(Webhook webhook)', []],
+  ])('%s', (_, path, method, expected) => {
+    expect(
+      verdicts({
+        [`src/main/java/shop/${path}`]: [
+          'package shop;',
+          '@Path("/pay/acme") public class PayResource {',
+          `  @POST public Response ${method} { payments.process(${/(\w+)\)/.exec(method)![1]}); return Response.ok().build(); }`,
+          '}',
+        ],
+      }),
+    ).toEqual(expected);
+  });
+
+  test('a verifier that nobody finds is not asked where no secret is set', () => {
+    const check = 'if (!verifier.verify(body, signature, secret)) { return ResponseEntity.status(401).build(); }';
+    const file = (around: (inner: string) => string): Record<string, string[]> => ({
+      'src/HookController.java': [
+        'public class HookController {',
+        '  @Value("${acme.webhook.secret:}") private String secret;',
+        '  private final AcmeVerifier verifier;',
+        '  @PostMapping("/webhooks/acme") public ResponseEntity<String> take(@RequestBody String body, @RequestHeader("X-Signature") String signature) {',
+        `    ${around(check)}`,
+        '    orders.pay(body); return ResponseEntity.ok("ok"); } }',
+      ],
+    });
+    expect(verdicts(file((inner) => `if (!secret.isBlank()) { ${inner} }`))).toEqual([
+      'optional skipped-without-secret',
+    ]);
+    expect(verdicts(file((inner) => inner))[0]).toMatch(/^(?:verified|unknown)/);
+  });
+});
