@@ -4,6 +4,10 @@ export type Doors = {
   /** Takes a delivery; anything but true for what is none. */
   webhooks: (request: IncomingMessage, response: ServerResponse) => unknown;
   webhookPath: string;
+  /** Whether the body is GitHub's: its signature has been made with the App's secret. */
+  isSigned: (body: string, signature: string) => Promise<boolean>;
+  /** A delivery without a valid signature was refused. */
+  onUnsigned: () => void;
   /** Pull requests that wait or are audited. */
   countJobs: () => number;
   /** A connection that broke while its body was read, most likely; it must not end the process. */
@@ -41,7 +45,7 @@ export async function openDoors(doors: Doors, { host, port }: { host: string; po
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { webhooks, webhookPath, countJobs }: Doors,
+  { webhooks, webhookPath, isSigned, onUnsigned, countJobs }: Doors,
   held: { bytes: number },
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
@@ -58,6 +62,11 @@ async function answer(
   try {
     if (request.method === 'POST') {
       const body = await readText(request);
+      const signature = String(request.headers['x-hub-signature-256'] ?? '');
+      if (body === '' || signature === '' || !(await isSigned(body, signature))) {
+        onUnsigned();
+        return say(response, 400, 'Not signed');
+      }
       // Probot looks into what it parsed, and up handlers by the event's name, without asking what they are.
       const event = String(request.headers['x-github-event'] ?? '');
       if (!body.trimStart().startsWith('{') || event in {}) return say(response, 400, 'Not an event');

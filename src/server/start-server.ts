@@ -58,6 +58,8 @@ export async function startServer(
   const doors = {
     webhooks: await createNodeMiddleware(createApp({ push, findReruns }), { probot, webhooksPath: webhookPath }),
     webhookPath,
+    isSigned: (body: string, signature: string) => probot.webhooks.verify(body, signature),
+    onUnsigned: () => log.warn({ webhookPath }, 'delivery-not-signed'),
     countJobs: () => queue.size(),
     onError: (error: unknown) => log.error(describeError(error), 'webhook-failed'),
   };

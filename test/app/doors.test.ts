@@ -52,11 +52,13 @@ test.each([
   ['a signature that is none', () => ({ 'x-hub-signature-256': 'sha256=' })],
   ['a signature by SHA-1 alone', () => ({ 'x-hub-signature': sign(payload, app.github.webhookSecret) })],
 ])('refuses an event with %s, and does nothing', async (_name, signature) => {
-  const { status } = await send('POST', PATH, { ...event(), ...signature() }, payload);
+  const before = app.log().length;
+  const answer = await send('POST', PATH, { ...event(), ...signature() }, payload);
   await app.settle();
 
-  expect(status).toBe(400);
+  expect(answer).toEqual({ status: 400, text: 'Not signed' });
   expect(app.gate.requests).toEqual([]);
+  expect(app.log().slice(before)).toMatchObject([{ level: 40, msg: 'delivery-not-signed' }]);
 });
 
 test.each(['{"action": "opened"', '[]', '"opened"', 'null', '1', ' \n true', ''])(
