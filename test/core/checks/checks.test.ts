@@ -122,6 +122,13 @@ describe('checkLeakedKey', () => {
     ['a private key that is', 'src/a.ts', { sample: true, provider: null, keyClass: 'private-key' }, 'notice'],
     ['a sample that a checksum proves', 'src/a.ts', { sample: true, proven: true }, 'error'],
     ['a secret in a file of samples', 'src/generated/acme-samples.json', {}, 'warning'],
+    [
+      'the key of a machine for itself',
+      'certs/localhost-key.pem',
+      { provider: null, keyClass: 'private-key' },
+      'notice',
+    ],
+    ['the key of another machine', 'certs/acme-key.pem', { provider: null, keyClass: 'private-key' }, 'error'],
     ['a secret in a file named after a host', 'src/sites/www.acme.example.ts', {}, 'error'],
     ['a secret in a numbered example', 'data/iam/examples-1.json', {}, 'warning'],
     ['a secret in a file of mocks', 'app/mock-google-services.json', {}, 'warning'],

@@ -9,33 +9,29 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Rows of a table as PostgreSQL dumps them: `COPY public.keys (id, api_key) FROM stdin;`, then a line for each with tabs
 // between its fields.
 
-/** Characters looked back for the names of the columns, and characters of a table that are read. */
+/** Characters looked back for the names of the columns. */
 const REACH_OF_COLUMNS = 2000;
-const LONGEST_TABLE = 100_000;
 const COLUMNS = /\bcopy\s{1,8}[\w."]{1,120}\s{0,8}\(([^()]{1,1800})\)\s{1,8}$/i;
 /** Of `copy` and the table, in front of the columns. */
 const LONGEST_NAME = 140;
-const OPENS_ROWS = /from stdin[^;\n]{0,80};\r?\n/iy;
+const OPENS_ROWS = 'FROM stdin;';
 const LONGEST_FIELD = 400;
-const END_OF_ROWS = '\\.';
 
 /**
  * Finds the first `most` secrets of tables whose columns are named after one.
  *
- * @param places where the words may begin that stand between columns and rows.
+ * @param places where the line may begin that ends the rows of a table: a backslash and a dot.
  */
-export function findCopiedRows(text: string, { copy }: Places, most: number): SpokenSecret[] {
+export function findCopiedRows(text: string, { rows: ends }: Places, most: number): SpokenSecret[] {
   const found: SpokenSecret[] = [];
   let last = 0;
-  for (const at of copy) {
-    OPENS_ROWS.lastIndex = at;
-    if (at < last || found.length >= most || !OPENS_ROWS.test(text)) continue;
-    const from = OPENS_ROWS.lastIndex;
-    const names = columnsBefore(text, at);
-    if (names === null) continue;
-    const rows = rowsOf(text.slice(from, from + LONGEST_TABLE));
-    found.push(...readRows(rows, from, names));
-    last = from + rows.length;
+  for (const end of ends) {
+    if (found.length >= most) break;
+    const at = text.slice(last, end).lastIndexOf(OPENS_ROWS);
+    const names = at < 0 ? null : columnsBefore(text, last + at);
+    const from = last + at + OPENS_ROWS.length;
+    if (names !== null) found.push(...readRows(text.slice(from, end), from, names));
+    last = end;
   }
   return found.slice(0, most);
 }
@@ -44,12 +40,6 @@ function columnsBefore(text: string, at: number): string[] | null {
   const before = text.slice(Math.max(0, at - REACH_OF_COLUMNS), at);
   const list = COLUMNS.exec(before.slice(Math.max(0, before.lastIndexOf('(') - LONGEST_NAME)))?.[1];
   return list === undefined ? null : namesOfColumns(list);
-}
-
-/** Up to the line that ends them. */
-function rowsOf(text: string): string {
-  const end = text.indexOf(`\n${END_OF_ROWS}`);
-  return end < 0 ? text : text.slice(0, end);
 }
 
 function* readRows(rows: string, from: number, names: readonly string[]): Generator<SpokenSecret> {

@@ -18,6 +18,7 @@ import {
   isUnwritten,
   looksDrawn,
   SHORTEST_GENERIC,
+  SHORTEST_OF_SECRET,
 } from './values/looks-drawn.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
@@ -70,6 +71,7 @@ export function judgeGeneric(
     ? 'secret'
     : (classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context));
   if (keyClass === null || isNameOfEntry(text, end)) return null;
+  if (isNamedLikeIt(context.name, value)) return null;
   if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
   if (
     value.length < SHORTEST_GENERIC &&
@@ -115,6 +117,12 @@ const HANDSHAKE = 'TlRMTVNTUA';
 /** The address is one of an API, which programs ask and nobody visits. */
 function isOfApi(text: string, start: number): boolean {
   return /\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(text.slice(Math.max(0, start - 160), start));
+}
+
+/** `kAcmeDefaultAppKey = "AcmeDefaultAppKey"`: the name of a constant, and no more. */
+function isNamedLikeIt(name: string, value: string): boolean {
+  const plain = value.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return plain.length >= SHORTEST_OF_SECRET && name.replaceAll('_', '').includes(plain);
 }
 
 /** The name begins its line and the value ends it, as in files of settings. */

@@ -48,19 +48,18 @@ const ITEMS = String.raw`(?:["'][\w+/=.-]{1,200}["']\s{0,40}(?:,\s{0,40})?){2,8}
 const LIST_BEFORE = new RegExp(String.raw`\[\s{0,40}(${ITEMS})$`);
 const JOINS_LIST = /^\]\.join\((?:""|''|``)\)/;
 /** `"".join(["a", "b"])`. */
-const LIST_BEHIND = new RegExp(String.raw`^join\(\[(${ITEMS})\]`);
-const JOINS_BEHIND = /(?:""|'')\.$/;
+const LIST_BEHIND = new RegExp(String.raw`^(?:""|'')\.join\(\[(${ITEMS})\]`);
+const JOIN = '"".join([';
 
-/** The texts of a list that is made one; `at` is where the list ends, or where the word begins that it is handed to. */
+/** The texts of a list that is made one; `at` is where the list ends, or where the empty text begins that joins it. */
 function readList(text: string, at: number): Parts | null {
   if (text[at] === ']') {
     if (!JOINS_LIST.test(text.slice(at, at + 12))) return null;
     const items = LIST_BEFORE.exec(text.slice(Math.max(0, at - LONGEST_LIST), at))?.[1];
     return items === undefined ? null : partsOf(items, at - items.length);
   }
-  if (!JOINS_BEHIND.test(text.slice(Math.max(0, at - 3), at))) return null;
   const items = LIST_BEHIND.exec(text.slice(at, at + LONGEST_LIST))?.[1];
-  return items === undefined ? null : partsOf(items, at + 'join(['.length);
+  return items === undefined ? null : partsOf(items, at + JOIN.length);
 }
 
 function partsOf(items: string, from: number): Parts | null {

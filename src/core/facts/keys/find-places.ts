@@ -98,7 +98,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     xmlKey: [],
     joint: [],
     list: [],
-    copy: [],
+    rows: [],
     alias: [],
     token: [],
   };

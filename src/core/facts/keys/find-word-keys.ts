@@ -101,7 +101,7 @@ export class WordKeys implements WordVisitor {
     const size = to - from + padding;
     if (size < SHORTEST_OF_SECRET || this.hits.length >= MOST_KEYS) return;
     const start = this.offsets.at(from);
-    if (this.isGeneric(start, start + size)) return;
+    if (this.refused.has(start) || this.isGeneric(start, start + size)) return;
     const wider = widenValue(utf8, from, to);
     if (wider !== null) this.isGeneric(start - wider.before, start - wider.before + wider.size);
   }

@@ -1,7 +1,7 @@
 import type { KeyFact } from '../../types.ts';
 import { holdsChecksum } from './values/checksum.ts';
 import type { CompiledKey } from './patterns/compiled-key.ts';
-import { isFiller } from './values/is-filler.ts';
+import { isEncodedWords, isFiller } from './values/is-filler.ts';
 import type { KeyContext } from './key-context.ts';
 import { SCORES, type Hit, type Place } from './key-hit.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
@@ -21,7 +21,8 @@ export function judgeKey(
 ): Hit | 'refused' | null {
   const { shape, rule } = key;
   if (rule.detect === 'context' && !context.beside.given) return null;
-  if (context.name === OF_SIGNED_ADDRESS) return null;
+  if (context.name === OF_SIGNED_ADDRESS || SCOPE.test(text.slice(start + value.length, start + value.length + 80)))
+    return null;
   const proof = prove(key, value);
   const settles = rule.detect === 'alone' && rule.claims === undefined;
   if (proof === 'false') return settles ? 'refused' : null;
@@ -30,7 +31,7 @@ export function judgeKey(
   if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
   const proven = proof === 'true';
   if (!proven && isSample(key, value)) return 'refused';
-  if (!proven && isFiller(bodyOf(key, value))) return settles ? 'refused' : null;
+  if (!proven && isMadeUp(bodyOf(key, value), proof)) return settles ? 'refused' : null;
   const score = (proof === 'open' ? SCORES.shaped : SCORES.proven) + weight + shape.literal;
   return {
     start,
@@ -42,12 +43,19 @@ export function judgeKey(
   };
 }
 
+/** Keys that say whose they are carry words in base64 by themselves. */
+function isMadeUp(body: string, proof: ReturnType<typeof prove>): boolean {
+  return isFiller(body) || (proof === 'open' && isEncodedWords(body));
+}
+
 /** Of the two that a service hands out alike, `secret: "…"` is never the one for browsers. */
 const SAYS_SECRET = /_(?:secret|private)_/;
 const isOpen = (keyClass: KeyFact['keyClass']): boolean => keyClass === 'publishable' || keyClass === 'public';
 
 /** Who signed an address: whoever is given the address reads the id, and can sign nothing with it. */
 const OF_SIGNED_ADDRESS = '_x_amz_credential_';
+/** What a signature counts for: the day, the region, the service. */
+const SCOPE = /^(?:\/|%2F)\d{8}(?:\/|%2F)[a-z0-9-]{2,20}(?:\/|%2F)[a-z0-9-]{2,20}(?:\/|%2F)aws4_request/;
 
 /** `true`: a checksum inside the value holds. `said`: what it carries names the key. `open`: nothing inside tells. */
 function prove({ rule }: CompiledKey, value: string): 'true' | 'said' | 'open' | 'false' {

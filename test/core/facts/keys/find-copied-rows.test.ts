@@ -17,23 +17,23 @@ describe('findCopiedRows', () => {
     ['a column of keys', `${HEAD}1\t${VALUE}\n\\.\n`, ['api_key 42-82']],
     ['each row', `${HEAD}1\t${VALUE}\n2\t\\N\n3\t${VALUE}\n\\.\n`, ['api_key 42-82', 'api_key 90-130']],
     ['rows that end as those of Windows', `${HEAD.replace('\n', '\r\n')}1\t${VALUE}\r\n\\.\r\n`, ['api_key 43-83']],
-    ['a row of settings', `COPY s (name, value) FROM stdin;\nacme_token\t${VALUE}\n`, ['acme_token 44-84']],
-    ['an id that is a key', `${HEAD}1\t{{uuid}}\n`, ['api_key 42-78']],
+    ['a row of settings', `COPY s (name, value) FROM stdin;\nacme_token\t${VALUE}\n\\.\n`, ['acme_token 44-84']],
+    ['an id that is a key', `${HEAD}1\t{{uuid}}\n\\.\n`, ['api_key 42-78']],
   ])('reads %s', (_, text, found) => {
     expect(find(text)).toEqual(found);
   });
 
   it.each([
     ['behind the rows', `${HEAD}1\t\\N\n\\.\n2\t${VALUE}\n`],
-    ['of another column', `COPY t (id, sha256, note) FROM stdin;\n1\t{{hex:64}}\t${VALUE}\n`],
-    ['that stands for a password', `COPY t (id, password) FROM stdin;\n1\t{{hex:64}}\n`],
-    ['of a session', `COPY t (id, token) FROM stdin;\n1\t{{uuid}}\n`],
-    ['that is no row', `-- COPY t (api_key) reads FROM stdin; then\n${VALUE}\n`],
+    ['of another column', `COPY t (id, sha256, note) FROM stdin;\n1\t{{hex:64}}\t${VALUE}\n\\.\n`],
+    ['that stands for a password', `COPY t (id, password) FROM stdin;\n1\t{{hex:64}}\n\\.\n`],
+    ['of a session', `COPY t (id, token) FROM stdin;\n1\t{{uuid}}\n\\.\n`],
+    ['that is no row', `-- COPY t (api_key) reads FROM stdin; then\n${VALUE}\n\\.\n`],
   ])('leaves a value alone %s', (_, text) => {
     expect(find(text)).toEqual([]);
   });
 
   it('stops at as many as are asked for', () => {
-    expect(find(`${HEAD}1\t${VALUE}\n2\t${VALUE}\n`, 1)).toHaveLength(1);
+    expect(find(`${HEAD}1\t${VALUE}\n2\t${VALUE}\n\\.\n`, 1)).toHaveLength(1);
   });
 });

@@ -204,6 +204,7 @@ describe('generic secrets', () => {
     ['what a manual types', 'iex> token = "{{alnum:32}}"'],
     ['an encrypted value', 'acme_token: ENC[AES256_GCM,data:{{base64:40}},iv:{{base64:43}}=,type:str]'],
     ['a sealed value', 'encrypted_token: {{base64:120}}'],
+    ['a name of code', 'NSString *const kAcmeAppIsDefaultAppKey = @"AcmeAppIsDefaultAppKey";'],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);
   });

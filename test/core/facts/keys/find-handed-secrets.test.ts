@@ -29,7 +29,7 @@ describe('findHandedSecrets', () => {
     ['docker', `docker login -u acme -p ${VALUE} registry.acme.io`, 'password null 14'],
     ['helm', `helm registry login -u acme --password=${VALUE} registry.acme.io`, 'password null 14'],
     ['mc', `mc alias set store https://s3.acme.io {{upper:20}} ${VALUE}`, 'password null 14'],
-    ['an older mc', `mc config host add store "https://s3.acme.io" {{upper:20}} "${VALUE}"`, 'password null 14'],
+    ['mc with quotation marks', `mc alias set store "https://s3.acme.io" {{upper:20}} "${VALUE}"`, 'password null 14'],
     ['lftp', `lftp -u deploy,${VALUE} ftp.acme.io`, 'password user 14'],
     ['redis-cli', `redis-cli -h cache.acme.io -a ${VALUE} ping`, 'password null 14'],
     ['PDO', `new PDO('mysql:host=db.acme.io;dbname=app', 'app', '${VALUE}');`, 'password null 14'],

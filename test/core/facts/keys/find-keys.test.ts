@@ -61,6 +61,8 @@ describe('findKeys', () => {
     ['a member before', 'keys.sk_live_{{alnum:24}}'],
     ['nothing but x', "'sk_live_{{parts:xxxxxxxxxxxxxxxxxxxxxxxx}}'"],
     ['one letter', "'sk_live_{{parts:AAAAAAAAAAAAAAAAAAAAAAAAA}}'"],
+    ['words in base64', `whsec_${btoa('weshareallofourkeysinhere')}`],
+    ['what its signature counts for', '// Credential=AKIA{{base32:16}}/20240524/us-east-1/s3/aws4_request'],
     ['a run', "'sk_live_{{parts:1234567890abcdefghijklmn}}'"],
   ])('leaves a value with %s alone', (_, text) => {
     expect(find(text)).toEqual([]);

@@ -17,7 +17,7 @@ export type WordKind =
   | 'xmlKey'
   | 'joint'
   | 'list'
-  | 'copy'
+  | 'rows'
   | 'alias'
   | 'token';
 
@@ -53,8 +53,8 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   jwk: ['["kty]"'],
   xmlKey: ['<[RSAK]eyValue>'],
   token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
-  list: ['[].jo]in(', 'joi[n(["]', "joi[n([']"],
-  copy: ['from [stdi]n'],
-  alias: ['[mc a]lias', '[mc c]onfig'],
+  list: ['[].jo]in(', '"[".jo]in(', "'['.jo]in("],
+  rows: ['[\n\\.\n]', '[\n\\.\r]'],
+  alias: ['mc a[lias]'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };

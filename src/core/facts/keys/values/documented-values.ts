@@ -1,7 +1,7 @@
 /**
  * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
- * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, the storage of a local
- * Supabase), the passkey of M-Pesa's sandbox, the search key within Yarn's releases, samples of FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots, without the id in front.
+ * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of
+ * a local Supabase), the passkey of M-Pesa's sandbox, the login of MinIO's playground, the search key within Yarn's releases, samples of FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots, without the id in front.
  */
 export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
@@ -49,4 +49,7 @@ export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   '6b933448d12f658c',
   '2f21fd9c81678e39',
   '9c846fdf0fa8955c',
+  '1bbb9293c38acc5e',
+  'df452eef23e8cf2c',
+  '94228124c289844e',
 ]);

@@ -91,8 +91,8 @@ export function isInCamelCase(value: string): boolean {
   return IN_CAMEL_CASE.test(value);
 }
 
-/** Every capital begins a word: chance writes no three of them in a row, and nothing else. */
-const IN_CAMEL_CASE = /^[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,}){2,12}$/;
+/** Every capital begins a word: chance writes no three of them in a row, and nothing else but a version or a few capitals in front. */
+const IN_CAMEL_CASE = /^(?:[vV]\d{1,2}|[A-Z]{2,4}(?=[A-Z][a-z]))?[A-Za-z][a-z]{2,}(?:[A-Z][a-z]{2,}){2,12}$/;
 
 /** The same of bytes that are letters, `_` and `-`. */
 export function readsAsWord(utf8: Uint8Array, from: number, to: number): boolean {
@@ -101,6 +101,13 @@ export function readsAsWord(utf8: Uint8Array, from: number, to: number): boolean
 
 const SHORTEST_WORDS = 12;
 const LIKE_WORDS = 0.5;
+
+/** Base64 of words, as people write it who need a value of that shape. */
+export function isEncodedWords(value: string): boolean {
+  const bytes = decodeBase64(value);
+  const text = bytes === null ? '' : String.fromCharCode(...bytes.slice(0, 200));
+  return /^[A-Za-z][A-Za-z ,.!'_-]{11,}$/.test(text) && wordLikeness(text) > 0.35;
+}
 
 /** Base64 of a sentence that says it is none: `test-key-for-ci-only`. */
 export function isEncodedFiller(value: string): boolean {

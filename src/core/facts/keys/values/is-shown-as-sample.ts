@@ -12,6 +12,7 @@ const REACH_BACK = 4000;
 const MOST_LINES = 40;
 const LONGEST_LINE = 200;
 const REACH_BELOW = 400;
+const REACH_OF_ANSWER = 800;
 
 const REMARK = /(?:(?<!:)\/\/|#|--|\/\*|<!--)(.*)$/;
 const REMARK_OF_SAMPLE = /\b(?:demo|dummy|fake|examples?|sample|mock|placeholder|not real|for tests?|e\.g)\b/i;
@@ -31,6 +32,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     SAID.test(before) ||
     FENCE_IN_STRING.test(text.slice(Math.max(0, start - 2 * REACH), start)) ||
     SAMPLE_NAME.test(foldName(nameBeside(text, start).name ?? '')) ||
+    isBehindPrompt(text, start) ||
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
     isUnderTelling(text, from)
@@ -42,6 +44,14 @@ function isRemarkedUpon(text: string, end: number): boolean {
   const behind = text.slice(end, end + REACH_BEHIND).split('\n', 1)[0]!;
   const remark = REMARK.exec(behind)?.[1];
   return remark !== undefined && REMARK_OF_SAMPLE.test(remark);
+}
+
+/** What a session that is shown answers: the lines below a prompt, up to an empty one. */
+function isBehindPrompt(text: string, start: number): boolean {
+  const back = text.slice(Math.max(0, start - REACH_OF_ANSWER), start);
+  const prompt = back.lastIndexOf('\n') < 0 ? -1 : back.lastIndexOf('>>> ');
+  if (prompt < 0 || back.slice(back.lastIndexOf('\n', prompt) + 1, prompt).trim() !== '') return false;
+  return !/\n[ \t]*\r?\n|"""|'''/.test(back.slice(prompt));
 }
 
 const COMMENT_LINE = /^\s*(?:\*|\/\/|#|--|;;)/;
@@ -82,7 +92,8 @@ function isInDocumentation(text: string, start: number, before: string): boolean
   return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
 }
 
-const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|encrypted(?:Data)?)["']?\s*[:=]/;
+/** `EXAMPLES:` and `USAGE:` are parts of what a command prints of itself. */
+const TELLING_KEY = /^\s*(?:-\s)?["']?(?:(?:x-)?examples?|EXAMPLES?|USAGE|encrypted(?:Data)?)["']?\s*[:=]/;
 
 /**
  * A key named `example` holds the value, as descriptions of an API have it, or one of what is sealed, which only its

@@ -1,4 +1,4 @@
-import { isEncodedFiller, isFiller } from './is-filler.ts';
+import { isEncodedFiller, isFiller, isInCamelCase } from './is-filler.ts';
 import { changeShare, entropy, isRepetition, longestRise, wordLikeness, writtenOdds } from './randomness.ts';
 
 // Whether nobody wrote a value: it was drawn at random.
@@ -58,7 +58,7 @@ function isRestlessBase64(value: string): boolean {
 
 /** Words joined by separators, versions, file names and dotted names. */
 export function isIdentifierLike(value: string): boolean {
-  if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('./')) return true;
+  if (/^(?:sha\d{3}|md5)-/.test(value) || value.startsWith('./') || isInCamelCase(value)) return true;
   if ((value.startsWith('/') || value.includes('//')) && !isRestlessBase64(value)) return true;
   if (/\.[a-z]{2,5}$/.test(value)) return true;
   const parts = value.split(/[_.\-/=]+/).filter((p) => p.length > 0);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isEncodedFiller, isFiller } from '../../../../../src/core/facts/keys/values/is-filler.ts';
+import {
+  isEncodedFiller,
+  isEncodedWords,
+  isFiller,
+  isInCamelCase,
+} from '../../../../../src/core/facts/keys/values/is-filler.ts';
 import { fillSample } from '../../../../support/fill-sample.ts';
 
 describe('isFiller', () => {
@@ -59,5 +64,28 @@ describe('isEncodedFiller', () => {
     ['not base64 at all', false],
   ])('%s: %s', (value, expected) => {
     expect(isEncodedFiller(value)).toBe(expected);
+  });
+});
+
+describe('isEncodedWords', () => {
+  it.each([
+    [btoa('weshareallofourkeysinhere'), true],
+    [btoa('the secret of this webhook'), true],
+    [btoa('k8Q2vLz9mXp4Rt7wBn'), false],
+    [btoa('{"org":"acme"}'), false],
+  ])('%s: %s', (value, expected) => {
+    expect(isEncodedWords(value)).toBe(expected);
+  });
+});
+
+describe('isInCamelCase', () => {
+  it.each([
+    ['updateProjectApiKey', true],
+    ['V1UpdatePasswordBody', true],
+    ['FIRDefaultAppKeyName', true],
+    ['RLqZQocxgXHwnaKjJIqB', false],
+    ['v1k8Q2vLz9mXp4Rt7wBn', false],
+  ])('%s: %s', (value, expected) => {
+    expect(isInCamelCase(value)).toBe(expected);
   });
 });

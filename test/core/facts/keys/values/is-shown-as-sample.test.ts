@@ -7,6 +7,8 @@ describe('isShownAsSample', () => {
   it.each([
     ['a remark behind it', "apiKey: 'VALUE', // demo key"],
     ['a prompt', ">>> client = Client(token='VALUE')"],
+    ['the answer to a prompt', "    >>> client.sign_in()\n    {\n        'token': 'VALUE',\n    }"],
+    ['the examples that a command prints', 'EXAMPLES:\n  1. Sign in:\n     acme --token VALUE'],
     ['the words before it', 'The PEM of the key. For example, `VALUE`'],
     ['a tag of a comment', ' * @example VALUE'],
     ['a fence in a string', '"Pass the key:\\n```bash\\n-H \'Authorization: Bearer VALUE\'\\n```"'],
@@ -28,6 +30,8 @@ describe('isShownAsSample', () => {
   });
 
   it.each([
+    ['code behind an answer', '>>> client.sign_in()\nTrue\n"""\ntoken = "VALUE"'],
+    ['lines behind an empty one', '>>> client.sign_in()\n\ntoken = "VALUE"'],
     ['an assignment', 'const apiKey = "VALUE";'],
     ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
     ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],
