@@ -123,9 +123,13 @@ const GUARD =
   /\bexport (?:async )?(?:function|const) (?:verify|validate|check|require|assert|ensure|authori[sz]e|authenticate|guard|is)\w{0,30}(?:Secret|Key|Token|Bearer|Hook|Webhook|Caller|Internal|Cron)/;
 
 /** `export const receiver = new Receiver({ signingKey })`: the verifier of a package that handlers of other files ask. */
-const givesVerifier = (text: string): boolean => text.includes('new ') && VERIFIER.test(text);
+const givesVerifier = (text: string): boolean =>
+  text.includes('new ') && (VERIFIER.test(text) || (text.includes('export') && FACTORY.test(text)));
 
 const VERIFIER = /\bexport (?:const \w{1,40} =|default) new \w{0,30}(?:Webhook|Receiver|Verifier)s?\(/;
+
+/** A factory of what talks to providers, each of which may verify what it is handed. */
+const FACTORY = /\breturn new \w{0,30}(?:Gateway|Provider|Adapter|Verifier|Validator|Strategy|Processor|Handler)\(/;
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>

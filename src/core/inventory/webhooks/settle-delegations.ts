@@ -65,6 +65,11 @@ const weakest = (all: readonly Settled[]): Settled =>
 
 /** What a function verifies, turned into what its caller's use of it makes of that. */
 function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
+  const made = hops > 0 && to.member !== undefined ? placeOf(world, path, { module: to.module, name: to.name }) : null;
+  const gives = made?.found?.gives;
+  // Of several that a factory gives out all have to verify.
+  if (made && gives)
+    return weakest(gives.map((each) => settleDelegation(world, made.target, { ...to, ...each }, hops - 1)));
   const answer = follow(world, path, to, hops);
   if (!answer) return packageVerdict(world, path, to);
   const { verdict } = answer;

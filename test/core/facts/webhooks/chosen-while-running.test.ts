@@ -133,3 +133,70 @@ test('a weak check of another file is told by its own weakness, however its call
     }),
   ).toEqual(['app/api/webhooks/stripe/route.ts ineffective disabled-by-env -']);
 });
+
+describe('gateways of other files, of which one gets the request', () => {
+  const gateway = (name: string, verify: string): string =>
+    `import { createHmac } from 'node:crypto';\nexport class ${name}Gateway { verifySignature(raw, signature) { ${verify} } }`;
+  const DIGEST = "return createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex') === signature;";
+  const IMPORTS = "import { AcmeGateway } from './acme';\nimport { InitechGateway } from './initech';\n";
+  const asked = (chosen: string, above = ''): string =>
+    route(
+      `${chosen} if (!gateway.verifySignature(req.rawBody, req.headers['x-signature'])) return res.status(401).end(); await saveOrder(req.body);`,
+      above,
+    );
+  const FACTORY = `${IMPORTS}export function gatewayFor(name) { switch (name) { case 'acme': return new AcmeGateway(); case 'initech': return new InitechGateway(); default: throw new Error('unknown'); } }`;
+
+  test.each([
+    [
+      'by a switch',
+      asked(
+        "let gateway; switch (req.params.from) { case 'acme': gateway = new AcmeGateway(); break; case 'initech': gateway = new InitechGateway(); break; default: return res.status(404).end(); }",
+        IMPORTS,
+      ),
+    ],
+    [
+      'out of a table',
+      asked(
+        'const gateway = gateways[req.params.from]; if (!gateway) return res.status(404).end();',
+        `${IMPORTS}const gateways = { acme: new AcmeGateway(), initech: new InitechGateway() };\n`,
+      ),
+    ],
+    [
+      'by a condition',
+      asked("const gateway = req.params.from === 'acme' ? new AcmeGateway() : new InitechGateway();", IMPORTS),
+    ],
+    [
+      'by a factory',
+      asked('const gateway = gatewayFor(req.params.from);', "import { gatewayFor } from './factory';\n"),
+    ],
+  ])('%s', (_title, handler) => {
+    const settle = (other: string): string[] =>
+      settleFiles(reader, {
+        'src/server.ts': handler,
+        'src/factory.ts': FACTORY,
+        'src/acme.ts': gateway('Acme', DIGEST),
+        'src/initech.ts': gateway('Initech', other),
+      });
+    expect(settle(DIGEST)).toEqual(['src/server.ts verified signature-compared src/acme.ts:2']);
+    expect(settle('return true;')).toEqual(['src/server.ts unverified no-verification -']);
+  });
+});
+
+describe('a method that a controller has of another class', () => {
+  const files = (method: string): Record<string, string> => ({
+    'src/hooks.controller.ts':
+      "import { SignedController } from './signed.controller';\n@Controller('webhooks')\nexport class Hooks extends SignedController { @Post('acme') async take(@Req() req, @Headers('x-signature') signature: string) { this.verifySignature(req.rawBody, signature); await this.orders.save(req.body); } }",
+    'src/signed.controller.ts': `export abstract class SignedController { protected verifySignature(raw: Buffer, signature: string) { ${method} } }`,
+  });
+
+  test.each([
+    [
+      'that verifies',
+      "const mac = createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex'); if (mac !== signature) throw new UnauthorizedException();",
+      'verified signature-compared src/signed.controller.ts:1',
+    ],
+    ['that notes it', 'this.logger.log(signature);', 'unverified no-verification -'],
+  ])('%s', (_title, method, expected) => {
+    expect(settleFiles(reader, files(method))).toEqual([`src/hooks.controller.ts ${expected}`]);
+  });
+});

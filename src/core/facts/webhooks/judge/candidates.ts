@@ -52,6 +52,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
       : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,
     answers: (call.from & RESPONSE) !== 0,
     ...(late ? { late: true as const } : {}),
+    ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
     ...(named ? weaknessesOf(run, call) : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
@@ -59,6 +60,14 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** Where each of several callees is, as a candidate says it. */
+const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['oneOf']> =>
+  oneOf.flatMap(({ origin, chain }) =>
+    origin === null
+      ? []
+      : [{ module: origin.module, name: origin.name, member: chain.length > 1 ? chain.at(-1)! : null }],
+  );
 
 /** In what a verifier is called so that it protects less than it could. */
 const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'emptied' | 'unawaited'> => ({

@@ -25,6 +25,8 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   const proof = assessed.find(isProof);
   if (proof) return { ...judged, verdict: { ...usual(proof), why: 'sdk-verifier' }, at: proof.candidate.node };
   const helpful = assessed.filter((each) => each.helps);
+  const chosen = helpful.find(({ candidate }) => candidate.oneOf !== undefined);
+  if (chosen) return { ...judged, verdict: makeVerdict('unknown', 'delegated'), delegations: allOf(chosen) };
   const opaque = helpful.find(({ candidate }) => candidate.module === null);
   const delegations = helpful.filter(({ candidate }) => candidate.module !== null).map(asDelegation);
   const unknown = (why: 'delegated' | 'dynamic-dispatch' | 'conditional', otherwise: Verdict): Judged => ({
@@ -139,6 +141,13 @@ function togetherTo(candidates: readonly Candidate[], all: Assessed): Delegation
   if (named.some(({ module }) => module === null)) return [];
   return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts: verdictsOf(all) }));
 }
+
+/** Of one of several verifiers all: what one of them lets pass comes through. */
+const allOf = (of: Assessed): Delegation[] =>
+  (of.candidate.oneOf ?? []).map((place) => ({
+    ...asDelegation({ ...of, candidate: { ...of.candidate, ...place } }),
+    together: true as const,
+  }));
 
 const asDelegation = (of: Assessed): Delegation => ({
   ...delegation(of.candidate),

@@ -6,7 +6,9 @@ import { flowCall } from './flow-call.ts';
 import { isVerifyName } from './names.ts';
 import { otherCall } from './other-call.ts';
 import { ownOutcome } from './outcome-of.ts';
+import { isOwn } from './known-calls.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
+import type { Program } from './program.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { branched, endedAs } from './results.ts';
@@ -27,7 +29,7 @@ import {
   UNKNOWN,
   value,
 } from './value.ts';
-import type { Value } from './value.ts';
+import type { Origin, Value } from './value.ts';
 import { verifierCall } from './verify-call.ts';
 
 type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
@@ -103,5 +105,19 @@ function methodOf(run: Run, receiver: Value, name: string): Value {
   const owner = receiver.chain.at(-1);
   const { anyMethod, methods } = run.program;
   const fn = owner === 'this' ? anyMethod.get(name) : methods.get(owner ?? '')?.get(name);
-  return value({ chain, origin: receiver.origin, fn: fn ?? null, from: receiver.from & NEXT });
+  const base = owner === 'this' && receiver.chain.length === 1 && !fn ? baseOf(run.program) : null;
+  if (base) return value({ chain: [base.name, name], origin: base });
+  const oneOf = receiver.oneOf?.map((each) => ({ ...each, chain: [...each.chain, name] }));
+  const callee = value({ chain, origin: receiver.origin, fn: fn ?? null, from: receiver.from & NEXT });
+  return oneOf ? { ...callee, oneOf } : callee;
+}
+
+/** The class of another file that the one class of this file extends: what the latter lacks the former has. */
+function baseOf({ statics, imports, language, text }: Program): Origin | null {
+  if (language.shared) return null;
+  const bases = statics
+    .filter(({ name }) => name === '*')
+    .map(({ node }) => imports.get(text.slice(node.start, node.end)));
+  const [only, further] = bases;
+  return only && further === undefined && isOwn(only) ? only : null;
 }

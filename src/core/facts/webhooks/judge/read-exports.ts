@@ -1,7 +1,7 @@
 import type { ExportFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { findPorts } from '../find-ports.ts';
-import { child, findNode } from '../syntax.ts';
+import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
@@ -44,11 +44,21 @@ function tellingPart(program: Program, fn: SyntaxNode): string {
   return program.language.shared ? text.slice(text.indexOf('{')) : text;
 }
 
+/** `switch (name) { case 'a': return new A(); default: throw … }`: instances of classes of other files, and nothing else. */
+function givenOut({ program }: Seed, fn: SyntaxNode): { module: string; name: string }[] {
+  if (fn.end - fn.start > MAX_FACTORY) return [];
+  const given = nodesOfType(fn, RETURNS).map(({ children: [made] }) => (made ? instanceOf(program, bare(made)) : null));
+  const known = given.flatMap((each) => each ?? []);
+  return known.length === given.length ? known : [];
+}
+
+const RETURNS = new Set(['return_statement']);
+const MAX_FACTORY = 3000;
+
 /** A service whose code cannot be told from the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
   if (FUNCTIONS.has(node.type) || isWrapped(node) || !SERVICE.test(name)) return [];
-  const { line, column } = node;
-  return [{ name, verification: 'unknown', provider: null, reexport: null, why: 'dynamic-dispatch', line, column }];
+  return [made(name, node)];
 }
 
 /** `httpAction(async (ctx, request) => {})`: the function is all that there is. */
@@ -74,6 +84,16 @@ function instanceOf(program: Program, node: SyntaxNode): { module: string; name:
 
 /** Classes of packages whose instances verify, by their names. */
 const VERIFIER = /Webhook|Receiver|Verifier|Validator/;
+
+const made = (name: string, { line, column }: SyntaxNode): ExportFact => ({
+  name,
+  verification: 'unknown',
+  provider: null,
+  reexport: null,
+  why: 'dynamic-dispatch',
+  line,
+  column,
+});
 
 const pointer = (name: string, node: SyntaxNode, reexport: { module: string; name: string }): ExportFact => ({
   name,
@@ -106,6 +126,8 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const instance = instanceOf(seed.program, inner);
   if (instance) return [{ ...pointer(name, node, instance) }];
   if (!isMade(inner)) return [];
+  const gives = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : [];
+  if (gives.length > 0) return [{ ...made(name, node), gives }];
   if (!TELLING.test(tellingPart(seed.program, inner))) return opaque(name, inner);
   const judged = judgeExport(seed, inner, name.split('#').at(-1));
   if (!judged) return opaque(name, inner);

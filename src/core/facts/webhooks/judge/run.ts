@@ -37,6 +37,8 @@ export type Candidate = {
   weak: boolean;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
+  /** It is a method of one of several classes of other files: all of them have to verify. */
+  oneOf?: readonly { module: string; name: string; member: string | null }[];
   /** It stands before the handler: a middleware, a guard. */
   before?: true;
 };

@@ -79,6 +79,8 @@ export type Value = {
   text: string | null;
   /** One of several strings that tell how a check went, and what is known where it is each: `'valid' | 'missing'`. */
   words?: ReadonlyMap<string, Knowledge>;
+  /** Of what is one of several things of other files, what each of them is. */
+  oneOf?: readonly Pick<Value, 'origin' | 'chain'>[];
 };
 
 export const UNKNOWN: Value = {
@@ -163,6 +165,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
   }
   const differ = comesFromElsewhere(a, b);
   const words = wordsOf(a, b);
+  const oneOf = differ ? bothOf(a, b) : undefined;
   return {
     from: a.from | b.from,
     truthy: either(a.truthy, b.truthy),
@@ -174,7 +177,15 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     chain: differ ? [ONE_OF] : a.chain.length ? a.chain : b.chain,
     text: a.text === b.text ? a.text : null,
     ...(words ? { words } : {}),
+    ...(oneOf ? { oneOf } : {}),
   };
+}
+
+/** All that either of two things can be, as far as that is known. */
+function bothOf(a: Value, b: Value): Value['oneOf'] {
+  const [left, right] = [a, b].map((each) => each.oneOf ?? (each.origin === null ? null : [each]));
+  if (!left || !right || left.length + right.length > MAX_WORDS) return undefined;
+  return [...left, ...right].map(({ origin, chain }) => ({ origin, chain }));
 }
 
 const MAX_WORDS = 8;

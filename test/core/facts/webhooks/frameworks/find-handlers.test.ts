@@ -254,7 +254,7 @@ describe('NestJS', () => {
     expect(find('src/brokers.controller.ts', brokers('WebhookSignatureGuard'))).toEqual([
       'nestjs POST /brokers/email-in null unknown delegated',
     ]);
-    expect(find('src/brokers.controller.ts', brokers('BrokerWebhookRoleGuard'))).toEqual([]);
+    expect(find('src/brokers.controller.ts', brokers('BrokerRoleGuard'))).toEqual([]);
   });
 });
 
