@@ -24,6 +24,8 @@ export type WebhookKnowledge = {
   verifiers: ReadonlyMap<string, readonly CallPattern[]>;
   notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
   events: EventKnowledge;
+  /** Words for providers of payments. */
+  gateways: ReadonlySet<string>;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
@@ -43,10 +45,13 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   const verifiers = new Map<string, CallPattern[]>();
   const notVerifiers = new Map<string, CallPattern[]>();
   const signs = new Map<string, boolean>();
+  const gateways = new Set<string>();
   const all = [...rules];
   for (const rule of all) {
     const { webhook } = rule;
-    for (const word of [rule.id, rule.name, ...rule.aliases]) addWord(words, word, rule.id);
+    const names = [rule.id, rule.name, ...rule.aliases];
+    for (const word of names) addWord(words, word, rule.id);
+    if (rule.category === 'payments') for (const word of names) gateways.add(foldWord(word));
     if (!webhook) continue;
     signs.set(rule.id, webhook.signs);
     const tool = TOOLS.has(rule.category);
@@ -58,7 +63,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
       addCall(notVerifiers, commonCall(text, language), rule.id);
   }
   const events = compileEvents(all);
-  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, signs };
+  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, gateways, signs };
 }
 
 /** Categories whose packages a handler imports to do its work: no sign of who calls it. */

@@ -2,7 +2,7 @@ import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { hasSome } from './has-some.ts';
-import { BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
+import { BROUGHT_IN, isPaymentCall } from './receiver-words.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
@@ -40,16 +40,16 @@ const EVENTS_FILE =
  * Whether a file can hold anything for the webhook analysis. Costs next to nothing where it cannot.
  *
  * @param code gives the text with comments blanked, and is asked where the text has a telling word.
- * @param known what the rules know of webhooks: headers in lower case, and events.
+ * @param known what the rules know of webhooks: headers in lower case, events, and names of providers of payments.
  */
 export function isWebhookCandidate(
   path: string,
   text: string,
   code: () => string,
-  known: Pick<WebhookKnowledge, 'headers' | 'events'>,
+  known: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways'>,
 ): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path) || isClient(text)) return false;
-  if (isNamedForHooks(path, text) || isAuthHook(path, text)) return true;
+  if (isNamedForHooks(path, text, known.gateways) || isAuthHook(path, text)) return true;
   const routes = hasSome(text, ROUTES);
   const tells = (of: string): boolean =>
     takesKnown(path, of, routes, known) ||
@@ -58,10 +58,10 @@ export function isWebhookCandidate(
 }
 
 /** Whether a path says by itself that webhooks are received here. */
-const isNamedForHooks = (path: string, text: string): boolean =>
+const isNamedForHooks = (path: string, text: string, gateways: ReadonlySet<string>): boolean =>
   /web[-_]?hook/i.test(path) ||
   (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
-  ((PAYMENT_CALL.test(path) || BROUGHT_IN.test(path)) && ROUTE_FILE.test(path));
+  (ROUTE_FILE.test(path) && (BROUGHT_IN.test(path) || isPaymentCall(path, gateways)));
 
 /** What draws a page and is no module of a route besides: half of what many repositories hold. */
 export const isComponent = (path: string, text: string): boolean =>

@@ -1,3 +1,5 @@
+import { foldWord } from './compile-webhook-knowledge.ts';
+
 // Words of paths and texts by which receivers are known that no rule holds.
 
 const MONEY =
@@ -11,6 +13,14 @@ export const PAYMENT_CALL = new RegExp(
   String.raw`(?:^|[/_-])(?:(?:${MONEY})(?:/[:[]\w{1,30}]?)?[-_/]?(?:callbacks?|notifications?|notify|ipn|result)|ipn)(?:[/._-]|$)`,
   'i',
 );
+
+/** A provider of payments, by its name, and how one went: `/midtrans/notification`, `/phonepe-callback`. */
+const GATEWAY_CALL =
+  /(?:^|[/_-])([a-z][a-z\d]{2,20}(?:-[a-z\d]{2,12})?)[/_-](?:callbacks?|notifications?|notify|ipn|itn)(?=[/._-]|$)/gi;
+
+/** Whether a provider of payments tells at a path how one went; `gateways` are the names of those that the rules know. */
+export const isPaymentCall = (path: string, gateways: ReadonlySet<string>): boolean =>
+  PAYMENT_CALL.test(path) || path.matchAll(GATEWAY_CALL).some(([, name = '']) => gateways.has(foldWord(name)));
 
 /** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
 export const BROUGHT_IN =

@@ -2,7 +2,7 @@ import { administrates, isListOf, looksAfter } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { senderOf } from './compile-events.ts';
-import { answersMeta, BROUGHT_IN, PAYMENT_CALL } from './receiver-words.ts';
+import { answersMeta, BROUGHT_IN, isPaymentCall, PAYMENT_CALL } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { asksForSession } from './is-for-users.ts';
@@ -17,6 +17,8 @@ const HOOK =
   /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|post-?backs?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
   /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
+/** `/telegram/notify`: where something is sent to people, unless somebody has told of something there. */
+const TO_NOTIFY = /(?:^|[/_-])(?:notify|notifications?)$/i;
 /** What comes in, of whom the file or another part of the route tells. */
 const INCOMING = /(?:^|\/)(?:incoming|inbound)$/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
@@ -28,13 +30,13 @@ export const mayReceive = (
   path: string,
   source: string,
   text: string,
-  { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
+  { headers, events, gateways }: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways'>,
 ): boolean =>
   handler.kind !== 'route' ||
   isMetas(handler, text) ||
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
-  PAYMENT_CALL.test(handler.route ?? '') ||
+  isPaymentCall(handler.route ?? '', gateways) ||
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   INCOMING.test(handler.route ?? '') ||
@@ -78,10 +80,12 @@ export function asReceiver(
     isNamedByFile(handler, segments, knowledge, path) ||
     isNamedByFunction(handler, run);
   const events =
-    (EVENTS.test(route) || INCOMING.test(route)) &&
-    (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
-      isCalledBack(route, knowledge, path) ||
-      isCalledByLibrary(route, run, knowledge));
+    isPaymentCall(route, knowledge.gateways) ||
+    ((EVENTS.test(route) || INCOMING.test(route)) &&
+      !(run.posts && TO_NOTIFY.test(route)) &&
+      (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
+        isCalledBack(route, knowledge, path) ||
+        isCalledByLibrary(route, run, knowledge)));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
 
+const OPEN = 'telegram unverified no-verification';
+
 let reader: WebhookReader;
 beforeAll(async () => {
   reader = await makeWebhookReader();
@@ -76,9 +78,7 @@ describe('routes that tell a provider where to call', () => {
   test('what answers a message is none', () => {
     const text =
       "Deno.serve(async (req) => { const { chat } = await req.json(); await fetch(`https://api.telegram.org/bot${TOKEN}/sendMessage`, { method: 'POST', body: JSON.stringify({ chat_id: chat }) }); await db.from('chats').insert({ chat }); return new Response(''); });";
-    expect(reader.verdicts('supabase/functions/telegram-auto-webhook/index.ts', text)).toEqual([
-      'telegram unverified no-verification',
-    ]);
+    expect(reader.verdicts('supabase/functions/telegram-auto-webhook/index.ts', text)).toEqual([OPEN]);
   });
 });
 
@@ -138,4 +138,12 @@ describe('a body that says that it is a test', () => {
   ])('%s', (_title, check, expected) => {
     expect(verdictOf(check)).toEqual([`null ${expected}`]);
   });
+});
+
+test.each([
+  ['that sends something to people is none', 'app/api/telegram/notify/route.ts', 'sendMessage', []],
+  ['that is told of something is one', 'app/api/telegram/webhook/route.ts', 'sendMessage', [OPEN]],
+])('a route of a provider of messages %s', (_title, path, method, expected) => {
+  const text = `export async function POST(request) { const { message } = await request.json(); await fetch(\`https://api.telegram.org/bot\${process.env.BOT_TOKEN}/${method}\`, { method: 'POST', body: JSON.stringify({ chat_id: CHAT, text: message }) }); return Response.json({}); }`;
+  expect(reader.verdicts(path, text)).toEqual(expected);
 });

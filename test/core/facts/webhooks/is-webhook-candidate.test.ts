@@ -4,6 +4,7 @@ import { isComponent, isWebhookCandidate } from '../../../../src/core/facts/webh
 const KNOWN = {
   headers: new Map([['x-acme-token', ['acme']]]),
   events: { types: new Map([['acme.paid', 'acme']]), bodies: [], words: /\bMessagingResponse\b|\bacme_body\b/ },
+  gateways: new Set(['acmepay']),
 };
 
 test.each([
@@ -12,6 +13,8 @@ test.each([
   ['src/a.ts', 'timingSafeEqual(a, b)', true],
   ['app/api/webhook/route.ts', 'export function POST() {}', true],
   ['src/a.ts', 'export const a = 1;', false],
+  ['app/api/acme-pay/notification/route.ts', 'export function POST() {}', true],
+  ['app/api/acme-login/callback/route.ts', 'export function POST() {}', false],
   ['src/a.ts', "app.post('/acme', (req) => req.headers['X-Acme-Token'])", true],
   ['app/api/acme/route.ts', "export const POST = (req) => req.headers.get('x-acme-token')", true],
   ['src/a.ts', "app.post('/acme', (req) => send({ headers: { 'x-acme-token': key } }))", false],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answersMeta, PAYMENT_CALL } from '../../../../src/core/facts/webhooks/receiver-words.ts';
+import { answersMeta, isPaymentCall } from '../../../../src/core/facts/webhooks/receiver-words.ts';
 
 test('a challenge of Meta is told by its parameters', () => {
   expect(answersMeta("if (params.get('hub.verify_token') === token) return params.get('hub.challenge');")).toBe(true);
@@ -12,9 +12,12 @@ test.each([
   ['/payments/:provider/callback', true],
   ['app/api/payments/[provider]/notify/route.ts', true],
   ['/paymentCallback', true],
+  ['/acme-pay/notification', true],
+  ['/api/acmepay-callback', true],
+  ['/acme/callback', false],
   ['/payments/reminders/notify', false],
   ['/payments/verify', false],
   ['/auth/callback', false],
 ])('a provider of payments tells of one at %s: %s', (path, expected) => {
-  expect(PAYMENT_CALL.test(path)).toBe(expected);
+  expect(isPaymentCall(path, new Set(['acmepay']))).toBe(expected);
 });

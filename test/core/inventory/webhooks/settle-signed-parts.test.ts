@@ -25,3 +25,23 @@ test.each([
   };
   expect(settleFiles(reader, files)).toEqual([expected]);
 });
+
+test.each([
+  [
+    'with a key of its own, proves the request',
+    "const { signature, ...rest } = fields; return createHash('md5').update(new URLSearchParams(rest) + process.env.ACME_PASSPHRASE).digest('hex') === signature;",
+    'app/api/webhooks/acme/route.ts verified signature-compared lib/acme.ts:2',
+  ],
+  [
+    'for what it lacks, proves nothing',
+    "return typeof fields.order === 'string' && fields.signature.length > 0;",
+    'app/api/webhooks/acme/route.ts unverified no-verification -',
+  ],
+])('what asks the fields of the body, %s', (_title, body, expected) => {
+  const files = {
+    'app/api/webhooks/acme/route.ts':
+      "import { verifyFields } from '@/lib/acme';\nexport async function POST(request) { const fields = Object.fromEntries(new URLSearchParams(await request.text())); if (!verifyFields(fields)) return new Response('', { status: 400 }); await db.order.update({ where: { id: fields.order }, data: { paid: true } }); return new Response(); }",
+    'lib/acme.ts': `import { createHash } from 'node:crypto';\nexport function verifyFields(fields) { ${body} }`,
+  };
+  expect(settleFiles(reader, files)).toEqual([expected]);
+});

@@ -21,7 +21,7 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
   const { named, other, taken, parses, asked } = TOLD[run.program.language.id](run, call, proof);
-  const weak = !handed && !named && (takesEvent(call) || takesKey(call));
+  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || asksBody(call));
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
@@ -121,6 +121,10 @@ const takesEvent = ({ callee, from }: Call): boolean =>
 /** `parseSignedRequest(form.get('signed_request'), appSecret)`: what is signed may stand in the body, signature and all. */
 const takesKey = ({ callee, args }: Call): boolean =>
   callee.origin !== null && [BODY | ANYTHING, SECRET].every((part) => args.some(({ from }) => from & part));
+
+/** `verifyITN(fields)` of another file: what is signed by a field of the body needs nothing else. */
+const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
+  origin !== null && /^(?:verify|validate|is_?valid)/i.test(chain.at(-1) ?? '') && args.some(({ from }) => from & BODY);
 
 /** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
 const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
