@@ -164,6 +164,34 @@ describe('plugs', () => {
     ]);
   });
 
+  test('a controller that says nothing itself, where the router says what it takes', () => {
+    const files = (...routes: readonly string[]): Record<string, string[]> => ({
+      'lib/shop_web/router.ex': [
+        'defmodule ShopWeb.Router do',
+        '  use ShopWeb, :router',
+        '  scope "/api", ShopWeb do',
+        ...routes,
+        '  end',
+        'end',
+      ],
+      'lib/shop_web/controllers/sms_controller.ex': [
+        'defmodule ShopWeb.SmsController do',
+        '  use ShopWeb, :controller',
+        '  def create(conn, %{"Body" => text}) do',
+        '    Messages.receive(text)',
+        '    send_resp(conn, 200, "")',
+        '  end',
+        'end',
+      ],
+    });
+    const told = ['lib/shop_web/controllers/sms_controller.ex:3 unverified no-verification'];
+    expect(read(files('post "/twilio/webhook", SmsController, :create'))).toEqual(told);
+    expect(read(files('post "/sms", SmsController, :create'))).toEqual([]);
+    expect(read(files('pipe_through :require_user', 'post "/twilio/webhook", SmsController, :create'))).not.toEqual(
+      told,
+    );
+  });
+
   test('routes of Plug.Router', () => {
     const text = [
       'defmodule Bot.Webhook do',

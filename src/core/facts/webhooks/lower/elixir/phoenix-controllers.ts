@@ -30,19 +30,21 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
     const { node } = all[0]!.call;
     const before = plugs.filter((each) => appliesTo(each, name));
     const isHook = /web_?hook|^ipn$/.test(name);
-    if (CRUD.test(name) || MANAGES.test(name) || (manages && !isHook) || before.some(isOfUsers)) continue;
-    if (all.some((each) => OF_BROWSERS.test(sourceOf(text, each.call.node)))) continue;
-    const kind = isNamed || isHook ? 'controller' : 'route';
+    if (before.some(isOfUsers) || all.some((each) => OF_BROWSERS.test(sourceOf(text, each.call.node)))) continue;
+    const isPlain = CRUD.test(name) || MANAGES.test(name) || (manages && !isHook);
+    const kind = !isPlain && (isNamed || isHook) ? 'controller' : 'route';
     const guards = before.filter(mayVerifyCaller).map((each) => each.run);
     out.route(
       {
         framework: 'phoenix',
-        route: kind === 'controller' ? null : `/${stem}/${name}`,
+        route: kind === 'controller' || isPlain ? null : `/${stem}/${name}`,
         method: 'POST',
         name: identifier(name),
         line: node.line,
         endLine: all.at(-1)!.call.node.endLine,
         kind,
+        // The router's word counts for what says nothing itself.
+        ...(kind === 'controller' ? {} : { unrouted: isPlain ? ('plain' as const) : ('named' as const) }),
       },
       `(request) => { ${[...guards, `return ${identifier(name)}(request, request.body);`].join(' ')} }`,
     );
