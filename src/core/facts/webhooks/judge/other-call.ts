@@ -58,7 +58,9 @@ function answered({ callee, args }: Call): Value | null {
   if (first && args.length === 1 && chain.join('.') === 'Boolean') return asBoolean(first);
   if (args.length > 0) return null;
   if (from & ANSWER) return callee;
-  return chain.length === 1 ? environmentNamed(chain[0]!) : null;
+  // `env.IsDevelopment()`
+  const isAsked = chain.length === 1 || (chain.length < 4 && /env(?:ironment)?$/i.test(chain.at(-2)!));
+  return isAsked ? environmentNamed(chain.at(-1)!) : null;
 }
 
 function assumed(run: Run, state: State, call: Call): Value | null {

@@ -142,6 +142,56 @@ describe('what verifies for a method of C#', () => {
   });
 });
 
+describe('a text that is put together', () => {
+  const java = (put: string): string[] => [
+    'public class HookController {',
+    '  @Value("${acme.webhook.secret}") private String secret;',
+    '  @PostMapping("/webhooks/acme") public ResponseEntity<String> take(@RequestBody String body, @RequestHeader("X-Signature") String signature) {',
+    '    Mac mac = Mac.getInstance("HmacSHA256");',
+    '    mac.init(new SecretKeySpec(secret.getBytes(), "HmacSHA256"));',
+    '    byte[] hash = mac.doFinal(body.getBytes());',
+    '    StringBuilder sb = new StringBuilder();',
+    `    for (byte b : hash) { ${put} }`,
+    '    if (!sb.toString().equals(signature)) return ResponseEntity.status(401).build();',
+    '    orders.pay(body); return ResponseEntity.ok("ok"); } }',
+  ];
+  const csharp = (put: string): string[] => [
+    '[Route("webhooks")] public class HookController : ControllerBase {',
+    '  [HttpPost("acme")] public async Task<IActionResult> Take() {',
+    '    var body = await new StreamReader(Request.Body).ReadToEndAsync();',
+    '    using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_config["Acme:Secret"]));',
+    '    var hash = hmac.ComputeHash(Encoding.UTF8.GetBytes(body));',
+    '    var sb = new StringBuilder();',
+    `    foreach (var b in hash) { ${put} }`,
+    '    if (sb.ToString() != Request.Headers["X-Signature"]) return Unauthorized();',
+    '    await _orders.Pay(body); return Ok(); } }',
+  ];
+
+  test.each([
+    ['Java', 'src/HookController.java', java, 'sb.append(String.format("%02x", b));', 'sb.append("x");'],
+    ['C#', 'HookController.cs', csharp, 'sb.Append(b.ToString("x2"));', 'sb.Append("x");'],
+  ] as const)('%s', (_, path, file, put, other) => {
+    expect(verdicts({ [path]: file(put) })).toEqual(['verified signature-compared']);
+    expect(verdicts({ [path]: file(other) })).not.toEqual(['verified signature-compared']);
+  });
+});
+
+test('a check that is not made where the application is developed', () => {
+  const file = (asked: string): Record<string, string[]> => ({
+    'StripeWebhookController.cs': [
+      '[Route("api/stripe/webhook")] public class StripeWebhookController : ControllerBase {',
+      '  [HttpPost] public async Task<IActionResult> Post() {',
+      '    var json = await new StreamReader(Request.Body).ReadToEndAsync(); Event e;',
+      `    if (${asked}) { e = EventUtility.ParseEvent(json); }`,
+      '    else { e = EventUtility.ConstructEvent(json, Request.Headers["Stripe-Signature"], _config["Stripe:Secret"]); }',
+      '    await _orders.Pay(e); return Ok(); } }',
+    ],
+  });
+  for (const asked of ['_env.IsDevelopment()', '!_environment.IsProduction()'])
+    expect(verdicts(file(asked))).toEqual(['ineffective disabled-by-env']);
+  expect(verdicts(file('_plan.IsDevelopment()'))).not.toEqual(['ineffective disabled-by-env']);
+});
+
 describe('Java', () => {
   test.each([
     ['an event in a folder of webhooks', 'resource/webhook/PayResource.java', 'callback(Webhook webhook)', OPEN],

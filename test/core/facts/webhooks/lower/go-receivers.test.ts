@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
@@ -123,6 +123,75 @@ test('what may be an error is thrown only where it is one', () => {
   ];
   for (const answer of ['  return event, h.db.Save(event).Error', '  return event, nil'])
     expect(read({ 'handlers/webhook.go': handler(answer) })).toEqual(['handlers/webhook.go:2 verified sdk-verifier']);
+});
+
+test('what reads and verifies fails where its error is one', () => {
+  const files = (asked: string): Record<string, string[]> => ({
+    'go.mod': ['module app'],
+    'webhook/github.go': [
+      'package webhook',
+      'import "app/signature"',
+      'func (h *Handler) GithubWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, err := signature.ReadAndVerify(r, h.secret)',
+      '  if err != nil { http.Error(w, "bad", 401); return }',
+      '  h.queue.Push(body)',
+      '}',
+    ],
+    'signature/verify.go': [
+      'package signature',
+      'func ReadAndVerify(r *http.Request, secret []byte) ([]byte, error) {',
+      '  body, err := io.ReadAll(r.Body)',
+      '  if err != nil { return nil, err }',
+      '  mac := hmac.New(sha256.New, secret)',
+      '  mac.Write(body)',
+      '  sig, err := hex.DecodeString(r.Header.Get("X-Hub-Signature-256"))',
+      '  if err != nil { return nil, err }',
+      asked,
+      '  return body, nil',
+      '}',
+    ],
+  });
+  const refused = '  if !hmac.Equal(mac.Sum(nil), sig) { return nil, errors.New("bad signature") }';
+  expect(read(files(refused))).toEqual(['webhook/github.go:3 verified signature-compared']);
+  expect(read(files('  log.Println(hmac.Equal(mac.Sum(nil), sig))'))).not.toEqual([
+    'webhook/github.go:3 verified signature-compared',
+  ]);
+});
+
+describe('a password of Go', () => {
+  test('that the handler asks for', () => {
+    const file = (asked: string): Record<string, string[]> => ({
+      'hook.go': [
+        'package hook',
+        'func (h *Hook) InboundWebhook(w http.ResponseWriter, r *http.Request) {',
+        '  user, pass, ok := r.BasicAuth()',
+        `  if ${asked} { w.WriteHeader(401); return }`,
+        '  var e Event',
+        '  json.NewDecoder(r.Body).Decode(&e)',
+        '  h.store.Save(user, e)',
+        '}',
+      ],
+    });
+    expect(read(file('!ok || pass != h.password'))).toEqual(['hook.go:2 verified token-compared']);
+    expect(read(file('!ok'))).toEqual(['hook.go:2 ineffective presence-only']);
+  });
+
+  test('that a middleware asks for', () => {
+    const file = (answer: string): Record<string, string[]> => ({
+      'main.go': [
+        'package main',
+        'import "github.com/labstack/echo/v4"',
+        'func main() {',
+        '  g := e.Group("/webhooks")',
+        `  g.Use(middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { return ${answer}, nil }))`,
+        '  g.POST("/orders", orders)',
+        '}',
+        'func orders(c echo.Context) error { var o Order; c.Bind(&o); return save(o) }',
+      ],
+    });
+    expect(read(file('key == os.Getenv("HOOK_KEY")'))).toEqual(['main.go:8 verified token-compared']);
+    expect(read(file('true'))).not.toEqual(['main.go:8 verified token-compared']);
+  });
 });
 
 test('a pattern of a mux may begin with its method, and Lambda hands over an event', () => {

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
@@ -80,6 +81,10 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
   if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
   if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;
   if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
+  const put = putTogether({ owner, name, list });
+  if (put !== null) return put;
+  // `b.ToString("x2")`
+  if (name === 'ToString' && owner !== null && first !== null) return `(${owner})`;
   if (name === 'FixedTimeEquals') return `timingSafeEqual(${all})`;
   if (/^(?:Equals|SequenceEqual)$/.test(name) && owner)
     return /^(?:[sS]tring|StringComparer|object|CryptographicOperations)\./.test(source) && list.length > 1

@@ -1,3 +1,4 @@
+import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
@@ -16,6 +17,7 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
       !/^\w*[eE]rr\w*\(|New\w*Error/.test(source);
     if (passes) return out.add(`return ${expression(go, last)};`, at);
     // `err`, `tx.Save(&order).Error`: an error, or none.
+    if (isKnownError(go, source, at)) return out.add("throw 'error';", at);
     if (/^(?:err|e|\w*Err)$/.test(source) || (last.type === 'selector_expression' && source.endsWith('.Error'))) {
       out.add(`if (${expression(go, last)}) throw 'error';`, at);
       return out.add(values.length > 1 ? `return ${expression(go, values[0]!)};` : 'return;', at);
@@ -29,5 +31,16 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
   out.add(
     `return ${boolean ? sourceOf(text, boolean) : kept.length === 1 ? expression(go, kept[0]!) : `[${kept.map((each) => expression(go, each)).join(', ')}]`};`,
     at,
+  );
+}
+
+/** `if err != nil { return nil, err }`: there it is one. */
+function isKnownError({ text }: Curly, name: string, at: SyntaxNode): boolean {
+  let around = at.parent;
+  while (around && /^(?:block|statement_list)$/.test(around.type)) around = around.parent;
+  return (
+    around?.type === 'if_statement' &&
+    at.end <= (child(around, 'consequence')?.end ?? 0) &&
+    sourceOf(text, child(around, 'condition')) === `${name} != nil`
   );
 }

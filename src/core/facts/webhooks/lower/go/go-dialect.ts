@@ -62,6 +62,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (owner === 'request.headers' && /^(?:Get|Values|Peek)$/.test(name))
     return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
   if (owner === 'request') {
+    if (name === 'BasicAuth') return header('authorization');
     if (/^(?:GetHeader|Get)$/.test(name) && first !== null) return header(first);
     if (name === 'Header' || name === 'Request') return name === 'Header' ? 'request.headers' : 'request';
     if (/^(?:GetRawData|Body|BodyRaw|PostBody|FormValue|PostFormValue|PostForm|ParseForm|FormParams)$/.test(name))

@@ -151,11 +151,28 @@ function guardElsewhere(
 /** What stands before a handler; `func verify(next http.Handler) http.Handler` is given its `next`. */
 export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   const name = sourceOf(go.text, node);
-  if (node.type !== 'identifier') return expression(go, node);
+  if (node.type !== 'identifier') return passwordAsked(go, node) ?? expression(go, node);
   // A function of another file of the package.
   if (!go.functions.has(name)) return handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
   const wraps = takesNext(go, file, name);
   return wraps ? `(request, next) => ${identifier(lowerFirst(name))}(next)(response, request)` : expression(go, node);
+}
+
+/** `middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { … })`: what it is given is asked whether the key is right. */
+function passwordAsked(go: Curly, node: SyntaxNode): string | null {
+  const callee = sourceOf(go.text, child(node, 'function')).slice(-80);
+  const asked = /\b(?:KeyAuth|BasicAuth)\w*$/.test(callee)
+    ? argumentsOf(node).find(({ type }) => type === 'func_literal')
+    : null;
+  if (!asked) return null;
+  const given = (child(asked, 'parameters')?.children ?? []).flatMap((part) =>
+    part.children
+      .filter((each) => each.field === 'name')
+      .map(() =>
+        /Context|Ctx/.test(sourceOf(go.text, child(part, 'type'))) ? 'request' : "request.headers['authorization']",
+      ),
+  );
+  return `(request, next) => { if (!(${expression(go, asked)})(${given.join(', ')})) throw 'unauthorized'; next(); }`;
 }
 
 const NO_STRUCTS: Structs = new Map();

@@ -1,6 +1,7 @@
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, quote, setting } from '../spelling.ts';
 
@@ -76,6 +77,8 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
   if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
   if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner) return `(${owner})`;
+  const put = putTogether({ owner, name, list });
+  if (put !== null) return put;
   if (/^(?:halt)$/.test(name)) return `(() => { throw 'halt' })()`;
   if (/^log|logger$/i.test(owner ?? '') || /^ResponseEntity/.test(owner ?? ''))
     return `[${[`'${name}'`, ...list].join(', ')}]`;
