@@ -113,7 +113,7 @@ function guardFacts(seed: Parameters<typeof judgeHandler>[0], guards: readonly H
 
 /** One function under one route is one handler, by whatever name it is served: `Deno.serve(take)` twice. */
 function keyOf(program: Program, { handler, pathname, route }: Handler): string | null {
-  if (pathname !== undefined) return `${handler.start} ${pathname}`;
+  if (pathname !== undefined && !program.language.shared) return `${handler.start} ${pathname}`;
   const declared = handler.type === 'identifier' ? program.declared.get(textOf(program, handler)) : undefined;
   return declared ? `${declared.start} ${route}` : null;
 }

@@ -144,6 +144,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   if (other.from & ANSWER && text === 'rejected') return negated(other);
   const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
+  if (other.text !== null && text !== null && other.text !== text && isPartOfPath(run, other)) return value({});
   if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
   // `if (SECRET === 'whsec_xxx')`: what stands where no secret is set is asked for, and is as good as none.
   if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
@@ -165,6 +166,10 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   }
   return value({ from: other.from & (BODY | CHOSEN) });
 }
+
+/** What a file of another language knows of the path: others may put more in front of it. */
+const isPartOfPath = ({ pathname, program }: Run, { text }: Value): boolean =>
+  program.language.shared && text !== null && text === pathname;
 
 /** `verdict === 'valid'`, where the verdict is one of several words. */
 function isWord(words: ReadonlyMap<string, Knowledge>, text: string): Value {

@@ -12,7 +12,8 @@ const LOCAL = /^(?:\.|@\/|[~#$])/;
 /** Of another file of this repository, and not of a package. */
 export const isOwn = (origin: Origin | null): boolean => origin !== null && LOCAL.test(origin.module);
 
-const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process/i;
+/** `__filters` are what a module of Rails puts in front of the actions of whoever includes it. */
+const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process|^__filters$/i;
 
 /** The rulebook's pattern that a call answers to. */
 export function matchCall(
@@ -25,10 +26,11 @@ export function matchCall(
   if (last === undefined) return null;
   for (const pattern of patterns.get(last) ?? []) if (matches(pattern, chain, origin)) return pattern;
   // `svix#Webhook` names the class: the verifying methods of its instances count.
-  const owner = chain.at(-2);
+  const owner = last === '__filters' ? origin?.name : chain.at(-2);
   if (owner === undefined || !INSTANCE_METHOD.test(last)) return null;
   for (const pattern of patterns.get(owner) ?? []) {
-    if (pattern.module !== null && /^[A-Z]/.test(owner) && matches(pattern, chain.slice(0, -1), origin)) return pattern;
+    const named = [...chain.slice(0, -2), owner];
+    if (pattern.module !== null && /^[A-Z]/.test(owner) && matches(pattern, named, origin)) return pattern;
   }
   return null;
 }

@@ -40,8 +40,9 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   const held = owner.props?.get(name);
   if (held) return held;
   const chain = [...owner.chain.slice(-5), name];
-  if (run.pathname !== null && (/^path(?:name)?$/.test(name) || (name === 'url' && owner.from & REQUEST)))
-    return { ...TRUE, text: run.pathname, chain };
+  const ofRequest = (owner.from & REQUEST) !== 0;
+  const isPath = /^path(?:name)?$/.test(name) && (ofRequest || !run.program.language.shared);
+  if (run.pathname !== null && (isPath || (name === 'url' && ofRequest))) return { ...TRUE, text: run.pathname, chain };
   const { origin } = owner;
   const imported = ofModule(owner, name);
   if (imported) return imported;

@@ -15,8 +15,9 @@ export function requestCall(run: Run, call: Call): Value | null {
   const owner = receiver?.from ?? 0;
   if (receiver && run.pathname !== null && receiver.text === run.pathname) {
     const asked = askPath(run.pathname, last, text);
-    if (asked !== null) return asked ? TRUE : FALSE;
-    if (/^(?:split|replace|trim|toLowerCase|toString)$/.test(last)) return receiver;
+    // Another file may put more in front of what this one knows of the path.
+    if (asked !== null) return asked ? TRUE : run.program.language.shared ? value({ chain }) : FALSE;
+    if (/^(?:split|replace|trim|toLowerCase|toString|r?strip|decode)$/.test(last)) return receiver;
   }
   if (owner & REQUEST && !callee.fn) {
     if (/^(get|header|query|param|getHeader)$/.test(last))
@@ -91,8 +92,8 @@ const FORMS = /form(?:idable|-?data)|multi-?part|busboy|pechkin/i;
 /** `pathname.startsWith('/hooks')`; null for what asks something else. */
 function askPath(pathname: string, method: string, text: string | null): boolean | null {
   if (text === null) return null;
-  if (method === 'startsWith') return pathname.startsWith(text);
-  if (method === 'endsWith') return pathname.endsWith(text);
+  if (/^starts?_?with$/i.test(method)) return pathname.startsWith(text);
+  if (/^ends?_?with$/i.test(method)) return pathname.endsWith(text);
   return method === 'includes' ? pathname.includes(text) : null;
 }
 

@@ -85,7 +85,8 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
       : ([route.kind, route.siblings ?? []] as const);
     const parts = { framework, route: route.route, method, name, kind, at: call, handler, before, siblings };
     const { unrouted, owner } = route;
-    found.push({ ...parts, ...(unrouted ? { unrouted } : {}), ...(owner ? { owner } : {}) });
+    const known = route.route?.startsWith('/') ? { pathname: route.route } : {};
+    found.push({ ...parts, ...known, ...(unrouted ? { unrouted } : {}), ...(owner ? { owner } : {}) });
   }
   // What may be none is judged with what the others leave of the budget.
   return found.toSorted((a, b) => Number(a.unrouted === 'plain') - Number(b.unrouted === 'plain'));

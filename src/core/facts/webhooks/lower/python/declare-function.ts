@@ -15,6 +15,7 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   const { requestName, requestIsBody } = python;
   if (served) python.requestName = served;
   python.requestIsBody = takesModelAsRequest(python, node);
+  python.handsOn = goesOn(python, node, 'handler');
   const head =
     prefix === null
       ? name === '__init__'
@@ -25,7 +26,7 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   for (const each of lets) out.add(each, node);
   block(python, child(node, 'body'), true);
   out.add('}', node);
-  Object.assign(python, { requestName, requestIsBody });
+  Object.assign(python, { requestName, requestIsBody, handsOn: false });
 }
 
 /** `async def take(request: AlertModel)`: nothing of the request but its body, whatever it is called. */
@@ -60,10 +61,10 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const written = /^\**\s*(\w+)/.exec(source)?.[1];
     if (!written || written === 'self' || written === 'cls') continue;
     // What goes on to the route, of a middleware of Starlette.
-    const name = written === 'call_next' ? 'next' : identifier(written);
+    const name = written === 'call_next' || goesOn(python, node, written) ? 'next' : identifier(written);
     const filled =
       inlineDependency(python, part) ??
-      filledBy(source, written) ??
+      filledBy(source, written, (dependency) => calledAs(python, dependency)) ??
       boundBody(python, node, source) ??
       injected(python, part);
     if (filled === 'request') {
@@ -83,13 +84,19 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
   return { names: [...new Set(names)], lets };
 }
 
+/** The second parameter of `@web.middleware` of aiohttp (https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares). */
+const goesOn = ({ text }: Python, node: SyntaxNode, written: string): boolean =>
+  written === 'handler' &&
+  node.parent?.type === 'decorated_definition' &&
+  /@(?:\w+\.)?middleware\b/.test(text.slice(node.parent.start, node.start));
+
 /** Dependencies that give out what the handler works with, and ask nothing of the request. */
 const MAKES =
   /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret|api_?key))/;
 
-function filledBy(source: string, name: string): string | null {
+function filledBy(source: string, name: string, called: (dependency: string) => string): string | null {
   const dependency = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(source)?.[1];
-  if (dependency && dependency !== 'lambda') return `${dependency}(${MAKES.test(dependency) ? '' : 'request'})`;
+  if (dependency && dependency !== 'lambda') return `${called(dependency)}(${MAKES.test(dependency) ? '' : 'request'})`;
   if (/\bHeader\(/.test(source))
     return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
   if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
@@ -97,6 +104,16 @@ function filledBy(source: string, name: string): string | null {
   if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
   if (/^(?:event)$/.test(name) && /^event\s*(?:$|:\s*(?:dict|Dict|Any))/.test(source)) return null;
   return null;
+}
+
+/** `verify = SignatureVerifier(SECRET)`: what is called of an object of a class of the file is its `__call__`. */
+function calledAs({ text }: Python, dependency: string): string {
+  const made = new RegExp(`^${dependency.replace(/\W/g, '')}\\s?(?::[^=\\n]{1,60})?=\\s?([A-Z]\\w{0,60})\\(`, 'm').exec(
+    text,
+  )?.[1];
+  return made !== undefined && text.includes(`class ${made}`) && /def __call__\(/.test(text)
+    ? `${dependency}.__call__`
+    : dependency;
 }
 
 /** `Depends(lambda request: verify(request.body()))`: a dependency that is written in place. */

@@ -25,6 +25,7 @@ export const lowerPython: Lower = (path, text, root) => {
     framework: frameworkOf(text),
     requestName: null,
     requestIsBody: false,
+    handsOn: false,
     answers: false,
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },

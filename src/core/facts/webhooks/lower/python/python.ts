@@ -18,6 +18,8 @@ export type Python = {
   requestName: string | null;
   /** A parameter called `request` of the function under way is the parsed body: `request: AlertModel` of FastAPI. */
   requestIsBody: boolean;
+  /** The function under way is a middleware that hands the request on to its `handler`. */
+  handsOn: boolean;
   /** The class under way answers by itself what its `dispatch` lets through; a mixin leaves that to others. */
   answers: boolean;
   /** The file changes and deletes, too: what it receives may be what it manages. */

@@ -9,9 +9,11 @@ export type Guards = { asked: readonly string[]; passed: readonly string[] };
 /** Functions that a router asks before each of its routes, by the router's name. */
 export type GuardFunctions = ReadonlyMap<string, readonly { name: string; passes: boolean }[]>;
 
-/** `@bp.before_request` of Flask, `@app.middleware('http')` of FastAPI. */
+/** `@bp.before_request` of Flask, `@app.middleware('http')` of FastAPI, and what a whole application is made with. */
 export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctions {
   const found = new Map<string, { name: string; passes: boolean }[]>();
+  const ofAll = middlewareOf(text);
+  if (ofAll.length > 0) found.set(ALL, ofAll);
   if (!/before_(?:app_)?request|\.middleware\(/.test(text)) return found;
   for (const node of root.children) {
     const definition = node.type === 'decorated_definition' ? child(node, 'definition') : null;
@@ -21,10 +23,36 @@ export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctio
       if (router === undefined) continue;
       const passes = kind === 'middleware';
       const list = found.get(router) ?? [];
-      found.set(router, [...list, { name: sourceOf(text, child(definition, 'name')), passes }]);
+      found.set(router, [...list, { name: identifier(sourceOf(text, child(definition, 'name'))), passes }]);
     }
   }
   return found;
+}
+
+/** Stands for all routers of the file. */
+const ALL = '*';
+
+/**
+ * `web.Application(middlewares=[verify])` of aiohttp, which calls a function; `app.add_middleware(Verify)` and
+ * `Middleware(Verify)` of Starlette, which call the `dispatch` of a class. Of all that stands before an application, few have
+ * to do with who calls.
+ */
+function middlewareOf(text: string): { name: string; passes: boolean }[] {
+  const functions = [...text.matchAll(/\bmiddlewares\s?=\s?\[([\w\s,.]{1,300})\]/g)].flatMap(
+    ([, names = '']) => names.match(/\b[a-z_]\w*/g) ?? [],
+  );
+  const classes = [...text.matchAll(/\b(?:add_middleware|Middleware)\(\s*([A-Z]\w*)/g)].map(([, name = '']) => name);
+  return [...functions, ...classes]
+    .filter((name) => VERIFIES.test(name) || VERIFIES.test(definitionOf(text, name)))
+    .map((name) => ({ name: `${identifier(name)}${/^[A-Z]/.test(name) ? '.dispatch' : ''}`, passes: true }));
+}
+
+const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
+
+/** The first lines of a function or a class of the file. */
+function definitionOf(text: string, name: string): string {
+  const at = text.search(new RegExp(`^(?:async )?(?:def|class) ${name}\\b`, 'm'));
+  return at === -1 ? '' : (text.slice(at, at + 3000).split(/\n(?=\S)/, 1)[0] ?? '');
 }
 
 const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/;
@@ -34,11 +62,13 @@ export function guardsOf({ guards, text }: Python, router: string): Guards {
   const isApp = (name: string): boolean =>
     name !== router &&
     new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*(?:\\w+\\.)?(?:Flask|FastAPI|Quart|Sanic)\\(`).test(text);
-  const own = [...guards].filter(([name]) => name === router || isApp(name)).flatMap(([, each]) => each);
+  const own = [...guards]
+    .filter(([name]) => name === router || name === ALL || isApp(name))
+    .flatMap(([, each]) => each);
   return {
     asked: own
       .filter((each) => !each.passes)
-      .map(({ name }) => `{ const refused = ${identifier(name)}(request); if (refused) return refused; }`),
-    passed: own.filter((each) => each.passes).map(({ name }) => identifier(name)),
+      .map(({ name }) => `{ const refused = ${name}(request); if (refused) return refused; }`),
+    passed: own.filter((each) => each.passes).map(({ name }) => name),
   };
 }
