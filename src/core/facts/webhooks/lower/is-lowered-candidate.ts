@@ -111,6 +111,8 @@ const ROUTED = new RegExp(
     /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
     // `r.on 'webhooks'` of Roda.
     /\br\.(?:on|is|post) \(?["'][\w/-]{0,40}hook/,
+    // `Route::webhooks('acme')` of a package of Laravel, `$_GET['acme-webhook']` of WordPress.
+    /\bRoute::webhooks\(|\$_(?:GET|REQUEST)\[["'][\w-]{0,40}(?:hook|ipn)/,
     // `resource :webhooks` of Grape, `@router.post(settings.WEBHOOK_PATH)`.
     /\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/,
     /[.(](?:post|route|add_\w{1,12})\(\s?(?:\w{1,20}\.)?\w{0,30}web_?hook/,

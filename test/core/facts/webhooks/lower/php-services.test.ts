@@ -137,3 +137,41 @@ test('pages that list what came in are no receivers', () => {
     `${path}:3 ${OPEN}`,
   ]);
 });
+
+describe('a script', () => {
+  const IPN = [
+    "$ch = curl_init('https://ipnpb.paypal.com/cgi-bin/webscr');",
+    "curl_setopt($ch, CURLOPT_POSTFIELDS, 'cmd=_notify-validate&' . file_get_contents('php://input'));",
+    '$answer = curl_exec($ch);',
+  ];
+  const PAYS = "pay($_POST['custom'], $_POST['mc_gross']);";
+
+  test.each([
+    [
+      'asks the provider, whose answer it heeds',
+      [...IPN, `if (strcmp($answer, 'VERIFIED') == 0) { ${PAYS} }`],
+      'verified sdk-verifier',
+    ],
+    ['asks the provider and pays', [...IPN, PAYS], OPEN],
+    [
+      'ends without a word more',
+      [
+        "if (($_SERVER['HTTP_X_ACME_TOKEN'] ?? '') !== getenv('ACME_SECRET')) {",
+        '  http_response_code(403);',
+        '  die;',
+        '}',
+        PAYS,
+      ],
+      'verified token-compared',
+    ],
+  ])('that %s', (_, lines, told) => {
+    const [found = ''] = read({ 'ipn.php': ['<?php', ...lines] });
+    expect(found.replace(/:\d+/, '')).toBe(`ipn.php ${told}`);
+  });
+});
+
+test('a client of webhooks that a package sets up at a route', () => {
+  expect(read({ 'routes/web.php': ['<?php', "Route::webhooks('hooks/acme');"] })).toEqual([
+    'routes/web.php:2 verified token-compared',
+  ]);
+});

@@ -105,6 +105,32 @@ describe('what verifies beside the action', () => {
   });
 
   test.each([
+    ['authenticate_or_request_with_http_token', 'verified token-compared'],
+    ['note_http_token', 'ineffective result-ignored'],
+  ])('a filter that calls %s', (called, told) => {
+    const lines = controller(
+      '  before_action :authenticate',
+      '  def create',
+      '    Order.pay(params[:id])',
+      '  end',
+      '  private',
+      '  def authenticate',
+      `    ${called} { |token, _| ActiveSupport::SecurityUtils.secure_compare(token, ENV.fetch("HOOK_TOKEN")) }`,
+      '  end',
+    );
+    expect(read({ [CONTROLLER]: lines })).toEqual([`${CONTROLLER}:3 ${told}`]);
+  });
+
+  test.each([
+    ['ShopifyApp::WebhookVerification', 'verified sdk-verifier'],
+    ['GithubWebhook::Processor', 'verified sdk-verifier'],
+    ['Acme::Pagination', 'unknown delegated-unresolved'],
+  ])('the module %s of a package', (module, told) => {
+    const lines = controller(`  include ${module}`, '  def create', '    Order.pay(params[:id])', '  end');
+    expect(read({ [CONTROLLER]: lines })).toEqual([`${CONTROLLER}:3 ${told}`]);
+  });
+
+  test.each([
     ['is handed the signature', 'payload, request.env["HTTP_STRIPE_SIGNATURE"]', 'verified sdk-verifier'],
     ['is handed the body alone', 'payload', 'unverified no-verification'],
   ])('a job that %s', (_, handed, told) => {

@@ -81,3 +81,16 @@ test.each([
     }),
   ).toEqual(['includes/class-gateway.php:6 unverified no-verification']);
 });
+
+test('an action of every request that listens for webhooks', () => {
+  const listening = (action: string, asked: string): string[] => [
+    '<?php',
+    `add_action('${action}', function () {`,
+    `  if (!isset($_GET['${asked}'])) { return; }`,
+    "  $data = json_decode(file_get_contents('php://input'), true);",
+    "  wc_get_order($data['order_id'])->payment_complete();",
+    '});',
+  ];
+  expect(read({ 'acme.php': listening('init', 'acme-webhook') })).toEqual(['acme.php:2 unverified no-verification']);
+  expect(read({ 'acme.php': listening('admin_init', 'acme-webhook') })).toEqual([]);
+});

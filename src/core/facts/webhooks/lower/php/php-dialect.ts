@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../syntax.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
@@ -34,7 +35,7 @@ export const DIALECT: Dialect = {
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
-  expression: keyedArray,
+  expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node),
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type, name) => {
     // What comes next, of PSR-15.
@@ -45,6 +46,12 @@ export const DIALECT: Dialect = {
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
+
+/** `die;` without parentheses, which the grammar takes for a name. */
+const bareEnd = ({ text }: Curly, node: SyntaxNode): string | null =>
+  node.type === 'name' && node.parent?.type === 'expression_statement' && /^(?:die|exit)$/i.test(sourceOf(text, node))
+    ? `(() => { throw 'exit' })()`
+    : null;
 
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);

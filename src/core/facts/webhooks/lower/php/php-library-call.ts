@@ -29,7 +29,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
     if (/^(?:hash|sha1|md5)$/.test(name) && /secret|key|token|password/i.test(all)) return `createHmac(${all})`;
     if (name === 'openssl_verify' || name === 'sodium_crypto_sign_verify_detached')
       return `crypto_sign_verify_detached(${all})`;
-    if (/^strn?c(?:ase)?cmp$/.test(name)) return `!(${list[0]} == ${list[1]})`;
+    if (/^strn?(?:case)?cmp$/.test(name)) return `!(${list[0]} == ${list[1]})`;
     if (/^(?:abort|exit|die)$/.test(name)) return `(() => { throw ${quote(`abort ${first ?? all}`)} })()`;
     if (/^abort_(?:if|unless)$/.test(name))
       return `(() => { if (${name === 'abort_if' ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;

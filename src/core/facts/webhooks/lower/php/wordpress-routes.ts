@@ -18,7 +18,7 @@ const HOOK = /web_?hook|ipn|callback|notif/i;
 
 /** The routes and the actions of a file of WordPress. */
 export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly ClassParts[]): void {
-  if (!/register_rest_route|woocommerce_api_|_nopriv_/.test(php.text)) return;
+  if (!/register_rest_route|woocommerce_api_|_nopriv_|\badd_action\b[^]*php:\/\/input/.test(php.text)) return;
   for (const node of nodesOfType(root, new Set(['function_call_expression']))) {
     const name = sourceOf(php.text, node.children[0] ?? null).replace(/^\\/, '');
     if (name === 'register_rest_route') restRoute(php, node, classes);
@@ -46,8 +46,26 @@ function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts
   const source = sourceOf(php.text, action ?? null);
   const shop = /woocommerce_api_([\w-]*)/.exec(source)?.[1];
   const open = /(?:wp_ajax|admin_post)_nopriv_([\w-]*(?:webhook|ipn|callback)[\w-]*)/i.exec(source)?.[1];
-  const route = shop === undefined ? open && `/wp-admin/${open}` : `/wc-api/${shop}`;
+  const route =
+    shop === undefined ? (open && `/wp-admin/${open}`) || listening(php, source, callback, classes) : `/wc-api/${shop}`;
   if (route !== undefined && callback) addRoute(php, route, callback, '', classes);
+}
+
+/** Actions that run for every request: some listen for a parameter of their own in them. */
+const EVERY_REQUEST = /^['"](?:init|wp|wp_loaded|parse_request|template_redirect|plugins_loaded)['"]$/;
+
+/** `?acme-webhook` or the path that such an action asks for, where it then reads the body. */
+function listening(
+  php: Curly,
+  action: string,
+  callback: SyntaxNode | undefined,
+  classes: readonly ClassParts[],
+): string | undefined {
+  if (!callback || !EVERY_REQUEST.test(action)) return undefined;
+  const source = callableOf(php, callback, classes)?.method?.source ?? sourceOf(php.text, callback);
+  if (!/php:\/\/input/.test(source)) return undefined;
+  const asked = /['"]\/?([\w-]{0,40}(?:web-?_?hook|ipn|callback)[\w-]{0,40})['"]/i.exec(source)?.[1];
+  return asked && `/${asked}`;
 }
 
 function addRoute(

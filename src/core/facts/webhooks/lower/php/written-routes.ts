@@ -18,9 +18,10 @@ const ROUTER = /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|col
 export function writtenRoute(php: Curly, node: SyntaxNode): void {
   const { text, out } = php;
   const verb = sourceOf(text, child(node, 'name'));
-  if (!/^(?:post|any|match|map)$/.test(verb)) return;
+  if (!/^(?:post|any|match|map|webhooks)$/.test(verb)) return;
   const root = rootOf(php, node);
   const isLaravels = root === 'Route';
+  if (verb === 'webhooks') return isLaravels ? clientRoute(php, node) : undefined;
   if (!isLaravels && !ROUTER.test(root)) return;
   const args = argumentsOf(node);
   const at = args.findIndex((each) => literalOf(php, each) !== null);
@@ -44,6 +45,21 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
       kind: 'route',
     },
     [called, ...before(php, `${around.middleware} ${isLaravels ? '' : ofAll(php)}`, node)].join(', '),
+  );
+}
+
+/**
+ * `Route::webhooks('webhooks/acme')`: a client that is set up elsewhere verifies before it keeps what came, and refuses
+ * where no secret is set (https://github.com/spatie/laravel-webhook-client#verifying-the-signature-of-incoming-webhooks).
+ */
+function clientRoute(php: Curly, node: SyntaxNode): void {
+  const path = literalOf(php, argumentsOf(node)[0]);
+  if (path === null) return;
+  const { line, endLine } = node;
+  const route = `/${joined(surroundingsOf(php, node).prefix, path)}`;
+  php.out.route(
+    { framework: 'laravel', route, method: 'POST', name: null, line, endLine, kind: 'controller' },
+    `(request) => { jwtVerify(request.body, request.headers['signature']); }`,
   );
 }
 

@@ -54,6 +54,7 @@ const isJob = (name: string, list: readonly string[]): boolean =>
 function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
   const args = list.join(', ');
   if (/^(?:raise|halt|fail)$/.test(name)) return `(() => { throw 'raised' })(${args})`;
+  if (HTTP_AUTH.test(name) && list.length > 0) return httpAuth(name, list.at(-1)!);
   if (name === 'params') return 'request.body';
   if (name === 'new' || name === 'super') return name === 'new' ? 'this' : '0';
   if (ruby.methods.has(name))
@@ -62,6 +63,14 @@ function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
   if (ruby.mixin && VERIFYING.test(name))
     return `${ruby.mixin}.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
   return `${identifier(name)}(${args})`;
+}
+
+const HTTP_AUTH = /^authenticate_(or_request_)?with_http_(?:token|basic|digest)$/;
+
+/** What a controller asks of the token or the password of a header; with `or_request` it turns away whom that does not know. */
+function httpAuth(name: string, asked: string): string {
+  const answer = `(${asked})(${header('authorization')}, ${header('authorization')})`;
+  return HTTP_AUTH.exec(name)?.[1] === undefined ? answer : `(() => { if (!(${answer})) throw 'unauthorized'; })()`;
 }
 
 /** Digests, comparisons and verifiers of the libraries that everybody has. */
@@ -107,6 +116,7 @@ function requestCall(source: string, name: string, first: string | null): string
   const asked = /^(get|head|post|put|patch|delete|options)\?$/.exec(name)?.[1];
   if (asked !== undefined) return `(request.method == '${asked.toUpperCase()}')`;
   if (/^(?:request_method|method)$/.test(name)) return 'request.method';
+  if (/^(?:path|path_info|fullpath)$/.test(name)) return 'request.path';
   if (/^(?:get_header|fetch_header)$/.test(name) && first !== null)
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   return null;
