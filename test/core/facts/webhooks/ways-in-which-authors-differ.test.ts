@@ -174,3 +174,33 @@ test('a helper that answers by a pair, and takes what is compared for the first 
     "app.post('/webhook/line', async (req, res) => { const [ok, reason] = check(req); if (!ok) return res.status(403).json({ reason }); await reply(req.body); res.end(); });\nfunction check(req) { const sig = req.get('x-line-signature'); if (!sig) return [false, 'missing']; const mac = crypto.createHmac('sha256', process.env.LINE_CHANNEL_SECRET).update(req.rawBody).digest('base64'); return mac === sig ? [true, ''] : [false, 'bad']; }";
   expect(reader.verdicts('src/app.ts', text)).toEqual(['null verified signature-compared']);
 });
+
+describe('what a parser of bodies calls before it parses', () => {
+  const app = (parser: string, absent: string): string =>
+    `const app = express();\napp.use(${parser});\nfunction verifyRequestSignature(req, res, buf) { const signature = req.headers['x-hub-signature-256']; if (!signature) { ${absent} } else { const mac = 'sha256=' + crypto.createHmac('sha256', config.appSecret).update(buf).digest('hex'); if (mac !== signature) throw new Error('bad'); } }\napp.post('/webhook', async (req, res) => { await saveOrder(req.body); res.end(); });`;
+  const THROWS = "throw new Error('none');";
+
+  test.each([
+    ['refuses', 'express.json({ verify: verifyRequestSignature })', THROWS, 'github verified signature-compared'],
+    [
+      'refuses, called in a function',
+      'bodyParser.json({ limit: 9, verify: (req, res, buf) => verifyRequestSignature(req, res, buf) })',
+      THROWS,
+      'github verified signature-compared',
+    ],
+    [
+      'lets pass what has no signature',
+      'express.json({ verify: verifyRequestSignature })',
+      "console.warn('none');",
+      'github ineffective skipped-without-signature',
+    ],
+    [
+      'only keeps the bytes',
+      'express.json({ verify: (req, res, buf) => { req.rawBody = buf; } })',
+      THROWS,
+      'null unverified no-verification',
+    ],
+  ])('%s', (_title, parser, absent, expected) => {
+    expect(reader.verdicts('src/server.js', app(parser, absent))).toEqual([expected]);
+  });
+});

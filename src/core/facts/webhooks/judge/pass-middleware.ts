@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
-import { bare, textOf } from './program.ts';
+import { argumentsOf, bare, objectEntries, textOf } from './program.ts';
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
 
@@ -24,6 +24,8 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
     learn(run, state, CHECKED);
     return;
   }
+  const check = checkOfParser(run, inner);
+  if (check) return passMiddleware(run, state, check);
   const target =
     inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
   if (target.candidate) {
@@ -59,6 +61,18 @@ function isSecretPath(run: Run, state: State, node: SyntaxNode): boolean {
   const path = evaluate(run, state, node);
   return (path.from & SECRET) !== 0 && path.fn === null && path.origin === null;
 }
+
+/**
+ * `express.json({ verify: (req, res, buf) => {} })`: what a parser of bodies calls before it parses, and turns the request
+ * away where that throws (https://expressjs.com/en/api.html#express.json).
+ */
+function checkOfParser({ program }: Run, call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.type === 'call_expression' ? child(call, 'function') : null;
+  const [options] = callee && PARSER.test(textOf(program, callee)) ? argumentsOf(call) : [];
+  return options && objectEntries(program, bare(options)).get('verify');
+}
+
+const PARSER = /^(?:\w{1,40}\.)?(?:json|urlencoded|raw|text)$/;
 
 /** Whoever is not handed a `next` turns a request away by answering it. */
 const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
