@@ -82,6 +82,7 @@ function byHand({ text }: FindingArgs): Sentence {
 const SHARED_SECRET = /token|secret|^(?:authorization|verif-hash)$/;
 
 const REQUEST_TEXT = say`The raw body is ${code('await request.text()')}.`;
+const BODY_READER = say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`;
 
 /** How a framework gives the body as it was sent. What has been parsed and written again has another signature. */
 const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
@@ -123,14 +124,8 @@ const RAW_BODIES: ReadonlyMap<string, Sentence> = new Map([
   ['actix', say`The extractor ${code('web::Bytes')} gives the raw body; ${code('web::Json')} has parsed it.`],
   ['spring', say`A parameter ${code('@RequestBody String')} is the raw body; an object has been parsed.`],
   ['aspnet', say`${code('Request.Body')} is the raw body until a model is bound from it.`],
-  [
-    'phoenix',
-    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
-  ],
-  [
-    'plug',
-    say`A ${code('body_reader')} of ${code('Plug.Parsers')} keeps the raw body, which is lost once it is parsed.`,
-  ],
+  ['phoenix', BODY_READER],
+  ['plug', BODY_READER],
   ...[
     'next-app',
     'sveltekit',
