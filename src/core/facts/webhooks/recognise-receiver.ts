@@ -183,7 +183,12 @@ const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 
 /** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
-  handler.end - handler.start < 120 && TAKES_HOOKS.test(program.text.slice(handler.start, handler.end));
+  handler.end - handler.start < 120 &&
+  [TAKES_HOOKS, IS_HOOK].some((names) => names.test(program.text.slice(handler.start, handler.end)));
+
+/** `handler: clerkWebhook`: a function by whose calls it takes; one that does something to webhooks begins with a verb. */
+const IS_HOOK =
+  /^(?!(?:add|call|check|clear|config|create|delete|deliver|deploy|dis|dispatch|edit|emit|en|fetch|find|fire|get|has|init|install|is|link|list|load|make|manage|map|mock|my|new|ping|post|publish|push|queue|read|refresh|register|remove|replay|resend|reset|retry|rotate|save|search|send|set|show|simulate|start|stop|store|subscribe|sync|test|to|toggle|trigger|un|unsubscribe|update|upsert|use|validate|verify|view)(?:[A-Z]|able))[a-z]{1,20}Webhook(?:Handler|Receiver|Endpoint)?$/;
 
 const TAKES_HOOKS =
   /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b|\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c)_?\w{0,20}(?:[cC]allback|I[pP][nN]|_ipn)\b/;

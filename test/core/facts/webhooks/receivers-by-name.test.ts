@@ -72,6 +72,17 @@ describe('receivers in a folder of webhooks', () => {
     },
   );
 
+  test.each([
+    ['clerkWebhook', 1],
+    ['acmeWebhookHandler', 1],
+    ['createWebhook', 0],
+    ['testWebhook', 0],
+    ['enableWebhook', 0],
+  ])('a route whose function, of another file, is a webhook by its name: %s', (name, expected) => {
+    const text = `import { ${name} } from './pay';\nhttp.route({ path: '/lemon', method: 'POST', handler: ${name} });`;
+    expect(verdicts('convex/http.ts', text)).toHaveLength(expected);
+  });
+
   test('what is proven to a provider below its name is no question whether a webhook is set up', () => {
     const text = "router.post('/webhooks/stripe/verify', async (req, res) => { await note(req.body); res.end(); });";
     expect(verdicts('src/routes/hooks.js', text)).toEqual(['stripe unverified no-verification']);
