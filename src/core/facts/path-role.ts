@@ -138,7 +138,7 @@ const TEST_FILE =
 const GENERATED_FOLDER = /^dist[-_.]\w/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
-const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt)$/;
+const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
 const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 /** The page that an application starts with, and those around all others. */
 const SHELL =

@@ -71,6 +71,7 @@ describe('pathRole', () => {
         'README.md',
         'docs/a.ts',
         'notes.txt',
+        'apiary.apib',
         'a.html',
         'reports/index.html',
         'templates/emails/welcome.html',

@@ -164,6 +164,7 @@ describe('findSpokenSecrets', () => {
     ['another script', 'password: "Contraseña1#"'],
     ['a stand-in of curl', 'curl -u username:password1 https://acme.dev'],
     ['a variable of curl', 'curl -u "$USER:$PASSWORD2" https://acme.dev'],
+    ['what a route leads to', "$routes->post('forgot-password', 'LoginController::sendLink');"],
   ])('leaves %s alone', (_, text) => {
     expect(read(text, 10)).toEqual([]);
   });

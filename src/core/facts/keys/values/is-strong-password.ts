@@ -21,8 +21,8 @@ export function isStrongPassword(value: string): boolean {
     !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
   )
     return false;
-  // `required|string|max:255`, and passwords of a manual's examples.
-  if (/^[a-z_]+\|[\w:|,]+$/.test(value)) return false;
+  // `required|string|max:255`, and `LoginController::reset`, which a route leads to.
+  if (/^[a-z_]+\|[\w:|,]+$|^[A-Za-z]+(?:::|[@#])[A-Za-z_]+$/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
   const body = value.replace(/[\W_\d]+$/, '');
   const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);

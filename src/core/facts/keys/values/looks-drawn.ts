@@ -8,9 +8,12 @@ export const SHORTEST_GENERIC = 20;
 /** Bytes in hexadecimal and restless letters are no name of anything, so these suffice under a name that can only be a secret's. */
 export const SHORTEST_OF_SECRET = 16;
 
+/** The name of a scheme's parameter, before its value: `auth=…`. */
+const PARAMETER = /^[a-z_]{2,16}=(?=.)/;
+
 /** Random hex, base64 or base62 of a plausible length; no id, hash with a name, path, sentence or identifier. */
 export function looksDrawn(value: string): boolean {
-  if (!/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value)) return false;
+  if (!/[A-Za-z]/.test(value) || isIdentifierLike(value) || isEncodedFiller(value.replace(PARAMETER, ''))) return false;
   if (!/\d/.test(value)) return isDrawnOfLetters(value) || (isUnwritten(value) && !isFiller(value));
   if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');

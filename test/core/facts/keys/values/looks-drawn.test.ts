@@ -32,6 +32,7 @@ describe('looksDrawn', () => {
 
   it.each([
     'my_service_token_name_2',
+    'auth=dGhlIG5hbWUgb2YgdGhpcyB1c2Vy',
     'sha256WithRsa4096EncryptionV2',
     'Base64UrlSafe2021Version3Key',
     'content-production-2023-reports',
