@@ -99,6 +99,8 @@ export type ExportFact = Position & {
   emptyKey?: true;
   /** It gives out a promise. */
   isAsync?: true;
+  /** Functions of other files to which it hands request and response, to do the work. */
+  handsTo?: { module: string; name: string }[];
   /** Classes of other files of which it gives out an instance, one or the other. */
   gives?: { module: string; name: string }[];
   /** Further files that decide, where `verification` is `unknown`. */

@@ -26,11 +26,12 @@ export function settleWebhooks(
   }));
   const mounts = gatherMounts(direct);
   const fronts = direct.map((front) => behindMounts(front, mounts));
+  const further = fronts.flatMap((front) => handedOn(world, front));
   const found: Webhook[] = [];
   const folded = new Set<(typeof fronts)[number]>();
   for (const { path, fact } of own) {
     const settled = settleFact(world, path, fact);
-    const leading = fronts.filter((front) => leadsTo(world, front, path, fact, mounts));
+    const leading = [...fronts, ...further].filter((front) => leadsTo(world, front, path, fact, mounts));
     for (const front of leading) folded.add(front);
     const isVerified = settled.verdict.verification === 'verified';
     const named = leading.some((front) => front.fact.handledBy?.name !== '*');
@@ -58,9 +59,26 @@ export function settleWebhooks(
   }
   for (const front of fronts) {
     if (folded.has(front) || front.fact.forUsers || front.fact.handledBy?.name.startsWith('*')) continue;
-    found.push(toWebhook(front.path, front.fact, settleFront(world, front)));
+    const above =
+      front.fact.name === undefined
+        ? []
+        : further.filter((each) => leadsTo(world, each, front.path, front.fact, mounts));
+    const isClosed = above.length > 0 && above.every((each) => each.settled.verdict.verification === 'verified');
+    found.push(toWebhook(front.path, front.fact, isClosed ? above[0]!.settled : settleFront(world, front)));
   }
   return found;
+}
+
+/** The same route to each function that its handler hands request and response to. */
+function handedOn(world: World, front: Front): Front[] {
+  const { target, fact } = front;
+  const to = fact.handledBy!;
+  const listed = target === null ? undefined : world.factsOf(target)?.exports.find(({ name }) => name === to.name);
+  return (listed?.handsTo ?? []).map(({ module, name }) => {
+    const { member: _, ...rest } = to;
+    const handledBy = { ...rest, module, name };
+    return { ...front, fact: { ...fact, handledBy }, target: targetOf(world, target!, handledBy) };
+  });
 }
 
 const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>

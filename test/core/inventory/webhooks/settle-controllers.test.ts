@@ -45,3 +45,30 @@ describe('a controller of another file', () => {
     ]);
   });
 });
+
+describe('functions that a handler of another file hands its request to', () => {
+  const files = (before: string, item: string): Record<string, string> => ({
+    'src/routes.js': `import { verifyHook } from './verify';\nimport { takeAll } from './take-all';\nrouter.post('/webhook', ${before}takeAll);`,
+    'src/verify.js':
+      "export const verifyHook = (req, res, next) => { const mac = createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex'); if (mac !== req.get('x-signature')) return res.status(401).end(); next(); };",
+    'src/take-all.js':
+      "import { handleItemWebhook } from './item';\nexport async function takeAll(req, res) { if (req.body.kind === 'item') return handleItemWebhook(req, res); res.end(); }",
+    'src/item.js': item,
+  });
+
+  test.each([
+    [
+      'does the work',
+      'export async function handleItemWebhook(req, res) { await saveItem(req.body.item); res.end(); }',
+    ],
+    [
+      'hands it on',
+      "import { saveItem } from './items';\nexport async function handleItemWebhook(req, res) { await saveItem(req, res); }",
+    ],
+  ])('one that %s is behind what stands before the route', (_title, item) => {
+    const verdicts = (before: string): string[] =>
+      settleFiles(reader, files(before, item)).filter((each) => each.startsWith('src/item.js'));
+    expect(verdicts('verifyHook, ')).toEqual(['src/item.js verified signature-compared src/verify.js:1']);
+    expect(verdicts('').map((each) => each.split(' ')[1])).not.toContain('verified');
+  });
+});

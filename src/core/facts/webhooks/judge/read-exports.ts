@@ -5,6 +5,7 @@ import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
+import { isOwn } from './known-calls.ts';
 import { argumentsOf, bare, FUNCTIONS, isAsync, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
@@ -54,6 +55,21 @@ function givenOut({ program }: Seed, fn: SyntaxNode): { module: string; name: st
 
 const RETURNS = new Set(['return_statement']);
 const MAX_FACTORY = 3000;
+
+const NOTHING = { verification: 'unverified', why: 'no-verification' } as const;
+
+/** `if (type === 'ITEM') return takeItem(req, res)`: functions of other files of this repository that do a part of the work. */
+function handedTo(program: Program, fn: SyntaxNode): { module: string; name: string }[] {
+  if (program.language.shared) return [];
+  const names = [...textOf(program, fn).slice(0, MAX_DISPATCHER).matchAll(HANDS_ON)].map(([, name = '']) => name);
+  return [...new Set(names)].flatMap((name) => {
+    const origin = program.imports.get(name);
+    return origin && isOwn(origin) ? [origin] : [];
+  });
+}
+
+const HANDS_ON = /\b(\w{1,60})\(\s?(?:_?req|request),\s?(?:_?res|response|reply)\b/g;
+const MAX_DISPATCHER = 8000;
 
 /** A service whose code cannot be told from the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
@@ -129,7 +145,9 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const gives = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : [];
   if (gives.length > 0) return [{ ...made(name, node), gives }];
   if (!TELLING.test(tellingPart(seed.program, inner))) return opaque(name, inner);
+  const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, name.split('#').at(-1));
+  if (!judged && handsTo.length > 0) return [{ ...made(name, node), ...NOTHING, handsTo }];
   if (!judged) return opaque(name, inner);
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {
@@ -143,6 +161,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
+  if (handsTo.length > 0) fact.handsTo = handsTo;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, inner)) fact.emptyKey = true;
   if (isAsync(seed.program, inner)) fact.isAsync = true;
   if (delegations.length > 0) fact.delegations = delegations;
