@@ -21,12 +21,14 @@ const TAKES_REQUEST =
 /** A browser comes back from a sign-in, with a code and what it was sent away with. */
 const SIGN_IN = /['"]code['"]\)[\s\S]{0,600}['"]state['"]|['"]state['"]\)[\s\S]{0,600}['"]code['"]|Socialite::driver/;
 
+const MAX_MIDDLEWARE = 12;
+
 /** What the constructor puts in front of an action: `$this->middleware('signed')->only('take')` in front of that one alone. */
 function madeBefore(php: Curly, made: Method, { name, action }: { name: string; action: string }): string {
   if (!/->middleware\(/.test(made.source)) return '';
-  const statements = (child(made.node, 'body')?.children ?? []).filter((each) =>
-    sourceOf(php.text, each).includes('->middleware('),
-  );
+  const statements = (child(made.node, 'body')?.children ?? [])
+    .filter((each) => sourceOf(php.text, each).includes('->middleware('))
+    .slice(0, MAX_MIDDLEWARE);
   if (statements.some((each) => each.type !== 'expression_statement')) return `${name}.__construct(request); `;
   return statements
     .filter((each) => covers(sourceOf(php.text, each), action))

@@ -18,7 +18,7 @@ const HOOK = /web_?hook|ipn|callback|notif/i;
 
 /** The routes and the actions of a file of WordPress. */
 export function wordpressRoutes(php: Curly, root: SyntaxNode, classes: readonly ClassParts[]): void {
-  if (!/register_rest_route|woocommerce_api_|_nopriv_|\badd_action\b[^]*php:\/\/input/.test(php.text)) return;
+  if (!/register_rest_route|woocommerce_api_|_nopriv_/.test(php.text) && !listens(php.text)) return;
   for (const node of nodesOfType(root, new Set(['function_call_expression']))) {
     const name = sourceOf(php.text, node.children[0] ?? null).replace(/^\\/, '');
     if (name === 'register_rest_route') restRoute(php, node, classes);
@@ -50,6 +50,8 @@ function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts
     shop === undefined ? (open && `/wp-admin/${open}`) || listening(php, source, callback, classes) : `/wc-api/${shop}`;
   if (route !== undefined && callback) addRoute(php, route, callback, '', classes);
 }
+
+const listens = (text: string): boolean => text.includes('add_action') && text.includes('php://input');
 
 /** Actions that run for every request: some listen for a parameter of their own in them. */
 const EVERY_REQUEST = /^['"](?:init|wp|wp_loaded|parse_request|template_redirect|plugins_loaded)['"]$/;

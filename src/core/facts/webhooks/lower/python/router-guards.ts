@@ -43,9 +43,13 @@ function middlewareOf(text: string): { name: string; passes: boolean }[] {
   );
   const classes = [...text.matchAll(/\b(?:add_middleware|Middleware)\(\s*([A-Z]\w*)/g)].map(([, name = '']) => name);
   return [...functions, ...classes]
+    .slice(0, MAX_MIDDLEWARE)
     .filter((name) => VERIFIES.test(name) || VERIFIES.test(definitionOf(text, name)))
     .map((name) => ({ name: `${identifier(name)}${/^[A-Z]/.test(name) ? '.dispatch' : ''}`, passes: true }));
 }
+
+/** Each is looked for in the text. */
+const MAX_MIDDLEWARE = 12;
 
 const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
 

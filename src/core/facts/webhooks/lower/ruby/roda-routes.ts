@@ -12,6 +12,8 @@ import type { Ruby } from './ruby.ts';
 type Branch = { path: string; before: readonly SyntaxNode[]; depth: number };
 
 const MAX_DEPTH = 8;
+const MAX_ROUTES = 100;
+const MAX_BEFORE = 100;
 const MATCHES = /^(?:on|is|branch|root)$/;
 
 /** Routes of `route do |r|` and of `hash_branch 'webhooks' do |r|` among the members of a class. */
@@ -57,7 +59,9 @@ const pathOf = (ruby: Ruby, node: SyntaxNode): string =>
     .join('');
 
 function addRoute(ruby: Ruby, node: SyntaxNode, block: SyntaxNode, { path, before }: Branch): void {
-  const nodes = [...before, ...statementsOf(block)];
+  // Each route has what stands before it written once more.
+  if (ruby.out.routes.length >= MAX_ROUTES) return;
+  const nodes = [...before.slice(-MAX_BEFORE), ...statementsOf(block)];
   ruby.locals = new Set(
     nodes.flatMap((each) =>
       nodesOfType(each, new Set(['assignment'])).map((part) => sourceOf(ruby.text, child(part, 'left'))),
