@@ -45,3 +45,19 @@ test.each([
   };
   expect(settleFiles(reader, files)).toEqual([expected]);
 });
+
+test.each([
+  [
+    'verifies',
+    "const mac = createHmac('sha256', process.env.META_APP_SECRET).update(payload).digest('base64url'); if (mac !== signature) throw new BadRequestException();",
+    'verified signature-compared src/people.service.ts:2',
+  ],
+  ['only reads', '', 'unverified no-verification -'],
+])('a service that is handed the signed part alone, which it %s', (_title, check, expected) => {
+  const files = {
+    'src/meta.controller.ts':
+      "import { PeopleService } from './people.service';\n@Controller('webhooks/meta')\nexport class MetaController { constructor(private readonly people: PeopleService) {} @Post('deletion') async take(@Body('signed_request') signedRequest: string) { return this.people.forget(signedRequest); } }",
+    'src/people.service.ts': `import { createHmac } from 'node:crypto';\nexport class PeopleService { async forget(signedRequest: string) { const [signature, payload] = signedRequest.split('.'); ${check} await this.users.delete(JSON.parse(payload).user_id); } }`,
+  };
+  expect(settleFiles(reader, files)).toEqual([`src/meta.controller.ts ${expected}`]);
+});

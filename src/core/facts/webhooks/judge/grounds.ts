@@ -21,7 +21,7 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
   const { named, other, taken, parses, asked } = TOLD[run.program.language.id](run, call, proof);
-  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || asksBody(call));
+  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksBody(call));
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
@@ -121,6 +121,13 @@ const takesEvent = ({ callee, from }: Call): boolean =>
 /** `parseSignedRequest(form.get('signed_request'), appSecret)`: what is signed may stand in the body, signature and all. */
 const takesKey = ({ callee, args }: Call): boolean =>
   callee.origin !== null && [BODY | ANYTHING, SECRET].every((part) => args.some(({ from }) => from & part));
+
+/** `service.handleDeletion(signedRequest)`: what is named for being signed can be checked by itself. */
+const takesSigned = (run: Run, { callee, args, nodes }: Call): boolean =>
+  callee.origin !== null &&
+  args.some(
+    ({ from }, at) => from & BODY && /signed_?(?:request|payload)/i.test(textOf(run.program, nodes[at]!).slice(0, 60)),
+  );
 
 /** `verifyITN(fields)` of another file: what is signed by a field of the body needs nothing else. */
 const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
