@@ -109,12 +109,15 @@ const declaredAs = (program: Program, named: SyntaxNode): SyntaxNode | null => {
 function routerOf(program: Program, node: SyntaxNode | null): { router: string; route: string | null } | null {
   let at = node ? bare(node) : null;
   let route: string | null = null;
+  // Looked for once: it is the same for all of a chain, which may be long.
+  let made: boolean | null = null;
   for (let i = 0; at && i < 200; i++) {
     if (at.type !== 'call_expression' && at.type !== 'new_expression') break;
     const callee = child(at, 'function');
     if (callee?.type !== 'member_expression') break;
     const verb = textOf(program, child(callee, 'property') ?? callee);
-    if (!VERBS.test(verb) && !/^(basePath|withTypeProvider|group|prefix)$/.test(verb) && !isMade(program, at)) break;
+    const registers = VERBS.test(verb) || /^(basePath|withTypeProvider|group|prefix)$/.test(verb);
+    if (!registers && !(made ??= isMade(program, at))) break;
     const args = argumentsOf(at);
     if (route === null && verb === 'route' && args.length === 1) route = literal(program, args[0]);
     const object = child(callee, 'object');
