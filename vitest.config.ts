@@ -11,6 +11,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Node loads the sources as it does in production: rewritten for Vite's loader they take half as long again to run.
     experimental: { viteModuleRunner: false, nodeLoader: false },
+    // Vitest leaves one core to others; on a machine of two that is half.
+    maxWorkers: '100%',
     // Snapshots are written by people, never by a run: a missing expectation fails.
     update: false,
     // No test leaves state behind: a worker loads sources, rules and grammars once for many files.

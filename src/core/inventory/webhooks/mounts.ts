@@ -1,5 +1,6 @@
 import type { WebhookFact } from '../../webhook-types.ts';
-import { letsIn, LISTS_ALL, MAX_HOPS, VERIFIES, type Settled } from './settle-delegations.ts';
+import { letsIn, VERIFIES } from './named-for.ts';
+import { LISTS_ALL, MAX_HOPS, type Settled } from './world.ts';
 
 /** A route or mount that leads to another file, and what stands before it there. */
 export type Front = { path: string; fact: WebhookFact; target: string | null; settled: Settled };

@@ -2,7 +2,7 @@ import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact } from '../../webhook-types.ts';
 import { MAX_FILES } from '../modules/go-packages.ts';
 import { exportOf } from './export-of.ts';
-import type { World } from './settle-delegations.ts';
+import type { World } from './world.ts';
 
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 

@@ -1,25 +1,11 @@
 import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
+import { VERIFIES } from './named-for.ts';
+import { packageVerdict } from './package-verdict.ts';
 import { placeOf } from './place-of.ts';
-import type { ResolveModule } from '../modules/resolve-module.ts';
-import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
-
-/** The facts of a repository's files, and where its imports lead. */
-export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
-/** What following the imports came to. `verifiedIn` only beside `verified`. */
-export type Settled = {
-  verdict: Verdict;
-  verifiedIn: { path: string; line: number } | null;
-  /** What is named for verifying, and would, or parses the event as a provider's package, is asked on the way, though nobody here can read it. */
-  asksVerifier?: true;
-};
-
-/** Files that may be followed from a handler. */
-export const MAX_HOPS = 3;
-
-/** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
-export const LISTS_ALL = LOWERED_SOURCE;
+import { lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
+import { LISTS_ALL, type Settled, type World } from './world.ts';
 
 const RANK: Record<Verdict['verification'], number> = {
   verified: 4,
@@ -132,12 +118,6 @@ function verifiesItself(world: World, path: string, { module, name }: Delegation
   );
 }
 
-/** `client.ParseNotification(payload)` of somebody else's package of Go: a provider's own may well verify what it parses. */
-const isParsedByPackage = (world: World, path: string, { module, name, member = name }: Delegation): boolean =>
-  path.endsWith('.go') && /^[\w-]+\.\w/.test(module) && PARSES.test(member) && world.resolve(path, module) === null;
-
-const PARSES = /^(?:parse|decode|decrypt|unmarshal|construct|get|receive)\w*(?:notif|notify|hook|event|callback)/i;
-
 /** The verdict on an exported function, through barrels and further delegations. Null when it cannot be read. */
 export function follow(
   world: World,
@@ -154,10 +134,8 @@ export function follow(
     if (to.module.startsWith('#auto/')) return null;
     const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
     if (base) return followBase(world, target, { ...base, member: to.member }, hops - 1);
-    if (STANDS_BEFORE.test(to.member ?? '') && facts.exports.some((each) => each.name.startsWith(`${to.name}#`)))
-      return NOTHING_CHECKED;
-    const says = LISTS_ALL.test(target) ? hasNothing(facts, to) : !(to.deep || isUnread(facts, to));
-    return followBarrel(world, target, facts, to, hops) ?? (says ? silent(to) : null);
+    if (lacksFilters(facts, to)) return NOTHING_CHECKED;
+    return followBarrel(world, target, facts, to, hops) ?? readSilence(target, facts, to);
   }
   if (isPromise(found, to)) return null;
   if (found.reexport) {
@@ -202,40 +180,6 @@ function inheritedBy(facts: Facts, name: string): { module: string; name: string
   );
 }
 
-/** The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django. */
-const STANDS_BEFORE = /^(?:__filters|dispatch)$/;
-const NOTHING_CHECKED: Settled = { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
-
-/** Not one word of the file has to do with verifying. A class may inherit what it lacks, a function cannot. */
-const hasNothing = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && to.member === undefined && !VERIFIES.test(to.name) && !knowsCaller(to.name);
-
-/** A function that is named for letting in who is known, in a file that nothing was read from: sessions are no signatures. */
-const isUnread = (facts: Facts, to: Pick<Delegation, 'name' | 'member'>): boolean =>
-  facts.exports.length === 0 && (letsIn(to.member ?? to.name) || LOOKS_UP.test(to.member ?? to.name));
-
-/** `validateWebhookToken`: of a token, tables know whose it is, and the words of a signature need not be there. */
-const LOOKS_UP = /^(?:validate|check|isValid|is_valid)\w{0,20}(?:[tT]oken|[aA]pi_?[kK]ey|[sS]ecret)$/;
-
-/** Names of what stands before routes for those who are signed in. */
-export const letsIn = (name: string): boolean => LETS_IN.test(name);
-
-const LETS_IN =
-  /^verify[A-Z]|^(?:authenticate|authori[sz]e|protect)(?:[A-Z]|$)|^(?:require|ensure|check|validate|is)_?(?:Auth|User|Log|Admin|Role|Session|Token|(?:[A-Z][a-z]{1,15}){0,2}Api_?Key)|^(?:authenticated|authori[sz]ed|authentication|authorization)$|^(?:jwt|token|user|session|api)?_?[aA]uth(?:_?(?:guard|middleware|handler|check(?:er)?))?$/;
-
-/** Nothing in the file verifies: so says a file about its functions, not about a service that is made elsewhere. */
-const silent = (to: Pick<Delegation, 'name' | 'member'>): Settled | null =>
-  to.member !== undefined && (VERIFIES.test(to.member) || MAKES.test(to.name))
-    ? null
-    : { verdict: { verification: 'unverified', why: 'no-verification' }, verifiedIn: null };
-
-/** What such a function gives out is made elsewhere. */
-const MAKES = /^(?:get|create|make|build|resolve|load|init)[A-Z]/;
-
-/** Names of functions that refuse what is not genuine. */
-export const VERIFIES =
-  /^(?:is_?valid|verif|validat|authentic|check(?!_?out)|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
-
 function followBarrel(
   world: World,
   target: string,
@@ -250,45 +194,3 @@ function followBarrel(
   }
   return null;
 }
-
-/** A package that nobody wrote a rule for is believed what the name of its function says, if the call bites. */
-function packageVerdict(world: World, path: string, to: Delegation): Settled {
-  const named = VERIFIES.test(to.member ?? to.name);
-  const boolean = to.unheeded === true || /^(?:is|has)[A-Z_]|valid/i.test(to.member ?? to.name);
-  const use = to.verdicts?.[boolean ? 'truthy' : 'throws'];
-  const target = world.resolve(path, to.module);
-  const foreign = isOfPackage(world, path, to, MAX_HOPS);
-  // What takes body, signature and secret is a verifier by its looks; of a function whose file was read the code decides,
-  // while an object may be made of a class of any file.
-  const isRead = target !== null && world.factsOf(target) !== undefined;
-  const looks = to.shaped === true && (to.member !== undefined || !isRead);
-  if (named && use?.verification === 'verified' && (foreign || looks)) {
-    return { verdict: { verification: 'verified', why: 'sdk-verifier' }, verifiedIn: { path, line: to.line } };
-  }
-  if (named && to.unheeded && use?.verification === 'ineffective') return { verdict: use, verifiedIn: null };
-  // However it refuses, it is not asked where no secret is set.
-  const weak = [to.verdicts?.throws, to.verdicts?.truthy];
-  if (named && use && (foreign || looks) && weak.every((each) => each?.verification === 'optional'))
-    return { verdict: use, verifiedIn: null };
-  const asks = named ? use?.verification === 'verified' : isParsedByPackage(world, path, to);
-  const asksVerifier = asks ? { asksVerifier: true as const } : {};
-  return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
-}
-
-/** Out of a package, or an instance of one of its classes that a file of the repository makes. */
-function isOfPackage(
-  world: World,
-  path: string,
-  to: Pick<Delegation, 'module' | 'name' | 'member'>,
-  hops: number,
-): boolean {
-  if (world.resolve(path, to.module) === null) return isPackage(to.module);
-  const place = hops === 0 ? null : placeOf(world, path, to);
-  const made = place?.found?.reexport;
-  if (!place || !made) return false;
-  return isOfPackage(world, place.target, { ...to, module: made.module, name: made.name }, hops - 1);
-}
-
-/** `svix`, `@acme/webhooks`; not `@/lib`, `~/x`, `#x`, `$lib/x`. */
-const isPackage = (module: string): boolean =>
-  /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/i.test(module) || /^(?!App\\)\w+\\/.test(module);

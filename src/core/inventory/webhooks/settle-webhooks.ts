@@ -4,7 +4,8 @@ import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
 import { behindMounts, gatherMounts, isDoubtful, isWeak, prefixesOf, stem } from './mounts.ts';
 import type { Front, Mounts } from './mounts.ts';
-import { follow, LISTS_ALL, MAX_HOPS, settleDelegations, type Settled, type World } from './settle-delegations.ts';
+import { follow, settleDelegations } from './settle-delegations.ts';
+import { LISTS_ALL, MAX_HOPS, type Settled, type World } from './world.ts';
 
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
