@@ -128,3 +128,56 @@ test('a verifier of Go that is fed the body before it is asked', () => {
   for (const asked of ['if err := sv.Ensure(); err != nil { log.Println(err) }', ''])
     expect(read(file(asked))).not.toEqual(['slack.go:3 verified sdk-verifier']);
 });
+
+describe("Twilio's library for ASP.NET", () => {
+  const action = (attribute: string, ...body: readonly string[]): string[] =>
+    read({
+      'Controllers/SmsController.cs': [
+        '[Route("webhooks/twilio")]',
+        'public class SmsController : Controller {',
+        `  [HttpPost("sms")] ${attribute}`,
+        '  public async Task<IActionResult> Receive() {',
+        '    var form = await Request.ReadFormAsync();',
+        ...body,
+        '    await _orders.Confirm(form["From"]);',
+        '    return Ok();',
+        '  }',
+        '}',
+      ],
+    });
+  const CALL =
+    'new RequestValidator(_config["Twilio:AuthToken"]).Validate(url, form, Request.Headers["X-Twilio-Signature"])';
+
+  test.each([
+    ['an attribute that refuses', '[ValidateRequest]', [], 'verified sdk-verifier'],
+    ['an answer that is heeded', '', [`    if (!${CALL}) return Forbid();`], 'verified sdk-verifier'],
+    ['an answer that nobody heeds', '', [`    ${CALL};`], 'ineffective result-ignored'],
+    ['neither', '', [], 'unverified no-verification'],
+  ])('%s', (_title, attribute, body, expected) => {
+    expect(action(attribute, ...body)).toEqual([`Controllers/SmsController.cs:3 ${expected}`]);
+  });
+});
+
+describe('the body of a request of ASP.NET', () => {
+  test.each([
+    'await Request.ReadFormAsync()',
+    'await Request.ReadFromJsonAsync<Order>()',
+    'await HttpContext.Request.ReadFromJsonAsync<Order>()',
+    'await Request.Content.ReadAsStringAsync()',
+    'Request.Form',
+  ])('%s', (body) => {
+    const lines = [
+      '[Route("webhooks/acme")]',
+      'public class OrdersController : Controller {',
+      '  [HttpPost("paid")] public async Task<IActionResult> Receive() {',
+      `    var order = ${body};`,
+      '    await _orders.Confirm(order);',
+      '    return Ok();',
+      '  }',
+      '}',
+    ];
+    expect(read({ 'Controllers/OrdersController.cs': lines })).toEqual([
+      'Controllers/OrdersController.cs:3 unverified no-verification',
+    ]);
+  });
+});

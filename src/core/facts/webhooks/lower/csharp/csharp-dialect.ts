@@ -14,7 +14,7 @@ export const DIALECT: Dialect = {
       owner === 'request'
     ) {
       if (/^(?:Request|HttpContext)$/.test(name)) return 'request';
-      if (/^(?:Body|Form|BodyReader)$/.test(name)) return 'request.body';
+      if (/^(?:Body|Form|BodyReader|Content)$/.test(name)) return 'request.body';
       if (name === 'Headers') return 'request.headers';
       if (name === 'Query') return 'request.query';
       if (name === 'Method') return METHOD;
@@ -58,7 +58,7 @@ function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts)
     const out = /(\w+)\s*\)$/.exec(sourceOf(curly.text, node))?.[1];
     return out && args.length > 1 ? `(${identifier(out)} = ${held})` : held;
   }
-  if (owner === 'request.body' || owner === 'request') {
+  if (owner === 'request.body' || owner === 'request' || owner === 'Request') {
     if (/^(?:ReadToEnd\w*|ReadFrom\w*|CopyTo\w*|ReadAs\w*|EnableBuffering|ReadForm\w*)$/.test(name))
       return 'request.body';
   }

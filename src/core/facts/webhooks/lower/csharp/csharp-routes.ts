@@ -25,7 +25,7 @@ function filtersOf(csharp: Curly, attributes: string, node: SyntaxNode): string 
     .map((match) => match[1]!)
     .filter((each) => !/Antiforgery|ValidateNever/.test(each));
   return [...typed, ...named.map((each) => (each.endsWith('Attribute') ? each : `${each}Attribute`))]
-    .map((each) => `${typeName(csharp, each, node)}.onActionExecutionAsync(request, next);`)
+    .map((each) => `await ${typeName(csharp, each, node)}.onActionExecutionAsync(request, next);`)
     .join(' ');
 }
 
@@ -63,7 +63,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
         endLine: method.node.endLine,
         kind: hooks ? 'controller' : 'route',
       },
-      `(request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(${method.given}); }`,
+      `async (request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(${method.given}); }`,
     );
   }
 }
