@@ -65,6 +65,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'RequestInterface $',
     'php://input',
     '_POST',
+    '$_REQUEST',
     'Route::',
     '#[Route',
     '@Route',

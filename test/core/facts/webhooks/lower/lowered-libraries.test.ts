@@ -157,27 +157,3 @@ describe("Twilio's library for ASP.NET", () => {
     expect(action(attribute, ...body)).toEqual([`Controllers/SmsController.cs:3 ${expected}`]);
   });
 });
-
-describe('the body of a request of ASP.NET', () => {
-  test.each([
-    'await Request.ReadFormAsync()',
-    'await Request.ReadFromJsonAsync<Order>()',
-    'await HttpContext.Request.ReadFromJsonAsync<Order>()',
-    'await Request.Content.ReadAsStringAsync()',
-    'Request.Form',
-  ])('%s', (body) => {
-    const lines = [
-      '[Route("webhooks/acme")]',
-      'public class OrdersController : Controller {',
-      '  [HttpPost("paid")] public async Task<IActionResult> Receive() {',
-      `    var order = ${body};`,
-      '    await _orders.Confirm(order);',
-      '    return Ok();',
-      '  }',
-      '}',
-    ];
-    expect(read({ 'Controllers/OrdersController.cs': lines })).toEqual([
-      'Controllers/OrdersController.cs:3 unverified no-verification',
-    ]);
-  });
-});

@@ -22,7 +22,7 @@ export const DIALECT: Dialect = {
 };
 
 const REQUEST =
-  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest)$/;
+  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
 /** An interface says what the parameters are filled with. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
 /** A method of JAX-RS or Micronaut: a parameter without annotations is the body. */
@@ -35,9 +35,9 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   if (/^request\.get(?:RequestURI|ServletPath)\(\)$/.test(owner ?? '') && /^(?:startsWith|contains|equals)$/.test(name))
     return 'true';
   if (owner === 'request') {
-    if (/^(?:getHeader|headers|header)$/.test(name))
+    if (/^(?:getHeaders?|headers|header)$/.test(name))
       return first === null
-        ? name === 'headers'
+        ? /s$/.test(name)
           ? 'request.headers'
           : `request.headers[${list[0] ?? 'null'}]`
         : header(first);

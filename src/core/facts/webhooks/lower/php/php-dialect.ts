@@ -80,7 +80,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (owner === 'request.headers' && /^get$/.test(name) && first !== null)
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
-  if (/^(?:file_get_contents|fileGetContents)$/.test(name) && first === 'php://input') return 'request.body';
+  if (/^(?:file_get_contents|fileGetContents|fopen)$/.test(name) && first === 'php://input') return 'request.body';
   // The Telegram SDK reads the body by itself.
   if (
     /^(?:getWebhookUpdates?|commandsHandler)$/.test(name) &&

@@ -16,7 +16,7 @@ const OF_GATEWAYS = /(?:^|\/)gateways\/callback\/[^/]+\.php$/;
 const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/_/g, '-');
 
 /** Where such a file reads the body. */
-const READS = /php:\/\/input|\$_POST|HTTP_RAW_POST_DATA/;
+const READS = /php:\/\/input|\$_(?:POST|REQUEST)\b|HTTP_RAW_POST_DATA/;
 
 /** A file that is called by itself. */
 export function script(php: Curly, root: SyntaxNode): void {
@@ -33,8 +33,9 @@ export function script(php: Curly, root: SyntaxNode): void {
   statements(php, nodes, true);
   out.add('}', root);
   const first =
-    nodes.find((each) => /input|_POST/.test(sourceOf(text, each)) && !/_definition|declaration$/.test(each.type)) ??
-    nodes[0]!;
+    nodes.find(
+      (each) => /input|_POST|_REQUEST/.test(sourceOf(text, each)) && !/_definition|declaration$/.test(each.type),
+    ) ?? nodes[0]!;
   out.route(
     {
       framework: 'php',

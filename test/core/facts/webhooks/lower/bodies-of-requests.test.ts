@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Ways in which a handler asks for the body. One that is not known makes a handler that uses nothing.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe('ASP.NET', () => {
+  test.each([
+    'await Request.ReadFormAsync()',
+    'await Request.ReadFromJsonAsync<Order>()',
+    'await HttpContext.Request.ReadFromJsonAsync<Order>()',
+    'await Request.Content.ReadAsStringAsync()',
+    'Request.Form',
+  ])('%s', (body) => {
+    const lines = [
+      '[Route("webhooks/acme")]',
+      'public class OrdersController : Controller {',
+      '  [HttpPost("paid")] public async Task<IActionResult> Receive() {',
+      `    var order = ${body};`,
+      '    await _orders.Confirm(order);',
+      '    return Ok();',
+      '  }',
+      '}',
+    ];
+    expect(read({ 'Controllers/OrdersController.cs': lines })).toEqual([
+      'Controllers/OrdersController.cs:3 unverified no-verification',
+    ]);
+  });
+});
+
+describe('Spring', () => {
+  const verdict = (type: string, ...check: readonly string[]): string[] =>
+    read({
+      'src/AcmeWebhookController.java': [
+        '@RestController',
+        'public class AcmeWebhookController {',
+        '  @PostMapping("/webhooks/acme")',
+        `  public ResponseEntity<Void> take(${type} entity) {`,
+        ...check,
+        '    orders.markPaid(entity.getBody());',
+        '    return ResponseEntity.ok().build();',
+        '  }',
+        '}',
+      ],
+    });
+
+  test.each(['HttpEntity<String>', 'RequestEntity<byte[]>'])('%s', (type) => {
+    expect(verdict(type)).toEqual(['src/AcmeWebhookController.java:3 unverified no-verification']);
+  });
+
+  test('an entity holds the headers as well', () => {
+    const check = [
+      '    Mac mac = Mac.getInstance("HmacSHA256");',
+      '    mac.init(new SecretKeySpec(System.getenv("ACME_SECRET").getBytes(), "HmacSHA256"));',
+      '    byte[] expected = mac.doFinal(entity.getBody().getBytes());',
+      '    if (!MessageDigest.isEqual(expected, decode(entity.getHeaders().getFirst("X-Acme-Signature")))) return refuse();',
+    ];
+    expect(verdict('HttpEntity<String>', ...check)).toEqual([
+      'src/AcmeWebhookController.java:3 verified signature-compared',
+    ]);
+  });
+});
+
+describe('a script of PHP', () => {
+  test.each([
+    "file_get_contents('php://input')",
+    "stream_get_contents(fopen('php://input', 'r'))",
+    "$_POST['id']",
+    "$_REQUEST['id']",
+  ])('%s', (body) => {
+    expect(read({ 'webhook.php': ['<?php', `$order = ${body};`, '$db->markPaid($order);'] })).toEqual([
+      'webhook.php:2 unverified no-verification',
+    ]);
+  });
+});
