@@ -174,6 +174,10 @@ describe('what cannot be analysed', () => {
     ['nested blocks', `app.post('/webhook', (req, res) => {${'if (req.body) {\n'.repeat(50_000)}`],
     ['a long chain', `const webhook = a${'.b()\n'.repeat(50_000)};`],
     ['many handlers', "app.post('/webhook', (req, res) => { go(req.body); });\n".repeat(3000)],
+    [
+      'many routes that are described by names from nowhere',
+      `import { OpenAPIHono } from '@hono/zod-openapi';\n${Array.from({ length: 4000 }, (_, i) => `app.openapi(r${i}, (c) => c.json({}));`).join('\n')}`,
+    ],
     ['many branches', `app.post('/webhook', (req, res) => { ${'if (a(req)) { b(req.body); }\n'.repeat(5000)} });`],
   ])('%s cost bounded time', (_title, text) => {
     const cpuTime = startCpuTime();

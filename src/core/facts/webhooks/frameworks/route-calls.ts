@@ -1,6 +1,6 @@
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
-import { child, findNode, nodesOfType } from '../syntax.ts';
+import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 // Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
@@ -100,10 +100,25 @@ function describedRoute(program: Program, node: SyntaxNode, callee: SyntaxNode):
 const declaredAs = (program: Program, named: SyntaxNode): SyntaxNode | null => {
   if (named.type !== 'identifier') return null;
   const name = textOf(program, named);
-  const inside = (each: SyntaxNode): boolean =>
-    each.type === 'variable_declarator' && textOf(program, child(each, 'name') ?? each) === name;
-  return program.declared.get(name) ?? child(findNode(program.root, inside), 'value');
+  return program.declared.get(name) ?? declaredInside(program).get(name) ?? null;
 };
+
+/** The variables of all functions by their names, of several of one name the first. Read once a file: routes are many. */
+function declaredInside(program: Program): ReadonlyMap<string, SyntaxNode> {
+  const known = DECLARED_INSIDE.get(program);
+  if (known) return known;
+  const found = new Map<string, SyntaxNode>();
+  for (const each of nodesOfType(program.root, DECLARATORS)) {
+    const name = textOf(program, child(each, 'name') ?? each);
+    const held = child(each, 'value');
+    if (held && !found.has(name)) found.set(name, held);
+  }
+  DECLARED_INSIDE.set(program, found);
+  return found;
+}
+
+const DECLARATORS = new Set(['variable_declarator']);
+const DECLARED_INSIDE = new WeakMap<Program, ReadonlyMap<string, SyntaxNode>>();
 
 /** The root of a chain of registrations, and the path that `.route('/x')` or `.basePath` gave it. */
 function routerOf(program: Program, node: SyntaxNode | null): { router: string; route: string | null } | null {
