@@ -14,7 +14,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]| "))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
+  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 const LONGEST = 220;
 
@@ -83,12 +83,12 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'] ?, ?(?=["'])|["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 /** What stands before a name whose value follows without an operator: flags, C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
 const BARE =
-  /\s--(?:[\w.-]{0,40}[._-])?$|\bconfig set (?:--\w{1,20} ){0,2}(?:[\w.-]{1,40}:)?\w{0,40}$|\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$/i;
+  /\s--(?:[\w.-]{0,40}[._-])?$|\bconfig set (?:--\w{1,20} ){0,2}(?:[\w.-]{1,40}:)?\w{0,40}$|\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$|(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx)[ \t]\w{0,60}$/i;
 /** The passwords of LDAP's configuration begin their lines. */
 const LDAP = /^(?:bind|root)pw$/i;
 const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
@@ -113,7 +113,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   const stop =
     quote !== null
       ? endOfQuoted(text, start, isEscaped ? '\\' : quote)
-      : /^["']?>$|<string>$/.test(operator)
+      : /(?:^|["'])>$|<string>$/.test(operator)
         ? endOfElement(text, start)
         : endOfPlain(text, from, start, operator);
   if (stop === null) return null;
@@ -170,6 +170,13 @@ const FLAG =
 
 const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
 
+/** `host=web1 user=root password=value`, as an inventory of Ansible and the arguments of its modules are written. */
+const ROW_OF_PAIRS = /\s[\w.-]{1,40}=[^\s=]{1,80}(?: [\w.-]{1,40}=[^\s=]{1,80}){0,6} [\w.]{0,60}$/;
+
+/** `Login: ops@acme.io / password: value`: a note, which holds no sign of code. */
+const NOTE = /^[^(){}[\]<>"'`=;$]{2,}[\s/|,-]$/;
+const NOTED = /^([^\s"'`]{10,80})[ \t]{0,8}(?:\r?\n|$)/;
+
 /** Options of a mount, which name the user before; and how far before they are looked for. */
 const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}$/;
 
@@ -185,8 +192,15 @@ function endOfPlain(text: string, from: number, start: number, operator: string)
   if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from))) {
     // `USER=app DB_PASSWORD=value`: variables in a row.
-    const isVariable = operator === '=' && VARIABLE.test(text.slice(Math.max(line, from - 80), start));
-    return isVariable ? start + text.slice(start, start + LONGEST).search(/[\s"',;]|$/) : null;
+    const isVariable =
+      operator === '=' &&
+      (VARIABLE.test(text.slice(Math.max(line, from - 80), start)) || ROW_OF_PAIRS.test(text.slice(line, from)));
+    if (isVariable) return start + text.slice(start, start + LONGEST).search(/[\s"',;]|$/);
+    const noted =
+      operator.trim() === ':' && NOTE.test(text.slice(line, from))
+        ? NOTED.exec(text.slice(start, start + LONGEST))
+        : null;
+    return noted && start + noted[1]!.length;
   }
   const rest = text.slice(start, start + LONGEST + 1);
   // `PGPASSWORD=value pg_dump`: a variable of one command.

@@ -8,6 +8,7 @@ import {
   sequenceShare,
   variety,
   wordLikeness,
+  writtenOdds,
 } from './randomness.ts';
 
 /** Words that, standing by themselves between separators, say that nobody issued this value. */
@@ -116,6 +117,9 @@ export function isEncodedFiller(value: string): boolean {
   // `echo` ends what it writes with a line end.
   const text = String.fromCharCode(...bytes).trimEnd();
   if (!/^[\x20-\x7e]+$/.test(text)) return false;
-  // The few letters of a UUID tell nothing.
-  return isFiller(text) || (wordLikeness(text) > 0.35 && !/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}/.test(text));
+  // Few letters tell nothing, as those of a UUID or of a password.
+  return (
+    isFiller(text) ||
+    (wordLikeness(text) > 0.35 && writtenOdds(text) > 0 && !/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}/.test(text))
+  );
 }

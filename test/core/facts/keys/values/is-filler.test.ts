@@ -61,6 +61,7 @@ describe('isEncodedFiller', () => {
     [btoa('<base64-encoded-token>'), true],
     [btoa('test-api-key\n'), true],
     [btoa('k8Q2vLz9mXp4'), false],
+    [btoa('D7to58#5rAPc3'), false],
     ['not base64 at all', false],
   ])('%s: %s', (value, expected) => {
     expect(isEncodedFiller(value)).toBe(expected);
