@@ -1,17 +1,19 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
 import { readAlias, readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import { readPiped } from './find-piped-passwords.ts';
 import { isPassword } from './values/is-real-password.ts';
+import { isStrongPassword } from './values/is-strong-password.ts';
 import { entropy, wordLikeness } from './values/randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
 /** A flag that may be followed by a password. */
-const FLAG = /\s-(?:[upaP]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
+const FLAG = /\s-(?:[upaPU]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
 /** Commands that take a password by a flag; of those of containers only `login` does. */
 const NAMES =
-  'curl|sshpass|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
+  'curl|sshpass|smbclient|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
 const ANY_COMMAND = new RegExp(`(?<![\\w-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
@@ -29,12 +31,13 @@ const FLAGS: Readonly<Record<string, RegExp>> = {
   mysql: new RegExp(String.raw`\s(?:-p|--password=)${PART}`),
   docker: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`),
   lftp: new RegExp(String.raw`(?:^|\s)-u ${PART}`),
+  smbclient: new RegExp(String.raw`\s(?:-U|--user)[ =]?${PART}`),
   redis: new RegExp(String.raw`(?:^|\s)(?:-a|--pass) ${PART}`),
   sqlcmd: new RegExp(String.raw`\s-P ?${PART}`),
   mongo: new RegExp(String.raw`\s(?:-p|--password)[ =]${PART}`),
 };
-/** Commands whose value is `user:password` or `user,password`. */
-const PAIRS: Readonly<Record<string, string>> = { curl: ':', lftp: ',' };
+/** Commands whose value is a user and a password, and the sign between. */
+const PAIRS: Readonly<Record<string, string>> = { curl: ':', lftp: ',', smbclient: '%' };
 const FAMILY: ReadonlyArray<[string, string]> = [
   ['mysql', 'mysql'],
   ['mariadb', 'mysql'],
@@ -44,9 +47,19 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['mongo', 'mongo'],
 ];
 
-/** `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
-const CALL =
-  /(?:basic_auth (?=["'])|(?:NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|PDO|mysqli|mysqli_connect|BasicAuth|DigestAuth|getConnection|OAuthHandler|\.login|auth=|auth = )\()/y;
+/** Calls whose second argument is a password. `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
+const SECOND =
+  'NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|BasicAuth|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|WiFi\\.begin|addAP|auth=|auth = |credentials=';
+/** Calls whose third one is. */
+const THIRD =
+  'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP|FTP_TLS|DataSource';
+/** Of a network it is the second one, of a database the third. */
+const ANY = '\\.connect';
+const CALL = new RegExp(`(?:basic_auth (?=["'])|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
+/** What these are handed may as well be two words of anything, unless it is drawn from signs of all kinds. */
+const VAGUE_CALL = /^\.(?:login|connect)/;
+/** A network of one's own is given any words. */
+const OF_NETWORK = /^(?:WiFi|addAP)/;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
@@ -75,23 +88,24 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.userpwd, readUserPwd);
   readEach(places.bundle, readBundle);
   readEach(places.alias, readAlias);
+  readEach(places.piped, readPiped);
   return found;
 }
 
 function readCommand(text: string, at: number): SpokenSecret | null {
   const name = matchAt(COMMAND, text, at)?.[1];
-  return name === undefined ? null : readArguments(text, name, at + name.length);
+  return name === undefined ? null : readOptions(text, name, at + name.length);
 }
 
 /** `docker login`: the words between may be `registry`, or flags. */
 function readLogin(text: string, at: number): SpokenSecret | null {
   if (matchAt(LOGIN, text, at) === null || !/\s/.test(text[at - 1] ?? '')) return null;
   const name = BEFORE_LOGIN.exec(text.slice(Math.max(0, at - 120), at))?.[1];
-  return name === undefined ? null : readArguments(text, name, at + 'login'.length);
+  return name === undefined ? null : readOptions(text, name, at + 'login'.length);
 }
 
 /** What a command is given, within its line and the lines that go on with it. */
-function readArguments(text: string, name: string, from: number): SpokenSecret | null {
+function readOptions(text: string, name: string, from: number): SpokenSecret | null {
   const command = text.slice(from, from + LONGEST_COMMAND).replace(/(?<!\\)\n[^]*$/, '');
   const flag = command.search(FLAG);
   // What stands behind another command is that one's.
@@ -107,14 +121,33 @@ function pairOf(value: string, sign: string): { user: string; password: string }
 }
 
 function readNamedCall(text: string, at: number): SpokenSecret | null {
-  const name = matchAt(CALL, text, at)?.[0];
-  return name === undefined ? null : readCall(text, name, at + name.length);
+  const match = matchAt(CALL, text, at);
+  if (match === null) return null;
+  const args = readArguments(text, at + match[0].length);
+  const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || match[0].endsWith(' ') ? [1] : [2, 1];
+  for (const index of wanted) {
+    const [arg, user] = [args[index], args[index - 1]?.value ?? ''];
+    if (arg === undefined || arg.value === null || !isHanded(match[0], user, arg.value)) continue;
+    return { start: arg.start, end: arg.start + arg.value.length, key: 'password', name: null };
+  }
+  return null;
+}
+
+/** A login of anything may be handed two words; one that begins with an address signs in. */
+function isHanded(call: string, user: string, password: string): boolean {
+  if (OF_NETWORK.test(call)) return isStrongPassword(password);
+  const isVague = VAGUE_CALL.test(call) && !(call.startsWith('.login') && user.includes('@'));
+  if (!isVague) return isPassword(user, password);
+  return isStrongPassword(password) && /[^A-Za-z0-9]/.test(password) && !/[=/]/.test(password);
 }
 
 function readSalt(text: string, at: number): SpokenSecret | null {
   if (matchAt(SALT, text, at) === null) return null;
   const opening = BEFORE_SALT.exec(text.slice(Math.max(0, at - 20), at))?.[1];
-  return opening === undefined ? null : readCall(text, 'define(', at - opening.length);
+  if (opening === undefined) return null;
+  const [name, salt] = readArguments(text, at - opening.length);
+  if (salt === undefined || salt.value === null || !isSaltOfWordPress(salt.value)) return null;
+  return { start: salt.start, end: salt.start + salt.value.length, key: 'generic', name: name?.value ?? null };
 }
 
 function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -140,29 +173,18 @@ function readFlag(name: string, command: string, from: number): SpokenSecret | n
   };
 }
 
-/** The last of the arguments in quotation marks, where the call has as many as it takes. */
-function readCall(text: string, name: string, from: number): SpokenSecret | null {
-  const args: { start: number; value: string | null }[] = [];
+type Argument = { start: number; value: string | null };
+
+/** The first arguments of the call whose bracket opens before `from`: what stands in quotation marks, null of expressions. */
+function readArguments(text: string, from: number): Argument[] {
+  const args: Argument[] = [];
   ARGUMENT.lastIndex = from;
   for (let match = ARGUMENT.exec(text); match !== null && args.length < 6; match = ARGUMENT.exec(text)) {
     const value = match[1] ?? match[2] ?? null;
     args.push({ start: match.index + match[0].search(/["']/) + 1, value });
     if (match[3] !== ',' || ARGUMENT.lastIndex > from + LONGEST_CALL) break;
   }
-  const wanted = /PDO|sqli|getConnection/.test(name) ? 2 : 1;
-  const arg = args[wanted];
-  if (arg === undefined || arg.value === null) return null;
-  const user = args[wanted - 1]?.value ?? '';
-  const isSalt = name.startsWith('define');
-  if (isSalt ? !isSaltOfWordPress(arg.value) : !isPassword(user, arg.value)) return null;
-  // A login of anything may be handed two words; one that begins with an address signs in.
-  if (name === '.login(' && !user.includes('@')) return null;
-  return {
-    start: arg.start,
-    end: arg.start + arg.value.length,
-    key: isSalt ? 'generic' : 'password',
-    name: isSalt ? user : null,
-  };
+  return args;
 }
 
 /** WordPress draws 64 characters of any kind, blanks among them. */

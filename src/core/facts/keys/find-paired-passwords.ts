@@ -15,9 +15,9 @@ const BUNDLE =
   /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
 
 const ALIAS =
-  /mc alias set [\w-]{1,60} ["']?https?:\/\/[^\s"']{1,200}["']? ["']?([\w.@+/-]{3,120})["']? ["']?([^\s"']{8,120})/y;
+  /mc (?:alias set|config host add) [\w-]{1,60} ["']?https?:\/\/[^\s"']{1,200}["']? ["']?([\w.@+/-]{3,120})["']? ["']?([^\s"']{8,120})/y;
 
-/** `mc alias set name https://host access secret`, as the client of MinIO is told of a server: `at` is where it begins. */
+/** `mc alias set name https://host access secret`, once `mc config host add`, as the client of MinIO is told of a server: `at` is where it begins. */
 export function readAlias(text: string, at: number): SpokenSecret | null {
   ALIAS.lastIndex = at;
   const match = ALIAS.exec(text);

@@ -100,6 +100,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     list: [],
     rows: [],
     alias: [],
+    piped: [],
     token: [],
   };
 }

@@ -41,7 +41,7 @@ export function findUrlPasswords(text: string, most: number): UrlPassword[] {
 
 /** `user:password@tcp(host:3306)/name`: the driver of MySQL for Go takes no scheme. `at` is where the sign stands. */
 function readAddressOfGo(text: string, at: number): UrlPassword | null {
-  const before = /["'`=]([\w.-]{1,60}):([^\s"'`@]{6,80})$/.exec(text.slice(Math.max(0, at - 150), at));
+  const before = /(?:["'`=]|: )([\w.-]{1,60}):([^\s"'`@]{6,80})$/.exec(text.slice(Math.max(0, at - 150), at));
   const host = /^@tcp\(([A-Za-z0-9.-]{1,200})/.exec(text.slice(at, at + 210))?.[1];
   if (before === null || host === undefined) return null;
   const [user, password] = [before[1]!, before[2]!];

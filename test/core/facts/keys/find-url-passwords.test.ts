@@ -46,6 +46,11 @@ describe('findUrlPasswords', () => {
     expect(findUrlPasswords(fillSample(text, 'url'), 9)).toEqual([]);
   });
 
+  it('finds the address of a driver of Go behind a name of YAML', () => {
+    const text = fillSample('dsn: shop:{{alnum:12}}@tcp(db.acme.dev:3306)/shop', 'url');
+    expect(findUrlPasswords(text, 9).map((u) => u.host)).toEqual(['db.acme.dev']);
+  });
+
   it('takes the last sign of a user part for its end, no further than one is long', () => {
     const read = (user: string): number => findUrlPasswords(`https://${user}:p@Qw3rTz81@api.acme.dev`, 9).length;
     expect([read('shop'), read('a@b@c'), read('u'.repeat(388)), read('u'.repeat(389))]).toEqual([1, 1, 1, 0]);

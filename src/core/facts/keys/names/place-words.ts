@@ -19,6 +19,7 @@ export type WordKind =
   | 'list'
   | 'rows'
   | 'alias'
+  | 'piped'
   | 'token';
 
 /**
@@ -28,7 +29,17 @@ export type WordKind =
 export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   name: ['[pass]', 's[ecre]t', 'S[ecur]eString', '[mnem]onic', '[psk=]', '[pwd=]', 'bi[ndpw]', 'ro[otpw]'],
   identified: ['ident[ifie]d by'],
-  command: ['[curl]', 'ssh[pass]', '[mysq]l', 'mar[iadb]', '[lftp]', 'redi[s-cl]i', 's[qlcm]d', '[mong]o'],
+  command: [
+    '[curl]',
+    'ssh[pass]',
+    '[mysq]l',
+    'mar[iadb]',
+    '[lftp]',
+    'redi[s-cl]i',
+    's[qlcm]d',
+    '[mong]o',
+    '[smbc]lient',
+  ],
   login: ['[logi]n'],
   call: [
     'Netwo[rkCr]edential',
@@ -42,6 +53,18 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '[OAut]hHandler',
     '.[logi]n',
     '[auth]',
+    '[SMTP](',
+    '[.bas]ic(',
+    'WiF[i.be]gin(',
+    '[addA]P(',
+    'creden[tial]s=(',
+    '-[>con]nect(',
+    '.conn[ect(]',
+    'Plai[nAut]h(',
+    'Seq[ueli]ze(',
+    '[FTP(]',
+    'FTP[_TLS](',
+    'Dat[aSou]rce(',
   ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
   pgpass: ['[:543]2:', '[:643]2:'],
@@ -55,6 +78,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   token: ['[toke]n', 'ap[i_ke]y', 'a[pike]y', 'ap[i-ke]y'],
   list: ['[].jo]in(', '"[".jo]in(', "'['.jo]in("],
   rows: ['[\n\\.\n]', '[\n\\.\r]'],
-  alias: ['mc a[lias]'],
+  alias: ['mc a[lias]', '[mc c]onfig host add'],
+  piped: ['[sudo] -S', '[chpa]sswd', '[stdi]n'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };
