@@ -110,7 +110,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `aws_s3_bucket`                           | Terraform, OpenTofu                                          |
  * | `AWS::S3::Bucket`                         | CloudFormation, SAM, resources of `serverless.yml`           |
  * | `k8s:apps/v1/Deployment`                  | Kubernetes, Kustomize                                        |
- * | `helm:postgresql`                         | a chart's dependency, a chart that Kustomize inflates        |
+ * | `helm:postgresql`                         | a chart that another, Kustomize, helmfile, Argo CD or Flux installs |
  * | `serverless:aws`                          | the provider of `serverless.yml`                             |
  * | `cloudflare:r2_buckets`, `cloudflare:pages` | the bindings of `wrangler.toml` and `wrangler.jsonc`       |
  * | `firebase:firestore`                      | the products in `firebase.json`                              |

@@ -6,6 +6,7 @@ import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
 import { readCircleci } from './formats/read-circleci.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
 import { readGitlabCi } from './formats/read-gitlab-ci.ts';
+import { readHelmfile } from './formats/read-helmfile.ts';
 import { looksLikeHelmValues, readHelmValues } from './formats/read-helm-values.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readKustomization } from './formats/read-kustomization.ts';
@@ -25,6 +26,11 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'circleci', matches: (p) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(p), read: readCircleci },
   { id: 'azure-pipelines', matches: named(/^azure-pipelines?(?:[._-][\w.-]+)?\.ya?ml$/), read: readAzurePipelines },
   { id: 'bitbucket-pipelines', matches: named(/^bitbucket-pipelines\.ya?ml$/), read: readBitbucketPipelines },
+  {
+    id: 'helmfile',
+    matches: (p) => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml(?:\.gotmpl)?$/.test(p),
+    read: readHelmfile,
+  },
   { id: 'kustomization', matches: named(/^(?:kustomization\.ya?ml|Kustomization)$/), read: readKustomization },
   {
     id: 'rails-config',

@@ -1,5 +1,6 @@
 import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addChart } from '../add-chart.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
@@ -11,16 +12,11 @@ import { readDocument } from './read-document.ts';
 export function readHelmChart(text: string): ManifestFacts {
   return readDocument(parseYaml(text), (list, root) => {
     for (const dependency of itemsOf(valueAt(root, 'dependencies'))) {
-      const nameNode = valueAt(dependency, 'name');
-      const name = textOf(nameNode) ?? '';
       const repository = valueAt(dependency, 'repository');
       // A chart of the same repository is no third party's.
-      if (nameNode === undefined || !CHART.test(name) || textOf(repository)?.startsWith('file:')) continue;
-      list.add(nameNode.at, { kind: 'resource', type: `helm:${name}` });
+      if (textOf(repository)?.startsWith('file:')) continue;
+      addChart(list, valueAt(dependency, 'name'));
       addScalarHosts(list, repository);
     }
   });
 }
-
-/** A chart's name. */
-export const CHART = /^[a-z0-9][a-z0-9._-]{0,100}$/i;

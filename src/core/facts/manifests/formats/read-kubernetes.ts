@@ -1,12 +1,16 @@
 import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addChart } from '../add-chart.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
+import { addScalarHosts } from '../add-scalar-hosts.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { walkMaps } from '../walk-maps.ts';
+import { walkScalars } from '../walk-scalars.ts';
 import { addImage } from './read-compose.ts';
 
 /** Any YAML may be a manifest of Kubernetes: those that cannot are told apart without parsing. */
@@ -15,7 +19,8 @@ export function looksLikeKubernetes(text: string): boolean {
 }
 
 /**
- * Resources (`k8s:apps/v1/Deployment`), container images and variables of Kubernetes manifests. Templates of Helm are
+ * Resources (`k8s:apps/v1/Deployment`), container images and variables of Kubernetes manifests; servers and charts that
+ * custom resources name. Templates of Helm are
  * often no YAML until they are rendered: broken ones say nothing, and are no problem.
  */
 export function readKubernetes(text: string): ManifestFacts {
@@ -42,6 +47,27 @@ function addResource(list: SignalList, resource: DataNode): void {
   list.add(kindNode.at, { kind: 'resource', type: `k8s:${apiVersion}/${kind}` });
   if (kind === 'ConfigMap' || kind === 'Secret') addData(list, resource);
   addContainers(list, resource);
+  if (isCustom(apiVersion)) addRemotes(list, resource);
+}
+
+/** Kinds that an operator adds; those of Kubernetes itself are `v1`, `apps/v1`, `networking.k8s.io/v1`. */
+function isCustom(apiVersion: string): boolean {
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf('/'));
+  return group.includes('.') && !group.endsWith('k8s.io');
+}
+
+const ADDRESS = /(?:url|server|endpoint)$/i;
+/** What stands beside a chart's name where it is fetched: in an Application of Argo CD, a HelmRelease of Flux, a HelmChart of k3s. */
+const CHART_SOURCES = ['repoURL', 'repo', 'repository', 'sourceRef', 'targetRevision', 'version'];
+
+/** Servers that an operator is to talk to, and charts that it is to install. */
+function addRemotes(list: SignalList, resource: DataNode): void {
+  walkScalars(resource, (scalar, key) => {
+    if (key !== null && ADDRESS.test(key)) addScalarHosts(list, scalar);
+  });
+  walkMaps(resource, (map) => {
+    if (CHART_SOURCES.some((key) => map.entries.has(key))) addChart(list, valueAt(map, 'chart'));
+  });
 }
 
 /** Keys in capitals are variables for `envFrom`; values of `data` in a Secret are base64 of what is set. */

@@ -1,11 +1,11 @@
 import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addChart } from '../add-chart.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseImageReference } from '../references/parse-image-reference.ts';
 import { readDocument } from './read-document.ts';
-import { CHART } from './read-helm-chart.ts';
 
 // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
 
@@ -22,9 +22,7 @@ export function readKustomization(text: string): ManifestFacts {
       if (node !== undefined && found !== null) list.add(node.at, { kind: 'image', ...found });
     }
     for (const chart of itemsOf(valueAt(root, 'helmCharts'))) {
-      const name = valueAt(chart, 'name');
-      if (name !== undefined && CHART.test(textOf(name) ?? ''))
-        list.add(name.at, { kind: 'resource', type: `helm:${textOf(name) ?? ''}` });
+      addChart(list, valueAt(chart, 'name'));
       addScalarHosts(list, valueAt(chart, 'repo'));
     }
     for (const table of ['resources', 'bases', 'components'])

@@ -2,7 +2,7 @@ import { makeLinePositions } from '../../line-positions.ts';
 import { textOf, withoutByteOrderMark } from '../../parse/data-node.ts';
 import type { ScalarNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
-import { blankErb } from '../blank-erb.ts';
+import { blankErb } from '../blank-tags.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';

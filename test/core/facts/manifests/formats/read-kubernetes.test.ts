@@ -45,6 +45,38 @@ data:
     ]);
   });
 
+  it.each([
+    [
+      'argoproj.io/v1alpha1',
+      'Application',
+      'spec:\n  sources:\n    - repoURL: https://charts.acme.io\n      chart: redis\n      targetRevision: 1.2.3\n    - repoURL: https://github.com/acme/infra.git\n      path: charts/own\n',
+      ['5:16 host charts.acme.io /', '8:16 host github.com /acme/infra.git', '6:14 resource helm:redis'],
+    ],
+    [
+      'helm.toolkit.fluxcd.io/v2',
+      'HelmRelease',
+      'spec:\n  chart:\n    spec:\n      chart: redis\n      version: 1.x\n      sourceRef: { kind: HelmRepository, name: acme }\n',
+      ['6:14 resource helm:redis'],
+    ],
+    [
+      'helm.toolkit.fluxcd.io/v2',
+      'HelmRelease',
+      'spec:\n  chart:\n    spec:\n      chart: ./charts/own\n      sourceRef: { kind: GitRepository, name: shop }\n',
+      [],
+    ],
+    ['helm.cattle.io/v1', 'HelmChart', 'spec:\n  chart: acme/redis\n  version: 1.2.3\n', ['4:10 resource helm:redis']],
+    [
+      'cert-manager.io/v1',
+      'Issuer',
+      'spec:\n  acme:\n    server: https://acme-v02.api.acme.io/directory\n    email: https://acme.io\n',
+      ['5:13 host acme-v02.api.acme.io /directory'],
+    ],
+    ['networking.k8s.io/v1', 'Ingress', 'spec:\n  url: https://acme.io\n  chart: redis\n  version: 1\n', []],
+  ])('reads servers and charts of a %s/%s, and of a core kind none', (apiVersion, kind, rest, expected) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\n${rest}`;
+    expect(linesOf(text)).toEqual([`2:7 resource k8s:${apiVersion}/${kind}`, ...expected]);
+  });
+
   it('reads the items of a list', () => {
     const text = 'apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Service\n';
     expect(linesOf(text)).toEqual(['2:7 resource k8s:v1/List', '5:11 resource k8s:v1/Service']);
