@@ -64,6 +64,11 @@ describe('rows that are looked up by what the caller shows as its secret', () =>
       ),
       'null ineffective presence-only',
     ],
+    [
+      'but a key that the body brings, which is shown to a server',
+      "async function tell(key) { const answer = await fetch('https://wa.example.com/typing', { headers: { apikey: key } }); return answer.ok; }\nexport async function POST(req) { const body = await req.json(); await tell(body.apikey); await db.lead.create({ data: body }); return new Response(''); }",
+      'null unverified no-verification',
+    ],
   ])('none %s', (_title, text, expected) => {
     expect(reader.verdicts('app/api/webhooks/in/route.ts', text)).toEqual([expected]);
   });

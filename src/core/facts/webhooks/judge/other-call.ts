@@ -36,7 +36,7 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (known) return known;
   const sent = noteEffects(run, state, call);
   const bySecret = asksBySecret(call);
-  if ((bySecret || call.from & TOKEN || asksByKey(call)) && isLookup(last) && run.checks.length === 0) {
+  if ((bySecret || showsToken(call) || asksByKey(call)) && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
     return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
   }
@@ -50,6 +50,10 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (RESPONDS.test(chain.join('.')) || isMaker(callee)) return response({ from: passed, chain, origin });
   return result(run, call, passed);
 }
+
+/** Whoever is asked with the caller's token; one out of the body is sent to a server as a key to it, and asks nothing. */
+const showsToken = (call: Call): boolean =>
+  (call.from & TOKEN) !== 0 && ((call.from & SIGNATURE) !== 0 || !goesOut(call));
 
 /** What is known without asking what the call does: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
 function answered({ callee, args }: Call): Value | null {
