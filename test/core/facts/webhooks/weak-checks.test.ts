@@ -206,6 +206,16 @@ describe('secrets', () => {
       "const owner = await prisma.owner.findUnique({ where: { webhookToken: new URL(req.url).searchParams.get('t') } }); if (!owner) return new Response('', { status: 403 }); await pay(raw, owner);",
       'stripe verified token-compared',
     ],
+    [
+      'one without which nothing goes on',
+      "const token = config.getOrThrow('HOOK_TOKEN'); if (token && req.headers.get('x-hook-token') !== token) return new Response('', { status: 401 }); await pay(raw);",
+      'stripe verified token-compared',
+    ],
+    [
+      'one that may be missing',
+      "const token = config.get('HOOK_TOKEN'); if (token && req.headers.get('x-hook-token') !== token) return new Response('', { status: 401 }); await pay(raw);",
+      'stripe optional skipped-without-secret',
+    ],
   ])('%s', (_title, body, expected) => {
     expect(
       reader.verdicts(

@@ -3,7 +3,20 @@ import { isOwn } from './known-calls.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import { propertyOf } from './property-of.ts';
 import type { Run } from './run.ts';
-import { BODY, FALSE, HEADERS, INPUT, REQUEST, response, RESPONSE, SECRET, SIGNATURE, TRUE, value } from './value.ts';
+import {
+  BODY,
+  FALSE,
+  HEADERS,
+  IMPOSSIBLE,
+  INPUT,
+  REQUEST,
+  response,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  TRUE,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
 
 /** What is asked of the request: headers, body, settings. */
@@ -61,13 +74,11 @@ export function requestCall(run: Run, call: Call): Value | null {
   const asksCaller = (call.from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
   if (
     (/^(get|require|read)(Env|Secret|Config)/.test(last) && !asksCaller) ||
-    (last === 'get' && /config|env/i.test(chain.at(-2) ?? ''))
+    (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? ''))
   ) {
-    if (text !== null) {
-      run.env.add(text);
-      return setting(text.split('.').at(-1)!, chain);
-    }
-    return present(SECRET, { chain });
+    if (text !== null) run.env.add(text);
+    const kept = text === null ? present(SECRET, { chain }) : setting(text.split('.').at(-1)!, chain);
+    return last.endsWith('OrThrow') ? { ...kept, falsy: IMPOSSIBLE } : kept;
   }
   if (!takesBody(call)) return null;
   run.readsBody = true;
