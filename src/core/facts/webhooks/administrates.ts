@@ -31,9 +31,13 @@ export const administrates = (
       ADMIN.test(part) &&
       !knowledge.words.has(foldWord(part)) &&
       !isReport(part, handler) &&
-      !isTopic(segments, at, signed),
+      !isTopic(segments, at, signed) &&
+      !(signed && DIRECTION.test(part)),
   ) ||
   (handler.kind === 'route' && ADMIN_PATH.test(path));
+
+/** `/outbound/slack/events`: a part of the application that sends may be told, in calls that are proved, what came of it. */
+const DIRECTION = /^(?:outbound|outgoing)$/i;
 
 /** `/webhook/verify`: whether it is set up, asks who has done so. */
 const VERIFIES = /^(?:verify|validate|verification)$/i;

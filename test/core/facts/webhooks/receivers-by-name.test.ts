@@ -128,6 +128,18 @@ describe('routes that end in what is done', () => {
   });
 });
 
+test.each([
+  [
+    'that is proved',
+    "if (!verify(raw, request.headers.get('x-slack-signature'))) return new Response('', { status: 401 });",
+    1,
+  ],
+  ['that nobody proves', '', 0],
+])('a call %s, in the part of the application that sends', (_title, check, count) => {
+  const text = `import { verify } from '@/lib/slack';\nexport async function POST(request: Request) { const raw = await request.text(); ${check} await note(JSON.parse(raw)); return new Response(''); }`;
+  expect(verdicts('app/api/outbound/slack/events/route.ts', text)).toHaveLength(count);
+});
+
 test('a guard that is named for signatures tells of a receiver, whatever its route is', () => {
   const controller = (guard: string): string =>
     `import { ${guard} } from './guards';\n@Controller()\n@UseGuards(${guard})\nexport class WebhooksController { @Post('orders/create') async take(@Body() body) { await this.orders.add(body); } }`;
