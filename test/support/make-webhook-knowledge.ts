@@ -53,6 +53,9 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       },
     }),
     makeRule('mux', { webhook: { ...signs, verifiers: { js: ['mux.webhooks.verifySignature -> throws'] } } }),
+    makeRule('getstream', {
+      webhook: { ...signs, verifiers: { js: ['stream-chat#StreamChat.verifyWebhook -> boolean'] } },
+    }),
     makeRule('netlify', { webhook: signs }),
     makeRule('telegram', {
       webhook: {

@@ -26,6 +26,8 @@ export type WebhookKnowledge = {
   events: EventKnowledge;
   /** Words for providers of payments. */
   gateways: ReadonlySet<string>;
+  /** Classes of packages whose instances verify: `StreamChat`. */
+  clients: ReadonlySet<string>;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
@@ -63,8 +65,19 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
       addCall(notVerifiers, commonCall(text, language), rule.id);
   }
   const events = compileEvents(all);
-  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, gateways, signs };
+  const clients = clientsOf(verifiers);
+  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, gateways, signs, clients };
 }
+
+/** The classes of packages that have a method which verifies. */
+const clientsOf = (verifiers: ReadonlyMap<string, readonly CallPattern[]>): Set<string> =>
+  new Set(
+    [...verifiers.values()]
+      .flat()
+      .flatMap(({ module, path: [owner = '', method] }) =>
+        module !== null && method !== undefined && /^[A-Z]/.test(owner) ? [owner] : [],
+      ),
+  );
 
 /** Categories whose packages a handler imports to do its work: no sign of who calls it. */
 const TOOLS: ReadonlySet<string> = new Set([

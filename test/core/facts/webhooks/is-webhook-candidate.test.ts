@@ -5,6 +5,7 @@ const KNOWN = {
   headers: new Map([['x-acme-token', ['acme']]]),
   events: { types: new Map([['acme.paid', 'acme']]), bodies: [], words: /\bMessagingResponse\b|\bacme_body\b/ },
   gateways: new Set(['acmepay']),
+  clients: new Set(['ChatClient']),
 };
 
 test.each([
@@ -33,6 +34,9 @@ test.each([
   ['src/a.ts', "export const take = (c) => c.req.header('x-acme-event-secret') === key || c.json({}, 401);", true],
   ['src/a.ts', "export function requireSecret(req) { return req.headers.get('authorization') === key; }", true],
   ['src/a.ts', "export function requireUser(req) { return load(req.headers.get('authorization')); }", false],
+  ['src/a.ts', 'export const chat = new ChatClient(key, secret);', true],
+  ['src/a.ts', 'export const chat = ChatClient.getInstance(key, secret);', true],
+  ['src/a.ts', 'export const map = new MapClient(key);', false],
   ['src/a.py', "post('/webhook')", false],
   ['src/a.test.ts', "app.post('/webhook', f)", false],
   ['test/a.ts', "app.post('/webhook', f)", false],

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
 import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles } from '../../../support/settle-files.ts';
 
 let reader: WebhookReader;
 beforeAll(async () => {
@@ -183,4 +184,24 @@ test.each([
 ])('a rule says that a verifier throws, though its name seems to answer: %s', (check, expected) => {
   const text = `import { mux } from './mux';\nconst refuse = () => new Response('', { status: 401 });\nexport async function POST(request) { const raw = await request.text(); const headers = request.headers; ${check} await save(JSON.parse(raw)); return new Response(''); }`;
   expect(reader.verdicts('app/api/webhooks/mux/route.ts', text)).toEqual([`mux ${expected}`]);
+});
+
+describe('a client of another file that has no word of webhooks', () => {
+  const handler = (name: string, refuse: string): string =>
+    `import { ${name.replace('()', '')} } from './chat';\napp.post('/webhooks/chat', async (req, res) => { const valid = ${name}.verifyWebhook(req.rawBody, req.headers['x-signature']); if (!valid) ${refuse} await saveMessage(req.body); res.end(); });`;
+  const IMPORT = "import { StreamChat } from 'stream-chat';\n";
+  const ARGUMENTS = '(process.env.STREAM_KEY, process.env.STREAM_SECRET)';
+
+  test.each([
+    ['an instance', 'chat', `export const chat = new StreamChat${ARGUMENTS};`],
+    ['the only one', 'chat', `const chat = StreamChat.getInstance${ARGUMENTS};\nexport { chat };`],
+    ['what a function makes', 'getChat()', `export const getChat = () => new StreamChat${ARGUMENTS};`],
+  ])('%s', (_title, name, made) => {
+    const settled = (refuse: string): string[] =>
+      settleFiles(reader, { 'src/server.ts': handler(name, refuse), 'src/chat.ts': `${IMPORT}${made}` });
+    expect(settled('return res.status(401).end();')).toEqual([
+      expect.stringMatching(/^src\/server\.ts verified sdk-verifier /),
+    ]);
+    expect(settled("console.warn('no');")).toEqual(['src/server.ts ineffective result-ignored -']);
+  });
 });

@@ -45,10 +45,13 @@ function tellingPart(program: Program, fn: SyntaxNode): string {
   return program.language.shared ? text.slice(text.indexOf('{')) : text;
 }
 
-/** `switch (name) { case 'a': return new A(); default: throw … }`: instances of classes of other files, and nothing else. */
-function givenOut({ program }: Seed, fn: SyntaxNode): { module: string; name: string }[] {
+/** `switch (name) { case 'a': return new A(); default: throw … }`, `() => new A()`: instances of classes of other files, and nothing else. */
+function givenOut(seed: Seed, fn: SyntaxNode): { module: string; name: string }[] {
   if (fn.end - fn.start > MAX_FACTORY) return [];
-  const given = nodesOfType(fn, RETURNS).map(({ children: [made] }) => (made ? instanceOf(program, bare(made)) : null));
+  const body = child(fn, 'body');
+  const made =
+    body && body.type !== 'statement_block' ? [body] : nodesOfType(fn, RETURNS).map(({ children: [of] }) => of);
+  const given = made.map((each) => (each ? instanceOf(seed, bare(each)) : null));
   const known = given.flatMap((each) => each ?? []);
   return known.length === given.length ? known : [];
 }
@@ -85,17 +88,25 @@ function isWrapped(node: SyntaxNode): boolean {
 
 const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;
 
-/** `new Service()` and `once(() => new Service())` of a class of another file: the class has the methods. */
-function instanceOf(program: Program, node: SyntaxNode): { module: string; name: string } | null {
+/** `new Service()`, `once(() => new Service())`, `Client.getInstance()` of a class of another file: the class has the methods. */
+function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): { module: string; name: string } | null {
   const made =
     node.type === 'new_expression'
       ? node
       : node.type === 'call_expression' && node.end - node.start < 300
-        ? findNode(node, (each) => each.type === 'new_expression')
+        ? (givenByClass(program, node) ?? findNode(node, (each) => each.type === 'new_expression'))
         : null;
-  const owner = child(made, 'constructor');
+  const owner = child(made, 'constructor') ?? child(child(made, 'function'), 'object');
   const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
-  return origin && (/^[.@~#$]/.test(origin.module) || VERIFIER.test(origin.name)) ? origin : null;
+  if (!origin) return null;
+  const verifies = VERIFIER.test(origin.name) || knowledge.clients.has(origin.name);
+  return /^[.@~#$]/.test(origin.module) || verifies ? origin : null;
+}
+
+/** `Client.getInstance(key)` */
+function givenByClass(program: Program, call: SyntaxNode): SyntaxNode | null {
+  const name = child(child(call, 'function'), 'property');
+  return name && textOf(program, name) === 'getInstance' ? call : null;
 }
 
 /** Classes of packages whose instances verify, by their names. */
@@ -139,7 +150,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
       return isMade(bare(declared)) ? exportFacts(seed, `${name}#${key}`, declared) : [];
     });
   }
-  const instance = instanceOf(seed.program, inner);
+  const instance = instanceOf(seed, inner);
   if (instance) return [{ ...pointer(name, node, instance) }];
   if (!isMade(inner)) return [];
   const gives = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : [];
