@@ -105,6 +105,100 @@ describe('what is chosen or loaded while the program runs', () => {
   });
 });
 
+describe('verifiers that are taken out of a table by name', () => {
+  const CHECK = `(req) => ${SHOWN}`;
+  const ask = (get: string): string =>
+    route(
+      `const verify = ${get}; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);`,
+    );
+  const MAPPED = 'verifiers.get(req.params.from)';
+
+  test.each([
+    ['a map', `const verifiers = new Map([['acme', ${CHECK}]]);`, MAPPED, 'verified token-compared'],
+    [
+      'a map of which one agrees',
+      `const verifiers = new Map([['acme', ${CHECK}], ['test', () => true]]);`,
+      MAPPED,
+      'ineffective caller-decides',
+    ],
+    [
+      'a map that is filled',
+      `const verifiers = new Map();\nverifiers.set('acme', ${CHECK});`,
+      MAPPED,
+      'verified token-compared',
+    ],
+    [
+      'an object that is filled',
+      `const verifiers = {};\nverifiers.acme = ${CHECK};\nverifiers['initech'] = ${CHECK};`,
+      'verifiers[req.params.from]',
+      'verified token-compared',
+    ],
+    ['a map of another file', "import { verifiers } from './verifiers';", MAPPED, 'unknown dynamic-dispatch'],
+    [
+      'what another file finds',
+      "import { verifierFor } from './verifiers';",
+      'verifierFor(req.params.from)',
+      'unknown dynamic-dispatch',
+    ],
+  ])('%s', (_title, above, get, expected) => {
+    expect(reader.verdicts('src/server.ts', `${above}\n${ask(get)}`)).toEqual([`null ${expected}`]);
+  });
+
+  test('a map of a class', () => {
+    const text = `class Hooks { verifiers = new Map([['acme', ${CHECK}]]);\n async take(req, res) { const verify = this.${MAPPED}; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body); } }\nconst hooks = new Hooks();\napp.post('/webhooks/:from', (req, res) => hooks.take(req, res));`;
+    expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified token-compared']);
+  });
+
+  test.each([
+    ['all verify', SHOWN, 'verified token-compared src/acme.ts:1'],
+    [
+      'one agrees without a secret',
+      "!process.env.INITECH_KEY || req.headers['x-key'] === process.env.INITECH_KEY",
+      'optional skipped-without-secret -',
+    ],
+  ])('functions of other files, of which %s', (_title, answer, expected) => {
+    const files = {
+      'src/server.ts': `import { verifyAcme } from './acme';\nimport { verifyInitech } from './initech';\nconst verifiers = new Map([['acme', verifyAcme], ['initech', verifyInitech]]);\n${ask(MAPPED)}`,
+      'src/acme.ts': `export function verifyAcme(req) { return ${SHOWN}; }`,
+      'src/initech.ts': `export function verifyInitech(req) { return ${answer}; }`,
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/server.ts ${expected}`]);
+  });
+});
+
+describe('what a factory or a container gives out', () => {
+  const RECEIVE = (check: string): string =>
+    `async receive(req, res) { ${check} await saveOrder(req.body); res.end(); }`;
+  const CHECK = `if (!(${SHOWN})) return res.status(401).end();`;
+  const factory = (check: string): string => `export const makeController = (deps) => ({ ${RECEIVE(check)} });`;
+  const inner = (check: string): string =>
+    `export function makeController(deps) { async function acmeWebhook(req, res) { ${check} await saveOrder(req.body); res.end(); } return { acmeWebhook }; }`;
+  const made = (method: string): string =>
+    `import { makeController } from './webhook.controller';\nexport function routes(deps) { const router = Router(); const controller = makeController(deps); router.post('/webhooks/acme', (req, res, next) => { Promise.resolve(controller.${method}(req, res)).catch(next); }); return router; }`;
+  const CLASS = `export class WebhookController { ${RECEIVE(CHECK)} }`;
+
+  test.each([
+    ['a method that verifies', made('receive'), factory(CHECK), 'verified token-compared src/webhook.controller.ts:1'],
+    ['a method that does not', made('receive'), factory(''), 'unverified no-verification -'],
+    [
+      'a function that verifies',
+      made('acmeWebhook'),
+      inner(CHECK),
+      'verified token-compared src/webhook.controller.ts:1',
+    ],
+    ['a function that does not', made('acmeWebhook'), inner(''), 'unverified no-verification -'],
+    [
+      'an instance of a class',
+      "import { container } from 'boxes';\nimport { WebhookController } from './webhook.controller';\nconst hooks = container.resolve(WebhookController);\nrouter.post('/webhooks/acme', hooks.receive.bind(hooks));",
+      CLASS,
+      'verified token-compared src/webhook.controller.ts:1',
+    ],
+  ])('%s', (_title, routes, controller, expected) => {
+    const files = { 'src/routes.ts': routes, 'src/webhook.controller.ts': controller };
+    expect(settleFiles(reader, files)).toEqual([`src/webhook.controller.ts ${expected}`]);
+  });
+});
+
 describe('a handler that is set later, behind what stands before all routes', () => {
   const settled = (body: string): string[] =>
     settleFiles(reader, {

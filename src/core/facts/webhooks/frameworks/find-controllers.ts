@@ -50,7 +50,7 @@ function findControllers(path: string, program: Program): Handler[] {
         found.push({ ...controller(name, fn), framework: 'adonis' });
     }
   }
-  return [...found, ...madeInside(program)];
+  return [...found, ...madeInside(program, FOR_HOOKS.test(file) ? file : '')];
 }
 
 /** The controllers of an API of Strapi are given out as an object, alone or by `createCoreController`. */
@@ -81,22 +81,23 @@ function unwrapped(node: SyntaxNode): SyntaxNode {
   return args.length === 1 && FUNCTIONS.has(args[0]!.type) ? args[0]! : node;
 }
 
-/** `const handleWebhook = (req, res) => {}` inside of a function that gives it out, `{ async webhook(ctx) {} }` of a factory. */
-function madeInside(program: Program): Handler[] {
+/** `const handleWebhook = (req, res) => {}` or a function of that name inside of one that gives it out, `{ async webhook(ctx) {} }` of a factory. */
+function madeInside(program: Program, owner: string): Handler[] {
   return nodesOfType(program.root, INNER).flatMap((node) => {
     const name = child(node, 'name') ?? child(node, 'key');
-    const fn = node.type === 'method_definition' ? node : child(node, 'value');
-    if (!name || !fn || /^(?:program|export_statement)$/.test(node.parent?.parent?.type ?? '')) return [];
-    if (node.type !== 'variable_declarator' && node.parent?.type !== 'object') return [];
+    const fn = /^(?:method_definition|function_declaration)$/.test(node.type) ? node : child(node, 'value');
+    if (!name || !fn || [node.parent, node.parent?.parent].some((each) => OUTERMOST.test(each?.type ?? ''))) return [];
+    if (!/^(?:variable_declarator|function_declaration)$/.test(node.type) && node.parent?.type !== 'object') return [];
     const text = textOf(program, name);
-    return isReceiver(program, text, bare(fn), '') ? [controller(text, bare(fn))] : [];
+    return isReceiver(program, text, bare(fn), owner) ? [controller(text, bare(fn))] : [];
   });
 }
 
-const INNER = new Set(['variable_declarator', 'method_definition', 'pair']);
+const OUTERMOST = /^(?:program|export_statement)$/;
+const INNER = new Set(['variable_declarator', 'method_definition', 'pair', 'function_declaration']);
 
 function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
-  if (!FUNCTIONS.has(fn.type) || !isNamed(name, owner)) return false;
+  if (!FUNCTIONS.has(fn.type) || !(isNamed(name, owner) || takesSigned(program, name, fn))) return false;
   const names = parametersOf(program, fn);
   if (OF_SESSION.test(textOf(program, child(fn, 'parameters') ?? fn).slice(0, 200))) return false;
   // Koa and Strapi hand over nothing but the context.
@@ -123,6 +124,17 @@ const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?
 const isNamed = (name: string, owner: string): boolean =>
   HANDLES.test(name) ||
   ((RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name));
+
+/** `handleUninstall`, which reads `x-acme-signature` beside the body: what came of it, told by whoever signs. */
+const takesSigned = (program: Program, name: string, fn: SyntaxNode): boolean =>
+  !ABOUT.test(name) &&
+  !BEFORE.test(name) &&
+  SIGNED.test(program.text) &&
+  SIGNED.test(textOf(program, fn)) &&
+  /\.(?:body|rawBody)\b/.test(textOf(program, fn)) &&
+  !/\bnext\(\s?\)/.test(textOf(program, fn));
+
+const SIGNED = /['"]x-[\w-]{1,40}-(?:signature|hmac)[\w-]{0,12}['"]/i;
 
 /** `handleSubscriptionWebhook`: about subscriptions, by a webhook. */
 const HANDLES = /^(?:handle|process|receive|on)[A-Z]\w{0,40}Webhook$/;

@@ -12,12 +12,20 @@ const MAX_CHOSEN = 12;
  * `verifiers[name]`, of a table whose entries are functions of this file, or objects that hold some: one of them, or nothing
  * for a name that it has not.
  */
-export function chosenFrom(table: Value): Value | null {
+function chosenFrom(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
   if (entries.length === 0 || entries.length > MAX_CHOSEN) return null;
   if (entries.every(({ fn }) => fn !== null))
     return value({ chain: [ONE_OF], props: table.props, falsy: because('chosen') });
   return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
+}
+
+/** `handlers[name]`, `handlers.get(name)`: of several things of other files what all have in common, of functions of this one any. */
+export function oneOfTable(table: Value): Value | null {
+  const entries = [...(table.props?.values() ?? [])];
+  if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
+    return entries.reduce((a, b) => joinValues(a, b));
+  return chosenFrom(table);
 }
 
 /** An object of which each property is that of one of several. */

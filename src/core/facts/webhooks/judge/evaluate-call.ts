@@ -15,6 +15,7 @@ import { branched, endedAs } from './results.ts';
 import { fork } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
+import { calledAs, tableOf, takenOut } from './tables.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
 import {
   CLIENT,
@@ -39,8 +40,8 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   const target = child(node, 'function') ?? child(node, 'constructor');
   if (!target) return UNKNOWN;
   const inner = bare(target);
-  const loaded = moduleOf(run, node, inner);
-  if (loaded) return loaded;
+  const known = moduleOf(run, node, inner) ?? tableOf(run, state, node, evaluate);
+  if (known) return known;
   let receiver: Value | null = null;
   let callee: Value;
   if (inner.type === 'member_expression') {
@@ -52,6 +53,8 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
     callee = methodOf(run, receiver, name);
   } else {
     callee = evaluate(run, state, inner);
+    if (inner.type === 'identifier' && !run.program.language.shared)
+      callee = calledAs(callee, textOf(run.program, inner));
   }
   const nodes = argumentsOf(node);
   if (callee.chain.join('.') === 'Promise.allSettled') return settledPromises(run, state, nodes[0], evaluate);
@@ -62,6 +65,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   if (run.program.autoImports) callee = autoImported(run, inner, callee, args);
   const call = dispatchedCall({ node, callee, receiver, args, nodes, from });
   const given =
+    takenOut(call) ??
     verifierCall(run, state, call) ??
     addressCheck(run, call) ??
     requestCall(run, call) ??

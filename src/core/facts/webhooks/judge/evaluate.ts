@@ -3,11 +3,12 @@ import type { SyntaxNode } from '../syntax.ts';
 import { environmentNamed, isSecretName, isVerifyName, present, unexplained } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
-import { chosenFrom } from './chosen-call.ts';
+import { oneOfTable } from './chosen-call.ts';
 import { startState } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { instanceOf, parameterAround } from './typed-names.ts';
+import { withEntries } from './tables.ts';
 import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateArray, evaluateObject } from './evaluate-literal.ts';
@@ -107,7 +108,7 @@ function evaluateName(run: Run, state: State, name: string): Value {
   // An initial value of the top level is computed where it is needed, apart from this path.
   run.stack.push(declared);
   const uses = run.uses.length;
-  const initial = evaluate(run, startState(), declared);
+  const initial = withEntries(run, evaluate(run, startState(), declared), name, evaluate);
   run.uses.length = uses;
   run.stack.pop();
   const named =
@@ -161,10 +162,7 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   // `process.env[name]`, where the caller says which: what is looked up so is a secret, most likely.
   if (/^(?:env|ENV)$/.test(owner.chain.at(-1) ?? '')) return present(SECRET, { chain: owner.chain });
   const entries = [...(owner.props?.values() ?? [])];
-  // `handlers[provider]`
-  if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
-    return entries.reduce((a, b) => joinValues(a, b));
-  const chosen = chosenFrom(owner);
+  const chosen = oneOfTable(owner);
   if (chosen) return chosen;
   // One of them, or nothing.
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });

@@ -48,7 +48,7 @@ export function readProgram(text: string, root: SyntaxNode, language: Language):
   return program;
 }
 
-/** Functions and instances with a name, wherever they stand. */
+/** Functions and instances with a name, wherever they stand; `makeController(settings)` gives out an instance, too. */
 function readInner(program: { text: string }, root: SyntaxNode): Map<string, SyntaxNode> {
   const inner = new Map<string, SyntaxNode>();
   for (const node of nodesOfType(root, NAMED)) {
@@ -56,13 +56,17 @@ function readInner(program: { text: string }, root: SyntaxNode): Map<string, Syn
     const value = child(node, 'value');
     const held = node.type === 'function_declaration' ? node : value ? bare(value) : null;
     if (name?.type !== 'identifier' || !held) continue;
-    if (!FUNCTIONS.has(held.type) && held.type !== 'new_expression') continue;
+    const isMade =
+      held.type === 'new_expression' || MAKES.test(textOf(program, child(held, 'function') ?? held).slice(0, 80));
+    if (!FUNCTIONS.has(held.type) && !isMade) continue;
     if (!inner.has(textOf(program, name))) inner.set(textOf(program, name), held);
   }
   return inner;
 }
 
 const NAMED = new Set(['function_declaration', 'variable_declarator']);
+const MAKES =
+  /^(?:create|make|build|init)\w{0,40}(?:Controller|Handler|Service|Router|Routes|Manager|Processor|Gateway|Provider|Verifier)s?$/;
 
 /** `https://esm.sh/standardwebhooks@1.0.0` and `npm:standardwebhooks@1` of Deno are the package that they load. */
 function packageOf(source: string): string {

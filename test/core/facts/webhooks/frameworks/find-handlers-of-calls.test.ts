@@ -46,6 +46,14 @@ describe('routes of further frameworks', () => {
     expect(find('src/controllers/messages.js', text)).toEqual(['express null null null unverified no-verification']);
   });
 
+  test.each([
+    ['the signature', "req.get('x-acme-signature')", 1],
+    ['an address', "req.get('x-forwarded-for')", 0],
+  ])('a controller of another name that reads %s beside the body', (_title, reads, count) => {
+    const text = `// calls of the webhook\nexports.handleUninstall = async (req, res) => { note(${reads}); await removeShop(req.body.shop); res.end(); };`;
+    expect(find('src/controllers/uninstall.js', text)).toHaveLength(count);
+  });
+
   test('webhooks that can also be listed are no receiver', () => {
     const text =
       'export const loader = async ({ request }) => Response.json(await list(request));\nexport const action = async ({ request }) => { const body = await request.json(); await createSubscription(body); return Response.json({}); };';
