@@ -29,12 +29,16 @@ export function compileEvents(rules: Iterable<Rule>): EventKnowledge {
 }
 
 /**
- * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes`; what is written into a body that is
+ * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes`, `Acme__Answer` also as the
+ * `Acme::Answer` that the common language spells so; what is written into a body that is
  * sent does not count: `messaging_product: 'whatsapp'`.
  */
 function wordPattern(word: string): string {
   const bare = word.replaceAll('*', '');
-  const path = bare.replaceAll('-', '\\-').replaceAll('.', String.raw`(?:\?\.)?(?:\[0\])?\??\.`);
+  const path = bare
+    .replaceAll('__', '(?:__|::)')
+    .replaceAll('-', '\\-')
+    .replaceAll('.', String.raw`(?:\?\.)?(?:\[0\])?\??\.`);
   const [before, after] = [/^[\w]/.test(word), /\w$/.test(word)];
   return `${before ? String.raw`\b` : ''}${path}${after ? String.raw`\b${UNWRITTEN}` : ''}`;
 }

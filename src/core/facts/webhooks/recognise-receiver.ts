@@ -61,7 +61,7 @@ export function asReceiver(
 ): 'sure' | 'likely' | null {
   const route = handler.route ?? '';
   if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return null;
-  const signed = readsSignature(run, knowledge);
+  const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven || (isAuthHook(path, source) && run.readsBody && !asksForSession(source))) return 'sure';
@@ -159,9 +159,10 @@ function isNamedByFile(
   if (isFileRouted(handler.framework)) return false;
   if (handler.managesNothing === true && IN_FOLDER.test(path) && providerIn(fileWords(path), knowledge) !== null)
     return segments.length < 3;
-  if (!HOOK.test(path.slice(path.lastIndexOf('/') + 1))) return false;
+  const file = ownName(path);
+  if (!HOOK.test(file)) return false;
   const [first = '', ...rest] = segments;
-  const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(path.slice(path.lastIndexOf('/') + 1));
+  const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(file);
   if (
     ofReceivers &&
     rest.length < 2 &&
@@ -174,6 +175,15 @@ function isNamedByFile(
     (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
   );
 }
+
+/** The name of a file; with its folder where it says nothing of what the file is about: `webhooks/router.py`. */
+const ownName = (path: string): string => {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return OF_ITS_FOLDER.test(file) ? path.split('/').slice(-2).join('/') : file;
+};
+
+const OF_ITS_FOLDER =
+  /^(?:__init__|index|main|app|api|server|routers?|routes?|views?|urls|endpoints?|handlers?|controllers?|receivers?)\.\w{2,3}$/i;
 
 /** What a route in a file of webhooks says of what comes: `/email/events`. */
 const BROUGHT = /^(?:events?|incoming|inbound|callbacks?|status|updates?|notify|notifications?|messages?)$/i;
@@ -235,6 +245,12 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
   [...run.headers].some(
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
+
+/** A provider whose signature stands in the body, as that of Mailgun, by the name of route or file. */
+const isSignedWithin = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
+  run.readsBody &&
+  run.checks.some(({ why }) => why === 'signature-compared') &&
+  isProviders(handler, run, knowledge, path);
 
 /** What stands before or is called is named for signatures: `verifySignature`, `HmacGuard`. */
 const asksSignature = ({ named, before, name, member }: Candidate): boolean =>

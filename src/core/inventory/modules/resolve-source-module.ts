@@ -89,13 +89,12 @@ const python: Find = (world, specifier) => {
   if (dots > 0) {
     let base = world.folder;
     for (let i = 1; i < dots; i++) base = folderOf(base);
-    const stem = [base, ...parts].filter((part) => part !== '').join('/');
-    return [`${stem}.py`, `${stem}/__init__.py`].find((path) => world.paths.has(path)) ?? null;
+    const stemOf = (of: readonly string[]): string => [base, ...of].filter((part) => part !== '').join('/');
+    const [stem, owner] = [stemOf(parts), stemOf(parts.slice(0, -1))];
+    const files = [`${stem}.py`, `${stem}/__init__.py`, ...(parts.length > 1 ? [`${owner}.py`] : [])];
+    return files.find((path) => world.paths.has(path)) ?? null;
   }
-  if (parts.length === 1) {
-    const beside = `${world.folder === '' ? '' : `${world.folder}/`}${parts[0]}.py`;
-    return world.paths.has(beside) ? beside : world.paths.has(`${parts[0]}.py`) ? `${parts[0]}.py` : null;
-  }
+  if (parts.length === 1) return besideOf(world, parts[0]!);
   const file = [...parts.slice(0, -1), `${parts.at(-1)}.py`];
   return (
     bySuffix(world, file, parts.length) ??
@@ -104,9 +103,16 @@ const python: Find = (world, specifier) => {
   );
 };
 
-/** What is imported by a dotted name may be an object of the module before: `services.pay.gateway`. */
+/** What is imported by a dotted name may be an object of the module before: `services.pay.gateway`, `clients.gateway`. */
 const ownerOf = (world: World, parts: readonly string[]): string | null =>
-  parts.length < 2 ? null : bySuffix(world, [...parts.slice(0, -1), `${parts.at(-1)}.py`], parts.length);
+  parts.length < 2
+    ? besideOf(world, parts.join('.'))
+    : bySuffix(world, [...parts.slice(0, -1), `${parts.at(-1)}.py`], parts.length);
+
+/** A module of the same folder, or of the repository's own. */
+const besideOf = (world: World, name: string): string | null =>
+  [`${world.folder === '' ? '' : `${world.folder}/`}${name}.py`, `${name}.py`].find((path) => world.paths.has(path)) ??
+  null;
 
 const ruby: Find = (world, specifier) => {
   const parts = specifier.split('::').map((part) =>

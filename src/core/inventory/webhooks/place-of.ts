@@ -4,10 +4,12 @@ import { MAX_FILES } from '../modules/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
 
+type Called = Pick<Delegation, 'module' | 'name' | 'member'>;
+
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 
 /** The file in which it stands; of a package of Go the one that lists it, or the likeliest that says nothing at all. */
-export function placeOf(world: World, path: string, to: Pick<Delegation, 'module' | 'name' | 'member'>): Place | null {
+export function placeOf(world: World, path: string, to: Called): Place | null {
   const targets = world.resolve.all(path, to.module);
   const places = targets.flatMap((target): Place[] => {
     const facts = world.factsOf(target);
@@ -21,3 +23,16 @@ export function placeOf(world: World, path: string, to: Pick<Delegation, 'module
   const able = listed.find(({ found }) => found?.verification !== 'unverified');
   return exact ?? able ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
 }
+
+/**
+ * What Python imports by a name in small letters is a module, or else an object of the module before it: then the function that
+ * is called is a method of that.
+ */
+export function ofObject<To extends Called>(world: World, path: string, to: To): To {
+  const name = path.endsWith('.py') && to.member === undefined ? /\.(\w{1,200})$/.exec(to.module)?.[1] : undefined;
+  const target = name === undefined ? null : world.resolve(path, to.module);
+  if (name === undefined || target === null || MODULE_NAME.exec(target)?.[1] === name) return to;
+  return { ...to, name, member: to.name };
+}
+
+const MODULE_NAME = /([^/]{1,200}?)(?:\/__init__)?\.py$/;

@@ -3,7 +3,7 @@ import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
-import { placeOf } from './place-of.ts';
+import { ofObject, placeOf } from './place-of.ts';
 import { lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';
 
@@ -50,7 +50,8 @@ const weakest = (all: readonly Settled[]): Settled =>
   all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
 
 /** What a function verifies, turned into what its caller's use of it makes of that. */
-function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
+function settleDelegation(world: World, path: string, written: Delegation, hops: number): Settled {
+  const to = ofObject(world, path, written);
   const made = hops > 0 && to.member !== undefined ? placeOf(world, path, { module: to.module, name: to.name }) : null;
   const gives = made?.found?.gives;
   // Of several that a factory gives out all have to verify.

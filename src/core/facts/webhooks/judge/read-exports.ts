@@ -5,9 +5,10 @@ import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
-import { isOwn } from './known-calls.ts';
+import { isOwn, matchCall } from './known-calls.ts';
 import { argumentsOf, bare, FUNCTIONS, isAsync, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
+import type { Origin } from './value.ts';
 
 const MAX_EXPORTS = 60;
 /** Without one of these words a function verifies nothing and is handed nothing to verify. */
@@ -109,6 +110,28 @@ function givenByClass(program: Program, call: SyntaxNode): SyntaxNode | null {
   return name && textOf(program, name) === 'getInstance' ? call : null;
 }
 
+/** What an instance of a package's class verifies by, as the rules have it: `handler.handle` of `WebhookHandler(SECRET)`. */
+function verifiersOf({ knowledge }: Seed, name: string, { line, column }: SyntaxNode, of: Origin): ExportFact[] {
+  return [...knowledge.verifiers.keys()].flatMap((method): ExportFact[] => {
+    const known = isOwn(of) ? null : matchCall(knowledge.verifiers, [of.name, method], of);
+    if (known === null) return [];
+    const enforces = known.refuses === 'boolean' ? 'truthy' : 'throws';
+    const { provider } = known;
+    const place = { line, column };
+    return [
+      {
+        name: `${name}#${method}`,
+        verification: 'verified',
+        why: 'sdk-verifier',
+        enforces,
+        provider,
+        reexport: null,
+        ...place,
+      },
+    ];
+  });
+}
+
 /** Classes of packages whose instances verify, by their names. */
 const VERIFIER = /Webhook|Receiver|Verifier|Validator/;
 
@@ -151,7 +174,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
     });
   }
   const instance = instanceOf(seed, inner);
-  if (instance) return [{ ...pointer(name, node, instance) }];
+  if (instance) return [pointer(name, node, instance), ...verifiersOf(seed, name, node, instance)];
   if (!isMade(inner)) return [];
   const gives = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : [];
   if (gives.length > 0) return [{ ...made(name, node), gives }];

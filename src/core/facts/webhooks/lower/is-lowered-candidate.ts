@@ -13,7 +13,12 @@ const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environme
 const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 /** What ASP.NET calls before actions. */
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
-const SPEAKING = new RegExp([VERIFYING, HOOK, /ignature/, /FormRequest/, FILTER].map(({ source }) => source).join('|'));
+/** Verifiers of SDKs, which files of others may import ready made. */
+const SDK_VERIFIERS =
+  /\bRequestValidator\b|\bVerifyKey\b|\b\w{0,30}SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(/;
+const SPEAKING = new RegExp(
+  [VERIFYING, SDK_VERIFIERS, HOOK, /ignature/, /FormRequest/, FILTER].map(({ source }) => source).join('|'),
+);
 
 const POSTING = /csrf_exempt|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
@@ -31,6 +36,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     '_req:',
     '(req',
     '(event',
+    'lambda_handler(',
     '(scope',
     '(environ',
     'urlpatterns',
@@ -142,9 +148,6 @@ const GENERATED =
 /** Routes of Django that lead to receivers. */
 const RECEIVING_URLS = /hook|callback|\bipn\b|notif/i;
 
-/** Verifiers of SDKs, beside which the word of a signature stands anyway. */
-const SDK_VERIFIERS = /\bRequestValidator\b|\bSignatureVerifier\b|\bVerifyKey\b/;
-
 /** Whether a function of the file can be one that verifies. */
 export const mayVerify = (text: string): boolean =>
   VERIFYING.test(text) ||
@@ -154,7 +157,8 @@ export const mayVerify = (text: string): boolean =>
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
 /** Whether a file without handlers has something to tell to those that import it. */
-export const mayTell = (path: string, text: string): boolean => path.endsWith('__init__.py') || TELLING.test(text);
+export const mayTell = (path: string, text: string): boolean =>
+  path.endsWith('__init__.py') || TELLING.test(text) || SDK_VERIFIERS.test(text);
 
 const TELLING =
   /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[/i;

@@ -39,6 +39,8 @@ test.each([
     'def ok(url, body, signature): return RequestValidator(key).validate(url, body, signature)',
     true,
   ],
+  ['a verifier that is made for others', 'app/deps.py', 'hooks = WebhookVerifier(settings.SECRET)', true],
+  ['a sender that is made for others', 'app/deps.py', 'alerts = DiscordWebhook(settings.URL)', false],
   [
     'what stands in for a verifier',
     'billing/mock.go',

@@ -18,6 +18,16 @@ describe('functions that AWS Lambda calls', () => {
     ]);
   });
 
+  test.each([
+    'event: Dict[str, Any], context: Any',
+    'event: dict[str, Any], _context: LambdaContext',
+    'event, _',
+    'event: APIGatewayProxyEvent, ctx: object = None',
+  ])('its parameters may have types: %s', (parameters) => {
+    const lines = [`def lambda_handler(${parameters}) -> dict:`, '    table.put_item(Item=json.loads(event["body"]))'];
+    expect(read({ 'lambda/webhook.py': lines })).toEqual(['lambda/webhook.py:1 unverified no-verification']);
+  });
+
   test('its headers have the signature', () => {
     expect(
       read(

@@ -59,6 +59,44 @@ describe('a decorator that verifies unless the application debugs', () => {
   });
 });
 
+describe('a verifier that another file makes', () => {
+  const view = (from: string, ...check: readonly string[]): string[] => [
+    `from ${from} import hooks`,
+    '@app.post("/webhooks/acme")',
+    'async def take(request: Request):',
+    '    body = await request.body()',
+    ...check,
+    '    await save(body)',
+  ];
+  const ASKS = [
+    '    if not hooks.verify(body, request.headers.get("X-Acme-Signature")):',
+    '        raise HTTPException(status_code=401)',
+  ];
+  const OWN = [
+    'class AcmeVerifier:',
+    '    def __init__(self, secret):',
+    '        self.secret = secret',
+    '    def verify(self, body, signature):',
+    '        return hmac.compare_digest(hmac.new(self.secret, body, hashlib.sha256).hexdigest(), signature)',
+  ];
+  const LINE = ['    hooks.handle(body, request.headers.get("X-Line-Signature"))'];
+
+  test.each([
+    ['of a package', 'from linebot.v3 import WebhookHandler', 'hooks = WebhookHandler(SECRET)', LINE, 'sdk-verifier'],
+    ['of a module', 'from .security import AcmeVerifier', 'hooks = AcmeVerifier(SECRET)', ASKS, 'signature-compared'],
+  ])('out of a class %s', (_, imports, made, check, why) => {
+    for (const from of ['.deps', 'app.deps', 'deps'])
+      expect(
+        read({ 'app/api.py': view(from, ...check), 'app/deps.py': [imports, made], 'app/security.py': OWN }),
+      ).toEqual([`app/api.py:3 verified ${why}`]);
+  });
+
+  test('a handler of another name has its own verdict', () => {
+    const files = { 'app/api.py': view('.deps'), 'app/deps.py': ['hooks = dict()'], 'app/security.py': OWN };
+    expect(read(files)).toEqual(['app/api.py:3 unverified no-verification']);
+  });
+});
+
 describe('a library that is handed the request', () => {
   const go = (line: string): string[] => [
     'package hooks',

@@ -8,6 +8,8 @@ test.each([
   ['a view with a type', 'python', 'async def take(\n    request: HttpRequest,\n): ...', true],
   ['a class-based view', 'python', 'class Hook(View):\n    def post(self, request): ...', true],
   ['a function of Lambda', 'python', 'def handler(event: dict, _context: Context): ...', true],
+  ['a function of Lambda with types', 'python', 'def handler(\n    event: Dict[str, Any],\n    _: Any,\n): ...', true],
+  ['a function of events', 'python', 'def handler(event: Event, bus: Bus): ...', false],
   ['a function of Frappe', 'python', '@frappe.whitelist(allow_guest=True)\ndef take(): ...', true],
   ['a request that goes out', 'python', 'def send(self, body): return session.post(URL, json=body)', false],
   ['a decorator of something else', 'python', '@cache\ndef read(path): return client.post(path)', false],

@@ -25,6 +25,17 @@ describe('routes that calls register', () => {
     expect(read({ 'app.py': [...TAKES, call] })).toEqual([`app.py:1 ${OPEN}`]);
   });
 
+  test('lead to functions of other files', () => {
+    const route = [
+      'from aiohttp import web',
+      'from webhook.handlers import take',
+      'app.router.add_post("/webhook", take)',
+    ];
+    const takes = ['from aiohttp import web', ...TAKES];
+    expect(read({ 'server.py': route, 'webhook/handlers.py': takes })).toEqual([`webhook/handlers.py:2 ${OPEN}`]);
+    expect(read({ 'webhook/handlers.py': takes })).toEqual([]);
+  });
+
   test.each([
     ['for reading', 'app.add_url_rule("/webhook", "take", take, methods=["GET"])'],
     ['for another address', 'app.router.add_post("/orders", take)'],

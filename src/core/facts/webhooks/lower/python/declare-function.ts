@@ -39,9 +39,15 @@ const takesModelAsRequest = (python: Python, node: SyntaxNode): boolean =>
     );
   });
 
-/** `def lambda_handler(event, context)`: `event` has the body and the headers of the request (AWS Lambda behind a URL). */
-export const isLambda = ({ text }: Python, node: SyntaxNode): boolean =>
-  /^\(\s*event\b[^,()]{0,60},\s*_*context\b[^,()]{0,60},?\s*\)$/.test(sourceOf(text, child(node, 'parameters')));
+/**
+ * `def lambda_handler(event, context)`, with types or without: `event` has the body and the headers of the request (AWS Lambda
+ * behind a URL).
+ */
+export function isLambda({ text }: Python, node: SyntaxNode): boolean {
+  const parts = (child(node, 'parameters')?.children ?? []).filter((each) => each.type !== 'comment');
+  const [event = '', context = '', further] = parts.map((each) => /^\w*/.exec(sourceOf(text, each))?.[0] ?? '');
+  return event === 'event' && /^_*(?:context|ctx)?_*$/.test(context) && context !== '' && further === undefined;
+}
 
 /** A method that only says what others have to do. */
 const isAbstract = (python: Python, node: SyntaxNode): boolean =>

@@ -12,6 +12,7 @@ import type { Python } from './python.ts';
 import { readRegistered } from './registered-routes.ts';
 import { readGuardFunctions } from './router-guards.ts';
 import { readRouters } from './read-routers.ts';
+import { expression } from './visit.ts';
 
 /** Python to the common language, with the handlers of Flask, FastAPI, Django, DRF, Frappe and plain servers. */
 export const lowerPython: Lower = (path, text, root) => {
@@ -60,7 +61,7 @@ function topLevel(python: Python, node: SyntaxNode): void {
       const method = each.type === 'decorated_definition' ? child(each, 'definition') : each;
       if (method?.type === 'function_definition') nestedHandlers(python, method);
     }
-  } else if (!aliasOf(python, node)) lowerStatement(python, node);
+  } else if (!aliasOf(python, node) && !receiverOf(python, node)) lowerStatement(python, node);
 }
 
 /** Handlers that are made inside `create_app()` or `register_routes(app)`, with the functions beside them. */
@@ -91,6 +92,20 @@ function aliasOf(python: Python, node: SyntaxNode): boolean {
   python.out.add(`export const ${identifier(match[1])} = ${identifier(made ?? match[2])};`, node);
   return true;
 }
+
+/** `handler = WebhookHandler(SECRET)`: what verifies by its name, and views of other files import. */
+function receiverOf(python: Python, node: SyntaxNode): boolean {
+  const assignment = node.type === 'expression_statement' ? node.children[0] : undefined;
+  const call = assignment?.type === 'assignment' ? child(assignment, 'right') : null;
+  const name = sourceOf(python.text, child(assignment ?? null, 'left'));
+  const maker = identifier(sourceOf(python.text, child(call, 'function')));
+  if (call?.type !== 'call' || !/^\w+$/.test(name) || !VERIFIER.test(maker) || !python.out.imported(maker))
+    return false;
+  python.out.add(`export const ${identifier(name)} = new ${expression(python, call)};`, node);
+  return true;
+}
+
+const VERIFIER = /^[A-Z]\w*(?:Webhook|Receiver|Verifier|Validator)|^Webhook/;
 
 function classOf(python: Python, node: SyntaxNode): void {
   python.answers = /^\s+(?:async )?def post\(/m.test(sourceOf(python.text, child(node, 'body')));

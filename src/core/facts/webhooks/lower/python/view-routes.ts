@@ -58,6 +58,8 @@ export function otherRoute(
   const named =
     HOOK.test(name) ||
     (PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)) && sources.some((each) => /csrf_exempt/.test(each)));
+  if (!posts && ASYNC_SERVERS.test(text) && READS.test(body))
+    return { route: null, framework: 'aiohttp', kind: 'route', unrouted: 'plain' };
   if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
   if (SIGN_IN.test(body)) return null;
   const exempt = sources.some((each) => /csrf_exempt/.test(each));
@@ -69,6 +71,10 @@ export function otherRoute(
     ? null
     : { route: null, framework: 'django', kind: 'route', unrouted: 'plain' };
 }
+
+/** Frameworks whose handlers are registered by their names, often in another file, and how these take the body. */
+const ASYNC_SERVERS = /^(?:from|import) (?:aiohttp|starlette|sanic)\b/m;
+const READS = /\brequest\.(?:read|json|post|text|form|body)\b/;
 
 /** A function that a platform calls with a request: what it takes from its body tells it from those of queues and clocks. */
 const lambdaRoute = (path: string, name: string, body: string): Other | null =>

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Receivers that the names of folders and controllers tell.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+test('a signature that stands in the body, in a controller that is named for the provider alone', () => {
+  const path = 'app/controllers/mailgun_controller.rb';
+  const lines = (refuses: string): string[] => [
+    'class MailgunController < ApplicationController',
+    '  def receive',
+    '    data = JSON.parse(request.body.read)',
+    '    sent = data["signature"]',
+    '    made = OpenSSL::HMAC.hexdigest("SHA256", ENV.fetch("MAILGUN_KEY"), sent["timestamp"] + sent["token"])',
+    `    ${refuses} unless sent["signature"] == made`,
+    '    Bounce.create!(data["event-data"])',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines('head 500 and return') })).toEqual([`${path}:2 verified signature-compared`]);
+  expect(read({ [path]: lines('logger.warn "odd"') })).toEqual([`${path}:2 ineffective result-ignored`]);
+});
+
+describe('a file that says nothing by its own name', () => {
+  const lines = (...before: readonly string[]): string[] => [
+    'router = APIRouter()',
+    '@router.post("/github")',
+    'async def take(request: Request):',
+    '    body = await request.body()',
+    ...before,
+    '    await save(json.loads(body))',
+  ];
+  const CHECK = [
+    '    made = "sha256=" + hmac.new(SECRET, body, hashlib.sha256).hexdigest()',
+    '    if not hmac.compare_digest(made, request.headers["X-Hub-Signature-256"]):',
+    '        raise HTTPException(status_code=401)',
+  ];
+
+  test.each(['src/webhooks/router.py', 'app/webhooks/__init__.py', 'api/webhook/endpoints.py'])(
+    '%s receives, as its folder says',
+    (path) => {
+      expect(read({ [path]: lines() })).toEqual([`${path}:3 unverified no-verification`]);
+      expect(read({ [path]: lines(...CHECK) })).toEqual([`${path}:3 verified signature-compared`]);
+    },
+  );
+
+  test.each(['src/repositories/router.py', 'src/webhooks/repositories.py'])('%s does not', (path) => {
+    expect(read({ [path]: lines() })).toEqual([]);
+  });
+});
