@@ -71,7 +71,7 @@ export function judgeGeneric(
     ? 'secret'
     : (classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context));
   if (keyClass === null || isNameOfEntry(text, end)) return null;
-  if (isNamedLikeIt(context.name, value)) return null;
+  if (isNamedLikeIt(context.name, value) || isHashOfPassword(value, context)) return null;
   if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
   if (
     value.length < SHORTEST_GENERIC &&
@@ -81,7 +81,7 @@ export function judgeGeneric(
   // `?token=` and `?pwd=` of a link are of one visit.
   if (
     isParameter(text, start) &&
-    !(/_token_$/.test(context.name) && isOfApi(text, start)) &&
+    !(/_(?:token|key)_$/.test(context.name) && isOfApi(text, start)) &&
     !/_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/.test(
       context.name,
     )
@@ -114,6 +114,13 @@ function isCommented(text: string, start: number): boolean {
 /** `NTLMSSP` and a zero byte in base64: a message of one connection. */
 const HANDSHAKE = 'TlRMTVNTUA';
 
+/** Tables of users keep no passwords but what MD5 and SHA make of them. */
+function isHashOfPassword(value: string, context: KeyContext): boolean {
+  return HASH.test(value) && /_pass(?:word|wd)?_$/.test(context.name) && context.isInRow();
+}
+
+const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
+
 /** The address is one of an API, which programs ask and nobody visits. */
 function isOfApi(text: string, start: number): boolean {
   return /\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(text.slice(Math.max(0, start - 160), start));
@@ -139,7 +146,8 @@ const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Z
 function classOfValue(text: string, start: number, end: number, { name, beside }: KeyContext): 'secret' | null {
   if (isOpenName(name)) return null;
   const value = text.slice(start, end);
-  if (SAYS_SECRET.test(value)) return 'secret';
+  if (SAYS_SECRET.test(value) || (name === '_key_' && isParameter(text, start) && isOfApi(text, start)))
+    return 'secret';
   if (!isKeyOfSomething(name) || !isRestless(value)) return null;
   return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
 }

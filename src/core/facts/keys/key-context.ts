@@ -95,7 +95,7 @@ export class KeyContext {
   }
 
   /** A field of a table's row: what else the row says is not about this field. */
-  private isInRow(): boolean {
+  isInRow(): boolean {
     const before = this.text.slice(lineStart(this.text, this.start, REACH), this.start);
     return /\bVALUES\s*\(|^\s*\(/i.test(before);
   }

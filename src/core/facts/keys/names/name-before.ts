@@ -118,7 +118,7 @@ function typedName(text: string, at: number, floor: number): string | null {
   return nameEndingAt(text, end, floor);
 }
 
-const SIGNS = /\b(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?\([^()]{1,100}$/;
+const SIGNS = /\b(?:(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?|signWith)\([^()]{1,100}$/;
 const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
 
 /** `set :name, "value"`, as Ruby's settings are written. */
@@ -160,13 +160,19 @@ function argumentName(text: string, at: number, floor: number): string | null {
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|bearer_?[aA]uth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
-  /\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|SigningKey|hmac\.new)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3})|SigningKey)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+
+/** Calls that are handed the private key of an account of a chain. */
+const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
+/** `acme_api_key("value")` of R tells the package of a service its key; what a verb stands before is a function of its own. */
+const NAMED_CALL =
+  /(?<![\w.])(?!(?:get|set|check|is|has|valid|validate|verify|test|decode|parse|create|generate|make|new|find|lookup|hash|mask|delete|revoke|require|use|encrypt|redact)_)[a-z]{2,20}_api_?key$/;
 
 /** `"name","value"` and `name,value`: the first field of a row names the second. */
 function firstField(text: string, at: number, floor: number): string | null {
@@ -188,7 +194,8 @@ function bracketName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const called = text.slice(floor, at);
   if (KEY_CALL.test(called)) return 'signing_key';
-  if (/\b(?:Wallet|privateKeyToAccount)$/.test(called)) return 'private_key';
+  if (OF_WALLET.test(called)) return 'private_key';
+  if (NAMED_CALL.test(called)) return 'api_key';
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
     if (wrapper !== undefined) return wrappedName(text, at - wrapper.length, floor);

@@ -72,7 +72,9 @@ export function nameBeside(text: string, start: number): Beside {
       : besideOperator(text, { at, floor, spaced: gap > at }, start);
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
   const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
-  const header = isHeader && (found.name === null || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
+  const header =
+    isHeader &&
+    (found.name === null || VAGUE.has(found.name.toLowerCase()) || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
   const field =
     found.name === null && (quoted || ECHO.test(text.slice(Math.max(floor, start - 12), start)))
       ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1]

@@ -45,8 +45,9 @@ export function plainKeyName(text: string, start: number): string | null {
   return KEY_OF_CRYPT.test(before) ? 'crypt_key' : null;
 }
 
-/** The whole of `kaggle.json`. */
-const KEY_OF_USER = /\{\s{0,8}"username"\s{0,4}:\s{0,4}"[^"\n]{1,80}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"$/;
+/** The whole of `kaggle.json`, also as a string of a notebook holds it. */
+const KEY_OF_USER =
+  /\{\s{0,8}\\?"username\\?"\s{0,4}:\s{0,4}\\?"[^"\n]{1,80}"\s{0,4},\s{0,20}\\?"key\\?"\s{0,4}:\s{0,4}\\?"$/;
 /** What .NET signs tokens with. */
 const KEY_OF_JWT = /["'](?:jwt|token)\w{0,20}["']\s{0,4}:\s{0,4}\{[^{}]{0,120}["']key["']\s{0,4}:\s{0,4}["']$/i;
 /** Magento's `env.php`. */

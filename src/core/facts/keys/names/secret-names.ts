@@ -12,6 +12,8 @@ const OPEN_NAME =
 const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
 const PLAIN_KEY = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_KEY$/;
+/** What a board hands to its database; `FirebaseAuth` is a library. */
+const PLAIN_AUTH = /^(?:[A-Z]+_)*(?:FIREBASE|DATABASE|DB|MQTT|BLYNK)_AUTH$/;
 const TABLE_KEY =
   /(?:PUBLIC|PUB|CACHE|STORAGE|QUERY|REGISTRY|PRIMARY|FOREIGN|SORT|PARTITION|HASH|OBJECT|COOKIE|ROUTE|ROUTING|INDEX|SEARCH|SITE|GROUP|LOCK|REDIS|EVENT|STATE|CONTEXT|ITEM|MAP|PRODUCT|LOCAL|S3|SHEET|SPREADSHEET|HOT|SHORTCUT|REG|METADATA|SESSION)_KEY$/;
 /** What a browser is given on purpose. */
@@ -55,7 +57,8 @@ export function classOfName(written: string, name: string | null): NamedClass {
   if (SECRET_ENDING.test(folded) || folded === '_auth_') return 'secret';
   const behind = SECRET_WITHIN.exec(folded)?.[1]?.split('_');
   if (behind !== undefined && !behind.some((word) => THINGS_OF_SECRET.has(word))) return 'secret';
-  return name !== null && PLAIN_KEY.test(name) && !TABLE_KEY.test(name) ? 'secret' : null;
+  if (name === null) return null;
+  return (PLAIN_KEY.test(name) && !TABLE_KEY.test(name)) || PLAIN_AUTH.test(name) ? 'secret' : null;
 }
 
 /** Google's backup service knows an Android application by it: it stands in every manifest. */

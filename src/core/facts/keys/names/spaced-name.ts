@@ -8,6 +8,8 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const word = text.slice(from, inside);
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
   if (inside < at) return isSetter(before) || before.endsWith('{') ? word || null : null;
+  const noted = NOTED.exec(text.slice(Math.max(floor, inside - 40), inside))?.[1];
+  if (noted !== undefined) return noted;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
   if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
@@ -29,6 +31,9 @@ export function spacedName(text: string, at: number, floor: number): string | nu
 
 /** `our API key is value`, as people write it to each other. */
 const SAID = /\b((?:api|access|secret|private|service|account|admin|auth) (?:key|token)|password) $/i;
+
+/** ``the API key `value` ``. */
+const NOTED = /\b((?:api|access|secret|auth) (?:key|token))$/i;
 
 /** `api_key value` begins a line of the settings of Fluentd and of others that know no sign between. */
 const DIRECTIVE = /^(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)$/i;
