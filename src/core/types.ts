@@ -131,6 +131,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
  * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |
  * | `model:text-embedding-3-small`            | a model that a setting names: weak, others may serve it      |
+ * | `dvc:gdrive`, `dvc:azure`, `dvc:oss`      | where DVC keeps data, by the scheme of a remote in `.dvc/config` |
  * | `extension:vector`                        | `CREATE EXTENSION` of PostgreSQL, in SQL                     |
  * | `manifest:com.google.android.geo.API_KEY` | entries of `AndroidManifest.xml`, `Info.plist` and entitlements |
  */

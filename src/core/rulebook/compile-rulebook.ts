@@ -120,10 +120,13 @@ function matchSignal(tables: RuleTables, signal: Signal): readonly Match[] {
   }
 }
 
-/** A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`. */
+/**
+ * A module of Go may have a major version, or be a part of another, in its path: `github.com/stripe/stripe-go/v76`; a pod may be
+ * taken in part: `Firebase/Auth`.
+ */
 function matchPackage(tables: RuleTables, { ecosystem, name }: PackageSignal): readonly Match[] {
   const names = tables.names('package', ecosystem);
-  if (ecosystem === 'go') return admit(tables, names.findLonging(name, '/'), name, '/');
+  if (ecosystem === 'go' || ecosystem === 'cocoapods') return admit(tables, names.findLonging(name, '/'), name, '/');
   return admit(tables, names.find(ecosystem === 'nuget' ? name.toLowerCase() : name), name);
 }
 

@@ -5,11 +5,13 @@ import { readAzurePipelines } from './formats/read-azure-pipelines.ts';
 import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
 import { readCircleci } from './formats/read-circleci.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
+import { readDvcConfig } from './formats/read-dvc-config.ts';
 import { readGitlabCi } from './formats/read-gitlab-ci.ts';
 import { readHelmfile } from './formats/read-helmfile.ts';
 import { looksLikeHelmValues, readHelmValues } from './formats/read-helm-values.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readKustomization } from './formats/read-kustomization.ts';
+import { readMcpJson } from './formats/read-mcp-json.ts';
 import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
 import { readSpringProperties, readSpringYaml } from './formats/read-spring.ts';
@@ -45,6 +47,8 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   },
   { id: 'spring-properties', matches: named(SPRING_PROPERTIES), read: readSpringProperties },
   { id: 'appsettings', matches: named(/^appsettings(?:\.[\w.-]+)?\.json$/i), read: readAppsettings },
+  { id: 'dvc-config', matches: (p) => /(?:^|\/)\.dvc\/config$/.test(p), read: readDvcConfig },
+  { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
   {
     id: 'helm-values',

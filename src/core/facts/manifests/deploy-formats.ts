@@ -5,6 +5,7 @@ import { looksLikeAppEngine, readAppEngine } from './formats/read-app-engine.ts'
 import { looksLikeAppJson, readAppJson, readEasJson } from './formats/read-app-json.ts';
 import { readFirebaseJson } from './formats/read-firebase-json.ts';
 import { readFlyToml } from './formats/read-fly-toml.ts';
+import { looksLikeKamal, readKamal } from './formats/read-kamal.ts';
 import { readNetlifyToml } from './formats/read-netlify-toml.ts';
 import { readRailwayJson, readRailwayToml } from './formats/read-railway.ts';
 import { readRenderYaml } from './formats/read-render-yaml.ts';
@@ -38,6 +39,12 @@ export const DEPLOY_FORMATS: readonly ManifestFormat[] = [
     concerns: looksLikeAppEngine,
   },
   { id: 'supabase-config', matches: (p) => /(?:^|\/)supabase\/config\.toml$/.test(p), read: readSupabaseConfig },
+  {
+    id: 'kamal',
+    matches: (p) => /(?:^|\/)config\/deploy(?:\.[\w.-]+)?\.ya?ml$/.test(p),
+    read: readKamal,
+    concerns: looksLikeKamal,
+  },
   { id: 'amplify', matches: named(/^amplify\.ya?ml$/), read: readAmplify },
   { id: 'serverless', matches: named(/^serverless(?:[._-][\w.-]+)?\.ya?ml$/), read: readServerless },
 ];

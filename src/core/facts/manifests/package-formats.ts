@@ -17,6 +17,7 @@ import { readRubyGems } from './formats/read-ruby-gems.ts';
 import { readSetupCfg } from './formats/read-setup-cfg.ts';
 import { readSetupPy } from './formats/read-setup-py.ts';
 import { readVersionCatalog } from './formats/read-version-catalog.ts';
+import { looksLikeXcodegen, readXcodegen } from './formats/read-xcodegen.ts';
 import { readXcodeProject } from './formats/read-xcode-project.ts';
 
 const SOLUTION = /^(?:.+\.(?:cs|fs|vb)proj|Directory\.(?:Packages|Build)\.(?:props|targets)|packages\.config)$/i;
@@ -34,6 +35,7 @@ export const PACKAGE_FORMATS: readonly ManifestFormat[] = [
   { id: 'mix-exs', matches: named(/^mix\.exs$/), read: readMixExs },
   { id: 'package-swift', matches: named(/^Package(?:@swift-[\d.]+)?\.swift$/), read: readPackageSwift },
   { id: 'xcode-project', matches: named(/^project\.pbxproj$/), read: readXcodeProject },
+  { id: 'xcodegen', matches: named(/^project\.ya?ml$/), read: readXcodegen, concerns: looksLikeXcodegen },
   { id: 'android-manifest', matches: named(/^AndroidManifest\.xml$/), read: readAndroidManifest },
   { id: 'property-list', matches: named(/^(?:Info\.plist|[\w.-]+\.entitlements)$/), read: readPropertyList },
   { id: 'podfile', matches: named(/^(?:Podfile|.+\.podspec)$/), read: readPodfile },

@@ -6,9 +6,10 @@ import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findOption, splitStatements } from '../scripts/script-statements.ts';
 
+const POD = /^[A-Za-z0-9][\w.+-]{0,100}(?:\/[\w.+-]{1,100}){0,4}$/;
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, interpolation: '#{' } as const;
 
-/** Pods of a `Podfile` or a podspec, without subspecs: `Firebase/Auth` is `Firebase`. Those of a folder are own ones. */
+/** Pods of a `Podfile` or a podspec, with the subspec that is taken: `Firebase/Auth`. Those of a folder are own ones. */
 export function readPodfile(text: string): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const list = makeSignalList(makeLinePositions(source));
@@ -16,15 +17,14 @@ export function readPodfile(text: string): ManifestFacts {
     const at = statement.findIndex((t, i) => t.kind === 'word' && (i === 0 ? t.text === 'pod' : isDependency(t.text)));
     const name = statement[at + 1]?.text === '(' ? statement[at + 2] : statement[at + 1];
     if (at === -1 || name?.kind !== 'string' || name.dynamic || findOption(statement, 'path') !== null) continue;
-    const pod = name.text.split('/', 1)[0] ?? '';
-    if (!/^[A-Za-z0-9][\w.+-]{0,100}$/.test(pod)) continue;
+    if (!POD.test(name.text)) continue;
     const next = statement[statement.indexOf(name) + 2];
     const version = next?.kind === 'string' && !next.dynamic && /\d/.test(next.text) ? cleanVersion(next.text) : null;
     const configurations = findOption(statement, 'configurations') ?? [];
     const names = configurations.filter((t) => t.kind === 'string' || t.text === 'Release');
     const isDebug = names.length > 0 && names.every((t) => t.text === 'Debug');
     const scope = isDebug ? 'development' : 'runtime';
-    list.add(name.at + 1, { kind: 'package', ecosystem: 'cocoapods', name: pod, version, scope });
+    list.add(name.at + 1, { kind: 'package', ecosystem: 'cocoapods', name: name.text, version, scope });
   }
   return { signals: list.signals, problems: [] };
 }

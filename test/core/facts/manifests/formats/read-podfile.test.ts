@@ -5,7 +5,7 @@ import { briefSignals } from '../brief-signals.ts';
 const linesOf = (text: string): string[] => briefSignals(readPodfile(text));
 
 describe('readPodfile', () => {
-  it('reads pods without their subspecs', () => {
+  it('reads pods with the subspecs that are taken', () => {
     const text = `source 'https://cdn.cocoapods.org/'
 platform :ios, '15.0'
 target 'Shop' do
@@ -22,7 +22,7 @@ end
 `;
     expect(linesOf(text)).toEqual([
       '4:8 cocoapods Stripe ~> 24.0 runtime',
-      '5:8 cocoapods Firebase null runtime',
+      '5:8 cocoapods Firebase/Auth null runtime',
       '6:8 cocoapods Sentry null runtime',
       '9:8 cocoapods FLEX ~> 5.0 development',
       '12:8 cocoapods Alamofire null runtime',

@@ -1,0 +1,35 @@
+import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
+import { parseJson } from '../../parse/parse-json.ts';
+import { addDeclarations } from '../add-declarations.ts';
+import { addScalarHosts } from '../add-scalar-hosts.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { findCommandFacts } from '../scripts/find-command-facts.ts';
+import { readDocument } from './read-document.ts';
+
+/**
+ * Servers that coding assistants are given in `.mcp.json` and `.vscode/mcp.json`: hosts of those that run elsewhere, packages
+ * and images of those that are started, for development, and the variables that they are handed
+ * (https://code.visualstudio.com/docs/copilot/customization/mcp-servers).
+ */
+export function readMcpJson(text: string): ManifestFacts {
+  return readDocument(parseJson(text), (list, root) => {
+    for (const table of ['mcpServers', 'servers'])
+      for (const [, { value }] of entriesOf(valueAt(root, table))) addServer(list, value);
+  });
+}
+
+function addServer(list: SignalList, server: DataNode): void {
+  addScalarHosts(list, valueAt(server, 'url'));
+  addDeclarations(list, valueAt(server, 'env'));
+  const command = valueAt(server, 'command');
+  if (command === undefined) return;
+  const words = [command, ...itemsOf(valueAt(server, 'args'))].map((node) => textOf(node) ?? '');
+  for (const { fact } of findCommandFacts(words.map(quoted).join(' '), 'development')) list.add(command.at, fact);
+}
+
+/** A word as a shell has it, so that what stands in it is no command of its own. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", '')}'`;
+}
