@@ -21,6 +21,8 @@ const SHARED_HOSTING = new Set(
 
 /** Domains of states below which each name is another office. */
 const STATES = new Set(['admin.ch', 'europa.eu', 'gc.ca', 'gouv.fr', 'gov.uk']);
+/** The same of the states of a federation: `pr.gov.br`. */
+const FEDERAL_STATES = /^[a-z]{2}\.gov\.br$/;
 
 /** Top-level domains of three letters and more that services use; unlike `config.url`, these are addresses. */
 const GENERIC_TOPS = new Set(
@@ -54,6 +56,7 @@ export function registrableDomain(host: string): string | null {
   if (SHARED_HOSTING.has(two) || SHARED_HOSTING.has(three)) return null;
   const isShared = top.length === 2 && SHARED_SECOND.has(name.slice(second + 1, first));
   if (!isShared && !STATES.has(two)) return two;
+  if (FEDERAL_STATES.test(three)) return third < 0 ? null : name.slice(lastDot(name, third) + 1);
   return second < 0 ? null : three;
 }
 

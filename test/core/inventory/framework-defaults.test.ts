@@ -26,7 +26,7 @@ it.each<[string, string, Signal[], boolean]>([
   ['config/filesystems.php', 'AWS_BUCKET', [], true],
   ['config/filesystems.php', 'AWS_BUCKET', [env('AWS_BUCKET')], false],
   ['config/services.php', 'STRIPE_SECRET', [], true],
-  ['config/services.php', 'STRIPE_WEBHOOK_SECRET', [], false],
+  ['config/services.php', 'STRIPE_CONNECT_SECRET', [], false],
   ['config/database.php', 'MYSQL_ATTR_SSL_CA', [env('MYSQL_ATTR_SSL_CA')], true],
   ['config/database.php', 'REDIS_HOST', [env('REDIS_HOST'), env('REDIS_HOST')], false],
   ['config/ai.php', 'COHERE_API_KEY', AI, true],
@@ -40,9 +40,16 @@ it.each<[string, string, Signal[], boolean]>([
   expect(isFrameworkDefault(file(path, ...others, env(name)), env(name))).toBe(expected);
 });
 
-it('The host of a queue that every project lists is a default too.', () => {
-  const signal: Signal = { kind: 'host', host: 'sqs.us-east-1.amazonaws.com', path: '/', line: 1, column: 1 };
-  expect(isFrameworkDefault(file('config/queue.php', signal), signal)).toBe(true);
+it.each<[string, string, Signal[], boolean]>([
+  ['config/queue.php', 'sqs.us-east-1.amazonaws.com', [], true],
+  ['config/mail.php', 'smtp.mailgun.org', [], true],
+  ['config/services.php', 'api.mailgun.net', [], true],
+  ['config/services.php', 'api.eu.mailgun.net', [], false],
+  ['.env.example', 'smtp.mailtrap.io', LARAVEL, true],
+  ['.env.example', 'smtp.mailtrap.io', [], false],
+])('%s has the host %s from the start (%#)', (path, host, others, expected) => {
+  const signal: Signal = { kind: 'host', host, path: '/', line: 1, column: 1 };
+  expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
 });
 
 describe('A provider of which a framework has a default', () => {

@@ -139,11 +139,11 @@ function readJsonManifest(text: string): Said {
 }
 
 /**
- * Where the application itself is, `NEXT_PUBLIC_APP_URL=https://acme.io`, or where others bring somebody back to it,
- * `SHOP_CALLBACK_URL=https://acme.io/paid`. An API's address may be another's, and so may that of a webhook.
+ * Where the application itself is, `NEXT_PUBLIC_APP_URL=https://acme.io`, where others bring somebody back to it,
+ * `SHOP_CALLBACK_URL=https://acme.io/paid`, or whose pages it answers, `STORE_CORS=https://acme.io`. An API's address may be another's, and so may that of a webhook.
  */
 const OWN_ADDRESS =
-  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|SITE|WEB|WEBSITE|FRONTEND|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL])=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
+  /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|SITE|WEB|WEBSITE|FRONTEND|BACKEND|STOREFRONT|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL]|CORS(?:_ALLOWED)?(?:_ORIGINS?)?|(?:COOKIE|SESSION)_DOMAIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
 
 function readOwnAddresses(text: string): string[] {
   return [...text.matchAll(OWN_ADDRESS)].map((match) => match[1] ?? '');

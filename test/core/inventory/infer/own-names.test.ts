@@ -30,6 +30,12 @@ describe('findOwnNames', () => {
       [],
       ['acme.io', 'acme.dev'],
     ],
+    [
+      '.env.example',
+      'STORE_CORS=https://acme.io,https://other.io\nSESSION_DOMAIN=.acme.dev\nBACKEND_URL=https://api.acme.shop\nSTORE_URL=https://other.io\n',
+      [],
+      ['acme.io', 'acme.dev', 'acme.shop'],
+    ],
   ])('reads %s: %s', (path, text, names, domains) => {
     const own = findOwnNames('', [], [{ path, text }]);
     expect([[...own.names].toSorted(), [...own.domains]]).toEqual([names, domains]);
