@@ -1,7 +1,9 @@
+import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { lowerFunction } from '../curly/lower-function.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
@@ -29,6 +31,11 @@ export const DIALECT: Dialect = {
       return setting(name);
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
     return null;
+  },
+  statement: (curly, node) => {
+    if (node.type !== 'local_function_statement') return false;
+    lowerFunction(curly, node, `function ${identifier(lowerFirst(sourceOf(curly.text, child(node, 'name'))))}`);
+    return true;
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type, name) => {

@@ -13,8 +13,9 @@ import { fastEndpointRoute, minimalRoute, readGroups } from './minimal-routes.ts
 export const lowerCsharp: Lower = (path, text, root) => {
   const csharp = makeCurly(path, text, root, DIALECT);
   for (const node of root.children) {
-    if (node.type === 'global_statement' && /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200)
-      statement(csharp, node);
+    if (node.type !== 'global_statement') continue;
+    const isShort = /^\s*var\s/.test(sourceOf(text, node)) && sourceOf(text, node).length < 200;
+    if (isShort || node.children[0]?.type === 'local_function_statement') statement(csharp, node);
   }
   for (const each of lowerClasses(csharp, root)) {
     controllerRoutes(csharp, each);

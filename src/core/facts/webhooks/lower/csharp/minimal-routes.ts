@@ -7,7 +7,7 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts } from '../curly/lower-classes.ts';
 import { expression } from '../curly/visit.ts';
-import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 // Routes of minimal APIs, of Carter, whose modules are made of them, and of FastEndpoints.
 
@@ -67,9 +67,10 @@ function groupsAround(groups: ReadonlyMap<string, Group>, owner: string): Group[
   return found;
 }
 
-/** A method of the class, or a function written in place, of whose parameters one is the body. */
+/** A local function, a method of the class, or a function written in place, of whose parameters one is the body. */
 function handlerOf(csharp: Curly, handler: SyntaxNode): string {
   const source = sourceOf(csharp.text, handler);
+  if (handler.type === 'identifier' && csharp.functions.has(source)) return identifier(lowerFirst(source));
   if (handler.type === 'identifier' && csharp.methods.has(source)) return `this.${propertyName(lowerFirst(source))}`;
   const bodies = (child(handler, 'parameters')?.children ?? []).flatMap((part) => {
     const isBody =

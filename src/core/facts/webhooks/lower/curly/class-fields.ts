@@ -44,8 +44,13 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
 export const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);
 
 /** `${app.secret:changeme}`: what stands behind the colon is taken where nothing is configured. */
-const settingOr = (name: string, fallback: string): string =>
-  /^(?:#\{null\})?$/.test(fallback) ? setting(name) : `(${setting(name)} || ${quote(fallback)})`;
+function settingOr(name: string, fallback: string): string {
+  // `${webhooks.verify:true}`: a name that would do for a token is one of a switch.
+  if (/^(?:true|false)$/.test(fallback)) return setting(SWITCHES.test(name) ? `${name}.enabled` : name);
+  return /^(?:#\{null\})?$/.test(fallback) ? setting(name) : `(${setting(name)} || ${quote(fallback)})`;
+}
+
+const SWITCHES = /(?:verif\w{0,8}|validat\w{0,5}|check\w{0,3}|signatures?|enforced?|required?|auth)$/i;
 
 /** A class of the project by its name; imported from itself where the file says no more. */
 export function typeName(curly: Curly, type: string, node: SyntaxNode): string {

@@ -2,9 +2,8 @@ import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { readFields } from './class-fields.ts';
-import { parameters } from './class-parameters.ts';
 import type { Curly } from './curly.ts';
-import { block, expression } from './visit.ts';
+import { lowerFunction } from './lower-function.ts';
 
 // Classes of PHP, C# and Java: fields by their types, methods with parameters that a framework fills.
 
@@ -52,29 +51,17 @@ function classOf(curly: Curly, node: SyntaxNode): ClassParts {
   dialect.enterClass?.(curly, node);
   out.add(`export class ${name} {`, node);
   for (const method of methods) {
-    const body = child(method.node, 'body');
-    if (!body || method.node.type === 'constructor_declaration') continue;
-    methodOf(curly, method, propertyName(dialect.methodName(method.name)), body);
+    if (!child(method.node, 'body') || method.node.type === 'constructor_declaration') continue;
+    methodOf(curly, method, propertyName(dialect.methodName(method.name)));
   }
   out.add('}', node);
   curly.mixin = null;
   return { node, name, methods };
 }
 
-function methodOf(curly: Curly, method: Method, head: string, body: SyntaxNode): void {
-  const before = new Map(curly.names);
-  const { names, lets } = parameters(curly, method.node);
-  method.given = `${'[], '.repeat(names.indexOf('request'))}request`;
+function methodOf(curly: Curly, method: Method, head: string): void {
   const from = curly.out.parts.length;
-  curly.out.add(`${head}(${names.join(', ')}) {`, method.node);
-  for (const each of lets) curly.out.add(each, method.node);
-  if (/block|compound_statement/.test(body.type)) block(curly, body, true);
-  else
-    curly.out.add(
-      `return ${expression(curly, body.type === 'arrow_expression_clause' ? (body.children[0] ?? null) : body)};`,
-      body,
-    );
-  curly.out.add('}', method.node);
+  const names = lowerFunction(curly, method.node, head);
+  method.given = `${'[], '.repeat(names.indexOf('request'))}request`;
   method.takesBody = curly.out.parts.slice(from).some((each) => each.includes('request.body'));
-  curly.names = before;
 }

@@ -102,7 +102,6 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
     case 'yield_statement':
       for (const each of node.children) plain(curly, each, node);
       return;
-    case 'local_function_statement':
     case 'function_definition':
     case 'function_item':
     case 'class_declaration':

@@ -66,8 +66,11 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   )
     return setting(first);
   if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
-  if (name === 'doFinal' && owner) return `createHmac(${all})`;
-  if (/^(?:hmacHex|hmac|hmacSha\w+Hex)$/i.test(name)) return `createHmac(${all})`;
+  if (name === 'init' && /^\w*(?:mac|hasher)\w*$/i.test(owner ?? '')) return `(${owner} = createHmac(${all}))`;
+  if (name === 'doFinal' && owner) return `createHmac(${[owner, ...list].join(', ')})`;
+  // `new HmacUtils(HMAC_SHA_256, secret).hmacHex(body)` has the key in the object.
+  if (/^(?:hmacHex|hmac|hmacSha\w+Hex)$/i.test(name))
+    return `createHmac(${[...(owner && owner !== 'HmacUtils' ? [owner] : []), ...list].join(', ')})`;
   if (/^new HmacUtils/.test(name)) return `createHmac(${all})`;
   if (owner === 'MessageDigest' && name === 'isEqual') return `timingSafeEqual(${all})`;
   if (/^(?:equals|equalsIgnoreCase|contentEquals)$/.test(name) && owner && list.length > 0)

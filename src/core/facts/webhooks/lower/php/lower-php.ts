@@ -1,10 +1,9 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { parameters } from '../curly/class-parameters.ts';
 import type { Curly } from '../curly/curly.ts';
 import { lowerClasses } from '../curly/lower-classes.ts';
+import { lowerFunction } from '../curly/lower-function.ts';
 import { makeCurly } from '../curly/make-curly.ts';
-import { block } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { writtenRoute } from './written-routes.ts';
@@ -18,12 +17,8 @@ export const lowerPhp: Lower = (path, text, root) => {
   const php = makeCurly(path, text, root, DIALECT);
   php.names.set('this', 'this');
   for (const node of nodesOfType(root, new Set(['namespace_use_clause']))) importOf(php, node);
-  for (const node of nodesOfType(root, new Set(['function_definition']))) {
-    const { names } = parameters(php, node);
-    php.out.add(`export function ${identifier(sourceOf(text, child(node, 'name')))}(${names.join(', ')}) {`, node);
-    block(php, child(node, 'body'), true);
-    php.out.add('}', node);
-  }
+  for (const node of nodesOfType(root, new Set(['function_definition'])))
+    lowerFunction(php, node, `export function ${identifier(sourceOf(text, child(node, 'name')))}`);
   const classes = lowerClasses(php, root);
   for (const each of classes) controllerRoutes(php, each);
   wordpressRoutes(php, root, classes);

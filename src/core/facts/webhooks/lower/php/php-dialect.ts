@@ -21,6 +21,7 @@ export const DIALECT: Dialect = {
     if (owner === '_SERVER' && name === 'REQUEST_METHOD') return METHOD;
     if (owner === '_SERVER') return header(headerOfEnv(name));
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
+    if (owner === '_GET') return `request.query[${quote(name)}]`;
     // `$conf->global->MODULE_KEY` of Dolibarr.
     if (owner === '_ENV' || owner === 'conf.global') return setting(name);
     if (REQUESTS.test(source)) return 'request';
@@ -53,6 +54,11 @@ const bareEnd = ({ text }: Curly, node: SyntaxNode): string | null =>
     ? `(() => { throw 'exit' })()`
     : null;
 
+function filteredInput(kind: string, name: string): string | null {
+  if (kind === 'INPUT_SERVER') return header(headerOfEnv(name));
+  return `request.${kind === 'INPUT_GET' ? 'query' : 'body'}[${quote(name)}]`;
+}
+
 function requestCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const whole = sourceOf(curly.text, node);
@@ -81,6 +87,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
   if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
   if (/^(?:file_get_contents|fileGetContents|fopen)$/.test(name) && first === 'php://input') return 'request.body';
+  // `filter_input(INPUT_GET, 'token')`
+  const filtered = name === 'filter_input' ? literalOf(curly, args[1]) : null;
+  if (filtered !== null) return filteredInput(list[0] ?? '', filtered);
   // The Telegram SDK reads the body by itself.
   if (
     /^(?:getWebhookUpdates?|commandsHandler)$/.test(name) &&

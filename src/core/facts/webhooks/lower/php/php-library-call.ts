@@ -57,6 +57,8 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
   if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null)
     return setting(first.split('.').slice(-2).join('_'));
+  // A parameter of Symfony's container.
+  if (name === 'getParameter' && owner === 'this' && first !== null) return setting(first);
   if (/^(?:Hash::check|Str::is)$/.test(source)) return null;
   return null;
 }

@@ -38,7 +38,8 @@ export const lowerRuby: Lower = (path, text, root) => {
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   const around = { path: '', before: [], framework: 'sinatra' };
-  for (const node of sinatraRoutes(ruby, root.children, around)) topLevel(ruby, node);
+  for (const node of sinatraRoutes(ruby, root.children, around))
+    for (const each of isHelpers(ruby, node) ? blockMembers(node) : [node]) topLevel(ruby, each);
   return ruby.out.finish();
 };
 

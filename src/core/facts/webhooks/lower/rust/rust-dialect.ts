@@ -4,7 +4,7 @@ import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { expression } from '../curly/visit.ts';
-import { header, identifier, propertyName, setting } from '../spelling.ts';
+import { header, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { letCondition } from './attempt.ts';
 import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
@@ -90,7 +90,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     curly.out.add(`let ${ok} = false; try { ${owner}; ${ok} = true; } catch (error) { ${ok} = false; }`, node);
     return name === 'is_ok' ? ok : `!${ok}`;
   }
-  if (owner !== null && THROUGH.test(name)) return name === 'unwrap_or' && list[0] === 'false' ? owner : `(${owner})`;
+  if (owner !== null && THROUGH.test(name)) return through(curly, owner, name, { list, args });
   if (owner === null && name === 'Some') return list[0] ?? null;
   if (source === 'bool::from') return list[0] ?? null;
   if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
@@ -110,6 +110,16 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   }
   return null;
 }
+
+/** `secret.unwrap_or("dev")`, `secret.unwrap_or_else(|_| "dev".to_string())`: what stands in where there is none. */
+function through(curly: Curly, owner: string, name: string, { list, args }: Pick<CallParts, 'list' | 'args'>): string {
+  if (name === 'unwrap_or' && list[0] === 'false') return owner;
+  const [, text] = /^unwrap_or/.test(name) ? (STAND_IN.exec(sourceOf(curly.text, args[0] ?? null)) ?? []) : [];
+  return text === undefined ? `(${owner})` : `(${owner} || ${quote(text)})`;
+}
+
+/** A literal, or a closure or a maker of strings around one. */
+const STAND_IN = /^(?:\|\w*\|\s?)?\{?\s?(?:(?:String|Cow|Secret\w{0,20})::\w{1,20}\()?"([^"\\]{1,200})"/;
 
 /** RustCrypto's `Hmac::<Sha256>::new_from_slice(key)` and `Sha256::new()`, ring's `hmac::Context::with_key(&key)`. */
 const DIGESTS: DigestForms = {
