@@ -4,6 +4,13 @@
 export const VERIFIES =
   /^(?:is_?valid|verif|validat|authentic|check(?!_?out)|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
 
+/** Whether a function, or the class whose method does all that the class is for, is named for verifying, whatever it verifies. */
+export const isVerifier = ({ name, member }: { name: string; member?: string }): boolean =>
+  CHECKS.test(member ?? name) || (DOES_ALL.test(member ?? '') && CHECKS.test(name));
+
+const CHECKS = /verif|validat|authentic|signature|hmac|check_?sig|^_?is_?(?:valid|signed|genuine|trusted)|^_?valid$/i;
+const DOES_ALL = /^_?_?(?:call|handle|perform|execute|run|invoke(?:Async)?|process|valid)$/;
+
 /** Names of what stands before routes for those who are signed in. */
 export const letsIn = (name: string): boolean => LETS_IN.test(name);
 

@@ -1,7 +1,7 @@
 import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
-import { VERIFIES } from './named-for.ts';
+import { isVerifier, VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
 import { lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
@@ -83,8 +83,9 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
   const guarded = verdict.guards ? to.verdicts?.guards : undefined;
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
-  const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path);
-  if ((verdict.why === 'result-ignored' && LISTS_ALL.test(path)) || (unheeded && verdict.verification === 'verified'))
+  const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
+  const ignores = verdict.why === 'result-ignored' && LISTS_ALL.test(path) && !isVerifier(to);
+  if (ignores || (unheeded && verdict.verification === 'verified'))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
   const tells = verdict.verification === 'optional' || (to.member !== undefined && !VERIFIES.test(to.member));
@@ -102,6 +103,10 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
   }
   return { verdict: use, verifiedIn: null };
 }
+
+/** It is named for verifying, and answers instead of throwing: there is no other way to heed it. */
+const answersOnly = (to: Delegation, { enforces, guards }: Verdict): boolean =>
+  isVerifier(to) && guards !== true && (enforces === 'truthy' || enforces === 'falsy');
 
 /**
  * The class that is handed the event has a method that verifies: a job calls it later, most likely. Instances are called as

@@ -2,12 +2,12 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { parameter, present } from './names.ts';
 import { decoratedParameter } from './decorated-parameter.ts';
-import { textOf } from './program.ts';
+import { literal, textOf } from './program.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { assign } from './evaluate.ts';
 import { serviceParameter } from './typed-names.ts';
-import { ANYTHING, BODY, SECRET, UNKNOWN } from './value.ts';
+import { ANYTHING, BODY, fallbackOf, SECRET, UNKNOWN, value } from './value.ts';
 import type { Value } from './value.ts';
 
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
@@ -19,11 +19,18 @@ export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: rea
     if (pattern.type === 'identifier') {
       const name = textOf(run.program, pattern);
       const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : named(run, node, name, index));
-      state.vars.set(name, given && given !== UNKNOWN ? given : guess);
+      const left = given === undefined ? leftAway(run, node, guess) : guess;
+      state.vars.set(name, given && given !== UNKNOWN ? given : left);
     } else {
       bindPattern(run, state, pattern, given ?? UNKNOWN, fn);
     }
   }
+}
+
+/** `(body, signature, secret = 'dev')`: what a secret is where a caller of this file hands none. */
+function leftAway(run: Run, node: SyntaxNode, guess: Value): Value {
+  const text = run.stack.length > 1 ? literal(run.program, child(node, 'right') ?? child(node, 'value')) : null;
+  return text === null ? guess : { ...guess, from: guess.from | fallbackOf(guess, value({ text })) };
 }
 
 /** What a name says, or the type of one that says nothing. */

@@ -1,5 +1,6 @@
 import { foldWord } from '../compile-webhook-knowledge.ts';
 import type { Call } from './call.ts';
+import { isReturned } from './is-waited-for.ts';
 import { packageProvider } from './known-calls.ts';
 import { isEffect, isHarmless } from './names.ts';
 import { textOf } from './program.ts';
@@ -35,14 +36,20 @@ function noteAct(run: Run, state: State, call: Call): void {
   const written = textOf(run.program, node).slice(0, 600);
   const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;
-  if (!feeds && (changes || !isHarmless(chain))) {
+  if (!feeds && (changes || SENDS.test(chain.at(-1) ?? '') || !isHarmless(chain))) {
     run.acts = true;
     if (state.known.checked && call.from & BODY) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
-    if (ofBody || state.bypass.size > 0 || state.known.tags.has('failed')) noteUse(run, state, node, ofBody);
+    if (ofBody || (state.bypass.size > 0 && !onlyAnswers(call))) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
+
+/** `return respond({ ok: true })`, `head :ok`: what the handler gives out at its end, and nothing of the request in it. */
+const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) === 0 && isReturned(node);
+
+/** `sendMessage(body)`, `bot.send_message(...)`: what answers the request does it on the response. */
+const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|Result|Success|Ok)\b)/;
 
 /** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
 const FEEDS = /^(?:update|write)$/;

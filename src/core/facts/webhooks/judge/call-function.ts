@@ -12,7 +12,7 @@ import { isAnswer, leave, noteOpen } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { Scope } from './scope.ts';
 import { FALSE, joinValues, UNKNOWN, joinKnowledge } from './value.ts';
-import type { Tag, Value } from './value.ts';
+import type { Knowledge, Tag, Value } from './value.ts';
 
 const MAX_CALL_DEPTH = 8;
 
@@ -66,19 +66,34 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
     state.alive = false;
     return UNKNOWN;
   }
-  const result = frame.returns.reduce((a, b) => joinValues(a, b));
+  const left = frame.returns.reduce((a, b) => joinValues(a, b));
+  const result = asAnswer(left);
   if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
   else if (!state.known.checked) {
     const mixed = frame.exits.some((each) => each.checked);
     const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
     const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
     // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
-    if (isAnswer(result) && hasChecked) state.pending = new Set([...state.pending, ...lost, 'failed']);
-    else if (lost.length + frame.bypass.size > 0) {
+    if (isAnswer(result) && hasChecked) {
+      const untold = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
+      state.pending = new Set([...state.pending, ...untold, 'failed']);
+    } else if (lost.length + frame.bypass.size > 0) {
       const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
       if (handedOver) for (const tag of open) run.told.add(tag);
       state.bypass = new Set([...state.bypass, ...open]);
     }
   }
   return result;
+}
+
+/** `try { verify(); return true } catch { return false }`: what failed is told, and not swallowed. */
+function asAnswer(result: Value): Value {
+  const { truthy, falsy } = result;
+  if (truthy.checked === falsy.checked || !truthy.possible || !falsy.possible) return result;
+  return truthy.checked ? { ...result, falsy: told(falsy) } : { ...result, truthy: told(truthy) };
+}
+
+function told(failure: Knowledge): Knowledge {
+  if (!failure.tags.has('swallowed')) return failure;
+  return { ...failure, tags: new Set([...failure.tags].map((tag) => (tag === 'swallowed' ? 'failed' : tag))) };
 }

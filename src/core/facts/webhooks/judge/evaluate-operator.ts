@@ -13,9 +13,8 @@ import {
   both,
   CHECKED,
   CHOSEN,
-  DEFAULTED,
   either,
-  EMPTIED,
+  fallbackOf,
   ENVIRONMENT,
   FALSE,
   HEADERS,
@@ -141,13 +140,6 @@ function evaluateLogical(
 const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>
   truthy.tags.has('conditional') ||
   (truthy === NOTHING && falsy === NOTHING && (from & (INPUT | HEADERS)) !== 0 && (from & (BODY | CHOSEN)) === 0);
-
-/** What stands where the secret is not set: a literal, or nothing at all. */
-function fallbackOf(left: Value, right: Value): number {
-  if (!(left.from & SECRET) || right.text === null || right.from !== 0) return 0;
-  if (right.text === '') return EMPTIED;
-  return right.truthy.possible ? DEFAULTED : 0;
-}
 
 function noteFallback(run: Run, left: Value, right: Value): void {
   if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');

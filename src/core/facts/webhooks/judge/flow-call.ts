@@ -7,7 +7,7 @@ import { isAnswer } from './frame.ts';
 import { handsOver } from './hands-over.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import { letsInByToken } from './known-calls.ts';
-import { isVerifyName } from './names.ts';
+import { isCheckName, isVerifyName } from './names.ts';
 import { isAsync, textOf } from './program.ts';
 import { takesBody } from './request-call.ts';
 import { fork, learn, openTags } from './state.ts';
@@ -60,7 +60,7 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     const answered = run.call(run, state, callee.fn, args, callee.env, handsOver(run, call.node));
     const returned = readsOff(call) ? { ...answered, from: answered.from | BODY } : answered;
     const agrees = returned.text === 'true' && !returned.falsy.possible && !returned.truthy.checked;
-    if (agrees && isVerifyName(last)) run.weakness ??= 'stub';
+    if (agrees && (isCheckName(last) || isVerifyName(last))) run.weakness ??= 'stub';
     return returned;
   }
   if (/^(assert|invariant)$/.test(last) || /^assert\.(ok|equal|strictEqual)$/.test(callee.chain.join('.'))) {

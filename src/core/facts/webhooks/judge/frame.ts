@@ -57,9 +57,12 @@ export function noteRefused(run: Run, frame: Frame, state: State): void {
 export const isAnswer = (of: Value, depth = 0): boolean =>
   (of.truthy.possible &&
     of.falsy.possible &&
-    (of.truthy.checked !== of.falsy.checked || of.falsy.tags.has('failed') !== of.truthy.tags.has('failed'))) ||
+    (of.truthy.checked !== of.falsy.checked ||
+      FAILED.some((tag) => of.falsy.tags.has(tag) !== of.truthy.tags.has(tag)))) ||
   isVerdict(of) ||
   (depth < 2 && [...(of.props?.values() ?? [])].some((each) => isAnswer(each, depth + 1)));
+
+const FAILED: readonly Tag[] = ['failed', 'swallowed'];
 
 /** One of several words, of which one says that the request is genuine and another that it is refused. */
 export const isVerdict = ({ words }: Value): boolean => {

@@ -65,7 +65,10 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     const name = origin && origin.name !== '*' ? origin.name : last;
     return {
       // A job that is handed the signature has no other use for it.
-      named: (isVerifyName(last) && !asksShape(last, call)) || (proof && last === 'perform'),
+      named:
+        (isVerifyName(last) && !asksShape(last, call)) ||
+        (proof && last === 'perform') ||
+        isVerifierObject(chain, call),
       other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
@@ -75,6 +78,13 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     };
   },
 };
+
+/** `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. */
+const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call): boolean =>
+  origin !== null &&
+  ((receiver?.from ?? 0) & BODY) !== 0 &&
+  /^(?:call|perform|execute|run|valid|success|ok)$/.test(chain.at(-1) ?? '') &&
+  /verif|validat|authentic|signature/i.test(origin.name);
 
 /** Whether a library or a function of another file takes the body out of the request that it is handed. */
 export const readsRequest = (call: Call): boolean => {

@@ -11,6 +11,13 @@ export function isWaitedFor(call: SyntaxNode): boolean {
   return WAITS.test(parent.type) || (parent.type === 'arrow_function' && child(parent, 'body') === node);
 }
 
+/** Whether a function gives out what the call gives. */
+export function isReturned(call: SyntaxNode): boolean {
+  let node = outermost(call);
+  while (node.parent?.type === 'await_expression') node = outermost(node.parent);
+  return node.parent?.type === 'return_statement';
+}
+
 /** Parentheses and casts give what is in them. */
 export const isTransparent = ({ type }: SyntaxNode): boolean => TRANSPARENT.test(type);
 

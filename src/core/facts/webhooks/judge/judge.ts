@@ -4,7 +4,7 @@ import type { Handler } from '../frameworks/handler.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { callFunction } from './call-function.ts';
-import { isSignatureHeader, isVerifyName, knowsCaller, parameter } from './names.ts';
+import { isCheckName, isSignatureHeader, isVerifyName, knowsCaller, parameter } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun } from './run.ts';
@@ -114,18 +114,18 @@ const EXPORT_BUDGET = 12_000;
  * named as if it had: its callers are told that it lets all pass.
  */
 export function judgeExport(seed: Seed, fn: SyntaxNode, name = ''): Judged | null {
-  if (!seed.program.language.shared) return judgeWithin(seed, fn, isVerifyName(name));
+  if (!seed.program.language.shared) return judgeWithin(seed, fn, name);
   const given = Math.min(EXPORT_BUDGET, Math.max(seed.budget.left, 0));
   const budget = { left: given };
-  const judged = judgeWithin({ ...seed, budget }, fn);
+  const judged = judgeWithin({ ...seed, budget }, fn, name);
   seed.budget.left -= given - budget.left;
   return judged;
 }
 
-function judgeWithin(seed: Seed, fn: SyntaxNode, isNamed = false): Judged | null {
+function judgeWithin(seed: Seed, fn: SyntaxNode, name: string): Judged | null {
   const base = walk(seed, { handler: fn, before: [] }, null);
   const judged: Judged = {
-    verdict: exportVerdict(base),
+    verdict: isStub(base, name) ? STUB : exportVerdict(base),
     at: checkNode(base.run),
     delegations: [],
     otherwise: null,
@@ -145,10 +145,19 @@ function judgeWithin(seed: Seed, fn: SyntaxNode, isNamed = false): Judged | null
     return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
   if (!open || result.verdict.verification !== 'unverified') return result;
   // What always throws is a method that subclasses write.
-  if (!isNamed || base.exit === null) return null;
+  if (seed.program.language.shared || !isVerifyName(name) || base.exit === null) return null;
   const handsOn = base.run.candidates.some(({ named }) => named);
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }
+
+/** `verifyAcme() { return true; }`: agrees to all, and asks nobody. */
+const isStub = ({ run, result }: Walked, name: string): boolean =>
+  isCheckName(name) &&
+  run.checks.length + run.candidates.length === 0 &&
+  result?.text === 'true' &&
+  !result.falsy.possible;
+
+const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
 
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   const run = makeRun({ ...seed, assume, call: callFunction, pathname: subject.pathname ?? null });

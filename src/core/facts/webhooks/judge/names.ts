@@ -85,12 +85,17 @@ export function setting(name: string, chain: readonly string[]): Value {
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
   if (HOOK_ID.test(name)) return value({ chain, falsy: because('no-secret') });
+  if (SWITCH.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
   if (SECRET_NAME.test(name) || /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
     if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
   }
   if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
   return value({ chain });
 }
+
+/** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether it is checked, and not by what. */
+const SWITCH =
+  /^(?:verify|validate|check|enforce|require|enable)_(?:\w{1,30}_)?(?:webhooks?|signatures?|hmac)$|(?:webhook|signature|hmac|verif\w{1,8}|validation|auth)s?_(?:enabled?|required?|enforced?)$/i;
 
 /** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;
@@ -158,6 +163,10 @@ export function isVerifyName(name: string): boolean {
   );
 }
 
+/** Names of functions that check something, be it a request or not: `verifyAcme`, `valid?`, `isSigned`. */
+export const isCheckName = (name: string): boolean =>
+  /^_?(?:verify|validate|(?:is_?)?valid|is_?(?:signed|genuine|authentic)|check_?sig|authenticate)/i.test(name);
+
 /** `get_client_by_api_key(request)`: callers have keys of their own. */
 export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.test(name);
 
@@ -196,10 +205,19 @@ export const isEffect = (chain: readonly string[]): boolean => {
     )
   )
     return false;
-  return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z])/.test(
+  if (
+    STORES.test(name) ||
+    /(?:session|db|dbContext|entityManager|queue)\.(?:add|put|persist|merge)$/i.test(chain.join('.'))
+  )
+    return true;
+  return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z]|add_|give|award|unlock|upgrade|downgrade|enable|disable|approve|perform)/.test(
     name,
   );
 };
+
+/** What puts into tables, queues and buckets; jobs of Celery and Active Job. */
+const STORES =
+  /^(?:put_?(?:[iI]tem|[oO]bject|[rR]ecord|[eE]vent)s?|[lr][pP]ush|x[aA]dd|delay|apply_async|pay(?:[A-Z_]\w{0,40})?|persist|queue(?:_?(?:[jJ]ob|[tT]ask)\w{0,20})?|system)$/;
 
 /** Methods of texts and lists that only give out what they make, and steps of queries that only say what is asked for. */
 const PURE =

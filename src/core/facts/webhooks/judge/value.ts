@@ -167,7 +167,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
   const words = wordsOf(a, b);
   const oneOf = differ ? bothOf(a, b) : undefined;
   return {
-    from: a.from | b.from,
+    from: a.from | b.from | (fallbackOf(a, b) & DEFAULTED),
     truthy: either(a.truthy, b.truthy),
     falsy: either(a.falsy, b.falsy),
     props,
@@ -179,6 +179,14 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     ...(words ? { words } : {}),
     ...(oneOf ? { oneOf } : {}),
   };
+}
+
+/** What stands in for a secret that is not set: a literal, or nothing at all. */
+export function fallbackOf(a: Value, b: Value): number {
+  const [secret, other] = a.from & SECRET ? [a, b] : [b, a];
+  if (!(secret.from & SECRET) || other.text === null || other.from !== 0 || other === TRUE || other === FALSE) return 0;
+  if (other.text === '') return EMPTIED;
+  return other.truthy.possible ? DEFAULTED : 0;
 }
 
 /** All that either of two things can be, as far as that is known. */

@@ -71,7 +71,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
         call,
         null,
         kind === 'boolean',
-        kind === 'boolean' ? 'signature-compared' : 'token-compared',
+        kind === 'boolean' || call.from & MAC ? 'signature-compared' : 'token-compared',
       );
     const provider = packageProvider(run.knowledge, origin);
     if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
