@@ -272,7 +272,7 @@ describe('gateways of other files, of which one gets the request', () => {
         'src/initech.ts': gateway('Initech', other),
       });
     expect(settle(DIGEST)).toEqual(['src/server.ts verified signature-compared src/acme.ts:2']);
-    expect(settle('return true;')).toEqual(['src/server.ts unverified no-verification -']);
+    expect(settle('return true;')).toEqual(['src/server.ts ineffective stub -']);
   });
 });
 

@@ -46,6 +46,24 @@ describe('a helper of the same file', () => {
       'ineffective disabled-by-env',
     ],
     [
+      'has a secret of its own where none is handed to it',
+      strict.replace('(req)', "(req, secret = 'acme-dev')").replace('process.env.S_SECRET', 'secret'),
+      'if (!verify(req)) return res.status(401).end();',
+      'ineffective default-secret',
+    ],
+    [
+      'has a secret of its own, and is handed another one',
+      strict.replace('(req)', "(req, secret = 'acme-dev')").replace('process.env.S_SECRET', 'secret'),
+      'if (!verify(req, process.env.S_SECRET)) return res.status(401).end();',
+      'verified signature-compared',
+    ],
+    [
+      'answers that it has failed, where a secret is set',
+      strict.replace('{ const', '{ try { const').replace(/ }$/, ' } catch { return false; } }'),
+      'if (process.env.S_SECRET && !verify(req)) return res.status(401).end();',
+      'optional skipped-without-secret',
+    ],
+    [
       'throws',
       strict.replace('return crypto', 'if (!crypto').replace(/; }$/, ") throw new Error('no'); }"),
       'verify(req);',

@@ -264,12 +264,23 @@ describe('what is done with the body', () => {
       'const [order] = await db.select().from(orders).where(eq(orders.id, JSON.parse(raw).id));',
       'verified signature-compared',
     ],
+    ['await table.putItem({ Item: JSON.parse(raw) });', 'ineffective after-use'],
+    ['await queue.add(JSON.parse(raw));', 'ineffective after-use'],
+    ['await sendReceipt(JSON.parse(raw).email);', 'ineffective after-use'],
+    ['await giveCredits(JSON.parse(raw).user, 10);', 'ineffective after-use'],
     ['const names = Object.values(JSON.parse(raw));', 'verified signature-compared'],
     ['await db.insert(webhookLogs).values({ raw });', 'verified signature-compared'],
     ['setCachedPhone(JSON.parse(raw).to, phone);', 'verified signature-compared'],
   ])('rows before the check: %s', (work, expected) => {
     const text = route(`${work} ${MAC} ${CHECK} await pay(raw);`);
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+  });
+
+  test('an answer that is made by a function of its own is no act', () => {
+    const text = `import { respond } from '@/lib/respond';\n${route(
+      `${MAC} if (mac === req.headers.get('x-signature')) { await pay(raw); } return respond({ ok: true });`,
+    )}`;
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(['null verified signature-compared']);
   });
 
   test('a router of this repository that is handed the signature may look at it', () => {

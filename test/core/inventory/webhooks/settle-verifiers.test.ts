@@ -45,7 +45,7 @@ describe('callers that are looked up by what they show, in another file', () => 
   test('a verifier by its name that looks nothing up lets all pass', () => {
     const fn = 'export async function validateWebhookToken(token: string) { log(token); return true; }';
     const refusal = "if (!(await validateWebhookToken(token))) return new Response('', { status: 401 });";
-    expect(settle('validateWebhookToken', refusal, fn)).toEqual([`${ROUTE} ineffective presence-only -`]);
+    expect(settle('validateWebhookToken', refusal, fn)).toEqual([`${ROUTE} ineffective stub -`]);
   });
 });
 

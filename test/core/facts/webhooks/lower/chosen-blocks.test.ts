@@ -72,7 +72,7 @@ describe('a chain of `let` in Rust', () => {
   test('holds where each of its conditions does', () => {
     const given = 'let Some(given) = headers.get("x-acme-signature")';
     expect(verdict(`${given} && let Ok(()) = mac.verify_slice(given.as_bytes())`)).toEqual([
-      'src/webhooks.rs:1 verified token-compared',
+      'src/webhooks.rs:1 verified signature-compared',
     ]);
     expect(verdict(`${given} && !body.is_empty()`)).toEqual(['src/webhooks.rs:1 unverified no-verification']);
   });

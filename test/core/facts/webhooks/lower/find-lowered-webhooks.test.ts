@@ -239,14 +239,14 @@ describe('Rust', () => {
     [
       'a failure that is handed on',
       axum('    mac.verify_slice(sig).map_err(|_| AppError::Unauthorized)?;\n    process_event(&body).await;'),
-      ['1 verified token-compared'],
+      ['1 verified signature-compared'],
     ],
     [
       'a failure that is asked and returned',
       axum(
         '    if mac.verify_slice(sig).is_err() { return Err(AppError::Unauthorized); }\n    process_event(&body).await;',
       ),
-      ['1 verified token-compared'],
+      ['1 verified signature-compared'],
     ],
     [
       'a failure that is logged',

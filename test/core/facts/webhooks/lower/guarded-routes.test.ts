@@ -40,7 +40,7 @@ const ROUTE = '.route("/webhooks/{provider}", post(handlers::webhooks::ingest))'
 
 test('a layer protects the routes before it', () => {
   expect(read(server(ROUTE, '.layer(middleware::from_fn(verify_signature))'))).toEqual([
-    'src/handlers/webhooks.rs:1 verified token-compared',
+    'src/handlers/webhooks.rs:1 verified signature-compared',
   ]);
 });
 

@@ -126,7 +126,7 @@ describe('an extractor', () => {
 
   test('may be all that a handler takes, whatever it is called', () => {
     for (const name of ['SignedBody(body)', 'body', '_signature'])
-      expect(read(files('SignedBody', name))).toEqual(['src/webhook.rs:2 verified token-compared']);
+      expect(read(files('SignedBody', name))).toEqual(['src/webhook.rs:2 verified signature-compared']);
     expect(read(files('Bytes', 'body'))).toEqual(['src/webhook.rs:2 unverified no-verification']);
   });
 });

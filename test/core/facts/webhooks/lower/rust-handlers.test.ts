@@ -64,7 +64,7 @@ describe('a digest is fed under whatever name it has', () => {
       `HmacSha256::new_from_slice(${KEY}).expect("a key")`,
     ])
       expect(verdict(`let mut ${name} = ${made};`, `${name}.update(&body);`, check)).toEqual([
-        'src/webhooks.rs:1 verified token-compared',
+        'src/webhooks.rs:1 verified signature-compared',
       ]);
   });
 
@@ -191,7 +191,7 @@ describe('a failure is a value', () => {
     for (const check of ['let _ = verify(&body, sig);', 'verify(&body, sig);'])
       expect(verdict(check, 'Result<(), Error>')).toEqual(['ineffective error-swallowed']);
     expect(verdict('verify(&body, sig).map_err(|_| StatusCode::UNAUTHORIZED)?;', 'Result<(), Error>')).toEqual([
-      'verified token-compared',
+      'verified signature-compared',
     ]);
   });
 

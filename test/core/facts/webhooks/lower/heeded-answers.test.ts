@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// What becomes of the answer of a function in another file that is named for verifying.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe('a function of Python', () => {
+  const files = (caller: readonly string[], helper: readonly string[]): Record<string, string[]> => ({
+    'app/routes.py': [
+      'from app.security import verify_acme',
+      '@bp.route("/webhooks/acme", methods=["POST"])',
+      'def take_hook():',
+      '    body = request.get_data()',
+      '    signature = request.headers.get("X-Acme-Signature")',
+      ...caller.map((line) => `    ${line}`),
+      '    orders.mark_paid(json.loads(body)["id"])',
+      '    return "", 200',
+    ],
+    'app/security.py': ['import hmac', 'def verify_acme(body, signature):', ...helper.map((line) => `    ${line}`)],
+  });
+  const MAC = 'mac = hmac.new(os.environ["ACME_SECRET"].encode(), body, hashlib.sha256).hexdigest()';
+  const ANSWERS = [MAC, 'return hmac.compare_digest(mac, signature)'];
+  const THROWS = [MAC, 'if not hmac.compare_digest(mac, signature):', '    raise ValueError("signature")'];
+  const REFUSES = ['if not verify_acme(body, signature):', '    abort(401)'];
+
+  test.each([
+    ['that answers, and is heeded', REFUSES, ANSWERS, 'verified signature-compared'],
+    ['that answers to nobody', ['verify_acme(body, signature)'], ANSWERS, 'ineffective result-ignored'],
+    [
+      'whose answer is only logged',
+      ['if not verify_acme(body, signature):', '    logger.warning("signature")'],
+      ANSWERS,
+      'ineffective result-ignored',
+    ],
+    ['that throws', ['verify_acme(body, signature)'], THROWS, 'verified signature-compared'],
+    ['that agrees to all', REFUSES, ['return True'], 'ineffective stub'],
+    [
+      'that agrees where it fails',
+      REFUSES,
+      ['try:', ...ANSWERS.map((line) => `    ${line}`), 'except Exception:', '    return True'],
+      'ineffective result-ignored',
+    ],
+  ])('%s', (_title, caller, helper, verdict) => {
+    expect(read(files(caller, helper))).toEqual([`app/routes.py:3 ${verdict}`]);
+  });
+});
+
+describe('a middleware of Laravel', () => {
+  const files = (refusal: string): Record<string, string[]> => ({
+    'app/Http/Middleware/VerifyAcmeSignature.php': [
+      '<?php',
+      'class VerifyAcmeSignature {',
+      '  public function handle(Request $request, Closure $next) {',
+      "    $mac = hash_hmac('sha256', $request->getContent(), config('services.acme.secret'));",
+      `    if (!hash_equals($mac, (string) $request->header('X-Acme-Signature'))) { ${refusal} }`,
+      '    return $next($request);',
+      '  }',
+      '}',
+    ],
+    'routes/api.php': [
+      '<?php',
+      'use App\\Http\\Controllers\\AcmeWebhookController;',
+      'use App\\Http\\Middleware\\VerifyAcmeSignature;',
+      "Route::post('/webhooks/acme', [AcmeWebhookController::class, 'handle'])->middleware(VerifyAcmeSignature::class);",
+    ],
+    'app/Http/Controllers/AcmeWebhookController.php': [
+      '<?php',
+      'class AcmeWebhookController extends Controller {',
+      "  public function handle(Request $request) { Order::find($request->input('id'))->update(['paid' => true]); }",
+      '}',
+    ],
+  });
+
+  test.each([
+    ['abort(401);', 'verified signature-compared'],
+    ["Log::warning('signature');", 'ineffective result-ignored'],
+  ])('%s', (refusal, verdict) => {
+    expect(read(files(refusal))).toEqual([`app/Http/Controllers/AcmeWebhookController.php:3 ${verdict}`]);
+  });
+});
+
+describe('an object of Ruby that is made for verifying', () => {
+  const files = (caller: string): Record<string, string[]> => ({
+    'app/services/acme_verifier.rb': [
+      'class AcmeVerifier',
+      '  def initialize(body, signature)',
+      '    @body = body',
+      '    @signature = signature',
+      '  end',
+      '  def call',
+      "    mac = OpenSSL::HMAC.hexdigest('SHA256', ENV['ACME_SECRET'], @body)",
+      '    ActiveSupport::SecurityUtils.secure_compare(mac, @signature)',
+      '  end',
+      'end',
+    ],
+    'app/controllers/acme_webhooks_controller.rb': [
+      'class AcmeWebhooksController < ApplicationController',
+      '  def create',
+      `    ${caller}`,
+      "    Order.find(JSON.parse(request.raw_post)['id']).update!(paid: true)",
+      '    head :ok',
+      '  end',
+      'end',
+    ],
+  });
+  const CALL = "AcmeVerifier.new(request.raw_post, request.headers['X-Acme-Signature']).call";
+
+  test.each([
+    [`return head(:unauthorized) unless ${CALL}`, 'verified signature-compared'],
+    [CALL, 'ineffective result-ignored'],
+  ])('%s', (caller, verdict) => {
+    expect(read(files(caller))).toEqual([`app/controllers/acme_webhooks_controller.rb:2 ${verdict}`]);
+  });
+});
+
+test.each([
+  ['a log', "Rails.logger.warn('signature')"],
+  ['an answer that does not end it', 'head :unauthorized'],
+  ['a message to somebody', 'AdminMailer.bad_webhook.deliver_later'],
+])('the branch of what is not signed may do what it likes, without the body: %s', (_title, otherwise) => {
+  const controller = [
+    'class AcmeWebhooksController < ApplicationController',
+    '  def create',
+    "    if genuine?(request.raw_post, request.headers['X-Acme-Signature'], ENV['ACME_SECRET'])",
+    '      Order.find(params[:id]).update!(paid: true)',
+    '    else',
+    `      ${otherwise}`,
+    '    end',
+    '    head :ok',
+    '  end',
+    '  def genuine?(body, signature, secret)',
+    "    ActiveSupport::SecurityUtils.secure_compare(OpenSSL::HMAC.hexdigest('SHA256', secret, body), signature)",
+    '  end',
+    'end',
+  ];
+  const path = 'app/controllers/acme_webhooks_controller.rb';
+  expect(read({ [path]: controller })).toEqual([`${path}:2 verified signature-compared`]);
+});
+
+describe('a script of PHP with a token in its address', () => {
+  test.each([
+    ["$_GET['key'] ?? ''", 'verified token-compared'],
+    ["filter_input(INPUT_GET, 'key')", 'verified token-compared'],
+    ["filter_input(INPUT_SERVER, 'HTTP_X_ACME_TOKEN')", 'verified token-compared'],
+    ["$_COOKIE['theme']", 'unverified no-verification'],
+  ])('%s', (shown, verdict) => {
+    const script = [
+      '<?php',
+      "$data = json_decode(file_get_contents('php://input'), true);",
+      `if ((${shown}) !== getenv('WEBHOOK_TOKEN')) { http_response_code(403); exit; }`,
+      "$db->query('UPDATE orders SET paid = 1 WHERE id = ?', [$data['id']]);",
+    ];
+    const told = read({ 'webhook/acme.php': script }).map((each) => each.replace(/^\S+ /, ''));
+    expect(told).toEqual([verdict]);
+  });
+});
+
+test.each([
+  ['${acme.webhooks.verify:true}', 'ineffective disabled-by-env'],
+  ['${acme.webhooks.verify-signature:false}', 'ineffective disabled-by-env'],
+])('a switch of Spring: %s', (value, verdict) => {
+  const controller = [
+    '@RestController',
+    'public class AcmeWebhookController {',
+    `  @Value("${value}") private boolean verifies;`,
+    '  @Value("${acme.webhook-secret}") private String secret;',
+    '  @PostMapping("/webhooks/acme")',
+    '  public ResponseEntity<Void> take(@RequestBody String body, @RequestHeader("X-Acme-Signature") String signature) {',
+    '    String mac = new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmacHex(body);',
+    '    if (verifies && !mac.equals(signature)) { return ResponseEntity.status(401).build(); }',
+    '    orders.markPaid(body);',
+    '    return ResponseEntity.ok().build();',
+    '  }',
+    '}',
+  ];
+  expect(read({ 'src/AcmeWebhookController.java': controller })).toEqual([
+    `src/AcmeWebhookController.java:5 ${verdict}`,
+  ]);
+});
