@@ -90,10 +90,10 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
 function asAnswer(result: Value): Value {
   const { truthy, falsy } = result;
   if (truthy.checked === falsy.checked || !truthy.possible || !falsy.possible) return result;
-  return truthy.checked ? { ...result, falsy: told(falsy) } : { ...result, truthy: told(truthy) };
+  return truthy.checked ? { ...result, falsy: asRefusal(falsy) } : { ...result, truthy: asRefusal(truthy) };
 }
 
-function told(failure: Knowledge): Knowledge {
+function asRefusal(failure: Knowledge): Knowledge {
   if (!failure.tags.has('swallowed')) return failure;
   return { ...failure, tags: new Set([...failure.tags].map((tag) => (tag === 'swallowed' ? 'failed' : tag))) };
 }

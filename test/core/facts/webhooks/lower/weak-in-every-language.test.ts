@@ -245,16 +245,15 @@ const fileOf = ({ path, around }: Handler, helpers: string, check: string[]): Re
   return { [path]: text.split('\n') };
 };
 
-const verdictsOf = (read: ReadVerdicts, files: Record<string, string[]>): string[] =>
-  read(files).map((line) => line.replace(/^\S+ /, ''));
+const verdictsOf = (files: Record<string, string[]>): string[] => read(files).map((line) => line.replace(/^\S+ /, ''));
 
 describe.each(Object.entries(HANDLERS))('%s', (_language, handler) => {
   test.each(Object.entries(CHECKS))('%s', (_title, [verdict, write]) => {
-    expect(verdictsOf(read, fileOf(handler, handler.helper, write(handler)))).toEqual([verdict]);
+    expect(verdictsOf(fileOf(handler, handler.helper, write(handler)))).toEqual([verdict]);
   });
 
   test('it agrees to all', () => {
     const check = [handler.secret.take, handler.refuse(handler.not(handler.call)), handler.use];
-    expect(verdictsOf(read, fileOf(handler, handler.stub, check))).toEqual(['ineffective stub']);
+    expect(verdictsOf(fileOf(handler, handler.stub, check))).toEqual(['ineffective stub']);
   });
 });
