@@ -108,6 +108,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | type                                      | from                                                         |
  * | ----------------------------------------- | ------------------------------------------------------------ |
  * | `aws_s3_bucket`                           | Terraform, OpenTofu                                          |
+ * | `terraform:datadog`                       | a provider that Terraform is set up with: the rule that lists `datadog_*` |
  * | `AWS::S3::Bucket`                         | CloudFormation, SAM, resources of `serverless.yml`           |
  * | `k8s:apps/v1/Deployment`                  | Kubernetes, Kustomize                                        |
  * | `helm:postgresql`                         | a chart that another, Kustomize, helmfile, Argo CD or Flux installs |

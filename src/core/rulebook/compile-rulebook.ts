@@ -138,11 +138,15 @@ function matchImage(tables: RuleTables, image: string): readonly Match[] {
   return image.includes('/') ? tables.hosts().find(registry, '/') : found;
 }
 
+const TERRAFORM = 'terraform:';
+
 /** A type as rules list them, or the provider's own name, whichever way it is written. */
 function matchResource(tables: RuleTables, type: string): readonly Match[] {
   for (const way of ['named', 'chosen'] as const)
     if (type.startsWith(`${way}:`)) return tables.names(way).find(foldName(type.slice(way.length + 1)));
   const names = tables.names('resource');
+  // A provider of Terraform has its name before all of its types.
+  if (type.startsWith(TERRAFORM)) return names.find(`${type.slice(TERRAFORM.length)}_`);
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
   return admit(tables, separator === null ? names.find(type) : names.findLonging(type, separator), type);
 }

@@ -111,6 +111,8 @@ describe('match', () => {
     ['no host without the path', host('discord.com', '/invite'), []],
     ['a path with a free segment', host('graph.facebook.com', '/v21.0/oauth/access_token'), ['facebook-oauth']],
     ['a resource by the longest prefix', { kind: 'resource', type: 'aws_s3_bucket', ...at }, ['aws-s3']],
+    ['a provider of Terraform by its types', { kind: 'resource', type: 'terraform:aws', ...at }, ['aws']],
+    ['no provider whose name begins alike', { kind: 'resource', type: 'terraform:awscc', ...at }, []],
     ['a command by what it does', { kind: 'resource', type: 'cli:aws s3 sync', ...at }, ['aws-s3']],
     ['a command by its program', { kind: 'resource', type: 'cli:aws iam list-roles', ...at }, ['aws']],
     ['no command that only begins alike', { kind: 'resource', type: 'cli:awscurl get', ...at }, []],

@@ -1,3 +1,4 @@
+import { addNamedChart } from './add-chart.ts';
 import { addValue } from './add-value.ts';
 import { judgeEnvValue } from './judge-env-value.ts';
 import type { SignalList } from './make-signal-list.ts';
@@ -12,7 +13,7 @@ const HOLDS_IMAGE = /image|registry|repository/i;
 export type HclText = { attribute: string; text: string; at: number };
 
 /**
- * Adds what a string says: addresses, the registry of an image, names of variables, and the service of Google's whose API
+ * Adds what a string says: addresses, the registry of an image, a chart of Helm, names of variables, and the service of Google's whose API
  * is switched on (`run.googleapis.com`) or in which a role is given (`roles/secretmanager.secretAccessor`).
  */
 export function addHclText(list: SignalList, { attribute, text, at }: HclText): void {
@@ -21,6 +22,7 @@ export function addHclText(list: SignalList, { attribute, text, at }: HclText): 
   if (switched === undefined) addValue(list, { key: attribute, text, at, literal: true });
   const registry = HOLDS_IMAGE.test(attribute) ? parseRegistry(text) : null;
   if (registry !== null) list.add(at, { kind: 'host', ...registry });
+  if (attribute === 'chart') addNamedChart(list, text, at);
   const api = switched ?? /\broles\/([a-z]{3,40})\.[A-Za-z]/.exec(text)?.[1];
   if (api !== undefined && !SHARED_ROLES.has(api))
     list.add(at, { kind: 'host', host: `${api}.googleapis.com`, path: '/' });

@@ -11,9 +11,9 @@ const SILENT_LABEL =
   /^(?:academy|assets?|avatars?|blog|brand|cdn|changelog|community|demo|dev(?:eloper)?s?|docs?|download(?:s)?|example|feeds?|files?|forum|help|images?|img|internal|learn|legal|local|media|my|news|pics?|preview|rss|schemas?|static|support|test|trust|wiki|your)$/;
 /** Labels of the application's own stages, alone or as part. */
 const STAGE = /(?:^|-)(?:dev|local|preview|staging|stage|uat|qa)(?:-|$)/;
-/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`: here programs talk. */
+/** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: here programs talk. */
 const API_LABEL =
-  /^(?:(?:[a-z0-9]+-)*(?:open)?apis?\d{0,2}(?:-?v?\d{1,2})?(?:-[a-z0-9]+)*|[a-z]{4,12}api|openapiv\d|graphql|ingest)$/;
+  /^(?:(?:[a-z0-9]+-)*(?:open)?apis?\d{0,2}(?:-?v?\d{1,2})?(?:-[a-z0-9]+)*|[a-z]{4,12}api|openapiv\d|graphql|ingest|mcp)$/;
 /** The same in the first parts of a path. */
 const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc)(?:[/.]|$)/;
 /** What samples and documents write for a company's name. */

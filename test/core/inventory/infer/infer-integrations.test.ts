@@ -49,6 +49,7 @@ describe('inferIntegrations', () => {
 
   it.each<[string, string[], string[]]>([
     ['an API host', ['api.acme.io'], ['acme=Acme inferred']],
+    ['a host of tools for models', ['mcp.acme.io'], ['acme=Acme inferred']],
     ['an API host below a region', ['api.us-east.acme.io'], ['acme=Acme inferred']],
     ['an API path', ['acme.io/api/v1/users'], ['acme=Acme inferred']],
     ['a host of a country', ['api.acme.co.uk'], ['acme=Acme inferred']],

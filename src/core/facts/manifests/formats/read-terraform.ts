@@ -6,7 +6,10 @@ import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { skipHclText } from '../skip-hcl-text.ts';
 
-/** Types of the `resource` and `data` blocks at the top level of Terraform and OpenTofu, and what strings anywhere say. */
+/**
+ * Types of the `resource` and `data` blocks at the top level of Terraform and OpenTofu, the providers that are set up
+ * (`terraform:datadog`), as modules from elsewhere may have all of their resources, and what strings anywhere say.
+ */
 export function readTerraform(text: string): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const positionOf = makeLinePositions(source);
@@ -54,15 +57,21 @@ function addText(list: SignalList, source: string, from: number, end: number, li
   addHclText(list, { attribute, text: source.slice(from + 1, end - 1), at: from + 1 });
 }
 
-const BLOCK = /(?<![\w.-])(resource|data)[ \t]{1,20}("?)([A-Za-z]\w{0,100})\2[ \t]{1,20}"?[A-Za-z_]/y;
+const BLOCK =
+  /(?<![\w.-])(?:(resource|data)[ \t]{1,20}("?)([A-Za-z]\w{0,100})\2[ \t]{1,20}"?[A-Za-z_]|provider[ \t]{1,20}"([a-z][\w-]{0,60})"[ \t]{0,20}\{)/y;
 
 /** A block's head that starts here: the type, where it stands, and where the head's type ends. */
 function matchBlock(source: string, at: number): { type: string; at: number; end: number } | null {
   const char = source[at];
-  if (char !== 'r' && char !== 'd') return null;
+  if (char !== 'r' && char !== 'd' && char !== 'p') return null;
   BLOCK.lastIndex = at;
   const match = BLOCK.exec(source);
   if (match === null) return null;
+  const provider = match[4];
+  if (provider !== undefined) {
+    const providerAt = source.indexOf('"', at);
+    return { type: `terraform:${provider}`, at: providerAt, end: providerAt + provider.length + 2 };
+  }
   const type = match[3] ?? '';
   const typeAt = source.indexOf(`${match[2] ?? ''}${type}`, at + (match[1]?.length ?? 0));
   return { type, at: typeAt, end: typeAt + type.length + 2 * (match[2]?.length ?? 0) };

@@ -30,6 +30,31 @@ my_resource "no" "x" {}
     ]);
   });
 
+  it('reads the providers that are set up, and charts', () => {
+    const text = `provider "datadog" {
+  api_key = var.key
+}
+provider "aws" { alias = "eu" }
+provider aws {}
+locals { provider "nested" {} }
+resource "helm_release" "cache" {
+  repository = "https://charts.acme.io"
+  chart      = "redis"
+}
+resource "helm_release" "own" {
+  chart = "\${path.module}/charts/own"
+}
+`;
+    expect(linesOf(text)).toEqual([
+      '1:10 resource terraform:datadog',
+      '4:10 resource terraform:aws',
+      '7:10 resource helm_release',
+      '8:17 host charts.acme.io /',
+      '9:17 resource helm:redis',
+      '11:10 resource helm_release',
+    ]);
+  });
+
   it.each([
     ['resource "a" "b" {\n  x = 1\n', 1],
     ['resource "a" "b" {}\nx = "y\n', 2],
