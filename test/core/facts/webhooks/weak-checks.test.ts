@@ -28,6 +28,16 @@ describe('what switches a check off', () => {
       `const { source } = JSON.parse(raw); if (source !== 'internal') { ${MAC} ${CHECK} } await pay(raw);`,
       'ineffective caller-decides',
     ],
+    [
+      'a part of the path, behind which the same is done',
+      `if (params.from === 'acme') { ${MAC} ${CHECK} await settle(raw); } else { await settle(raw); }`,
+      'ineffective caller-decides',
+    ],
+    [
+      'a part of the path, behind which something else is done',
+      `if (params.from === 'acme') { ${MAC} ${CHECK} await settle(raw); } else { await other(raw); }`,
+      'unknown conditional',
+    ],
     ['whether there is a body', `if (raw) { ${MAC} ${CHECK} } await pay(raw);`, 'unknown conditional'],
     [
       'a kind of event that is answered first',

@@ -4,7 +4,7 @@ import { isReturned } from './is-waited-for.ts';
 import { packageProvider } from './known-calls.ts';
 import { isEffect, isHarmless } from './names.ts';
 import { textOf } from './program.ts';
-import { isOpen, noteUse } from './state.ts';
+import { isOpen, noteHanded, noteUse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from './value.ts';
@@ -40,6 +40,7 @@ function noteAct(run: Run, state: State, call: Call): void {
     run.acts = true;
     if (state.known.checked && call.from & BODY) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
+    if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
     if (ofBody || (state.bypass.size > 0 && !onlyAnswers(call))) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
@@ -50,6 +51,13 @@ const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) =
 
 /** `sendMessage(body)`, `bot.send_message(...)`: what answers the request does it on the response. */
 const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|Result|Success|Ok)\b)/;
+
+/** Somebody else gets the body, who does more than take it apart. */
+const handsBody = ({ args, callee: { chain } }: Call): boolean =>
+  chain.length > 0 && args.some(({ from }) => from & BODY) && !TAKES_APART.test(chain.at(-1)!);
+
+const TAKES_APART =
+  /^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
 
 /** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
 const FEEDS = /^(?:update|write)$/;

@@ -43,6 +43,7 @@ export function callFunction(
     outermost,
     entered: state.bypass,
     bypass: new Set(),
+    handed: new Set(),
   };
   const body = child(fn, 'body');
   if (body?.type === 'statement_block') {
@@ -68,6 +69,7 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
   }
   const left = frame.returns.reduce((a, b) => joinValues(a, b));
   const result = asAnswer(left);
+  state.handed = frame.handed;
   if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
   else if (!state.known.checked) {
     const mixed = frame.exits.some((each) => each.checked);

@@ -13,6 +13,8 @@ export type Frame = {
   entered: ReadonlySet<Tag>;
   /** Why it may have been passed by in the function, where paths with and without it have met. */
   bypass: Set<Tag>;
+  /** What the body was handed to on ways through the function that prove nothing. */
+  handed: Set<string>;
 };
 
 /** Leaves the function by a return or at its end. */
@@ -21,6 +23,7 @@ export function leave(frame: Frame, state: State, result: Value): void {
   const known = passedBy(frame, state);
   frame.returns.push(onPath(result, known));
   frame.exits.push(state.known);
+  if (!state.known.checked && !state.known.tags.has('failed')) for (const name of state.handed) frame.handed.add(name);
   state.alive = false;
 }
 
@@ -42,6 +45,7 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!checked)
     for (const tag of [...state.bypass, ...[...tags].filter((each) => WEAK.has(each))])
       if (!run.told.has(tag)) run.left.add(tag);
+  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.open.add(name);
   // `if (valid || DEBUG) return handler(request)`
   if (tags.has('failed') && tags.has('dev-env')) run.left.add('dev-env');
   // `if (!isValid(request)) return`, whose answer is yes where no secret is set.
@@ -50,7 +54,11 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
 
 /** Notes that the request is turned away elsewhere than on developers' machines. */
 export function noteRefused(run: Run, frame: Frame, state: State): void {
-  if (frame.outermost && state.alive && !state.known.tags.has('dev-env')) run.served.add('refused');
+  if (!frame.outermost || !state.alive) return;
+  const { checked, tags } = state.known;
+  if (!tags.has('dev-env')) run.served.add('refused');
+  // A mere `return` may as well be the end of what went well.
+  if (!checked && !tags.has('failed')) for (const name of state.handed) run.handed.left.add(name);
 }
 
 /** Whether the truth of the value, or of a part of it, tells whether the request is genuine. */

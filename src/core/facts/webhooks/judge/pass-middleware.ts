@@ -41,6 +41,8 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const inside = fork(run, state, NOTHING);
   const nexts = run.nexts;
   const uses = run.uses.length;
+  const { handed } = run;
+  run.handed = { guarded: new Set(), open: new Set(), left: new Set() };
   run.nexts = [];
   run.endsByAnswer = !takesNext(run, target.fn);
   const given = run.call(run, inside, target.fn, [], target.env);
@@ -51,6 +53,7 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const after = joinKnowledge(run.nexts) ?? (inside.alive ? passed : null);
   run.nexts = nexts;
   run.uses.length = uses;
+  run.handed = handed;
   if (after?.checked) learn(run, state, CHECKED);
   else if (after) state.bypass = new Set([...state.bypass, ...after.tags]);
 }

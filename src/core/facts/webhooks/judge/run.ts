@@ -91,6 +91,8 @@ export type Run = {
   throwsAlways: boolean;
   /** The body is acted on where the request is known to be genuine. */
   guarded: boolean;
+  /** What the body is handed to where the request is known to be genuine, and where the handler ends well, or just ends, without that. */
+  handed: { guarded: Set<string>; open: Set<string>; left: Set<string> };
   /** The request is answered, or handed on, where it is known to be genuine. */
   answered: boolean;
   /** An error is told apart from others that says of a signature that it does not fit: who gave it has verified. */
@@ -150,6 +152,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
+  handed: { guarded: new Set(), open: new Set(), left: new Set() },
   answered: false,
   expectsProof: false,
   asked: false,

@@ -18,6 +18,8 @@ export type State = {
    * `if (!sig && !token) return`. Null while no request has been turned away for that.
    */
   absent: number | null;
+  /** What the body was handed to on this path while nobody had proved anything. */
+  handed: ReadonlySet<string>;
   vars: Scope;
 };
 
@@ -27,6 +29,7 @@ export const startState = (): State => ({
   bypass: new Set(),
   pending: new Set(),
   absent: null,
+  handed: new Set(),
   vars: new Scope(),
 });
 
@@ -71,9 +74,9 @@ function refused(state: State, known: Knowledge): Knowledge {
 export function meet(into: State, a: State, b: State): void {
   if (!a.alive || !b.alive) {
     const left = a.alive ? a : b;
-    const { bypass, pending, absent, vars } = left;
+    const { bypass, pending, absent, handed, vars } = left;
     const known = settled(left.known);
-    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, vars });
+    Object.assign(into, { alive: a.alive || b.alive, known, bypass, pending, absent, handed, vars });
     return;
   }
   const vars = a.vars.join(a.known, b.vars, b.known);
@@ -91,8 +94,18 @@ export function meet(into: State, a: State, b: State): void {
     bypass,
     pending,
     absent: a.absent === null || b.absent === null ? null : Math.max(a.absent, b.absent),
+    handed: a.handed === b.handed ? a.handed : new Set([...openly(a), ...openly(b)]),
     vars,
   });
+}
+
+const openly = ({ known, handed }: State): Iterable<string> =>
+  known.checked || known.tags.has('failed') ? [] : handed;
+
+/** Notes that the body is handed to a call of that name, of which nobody here knows what it does. */
+export function noteHanded(run: Run, state: State, name: string): void {
+  if (state.known.checked) run.handed.guarded.add(name);
+  else if (!state.known.tags.has('failed') && !state.handed.has(name)) state.handed = new Set([...state.handed, name]);
 }
 
 /** What the caller chose matters for what differs by it, not behind it. */

@@ -53,9 +53,16 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
     return makeVerdict('optional', 'skipped-without-secret');
   if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
     return makeVerdict('ineffective', 'disabled-by-env');
-  if (run.uses.length === 0) return makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
+  if (run.uses.length === 0)
+    return handedOpenly(run) ?? makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
+}
+
+/** The body is also handed on where nothing is proved: to what gets it behind the check, or to what may do anything with it. */
+function handedOpenly({ handed: { guarded, open, left } }: Run): Verdict | null {
+  if ([...open, ...left].some((name) => guarded.has(name))) return makeVerdict('ineffective', 'caller-decides');
+  return open.size > 0 ? makeVerdict('unknown', 'conditional') : null;
 }
 
 /** What stands before a handler of another file checks in some cases, or nothing does. */
@@ -115,7 +122,10 @@ function provenBy(walked: Walked): Verdict {
   if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
   if (toldBy(result)?.truthy.checked || toldByPart(result))
     return { verification: 'verified', why, enforces: 'truthy' };
-  if (run.checks.length === 0) return makeVerdict('unverified', 'no-verification');
+  if (run.checks.length === 0)
+    return run.weakness === 'stub'
+      ? { ...makeVerdict('ineffective', 'stub'), enforces: 'throws' }
+      : makeVerdict('unverified', 'no-verification');
   if ([result, ...(result?.props?.values() ?? [])].some((each) => each && saysHow(each)))
     return makeVerdict('unknown', 'conditional');
   if (serves && nexts === null && !refusesByAnswer(walked)) {

@@ -27,6 +27,32 @@ describe('Go', () => {
     ]);
   });
 
+  const CHECK = [
+    '    mac := hmac.New(sha256.New, []byte(os.Getenv("ACME_SECRET")))',
+    '    mac.Write(body)',
+    '    if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Acme-Signature"))) {',
+    '      http.Error(w, "no", 401)',
+    '      return',
+    '    }',
+  ];
+
+  test.each([
+    ['what gets the body behind a check', ['    settle(body)'], 'ineffective caller-decides'],
+    ['that and leaves', ['    settle(body)', '    w.WriteHeader(200)', '    return'], 'ineffective caller-decides'],
+    ['something else, which may verify', ['    other(body)'], 'unknown conditional'],
+    ['nothing with the body', ['    w.WriteHeader(200)'], 'verified signature-compared'],
+    ['nothing but take it apart', ['    json.Unmarshal(body, &ping)'], 'verified signature-compared'],
+  ])('a case without a check that does %s', (_title, open, told) => {
+    const switched = [
+      '  switch r.PathValue("from") {',
+      '  case "acme":',
+      ...CHECK,
+      '    settle(body)',
+      '  case "cash":',
+    ];
+    expect(verdict(...switched, ...open, '  }')).toEqual([`webhook.go:2 ${told}`]);
+  });
+
   const select = (...first: readonly string[]): string[] =>
     verdict('  select {', '  case queue <- body:', ...first, '  default:', '    orders.Paid(body)', '  }');
 
