@@ -95,6 +95,42 @@ describe('the type of what a route names', () => {
   });
 });
 
+describe('what stands before a route by its name alone', () => {
+  const before = (head: string, body: readonly string[]): Files => ({
+    'middleware/signature.go': [
+      'package middleware',
+      'type Guard struct { secret string }',
+      'func NewGuard() *Guard { return &Guard{secret: os.Getenv("WEBHOOK_SECRET")} }',
+      head,
+      ...body,
+      '}',
+    ],
+  });
+  const BITES = VERIFY.slice(3, 11);
+  const LETS_PASS = ['  log.Println(c.GetHeader("X-Signature"))', '  c.Next()'];
+  const SETUP = 'func setup(r *gin.Engine, pay *payments.Handler) {';
+
+  test.each([
+    [
+      'a function of another package',
+      'func Signed(c *gin.Context) {',
+      [SETUP, ' r.POST("/pay/webhook", middleware.Signed, pay.Take) }'],
+      'unverified no-verification',
+    ],
+    [
+      'a method of what another package makes',
+      'func (g *Guard) Signed(c *gin.Context) {',
+      [SETUP, ' g := middleware.NewGuard()', ' r.POST("/pay/webhook", g.Signed, pay.Take) }'],
+      'unknown delegated-unresolved',
+    ],
+  ])('%s', (_, head, routes, open) => {
+    expect(read({ ...files(...routes), ...before(head, BITES) })).toEqual([
+      'payments/handler.go:5 verified signature-compared',
+    ]);
+    expect(read({ ...files(...routes), ...before(head, LETS_PASS) })).toEqual([`payments/handler.go:5 ${open}`]);
+  });
+});
+
 describe('a function of the same package', () => {
   const own = (before: string): Files => ({
     'main.go': [

@@ -151,11 +151,19 @@ function guardElsewhere(
 /** What stands before a handler; `func verify(next http.Handler) http.Handler` is given its `next`. */
 export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   const name = sourceOf(go.text, node);
+  // A method, or a function of another package: `hooks.Use(security.Signed)`.
+  if (node.type === 'selector_expression')
+    return ownMethod(go, name) ?? handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
   if (node.type !== 'identifier') return passwordAsked(go, node) ?? expression(go, node);
   // A function of another file of the package.
   if (!go.functions.has(name)) return handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
   const wraps = takesNext(go, file, name);
   return wraps ? `(request, next) => ${identifier(lowerFirst(name))}(next)(response, request)` : expression(go, node);
+}
+
+function ownMethod(go: Curly, written: string): string | null {
+  const name = nameAtEnd(written);
+  return name !== null && go.methods.has(name) ? `this.${propertyName(lowerFirst(name))}` : null;
 }
 
 /** `middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { … })`: what it is given is asked whether the key is right. */

@@ -33,6 +33,7 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
     go.methods.has(name) && node.type === 'method_declaration'
       ? `this.${propertyName(lowerFirst(name))}`
       : identifier(lowerFirst(name));
+  if (handsOn(sourceOf(text, node))) return;
   const owner = receiverOf(text, node);
   const hooks =
     (!isPlain && HOOK.test(name)) ||
@@ -57,6 +58,9 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
 const takesRequest = (parameters: string): boolean =>
   (/\*http\.Request/.test(parameters) ? /ResponseWriter/.test(parameters) : CONTEXT.test(parameters)) &&
   !/\bnext\b|http\.Handler\b|\b[cC]lient\b/.test(parameters);
+
+/** `c.Next()` of gin and fiber, `return next(c)` of echo: it stands before handlers. */
+const handsOn = (source: string): boolean => /\b(?:c|ctx)\.Next\(|\breturn next\(/.test(source);
 
 const CONTEXT =
   /gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
