@@ -151,8 +151,17 @@ const php: Find = (world, specifier) => {
     const beside = `${world.folder}/${parts[0]}.php`;
     return world.paths.has(beside) ? beside : bySuffix(world, file, 1);
   }
-  return bySuffix(world, file, 2);
+  return bySuffix(world, file, 2) ?? (parts[0] === CONTROLLERS ? onlyController(world, parts.at(-1)!) : null);
 };
+
+/** Where routes are that name their controllers by mere texts, and whose group may have a namespace below. */
+const CONTROLLERS = 'Controllers';
+
+/** The only controller of that name, in whichever folder of controllers. */
+function onlyController({ named }: World, name: string): string | null {
+  const fitting = named(`${name}.php`).filter((path) => path.includes(`/${CONTROLLERS}/`));
+  return fitting.length === 1 ? fitting[0]! : null;
+}
 
 /** Before a short name of a middleware of Laravel. */
 const SHORT = 'middleware:';

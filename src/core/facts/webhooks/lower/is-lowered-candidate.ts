@@ -6,7 +6,7 @@ import { readsKnownHeader } from '../reads-known-header.ts';
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
-  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|svix|secure_compare|before_action :verify|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|before_action :verify|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -186,11 +186,13 @@ export function isLoweredCandidate(
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
 
+/** What becomes of a signature: it is verified, or compared with a digest of what came and a key, as Midtrans has it. */
+const COMPARED = /erif|\b(?:hash|sha1|sha256|sha512|md5)\(|\bsha512\./;
+
 /** Whether the words of webhooks are about those that the file receives or verifies. */
 function speaksOfOwn(text: string, forms: readonly string[]): boolean {
   if (mayVerify(text)) return true;
-  const signed = text.includes('ignature') && text.includes('erif');
-  if (signed && hasSome(text, forms)) return true;
+  if (text.includes('ignature') && COMPARED.test(text) && hasSome(text, forms)) return true;
   // A controller of Java may take its routes from an interface.
   return HOOK.test(text) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text);
 }

@@ -30,6 +30,13 @@ test.each([
   ['a header of a provider', 'app/acme.py', 'def take(request): request.headers.get("X-Acme-Token")', true],
   ['the same from a server of PHP', 'acme.php', "$_POST; $_SERVER['HTTP_X_ACME_TOKEN'];", true],
   ['what verifies by its name', 'pay/alipay.go', 'func f(m map[string]string) { c.VerifySign(m) }', true],
+  [
+    'a digest of a signature',
+    'app/Take.php',
+    "$signature = hash('sha512', $request->input('id') . $key); request();",
+    true,
+  ],
+  ['a signature that is kept', 'app/Take.php', "$signature = $request->input('signature'); request();", false],
   ['what Apple signs', 'pay/apple.go', 'func parse(signedPayload string) {}', true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
   ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],

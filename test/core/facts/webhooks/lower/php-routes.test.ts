@@ -246,3 +246,45 @@ describe('receivers that are told otherwise', () => {
     expect(read({ [path]: file })).toEqual([`${path}:5 ineffective disabled-by-env`]);
   });
 });
+
+describe('a controller in a folder of webhooks', () => {
+  const PATH = 'app/Http/Controllers/Webhook/AcmeController.php';
+  const taking = (name: string): string[] => [
+    '<?php',
+    'namespace App\\Http\\Controllers\\Webhook;',
+    'class AcmeController extends Controller {',
+    `  public function ${name}(Request $request) {`,
+    '    Order::create($request->all());',
+    '  }',
+    '}',
+  ];
+
+  test.each([
+    ['that is called itself', '__invoke', [`${PATH}:4 unverified no-verification`]],
+    ['that handles', 'handleOrder', [`${PATH}:4 unverified no-verification`]],
+    ['that lists', 'index', []],
+  ])('%s', (_title, name, told) => {
+    expect(read({ [PATH]: taking(name) })).toEqual(told);
+  });
+
+  test('that a route names by its class alone, below the namespace of its group', () => {
+    const files = {
+      'routes/webhook.php': ['<?php', "Route::post('/acme', 'AcmeController');"],
+      [PATH]: taking('__invoke'),
+    };
+    expect(read(files)).toEqual([`${PATH}:4 unverified no-verification`]);
+  });
+});
+
+test.each([
+  ['function () {', 'unverified no-verification'],
+  ["function () { if (request()->header('X-Token') !== env('HOOK_TOKEN')) abort(403);", 'verified token-compared'],
+])('a route whose function asks for the request by itself: %s', (head, told) => {
+  const lines = [
+    '<?php',
+    `Route::post('/deploy-webhook', ${head}`,
+    '  shell_exec(request()->input("command"));',
+    '});',
+  ];
+  expect(read({ 'routes/web.php': lines })).toEqual([`routes/web.php:2 ${told}`]);
+});

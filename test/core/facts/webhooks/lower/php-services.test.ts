@@ -138,6 +138,71 @@ test('pages that list what came in are no receivers', () => {
   ]);
 });
 
+describe('what a service says of a signature', () => {
+  const valid = (...body: readonly string[]): string[] => [
+    '<?php',
+    'class PlanService {',
+    '  public function isValidSignature(string $payload, ?string $signature): bool {',
+    ...body,
+    '  }',
+    '}',
+  ];
+  const asking = controller(
+    "    $signature = $request->header('X-Acme-Signature');",
+    '    if (!app(PlanService::class)->isValidSignature($request->getContent(), $signature)) { abort(401); }',
+    '    Order::create($request->all());',
+  );
+
+  test.each([
+    [
+      'that it fits',
+      ["    return hash_equals(hash_hmac('sha256', $payload, env('ACME_SECRET')), $signature);"],
+      'verified signature-compared',
+    ],
+    ['yes to all', ['    // Later.', '    return true;'], 'ineffective stub'],
+  ])('%s', (_, body, told) => {
+    const files = { [PATH]: [...asking, '}'], 'app/Services/PlanService.php': valid(...body) };
+    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+  });
+});
+
+describe('what leaves off where a check fails', () => {
+  const script = (refusal: string): string[] => [
+    '<?php',
+    "$body = file_get_contents('php://input');",
+    "if (!hash_equals(hash_hmac('sha256', $body, getenv('ACME_SECRET')), $_SERVER['HTTP_X_ACME_SIGNATURE'])) {",
+    `  ${refusal}`,
+    '}',
+    'pay(json_decode($body, true));',
+  ];
+
+  test.each([
+    ["wp_die('Invalid signature', '', ['response' => 401]);", 'verified signature-compared'],
+    ["wp_send_json_error('no', 401);", 'verified signature-compared'],
+    ["show_error('no', 403);", 'verified signature-compared'],
+    ["json_error('Invalid signature', 401);", 'verified signature-compared'],
+    ["respond(401, ['error' => 'no']);", 'verified signature-compared'],
+    ["log_error('Invalid signature');", 'ineffective result-ignored'],
+    ["error_log('Invalid signature');", 'ineffective result-ignored'],
+    ['http_response_code(401);', 'ineffective result-ignored'],
+  ])('%s', (refusal, told) => {
+    expect(read({ 'webhook.php': script(refusal) })).toEqual([`webhook.php:2 ${told}`]);
+  });
+
+  test.each([
+    ['throw_unless($valid, new AccessDeniedHttpException());', 'verified signature-compared'],
+    ['throw_if(!$valid, AccessDeniedHttpException::class);', 'verified signature-compared'],
+    ['report_if(!$valid, new AccessDeniedHttpException());', 'ineffective result-ignored'],
+  ])('%s', (refusal, told) => {
+    const lines = controller(
+      "    $valid = hash_equals(hash_hmac('sha256', $request->getContent(), env('ACME_SECRET')), $request->header('X-Signature'));",
+      `    ${refusal}`,
+      '    Order::create($request->all());',
+    );
+    expect(read({ [PATH]: [...lines, '}'] })).toEqual([`${PATH}:4 ${told}`]);
+  });
+});
+
 describe('a script', () => {
   const IPN = [
     "$ch = curl_init('https://ipnpb.paypal.com/cgi-bin/webscr');",

@@ -79,7 +79,7 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     if (written === undefined ? !(isController || placed) || !takesRequest(php, method) : onlyReads) continue;
     const route = written === undefined ? (placed?.route ?? null) : `${prefix}${written}`;
     if (comesBack(route ?? '', method)) continue;
-    const kind = kindOf(parts, method, { manages, route });
+    const kind = kindOf(php, parts, method, { manages, route });
     php.out.route(
       { ...kind, ...placed, ...placeOf(method) },
       `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
@@ -123,14 +123,17 @@ type Kind = Pick<LoweredRoute, 'framework' | 'route' | 'method' | 'kind' | 'unro
 
 /** What the class tells of a method: a webhook by its name or route, or one to which a route of another file may lead. */
 function kindOf(
+  { path }: Curly,
   { name: owner }: ClassParts,
   { name }: Method,
   { manages, route }: { manages: boolean; route: string | null },
 ): Kind {
   const method = 'POST';
   if (route !== null) return { framework: 'symfony', route, method, kind: 'route' };
-  const hooks = HOOK.test(owner) || HOOK.test(name);
-  const isPlain = (manages && !TAKES.test(name)) || (CRUD.test(name) && !(takesHooks(owner, name) && !manages));
+  const inFolder = IN_FOLDER.test(path) && CALLED.test(name);
+  const hooks = HOOK.test(owner) || HOOK.test(name) || inFolder;
+  const takesHooks = HOOK.test(owner) && /^(?:__invoke|index)$/.test(name);
+  const isPlain = (manages && !TAKES.test(name)) || (CRUD.test(name) && (manages || !(takesHooks || inFolder)));
   return {
     framework: 'laravel',
     route,
@@ -140,8 +143,9 @@ function kindOf(
   };
 }
 
-/** What a class called `Webhook` does when it is called itself. */
-const takesHooks = (owner: string, name: string): boolean => HOOK.test(owner) && /^(?:__invoke|index)$/.test(name);
+/** `Webhooks/StripeController.php`: what takes, in a folder of receivers. */
+const IN_FOLDER = /(?:^|\/)web_?hooks?\//i;
+const CALLED = /^(?:__invoke|(?:handle|receive|process)\w{0,40})$/;
 
 const placeOf = ({ name, node: { line, endLine } }: Method): Pick<LoweredRoute, 'name' | 'line' | 'endLine'> => ({
   name,

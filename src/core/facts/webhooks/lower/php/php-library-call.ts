@@ -16,6 +16,14 @@ function environmentCall(name: string, args: string): string | null {
   return names.length === 0 ? null : `(${names.map((each) => `process.env.NODE_ENV == '${each}'`).join(' || ')})`;
 }
 
+/** What ends the request in WordPress, CodeIgniter and Moodle (https://developer.wordpress.org/reference/functions/wp_die/). */
+const ENDS = /^(?:wp_die|wp_send_json(?:_\w{1,10})?|show_error|show_404|print_error)$/;
+
+/** `json_error('Invalid signature', 401)` of an included file: in scripts without a framework, what refuses by its name leaves off. */
+const REFUSES =
+  /^(?!\w*log)(?:(?:json|api|send|exit|die|output|return|render)_?(?:respon\w{2,20}|err(?:or)?|fail\w{0,10}|json|message|with\w{1,20})|respond\w{0,20}|(?:error|fail|deny|reject)_?(?:respon\w{2,20}|json|exit|request)|(?:respon[sd]e?|err(?:or)?)_(?:json|error|exit)|fail|deny|reject|halt)$/i;
+const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
+
 export function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
@@ -31,8 +39,10 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
       return `crypto_sign_verify_detached(${all})`;
     if (/^strn?(?:case)?cmp$/.test(name)) return `!(${list[0]} == ${list[1]})`;
     if (/^(?:abort|exit|die)$/.test(name)) return `(() => { throw ${quote(`abort ${first ?? all}`)} })()`;
-    if (/^abort_(?:if|unless)$/.test(name))
-      return `(() => { if (${name === 'abort_if' ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
+    if (/^(?:abort|throw)_(?:if|unless)$/.test(name))
+      return `(() => { if (${name.endsWith('_if') ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
+    if (ENDS.test(name) || (REFUSES.test(name) && REFUSAL.test(all) && !curly.functions.has(name)))
+      return `(() => { throw ${quote(`abort ${first ?? ''}`)} })()`;
     if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
     if (

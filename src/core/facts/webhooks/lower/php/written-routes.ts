@@ -79,7 +79,9 @@ const ofAll = (php: Curly): string =>
 /** The function that a route names: `[A::class, 'b']`, `'A@b'`, `'A::b'`, `'A:b'`, `A::class`, a closure. */
 function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null): string | null {
   const { text } = php;
-  if (/anonymous_function|arrow_function/.test(handler.type)) return expression(php, handler);
+  // A function without parameters asks for the request by `request()`.
+  if (/anonymous_function|arrow_function/.test(handler.type))
+    return expression(php, handler).replace(/^(\(?)\(\) =>/, '$1(request) =>');
   const source = sourceOf(text, handler);
   const uses = /['"]uses['"]\s*=>\s*['"]([^'"]+)['"]/.exec(source)?.[1];
   const written = uses ?? literalOf(php, handler);
@@ -88,6 +90,7 @@ function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null
     /^\[\s*new\s+([\w\\]+)(?:\([^()]*\))?\s*,\s*['"](\w+)['"]/.exec(source) ??
     /^([\w\\]+)::class(?:\s*\.\s*['"]:(\w+)['"])?$/.exec(source) ??
     /^\\?([\w\\]+)(?:@|::?)(\w+)$/.exec(written ?? '') ??
+    /^\\?([\w\\]+Controller)$/.exec(written ?? '') ??
     [];
   // Laravel and CodeIgniter look for what is a mere text among their controllers.
   if (owner !== undefined)
