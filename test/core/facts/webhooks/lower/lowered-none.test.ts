@@ -74,3 +74,31 @@ test('people come back from a sign-in to an action of Rails', () => {
   ];
   expect(read({ 'app/controllers/tiktok_oauth_controller.rb': controller('TiktokOauth') })).toEqual([]);
 });
+
+test('what stands before handlers of Go, though it is named for webhooks', () => {
+  const made = (last: string): string[] => [
+    'package middleware',
+    'func WebhookAllowed(addresses []string) gin.HandlerFunc {',
+    '  return func(c *gin.Context) {',
+    '    body, _ := c.GetRawData()',
+    '    if !known(addresses, c.ClientIP()) { c.AbortWithStatus(403); return }',
+    `    ${last}`,
+    '  }',
+    '}',
+  ];
+  expect(read({ 'middleware/allowed.go': made('c.Next()') })).toEqual([]);
+  expect(read({ 'middleware/allowed.go': made('orders.Save(body)') })).toHaveLength(1);
+});
+
+test('a handler of Rust by which somebody sets the secret of a webhook', () => {
+  const handler = (name: string): string[] => [
+    `pub async fn ${name}(State(state): State<App>, Json(body): Json<Event>) -> StatusCode {`,
+    '    state.db.save(body).await;',
+    '    StatusCode::OK',
+    '}',
+  ];
+  expect(read({ 'src/routes/admin.rs': handler('account_set_webhook_secret') })).toEqual([]);
+  expect(read({ 'src/routes/admin.rs': handler('account_webhook') })).toEqual([
+    'src/routes/admin.rs:1 unverified no-verification',
+  ]);
+});

@@ -88,6 +88,8 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
   if (/^HMACSHA\d+$/.test(owner ?? '') && /HashData/.test(name)) return `createHmac(${all})`;
   if (name === 'ComputeHash' && owner) return `[${owner}, ${all}]`;
   if (/SHA\d+$/.test(owner ?? '') && name === 'HashData' && /secret|key/i.test(all)) return `createHmac(${all})`;
+  // A task that is done already, of a method that others write with `async`.
+  if (/^(?:Value)?Task$/.test(owner ?? '') && /^FromResult\b/.test(name)) return `(${list[0] ?? 'null'})`;
   const put = putTogether({ owner, name, list });
   if (put !== null) return put;
   // `b.ToString("x2")`

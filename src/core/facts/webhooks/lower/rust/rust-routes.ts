@@ -11,8 +11,10 @@ const HOOK = /web_?hook/i;
 /** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
 const MANAGES =
   /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)_/;
-/** `add_webhook`: webhooks are what it looks after, not what it takes. */
+/** `add_webhook`: webhooks are what it looks after, not what it takes; so is what belongs to them, `account_set_webhook_secret`. */
 const OBJECT = /_web_?hooks?$/;
+const BELONGING =
+  /web_?hooks?_(?:secret|token|key|ur[il]|config|settings|logs?|deliver(?:y|ies)|status|subscription)s?$/;
 /** Extractors that let nobody through but those who are signed in. */
 const OF_USERS =
   /\b(?:CurrentUser|AuthUser|AuthenticatedUser|AuthSession|AdminUser|AdminRole|AdminAuth|OperatorAuth|RequireAuth|RequireAdmin|SessionInfo|Claims)\b/;
@@ -89,7 +91,12 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   )
     return;
   if (/^(?:verify_|validate_|check_|get_|list_|delete_|is_)/.test(name)) return;
-  if ((MANAGES.test(name) && OBJECT.test(name)) || OF_USERS.test(sourceOf(text, child(node, 'parameters')))) return;
+  if (
+    (MANAGES.test(name) && OBJECT.test(name)) ||
+    BELONGING.test(name) ||
+    OF_USERS.test(sourceOf(text, child(node, 'parameters')))
+  )
+    return;
   const route = attribute ?? escaped ?? null;
   const guards = file.guarded.find((each) => each.handler === name)?.guards ?? [];
   const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null) || (file.receives && !MANAGES.test(name));
