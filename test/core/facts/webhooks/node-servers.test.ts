@@ -103,3 +103,36 @@ describe('functions and listeners without a router', () => {
     expect(find(text)).toEqual(expected);
   });
 });
+
+describe('paths that are put together', () => {
+  const post = (path: string, above = ''): string[] =>
+    reader.verdicts(
+      'src/server.ts',
+      `${above}\napp.post(${path}, async (req, res) => { await saveOrder(req.body); res.end(); });`,
+    );
+
+  test.each([
+    ['a prefix of the file', '`${API}/webhooks/acme`', "const API = '/api/v1';"],
+    ['a prefix of the settings', '`${process.env.PREFIX}/webhooks/acme`', ''],
+    ['a sum', "prefix + '/webhooks/acme'", ''],
+    ['a constant', 'HOOK_AT', "const HOOK_AT = '/webhooks/acme';"],
+    ['a property of a table', 'paths.hook', "const paths = { hook: '/webhooks/acme' };"],
+    ['a setting with a default', "process.env.HOOK_AT || '/webhooks/acme'", ''],
+    ['a setting that is named so', 'config.webhookPath', "import { config } from './config';"],
+  ])('%s', (_title, path, above) => {
+    expect(post(path, above)).toEqual(['null unverified no-verification']);
+  });
+
+  test.each([
+    ['a secret', '`/webhook/${process.env.BOT_TOKEN}`', ['null verified token-compared']],
+    ['an id', '`/webhook/${process.env.BOT_ID}`', ['null unverified no-verification']],
+    ['no word of webhooks', '`${API}/orders`', []],
+  ])('of %s', (_title, path, expected) => {
+    expect(post(path)).toEqual(expected);
+  });
+
+  test('an address that is about to be called is no path', () => {
+    const text = 'export const subscribe = (id, take) => api.post(`/shops/${id}/webhooks`, take);';
+    expect(reader.verdicts('src/webhooks.ts', text)).toEqual([]);
+  });
+});

@@ -258,6 +258,14 @@ test.each(['ACME_WEBHOOK_AUTH', 'ACME_WEBHOOK_SECRET'])('a secret of another fil
 });
 
 describe('what is done with the body', () => {
+  test.each([
+    ['before it is checked', (queue: string, check: string) => `${queue} ${check}`, 'ineffective after-use'],
+    ['after it is checked', (queue: string, check: string) => `${check} ${queue}`, 'verified signature-compared'],
+  ])('a job for it, %s', (_title, order, expected) => {
+    const text = route(order("await hookQueue.add('hook', JSON.parse(raw));", `${MAC} ${CHECK}`));
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+  });
+
   test('a row that is updated after a check that only logs', () => {
     const text = route(
       `${MAC} if (mac !== req.headers.get('x-signature')) { console.warn('no'); } await db.from('orders').update({ paid: JSON.parse(raw).paid }).eq('id', 1);`,

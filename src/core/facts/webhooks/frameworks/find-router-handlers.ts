@@ -7,6 +7,7 @@ import { findMounts } from './find-mounts.ts';
 import { findRouteObjects, HOOK, mayHoldRouteObjects } from './find-route-objects.ts';
 import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
+import { holdsSecret } from './route-paths.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
 export const ROUTERS: Framework = {
@@ -52,6 +53,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
       kind: 'route',
       siblings,
       ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
+      ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),
     });
   }
   found.push(...findRouteObjects(program, framework));

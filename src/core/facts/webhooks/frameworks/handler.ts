@@ -18,6 +18,8 @@ export type Handler = {
   guards?: readonly SyntaxNode[];
   /** Something that stands before it lets in those who are signed in alone. */
   forUsers?: true;
+  /** The path, where a secret is a part of it: who calls it knows the secret. */
+  secretPath?: SyntaxNode;
   name: string | null;
   /** The type whose method it is, where several of a package may have one of that name (Go). */
   owner?: string;

@@ -2,6 +2,7 @@ import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '..
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isPutTogether, pathsOf } from './route-paths.ts';
 
 // Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
 
@@ -10,6 +11,8 @@ export type RouteCall = {
   router: string;
   verb: string;
   route: string | null;
+  /** The path where it is put together of parts. */
+  path?: SyntaxNode;
   args: readonly SyntaxNode[];
   node: SyntaxNode;
 };
@@ -43,26 +46,19 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const isHook = HOOKS.test(verb);
     const paths = isHook ? [] : pathsOf(program, args[0]);
     const rest = paths.length > 0 && verb !== 'on' ? args.slice(1) : args;
-    if (!isRouter(program, chain.router, rest)) continue;
+    const path = paths.length > 0 && isPutTogether(program, args[0]) ? args[0] : undefined;
+    if (!isRouter(program, chain.router, rest) || (path && isClient(chain.router, rest))) continue;
     const posted = onPost(program, chain.router, node);
     const routes = paths.length > 0 ? paths : [chain.route];
     const kind = isHook ? 'addHook' : verb;
     found.push(
-      ...(posted ? [posted] : routes.map((route) => ({ router: chain.router, verb: kind, route, args: rest, node }))),
+      ...(posted
+        ? [posted]
+        : routes.map((route) => ({ router: chain.router, verb: kind, route, path, args: rest, node }))),
     );
   }
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
-
-/** `'/x'`, or all of `['/x', '/y']`. */
-function pathsOf(program: Program, node: SyntaxNode | undefined): string[] {
-  const inner = node ? bare(node) : undefined;
-  const parts = inner?.type === 'array' ? inner.children.filter(({ type }) => type !== 'comment') : [inner];
-  const paths = parts.slice(0, MAX_PATHS).map((each) => literal(program, each));
-  return paths.flatMap((each) => (each === null || paths.includes(null) ? [] : [each]));
-}
-
-const MAX_PATHS = 8;
 
 /** `app.on('POST', '/x', handler)`, `app.on(['GET', 'POST'], '/x', handler)` of Hono. */
 function onPost(program: Program, router: string, node: SyntaxNode): RouteCall | null {
@@ -165,6 +161,10 @@ function isRouter(program: Program, router: string, rest: readonly SyntaxNode[])
   const inline = handler !== undefined && FUNCTIONS.has(bare(handler).type);
   return ROUTER_NAME.test(last) || inline;
 }
+
+/** `` api.post(`/orders/${id}/webhooks`, data) ``: whoever puts an address together may as well be about to call it. */
+const isClient = (router: string, [first]: readonly SyntaxNode[]): boolean =>
+  /(?:^|\.)(?:api|instance|web|r|\w{1,30}Api)$/.test(router) && !(first && FUNCTIONS.has(bare(first).type));
 
 export type Registration = { call: RouteCall; route: string | null; before: SyntaxNode[] };
 

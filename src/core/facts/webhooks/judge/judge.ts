@@ -8,12 +8,13 @@ import { isCheckName, isSignatureHeader, isVerifyName, knowsCaller, parameter } 
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun } from './run.ts';
-import { openTags, startState } from './state.ts';
+import { learn, openTags, startState } from './state.ts';
 import { delegation, withDelegations } from './delegate.ts';
 import { beforeOf, MIDDY_REQUEST } from './middy-chain.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict, passVerdict } from './verdict-of.ts';
+import { CHECKED } from './value.ts';
 import type { Value } from './value.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
@@ -34,7 +35,8 @@ export type Judged = {
 };
 
 type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
-export type Subject = Pick<Handler, 'handler' | 'before'> & Partial<Pick<Handler, 'guards' | 'given' | 'pathname'>>;
+export type Subject = Pick<Handler, 'handler' | 'before'> &
+  Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath'>>;
 
 /** The first walk over a handler with what stands before it: what it does, before anybody asks what protects it. */
 export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, subject, null);
@@ -162,6 +164,10 @@ const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   const run = makeRun({ ...seed, assume, call: callFunction, pathname: subject.pathname ?? null });
   const state = startState();
+  if (subject.secretPath) {
+    run.checks.push({ node: subject.secretPath, why: 'token-compared', provider: null });
+    learn(run, state, CHECKED);
+  }
   for (const node of subject.before) passMiddleware(run, state, node);
   for (const node of subject.guards ?? []) passGuard(run, state, node);
   // What stands before all routes, and asks for the name of a shop say, tells of none of them that a provider calls it.

@@ -197,6 +197,7 @@ const CONTAINER =
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain) || chain.slice(0, -1).some((name) => CONTAINER.test(name))) return false;
   const name = chain.at(-1) ?? '';
+  if (/queue$/i.test(chain.at(-2) ?? '') && /^(?:add|push|send)$/.test(name)) return true;
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
   if (

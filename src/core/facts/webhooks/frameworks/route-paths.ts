@@ -1,0 +1,99 @@
+import { bare, literal, objectEntries, textOf } from '../judge/program.ts';
+import type { Program } from '../judge/program.ts';
+import { child } from '../syntax.ts';
+import type { SyntaxNode } from '../syntax.ts';
+
+// Paths of routes as they are written: literals, and what is put together of literals, constants and settings.
+
+/** Paths that one registration lists. */
+const MAX_PATHS = 8;
+const MAX_DEPTH = 4;
+
+/**
+ * `'/x'`, `` `${API}/x` ``, `WEBHOOK_PATH`, or all of `['/x', '/y']`; none where the node is no path, or one of the list cannot be
+ * told. What stands for a part that the file does not tell is named as a parameter is: `/bot/:TOKEN`.
+ */
+export function pathsOf(program: Program, node: SyntaxNode | undefined): string[] {
+  const inner = node ? bare(node) : undefined;
+  const parts = inner?.type === 'array' ? inner.children.filter(({ type }) => type !== 'comment') : [inner];
+  const paths = parts.slice(0, MAX_PATHS).map((each) => (each ? pathOf(program, each) : null));
+  return paths.flatMap((each) => (each === null || paths.includes(null) ? [] : [each]));
+}
+
+/** One path; null for what is none: a name that neither is a string nor says that it is a path is a function. */
+function pathOf(program: Program, node: SyntaxNode): string | null {
+  const inner = bare(node);
+  const written = literal(program, inner);
+  if (written !== null) return written;
+  if (!PUT_TOGETHER.has(inner.type)) return null;
+  const path = put(program, inner, 0);
+  if (path === null || !path.includes('/')) return null;
+  // What a path begins with is where the application lies.
+  return path.replace(/^:\w+(?=\/)/, '');
+}
+
+const PUT_TOGETHER = new Set(['template_string', 'binary_expression', 'identifier', 'member_expression']);
+
+/** The text of an expression with the names of what is not known in it; null where nothing of it is a text. */
+function put(program: Program, node: SyntaxNode, depth: number): string | null {
+  const inner = bare(node);
+  const written = literal(program, inner);
+  if (written !== null || depth > MAX_DEPTH) return written;
+  if (inner.type === 'template_string') return ofTemplate(program, inner, depth);
+  if (inner.type === 'binary_expression') return ofBinary(program, inner, depth);
+  const held = heldBy(program, inner);
+  if (held) return put(program, held, depth + 1);
+  const name = /\w+$/.exec(textOf(program, inner).slice(-80))?.[0] ?? '';
+  return PATH_NAME.test(name) ? `/:${name}` : null;
+}
+
+/** `webhookPath`, `STRIPE_WEBHOOK_ROUTE`, `Routes.ACME_WEBHOOK`: a path by its name. */
+const PATH_NAME =
+  /(?:hook|ipn|callback)\w{0,20}(?:path|route|url|endpoint)$|^[A-Z][A-Z\d_]{0,30}WEBHOOK(?:_PATH|_ROUTE|_URL)?$/i;
+
+function ofTemplate(program: Program, node: SyntaxNode, depth: number): string {
+  let text = '';
+  let at = node.start + 1;
+  for (const hole of node.children) {
+    if (hole.type !== 'template_substitution') continue;
+    const [part] = hole.children;
+    text += program.text.slice(at, hole.start) + (part ? partOf(program, part, depth) : '');
+    at = hole.end;
+  }
+  return text + program.text.slice(at, node.end - 1);
+}
+
+/** `prefix + '/webhooks'`, `process.env.WEBHOOK_PATH || '/webhooks'` */
+function ofBinary(program: Program, node: SyntaxNode, depth: number): string | null {
+  const [left, right] = [child(node, 'left'), child(node, 'right')];
+  const operator = textOf(program, child(node, 'operator') ?? node);
+  if (!left || !right) return null;
+  if (operator === '||' || operator === '??') return literal(program, bare(right));
+  return operator === '+' ? partOf(program, left, depth) + partOf(program, right, depth) : null;
+}
+
+const partOf = (program: Program, node: SyntaxNode, depth: number): string =>
+  put(program, node, depth + 1) ?? `:${/\w+$/.exec(textOf(program, bare(node)).slice(-80))?.[0] ?? 'part'}`;
+
+/** What a constant of the top level holds, or a property of one: `PATHS.hook`. */
+function heldBy(program: Program, node: SyntaxNode): SyntaxNode | null {
+  if (node.type === 'identifier') {
+    const declared = program.declared.get(textOf(program, node));
+    return declared && TEXTS.has(bare(declared).type) ? declared : null;
+  }
+  const [object, property] = [child(node, 'object'), child(node, 'property')];
+  const table = object?.type === 'identifier' ? program.declared.get(textOf(program, object)) : undefined;
+  return table && property ? (objectEntries(program, bare(table)).get(textOf(program, property)) ?? null) : null;
+}
+
+const TEXTS = new Set(['string', 'template_string', 'binary_expression']);
+
+/** Whether a path, or a list of paths, is more than a literal. */
+export const isPutTogether = (program: Program, node: SyntaxNode | undefined): boolean =>
+  node !== undefined && bare(node).type !== 'array' && literal(program, bare(node)) === null;
+
+/** `/bot/:TOKEN`: who knows the path knows the secret that the file puts into it. */
+export const holdsSecret = (program: Program, path: SyntaxNode): boolean =>
+  SECRET_PART.test(pathOf(program, path) ?? '');
+
+const SECRET_PART = /:\w{0,30}(?:token|secret|password)(?:\/|$)/i;
