@@ -131,6 +131,12 @@ describe('paths that are put together', () => {
     expect(post(path)).toEqual(expected);
   });
 
+  test('a middleware that is named for webhooks is no path', () => {
+    const text =
+      "const verifyAcmeWebhook = (req, res, next) => { if (req.get('x-acme-token') !== process.env.ACME_TOKEN) return res.sendStatus(401); next(); };\nrouter.use(verifyAcmeWebhook);\nrouter.post('/webhooks/acme', async (req, res) => { await saveOrder(req.body); res.end(); });";
+    expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified token-compared']);
+  });
+
   test('an address that is about to be called is no path', () => {
     const text = 'export const subscribe = (id, take) => api.post(`/shops/${id}/webhooks`, take);';
     expect(reader.verdicts('src/webhooks.ts', text)).toEqual([]);

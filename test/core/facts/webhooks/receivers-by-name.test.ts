@@ -102,6 +102,15 @@ test.each([
   expect(verdicts('index.js', text)).toEqual(expected);
 });
 
+test.each([
+  ['takeWebhook', 1],
+  ['forwardWebhook', 0],
+  ['sendWebhook', 0],
+])('a route in a file of webhooks that leads to %s', (name, count) => {
+  const text = `import * as hooks from './hooks.controller';\nrouter.post('/', hooks.${name});`;
+  expect(verdicts('src/routes/webhook.routes.ts', text)).toHaveLength(count);
+});
+
 describe('routes that end in what is done', () => {
   const at = (route: string): string[] =>
     verdicts('server/index.ts', `app.post('${route}', async (req, res) => { await note(req.body); res.end(); });`);

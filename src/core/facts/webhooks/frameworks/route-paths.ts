@@ -20,7 +20,7 @@ export function pathsOf(program: Program, node: SyntaxNode | undefined): string[
   return paths.flatMap((each) => (each === null || paths.includes(null) ? [] : [each]));
 }
 
-/** One path; null for what is none: a name that neither is a string nor says that it is a path is a function. */
+/** One path; null for what is none: a name that is neither a string nor says that it is a path is a function. */
 function pathOf(program: Program, node: SyntaxNode): string | null {
   const inner = bare(node);
   const written = literal(program, inner);
@@ -44,12 +44,13 @@ function put(program: Program, node: SyntaxNode, depth: number): string | null {
   const held = heldBy(program, inner);
   if (held) return put(program, held, depth + 1);
   const name = /\w+$/.exec(textOf(program, inner).slice(-80))?.[0] ?? '';
-  return PATH_NAME.test(name) ? `/:${name}` : null;
+  return isPathName(name) ? `/:${name}` : null;
 }
 
-/** `webhookPath`, `STRIPE_WEBHOOK_ROUTE`, `Routes.ACME_WEBHOOK`: a path by its name. */
-const PATH_NAME =
-  /(?:hook|ipn|callback)\w{0,20}(?:path|route|url|endpoint)$|^[A-Z][A-Z\d_]{0,30}WEBHOOK(?:_PATH|_ROUTE|_URL)?$/i;
+/** `config.webhookPath`, `STRIPE_WEBHOOK_URL`, `Routes.ACME_WEBHOOK`: a path by its name. */
+const isPathName = (name: string): boolean =>
+  /[hH]ook(?:Path|Url|Endpoint)$/.test(name) ||
+  /^(?:[A-Z\d]{1,20}_){0,4}WEBHOOK(?:_PATH|_ROUTE|_URL|_ENDPOINT)?$/.test(name);
 
 function ofTemplate(program: Program, node: SyntaxNode, depth: number): string {
   let text = '';

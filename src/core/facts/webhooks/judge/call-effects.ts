@@ -15,10 +15,11 @@ import type { Value } from './value.ts';
 /** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
 export function noteEffects(run: Run, state: State, call: Call): boolean {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
-  noteAct(run, state, call);
+  const sent = isSent(run, call);
+  noteAct(run, state, call, sent);
   if (registers(call)) run.registers = true;
   if (installs(run, call)) run.installs = true;
-  if (!isSent(run, call)) return false;
+  if (!sent) return false;
   run.posts = true;
   if (call.from & BODY && passesHeaders(call)) run.expectsProof = true;
   if (isLookedUpUrl(call)) run.sends = true;
@@ -28,7 +29,7 @@ export function noteEffects(run: Run, state: State, call: Call): boolean {
   return true;
 }
 
-function noteAct(run: Run, state: State, call: Call): void {
+function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   const { callee, node } = call;
   const { chain } = callee;
   if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
@@ -37,7 +38,7 @@ function noteAct(run: Run, state: State, call: Call): void {
   const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
   const changes = changesRows(callee) && !recorded;
   if (!feeds && (changes || SENDS.test(chain.at(-1) ?? '') || !isHarmless(chain))) {
-    run.acts = true;
+    run.acts ||= !sent;
     if (state.known.checked && call.from & BODY) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
     if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));

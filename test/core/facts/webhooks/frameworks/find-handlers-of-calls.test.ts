@@ -47,6 +47,14 @@ describe('routes of further frameworks', () => {
   });
 
   test.each([
+    ['sends on', 'await axios.post(`${API}/webhooks/${req.params.id}`, req.body);', 0],
+    ['keeps', 'await saveMessage(req.body);', 1],
+  ])('a controller of webhooks that %s what it is sent', (_title, act, count) => {
+    const text = `exports.acmeWebhook = async (req, res) => { ${act} res.end(); };`;
+    expect(find('src/controllers/webhook.controller.js', text)).toHaveLength(count);
+  });
+
+  test.each([
     ['the signature', "req.get('x-acme-signature')", 1],
     ['an address', "req.get('x-forwarded-for')", 0],
   ])('a controller of another name that reads %s beside the body', (_title, reads, count) => {
