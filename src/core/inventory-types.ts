@@ -48,7 +48,7 @@ export type Webhook = Place & {
   verification: Verification;
   verifiedIn: { path: string; line: number } | null;
   why: string;
-  mitigation?: 'refetch';
+  mitigation?: 'refetch' | 'idle';
   timingUnsafe?: true;
 };
 

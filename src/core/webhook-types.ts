@@ -68,8 +68,11 @@ export type WebhookFact = Position & {
   delegations: Delegation[];
   /** The verdict when no delegation turns out to verify; only beside `unknown`. */
   otherwise?: Verdict;
-  /** The object is fetched again from the provider's API: what the caller claims is not believed. */
-  mitigation?: 'refetch';
+  /**
+   * The object is fetched again from the provider's API: what the caller claims is not believed. Or the handler is `idle`: all
+   * that it does with what is sent is to write it to the log.
+   */
+  mitigation?: 'refetch' | 'idle';
   /** The signature is compared in a time that tells how much of it was right. */
   timingUnsafe?: true;
   /** The handler's own name, where it has one: routes of other files point to it. */

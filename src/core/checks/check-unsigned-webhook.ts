@@ -23,14 +23,16 @@ export const checkUnsignedWebhook: Check = (input) => {
     .map((w) => judge(w, input));
 };
 
-/** A refetched object and a comparison that leaks time are findings of their own, and notices. */
+/** A refetched object, a handler that does nothing and a comparison that leaks time are findings of their own, and notices. */
 function codeOf(webhook: Webhook): string | null {
   const code = CODES[webhook.verification];
   if (code === undefined) {
     return webhook.verification === 'verified' && webhook.timingUnsafe === true ? 'timing-unsafe-webhook' : null;
   }
-  return webhook.mitigation === 'refetch' ? 'refetched-webhook' : code;
+  return webhook.mitigation === undefined ? code : MITIGATED[webhook.mitigation];
 }
+
+const MITIGATED = { refetch: 'refetched-webhook', idle: 'idle-webhook' } as const;
 
 /**
  * The same endpoint with the same verdict and untouched lines was there before: not this pull request's doing. A copy
@@ -109,7 +111,7 @@ function findSilentExample(path: string, secretEnv: readonly string[], examples:
 
 /** Verification that is skipped when no secret is set is milder; where the provider does not sign, nothing can be checked. */
 function severityOf(webhook: Webhook, signs: boolean | undefined, configured: Severity): Severity {
-  if (signs === false || webhook.mitigation === 'refetch' || webhook.verification === 'verified') return 'notice';
+  if (signs === false || webhook.mitigation !== undefined || webhook.verification === 'verified') return 'notice';
   if (webhook.verification === 'optional') return stepDown(configured);
   return webhook.provider === null ? atMost(configured, 'warning') : configured;
 }

@@ -28,6 +28,7 @@ const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | unde
     'ineffective-webhook': webhookSentence,
     'optional-webhook': webhookSentence,
     'refetched-webhook': webhookSentence,
+    'idle-webhook': webhookSentence,
     'unsigned-provider-webhook': webhookSentence,
     'timing-unsafe-webhook': webhookSentence,
     'committed-env-file': committedEnvSentence,

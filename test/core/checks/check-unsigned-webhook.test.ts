@@ -59,6 +59,7 @@ describe('checkUnsignedWebhook', () => {
     ['one of an unknown provider', { provider: null }, ['warning']],
     ['one of a provider that does not sign', { provider: 'silent' }, ['notice']],
     ['one that fetches the object again', { mitigation: 'refetch' }, ['notice']],
+    ['one that only logs', { mitigation: 'idle' }, ['notice']],
     ['a verified one that compares in a telling time', { verification: 'verified', timingUnsafe: true }, ['notice']],
     ['not a verified one', { verification: 'verified' }, []],
     ['not one that it does not understand', { verification: 'unknown' }, []],
@@ -69,6 +70,7 @@ describe('checkUnsignedWebhook', () => {
   it.each<[string, Partial<Webhook>, string]>([
     ['an open one', {}, 'unverified-webhook'],
     ['a refetched object', { mitigation: 'refetch' }, 'refetched-webhook'],
+    ['one that does nothing', { mitigation: 'idle' }, 'idle-webhook'],
     ['a leaky comparison', { verification: 'verified', timingUnsafe: true }, 'timing-unsafe-webhook'],
     ['a provider that does not sign', { provider: 'silent' }, 'unsigned-provider-webhook'],
   ])('names %s', (_title, webhook, code) => {

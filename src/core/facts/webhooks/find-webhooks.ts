@@ -8,6 +8,7 @@ import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
 import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
 import type { Judged } from './judge/judge.ts';
+import { isIdle } from './judge/is-idle.ts';
 import { JAVASCRIPT } from './judge/language.ts';
 import { textOf } from './judge/program.ts';
 import { readProgram } from './judge/read-program.ts';
@@ -191,9 +192,17 @@ function webhookFact(
     ...(handler.owner === undefined ? {} : { owner: handler.owner }),
     ...handledBy(handler, judged),
     ...(forUsers ? { forUsers } : {}),
-    ...(run.refetches && judged.verdict.verification !== 'verified' ? { mitigation: 'refetch' as const } : {}),
+    ...mitigationOf(handler, judged),
     ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };
+}
+
+/** Why an open handler does less harm than it could. */
+function mitigationOf({ handler }: Handler, { run, verdict, elsewhere }: Judged): Pick<WebhookFact, 'mitigation'> {
+  if (verdict.verification === 'verified') return {};
+  if (run.refetches) return { mitigation: 'refetch' };
+  const open = verdict.verification === 'unverified' && elsewhere === null;
+  return open && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
 }
 
 /** What stands before handlers of other files, and verifies in this one, or may in a way that is not understood. */

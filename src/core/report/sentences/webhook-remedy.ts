@@ -5,6 +5,7 @@ import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 /** Advice where a signature is not what is missing. */
 const REMEDIES: ReadonlyMap<string, Sentence> = new Map([
   ['refetched-webhook', say`Verify the signature where the provider sends one.`],
+  ['idle-webhook', say`Verify the signature before it does more.`],
   ['timing-unsafe-webhook', say`Compare them in constant time.`],
   [
     'unsigned-provider-webhook',

@@ -44,6 +44,7 @@ const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Obj
   'ineffective-webhook': 'accepts unsigned calls in spite of its check',
   'optional-webhook': 'checks signatures only some of the time',
   'refetched-webhook': "accepts unsigned calls, but fetches what they name from the provider's API",
+  'idle-webhook': 'accepts unsigned calls, though it does no more than log them',
   'unsigned-provider-webhook': 'accepts calls that its provider does not sign',
   'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
 });

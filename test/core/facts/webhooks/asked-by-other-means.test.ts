@@ -171,6 +171,24 @@ describe('checks that are asked by other means', () => {
     expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(expected);
   });
 
+  test.each([
+    ['a line of the log', "console.log('got', body.type, JSON.stringify(body));", 'idle'],
+    [
+      'one of several lines of the log',
+      "switch (body.type) { case 'paid': console.log('paid'); break; default: console.log(body.type); }",
+      'idle',
+    ],
+    ['what another function makes of it', 'await take(body);', undefined],
+    ['a line of a file', "await appendFile('events.log', JSON.stringify(body));", undefined],
+    ['counted', "if (body.type === 'paid') paid += 1;", undefined],
+    ['kept', 'last = body;', undefined],
+    ['put on a list', 'seen.push(body);', undefined],
+  ])('what comes of the body is %s', (_title, body, expected) => {
+    const text = `export async function POST(request) { const body = await request.json(); ${body} return Response.json({}); }`;
+    const [fact] = reader.find('app/api/webhooks/acme/route.ts', text).webhooks;
+    expect([fact?.verification, fact?.mitigation]).toEqual(['unverified', expected]);
+  });
+
   test('a route of Mastra', () => {
     const text =
       "import { registerApiRoute } from '@mastra/core/server';\nexport const routes = [registerApiRoute('/webhooks/acme', { method: 'POST', handler: async (c) => { await saveOrder(await c.req.json()); return c.json({}); } })];";
