@@ -123,7 +123,7 @@ function keyOf(program: Program, { handler, pathname, route }: Handler): string 
 function judgementOf(seed: Parameters<typeof judgeHandler>[0], handler: Handler, walked: Walked): Judged {
   const own = judgeHandler(seed, handler, walked);
   return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
-    ? (judgeExport(seed, handler.handler) ?? own)
+    ? (judgeExport(seed, handler.handler, '', handler.pathname) ?? own)
     : own;
 }
 
@@ -217,7 +217,9 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
   if (isOwnGuard(handler, judged))
     return { handledBy: { module: '', name: '**', line: handler.at.line, column: handler.at.column } };
   if (!elsewhere) return {};
-  const library = /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
+  // Other languages name modules of their own as they name packages.
+  const isOwn = judged.run.program.language.shared && handler.kind === 'mount';
+  const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
   if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: standsBefore(handler) ? '**' : '*' } };
   return { handledBy: elsewhere };

@@ -117,7 +117,7 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mo
   if (to.name === '**') return guards(front, path, fact, mounts);
   if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
     return false;
-  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || path.endsWith('.go');
+  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py)$/.test(path);
   if (isOfOther(world, front, fact)) return false;
   return (
     fact.name === undefined ||
@@ -150,6 +150,8 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
       path.startsWith(file.root) &&
       `${route}/`.startsWith(`${stem(front.fact.route)}/`)
     );
+  if (SCRIPTED.test(front.path))
+    return SCRIPTED.exec(path)?.[0] === SCRIPTED.exec(front.path)?.[0] && standsBefore(front, path, route);
   if (fact.framework !== front.fact.framework) return false;
   // An endpoint's plug stands before all of the application, and knows itself for which paths.
   if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));
@@ -167,6 +169,18 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   if (route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route)) return true;
   const guarded = prefixesOf(front.path, mounts).map((each) => `${each}${stem(front.fact.route)}/`);
   return prefixesOf(path, mounts).every((each) => guarded.some((below) => `${each}${route}/`.startsWith(below)));
+}
+
+/** Languages whose middleware stands before all of an application, and before routes of which a prefix may be told elsewhere. */
+const SCRIPTED = /\.(?:py|rb)$/;
+
+/** Whether a middleware asks for the path of a handler of another file, as far as that is told: by its last part, or for being of webhooks. */
+function standsBefore(front: Front, path: string, route: string): boolean {
+  const project = front.path.replace(/(?:^|(?<=\/))(?:app|src|lib|core|config|middlewares?|security)\/.*$/is, '');
+  const last = (front.fact.route ?? '').replace(/\/+$/, '').split('/').at(-1)!;
+  const covers =
+    last === '' || /hooks?$|^ipn$/i.test(last) ? /hook|ipn/i.test(`${route} ${path}`) : route.includes(last);
+  return path !== front.path && path.startsWith(project.replace(/[^/]*$/, '')) && covers;
 }
 
 /** A route whose handler is in a file that has no receiver of its own: what it exports decides. */

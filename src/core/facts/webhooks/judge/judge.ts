@@ -114,18 +114,21 @@ const EXPORT_BUDGET = 12_000;
 /**
  * Judges an exported function as one that others call to verify. Null when nothing in it has to do with it, unless it is
  * named as if it had: its callers are told that it lets all pass.
+ *
+ * @param pathname the path that it is called for, where it stands before handlers and looks at that itself.
  */
-export function judgeExport(seed: Seed, fn: SyntaxNode, name = ''): Judged | null {
-  if (!seed.program.language.shared) return judgeWithin(seed, fn, name);
+export function judgeExport(seed: Seed, fn: SyntaxNode, name = '', pathname?: string): Judged | null {
+  const subject = { handler: fn, before: [], ...(pathname === undefined ? {} : { pathname }) };
+  if (!seed.program.language.shared) return judgeWithin(seed, subject, name);
   const given = Math.min(EXPORT_BUDGET, Math.max(seed.budget.left, 0));
   const budget = { left: given };
-  const judged = judgeWithin({ ...seed, budget }, fn, name);
+  const judged = judgeWithin({ ...seed, budget }, subject, name);
   seed.budget.left -= given - budget.left;
   return judged;
 }
 
-function judgeWithin(seed: Seed, fn: SyntaxNode, name: string): Judged | null {
-  const base = walk(seed, { handler: fn, before: [] }, null);
+function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
+  const base = walk(seed, subject, null);
   const judged: Judged = {
     verdict: isStub(base, name) ? STUB : exportVerdict(base),
     at: checkNode(base.run),
@@ -138,7 +141,7 @@ function judgeWithin(seed: Seed, fn: SyntaxNode, name: string): Judged | null {
   const result = !open
     ? judged
     : withDelegations(judged, base.run.candidates, (candidate, how) => {
-        const walked = walk(seed, { handler: fn, before: [] }, { key: candidate.key, how });
+        const walked = walk(seed, subject, { key: candidate.key, how });
         const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
         return { verdict: assumed, asked: walked.run.asked };
       });

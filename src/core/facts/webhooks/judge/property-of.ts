@@ -41,7 +41,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (held) return held;
   const chain = [...owner.chain.slice(-5), name];
   const ofRequest = (owner.from & REQUEST) !== 0;
-  const isPath = /^path(?:name)?$/.test(name) && (ofRequest || !run.program.language.shared);
+  const isOfUrl = ofRequest || owner.text === run.pathname;
+  const isPath = /^path(?:name)?$/.test(name) && (isOfUrl || !run.program.language.shared);
   if (run.pathname !== null && (isPath || (name === 'url' && ofRequest))) return { ...TRUE, text: run.pathname, chain };
   const { origin } = owner;
   const imported = ofModule(owner, name);

@@ -45,6 +45,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'add_url_rule(',
     'add_resource(',
     'add_api_route(',
+    'include_router(',
     'web.post(',
     'Route(',
     'def on_post',

@@ -83,3 +83,36 @@ test('a middleware of ASP.NET protects the handlers of its paths', () => {
     }).filter((each) => each.startsWith(path)),
   ).toEqual([`${path}:3 verified token-compared`]);
 });
+
+test('a middleware of Rack leaves a doubt about the controllers of its paths', () => {
+  const path = 'app/controllers/webhooks/pay_controller.rb';
+  const verdict = (asks: string, check: string): string[] =>
+    read({
+      [path]: [
+        'class Webhooks::PayController < ApplicationController',
+        '  def create',
+        '    Order.pay(params[:id])',
+        '  end',
+        'end',
+      ],
+      'lib/middleware/webhook_signature.rb': [
+        'class WebhookSignature',
+        '  def call(env)',
+        '    request = Rack::Request.new(env)',
+        `    return @app.call(env) unless request.path.${asks}`,
+        "    made = OpenSSL::HMAC.hexdigest('sha256', ENV['PAY_SECRET'], request.body.read)",
+        `    ${check}`,
+        '    @app.call(env)',
+        '  end',
+        'end',
+      ],
+    });
+  const CHECK = "return [401, {}, []] unless Rack::Utils.secure_compare(made, env['HTTP_X_SIGNATURE'])";
+  expect(verdict("start_with?('/webhooks')", CHECK)).toEqual([`${path}:2 unknown conditional`]);
+  expect(verdict('match?(%r{^/webhooks/pay$})', CHECK)).toEqual([`${path}:2 unknown conditional`]);
+  expect(verdict('match?(%r{^/webhooks/other$})', CHECK)).toEqual([`${path}:2 unverified no-verification`]);
+  expect(verdict("start_with?('/webhooks/other')", CHECK)).toEqual([`${path}:2 unverified no-verification`]);
+  expect(verdict("start_with?('/webhooks')", 'Rails.logger.info(made)')).toEqual([
+    `${path}:2 unverified no-verification`,
+  ]);
+});

@@ -44,6 +44,32 @@ describe('middleware of aiohttp', () => {
   });
 });
 
+describe('what Flask runs before requests', () => {
+  const app = (refuses: string, ...registers: readonly string[]): string[] => [
+    '@bp.route("/webhooks/acme", methods=["POST"])',
+    'def hook():',
+    '    save(request.get_json())',
+    ...registers,
+    'def guard():',
+    "    mac = hmac.new(os.environ['SECRET'].encode(), request.get_data(), hashlib.sha256).hexdigest()",
+    "    if not hmac.compare_digest(mac, request.headers.get('X-Signature', '')):",
+    `        ${refuses}`,
+  ];
+
+  test.each(['abort(401)', 'return jsonify(error="no"), 401', 'return make_response("no", 401)', 'return "no", 401'])(
+    'turns requests away: %s',
+    (refuses) => {
+      expect(read({ 'app.py': app(refuses, '@bp.before_request') })).toEqual([`app.py:2 ${VERIFIED}`]);
+      expect(read({ 'app.py': [...app(refuses), 'bp.before_request(guard)'] })).toEqual([`app.py:2 ${VERIFIED}`]);
+      expect(read({ 'app.py': app(refuses, '@other.before_request') })).toEqual([`app.py:2 ${OPEN}`]);
+    },
+  );
+
+  test.each(['log.warning("odd")', 'return', 'return None'])('lets pass: %s', (passes) => {
+    expect(read({ 'app.py': app(passes, '@bp.before_request') })).toEqual(['app.py:2 ineffective result-ignored']);
+  });
+});
+
 describe('middleware of Starlette, which is a class', () => {
   const app = (adds: string, ...check: readonly string[]): string[] => [
     ...HOOK,
@@ -62,6 +88,71 @@ describe('middleware of Starlette, which is a class', () => {
     ['app.add_middleware(CORSMiddleware)', CHECK, OPEN],
   ])('%s', (adds, check, told) => {
     expect(read({ 'app.py': app(adds, ...check) })).toEqual([`app.py:1 ${told}`]);
+  });
+});
+
+describe('middleware that asks for the paths of handlers in other files', () => {
+  const ROUTER = 'app/routers/hooks.py';
+  const files = (middleware: readonly string[]): Record<string, string[]> => ({
+    'app/main.py': [...middleware],
+    [ROUTER]: [
+      'from fastapi import APIRouter, Request',
+      'router = APIRouter()',
+      '@router.post("/webhooks/acme")',
+      ...HOOK,
+    ],
+  });
+  const told = (...middleware: readonly string[]): string[] => read(files(middleware));
+  const asking = (path: string, checks: readonly string[] = CHECK): string[] => [
+    `    if request.url.path.startswith("${path}"):`,
+    ...indented(checks),
+  ];
+  const FASTAPI = ['@app.middleware("http")', 'async def guard(request: Request, call_next):'];
+  const ENDS = '    return await call_next(request)';
+
+  test('is that of the application where a function of it says so', () => {
+    expect(told(...FASTAPI, ...asking('/webhooks'), ENDS)).toEqual([`${ROUTER}:4 ${VERIFIED}`]);
+    expect(told(...FASTAPI, ...asking('/webhooks/other'), ENDS)).toEqual([`${ROUTER}:4 ${OPEN}`]);
+    expect(told(...FASTAPI, ...asking('/webhooks', ['    log.info("signature")']), ENDS)).toEqual([
+      `${ROUTER}:4 ${OPEN}`,
+    ]);
+    const flask = ['@app.before_request', 'def guard():', '    if request.path.startswith("/webhooks"):'];
+    expect(told(...flask, ...indented([...CHECK.slice(0, -1), '        abort(401)']))).toEqual([
+      `${ROUTER}:4 ${VERIFIED}`,
+    ]);
+  });
+
+  test.each([
+    ['Starlette', '    async def dispatch(self, request, call_next):', ENDS],
+    ['Django', '    def __call__(self, request):', '    return self.get_response(request)'],
+  ])('leaves a doubt where it is a class of %s, which any application may take', (_, method, ends) => {
+    const lines = (path: string): string[] => ['class WebhookGuard:', method, ...indented([...asking(path), ends])];
+    expect(told(...lines('/webhooks/acme'))).toEqual([`${ROUTER}:4 unknown conditional`]);
+    expect(told(...lines('/webhooks/other'))).toEqual([`${ROUTER}:4 ${OPEN}`]);
+  });
+});
+
+describe('a router of another file that is included behind a dependency', () => {
+  const ROUTER = 'app/routers/acme_hooks.py';
+  const files = (...dependency: readonly string[]): Record<string, string[]> => ({
+    'app/main.py': [
+      'from app.routers import acme_hooks',
+      'from app.security import verify',
+      'app.include_router(acme_hooks.router, prefix="/webhooks", dependencies=[Depends(verify)])',
+    ],
+    'app/security.py': ['async def verify(request: Request):', ...dependency],
+    [ROUTER]: ['router = APIRouter()', '@router.post("/webhooks/acme")', ...HOOK],
+  });
+  const RAISES = CHECK.map((each) => each.replace('return web.Response(status=401)', 'raise HTTPException(401)'));
+
+  test('is as safe as that', () => {
+    expect(read(files(...RAISES))).toEqual([`${ROUTER}:3 ${VERIFIED}`]);
+    expect(read(files('    if not SECRET:', '        return', ...RAISES))).toEqual([
+      `${ROUTER}:3 optional skipped-without-secret`,
+    ]);
+    expect(read(files('    await limiter.take(request.client.host)'))).toEqual([
+      `${ROUTER}:3 unknown delegated-unresolved`,
+    ]);
   });
 });
 

@@ -1,12 +1,8 @@
 import { child } from '../../syntax.ts';
+import { guardedPaths } from '../guarded-path.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import type { ClassParts } from './lower-classes.ts';
-
-/** A path that a filter asks for: `"/webhooks/acme/**"`. */
-const PATH = /["'](\/[\w/-]{0,80}(?:web-?hooks?|ipn)[\w/-]{0,80})/i;
-
-const HOOK = /web_?hook|ipn\b/i;
 
 /** How a framework calls what stands before all handlers, by the name of the method. */
 const CALLS: Readonly<Record<string, (called: string) => string>> = {
@@ -23,10 +19,10 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
  */
 export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, framework: string): void {
   const source = sourceOf(curly.text, node);
-  const route = PATH.exec(source)?.[1] ?? null;
+  const [route] = guardedPaths(source, name);
   if (!IS_FILTER.test(sourceOf(curly.text, node).slice(0, source.indexOf('{'))) && !source.includes('RequestDelegate'))
     return;
-  if (route === null && !HOOK.test(name)) return;
+  if (route === undefined) return;
   const method = methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
   if (!method) return;
   const called = `${name}.${propertyName(curly.dialect.methodName(method.name))}`;

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
+import { refusingIn } from './router-guards.ts';
 import { block, expression } from './visit.ts';
 
 /** A function or, without a prefix, a method. */
@@ -12,10 +13,11 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   const name = sourceOf(text, child(node, 'name'));
   const served = isLambda(python, node) ? 'event' : servedAs(python, node);
   const { names, lets } = served ? { names: ['request'], lets: [] } : parameters(python, node);
-  const { requestName, requestIsBody } = python;
+  const { requestName, requestIsBody, refuses } = python;
   if (served) python.requestName = served;
   python.requestIsBody = takesModelAsRequest(python, node);
   python.handsOn = goesOn(python, node, 'handler');
+  python.refuses = refusingIn(python.guards).has(identifier(name));
   const head =
     prefix === null
       ? name === '__init__'
@@ -26,7 +28,7 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   for (const each of lets) out.add(each, node);
   block(python, child(node, 'body'), true);
   out.add('}', node);
-  Object.assign(python, { requestName, requestIsBody, handsOn: false });
+  Object.assign(python, { requestName, requestIsBody, refuses, handsOn: false });
 }
 
 /** `async def take(request: AlertModel)`: nothing of the request but its body, whatever it is called. */
@@ -86,7 +88,8 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     if (node.parent?.type === 'decorated_definition') names.unshift('request');
     else names.push('request');
   }
-  if (!python.answers && /super\(.{0,60}\)\.dispatch\(/.test(body)) names.push('next');
+  if ((!python.answers && /super\(.{0,60}\)\.dispatch\(/.test(body)) || /\bself\.get_response\(/.test(body))
+    names.push('next');
   return { names: [...new Set(names)], lets };
 }
 

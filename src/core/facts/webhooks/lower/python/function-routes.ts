@@ -5,7 +5,7 @@ import { registrationOf } from './decorated-routes.ts';
 import type { Registration } from './decorated-routes.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
 import type { Python } from './python.ts';
-import { guardsOf } from './router-guards.ts';
+import { GUARD, guardsOf } from './router-guards.ts';
 import { ADMIN, otherRoute } from './view-routes.ts';
 import { expression } from './visit.ts';
 
@@ -37,7 +37,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
       [guarded, ...guards.passed].join(', '),
     );
   }
-  if (registrations.length > 0) return;
+  if (registrations.length > 0 || sources.some((each) => GUARD.test(each))) return;
   const other = otherRoute(python, definition, name, sources);
   if (other) out.route({ ...place, method: 'POST', ...other }, handler);
 }

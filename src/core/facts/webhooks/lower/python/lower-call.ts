@@ -30,7 +30,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   }
   // What the framework does with the request before it comes to the handler.
   if (/^super\(.{0,60}\)\.dispatch$/.test(source)) return python.answers ? 'this.post(request)' : 'next()';
-  if (source === 'call_next' || (source === 'handler' && python.handsOn)) return 'next()';
+  if (/^(?:call_next|self\.get_response)$/.test(source) || (source === 'handler' && python.handsOn)) return 'next()';
   if (source.startsWith('super().')) return `[${list.join(', ')}]`;
   // `any(valid(each) for each in signatures)` is the answer for one of them.
   if (source === 'any' && child(node, 'arguments')?.type === 'generator_expression') return `(${list[0] ?? 'null'})`;

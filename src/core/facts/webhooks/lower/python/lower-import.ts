@@ -32,7 +32,7 @@ function importName(python: Python, module: string, name: string, alias: string 
   const isModule =
     /^[a-z_]+$/.test(local) &&
     /^[\w.]+$/.test(local) &&
-    (VIEWS.test(local) || new RegExp(`\\b${local}\\.[a-z_]+\\(`).test(python.text));
+    (VIEWS.test(local) || new RegExp(`\\b${local}\\.(?:[a-z_]+\\(|router\\b)`).test(python.text));
   if (isModule) python.out.import(identifier(local), `${module}${module.endsWith('.') ? '' : '.'}${name}`, '*', node);
   else {
     python.out.import(identifier(local), module, propertyName(name), node);

@@ -8,6 +8,8 @@ import { declareFunction } from './declare-function.ts';
 import { addForeignRoutes, addFunctionRoutes } from './function-routes.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
+import { addMiddlewareGuards } from './middleware-guards.ts';
+import { addMountedRouters } from './mounted-routers.ts';
 import type { Python } from './python.ts';
 import { readRegistered } from './registered-routes.ts';
 import { readGuardFunctions } from './router-guards.ts';
@@ -27,12 +29,15 @@ export const lowerPython: Lower = (path, text, root) => {
     requestName: null,
     requestIsBody: false,
     handsOn: false,
+    refuses: false,
     answers: false,
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const node of root.children) topLevel(python, node);
   addForeignRoutes(python);
+  addMountedRouters(python, root);
+  addMiddlewareGuards(python, root);
   return python.out.finish();
 };
 

@@ -17,8 +17,7 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
       for (const part of node.children) out.add(`${expressionOrAssignment(python, part)};`, node);
       return;
     case 'return_statement':
-      out.add(node.children[0] ? `return ${expression(python, node.children[0])};` : 'return;', node);
-      return;
+      return out.add(returned(python, node.children[0] ?? null), node);
     case 'raise_statement':
       out.add(`throw ${node.children[0] ? expression(python, node.children[0]) : "'again'"};`, node);
       return;
@@ -79,6 +78,15 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
       out.add(`${expression(python, node)};`, node);
   }
 }
+
+function returned(python: Python, held: SyntaxNode | null): string {
+  if (!held) return 'return;';
+  const isAnswer = python.refuses && ANSWER.test(sourceOf(python.text, held));
+  return isAnswer ? "throw 'refused';" : `return ${expression(python, held)};`;
+}
+
+/** What a view of Flask can give out (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses), by its first word. */
+const ANSWER = /^(?:flask\.)?(?:jsonify|make_response|\w{0,20}Response|redirect|render_template|abort)\(|^["'{(]/;
 
 function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out } = python;

@@ -20,6 +20,8 @@ export type Python = {
   requestIsBody: boolean;
   /** The function under way is a middleware that hands the request on to its `handler`. */
   handsOn: boolean;
+  /** The function under way stands before routes, and turns a request away by what it gives back. */
+  refuses: boolean;
   /** The class under way answers by itself what its `dispatch` lets through; a mixin leaves that to others. */
   answers: boolean;
   /** The file changes and deletes, too: what it receives may be what it manages. */

@@ -1,4 +1,4 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
@@ -15,19 +15,28 @@ export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctio
   const ofAll = middlewareOf(text);
   if (ofAll.length > 0) found.set(ALL, ofAll);
   if (!/before_(?:app_)?request|\.middleware\(/.test(text)) return found;
-  for (const node of root.children) {
-    const definition = node.type === 'decorated_definition' ? child(node, 'definition') : null;
+  const note = (router: string, name: string, passes: boolean): void => {
+    found.set(router, [...(found.get(router) ?? []), { name: identifier(name), passes }]);
+  };
+  for (const node of nodesOfType(root, DECORATED)) {
+    const definition = child(node, 'definition');
     if (definition?.type !== 'function_definition') continue;
     for (const each of node.children) {
       const [, router, kind] = GUARD.exec(each.type === 'decorator' ? sourceOf(text, each) : '') ?? [];
-      if (router === undefined) continue;
-      const passes = kind === 'middleware';
-      const list = found.get(router) ?? [];
-      found.set(router, [...list, { name: identifier(sourceOf(text, child(definition, 'name'))), passes }]);
+      if (router !== undefined) note(router, sourceOf(text, child(definition, 'name')), kind === 'middleware');
     }
   }
+  for (const [, router = '', name = ''] of text.matchAll(REGISTERED)) note(router, name, false);
   return found;
 }
+
+const DECORATED = new Set(['decorated_definition']);
+/** `bp.before_request(verify)` */
+const REGISTERED = /^[ \t]{0,20}(\w{1,60})\.before_(?:app_)?request\((\w{1,60})\)/gm;
+
+/** The functions that turn a request away by what they give back (https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request). */
+export const refusingIn = (guards: GuardFunctions): ReadonlySet<string> =>
+  new Set([...guards.values()].flatMap((each) => each.filter(({ passes }) => !passes).map(({ name }) => name)));
 
 /** Stands for all routers of the file. */
 const ALL = '*';
@@ -51,7 +60,8 @@ function middlewareOf(text: string): { name: string; passes: boolean }[] {
 /** Each is looked for in the text. */
 const MAX_MIDDLEWARE = 12;
 
-const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
+/** Few of all that stands before an application have to do with who calls. */
+export const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
 
 /** The first lines of a function or a class of the file. */
 function definitionOf(text: string, name: string): string {
@@ -59,7 +69,7 @@ function definitionOf(text: string, name: string): string {
   return at === -1 ? '' : (text.slice(at, at + 3000).split(/\n(?=\S)/, 1)[0] ?? '');
 }
 
-const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/;
+export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/;
 
 /** The application's functions stand before the routes of all of its routers. */
 export function guardsOf({ guards, text }: Python, router: string): Guards {

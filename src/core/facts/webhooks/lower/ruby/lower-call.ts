@@ -20,6 +20,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (!receiver) return bareCall(ruby, name, list);
   const first =
     args[0] && /^(?:string|simple_symbol)$/.test(args[0].type) ? sourceOf(text, args[0]).replace(/^:|["']/g, '') : null;
+  if (name === 'call' && /^@?app$/.test(source) && ruby.text.includes('def call(')) return 'next()';
   const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first);
   if (known) return known;
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)

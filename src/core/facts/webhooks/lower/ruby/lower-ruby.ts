@@ -11,7 +11,7 @@ import { addController } from './rails-controllers.ts';
 import { filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
-import { addRackApp } from './rack-apps.ts';
+import { addRackApp, HANDS_ON } from './rack-apps.ts';
 import { requestNameIn } from './request-name.ts';
 import { rodaRoutes } from './roda-routes.ts';
 import { sinatraRoutes } from './sinatra-routes.ts';
@@ -126,7 +126,8 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   ruby.answersReject =
     ruby.filters.has(name) ||
     /^(?:verif|authenticat|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/.test(name);
-  const all = [...new Set([...names.map((each) => identifier(each)), 'request'])];
+  const passes = name === 'call' && HANDS_ON.test(sourceOf(text, node)) ? ['next'] : [];
+  const all = [...new Set([...names.map((each) => identifier(each)), 'request', ...passes])];
   out.add(
     `${prefix}${prefix ? identifier(name) : name === 'initialize' ? 'constructor' : propertyName(name)}(${all.join(', ')}) {`,
     node,

@@ -1,10 +1,12 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { guardedPaths } from '../guarded-path.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Ruby } from './ruby.ts';
 
 /** What hands the request on is a middleware: others answer it. */
-const HANDS_ON = /@app\.call\b|\bapp\.call\(/;
+export const HANDS_ON = /@app\.call\b|\bapp\.call\(/;
+const VERIFIES = /verif|signature|hmac|secure_compare/i;
 const READS = /rack\.input|\bRequest\.new\(/;
 /** The path of webhooks that an application asks for. */
 const ASKED =
@@ -18,14 +20,29 @@ export function addRackApp(ruby: Ruby, node: SyntaxNode, className: string): voi
     const name = /^(?:singleton_)?method$/.test(each.type) ? sourceOf(text, child(each, 'name')) : '';
     const source = name === 'call' ? sourceOf(text, each) : '';
     if (!/^\(?\s*env\b/.test(sourceOf(text, child(each, 'parameters'))) || !READS.test(source)) continue;
-    if (HANDS_ON.test(source)) continue;
+    const { line, endLine } = each;
+    if (HANDS_ON.test(source)) {
+      addMiddleware(ruby, node, className, { line, endLine });
+      continue;
+    }
     const [, compared, matched] = ASKED.exec(source) ?? [];
     const route = compared ?? matched ?? null;
     if (route === null && !/hook/i.test(`${className} ${path}`)) continue;
-    const { line, endLine } = each;
     out.route(
       { framework: 'rack', route, method: 'POST', name, line, endLine, kind: 'controller' },
       `(request) => ${className}.call(request)`,
     );
   }
 }
+
+/** A middleware that verifies for the paths of webhooks, if an application takes it: nothing here tells whether one does. */
+function addMiddleware({ text, out }: Ruby, node: SyntaxNode, className: string, place: Place): void {
+  const source = sourceOf(text, node);
+  for (const route of VERIFIES.test(source) ? guardedPaths(source, className) : [])
+    out.route(
+      { framework: 'rack', route, method: null, name: null, ...place, kind: 'route', guards: true },
+      `(request, next) => { if (isInstalled) return ${className}.call(request, request, next); next(); }`,
+    );
+}
+
+type Place = Pick<SyntaxNode, 'line' | 'endLine'>;
