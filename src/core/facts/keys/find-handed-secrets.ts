@@ -1,6 +1,6 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
-import { readAlias, readBundle, readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import { readAlias, readBundle, readMailAndPassword, readPgpass, readUserPwd } from './find-paired-passwords.ts';
 import { readPiped } from './find-piped-passwords.ts';
 import { isPassword } from './values/is-real-password.ts';
 import { isStrongPassword } from './values/is-strong-password.ts';
@@ -10,10 +10,10 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
 
 /** A flag that may be followed by a password. */
-const FLAG = /\s-(?:[upaPU]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
+const FLAG = /\s-(?:[upaPUw]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
 /** Commands that take a password by a flag; of those of containers only `login` does. */
 const NAMES =
-  'curl|sshpass|smbclient|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
+  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
 const ANY_COMMAND = new RegExp(`(?<![\\w-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
@@ -31,6 +31,8 @@ const FLAGS: Readonly<Record<string, RegExp>> = {
   mysql: new RegExp(String.raw`\s(?:-p|--password=)${PART}`),
   docker: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`),
   lftp: new RegExp(String.raw`(?:^|\s)-u ${PART}`),
+  ldap: new RegExp(String.raw`\s-w ?${PART}`),
+  ipmitool: new RegExp(String.raw`\s-P ?${PART}`),
   smbclient: new RegExp(String.raw`\s(?:-U|--user)[ =]?${PART}`),
   redis: new RegExp(String.raw`(?:^|\s)(?:-a|--pass) ${PART}`),
   sqlcmd: new RegExp(String.raw`\s-P ?${PART}`),
@@ -44,20 +46,21 @@ const FAMILY: ReadonlyArray<[string, string]> = [
   ['podman', 'docker'],
   ['helm', 'docker'],
   ['redis', 'redis'],
+  ['ldap', 'ldap'],
   ['mongo', 'mongo'],
 ];
 
 /** Calls whose second argument is a password. `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
 const SECOND =
-  'NetworkCredential|basic_auth|PasswordAuthentication|PasswordCredentials|BasicAuth|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|WiFi\\.begin|addAP|auth=|auth = |credentials=';
+  'NetworkCredential|basic_auth|PasswordAuthentication|Password(?:Credentials|Token)|PlainCredentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.Bind|WiFi\\.begin|addAP|auth=|auth = ';
 /** Calls whose third one is. */
 const THIRD =
-  'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP|FTP_TLS|DataSource';
+  'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP(?:_TLS|\\.open)?|ftp_login|ldap_bind|ssh2_auth_password|imap_open';
 /** Of a network it is the second one, of a database the third. */
-const ANY = '\\.connect';
+const ANY = '[.:]connect';
 const CALL = new RegExp(`(?:basic_auth (?=["'])|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
 /** What these are handed may as well be two words of anything, unless it is drawn from signs of all kinds. */
-const VAGUE_CALL = /^\.(?:login|connect)/;
+const VAGUE_CALL = /^(?:\.login|[.:]connect|ldap\.|\.Bind)/;
 /** A network of one's own is given any words. */
 const OF_NETWORK = /^(?:WiFi|addAP)/;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
@@ -89,6 +92,7 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.bundle, readBundle);
   readEach(places.alias, readAlias);
   readEach(places.piped, readPiped);
+  readEach(places.mail, readMailAndPassword);
   return found;
 }
 

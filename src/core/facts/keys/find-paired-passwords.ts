@@ -1,4 +1,5 @@
 import { isPassword } from './values/is-real-password.ts';
+import { isStrongPassword } from './values/is-strong-password.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords behind their user and a colon, where no name of a password stands.
@@ -16,6 +17,20 @@ const BUNDLE =
 
 const ALIAS =
   /mc (?:alias set|config host add) [\w-]{1,60} ["']?https?:\/\/[^\s"']{1,200}["']? ["']?([\w.@+/-]{3,120})["']? ["']?([^\s"']{8,120})/y;
+
+/** Characters of an address before its last part. */
+const LONGEST_ADDRESS = 100;
+const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}\.$/;
+const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1/y;
+
+/** `anyMailer("ops@acme.com", "value")`: `at` is where the last part of the address begins. */
+export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
+  NEXT_TEXT.lastIndex = at;
+  const match = NEXT_TEXT.exec(text);
+  if (match === null || !isStrongPassword(match[2]!)) return null;
+  if (!ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))) return null;
+  return endingAt(match.index + match[0].length - 1, match[2]!, 'password');
+}
 
 /** `mc alias set name https://host access secret`, once `mc config host add`, as the client of MinIO is told of a server: `at` is where it begins. */
 export function readAlias(text: string, at: number): SpokenSecret | null {

@@ -101,6 +101,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     rows: [],
     alias: [],
     piped: [],
+    mail: [],
     token: [],
   };
 }

@@ -9,12 +9,13 @@ import { isRealPassword } from './values/is-real-password.ts';
 import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
+import { standsBare } from './names/bare-name.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)/iy;
+  /pass(?:w(?:or)?d|phrase|(?=["']?\]? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="|(?<=-(?:store|key)pass) ))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)|pwd(?=["']? ?[:=] ?["'])/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 const LONGEST = 220;
 
@@ -41,15 +42,16 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
   ];
 }
 
-/** `pwd` counts only behind another part of a connection string, with the sign between. */
+/** Without quotation marks `pwd` counts only behind another part of a connection string, with the sign between. */
 function startOfName(text: string, at: number): number {
-  if ((text.charCodeAt(at + 1) | 32) !== 119) return at;
+  if ((text.charCodeAt(at + 1) | 32) !== 119 || /^..["']? ?[:=] ?["']/.test(text.slice(at + 1, at + 8))) return at;
   return text[at - 1] === ' ' ? at - 2 : at - 1;
 }
 
 /** `bypass:` is no password. */
 function isPartOfWord(text: string, at: number, end: number): boolean {
-  return end - at === 'pass'.length && text[at] !== ';' && /[A-Za-z]/.test(text[at - 1] ?? '');
+  const before = text.slice(Math.max(0, at - 6), at);
+  return end - at === 'pass'.length && text[at] !== ';' && /[A-Za-z]$/.test(before) && !/-(?:store|key)$/.test(before);
 }
 
 /** Where the match of a sticky expression ends that begins at `at`; -1 without one. */
@@ -83,12 +85,9 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\]]{0,2}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\])]{0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])| for [^\n=]{1,60}= ?(?=["'])|[`*_]{0,3} {1,20}\| {1,20}|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/i;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
-/** What stands before a name whose value follows without an operator: flags, C, SQL, `.netrc`, the signing of Gradle, PowerShell. */
-const BARE =
-  /\s--(?:[\w.-]{0,40}[._-])?$|\bconfig set (?:--\w{1,20} ){0,2}(?:[\w.-]{1,40}:)?\w{0,40}$|\bconvertto-$|^\s*(?:store|key)$|\n\s*(?:store|key)$|#\s?define \w{0,60}$|\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$|\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$|\bmachine\s+\S{1,80}\s+login\s+\S{1,80}\s+$|\n[ \t]*user[ \t]+\S{1,80}\n[ \t]*$|(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx)[ \t]\w{0,60}$/i;
 /** The passwords of LDAP's configuration begin their lines. */
 const LDAP = /^(?:bind|root)pw$/i;
 const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
@@ -108,7 +107,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
   let start = end + operator.length;
   const isEscaped = text[start] === '\\' && text[start + 1] === '"';
   if (isEscaped) start += 1;
-  const quote = text[start] === '"' || text[start] === "'" ? text[start]! : null;
+  const quote = '"\'`'.includes(text[start] ?? '\n') ? text[start]! : null;
   if (quote !== null) start += 1;
   const stop =
     quote !== null
@@ -145,7 +144,7 @@ function operatorAt(text: string, end: number): string | undefined {
 
 function mayStandBare(text: string, from: number, end: number): boolean {
   const before = text.slice(Math.max(0, from - 180), from);
-  return BARE.test(before) || (LDAP.test(text.slice(from, end)) && LINE_BEGINS.test(before));
+  return standsBare(before) || (LDAP.test(text.slice(from, end)) && LINE_BEGINS.test(before));
 }
 
 function endOfQuoted(text: string, start: number, quote: string): number | null {
@@ -166,7 +165,9 @@ function indexWithin(text: string, sign: string, start: number): number | null {
 
 /** A flag of a command, or a variable that one is handed: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
 const FLAG =
-  /(?:^|\s)(?:--|-[DP]|(?:-e|--env|--build-arg|--set(?:-string)?|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?)[\w.-]{0,60}$/;
+  /(?:^|\s)(?:--|-[DP]|(?:-e|--env|--build-arg|--set(?:-string)?|--from-literal|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?|kv put [\w./-]{1,80} )[\w.-]{0,60}$/;
+/** `openssl enc -pass pass:value`. */
+const SOURCE = /\s-pass(?:in|out)? ["']?$/;
 
 const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
 
@@ -185,11 +186,13 @@ const LONGEST_OPTIONS = 160;
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = lineStart(text, from, LONGEST_OPTIONS);
-  if (operator === '=' && FLAG.test(text.slice(Math.max(line, from - 80), from)))
+  const before = text.slice(Math.max(line, from - 80), from);
+  if ((operator === '=' && FLAG.test(before)) || (operator === ':' && SOURCE.test(before)))
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
   if (operator === '=' && MOUNT.test(text.slice(line, from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
-  if (operator.trim() === '') return start + text.slice(start, start + LONGEST).search(/\s|$/);
+  if (operator.trim() === '' || operator.includes('|'))
+    return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from))) {
     // `USER=app DB_PASSWORD=value`: variables in a row.
     const isVariable =

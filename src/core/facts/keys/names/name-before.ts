@@ -92,9 +92,8 @@ const ACCESSORS = /\{ ?get;[^{}]{0,30}\} ?$/;
 
 /** `NAME: &str = `, `var name string = ` and `name = `: the type between is no name. */
 function typedName(text: string, at: number, floor: number): string | null {
-  const end = ACCESSORS.test(text.slice(Math.max(floor, at - 40), at))
-    ? skipBlanks(text, text.lastIndexOf('{', at), floor)
-    : skipBlanks(text, at, floor);
+  const stop = ACCESSORS.test(text.slice(Math.max(floor, at - 40), at)) ? text.lastIndexOf('{', at) : at;
+  const end = skipOptional(text, skipBlanks(text, stop, floor));
   const from = wordStart(text, end, floor);
   const word = text.slice(from, end);
   let before = skipBlanks(text, from, floor);
@@ -118,8 +117,15 @@ function typedName(text: string, at: number, floor: number): string | null {
   return nameEndingAt(text, end, floor);
 }
 
-const SIGNS = /\b(?:(?:jwt|jsonwebtoken|JWT|Jwt)\.(?:sign|verify|encode|decode)(?:Async)?|signWith)\([^()]{1,100}$/;
-const KEYED = /\b(?:createHmac|createCipheriv|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
+/** `String?` and `String!` of Swift, `string?` of C#. */
+function skipOptional(text: string, end: number): number {
+  return /[a-z][?!]/.test(text.slice(end - 2, end)) ? end - 1 : end;
+}
+
+const SIGNS =
+  /\b(?:(?:jwt|jsonwebtoken|JWT|Jwt)(?:\.|::)(?:sign|verify|encode|decode)(?:Async)?[( ]|signWith\()[^()]{1,100}$/;
+const KEYED =
+  /\b(?:createHmac|createCipheriv|CryptoJS\.AES\.(?:en|de)crypt|openssl_(?:en|de)crypt|hash_hmac|hmac\.New|OpenSSL::HMAC\.\w+)\([^()]{1,60}$/;
 
 /** `set :name, "value"`, as Ruby's settings are written. */
 const SYMBOL_OF_CALL = /^\s*(?:[\w.]{1,40}\.)?[a-z_]\w{0,40}[ (]:([a-z_]\w{1,60})$/;
@@ -163,10 +169,10 @@ const WRAPPER =
   /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
-  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|bearer_?[aA]uth))$/;
+  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
-  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3})|SigningKey)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|SecretKeySpec|SignedString)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
 /** Calls that are handed the private key of an account of a chain. */
 const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
@@ -198,7 +204,11 @@ function bracketName(text: string, at: number, floor: number): string | null {
   if (NAMED_CALL.test(called)) return 'api_key';
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
-    if (wrapper !== undefined) return wrappedName(text, at - wrapper.length, floor);
+    if (wrapper !== undefined)
+      return (
+        wrappedName(text, at - wrapper.length, floor) ??
+        (wrapper.endsWith('SymmetricSecurityKey') ? 'signing_key' : null)
+      );
     const setter = SETTER_CALL.exec(called)?.[1];
     if (setter !== undefined) return setter;
   }

@@ -24,7 +24,8 @@ export function partnerName(text: string, start: number): string | null {
 }
 
 /** `config("X", default="v")`, also with a type between. */
-const FIRST_ARGUMENT = /\(["']([A-Z][A-Z0-9_]{2,80})["'],\s{0,20}(?:\w{1,20}=[\w.]{1,40},\s{0,20}){0,3}default=["']$/;
+const FIRST_ARGUMENT =
+  /\(["']([A-Z][A-Z0-9_]{2,80})["'],\s{0,20}(?:\w{1,20}=[\w.]{1,40},\s{0,20}){0,3}(?:default=|defaultValue: ?)["']$/;
 
 /** `"X": { "description": "…", "value": "v" }`, as Heroku's app.json and parameters of Azure are written. */
 const PARENT = /["']([A-Za-z][\w.-]{1,80})["']\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
@@ -41,7 +42,7 @@ const WHERE_NAME =
 export function plainKeyName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH), start);
   if (KEY_OF_USER.test(before)) return 'api_key';
-  if (KEY_OF_JWT.test(before)) return 'jwt_key';
+  if (KEY_OF_JWT.test(before) || KEY_OF_SIGNATURE.test(before)) return 'jwt_key';
   return KEY_OF_CRYPT.test(before) ? 'crypt_key' : null;
 }
 
@@ -50,6 +51,7 @@ const KEY_OF_USER =
   /\{\s{0,8}\\?"username\\?"\s{0,4}:\s{0,4}\\?"[^"\n]{1,80}"\s{0,4},\s{0,20}\\?"key\\?"\s{0,4}:\s{0,4}\\?"$/;
 /** What .NET signs tokens with. */
 const KEY_OF_JWT = /["'](?:jwt|token)\w{0,20}["']\s{0,4}:\s{0,4}\{[^{}]{0,120}["']key["']\s{0,4}:\s{0,4}["']$/i;
+const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 /** Magento's `env.php`. */
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 

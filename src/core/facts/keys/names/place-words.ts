@@ -20,6 +20,7 @@ export type WordKind =
   | 'rows'
   | 'alias'
   | 'piped'
+  | 'mail'
   | 'token';
 
 /**
@@ -27,7 +28,20 @@ export type WordKind =
  * looked for: rare ones, or those of another word. The finder of the kind looks at the rest.
  */
 export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
-  name: ['[pass]', 's[ecre]t', 'S[ecur]eString', '[mnem]onic', '[psk=]', '[pwd=]', 'bi[ndpw]', 'ro[otpw]'],
+  name: [
+    '[pass]',
+    's[ecre]t',
+    'S[ecur]eString',
+    '[mnem]onic',
+    '[psk=]',
+    '[pwd=]',
+    '[pwd ]',
+    '[pwd:]',
+    '[pwd"]',
+    "[pwd']",
+    'bi[ndpw]',
+    'ro[otpw]',
+  ],
   identified: ['ident[ifie]d by'],
   command: [
     '[curl]',
@@ -39,6 +53,10 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     's[qlcm]d',
     '[mong]o',
     '[smbc]lient',
+    'l[daps]earch',
+    'l[dapa]dd',
+    'l[dapm]odify',
+    '[ipmi]tool',
   ],
   login: ['[logi]n'],
   call: [
@@ -57,14 +75,22 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '[.bas]ic(',
     'WiF[i.be]gin(',
     '[addA]P(',
-    'creden[tial]s=(',
     '-[>con]nect(',
     '.conn[ect(]',
+    'Passwo[rdTo]ken',
+    'Plai[nCre]dentials',
+    'username[_pw_]set(',
+    'lda[p.bi]nd(',
+    'lda[p_bi]nd(',
+    '[.Bin]d(',
+    'ftp[_log]in(',
+    'ssh2_aut[h_pa]ssword',
+    'im[ap_o]pen(',
+    'FT[P.op]en(',
     'Plai[nAut]h(',
     'Seq[ueli]ze(',
     '[FTP(]',
     'FTP[_TLS](',
-    'Dat[aSou]rce(',
   ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
   pgpass: ['[:543]2:', '[:643]2:'],
@@ -79,6 +105,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   list: ['[].jo]in(', '"[".jo]in(', "'['.jo]in("],
   rows: ['[\n\\.\n]', '[\n\\.\r]'],
   alias: ['mc a[lias]', '[mc c]onfig host add'],
+  mail: ['[com"]', "[com']"],
   piped: ['[sudo] -S', '[chpa]sswd', '[stdi]n'],
   joint: ['[" + ]', "[' + ]", '[" +\n]', "[' +\n]", '[" +\r]', "[' +\r]", '[" . ]', "[' . ]", '[" & ]'],
 };

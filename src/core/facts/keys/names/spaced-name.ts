@@ -12,6 +12,10 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   if (noted !== undefined) return noted;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
   if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
+  if (word === 'PSK') return 'psk';
+  // `"name" to "value"` of Kotlin.
+  if (word === 'to' && /["']\s?$/.test(text.slice(floor, from)))
+    return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
   if (/^(?:--)?(?:requirepass|masterauth)$/.test(word)) return 'redis_password';
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;

@@ -14,7 +14,7 @@ const WEAK = new Set(
 );
 
 /** `p@ssw0rd` is `password`. */
-function inLetters(password: string): string {
+export function inLetters(password: string): string {
   return password.replaceAll(/[@0$13]/g, (sign) => LETTERS[sign]!);
 }
 

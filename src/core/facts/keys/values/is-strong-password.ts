@@ -1,6 +1,6 @@
 import { isAppPassword } from './is-app-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
-import { isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
+import { inLetters, isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
 import { NO_VALUE, OF_KMS } from '../spoken-secret.ts';
 
@@ -8,6 +8,12 @@ import { NO_VALUE, OF_KMS } from '../spoken-secret.ts';
 
 const SHORTEST_PASSWORD = 10;
 const SHORTEST_KEY = 24;
+
+/** Bits that a short password may lack of the most, as one in six of ten characters has two that stand twice. */
+const MOST_REPEATED = 0.6;
+/** Of mail. */
+const ADDRESS = /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z][\w-]{1,20}){1,4}$/;
+const WORDS_OF_SAMPLES = /pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i;
 
 /** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
 export function isStrongPassword(value: string): boolean {
@@ -21,6 +27,7 @@ export function isStrongPassword(value: string): boolean {
     !isRealPassword('', value.replaceAll(/[$%*()[\]{}|]/g, 'x'))
   )
     return false;
+  if (ADDRESS.test(value)) return false;
   // `required|string|max:255`, and `LoginController::reset`, which a route leads to.
   if (/^[a-z_]+\|[\w:|,]+$|^[A-Za-z]+(?:::|[@#])[A-Za-z_]+$/.test(value)) return false;
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9._/-]/].filter((kind) => kind.test(value)).length;
@@ -29,8 +36,9 @@ export function isStrongPassword(value: string): boolean {
   return (
     (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
     !isWords &&
-    !/pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i.test(value) &&
-    entropy(value) >= 3
+    !WORDS_OF_SAMPLES.test(value) &&
+    !/pass|secret|admin|required/.test(inLetters(value.toLowerCase())) &&
+    entropy(value) >= Math.min(3, Math.log2(value.length) - MOST_REPEATED)
   );
 }
 
