@@ -21,13 +21,15 @@ const ALIAS =
 /** Characters of an address before its last part. */
 const LONGEST_ADDRESS = 100;
 const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}\.$/;
+const HASH = /^[0-9a-f]{16,128}$/i;
 const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1/y;
 
 /** `anyMailer("ops@acme.com", "value")`: `at` is where the last part of the address begins. */
 export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
   NEXT_TEXT.lastIndex = at;
   const match = NEXT_TEXT.exec(text);
-  if (match === null || !isStrongPassword(match[2]!)) return null;
+  // Tables of users hold hashes behind addresses.
+  if (match === null || HASH.test(match[2]!) || !isStrongPassword(match[2]!)) return null;
   if (!ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))) return null;
   return endingAt(match.index + match[0].length - 1, match[2]!, 'password');
 }

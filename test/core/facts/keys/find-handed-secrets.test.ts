@@ -99,6 +99,7 @@ describe('findHandedSecrets', () => {
     ['an answer to a prompt', 'echo "yes1234 please" | sudo apt install acme'],
     ['a name for a pipe', 'echo "v1.2.3-beta" | docker build --stdin'],
     ['variables of a network', 'WiFi.begin(ssid1, password1);'],
+    ['a hash behind an address', "VALUES (1, 'Jane', 'ops@acme.com', '{{hex:32}}', 7)"],
     ['an address behind another', "people('ops@acme.com', 'jane07@acme.com')"],
     ['a name behind an address', "people('ops@acme.com', 'Jane Roe 2nd')"],
     ['a function that is bound', "l.Bind('onChange2', 'HandleChange2')"],
