@@ -110,6 +110,7 @@ const LOCKFILES = new Set([
   'go.sum',
   'podfile.lock',
   'package.resolved',
+  '.package.resolved',
   'pubspec.lock',
   'mix.lock',
   'packages.lock.json',
@@ -137,7 +138,7 @@ const TEST_FILE =
 /** `dist_new`, `dist-ssr`: what was built once more, or for something else. */
 const GENERATED_FOLDER = /^dist[-_.]\w/;
 const GENERATED_FILE =
-  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts)$/;
+  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
 const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 /** The page that an application starts with, and those around all others. */

@@ -1,3 +1,4 @@
+import { isEnvFile } from '../facts/manifests/env-file-path.ts';
 import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -68,7 +69,7 @@ export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): 
   if (config === 'ai.php') return LARAVEL_AI.has(value) && hasAll(facts, LARAVEL_AI_MARKS);
   if (config !== undefined && Object.hasOwn(LARAVEL, config))
     return LARAVEL[config]?.has(value) === true && count(facts, value) <= (TWICE.has(config) ? 2 : 1);
-  return LARAVEL_ENV.has(value) && /(?:^|\/)\.env[^/]*$/.test(path) && hasAll(facts, LARAVEL_MARKS);
+  return LARAVEL_ENV.has(value) && isEnvFile(path) && hasAll(facts, LARAVEL_MARKS);
 }
 
 /** A further disk or store of the project's own takes the same variables once more. */

@@ -91,10 +91,12 @@ describe('pathRole', () => {
         'a_pb2.py',
         'coverage/a.js',
         'worker-configuration.d.ts',
+        '.phpstorm.meta.php',
+        '_ide_helper_models.php',
       ],
     ],
     ['vendored', ['node_modules/stripe/package.json', 'vendor/a.go', 'ios/Pods/a.m', 'a/.venv/b.py']],
-    ['lockfile', ['package-lock.json', 'apps/a/pnpm-lock.yaml', 'Cargo.lock', 'go.sum']],
+    ['lockfile', ['package-lock.json', '.package.resolved', 'apps/a/pnpm-lock.yaml', 'Cargo.lock', 'go.sum']],
     ['binary', ['a.png', 'a.PNG', 'font.woff2', 'app.js.map']],
   ])('knows what is %s', (role, paths) => {
     expect(paths.map((path) => [path, pathRole(path)])).toEqual(paths.map((path) => [path, role]));

@@ -18,6 +18,7 @@ const host = (id: string, prefix: string) =>
 const rulebook = compileRulebook([
   makeRule('dune-host', { category: 'hosting', detect: { hosts: ['*.onrender.com'] } }),
   makeRule('github-api', { detect: { env: [{ name: 'GITHUB_TOKEN' }] } }),
+  makeRule('apple-sign-in', { detect: { env: [{ name: 'APPLE_TEAM_ID' }] } }),
   host('acme-host', 'ACME'),
   host('bolt-host', 'BOLT'),
   host('crow-host', 'CROW'),
@@ -155,5 +156,13 @@ describe('A credential of a workflow', () => {
 
   it('is one of the application in its sources', () => {
     expect(report(file('src/env.ts', token))).toEqual(['github-api']);
+  });
+
+  it.each([
+    ['.github/workflows/ios.yml', []],
+    ['.gitlab-ci.yml', []],
+    ['src/auth.ts', ['apple-sign-in']],
+  ])('who signs is told in %s', (path, expected) => {
+    expect(report(file(path, read('APPLE_TEAM_ID')))).toEqual(expected);
   });
 });

@@ -34,6 +34,7 @@ it.each<[string, string, Signal[], boolean]>([
   ['config/constructor.php', 'POSTMARK_TOKEN', [], false],
   ['app/Mail.php', 'POSTMARK_TOKEN', [], false],
   ['.env.example', 'AWS_ACCESS_KEY_ID', LARAVEL, true],
+  ['env.example', 'AWS_ACCESS_KEY_ID', LARAVEL, true],
   ['.env.example', 'AWS_ACCESS_KEY_ID', [], false],
   ['.env.example', 'STRIPE_SECRET', LARAVEL, false],
 ])('%s has %s from the start (%#)', (path, name, others, expected) => {
