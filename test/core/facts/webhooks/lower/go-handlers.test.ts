@@ -70,6 +70,32 @@ test('a file of Go that manages webhooks receives none', () => {
   expect(read(file('Receive'))).toEqual(['internal/webhook/handler.go:5 unverified no-verification']);
 });
 
+describe('a reader of Go that gives out the event, and what taking it apart fails with', () => {
+  const handler = (check: string): string[] => [
+    'package hooks',
+    'func Webhook(w http.ResponseWriter, r *http.Request) {',
+    '  event, err := eventOf(r)',
+    '  if err != nil { w.WriteHeader(401); return }',
+    '  orders.Pay(event)',
+    '}',
+    'func eventOf(r *http.Request) (*Event, error) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  mac := hmac.New(sha256.New, []byte(os.Getenv("HOOK_SECRET")))',
+    '  mac.Write(body)',
+    `  if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Signature"))) { ${check} }`,
+    '  event := new(Event)',
+    '  return event, json.Unmarshal(body, event)',
+    '}',
+  ];
+
+  test.each([
+    ['after a check', 'return nil, errSignature', 'verified signature-compared'],
+    ['after one that only counts', 'failures.Inc()', 'ineffective result-ignored'],
+  ])('%s', (_title, check, told) => {
+    expect(read({ 'hooks.go': handler(check) })).toEqual([`hooks.go:2 ${told}`]);
+  });
+});
+
 describe('a digest is fed under whatever name it has', () => {
   const file = (...lines: readonly string[]): Record<string, readonly string[]> => ({
     'internal/slack/webhook.go': [

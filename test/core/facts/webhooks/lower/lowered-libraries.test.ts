@@ -147,6 +147,50 @@ test('a function of a Go package that is known to verify, called by itself', () 
   ]);
 });
 
+describe('a client of Go that verifies', () => {
+  const IMPORT = 'import "github.com/line/line-bot-sdk-go/v7/linebot"';
+  const MAKE = '  bot, err := linebot.New(os.Getenv("CHANNEL_SECRET"), os.Getenv("CHANNEL_TOKEN"))';
+  const TAKE = '(w http.ResponseWriter, r *http.Request) {';
+  const TAKES = ['  if err != nil { w.WriteHeader(400); return }', '  for _, event := range events { reply(event) }'];
+
+  test.each([
+    [
+      'is a variable of the function in which the handler is written',
+      ['func main() {', MAKE, `  http.HandleFunc("/callback", func${TAKE}`],
+      'bot',
+      ['  })', '}'],
+      5,
+    ],
+    [
+      'is a variable of the file',
+      ['var bot *linebot.Client', 'func main() { http.HandleFunc("/callback", callback) }', `func callback${TAKE}`],
+      'bot',
+      ['}'],
+      5,
+    ],
+    [
+      'is a field',
+      [
+        'type App struct { bot *linebot.Client }',
+        'func (app *App) setup() { http.HandleFunc("/callback", app.callback) }',
+        `func (app *App) callback${TAKE}`,
+      ],
+      'app.bot',
+      ['}'],
+      5,
+    ],
+  ])('%s', (_title, before, bot, after, line) => {
+    const lines = (events: string): string[] => ['package main', IMPORT, ...before, events, ...TAKES, ...after];
+    expect(read({ 'main.go': lines(`  events, err := ${bot}.ParseRequest(r)`) })).toEqual([
+      `main.go:${line} verified sdk-verifier`,
+    ]);
+    // An error that nobody asks for.
+    const lost = [`  _, _ = ${bot}.ParseRequest(r)`, '  orders.Save(r.Body)'];
+    const [told = ''] = read({ 'main.go': ['package main', IMPORT, ...before, ...lost, ...after] });
+    expect(told.replace(/:\d+/, '')).toBe('main.go ineffective error-swallowed');
+  });
+});
+
 test('a verifier of Go that is fed the body before it is asked', () => {
   const file = (asked: string): Record<string, string[]> => ({
     'slack.go': [

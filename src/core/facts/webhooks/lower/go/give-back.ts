@@ -11,11 +11,15 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
   const source = sourceOf(text, last);
   if (go.fails && source !== 'nil') {
     const passes =
-      values.length === 1 &&
       last.type === 'call_expression' &&
       !/^(?:errors|fmt|status|echo|fiber|huma|apperr\w*|errs?)\./.test(source) &&
       !/^\w*[eE]rr\w*\(|New\w*Error/.test(source);
-    if (passes) return out.add(`return ${expression(go, last)};`, at);
+    if (passes && values.length === 1) return out.add(`return ${expression(go, last)};`, at);
+    // `return event, json.Unmarshal(body, event)`: the event, unless the call fails.
+    if (passes && !NOTHING.test(sourceOf(text, values[0]!))) {
+      out.add(`${expression(go, last)};`, at);
+      return out.add(`return ${expression(go, values[0]!)};`, at);
+    }
     // `err`, `tx.Save(&order).Error`: an error, or none.
     if (isKnownError(go, source, at)) return out.add("throw 'error';", at);
     if (/^(?:err|e|\w*Err)$/.test(source) || (last.type === 'selector_expression' && source.endsWith('.Error'))) {
@@ -33,6 +37,9 @@ export function giveBack(go: Curly, values: readonly SyntaxNode[], at: SyntaxNod
     at,
   );
 }
+
+/** What stands in the place of a result where there is none. */
+const NOTHING = /^(?:nil|""|0|false|[\w.]+\{\})$/;
 
 /** `if err != nil { return nil, err }`: there it is one. */
 function isKnownError({ text }: Curly, name: string, at: SyntaxNode): boolean {

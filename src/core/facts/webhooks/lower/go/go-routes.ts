@@ -8,6 +8,7 @@ import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { guardsBefore, wholeRoute } from './go-routers.ts';
 import { handlerElsewhere, unwrapped } from './handler-elsewhere.ts';
 import type { Structs } from './handler-elsewhere.ts';
+import { liftMade } from './lift-made.ts';
 import type { Routers } from './go-routers.ts';
 import type { Siblings } from './go-siblings.ts';
 import { CRUD, HOOK, isAskedFor } from './signature-route.ts';
@@ -64,6 +65,7 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Aroun
   const route = wholeRoute(go, routers, node, found.route);
   const before = [...guardsBefore(go, routers, node), ...found.before];
   const inline = handler.type === 'func_literal' ? handler : null;
+  if (inline) liftMade(go, inline);
   const source = sourceOf(text, handler);
   const name = nameAtEnd(source);
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));

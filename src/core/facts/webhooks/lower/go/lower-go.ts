@@ -36,10 +36,11 @@ export const lowerGo: Lower = (path, text, root) => {
     }),
   );
   const structs = readStructs(go, root);
+  const shared = sharedServices(go, root);
   const receivers = new Map<string, SyntaxNode[]>();
   for (const node of root.children) {
     if (node.type === 'function_declaration')
-      functionOf(go, node, `export function ${identifier(lowerFirst(sourceOf(text, child(node, 'name'))))}`);
+      functionOf(go, node, `export function ${identifier(lowerFirst(sourceOf(text, child(node, 'name'))))}`, shared);
     if (node.type === 'method_declaration') {
       const owner = receiverOf(text, node)!;
       const methods = receivers.get(owner);
@@ -51,7 +52,12 @@ export const lowerGo: Lower = (path, text, root) => {
   for (const [owner, nodes] of receivers) {
     go.out.add(`export class ${identifier(owner)} {`, nodes[0]!);
     for (const node of nodes)
-      functionOf(go, node, propertyName(lowerFirst(sourceOf(text, child(node, 'name')))), structs.get(owner));
+      functionOf(
+        go,
+        node,
+        propertyName(lowerFirst(sourceOf(text, child(node, 'name')))),
+        new Map([...shared, ...(structs.get(owner) ?? [])]),
+      );
     go.out.add('}', nodes[0]!);
   }
   const routers = readRouters(go, calls, file.declarations);
@@ -75,6 +81,19 @@ function namesIn(go: Curly, handler: SyntaxNode): string[] {
   return callees.flatMap((each) => nameAtEnd(sourceOf(go.text, each)) ?? []);
 }
 
+/** `var bot *linebot.Client`: what all functions of the file call, by its type. */
+function sharedServices(go: Curly, root: SyntaxNode): Services {
+  const services = new Map<string, string>();
+  for (const declaration of root.children.filter(({ type }) => type === 'var_declaration')) {
+    for (const spec of nodesOfType(declaration, new Set(['var_spec']))) {
+      const service = child(spec, 'value') ? null : serviceOf(go, child(spec, 'type'));
+      for (const each of spec.children)
+        if (service !== null && each.field === 'name') services.set(identifier(sourceOf(go.text, each)), service);
+    }
+  }
+  return services;
+}
+
 function topLevelValues(go: Curly, node: SyntaxNode): void {
   for (const spec of nodesOfType(node, new Set(['var_spec', 'const_spec']))) {
     const name = spec.children.find((each) => each.field === 'name');
@@ -95,11 +114,11 @@ function importOf(go: Curly, spec: SyntaxNode): void {
   go.out.import(identifier(name ? sourceOf(go.text, name) : last), module, '*', spec);
 }
 
-function functionOf(go: Curly, node: SyntaxNode, head: string, fields: Services = new Map()): void {
+function functionOf(go: Curly, node: SyntaxNode, head: string, services: Services): void {
   const { text, out } = go;
   const names: string[] = [];
   go.names = new Map();
-  go.types = new Map(fields);
+  go.types = new Map(services);
   const receiver = /\(\s*(\w+)/.exec(sourceOf(text, child(node, 'receiver')))?.[1];
   if (receiver) go.names.set(receiver, 'this');
   for (const part of child(node, 'parameters')?.children ?? []) {

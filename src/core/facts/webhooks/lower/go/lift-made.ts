@@ -1,0 +1,49 @@
+import { child, nodesOfType } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Curly } from '../curly/curly.ts';
+import { expression } from '../curly/visit.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+
+// A handler that is written in place has the variables of the function around it at hand: `bot, err := linebot.New(secret)`.
+
+/** Writes before the route what packages have made for the function in which the handler is written. */
+export function liftMade(go: Curly, handler: SyntaxNode): void {
+  const around = functionAround(handler);
+  if (!around) return;
+  const source = sourceOf(go.text, handler);
+  for (const node of nodesOfType(around, DECLARES).slice(0, MAX_DECLARED)) {
+    const name = sourceOf(go.text, child(node, 'left')).split(',', 1)[0]!.trim();
+    const [made] = child(node, 'right')?.children ?? [];
+    if (node.start > handler.start || !/^\w{1,60}$/.test(name) || !isOfPackage(go, made)) continue;
+    if (!new RegExp(`\\b${name}\\.`).test(source) || isLifted(go, name)) continue;
+    go.out.add(`let ${identifier(name)} = ${expression(go, made!)};`, node);
+  }
+}
+
+const DECLARES = new Set(['short_var_declaration']);
+const MAX_DECLARED = 60;
+
+function functionAround(node: SyntaxNode): SyntaxNode | null {
+  let around = node.parent;
+  while (around && !/^(?:function|method)_declaration$/.test(around.type)) around = around.parent;
+  return around;
+}
+
+/** `linebot.New(secret)` of a package that the file imports. */
+function isOfPackage(go: Curly, made: SyntaxNode | undefined): boolean {
+  const [, owner] = made?.type === 'call_expression' ? (CALLED.exec(sourceOf(go.text, made).slice(0, 200)) ?? []) : [];
+  return owner !== undefined && go.out.imported(identifier(owner))?.name === '*';
+}
+
+const CALLED = /^(\w{1,80})\.[A-Z]\w{0,80}\(/;
+
+/** One variable of a name is enough, and two of them would be none. */
+function isLifted(go: Curly, name: string): boolean {
+  let names = LIFTED.get(go);
+  if (!names) LIFTED.set(go, (names = new Set()));
+  const known = names.has(name);
+  names.add(name);
+  return known;
+}
+
+const LIFTED = new WeakMap<Curly, Set<string>>();
