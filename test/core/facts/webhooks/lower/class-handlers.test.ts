@@ -192,6 +192,21 @@ test('a check that is not made where the application is developed', () => {
   expect(verdicts(file('_plan.IsDevelopment()'))).not.toEqual(['ineffective disabled-by-env']);
 });
 
+test.each([
+  ['[HttpPost("acme/webhook")] [AllowAnonymous]', OPEN],
+  ['[AllowAnonymous] [HttpPost("acme/webhook")]', OPEN],
+  ['[HttpPost("acme/webhook")]', []],
+])('an action of a controller of C# for those who are signed in: %s', (attributes, told) => {
+  const lines = [
+    '[ApiController] [Route("api/payments")] [Authorize]',
+    'public class PaymentController : ControllerBase {',
+    `  ${attributes}`,
+    '  public async Task<IActionResult> AcmeWebhook([FromBody] JsonElement payload) { await orders.Pay(payload); return Ok(); }',
+    '}',
+  ];
+  expect(verdicts({ 'Controllers/PaymentController.cs': lines })).toEqual(told);
+});
+
 describe('Java', () => {
   test.each([
     ['an event in a folder of webhooks', 'resource/webhook/PayResource.java', 'callback(Webhook webhook)', OPEN],

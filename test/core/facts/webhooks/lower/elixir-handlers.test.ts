@@ -86,6 +86,19 @@ describe('actions of Phoenix', () => {
     ]);
   });
 
+  test('none where nothing of the request is asked', () => {
+    const asking = (parameter: string): string[] => [
+      'defmodule ShopWeb.StripeWebhookController do',
+      '  use ShopWeb, :controller',
+      `  def health(conn, ${parameter}) do`,
+      '    json(conn, %{status: "ok", at: DateTime.utc_now()})',
+      '  end',
+      'end',
+    ];
+    expect(read({ [CONTROLLER]: asking('_params') })).toEqual([]);
+    expect(read({ [CONTROLLER]: asking('params') })).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
+  });
+
   test('none where webhooks are looked after', () => {
     const text = ['defmodule ShopWeb.WebhookController do', '  use ShopWeb, :controller'].concat(
       ['index', 'create', 'delete'].map((name) => `  def ${name}(conn, params), do: json(conn, Hooks.${name}(params))`),

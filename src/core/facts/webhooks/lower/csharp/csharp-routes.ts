@@ -33,7 +33,8 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
   const { path } = csharp;
   const head = attributesOf(csharp, node);
   const base = /Route\(\s*"([^"]*)"/.exec(head)?.[1] ?? '';
-  if (/\bAuthorize\b/.test(head) || /\/Admin\//.test(path)) return;
+  if (/\/Admin\//.test(path)) return;
+  const isForUsers = /\bAuthorize\b/.test(head);
   // `CreateWebhook` alone in a `WebhookController`: what a template calls the receiver.
   const onlyReceives =
     /^Web[hH]ooks?Controller$/.test(name) && !/\bHttp(?:Get|Put|Patch|Delete)\b/.test(sourceOf(csharp.text, node));
@@ -43,7 +44,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
       /\bHttpPost\b(?:\(\s*"([^"]*)")?/.exec(own) ??
       (/\bFunction(?:Name)?\(/.test(own) ? triggered(method) : null) ??
       (isConventional(csharp, node, name, method) ? [''] : null);
-    if (!post || /\bAuthorize\b/.test(own)) continue;
+    if (!post || /\bAuthorize\b/.test(own) || (isForUsers && !/\bAllowAnonymous\b/.test(own))) continue;
     const written = post[1] ?? /\bRoute\(\s*"([^"]*)"/.exec(own)?.[1] ?? '';
     const route = `/${[base.replace('[controller]', name.replace(/Controller$/, '')), written]
       .filter((part) => part !== '')

@@ -46,10 +46,19 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
         // The router's word counts for what says nothing itself.
         ...(kind === 'controller' ? {} : { unrouted: isPlain ? ('plain' as const) : ('named' as const) }),
       },
-      `(request) => { ${[...guards, `return ${identifier(name)}(request, request.body);`].join(' ')} }`,
+      `(request) => { ${[...guards, `return ${identifier(name)}(request, ${all.every((each) => asksNothing(elixir, each)) ? 'null' : 'request.body'});`].join(' ')} }`,
     );
   }
 }
+
+/** `def health(conn, _params), do: json(conn, %{ok: true})`: answers whoever asks, whatever was sent. */
+const asksNothing = ({ text }: Elixir, { parameters, call }: FunctionClause): boolean =>
+  sourceOf(text, parameters[1] ?? null).startsWith('_') &&
+  !/\bconn\b/.test(sourceOf(text, call.node).slice(0, 4000).replace(ANSWERED, ''));
+
+/** The connection as a parameter, and as what an answer is given on. */
+const ANSWERED =
+  /\(conn, _\w*\)|\b(?:json|text|html|send_resp|put_status|put_resp_\w{1,20}|render)\(\s*conn\b|\bconn\s*\|>\s*(?:json|text|html|send_resp|put_status|put_resp_\w{1,20}|render)\b/g;
 
 /** Takes the connection and the parameters, and no other function of the file calls it. */
 function isAction({ text }: Elixir, { name, isPublic, parameters }: FunctionClause): boolean {
