@@ -121,6 +121,16 @@ function isHashOfPassword(value: string, context: KeyContext): boolean {
 
 const HASH = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
+/** `key = 'value'` above `?appid=${key}` or `"…&key=" + key`: the lines below hand it to an API. */
+function isKeyOfAddress(text: string, end: number, name: string | null): boolean {
+  if (name === null || !/key|api|id$/i.test(name)) return false;
+  const below = text.slice(end, end + REACH_BELOW);
+  return Array.from(below.matchAll(HANDED)).some((match) => match[1] === name);
+}
+
+const REACH_BELOW = 600;
+const HANDED = /[?&](?:app_?id|api_?key|access_?key|key|token)=(?:["'`]\s{0,4}\+\s{0,4}|\$?\{)(\w{1,40})/gi;
+
 /** The address is one of an API, which programs ask and nobody visits. */
 function isOfApi(text: string, start: number): boolean {
   return /\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(text.slice(Math.max(0, start - 160), start));
@@ -146,9 +156,11 @@ const SAYS_SECRET = /^sk[-_](?:live_|test_|prod_|dev_)?(?=[A-Za-z0-9_-]{28})[A-Z
 function classOfValue(text: string, start: number, end: number, { name, beside }: KeyContext): 'secret' | null {
   if (isOpenName(name)) return null;
   const value = text.slice(start, end);
+  // What OpenWeatherMap calls its key; ids of applications elsewhere are no bytes.
+  if (name === '_appid_' && /^[0-9a-f]{32}$/.test(value)) return 'secret';
   if (SAYS_SECRET.test(value) || (name === '_key_' && isParameter(text, start) && isOfApi(text, start)))
     return 'secret';
-  if (!isKeyOfSomething(name) || !isRestless(value)) return null;
+  if (!isRestless(value) || !(isKeyOfSomething(name) || isKeyOfAddress(text, end, beside.name))) return null;
   return beside.quoted || isSetting(text, start, end) ? 'secret' : null;
 }
 

@@ -15,7 +15,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
 const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']?\]? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="|(?<=-(?:store|key)pass) ))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|; ?pwd(?==)|pwd(?=["']? ?[:=] ?["'])/iy;
+  /pass(?:w(?:or)?d|phrase|(?=["']?\]? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="|(?<=-(?:store|key)pass) ))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|phrase(?=["']?\s?[:=])|HDWalletProvider|; ?pwd(?==)|pwd(?=["']? ?[:=] ?["'])/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 const LONGEST = 220;
 
@@ -73,7 +73,8 @@ function readConnection(text: string, from: number, end: number): SpokenSecret |
   const value = /^[^;&"'\s<>{}$`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
   if (value === undefined) return null;
   // A single label is a container beside, where only what was drawn is more than a default.
-  const isReal = isPublicHost(host) ? isRealPassword('', value) : isBesideHost(host) && isStrongPassword(value);
+  const plain = value.replaceAll(/[%*()|]/g, 'x');
+  const isReal = isPublicHost(host) ? isRealPassword('', plain) : isBesideHost(host) && isStrongPassword(value);
   return isReal ? { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null } : null;
 }
 
@@ -96,8 +97,22 @@ const REACH_OF_PARAMETER = 600;
 const PARAMETER =
   /^:[ \t]{0,8}\r?\n(?:[ \t]{1,20}(?!default)[a-z]{1,30}:[^\n]{0,200}\n){0,8}[ \t]{1,20}default:[ \t]{1,8}|^"\s{0,4}:\s{0,4}\{[^{}]{0,400}"default"\s{0,4}:\s{0,4}(?=")|^"\s{0,4}\{[^{}]{0,400}\bdefault\s{0,4}=\s{0,4}(?=")/i;
 
+/** Names of the words of a wallet. */
+const OF_WORDS = /^(?:mnemonic|phrase)$/i;
+const CALL_WITH_WORDS = /\(\s{0,20}["'`]([a-z ]{40,220})["'`]/y;
+
+/** `new HDWalletProvider('words of a wallet', …)`: `at` is where the bracket opens. */
+function readWordsOfCall(text: string, at: number): SpokenSecret | null {
+  CALL_WITH_WORDS.lastIndex = at;
+  const words = CALL_WITH_WORDS.exec(text)?.[1];
+  if (words === undefined || !isMnemonic(words)) return null;
+  const end = CALL_WITH_WORDS.lastIndex - 1;
+  return { start: end - words.length, end, key: 'mnemonic', name: null };
+}
+
 /** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
+  if (text.startsWith('HDW', from)) return readWordsOfCall(text, end);
   const isSql = text[end - 1] === ' ';
   const operator = isSql ? '' : operatorAt(text, end);
   if (operator === undefined) return null;
@@ -117,7 +132,7 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
         : endOfPlain(text, from, start, operator);
   if (stop === null) return null;
   const value = text.slice(start, stop);
-  if (/mnemonic$/i.test(text.slice(from, end)))
+  if (OF_WORDS.test(text.slice(from, end)))
     return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: text.slice(from, end) } : null;
   const isKey = /key$/i.test(text.slice(from, end));
   if (

@@ -131,6 +131,21 @@ describe('findSpokenSecrets', () => {
       'connection-string null 8',
     ],
     [
+      'the words that a provider of a chain is handed',
+      "new HDWalletProvider(\n  'lunar vivid orbit casual metal gesture bracket unfold pottery siege wagon exhibit',",
+      'mnemonic null 81',
+    ],
+    [
+      'the phrase of a wallet',
+      'SEED_PHRASE="lunar vivid orbit casual metal gesture bracket unfold pottery siege wagon exhibit"',
+      'mnemonic PHRASE 81',
+    ],
+    [
+      'a connection with many signs',
+      '"Server=db.acme.io;User Id=app;Password=gfi^v2D4k*P"',
+      'connection-string null 11',
+    ],
+    [
       'the words of a wallet',
       "mnemonic: 'lunar vivid orbit casual metal gesture bracket unfold pottery siege wagon exhibit',",
       'mnemonic mnemonic 81',
@@ -166,6 +181,8 @@ describe('findSpokenSecrets', () => {
     ['the words that every test wallet is made from', `mnemonic: '${'test '.repeat(11)}junk',`],
     ['a sentence about words', 'mnemonic: "write down these words and keep them where nobody else will find"'],
     ['prose', 'log in with the password Xk9#mVq2vLw'],
+    ['a phrase of a page', 'phrase: "we write down what you say and keep it where nobody else will find it"'],
+    ['words that a provider names', 'new HDWalletProvider(mnemonic1, url)'],
     ['a folder', 'pwd: "/home/Xk9mVq2vLw"'],
     ['a sentence about what is required', "errors.password = 'Min8Chars_required!'"],
     ['a word in other letters', "text.replace('password', 'P@ssw0rd_hint')"],

@@ -33,6 +33,8 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     's[ecre]t',
     'S[ecur]eString',
     '[mnem]onic',
+    '[phra]se',
+    'HDW[alle]tProvider',
     '[psk=]',
     '[pwd=]',
     '[pwd ]',

@@ -82,7 +82,7 @@ export function isTellingName(folded: string): boolean {
 /** Words before `key` that make it the name of a record, a place or a sign, as in `cacheKey` and `primaryKey`. */
 const NO_SECRET_KEYS = new Set(
   (
-    'public pub cache storage query registry primary foreign sort partition hash object cookie route routing index search site group lock ' +
+    'public pub cache storage query registry primary foreign sort partition hash object route routing index search site group lock ' +
     'event state context item map product local hot shortcut metadata session row column col record entry node file asset image photo video ' +
     'bucket folder path doc document page block field form input section tab menu button list parent child unique natural composite composer ' +
     'lookup data json message msg text label title i18n translation locale lang language feature flag config setting option prop property ' +
@@ -95,8 +95,8 @@ const NO_SECRET_KEYS = new Set(
   ).split(' '),
 );
 
-/** Whether the name is of one key of whose kind there are few: `weatherKey`, `acme_key`. */
+/** Whether the name is of one key of whose kind there are few: `weatherKey`, `acme_key`; people call one `WEATHER_API` too. */
 export function isKeyOfSomething(folded: string): boolean {
-  const word = /_([a-z0-9]{3,})_key_\d{0,2}_?$/.exec(folded)?.[1];
-  return word !== undefined && !NO_SECRET_KEYS.has(word);
+  const word = /_([a-z0-9]{1,})_key_\d{0,2}_?$/.exec(folded)?.[1];
+  return (word !== undefined && !NO_SECRET_KEYS.has(word)) || /_[a-z0-9]{3,}_api_$/.test(folded);
 }
