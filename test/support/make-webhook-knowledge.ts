@@ -58,9 +58,10 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
     }),
     makeRule('netlify', { webhook: signs }),
     makeRule('telegram', {
+      detect: { packages: { npm: ['grammy'] } },
       webhook: {
         ...signs,
-        bodies: [['callback_query'], ['bot.handleUpdate']],
+        bodies: [['callback_query'], ['bot.handleUpdate'], ['webhookCallback']],
         notVerifiers: { js: ['grammy#webhookCallback', 'telegraf.webhookCallback'] },
       },
     }),

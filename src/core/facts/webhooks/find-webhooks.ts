@@ -133,10 +133,24 @@ const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nes
 const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
 
 const sourceOf = (program: Program, handler: Handler): string =>
-  [handler.at, ...handler.before, ...(handler.guards ?? []), ...namedBy(program, handler.handler)]
+  [
+    handler.at,
+    ...handler.before,
+    ...(handler.guards ?? []),
+    ...middlewareOf(program, handler),
+    ...namedBy(program, handler.handler),
+  ]
     .map((node) => textOf(program, node))
     .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
     .join(' ');
+
+/** The functions of the file that stand before the handler by their names. */
+const middlewareOf = ({ declared, text, language }: Program, { before }: Handler): SyntaxNode[] =>
+  language.shared
+    ? []
+    : before.flatMap(({ type, start, end }) =>
+        type === 'identifier' ? (declared.get(text.slice(start, end)) ?? []) : [],
+      );
 
 /** `if (isProtected(req)) return requireAdmin(req, res, next); next();`: what is not protected goes on. */
 const HANDS_ON =

@@ -3,11 +3,11 @@ import { foldWord } from './compile-webhook-knowledge.ts';
 // Words of paths and texts by which receivers are known that no rule holds.
 
 const MONEY =
-  'pay|payments?|pay-?(?:in|out)s?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]';
+  'pay|payments?|pay-?(?:in|out)s?|transactions?|transfers?|deposits?|withdrawals?|top-?ups?|disbursements?|m-?pesa|daraja|momo|stk(?:-?push)?|c2b|b2[bc]|ky[bc]';
 
 /**
- * Paths at which a provider of payments tells how one went, without the word: `/payment/ipn`, `/mpesa/stkpush-callback`,
- * `/payments/:provider/notify`.
+ * Paths at which a provider of payments tells how one went, or who a customer is, without the word: `/payment/ipn`,
+ * `/mpesa/stkpush-callback`, `/payments/:provider/notify`, `/kyc/callback`.
  */
 export const PAYMENT_CALL = new RegExp(
   String.raw`(?:^|[/_-])(?:(?:${MONEY})(?:/[:[]\w{1,30}]?)?[-_/]?(?:callbacks?|notifications?|notify|ipn|result)|ipn)(?:[/._-]|$)`,

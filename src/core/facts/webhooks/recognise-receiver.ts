@@ -9,6 +9,7 @@ import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
+import { packageProvider } from './judge/known-calls.ts';
 import type { Candidate, Run } from './judge/run.ts';
 
 // Is it a receiver of webhooks at all.
@@ -40,7 +41,7 @@ export const mayReceive = (
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   INCOMING.test(handler.route ?? '') ||
-  /ignature|hmac|svix|hook|constructEvent|verif|secret-token/i.test(source) ||
+  /ignature|hmac|svix|hook|constructEvent|verif|secret-token|handleUpdate/i.test(source) ||
   senderOf(source, events) !== null ||
   readsKnownHeader(source, headers);
 
@@ -90,7 +91,10 @@ export function asReceiver(
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
-  const sender = senderOf(source, knowledge.events) ?? (isMetas(handler, run.program.text) ? 'meta-graph-api' : null);
+  const sender =
+    senderOf(source, knowledge.events) ??
+    (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
+    (run.notVerifier ? packageOf(run, knowledge) : null);
   const taken = run.readsBody || run.checks.length > 0;
   if (!named && !events && !(taken && handler.method !== 'GET' && sender !== null)) return null;
   if ((run.sends || run.registers) && whose === null) return null;
@@ -98,6 +102,11 @@ export function asReceiver(
   if (isRelay(run, whose ?? sender, knowledge)) return null;
   return isListOf(segments, handler, path) ? null : 'likely';
 }
+
+/** The provider whose library takes the events in, without a look at who sends them. */
+const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>
+  [...program.imports.values()].map((origin) => packageProvider(knowledge, origin)).find((each) => each !== null) ??
+  null;
 
 /** Where people come back to from a sign-in, by the name of route or file. */
 const OF_SIGN_IN =
@@ -201,7 +210,7 @@ const IS_HOOK =
   /^(?!(?:add|call|check|clear|config|create|delete|deliver|deploy|dis|dispatch|edit|emit|en|fetch|find|fire|get|has|init|install|is|link|list|load|make|manage|map|mock|my|new|ping|post|publish|push|queue|read|refresh|register|remove|replay|resend|reset|retry|rotate|save|search|send|set|show|simulate|start|stop|store|subscribe|sync|test|to|toggle|trigger|un|unsubscribe|update|upsert|use|validate|verify|view)(?:[A-Z]|able))[a-z]{1,20}Webhook(?:Handler|Receiver|Endpoint)?$/;
 
 const TAKES_HOOKS =
-  /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b|\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c)_?\w{0,20}(?:[cC]allback|I[pP][nN]|_ipn)\b/;
+  /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b|\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c|[kK]yc)_?\w{0,20}(?:[cC]allback|I[pP][nN]|_ipn)\b/;
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =

@@ -103,6 +103,24 @@ test.each([
 });
 
 test.each([
+  [
+    "if (!twilio.validateRequest(TOKEN, req.headers['x-twilio-signature'], URL, req.body)) return res.sendStatus(403);",
+    1,
+  ],
+  ['if (!req.body) return res.sendStatus(400);', 0],
+])('a route behind a function of the file that says %s', (check, count) => {
+  const text = `import twilio from 'twilio';\nfunction check(req, res, next) { ${check} next(); }\napp.post('/twilio/sms', check, async (req, res) => { await saveMessage(req.body); res.end(); });`;
+  expect(verdicts('src/server.ts', text)).toHaveLength(count);
+});
+
+test.each(['/kyc/callback', '/kyb-callback', '/mpesa/callback'])('%s is called by a provider', (route) => {
+  const text = `app.post('${route}', async (req, res) => { await saveResult(req.body); res.end(); });`;
+  expect(verdicts('src/server.ts', text).map((each) => each.replace(/^\S+ /, ''))).toEqual([
+    'unverified no-verification',
+  ]);
+});
+
+test.each([
   ['takeWebhook', 1],
   ['forwardWebhook', 0],
   ['sendWebhook', 0],

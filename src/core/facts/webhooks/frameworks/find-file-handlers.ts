@@ -1,5 +1,5 @@
 import { hasSome } from '../has-some.ts';
-import { bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { parameter } from '../judge/names.ts';
 import { child } from '../syntax.ts';
@@ -140,7 +140,16 @@ function pagesHandler(path: string, program: Program): Handler[] {
   ];
 }
 
+/** A function with a request, a call that wraps one, or one that makes it out of a bot: `webhookCallback(bot, 'https')`. */
 function takesRequest(program: Program, fn: SyntaxNode): boolean {
+  if (fn.type === 'call_expression') {
+    const wrapped = argumentsOf(fn).map((each) => bare(program.declared.get(textOf(program, each)) ?? each));
+    const makes = /web_?hook/i.test(textOf(program, child(fn, 'function') ?? fn).slice(-60));
+    return (
+      (makes && wrapped.length > 0) ||
+      wrapped.some((each) => each.type !== 'call_expression' && takesRequest(program, each))
+    );
+  }
   if (!FUNCTIONS.has(fn.type)) return false;
   const first = child(fn, 'parameters')?.children.find((node) => node.type !== 'comment');
   if (!first) return false;

@@ -15,7 +15,7 @@ describe('updates that a bot takes', () => {
     [
       'under a path that nobody else knows',
       'app.use(bot.webhookCallback(`/bot/${process.env.BOT_TOKEN}`));',
-      ['null verified token-compared'],
+      ['telegram verified token-compared'],
     ],
     [
       'with a token to look for',

@@ -37,12 +37,39 @@ describe("a library's receiver that checks only by a secret which it is given", 
     expect(reader.verdicts('app/api/telegram/webhook/route.ts', file)).toEqual(expected);
   });
 
+  const GRAMMY = "import { webhookCallback } from 'npm:grammy';\n";
+
+  test.each([
+    ['a default export', 'api/bot.ts', "export default webhookCallback(bot, 'https');", OPEN],
+    [
+      'a default export with',
+      'api/bot.ts',
+      `export default webhookCallback(bot, 'https', ${SECRET});`,
+      ['telegram verified protected-before'],
+    ],
+    ['a route', 'app/api/bot/route.ts', "export const POST = webhookCallback(bot, 'std/http');", OPEN],
+    [
+      'a served function',
+      'supabase/functions/bot/index.ts',
+      "const handleUpdate = webhookCallback(bot, 'std/http');\nDeno.serve(async (req) => { return await handleUpdate(req); });",
+      ['null unverified not-a-verifier'],
+    ],
+    [
+      'a served function behind a check',
+      'supabase/functions/bot/index.ts',
+      "const handleUpdate = webhookCallback(bot, 'std/http');\nDeno.serve(async (req) => { if (new URL(req.url).searchParams.get('secret') !== Deno.env.get('BOT_SECRET')) return new Response('', { status: 405 }); return await handleUpdate(req); });",
+      ['null verified token-compared'],
+    ],
+  ])('without a word of webhooks in the path: %s', (_title, path, text, expected) => {
+    expect(reader.verdicts(path, GRAMMY + text)).toEqual(expected);
+  });
+
   test.each([
     ["app.post('/telegram/webhook', webhookCallback(bot, 'express'));", OPEN],
     ["app.use('/telegram/webhook', webhookCallback(bot, 'express'));", OPEN],
     [
       "app.post(`/webhook/${process.env.BOT_TOKEN}`, webhookCallback(bot, 'express'));",
-      ['null verified token-compared'],
+      ['telegram verified token-compared'],
     ],
   ])('mounted: %s', (text, expected) => {
     const file = `import express from 'express';\nimport { webhookCallback } from 'grammy';\nconst app = express();\n${text}`;
