@@ -186,6 +186,16 @@ test.each([
   expect(reader.verdicts('app/api/webhooks/mux/route.ts', text)).toEqual([`mux ${expected}`]);
 });
 
+test('making a verifier of a package verifies nothing', () => {
+  const handler = (ask: string): string =>
+    `import { SignatureVerifier } from 'resend';\nexport async function POST(req) { const verifier = new SignatureVerifier(process.env.KEY); const body = await req.json(); ${ask} await saveOrder(body); return new Response(''); }`;
+  const verdicts = (ask: string): string[] => reader.verdicts('app/api/webhooks/resend/route.ts', handler(ask));
+  expect(verdicts('')).toEqual(['resend unverified no-verification']);
+  expect(verdicts("if (!verifier.verifySignature(body)) return new Response('', { status: 401 });")).toEqual([
+    'resend verified sdk-verifier',
+  ]);
+});
+
 describe('a client of another file that has no word of webhooks', () => {
   const handler = (name: string, refuse: string): string =>
     `import { ${name.replace('()', '')} } from './chat';\napp.post('/webhooks/chat', async (req, res) => { const valid = ${name}.verifyWebhook(req.rawBody, req.headers['x-signature']); if (!valid) ${refuse} await saveMessage(req.body); res.end(); });`;

@@ -74,7 +74,8 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
         kind === 'boolean' || call.from & MAC ? 'signature-compared' : 'token-compared',
       );
     const provider = packageProvider(run.knowledge, origin);
-    if (provider && isVerifyName(last)) return verified(run, state, call, provider, answersHere(null, chain, node));
+    if (provider && node.type !== 'new_expression' && isVerifyName(last))
+      return verified(run, state, call, provider, answersHere(null, chain, node));
     if (
       call.from & BODY &&
       takesVerifier(
