@@ -47,6 +47,25 @@ describe('an array that says whether the request is genuine', () => {
   });
 });
 
+test.each([
+  ["return [false, 'no match'];", 'verified signature-compared'],
+  ["Log::warning('no match');", 'ineffective result-ignored'],
+])('a list of which the first says so, where what fails does: %s', (refusal, told) => {
+  const lines = controller(
+    '    [$valid, $reason] = $this->check($request);',
+    "    if (!$valid) { return response()->json(['error' => $reason], 401); }",
+  );
+  const check = [
+    '  private function check(Request $request): array {',
+    "    $expected = hash_hmac('sha256', $request->getContent(), env('ACME_SECRET'));",
+    `    if (!hash_equals($expected, $request->header('X-Signature', ''))) { ${refusal} }`,
+    "    return [true, ''];",
+    '  }',
+    '}',
+  ];
+  expect(read({ [PATH]: [...lines, ...check] })).toEqual([`${PATH}:4 ${told}`]);
+});
+
 describe('a service', () => {
   const service = (...check: readonly string[]): string[] => [
     '<?php',

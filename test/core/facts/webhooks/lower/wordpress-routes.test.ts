@@ -94,3 +94,21 @@ test('an action of every request that listens for webhooks', () => {
   expect(read({ 'acme.php': listening('init', 'acme-webhook') })).toEqual(['acme.php:2 unverified no-verification']);
   expect(read({ 'acme.php': listening('admin_init', 'acme-webhook') })).toEqual([]);
 });
+
+test.each([
+  ["  if ($_SERVER['HTTP_X_TOKEN'] !== get_option('acme_webhook_secret')) { exit; }", 'verified token-compared'],
+  ['  status_header(200);', 'unverified no-verification'],
+])('the same by the name of a function of the file: %s', (check, told) => {
+  const lines = [
+    '<?php',
+    'function acme_listen() {',
+    "  if (!isset($_GET['listener']) || 'acme-webhook' !== $_GET['listener']) { return; }",
+    check,
+    "  $data = json_decode(file_get_contents('php://input'));",
+    '  wc_get_order($data->order_id)->payment_complete();',
+    '}',
+    "add_action('init', 'acme_listen');",
+  ];
+  const [found = ''] = read({ 'acme-webhook.php': lines });
+  expect(found.replace(/:\d+/, '')).toBe(`acme-webhook.php ${told}`);
+});

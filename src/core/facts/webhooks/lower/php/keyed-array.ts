@@ -6,11 +6,13 @@ import { quote } from '../spelling.ts';
 
 const MAX_KEYS = 60;
 
-/** `['valid' => false, 'reason' => $why]` as an object; null for other expressions, and for a list. */
+/** `['valid' => false, 'reason' => $why]` as an object, `[false, 'missing']` as a list; null for other expressions. */
 export function keyedArray(curly: Curly, node: SyntaxNode): string | null {
   if (node.type !== 'array_creation_expression') return null;
   const elements = node.children.filter((each) => each.type === 'array_element_initializer');
   if (elements.length === 0 || elements.length > MAX_KEYS) return null;
+  if (elements.every(({ children }) => children.length === 1 && !/unpacking|reference/.test(children[0]!.type)))
+    return `[${elements.map(({ children }) => expression(curly, children[0]!)).join(', ')}]`;
   const pairs = elements.flatMap(({ children: [key, held, ...more] }) => {
     const name = key && held && more.length === 0 ? literalOf(curly, key) : null;
     return name === null ? [] : [`${quote(name)}: ${expression(curly, held!)}`];

@@ -64,10 +64,22 @@ function listening(
   classes: readonly ClassParts[],
 ): string | undefined {
   if (!callback || !EVERY_REQUEST.test(action)) return undefined;
-  const source = callableOf(php, callback, classes)?.method?.source ?? sourceOf(php.text, callback);
+  const source =
+    callableOf(php, callback, classes)?.method?.source ?? sourceOf(php.text, functionNamed(php, callback) ?? callback);
   if (!/php:\/\/input/.test(source)) return undefined;
   const asked = /['"]\/?([\w-]{0,40}(?:web-?_?hook|ipn|callback)[\w-]{0,40})['"]/i.exec(source)?.[1];
   return asked && `/${asked}`;
+}
+
+/** The function of the file that a callback names by a text. */
+function functionNamed(php: Curly, callback: SyntaxNode): SyntaxNode | undefined {
+  const name = literalOf(php, callback);
+  if (name === null || !php.functions.has(name)) return undefined;
+  let root = callback;
+  while (root.parent) root = root.parent;
+  return nodesOfType(root, new Set(['function_definition'])).find(
+    (each) => sourceOf(php.text, each.children.find(({ field }) => field === 'name') ?? null) === name,
+  );
 }
 
 function addRoute(
