@@ -70,6 +70,23 @@ test('a file of Go that manages webhooks receives none', () => {
   expect(read(file('Receive'))).toEqual(['internal/webhook/handler.go:5 unverified no-verification']);
 });
 
+test.each(['&Hook{secret: secret}', 'New(secret)'])('what a route is given serves by its own method: %s', (made) => {
+  const lines = (check: string): string[] => [
+    'package main',
+    'type Hook struct { secret string }',
+    'func New(secret string) *Hook { return &Hook{secret: secret} }',
+    'func (h *Hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    check,
+    '  orders.Save(body)',
+    '}',
+    `func main() { http.Handle("/webhooks/acme", ${made}) }`,
+  ];
+  const check = '  if r.Header.Get("X-Token") != h.secret { w.WriteHeader(401); return }';
+  expect(read({ 'main.go': lines(check) })).toEqual(['main.go:4 verified token-compared']);
+  expect(read({ 'main.go': lines('') })).toEqual(['main.go:4 unverified no-verification']);
+});
+
 describe('a reader of Go that gives out the event, and what taking it apart fails with', () => {
   const handler = (check: string): string[] => [
     'package hooks',

@@ -67,7 +67,7 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Aroun
   const inline = handler.type === 'func_literal' ? handler : null;
   if (inline) liftMade(go, inline);
   const source = sourceOf(text, handler);
-  const name = nameAtEnd(source);
+  const name = servesItself(go, handler) ? 'ServeHTTP' : nameAtEnd(source);
   const known = name !== null && (go.functions.has(name) || go.methods.has(name));
   // `r.Post("/", h.Create)` of a file that manages webhooks.
   if (name !== null && !/hook|ipn|callback/i.test(found.route) && isAskedFor(name)) return;
@@ -97,6 +97,14 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Aroun
     [target, ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
 }
+
+/** `http.Handle("/hook", New(secret))`, `&Hook{secret}`: what this file makes is a handler by the method that it has for that. */
+const servesItself = (go: Curly, { type, start, end }: SyntaxNode): boolean =>
+  go.methods.has('ServeHTTP') &&
+  /^(?:call_expression|unary_expression|composite_literal)$/.test(type) &&
+  MADE_HERE.test(go.text.slice(start, Math.min(end, start + 200)));
+
+const MADE_HERE = /^(?:&?[A-Z]\w{0,80}\{|[nN]ew\w{0,80}\()/;
 
 /** A route that may tell of the handler of another file that it receives webhooks, and what stands before it there. */
 function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Registration, around: Around): boolean {
