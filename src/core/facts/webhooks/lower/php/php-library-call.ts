@@ -16,6 +16,8 @@ function environmentCall(name: string, args: string): string | null {
   return names.length === 0 ? null : `(${names.map((each) => `process.env.NODE_ENV == '${each}'`).join(' || ')})`;
 }
 
+const OPTION = /^(?:\w{1,20}_)?get_(?:site_)?option$/;
+
 /** What ends the request in WordPress, CodeIgniter and Moodle (https://developer.wordpress.org/reference/functions/wp_die/). */
 const ENDS = /^(?:wp_die|wp_send_json(?:_\w{1,10})?|show_error|show_404|print_error)$/;
 
@@ -27,6 +29,9 @@ const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
 export function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
+  // `get_option('acme_webhook_secret')` of WordPress, `$this->get_option('webhook_secret')` of a gateway of WooCommerce.
+  if ((owner ?? 'this') === 'this' && OPTION.test(name) && first !== null && /secret|key|token|pass/i.test(first))
+    return setting(first);
   if (owner === null) {
     if (/^(?:env|getenv|config)$/.test(name) && first !== null)
       return list[1] && !/^(?:null|''|false)$/.test(list[1])
