@@ -159,19 +159,24 @@ const HANDS_ON =
 /** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
 function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
   const written = program.text.slice(start, end);
-  if (program.language.shared && type === 'arrow_function') return methodIn(program, written);
+  if (program.language.shared && type === 'arrow_function') return calledIn(program, written);
   const names =
     program.language.shared && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
   return names.flatMap((name) => program.declared.get(name) ?? []);
 }
 
-/** `(request) => { return Hooks.take(request); }`: the method of a class of the file that a framework calls. */
-function methodIn(program: Program, written: string): SyntaxNode[] {
-  const [, owner = '', name = ''] =
-    /\breturn (\w{1,200})\.(\w{1,200})\([^()]{0,200}\);? ?\}$/.exec(written.slice(-600)) ?? [];
-  const method = program.methods.get(owner)?.get(name);
-  return method ? [method] : [];
+/** `(request) => { verify(request); return Hooks.take(request); }`: the functions and methods of the file that a framework calls. */
+function calledIn(program: Program, written: string): SyntaxNode[] {
+  const called = [...written.slice(-MAX_CALLS).matchAll(CALLED)].slice(-MAX_CALLED);
+  return called.flatMap(
+    ([, owner, name = '']) =>
+      (owner === undefined ? program.declared.get(name) : program.methods.get(owner)?.get(name)) ?? [],
+  );
 }
+
+const CALLED = /(?<![\w.])(?:(\w{1,200})\.)?(\w{1,200})\([^()]{0,200}\)/g;
+const MAX_CALLS = 2000;
+const MAX_CALLED = 8;
 
 function webhookFact(
   path: string,

@@ -58,7 +58,7 @@ const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   chain.length > 0 && args.some(({ from }) => from & BODY) && !TAKES_APART.test(chain.at(-1)!);
 
 const TAKES_APART =
-  /^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
+  /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
 
 /** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
 const FEEDS = /^(?:update|write)$/;

@@ -46,6 +46,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'add_resource(',
     'add_api_route(',
     'include_router(',
+    'RequestHandler(',
     'web.post(',
     'Route(',
     'def on_post',
@@ -136,7 +137,7 @@ const TEST_PATH =
 
 /** Concerns hold the filters of controllers; those of payments may be called by routes of other files. */
 const RECEIVING_PATH =
-  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay\w{0,12}|billing|checkout|subscriptions?|stripe|twilio|sms|bot|telegram|whats_?app|messages?)_controller\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:ipn|callbacks?|notif(?:y|ication)s?|controller(?:\/\w{1,40}){0,2}\/payment)\/[^/]*\.php$|(?:^|\/)controllers\/(?:\w{1,40}\/){0,2}(?:pay\w{0,20}|callbacks?|ipn|notif\w{0,9}|bot|telegram|whats_?app)\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
+  /web[-_]?hook|(?:^|\/)post-?backs?(?:[/_-]|\.\w{2,4}$)|(?:callback|ipn|notification|event|hook)s?_controller\.(?:rb|ex)$|(?:^|\/)endpoint\.ex$|(?:pay\w{0,12}|billing|checkout|subscriptions?|stripe|twilio|sms|bot|telegram|whats_?app|messages?)_controller\.ex$|(?:pay|payments?|callbacks?|ipn|notif\w{0,9}|transactions?|bot|telegram|whats_?app|twilio|sms)\w{0,24}controller\.php$|(?:callback|notif(?:y|ication)|ipn)(?:[_-]?(?:handler|url))?\.php$|hook(?:action|handler)?\.php$|(?:^|\/)(?:ipn|callbacks?|notif(?:y|ication)s?|controller(?:\/\w{1,40}){0,2}\/payment)\/[^/]*\.php$|(?:^|\/)controllers\/(?:\w{1,40}\/){0,2}(?:pay\w{0,20}|callbacks?|ipn|notif\w{0,9}|bot|telegram|whats_?app)\.php$|(?:^|\/)(?:hooks?|payments?|billing|bots?|whats_?app|telegram|twilio|mpesa)\/(?:views|api|handlers)\.py$|(?:^|\/)controllers\/concerns\//i;
 
 /** Handlers of Go in such places may have a route in another file that says what they take. */
 const GO_PLACE =

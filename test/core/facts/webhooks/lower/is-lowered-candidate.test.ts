@@ -26,6 +26,7 @@ test.each([
   ],
   ['a sender in a folder of webhooks', 'app/webhooks/send.py', 'def send(payload): queue.put(payload)', false],
   ['a concern of controllers', 'app/controllers/concerns/a.rb', 'request.headers', true],
+  ['a controller of hooks', 'app/controllers/github_hooks_controller.rb', 'request.headers', true],
   ['an answer for Twilio', 'app/sms.py', '@csrf_exempt\ndef sms(request): return MessagingResponse()', true],
   ['a header of a provider', 'app/acme.py', 'def take(request): request.headers.get("X-Acme-Token")', true],
   ['the same from a server of PHP', 'acme.php', "$_POST; $_SERVER['HTTP_X_ACME_TOKEN'];", true],

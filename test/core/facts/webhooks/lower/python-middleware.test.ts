@@ -173,6 +173,20 @@ test('a dependency that is an object with a method of its own to be called', () 
   expect(read({ 'main.py': lines([]) })).toEqual([`main.py:8 ${OPEN}`]);
 });
 
+test('a dependency that a type stands for', () => {
+  const lines = (check: readonly string[]): string[] => [
+    'async def genuine(request: Request) -> bytes:',
+    ...check.map((each) => each.replace('return web.Response(status=401)', 'raise HTTPException(401)')),
+    '    return await request.body()',
+    'Genuine = Annotated[bytes, Depends(genuine)]',
+    '@app.post("/webhook")',
+    'async def hook(body: Genuine):',
+    '    await save(body)',
+  ];
+  expect(read({ 'main.py': lines(CHECK) })).toEqual([`main.py:8 ${VERIFIED}`]);
+  expect(read({ 'main.py': lines([]) })).toEqual([`main.py:5 ${OPEN}`]);
+});
+
 test('a framework of a provider that is handed the whole request', () => {
   const lines = (adapter: string): string[] => [
     'from slack_bolt import App',

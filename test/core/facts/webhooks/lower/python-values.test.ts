@@ -122,3 +122,17 @@ test('a path that holds a secret is known to nobody else', () => {
   ];
   expect(read({ 'bot/webhook.py': lines })).toEqual(['bot/webhook.py:2 verified token-compared']);
 });
+
+test('what converts a part of the body hands it to nobody', () => {
+  const lines = (early: string): string[] => [
+    '@app.post("/webhook")',
+    'async def take(request: Request):',
+    '    body = await request.json()',
+    '    made = hmac.new(SECRET, str(body["id"]).encode(), hashlib.sha256).hexdigest()',
+    `    if str(body["kind"]) == "ping": ${early}`,
+    '    if not hmac.compare_digest(made, str(body["signature"])):',
+    '        raise HTTPException(status_code=403)',
+    '    await pay(str(body["id"]))',
+  ];
+  expect(read({ 'app.py': lines('return {"ok": True}') })).toEqual(['app.py:2 verified signature-compared']);
+});

@@ -155,3 +155,51 @@ describe('what verifies beside the action', () => {
 
   const signatureless = (handed: string): boolean => handed === 'payload';
 });
+
+test('a service that is made for one call and handed the request beforehand', () => {
+  const path = 'app/controllers/webhooks/stripe_controller.rb';
+  const files = (build: string): Record<string, string[]> => ({
+    [path]: [
+      'class Webhooks::StripeController < ApplicationController',
+      '  def create',
+      '    event = StripeEvents.new(request).build',
+      '    PayJob.perform_later(event.id)',
+      '  end',
+      'end',
+    ],
+    'app/services/stripe_events.rb': [
+      'class StripeEvents',
+      '  def initialize(request)',
+      '    @request = request',
+      '  end',
+      '  def build',
+      `    ${build}`,
+      '  end',
+      'end',
+    ],
+  });
+  const signed = "Stripe::Webhook.construct_event(@request.raw_post, @request.env['HTTP_STRIPE_SIGNATURE'], SECRET)";
+  expect(read(files(signed))).toEqual([`${path}:2 verified sdk-verifier`]);
+  expect(read(files('JSON.parse(@request.raw_post)'))).not.toEqual([`${path}:2 verified sdk-verifier`]);
+});
+
+test('a verifier that a method makes once and keeps', () => {
+  const path = 'app/controllers/texts_controller.rb';
+  const lines = (refuses: string): string[] => [
+    'class TextsController < ApplicationController',
+    '  before_action :from_provider',
+    '  def create',
+    '    Text.create!(body: params[:Body])',
+    '  end',
+    '  private',
+    '  def from_provider',
+    `    ${refuses} unless checker.validate(request.url, request.POST, request.headers['X-Twilio-Signature'])`,
+    '  end',
+    '  def checker',
+    "    @checker ||= Twilio::Security::RequestValidator.new(ENV['TWILIO_AUTH_TOKEN'])",
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines('head :forbidden') })).toEqual([`${path}:3 verified sdk-verifier`]);
+  expect(read({ [path]: lines('log :odd') })).toEqual([`${path}:3 ineffective result-ignored`]);
+});

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
+import { dependencyOf } from './asked-for.ts';
 import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { refusingIn } from './router-guards.ts';
@@ -73,6 +74,7 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     const filled =
       inlineDependency(python, part) ??
       filledBy(source, written, (dependency) => calledAs(python, dependency)) ??
+      aliasOf(python, part) ??
       boundBody(python, node, source) ??
       injected(python, part);
     if (filled === 'request') {
@@ -154,6 +156,13 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
 
 const BODY_TYPE =
   /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request|In|Input|DTO|Dto))$/;
+
+/** `body: VerifiedBody`, where that stands for the answer of a dependency. */
+function aliasOf(python: Python, part: SyntaxNode): string | null {
+  const type = sourceOf(python.text, child(part, 'type'));
+  const dependency = dependencyOf(python.text, type);
+  return dependency && `${identifier(dependency)}(request)`;
+}
 
 /** A service that a framework makes: named by its imported type. */
 function injected(python: Python, part: SyntaxNode): string | null {

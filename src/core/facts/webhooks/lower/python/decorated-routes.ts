@@ -1,10 +1,11 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { setting, sourceOf } from '../spelling.ts';
+import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
 import { routeText } from './route-text.ts';
+import { secretIn } from './secret-paths.ts';
 
 /** What a decorator registers. `router` is the name of what it is called on. */
 export type Registration = {
@@ -56,18 +57,10 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
       method: 'POST',
       framework: python.framework,
       router,
-      secret: secretIn(python, first ?? null),
+      secret: secretIn(text, first ?? written ?? null),
       dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
     },
   ];
-}
-
-/** What of a path nobody but the provider has been told. */
-function secretIn(python: Python, path: SyntaxNode | null): string | null {
-  const holes = path?.type === 'string' ? path.children.filter((each) => each.type === 'interpolation') : [];
-  const hole = holes.find((each) => /token|secret|key/i.test(sourceOf(python.text, each)));
-  const name = sourceOf(python.text, hole ? (child(hole, 'expression') ?? hole.children[0] ?? null) : null);
-  return name === '' ? null : setting(name.slice(name.lastIndexOf('.') + 1));
 }
 
 /** Functions that a platform calls at their own address. */

@@ -46,7 +46,14 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
 export const registeredFor = ({ registered }: Python, handler: string): Registration[] =>
   registered
     .filter((each) => each.handler === handler && !each.forUsers)
-    .map(({ route, framework }) => ({ route, method: 'POST', framework, router: '', secret: null, dependencies: [] }));
+    .map(({ route, framework, secret }) => ({
+      route,
+      method: 'POST',
+      framework,
+      router: '',
+      secret,
+      dependencies: [],
+    }));
 
 /** The route of a function of another file, which what it leads to is told by. */
 export function addForeignRoutes(python: Python): void {

@@ -4,6 +4,8 @@ import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { Writer } from '../writer.ts';
 import { addActionRoutes, addClassRoutes, addMethodRoutes } from './class-routes.ts';
+import { addUpdateHandlers } from './aiogram-handlers.ts';
+import { askedFor } from './asked-for.ts';
 import { declareFunction } from './declare-function.ts';
 import { addForeignRoutes, addFunctionRoutes } from './function-routes.ts';
 import { lowerExpression } from './lower-expression.ts';
@@ -37,6 +39,7 @@ export const lowerPython: Lower = (path, text, root) => {
   for (const node of root.children) topLevel(python, node);
   addForeignRoutes(python);
   addMountedRouters(python, root);
+  addUpdateHandlers(python, root);
   addMiddlewareGuards(python, root);
   return python.out.finish();
 };
@@ -87,9 +90,14 @@ function nestedHandlers(python: Python, outer: SyntaxNode): void {
 
 const ROUTE = /^@[\w.]+\.(?:post|route|api_route)\(/;
 
-/** `ServiceDep = Annotated[Service, Depends(make)]`: the name stands for the service. */
+/** `ServiceDep = Annotated[Service, Depends(make)]`: the name stands for the service, or else for the function that is asked. */
 function aliasOf(python: Python, node: SyntaxNode): boolean {
   const source = node.type === 'expression_statement' ? sourceOf(python.text, node).slice(0, 300) : '';
+  const asked = askedFor(source);
+  if (asked) {
+    python.out.add(`export const ${identifier(asked.name)} = ${identifier(asked.dependency)};`, node);
+    return true;
+  }
   const match = /^(\w+)\s*=\s*Annotated\[\s*([A-Z]\w*)\s*,\s*(?:Depends\(\s*(\w+))?/.exec(source);
   if (!match?.[1] || !match[2]) return false;
   const maker = match[3] ? python.text.indexOf(`def ${match[3]}(`) : -1;

@@ -3,9 +3,17 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { routeText } from './route-text.ts';
+import { secretIn } from './secret-paths.ts';
 
 /** A route that a call registers, for a function or a class by its name: `take`, `views.take`, `self.take`. */
-export type Registered = { route: string; handler: string; framework: string; call: SyntaxNode; forUsers: boolean };
+export type Registered = {
+  route: string;
+  handler: string;
+  framework: string;
+  call: SyntaxNode;
+  secret: string | null;
+  forUsers: boolean;
+};
 
 /**
  * Routes that no decorator tells: `app.router.add_post('/webhook', take)` and `web.post('/webhook', take)` of aiohttp,
@@ -64,6 +72,7 @@ function registeredBy(text: string, call: SyntaxNode, isDjangos: boolean): Regis
     handler: handler.name,
     framework: FRAMEWORKS[name] ?? 'python',
     call,
+    secret: args.map((each) => secretIn(text, each)).find((each) => each !== null) ?? null,
     forUsers: handler.forUsers,
   };
 }

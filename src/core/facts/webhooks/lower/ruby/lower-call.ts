@@ -26,6 +26,8 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
     return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
   const owner = expression(ruby, receiver);
+  const service = serviceOf(ruby, receiver, name);
+  if (service) return `${service.owner}.${propertyName(name)}(${[...service.given, ...list].join(', ')})`;
   if (
     owner.startsWith('process.env.') &&
     /^(?:fetch|dig|\w+)$/.test(name) &&
@@ -46,6 +48,18 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (name === 'new') return `new ${/^[A-Za-z_$][\w$.]*$/.test(owner) ? owner : 'Object'}(${list.join(', ')})`;
   if (name === 'call' && owner.startsWith('(')) return `${owner}(${list.join(', ')})`;
   return `${owner}.${isJob(name, list) ? 'perform' : propertyName(name)}(${list.join(', ')})`;
+}
+
+/**
+ * `StripeEvents.new(request).call`: a service of another file that is made for one call, and handed the request beforehand, as if
+ * the call were handed it.
+ */
+function serviceOf(ruby: Ruby, receiver: SyntaxNode, name: string): { owner: string; given: string[] } | null {
+  const maker = receiver.type === 'call' ? child(receiver, 'receiver') : null;
+  if (!maker || sourceOf(ruby.text, child(receiver, 'method')) !== 'new' || ruby.methods.has(name)) return null;
+  const given = argumentsOf(receiver).map((each) => expression(ruby, each));
+  const owner = expression(ruby, maker);
+  return given.includes('request') && /^[A-Z]\w*$/.test(owner) ? { owner, given } : null;
 }
 
 /** `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. */

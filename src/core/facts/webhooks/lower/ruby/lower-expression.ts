@@ -66,6 +66,9 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
     case 'operator_assignment': {
       const operator = sourceOf(text, child(node, 'operator'));
       const left = of('left');
+      // `@client ||= Client.new(secret)`: what is kept is what was made.
+      const isKept = child(node, 'left')?.type === 'instance_variable' && child(node, 'right')?.type === 'call';
+      if (operator === '||=' && isKept) return `${left} = ${of('right')}`;
       return operator === '||=' ? `${left} = (${left} || ${of('right')})` : `${left} = [${left}, ${of('right')}]`;
     }
     case 'element_reference':

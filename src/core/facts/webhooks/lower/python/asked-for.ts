@@ -1,0 +1,14 @@
+/** `VerifiedBody = Annotated[bytes, Depends(verified_body)]`: what it gives out is no object of a class that does further work. */
+export function askedFor(source: string): { name: string; dependency: string } | null {
+  const [, name, dependency] = ASKED.exec(source) ?? [];
+  return name !== undefined && dependency !== undefined ? { name, dependency } : null;
+}
+
+/** By which name a file has such an alias. */
+export const dependencyOf = (text: string, alias: string): string | null =>
+  /^[A-Z]\w{0,60}$/.test(alias)
+    ? (askedFor(new RegExp(`^${alias}\\s?=[^\\n]{1,300}`, 'm').exec(text)?.[0] ?? '')?.dependency ?? null)
+    : null;
+
+const ASKED =
+  /^([A-Z]\w{0,60})\s?=\s?Annotated\[\s{0,9}(?:None|bytes|str|dict|bool|Any|[dD]ict\[[^\]\n]{0,60}\])\s?,\s{0,9}(?:Depends|Security)\(\s{0,9}(\w{1,60})/;

@@ -1,0 +1,35 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { setting, sourceOf } from '../spelling.ts';
+
+/**
+ * What of a path nobody but the provider has been told, as a setting: `f'/{BOT_TOKEN}'`, `'/' + BOT_TOKEN`, `'/{}'.format(BOT_TOKEN)`,
+ * or a constant of the file that is set to one of these.
+ */
+export function secretIn(text: string, path: SyntaxNode | null): string | null {
+  const name = path === null ? undefined : SECRET.exec(namesIn(text, path))?.[1];
+  return name === undefined ? null : setting(name.slice(name.lastIndexOf('.') + 1));
+}
+
+const SECRET = /(?:^|[^\w.])([\w.]{0,60}(?:token|secret|key)\w{0,30})/i;
+
+/** What a path is made of, without its own words. */
+function namesIn(text: string, path: SyntaxNode): string {
+  if (path.type === 'identifier') return setTo(text, sourceOf(text, path));
+  if (path.type === 'keyword_argument') return namesIn(text, child(path, 'value') ?? path);
+  if (path.type === 'string') return path.children.map((each) => holeIn(text, each)).join(' ');
+  return /^(?:binary_operator|call)$/.test(path.type) ? withoutWords(sourceOf(text, path)) : '';
+}
+
+const holeIn = (text: string, part: SyntaxNode): string =>
+  part.type === 'interpolation' ? sourceOf(text, child(part, 'expression') ?? part.children[0] ?? null) : '';
+
+const withoutWords = (source: string): string => source.slice(0, 300).replace(/(?<!f)(["'])[^"']{0,200}\1/g, ' ');
+
+/** `WEBHOOK_PATH = f'/bot/{BOT_TOKEN}'` */
+const setTo = (text: string, name: string): string => {
+  const made =
+    new RegExp(`^[ \\t]{0,8}${name}\\s?(?::[^=\\n]{1,40})?=\\s?\\(?([^\\n]{1,200})`, 'm').exec(text)?.[1] ?? '';
+  const holes = /^f["']/.test(made) ? [...made.matchAll(/\{([\w.]{1,60})\}/g)].map((match) => match[1]).join(' ') : '';
+  return /^["']/.test(made) ? withoutWords(made) : holes;
+};
