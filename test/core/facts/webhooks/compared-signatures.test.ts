@@ -103,7 +103,7 @@ describe('secrets in usual places', () => {
     [
       'a receiver of a library that is given none',
       "import { webhookCallback } from '@acme/nextjs';\nexport const POST = webhookCallback(bot, 'std/http');",
-      ['null unknown delegated'],
+      ['telegram unknown delegated'],
     ],
     [
       'a parameter of the address',

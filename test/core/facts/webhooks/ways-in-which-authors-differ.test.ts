@@ -152,7 +152,7 @@ describe('several ways to prove a request', () => {
   test('an update that is noted down as seen is not acted on before the check', () => {
     const text =
       "import { webhookCallback } from 'grammy';\nexport async function POST(req) { const { update_id } = await req.clone().json(); const { error } = await db.from('telegram_update_log').insert({ update_id }); if (error) return new Response('ok'); return webhookCallback(bot, 'std/http', { secretToken: process.env.TELEGRAM_SECRET })(req); }";
-    expect(reader.verdicts('app/api/webhooks/bot/route.ts', text)).toEqual(['null verified sdk-verifier']);
+    expect(reader.verdicts('app/api/webhooks/bot/route.ts', text)).toEqual(['telegram verified sdk-verifier']);
   });
 
   test('whoever is passed signature and body on is to verify', () => {
