@@ -10,12 +10,11 @@ import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { standsBare } from './names/bare-name.ts';
+import { isPartOfWord, PASSWORD_NAME, startOfName } from './names/password-name.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords and application secrets hold any character, so no shape tells where they begin: their names do.
 
-const NAME =
-  /pass(?:w(?:or)?d|phrase|(?=["']?\]? ?[:=]|["'][,)]| "|>| [a-z]{1,20}="|(?<=-(?:store|key)pass) ))|secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))|securestring(?= )|psk(?==")|(?:bind|root)pw|mnemonic|phrase(?=["']?\s?[:=])|HDWalletProvider|; ?pwd(?==)|pwd(?=["']? ?[:=] ?["'])/iy;
 const IDENTIFIED = /(?:IDENTIFIED BY|identified by) (?=['"])/y;
 const LONGEST = 220;
 
@@ -32,7 +31,7 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
     const secret = readConnection(text, at, end) ?? readAssigned(text, at, end);
     if (secret !== null) found.push(secret);
   };
-  for (const at of places.name) read(NAME, startOfName(text, at));
+  for (const at of places.name) read(PASSWORD_NAME, startOfName(text, at));
   for (const at of places.identified) read(IDENTIFIED, at);
   return [
     ...found,
@@ -40,18 +39,6 @@ export function findSpokenSecrets(text: string, places: Places, most: number): S
     ...findShortTokens(text, places, most),
     ...findCopiedRows(text, places, most),
   ];
-}
-
-/** Without quotation marks `pwd` counts only behind another part of a connection string, with the sign between. */
-function startOfName(text: string, at: number): number {
-  if ((text.charCodeAt(at + 1) | 32) !== 119 || /^..["']? ?[:=] ?["']/.test(text.slice(at + 1, at + 8))) return at;
-  return text[at - 1] === ' ' ? at - 2 : at - 1;
-}
-
-/** `bypass:` is no password. */
-function isPartOfWord(text: string, at: number, end: number): boolean {
-  const before = text.slice(Math.max(0, at - 6), at);
-  return end - at === 'pass'.length && text[at] !== ';' && /[A-Za-z]$/.test(before) && !/-(?:store|key)$/.test(before);
 }
 
 /** Where the match of a sticky expression ends that begins at `at`; -1 without one. */
