@@ -12,7 +12,7 @@ const ADMIN =
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
 const ADMIN_PATH =
-  /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
+  /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config(?!\.[cm]?[jt]s$)|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 
 /**
  * Whether a word of the route says that it is there to administrate, test or clean up.
@@ -60,9 +60,15 @@ export function looksAfter(
     (VERIFIES.test(part) &&
       at === segments.length - 1 &&
       (!run.acts || /^web-?_?hooks?$/i.test(segments[at - 1] ?? ''))) ||
-    (ADMIN_WORD.test(ofWebhook(part)) && providerIn(part, knowledge) === null && !isSubject(part, segments[at + 1]));
+    (ADMIN_WORD.test(ofWebhook(part)) &&
+      part !== WORDPRESS &&
+      providerIn(part, knowledge) === null &&
+      !isSubject(part, segments[at + 1]));
   return segments.some(manages) || MAKES_HOOKS.test(handler.name ?? functionName(handler, run));
 }
+
+/** Behind `/wp-admin/` lie the actions for those who are not signed in, too. */
+const WORDPRESS = 'wp-admin';
 
 /** The last name of what is called: `controller.updateWebhookUrl`. */
 const functionName = ({ handler }: Handler, { program }: Run): string =>

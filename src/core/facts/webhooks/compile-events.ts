@@ -28,17 +28,17 @@ export function compileEvents(rules: Iterable<Rule>): EventKnowledge {
   return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')) };
 }
 
+/** From a name to the part of it: `.`, `?.[0]?.`, `']['`, `->`, `').get('`. */
+const TO_PART = String.raw`(?:(?:\?\.)?(?:\[0\])?\??\.|['"]\]\[['"]|->|['"](?:, ?\{\})?\)\.get\(['"])`;
+
 /**
- * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes`, `Acme__Answer` also as the
+ * A word as code that takes a body has it, `entry.changes` also as `entry?.[0]?.changes` and `['entry']['changes']`, `Acme__Answer` also as the
  * `Acme::Answer` that the common language spells so; what is written into a body that is
  * sent does not count: `messaging_product: 'whatsapp'`.
  */
 function wordPattern(word: string): string {
   const bare = word.replaceAll('*', '');
-  const path = bare
-    .replaceAll('__', '(?:__|::)')
-    .replaceAll('-', '\\-')
-    .replaceAll('.', String.raw`(?:\?\.)?(?:\[0\])?\??\.`);
+  const path = bare.replaceAll('__', '(?:__|::)').replaceAll('-', '\\-').replaceAll('.', TO_PART);
   const [before, after] = [/^[\w]/.test(word), /\w$/.test(word)];
   return `${before ? String.raw`\b` : ''}${path}${after ? String.raw`\b${UNWRITTEN}` : ''}`;
 }

@@ -178,6 +178,7 @@ export function isLoweredCandidate(
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
+  if (path.endsWith('.py') && isOpenView(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
   const posts = POSTING.test(text);
   if (posts && BOTS.test(text)) return hasSome(text, forms);
@@ -185,6 +186,11 @@ export function isLoweredCandidate(
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);
 }
+
+/** Views of Django that others than the site's own forms may post to: routes of other files say what they take. */
+const isOpenView = (text: string): boolean =>
+  (text.includes('csrf_exempt') && /\brequest\.(?:body|POST|data)\b/.test(text)) ||
+  (text.includes('AllowAny') && /\bdef \w{0,40}(?:callback|notif|ipn|postback)\w{0,40}\(/.test(text));
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
 

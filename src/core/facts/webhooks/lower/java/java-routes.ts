@@ -26,9 +26,13 @@ const pathIn = (source: string, name: RegExp): string | null => {
     : null;
 };
 
+/** `@WebServlet("/ipn")`, `@WebServlet(name = "Ipn", urlPatterns = {"/ipn"})`. */
+const SERVLET =
+  /@WebServlet\s{0,5}\(\s{0,20}(?:[^)]{0,200}?\b(?:value|urlPatterns)\s{0,5}=\s{0,5})?\{?\s{0,20}"([^"]{0,200})"/;
+
 export function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): void {
   const head = annotations(java, node);
-  const base = pathIn(head, /@(?:RequestMapping|Path|Controller)\b/) ?? '';
+  const base = pathIn(head, /@(?:RequestMapping|Path|Controller)\b/) ?? SERVLET.exec(head)?.[1] ?? '';
   if (/PreAuthorize|RolesAllowed|Secured\b/.test(head) || /\/admin\//i.test(java.path)) return;
   for (const method of methods) {
     const own = annotations(java, method.node);

@@ -39,9 +39,33 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
     const [name] = postedNames(methods!);
     if (name !== undefined && !routed.has(name)) routed.set(name, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
   }
+  for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
+    if (!routed.has(name)) routed.set(name, route);
   const guarded = text.includes('layer(') ? readGuardedRoutes(rust, root) : [];
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
   return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives, guarded };
+}
+
+/** `web::resource("/webhook").route(web::post().to(take))` of actix: handlers and their routes. */
+function resourcesIn(text: string): [string, string][] {
+  if (!text.includes('resource(')) return [];
+  return [...text.matchAll(/\bresource\(\s{0,50}"([^"]{0,500})"\s{0,50}\)([^;"]{0,300})/g)].flatMap(
+    ([, route = '', methods = '']) => postedNames(methods).map((name): [string, string] => [name, route]),
+  );
+}
+
+/** `warp::path!("webhook" / "github").and(warp::post()).and_then(take)`. */
+function warpPathsIn(text: string): [string, string][] {
+  if (!text.includes('warp::path')) return [];
+  return text.split(';').flatMap((statement): [string, string][] => {
+    const name = /\.(?:and_then|then|map)\(\s{0,50}(?:\w{1,60}::){0,5}(\w{1,100})\s{0,50}\)/.exec(statement)?.[1];
+    const parts = [...statement.matchAll(/warp::path!?\(([^)]{0,200})\)/g)].flatMap(([, inner = '']) =>
+      [...inner.matchAll(/"([^"]{1,80})"/g)].map(([, part]) => part),
+    );
+    return name === undefined || parts.length === 0 || !statement.includes('post()')
+      ? []
+      : [[name, `/${parts.join('/')}`]];
+  });
 }
 
 /** The functions of the file that are handlers: of the top level, and those of a type that are no methods of its values. */
