@@ -5,12 +5,13 @@ import type { Tree } from '../core/repository-types.ts';
 import type { ReadChange } from './read-change.ts';
 
 /** Everything that could not be read of a change, each once and by place. */
-export function gatherProblems({ configs, base, head, untouched }: ReadChange): Problem[] {
+export function gatherProblems({ configs, base, head, untouched, routed }: ReadChange): Problem[] {
   return settleProblems([
     ...configs.problems,
     ...[base.tree, head.tree].flatMap(treeProblems),
     ...newProblems(base.source.problems, head.source.problems),
     ...untouched.problems,
+    ...routed.problems,
   ]);
 }
 

@@ -67,7 +67,12 @@ export async function inventoryCommit(
       evidence.filter(({ provider }) => !ownProducts.has(provider)),
       rulebook,
     ),
-    webhooks: await readWebhooks(withHandlers, { tree, commit, source: makeSource('exports') }),
+    webhooks: await readWebhooks(withHandlers, {
+      tree,
+      commit,
+      source: makeSource('exports'),
+      routed: makeSource('routed'),
+    }),
     env: gatherEnv(files, rulebook),
     problems: [...problems, ...source.problems],
   };

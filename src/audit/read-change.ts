@@ -45,6 +45,8 @@ export type ReadChange = {
   searchFirst: boolean;
   /** Where files that are equal on both sides come from. Nothing in them is new, so their keys are not looked for. */
   untouched: FactsSource;
+  /** Where files come from that only a route of another file leads to. */
+  routed: FactsSource;
   /** A source of facts with problems and counts of its own. */
   makeSource: () => FactsSource;
   /** Tells the step at hand. */
@@ -74,8 +76,9 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const base = await readSide(pair.base, baseTree, entriesOf(changed, 'before'));
   const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
   const untouched = makeSource('handlers');
+  const routed = makeSource('routed');
   const read = { repository, name, configs, base, head, changed, unchanged, ignoredFiles };
-  return { ...read, searchFirst, untouched, makeSource, say };
+  return { ...read, searchFirst, untouched, routed, makeSource, say };
 }
 
 /** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */

@@ -8,12 +8,14 @@ import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.
 import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
-import { makeModuleResolver } from '../core/inventory/modules/resolve-module.ts';
+import { makeModuleResolver, type ResolveModule } from '../core/inventory/modules/resolve-module.ts';
+import { LOWERED_SOURCE } from '../core/inventory/modules/resolve-source-module.ts';
 import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
 import { wantedModules } from '../core/inventory/modules/wanted-modules.ts';
 import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts';
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Tree } from '../core/repository-types.ts';
+import type { Facts } from '../core/types.ts';
 import type { WebhookFact } from '../core/webhook-types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 import type { ReadChange } from './read-change.ts';
@@ -21,8 +23,14 @@ import type { ReadChange } from './read-change.ts';
 /** Imports followed from a handler to the function that verifies. */
 const MAX_HOPS = 3;
 
-/** A commit, and where its files come from. */
-type Place = { tree: Tree; commit: string; source: FactsSource; budget?: ReadOptions['budget'] };
+/** A commit, and where its files come from; `routed` reads those that routes lead to and that do not speak of webhooks. */
+type Place = {
+  tree: Tree;
+  commit: string;
+  source: FactsSource;
+  routed: FactsSource;
+  budget?: ReadOptions['budget'];
+};
 
 /** The webhook endpoints of a change on both sides, settled across files. */
 export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhook[] };
@@ -33,15 +41,16 @@ export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhoo
  */
 export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
   const { base, head } = change;
-  const own = await readWebhooks(head.files, head);
+  const { routed } = change;
+  const own = await readWebhooks(head.files, { ...head, routed });
   const related = touchesWebhooks(base.files, head.files, own)
     ? await readHandlers(change)
     : own.some(isOpenRoute)
       ? await readHandlers(change, isGuardFile)
       : [];
   return {
-    webhooksBefore: await readWebhooks([...base.files, ...related], base),
-    webhooksAfter: related.length === 0 ? own : await readWebhooks([...head.files, ...related], head),
+    webhooksBefore: await readWebhooks([...base.files, ...related], { ...base, routed }),
+    webhooksAfter: related.length === 0 ? own : await readWebhooks([...head.files, ...related], { ...head, routed }),
   };
 }
 
@@ -54,7 +63,7 @@ const isGuardFile = (path: string): boolean => guardFilesOf(path).length > 0;
 /** The webhook endpoints of the given files, each settled with the facts of the files that it delegates to. */
 export async function readWebhooks(
   files: readonly FileFacts[],
-  { tree, commit, source, budget }: Place,
+  { tree, commit, source, routed, budget }: Place,
 ): Promise<Webhook[]> {
   const handlers = files.flatMap(({ path, facts }) => facts.webhooks.map((fact) => ({ path, fact })));
   if (handlers.length === 0) return [];
@@ -79,7 +88,45 @@ export async function readWebhooks(
     );
     for (const { path, facts } of frontier) known.set(path, facts);
   }
-  return settleWebhooks(handlers, (path) => known.get(path), resolve);
+  const silent = ledTo(handlers, known, resolve);
+  const whole = await routed.read(
+    commit,
+    silent.flatMap((path) => entries.get(path) ?? []),
+    { budget },
+  );
+  for (const { path, facts } of whole) known.set(path, facts);
+  // Of the handlers in them those alone count that a route of another file leads to.
+  const named = new Set(handlers.flatMap(({ fact: { handledBy } }) => [handledBy?.name, handledBy?.member]));
+  const further = whole.flatMap(({ path, facts }) =>
+    facts.webhooks.filter(({ unrouted, name }) => unrouted || named.has(name)).map((fact) => ({ path, fact })),
+  );
+  const isWhole = new Set(silent);
+  return settleWebhooks(
+    [...handlers, ...further],
+    (path) => known.get(path),
+    resolve,
+    (path) => isWhole.has(path),
+  );
+}
+
+/** Files that are read for a route that leads to them; of a package of Go it may be any. */
+const MAX_ROUTED = 40;
+
+/** The files in other languages than JavaScript that routes lead to, of which nothing is known since they do not speak of webhooks. */
+function ledTo(
+  handlers: readonly { path: string; fact: WebhookFact }[],
+  known: ReadonlyMap<string, Facts>,
+  resolve: ResolveModule,
+): string[] {
+  const found = new Set<string>();
+  for (const { path, fact } of handlers) {
+    if (!fact.handledBy || fact.handledBy.name.startsWith('*') || fact.verification === 'verified') continue;
+    for (const target of resolve.all(path, fact.handledBy.module)) {
+      const facts = known.get(target);
+      if (LOWERED_SOURCE.test(target) && facts && facts.webhooks.length + facts.exports.length === 0) found.add(target);
+    }
+  }
+  return [...found].slice(0, MAX_ROUTED);
 }
 
 const MAX_ALIAS_FILES = 150;

@@ -30,9 +30,10 @@ export type FactsReader = {
 /**
  * What of a file's facts is wanted. Where a file is not new, as in an inventory and beside a change, its keys are not told,
  * and what its exported functions verify is asked of the few files only that handlers of webhooks call: `handlers` leaves
- * out both, `exports` the keys.
+ * out both, `exports` the keys. `routed` leaves out the keys, and reads what a route of another file leads to though nothing in
+ * the file speaks of webhooks.
  */
-export type Wanted = 'all' | 'exports' | 'handlers';
+export type Wanted = 'all' | 'exports' | 'handlers' | 'routed';
 
 /**
  * Compiles the readers.
@@ -66,6 +67,7 @@ function compileWebhooks(rulebook: Rulebook, wanted: Wanted): Tools['webhooks'] 
     const knowledge = known.get(language) ?? {
       ...compileWebhookKnowledge(rulebook.rules.values(), language),
       handlersOnly: wanted === 'handlers',
+      isRouted: wanted === 'routed',
     };
     known.set(language, knowledge);
     return knowledge;

@@ -32,6 +32,8 @@ export type WebhookKnowledge = {
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
   handlersOnly?: boolean;
+  /** True where a route of another file leads to the file: it is read whether or not it speaks of webhooks. */
+  isRouted?: boolean;
 };
 
 /**

@@ -10,13 +10,16 @@ import { LISTS_ALL, MAX_HOPS, type Settled, type World } from './world.ts';
 /**
  * Decides the handlers that hand the decision to other files. Routes that only name a handler of another file are
  * folded into that handler: its verdict counts, and what stands before it on the route protects it.
+ *
+ * @param isWhole tells the files that were read because a route leads to them.
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
   factsOf: World['factsOf'],
   resolve: ResolveModule,
+  isWhole: World['isWhole'] = () => false,
 ): Webhook[] {
-  const world: World = { factsOf, resolve };
+  const world: World = { factsOf, resolve, isWhole };
   const routes = handlers.filter(({ fact }) => fact.handledBy);
   const own = handlers.filter(({ fact }) => !fact.handledBy);
   const direct = routes.map(({ path, fact }) => ({
@@ -199,7 +202,7 @@ function settleFront(world: World, front: Front): Settled {
 const saysAll = (world: World, { path, target, fact }: Front): boolean =>
   target !== null &&
   !hasHandlers(world, target) &&
-  (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact));
+  (world.isWhole(target) || (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact)));
 
 /** A handler of this file that does nothing but give the request to a function of another one; no route that names it there. */
 const handsOn = ({ name, handledBy }: WebhookFact): boolean => name !== undefined && handledBy?.member === undefined;

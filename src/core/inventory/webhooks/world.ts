@@ -4,7 +4,12 @@ import type { ResolveModule } from '../modules/resolve-module.ts';
 import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
 
 /** The facts of a repository's files, and where its imports lead. */
-export type World = { factsOf: (path: string) => Facts | undefined; resolve: ResolveModule };
+export type World = {
+  factsOf: (path: string) => Facts | undefined;
+  resolve: ResolveModule;
+  /** Whether a file was read for all that it defines, though nothing in it speaks of webhooks. */
+  isWhole: (path: string) => boolean;
+};
 
 /** What following the imports came to. `verifiedIn` only beside `verified`. */
 export type Settled = {

@@ -32,8 +32,9 @@ export function findLoweredWebhooks(
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
   const lower = LOWERINGS.get(language);
-  if (!lower || !isLoweredCandidate(path, text, knowledge)) return NONE;
-  const tells = knowledge.handlersOnly !== true && mayTell(path, text);
+  const isRouted = knowledge.isRouted === true;
+  if (!lower || !(isRouted || isLoweredCandidate(path, text, knowledge))) return NONE;
+  const tells = isRouted || (knowledge.handlersOnly !== true && mayTell(path, text));
   if (!tells && !mayRoute(language, text)) return NONE;
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };

@@ -50,6 +50,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'web.post(',
     'Route(',
     'def on_post',
+    'def post(',
     'https_fn',
     'HttpRequest',
     '@post(',

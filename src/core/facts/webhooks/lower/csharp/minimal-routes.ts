@@ -67,11 +67,14 @@ function groupsAround(groups: ReadonlyMap<string, Group>, owner: string): Group[
   return found;
 }
 
-/** A local function, a method of the class, or a function written in place, of whose parameters one is the body. */
+/** A local function, a method of this class or of another one, or a function written in place, of whose parameters one is the body. */
 function handlerOf(csharp: Curly, handler: SyntaxNode): string {
   const source = sourceOf(csharp.text, handler);
   if (handler.type === 'identifier' && csharp.functions.has(source)) return identifier(lowerFirst(source));
   if (handler.type === 'identifier' && csharp.methods.has(source)) return `this.${propertyName(lowerFirst(source))}`;
+  const [, type, method] = /^([A-Z]\w{0,80})\.(\w{1,80})$/.exec(source) ?? [];
+  if (type !== undefined && method !== undefined)
+    return `${typeName(csharp, type, handler)}.${propertyName(lowerFirst(method))}`;
   const bodies = (child(handler, 'parameters')?.children ?? []).flatMap((part) => {
     const isBody =
       /\bFrom(?:Body|Form)\b/.test(sourceOf(csharp.text, part)) ||
