@@ -55,7 +55,7 @@ export function settleWebhooks(
         {
           ...fact,
           provider,
-          route: fact.route ?? leading.find((each) => each.fact.route !== null)?.fact.route ?? null,
+          route: routeOf(fact, leading),
         },
         result,
       ),
@@ -63,6 +63,7 @@ export function settleWebhooks(
   }
   for (const front of fronts) {
     if (folded.has(front) || front.fact.forUsers || front.fact.handledBy?.name.startsWith('*')) continue;
+    if (isFoundWithout(front)) continue;
     const above =
       front.fact.name === undefined
         ? []
@@ -72,6 +73,12 @@ export function settleWebhooks(
   }
   return found;
 }
+
+/** Actions of Rails and handlers of axum are found by what they are: a route of one that is not told leads to none. */
+const isFoundWithout = ({ fact, path }: Front): boolean =>
+  fact.verification === 'unverified' &&
+  fact.delegations.length === 0 &&
+  (path.endsWith('.rs') || (fact.framework === 'rails' && path.includes('config/routes')));
 
 /** The same route to each function that its handler hands request and response to. */
 function handedOn(world: World, front: Front): Front[] {
@@ -83,6 +90,12 @@ function handedOn(world: World, front: Front): Front[] {
     const handledBy = { ...rest, module, name };
     return { ...front, fact: { ...fact, handledBy }, target: targetOf(world, target!, handledBy) };
   });
+}
+
+/** A route by the place of a controller says less than one that leads to it. */
+function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): string | null {
+  const told = leading.find((each) => each.fact.route !== null)?.fact.route ?? null;
+  return unrouted ? (told ?? route) : (route ?? told);
 }
 
 const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>
@@ -202,7 +215,11 @@ function settleFront(world: World, front: Front): Settled {
 const saysAll = (world: World, { path, target, fact }: Front): boolean =>
   target !== null &&
   !hasHandlers(world, target) &&
-  (world.isWhole(target) || (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact)));
+  (isRead(world, target, fact) || (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact)));
+
+/** A function of Python or a static method of C#, in a file that was read for it: what classes are guarded by says more than a method. */
+const isRead = (world: World, target: string, { handledBy }: WebhookFact): boolean =>
+  world.isWhole(target) && (target.endsWith('.cs') || (target.endsWith('.py') && handledBy?.member === undefined));
 
 /** A handler of this file that does nothing but give the request to a function of another one; no route that names it there. */
 const handsOn = ({ name, handledBy }: WebhookFact): boolean => name !== undefined && handledBy?.member === undefined;

@@ -2,6 +2,7 @@ import { mayNameEvents } from '../compile-events.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { hasSome } from '../has-some.ts';
 import { readsKnownHeader } from '../reads-known-header.ts';
+import { hasHookRoutes, isRoutesFile } from './ruby/rails-routes.ts';
 
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
@@ -144,9 +145,9 @@ const RECEIVING_PATH =
 const GO_PLACE =
   /(?:^|[/_])(?:pay\w{0,12}|callbacks?|ipn|notif\w{0,9}|bots?|telegram|whats_?app|twilio|sms|mpesa|stripe|billing|checkout|subscriptions?)(?:[_/]\w{0,40})?\.go$/i;
 
-/** Written by tools, texts in the languages of users, and the routes of Rails, which name no code that is not found by its path. */
+/** Written by tools, and texts in the languages of users. */
 const GENERATED =
-  /(?:^|\/)config\/routes(?:\/|\.rb$)|\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
+  /\.pb(?:\.\w{1,20})?\.go$|_generated\.(?:go|rs)$|_pb2(?:_grpc)?\.py$|(?:^|\/)zz_generated|\.(?:g|designer|Designer)\.cs$|(?:^|\/)lang\/[\w-]{2,10}\/[^/]*\.php$/;
 
 /** Routes of Django that lead to receivers. */
 const RECEIVING_URLS = /hook|callback|\bipn\b|notif/i;
@@ -173,6 +174,7 @@ export function isLoweredCandidate(
   { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
+  if (isRoutesFile(path)) return hasHookRoutes(text);
   // Helpers that verify are often imported through the package.
   if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];

@@ -40,7 +40,8 @@ test.each([
   ['a signature that is kept', 'app/Take.php', "$signature = $request->input('signature'); request();", false],
   ['what Apple signs', 'pay/apple.go', 'func parse(signedPayload string) {}', true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
-  ['the routes of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'webhooks#stripe'", false],
+  ['a route of webhooks of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'orders#take'", true],
+  ['other routes of Rails', 'config/routes.rb', "post '/orders', to: 'orders#create'", false],
   [
     'a helper of Twilio',
     'app/sms.py',

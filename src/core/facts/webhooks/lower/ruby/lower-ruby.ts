@@ -8,6 +8,7 @@ import { lowerConstant } from './lower-constant.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 import { addController } from './rails-controllers.ts';
+import { addRailsRoutes, isRoutesFile } from './rails-routes.ts';
 import { filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
@@ -37,6 +38,10 @@ export const lowerRuby: Lower = (path, text, root) => {
     answersReject: false,
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
+  if (isRoutesFile(path)) {
+    addRailsRoutes(ruby, root);
+    return ruby.out.finish();
+  }
   const around = { path: '', before: [], framework: 'sinatra' };
   for (const node of sinatraRoutes(ruby, root.children, around))
     for (const each of isHelpers(ruby, node) ? blockMembers(node) : [node]) topLevel(ruby, each);

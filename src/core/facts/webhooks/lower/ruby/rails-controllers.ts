@@ -72,6 +72,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         line: action.line,
         endLine: action.endLine,
         kind,
+        ...(kind === 'route' ? { unrouted: 'named' as const } : {}),
       },
       `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(request); }`,
     );

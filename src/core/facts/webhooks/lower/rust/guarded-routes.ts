@@ -8,6 +8,12 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 /** Layers that may prove who calls; those for tracing and CORS say nothing. */
 const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
 
+/** Routes that say what they take: their handlers may stand in other files, under names that say nothing. */
+const OF_HOOKS = /"[^"\n]{0,200}(?:hook|\bipn\b)[^"\n]{0,100}"\s{0,100},/i;
+
+/** Whether a file may hold such routes, or layers. */
+export const mayMount = (text: string): boolean => text.includes('layer(') || OF_HOOKS.test(text);
+
 /** What a handler of a router is mounted behind. */
 export type Mounted = { route: string; handler: string; guards: readonly string[]; at: SyntaxNode };
 
@@ -22,7 +28,7 @@ export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
       seen.add(call);
       const verb = sourceOf(rust.text, child(child(call, 'function'), 'field'));
       if (verb === 'layer' || verb === 'route_layer') guards.push(...guardsOf(rust, call));
-      const mounted = verb === 'route' && guards.length > 0 ? mountedBy(rust, call, guards) : null;
+      const mounted = verb === 'route' ? mountedBy(rust, call, guards) : null;
       if (mounted) found.push(mounted);
     }
   }
@@ -37,6 +43,8 @@ function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mo
     sourceOf(rust.text, methods ?? null),
   )?.[1];
   const route = literalOf(rust, path);
+  const reads = guards.length === 0 && /\b(?:get|put|patch|delete)\(/.test(sourceOf(rust.text, methods ?? null));
+  if (reads) return null;
   return route !== null && handler ? { route, handler, guards: [...guards], at: call } : null;
 }
 
@@ -66,10 +74,12 @@ export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
   return local;
 }
 
-/** Handlers of other files behind layers of this one: what stands before them protects them there. */
+/** Handlers of other files behind layers of this one, which protect them there, and those of routes of webhooks. */
 export function addGuardedRoutes(rust: Curly, mounted: readonly Mounted[]): void {
   for (const { route, handler, guards, at } of mounted) {
-    if (rust.functions.has(handler)) continue;
+    const own = handler.slice(handler.lastIndexOf(':') + 1);
+    const isHere = rust.functions.has(handler) || (guards.length === 0 && rust.methods.has(own));
+    if (isHere || (guards.length === 0 && !/hook|\bipn\b/i.test(route))) continue;
     const { line, endLine } = at;
     rust.out.route(
       { framework: 'axum', route, method: 'POST', name: null, line, endLine, kind: 'route' },

@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
-import { functionAt, readGuardedRoutes } from './guarded-routes.ts';
+import { functionAt, mayMount, readGuardedRoutes } from './guarded-routes.ts';
 import type { Mounted } from './guarded-routes.ts';
 import { handlerShape, postedNames } from './rust-functions.ts';
 
@@ -41,7 +41,7 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   }
   for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
     if (!routed.has(name)) routed.set(name, route);
-  const guarded = text.includes('layer(') ? readGuardedRoutes(rust, root) : [];
+  const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : [];
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
   return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives, guarded };
 }
@@ -133,6 +133,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
       line: node.line,
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
+      ...(route === null && !hooks ? { unrouted: 'named' as const } : {}),
     },
     [
       type === null ? identifier(name) : `${identifier(type)}.${propertyName(name)}`,

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { MemoryCommit } from '../support/make-memory-repository.ts';
+import { auditFiles } from '../support/audit-files.ts';
+
+// Handlers in files without a word of webhooks: a route of another file alone tells what they take.
+
+type Files = MemoryCommit['files'];
+
+const LARAVEL = {
+  'routes/api.php':
+    "<?php\nuse App\\Http\\Controllers\\OrderController;\nRoute::post('/webhooks/stripe', [OrderController::class, 'receive']);\n",
+  'app/Http/Controllers/OrderController.php':
+    "<?php\nnamespace App\\Http\\Controllers;\nclass OrderController extends Controller {\n  public function receive(Request $request) {\n    Order::find($request->input('id'))->update(['paid' => true]);\n  }\n}\n",
+};
+
+/** The unsigned webhooks that are told of a change: where, and at what route. */
+async function told(base: Files, head: Files): Promise<string[]> {
+  const { audit } = await auditFiles(base, head);
+  return audit.findings
+    .filter(({ check }) => check === 'unsigned-webhook')
+    .map(({ path, line, args }) => `${path}:${line} ${'route' in args ? args.route : ''}`);
+}
+
+describe('the file that a route leads to', () => {
+  test.each<[string, Files, string]>([
+    ['Laravel', LARAVEL, 'app/Http/Controllers/OrderController.php:4 /webhooks/stripe'],
+    [
+      'Rails',
+      {
+        'config/routes.rb':
+          "Rails.application.routes.draw do\n  namespace :api do\n    post 'webhooks/stripe', to: 'orders#receive'\n  end\nend\n",
+        'app/controllers/api/orders_controller.rb':
+          'class Api::OrdersController < ApplicationController\n  def receive\n    Order.find(params[:id]).update(paid: true)\n    head :ok\n  end\nend\n',
+      },
+      'app/controllers/api/orders_controller.rb:2 /api/webhooks/stripe',
+    ],
+    [
+      'Django',
+      {
+        'shop/urls.py':
+          "from django.urls import path\nfrom .views import Receive\nurlpatterns = [path('webhooks/stripe/', Receive.as_view())]\n",
+        'shop/views.py':
+          "class Receive(APIView):\n    permission_classes = [AllowAny]\n    def post(self, request):\n        Order.objects.filter(id=request.data['id']).update(paid=True)\n",
+      },
+      'shop/views.py:3 /webhooks/stripe/',
+    ],
+    [
+      'FastAPI',
+      {
+        'app/main.py':
+          "from fastapi import FastAPI\nfrom app.orders import receive\napp = FastAPI()\napp.add_api_route('/webhooks/stripe', receive, methods=['POST'])\n",
+        'app/orders.py':
+          "async def receive(request: Request):\n    data = await request.json()\n    await mark_paid(data['id'])\n",
+      },
+      'app/main.py:4 /webhooks/stripe',
+    ],
+    [
+      'Go',
+      {
+        'go.mod': 'module example.com/shop\n',
+        'cmd/main.go':
+          'package main\nimport (\n"net/http"\n"example.com/shop/internal/orders"\n)\nfunc main() { http.HandleFunc("/webhooks/stripe", orders.Receive) }\n',
+        'internal/orders/receive.go':
+          'package orders\nimport "net/http"\nfunc Receive(w http.ResponseWriter, r *http.Request) {\nvar e Event\njson.NewDecoder(r.Body).Decode(&e)\nMarkPaid(e.ID)\n}\n',
+      },
+      'internal/orders/receive.go:3 /webhooks/stripe',
+    ],
+    [
+      'axum',
+      {
+        'src/main.rs':
+          'mod payments;\nuse axum::{routing::post, Router};\nfn app() -> Router {\nRouter::new().route("/webhooks/stripe", post(payments::receive))\n}\n',
+        'src/payments.rs':
+          'pub async fn receive(State(db): State<Db>, Json(event): Json<Event>) -> StatusCode {\ndb.mark_paid(&event.id).await;\nStatusCode::OK\n}\n',
+      },
+      'src/payments.rs:1 /webhooks/stripe',
+    ],
+    [
+      'ASP.NET',
+      {
+        'Program.cs': 'var app = builder.Build();\napp.MapPost("/webhooks/stripe", PaymentHandlers.Receive);\n',
+        'Payments/PaymentHandlers.cs':
+          'public static class PaymentHandlers {\npublic static async Task<IResult> Receive(HttpRequest request, OrderService orders) {\nvar body = await new StreamReader(request.Body).ReadToEndAsync();\nawait orders.MarkPaidAsync(body);\nreturn Results.Ok();\n}\n}\n',
+      },
+      'Program.cs:2 /webhooks/stripe',
+    ],
+    [
+      'Phoenix',
+      {
+        'lib/shop_web/router.ex':
+          'defmodule ShopWeb.Router do\n  use ShopWeb, :router\n  scope "/webhooks", ShopWeb do\n    post "/stripe", OrderController, :receive\n  end\nend\n',
+        'lib/shop_web/controllers/order_controller.ex':
+          'defmodule ShopWeb.OrderController do\n  use ShopWeb, :controller\n  def receive(conn, %{"data" => data}) do\n    Orders.mark_paid(data["reference"])\n    send_resp(conn, 200, "")\n  end\nend\n',
+      },
+      'lib/shop_web/controllers/order_controller.ex:3 /webhooks/stripe',
+    ],
+  ])('%s', async (_title, files, expected) => {
+    expect(await told({}, files)).toEqual([expected]);
+  });
+
+  test('is read where the route alone is new', async () => {
+    const { 'routes/api.php': _, ...before } = LARAVEL;
+    expect(await told(before, LARAVEL)).toEqual(['app/Http/Controllers/OrderController.php:4 /webhooks/stripe']);
+  });
+
+  test('says nothing of what no route of webhooks leads to', async () => {
+    const files = { ...LARAVEL, 'routes/api.php': LARAVEL['routes/api.php'].replace('webhooks/stripe', 'orders') };
+    expect(await told({}, files)).toEqual([]);
+  });
+
+  test('nor of what is for those who are signed in', async () => {
+    const files = {
+      'config/routes.rb': "Rails.application.routes.draw do\n  post 'webhooks', to: 'orders#receive'\nend\n",
+      'app/controllers/orders_controller.rb':
+        'class OrdersController < ApplicationController\n  before_action :authenticate_user!\n  def receive\n    Order.find(params[:id]).update(paid: true)\n  end\nend\n',
+    };
+    expect(await told({}, files)).toEqual([]);
+  });
+});
