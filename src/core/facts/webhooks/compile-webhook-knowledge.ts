@@ -28,6 +28,8 @@ export type WebhookKnowledge = {
   gateways: ReadonlySet<string>;
   /** Classes of packages whose instances verify: `StreamChat`. */
   clients: ReadonlySet<string>;
+  /** Finds where one is made, `new StreamChat(`: one look over many sources. */
+  makesClient: RegExp;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
@@ -68,7 +70,19 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   }
   const events = compileEvents(all);
   const clients = clientsOf(verifiers);
-  return { words, headers, secretEnv, packages, verifiers, notVerifiers, events, gateways, signs, clients };
+  return {
+    words,
+    headers,
+    secretEnv,
+    packages,
+    verifiers,
+    notVerifiers,
+    events,
+    gateways,
+    signs,
+    clients,
+    makesClient: makesOf(clients),
+  };
 }
 
 /** The classes of packages that have a method which verifies. */
@@ -77,9 +91,15 @@ const clientsOf = (verifiers: ReadonlyMap<string, readonly CallPattern[]>): Set<
     [...verifiers.values()]
       .flat()
       .flatMap(({ module, path: [owner = '', method] }) =>
-        module !== null && method !== undefined && /^[A-Z]/.test(owner) ? [owner] : [],
+        module !== null && method !== undefined && /^[A-Z]\w*$/.test(owner) ? [owner] : [],
       ),
   );
+
+function makesOf(clients: ReadonlySet<string>): RegExp {
+  if (clients.size === 0) return /(?!)/;
+  const any = [...clients].join('|');
+  return new RegExp(`\\bnew (?:${any})\\(|\\b(?:${any})\\.getInstance\\(`);
+}
 
 /** Categories whose packages a handler imports to do its work: no sign of who calls it. */
 const TOOLS: ReadonlySet<string> = new Set([

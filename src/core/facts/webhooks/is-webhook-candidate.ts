@@ -46,14 +46,14 @@ export function isWebhookCandidate(
   path: string,
   text: string,
   code: () => string,
-  known: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'clients'>,
+  known: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'makesClient'>,
 ): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path) || isClient(text)) return false;
   if (isNamedForHooks(path, text, known.gateways) || isAuthHook(path, text)) return true;
   const routes = hasSome(text, ROUTES);
   const tells = (of: string): boolean =>
     takesKnown(path, of, routes, known) ||
-    ((EVENTS_FILE.test(path) || speaks(path, of, routes, known.clients)) && !isOtherRoute(path, text));
+    ((EVENTS_FILE.test(path) || speaks(path, of, routes, known.makesClient)) && !isOtherRoute(path, text));
   return tells(text) && !isMinified(text) && tells(code());
 }
 
@@ -93,9 +93,9 @@ function takesKnown(
 }
 
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
-function speaks(path: string, text: string, routes: boolean, clients: ReadonlySet<string>): boolean {
+function speaks(path: string, text: string, routes: boolean, makesClient: RegExp): boolean {
   if (routes && HOOK_ROUTE.test(text)) return true;
-  if (asksForKey(text) || mountsVerified(text) || givesGuard(text) || givesVerifier(text, clients)) return true;
+  if (asksForKey(text) || mountsVerified(text) || givesGuard(text) || givesVerifier(text, makesClient)) return true;
   if (!WORDS.test(text)) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
@@ -128,16 +128,11 @@ const ASKS_REQUEST =
   /\b(?:export (?:async )?(?:function|const) |exports\.)(?:verify|validate|check)(?!User|Auth|Admin|Access|Session|Role|Login|J[wW][tT])[A-Z]\w{0,30}(?:\s?=\s?(?:async )?)?\(\s?_?(?:req|request)\b/;
 
 /** `export const receiver = new Receiver({ signingKey })`: the verifier of a package that handlers of other files ask. */
-const givesVerifier = (text: string, clients: ReadonlySet<string>): boolean =>
-  text.includes('xport') && (VERIFIER.test(text) || FACTORY.test(text) || makesClient(text, clients));
+const givesVerifier = (text: string, makesClient: RegExp): boolean =>
+  text.includes('xport') &&
+  ((text.includes(' new ') && (VERIFIER.test(text) || FACTORY.test(text))) || makesClient.test(text));
 
 const VERIFIER = /\bexport (?:const \w{1,40} =|default) new \w{0,30}(?:Webhook|Receiver|Verifier)s?\(/;
-
-/** `new StreamChat(key, secret)`: a client of a package that can verify. */
-const makesClient = (text: string, clients: ReadonlySet<string>): boolean =>
-  text.matchAll(MADE).some(([, made = '', given = '']) => clients.has(made || given));
-
-const MADE = /\bnew (\w{1,40})\(|\b(\w{1,40})\.getInstance\(/g;
 
 /** A factory of what talks to providers, each of which may verify what it is handed. */
 const FACTORY = /\breturn new \w{0,30}(?:Gateway|Provider|Adapter|Verifier|Validator|Strategy|Processor|Handler)\(/;

@@ -5,7 +5,7 @@ const KNOWN = {
   headers: new Map([['x-acme-token', ['acme']]]),
   events: { types: new Map([['acme.paid', 'acme']]), bodies: [], words: /\bMessagingResponse\b|\bacme_body\b/ },
   gateways: new Set(['acmepay']),
-  clients: new Set(['ChatClient']),
+  makesClient: /\bnew ChatClient\(|\bChatClient\.getInstance\(/,
 };
 
 test.each([

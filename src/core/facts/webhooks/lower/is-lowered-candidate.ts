@@ -16,9 +16,11 @@ const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
 /** Verifiers of SDKs, which files of others may import ready made. */
 const SDK_VERIFIERS =
-  /\bRequestValidator\b|\bVerifyKey\b|\b\w{0,30}SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(/;
+  /\bRequestValidator\b|\bVerifyKey\b|SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(/;
 const SPEAKING = new RegExp(
-  [VERIFYING, SDK_VERIFIERS, HOOK, /ignature/, /FormRequest/, FILTER].map(({ source }) => source).join('|'),
+  [VERIFYING, /RequestValidator|VerifyKey|erifier\(/, HOOK, /ignature/, /FormRequest/, FILTER]
+    .map(({ source }) => source)
+    .join('|'),
 );
 
 const POSTING = /csrf_exempt|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
