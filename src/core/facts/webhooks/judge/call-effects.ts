@@ -4,6 +4,7 @@ import { isReturned } from './is-waited-for.ts';
 import { packageProvider } from './known-calls.ts';
 import { isEffect, isHarmless } from './names.ts';
 import { textOf } from './program.ts';
+import type { Program } from './program.ts';
 import { isOpen, noteHanded, noteUse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -119,7 +120,7 @@ function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
   const [target] = nodes;
   if (!target || !(from & BODY)) return null;
   const written = textOf(run.program, target).slice(0, 200);
-  const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program.text, written)}`;
+  const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program, written)}`;
   return /hook/i.test(address) && !OWN_ROUTE.test(address) ? address : null;
 }
 
@@ -143,12 +144,24 @@ const KEEPS = /^(?:create|insert|add)(?:One)?$/;
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
 
 /** What a variable is first set to: `const url = `${base}/webhooks/x``. */
-function initialText(text: string, name: string): string {
+function initialText(program: Program, name: string): string {
   const [first = ''] = /^\w{1,60}(?=$|\.(?:toString\(\)|href)$)/.exec(name) ?? [];
-  if (first === '') return '';
-  const at = text.search(new RegExp(`\\b(?:const|let|var) ${first}\\b`));
-  return at === -1 ? '' : (text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
+  const at = first === '' ? undefined : declarationsOf(program).get(first);
+  return at === undefined ? '' : (program.text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
 }
+
+/** Where each variable of a file is first declared, wherever that is: looked up once a file, as calls are many. */
+function declarationsOf(program: Program): ReadonlyMap<string, number> {
+  const known = DECLARATIONS.get(program);
+  if (known) return known;
+  const found = new Map<string, number>();
+  for (const { 1: name = '', index } of program.text.matchAll(/\b(?:const|let|var) (\w{1,60})\b/g))
+    if (!found.has(name)) found.set(name, index);
+  DECLARATIONS.set(program, found);
+  return found;
+}
+
+const DECLARATIONS = new WeakMap<Program, ReadonlyMap<string, number>>();
 
 /** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
 function registers({ callee, from }: Call): boolean {
@@ -165,8 +178,7 @@ function installs(run: Run, { callee, from, nodes }: Call): boolean {
   if (!(from & (BODY | INPUT))) return false;
   const target = nodes[0] ? textOf(run.program, nodes[0]).slice(0, 200) : '';
   return (
-    INSTALLS.test(callee.chain.slice(-2).join('.')) ||
-    INSTALLS.test(`${target} ${initialText(run.program.text, target)}`)
+    INSTALLS.test(callee.chain.slice(-2).join('.')) || INSTALLS.test(`${target} ${initialText(run.program, target)}`)
   );
 }
 

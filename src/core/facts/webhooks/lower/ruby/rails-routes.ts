@@ -16,8 +16,8 @@ const OF_HOOKS = /web_?hooks?|(?:^|\/)hooks?(?:\/|$)|(?:^|[/_])ipn(?:$|[/_])/i;
 /** Files of routes, and whether any of them is one of webhooks. */
 export const isRoutesFile = (path: string): boolean => /(?:^|\/)config\/routes(?:\/[^/]+)?\.rb$/.test(path);
 export const hasHookRoutes = (text: string): boolean =>
-  /^\s*(?:post|match)\b[^\n]{0,160}(?:hook|\bipn\b)/im.test(text) ||
-  /^\s*(?:namespace|scope)\b[^\n]{0,80}hook/im.test(text);
+  /^[ \t]{0,200}(?:post|match)\b[^\n]{0,160}(?:hook|\bipn\b)/im.test(text) ||
+  /^[ \t]{0,200}(?:namespace|scope)\b[^\n]{0,80}hook/im.test(text);
 
 /** Adds the routes of a file that lead to an action of a controller. */
 export function addRailsRoutes(ruby: Ruby, root: SyntaxNode): void {
