@@ -131,6 +131,13 @@ describe('paths that are put together', () => {
     expect(post(path)).toEqual(expected);
   });
 
+  test('of constants that name each other over and over do not grow without end', () => {
+    const doubled = (name: string): string => `\`${`\${${name}}`.repeat(100)}\``;
+    const text = `const A = '/webhook';\nconst B = ${doubled('A')};\nconst C = ${doubled('B')};\napp.post(C, async (req, res) => { await saveOrder(req.body); res.end(); });`;
+    const [fact] = reader.find('src/server.ts', text).webhooks;
+    expect(fact?.route?.length).toBeLessThanOrEqual(500);
+  });
+
   test('a middleware that is named for webhooks is no path', () => {
     const text =
       "const verifyAcmeWebhook = (req, res, next) => { if (req.get('x-acme-token') !== process.env.ACME_TOKEN) return res.sendStatus(401); next(); };\nrouter.use(verifyAcmeWebhook);\nrouter.post('/webhooks/acme', async (req, res) => { await saveOrder(req.body); res.end(); });";

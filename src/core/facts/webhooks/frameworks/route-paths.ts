@@ -8,6 +8,8 @@ import type { SyntaxNode } from '../syntax.ts';
 /** Paths that one registration lists. */
 const MAX_PATHS = 8;
 const MAX_DEPTH = 4;
+/** Constants that name each other more than once grow with each level: what is as long as that is no path. */
+const MAX_LENGTH = 500;
 
 /**
  * `'/x'`, `` `${API}/x` ``, `WEBHOOK_PATH`, or all of `['/x', '/y']`; none where the node is no path, or one of the list cannot be
@@ -60,6 +62,7 @@ function ofTemplate(program: Program, node: SyntaxNode, depth: number): string {
     const [part] = hole.children;
     text += program.text.slice(at, hole.start) + (part ? partOf(program, part, depth) : '');
     at = hole.end;
+    if (text.length > MAX_LENGTH) return text.slice(0, MAX_LENGTH);
   }
   return text + program.text.slice(at, node.end - 1);
 }
@@ -70,7 +73,8 @@ function ofBinary(program: Program, node: SyntaxNode, depth: number): string | n
   const operator = textOf(program, child(node, 'operator') ?? node);
   if (!left || !right) return null;
   if (operator === '||' || operator === '??') return literal(program, bare(right));
-  return operator === '+' ? partOf(program, left, depth) + partOf(program, right, depth) : null;
+  const parts = operator === '+' ? partOf(program, left, depth) + partOf(program, right, depth) : null;
+  return parts === null ? null : parts.slice(0, MAX_LENGTH);
 }
 
 const partOf = (program: Program, node: SyntaxNode, depth: number): string =>
