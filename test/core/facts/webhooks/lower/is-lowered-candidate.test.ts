@@ -41,6 +41,12 @@ test.each([
   ['what Apple signs', 'pay/apple.go', 'func parse(signedPayload string) {}', true],
   ['a header of anybody', 'app/acme.py', 'def take(request): request.headers.get("X-Request-Id")', false],
   ['a route of webhooks of Rails', 'config/routes.rb', "post '/webhooks/stripe', to: 'orders#take'", true],
+  [
+    'an address that Laravel has signed',
+    'app/Http/Show.php',
+    'function show(Request $request) { abort_unless($request->hasValidSignature(), 403); }',
+    false,
+  ],
   ['other routes of Rails', 'config/routes.rb', "post '/orders', to: 'orders#create'", false],
   [
     'a helper of Twilio',
