@@ -197,20 +197,17 @@ const CONTAINER =
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain) || chain.slice(0, -1).some((name) => CONTAINER.test(name))) return false;
   const name = chain.at(-1) ?? '';
-  if (/queue$/i.test(chain.at(-2) ?? '') && /^(?:add|push|send)$/.test(name)) return true;
+  const call = chain.slice(-2).join('.');
+  if (/queue\.(?:add|push|put|send)$/i.test(call)) return true;
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
   if (
     /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/.test(
-      chain.slice(-2).join('.'),
+      call,
     )
   )
     return false;
-  if (
-    STORES.test(name) ||
-    /(?:session|db|dbContext|entityManager|queue)\.(?:add|put|persist|merge)$/i.test(chain.join('.'))
-  )
-    return true;
+  if (STORES.test(name) || /(?:session|db|dbContext|entityManager)\.(?:add|put|merge)$/i.test(call)) return true;
   return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z]|add_|give|award|unlock|upgrade|downgrade|enable|disable|approve|perform)/.test(
     name,
   );

@@ -9,6 +9,7 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
 
 /** Routes that say what they take: their handlers may stand in other files, under names that say nothing. */
+const IS_HOOK = /hook|\bipn\b/i;
 const OF_HOOKS = /"[^"\n]{0,200}(?:hook|\bipn\b)[^"\n]{0,100}"\s{0,100},/i;
 
 /** Whether a file may hold such routes, or layers. */
@@ -79,7 +80,7 @@ export function addGuardedRoutes(rust: Curly, mounted: readonly Mounted[]): void
   for (const { route, handler, guards, at } of mounted) {
     const own = handler.slice(handler.lastIndexOf(':') + 1);
     const isHere = rust.functions.has(handler) || (guards.length === 0 && rust.methods.has(own));
-    if (isHere || (guards.length === 0 && !/hook|\bipn\b/i.test(route))) continue;
+    if (isHere || (guards.length === 0 && !IS_HOOK.test(route))) continue;
     const { line, endLine } = at;
     rust.out.route(
       { framework: 'axum', route, method: 'POST', name: null, line, endLine, kind: 'route' },
