@@ -54,12 +54,12 @@ export class WordKeys implements WordVisitor {
 
   atom(from: number, to: number, kinds: number): void {
     this.beginning(from, to);
-    const groups = this.groupsOf(this.search.byLength, from, to);
+    const groups = this.groupsOf(this.search.byLength, from, to, kinds);
     if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, true);
   }
 
   wide(from: number, to: number, kinds: number): void {
-    const groups = this.groupsOf(this.search.byWideLength, from, to);
+    const groups = this.groupsOf(this.search.byWideLength, from, to, kinds);
     if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, false);
     if (mayBeGiven(this.utf8, from) && isMixed(this.utf8, from, to, kinds)) this.tryGeneric(from, to);
   }
@@ -77,8 +77,13 @@ export class WordKeys implements WordVisitor {
     this.judge(possible, from, to, true, true);
   }
 
-  private groupsOf({ all, alone }: GroupsByLength, from: number, to: number): readonly KeyGroup[] | undefined {
-    return (mayBeGiven(this.utf8, from) ? all : alone)[to - from];
+  private groupsOf(
+    { all, alone }: GroupsByLength,
+    from: number,
+    to: number,
+    kinds: number,
+  ): readonly KeyGroup[] | undefined {
+    return (mayBeGiven(this.utf8, from) ? all : alone)[to - from]?.[kinds];
   }
 
   private judge(
@@ -173,7 +178,8 @@ function bestHit(
   let context: KeyContext | null = null;
   for (const group of groups) {
     const value = matchKey(text, group, start);
-    if (value === null || (isDrawn(group) && (readsAsWords(value) || isInCamelCase(value)))) continue;
+    if (value === null || (group.needsName && readsAsWords(value)) || (isDrawn(group) && isInCamelCase(value)))
+      continue;
     context ??= new KeyContext(text, start, end);
     if (group.needsName && !context.beside.given) continue;
     for (const key of group.keys) {

@@ -15,8 +15,12 @@ function emptyTable<T>(size: number): Table<T> {
   return Array.from<T | undefined>({ length: size }).fill(undefined);
 }
 
-/** Groups by a length: all, and those that need no name beside them, which are few. */
-export type GroupsByLength = Readonly<Record<'all' | 'alone', readonly (readonly KeyGroup[] | undefined)[]>>;
+/**
+ * Groups by a word's length, then by the kinds of its characters, as `KIND_OF_CHAR` tells them: all, and those that need no
+ * name beside them, which are few.
+ */
+export type GroupsByLength = Readonly<Record<'all' | 'alone', readonly (GroupsByKinds | undefined)[]>>;
+type GroupsByKinds = readonly (readonly KeyGroup[] | undefined)[];
 
 /** All key patterns by where they can begin. Compiled once for a rulebook and read only. */
 export type KeySearch = {
@@ -73,8 +77,8 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
   return {
     beginnings: sortBeginnings(beginning),
     short,
-    byLength: withAlone(byLength),
-    byWideLength: withAlone(byWideLength),
+    byLength: sortByKinds(byLength),
+    byWideLength: sortByKinds(byWideLength),
     urls,
     places: compilePlaces([...openings]),
     secretNames: secretNamesOf(rules),
@@ -86,12 +90,25 @@ function secretNamesOf(rules: ReadonlyMap<string, Rule> | undefined): ReadonlySe
   return new Set(names.filter((env) => env.class === 'secret').map((env) => foldName(env.name)));
 }
 
-function withAlone(all: Table<KeyGroup[]>): GroupsByLength {
-  const alone = all.map((groups) => {
-    const unnamed = groups?.filter(({ needsName }) => !needsName) ?? [];
-    return unnamed.length === 0 ? undefined : unnamed;
-  });
-  return { all, alone };
+/** Sorted so that a lookup leaves out the groups which a word cannot be of by what it is made of. */
+function sortByKinds(lists: Table<KeyGroup[]>): GroupsByLength {
+  const sorted = new Map<string, GroupsByKinds>();
+  const sort = (groups: readonly KeyGroup[]): GroupsByKinds | undefined => {
+    if (groups.length === 0) return undefined;
+    const id = groups.map(({ order }) => order).join();
+    const known = sorted.get(id) ?? Array.from({ length: 256 }, (_, kinds) => groupsOfKinds(groups, kinds));
+    sorted.set(id, known);
+    return known;
+  };
+  return {
+    all: lists.map((groups = []) => sort(groups)),
+    alone: lists.map((groups = []) => sort(groups.filter(({ needsName }) => !needsName))),
+  };
+}
+
+function groupsOfKinds(groups: readonly KeyGroup[], kinds: number): readonly KeyGroup[] | undefined {
+  const possible = groups.filter(({ shape }) => (kinds & ~shape.kinds) === 0);
+  return possible.length === 0 ? undefined : possible;
 }
 
 type Tables = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileKeySearch } from '../../../../../src/core/facts/keys/patterns/compile-key-search.ts';
 import type { KeyGroup } from '../../../../../src/core/facts/keys/patterns/compiled-key.ts';
+import { DASHES, DIGIT, HEX_LETTER, SMALL_LETTER } from '../../../../../src/core/facts/keys/patterns/char-kinds.ts';
 import { beginningAt } from '../../../../../src/core/facts/keys/patterns/key-beginnings.ts';
 import type { KeyRule } from '../../../../../src/core/rulebook/rule-schema.ts';
 import { placesOf } from '../places-of.ts';
@@ -8,6 +9,8 @@ import { placesOf } from '../places-of.ts';
 function rule(id: string, pattern: string, detect: KeyRule['detect'] = 'alone'): { provider: string; rule: KeyRule } {
   return { provider: 'acme', rule: { id, class: 'secret', pattern, detect, consequence: '' } };
 }
+
+const HEX = DIGIT | HEX_LETTER;
 
 const idsOf = (groups: readonly KeyGroup[] | undefined): string[][] | undefined =>
   groups?.map((group) => group.keys.map((k) => k.rule.id));
@@ -17,7 +20,7 @@ describe('compileKeySearch', () => {
     const search = compileKeySearch([rule('named', 'acme_[a-z0-9]{20}'), rule('plain', '[0-9a-f]{32}', 'context')]);
     expect(idsOf(beginningAt(search.beginnings, Buffer.from('acme_x'), 0)?.here)).toEqual([['named']]);
     expect(beginningAt(search.beginnings, Buffer.from('action'), 0)).toBeUndefined();
-    expect(idsOf(search.byLength.all[32])).toEqual([['plain']]);
+    expect(idsOf(search.byLength.all[32]?.[HEX])).toEqual([['plain']]);
     expect(search.byLength.alone[32]).toBeUndefined();
   });
 
@@ -28,8 +31,14 @@ describe('compileKeySearch', () => {
       rule('b', '[0-9a-f-]{32}'),
       rule('c', hex, 'context'),
     ]);
-    expect(idsOf(byLength.all[32])).toEqual([['a', 'c'], ['b']]);
-    expect(idsOf(byLength.alone[32])).toEqual([['b']]);
+    expect(idsOf(byLength.all[32]?.[HEX])).toEqual([['a', 'c'], ['b']]);
+    expect(idsOf(byLength.alone[32]?.[HEX])).toEqual([['b']]);
+  });
+
+  it('leaves out what a word cannot be by the kinds of its characters', () => {
+    const { all } = compileKeySearch([rule('hex', '[0-9a-f]{32}'), rule('uuid', '[0-9a-f-]{32}')]).byLength;
+    expect(idsOf(all[32]?.[HEX | DASHES])).toEqual([['uuid']]);
+    expect(all[32]?.[HEX | SMALL_LETTER]).toBeUndefined();
   });
 
   it.each([
