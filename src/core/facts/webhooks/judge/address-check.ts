@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { textOf } from './program.ts';
 import type { Run } from './run.ts';
-import { ANSWER, because, BODY, INPUT, REQUEST, value } from './value.ts';
+import { because, BODY, INPUT, REQUEST, truthyAnswer } from './value.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -16,7 +16,7 @@ export function addressCheck(run: Run, { callee, receiver, args, nodes, node }: 
     isKept && LISTED.test(name) && nodes.some((each) => ADDRESS.test(textOf(run.program, each).slice(0, 200)));
   if (!isListed && !(callee.fn === null && args.length > 0 && ASKS_ADDRESS.test(name))) return null;
   run.checks.push({ node, why: 'token-compared', provider: null });
-  return value({ from: ANSWER, truthy: because('conditional'), falsy: because('failed') });
+  return truthyAnswer(because('conditional'));
 }
 
 const LISTED = /^(?:includes|has|contains|indexOf|some)$/;

@@ -5,7 +5,7 @@ import { isTransparent, isWaitedFor } from './is-waited-for.ts';
 import { learn } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
-import { ANSWER, because, BODY, CHECKED, IS_ERROR, value } from './value.ts';
+import { ANSWER, BODY, CHECKED, falsyAnswer, IS_ERROR, truthyAnswer, value } from './value.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -49,9 +49,9 @@ function wantedBy({ parent }: SyntaxNode): SyntaxNode | null {
 
 /** `const [error, event] = …`, `const { data, error } = …`: the parts by their names. */
 function outcome(run: Run, call: SyntaxNode): Value {
-  const good = value({ from: ANSWER | BODY, truthy: CHECKED, falsy: because('failed') });
-  const bad = value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
-  const props = verdictProps(CHECKED, false);
+  const good = truthyAnswer(CHECKED, ANSWER | BODY);
+  const bad = falsyAnswer(CHECKED);
+  const props = verdictProps(CHECKED, 'truthy');
   for (const name of ['data', 'value', 'result']) props.set(name, good);
   for (const name of ['failure', IS_ERROR]) props.set(name, bad);
   for (const [index, part] of partsTold(run, call, CHECKED)) props.set(index, part);

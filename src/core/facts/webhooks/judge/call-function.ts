@@ -1,8 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isOutermost } from './is-outermost.ts';
-
-import { learn } from './state.ts';
+import { learn, passBy } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { bindParameters } from './bind-parameters.ts';
@@ -11,7 +10,7 @@ import { executeAll, hoist } from './execute.ts';
 import { isAnswer, leave, noteOpen } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { Scope } from './scope.ts';
-import { FALSE, joinValues, UNKNOWN, joinKnowledge } from './value.ts';
+import { FALSE, joinKnowledge, joinValues, UNKNOWN } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 const MAX_CALL_DEPTH = 8;
@@ -82,7 +81,7 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
     } else if (lost.length + frame.bypass.size > 0) {
       const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
       if (handedOver) for (const tag of open) run.told.add(tag);
-      state.bypass = new Set([...state.bypass, ...open]);
+      passBy(state, open);
     }
   }
   return result;

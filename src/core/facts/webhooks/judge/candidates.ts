@@ -6,6 +6,7 @@ import { isNeverAwaited, isTransparent } from './is-waited-for.ts';
 import { isBooleanName, knowsCaller } from './names.ts';
 import { textOf } from './program.ts';
 import { learn } from './state.ts';
+import { keyOf } from './run.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
 import {
@@ -15,6 +16,7 @@ import {
   CHECKED,
   DEFAULTED,
   EMPTIED,
+  falsyAnswer,
   HEADERS,
   INPUT,
   IS_RESPONSE,
@@ -22,6 +24,7 @@ import {
   RESPONSE,
   SECRET,
   SIGNATURE,
+  truthyAnswer,
   value,
 } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
@@ -37,10 +40,11 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const { named, weak } = grounds;
   const name = origin && origin.name !== '*' ? origin.name : last;
   const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
+  const module = origin?.module ?? null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
   const candidate = {
-    key: `${origin?.module ?? ''}#${name}.${member ?? ''}`,
-    module: origin?.module ?? null,
+    key: keyOf({ module, name, member }),
+    module,
     name,
     member,
     node: call.node,
@@ -115,10 +119,10 @@ export function assume(run: Run, state: State, candidate: Candidate, call: Call)
     learn(run, state, proven);
     return value({ from: BODY, truthy: proven, falsy: proven });
   }
-  const props = verdictProps(proven, how === 'falsy');
+  const props = verdictProps(proven, how);
   for (const [index, part] of partsTold(run, call.node, proven)) props.set(index, part);
-  const [truthy, falsy] = how === 'truthy' ? [proven, because('failed')] : [because('failed'), proven];
-  return value({ from: ANSWER | BODY, truthy, falsy, props });
+  const told = how === 'truthy' ? truthyAnswer(proven) : falsyAnswer(proven);
+  return { ...told, from: ANSWER | BODY, props };
 }
 
 /** `const [problem, event] = …`: the parts of a pair by the names that they get. */
@@ -131,9 +135,7 @@ export function partsTold(run: Run, call: SyntaxNode, proven: Knowledge): [strin
 }
 
 const toldAs = (name: string, proven: Knowledge): Value =>
-  BAD.test(name)
-    ? value({ from: ANSWER, truthy: because('failed'), falsy: proven })
-    : value({ from: ANSWER | BODY, truthy: proven, falsy: because('failed') });
+  BAD.test(name) ? falsyAnswer(proven) : truthyAnswer(proven, ANSWER | BODY);
 
 const BAD = /err|fail|problem|invalid|denied|reject|reason|issue/i;
 
@@ -151,13 +153,12 @@ const GOOD_PARTS = [
 ];
 const BAD_PARTS = ['error', 'err', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
 
-/** The usual names under which an answer lies in an object. */
-export function verdictProps(proven: Knowledge, bad: boolean): Map<string, Value> {
-  if (bad) return new Map([[IS_RESPONSE, value({ from: ANSWER, truthy: because('failed'), falsy: proven })]]);
-  const good = value({ from: ANSWER, truthy: proven, falsy: because('failed') });
-  const ill = value({ from: ANSWER, truthy: because('failed'), falsy: proven });
+/** The usual names under which an answer lies in an object; one that is there for refusals alone is the response to them. */
+export function verdictProps(proven: Knowledge, how: 'truthy' | 'falsy'): Map<string, Value> {
+  const [good, bad] = [truthyAnswer(proven), falsyAnswer(proven)];
+  if (how === 'falsy') return new Map([[IS_RESPONSE, bad]]);
   return new Map([
     ...GOOD_PARTS.map((name) => [name, good] as const),
-    ...BAD_PARTS.map((name) => [name, ill] as const),
+    ...BAD_PARTS.map((name) => [name, bad] as const),
   ]);
 }

@@ -25,6 +25,7 @@ import {
   SIGNATURE,
   TOKEN,
   TRUE,
+  truthyAnswer,
   UNKNOWN,
   value,
 } from './value.ts';
@@ -105,16 +106,15 @@ export function answer(
   run.checks.push({ node: at, why, provider: null });
   if (same) {
     run.weakness = 'stub';
-    return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
+    return truthyAnswer(because('stub'));
   }
   const from = left.value.from | right.value.from;
-  if (from & EMPTIED && from & MAC && !ASKS_SECRET.test(run.program.text))
-    return value({ from: ANSWER, truthy: because('empty-secret'), falsy: because('failed') });
+  if (from & EMPTIED && from & MAC && !ASKS_SECRET.test(run.program.text)) return truthyAnswer(because('empty-secret'));
   if (from & DEFAULTED && !run.refusesDefault) {
     run.weakness = 'default-secret';
-    return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
+    return truthyAnswer(because('default-secret'));
   }
-  return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+  return truthyAnswer(CHECKED);
 }
 
 /** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
@@ -155,14 +155,14 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   if (other.from & MAC || (other.from & SIGNATURE && text !== null && isStandIn(text))) {
     run.checks.push({ node: at, why: 'signature-compared', provider: null });
     run.weakness = 'stub';
-    return value({ from: ANSWER, truthy: because('stub'), falsy: because('failed') });
+    return truthyAnswer(because('stub'));
   }
   const shown = (other.from & (SIGNATURE | TOKEN)) !== 0 || (other.from & INPUT && other.from & SECRET);
   if (shown && text !== null && isWrittenToken(text, (other.from & SECRET) !== 0)) {
     run.checks.push({ node: at, why: 'token-compared', provider: null });
-    if (!isPlaceholder(text)) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+    if (!isPlaceholder(text)) return truthyAnswer(CHECKED);
     run.weakness = 'default-secret';
-    return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed') });
+    return truthyAnswer(because('default-secret'));
   }
   return value({ from: other.from & (BODY | CHOSEN) });
 }
@@ -197,7 +197,7 @@ function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string |
   const isSslcommerz = isValid && /\bval_id\b/.test(whole) && chain.some((name) => /^(?:validat|verif)/i.test(name));
   if (!isPaypals && !isSslcommerz) return null;
   run.checks.push({ node, why: 'sdk-verifier', provider: isPaypals ? 'paypal' : null });
-  return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+  return truthyAnswer(CHECKED);
 }
 
 function compareEnvironment(other: Value, text: string): Value {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../syntax.ts';
 import { child } from '../syntax.ts';
+import { isOwn } from './known-calls.ts';
 import { argumentsOf, bare, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
 import type { Value } from './value.ts';
@@ -9,8 +10,8 @@ import type { Value } from './value.ts';
  * `webhookCallback(bot, 'http', { secretToken })`, where it is made or called by the name that it was given.
  */
 export function isConfiguredReceiver(program: Program, callee: Value, call: SyntaxNode): boolean {
-  if (!callee.origin || !/webhook/i.test(callee.chain.at(-1) ?? '') || call.type !== 'call_expression') return false;
-  if (/^(?:\.|@\/|[~#$])/.test(callee.origin.module)) return false;
+  if (!callee.origin || isOwn(callee.origin) || call.type !== 'call_expression') return false;
+  if (!/webhook/i.test(callee.chain.at(-1) ?? '')) return false;
   const name = child(call, 'function');
   const made = name ? program.declared.get(textOf(program, name)) : undefined;
   return [call, ...(made ? [bare(made)] : [])].some((each) => takesSecret(program, each));

@@ -13,7 +13,7 @@ import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
 import { branched, endedAs } from './results.ts';
 import { fork } from './state.ts';
-import type { Run } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { calledAs, tableOf, takenOut } from './tables.ts';
 import { caughtPromise, settledPromises } from './settled-promise.ts';
@@ -32,8 +32,6 @@ import {
 } from './value.ts';
 import type { Origin, Value } from './value.ts';
 import { verifierCall } from './verify-call.ts';
-
-type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
 /** The value of a call or of `new`, and what it does to the state. */
 export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {

@@ -4,12 +4,10 @@ import { union } from './evaluate-operator.ts';
 import { isTokenField } from './names.ts';
 import { literal, textOf } from './program.ts';
 import { startState } from './state.ts';
-import type { Run } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { ANSWER, ANYTHING, FALSE, HEADERS, INPUT, SIGNATURE, TOKEN, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
-
-type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
 /** A list; the parts of a short one are kept, since pairs tell whether a check went well. */
 export function evaluateArray(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {

@@ -4,7 +4,7 @@ import { compare } from './compare.ts';
 import { textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { fork, meet } from './state.ts';
-import type { Run } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import type { State } from './state.ts';
 import {
   ANSWER,
@@ -15,8 +15,8 @@ import {
   CHOSEN,
   either,
   fallbackOf,
-  ENVIRONMENT,
   FALSE,
+  falsyAnswer,
   HEADERS,
   INPUT,
   IS_ERROR,
@@ -33,8 +33,6 @@ import {
   value,
 } from './value.ts';
 import type { Value } from './value.ts';
-
-type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
 /** Comes from all of them; says nothing by its truth. */
 export function union(values: readonly Value[]): Value {
@@ -77,7 +75,7 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
     return value({ truthy: because('failed'), falsy: CHECKED });
   if (operator === '^' && (left.from | right.from) & (MAC | SIGNATURE)) {
     run.checks.push({ node, why: 'signature-compared', provider: null });
-    return value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED });
+    return falsyAnswer(CHECKED);
   }
   if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
   return union([left, right]);
@@ -111,7 +109,6 @@ function evaluateLogical(
   const onRight = fork(run, state, reaches);
   const before = { known: state.known, reached: onRight.known };
   const right = evaluate(run, onRight, rightNode);
-  if (operator === '||' || operator === '??') noteFallback(run, left, right);
   const from = left.from | right.from;
   const fallback = operator === '&&' ? 0 : fallbackOf(left, right);
   // Where the right side proves nothing by being evaluated, all is in the answer.
@@ -140,10 +137,6 @@ function evaluateLogical(
 const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>
   truthy.tags.has('conditional') ||
   (truthy === NOTHING && falsy === NOTHING && (from & (INPUT | HEADERS)) !== 0 && (from & (BODY | CHOSEN)) === 0);
-
-function noteFallback(run: Run, left: Value, right: Value): void {
-  if (left.from & ENVIRONMENT && right.from & ENVIRONMENT) run.env.add('NODE_ENV');
-}
 
 export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const condition = evaluate(run, state, child(node, 'condition'));

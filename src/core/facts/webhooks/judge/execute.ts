@@ -20,8 +20,8 @@ import {
   joinValues,
   NOTHING,
   REQUEST,
-  value,
   UNKNOWN,
+  value,
 } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 

@@ -8,13 +8,12 @@ import { isCheckName, isSignatureHeader, isVerifyName, knowsCaller, parameter } 
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { makeRun } from './run.ts';
-import { learn, openTags, startState } from './state.ts';
+import { openTags, prove, startState } from './state.ts';
 import { delegation, withDelegations } from './delegate.ts';
 import { beforeOf, MIDDY_REQUEST } from './middy-chain.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict, passVerdict } from './verdict-of.ts';
-import { CHECKED } from './value.ts';
 import type { Value } from './value.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
@@ -167,10 +166,7 @@ const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
   const run = makeRun({ ...seed, assume, call: callFunction, pathname: subject.pathname ?? null });
   const state = startState();
-  if (subject.secretPath) {
-    run.checks.push({ node: subject.secretPath, why: 'token-compared', provider: null });
-    learn(run, state, CHECKED);
-  }
+  if (subject.secretPath) prove(run, state, { node: subject.secretPath, why: 'token-compared', provider: null });
   for (const node of subject.before) passMiddleware(run, state, node);
   for (const node of subject.guards ?? []) passGuard(run, state, node);
   // What stands before all routes, and asks for the name of a shop say, tells of none of them that a provider calls it.

@@ -121,7 +121,7 @@ export function answersHere(pattern: CallPattern | null, chain: readonly string[
 
 /** `parseWebhookEvent(body, verifyKey)`: a library that is handed what verifies, and throws where that refuses. */
 export const takesVerifier = (origin: Origin | null, args: readonly string[]): boolean =>
-  origin !== null && !LOCAL.test(origin.module) && args.some((arg) => VERIFIER.test(arg));
+  origin !== null && !isOwn(origin) && args.some((arg) => VERIFIER.test(arg));
 
 const VERIFIER = /^verif(?:y|ier)(?:\w{0,30}(?:Key|Fn|Signature|Webhook|Request|Event|Token))?$/;
 

@@ -3,10 +3,10 @@ import type { SyntaxNode } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { argumentsOf, bare, textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { fork, learn, openTags } from './state.ts';
+import { fork, learn, openTags, passBy } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
-import { CHECKED, NOTHING, REQUEST, value } from './value.ts';
+import { CHECKED, givesRefusal, NOTHING, REQUEST, value } from './value.ts';
 import type { Value } from './value.ts';
 
 // Functions of Lambda in the middleware of Middy (https://middy.js.org/docs/intro/how-it-works).
@@ -56,9 +56,8 @@ export function passMiddy(run: Run, state: State, node: SyntaxNode): boolean {
   const uses = run.uses.length;
   const given = run.call(run, inside, fn, [MIDDY_REQUEST], env);
   run.uses.length = uses;
-  const refuses = given.truthy.possible && given.falsy.possible && given.falsy.checked;
   if (!inside.alive) return true;
-  if (refuses || inside.known.checked) learn(run, state, CHECKED);
-  else state.bypass = new Set([...state.bypass, ...openTags(inside)]);
+  if (givesRefusal(given) || inside.known.checked) learn(run, state, CHECKED);
+  else passBy(state, openTags(inside));
   return true;
 }

@@ -1,20 +1,20 @@
 import {
+  ANYTHING,
+  because,
   BODY,
+  CHOSEN,
   ENVIRONMENT,
   HEADERS,
   INPUT,
-  because,
-  SWITCHED_OFF,
-  CHOSEN,
+  NEXT,
   NOTHING,
   REQUEST,
   RESPONSE,
   SECRET,
   SIGNATURE,
+  SWITCHED_OFF,
   TOKEN,
   value,
-  NEXT,
-  ANYTHING,
 } from './value.ts';
 import type { Value } from './value.ts';
 

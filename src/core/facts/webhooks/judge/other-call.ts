@@ -10,7 +10,6 @@ import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import {
   ANSWER,
-  because,
   BODY,
   CHECKED,
   CLIENT,
@@ -23,6 +22,7 @@ import {
   SECRET,
   SIGNATURE,
   TOKEN,
+  truthyAnswer,
   value,
 } from './value.ts';
 import type { Value } from './value.ts';
@@ -38,7 +38,7 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   const bySecret = asksBySecret(call);
   if ((bySecret || showsToken(call) || asksByKey(call)) && isLookup(last) && run.checks.length === 0) {
     run.checks.push({ node, why: 'token-compared', provider: null });
-    return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed') });
+    return truthyAnswer(CHECKED);
   }
   // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
   if (isLookup(last) && isSecretName(last) && !isVerifyName(last)) return present(SECRET, { chain, origin });

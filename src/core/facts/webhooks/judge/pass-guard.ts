@@ -4,10 +4,11 @@ import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
 import { bare, textOf } from './program.ts';
 import { passMiddleware } from './pass-middleware.ts';
-import { fork, learn } from './state.ts';
+import { makeCandidate } from './run.ts';
+import { fork, learn, passBy, prove } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
-import { CHECKED, NOTHING } from './value.ts';
+import { CHECKED, NOTHING, without } from './value.ts';
 
 /**
  * A guard of NestJS, or a middleware that a module applies: its `canActivate` or `use` runs first, and what it neither throws
@@ -28,7 +29,7 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
     if ((inside.alive && inside.known.checked) || (answer.truthy.checked && answer.truthy.possible)) {
       learn(run, state, CHECKED);
     } else if (answer.truthy.tags.size > 0) {
-      state.bypass = new Set([...state.bypass, ...[...answer.truthy.tags].filter((tag) => tag !== 'failed')]);
+      passBy(state, without(answer.truthy.tags, 'failed'));
     }
     return;
   }
@@ -36,25 +37,12 @@ export function passGuard(run: Run, state: State, node: SyntaxNode): void {
   if (applied) return passMiddleware(run, state, applied);
   if (!guard.origin || SESSIONS.test(name)) return;
   const member = methodOf(run, node);
-  const key = `${guard.origin.module}#${guard.origin.name}.${member}`;
-  run.candidates.push({
-    key,
-    module: guard.origin.module,
-    name: guard.origin.name,
-    member,
-    node,
-    named: isVerifyName(`verify${name}`),
-    shaped: false,
-    signed: false,
-    weak: false,
-    answers: false,
-    before: true,
-    // What a decorator of the application puts together is not followed.
-    ...(node.parent?.type === 'decorator' ? { deep: true as const } : {}),
-  });
-  if (run.assume?.key !== key || run.assume.how === 'falsy') return;
-  run.checks.push({ node, why: 'protected-before', provider: null });
-  learn(run, state, CHECKED);
+  const candidate = makeCandidate({ ...guard.origin, member, node, named: isVerifyName(`verify${name}`) });
+  // What a decorator of the application puts together is not followed.
+  const deep = node.parent?.type === 'decorator' ? { deep: true as const } : {};
+  run.candidates.push({ ...candidate, before: true, ...deep });
+  if (run.assume?.key !== candidate.key || run.assume.how === 'falsy') return;
+  prove(run, state, { node, why: 'protected-before', provider: null });
 }
 
 /** What is called of a middleware, an interceptor, a pipe or a guard. */

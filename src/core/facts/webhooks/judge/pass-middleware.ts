@@ -5,11 +5,11 @@ import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, objectEntries, textOf } from './program.ts';
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
-
-import { fork, learn, openTags } from './state.ts';
+import { fork, learn, openTags, passBy, prove } from './state.ts';
+import { makeCandidate } from './run.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
-import { CHECKED, NOTHING, SECRET, joinKnowledge } from './value.ts';
+import { CHECKED, givesRefusal, joinKnowledge, NOTHING, SECRET } from './value.ts';
 
 /** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
 export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
@@ -19,11 +19,7 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
     return;
   }
   if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
-  if (isSecretPath(run, state, inner)) {
-    run.checks.push({ node: inner, why: 'token-compared', provider: null });
-    learn(run, state, CHECKED);
-    return;
-  }
+  if (isSecretPath(run, state, inner)) return prove(run, state, { node: inner, why: 'token-compared', provider: null });
   const check = checkOfParser(run, inner);
   if (check) return passMiddleware(run, state, check);
   const target =
@@ -48,14 +44,13 @@ export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
   const given = run.call(run, inside, target.fn, [], target.env);
   run.endsByAnswer = false;
   // Asynchronous hooks without a `next` let pass by returning, or by returning nothing.
-  const refuses = given.truthy.possible && given.falsy.possible && given.falsy.checked;
-  const passed = refuses ? given.falsy : { ...inside.known, tags: openTags(inside) };
+  const passed = givesRefusal(given) ? given.falsy : { ...inside.known, tags: openTags(inside) };
   const after = joinKnowledge(run.nexts) ?? (inside.alive ? passed : null);
   run.nexts = nexts;
   run.uses.length = uses;
   run.handed = handed;
   if (after?.checked) learn(run, state, CHECKED);
-  else if (after) state.bypass = new Set([...state.bypass, ...after.tags]);
+  else if (after) passBy(state, after.tags);
 }
 
 /** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */
@@ -97,16 +92,5 @@ function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
 function namedFrom(run: Run, node: SyntaxNode): Candidate | null {
   const [name = ''] = /[\w$]{1,60}$/.exec(textOf(run.program, node).slice(-60)) ?? [];
   if (node.type !== 'member_expression' || !(isVerifyName(name) || /^verify[A-Z]/.test(name))) return null;
-  return {
-    key: `#${name}.`,
-    module: null,
-    name,
-    member: null,
-    node,
-    named: true,
-    shaped: false,
-    signed: false,
-    weak: false,
-    answers: false,
-  };
+  return makeCandidate({ module: null, name, member: null, node, named: true });
 }

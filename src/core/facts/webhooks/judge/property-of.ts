@@ -12,7 +12,6 @@ import type { Run } from './run.ts';
 import {
   ANSWER,
   ANYTHING,
-  SWITCHED_OFF,
   BODY,
   CHOSEN,
   ENVIRONMENT,
@@ -22,6 +21,7 @@ import {
   REQUEST,
   SECRET,
   SIGNATURE,
+  SWITCHED_OFF,
   TOKEN,
   TRUE,
   value,

@@ -10,10 +10,11 @@ import type { MiddyChain } from './middy-chain.ts';
 import { isVerifyName } from './names.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from './program.ts';
 import type { Program } from './program.ts';
-import { learn } from './state.ts';
+import { prove } from './state.ts';
+import { makeCandidate } from './run.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
-import { CHECKED, value } from './value.ts';
+import { value } from './value.ts';
 import type { Value } from './value.ts';
 
 export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
@@ -64,20 +65,7 @@ function lazyController(run: Run, node: SyntaxNode): Candidate | null {
     importedIn(run.program, owner) ??
     importedIn(run.program, run.program.declared.get(name));
   if (module === undefined) return null;
-  const key = `${module}#default.${member}`;
-  const named = isVerifyName(member);
-  return {
-    key,
-    module,
-    name: 'default',
-    member,
-    node,
-    named,
-    shaped: false,
-    signed: false,
-    weak: false,
-    answers: false,
-  };
+  return makeCandidate({ module, name: 'default', member, node, named: isVerifyName(member) });
 }
 
 /** The module of `() => import('x')`. */
@@ -159,26 +147,15 @@ export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNo
   const known = matchCall(run.knowledge.verifiers, callee.chain, callee.origin);
   const last = callee.chain.at(-1) ?? '';
   const provider = known?.provider ?? packageProvider(run.knowledge, callee.origin);
-  if (known && node.parent && SWITCHED_OFF.test(textOf(run.program, node.parent).slice(-200))) {
-    run.notVerifier = true;
-    run.readsBody = true;
-    return;
-  }
-  if (
-    known ||
+  const isOff =
+    known !== null && node.parent !== null && SWITCHED_OFF.test(textOf(run.program, node.parent).slice(-200));
+  const verifies =
+    known !== null ||
     letsInByToken(callee) ||
-    (provider && callee.origin && (isVerifyName(last) || /middleware|webhooks?$/i.test(last)))
-  ) {
-    run.checks.push({ node, why: 'protected-before', provider });
-    learn(run, state, CHECKED);
-    return;
-  }
-  if (node.parent && isConfiguredReceiver(run.program, callee, node.parent)) {
-    run.checks.push({ node, why: 'protected-before', provider });
-    learn(run, state, CHECKED);
-    return;
-  }
-  if (matchCall(run.knowledge.notVerifiers, callee.chain, callee.origin)) {
+    (provider !== null && (isVerifyName(last) || /middleware|webhooks?$/i.test(last))) ||
+    (node.parent !== null && isConfiguredReceiver(run.program, callee, node.parent));
+  if (verifies && !isOff) return prove(run, state, { node, why: 'protected-before', provider });
+  if (isOff || matchCall(run.knowledge.notVerifiers, callee.chain, callee.origin)) {
     run.notVerifier = true;
     run.readsBody = true;
     return;
@@ -197,8 +174,7 @@ export function passCandidate(run: Run, state: State, candidate: Candidate): voi
   // A hook without a `next` may turn away by what it gives out: `return reply.code(401).send()`.
   const how = run.assume?.key === candidate.key ? run.assume.how : null;
   if (how === 'throws' || how === 'falsy') {
-    run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
-    learn(run, state, CHECKED);
+    prove(run, state, { node: candidate.node, why: 'protected-before', provider: null });
   }
 }
 
@@ -213,16 +189,5 @@ function candidateFor(callee: Value, node: SyntaxNode): Candidate | null {
   const direct = chain.length <= 1;
   const name = origin.name === '*' ? (direct ? '*' : last) : origin.name;
   const member = origin.name !== '*' && !direct ? last : null;
-  return {
-    key: `${origin.module}#${name}.${member ?? ''}`,
-    module: origin.module,
-    name,
-    member,
-    node,
-    named: isVerifyName(last),
-    shaped: false,
-    signed: false,
-    weak: false,
-    answers: false,
-  };
+  return makeCandidate({ module: origin.module, name, member, node, named: isVerifyName(last) });
 }

@@ -9,6 +9,9 @@ import type { Knowledge, Tag, Value } from './value.ts';
 
 // One walk over one function: what is asked, and what was seen on the way.
 
+/** How expressions are evaluated: handed to those that hold others, so that their files need not import each other in a circle. */
+export type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
+
 /** A call into another file that was handed enough of the request to verify it. */
 export type Candidate = {
   /** `module#name.member`; equal calls are assumed alike. */
@@ -42,6 +45,19 @@ export type Candidate = {
   /** It stands before the handler: a middleware, a guard. */
   before?: true;
 };
+
+/** A candidate of which no more is known than where it leads, and whether its name says that it verifies. */
+export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member' | 'node' | 'named'>): Candidate => ({
+  key: keyOf(place),
+  ...place,
+  shaped: false,
+  signed: false,
+  weak: false,
+  answers: false,
+});
+
+export const keyOf = ({ module, name, member }: Pick<Candidate, 'module' | 'name' | 'member'>): string =>
+  `${module ?? ''}#${name}.${member ?? ''}`;
 
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
 

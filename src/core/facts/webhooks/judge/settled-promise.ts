@@ -3,12 +3,22 @@ import { isAnswer } from './frame.ts';
 import { isWaitedFor } from './is-waited-for.ts';
 import { argumentsOf, bare } from './program.ts';
 import { fork, learn, meet } from './state.ts';
-import type { Run } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import type { State } from './state.ts';
-import { ANSWER, because, BODY, CHECKED, FALSE, joinValues, NOTHING, onPath, value } from './value.ts';
+import {
+  ANSWER,
+  because,
+  BODY,
+  CHECKED,
+  FALSE,
+  falsyAnswer,
+  joinValues,
+  NOTHING,
+  onPath,
+  truthyAnswer,
+  value,
+} from './value.ts';
 import type { Value } from './value.ts';
-
-type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
 /**
  * `await verify(request).catch(() => null)`: a `try` in one expression. `before` is the state that the failure leads to, `kept`
@@ -56,12 +66,12 @@ export function settledPromises(run: Run, state: State, list: SyntaxNode | undef
   return value({ from, props });
 }
 
-const GOOD = value({ from: ANSWER | BODY, truthy: CHECKED, falsy: because('failed') });
+const GOOD = truthyAnswer(CHECKED, ANSWER | BODY);
 const OUTCOME = value({
   from: ANSWER | BODY,
   props: new Map([
     ['status', { ...GOOD, from: ANSWER }],
     ['value', GOOD],
-    ['reason', value({ from: ANSWER, truthy: because('failed'), falsy: CHECKED })],
+    ['reason', falsyAnswer(CHECKED)],
   ]),
 });

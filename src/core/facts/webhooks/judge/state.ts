@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../syntax.ts';
 import { Scope } from './scope.ts';
-import { both, NOTHING, shared } from './value.ts';
+import { both, CHECKED, NOTHING, shared, without } from './value.ts';
 import type { Knowledge, Tag } from './value.ts';
-import type { Run } from './run.ts';
+import type { Check, Run } from './run.ts';
 
 // Where a walk stands: what is known on one path, and what becomes of it where paths part and meet.
 
@@ -45,7 +45,7 @@ export function fork(run: Run, state: State, known: Knowledge): State {
 /** Requests without any signature have been turned away; `others` of those that were asked for may be absent. */
 export function noteRefusal(state: State, others: number): void {
   state.absent = others;
-  const tags = new Set([...state.known.tags].filter((tag) => tag !== 'no-signature'));
+  const tags = without(state.known.tags, 'no-signature');
   if (!state.known.checked) state.known = tags.size > 0 ? { ...state.known, tags } : NOTHING;
 }
 
@@ -61,10 +61,21 @@ export function learn(run: Run, state: State, known: Knowledge): void {
   if (!state.known.possible) state.alive = false;
 }
 
+/** A check that ends the request where it fails: what goes on is genuine. */
+export function prove(run: Run, state: State, check: Check): void {
+  run.checks.push(check);
+  learn(run, state, CHECKED);
+}
+
+/** Notes why a check may have been passed by on the way here. */
+export function passBy(state: State, tags: Iterable<Tag>): void {
+  state.bypass = new Set([...state.bypass, ...tags]);
+}
+
 /** What is left of the absence of a signature where requests without any have been turned away. */
 function refused(state: State, known: Knowledge): Knowledge {
   if (state.absent === null || known.checked || !known.tags.has('no-signature')) return known;
-  const tags = new Set([...known.tags].filter((tag) => tag !== 'no-signature'));
+  const tags = without(known.tags, 'no-signature');
   if (state.absent > 0) state.absent -= 1;
   else if (tags.size === 0) state.alive = false;
   return { ...known, tags };
@@ -111,7 +122,7 @@ export function noteHanded(run: Run, state: State, name: string): void {
 /** What the caller chose matters for what differs by it, not behind it. */
 function settled(known: Knowledge): Knowledge {
   if (!known.tags.has('chosen')) return known;
-  const tags = new Set([...known.tags].filter((tag) => tag !== 'chosen'));
+  const tags = without(known.tags, 'chosen');
   return known.checked || tags.size > 0 ? { ...known, tags } : NOTHING;
 }
 

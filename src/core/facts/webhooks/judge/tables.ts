@@ -7,14 +7,12 @@ import { isLookup, isVerifyName } from './names.ts';
 import { argumentsOf, bare, literal, textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { startState } from './state.ts';
-import type { Run } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { ONE_OF, TRUE, value } from './value.ts';
 import type { Value } from './value.ts';
 
 // Tables from which handlers and verifiers are taken by name: objects, and maps that are made or filled in the file.
-
-type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Value;
 
 /** Entries of one table that are read. */
 const MAX_ENTRIES = 20;

@@ -59,6 +59,10 @@ export const NOTHING: Knowledge = { possible: true, checked: false, tags: NO_TAG
 export const IMPOSSIBLE: Knowledge = { possible: false, checked: true, tags: NO_TAGS };
 export const CHECKED: Knowledge = { possible: true, checked: true, tags: NO_TAGS };
 export const because = (...tags: Tag[]): Knowledge => ({ possible: true, checked: false, tags: new Set(tags) });
+const FAILED = because('failed');
+
+/** All of the tags but one. */
+export const without = (tags: Iterable<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
 
 export type Origin = { module: string; name: string };
 
@@ -98,6 +102,15 @@ export const UNKNOWN: Value = {
 export const value = (part: Partial<Value>): Value => ({ ...UNKNOWN, ...part });
 export const TRUE: Value = value({ falsy: IMPOSSIBLE, text: 'true' });
 export const FALSE: Value = value({ truthy: IMPOSSIBLE, text: 'false' });
+
+/** What a check answers that is true where it agrees: what is known then, and that it failed where it is false. */
+export const truthyAnswer = (agreed: Knowledge, from = ANSWER): Value => value({ from, truthy: agreed, falsy: FAILED });
+
+/** The other way round: an error, or what a request is turned away with. */
+export const falsyAnswer = (agreed: Knowledge): Value => value({ from: ANSWER, truthy: FAILED, falsy: agreed });
+
+/** Whether a function gives out what it turns a request away with, and nothing where the request is genuine. */
+export const givesRefusal = ({ truthy, falsy }: Value): boolean => truthy.possible && falsy.possible && falsy.checked;
 
 /** Either of two paths was taken. */
 export function either(a: Knowledge, b: Knowledge): Knowledge {
@@ -192,18 +205,19 @@ export function fallbackOf(a: Value, b: Value): number {
 /** All that either of two things can be, as far as that is known. */
 function bothOf(a: Value, b: Value): Value['oneOf'] {
   const [left, right] = [a, b].map((each) => each.oneOf ?? (each.origin === null ? null : [each]));
-  if (!left || !right || left.length + right.length > MAX_WORDS) return undefined;
+  if (!left || !right || left.length + right.length > MAX_ALTERNATIVES) return undefined;
   return [...left, ...right].map(({ origin, chain }) => ({ origin, chain }));
 }
 
-const MAX_WORDS = 8;
+/** Words, or things of other files, of which one is told apart from the others. */
+const MAX_ALTERNATIVES = 8;
 
 /** Either of two strings, or sets of strings, of which one at least comes from a path of which something is known. */
 function wordsOf(a: Value, b: Value): ReadonlyMap<string, Knowledge> | undefined {
   const [left, right] = [a, b].map(
     (each) => each.words ?? (each.text === null ? null : new Map([[each.text, whole(each)]])),
   );
-  if (!left || !right || left.size + right.size > MAX_WORDS) return undefined;
+  if (!left || !right || left.size + right.size > MAX_ALTERNATIVES) return undefined;
   const words = new Map(left);
   for (const [word, known] of right) words.set(word, either(words.get(word) ?? IMPOSSIBLE, known));
   return words.size > 1 && [...words.values()].some(({ checked, tags }) => checked || tags.size > 0)
@@ -240,6 +254,7 @@ const noResponse = (owner: Value): Value => value({ truthy: IMPOSSIBLE, falsy: w
 
 const absent = (owner: Value): Value =>
   owner.truthy === IMPOSSIBLE ? FALSE : owner.props ? value({ truthy: IMPOSSIBLE, falsy: whole(owner) }) : UNKNOWN;
+
 /** What is known wherever the value exists at all. */
 export const whole = (of: Value): Knowledge => either(of.truthy, of.falsy);
 

@@ -1,11 +1,10 @@
-import { IS_RESPONSE, joinKnowledge } from './value.ts';
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { isVerdict, REFUSED } from './frame.ts';
-
 import { openTags } from './state.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
+import { IS_RESPONSE, joinKnowledge, without } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 // What a walk over a function comes to, for a handler and for a function that others call to verify.
@@ -42,8 +41,6 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
   for (const [tag, why, verification] of ORDER) if (tags.has(tag)) return makeVerdict(verification, why);
   return null;
 }
-
-const without = (tags: ReadonlySet<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
 
 export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
@@ -179,8 +176,8 @@ function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verd
   // `{ success: true }` is no answer where nothing says otherwise: what fails throws.
   const tells = result?.truthy.possible && result.falsy.possible;
   const answers = tells && (result.truthy.tags.size > 0 || result.falsy.tags.size > 0) && run.nexts.length === 0;
-  const truthy = new Set([...(result?.truthy.tags ?? [])].filter((tag) => tag !== 'failed'));
-  const falsy = new Set([...(result?.falsy.tags ?? [])].filter((tag) => tag !== 'failed'));
+  const truthy = without(result?.truthy.tags ?? [], 'failed');
+  const falsy = without(result?.falsy.tags ?? [], 'failed');
   if (answers && truthy.size > 0)
     return { ...(weakest(truthy) ?? makeVerdict('unknown', 'conditional')), enforces: 'truthy' };
   if (answers && falsy.size > 0)

@@ -22,7 +22,6 @@ import { learn } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import {
-  ANSWER,
   because,
   BODY,
   CHECKED,
@@ -35,6 +34,7 @@ import {
   SECRET,
   SIGNATURE,
   TOKEN,
+  truthyAnswer,
   value,
 } from './value.ts';
 import type { Value } from './value.ts';
@@ -169,12 +169,12 @@ function verified(
   const { chain } = call.callee;
   if (!run.refusesDefault && hasDefault(call)) {
     run.weakness = 'default-secret';
-    if (answers) return value({ from: ANSWER, truthy: because('default-secret'), falsy: because('failed'), chain });
+    if (answers) return { ...truthyAnswer(because('default-secret')), chain };
     run.thrown += 1;
     learn(run, state, because('default-secret'));
     return value({ from: BODY, chain });
   }
-  if (answers) return value({ from: ANSWER, truthy: CHECKED, falsy: because('failed'), chain });
+  if (answers) return { ...truthyAnswer(CHECKED), chain };
   run.thrown += 1;
   if ((chain.at(-1) ?? '').endsWith('Async') && isNeverAwaited(run.program, call.node)) {
     run.weakness = 'not-awaited';
