@@ -24,24 +24,31 @@ const FEW = 3;
 
 /** @param groups those whose first two characters are certain, or nearly so. */
 export function sortBeginnings(groups: readonly KeyGroup[]): Beginnings {
-  const byIndex = new Map<number, Entry[]>();
-  const enter = (index: number, entry: Entry): void => {
-    const entries = byIndex.get(index);
-    if (entries === undefined) byIndex.set(index, [entry]);
-    else if (!entries.some(({ group, prefix }) => group === entry.group && prefix === entry.prefix))
-      entries.push(entry);
-  };
+  const [byTwo, byThree] = [new Map<number, Entry[]>(), new Map<number, Entry[]>()];
   for (const group of groups) {
     const { pairs, prefixes } = group.shape;
-    for (const prefix of shortestOf(prefixes)) for (const index of indexesOf(prefix)) enter(index, { group, prefix });
+    for (const prefix of shortestOf(prefixes)) {
+      const [first, second, third] = [prefix.charCodeAt(0), prefix.charCodeAt(1), prefix.charCodeAt(2)];
+      if (prefix.length < FIRST) enter(byTwo, indexOf(0, first, second), { group, prefix });
+      else enter(byThree, indexOf(first, second, third), { group, prefix });
+    }
     if (prefixes.length === 0)
-      for (const pair of pairs)
-        for (const index of indexesOf(String.fromCharCode(pair >> 7, pair & 127))) enter(index, { group, prefix: '' });
+      for (const pair of pairs) enter(byTwo, indexOf(0, pair >> BITS_OF_ASCII, pair), { group, prefix: '' });
   }
   const index = new Uint16Array(1 << (BITS * FIRST));
   const steps: (Beginning | undefined)[] = [undefined];
-  for (const [at, entries] of byIndex) index[at] = steps.push(sortEntries(entries, FIRST)) - 1;
+  const addStep = (entries: readonly Entry[]): number => steps.push(sortEntries(entries, FIRST)) - 1;
+  for (const [two, entries] of byTwo) index.fill(addStep(entries), two << BITS, (two + 1) << BITS);
+  for (const [three, entries] of byThree) index[three] = addStep([...(byTwo.get(three >> BITS) ?? []), ...entries]);
   return { index, steps };
+}
+
+const BITS_OF_ASCII = 7;
+
+function enter(lists: Map<number, Entry[]>, index: number, entry: Entry): void {
+  const entries = lists.get(index);
+  if (entries === undefined) lists.set(index, [entry]);
+  else if (!entries.some(({ group, prefix }) => group === entry.group && prefix === entry.prefix)) entries.push(entry);
 }
 
 /** Where the three bytes at a place lead to. */
@@ -51,13 +58,6 @@ export function beginningAt({ index, steps }: Beginnings, utf8: Uint8Array, at: 
 
 function indexOf(first: number, second: number, third: number): number {
   return ((first & (ANY - 1)) << (2 * BITS)) | ((second & (ANY - 1)) << BITS) | (third & (ANY - 1));
-}
-
-/** All indexes of words that begin so: of two characters only, whatever is the third. */
-function indexesOf(prefix: string): number[] {
-  const [first, second, third] = [prefix.charCodeAt(0), prefix.charCodeAt(1), prefix.charCodeAt(2)];
-  if (prefix.length >= FIRST) return [indexOf(first, second, third)];
-  return Array.from({ length: ANY }, (_, any) => indexOf(first, second, any));
 }
 
 function sortEntries(entries: readonly Entry[], depth: number): Beginning {

@@ -1,8 +1,8 @@
-import { charSet, type CharSet } from './char-kinds.ts';
+import { readSet, type SetTraits } from './read-set.ts';
 
 // Key patterns are a linear subset of regular expressions, read by a parser of our own.
 
-export type SetNode = { kind: 'set'; chars: CharSet; min: number; max: number };
+export type SetNode = { kind: 'set'; set: SetTraits; min: number; max: number };
 export type GroupNode = { kind: 'group'; options: PatternNode[][]; min: number; max: number };
 export type PatternNode = SetNode | GroupNode;
 
@@ -48,10 +48,10 @@ class PatternParser {
   private single(): PatternNode {
     const c = this.text[this.at]!;
     if (c === '(') return this.group();
-    if (c === '[') return { kind: 'set', chars: this.bracket(), min: 1, max: 1 };
+    if (c === '[') return { kind: 'set', set: this.bracket(), min: 1, max: 1 };
     if ('.^$*+?{})]'.includes(c)) throw this.unsupported();
     this.at += 1;
-    return { kind: 'set', chars: c === '\\' ? this.escaped() : charSet(c), min: 1, max: 1 };
+    return { kind: 'set', set: c === '\\' ? this.escaped() : readSet(c), min: 1, max: 1 };
   }
 
   private group(): PatternNode {
@@ -63,7 +63,7 @@ class PatternParser {
     return { kind: 'group', options, min: 1, max: 1 };
   }
 
-  private bracket(): CharSet {
+  private bracket(): SetTraits {
     const end = this.closingBracket();
     const inside = this.text.slice(this.at + 1, end);
     this.at = end + 1;
@@ -72,8 +72,7 @@ class PatternParser {
       .replaceAll(/\\([dws])/g, (_, k: string) => ESCAPES[k]!)
       .replaceAll('\\n', '\n')
       .replaceAll(/\\(.)/g, '$1');
-    const chars = charSet(body);
-    return negated ? chars.map((on) => 1 - on) : chars;
+    return readSet(body, negated);
   }
 
   private closingBracket(): number {
@@ -84,10 +83,10 @@ class PatternParser {
     throw this.unsupported();
   }
 
-  private escaped(): CharSet {
+  private escaped(): SetTraits {
     const c = this.text[this.at++];
     if (c === undefined || (/[A-Za-z0-9]/.test(c) && !(c in ESCAPES))) throw this.unsupported();
-    return charSet(ESCAPES[c] ?? c);
+    return readSet(ESCAPES[c] ?? c);
   }
 
   private repeated(node: PatternNode): PatternNode {

@@ -1,10 +1,10 @@
-import { ATOM, charSet, KIND_OF_CHAR, SHORTEST_RUN, WIDE, type CharSet } from './char-kinds.ts';
-import { parseAlternatives, type GroupNode, type PatternNode } from './parse-alternatives.ts';
+import { SHORTEST_RUN, type CharSet } from './char-kinds.ts';
+import { parseAlternatives, type GroupNode, type PatternNode, type SetNode } from './parse-alternatives.ts';
 
 // What a key pattern says about where it can begin. It lets one pass over a text try only the few patterns that a word's
 // first characters or its length allow.
 
-const PADDING = charSet('=');
+const isPadding = ({ set }: SetNode): boolean => set.size === 1 && set.foreign === '=';
 
 /** One alternative of a pattern. */
 export type PatternShape = {
@@ -39,8 +39,6 @@ const MOST_PREFIXES = 48;
 const MOST_PAIRS = 200;
 /** One of hexadecimal digits tells something, one of letters and digits next to nothing. */
 const MOST_OF_MARK = 16;
-/** Larger sets are drawn, not chosen: digits are no part of a beginning that a mask may show. */
-const MOST_CHOICES = 8;
 
 /**
  * Reads a pattern of the rulebook: one shape per alternative at its top.
@@ -55,6 +53,7 @@ export function parsePattern(source: string): PatternShape[] {
 function shapeOf(nodes: PatternNode[], source: string): PatternShape {
   const total = lengthOf(nodes);
   const prefixes = prefixesOf(nodes);
+  const sets = [...setsIn(nodes)];
   return {
     source,
     prefixes,
@@ -62,20 +61,20 @@ function shapeOf(nodes: PatternNode[], source: string): PatternShape {
     head: headOf(nodes),
     joints: jointsOf(nodes),
     mark: markOf(nodes, Math.max(...prefixes.map((p) => p.length), 0)),
-    kinds: kindsOf(charsIn(nodes)),
+    kinds: sets.reduce((kinds, { set }) => kinds | set.kinds, 0),
     wide: wideOf(nodes),
     shortest: total.min,
     longest: total.max,
-    chars: charsIn(nodes),
+    chars: unionOf(sets),
     literal: literalLength(nodes),
   };
 }
 
 /** Padding is no part of a run: what is before it must be one. */
 function wideOf(nodes: PatternNode[]): PatternShape['wide'] {
-  const last = nodes.findLastIndex((n) => !isWithin(n, PADDING));
+  const last = nodes.findLastIndex((n) => !isAll(n, isPadding));
   const body = nodes.slice(0, last + 1);
-  return body.every((n) => isWithin(n, WIDE)) ? lengthOf(body) : null;
+  return body.every((n) => isAll(n, ({ set }) => set.wide === 'all')) ? lengthOf(body) : null;
 }
 
 /** Index of the first two characters of a text in a table of pairs. */
@@ -84,16 +83,18 @@ export function pairOf(text: string): number {
 }
 
 function firstPairs(nodes: PatternNode[]): number[] {
-  const sets: CharSet[] = [];
+  const sets: SetNode['set'][] = [];
   for (const node of nodes) {
     if (node.kind === 'group' || node.min === 0) break;
-    for (let i = 0; i < Math.min(node.min, 2); i++) sets.push(node.chars);
+    for (let i = 0; i < Math.min(node.min, 2); i++) sets.push(node.set);
   }
   const [first, second] = sets;
-  if (first === undefined || second === undefined) return [];
-  const pairs: number[] = [];
-  for (let a = 0; a < 128; a++) for (let b = 0; b < 128; b++) if (first[a] && second[b]) pairs.push(a * 128 + b);
-  return pairs.length <= MOST_PAIRS ? pairs : [];
+  if (first === undefined || second === undefined || first.size * second.size > MOST_PAIRS) return [];
+  return codesOf(first.chars).flatMap((a) => codesOf(second.chars).map((b) => a * 128 + b));
+}
+
+function codesOf(chars: CharSet): number[] {
+  return [...chars.keys()].filter((code) => chars[code] === 1);
 }
 
 /** All literal beginnings, or none when they are too many or one of them is shorter than two characters. */
@@ -111,18 +112,12 @@ function prefixesOf(nodes: PatternNode[]): string[] {
 }
 
 /** The texts that a node can stand for when they are few and certain; null otherwise. */
-function literalChoices(node: PatternNode): string[] | null {
+function literalChoices(node: PatternNode): readonly string[] | null {
   if (node.max > 1 && !(node.min === node.max && node.max <= 40)) return null;
-  const single = node.kind === 'set' ? charsOf(node.chars) : groupTexts(node);
+  const single = node.kind === 'set' ? node.set.choices : groupTexts(node);
   if (single === null) return null;
   if (node.max > 1) return single.length === 1 ? [single[0]!.repeat(node.max)] : null;
   return node.min === 0 ? ['', ...single] : single;
-}
-
-function charsOf(chars: CharSet): string[] | null {
-  const out: string[] = [];
-  for (let c = 0; c < 128; c++) if (chars[c]) out.push(String.fromCharCode(c));
-  return out.length <= MOST_CHOICES ? out : null;
 }
 
 function groupTexts(group: GroupNode): string[] | null {
@@ -143,12 +138,12 @@ function headOf(nodes: PatternNode[]): PatternShape['head'] {
   let min = 0;
   let max = 0;
   for (const node of nodes) {
-    if (isWithin(node, ATOM)) {
+    if (isAll(node, ({ set }) => set.atom === 'all')) {
       const size = lengthOf([node]);
       min += size.min;
       max += size.max;
-    } else if (node.kind === 'set' && node.min > 0 && !overlaps(node.chars, ATOM)) {
-      return { min, max, next: node.chars };
+    } else if (node.kind === 'set' && node.min > 0 && node.set.atom === 'none') {
+      return { min, max, next: node.set.chars };
     } else return null;
   }
   return { min, max, next: null };
@@ -159,7 +154,7 @@ function jointsOf(nodes: PatternNode[]): string | null {
   let joints = '';
   for (const node of nodes) {
     const foreign = foreignChars(node);
-    const isSign = node.kind === 'set' && node.min > 0 && !overlaps(node.chars, WIDE);
+    const isSign = node.kind === 'set' && node.min > 0 && node.set.wide === 'none';
     // Where `=` is one of many it is padding, and seldom stands within.
     if (!isSign && foreign !== '' && foreign !== '=') return null;
     joints += foreign;
@@ -176,9 +171,9 @@ function markOf(nodes: PatternNode[], from: number): PatternShape['mark'] {
   let at = 0;
   for (const node of nodes) {
     const { min, max } = lengthOf([node]);
-    const size = node.kind === 'set' && min > 0 && at + min > from ? charCount(node.chars) : Infinity;
+    const size = node.kind === 'set' && min > 0 && at + min > from ? node.set.size : Infinity;
     if (node.kind === 'set' && size < fewest) {
-      mark = { at: Math.max(at, from), chars: node.chars };
+      mark = { at: Math.max(at, from), chars: node.set.chars };
       fewest = size;
     }
     if (min !== max) break;
@@ -187,30 +182,22 @@ function markOf(nodes: PatternNode[], from: number): PatternShape['mark'] {
   return mark;
 }
 
-function charCount(chars: CharSet): number {
-  return chars.reduce((sum, on) => sum + on, 0);
-}
-
-function charsIn(nodes: PatternNode[]): CharSet {
-  const all = new Uint8Array(128);
+function* setsIn(nodes: readonly PatternNode[]): Generator<SetNode> {
   for (const node of nodes) {
-    const sets = node.kind === 'set' ? [node.chars] : node.options.map(charsIn);
-    for (const set of sets) set.forEach((on, c) => (all[c]! |= on));
+    if (node.kind === 'set') yield node;
+    else for (const option of node.options) yield* setsIn(option);
   }
-  return all;
 }
 
-function kindsOf(chars: CharSet): number {
-  return chars.reduce((kinds, on, c) => kinds | (on * KIND_OF_CHAR[c]!), 0);
+function unionOf(sets: readonly SetNode[]): CharSet {
+  const all = new Uint8Array(128);
+  for (const { set } of sets) for (let code = 0; code < all.length; code++) all[code]! |= set.chars[code]!;
+  return all;
 }
 
 /** All characters of the node that are not WIDE. */
 function foreignChars(node: PatternNode): string {
-  if (node.kind === 'group') return node.options.flat().map(foreignChars).join('');
-  let foreign = '';
-  for (let c = 0; c < node.chars.length; c++)
-    if (node.chars[c] === 1 && WIDE[c] === 0) foreign += String.fromCharCode(c);
-  return foreign;
+  return node.kind === 'set' ? node.set.foreign : node.options.flat().map(foreignChars).join('');
 }
 
 function lengthOf(nodes: PatternNode[]): { min: number; max: number } {
@@ -229,16 +216,11 @@ function literalLength(nodes: PatternNode[]): number {
   for (const node of nodes) {
     if (node.min === 0) continue;
     if (node.kind === 'group') sum += Math.min(...node.options.map(literalLength));
-    else if (charsOf(node.chars)?.length === 1) sum += node.min;
+    else if (node.set.size === 1) sum += node.min;
   }
   return sum;
 }
 
-function isWithin(node: PatternNode, set: CharSet): boolean {
-  if (node.kind === 'group') return node.options.every((o) => o.every((n) => isWithin(n, set)));
-  return node.chars.every((on, c) => on === 0 || set[c] === 1);
-}
-
-function overlaps(a: CharSet, b: CharSet): boolean {
-  return a.some((on, c) => on === 1 && b[c] === 1);
+function isAll(node: PatternNode, holds: (set: SetNode) => boolean): boolean {
+  return node.kind === 'set' ? holds(node) : node.options.every((option) => option.every((n) => isAll(n, holds)));
 }
