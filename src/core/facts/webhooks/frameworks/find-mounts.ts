@@ -3,8 +3,8 @@ import type { Program } from '../judge/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Handler } from './handler.ts';
-import { joinRoute, prefixOf, usedBefore } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
+import { placesOf, usedBefore } from './used-before.ts';
 
 const MAX_MOUNTS = 40;
 
@@ -24,14 +24,13 @@ function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall,
   if (module === null) return null;
   const written = textOf(program, handler);
   const alone = call.verb === 'use' && VERIFIES.test(written) && !ROUTERS.test(written);
-  const route = own ?? '/';
   const isNamed = (own !== null && HOOKS.test(own)) || TAKES_UPDATES.test(written);
   if (!isNamed && (alone || !mayLead(program, written, module, between))) return null;
-  const prefix = prefixOf(program, calls, call.router);
-  const before = [...usedBefore(program, calls, { ...call, route }, prefix), ...between];
+  const places = placesOf(program, calls, { ...call, route: own });
+  const before = [...usedBefore(program, calls, places), ...between];
   return {
     framework,
-    route: prefix === null ? own : joinRoute(prefix, own),
+    route: places.at(-1)!.route,
     method: null,
     at: call.node,
     handler,

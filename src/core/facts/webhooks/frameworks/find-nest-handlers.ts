@@ -3,7 +3,7 @@ import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Framework, Handler } from './handler.ts';
-import { joinRoute } from './route-calls.ts';
+import { joinRoute } from './used-before.ts';
 
 const DECORATORS = new Set(['decorator']);
 const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);

@@ -3,6 +3,7 @@ import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isPutTogether, pathsOf } from './route-paths.ts';
+import { isLifecycle, placesOf, usedBefore } from './used-before.ts';
 
 // Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
 
@@ -24,13 +25,15 @@ const HOOKS = /^(?:addHook|onBeforeHandle|onRequest|onTransform|derive|resolve)$
 const ROUTER_NAME =
   /^(app|application|router|route|routes|server|fastify|hono|api|web|instance|srv|express|r|v\d)$|(Router|App|Routes|Api|Server|_router|_app)$/;
 const ROUTER_MAKER =
-  /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|httpRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia)\b/;
+  /^(express|Router|express\.Router|fastify|Fastify|new Hono|new OpenAPIHono|new Router|new Koa|createRouter|httpRouter|Hono|polka|restify\.createServer|jsonServer\.create|new Elysia|[\w.]{1,40}\.basePath)\b/;
 
 const MAX_CALLS = 1500;
 
 /** All registrations of the file, in the order of the text. */
 export function readRouteCalls(program: Program): RouteCall[] {
   const found: RouteCall[] = [];
+  const routers = new Set<string>();
+  const others: RouteCall[] = [];
   for (const node of nodesOfType(program.root, new Set(['call_expression']))) {
     const callee = child(node, 'function');
     if (callee?.type !== 'member_expression') continue;
@@ -47,16 +50,20 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const paths = isHook ? [] : pathsOf(program, args[0]);
     const rest = paths.length > 0 && verb !== 'on' ? args.slice(1) : args;
     const path = paths.length > 0 && isPutTogether(program, args[0]) ? args[0] : undefined;
-    if (!isRouter(program, chain.router, rest) || (path && isClient(chain.router, rest))) continue;
+    const known = isRouter(program, chain.router, rest) || isLifecycle(program, verb, args[0]);
+    if (known ? path && isClient(chain.router, rest) : NO_ROUTER.test(chain.router)) continue;
     const posted = onPost(program, chain.router, node);
     const routes = paths.length > 0 ? paths : [chain.route];
     const kind = isHook ? 'addHook' : verb;
-    found.push(
+    if (known && paths.length > 0) routers.add(chain.router);
+    (known ? found : others).push(
       ...(posted
         ? [posted]
         : routes.map((route) => ({ router: chain.router, verb: kind, route, path, args: rest, node }))),
     );
   }
+  // What has a route of its own is a router, whatever it is called.
+  found.push(...others.filter(({ router }) => routers.has(router)));
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }
 
@@ -156,11 +163,13 @@ function isRouter(program: Program, router: string, rest: readonly SyntaxNode[])
   const last = router.split('.').at(-1) ?? router;
   const declared = program.declared.get(router);
   if (declared && ROUTER_MAKER.test(textOf(program, bare(declared)).slice(0, 60))) return true;
-  if (/axios|fetch|http|client|agent|supertest|request|got|ky|mock|nock/i.test(router)) return false;
+  if (NO_ROUTER.test(router)) return false;
   const handler = rest.at(-1);
   const inline = handler !== undefined && FUNCTIONS.has(bare(handler).type);
   return ROUTER_NAME.test(last) || inline;
 }
+
+const NO_ROUTER = /axios|fetch|http|client|agent|supertest|request|got|ky|mock|nock/i;
 
 /** `` api.post(`/orders/${id}/webhooks`, data) ``: whoever puts an address together may as well be about to call it. */
 const isClient = (router: string, [first]: readonly SyntaxNode[]): boolean =>
@@ -173,80 +182,12 @@ export function readRegistrations(program: Program, calls: readonly RouteCall[])
   const found: Registration[] = [];
   for (const call of calls) {
     if (!/^(post|all|any)$/.test(call.verb) || call.args.length === 0) continue;
-    const prefix = prefixOf(program, calls, call.router);
-    const own = madeUnder(program, call.router);
-    const under = own === null ? prefix : joinRoute(prefix, own);
-    const route = call.route === null ? under : joinRoute(under, call.route);
-    found.push({ call, route, before: [...usedBefore(program, calls, call, prefix), ...call.args.slice(0, -1)] });
+    const places = placesOf(program, calls, call);
+    const before = [...usedBefore(program, calls, places), ...call.args.slice(0, -1)];
+    found.push({ call, route: places.at(-1)!.route, before });
   }
   return found;
 }
-
-/** The path that a router is made under: `new Elysia({ prefix: '/x' })`, `new Hono().basePath('/x')`, `router.prefix('/x')`. */
-function madeUnder(program: Program, router: string): string | null {
-  const declared = program.declared.get(router);
-  const made = declared ? textOf(program, bare(declared)).slice(0, 300) : router;
-  const [, asOption, asCall] = MADE_UNDER.exec(made) ?? [];
-  const later = program.text.indexOf(`${router}.prefix(`);
-  const [, , afterwards] = later === -1 ? [] : (MADE_UNDER.exec(program.text.slice(later, later + 120)) ?? []);
-  return asOption ?? asCall ?? afterwards ?? null;
-}
-
-const MADE_UNDER =
-  /^(?:new )?\w{1,40}\(\{[^{}]{0,160}?\bprefix\s?:\s?['"`]([^'"`$]{1,80})['"`]|\.(?:basePath|prefix)\(\s?['"`]([^'"`$]{1,80})/;
-
-/** Where a router of this file is mounted in this file. */
-export function prefixOf(program: Program, calls: readonly RouteCall[], router: string): string | null {
-  for (const call of calls) {
-    if (!/^(use|route|register|mount)$/.test(call.verb) || call.route === null || call.router === router) continue;
-    if (call.args.some((arg) => textOf(program, arg) === router)) return call.route;
-  }
-  return null;
-}
-
-/** Arguments of `use` that run before a registration: same router or the one it is mounted on, path in front. */
-export function usedBefore(
-  program: Program,
-  calls: readonly RouteCall[],
-  at: RouteCall,
-  prefix: string | null,
-): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  const ownsMiddleware = namesPerRoute(program);
-  for (const call of calls) {
-    if (ownsMiddleware && !encloses(call, at)) continue;
-    const mounted = call.verb === 'use' && call.args.some((arg) => textOf(program, arg) === at.router);
-    const early = call.node.end < at.node.end || mounted || ownsMiddleware;
-    if (!early) continue;
-    if (call.verb === 'addHook' && call.router === at.router) found.push(...call.args.slice(-1));
-    if (call.verb !== 'use') continue;
-    const same = call.router === at.router && covers(call.route, at.route);
-    const above =
-      mounted ||
-      (prefix !== null &&
-        call.router !== at.router &&
-        call.route !== null &&
-        covers(call.route, joinRoute(prefix, at.route)));
-    if (same || above) found.push(...call.args.filter((arg) => textOf(program, arg) !== at.router));
-  }
-  return found;
-}
-
-/** AdonisJS: `router.post('/x', f).use(guard)` and `router.group(() => {}).use(guard)` stand before that route or group alone. */
-const namesPerRoute = (program: Program): boolean =>
-  [...program.imports.values()].some(({ module }) => module.startsWith('@adonisjs/core/'));
-
-const encloses = (outer: RouteCall, { node }: RouteCall): boolean =>
-  outer.node.start <= node.start && outer.node.end > node.end;
-
-const covers = (prefix: string | null, route: string | null): boolean => {
-  if (prefix === null) return true;
-  const stem = prefix.replace(/\/?\*+$/, '').replace(/\/$/, '');
-  return stem === '' || route === stem || (route ?? '').startsWith(`${stem}/`);
-};
-
-export const joinRoute = (prefix: string | null, route: string | null): string =>
-  `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';
 
 /** Whether a router lists, changes or deletes what lies at its root, as the administration of webhooks does. */
 export const managesCollection = (program: Program, calls: readonly RouteCall[], router: string): boolean =>
