@@ -106,9 +106,9 @@ function speaks(path: string, text: string, routes: boolean, makesClient: RegExp
 /** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */
 const mountsVerified = (text: string): boolean => hasSome(text, MOUNTS) && VERIFIED_MOUNT.test(text);
 
-const MOUNTS = ['.use(', '.register(', '.addHook(', 'APP_GUARD', '.useGlobalGuards('];
+const MOUNTS = ['.use(', '.register(', '.addHook(', '.forRoutes(', 'APP_GUARD', '.useGlobalGuards('];
 const VERIFIED_MOUNT =
-  /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
+  /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook|apply)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
 
 /** Who refuses what comes without a key in a header of its own may receive for a route of another file, or stand before it. */
 const asksForKey = (text: string): boolean =>

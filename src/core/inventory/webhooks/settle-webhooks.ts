@@ -178,6 +178,8 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
       front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/\/+$/, ''));
     return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
   }
+  // What stands before a handler of the same file has been told there, by the order in which they are registered.
+  if (path === front.path && fact.framework !== 'nestjs') return false;
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
   if (!path.startsWith(folder)) return false;
   // Routes of NestJS are whole, and a middleware covers what lies below its path.

@@ -29,6 +29,8 @@ test.each([
   ['apps/api/src/pay.ts', 'class A { receiveWebhook(req, res) {} }', true],
   ['src/a.ts', "router.use('/orders', verify, orders)", true],
   ['src/a.ts', "app.addHook('preHandler', verifyHmac)", true],
+  ['src/a.ts', "consumer.apply(SignatureMiddleware).forRoutes('in')", true],
+  ['src/a.ts', "consumer.apply(LogMiddleware).forRoutes('in')", false],
   ['src/a.ts', "router.use('/orders', verifyToken, orders)", false],
   ['src/a.ts', "if (req.get('X-Acme-Key') !== key) return res.sendStatus(401); next();", true],
   ['src/a.ts', "export const take = (c) => c.req.header('x-acme-event-secret') === key || c.json({}, 401);", true],

@@ -42,6 +42,11 @@ describe('middleware that a module of NestJS applies', () => {
     ['protects nothing by a log', "consumer.apply(LogMiddleware).forRoutes('webhooks');", OPEN],
     ['does not cover another path', "consumer.apply(VerifyMiddleware).forRoutes('web');", OPEN],
     [
+      'does not cover another method',
+      "consumer.apply(VerifyMiddleware).forRoutes({ path: 'webhooks', method: RequestMethod.GET });",
+      OPEN,
+    ],
+    [
       'is not believed where it leaves out routes',
       "consumer.apply(VerifyMiddleware).exclude('webhooks/acme').forRoutes('webhooks');",
       OPEN,
@@ -132,5 +137,33 @@ describe('what stands before a handler of NestJS by other means', () => {
       'src/ports.ts': 'export interface SignatureVerifier { assertValid(body: unknown, signature: string): void }',
     };
     expect(settleFiles(reader, files)).toEqual([UNREAD]);
+  });
+});
+
+describe('middleware of Medusa', () => {
+  const ROUTE: Files = {
+    'src/api/hooks/acme/route.ts':
+      "import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';\nexport async function POST(req: MedusaRequest, res: MedusaResponse) { await capture(req.scope).run({ input: req.body }); res.sendStatus(200); }",
+  };
+  const verify =
+    "const verify = (req, res, next) => { if (req.headers['x-acme-signature'] !== createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex')) return res.status(401).end(); next(); };";
+
+  test.each([
+    [
+      'of its path',
+      "{ matcher: '/hooks/*', method: ['POST'], middlewares: [verify] }",
+      'verified signature-compared src/api/middlewares.ts:1',
+    ],
+    ['of another path', "{ matcher: '/store/*', middlewares: [verify] }", 'unverified no-verification -'],
+    [
+      'of another method',
+      "{ matcher: '/hooks/acme', method: 'GET', middlewares: [verify] }",
+      'unverified no-verification -',
+    ],
+  ])('%s', (_title, route, expected) => {
+    const text = `${verify}\nexport default defineMiddlewares({ routes: [${route}] });`;
+    expect(settleFiles(reader, { ...ROUTE, 'src/api/middlewares.ts': text })).toEqual([
+      `src/api/hooks/acme/route.ts ${expected}`,
+    ]);
   });
 });

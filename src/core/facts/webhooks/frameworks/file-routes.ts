@@ -51,7 +51,7 @@ export const FILE_CONVENTIONS: readonly FileConvention[] = [
   { framework: 'expo', path: at(String.raw`app/(.+)\+api`), exports: ['POST'], route: folders },
   {
     framework: 'medusa',
-    path: at(String.raw`(api/(?:.*/)?)route`),
+    path: at(String.raw`api/((?:.*/)?)route`),
     exports: ['POST'],
     route: folders,
     text: /@medusajs/,

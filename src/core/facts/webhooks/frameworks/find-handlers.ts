@@ -1,6 +1,7 @@
 import type { Program } from '../judge/program.ts';
 import { CONTROLLERS } from './find-controllers.ts';
 import { FILE_ROUTES } from './find-file-handlers.ts';
+import { MEDUSA_MIDDLEWARE } from './find-medusa-middleware.ts';
 import { NEST_CONTROLLERS } from './find-nest-handlers.ts';
 import { NEST_MIDDLEWARE } from './find-nest-middleware.ts';
 import { PATH_GUARDS } from './find-path-guards.ts';
@@ -13,6 +14,7 @@ const FRAMEWORKS: readonly Framework[] = [
   ROUTERS,
   NEST_CONTROLLERS,
   NEST_MIDDLEWARE,
+  MEDUSA_MIDDLEWARE,
   TANSTACK_ROUTES,
   FILE_ROUTES,
   PATH_GUARDS,

@@ -42,10 +42,17 @@ function called(program: Program, call: SyntaxNode, method: string): SyntaxNode 
   return object && property && textOf(program, property) === method ? bare(object) : null;
 }
 
+/** `{ path: 'webhooks', method: RequestMethod.GET }` */
+function isOfOtherMethod(program: Program, to: SyntaxNode): boolean {
+  const method = bare(to).type === 'object' ? objectEntries(program, bare(to)).get('method') : undefined;
+  return method !== undefined && /\.(?!POST\b|ALL\b)[A-Z]+$/.test(textOf(program, method));
+}
+
 /** A path guards all that lies below it, a controller what its file has. */
 function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to: SyntaxNode): Handler[] {
   const route = routeOf(program, to);
   const [first] = middleware;
+  if (isOfOtherMethod(program, to)) return [];
   const handler = route === null ? to : first;
   if (!handler || (route === null && !program.imports.has(textOf(program, to)))) return [];
   return [

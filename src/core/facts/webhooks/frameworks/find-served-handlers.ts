@@ -173,8 +173,12 @@ const takesObject = (call: SyntaxNode): boolean => {
 const LAMBDA =
   /\.(?:body|headers|rawBody|signature)\b|\{[^{}]{0,120}\b(?:body|headers)\b[^{}]{0,120}\}\s*=\s*event|APIGateway|HandlerEvent/;
 
+/** What queues, tables and topics put together for a function: `for (const record of event.Records)`. */
+const GATHERED = /\.Records\b|\{\s{0,9}Records\s{0,9}[:}]/;
+
 /** An event that came through a gateway, or its parts: `({ body, headers }) => …`. */
 function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
+  if (GATHERED.test(textOf(program, fn))) return false;
   // Of another name than those that are deployed: code may call it too, unless it shows by itself what it takes.
   const telling = /^(?:handler|main)$/.test(name) ? program.text : textOf(program, fn);
   const first = firstParameter(program, fn);

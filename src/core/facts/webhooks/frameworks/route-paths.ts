@@ -78,7 +78,7 @@ function ofBinary(program: Program, node: SyntaxNode, depth: number): string | n
 }
 
 const partOf = (program: Program, node: SyntaxNode, depth: number): string =>
-  put(program, node, depth + 1) ?? `:${/\w+$/.exec(textOf(program, bare(node)).slice(-80))?.[0] ?? 'part'}`;
+  put(program, node, depth + 1) ?? `:${/(\w+)(?:\(\))?$/.exec(textOf(program, bare(node)).slice(-80))?.[1] ?? 'part'}`;
 
 /** What a constant of the top level holds, or a property of one: `PATHS.hook`. */
 function heldBy(program: Program, node: SyntaxNode): SyntaxNode | null {
@@ -97,8 +97,8 @@ const TEXTS = new Set(['string', 'template_string', 'binary_expression']);
 export const isPutTogether = (program: Program, node: SyntaxNode | undefined): boolean =>
   node !== undefined && bare(node).type !== 'array' && literal(program, bare(node)) === null;
 
-/** `/bot/:TOKEN`: who knows the path knows the secret that the file puts into it. */
+/** `/bot/:TOKEN`: who knows the path knows the secret that the file, or Telegraf's `secretPathComponent`, puts into it. */
 export const holdsSecret = (program: Program, path: SyntaxNode): boolean =>
   SECRET_PART.test(pathOf(program, path) ?? '');
 
-const SECRET_PART = /:\w{0,30}(?:token|secret|password)(?:\/|$)/i;
+const SECRET_PART = /:\w{0,30}(?:token|secret|password|secretPathComponent)(?:\/|$)/i;

@@ -145,7 +145,8 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
   }
   if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
     return value({ from: name.startsWith('header') ? INPUT | HEADERS : INPUT, chain });
-  if (/^(res|response)$/.test(name)) return value({ chain });
+  // What answers, and the services that Medusa hands over with a request.
+  if (/^(res|response|scope)$/.test(name)) return value({ chain });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
   return value({ from: REQUEST & owner.from, chain });

@@ -66,6 +66,8 @@ export function requestCall(run: Run, call: Call): Value | null {
     const name = args.at(-1)?.text;
     if (name) return inputRead(run, name, chain);
   }
+  // A digest of the bot's token (https://telegraf.js.org/classes/Telegraf-1.html#secretPathComponent).
+  if (last === 'secretPathComponent') return present(SECRET, { chain });
   if (chain.slice(-3).join('.') === 'Deno.env.get' && text !== null) {
     run.env.add(text);
     return setting(text, ['env', text]);

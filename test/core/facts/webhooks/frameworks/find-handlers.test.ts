@@ -147,6 +147,12 @@ describe('events that hold the request', () => {
     ]);
   });
 
+  test('Lambda is handed by queues what somebody has put into them', () => {
+    const text =
+      'exports.handler = async (event) => { for (const record of event.Records) await save(JSON.parse(record.body)); };';
+    expect(find('functions/process-webhook.js', text)).toEqual([]);
+  });
+
   test('Lambda knows functions behind a gateway by their type, whatever their name', () => {
     const text =
       'export const receive: APIGatewayProxyHandlerV2 = async (call) => { await publish(call.body); return { statusCode: 200 }; };\nexport const work: SQSHandler = async (event) => { for (const each of event.Records) await save(each.body); };';

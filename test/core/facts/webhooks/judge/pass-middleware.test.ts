@@ -116,6 +116,11 @@ describe('an address', () => {
       '`/telegram/${process.env.TELEGRAM_HOOK_SECRET}`',
       'verified token-compared',
     ],
+    [
+      'that Telegraf makes of its token is known to who was told it',
+      '`/${bot.secretPathComponent()}`',
+      'verified token-compared',
+    ],
     ['with the name of a stage is known to all', '`/${process.env.STAGE}/webhook`', 'unverified no-verification'],
   ])('%s', (_title, path, expected) => {
     const text = `const app = express();\napp.post(${path}, (req, res) => { bot.handleUpdate(req.body, res); });`;
