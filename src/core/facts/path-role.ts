@@ -133,10 +133,17 @@ const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*|(?:[\w-]+\.)+[
 /** `integration_test`, `unit-tests`, `e2e-tests`: a kind of tests. */
 const KIND_OF_TESTS =
   /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
+/** What runs the features of Cucumber and Behat. `src/features/support` is a part of a product. */
+const CUCUMBER = /(?:^|\/)features\/(?:step_definitions\/|support\/[^/]+\.rb$)|^features\/(?:bootstrap|support)\//;
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:ci|test(?:ing)?)$|(?:^|\/)conftest\.py|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 /** `dist_new`, `dist-ssr`: what was built once more, or for something else. */
 const GENERATED_FOLDER = /^dist[-_.]\w/;
+/** What Laravel writes its whole configuration into: `php artisan optimize`. */
+const CACHED_CONFIGURATION = /(?:^|\/)bootstrap\/cache\/[^/]+\.php$/;
+/** Libraries and themes of others, copied to where a browser gets them: `public/assets/plugins/slider`, `wwwroot/lib/jquery`. */
+const COPIED_FOR_BROWSERS =
+  /(?:^|\/)(?:public|static|webroot|wwwroot)\/(?:[^/]+\/){0,4}(?:libs?|plugins|vendors)\/[^/]+\/(?!.*\.(?:[cm]?tsx?|jsx|vue|svelte)$)/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
@@ -170,10 +177,12 @@ function readRole(path: string): PathRole {
   if (LOCKFILES.has(base)) return 'lockfile';
   if (BINARY.test(base)) return 'binary';
   if (parts.some((p) => GENERATED.has(p) || GENERATED_FOLDER.test(p)) || GENERATED_FILE.test(base)) return 'generated';
+  if (CACHED_CONFIGURATION.test(path) || isCopied(path)) return 'generated';
   const folders = beforePackage(parts.map((p) => p.toLowerCase()));
   if (
     folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
+    CUCUMBER.test(path) ||
     TEST_FILE.test(path.toLowerCase())
   )
     return 'test';
@@ -184,6 +193,11 @@ function readRole(path: string): PathRole {
     return 'documentation';
   if (PAGE.test(base) && !isShell(folders, base)) return 'documentation';
   return 'product';
+}
+
+/** Whether a library or a theme was copied here. The plugins of WordPress are often the project's own. */
+function isCopied(path: string): boolean {
+  return COPIED_FOR_BROWSERS.test(path) && !path.includes('wp-content/');
 }
 
 /** Whether a page of HTML is the application's own, and not an article, a report or a mail. */
