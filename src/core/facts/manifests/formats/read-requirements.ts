@@ -2,6 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { cleanVersion } from '../references/clean-version.ts';
+import { findTransitiveRequirements } from '../find-transitive-requirements.ts';
 import { addHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
@@ -11,16 +12,18 @@ import { isPythonName, normalisePythonName, parsePep508 } from '../references/pa
 /**
  * Reads pip's requirements format (https://pip.pypa.io/en/stable/reference/requirements-file-format/): one requirement
  * per line, options, hashes, comments, continued lines. `-r` and `-c` name files that are read by themselves. The scope
- * is the file's, as its name tells it. Only the first line that is nothing of these is named as a problem.
+ * is the file's, as its name tells it; what a tool added for other packages only has its version fixed. Only the first
+ * line that is nothing of these is named as a problem.
  */
 export function readRequirements(text: string, scope: PackageScope): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const positionOf = makeLinePositions(source);
   const list = makeSignalList(positionOf);
+  const scopeOf = makeScope(findTransitiveRequirements(source), scope);
   let brokenAt: number | null = null;
   for (const { line, at } of logicalLines(source)) {
     addVariables(list, line, at);
-    if (!addLine(list, line, at, scope)) brokenAt ??= at;
+    if (!addLine(list, line, at, scopeOf)) brokenAt ??= at;
   }
   return {
     signals: list.signals,
@@ -49,7 +52,7 @@ function* logicalLines(source: string): Generator<{ line: string; at: number }> 
 }
 
 /** Adds what a line says; false where it says nothing that pip would understand. */
-function addLine(list: SignalList, line: string, at: number, scope: PackageScope): boolean {
+function addLine(list: SignalList, line: string, at: number, scopeOf: ScopeOf): boolean {
   const editable = /^(?:-e|--editable)[\s=]+/.exec(line)?.[0] ?? '';
   const target = line.slice(editable.length);
   if (editable === '' && line.startsWith('-')) {
@@ -59,18 +62,25 @@ function addLine(list: SignalList, line: string, at: number, scope: PackageScope
   if (editable !== '' || isLocation(target)) {
     const egg = /#(?:.*&)?egg=([\w.-]+)/.exec(target)?.[1] ?? '';
     if (isPythonName(egg))
-      addPackage(list, at + editable.length, egg, cleanVersion(target.split(/[\s#]/, 1)[0] ?? ''), scope);
+      addPackage(list, at + editable.length, egg, cleanVersion(target.split(/[\s#]/, 1)[0] ?? ''), scopeOf);
     return true;
   }
   const optionsAt = line.search(/\s--/);
   const found = parsePep508(optionsAt === -1 ? line : line.slice(0, optionsAt));
   if (found === null) return false;
-  if (!found.local) addPackage(list, at, found.name, found.version, scope);
+  if (!found.local) addPackage(list, at, found.name, found.version, scopeOf);
   return true;
 }
 
-function addPackage(list: SignalList, at: number, name: string, version: string | null, scope: PackageScope): void {
-  list.add(at, { kind: 'package', ecosystem: 'pypi', name: normalisePythonName(name), version, scope });
+type ScopeOf = (name: string) => PackageScope;
+
+function makeScope(transitive: ReadonlySet<string>, scope: PackageScope): ScopeOf {
+  return (name) => (transitive.has(name) ? 'constraint' : scope);
+}
+
+function addPackage(list: SignalList, at: number, written: string, version: string | null, scopeOf: ScopeOf): void {
+  const name = normalisePythonName(written);
+  list.add(at, { kind: 'package', ecosystem: 'pypi', name, version, scope: scopeOf(name) });
 }
 
 /** A URL, a path or a file instead of a name. */

@@ -56,6 +56,24 @@ e @ https://x.io/e.zip
     ]);
   });
 
+  it.each([
+    ['a project asked for', 'stripe==1\n    # via shop\n', 'runtime'],
+    ['a file asked for', 'stripe==1\n    # via -r requirements.in\n', 'runtime'],
+    ['a file and another package asked for', 'stripe==1\n    # via\n    #   -r app.in\n    #   plain\n', 'runtime'],
+    ['a project with its manifest asked for', 'stripe==1  # via shop (pyproject.toml)\n', 'runtime'],
+    ['nobody is said to have asked for', 'stripe==1\n', 'runtime'],
+    ['another package alone asked for', 'stripe==1\n    # via plain\n', 'constraint'],
+    [
+      'other packages asked for, each in a line',
+      'stripe==1\n    # via\n    #   plain\n    #   Plain_Two\n',
+      'constraint',
+    ],
+    ['other packages asked for in one line', 'stripe==1 # via plain, plain-two\n', 'constraint'],
+  ])('tells the scope of what %s', (_, lines, scope) => {
+    const text = `${lines}plain==1\n    # via shop\nplain-two==1\n    # via shop\n`;
+    expect(briefSignals(readRequirements(text, 'runtime'))[0]).toBe(`1:1 pypi stripe ==1 ${scope}`);
+  });
+
   it('bears a byte order mark and CRLF', () => {
     expect(briefSignals(readRequirements('\uFEFFa==1 \\\r\n  --hash=x\r\nb\r\n', 'constraint'))).toEqual([
       '1:1 pypi a ==1 constraint',
