@@ -1,5 +1,5 @@
 import type { PackageScope } from '../../../types.ts';
-import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
+import { entriesOf, isTrue, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, Entry } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { cleanVersion } from '../references/clean-version.ts';
@@ -44,6 +44,20 @@ function addCrate(list: SignalList, key: string, { at, value }: Entry, tableScop
   const version = cleanVersion(textOf(value) ?? textOf(valueAt(value, 'version')));
   const scope = tableScope === 'runtime' && isTrue(valueAt(value, 'optional')) ? 'optional' : tableScope;
   list.add(at, { kind: 'package', ecosystem: 'cargo', name, version, scope });
+  if (MANY_DATABASES.has(name) && scope !== 'development') addDatabases(list, valueAt(value, 'features'));
+}
+
+/** Crates that talk to whatever database their features name: `diesel = { version = "2", features = ["postgres"] }`. */
+const MANY_DATABASES: ReadonlySet<string> = new Set(
+  'deadpool-diesel diesel diesel-async refinery sea-orm sea-orm-migration sea-query-binder sqlx'.split(' '),
+);
+const DATABASE_FEATURE = /^(?:sqlx-)?(mssql|mysql|postgres|sqlite)$/;
+
+function addDatabases(list: SignalList, features: DataNode | undefined): void {
+  for (const feature of itemsOf(features)) {
+    const database = DATABASE_FEATURE.exec(textOf(feature) ?? '')?.[1];
+    if (database !== undefined) list.add(feature.at, { kind: 'resource', type: `named:${database}` });
+  }
 }
 
 const NAME = /^[\w-]{1,64}$/;

@@ -40,6 +40,15 @@ nix = "0.29"
     expect(linesOf('[dependencies]\nfoo = { package = "real", version = "1" }')).toEqual(['2:1 cargo real 1 runtime']);
   });
 
+  it.each([
+    ['diesel = { version = "2", features = ["chrono", "postgres"] }', ['2:49 resource named:postgres']],
+    ['sea-orm = { version = "1", features = ["sqlx-mysql", "macros"] }', ['2:40 resource named:mysql']],
+    ['sqlx = { version = "0.8", features = ["runtime-tokio"] }', []],
+    ['acme-db = { version = "1", features = ["postgres"] }', []],
+  ])('knows the databases that the features of %s name', (line, expected) => {
+    expect(linesOf(`[dependencies]\n${line}\n`).slice(1)).toEqual(expected);
+  });
+
   it('takes the tables of the workspace and of patches as constraints, and their use as a use', () => {
     const text = `[workspace.dependencies]
 serde = "1"
