@@ -4,6 +4,7 @@ import { readAppsettings } from './formats/read-appsettings.ts';
 import { readAzurePipelines } from './formats/read-azure-pipelines.ts';
 import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
 import { readCircleci } from './formats/read-circleci.ts';
+import { readCloudBuild } from './formats/read-cloud-build.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
 import { readDvcConfig } from './formats/read-dvc-config.ts';
 import { readGitlabCi } from './formats/read-gitlab-ci.ts';
@@ -28,6 +29,7 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'circleci', matches: (p) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(p), read: readCircleci },
   { id: 'azure-pipelines', matches: named(/^azure-pipelines?(?:[._-][\w.-]+)?\.ya?ml$/), read: readAzurePipelines },
   { id: 'bitbucket-pipelines', matches: named(/^bitbucket-pipelines\.ya?ml$/), read: readBitbucketPipelines },
+  { id: 'cloud-build', matches: named(/^cloudbuild(?:[._-][\w.-]+)?\.ya?ml$/), read: readCloudBuild },
   {
     id: 'helmfile',
     matches: (p) => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml(?:\.gotmpl)?$/.test(p),

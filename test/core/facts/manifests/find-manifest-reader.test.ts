@@ -88,6 +88,7 @@ const PATHS: [string, string | null][] = [
   ['serverless.yml', 'serverless'],
   ['.gitlab-ci.yml', 'gitlab-ci'],
   ['.circleci/config.yml', 'circleci'],
+  ['api/cloudbuild.yaml', 'cloud-build'],
   ['azure-pipelines.yml', 'azure-pipelines'],
   ['azure-pipelines-release.yml', 'azure-pipelines'],
   ['bitbucket-pipelines.yml', 'bitbucket-pipelines'],

@@ -1,0 +1,56 @@
+import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
+import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addDeclarations } from '../add-declarations.ts';
+import type { SignalList } from '../make-signal-list.ts';
+import type { ManifestFacts } from '../manifest-reader.ts';
+import { parseRegistry } from '../references/parse-registry.ts';
+import { addScript } from '../scripts/add-script.ts';
+import { findCommandFacts } from '../scripts/find-command-facts.ts';
+import { addImage } from './read-compose.ts';
+import { readDocument } from './read-document.ts';
+
+// https://cloud.google.com/build/docs/build-config-file-schema
+
+/** Google's own images of a step's program: `gcr.io/cloud-builders/gcloud` runs `gcloud`. */
+const BUILDER = /^gcr\.io\/(?:cloud-builders|google\.com\/cloudsdktool)\/([a-z-]{2,40})/;
+const SHELL = /^(?:\/bin\/)?(?:ba)?sh$/;
+const MOST_ARGUMENTS = 80;
+
+/** Images, commands and variables of the steps of a build at Google Cloud, and the registries that it pushes to. */
+export function readCloudBuild(text: string): ManifestFacts {
+  const document = parseYaml(text);
+  return readDocument(document, (list, root) => {
+    for (const step of itemsOf(valueAt(root, 'steps'))) {
+      const image = textOf(valueAt(step, 'name')) ?? '';
+      if (!BUILDER.test(image)) addImage(list, valueAt(step, 'name'), image);
+      addCommand(list, document, step, image);
+      addScript(list, document, valueAt(step, 'script'));
+      for (const key of ['env', 'secretEnv']) addDeclarations(list, valueAt(step, key));
+    }
+    addDeclarations(list, valueAt(root, 'options', 'env'));
+    for (const image of itemsOf(valueAt(root, 'images'))) addRegistry(list, image);
+  });
+}
+
+/** The program that a step's image or entry point is, with what it is given; a shell is given a script. */
+function addCommand(list: SignalList, document: ParsedDocument, step: DataNode, image: string): void {
+  const entry = valueAt(step, 'entrypoint');
+  const name = textOf(entry) ?? BUILDER.exec(image)?.[1] ?? '';
+  const args = itemsOf(valueAt(step, 'args')).slice(0, MOST_ARGUMENTS);
+  if (name === '' || args.length === 0) return;
+  if (SHELL.test(name)) return addScript(list, document, args.at(-1));
+  const line = [name, ...args.map((arg) => quote(textOf(arg) ?? ''))].join(' ');
+  const at = entry?.at ?? args[0]?.at ?? step.at;
+  for (const { fact } of findCommandFacts(line, 'build')) list.add(at, fact);
+}
+
+/** A word as shells take it for one. */
+function quote(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function addRegistry(list: SignalList, image: DataNode): void {
+  const registry = parseRegistry(textOf(image) ?? '');
+  if (registry !== null) list.add(image.at, { kind: 'host', ...registry });
+}
