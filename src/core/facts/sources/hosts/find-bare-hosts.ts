@@ -1,6 +1,7 @@
 import { parseBareHost } from '../../parse-bare-host.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
+import { isLinkTarget } from './link-target.ts';
 import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan.ts';
 
 /** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
@@ -14,7 +15,10 @@ const IN_A_TABLE = /^["'`]\s?(?::|=>|,\s?["'`])/;
 /** Servers that browsers ask for their address, or that hand on their calls. */
 const RELAY = /^(?:stuns?|turns?):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?::\d{1,5})?(?:\?transport=\w{3})?$/;
 
-/** Finds hosts that are a whole literal: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
+/** An address that leaves its scheme to the page: `//js.acme.io/v3.js`. */
+const SCHEMELESS = /^\/\/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}\.[a-z]{2,12})(\/[\w./-]{1,100})/;
+
+/** Finds hosts that are a whole literal, or its start without a scheme: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
 export function findBareHosts(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
   for (let span = 0; span < spans.length; span += SPAN_SIZE) {
@@ -22,6 +26,7 @@ export function findBareHosts(scan: Scan, collector: SignalCollector): void {
     if (kind !== STRING && kind !== FIRST_CHUNK) continue;
     const start = spans[span] as number;
     const end = spans[span + SPAN_END] as number;
+    if (text.charCodeAt(start) === SLASH) addSchemeless(text, start, end, collector);
     if (end - start > 120 || end - start < 7 || text.charCodeAt(start) > 122) continue;
     const quote = text.charCodeAt(end);
     if (kind === FIRST_CHUNK && quote !== text.charCodeAt(start - 1)) continue;
@@ -32,6 +37,14 @@ export function findBareHosts(scan: Scan, collector: SignalCollector): void {
     if (host === null || !isForeignHost(host) || !isHandedOn(text, start, end)) continue;
     collector.addHost(start, host, '/', { bare: true });
   }
+}
+
+const SLASH = 47;
+
+function addSchemeless(text: string, start: number, end: number, collector: SignalCollector): void {
+  const [, host = '', path = ''] = SCHEMELESS.exec(text.slice(start, Math.min(end, start + 240))) ?? [];
+  if (host === '' || !isForeignHost(host) || isLinkTarget(text, start - 1)) return;
+  collector.addHost(start, host, path, { bare: true });
 }
 
 /** Whether code uses the literal as its host: neither one of a list of hosts, nor one that is compared with. */

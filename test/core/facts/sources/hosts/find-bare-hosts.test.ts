@@ -28,7 +28,21 @@ describe('hosts without a scheme', () => {
     ]);
   });
 
+  it.each<[Language, string, number]>([
+    ['javascript', "load(document, 'script', '//js.acme.io/v3.js', 'acme')", 27],
+    ['php', '<script src="//js.acme.io/v3.js"></script>', 14],
+    ['javascript', "(function (i, s) { s.src = '//js.acme.io/v3.js' })(window, document)", 29],
+  ])('leave their scheme to the page in %s: %s', (language, text, column) => {
+    expect(hostsOf(language, text)).toEqual([
+      { kind: 'host', host: 'js.acme.io', path: '/v3.js', bare: true, line: 1, column },
+    ]);
+  });
+
   it.each<[Language, string]>([
+    ['javascript', "find('//div.item/span')"],
+    ['javascript', "find('//table.body')"],
+    ['javascript', "go({ href: '//acme.io/pricing' })"],
+    ['javascript', "load('//cdn.example.com/a.js')"],
     ['javascript', "if (url.host === 'smtp.acme.io') go()"],
     ['javascript', "host.endsWith('smtp.acme.io')"],
     ['javascript', "switch (host) { case 'smtp.acme.io': go() }"],
