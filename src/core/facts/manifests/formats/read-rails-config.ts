@@ -2,6 +2,7 @@ import { makeLinePositions } from '../../line-positions.ts';
 import { textOf, withoutByteOrderMark } from '../../parse/data-node.ts';
 import type { ScalarNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addErbReads } from '../add-erb-reads.ts';
 import { blankErb } from '../blank-tags.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
 import { makeSignalList } from '../make-signal-list.ts';
@@ -29,7 +30,7 @@ export function readRailsConfig(text: string): ManifestFacts {
       seen.add(type);
     });
   }
-  addReads(list, source);
+  addErbReads(list, source);
   return { signals: list.signals, problems: source.includes('<%') ? [] : [...document.problems] };
 }
 
@@ -41,21 +42,5 @@ function addHosts(list: SignalList, scalar: ScalarNode): void {
     const unknownAt = path.indexOf('xxxxxxxx');
     const literal = unknownAt === -1 ? path : path.slice(0, path.lastIndexOf('/', unknownAt) + 1);
     list.add(scalar.at + index + (scalar.plain ? 0 : 1), { kind: 'host', host: known, path: literal });
-  }
-}
-
-const READ = /\bENV(?:\.fetch\(\s{0,20}|\[\s{0,20})["']([A-Za-z_]\w{0,199})["']/g;
-
-/** `ENV["NAME"]`, `ENV.fetch("NAME")`; with a default behind, or `||`, the variable is not required. Not in comments. */
-function addReads(list: SignalList, source: string): void {
-  // Lines are followed forwards: looking back from each match would be quadratic on one long line.
-  let lineStart = 0;
-  let lineEnd = source.indexOf('\n');
-  for (const match of source.matchAll(READ)) {
-    for (; lineEnd !== -1 && lineEnd < match.index; lineEnd = source.indexOf('\n', lineStart)) lineStart = lineEnd + 1;
-    if (/^[ \t]*#/.test(source.slice(lineStart, Math.min(match.index, lineStart + 200)))) continue;
-    const behind = source.slice(match.index + match[0].length, match.index + match[0].length + 40);
-    const optional = /^\s{0,20}(?:,|[)\]]\s{0,20}(?:\{|\|\||do\b|\.presence))/.test(behind);
-    list.add(match.index, { kind: 'env', name: match[1] ?? '', access: 'read', value: null, optional });
   }
 }

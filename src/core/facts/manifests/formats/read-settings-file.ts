@@ -1,11 +1,14 @@
+import { makeLinePositions } from '../../line-positions.ts';
 import { textOf } from '../../parse/data-node.ts';
 import type { DataNode, MapNode, ParsedDocument, ScalarNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
+import { addErbReads } from '../add-erb-reads.ts';
 import { addValue } from '../add-value.ts';
+import { blankErb } from '../blank-tags.ts';
 import { findInterpolations } from '../find-interpolations.ts';
-import type { SignalList } from '../make-signal-list.ts';
+import { makeSignalList, type SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
@@ -26,11 +29,19 @@ const VARIABLE = /^[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,8}$/;
  * cannot be parsed says nothing, and is no problem: it may be of another kind.
  */
 export function readSettingsFile(text: string): ManifestFacts {
-  const { signals } = readDocument(parseAny(text), (list, root) => {
+  const hasErb = text.includes('<%');
+  const { signals } = readDocument(parseAny(hasErb ? blankErb(text) : text), (list, root) => {
     walkScalars(root, (scalar, key) => addScalar(list, scalar, key));
     walkMaps(root, (map, key) => addSection(list, map, key));
   });
-  return { signals, problems: [] };
+  return { signals: hasErb ? [...signals, ...readErb(text)] : signals, problems: [] };
+}
+
+/** Settings of Rails are made by ERB: `api_key: <%= ENV['ACME_API_KEY'] %>`. */
+function readErb(text: string): ManifestFacts['signals'] {
+  const list = makeSignalList(makeLinePositions(text));
+  addErbReads(list, text);
+  return list.signals;
 }
 
 /** JSON opens with a brace or bracket, TOML has a table or an assignment on its first line with a word. */

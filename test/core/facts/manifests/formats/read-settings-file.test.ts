@@ -16,6 +16,11 @@ describe('readSettingsFile', () => {
       ],
     ],
     [
+      'YAML that ERB fills in',
+      "acme:\n  api_key: <%= ENV['ACME_API_KEY'] %>\n  # <%= ENV['OLD_KEY'] %>\n",
+      ['2:3 resource named:acme', '2:16 env ACME_API_KEY read null required'],
+    ],
+    [
       'TOML',
       '# why\n[telegram]\nbot_token = "x"\n[db]\nurl = "postgres://localhost/app"\n',
       ['5:7 resource scheme:postgres', '3:1 resource named:telegram'],
