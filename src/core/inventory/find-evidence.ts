@@ -11,7 +11,7 @@ import { isFrameworkDefault } from './framework-defaults.ts';
 import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
 import { isPipelineCredential } from './is-pipeline-credential.ts';
 import { matchSignal } from './match-signal.ts';
-import { NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
+import { isOwnCrate, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
 
 /** A piece of evidence with what decides about its weight. */
 export type ProviderEvidence = {
@@ -31,7 +31,7 @@ export type ProviderEvidence = {
  * Only product files count: what a test, an example or a document names is not integrated (see `pathRole`).
  *
  * @param aliases provider id -> the id under which this repository wants it counted.
- * @param own by which an address on shared hosting is told from another application's.
+ * @param own by which addresses on shared hosting and crates are told from others'.
  */
 export function findEvidence(
   file: FileFacts,
@@ -59,7 +59,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
   const marks = findPlatformMarks(file.facts.signals, rulebook);
   const isCatalogue = countChoices(file) > MOST_CHOICES || isContent(file.path);
   for (const signal of file.facts.signals) {
-    if (undoes && isCommand(signal)) continue;
+    if ((undoes && isCommand(signal)) || isOwnCrate(signal, own)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
       if (isPipelineCredential(file.path, signal, provider)) continue;

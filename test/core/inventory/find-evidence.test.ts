@@ -65,6 +65,16 @@ it('A database of a pipeline that the product reads the variables of is the prod
   expect(report(file('.github/workflows/ci.yml', image('pg')), file('src/a.ts', read('PG_USER')))).toEqual(['pg']);
 });
 
+it.each([
+  ['its own', 'acme-labs/worker', []],
+  ['another’s', 'acme-labs/lemonade', ['workers']],
+])('A crate that is %s speaks for its service as it should.', (_title, repository, expected) => {
+  const worker = compileRulebook([makeRule('workers', { detect: { packages: { cargo: ['worker'] } } })]);
+  const taken: Signal = { kind: 'import', language: 'rust', module: 'worker::Job', ...AT };
+  const found = findEvidence(file('src/main.rs', taken), worker, new Map(), findOwnNames(repository, [], []));
+  expect(found.map((f) => f.provider)).toEqual(expected);
+});
+
 describe('A call text that counts in files with an import', () => {
   const login = makeRule('acme-login', {
     detect: { code: [{ text: 'new Acme(', importing: ['arctic', 'oslo'] }, { text: 'acme.signIn(' }] },

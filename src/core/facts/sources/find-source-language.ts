@@ -36,6 +36,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
 
 /** Files without an extension that their names tell. */
 const NAMES: ReadonlyMap<string, Language> = new Map([
+  ['Fastfile', 'ruby'],
   ['Rakefile', 'ruby'],
   ['artisan', 'php'],
 ]);

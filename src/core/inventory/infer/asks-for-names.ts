@@ -5,11 +5,12 @@ import { REGISTRY } from '../find-own-images.ts';
 import { isCustomersAddress } from '../is-guest-address.ts';
 import { matchSignal } from '../match-signal.ts';
 
-/** Whether the application's own names decide what a file speaks for: the owner of an image, whose address one is. */
+/** Whether the application's own names decide what a file speaks for: the owner of an image, whose address or crate one is. */
 export function asksForNames({ path, facts }: FileFacts, rulebook: Rulebook): boolean {
   if (pathRole(path) !== 'product') return false;
   return facts.signals.some((signal) => {
     if (signal.kind === 'image') return signal.image.startsWith(REGISTRY);
+    if (signal.kind === 'import' && signal.language === 'rust') return matchSignal(rulebook, signal).length > 0;
     if (signal.kind !== 'host') return false;
     return matchSignal(rulebook, signal).some(({ provider }) => isCustomersAddress(signal, provider, rulebook));
   });

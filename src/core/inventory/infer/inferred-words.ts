@@ -8,7 +8,7 @@ export const GENERIC_WORDS = words(`
   certificate channel chat check ci cipher claim cli client clients cloud cluster cms code codeowners collector command commit community company completion
   config connect connection connector console consumer container content convert cookie core cors credential credentials crm
   cron crypto csrf current custom customer daemon dashboard data database datasource db debug default demo dep deploy deployment
-  dev developer development device dispatch docker document documents domain download downstream draft dsync dummy dynamic e2e edge
+  dev developer development device dispatch doc docker docs document documents domain download downstream draft dsync dummy dynamic e2e ecommerce edge
   editor email emails embed embedding embeddings emotions encryption endpoint engine enterprise env environment error event events
   example exchange export extension external extraction fake fallback feature feed file files filter flask fleet form forms frontend func
   function functions gateway generic git global gpg graph graphql group guest hash health hmac home hook hooks host hosted hosting

@@ -2,6 +2,7 @@ import { isEnvExample } from '../../facts/manifests/env-file-path.ts';
 import { pathRole } from '../../facts/path-role.ts';
 import { foldName } from '../../fold-name.ts';
 import { GENERIC_WORDS } from './inferred-words.ts';
+import type { Signal } from '../../types.ts';
 import { registrableDomain } from '../registrable-domain.ts';
 
 /** What the application calls itself: its services, variables and hosts are no third party's. */
@@ -36,6 +37,12 @@ export function isOwnDomain(domain: string, own: OwnNames): boolean {
   return (
     own.domains.has(domain) || named.some((name) => isOwnName(name, own)) || bare.some((name) => own.names.has(name))
   );
+}
+
+/** Whether a program in Rust takes something from a crate of its own, as it would from another's: `use worker::Job`. */
+export function isOwnCrate(signal: Signal, { names }: OwnNames): boolean {
+  if (signal.kind !== 'import' || signal.language !== 'rust') return false;
+  return names.has(foldName(signal.module.split('::', 1)[0] ?? ''));
 }
 
 /** What stands behind the name in a domain of the application's own for a stage: `acme-staging.co`. */

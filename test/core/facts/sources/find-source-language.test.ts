@@ -13,6 +13,7 @@ it.each([
   ['lib/tasks/x.rake', 'ruby'],
   ['config.ru', 'ruby'],
   ['app/Rakefile', 'ruby'],
+  ['ios/fastlane/Fastfile', 'ruby'],
   ['artisan', 'php'],
   ['views/x.blade.php', 'php'],
   ['A.java', 'java'],

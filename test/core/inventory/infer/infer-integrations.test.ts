@@ -111,7 +111,16 @@ describe('inferIntegrations', () => {
     ],
     [
       'general words',
-      ['API_KEY', 'AUTH_TOKEN', 'ACCESS_TOKEN', 'DB_PASSWORD', 'PRIVATE_KEY', 'LLM_API_KEY', 'SMTP_PASSWORD'],
+      [
+        'API_KEY',
+        'AUTH_TOKEN',
+        'ACCESS_TOKEN',
+        'DB_PASSWORD',
+        'PRIVATE_KEY',
+        'LLM_API_KEY',
+        'SMTP_PASSWORD',
+        'DOCS_API_KEY',
+      ],
     ],
     ['general words in two', ['EMBEDDING_PROVIDER_API_KEY', 'FEATURE_TEAM_API_KEY', 'HUB_INTERNAL_API_TOKEN']],
     ['a company of which all parts have rules', ['NORTHWIND_API_KEY', 'NORTHWIND_ADS_CLIENT_SECRET']],
