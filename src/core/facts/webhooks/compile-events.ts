@@ -10,7 +10,8 @@ export type EventKnowledge = {
   words: RegExp;
 };
 
-const NOTHING = /(?!)/;
+/** Matches no text. */
+export const NOTHING = /(?!)/;
 
 /** Compiles `events` and `bodies` of the rules' `webhook:` sections. */
 export function compileEvents(rules: Iterable<Rule>): EventKnowledge {

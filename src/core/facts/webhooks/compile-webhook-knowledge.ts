@@ -1,7 +1,8 @@
 import type { Rule } from '../../rulebook/rule-schema.ts';
 import type { Language } from '../../types.ts';
-import { compileEvents } from './compile-events.ts';
+import { compileEvents, NOTHING } from './compile-events.ts';
 import type { EventKnowledge } from './compile-events.ts';
+import { lowerFirst } from './lower/spelling.ts';
 
 /** A verifying call: names at the end of a member path, in a module if the rule names one. */
 export type CallPattern = {
@@ -9,8 +10,11 @@ export type CallPattern = {
   path: readonly string[];
   provider: string;
   /** How it refuses, where its name does not tell, or tells otherwise. */
-  refuses: 'boolean' | 'throws' | null;
+  refuses: Refusal | null;
 };
+
+/** By its answer, or by an error. */
+export type Refusal = 'boolean' | 'throws';
 
 /** What the rulebook knows about webhooks, compiled for look-up by word, header, env name, package and call. */
 export type WebhookKnowledge = {
@@ -96,7 +100,7 @@ const clientsOf = (verifiers: ReadonlyMap<string, readonly CallPattern[]>): Set<
   );
 
 function makesOf(clients: ReadonlySet<string>): RegExp {
-  if (clients.size === 0) return /(?!)/;
+  if (clients.size === 0) return NOTHING;
   const any = [...clients].join('|');
   return new RegExp(`\\bnew (?:${any})\\(|\\b(?:${any})\\.getInstance\\(`);
 }
@@ -129,7 +133,10 @@ function commonCall(text: string, language: Language): string {
   if (language === 'javascript' || language === 'python') return text;
   const [call = '', answer] = text.split(' -> ');
   const refuses = answer ?? (call.trim().endsWith('?') ? 'boolean' : null);
-  const plain = call.trim().replace(/[?!]/g, '').replace(/\(\)/g, '').replace(/^\\/, '');
+  const plain = call
+    .trim()
+    .replace(/[?!()]/g, '')
+    .replace(/^\\/, '');
   const isConstant = language === 'ruby' || language === 'php' || language === 'elixir';
   return `${isConstant ? constantCall(plain, language) : methodCall(plain)}${refuses === null ? '' : ` -> ${refuses}`}`;
 }
@@ -148,19 +155,13 @@ function constantCall(call: string, language: Language): string {
   return names.length > 1 && /^[A-Z]/.test(last) ? `${owner}#${path}` : [...names.slice(0, -1), path].join('.');
 }
 
+/** The names in front of the method stay as they are, those of types and packages. */
 function methodCall(call: string): string {
-  const [module, path = ''] = call.includes('#') ? call.split('#') : [null, call];
-  const names = path
-    .replace(/::/g, '.')
-    .replace(/[()]/g, '')
-    .split('.')
-    .filter((name) => name !== '');
-  const last = names.pop() ?? '';
-  const spelled = [...names, names.length > 0 || module !== null ? lowerFirst(last) : lowerFirst(last)].join('.');
-  return module === null || module === undefined ? spelled : `${module}#${spelled}`;
+  const [before = '', after] = call.split('#');
+  const names = (after ?? before).split(/::|\./).filter((name) => name !== '');
+  const spelled = [...names.slice(0, -1), lowerFirst(names.at(-1) ?? '')].join('.');
+  return after === undefined ? spelled : `${before}#${spelled}`;
 }
-
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** The form in which route words are compared: `Lemon Squeezy` and `lemon-squeezy` are one. */
 export const foldWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -189,7 +190,7 @@ function addCall(into: Map<string, CallPattern[]>, text: string, provider: strin
   });
 }
 
-const refusalOf = (written: string | undefined): CallPattern['refuses'] =>
+const refusalOf = (written: string | undefined): Refusal | null =>
   written === 'boolean' || written === 'throws' ? written : null;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

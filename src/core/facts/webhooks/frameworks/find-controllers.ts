@@ -1,4 +1,4 @@
-import { bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
+import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -33,24 +33,28 @@ const TAKES_REQUEST =
 function findControllers(path: string, program: Program): Handler[] {
   const found: Handler[] = [];
   const file = path.slice(path.lastIndexOf('/') + 1);
+  const owner = FOR_HOOKS.test(file) ? file : '';
   for (const [name, node] of program.exported) {
     const inner = bare(node);
     if (STRAPI.test(path)) found.push(...strapiActions(program, inner));
-    else if (isReceiver(program, name, unwrapped(inner), FOR_HOOKS.test(file) ? file : ''))
-      found.push(controller(name, unwrapped(inner)));
+    else {
+      // `asyncHandler(async (req, res) => {})`: the function.
+      const fn = wrappedFunction(inner) ?? inner;
+      if (isReceiver(program, name, fn, owner)) found.push(controller(name, fn));
+    }
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
       if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(key, fn));
     }
   }
-  for (const [owner, methods] of program.methods) {
+  for (const [type, methods] of program.methods) {
     for (const [name, fn] of methods) {
-      if (isReceiver(program, name, fn, `${owner} ${file}`)) found.push(controller(name, fn));
-      else if (isAdonis(program, name, fn, `${owner} ${file}`) && !(methods.has('index') && RESOURCE.test(name)))
+      if (isReceiver(program, name, fn, `${type} ${file}`)) found.push(controller(name, fn));
+      else if (isAdonis(program, name, fn, `${type} ${file}`) && !(methods.has('index') && RESOURCE.test(name)))
         found.push({ ...controller(name, fn), framework: 'adonis' });
     }
   }
-  return [...found, ...madeInside(program, FOR_HOOKS.test(file) ? file : '')];
+  return [...found, ...madeInside(program, owner)];
 }
 
 /** The controllers of an API of Strapi are given out as an object, alone or by `createCoreController`. */
@@ -73,13 +77,6 @@ const OBJECTS = new Set(['object']);
 
 /** `webhookController.js`, and not `webhooks.ts`, which may well send them. */
 const FOR_HOOKS = /web_?hooks?[-_.]?(?:controller|handler)s?\b/i;
-
-/** `asyncHandler(async (req, res) => {})`: the function. */
-function unwrapped(node: SyntaxNode): SyntaxNode {
-  if (node.type !== 'call_expression') return node;
-  const args = (child(node, 'arguments')?.children ?? []).map((each) => bare(each));
-  return args.length === 1 && FUNCTIONS.has(args[0]!.type) ? args[0]! : node;
-}
 
 /** `const handleWebhook = (req, res) => {}` or a function of that name inside of one that gives it out, `{ async webhook(ctx) {} }` of a factory. */
 function madeInside(program: Program, owner: string): Handler[] {

@@ -2,7 +2,7 @@ import { foldWord } from '../compile-webhook-knowledge.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
-import { isTokenField } from './names.ts';
+import { isTokenField, isEnvironment } from './names.ts';
 import { bare, FUNCTIONS, textOf } from './program.ts';
 import type { Run } from './run.ts';
 import {
@@ -75,7 +75,7 @@ function isParameter(run: Run, { node }: Side): boolean {
  */
 const isSettingShown = (kept: Value, { from }: Value): boolean =>
   kept.chain.length > 1 &&
-  /^(?:env|ENV)$/.test(kept.chain.at(-2)!) &&
+  isEnvironment(kept.chain.at(-2)) &&
   (kept.from & ~SECRET) === 0 &&
   !/ur[il]|host|origin|domain|port|version|region|name|model|(?:^|_)id$/i.test(kept.chain.at(-1)!) &&
   (from & (INPUT | SIGNATURE | TOKEN)) !== 0;

@@ -7,7 +7,7 @@ import { isVerifyName } from './names.ts';
 import { otherCall } from './other-call.ts';
 import { ownOutcome } from './outcome-of.ts';
 import { isOwn } from './known-calls.ts';
-import { argumentsOf, bare, literal, textOf } from './program.ts';
+import { argumentsOf, bare, literal, textOf, INHERITED } from './program.ts';
 import type { Program } from './program.ts';
 import { ofModule } from './property-of.ts';
 import { requestCall } from './request-call.ts';
@@ -118,7 +118,7 @@ function methodOf(run: Run, receiver: Value, name: string): Value {
 function baseOf({ statics, imports, language, text }: Program): Origin | null {
   if (language.shared) return null;
   const bases = statics
-    .filter(({ name }) => name === '*')
+    .filter(({ name }) => name === INHERITED)
     .map(({ node }) => imports.get(text.slice(node.start, node.end)));
   const [only, further] = bases;
   return only && further === undefined && isOwn(only) ? only : null;

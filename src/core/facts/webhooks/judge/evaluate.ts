@@ -1,6 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { environmentNamed, isSecretName, isVerifyName, present, unexplained } from './names.ts';
+import { environmentNamed, isSecretName, isVerifyName, present, unexplained, isEnvironment } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { oneOfTable } from './chosen-call.ts';
@@ -103,22 +103,28 @@ function evaluateName(run: Run, state: State, name: string): Value {
     return { ...unexplained(name), origin: { module: `#auto/${name}`, name } };
   }
   if (!declared) return parameterAround(run, name) ?? unexplained(name);
-  if (run.stack.includes(declared) || run.stack.length > 30 || isSetLater(run.program, name)) return unexplained(name);
+  if (isUnderWay(run, declared) || isSetLater(run.program, name)) return unexplained(name);
   if (/class/.test(declared.type)) return value({ chain: [name] });
-  // An initial value of the top level is computed where it is needed, apart from this path.
-  run.stack.push(declared);
-  const uses = run.uses.length;
-  const initial = withEntries(run, evaluate(run, startState(), declared), name, evaluate);
-  run.uses.length = uses;
-  run.stack.pop();
-  const named =
-    initial.from & SECRET || initial.from & MAC
-      ? initial
-      : isSecretName(name)
-        ? { ...initial, ...present(initial.from | SECRET), text: initial.text }
-        : initial;
+  const initial = apart(run, declared, () => withEntries(run, evaluate(run, startState(), declared), name, evaluate));
+  const isSecret = isSecretName(name) && !(initial.from & (SECRET | MAC));
+  const named = isSecret ? { ...initial, ...present(initial.from | SECRET), text: initial.text } : initial;
   return named.chain.length > 0 ? named : { ...named, chain: [name] };
 }
+
+/** An initial value of the top level is computed where it is needed, apart from the path that needs it. */
+function apart(run: Run, initial: SyntaxNode, compute: () => Value): Value {
+  run.stack.push(initial);
+  const uses = run.uses.length;
+  const computed = compute();
+  run.uses.length = uses;
+  run.stack.pop();
+  return computed;
+}
+
+const isUnderWay = ({ stack }: Run, initial: SyntaxNode): boolean =>
+  stack.includes(initial) || stack.length > MAX_STACK;
+
+const MAX_STACK = 30;
 
 function evaluateTemplate(run: Run, state: State, node: SyntaxNode): Value {
   const holes = node.children.filter((part) => part.type === 'template_substitution');
@@ -139,13 +145,9 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
 /** `this.payments`: what the field is set to, or an instance of the class that its type names. */
 function fieldNamed(run: Run, name: string): Value | null {
   const held = run.program.fields.get(name);
-  if (!held || run.stack.includes(held) || run.stack.length > 30) return null;
+  if (!held || isUnderWay(run, held)) return null;
   if (held.type === 'type_annotation') return instanceOf(run.program, held);
-  run.stack.push(held);
-  const uses = run.uses.length;
-  const initial = evaluate(run, startState(), held);
-  run.uses.length = uses;
-  run.stack.pop();
+  const initial = apart(run, held, () => evaluate(run, startState(), held));
   if (initial.fn || (initial.from === 0 && initial.origin === null && initial.chain.length === 0)) return null;
   return isSecretName(name) && !(initial.from & SECRET) ? null : initial;
 }
@@ -160,7 +162,7 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   if (held) return held;
   if (index.text !== null) return propertyOf(run, owner, index.text);
   // `process.env[name]`, where the caller says which: what is looked up so is a secret, most likely.
-  if (/^(?:env|ENV)$/.test(owner.chain.at(-1) ?? '')) return present(SECRET, { chain: owner.chain });
+  if (isEnvironment(owner.chain.at(-1))) return present(SECRET, { chain: owner.chain });
   const entries = [...(owner.props?.values() ?? [])];
   const chosen = oneOfTable(owner);
   if (chosen) return chosen;
@@ -171,21 +173,19 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
 
 function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {
   const left = child(node, 'left');
-  const operator = child(node, 'operator');
-  let right = evaluate(run, state, child(node, 'right'));
+  const right = evaluate(run, state, child(node, 'right'));
   if (!left) return right;
-  if (operator && textOf(run.program, operator) !== '=') {
-    const before = evaluate(run, state, left);
-    const or = textOf(run.program, operator) === '|=';
-    right =
-      or && right.from & ANSWER
-        ? right
-        : /\?\?=|\|\|=/.test(textOf(run.program, operator))
-          ? joinValues(before, right)
-          : union([before, right]);
-  }
-  assign(run, state, left, right);
-  return right;
+  const operator = child(node, 'operator');
+  const written = operator ? textOf(run.program, operator) : '=';
+  const result = written === '=' ? right : combined(written, evaluate(run, state, left), right);
+  assign(run, state, left, result);
+  return result;
+}
+
+/** What `mac |= part`, `secret ??= fallback` or `body += chunk` leave in the variable. */
+function combined(operator: string, before: Value, right: Value): Value {
+  if (operator === '|=' && right.from & ANSWER) return right;
+  return operator === '??=' || operator === '||=' ? joinValues(before, right) : union([before, right]);
 }
 
 /** Binds a name or a pattern; the value keeps what is known on this path. */

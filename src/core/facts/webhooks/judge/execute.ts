@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { bare, literal, textOf } from './program.ts';
-import { fork, isOpen, learn, meet, noteRefusal, noteUse, refuse } from './state.ts';
+import { dropUses, fork, isOpen, learn, meet, noteUnsignedRefused, noteUse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { asChosen } from './chosen-condition.ts';
@@ -25,11 +25,12 @@ import {
 } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
+/** Leaves the function with what it returns. */
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
   if (rejects(textOf(run.program, node))) noteRefused(run, frame, state);
   else noteOpen(run, frame, state);
-  refuse(run, state, false);
+  dropUses(run, state, 'not-of-body');
   leave(frame, state, result);
 }
 
@@ -68,7 +69,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
     case 'throw_statement':
       evaluate(run, state, node.children[0] ?? null);
       if (state.known.tags.has('failed') && !ENDS.test(textOf(run.program, node))) run.thrown += 1;
-      refuse(run, state, true);
+      dropUses(run, state, 'all');
       noteRefused(run, frame, state);
       state.alive = false;
       return;
@@ -128,8 +129,8 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const yes = branch(run, state, frame, truthy, child(node, 'consequence'), (to) => narrow(run, to, compared, true));
   const no = branch(run, state, frame, falsy, child(node, 'alternative'), (to) => narrow(run, to, compared, false));
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
-  if (!yes.alive && refusesUnsigned(truthy)) noteRefusal(no, others);
-  if (!no.alive && refusesUnsigned(falsy)) noteRefusal(yes, others);
+  if (!yes.alive && refusesUnsigned(truthy)) noteUnsignedRefused(no, others);
+  if (!no.alive && refusesUnsigned(falsy)) noteUnsignedRefused(yes, others);
   meet(state, yes, no);
 }
 

@@ -1,6 +1,6 @@
-import { attempt } from './attempt.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { attempt } from './attempt.ts';
 import type { Call } from './call.ts';
 import { chosenCall } from './chosen-call.ts';
 import { isAnswer } from './frame.ts';
@@ -36,7 +36,7 @@ import type { Knowledge, Value } from './value.ts';
 
 /** `next()`, functions of this file, callbacks. */
 export function flowCall(run: Run, state: State, call: Call): Value | null {
-  const { callee, args, receiver } = call;
+  const { callee, args } = call;
   const last = callee.chain.at(-1) ?? '';
   if (letsPass(callee)) {
     run.nexts.push(knownAtNext(state));
@@ -67,18 +67,20 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args[0]) learn(run, state, args[0].truthy);
     return UNKNOWN;
   }
-  if (callee.origin?.module === '@sveltejs/kit' && /^(error|redirect)$/.test(last)) {
+  if (last === 'push' && call.from & BODY) collect(run, state, call.node);
+  if (endsRequest(callee)) {
     state.alive = false;
     return UNKNOWN;
   }
-  if (last === 'push' && call.from & BODY) collect(run, state, call.node);
-  if (last === 'throw' || /^(notFound|redirect)$/.test(last)) {
-    if (/^(ctx|c|context|this|reply)$/.test(callee.chain.at(-2) ?? '') || last !== 'throw') {
-      state.alive = false;
-      return UNKNOWN;
-    }
-  }
-  return callbacks(run, state, call, last, receiver);
+  return callbacks(run, state, call);
+}
+
+/** `ctx.throw(401)` of Koa, `error(401)` of SvelteKit, `notFound()` and `redirect('/')` of Next.js throw. */
+function endsRequest({ chain, origin }: Value): boolean {
+  const last = chain.at(-1) ?? '';
+  if (/^(?:notFound|redirect)$/.test(last)) return true;
+  if (last === 'throw') return /^(?:ctx|c|context|this|reply)$/.test(chain.at(-2) ?? '');
+  return last === 'error' && origin?.module === '@sveltejs/kit';
 }
 
 /** `resolve(event)` of SvelteKit, `NextResponse.next()`: gives out the answer of what comes behind. */
@@ -163,7 +165,9 @@ const workOf = ({ props }: Value): Value[] =>
 const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
-function callbacks(run: Run, state: State, call: Call, last: string, receiver: Value | null): Value | null {
+function callbacks(run: Run, state: State, call: Call): Value | null {
+  const { callee, receiver } = call;
+  const last = callee.chain.at(-1) ?? '';
   if (!call.args.some(({ fn, props }) => fn !== null || props !== null)) return null;
   let result: Value | null = null;
   const streams =

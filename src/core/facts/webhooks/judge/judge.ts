@@ -48,24 +48,18 @@ export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, 
  */
 export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged {
   const verdict = handlerVerdict(base);
-  const judged: Judged = {
-    verdict,
-    at: checkNode(base.run),
-    delegations: [],
-    otherwise: null,
-    run: base.run,
-    elsewhere: base.elsewhere ? delegation(base.elsewhere) : null,
-  };
-  if (seed.budget.left < 0) return { ...judged, verdict: { verification: 'unknown', why: 'too-complex' } };
+  const judged = byItself(base, verdict);
+  if (base.elsewhere) judged.elsewhere = delegation(base.elsewhere);
+  if (seed.budget.left < 0) return { ...judged, verdict: makeVerdict('unknown', 'too-complex') };
   if (verdict.verification === 'verified') return judged;
   const open = isNothing(verdict);
   // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business. What is
   // handed the body before the check may have one of its own.
-  const ignored = /^(?:result-ignored|error-swallowed)$/.test(verdict.why);
-  const before = verdict.why === 'after-use';
+  const isIgnored = verdict.why === 'result-ignored' || verdict.why === 'error-swallowed';
+  const isLate = verdict.why === 'after-use';
   const candidates = open
     ? base.run.candidates
-    : base.run.candidates.filter((each) => standsBefore(each) || (ignored && each.named) || (before && each.weak));
+    : base.run.candidates.filter((each) => standsBefore(each) || (isIgnored && each.named) || (isLate && each.weak));
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, (candidate, how) => {
@@ -80,14 +74,7 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
 /** Judges a function that lets requests pass to handlers of other files: `verified` where none comes through without a check. */
 export function judgeGuard(seed: Seed, subject: Subject): Judged {
   const base = walk(seed, subject, null);
-  const judged: Judged = {
-    verdict: passVerdict(base),
-    at: checkNode(base.run),
-    delegations: [],
-    otherwise: null,
-    run: base.run,
-    elsewhere: null,
-  };
+  const judged = byItself(base, passVerdict(base));
   if (judged.verdict.verification === 'verified' || seed.budget.left < 0) return judged;
   return withDelegations(judged, base.run.candidates, (candidate, how) => {
     const walked = walk(seed, subject, { key: candidate.key, how });
@@ -128,14 +115,7 @@ export function judgeExport(seed: Seed, fn: SyntaxNode, name = '', pathname?: st
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
-  const judged: Judged = {
-    verdict: isStub(base, name) ? STUB : exportVerdict(base),
-    at: checkNode(base.run),
-    delegations: [],
-    otherwise: null,
-    run: base.run,
-    elsewhere: null,
-  };
+  const judged = byItself(base, isStub(base, name) ? STUB : exportVerdict(base));
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
   const result = !open
     ? judged
@@ -212,4 +192,12 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
 const ANSWERS =
   /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:(?:status|send|end|sendStatus)\(|json\((?!\)))|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 
-const checkNode = (run: Run): SyntaxNode | null => run.checks[0]?.node ?? null;
+/** The judgement of a walk as far as nothing is left to other files. */
+const byItself = ({ run }: Walked, verdict: Verdict): Judged => ({
+  verdict,
+  at: run.checks[0]?.node ?? null,
+  delegations: [],
+  otherwise: null,
+  run,
+  elsewhere: null,
+});

@@ -1,5 +1,6 @@
-import type { CallPattern, WebhookKnowledge } from '../compile-webhook-knowledge.ts';
+import type { CallPattern, Refusal, WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { isTransparent } from './is-waited-for.ts';
 import { isBooleanName } from './names.ts';
 import type { Origin } from './value.ts';
 
@@ -65,7 +66,7 @@ function matches(pattern: CallPattern, chain: readonly string[], origin: Origin 
 }
 
 /** A primitive of a cryptographic library that answers whether a signature is right. */
-export function primitive(chain: readonly string[], origin: Origin | null): 'boolean' | 'throws' | null {
+export function primitive(chain: readonly string[], origin: Origin | null): Refusal | null {
   const path = chain.slice(-3).join('.');
   if (/(^|\.)subtle\.verify$|detached\.verify$|(^|\.)createVerify\.(?:update\.)?verify$/.test(path)) return 'boolean';
   if (/(^|\.)(ed25519|ed|secp256k1|nacl|sodium)\.verify(Async)?$/i.test(path)) return 'boolean';
@@ -98,25 +99,19 @@ export const signs = (chain: readonly string[]): boolean =>
 export const isDigest = (chain: readonly string[]): boolean =>
   chain.slice(-3).includes('createHash') || /^(?:sha(?:1|224|256|384|512)|md5)(?:Hex)?$/i.test(chain.at(-1) ?? '');
 
-/** Whether a verifier whose way is not known answers or throws: told by its name, else by how it is used. */
-export function answersHere(pattern: CallPattern | null, chain: readonly string[], call: SyntaxNode): boolean {
-  if (pattern?.refuses) return pattern.refuses === 'boolean';
-  if (isBooleanName(chain.at(-1) ?? '')) return true;
-  let node: SyntaxNode = call;
-  while (
-    node.parent &&
-    /^(await_expression|parenthesized_expression|as_expression|non_null_expression)$/.test(node.parent.type)
-  ) {
-    node = node.parent;
-  }
-  const { parent } = node;
-  if (!parent) return false;
+/** How a verifier refuses: as its rule says, else as its name does, else as it is used where it is called. */
+export const refusalHere = (pattern: CallPattern | null, chain: readonly string[], call: SyntaxNode): Refusal =>
+  pattern?.refuses ?? (isBooleanName(chain.at(-1) ?? '') || isAsked(call) ? 'boolean' : 'throws');
+
+/** Whether a condition asks for what a call gives, or an operator combines it with something. */
+function isAsked(call: SyntaxNode): boolean {
+  let node = call;
+  while (node.parent && (isTransparent(node.parent) || node.parent.type === 'await_expression')) node = node.parent;
   if (node.field === 'condition') return true;
-  return (
-    /^(if_statement|unary_expression|binary_expression|ternary_expression)$/.test(parent.type) &&
-    node.field !== 'consequence' &&
-    node.field !== 'alternative'
+  const isOperand = /^(?:if_statement|unary_expression|binary_expression|ternary_expression)$/.test(
+    node.parent?.type ?? '',
   );
+  return isOperand && node.field !== 'consequence' && node.field !== 'alternative';
 }
 
 /** `parseWebhookEvent(body, verifyKey)`: a library that is handed what verifies, and throws where that refuses. */

@@ -72,6 +72,9 @@ export function unexplained(name: string): Value {
 /** PayPal's verifier asks for the webhook's id, which is no secret. */
 const HOOK_ID = /hook_?id$/i;
 
+/** What the variables of the environment are kept in: `process.env`, `Bun.env`, `context.env`. */
+export const isEnvironment = (name: string | undefined): boolean => name === 'env' || name === 'ENV';
+
 /** An environment variable or a setting. */
 export function setting(name: string, chain: readonly string[]): Value {
   if (EMULATED.test(name) || TRIED_OUT.test(name))
@@ -79,19 +82,20 @@ export function setting(name: string, chain: readonly string[]): Value {
   if (/^((?:NODE|APP|VERCEL|DENO)_?ENV|ENV|ENVIRONMENT|STAGE)$|_(ENV|ENVIRONMENT|MODE)$/i.test(name))
     return value({ from: ENVIRONMENT, chain });
   // `import.meta.env.DEV` of Vite.
-  const mode = name === 'PROD' ? because('dev-env') : null;
-  if (mode || name === 'DEV')
-    return value({ from: ENVIRONMENT, chain, ...(mode ? { falsy: mode } : { truthy: because('dev-env') }) });
+  if (name === 'PROD') return value({ from: ENVIRONMENT, chain, falsy: because('dev-env') });
+  if (name === 'DEV') return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
   if (HOOK_ID.test(name)) return value({ chain, falsy: because('no-secret') });
   if (SWITCH.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
-  if (SECRET_NAME.test(name) || /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i.test(name)) {
-    if (!/url|_id$|version/i.test(name)) return present(SECRET, { chain });
-  }
+  if ((SECRET_NAME.test(name) || HOLDS_SECRET.test(name)) && !/url|_id$|version/i.test(name))
+    return present(SECRET, { chain });
   if (SWITCH_ON.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
   return value({ chain });
 }
+
+/** Words of settings that would say less of another name. */
+const HOLDS_SECRET = /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i;
 
 /** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether it is checked, and not by what. */
 const SWITCH =
@@ -103,13 +107,18 @@ const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JES
 /** `TEST_MODE=true`: whoever tries the application out. */
 const TRIED_OUT = /^(?:is_)?(?:test|dev|development|local|debug|mock)_?mode$/i;
 
+/** Names of secrets, wherever these are kept. */
 export const isSecretName = (name: string): boolean => namesSecret(name) || /^[A-Z\d_]{1,40}HOOK_AUTH$/.test(name);
 
 /** `secretAccountId`, `secretSource`: which secret it is, or where it comes from, and no secret. */
 const namesSecret = (name: string): boolean => SECRET_NAME.test(name) && !OF_SECRET.test(name);
 
 const OF_SECRET = /[a-z](?:Id|Source|Type|Prefix|Preview|Configured|Exists|Missing|Present|Count|Length)$/;
+
+/** Headers in which callers prove who they are. */
 export const isSignatureHeader = (name: string): boolean => SIGNATURE_HEADER.test(name);
+
+/** Names of bodies, parsed or as they came. */
 export const isBodyName = (name: string): boolean => BODY_NAME.test(name);
 
 /** What a header, query or path parameter of this name holds. */

@@ -21,13 +21,16 @@ export type Program = {
   methods: ReadonlyMap<string, ReadonlyMap<string, SyntaxNode>>;
   /** Field of any class -> its initial value, or the annotation of its type. */
   fields: ReadonlyMap<string, SyntaxNode>;
-  /** Fields that hold what has a name elsewhere: `static handle = handle`; `*` is what the class extends. */
+  /** Fields that hold what has a name elsewhere: `static handle = handle`; `INHERITED` is what the class extends. */
   statics: readonly { owner: string; name: string; node: SyntaxNode }[];
   /** Method name -> the first method of any class that is called so. */
   anyMethod: ReadonlyMap<string, SyntaxNode>;
   /** The framework imports by itself what nothing in the file explains (Nuxt, Nitro). */
   autoImports: boolean;
 };
+
+/** The name under which all is listed that a class has of another one. */
+export const INHERITED = '*';
 
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
@@ -37,6 +40,7 @@ export const FUNCTIONS: ReadonlySet<string> = new Set([
   'generator_function',
   'generator_function_declaration',
 ]);
+
 const WRAPPERS: ReadonlySet<string> = new Set([
   'parenthesized_expression',
   'as_expression',
@@ -59,6 +63,7 @@ export function bare(node: SyntaxNode): SyntaxNode {
   return inner;
 }
 
+/** A node as it is written. */
 export const textOf = (program: { text: string }, node: SyntaxNode): string => program.text.slice(node.start, node.end);
 
 /** The contents of a string literal or a template without holes, else null. */
@@ -85,6 +90,12 @@ export const isAsync = (program: Pick<Program, 'text' | 'language'>, fn: SyntaxN
 /** Arguments of a call, without comments. */
 export const argumentsOf = (call: SyntaxNode): SyntaxNode[] =>
   (child(call, 'arguments')?.children ?? []).filter((node) => node.type !== 'comment');
+
+/** The function in `wrap(async (req, res) => {})`, which is all that the call is handed; null for other expressions. */
+export function wrappedFunction(node: SyntaxNode): SyntaxNode | null {
+  const [only, further] = node.type === 'call_expression' ? argumentsOf(node) : [];
+  return only && !further && FUNCTIONS.has(bare(only).type) ? bare(only) : null;
+}
 
 /** Local name -> property of an object pattern, one level. */
 export function patternNames(program: { text: string }, pattern: SyntaxNode): Map<string, string> {

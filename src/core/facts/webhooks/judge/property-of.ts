@@ -7,6 +7,7 @@ import {
   propertyNamed,
   setting,
   unexplained,
+  isEnvironment,
 } from './names.ts';
 import type { Run } from './run.ts';
 import {
@@ -48,12 +49,9 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   const imported = ofModule(owner, name);
   if (imported) return imported;
   if (name === 'length' || name === 'byteLength') return value({ chain });
-  const [first, second] = chain.slice(-3);
-  if ((first === 'process' && second === 'env' && chain.length >= 3) || /^(env|ENV)$/.test(chain.at(-2) ?? '')) {
-    if (chain.at(-2) !== 'process' && name !== 'env') {
-      run.env.add(name);
-      return setting(name, chain);
-    }
+  if (isEnvironment(chain.at(-2)) && name !== 'env') {
+    run.env.add(name);
+    return setting(name, chain);
   }
   if (name === 'searchParams') return value({ from: INPUT, chain });
   if (name === 'env') return value({ chain, origin: null });
@@ -130,13 +128,12 @@ const isOfDatabase = (name: string, owner = ''): boolean =>
   name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
 
 /** Few providers send otherwise than by `POST`; what asks for `PUT` alone is sent that. */
-const methodOf = (text: string): string => (/['"]PUT['"]/.test(text) && !/['"]POST['"]/.test(text) ? 'PUT' : 'POST');
+const methodServed = (text: string): string =>
+  /['"]PUT['"]/.test(text) && !/['"]POST['"]/.test(text) ? 'PUT' : 'POST';
 
 function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
-  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: methodOf(run.program.text), chain };
-  if (/^(req|request|raw|event|context|original|nextUrl|node|ctx)$/.test(name) && name !== 'raw') {
-    return value({ from: REQUEST, chain });
-  }
+  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: methodServed(run.program.text), chain };
+  if (/^(req|request|event|context|original|nextUrl|node|ctx)$/.test(name)) return value({ from: REQUEST, chain });
   // Hono's `c.req.raw` is the platform's own request, the `raw` of a request itself its body.
   if (name === 'raw' && owner.chain.length > 1 && owner.chain.at(-1) === 'req') return value({ from: REQUEST, chain });
   if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {

@@ -7,7 +7,7 @@ import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
 import { isOwn, matchCall } from './known-calls.ts';
 import { isCheckName } from './names.ts';
-import { argumentsOf, bare, FUNCTIONS, isAsync, objectEntries, textOf } from './program.ts';
+import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
 import type { Program } from './program.ts';
 import type { Origin } from './value.ts';
 
@@ -29,7 +29,7 @@ export function readExports(seed: Seed): ExportFact[] {
   }
   for (const { owner, name, node } of program.statics) {
     // Other languages list what they inherit by themselves.
-    if (name === '*' && program.language.shared) continue;
+    if (name === INHERITED && program.language.shared) continue;
     const origin = program.imports.get(textOf(program, node));
     if (origin) found.push(pointer(`${owner}#${name}`, node, origin));
   }
@@ -78,14 +78,9 @@ const MAX_DISPATCHER = 8000;
 
 /** A service whose code cannot be told from the file says nothing about its methods. */
 function opaque(name: string, node: SyntaxNode): ExportFact[] {
-  if (FUNCTIONS.has(node.type) || isWrapped(node) || !SERVICE.test(name)) return [];
+  // `httpAction(async (ctx, request) => {})`: the function is all that there is.
+  if (FUNCTIONS.has(node.type) || wrappedFunction(node) || !SERVICE.test(name)) return [];
   return [made(name, node)];
-}
-
-/** `httpAction(async (ctx, request) => {})`: the function is all that there is. */
-function isWrapped(node: SyntaxNode): boolean {
-  const [only, further] = node.type === 'call_expression' ? argumentsOf(node) : [];
-  return only !== undefined && further === undefined && FUNCTIONS.has(bare(only).type);
 }
 
 const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;

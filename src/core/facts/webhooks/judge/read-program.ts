@@ -1,7 +1,17 @@
 import { parseJavascriptModule } from '../../sources/languages/parse-javascript-module.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, patternNames, textOf } from './program.ts';
+import {
+  argumentsOf,
+  bare,
+  FUNCTIONS,
+  literal,
+  objectEntries,
+  patternNames,
+  textOf,
+  INHERITED,
+  wrappedFunction,
+} from './program.ts';
 import type { Language } from './language.ts';
 import type { Program } from './program.ts';
 import type { Origin } from './value.ts';
@@ -267,9 +277,7 @@ function readClass(
 /** `take = async (req, res) => {}`, `take = caught(async (req, res) => {})`; what is named for verifying does more than wrap. */
 function functionOf(program: { text: string }, init: SyntaxNode): SyntaxNode | null {
   if (FUNCTIONS.has(init.type)) return init;
-  const [only, further] = init.type === 'call_expression' ? argumentsOf(init) : [];
-  const isWrapped = only !== undefined && further === undefined && FUNCTIONS.has(bare(only).type);
-  return isWrapped && !VERIFIES.test(textOf(program, child(init, 'function') ?? init)) ? bare(only) : null;
+  return VERIFIES.test(textOf(program, child(init, 'function') ?? init)) ? null : wrappedFunction(init);
 }
 
 const VERIFIES = /verif|valid|sign|auth|hmac|secur|secret|guard|hook|protect|check/i;
@@ -280,6 +288,3 @@ function baseOf(node: SyntaxNode): SyntaxNode | null {
   const clause = heritage?.children.find(({ type }) => type === 'extends_clause') ?? heritage;
   return clause?.children.find(({ type }) => type === 'identifier') ?? null;
 }
-
-/** The name under which all is listed that a class has of another one. */
-const INHERITED = '*';

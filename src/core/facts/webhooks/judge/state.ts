@@ -43,7 +43,7 @@ export function fork(run: Run, state: State, known: Knowledge): State {
 }
 
 /** Requests without any signature have been turned away; `others` of those that were asked for may be absent. */
-export function noteRefusal(state: State, others: number): void {
+export function noteUnsignedRefused(state: State, others: number): void {
   state.absent = others;
   const tags = without(state.known.tags, 'no-signature');
   if (!state.known.checked) state.known = tags.size > 0 ? { ...state.known, tags } : NOTHING;
@@ -136,9 +136,9 @@ export function noteUse(run: Run, state: State, node: SyntaxNode, ofBody = true)
 }
 
 /** A path on which the check failed ends here: what was noted on it belongs to the refusal, a record of it say. */
-export function refuse(run: Run, state: State, withBody: boolean): void {
+export function dropUses(run: Run, state: State, which: 'all' | 'not-of-body'): void {
   if (!state.known.tags.has('failed') || state.known.checked) return;
-  run.uses = run.uses.filter((use) => use.known !== state.known || (use.ofBody && !withBody));
+  run.uses = run.uses.filter((use) => use.known !== state.known || (use.ofBody && which === 'not-of-body'));
 }
 
 /** Whether some path that leads here had no check, or one that nobody asked. */

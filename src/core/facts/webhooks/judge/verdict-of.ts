@@ -9,6 +9,7 @@ import type { Knowledge, Tag, Value } from './value.ts';
 
 // What a walk over a function comes to, for a handler and for a function that others call to verify.
 
+/** A walk at its end: where it stands, and what the function gave out. */
 export type Walked = {
   run: Run;
   state: State;
@@ -19,6 +20,7 @@ export type Walked = {
   serves: boolean;
 };
 
+/** Why nothing is proven, the gravest first, and what that makes of the verdict. */
 const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['stub', 'stub', 'ineffective'],
   ['default-secret', 'default-secret', 'ineffective'],
@@ -37,11 +39,18 @@ export const makeVerdict = (verification: Verdict['verification'], why: WebhookR
   why,
 });
 
+/** Verified by the first check of the walk, or by something that stood before. */
+const verifiedBy = (run: Run): Verdict => makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
+
+/** Somebody gets there, and with genuine requests alone. */
+const isProven = ({ checked, possible }: Knowledge): boolean => checked && possible;
+
 function weakest(tags: ReadonlySet<Tag>): Verdict | null {
   for (const [tag, why, verification] of ORDER) if (tags.has(tag)) return makeVerdict(verification, why);
   return null;
 }
 
+/** The verdict on a function that serves the request itself. */
 export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
   if (!run.enforced) return unchecked(run);
@@ -50,8 +59,7 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
     return makeVerdict('optional', 'skipped-without-secret');
   if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
     return makeVerdict('ineffective', 'disabled-by-env');
-  if (run.uses.length === 0)
-    return handedOpenly(run) ?? makeVerdict('verified', run.checks[0]?.why ?? 'protected-before');
+  if (run.uses.length === 0) return handedOpenly(run) ?? verifiedBy(run);
   const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
 }
@@ -68,6 +76,7 @@ function passedBefore(run: Run, state: State): Verdict {
   return weak === null || weak.verification === 'unknown' ? makeVerdict('unverified', 'no-verification') : weak;
 }
 
+/** The verdict where no path became checked. */
 function unchecked(run: Run): Verdict {
   if (run.weakness) return makeVerdict('ineffective', run.weakness);
   if (run.checks.length > 0) {
@@ -104,21 +113,17 @@ export function exportVerdict(walked: Walked): Verdict {
   const guards = run.enforced && run.guarded && run.uses.length === 0;
   const own = provenBy(walked);
   if (!guards) return own;
-  return own.verification === 'verified'
-    ? { ...own, guards }
-    : { ...makeVerdict('verified', run.checks[0]?.why ?? 'protected-before'), enforces: 'guards', guards };
+  return own.verification === 'verified' ? { ...own, guards } : { ...verifiedBy(run), enforces: 'guards', guards };
 }
 
 function provenBy(walked: Walked): Verdict {
   const { run, result, exit, serves } = walked;
-  const why = run.checks[0]?.why ?? 'protected-before';
+  const verified = verifiedBy(run);
   const nexts = joinKnowledge(run.nexts);
-
-  if (nexts?.checked || (exit?.checked && !nexts)) return { verification: 'verified', why, enforces: 'throws' };
-  if (result?.truthy.checked && result.truthy.possible) return { verification: 'verified', why, enforces: 'truthy' };
-  if (result?.falsy.checked && result.falsy.possible) return { verification: 'verified', why, enforces: 'falsy' };
-  if (toldBy(result)?.truthy.checked || toldByPart(result))
-    return { verification: 'verified', why, enforces: 'truthy' };
+  if (nexts?.checked || (exit?.checked && !nexts)) return { ...verified, enforces: 'throws' };
+  if (result && isProven(result.truthy)) return { ...verified, enforces: 'truthy' };
+  if (result && isProven(result.falsy)) return { ...verified, enforces: 'falsy' };
+  if (toldBy(result)?.truthy.checked || toldByPart(result)) return { ...verified, enforces: 'truthy' };
   if (run.checks.length === 0)
     return run.weakness === 'stub'
       ? { ...makeVerdict('ineffective', 'stub'), enforces: 'throws' }
@@ -159,8 +164,7 @@ const told = (result: Value | null): Value[] =>
 /** One of the pair that it gives out, `[problem, event]`, is there for genuine requests alone, or for others alone. */
 const toldByPart = (result: Value | null): boolean =>
   [...(result?.props ?? [])].some(
-    ([name, { truthy, falsy }]) =>
-      /^\d$/.test(name) && ((truthy.checked && truthy.possible) || (falsy.checked && falsy.possible)),
+    ([name, { truthy, falsy }]) => /^\d$/.test(name) && (isProven(truthy) || isProven(falsy)),
   );
 
 /** The first of them that has something to say: `{ valid: true, verified: false }` lets pass what no signature came with. */
@@ -171,6 +175,7 @@ const toldBy = (result: Value | null): Value | undefined =>
 
 const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
 
+/** How calling the function falls short of proving, by its answer or by returning at all. */
 function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {
   const result = toldBy(whole) ?? told(whole).find(({ truthy }) => truthy.possible && truthy.tags.size > 0) ?? whole;
   // `{ success: true }` is no answer where nothing says otherwise: what fails throws.

@@ -1,4 +1,4 @@
-import type { CallPattern } from '../compile-webhook-knowledge.ts';
+import type { CallPattern, Refusal } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -7,12 +7,12 @@ import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isNeverAwaited } from './is-waited-for.ts';
 import {
-  answersHere,
   isDigest,
   isMac,
   matchCall,
   packageProvider,
   primitive,
+  refusalHere,
   signs,
   takesVerifier,
 } from './known-calls.ts';
@@ -40,77 +40,77 @@ import {
 import type { Value } from './value.ts';
 import { isPlaceholder } from './written-token.ts';
 
-/** Verifiers, digests and comparisons. */
+/** Verifiers, digests and comparisons; null for other calls. */
 export function verifierCall(run: Run, state: State, call: Call): Value | null {
-  const { callee, node, args, nodes } = call;
+  const { callee, args } = call;
+  if (isSafeCompare(callee.chain.at(-1) ?? '') && args.length >= 2) return safeCompare(run, call);
+  const known = callee.fn === null ? (verifierOf(run, state, call) ?? digestOf(run, call)) : null;
+  return known ?? askedOfSecrets(run, call) ?? comparedByMethod(run, call);
+}
+
+/** A verifier of the rulebook, of a cryptographic library or of a provider's package, or what is known to be none. */
+function verifierOf(run: Run, state: State, call: Call): Value | null {
+  const { callee, node, args, nodes, from } = call;
   const { chain, origin } = callee;
+  const known = matchCall(run.knowledge.verifiers, chain, origin);
+  if (known && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
+    run.notVerifier = true;
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  if (known) {
+    const here = refusalHere(known, chain, node);
+    const refuses = known.refuses === null && keepsOnlyError(run, node) ? 'throws' : here;
+    return verified(run, state, call, { refuses, provider: providerOf(run, known) });
+  }
+  if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
+    if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, { refuses: 'throws' });
+    run.notVerifier = true;
+    run.readsBody ||= (from & REQUEST) !== 0;
+    return value({ from: BODY, chain, origin });
+  }
+  const refuses = primitive(chain, origin);
+  if (refuses) {
+    const why = refuses === 'boolean' || from & MAC ? 'signature-compared' : 'token-compared';
+    return verified(run, state, call, { refuses, why });
+  }
+  const provider = packageProvider(run.knowledge, origin);
+  if (provider && node.type !== 'new_expression' && isVerifyName(chain.at(-1) ?? ''))
+    return verified(run, state, call, { refuses: refusalHere(null, chain, node), provider });
+  const written = nodes.map((each) => textOf(run.program, each).slice(0, 80));
+  return from & BODY && takesVerifier(origin, written) ? verified(run, state, call, { refuses: 'throws' }) : null;
+}
+
+/** A keyed digest, or a digest over a secret, which is as good. */
+function digestOf(run: Run, { callee: { chain, origin }, args, from }: Call): Value | null {
   const last = chain.at(-1) ?? '';
-  if (isSafeCompare(last) && args.length >= 2) return safeCompare(run, call);
-  if (callee.fn === null) {
-    const known = matchCall(run.knowledge.verifiers, chain, origin);
-    if (known && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
-      run.notVerifier = true;
-      run.readsBody = true;
-      return value({ from: BODY, chain });
-    }
-    if (known) {
-      const answers = answersHere(known, chain, node) && (known.refuses === 'boolean' || !keepsOnlyError(run, node));
-      return verified(run, state, call, providerOf(run, known), answers);
-    }
-    if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
-      if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, null, false);
-      run.notVerifier = true;
-      run.readsBody ||= (call.from & REQUEST) !== 0;
-      return value({ from: BODY, chain, origin });
-    }
-    const kind = primitive(chain, origin);
-    if (kind)
-      return verified(
-        run,
-        state,
-        call,
-        null,
-        kind === 'boolean',
-        kind === 'boolean' || call.from & MAC ? 'signature-compared' : 'token-compared',
-      );
-    const provider = packageProvider(run.knowledge, origin);
-    if (provider && node.type !== 'new_expression' && isVerifyName(last))
-      return verified(run, state, call, provider, answersHere(null, chain, node));
-    if (
-      call.from & BODY &&
-      takesVerifier(
-        origin,
-        nodes.map((each) => textOf(run.program, each).slice(0, 80)),
-      )
-    ) {
-      return verified(run, state, call, null, false);
-    }
-    if (call.from & SECRET && isDigest(chain)) return value({ from: MAC | (call.from & (DEFAULTED | EMPTIED)), chain });
-    const mac = isMac(chain) || (run.program.language.shared && (call.from & BODY) !== 0 && signs(chain));
-    if (mac && (origin === null || !/^[.@~#]/.test(origin.module) || /^create/i.test(last))) {
-      const weak = call.from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
-      const written = args.some(({ text }) => text !== null && isPlaceholder(text));
-      return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
-    }
-  }
-  const { receiver } = call;
-  // `if secret not in get_webhook_secrets()`: one of several.
-  if (/^(?:includes?|contains)$/i.test(last) && receiver && args.length === 1 && !(call.from & MAC)) {
-    if (isOfSecrets(receiver) && !(args[0]!.from & SECRET) && args[0]!.from & (BODY | SIGNATURE | INPUT | TOKEN))
-      return answer(run, { node: nodes[0]!, value: args[0]! }, { node, value: receiver }, node, 'token-compared');
-  }
-  if (/^(equals|compare|localeCompare|includes)$/.test(last) && receiver && args.length > 0 && call.from & MAC) {
-    const pair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
-    const result = answer(
-      run,
-      { node: nodes[0]!, value: args[0]! },
-      { node: pair ? nodes[1]! : node, value: { ...receiver, from: call.from } },
-      node,
-      'signature-compared',
-    );
-    return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
-  }
-  return null;
+  if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
+  const mac = isMac(chain) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
+  if (!mac || (origin !== null && /^[.@~#]/.test(origin.module) && !/^create/i.test(last))) return null;
+  const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
+  const written = args.some(({ text }) => text !== null && isPlaceholder(text));
+  return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
+}
+
+/** `if secret not in get_webhook_secrets()`: one of several. */
+function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
+  const [shown] = args;
+  if (!/^(?:includes?|contains)$/i.test(callee.chain.at(-1) ?? '') || !receiver || args.length !== 1) return null;
+  if (from & MAC || !isOfSecrets(receiver) || shown!.from & SECRET) return null;
+  if (!(shown!.from & (BODY | SIGNATURE | INPUT | TOKEN))) return null;
+  return answer(run, { node: nodes[0]!, value: shown! }, { node, value: receiver }, node, 'token-compared');
+}
+
+/** `expected.equals(signature)`, `Buffer.compare(expected, signature)`: which is zero, and so falsy, for what is equal. */
+function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
+  const last = callee.chain.at(-1) ?? '';
+  if (!/^(equals|compare|localeCompare|includes)$/.test(last) || !receiver || args.length === 0) return null;
+  if (!(from & MAC)) return null;
+  const isPair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
+  const left = { node: nodes[0]!, value: args[0]! };
+  const right = { node: isPair ? nodes[1]! : node, value: { ...receiver, from } };
+  const result = answer(run, left, right, node, 'signature-compared');
+  return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
 }
 
 /**
@@ -157,31 +157,28 @@ function safeCompare(run: Run, call: Call): Value {
   );
 }
 
+/** How a verifier refuses, whose it is and what proves by it: an SDK's own call unless something else is said. */
+type Verifier = { refuses: Refusal; provider?: string | null; why?: WebhookReason };
+
 function verified(
   run: Run,
   state: State,
   call: Call,
-  provider: string | null,
-  answers: boolean,
-  why: WebhookReason = 'sdk-verifier',
+  { refuses, provider = null, why = 'sdk-verifier' }: Verifier,
 ): Value {
   run.checks.push({ node: call.node, why, provider });
   const { chain } = call.callee;
-  if (!run.refusesDefault && hasDefault(call)) {
-    run.weakness = 'default-secret';
-    if (answers) return { ...truthyAnswer(because('default-secret')), chain };
-    run.thrown += 1;
-    learn(run, state, because('default-secret'));
-    return value({ from: BODY, chain });
-  }
-  if (answers) return { ...truthyAnswer(CHECKED), chain };
+  const isDefault = !run.refusesDefault && hasDefault(call);
+  if (isDefault) run.weakness = 'default-secret';
+  const proven = isDefault ? because('default-secret') : CHECKED;
+  if (refuses === 'boolean') return { ...truthyAnswer(proven), chain };
   run.thrown += 1;
-  if ((chain.at(-1) ?? '').endsWith('Async') && isNeverAwaited(run.program, call.node)) {
+  if (!isDefault && (chain.at(-1) ?? '').endsWith('Async') && isNeverAwaited(run.program, call.node)) {
     run.weakness = 'not-awaited';
     return value({ from: BODY, chain });
   }
-  learn(run, state, CHECKED);
-  return value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+  learn(run, state, proven);
+  return isDefault ? value({ from: BODY, chain }) : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
 }
 
 /** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */
