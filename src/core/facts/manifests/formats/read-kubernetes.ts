@@ -3,6 +3,7 @@ import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addChart } from '../add-chart.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
+import { addSecretStore } from '../add-secret-store.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
@@ -45,6 +46,7 @@ function addResource(list: SignalList, resource: DataNode): void {
   const kind = textOf(kindNode) ?? '';
   if (kindNode === undefined || !API_VERSION.test(apiVersion) || !KIND.test(kind)) return;
   list.add(kindNode.at, { kind: 'resource', type: `k8s:${apiVersion}/${kind}` });
+  addSecretStore(list, `${apiVersion}/${kind}`, resource);
   if (kind === 'ConfigMap' || kind === 'Secret') addData(list, resource);
   addContainers(list, resource);
   if (isCustom(apiVersion)) addRemotes(list, resource);

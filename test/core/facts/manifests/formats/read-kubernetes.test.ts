@@ -47,6 +47,27 @@ data:
 
   it.each([
     [
+      'SecretStore',
+      '{ aws: { service: SecretsManager, region: eu-west-1 } }',
+      ['5:15 resource named:aws-secrets-manager'],
+    ],
+    ['ClusterSecretStore', '{ aws: { service: ParameterStore } }', ['5:15 resource named:aws-ssm']],
+    ['ClusterSecretStore', '{ gcpsm: { projectID: shop } }', ['5:15 resource named:google-secret-manager']],
+    ['SecretStore', '{ doppler: {} }', ['5:15 resource named:doppler']],
+    ['SecretStore', '{ kubernetes: {} }', []],
+    ['ExternalSecret', '{ doppler: {} }', []],
+  ])('names where a %s of External Secrets fetches from: %s', (kind, provider, expected) => {
+    const text = `apiVersion: external-secrets.io/v1beta1
+kind: ${kind}
+metadata: { name: shop }
+spec:
+  provider: ${provider}
+`;
+    expect(linesOf(text).slice(1)).toEqual(expected);
+  });
+
+  it.each([
+    [
       'argoproj.io/v1alpha1',
       'Application',
       'spec:\n  sources:\n    - repoURL: https://charts.acme.io\n      chart: redis\n      targetRevision: 1.2.3\n    - repoURL: https://github.com/acme/infra.git\n      path: charts/own\n',
