@@ -1,4 +1,5 @@
 import { parseBareHost } from '../parse-bare-host.ts';
+import { PUBLIC_REGISTRIES } from '../../rulebook/public-registries.ts';
 import { readLocalAddress } from '../read-local-address.ts';
 import { findServiceAddresses } from './find-service-addresses.ts';
 import { findUrlHosts } from './find-url-hosts.ts';
@@ -24,13 +25,19 @@ const LETS_IN = /cors|(?:allowed|trusted)_?(?:origin|host|domain)s?$/i;
 const MODEL_KEY = /(?:^|[_.-])(?:model|model[_-]?(?:name|id))$/i;
 const MODEL = /^[a-z][a-z0-9]{1,20}(?:[.-][a-z0-9]{1,20}){1,6}$/i;
 
+/** The registry of images that a setting of that name holds: `REGISTRY: ghcr.io` has too few labels for a host elsewhere. */
+function registryOf(key: string | null, text: string): string | null {
+  const host = text.trim();
+  return key !== null && /registry$/i.test(key) && PUBLIC_REGISTRIES.has(host) ? host : null;
+}
+
 /** Adds what a value says: the hosts and services that its addresses name, the provider that it chooses, the model. */
 export function addValue(list: SignalList, { key, text, at, literal = false }: ConfiguredValue): void {
   const place = (index: number): number => (literal ? at + index : at);
   const hosts = key !== null && FETCHES.test(key) ? [] : findUrlHosts(text);
   const bareness = key !== null && LETS_IN.test(key) ? { bare: true as const } : {};
   for (const { host, path, index } of hosts) list.add(place(index), { kind: 'host', host, path, ...bareness });
-  const bare = hosts.length === 0 ? parseBareHost(text.trim()) : null;
+  const bare = hosts.length === 0 ? (parseBareHost(text.trim()) ?? registryOf(key, text)) : null;
   if (bare !== null) list.add(at, { kind: 'host', host: bare, path: '/', bare: true });
   for (const { 0: scheme, index } of text.matchAll(/\b[a-z]{2,8}:\/\//gi)) {
     const local = readLocalAddress(text, index + scheme.length);

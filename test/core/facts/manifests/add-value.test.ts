@@ -26,6 +26,11 @@ it('leaves out where packages are fetched from', () => {
   expect(signalsOf('NPM_REGISTRY', 'https://registry.acme.io', true)).toEqual([]);
 });
 
+it('adds the registry that images are pushed to', () => {
+  expect(signalsOf('REGISTRY', 'ghcr.io', true)).toEqual(['1:11 host ghcr.io /']);
+  expect(signalsOf('SITE', 'ghcr.io', true)).toEqual([]);
+});
+
 it('adds a host that is the whole value, and the port of an address on the own machine', () => {
   expect(signalsOf('SMTP_HOST', 'smtp.acme.io', true)).toEqual(['1:11 host smtp.acme.io /']);
   expect(signalsOf('LLM_URL', 'http://localhost:11434/v1', true)).toEqual(['1:11 resource local:11434/v1']);

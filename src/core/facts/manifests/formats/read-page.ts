@@ -11,6 +11,9 @@ const RELATED = /\brel\s?=\s?["']?(?:alternate|amphtml|author|canonical|help|lic
 const DATA = /\btype\s?=\s?["']?[\w/+-]*json/i;
 /** An address that a script of the page has in quotes. */
 const QUOTED = /["'`]((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"'`<>]{3,500})/gi;
+/** What Rails writes such a tag with: `javascript_include_tag 'https://js.acme.io/v3'`. */
+const TAG_HELPER =
+  /\b(?:javascript_include_tag|stylesheet_link_tag)[\s(]{1,3}["']((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"']{3,500})/gi;
 /** Pictures and the like: whoever holds them serves no program. */
 const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?#])/i;
 const LONGEST_SCRIPT = 20_000;
@@ -29,6 +32,8 @@ export function readPage(source: string): ManifestFacts {
     else if (tag.toLowerCase() === 'script' && !DATA.test(attributes))
       addScript(list, text, match.index + whole.length);
   }
+  for (const match of text.matchAll(TAG_HELPER))
+    addAddress(list, match[1] ?? '', match.index + match[0].length - (match[1] ?? '').length);
   return { signals: list.signals, problems: [] };
 }
 

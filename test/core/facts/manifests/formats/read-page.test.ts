@@ -15,6 +15,12 @@ describe('readPage', () => {
     ],
     ['a frame', '<IFRAME SRC="https://pay.acme.io/embed"></IFRAME>', ['1:14 host pay.acme.io /embed']],
     [
+      'a style sheet that Rails writes the tag of',
+      "<%= stylesheet_link_tag 'https://fonts.acme.io/css2?family=A' %>",
+      ['1:26 host fonts.acme.io /css2'],
+    ],
+    ['a script that it does', '<%= javascript_include_tag("//js.acme.io/v3") %>', ['1:29 host js.acme.io /v3']],
+    [
       'what a script of the page loads',
       "<script>\n  s.src = 'https://tag.acme.io/t.js?id=' + id;\n  // https://other.io\n</script>",
       ['2:12 host tag.acme.io /t.js'],
@@ -31,6 +37,8 @@ describe('readPage', () => {
     '<script type="application/ld+json">{ "url": "https://acme.io/a" }</script>',
     "<script>const hero = 'https://pics.acme.io/hero.webp';</script>",
     '<script src="/app.js"></script>',
+    "<%= link_to 'Acme', 'https://acme.io/a' %>",
+    "<%= javascript_include_tag 'application' %>",
   ])('leaves alone %s', (text) => expect(linesOf(text)).toEqual([]));
 
   it('takes time that grows with the text', () => {
