@@ -22,11 +22,15 @@ export function inferFromEnv(name: string, { own, known }: InferenceContext): In
   const found = STRONG.exec(bare) ?? ENDS.exec(bare);
   const words = nameWords(found?.[1]?.toLowerCase().split('_').filter(Boolean) ?? [], own);
   const id = words.join('');
-  if (words.length === 0 || words.length > 2 || id.length < SHORTEST || words.some((w) => GENERIC_WORDS.has(w)))
-    return null;
+  if (words.length === 0 || words.length > 2 || id.length < SHORTEST || words.some(isGeneric)) return null;
   if (isOwnName(id, own) || isOwnName(words[0] ?? '', own)) return null;
   if (known.names.has(id) || known.names.has(words[0] ?? '') || known.families.has(words[0] ?? '')) return null;
   return { id, name: titleCase(words), weight: weightOf(bare), words: words.length, first: words[0] };
+}
+
+/** Many of a thing name no company either: `PREMIUM_SUBSCRIPTIONS_API_KEY`. */
+function isGeneric(word: string): boolean {
+  return GENERIC_WORDS.has(word) || (word.length > SHORTEST && GENERIC_WORDS.has(word.replace(/s$/, '')));
 }
 
 function weightOf(name: string): Inferred['weight'] {

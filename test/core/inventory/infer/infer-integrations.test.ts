@@ -122,7 +122,15 @@ describe('inferIntegrations', () => {
         'DOCS_API_KEY',
       ],
     ],
-    ['general words in two', ['EMBEDDING_PROVIDER_API_KEY', 'FEATURE_TEAM_API_KEY', 'HUB_INTERNAL_API_TOKEN']],
+    [
+      'general words in two',
+      [
+        'EMBEDDING_PROVIDER_API_KEY',
+        'PREMIUM_SUBSCRIPTIONS_API_TOKEN',
+        'FEATURE_TEAM_API_KEY',
+        'HUB_INTERNAL_API_TOKEN',
+      ],
+    ],
     ['a company of which all parts have rules', ['NORTHWIND_API_KEY', 'NORTHWIND_ADS_CLIENT_SECRET']],
     ['tests', ['TEST_ACME_API_KEY', 'E2E_ACME_API_KEY', 'DUMMY_ACME_API_KEY']],
     ['an abbreviation', ['NLT_API_KEY']],
