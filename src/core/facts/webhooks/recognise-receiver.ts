@@ -49,9 +49,13 @@ export const mayReceive = (
 const isMetas = ({ framework, route }: Handler, text: string): boolean =>
   (isFileRouted(framework) || (route !== null && /^\/*$/.test(route))) && answersMeta(text);
 
+/** `likely` where names alone say so, which is not enough of a route for those who are signed in. */
+export type Receiver = 'sure' | 'likely';
+
 /**
- * Whether the handler receives webhooks: null where it does not, `likely` where names alone say so, which is not enough of a
- * route for those who are signed in. `source` is the text of the registration and the function.
+ * Whether the handler receives webhooks; null where it does not.
+ *
+ * @param source the text of the registration and the function.
  */
 export function asReceiver(
   handler: Handler,
@@ -59,7 +63,7 @@ export function asReceiver(
   knowledge: WebhookKnowledge,
   path: string,
   source: string,
-): 'sure' | 'likely' | null {
+): Receiver | null {
   const route = handler.route ?? '';
   if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return null;
   const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);

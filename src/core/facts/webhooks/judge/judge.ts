@@ -23,6 +23,7 @@ import { resolveHandler } from './resolve-handler.ts';
 /** The work that one file may cost, in visited nodes over all walks. */
 export const FILE_BUDGET = 600_000;
 
+/** A verdict, and what is left to other files. */
 export type Judged = {
   verdict: Verdict;
   at: SyntaxNode | null;
@@ -33,7 +34,9 @@ export type Judged = {
   elsewhere: Delegation | null;
 };
 
-type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
+/** What all walks over a file share. */
+export type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
+/** What is judged of a handler. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
   Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath'>>;
 

@@ -1,10 +1,10 @@
 import type { ExportFact } from '../../../webhook-types.ts';
-import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { findPorts } from '../find-ports.ts';
 import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
+import type { Seed } from './judge.ts';
 import { isOwn, matchCall } from './known-calls.ts';
 import { isCheckName } from './names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
@@ -15,7 +15,6 @@ const MAX_EXPORTS = 60;
 /** Without one of these words a function verifies nothing and is handed nothing to verify. */
 const TELLING =
   /ignature|[hH]mac|HMAC|erif|igned_?[pP]ayload|arseNotif|arseEvent|onstructEvent|svix|Svix|imingSafe|ebhook|nmarshal|nwrap|alidat|uthentic|uthoriz|ecret|SECRET|oken|TOKEN|eaders|getHeader|canActivate|\b_?(?:req|request|ctx|context|c)\b|\bsig\b|rawBody/;
-type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 
 /** Exported functions and methods of a file that verify, try to, or hand on; and what it re-exports. */
 export function readExports(seed: Seed): ExportFact[] {

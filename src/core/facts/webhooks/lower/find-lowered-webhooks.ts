@@ -1,8 +1,9 @@
 import type { Delegation, ExportFact, WebhookFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
-import { judgeHandlers, unreadable } from '../find-webhooks.ts';
-import type { WebhookFacts } from '../find-webhooks.ts';
+import { unreadable } from '../find-webhooks.ts';
 import type { Handler } from '../frameworks/handler.ts';
+import { judgeHandlers } from '../judge-handlers.ts';
+import type { WebhookFacts } from '../judge-handlers.ts';
 import { argumentsOf, textOf } from '../judge/program.ts';
 import { COMMON } from '../judge/language.ts';
 import { readProgram } from '../judge/read-program.ts';

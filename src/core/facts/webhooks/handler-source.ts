@@ -1,0 +1,54 @@
+import type { Handler } from './frameworks/handler.ts';
+import { textOf } from './judge/program.ts';
+import type { Program } from './judge/program.ts';
+import type { SyntaxNode } from './syntax.ts';
+
+/**
+ * The text of all that a handler is made of: its registration, its own function, and the functions of the file that stand before
+ * it. What it is for and whose it is are told by that.
+ */
+export const sourceOf = (program: Program, handler: Handler): string =>
+  [
+    handler.at,
+    ...handler.before,
+    ...(handler.guards ?? []),
+    ...middlewareOf(program, handler),
+    ...namedBy(program, handler.handler),
+  ]
+    .map((node) => textOf(program, node))
+    .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
+    .join(' ');
+
+/** The functions of the file that stand before the handler by their names. */
+const middlewareOf = ({ declared, text, language }: Program, { before }: Handler): SyntaxNode[] =>
+  language.shared
+    ? []
+    : before.flatMap(({ type, start, end }) =>
+        type === 'identifier' ? (declared.get(text.slice(start, end)) ?? []) : [],
+      );
+
+/** `if (isProtected(req)) return requireAdmin(req, res, next); next();`: what is not protected goes on. */
+const HANDS_ON =
+  /^(?:async )?\(?(?:req|_req|request)\b[^{]{0,60}\{[^]{0,2000}\w\((?:req|request), ?(?:res|response), ?next\)/;
+
+/** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
+function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
+  const written = program.text.slice(start, end);
+  if (program.language.shared && type === 'arrow_function') return calledIn(program, written);
+  const names =
+    program.language.shared && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
+  return names.flatMap((name) => program.declared.get(name) ?? []);
+}
+
+/** `(request) => { verify(request); return Hooks.take(request); }`: the functions and methods of the file that a framework calls. */
+function calledIn(program: Program, written: string): SyntaxNode[] {
+  const called = [...written.slice(-MAX_CALLS).matchAll(CALLED)].slice(-MAX_CALLED);
+  return called.flatMap(
+    ([, owner, name = '']) =>
+      (owner === undefined ? program.declared.get(name) : program.methods.get(owner)?.get(name)) ?? [],
+  );
+}
+
+const CALLED = /(?<![\w.])(?:(\w{1,200})\.)?(\w{1,200})\([^()]{0,200}\)/g;
+const MAX_CALLS = 2000;
+const MAX_CALLED = 8;

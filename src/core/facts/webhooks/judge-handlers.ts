@@ -1,0 +1,181 @@
+import type { ExportFact, WebhookFact } from '../../webhook-types.ts';
+import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
+import { isFileRouted } from './frameworks/file-routes.ts';
+import type { Handler } from './frameworks/handler.ts';
+import { sourceOf } from './handler-source.ts';
+import { isForUsers } from './is-for-users.ts';
+import { isIdle } from './judge/is-idle.ts';
+import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
+import type { Judged, Seed } from './judge/judge.ts';
+import { textOf } from './judge/program.ts';
+import type { Program } from './judge/program.ts';
+import { readExports } from './judge/read-exports.ts';
+import type { Walked } from './judge/verdict-of.ts';
+import { recogniseProvider } from './recognise-provider.ts';
+import { asReceiver, isProviders, mayReceive } from './recognise-receiver.ts';
+import type { Receiver } from './recognise-receiver.ts';
+import type { SyntaxNode } from './syntax.ts';
+
+/** What one file tells of webhooks: its handlers, and what its exported functions verify. */
+export type WebhookFacts = { webhooks: WebhookFact[]; exports: ExportFact[] };
+
+/** Handlers of one file that are judged; where there are as many, the file is told to hold more. */
+export const MAX_HANDLERS = 100;
+
+/** The verdicts on those handlers that receive webhooks, and on the program's exported functions. */
+export function judgeHandlers(
+  path: string,
+  program: Program,
+  handlers: readonly Handler[],
+  knowledge: WebhookKnowledge,
+): WebhookFacts {
+  const seed: Seed = { program, knowledge, budget: { left: FILE_BUDGET } };
+  const webhooks = guardFacts(
+    seed,
+    handlers.filter(({ isPathGuard }) => isPathGuard),
+  );
+  const seen = new Set<SyntaxNode | string>();
+  for (const handler of handlers) {
+    if (webhooks.length >= MAX_HANDLERS) break;
+    const key = keyOf(program, handler);
+    if (handler.isPathGuard || seen.has(key ?? handler.handler)) continue;
+    const fact = receiverFact(seed, path, handler);
+    if (!fact) continue;
+    seen.add(handler.handler);
+    if (key !== null) seen.add(key);
+    webhooks.push(fact);
+  }
+  const isSilent = knowledge.handlersOnly === true && webhooks.length === 0;
+  return { webhooks, exports: isSilent ? [] : readExports(seed) };
+}
+
+/** The verdict on a handler that receives webhooks, or may once a route of another file has said so; null for others. */
+function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact | null {
+  const { program, knowledge } = seed;
+  const source = sourceOf(program, handler);
+  const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
+  // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
+  const isOfUsers = isForUsers(textOf(program, handler.at));
+  if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) return null;
+  const walked = walkHandler(seed, handler);
+  const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
+  const unrouted = receiver === null && handler.unrouted !== undefined && walked.run.readsBody;
+  if (receiver === null && !unrouted && !isOfUsers) return null;
+  const judged = judgementOf(seed, handler, walked);
+  const leads = isOfUsers && judged.elsewhere !== null;
+  const taken = receiver ?? (unrouted || leads ? 'likely' : null);
+  const fact = taken && webhookFact(path, handler, judged, knowledge, source, taken);
+  return fact && unrouted ? { ...fact, unrouted } : fact;
+}
+
+/** The guards that verify, or may do so in another file, for all paths below theirs. */
+function guardFacts(seed: Seed, guards: readonly Handler[]): WebhookFact[] {
+  const judged = guards.map((guard) => ({ guard, of: judgeGuard(seed, guard) }));
+  const open = judged.filter(({ of }) => of.verdict.verification === 'unverified').map(({ guard }) => guard);
+  return judged.flatMap(({ guard, of }) => {
+    const { route, at, framework, handler } = guard;
+    if (open.some((each) => each.handler === handler && each.route!.startsWith(route!.slice(0, -1)))) return [];
+    const place = { line: at.line, column: at.column };
+    const to = { ...place, endLine: at.endLine, provider: null, route, method: null, framework };
+    return [{ ...to, ...verdictParts(of), handledBy: { ...place, module: '', name: '**' } }];
+  });
+}
+
+/** One function under one route is one handler, by whatever name it is served: `Deno.serve(take)` twice. */
+function keyOf(program: Program, { handler, pathname, route }: Handler): string | null {
+  if (pathname !== undefined && !program.language.shared) return `${handler.start} ${pathname}`;
+  const declared = handler.type === 'identifier' ? program.declared.get(textOf(program, handler)) : undefined;
+  return declared ? `${declared.start} ${route}` : null;
+}
+
+/** What stands before handlers of other files is judged as a function that verifies, where its code is in this one. */
+function judgementOf(seed: Seed, handler: Handler, walked: Walked): Judged {
+  const own = judgeHandler(seed, handler, walked);
+  return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
+    ? (judgeExport(seed, handler.handler, '', handler.pathname) ?? own)
+    : own;
+}
+
+/** A router that nothing stands before here may lead on to what another file's guard protects. */
+const mayMountOthers = (handler: Handler): boolean => handler.framework !== 'nestjs' && !standsBefore(handler);
+
+const standsBefore = ({ kind, siblings }: Handler): boolean => kind === 'mount' && siblings.includes('guard');
+
+function webhookFact(
+  path: string,
+  handler: Handler,
+  judged: Judged,
+  knowledge: WebhookKnowledge,
+  source: string,
+  receiver: Receiver,
+): WebhookFact | null {
+  const { run, elsewhere } = judged;
+  // What a route tells so of a function of another file settles what that file's facts are worth.
+  const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));
+  if (forUsers && !(elsewhere !== null && isForUsers(textOf(run.program, handler.at)))) return null;
+  const checked = run.checks.length > 0 || judged.delegations.length > 0;
+  // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
+  const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
+  if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
+  const mounted = handler.kind === 'mount' && !run.notVerifier;
+  const idle = judged.verdict.verification === 'unverified' && !mayMountOthers(handler);
+  if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || idle)) return null;
+  return {
+    line: handler.at.line,
+    column: handler.at.column,
+    endLine: handler.at.endLine,
+    provider: recogniseProvider(handler, run, knowledge, path, source),
+    route: handler.route,
+    method: handler.method,
+    framework: handler.framework,
+    ...verdictParts(judged),
+    ...(handler.name === null ? {} : { name: handler.name }),
+    ...(handler.owner === undefined ? {} : { owner: handler.owner }),
+    ...handledBy(handler, judged),
+    ...(forUsers ? { forUsers } : {}),
+    ...mitigationOf(handler, judged),
+    ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
+  };
+}
+
+/** Why an open handler does less harm than it could. */
+function mitigationOf({ handler }: Handler, { run, verdict, elsewhere }: Judged): Pick<WebhookFact, 'mitigation'> {
+  if (verdict.verification === 'verified') return {};
+  if (run.refetches) return { mitigation: 'refetch' };
+  const open = verdict.verification === 'unverified' && elsewhere === null;
+  return open && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
+}
+
+/** What stands before handlers of other files, and verifies in this one, or may in a way that is not understood. */
+const isOwnGuard = (handler: Handler, { elsewhere, verdict, run }: Judged): boolean =>
+  standsBefore(handler) &&
+  !elsewhere &&
+  (verdict.verification === 'verified' || (run.program.language.shared && verdict.verification !== 'unverified'));
+
+/** Where the handler's code is; nothing for a library's listener that verifies by itself. */
+function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {
+  const { elsewhere, verdict } = judged;
+  if (isOwnGuard(handler, judged))
+    return { handledBy: { module: '', name: '**', line: handler.at.line, column: handler.at.column } };
+  if (!elsewhere) return {};
+  // Other languages name modules of their own as they name packages.
+  const isOwn = judged.run.program.language.shared && handler.kind === 'mount';
+  const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
+  if (library && verdict.verification === 'verified') return {};
+  if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: standsBefore(handler) ? '**' : '*' } };
+  return { handledBy: elsewhere };
+}
+
+function verdictParts(
+  judged: Judged,
+): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {
+  const { verdict, at, otherwise, delegations } = judged;
+  const place = verdict.verification === 'verified' && at ? { line: at.line, column: at.column } : null;
+  return {
+    verification: verdict.verification,
+    why: verdict.why,
+    verifiedAt: place,
+    delegations,
+    ...(otherwise ? { otherwise } : {}),
+  };
+}
