@@ -5,6 +5,7 @@ import { answersMeta } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
+import { packageProvider } from './judge/known-calls.ts';
 import type { Run } from './judge/run.ts';
 
 /** Names that many providers use. */
@@ -44,8 +45,8 @@ export function recogniseProvider(
   }
   const bySecret = ofSecrets(run.env, knowledge);
   if (bySecret) return bySecret;
-  for (const [local, { module }] of run.program.imports) {
-    const owner = knowledge.packages.get(module) ?? knowledge.packages.get(module.split('/').slice(0, 2).join('/'));
+  for (const [local, origin] of run.program.imports) {
+    const owner = packageProvider(knowledge, origin);
     if (owner && !FAMILY.has(owner) && source.includes(local)) return owner;
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;

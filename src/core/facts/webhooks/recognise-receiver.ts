@@ -237,15 +237,13 @@ function isCalledBack(route: string, knowledge: WebhookKnowledge, path: string):
 }
 
 /** `app.post('/callback')` beside the library of a provider, as the first steps with LINE have it, where nobody signs in. */
-const isCalledByLibrary = (
-  route: string,
-  { readsBody, program }: Run,
-  { packages, signs }: WebhookKnowledge,
-): boolean =>
+const isCalledByLibrary = (route: string, { readsBody, program }: Run, knowledge: WebhookKnowledge): boolean =>
   readsBody &&
   CALLED_BACK.test(route) &&
   !/auth|log-?in|sign-?in|sso/i.test(route) &&
-  [...program.imports.values()].some(({ module }) => signs.get(packages.get(module) ?? '') === true);
+  [...program.imports.values()].some(
+    (origin) => knowledge.signs.get(packageProvider(knowledge, origin) ?? '') === true,
+  );
 
 const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incoming|inbound)$/i;
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;

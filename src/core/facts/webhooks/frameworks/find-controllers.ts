@@ -2,6 +2,7 @@ import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judg
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 const RECEIVER = /web_?hook/i;
@@ -149,14 +150,11 @@ const parametersOf = (program: Program, fn: SyntaxNode): string[] =>
     .filter((node) => node.type !== 'comment')
     .map((node) => textOf(program, child(node, 'pattern') ?? node));
 
-const controller = (name: string, fn: SyntaxNode): Handler => ({
-  framework: 'express',
-  route: null,
-  method: null,
-  at: fn,
-  handler: fn,
-  before: [],
-  name,
-  kind: 'controller',
-  siblings: [],
-});
+const controller = (name: string, fn: SyntaxNode): Handler =>
+  makeHandler({
+    framework: 'express',
+    at: fn,
+    handler: fn,
+    name,
+    kind: 'controller',
+  });

@@ -6,6 +6,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { FILE_CONVENTIONS } from './file-routes.ts';
 import type { FileConvention } from './file-routes.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 /** Frameworks whose routes are files: SvelteKit, Nuxt, Remix, Astro, Fresh, Cloudflare Pages and others. */
@@ -58,18 +59,16 @@ function handlerOf(convention: FileConvention, route: string, name: string, prog
   if (convention.defaultIs && !convention.defaultIs.test(textOf(program, inner).slice(0, 80))) return null;
   const handler = receiverIn(program, inner);
   if (!handler) return null;
-  return {
+  return makeHandler({
     framework: convention.framework,
     route: route === '' ? null : route,
     method: /^(?:default|ALL|all|onRequest|fallback|handlers?)$/.test(name) ? null : 'POST',
     at: inner,
     handler,
-    before: [],
     name,
-    kind: 'route',
     siblings: METHODS.filter((method) => served(program, method)).map((method) => method.toLowerCase()),
     given: GIVEN,
-  };
+  });
 }
 
 /** `export { POST } from '@/lib/billing'`. */
@@ -126,17 +125,15 @@ function pagesHandler(path: string, program: Program): Handler[] {
   if (api && !takesRequest(program, bare(node))) return [];
   const netlify = /(?:^|\/)netlify\//.test(path);
   return [
-    {
+    makeHandler({
       framework: pages ? 'next-pages' : netlify ? 'netlify' : 'vercel',
       route: `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`,
       method: 'POST',
       at: bare(node),
       handler: node,
-      before: [],
       name: 'default',
-      kind: 'route',
       siblings: METHODS.filter((method) => program.text.includes(`'${method}'`)).map((each) => each.toLowerCase()),
-    },
+    }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/prog
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 /**
@@ -34,16 +35,14 @@ function guardOf(program: Program, route: SyntaxNode): Handler[] {
   const [first] = middlewares;
   if (matcher === null || !first || (methods && !textOf(program, methods).includes('POST'))) return [];
   return [
-    {
+    makeHandler({
       framework: 'medusa',
       route: matcher,
-      method: null,
       at: route,
       handler: first,
       before: middlewares,
-      name: null,
       kind: 'mount',
       siblings: ['guard'],
-    },
+    }),
   ];
 }

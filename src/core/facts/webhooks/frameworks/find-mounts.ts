@@ -1,7 +1,9 @@
+import { isOwnModule } from '../judge/known-calls.ts';
 import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
 import type { RouteCall } from './route-calls.ts';
 import { placesOf, usedBefore } from './used-before.ts';
@@ -28,17 +30,15 @@ function mountOf(program: Program, calls: readonly RouteCall[], call: RouteCall,
   if (!isNamed && (alone || !mayLead(program, written, module, between))) return null;
   const places = placesOf(program, calls, { ...call, route: own });
   const before = [...usedBefore(program, calls, places), ...between];
-  return {
+  return makeHandler({
     framework,
     route: places.at(-1)!.route,
-    method: null,
     at: call.node,
     handler,
     before: alone ? [...before, handler] : before,
-    name: null,
     kind: 'mount',
     siblings: alone ? ['guard'] : [],
-  };
+  });
 }
 
 /** What is mounted where, and what is written between. Fastify takes its plugin first and the path among the options. */
@@ -82,12 +82,11 @@ function moduleOf(program: Program, node: SyntaxNode, depth = 0): string | null 
 
 /** Whether webhooks may lie in a file: it is named for them or for all of an API, or something that verifies stands before it. */
 const mayLead = (program: Program, written: string, module: string, between: readonly SyntaxNode[]): boolean =>
-  LOCAL.test(module) &&
+  isOwnModule(module) &&
   (HOOKS.test(`${written} ${module}`) ||
     WHOLE.test(module) ||
     between.some((each) => VERIFIES.test(textOf(program, each))));
 
-const LOCAL = /^(?:\.|@\/|[~#$])/;
 const HOOKS = /hook|callback|events|notif|inbound/i;
 const WHOLE = /(?:^|\/)(?:\.|index|api|app|routes?|routers?|v\d{1,2})(?:\/index)?(?:\.[cm]?[jt]s)?$/i;
 const ROUTERS = /routes?\b|router\b/i;

@@ -1,7 +1,9 @@
+import { isOwnModule } from '../judge/known-calls.ts';
 import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 import { joinRoute } from './used-before.ts';
 
@@ -60,19 +62,16 @@ function methodOf(
   if (!verb || !name) return null;
   const ofParameters = decoratorsOf(program, nodesOfType(child(method, 'parameters') ?? method, DECORATORS));
   const guards = [...own, ...decorators, ...ofParameters].flatMap((each) => guardsOf(program, each));
-  return {
+  return makeHandler({
     framework: 'nestjs',
     route: joinRoute(prefix, routeOf(program, verb.args[0]) ?? '/'),
     method: verb.name === 'Post' ? 'POST' : null,
     at: method,
     handler: method,
-    before: [],
     guards,
     ...(letsInUsers(program, own, decorators) ? { forUsers: true as const } : {}),
     name: textOf(program, name),
-    kind: 'route',
-    siblings: [],
-  };
+  });
 }
 
 /**
@@ -85,7 +84,7 @@ function guardsOf(program: Program, { name, args, node }: Decorator): SyntaxNode
   if (/^(?:Use(?:Interceptors|Pipes)|Body)$/.test(name)) return args.filter(verifies);
   const module = program.imports.get(name)?.module ?? '';
   const [inner] = node.children;
-  return inner && /^(?:[.~#]|@\/)/.test(module) && VERIFIES.test(name) ? [inner] : [];
+  return inner && isOwnModule(module) && VERIFIES.test(name) ? [inner] : [];
 }
 
 const VERIFIES = /verif|validat(?!ion)|signature|signed|hmac|web_?hook|secur|protect|authentic|guard/i;

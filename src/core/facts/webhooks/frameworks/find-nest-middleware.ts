@@ -4,6 +4,7 @@ import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { routeOf } from './find-nest-handlers.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 const CALLS = new Set(['call_expression']);
@@ -56,18 +57,15 @@ function mountOf(program: Program, at: SyntaxNode, middleware: SyntaxNode[], to:
   const handler = route === null ? to : first;
   if (!handler || (route === null && !program.imports.has(textOf(program, to)))) return [];
   return [
-    {
+    makeHandler({
       framework: 'nestjs',
       route: route?.replace(/\/?[(*{].*$/, '/*') ?? null,
-      method: null,
       at,
       handler,
-      before: [],
       guards: middleware,
-      name: null,
       kind: 'mount',
       siblings: route === null ? [] : ['guard'],
-    },
+    }),
   ];
 }
 
@@ -90,15 +88,13 @@ const OBJECTS = new Set(['object']);
 /** Guards of sessions let pass what is marked as public, which webhooks are. */
 const OF_HOOKS = /hook|sign|hmac|verif/i;
 
-const guardOfAll = ({ at, guard }: { at: SyntaxNode; guard: SyntaxNode }): Handler => ({
-  framework: 'nestjs',
-  route: '/*',
-  method: null,
-  at,
-  handler: guard,
-  before: [],
-  guards: [guard],
-  name: null,
-  kind: 'mount',
-  siblings: ['guard'],
-});
+const guardOfAll = ({ at, guard }: { at: SyntaxNode; guard: SyntaxNode }): Handler =>
+  makeHandler({
+    framework: 'nestjs',
+    route: '/*',
+    at,
+    handler: guard,
+    guards: [guard],
+    kind: 'mount',
+    siblings: ['guard'],
+  });

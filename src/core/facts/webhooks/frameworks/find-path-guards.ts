@@ -7,6 +7,7 @@ import { PASSES, value } from '../judge/value.ts';
 import type { Value } from '../judge/value.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 import { guardFilesOf } from './guard-files.ts';
 
@@ -31,20 +32,20 @@ function findPathGuards(path: string, program: Program): Handler[] {
   if (!file || name === undefined) return [];
   const matchers = matchersOf(program);
   return stepsOf(program, program.exported.get(name)!).flatMap((step) =>
-    pathsOf(program, step, matchers).map((pathname) => ({
-      framework: file.framework,
-      route: `${file.route}${pathname ?? ''}`.replace(/\/*$/, '/*'),
-      method: null,
-      at: bare(step),
-      handler: step,
-      before: [],
-      name,
-      kind: 'mount',
-      siblings: ['guard'],
-      given: GIVEN[file.framework] ?? [REQUEST],
-      isPathGuard: true,
-      ...(pathname === null ? {} : { pathname }),
-    })),
+    pathsOf(program, step, matchers).map((pathname) =>
+      makeHandler({
+        framework: file.framework,
+        route: `${file.route}${pathname ?? ''}`.replace(/\/*$/, '/*'),
+        at: bare(step),
+        handler: step,
+        name,
+        kind: 'mount',
+        siblings: ['guard'],
+        given: GIVEN[file.framework] ?? [REQUEST],
+        isPathGuard: true,
+        ...(pathname === null ? {} : { pathname }),
+      }),
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/prog
 import type { Program } from '../judge/program.ts';
 import { nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
 
 const OBJECTS = new Set(['object']);
@@ -38,17 +39,14 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
     options.get('url') ?? options.get('path') ?? options.get('pathPrefix') ?? pathBefore(program, call, node);
   if (!path) return [];
   return [
-    {
+    makeHandler({
       framework,
       route: literal(program, path),
       method: 'POST',
       at: call?.type === 'call_expression' ? call : node,
       handler,
       before: [...options].filter(([name]) => HOOK.test(name)).map(([, hook]) => hook),
-      name: null,
-      kind: 'route',
-      siblings: [],
-    },
+    }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { hasSome } from '../has-some.ts';
 import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 import { findMounts } from './find-mounts.ts';
 import { findRouteObjects, HOOK, mayHoldRouteObjects } from './find-route-objects.ts';
@@ -42,19 +43,19 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
     const options = hooksOf(program, call, handler);
     const method = call.verb === 'post' ? 'POST' : null;
     const siblings = siblingsOf(calls, call);
-    found.push({
-      framework,
-      route,
-      method,
-      at: call.node,
-      handler,
-      before: [...before, ...options],
-      name: null,
-      kind: 'route',
-      siblings,
-      ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
-      ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),
-    });
+    found.push(
+      makeHandler({
+        framework,
+        route,
+        method,
+        at: call.node,
+        handler,
+        before: [...before, ...options],
+        siblings,
+        ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
+        ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),
+      }),
+    );
   }
   found.push(...findRouteObjects(program, framework));
   found.push(...calls.flatMap((call) => listenerOf(program, call, framework) ?? []));
@@ -106,15 +107,11 @@ function listenerOf(program: Program, call: RouteCall, framework: string): Handl
     return null;
   if (/\bnext\(\s*\)/.test(text)) return null;
   const before = call.args.slice(0, -1);
-  return {
+  return makeHandler({
     framework,
     route: call.route,
-    method: null,
     at: call.node,
     handler,
     before,
-    name: null,
-    kind: 'route',
-    siblings: [],
-  };
+  });
 }

@@ -1,9 +1,11 @@
+import { isOwnModule } from '../judge/known-calls.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { findPathnames, functionOf } from './dispatch.ts';
 import { GIVEN } from './find-file-handlers.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 /** One function for all requests: Node's own server, Workers, `Deno.serve`, `Bun.serve`, functions of clouds. */
@@ -92,9 +94,7 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
 
 /** `Deno.serve(handler)` with the handler of another file. */
 const imported = (program: Program, node: SyntaxNode): SyntaxNode | null =>
-  node.type === 'identifier' && /^(?:\.|@\/)/.test(program.imports.get(textOf(program, node))?.module ?? '')
-    ? node
-    : null;
+  node.type === 'identifier' && isOwnModule(program.imports.get(textOf(program, node))?.module ?? '') ? node : null;
 
 /** The function in `wrap(async (req) => {}, options)`, written there or declared so. */
 function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
@@ -196,18 +196,14 @@ const firstParameter = (program: Program, fn: SyntaxNode): string => {
 function toHandlers(program: Program, served: Served): Handler[] {
   const fn = functionOf(program, served.node) ?? wrapped(program, bare(served.node));
   const paths = fn ? findPathnames(program, fn) : [];
-  const one: Handler = {
+  const one: Handler = makeHandler({
     framework: served.framework,
     route: served.route,
-    method: null,
     at: bare(served.node),
     handler: served.node,
-    before: [],
     name: served.name,
-    kind: 'route',
-    siblings: [],
     given: GIVEN,
-  };
+  });
   if (paths.length === 0) return [one];
   return paths.map((pathname) => ({ ...one, route: pathname.startsWith('/') ? pathname : `/${pathname}`, pathname }));
 }

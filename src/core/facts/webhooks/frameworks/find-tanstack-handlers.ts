@@ -3,6 +3,7 @@ import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { GIVEN } from './find-file-handlers.ts';
+import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
 const MAKERS = /^(?:createFileRoute|createServerFileRoute|createAPIFileRoute)\b/;
@@ -49,15 +50,13 @@ function objectOf(node: SyntaxNode): SyntaxNode | null {
   return first && bare(first).type === 'object' ? bare(first) : null;
 }
 
-const handlerOf = (at: SyntaxNode, handler: SyntaxNode, route: string | null): Handler => ({
-  framework: 'tanstack-start',
-  route,
-  method: 'POST',
-  at: handler.parent ?? at,
-  handler,
-  before: [],
-  name: 'POST',
-  kind: 'route',
-  siblings: [],
-  given: GIVEN,
-});
+const handlerOf = (at: SyntaxNode, handler: SyntaxNode, route: string | null): Handler =>
+  makeHandler({
+    framework: 'tanstack-start',
+    route,
+    method: 'POST',
+    at: handler.parent ?? at,
+    handler,
+    name: 'POST',
+    given: GIVEN,
+  });

@@ -38,6 +38,17 @@ export type Handler = {
   pathname?: string;
 };
 
+/** A handler with what is known of it; what is not is a route without a path, a method, a name or anything before it. */
+export const makeHandler = (known: Pick<Handler, 'framework' | 'at' | 'handler'> & Partial<Handler>): Handler => ({
+  route: null,
+  method: null,
+  before: [],
+  name: null,
+  kind: 'route',
+  siblings: [],
+  ...known,
+});
+
 /** One way to hand requests to code; the analysis of what the code does with them is shared. */
 export type Framework = {
   /** Whether a file can hold handlers of it at all, by path and text. Most files are told from this and never parsed. */

@@ -8,10 +8,15 @@ import type { Origin } from './value.ts';
 
 /** Names too plain to mean anything without the rest of their path. */
 const PLAIN = /^(verify|parse|validate|process|receive|handle|check|unwrap|webhook|validator|authenticate)$/i;
-const LOCAL = /^(?:\.|@\/|[~#$])/;
+
+/** Whether a module is a file of this repository, and not of a package. */
+export const isOwnModule = (module: string): boolean => /^(?:\.|@\/|[~#$])/.test(module);
+
+/** Whether it may be one: packages of a workspace have a scope, as others have. */
+export const mayBeOwnModule = (module: string): boolean => isOwnModule(module) || module.startsWith('@');
 
 /** Of another file of this repository, and not of a package. */
-export const isOwn = (origin: Origin | null): boolean => origin !== null && LOCAL.test(origin.module);
+export const isOwn = (origin: Origin | null): boolean => origin !== null && isOwnModule(origin.module);
 
 /** `__filters` are what a module of Rails puts in front of the actions of whoever includes it. */
 const INSTANCE_METHOD = /verif|validat|construct|parse|receive|unmarshal|unwrap|middleware|process|^__filters$/i;

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
 import { judgeExport } from './judge.ts';
 import type { Seed } from './judge.ts';
-import { isOwn, matchCall } from './known-calls.ts';
+import { isOwn, matchCall, mayBeOwnModule } from './known-calls.ts';
 import { isCheckName } from './names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
 import type { Program } from './program.ts';
@@ -96,7 +96,7 @@ function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): { module: s
   const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
   if (!origin) return null;
   const verifies = VERIFIER.test(origin.name) || knowledge.clients.has(origin.name);
-  return /^[.@~#$]/.test(origin.module) || verifies ? origin : null;
+  return mayBeOwnModule(origin.module) || verifies ? origin : null;
 }
 
 /** `Client.getInstance(key)` */

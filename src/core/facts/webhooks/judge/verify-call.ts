@@ -10,6 +10,7 @@ import {
   isDigest,
   isMac,
   matchCall,
+  mayBeOwnModule,
   packageProvider,
   primitive,
   refusalHere,
@@ -86,7 +87,7 @@ function digestOf(run: Run, { callee: { chain, origin }, args, from }: Call): Va
   const last = chain.at(-1) ?? '';
   if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
   const mac = isMac(chain) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
-  if (!mac || (origin !== null && /^[.@~#]/.test(origin.module) && !/^create/i.test(last))) return null;
+  if (!mac || (origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last))) return null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
   const written = args.some(({ text }) => text !== null && isPlaceholder(text));
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
