@@ -54,6 +54,13 @@ export function findNode(root: SyntaxNode, test: (node: SyntaxNode) => boolean):
   return null;
 }
 
+/** The nearest node of one of the types that a node stands in; null where there is none. */
+export function enclosing(node: SyntaxNode, types: ReadonlySet<string>): SyntaxNode | null {
+  let around = node.parent;
+  while (around && !types.has(around.type)) around = around.parent;
+  return around;
+}
+
 /** All descendants of one of the types, in the order of the text. */
 export function nodesOfType(root: SyntaxNode, types: ReadonlySet<string>): SyntaxNode[] {
   const found: SyntaxNode[] = [];

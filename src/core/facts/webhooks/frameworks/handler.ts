@@ -2,6 +2,12 @@ import type { Value } from '../judge/value.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
+/**
+ * What the place tells: a `route` only its path, a `controller` by a name or decorator of its own that webhooks come there,
+ * `StripeWebhookView`; a `mount` leads on to a router of another file, or stands before it.
+ */
+export type HandlerKind = 'route' | 'controller' | 'mount';
+
 /** A place where a framework hands a request to code. */
 export type Handler = {
   framework: string;
@@ -23,7 +29,7 @@ export type Handler = {
   name: string | null;
   /** The type whose method it is, where several of a package may have one of that name (Go). */
   owner?: string;
-  kind: 'route' | 'controller' | 'mount';
+  kind: HandlerKind;
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];
   /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */

@@ -1,5 +1,5 @@
 import { foldWord } from '../compile-webhook-knowledge.ts';
-import { child } from '../syntax.ts';
+import { child, enclosing } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
 import { isTokenField, isEnvironment } from './names.ts';
@@ -61,11 +61,9 @@ export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Valu
 /** `verify(callbackToken)`: what the function is handed beside what it looks up itself. */
 function isParameter(run: Run, { node }: Side): boolean {
   const inner = bare(node);
-  let at = inner.parent;
-  while (at && !FUNCTIONS.has(at.type)) at = at.parent;
-  if (!at || inner.type !== 'identifier') return false;
+  if (inner.type !== 'identifier') return false;
   const name = textOf(run.program, inner);
-  const list = child(at, 'parameters')?.children ?? [];
+  const list = child(enclosing(inner, FUNCTIONS), 'parameters')?.children ?? [];
   return list.some((each) => textOf(run.program, child(each, 'pattern') ?? each) === name);
 }
 

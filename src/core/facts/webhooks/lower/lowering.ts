@@ -1,7 +1,9 @@
+import type { HandlerKind } from '../frameworks/handler.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 // Python, Ruby, PHP, Go, C#, Rust, Java and Elixir are written over into one small common language, a subset of JavaScript, in
-// which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all. `docs/webhook-languages.md` lists the spellings.
+// which the request, its headers, the settings, digests and comparisons have one spelling. One analysis judges them all.
+// docs/webhook-languages.md lists the spellings.
 
 /** A place where a framework hands a request to code; its calls stand in the common text as `__route(index, handler)`. */
 export type LoweredRoute = {
@@ -14,8 +16,7 @@ export type LoweredRoute = {
   owner?: string;
   line: number;
   endLine: number;
-  /** The place itself tells that webhooks are received: `@webhook_view`, a class called `StripeWebhookView`. */
-  kind: 'route' | 'controller' | 'mount';
+  kind: HandlerKind;
   /** Methods of the same route that the file also serves. */
   siblings?: readonly string[];
   /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */

@@ -35,13 +35,22 @@ export const headerOfEnv = (name: string): string =>
     .replace(/_/g, '-')
     .toLowerCase();
 
+/** A header by its name. */
 export const header = (name: string): string => `request.headers[${quote(name.toLowerCase())}]`;
 
-/** `Stripe:WebhookSecret`, `services.stripe.webhook_secret`. */
+/** A header by its own name, or by the one that it has among the variables of a server. */
+export const headerOrVariable = (name: string): string => header(name.startsWith('HTTP_') ? headerOfEnv(name) : name);
+
+/** The condition of a branch: that the subject is the word of its label, or what the subject says where that is no word. */
+export const branchCondition = (subject: string, label: string): string =>
+  /^["'][\w.:-]*["']$/.test(label) ? `${subject} == ${label}` : subject;
+
+/** A setting by its name, wherever it is kept: `Stripe:WebhookSecret`, `services.stripe.webhook_secret`. */
 export const setting = (name: string): string => {
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_');
   return `process.env.${identifier(words.replace(/^_+/, '')).toUpperCase()}`;
 };
 
+/** A node as it is written in the source; nothing for none. */
 export const sourceOf = (text: string, node: SyntaxNode | null): string =>
   node ? text.slice(node.start, node.end) : '';

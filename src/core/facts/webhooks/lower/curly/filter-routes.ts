@@ -20,8 +20,7 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
 export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, framework: string): void {
   const source = sourceOf(curly.text, node);
   const [route] = guardedPaths(source, name);
-  if (!IS_FILTER.test(sourceOf(curly.text, node).slice(0, source.indexOf('{'))) && !source.includes('RequestDelegate'))
-    return;
+  if (!IS_FILTER.test(source.slice(0, source.indexOf('{'))) && !source.includes('RequestDelegate')) return;
   if (route === undefined) return;
   const method = methods.find((each) => each.name in CALLS && child(each.node, 'body') !== null);
   if (!method) return;

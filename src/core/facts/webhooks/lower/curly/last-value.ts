@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { expression, statement } from './visit.ts';
 
-const HOLDS_STATEMENTS =
+/** Expressions that are written as statements, whose parts give the value. */
+export const HOLDS_STATEMENTS =
   /^(?:if|match|loop|for|while|switch|throw)_expression$|^(?:block|unsafe_block|return_expression)$/;
 
 /** The last expression of a block: what the block comes to, or the function where it is the function's. */

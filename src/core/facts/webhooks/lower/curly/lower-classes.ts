@@ -7,7 +7,7 @@ import { lowerFunction } from './lower-function.ts';
 
 // Classes of PHP, C# and Java: fields by their types, methods with parameters that a framework fills.
 
-const TYPES = /^(?:class_declaration|record_declaration|trait_declaration|enum_declaration|record_struct_declaration)$/;
+const CLASSES = new Set(['class_declaration', 'record_declaration', 'trait_declaration']);
 
 const METHODS = /^(?:method_declaration|constructor_declaration)$/;
 
@@ -26,11 +26,7 @@ export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Met
 
 /** Writes the classes of a file and gives their methods for the finders of handlers. */
 export function lowerClasses(curly: Curly, root: SyntaxNode): ClassParts[] {
-  const found: ClassParts[] = [];
-  for (const node of nodesOfType(root, new Set('class_declaration record_declaration trait_declaration'.split(' ')))) {
-    if (TYPES.test(node.type)) found.push(classOf(curly, node));
-  }
-  return found;
+  return nodesOfType(root, CLASSES).map((node) => classOf(curly, node));
 }
 
 function classOf(curly: Curly, node: SyntaxNode): ClassParts {

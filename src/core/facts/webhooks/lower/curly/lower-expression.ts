@@ -122,37 +122,40 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'throw_expression':
     case 'return_expression':
       return `(() => { throw 'error' })()`;
-    case 'cast_expression':
+    case 'type_assertion_expression':
+      return of('operand');
+    case 'postfix_unary_expression':
     case 'await_expression':
     case 'try_expression':
+      return `(${expression(curly, node.children[0] ?? null)})`;
+    case 'cast_expression':
     case 'reference_expression':
     case 'parenthesized_expression':
     case 'argument':
     case 'print_intrinsic':
-    case 'type_assertion_expression':
     case 'type_conversion_expression':
     case 'error_suppression_expression':
-    case 'postfix_unary_expression':
-    case 'expression_list':
     case 'as_expression':
     case 'type_cast_expression':
-      if (node.type === 'expression_list' && node.children.length > 1) break;
-      if (node.type === 'type_assertion_expression') return of('operand');
-      if (
-        node.type === 'postfix_unary_expression' ||
-        node.type === 'await_expression' ||
-        node.type === 'try_expression'
-      )
-        return `(${expression(curly, node.children[0] ?? null)})`;
       return `(${child(node, 'value') ? of('value') : only()})`;
+    case 'expression_list':
+      return node.children.length > 1 ? partsOf(curly, node) : `(${only()})`;
     default:
+      return partsOf(curly, node);
   }
-  if (node.children.length > 200) return '[]';
+}
+
+/** What has no counterpart, as the list of its parts. */
+function partsOf(curly: Curly, node: SyntaxNode): string {
+  if (node.children.length > MAX_PARTS) return '[]';
   return `[${node.children
     .filter((each) => !/comment|modifier|type_arguments|predefined_type|^type$/.test(each.type))
     .map((each) => expression(curly, each))
     .join(', ')}]`;
 }
+
+/** A table of data has more, and nothing of the request. */
+const MAX_PARTS = 200;
 
 /** `take(match header { Some(value) => value, None => return unauthorized() })`: what decides stands before. */
 function valueBefore(curly: Curly, node: SyntaxNode): string {

@@ -85,16 +85,7 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
     case 'local_declaration_statement':
     case 'variable_declaration':
     case 'resource_specification':
-      for (const each of nodesOfType(node, new Set(['variable_declarator', 'resource']))) {
-        const name = child(each, 'name') ?? each.children.find((part) => part.type === 'identifier');
-        const held =
-          child(each, 'value') ??
-          each.children.findLast((part) => part !== name && part.type !== 'bracketed_argument_list') ??
-          null;
-        const tuple = each.children.find((part) => part.type === 'tuple_pattern');
-        if (tuple && held) out.add(`let [${namesIn(curly, tuple).join(', ')}] = ${expression(curly, held)};`, each);
-        else if (name && held) assign(curly, variable(curly, name, held), held, each);
-      }
+      for (const each of nodesOfType(node, DECLARATORS)) declareVariable(curly, each);
       return;
     case 'defer_statement':
     case 'go_statement':
@@ -121,4 +112,18 @@ export function lowerStatement(curly: Curly, node: SyntaxNode, tail = false): vo
       if (node.type === 'ERROR') return;
       plain(curly, node, node, tail);
   }
+}
+
+const DECLARATORS = new Set(['variable_declarator', 'resource']);
+
+/** One variable of a declaration, or those of a tuple; nothing where it is given no value. */
+function declareVariable(curly: Curly, node: SyntaxNode): void {
+  const name = child(node, 'name') ?? node.children.find((part) => part.type === 'identifier');
+  const held =
+    child(node, 'value') ??
+    node.children.findLast((part) => part !== name && part.type !== 'bracketed_argument_list') ??
+    null;
+  const tuple = node.children.find((part) => part.type === 'tuple_pattern');
+  if (tuple && held) curly.out.add(`let [${namesIn(curly, tuple).join(', ')}] = ${expression(curly, held)};`, node);
+  else if (name && held) assign(curly, variable(curly, name, held), held, node);
 }

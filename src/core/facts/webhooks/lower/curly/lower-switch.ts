@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { sourceOf } from '../spelling.ts';
+import { branchCondition, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { METHOD } from './request-method.ts';
 import { lastValue } from './last-value.ts';
@@ -44,9 +44,8 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
 
 /** The condition of an arm: compared with literals and with names of methods, else whatever the subject is. */
 function matched(curly: Curly, subject: string, label: SyntaxNode | null): string {
-  const source = sourceOf(curly.text, label);
-  if (/^["'][\w.:-]*["']$/.test(source)) return `${subject} == ${source}`;
-  if (subject !== METHOD || !label) return subject;
+  const condition = branchCondition(subject, sourceOf(curly.text, label));
+  if (condition !== subject || subject !== METHOD || !label) return condition;
   const several = /list|conditional_expressions|or_pattern|^match_pattern$/.test(label.type) ? label.children : [label];
   return several.map((each) => `${subject} == ${expression(curly, each)}`).join(' || ');
 }

@@ -1,9 +1,9 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { conditionOf, declarationsOf, matchPattern } from './match-pattern.ts';
 import type { Match } from './match-pattern.ts';
+import { withoutGuard } from './read-call.ts';
 import { statements } from './visit.ts';
 
 /** One of several ways on, the first that fits. */
@@ -56,11 +56,6 @@ export function headOf(
   { text }: Elixir,
   clause: SyntaxNode,
 ): { pattern: readonly SyntaxNode[]; guard: SyntaxNode | null } {
-  const left = child(clause, 'left');
-  const isGuarded = left?.type === 'binary_operator' && sourceOf(text, child(left, 'operator')) === 'when';
-  const held = isGuarded ? child(left, 'left') : left;
-  return {
-    pattern: held?.type === 'arguments' ? held.children : held ? [held] : [],
-    guard: isGuarded ? child(left, 'right') : null,
-  };
+  const { head, guard } = withoutGuard(text, child(clause, 'left'));
+  return { pattern: head?.type === 'arguments' ? head.children : head ? [head] : [], guard };
 }

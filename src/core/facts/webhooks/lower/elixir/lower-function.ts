@@ -7,7 +7,7 @@ import type { Clause } from './lower-clauses.ts';
 import { lowerBody } from './lower-statement.ts';
 import { matchPattern } from './match-pattern.ts';
 import type { Match } from './match-pattern.ts';
-import { readCall } from './read-call.ts';
+import { readCall, withoutGuard } from './read-call.ts';
 import type { Call } from './read-call.ts';
 import { statements } from './visit.ts';
 
@@ -25,13 +25,10 @@ export type FunctionClause = {
 export function readFunction(text: string, node: SyntaxNode): FunctionClause | null {
   const call = readCall(text, node);
   if (call?.owner !== null || !/^defp?$/.test(call.name)) return null;
-  const [first] = call.args;
-  const isGuarded = first?.type === 'binary_operator' && sourceOf(text, child(first, 'operator')) === 'when';
-  const head = isGuarded ? child(first, 'left') : first;
-  const declared = readCall(text, head ?? null);
-  const name = declared ? declared.name : sourceOf(text, head ?? null);
+  const { head, guard } = withoutGuard(text, call.args[0] ?? null);
+  const declared = readCall(text, head);
+  const name = declared ? declared.name : sourceOf(text, head);
   if (!/^[a-z_]\w*[?!]?$/.test(name)) return null;
-  const guard = isGuarded ? child(first, 'right') : null;
   return { name, isPublic: call.name === 'def', parameters: declared?.args ?? [], guard, call };
 }
 

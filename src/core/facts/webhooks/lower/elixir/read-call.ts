@@ -44,6 +44,15 @@ function addWord(text: string, pair: SyntaxNode, into: Map<string, SyntaxNode>):
 export const keyOf = (text: string, node: SyntaxNode | null): string =>
   sourceOf(text, node).trim().replace(/^:|:$/g, '').replace(/^"|"$/g, '');
 
+/** `head when guard`, of functions, clauses and plugs; anything else is a head without a guard. */
+export function withoutGuard(
+  text: string,
+  node: SyntaxNode | null,
+): { head: SyntaxNode | null; guard: SyntaxNode | null } {
+  const isGuarded = node?.type === 'binary_operator' && sourceOf(text, child(node, 'operator')) === 'when';
+  return isGuarded ? { head: child(node, 'left'), guard: child(node, 'right') } : { head: node, guard: null };
+}
+
 /** What a call does by `do`: a block's statements, or the one of `do: x`. */
 export function bodyOf({ block, words }: Call): readonly SyntaxNode[] {
   if (block) return block.children.filter((each) => !/_block$/.test(each.type));

@@ -1,8 +1,7 @@
-import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
-import { readCall } from './read-call.ts';
+import { readCall, withoutGuard } from './read-call.ts';
 import { moduleOf, wholeName } from './read-modules.ts';
 
 /** What stands before actions: `plug :verify when action in [:create]`, `plug MyApp.VerifyHook, secret: ...`. */
@@ -26,12 +25,10 @@ export function readPlugs(elixir: Elixir, body: readonly SyntaxNode[]): Plug[] {
 function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
   const { text } = elixir;
   // A guard binds weaker than the comma, so that it is the last argument's.
-  const guarded = args.find(
-    (each) => each.type === 'binary_operator' && sourceOf(text, child(each, 'operator')) === 'when',
-  );
-  const guard = sourceOf(text, child(guarded ?? null, 'right'));
-  const first = args[0] === guarded ? child(guarded ?? null, 'left') : args[0];
-  const name = sourceOf(text, first ?? null);
+  const parts = args.map((each) => withoutGuard(text, each));
+  const guard = sourceOf(text, parts.find((each) => each.guard !== null)?.guard ?? null);
+  const first = parts[0]?.head ?? null;
+  const name = sourceOf(text, first);
   const listed = [...guard.matchAll(/:(\w+[?!]?)/g)].map((match) => match[1]!);
   const excepts = /not\s+in|!=|^not\b/.test(guard);
   const limits = { only: guard === '' || excepts ? null : listed, except: excepts ? listed : [] };
@@ -40,6 +37,7 @@ function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
   return { name: wholeName(elixir, name), run: `${moduleOf(elixir, name, first)}.call(request);`, ...limits };
 }
 
+/** Whether a plug stands before an action. */
 export const appliesTo = ({ only, except }: Plug, action: string): boolean =>
   (only === null || only.includes(action)) && !except.includes(action);
 

@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 import { giveBack } from './give-back.ts';
+import { declarationAround } from './go-functions.ts';
 import { lowerAssignment } from './lower-assignment.ts';
 import { lowerSelect } from './lower-select.ts';
 import { SDK } from './service-types.ts';
@@ -69,7 +70,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
       return 'request.body';
     if (/^(?:ShouldBind\w*|Bind\w*|BodyParser)$/.test(name) && list[0])
       return /^\(?\w+\)?$/.test(list[0]) ? `(${list[0].replace(/[()]/g, '')} = request.body)` : 'request.body';
-    if (/^(?:Abort\w*)$/.test(name)) return '0';
+    if (name.startsWith('Abort')) return '0';
     if (name === 'Next') return 'next()';
     if (name === 'Method') return METHOD;
     if (/^(?:Query|Param|URLParam)$/.test(name)) return `request.query[${list[0] ?? "'x'"}]`;
@@ -98,8 +99,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (/^bytes\.Equal$|^strings\.EqualFold$/.test(source)) return `(${list[0]} == ${list[1]})`;
   if (/^ed25519\.Verify$|^(?:ecdsa\.Verify(?:ASN1)?)$/.test(source))
     return `crypto_sign_verify_detached(${list.join(', ')})`;
-  if (/^rsa\.Verify|^jwt\.Parse/.test(source) || /^jwt\.ParseWithClaims/.test(source))
-    return `jwtVerify(${list.join(', ')})`;
+  if (/^rsa\.Verify|^jwt\.Parse/.test(source)) return `jwtVerify(${list.join(', ')})`;
   const fed = fedDigest(curly, parts);
   if (fed) return fed;
   if (name === 'Sum' && owner) return owner;
@@ -113,7 +113,7 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     /^(?:errors\.|fmt\.|log\.|slog\.|strings\.TrimPrefix|strings\.TrimSpace|hex\.|base64\.)/.test(source)
   )
     return `[${list.join(', ')}]`;
-  if (/^http\.HandlerFunc$/.test(source)) return list[0] ?? null;
+  if (source === 'http.HandlerFunc') return list[0] ?? null;
   if (name === 'ServeHTTP' && owner === 'next') return 'next()';
   // A function of the same package that stands in another file.
   if (
@@ -161,13 +161,8 @@ const receives = (name: string, list: readonly string[]): boolean =>
 /** Whether a variable is made as `url.Values{}` in the function around. */
 function isForm(curly: Curly, owner: string, node: SyntaxNode): boolean {
   if (!/^\w+$/.test(owner)) return false;
-  let around = node;
-  while (around.parent && !FUNCTION.test(around.type)) around = around.parent;
-  return new RegExp(`\\b${owner}\\s{0,9}:?=?\\s{0,9}(?:make\\()?url\\.Values\\b`).test(
-    curly.text.slice(around.start, around.end),
-  );
+  const source = sourceOf(curly.text, declarationAround(node));
+  return new RegExp(`\\b${owner}\\s{0,9}:?=?\\s{0,9}(?:make\\()?url\\.Values\\b`).test(source);
 }
-
-const FUNCTION = /^(?:function_declaration|method_declaration)$/;
 
 const VERIFYING = /verif|valid|sign|hmac|authentic|check(?!out)/i;

@@ -1,9 +1,10 @@
-import { child } from '../../syntax.ts';
+import { child, enclosing } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { sourceOf } from '../spelling.ts';
+import { parametersOf } from './go-functions.ts';
 
 // Where a router comes from: its routes stand behind the path and the middleware of each router it was made from.
 
@@ -149,16 +150,9 @@ function handedTo(go: Curly, call: SyntaxNode, declarations: ReadonlyMap<string,
   if (!scope) return [];
   const args = argumentsOf(call);
   return parametersOf(go, scope).flatMap(({ name, type }, i) =>
-    args[i] && ROUTER_TYPE.test(type) ? [{ name, scope, from: scope.start, origin: args[i] }] : [],
+    args[i] && ROUTER_TYPE.test(sourceOf(go.text, type)) ? [{ name, scope, from: scope.start, origin: args[i] }] : [],
   );
 }
-
-const parametersOf = (go: Curly, node: SyntaxNode): { name: string; type: string }[] =>
-  (child(node, 'parameters')?.children ?? []).flatMap((part) =>
-    part.children
-      .filter((each) => each.field === 'name')
-      .map((each) => ({ name: sourceOf(go.text, each), type: sourceOf(go.text, child(part, 'type')) })),
-  );
 
 const lastName = (go: Curly, node: SyntaxNode | null): string =>
   /\w+$/.exec(sourceOf(go.text, node).slice(-200))?.[0] ?? '';
@@ -179,16 +173,11 @@ const guardingIn = (go: Curly, call: SyntaxNode): SyntaxNode[] =>
   });
 
 /** The function in which a call stands: what it puts in front is in front in there only. */
-const functionAround = (node: SyntaxNode): SyntaxNode | null =>
-  around(node, /^(?:func_literal|function_declaration|method_declaration)$/);
+const functionAround = (node: SyntaxNode): SyntaxNode | null => enclosing(node, FUNCTIONS);
+const FUNCTIONS = new Set(['func_literal', 'function_declaration', 'method_declaration']);
 
-const blockAround = (node: SyntaxNode): SyntaxNode | null => around(node, /^block$/);
-
-function around(node: SyntaxNode, types: RegExp): SyntaxNode | null {
-  let at = node.parent;
-  while (at && !types.test(at.type)) at = at.parent;
-  return at;
-}
+const blockAround = (node: SyntaxNode): SyntaxNode | null => enclosing(node, BLOCKS);
+const BLOCKS = new Set(['block']);
 
 const inside = (node: SyntaxNode, scope: SyntaxNode | null): boolean =>
   scope === null || (node.start >= scope.start && node.end <= scope.end);

@@ -5,6 +5,7 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { parametersOf } from './go-functions.ts';
 import { guardsBefore, wholeRoute } from './go-routers.ts';
 import { handlerElsewhere, unwrapped } from './handler-elsewhere.ts';
 import type { Structs } from './handler-elsewhere.ts';
@@ -24,6 +25,7 @@ export type GoFile = { framework: string; declarations: ReadonlyMap<string, Synt
 /** What stands around a registration. */
 export type Around = { routers: Routers; siblings: Siblings; structs: Structs };
 
+/** Reads what the registrations of a file need. */
 export function readGoFile(text: string, root: SyntaxNode): GoFile {
   const declarations = new Map<string, SyntaxNode>();
   for (const node of root.children) {
@@ -41,6 +43,7 @@ function frameworkOf(text: string): string {
   return /go-chi/.test(text) ? 'chi' : 'net/http';
 }
 
+/** A route that a call registers; null for other calls, and for routes that take no body. */
 export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode): Registration | null {
   const callee = child(node, 'function');
   if (callee?.type !== 'selector_expression') return null;
@@ -56,6 +59,7 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
 }
 
+/** Writes the route of a call that registers one, with its handler and what stands before it. */
 export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Around): void {
   const found = registration(go, file, node);
   if (!found) return;
@@ -183,12 +187,8 @@ function passwordAsked(go: Curly, node: SyntaxNode): string | null {
     ? argumentsOf(node).find(({ type }) => type === 'func_literal')
     : null;
   if (!asked) return null;
-  const given = (child(asked, 'parameters')?.children ?? []).flatMap((part) =>
-    part.children
-      .filter((each) => each.field === 'name')
-      .map(() =>
-        /Context|Ctx/.test(sourceOf(go.text, child(part, 'type'))) ? 'request' : "request.headers['authorization']",
-      ),
+  const given = parametersOf(go, asked).map(({ type }) =>
+    /Context|Ctx/.test(sourceOf(go.text, type)) ? 'request' : "request.headers['authorization']",
   );
   return `(request, next) => { if (!(${expression(go, asked)})(${given.join(', ')})) throw 'unauthorized'; next(); }`;
 }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { declarationAround, parametersOf } from './go-functions.ts';
 import { madeBy, receiverOf, serviceOf } from './service-types.ts';
 import type { Services } from './service-types.ts';
 
@@ -74,18 +75,16 @@ function imported(go: Curly, module: string, name: string, at: SyntaxNode): stri
 
 /** The types of what the function around has at hand: its receiver and its fields, its parameters, what it makes. */
 function typesAround(go: Curly, structs: Structs, node: SyntaxNode): ReadonlyMap<string, string> {
-  let around: SyntaxNode | null = node;
-  while (around && !/^(?:function|method)_declaration$/.test(around.type)) around = around.parent;
+  const around = declarationAround(node);
   if (!around) return NONE;
   const known = TYPES.get(around);
   if (known) return known;
   const types = new Map<string, string>();
   TYPES.set(around, types);
   addReceiver(go, structs, around, types);
-  for (const part of child(around, 'parameters')?.children ?? []) {
-    const type = serviceOf(go, child(part, 'type'));
-    for (const each of part.children)
-      if (type !== null && each.field === 'name') types.set(sourceOf(go.text, each), type);
+  for (const { name, type } of parametersOf(go, around)) {
+    const service = serviceOf(go, type);
+    if (service !== null) types.set(name, service);
   }
   for (const made of nodesOfType(around, MAKES)) addMade(go, made, types);
   return types;

@@ -3,12 +3,13 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
 import { identifier, sourceOf } from '../spelling.ts';
+import { declarationAround } from './go-functions.ts';
 
 // A handler that is written in place has the variables of the function around it at hand: `bot, err := linebot.New(secret)`.
 
 /** Writes before the route what packages have made for the function in which the handler is written. */
 export function liftMade(go: Curly, handler: SyntaxNode): void {
-  const around = functionAround(handler);
+  const around = declarationAround(handler);
   if (!around) return;
   const source = sourceOf(go.text, handler);
   for (const node of nodesOfType(around, DECLARES).slice(0, MAX_DECLARED)) {
@@ -22,12 +23,6 @@ export function liftMade(go: Curly, handler: SyntaxNode): void {
 
 const DECLARES = new Set(['short_var_declaration']);
 const MAX_DECLARED = 60;
-
-function functionAround(node: SyntaxNode): SyntaxNode | null {
-  let around = node.parent;
-  while (around && !/^(?:function|method)_declaration$/.test(around.type)) around = around.parent;
-  return around;
-}
 
 /** `linebot.New(secret)` of a package that the file imports. */
 function isOfPackage(go: Curly, made: SyntaxNode | undefined): boolean {

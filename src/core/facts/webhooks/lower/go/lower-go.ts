@@ -7,6 +7,7 @@ import { block, expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
+import { namesOf, parametersOf } from './go-functions.ts';
 import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
 import { unwrapped } from './handler-elsewhere.ts';
@@ -87,8 +88,7 @@ function sharedServices(go: Curly, root: SyntaxNode): Services {
   for (const declaration of root.children.filter(({ type }) => type === 'var_declaration')) {
     for (const spec of nodesOfType(declaration, new Set(['var_spec']))) {
       const service = child(spec, 'value') ? null : serviceOf(go, child(spec, 'type'));
-      for (const each of spec.children)
-        if (service !== null && each.field === 'name') services.set(identifier(sourceOf(go.text, each)), service);
+      for (const { name } of namesOf(go.text, spec)) if (service !== null) services.set(identifier(name), service);
     }
   }
   return services;
@@ -121,19 +121,14 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, services: Service
   go.types = new Map(services);
   const receiver = /\(\s*(\w+)/.exec(sourceOf(text, child(node, 'receiver')))?.[1];
   if (receiver) go.names.set(receiver, 'this');
-  for (const part of child(node, 'parameters')?.children ?? []) {
-    const type = sourceOf(text, child(part, 'type'));
-    for (const each of part.children) {
-      if (each.field !== 'name') continue;
-      const name = sourceOf(text, each);
-      const role = roleOf(go, type, name);
-      const service = role ? null : serviceOf(go, child(part, 'type'));
-      if (role) go.names.set(name, role);
-      if (service) go.types.set(identifier(name), service);
-      names.push(role ?? identifier(name));
-    }
+  for (const { name, type } of parametersOf(go, node)) {
+    const role = roleOf(go, sourceOf(text, type), name);
+    const service = role ? null : serviceOf(go, type);
+    if (role) go.names.set(name, role);
+    if (service) go.types.set(identifier(name), service);
+    names.push(role ?? identifier(name));
   }
-  if (names.includes('request') && /\.Next\(\)/.test(sourceOf(text, node))) names.push('next');
+  if (names.includes('request') && go.dialect.goesOn?.test(sourceOf(text, node))) names.push('next');
   go.fails = /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
   out.add(`${head}(${[...new Set(names)].join(', ')}) {`, node);
   block(go, child(node, 'body'), true);

@@ -82,7 +82,7 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner) return `(${owner})`;
   const put = putTogether({ owner, name, list });
   if (put !== null) return put;
-  if (/^(?:halt)$/.test(name)) return `(() => { throw 'halt' })()`;
+  if (name === 'halt') return `(() => { throw 'halt' })()`;
   if (/^log|logger$/i.test(owner ?? '') || /^ResponseEntity/.test(owner ?? ''))
     return `[${[`'${name}'`, ...list].join(', ')}]`;
   return null;

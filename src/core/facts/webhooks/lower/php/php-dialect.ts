@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, headerOfEnv, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOfEnv, headerOrVariable, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { enterClass } from './enter-class.ts';
 import { libraryCall } from './php-library-call.ts';
 import { keyedArray } from './keyed-array.ts';
@@ -29,7 +29,7 @@ export const DIALECT: Dialect = {
     if (owner === 'request' && name === 'headers') return 'request.headers';
     if (owner === 'request' && /^(?:request|query|attributes|files|rawBody|bodyParams|raw_input_stream)$/.test(name))
       return 'request.body';
-    if (owner === 'request' && /^(?:server)$/.test(name)) return 'request.headers';
+    if (owner === 'request' && name === 'server') return 'request.headers';
     // `$request->status` of Laravel is a field of the form.
     if (owner === 'request' && source.startsWith('$') && !/^(?:method|route|session|user|ip|path|cookies)$/.test(name))
       return `request.body[${quote(name)}]`;
@@ -83,8 +83,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     if (name === 'getHeaders') return 'request.headers';
     if (/^(?:server|getServer)$/.test(name) && first !== null) return header(headerOfEnv(first));
   }
-  if (owner === 'request.headers' && /^get$/.test(name) && first !== null)
-    return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+  if (owner === 'request.headers' && name === 'get' && first !== null) return headerOrVariable(first);
   if (owner === 'request.body' && /^(?:getContents|all|get|toArray)$/.test(name)) return 'request.body';
   if (/^(?:file_get_contents|fileGetContents|fopen)$/.test(name) && first === 'php://input') return 'request.body';
   // `filter_input(INPUT_GET, 'token')`

@@ -26,17 +26,21 @@ const REFUSES =
   /^(?!\w*log)(?:(?:json|api|send|exit|die|output|return|render)_?(?:respon\w{2,20}|err(?:or)?|fail\w{0,10}|json|message|with\w{1,20})|respond\w{0,20}|(?:error|fail|deny|reject)_?(?:respon\w{2,20}|json|exit|request)|(?:respon[sd]e?|err(?:or)?)_(?:json|error|exit)|fail|deny|reject|halt)$/i;
 const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
 
-export function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+/** `config('services.acme.secret')`: whose it is, and what. */
+const configured = (name: string): string => setting(name.split('.').slice(-2).join('_'));
+
+/** What PHP's own, and its frameworks' and usual libraries' calls mean; null for other calls. */
+export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
   // `get_option('acme_webhook_secret')` of WordPress, `$this->get_option('webhook_secret')` of a gateway of WooCommerce.
   if ((owner ?? 'this') === 'this' && OPTION.test(name) && first !== null && /secret|key|token|pass/i.test(first))
     return setting(first);
   if (owner === null) {
-    if (/^(?:env|getenv|config)$/.test(name) && first !== null)
-      return list[1] && !/^(?:null|''|false)$/.test(list[1])
-        ? `(${setting(first.split('.').slice(-2).join('_'))} || ${list[1]})`
-        : setting(name === 'config' ? first.split('.').slice(-2).join('_') : first);
+    if (/^(?:env|getenv|config)$/.test(name) && first !== null) {
+      const read = configured(first);
+      return list[1] && !/^(?:null|''|false)$/.test(list[1]) ? `(${read} || ${list[1]})` : read;
+    }
     if (name === 'hash_hmac') return `createHmac(${list.slice(1).join(', ')})`;
     if (name === 'hash_equals') return `timingSafeEqual(${all})`;
     if (/^(?:hash|sha1|md5)$/.test(name) && /secret|key|token|password/i.test(all)) return `createHmac(${all})`;
@@ -70,10 +74,8 @@ export function libraryCall(curly: Curly, { owner, name, list, args, source }: C
   if (/^(?:\[?app\(\)\]?|App|this\.app)$/.test(owner ?? '')) return environmentCall(name, all);
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
-  if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null)
-    return setting(first.split('.').slice(-2).join('_'));
+  if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return configured(first);
   // A parameter of Symfony's container.
   if (name === 'getParameter' && owner === 'this' && first !== null) return setting(first);
-  if (/^(?:Hash::check|Str::is)$/.test(source)) return null;
   return null;
 }

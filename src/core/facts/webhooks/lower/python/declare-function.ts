@@ -113,7 +113,6 @@ function filledBy(source: string, name: string, called: (dependency: string) => 
   if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
   if (/\b(?:Query|Path|Cookie)\(/.test(source)) return `request.query[${quote(name)}]`;
   if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
-  if (/^(?:event)$/.test(name) && /^event\s*(?:$|:\s*(?:dict|Dict|Any))/.test(source)) return null;
   return null;
 }
 

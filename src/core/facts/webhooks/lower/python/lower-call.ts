@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOfEnv, identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOrVariable, identifier, quote, setting, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
 import { receives, variableOf } from './plain-servers.ts';
@@ -24,7 +24,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
     const owner = expression(python, child(callee, 'object'));
     const variable = variableOf(python, owner, first);
     if (variable) return variable;
-    if (owner === 'request.headers') return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+    if (owner === 'request.headers') return headerOrVariable(first);
     if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
   }
@@ -37,8 +37,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const known = knownCall(source, name, list, sourceOf(text, node));
   if (known) return known;
   const target = expression(python, callee);
-  if (/^request\.body$/.test(target) || /^request\.body\.read$/.test(target)) return 'request.body';
-  if (/^(?:[A-Z]\w*(?:Error|Exception))$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
+  if (target === 'request.body' || target === 'request.body.read') return 'request.body';
+  if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
   // `create(**request.data)`: what is spread is handed over too.
   const spread = argumentsOf(node).filter((each) => /splat/.test(each.type));
   const all = [...list, ...spread.map((each) => expression(python, each.children[0] ?? null))];
@@ -61,13 +61,13 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source) && /secret|key|token/i.test(whole))
     return `createHmac(${args})`;
   if (/^(?:json|simplejson|orjson|ujson)\.loads$/.test(source)) return `JSON.parse(${args})`;
-  if (/^jwt\.decode$/.test(source))
+  if (source === 'jwt.decode')
     return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)
       ? `JSON.parse(${args})`
       : `jwtVerify(${args})`;
   if (name === 'verify' && /VerifyKey|verify_key|public_key|publickey|pubkey|ed25519|\bhmac|\bkey\b/i.test(source))
     return `jwtVerify(${args})`;
-  if (/^(?:abort)$/.test(name)) return `(() => { throw 'abort' })(${args})`;
-  if (/^frappe\.throw$/.test(source)) return `(() => { throw 'forbidden' })()`;
+  if (name === 'abort') return `(() => { throw 'abort' })(${args})`;
+  if (source === 'frappe.throw') return `(() => { throw 'forbidden' })()`;
   return null;
 }

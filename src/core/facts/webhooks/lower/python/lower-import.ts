@@ -31,7 +31,6 @@ function importName(python: Python, module: string, name: string, alias: string 
   const local = alias ?? name;
   const isModule =
     /^[a-z_]+$/.test(local) &&
-    /^[\w.]+$/.test(local) &&
     (VIEWS.test(local) || new RegExp(`\\b${local}\\.(?:[a-z_]+\\(|router\\b)`).test(python.text));
   if (isModule) python.out.import(identifier(local), `${module}${module.endsWith('.') ? '' : '.'}${name}`, '*', node);
   else {

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOfEnv, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { headerOrVariable, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
@@ -40,7 +40,7 @@ export function lowerSubscript(python: Python, node: SyntaxNode): string {
     if (variable) return variable;
     if (/environ$/.test(source) || (SETTINGS.test(source) && source.length < 60)) return setting(name);
     if (object === 'request' && /^(?:headers|body)$/.test(name)) return `request.${name}`;
-    if (object === 'request.headers') return header(name.startsWith('HTTP_') ? headerOfEnv(name) : name);
+    if (object === 'request.headers') return headerOrVariable(name);
     return `${object}[${quote(name)}]`;
   }
   return index?.type === 'slice' ? `${object}.slice(1)` : `${object}[${expression(python, index)}]`;

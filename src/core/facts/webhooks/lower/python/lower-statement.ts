@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { sourceOf } from '../spelling.ts';
+import { branchCondition, sourceOf } from '../spelling.ts';
 import { declareFunction } from './declare-function.ts';
 import { addFunctionRoutes } from './function-routes.ts';
 import { expressionOrAssignment, pattern } from './lower-expression.ts';
@@ -143,9 +143,7 @@ function matchStatement(python: Python, node: SyntaxNode): void {
   let open = 0;
   for (const part of child(node, 'body')?.children ?? []) {
     if (part.type !== 'case_clause') continue;
-    const label = part.children[0] ?? null;
-    const literal = /^["'][\w.:-]*["']$/.test(sourceOf(text, label)) ? sourceOf(text, label) : null;
-    out.add(`if (${literal ? `${subject} == ${literal}` : subject}) {`, part);
+    out.add(`if (${branchCondition(subject, sourceOf(text, part.children[0] ?? null))}) {`, part);
     block(python, child(part, 'consequence'));
     out.add('} else {', part);
     open += 1;

@@ -8,13 +8,8 @@ import { sourceOf } from '../spelling.ts';
 export function routeText(text: string, node: SyntaxNode): string | null {
   if (node.type === 'string')
     return node.children
-      .map((part) =>
-        part.type === 'string_content'
-          ? sourceOf(text, part)
-          : part.type === 'interpolation'
-            ? sourceOf(text, part)
-            : '',
-      )
+      .filter(({ type }) => type === 'string_content' || type === 'interpolation')
+      .map((part) => sourceOf(text, part))
       .join('');
   if (!/^(?:identifier|attribute)$/.test(node.type)) return null;
   const written = sourceOf(text, node);

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOfEnv, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOrVariable, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { blockOf } from './lower-block.ts';
 import { SETTINGS } from './lower-element.ts';
@@ -123,7 +123,7 @@ function knownCall(
 function requestCall(source: string, name: string, first: string | null): string | null {
   if (source !== 'request')
     return /^request\.(?:headers|env)$/.test(source) && /^(?:fetch|dig)$/.test(name) && first !== null
-      ? header(first.startsWith('HTTP_') ? headerOfEnv(first) : first)
+      ? headerOrVariable(first)
       : null;
   if (/^(?:raw_post|body|request_parameters|POST|params|body_stream|query_parameters|parameters)$/.test(name))
     return 'request.body';
@@ -132,7 +132,6 @@ function requestCall(source: string, name: string, first: string | null): string
   if (asked !== undefined) return `(request.method == '${asked.toUpperCase()}')`;
   if (/^(?:request_method|method)$/.test(name)) return 'request.method';
   if (/^(?:path|path_info|fullpath)$/.test(name)) return 'request.path';
-  if (/^(?:get_header|fetch_header)$/.test(name) && first !== null)
-    return header(first.startsWith('HTTP_') ? headerOfEnv(first) : first);
+  if (/^(?:get_header|fetch_header)$/.test(name) && first !== null) return headerOrVariable(first);
   return null;
 }

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOfEnv, quote, setting, sourceOf } from '../spelling.ts';
+import { headerOrVariable, quote, setting, sourceOf } from '../spelling.ts';
 import { ofRequest } from './request-name.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
@@ -19,8 +19,7 @@ export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
   if (key !== null) {
     if (source === 'ENV' || SETTINGS.test(source)) return setting(key);
     if (key === 'rack.input') return 'request.body';
-    if (/^(?:request\.)?(?:headers|env)$/.test(source) || owner === 'request.headers')
-      return header(key.startsWith('HTTP_') ? headerOfEnv(key) : key);
+    if (/^(?:request\.)?(?:headers|env)$/.test(source) || owner === 'request.headers') return headerOrVariable(key);
     return `${owner}[${quote(key)}]`;
   }
   return `${owner}[${expression(ruby, index)}]`;

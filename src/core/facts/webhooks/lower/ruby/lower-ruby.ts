@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { Writer } from '../writer.ts';
+import { parentsOf } from './class-parents.ts';
 import { lowerBody } from './lower-body.ts';
 import { lowerConstant } from './lower-constant.ts';
 import { lowerExpression } from './lower-expression.ts';
@@ -93,12 +94,10 @@ const blockMembers = (node: SyntaxNode): readonly SyntaxNode[] => child(child(no
 
 /** The concern, or else the class above, that most likely has the methods which the file lacks. */
 function mixinOf(ruby: Ruby, node: SyntaxNode): string | null {
-  const source = sourceOf(ruby.text, node).slice(0, 3000);
-  const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
+  const { above, included } = parentsOf(ruby, node);
   const telling =
     included.find((each) => /verif|hook|sign|auth|secur|hmac/i.test(each)) ??
     (included.length === 1 ? included[0] : undefined);
-  const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
   const base =
     above &&
     !/^(?:ActionController::\w+|ApplicationRecord|ActiveRecord::Base|ApplicationJob|Sinatra::\w+|StandardError)$/.test(

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, sourceOf } from '../spelling.ts';
+import { branchCondition, identifier, quote, sourceOf } from '../spelling.ts';
 import { lowerBody } from './lower-body.ts';
 import type { Ruby } from './ruby.ts';
 import { expression, statement, statements } from './visit.ts';
@@ -29,11 +29,11 @@ export function lowerStatement(ruby: Ruby, node: SyntaxNode, tail = false): void
     case 'while_modifier':
     case 'until_modifier':
       out.add(`if (${node.type === 'unless_modifier' ? `!(${of('condition')})` : of('condition')}) {`, node);
-      statements(ruby, [child(node, 'body')!].filter(Boolean), tail);
+      statements(ruby, modified(node), tail);
       return out.add('}', node);
     case 'rescue_modifier':
       out.add('try {', node);
-      statements(ruby, [child(node, 'body')!].filter(Boolean), tail);
+      statements(ruby, modified(node), tail);
       return out.add('} catch (error) { }', node);
     case 'case':
       return caseOf(ruby, node, tail);
@@ -97,6 +97,12 @@ export function lowerStatement(ruby: Ruby, node: SyntaxNode, tail = false): void
   out.add(answerOr(ruby, node, tail && !plain ? `return ${written};` : `${written};`), node);
 }
 
+/** What stands before `if`, `while` or `rescue`. */
+function modified(node: SyntaxNode): SyntaxNode[] {
+  const body = child(node, 'body');
+  return body ? [body] : [];
+}
+
 /** `event = begin ... end`, `x = if ...`: the parts run, the value is what any of them makes. */
 function assignBlock(ruby: Ruby, left: SyntaxNode, right: SyntaxNode): void {
   const name = ruby.out.fresh();
@@ -120,8 +126,7 @@ function caseOf(ruby: Ruby, node: SyntaxNode, tail: boolean): void {
   let open = 0;
   for (const part of node.children) {
     if (part.type === 'when' || part.type === 'in_clause') {
-      const label = sourceOf(text, child(part, 'pattern'));
-      out.add(`if (${/^["'][\w.:-]*["']$/.test(label) ? `${subject} == ${label}` : subject}) {`, part);
+      out.add(`if (${branchCondition(subject, sourceOf(text, child(part, 'pattern')))}) {`, part);
       statements(ruby, child(part, 'body')?.children ?? [], tail);
       out.add('} else {', part);
       open += 1;

@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
+import { parentsOf } from './class-parents.ts';
 import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
@@ -126,10 +127,8 @@ export function inheritedFilters(
   node: SyntaxNode,
   skipped: ReadonlyMap<string, readonly string[] | null> = new Map(),
 ): string[] {
-  const source = sourceOf(ruby.text, node).slice(0, 3000);
-  if (!/Controller\b/.test(source.slice(0, 200))) return [];
-  const included = [...source.matchAll(/^\s*(?:include|prepend)\s+([A-Z][\w:]*)/gm)].map((match) => match[1]!);
-  const above = /^\s*class\s+[\w:]+\s*<\s*(?:::)?([A-Z][\w:]*)/.exec(source)?.[1];
+  if (!/Controller\b/.test(sourceOf(ruby.text, node).slice(0, 200))) return [];
+  const { above, included } = parentsOf(ruby, node);
   const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
   // What stands before all else of an application's interface is left out for a webhook: what is left verifies none.
   const left = [...skipped.keys()].some((name) => !isCsrf(name) && !OF_HOOKS.test(name)) && !OF_HOOKS.test(above ?? '');

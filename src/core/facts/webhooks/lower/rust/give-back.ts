@@ -1,10 +1,9 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
+import { HOLDS_STATEMENTS } from '../curly/last-value.ts';
 import { expression, statement } from '../curly/visit.ts';
 import { quote, sourceOf } from '../spelling.ts';
-
-const HOLDS_STATEMENTS = /^(?:if|match|loop|for|while)_expression$|^(?:block|unsafe_block|return_expression)$/;
 
 /** `Ok(x)` is returned, `Err(x)` thrown; a result that is handed on throws by itself. */
 export function giveBack(rust: Curly, [value]: readonly SyntaxNode[], at: SyntaxNode): void {

@@ -47,11 +47,11 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   const first = literalOf(curly, args[0]);
   if (owner === 'next' && name === 'run') return 'next()';
   if (owner === 'request' && name === 'method') return METHOD;
-  if (owner === 'request' && /^headers$/.test(name)) return 'request.headers';
+  if (owner === 'request' && name === 'headers') return 'request.headers';
   if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
   if (/^(?:request\.)?headers$/.test(owner ?? '') && /^get(?:_one)?$/.test(name))
     return first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
-  if (/^to_bytes$/.test(name) && list.some((each) => each.includes('request'))) return 'request.body';
+  if (name === 'to_bytes' && list.some((each) => each.includes('request'))) return 'request.body';
   return null;
 }
 
@@ -82,7 +82,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   )
     return `(${owner} = createHmac(${owner}, ${all}))`;
   if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
-  if (/^(?:is_some)$/.test(name) && owner) return `(${owner})`;
+  if (name === 'is_some' && owner) return `(${owner})`;
   if (/^(?:is_err|is_ok)$/.test(name) && owner) {
     const known = curly.results.get(owner);
     if (known) return name === 'is_ok' ? known : `!${known}`;
