@@ -1,11 +1,11 @@
 import type { SignalCollector } from './collect-signals.ts';
 import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
 
-/** A key that chooses a service: `provider`, `llmProvider`, `EMAIL_BACKEND`, `storageDriver`. */
+/** A key that chooses a service, in small letters: `provider`, `llmprovider`, `email_vendor`. */
 const CHOOSES =
-  /(?:^|[^\w$.-])["']?((?:[A-Za-z][\w$]{0,30}?)?(?:provider|vendor)(?:_?(?:id|name|type|flavor|slug))?)["']?\s?(?:\??:\s?[\w<>|' ]{1,40})?[:=]$/i;
+  /(?:^|[^\w$.-])["']?(?:[a-z][\w$]{0,30}?)?(?:provider|vendor)(?:_?(?:id|name|type|flavor|slug))?["']?\s?(?:\??:\s?[\w<>|' ]{1,40})?[:=]$/;
 /** There it is whose account people come with: rules know the ways to sign in by themselves. */
-const SIGN_IN = /sign_?in|oauth|social|login|identity|account/i;
+const SIGN_IN = /sign_?in|oauth|social|login|identity|account/;
 const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[ ._-][A-Za-z0-9]+){0,3}$/;
 const SHORTEST = 3;
 const LONGEST = 40;
@@ -25,7 +25,9 @@ export function findChoices(scan: Scan, collector: SignalCollector): void {
     const mark = text.charCodeAt(before);
     if ((mark !== 58 && mark !== 61) || text.charCodeAt(before - 1) === 61 || text.charCodeAt(before - 1) === 33)
       continue;
-    const words = text.slice(Math.max(0, before - 90), before + 1);
+    const words = text.slice(Math.max(0, before - 90), before + 1).toLowerCase();
+    // Most have neither word, which is sooner told.
+    if (!words.includes('provider') && !words.includes('vendor')) continue;
     if (!CHOOSES.test(words) || SIGN_IN.test(words)) continue;
     const value = text.slice(start, end);
     if (NAME.test(value)) collector.addResource(start, `chosen:${value.toLowerCase()}`);
