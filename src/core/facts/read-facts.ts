@@ -81,13 +81,13 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   // Told for sources too: one NUL in a comment does not keep a program from running.
   if ('code' in decoded) return hasReader(path) ? problem(decoded.code, decoded.detail) : NO_FACTS;
   try {
-    return addKeys(readContents(path, decoded.text, tools), { path, ...decoded }, tools);
+    return addKeys(readContents(path, decoded, tools), { path, ...decoded }, tools);
   } catch (error) {
     return problem('failed', error instanceof Error ? error.name : 'unexpected');
   }
 }
 
-function readContents(path: string, text: string, tools: Tools): Facts {
+function readContents(path: string, { text, utf8 }: { text: string; utf8?: Uint8Array }, tools: Tools): Facts {
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
@@ -101,7 +101,7 @@ function readContents(path: string, text: string, tools: Tools): Facts {
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
     language === 'javascript'
-      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks(language))
+      ? findWebhooks(path, text, source.code, tools.parse, tools.webhooks(language), utf8)
       : isLowered(language)
         ? findLoweredWebhooks(language, path, text, tools.parse, tools.webhooks(language))
         : NO_FACTS;

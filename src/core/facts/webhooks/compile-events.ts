@@ -13,21 +13,30 @@ export type EventKnowledge = {
 /** Matches no text. */
 export const NOTHING = /(?!)/;
 
-/** Compiles `events` and `bodies` of the rules' `webhook:` sections. */
-export function compileEvents(rules: Iterable<Rule>): EventKnowledge {
+/**
+ * Compiles `events` and `bodies` of the rules' `webhook:` sections.
+ *
+ * @returns also a literal part of the first word of each body, without which a text does not have the word.
+ */
+export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: readonly string[] } {
   const types = new Map<string, string>();
   const bodies: { provider: string; all: readonly RegExp[] }[] = [];
-  const first: string[] = [];
+  const [first, parts]: [string[], string[]] = [[], []];
   for (const { id, webhook } of rules) {
     for (const type of webhook?.events ?? []) types.set(type, id);
     for (const words of webhook?.bodies ?? []) {
       const patterns = words.map(wordPattern);
       bodies.push({ provider: id, all: patterns.map((pattern) => new RegExp(pattern, 'i')) });
       first.push(patterns[0]!);
+      parts.push(longestPart(words[0]!));
     }
   }
-  return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')) };
+  return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')), parts };
 }
+
+/** What stands in a text as it is, whatever becomes of the signs between. */
+const longestPart = (word: string): string =>
+  word.split(/[.*]|__/).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 
 /** From a name to the part of it: `.`, `?.[0]?.`, `']['`, `->`, `').get('`. */
 const TO_PART = String.raw`(?:(?:\?\.)?(?:\[0\])?\??\.|['"]\]\[['"]|->|['"](?:, ?\{\})?\)\.get\(['"])`;
@@ -60,9 +69,13 @@ export function senderOf(source: string, { types, bodies }: EventKnowledge): str
   return bodies.find(({ all }) => all.every((word) => word.test(source)))?.provider ?? null;
 }
 
-/** Whether a source of JavaScript may take events that the rules know. */
-export const mayTakeEvents = (text: string, { types, words }: EventKnowledge): boolean =>
-  words.test(text) || text.matchAll(COMPARED).some(([, type = '']) => types.has(type));
+/**
+ * Whether a source of JavaScript may take events that the rules know.
+ *
+ * @param mayHaveWord false where it is known that the text has no word of a body.
+ */
+export const mayTakeEvents = (text: string, { types, words }: EventKnowledge, mayHaveWord = true): boolean =>
+  (mayHaveWord && words.test(text)) || text.matchAll(COMPARED).some(([, type = '']) => types.has(type));
 
 /** The same of another language. */
 export const mayNameEvents = (text: string, { types, words }: EventKnowledge): boolean =>

@@ -2,6 +2,7 @@ import type { Rule } from '../../rulebook/rule-schema.ts';
 import type { Language } from '../../types.ts';
 import { compileEvents, NOTHING } from './compile-events.ts';
 import type { EventKnowledge } from './compile-events.ts';
+import { compileTelling, type Telling } from './telling-words.ts';
 import { lowerFirst } from './lower/spelling.ts';
 
 /** A verifying call: names at the end of a member path, in a module if the rule names one. */
@@ -34,6 +35,8 @@ export type WebhookKnowledge = {
   clients: ReadonlySet<string>;
   /** Finds where one is made, `new StreamChat(`: one look over many sources. */
   makesClient: RegExp;
+  /** Words that a source of JavaScript has to have for most of what it is asked. */
+  telling: Telling;
   /** False for providers that have nothing to check. */
   signs: ReadonlyMap<string, boolean>;
   /** True where what a file exports is wanted of files with handlers alone. */
@@ -72,7 +75,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     for (const text of calls(webhook.notVerifiers, language))
       addCall(notVerifiers, commonCall(text, language), rule.id);
   }
-  const events = compileEvents(all);
+  const { parts, ...events } = compileEvents(all);
   const clients = clientsOf(verifiers);
   return {
     words,
@@ -86,6 +89,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     signs,
     clients,
     makesClient: makesOf(clients),
+    telling: compileTelling(parts, clients),
   };
 }
 

@@ -18,6 +18,8 @@ const NONE: WebhookFacts = { webhooks: [], exports: [] };
  * Webhook handlers of a file with the verdict on each, and its exported functions as far as they verify.
  * `code` gives the text with comments blanked and is asked only where the text has a telling word. A file that is too
  * large or too deep to parse gets one `unknown` at its first line if its path says that it receives webhooks.
+ *
+ * @param utf8 the text as UTF-8, where it is at hand.
  */
 export function findWebhooks(
   path: string,
@@ -25,10 +27,11 @@ export function findWebhooks(
   code: () => string,
   parse: ParseSyntax,
   knowledge: WebhookKnowledge,
+  utf8?: Uint8Array,
 ): WebhookFacts {
   const wantsAll = knowledge.handlersOnly !== true;
   if (!wantsAll && isComponent(path, text)) return NONE;
-  if (!isWebhookCandidate(path, text, code, knowledge))
+  if (!isWebhookCandidate(path, text, code, knowledge, utf8))
     return wantsAll ? { webhooks: [], exports: readBarrel(path, text) } : NONE;
   if (!wantsAll && !mayHoldHandlers(path, text)) return NONE;
   const root = parse(javascriptGrammar(path), text);

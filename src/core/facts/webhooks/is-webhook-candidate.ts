@@ -3,7 +3,9 @@ import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { hasSome } from './has-some.ts';
 import { BROUGHT_IN, isPaymentCall } from './receiver-words.ts';
+import { findWordGroups } from '../word-groups.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
+import { GIVES_MADE, GIVES_RECEIVER, type Telling } from './telling-words.ts';
 
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const TEST_PATH =
@@ -13,11 +15,6 @@ const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.ma
 
 /** Whoever answers Meta's challenge, hands updates to a bot, or looks for its token. */
 const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
-/** One look over every source file: only what has one of these words is looked at again. */
-const WORDS = anyOf(
-  /ebhook|EBHOOK|web-hook|ignature|Hmac|-hmac|imingSafe|onstructEvent|svix|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier/,
-  OWN_WORDS,
-);
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
 const HOOK = /ebhook|EBHOOK|web-hook/;
@@ -27,7 +24,6 @@ const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|
  * asked what a request is worth.
  */
 const IS_CALLED = /\(_?(?:req|request|ctx)\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=/;
-const ROUTES = ['.post(', '.route(', '.all(', '.openapi(', 'POST', '@Post('];
 const HOOK_ROUTE =
   /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
@@ -41,21 +37,29 @@ const EVENTS_FILE =
  *
  * @param code gives the text with comments blanked, and is asked where the text has a telling word.
  * @param known what the rules know of webhooks: headers in lower case, events, and names of providers of payments.
+ * @param utf8 the text as UTF-8, where it is at hand.
  */
 export function isWebhookCandidate(
   path: string,
   text: string,
   code: () => string,
-  known: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'makesClient'>,
+  known: Known,
+  utf8?: Uint8Array,
 ): boolean {
   if (!SOURCE.test(path) || TEST_PATH.test(path) || isClient(text)) return false;
   if (isNamedForHooks(path, text, known.gateways) || isAuthHook(path, text)) return true;
-  const routes = hasSome(text, ROUTES);
+  const { telling } = known;
+  const words = findWordGroups(utf8 ?? new TextEncoder().encode(text), telling);
+  const has: Has = (group) => (words & telling.bits[group]) !== 0;
   const tells = (of: string): boolean =>
-    takesKnown(path, of, routes, known) ||
-    ((EVENTS_FILE.test(path) || speaks(path, of, routes, known.makesClient)) && !isOtherRoute(path, text));
+    takesKnown(path, of, has, known) ||
+    ((EVENTS_FILE.test(path) || speaks(path, of, has, known.makesClient)) && !isOtherRoute(path, text));
   return tells(text) && !isMinified(text) && tells(code());
 }
+
+type Known = Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'makesClient' | 'telling'>;
+/** Whether the text has a word of the group. */
+type Has = (group: keyof Telling['bits']) => boolean;
 
 /** Whether a path says by itself that webhooks are received here. */
 const isNamedForHooks = (path: string, text: string, gateways: ReadonlySet<string>): boolean =>
@@ -84,19 +88,20 @@ const serves = (path: string, text: string): boolean => IS_CALLED.test(text) || 
 function takesKnown(
   path: string,
   text: string,
-  routes: boolean,
+  has: Has,
   { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
   if (readsKnownHeader(text, headers) && serves(path, text)) return true;
-  const mayServe = routes || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.']);
-  return mayServe && mayTakeEvents(text, events) && serves(path, text);
+  const mayServe = has('routes') || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.']);
+  return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
 
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
-function speaks(path: string, text: string, routes: boolean, makesClient: RegExp): boolean {
-  if (routes && HOOK_ROUTE.test(text)) return true;
-  if (asksForKey(text) || mountsVerified(text) || givesGuard(text) || givesVerifier(text, makesClient)) return true;
-  if (!WORDS.test(text)) return false;
+function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {
+  if (has('routes') && HOOK_ROUTE.test(text)) return true;
+  if (asksForKey(text) || givesGuard(text) || givesVerifier(text, has, makesClient)) return true;
+  if (has('mounts') && VERIFIED_MOUNT.test(text)) return true;
+  if (!has('verifying')) return false;
   if (CHECKING.test(text)) return true;
   if (HOOK.test(text)) return text.includes('ignature') || VERIFYING.test(text) || serves(path, text);
   if (text.includes('ignature')) return text.includes('erify');
@@ -104,9 +109,6 @@ function speaks(path: string, text: string, routes: boolean, makesClient: RegExp
 }
 
 /** What mounts routers of other files behind something that is named for verifying; sessions have their own verifiers. */
-const mountsVerified = (text: string): boolean => hasSome(text, MOUNTS) && VERIFIED_MOUNT.test(text);
-
-const MOUNTS = ['.use(', '.register(', '.addHook(', '.forRoutes(', 'APP_GUARD', '.useGlobalGuards('];
 const VERIFIED_MOUNT =
   /(?:APP_GUARD,|useGlobalGuards\()[^}]{0,80}(?:[hH]mac|[sS]ignature|[hH]ook|[vV]erif)|\.(?:use|register|addHook|apply)\([^\n]{0,100}(?:[hH]mac|[sS]ignature|[hH]ook|\bverify\b|\bverify(?!Token|J[wW][tT]|User|Auth|Admin|Access|Session|Role|Email|O[tT][pP]|Login)[A-Z])/;
 
@@ -127,15 +129,10 @@ const GUARD =
 const ASKS_REQUEST =
   /\b(?:export (?:async )?(?:function|const) |exports\.)(?:verify|validate|check)(?!User|Auth|Admin|Access|Session|Role|Login|J[wW][tT])[A-Z]\w{0,30}(?:\s?=\s?(?:async )?)?\(\s?_?(?:req|request)\b/;
 
-/** `export const receiver = new Receiver({ signingKey })`: the verifier of a package that handlers of other files ask. */
-const givesVerifier = (text: string, makesClient: RegExp): boolean =>
+/** Gives out what verifies, or what may be one of several that do. */
+const givesVerifier = (text: string, has: Has, makesClient: RegExp): boolean =>
   text.includes('xport') &&
-  ((text.includes(' new ') && (VERIFIER.test(text) || FACTORY.test(text))) || makesClient.test(text));
-
-const VERIFIER = /\bexport (?:const \w{1,40} =|default) new \w{0,30}(?:Webhook|Receiver|Verifier)s?\(/;
-
-/** A factory of what talks to providers, each of which may verify what it is handed. */
-const FACTORY = /\breturn new \w{0,30}(?:Gateway|Provider|Adapter|Verifier|Validator|Strategy|Processor|Handler)\(/;
+  ((has('made') && (GIVES_RECEIVER.test(text) || GIVES_MADE.test(text))) || (has('clients') && makesClient.test(text)));
 
 /** A file that is a route by a name of something else, and neither checks nor registers anything: it may send webhooks. */
 const isOtherRoute = (path: string, text: string): boolean =>

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { isComponent, isWebhookCandidate } from '../../../../src/core/facts/webhooks/is-webhook-candidate.ts';
+import { compileTelling } from '../../../../src/core/facts/webhooks/telling-words.ts';
 
 const KNOWN = {
   headers: new Map([['x-acme-token', ['acme']]]),
   events: { types: new Map([['acme.paid', 'acme']]), bodies: [], words: /\bMessagingResponse\b|\bacme_body\b/ },
   gateways: new Set(['acmepay']),
   makesClient: /\bnew ChatClient\(|\bChatClient\.getInstance\(/,
+  telling: compileTelling(['MessagingResponse', 'acme_body'], new Set(['ChatClient'])),
 };
 
 test.each([
