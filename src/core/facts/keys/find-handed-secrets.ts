@@ -1,54 +1,15 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
+import { readCommand, readLogin } from './find-command-passwords.ts';
 import { readAlias, readBundle, readMailAndPassword, readPgpass, readUserPwd } from './find-paired-passwords.ts';
 import { readPiped } from './find-piped-passwords.ts';
+import { matchAt } from './patterns/match-at.ts';
 import { isPassword } from './values/is-real-password.ts';
 import { isStrongPassword } from './values/is-strong-password.ts';
 import { entropy, wordLikeness } from './values/randomness.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Secrets that no name stands before: a command or a call takes them at a place of its own.
-
-/** A flag that may be followed by a password. */
-const FLAG = /\s-(?:[upaPUw]|-user|-pass(?:word)?)(?: {0,3}|=)["'\w:]/;
-/** Commands that take a password by a flag; of those of containers only `login` does. */
-const NAMES =
-  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?';
-const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
-const ANY_COMMAND = new RegExp(`(?<![\\w-])(?:${NAMES}) `);
-const LOGIN = /login(?=\s)/y;
-const BEFORE_LOGIN = /(?<![\w-])(docker|podman|helm) [^\n]{0,100}$/;
-const LONGEST_COMMAND = 400;
-const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
-
-/** Of `user:'password'` only the second part is quoted. */
-const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;
-
-/** How each command takes a password, alone or behind its user and a sign. */
-const FLAGS: Readonly<Record<string, RegExp>> = {
-  curl: new RegExp(String.raw`(?:^|\s)(?:-u|--user)(?: {0,3}|=)${PART}${REST}`),
-  sshpass: new RegExp(String.raw`(?:^|\s)-p ?${PART}`),
-  mysql: new RegExp(String.raw`\s(?:-p|--password=)${PART}`),
-  docker: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`),
-  lftp: new RegExp(String.raw`(?:^|\s)-u ${PART}`),
-  ldap: new RegExp(String.raw`\s-w ?${PART}`),
-  ipmitool: new RegExp(String.raw`\s-P ?${PART}`),
-  smbclient: new RegExp(String.raw`\s(?:-U|--user)[ =]?${PART}`),
-  redis: new RegExp(String.raw`(?:^|\s)(?:-a|--pass) ${PART}`),
-  sqlcmd: new RegExp(String.raw`\s-P ?${PART}`),
-  mongo: new RegExp(String.raw`\s(?:-p|--password)[ =]${PART}`),
-};
-/** Commands whose value is a user and a password, and the sign between. */
-const PAIRS: Readonly<Record<string, string>> = { curl: ':', lftp: ',', smbclient: '%' };
-const FAMILY: ReadonlyArray<[string, string]> = [
-  ['mysql', 'mysql'],
-  ['mariadb', 'mysql'],
-  ['podman', 'docker'],
-  ['helm', 'docker'],
-  ['redis', 'redis'],
-  ['ldap', 'ldap'],
-  ['mongo', 'mongo'],
-];
 
 /** Calls whose second argument is a password. `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
 const SECOND =
@@ -96,34 +57,6 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   return found;
 }
 
-function readCommand(text: string, at: number): SpokenSecret | null {
-  const name = matchAt(COMMAND, text, at)?.[1];
-  return name === undefined ? null : readOptions(text, name, at + name.length);
-}
-
-/** `docker login`: the words between may be `registry`, or flags. */
-function readLogin(text: string, at: number): SpokenSecret | null {
-  if (matchAt(LOGIN, text, at) === null || !/\s/.test(text[at - 1] ?? '')) return null;
-  const name = BEFORE_LOGIN.exec(text.slice(Math.max(0, at - 120), at))?.[1];
-  return name === undefined ? null : readOptions(text, name, at + 'login'.length);
-}
-
-/** What a command is given, within its line and the lines that go on with it. */
-function readOptions(text: string, name: string, from: number): SpokenSecret | null {
-  const command = text.slice(from, from + LONGEST_COMMAND).replace(/(?<!\\)\n[^]*$/, '');
-  const flag = command.search(FLAG);
-  // What stands behind another command is that one's.
-  return flag < 0 || ANY_COMMAND.test(command.slice(0, flag)) ? null : readFlag(name, command, from);
-}
-
-/** A user and the password; of `key:` the key, which stands where the user does. */
-function pairOf(value: string, sign: string): { user: string; password: string } {
-  const cut = value.indexOf(sign);
-  if (cut < 0) return { user: '', password: '' };
-  const [user, password] = [value.slice(0, cut), value.slice(cut + 1)];
-  return password === '' ? { user: '', password: user } : { user, password };
-}
-
 function readNamedCall(text: string, at: number): SpokenSecret | null {
   const match = matchAt(CALL, text, at);
   if (match === null) return null;
@@ -152,29 +85,6 @@ function readSalt(text: string, at: number): SpokenSecret | null {
   const [name, salt] = readArguments(text, at - opening.length);
   if (salt === undefined || salt.value === null || !isSaltOfWordPress(salt.value)) return null;
   return { start: salt.start, end: salt.start + salt.value.length, key: 'generic', name: name?.value ?? null };
-}
-
-function matchAt(sticky: RegExp, text: string, at: number): RegExpExecArray | null {
-  sticky.lastIndex = at;
-  return sticky.exec(text);
-}
-
-/** The password among the arguments of a command, which begin at `from`. */
-function readFlag(name: string, command: string, from: number): SpokenSecret | null {
-  const kind = FAMILY.find(([start]) => name.startsWith(start))?.[1] ?? name;
-  const match = FLAGS[kind]?.exec(command);
-  const value = match?.slice(1).join('');
-  if (!match || value === undefined) return null;
-  const sign = PAIRS[kind];
-  const { user, password } = sign === undefined ? { user: '', password: value } : pairOf(value, sign);
-  if (!isPassword(user, password)) return null;
-  const start = from + match.index + match[0].lastIndexOf(password);
-  return {
-    start,
-    end: start + password.length,
-    key: kind === 'curl' ? 'basic-auth' : 'password',
-    name: sign ? 'user' : null,
-  };
 }
 
 type Argument = { start: number; value: string | null };

@@ -71,6 +71,13 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'l[dapa]dd',
     'l[dapm]odify',
     '[ipmi]tool',
+    '[zip ]',
+    'un[zip ]',
+    '[7z a]',
+    '[7z e]',
+    '[7z x]',
+    'ht[pass]wd',
+    'sq[lplu]s',
   ],
   login: ['[logi]n'],
   call: [

@@ -1,0 +1,93 @@
+import { matchAt } from './patterns/match-at.ts';
+import { isPassword } from './values/is-real-password.ts';
+import type { SpokenSecret } from './spoken-secret.ts';
+
+// Passwords that a command takes by a flag, or at a place of its own among its arguments.
+
+/** Commands that take a password; of those of containers and clouds only `login` does. */
+const NAMES =
+  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus';
+const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
+const ANY_COMMAND = new RegExp(`(?<![\\w.-])(?:${NAMES}) `);
+const LOGIN = /login(?=\s)/y;
+const BEFORE_LOGIN = /(?<![\w-])(?:docker|podman|helm|oc|cf|az) [^\n]{0,100}$/;
+const LONGEST_COMMAND = 400;
+const PART = String.raw`(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'|([^"'\s]{1,120}))`;
+
+/** Of `user:'password'` only the second part is quoted. */
+const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;
+/** `-nbB -C 10`: flags of htpasswd, of which `-b` says that the password is the last argument. */
+const FLAGS_OF_HTPASSWD = String.raw`^(?=[^\n]{0,40}\s-\w{0,5}b)(?:\s{1,2}-\w{1,6}(?: \d{1,2})?){1,4}`;
+/** Stands where a command ends. */
+const ENDS = String.raw`(?=\s{0,8}(?:$|[;&|>#)]|\d>))`;
+
+type Taking = {
+  /** What the command is called, from its beginning. */
+  name: string;
+  /** How it takes the password, alone or behind its user and a sign. */
+  flag: RegExp;
+  /** The sign between the user and the password. */
+  sign?: string;
+};
+
+const TAKING: readonly Taking[] = [
+  { name: 'curl', flag: new RegExp(String.raw`(?:^|\s)(?:-u|--user)(?: {0,3}|=)${PART}${REST}`), sign: ':' },
+  { name: 'sshpass', flag: new RegExp(String.raw`(?:^|\s)-p ?${PART}`) },
+  { name: 'mysql', flag: new RegExp(String.raw`\s(?:-p|--password=)${PART}`) },
+  { name: 'mariadb', flag: new RegExp(String.raw`\s(?:-p|--password=)${PART}`) },
+  { name: 'login', flag: new RegExp(String.raw`^.{0,200}?\s(?:-p|--password)[ =]${PART}`) },
+  { name: 'lftp', flag: new RegExp(String.raw`(?:^|\s)-u ${PART}`), sign: ',' },
+  { name: 'ldap', flag: new RegExp(String.raw`\s-w ?${PART}`) },
+  { name: 'ipmitool', flag: new RegExp(String.raw`\s-P ?${PART}`) },
+  { name: 'smbclient', flag: new RegExp(String.raw`\s(?:-U|--user)[ =]?${PART}`), sign: '%' },
+  { name: 'redis-cli', flag: new RegExp(String.raw`(?:^|\s)(?:-a|--pass) ${PART}`) },
+  { name: 'sqlcmd', flag: new RegExp(String.raw`\s-P ?${PART}`) },
+  { name: 'mongo', flag: new RegExp(String.raw`\s(?:-p|--password)[ =]${PART}`) },
+  { name: 'zip', flag: new RegExp(String.raw`\s(?:-P|--password)[ =]?${PART}`) },
+  { name: 'unzip', flag: new RegExp(String.raw`\s-P ?${PART}`) },
+  { name: '7z', flag: new RegExp(String.raw`\s-p${PART}`) },
+  {
+    name: 'htpasswd',
+    flag: new RegExp(String.raw`${FLAGS_OF_HTPASSWD}(?:\s{1,2}[^\s-]\S{0,120}){1,2}?\s{1,2}${PART}${ENDS}`),
+  },
+  {
+    name: 'sqlplus',
+    flag: new RegExp(String.raw`^(?: -\w{1,3})*\s{1,2}["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?@)`),
+    sign: '/',
+  },
+];
+
+/** The password that the command is given whose name begins at `at`, within its line and the lines that go on with it. */
+export function readCommand(text: string, at: number): SpokenSecret | null {
+  const name = matchAt(COMMAND, text, at)?.[1];
+  return name === undefined ? null : readOptions(text, name, at + name.length);
+}
+
+/** `docker login`: the words between may be `registry`, or flags. */
+export function readLogin(text: string, at: number): SpokenSecret | null {
+  if (matchAt(LOGIN, text, at) === null || !/\s/.test(text[at - 1] ?? '')) return null;
+  const isOfCommand = BEFORE_LOGIN.test(text.slice(Math.max(0, at - 120), at));
+  return isOfCommand ? readOptions(text, 'login', at + 'login'.length) : null;
+}
+
+function readOptions(text: string, name: string, from: number): SpokenSecret | null {
+  const taking = TAKING.find((each) => name.startsWith(each.name));
+  const command = text.slice(from, from + LONGEST_COMMAND).replace(/(?<!\\)\n[^]*$/, '');
+  const match = taking?.flag.exec(command);
+  if (taking === undefined || !match) return null;
+  const value = match.slice(1).join('');
+  const { user, password } = taking.sign === undefined ? { user: '', password: value } : pairOf(value, taking.sign);
+  const at = match.index + match[0].lastIndexOf(password);
+  // What stands behind another command is that one's.
+  if (ANY_COMMAND.test(command.slice(0, at)) || !isPassword(user, password)) return null;
+  const key = name === 'curl' ? 'basic-auth' : 'password';
+  return { start: from + at, end: from + at + password.length, key, name: taking.sign === undefined ? null : 'user' };
+}
+
+/** A user and the password; of `key:` the key, which stands where the user does. */
+function pairOf(value: string, sign: string): { user: string; password: string } {
+  const cut = value.indexOf(sign);
+  if (cut < 0) return { user: '', password: '' };
+  const [user, password] = [value.slice(0, cut), value.slice(cut + 1)];
+  return password === '' ? { user: '', password: user } : { user, password };
+}
