@@ -1,7 +1,7 @@
 import { isCommittedEnvFile, isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
-import { foldName } from '../facts/keys/key-context.ts';
+import { foldName } from '../facts/keys/names/fold-name.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { KeyRule, Rule } from '../rulebook/rule-schema.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';

@@ -1,6 +1,6 @@
 import type { Places } from './find-places.ts';
 import { isUuid } from './judge-encoded.ts';
-import { foldName } from './key-context.ts';
+import { foldName } from './names/fold-name.ts';
 import { nameInRow, namesOfColumns } from './names/column-name.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
 import { looksDrawn, SHORTEST_GENERIC } from './values/looks-drawn.ts';

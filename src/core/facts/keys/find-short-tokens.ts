@@ -1,5 +1,5 @@
 import type { Places } from './find-places.ts';
-import { foldName } from './key-context.ts';
+import { foldName } from './names/fold-name.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
 import { SHORTEST_RUN } from './patterns/char-kinds.ts';
 import { nameEndingAt } from './patterns/steps-back.ts';

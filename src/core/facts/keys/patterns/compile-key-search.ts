@@ -4,7 +4,7 @@ import type { CompiledKey, KeyGroup } from './compiled-key.ts';
 import { SHORTEST_RUN } from './char-kinds.ts';
 import { compilePlaces, type PlaceTable } from '../compile-places.ts';
 import type { ShortWords } from '../find-words.ts';
-import { foldName } from '../key-context.ts';
+import { foldName } from '../names/fold-name.ts';
 import { sortBeginnings, type Beginnings } from './key-beginnings.ts';
 import { parsePattern, type PatternShape } from './pattern-shape.ts';
 

@@ -1,4 +1,4 @@
-import { foldName } from '../key-context.ts';
+import { foldName } from '../names/fold-name.ts';
 import { lineStart } from '../patterns/steps-back.ts';
 import { nameBeside } from '../names/name-beside.ts';
 

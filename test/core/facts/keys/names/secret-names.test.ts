@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldName } from '../../../../../src/core/facts/keys/key-context.ts';
+import { foldName } from '../../../../../src/core/facts/keys/names/fold-name.ts';
 import { classOfName, isTellingName } from '../../../../../src/core/facts/keys/names/secret-names.ts';
 
 describe('classOfName', () => {
