@@ -48,6 +48,8 @@ describe('pathRole', () => {
         'pkg/test_a.py',
         'conftest.py',
         'e2e/a.ts',
+        'jwk/.snapshots/a.json',
+        'config/test_resources/a.yml',
         'packages/ui/.storybook/preview.tsx',
         'Fixtures/a.json',
         'App.Tests/a.cs',

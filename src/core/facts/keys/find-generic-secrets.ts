@@ -70,7 +70,7 @@ export function judgeGeneric(
   const keyClass = isKnown
     ? 'secret'
     : (classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context));
-  if (keyClass === null || isNameOfEntry(text, end)) return null;
+  if (keyClass === null || isNameOfEntry(text, start, end)) return null;
   if (isNamedLikeIt(context.name, value) || isHashOfPassword(value, context)) return null;
   if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
   if (
@@ -133,7 +133,9 @@ const HANDED = /[?&](?:app_?id|api_?key|access_?key|key|token)=(?:["'`]\s{0,4}\+
 
 /** The address is one of an API, which programs ask and nobody visits. */
 function isOfApi(text: string, start: number): boolean {
-  return /\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(text.slice(Math.max(0, start - 160), start));
+  return /\bwss?:\/\/[^\s"'`]*$|\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(
+    text.slice(Math.max(0, start - 160), start),
+  );
 }
 
 /** `kAcmeDefaultAppKey = "AcmeDefaultAppKey"`: the name of a constant, and no more. */

@@ -1,6 +1,6 @@
 import { decodeBase64 } from './values/base64.ts';
 import type { Places } from './find-places.ts';
-import { isFiller } from './values/is-filler.ts';
+import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import { variety } from './values/randomness.ts';
 
 /** A block in PEM armour; offsets of its BEGIN line. */
@@ -107,7 +107,7 @@ function readWebKey(text: string, at: number): PrivateKeyBlock | null {
   if (stop < 0 || before.lastIndexOf('}') > before.lastIndexOf('{')) return null;
   const match = PRIVATE_PART.exec(text.slice(from, at + stop));
   const body = match?.[1];
-  if (!match || body === undefined || isFiller(body)) return null;
+  if (!match || body === undefined || isFiller(body) || isEncodedFiller(body)) return null;
   const start = from + match.index + match[0].length - 1 - body.length;
   const end = start + body.length;
   return { start, end, bodyEnd: end, kind: 'JSON WEB KEY', encrypted: false, body };

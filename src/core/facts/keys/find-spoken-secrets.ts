@@ -176,8 +176,9 @@ const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
 /** `host=web1 user=root password=value`, as an inventory of Ansible and the arguments of its modules are written. */
 const ROW_OF_PAIRS = /\s[\w.-]{1,40}=[^\s=]{1,80}(?: [\w.-]{1,40}=[^\s=]{1,80}){0,6} [\w.]{0,60}$/;
 
-/** `Login: ops@acme.io / password: value`: a note, which holds no sign of code. */
-const NOTE = /^[^(){}[\]<>"'`=;$]{2,}[\s/|,-]$/;
+/** `Login: ops@acme.io / password: value`: a note, which holds no sign of code and declares nothing. */
+const NOTE =
+  /^(?!\s*(?:export |declare |abstract )*(?:const|let|var|val|type|readonly|static|private|protected|public) )[^(){}[\]<>"'`=;$]{2,}[\s/|,-]$/;
 const NOTED = /^([^\s"'`]{10,80})[ \t]{0,8}(?:\r?\n|$)/;
 
 /** Options of a mount, which name the user before; and how far before they are looked for. */

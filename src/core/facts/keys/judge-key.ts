@@ -28,7 +28,7 @@ export function judgeKey(
   if (proof === 'false') return settles ? 'refused' : null;
   const weight = rule.detect === 'context' ? context.weighShared(key.words) : context.weigh(key.words);
   if (rule.detect === 'context' && isOpen(rule.class) && SAYS_SECRET.test(context.name)) return null;
-  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start + value.length))) return null;
+  if (rule.detect === 'context' && (weight === 0 || isNameOfEntry(text, start, start + value.length))) return null;
   const proven = proof === 'true';
   if (!proven && isSample(key, value)) return 'refused';
   if (!proven && isMadeUp(bodyOf(key, value), proof)) return settles ? 'refused' : null;

@@ -195,6 +195,7 @@ describe('generic secrets', () => {
     ['a device of Firebase', '"fcmToken": "c{{base64url:21}}:APA91b{{base64url:134}}"'],
     ['a device', '"deviceToken": "{{hex:64}}",'],
     ['what is encrypted', '"encrypted": { "token": "{{base64:200}}" }'],
+    ['who signed a request', 'cond("eq", "X-Amz-Credential", "{{uppernum:20}}/20260101/eu-west-1/s3/aws4_request")'],
     ['a list of values', 'const insecure = [\n"managed-secret",\n"{{hex:32}}",\n]'],
     ['a pattern', 'const ACME_TOKEN = "acme7[a-z0-9]{40}[A-Z]{4}[0-9]{12}";'],
     ['a format', "apiKey = 'acme7Kq2mVb7LpZ4t%s:%d:%s'"],

@@ -92,6 +92,7 @@ describe('JSON Web Keys', () => {
     ['a neighbour', `{"kty":"RSA","n":"${part}"}, {"d":"${part}"}`],
     ['a neighbour before', `{"d":"${part}"}, {"kty":"RSA","n":"${part}"}`],
     ['a stand-in', '{"kty":"oct","k":"your-secret-goes-here-in-base64"}'],
+    ['an encoded stand-in', `{"kty":"oct","k":"${btoa('changeme'.repeat(4))}"}`],
     ['an open end', `{"kty":"RSA","d":"${part}"`],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);

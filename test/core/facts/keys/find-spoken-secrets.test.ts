@@ -201,6 +201,7 @@ describe('findSpokenSecrets', () => {
     ['a weak password that is typed', "cy.get('#password').type('password123')"],
     ['a directive with a reference', 'ENV DB_PASSWORD ${Xk9_mVq2vLw}\n'],
     ['a row of options in code', 'const run = (user, password: Xk9mVq2vLw7) => x'],
+    ['a type', 'declare const secret: Uint8Array\n'],
     ['a note with words', 'Login: ops@acme.io / password: ask-your-admin-1'],
     ['a comparison', "if (pass == 'x1') {}"],
     ['a word', 'password: "correct-horse-battery-staple"'],

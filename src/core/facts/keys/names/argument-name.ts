@@ -1,4 +1,5 @@
 import { looksDrawn, SHORTEST_OF_SECRET } from '../values/looks-drawn.ts';
+import { namesSecret } from './assigned-name.ts';
 import { CLIENT_CALL } from './client-call.ts';
 import { skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
@@ -18,7 +19,10 @@ const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 /** What stands before the name of a flag of Go, which is the second argument. */
 const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 
-/** `setProperty("NAME", "value")`: a quoted or plain first argument names the second. */
+/** `put_env(:acme, :api_key, "value")` */
+const LAST_SYMBOL = /[(,]\s?:([a-z_]\w{1,60})$/;
+
+/** `setProperty("NAME", "value")`: a quoted or plain first argument names the second, a later one where it says secret. */
 export function argumentName(text: string, at: number, floor: number): string | null {
   const end = skipBlanks(text, at, floor);
   const line = text.slice(floor, end);
@@ -27,7 +31,7 @@ export function argumentName(text: string, at: number, floor: number): string | 
   const inside = skipQuotes(text, end, floor);
   const from = wordStart(text, inside, floor);
   const opening = skipQuotes(text, from, floor);
-  if (inside === end) return (SYMBOL_OF_CALL.exec(line) ?? TUPLE_OF_ERLANG.exec(line))?.[1] ?? null;
+  if (inside === end) return symbolBefore(line);
   if (from === inside || opening === from) return null;
   // Gradle hands the type over first: `buildConfigField "String", "NAME", "value"`.
   const isFirst = /[([{]/.test(text[skipBlanks(text, opening, floor) - 1] ?? '');
@@ -36,12 +40,29 @@ export function argumentName(text: string, at: number, floor: number): string | 
     text.startsWith('--', from) ||
     /^\s*(?:buildConfigField|resValue)\b/.test(line) ||
     FLAG_OF_GO.test(text.slice(floor, opening));
-  if (!isNamed) return null;
   const name = text.slice(from, inside);
+  // An item of a list above the value is no name of it.
+  if (!isNamed && (/[\r\n]/.test(text[at + 1] ?? '') || !namesSecret(name))) return null;
   // A key id is shown nowhere, not as a name either.
   if (AWS_KEY_ID.test(name)) return 'secret_access_key';
   if (name.length < SHORTEST_OF_SECRET || !looksDrawn(name)) return name;
-  return CLIENT_CALL.test(text.slice(floor, opening)) ? 'api_secret' : null;
+  const called = text.slice(floor, opening);
+  return CLIENT_CALL.test(called) || (MADE.test(called) && isUnlikeAddress(name)) ? 'api_secret' : null;
+}
+
+/** `x = pkg.Acme("`: whatever is made of two drawn values signs in with them. */
+const MADE = /=\s?(?:new\s|await\s){0,2}(?:\w{1,40}[.\\]){0,3}[A-Z]\w{1,40}\($/;
+
+/** Letters of both cases and digits, and neither the address of a chain, in base58, nor a hash. */
+function isUnlikeAddress(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && (/[0OIl]/.test(value) || value.length > 44);
+}
+
+function symbolBefore(line: string): string | null {
+  const named = (SYMBOL_OF_CALL.exec(line) ?? TUPLE_OF_ERLANG.exec(line))?.[1];
+  if (named !== undefined) return named;
+  const last = LAST_SYMBOL.exec(line)?.[1];
+  return last !== undefined && namesSecret(last) ? last : null;
 }
 
 /** `"name","value"` and `name,value`: the first field of a row names the second. */

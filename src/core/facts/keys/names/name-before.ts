@@ -1,4 +1,5 @@
 import { argumentName, firstField } from './argument-name.ts';
+import { assignedName, nameOfFallback } from './assigned-name.ts';
 import { spacedName } from './spaced-name.ts';
 import { typedName } from './typed-name.ts';
 import { nameEndingAt, skipBlanks } from '../patterns/steps-back.ts';
@@ -13,8 +14,11 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
     // `sign('', key) => value`: what a call gives, or a function whose parameter names nothing.
     return text[skipBlanks(text, at - 2, floor) - 1] === ')' ? null : nameEndingAt(text, at - 2, floor);
   }
-  if (two === '??' || two === '||' || two === '+=' || two === '==' || two === '<-')
-    return nameEndingAt(text, at - 2, floor);
+  if (two === '??' || two === '||' || two === '?:')
+    return nameOfFallback(nameEndingAt(text, at - 2, floor), text.slice(floor, at - 2));
+  if (two === '+=' || two === '<-') return nameEndingAt(text, at - 2, floor);
+  const compared = COMPARED.exec(text.slice(Math.max(floor, at - 3), at))?.[0];
+  if (compared !== undefined) return nameEndingAt(text, at - compared.length, floor);
   if (c === '=') {
     // `??=` and `.=` of PHP, `::=` of make.
     let end = at - 1;
@@ -23,14 +27,33 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
       labelBefore(text, at - 1, floor) ?? (end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor))
     );
   }
+  // A hidden field of Jsonnet: `name:: value`.
+  if (two === '::') return nameEndingAt(text, at - 2, floor);
   if (c === ':') return labelBefore(text, at - 1, floor) ?? nameEndingAt(text, at - 1, floor);
+  if (c === '?') return assignedName(text.slice(floor, at - 1));
+  if (c === '+' || c === '%') return joinedName(text.slice(floor, at));
   // Of Markdown: `**API key:** value`.
-  if (c === '*' && text.startsWith(':**', at - 3)) return labelBefore(text, at - 3, floor);
+  if (c === '*' && text.startsWith(':**', at - 3))
+    return labelBefore(text, at - 3, floor) ?? nameEndingAt(text, at - 3, floor);
   if (c === '>') return elementName(text, at - 1, floor);
   if (c === ',') return argumentName(text, at - 1, floor) ?? firstField(text, at - 1, floor);
-  if (c === '|') return cellName(text, at - 1, floor);
+  if (c === '|') return cellName(text, at - 1, floor) ?? fallbackName(text.slice(floor, at));
   if (c === '[' || c === '(' || c === '{') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
+}
+
+/** `==`, `!=`, `===` and `!==`. */
+const COMPARED = /[=!]==?$/;
+
+/** `"Bearer " + "`, `"Bearer %s" % "`: the text before says what is put behind it. */
+const SCHEME_JOINED = /["'`](?:bearer|basic|token|bot|apikey) (?:["'`]\s?\+|%s["']\s?%)$/i;
+/** `"https://host/?name=" + "`, `"Name: " + "` */
+const NAME_JOINED = /(?:[?&]([\w-]{1,60})=|["'`]([A-Za-z][\w-]{1,60}): ?)["'`]\s?\+$/;
+
+function joinedName(before: string): string | null {
+  if (SCHEME_JOINED.test(before)) return 'Authorization';
+  const match = NAME_JOINED.exec(before);
+  return match?.[1] ?? match?.[2] ?? null;
 }
 
 const LABEL =
@@ -55,13 +78,13 @@ function elementName(text: string, at: number, floor: number): string | null {
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
-  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
+  /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString)|(?<![\w.])(?:A[pP][iI]_?(?:Key|Token)|(?:Access|Auth|Bearer)Token)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;
 
 /** Calls that are handed the private key of an account of a chain. */
 const OF_WALLET = /\b(?:Wallet|HDWalletProvider|privateKeyToAccount|[aA]ccount\.from_key)$/;
@@ -74,8 +97,18 @@ function cellName(text: string, at: number, floor: number): string | null {
   return /\|\s{1,20}[`*_]{0,4}([A-Za-z][\w .-]{1,60}?)[`*_]{0,4}\s{1,20}$/.exec(text.slice(floor, at))?.[1] ?? null;
 }
 
-/** `val name by lazy { "value" }` of Kotlin. */
-const LAZY = /([A-Za-z]\w{0,60})(?:: ?String)? by lazy $/;
+/** `val name by lazy { "value" }` of Kotlin, `var name: String { "value" }` of Swift. */
+const COMPUTED = /([A-Za-z]\w{0,60})(?:(?:: ?String)? by lazy|: ?String\??) $/;
+/** `env::var("NAME").unwrap_or("`, `name = Optional.of(x).orElse("`: what a call falls back on. */
+const FALLBACK = /\.(?:orElse|unwrap_or(?:_else)?|getOrElse|or_else)\((?:\|_?\| ?)?$/;
+const ASKED = /\(["']([A-Za-z_][\w.-]{1,80})["']\)[\s)?]{0,3}$/;
+
+function fallbackName(called: string): string | null {
+  const call = FALLBACK.exec(called);
+  if (call === null) return null;
+  const before = called.slice(0, call.index);
+  return nameOfFallback(ASKED.exec(before)?.[1] ?? null, before);
+}
 
 /** `keys = ["`, `keys: ("` and `KEY: string().default("`: what the bracket is given to. Other calls name nothing. */
 function bracketName(text: string, at: number, floor: number): string | null {
@@ -84,6 +117,8 @@ function bracketName(text: string, at: number, floor: number): string | null {
   if (KEY_CALL.test(called)) return 'signing_key';
   if (OF_WALLET.test(called)) return 'private_key';
   if (NAMED_CALL.test(called)) return 'api_key';
+  const fallback = fallbackName(text.slice(floor, at + 1));
+  if (fallback !== null) return fallback;
   if (text[at] === '(') {
     const wrapper = WRAPPER.exec(called)?.[0];
     if (wrapper !== undefined)
@@ -97,8 +132,10 @@ function bracketName(text: string, at: number, floor: number): string | null {
   // `std::string name{"value"}`
   if (text[at] === '{') {
     if (text[end - 1] === '=') return typedName(text, end - 1, floor);
-    const lazy = LAZY.exec(called)?.[1];
-    if (lazy !== undefined) return lazy;
+    const computed = COMPUTED.exec(called)?.[1];
+    if (computed !== undefined) return computed;
+    // `ENV.fetch("NAME") { "value" }` of Ruby.
+    if (text.startsWith("')", end - 2) || text.startsWith('")', end - 2)) return nameEndingAt(text, end, floor);
     return end === at && /\s\w{1,80}$/.test(text.slice(floor, end)) ? nameEndingAt(text, end, floor) : null;
   }
   if (text[end - 1] === '=') return typedName(text, end - 1, floor);

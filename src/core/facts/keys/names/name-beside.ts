@@ -28,6 +28,7 @@ const VAGUE = new Set([
   'default',
   'defaultvalue',
   'default_value',
+  'envdefault',
   'secret_value',
   'content',
   'data',
@@ -76,7 +77,8 @@ export function nameBeside(text: string, start: number): Beside {
     isHeader &&
     (found.name === null || VAGUE.has(found.name.toLowerCase()) || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
   const field =
-    found.name === null && (quoted || ECHO.test(text.slice(Math.max(floor, start - 12), start)))
+    (found.name === null || /^(?:set|add)Value$/.test(found.name)) &&
+    (quoted || ECHO.test(text.slice(Math.max(floor, start - 12), start)))
       ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1]
       : undefined;
   if (field !== undefined) return { ...found, name: field, given: true, quoted };
@@ -92,12 +94,14 @@ export function nameBeside(text: string, start: number): Beside {
   return header ? { ...found, name: 'Authorization', given: true, quoted } : { ...found, quoted };
 }
 
-/** `api_keys:` above `- value`, the first item of a list of YAML. */
+/** `api_keys:` above `- value`, the first item of a list of YAML, and `- --api-key` above the next one. */
 function nameOfList(text: string, floor: number, at: number): string | undefined {
   if (floor === 0 || text.slice(floor, at - 1).trim() !== '') return undefined;
-  return /^\s*(?:- )?["']?([A-Za-z][\w.-]{1,60})["']?:\s*$/.exec(
-    text.slice(lineStart(text, floor - 1, REACH), floor),
-  )?.[1];
+  const above = text.slice(lineStart(text, floor - 1, REACH), floor);
+  return /^\s*(?:(?:- )?["']?([A-Za-z][\w.-]{1,60})["']?:|- ["']?--([A-Za-z][\w-]{1,60})["']?)\s*$/
+    .exec(above)
+    ?.slice(1)
+    .find((name) => name !== undefined);
 }
 
 /**
@@ -105,7 +109,7 @@ function nameOfList(text: string, floor: number, at: number): string | undefined
  * a pipe: `echo "…" | gh secret set NAME`.
  */
 const FIELD_BEHIND =
-  /^[^"'\s]{8,150}(?:", ?forHTTPHeaderField: ?"|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
+  /^[^"'\s]{8,150}(?:",? ?forHTTPHeaderField: ?@?"|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {

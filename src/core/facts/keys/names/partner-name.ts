@@ -1,3 +1,4 @@
+import { assignedName } from './assigned-name.ts';
 import { lineStart, REACH } from '../patterns/steps-back.ts';
 
 /** Characters looked back for what opens the block of a variable of Terraform. */
@@ -20,12 +21,24 @@ export function partnerName(text: string, start: number): string | null {
   const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
   let name: string | null = null;
   for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
-  return name ?? (FIRST_ARGUMENT.exec(before) ?? PARENT.exec(before))?.[1] ?? rowOfUpdate(text, start);
+  return name ?? callName(before) ?? PARENT.exec(before)?.[1] ?? rowOfUpdate(text, start);
 }
 
 /** `config("X", default="v")`, also with a type between. */
 const FIRST_ARGUMENT =
   /\(["']([A-Z][A-Z0-9_]{2,80})["'],\s{0,20}(?:\w{1,20}=[\w.]{1,40},\s{0,20}){0,3}(?:default=|defaultValue: ?)["']$/;
+
+/** `x: str = Field(default="v")`, `x = models.CharField(max_length=64, default="v")` */
+const DEFAULT_OF_CALL = /\((?:[\w=., ]{1,80}, ?)?default ?= ?["']$/;
+/** `<x value="v"/>` */
+const ELEMENT = /<([A-Za-z][\w:.-]{1,80})\s{1,8}value=["']$/;
+
+function callName(before: string): string | null {
+  const first = (FIRST_ARGUMENT.exec(before) ?? ELEMENT.exec(before))?.[1];
+  const call = DEFAULT_OF_CALL.exec(before);
+  if (first !== undefined || call === null) return first ?? null;
+  return assignedName(before.slice(before.lastIndexOf('\n', call.index) + 1, call.index));
+}
 
 /** `"X": { "description": "…", "value": "v" }`, as Heroku's app.json and parameters of Azure are written. */
 const PARENT = /["']([A-Za-z][\w.-]{1,80})["']\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
@@ -56,4 +69,4 @@ const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key|provide)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;
+  /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

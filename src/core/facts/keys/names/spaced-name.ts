@@ -1,4 +1,5 @@
-import { isNameChar, nameEndingAt, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
+import { nameOfFallback } from './assigned-name.ts';
+import { isNameChar, nameEndingAt, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
 /** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
 export function spacedName(text: string, at: number, floor: number): string | null {
@@ -8,6 +9,8 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const word = text.slice(from, inside);
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
   if (inside < at) return isSetter(before) || before.endsWith('{') ? word || null : null;
+  const tagged = TAGGED.exec(text.slice(floor, at))?.[1];
+  if (tagged !== undefined) return tagged;
   const noted = NOTED.exec(text.slice(Math.max(floor, inside - 40), inside))?.[1];
   if (noted !== undefined) return noted;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
@@ -16,7 +19,11 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   // `"name" to "value"` of Kotlin.
   if (word === 'to' && /["']\s?$/.test(text.slice(floor, from)))
     return nameEndingAt(text, skipBlanks(text, from, floor), floor);
-  if (word === 'or') return nameEndingAt(text, skipBlanks(text, from, floor), floor);
+  // `set name to "value"` of AppleScript.
+  if (word === 'to') return TOLD.exec(text.slice(floor, from))?.[1] ?? null;
+  if (word === 'return') return RETURNED.exec(text.slice(Math.max(0, from - REACH), from))?.[1] ?? null;
+  if (word === 'or')
+    return nameOfFallback(nameEndingAt(text, skipBlanks(text, from, floor), floor), text.slice(floor, from));
   if (/^(?:--)?(?:requirepass|masterauth)$/.test(word)) return 'redis_password';
   if (word.startsWith('--') || LONG_FLAG.test(word)) return word;
   if (word === '-b') return 'body';
@@ -33,8 +40,16 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   return isSetter(before) ? word : null;
 }
 
+/** `name: &anchor value` and `name: !!str value` of YAML. */
+const TAGGED = /([A-Za-z_][\w.-]{0,80})["']?: {1,4}(?:&[\w-]{1,40}|!{1,2}\w{1,20})$/;
+
 /** `our API key is value`, as people write it to each other. */
 const SAID = /\b((?:api|access|secret|private|service|account|admin|auth) (?:key|token)|password) $/i;
+
+/** `String getName() { return "`, `def name():` above `return "`: a function that is no more than its value. */
+const RETURNED = /([A-Za-z_]\w{1,60})\s?(?:\([^()]{0,80}\))?\s?(?:(?:->|:|=>)\s?[\w?<>]{1,30}\s?)?[{:]\s{0,40}$/;
+
+const TOLD = /\bset ([A-Za-z]\w{1,60}) $/;
 
 /** ``the API key `value` ``. */
 const NOTED = /\b((?:api|access|secret|auth) (?:key|token))$/i;
@@ -60,11 +75,13 @@ function tokenOf(before: string): string | null {
 
 /** Directives that take a name and its value. */
 const SETTERS =
-  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|\(def|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my)$/;
+  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my|\\set|(?:Request)?Header (?:set|add|append)|http-request (?:set|add)-header)$/;
+/** `(def name "value")`, `(setq name "value")`, of the languages that are lists. */
+const OF_LISP = /\((?:def[a-z]{0,10}|set[qf]|setenv)$/;
 /** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */
 const SETTING_COMMAND = /\b(?:config|configure|secrets?|env|vars?)[ :]set(?: --?[\w=-]{1,40}){0,3}$/;
 
 function isSetter(before: string): boolean {
   const said = before.trim();
-  return SETTERS.test(said) || SETTING_COMMAND.test(said);
+  return SETTERS.test(said) || OF_LISP.test(said) || SETTING_COMMAND.test(said);
 }

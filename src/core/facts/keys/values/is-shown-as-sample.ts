@@ -35,6 +35,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     isBehindPrompt(text, start) ||
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
+    isInTextOfSamples(text, start) ||
     isUnderTelling(text, from)
   );
 }
@@ -90,6 +91,17 @@ function isInDocumentation(text: string, start: number, before: string): boolean
   if (!PAIR_OF_JSON.test(before)) return false;
   const open = back.lastIndexOf('/*');
   return open > back.lastIndexOf('*/') && back.slice(back.lastIndexOf('\n', open) + 1, open).trim() === '';
+}
+
+const OPENS_TEXT = /([A-Za-z_]\w{0,80})(?:\s{0,4}:?=|:)\s{0,4}$/;
+
+/** A text of several lines that is named after the examples in it, as commands keep what they print: ``rotateExample = `acme rotate --key …` ``. */
+function isInTextOfSamples(text: string, start: number): boolean {
+  const back = text.slice(Math.max(0, start - REACH_BACK), start);
+  const opening = back.lastIndexOf('`');
+  if (opening < 0 || !back.includes('\n', opening)) return false;
+  const name = OPENS_TEXT.exec(back.slice(Math.max(0, opening - REACH), opening))?.[1];
+  return name !== undefined && SAMPLE_NAME.test(foldName(name));
 }
 
 /** `EXAMPLES:` and `USAGE:` are parts of what a command prints of itself. */

@@ -155,7 +155,7 @@ function isInForm(text: string, start: number): boolean {
 function isArgument(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 84), start);
   return (
-    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z][\w-]{3,60}[ =]|-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-b )$/.test(
+    /(?:^|\s)(?:--[a-z][\w.-]{1,60}[ =]|-[A-Za-z][\w-]{3,60}[ =]|-[DP][\w.-]{1,60}=|-[dF] [\w.-]{1,60}=|-[bt] )$/.test(
       before,
     ) || /(?:^|[\s])[A-Z][A-Z0-9_]{1,80}=$/.test(before)
   );
@@ -169,7 +169,8 @@ function isPiped(text: string, start: number, end: number): boolean {
 /** What is written out as it stands. */
 export const ECHO = /\becho (?:-n )?$/;
 
-/** What is quoted before a colon is a name of an object, and not what is kept under it. */
-export function isNameOfEntry(text: string, end: number): boolean {
-  return (text[end] === '"' || text[end] === "'") && text[end + 1] === ':';
+/** What is quoted before a colon is a name of an object, and not what is kept under it; Python ends a comparison so. */
+export function isNameOfEntry(text: string, start: number, end: number): boolean {
+  const isQuoted = text[end] === '"' || text[end] === "'";
+  return isQuoted && text[end + 1] === ':' && !/[=!]= ?["']$/.test(text.slice(Math.max(0, start - 4), start));
 }

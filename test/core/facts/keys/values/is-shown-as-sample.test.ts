@@ -24,6 +24,7 @@ describe('isShownAsSample', () => {
     ['a key named example', 'token:\n  type: string\n  example: VALUE'],
     ['keys below examples', 'examples:\n  refresh:\n    value:\n      refresh_token: VALUE'],
     ['what is sealed for a cluster', 'spec:\n  encryptedData:\n    token: VALUE'],
+    ['a text named after its examples', 'const rotateExample = `acme rotate\nacme rotate --key VALUE`'],
     ['an argument named examples', 'token: str = Field(examples=["VALUE"])'],
   ])('knows a sample by %s', (_, text) => {
     expect(isSample(text)).toBe(true);
@@ -32,6 +33,7 @@ describe('isShownAsSample', () => {
   it.each([
     ['code behind an answer', '>>> client.sign_in()\nTrue\n"""\ntoken = "VALUE"'],
     ['lines behind an empty one', '>>> client.sign_in()\n\ntoken = "VALUE"'],
+    ['a text of several lines', 'const script = `acme rotate\nacme rotate --key VALUE`'],
     ['an assignment', 'const apiKey = "VALUE";'],
     ['code that is commented out', '// client.setup();\n// const apiKey = "VALUE";'],
     ['a host below a comment', '# secret: VALUE\nurl: https://auth.example.com/token'],

@@ -76,7 +76,8 @@ describe('isParameter', () => {
 
 describe('isNameOfEntry', () => {
   it('knows what stands before a colon', () => {
-    expect(isNameOfEntry('{"V": 1}', 3)).toBe(true);
-    expect(isNameOfEntry('{"a": "V"}', 8)).toBe(false);
+    expect(isNameOfEntry('{"V": 1}', 2, 3)).toBe(true);
+    expect(isNameOfEntry('{"a": "V"}', 7, 8)).toBe(false);
+    expect(isNameOfEntry('if a == "V":', 9, 10)).toBe(false);
   });
 });
