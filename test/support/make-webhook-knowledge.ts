@@ -38,8 +38,8 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         bodies: [['head_commit', 'repository', 'pusher']],
         verifiers: {
           js: [
-            '@octokit/webhooks#Webhooks.verify',
-            '@octokit/webhooks#Webhooks.verifyAndReceive',
+            '@octokit/webhooks#Webhooks.verify -> async boolean',
+            '@octokit/webhooks#Webhooks.verifyAndReceive -> async',
             '@octokit/webhooks#createNodeMiddleware',
           ],
         },

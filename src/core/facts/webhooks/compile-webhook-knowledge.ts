@@ -12,6 +12,8 @@ export type CallPattern = {
   provider: string;
   /** How it refuses, where its name does not tell, or tells otherwise. */
   refuses: Refusal | null;
+  /** It gives a promise, which has to be awaited for either. */
+  isAsync?: true;
 };
 
 /** By its answer, or by an error. */
@@ -48,7 +50,8 @@ export type WebhookKnowledge = {
 /**
  * Compiles the `webhook:` sections. A verifier is written `webhooks.constructEvent` (the end of a member path),
  * `svix#Webhook.verify` (module#export, with the method of its instances), `twilio#validateRequest -> boolean` where the
- * name does not tell that it answers instead of throwing, or `mux.webhooks.verifySignature -> throws` where it seems to.
+ * name does not tell that it answers instead of throwing, or `mux.webhooks.verifySignature -> throws` where it seems to;
+ * `-> async`, also in front of these, where it gives a promise in all versions of the package.
  */
 export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Language = 'javascript'): WebhookKnowledge {
   const words = new Map<string, string>();
@@ -190,12 +193,16 @@ function addCall(into: Map<string, CallPattern[]>, text: string, provider: strin
     module: after === undefined ? null : before,
     path,
     provider,
-    refuses: refusalOf(answer?.trim()),
+    ...answerOf(answer),
   });
 }
 
-const refusalOf = (written: string | undefined): Refusal | null =>
-  written === 'boolean' || written === 'throws' ? written : null;
+/** `boolean`, `async throws` */
+function answerOf(written = ''): Pick<CallPattern, 'refuses' | 'isAsync'> {
+  const words = written.split(' ');
+  const refuses = (['boolean', 'throws'] as const).find((word) => words.includes(word)) ?? null;
+  return { refuses, ...(words.includes('async') ? { isAsync: true } : {}) };
+}
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

@@ -75,7 +75,7 @@ describe('what is chosen or loaded while the program runs', () => {
         'const verify = verifiers[req.params.from]; if (verify && !verify(req)) return res.status(401).end(); await saveOrder(req.body);',
         `const verifiers = { acme: (req) => ${SHOWN} };\n`,
       ),
-      ['null ineffective result-ignored'],
+      ['null ineffective caller-decides'],
     ],
     [
       'one of several functions of this file that verify and act',

@@ -134,3 +134,11 @@ describe('secrets in usual places', () => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(expected);
   });
 });
+
+test.each([
+  ["''", 'ineffective default-secret'],
+  ['process.env.HOOK_SECRET', 'verified signature-compared'],
+])('an HMAC by the key %s', (key, expected) => {
+  const text = `import crypto from 'node:crypto';\nexport async function POST(req) { const raw = await req.text(); if (crypto.createHmac('sha256', ${key}).update(raw).digest('hex') !== req.headers.get('x-signature')) return new Response('', { status: 401 }); await pay(raw); return new Response(''); }`;
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+});

@@ -37,6 +37,11 @@ test.each([
     'mux.webhooks.verifySignature -> throws',
     { module: null, path: ['mux', 'webhooks', 'verifySignature'], refuses: 'throws' },
   ],
+  ['acme#verifyEvent -> async', { module: 'acme', path: ['verifyEvent'], refuses: null, isAsync: true }],
+  [
+    'replicate#validateWebhook -> async boolean',
+    { module: 'replicate', path: ['validateWebhook'], refuses: 'boolean', isAsync: true },
+  ],
   ['twilio#validateRequest -> boolean', { module: 'twilio', path: ['validateRequest'], refuses: 'boolean' }],
 ])('%s', (text, expected) => {
   const knowledge = compileWebhookKnowledge([makeRule('a', { webhook: { ...webhook, verifiers: { js: [text] } } })]);

@@ -2,7 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isBodyName } from './names.ts';
-import { bare, literal } from './program.ts';
+import { argumentsOf, bare, literal, textOf } from './program.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { ANSWER, because, BODY, both, CHOSEN, MAC, SECRET, SIGNATURE } from './value.ts';
@@ -31,7 +31,19 @@ function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
     const [left, right] = [child(inner, 'left'), child(inner, 'right')];
     return left !== null && literal(run.program, right) !== null && isPart(run, state, left);
   }
+  if (inner.type === 'call_expression') return asksWords(run, state, inner);
   return isPart(run, state, inner);
+}
+
+/** `body.type.startsWith('invoice.')`, `['ping', 'test'].includes(body.type)` */
+function asksWords(run: Run, state: State, call: SyntaxNode): boolean {
+  const { program } = run;
+  const callee = child(call, 'function');
+  const [object, method] = [child(callee, 'object'), child(callee, 'property')];
+  const [first] = argumentsOf(call);
+  if (!object || !method || !first || !/^(?:starts|ends)With$|^includes$/.test(textOf(program, method))) return false;
+  const part = bare(object).type === 'array' ? first : literal(program, first) === null ? null : object;
+  return part !== null && isPart(run, state, part);
 }
 
 function isPart(run: Run, state: State, node: SyntaxNode): boolean {

@@ -126,12 +126,21 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   }
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
-  const yes = branch(run, state, frame, truthy, child(node, 'consequence'), (to) => narrow(run, to, compared, true));
-  const no = branch(run, state, frame, falsy, child(node, 'alternative'), (to) => narrow(run, to, compared, false));
+  const enter = (holds: boolean) => (to: State) => {
+    narrow(run, to, compared, holds);
+    if (isAnswer(condition)) keepChosen(to, holds ? truthy : falsy);
+  };
+  const yes = branch(run, state, frame, truthy, child(node, 'consequence'), enter(true));
+  const no = branch(run, state, frame, falsy, child(node, 'alternative'), enter(false));
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
   if (!yes.alive && refusesUnsigned(truthy)) noteUnsignedRefused(no, others);
   if (!no.alive && refusesUnsigned(falsy)) noteUnsignedRefused(yes, others);
   meet(state, yes, no);
+}
+
+/** What an answer says where the caller chose that nothing is checked stays so behind the question. */
+function keepChosen(state: State, { checked, tags }: Knowledge): void {
+  if (!checked && tags.has('chosen')) state.bypass = new Set([...state.bypass, 'chosen']);
 }
 
 /** `!signature && !token`: one of the two may be absent where the request goes on. */

@@ -49,10 +49,18 @@ export function isNeverAwaited(program: Program, call: SyntaxNode): boolean {
   return parent !== null && DROPS.test(parent.type);
 }
 
+/** `verify(request).catch(report)`: what catches the failure of a promise gives a promise in its turn. */
+export function caughtBy(program: Program, call: SyntaxNode): SyntaxNode {
+  const { parent } = call;
+  const method = parent?.type === 'member_expression' ? child(parent, 'property') : null;
+  const catches = method !== null && /^(?:catch|finally)$/.test(textOf(program, method));
+  return catches && parent?.parent?.type === 'call_expression' ? parent.parent : call;
+}
+
 const DROPS = /^(?:expression_statement|unary_expression|binary_expression|ternary_expression|if_statement)$/;
 
 const isAwaitedBy = (text: string, name: string): boolean =>
   !/^\w{1,60}$/.test(name) ||
   new RegExp(
-    `\\b(?:await|return|yield)\\b[^;\\n]{0,120}\\b${name}\\b|\\b${name}\\.(?:then|catch|finally)\\b|\\bPromise\\.\\w{1,20}\\(\\s{0,20}\\[[^\\]]{0,300}\\b${name}\\b`,
+    `\\b(?:await|return|yield)\\b[^;\\n]{0,120}(?<!['"])\\b${name}\\b(?!['":])|\\b${name}\\.(?:then|catch|finally)\\b|\\bPromise\\.\\w{1,20}\\(\\s{0,20}\\[[^\\]]{0,300}\\b${name}\\b`,
   ).test(text);

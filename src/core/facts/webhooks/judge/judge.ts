@@ -132,7 +132,7 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
     return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
   if (!open || result.verdict.verification !== 'unverified') return result;
   // What always throws is a method that subclasses write.
-  if (seed.program.language.shared || !isVerifyName(name) || base.exit === null) return null;
+  if (seed.program.language.shared || !(isVerifyName(name) || isCheckName(name)) || base.exit === null) return null;
   const handsOn = base.run.candidates.some(({ named }) => named);
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }

@@ -83,6 +83,11 @@ export function primitive(chain: readonly string[], origin: Origin | null): Refu
   return null;
 }
 
+/** Of these primitives, those that give a promise. */
+export const givesPromise = (chain: readonly string[]): boolean =>
+  chain.slice(-2).join('.') === 'subtle.verify' ||
+  /^(?:jwtVerify|compactVerify|verifyIdToken|jwtVerifyAsync|verifyAsync)$/.test(chain.at(-1) ?? '');
+
 /** Calls that compute a keyed digest. */
 export const isMac = (chain: readonly string[]): boolean => {
   const last = chain.at(-1) ?? '';

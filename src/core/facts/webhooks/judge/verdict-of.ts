@@ -4,7 +4,7 @@ import { isVerdict, REFUSED } from './frame.ts';
 import { openTags } from './state.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
-import { IS_RESPONSE, joinKnowledge, without } from './value.ts';
+import { ANSWER, IS_RESPONSE, joinKnowledge, without } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 // What a walk over a function comes to, for a handler and for a function that others call to verify.
@@ -121,9 +121,11 @@ function provenBy(walked: Walked): Verdict {
   const verified = verifiedBy(run);
   const nexts = joinKnowledge(run.nexts);
   if (nexts?.checked || (exit?.checked && !nexts)) return { ...verified, enforces: 'throws' };
-  if (result && isProven(result.truthy)) return { ...verified, enforces: 'truthy' };
-  if (result && isProven(result.falsy)) return { ...verified, enforces: 'falsy' };
-  if (toldBy(result)?.truthy.checked || toldByPart(result)) return { ...verified, enforces: 'truthy' };
+  // A middleware that has let the request pass has nothing to answer.
+  const answer = nexts === null ? result : null;
+  if (answer && isProven(answer.truthy)) return { ...verified, enforces: 'truthy' };
+  if (answer && isProven(answer.falsy)) return { ...verified, enforces: 'falsy' };
+  if (toldBy(answer)?.truthy.checked || toldByPart(answer)) return { ...verified, enforces: 'truthy' };
   if (run.checks.length === 0)
     return run.weakness === 'stub'
       ? { ...makeVerdict('ineffective', 'stub'), enforces: 'throws' }
@@ -188,5 +190,22 @@ function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verd
   if (answers && falsy.size > 0)
     return { ...(weakest(falsy) ?? makeVerdict('unknown', 'conditional')), enforces: 'falsy' };
   const tags = new Set([...(exit?.tags ?? []), ...run.nexts.flatMap((each) => [...each.tags])]);
-  return { ...(weakest(tags) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
+  if (run.enforced && run.nexts.length > 0 && run.nexts.every(isBlind))
+    return { ...makeVerdict('ineffective', 'after-use'), enforces: 'throws' };
+  if (whole && (answers ? tags.size === 0 && isTrueAnyway(whole) : isDeaf(run, whole)))
+    return { ...makeVerdict('ineffective', 'result-ignored'), enforces: 'truthy' };
+  // What a function asks that throws is known where it ends, though it tells its caller nothing.
+  const ends = without(run.nexts.length === 0 ? (run.exit?.tags ?? []) : [], 'failed');
+  return { ...(weakest(tags) ?? weakest(ends) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
 }
+
+/** `next()` where nothing has been asked yet. */
+const isBlind = ({ checked, tags }: Knowledge): boolean => !checked && tags.size === 0;
+
+/** `expected === signature || signature.length > 0`: a check that failed makes it no less true. */
+const isTrueAnyway = ({ truthy, falsy }: Value): boolean =>
+  [truthy, falsy].every(({ tags }) => tags.size === 1 && tags.has('failed'));
+
+/** `timingSafeEqual(a, b); return true`: nothing asks what the check says, and it is not given out. */
+const isDeaf = (run: Run, { from, truthy, props }: Value): boolean =>
+  !run.asked && !run.enforced && run.nexts.length === 0 && (from & ANSWER) === 0 && props === null && truthy.possible;

@@ -5,8 +5,9 @@ import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
-import { isNeverAwaited } from './is-waited-for.ts';
+import { caughtBy, isNeverAwaited } from './is-waited-for.ts';
 import {
+  givesPromise,
   isDigest,
   isMac,
   matchCall,
@@ -29,6 +30,7 @@ import {
   CLIENT,
   DEFAULTED,
   EMPTIED,
+  IMPOSSIBLE,
   INPUT,
   MAC,
   REQUEST,
@@ -62,7 +64,10 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
   if (known) {
     const here = refusalHere(known, chain, node);
     const refuses = known.refuses === null && keepsOnlyError(run, node) ? 'throws' : here;
-    return verified(run, state, call, { refuses, provider: providerOf(run, known) });
+    const provider = providerOf(run, known);
+    return isForgotten(run, call, known)
+      ? notAwaited(run, call, provider)
+      : verified(run, state, call, { refuses, provider });
   }
   if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
     if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, { refuses: 'throws' });
@@ -72,6 +77,7 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
   }
   const refuses = primitive(chain, origin);
   if (refuses) {
+    if (givesPromise(chain) && isForgotten(run, call)) return notAwaited(run, call, null);
     const why = refuses === 'boolean' || from & MAC ? 'signature-compared' : 'token-compared';
     return verified(run, state, call, { refuses, why });
   }
@@ -89,7 +95,7 @@ function digestOf(run: Run, { callee: { chain, origin }, args, from }: Call): Va
   const mac = isMac(chain) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   if (!mac || (origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last))) return null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
-  const written = args.some(({ text }) => text !== null && isPlaceholder(text));
+  const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
 }
 
@@ -174,12 +180,21 @@ function verified(
   const proven = isDefault ? because('default-secret') : CHECKED;
   if (refuses === 'boolean') return { ...truthyAnswer(proven), chain };
   run.thrown += 1;
-  if (!isDefault && (chain.at(-1) ?? '').endsWith('Async') && isNeverAwaited(run.program, call.node)) {
-    run.weakness = 'not-awaited';
-    return value({ from: BODY, chain });
-  }
   learn(run, state, proven);
   return isDefault ? value({ from: BODY, chain }) : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+}
+
+/** A promise that nobody awaits is true, and throws where nobody catches it. Who hands over a callback waits by that. */
+const isForgotten = ({ program }: Run, { node, args, callee: { chain } }: Call, known?: CallPattern): boolean =>
+  program.language.promises &&
+  (known === undefined || known.isAsync === true || chain.at(-1)!.endsWith('Async')) &&
+  args.every(({ fn }) => fn === null) &&
+  isNeverAwaited(program, caughtBy(program, node));
+
+function notAwaited(run: Run, { node, callee: { chain } }: Call, provider: string | null): Value {
+  run.checks.push({ node, why: 'sdk-verifier', provider });
+  run.weakness = 'not-awaited';
+  return value({ from: BODY, falsy: IMPOSSIBLE, chain });
 }
 
 /** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */

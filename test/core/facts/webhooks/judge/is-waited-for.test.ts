@@ -66,6 +66,7 @@ describe('an asynchronous function that verifies', () => {
       `const event = await ${VERIFY}.catch(() => { throw new Error('no'); });`,
       'verified sdk-verifier',
     ],
+    ['fails into a line of the log while nobody waits', `${VERIFY}.catch(console.error);`, 'ineffective not-awaited'],
     ['is settled, and nobody asks how', `await Promise.allSettled([${VERIFY}]);`, 'ineffective after-use'],
     [
       'is settled, which is asked',
@@ -80,5 +81,39 @@ describe('an asynchronous function that verifies', () => {
   ])('of Stripe %s', (_title, check, expected) => {
     const text = `import Stripe from 'stripe';\nconst stripe = new Stripe(process.env.STRIPE_KEY);\nexport async function POST(req) { const raw = await req.text(); ${check} await savePayment(JSON.parse(raw)); return new Response(''); }`;
     expect(reader.verdicts('app/api/webhooks/stripe/route.ts', text)).toEqual([`stripe ${expected}`]);
+  });
+
+  const RECEIVE =
+    "webhooks.verifyAndReceive({ id, name, payload: raw, signature: req.headers.get('x-hub-signature-256') })";
+  test.each([
+    ['is awaited', `await ${RECEIVE};`, 'verified sdk-verifier'],
+    ['is dropped', `${RECEIVE};`, 'ineffective not-awaited'],
+    [
+      'is dropped in a try',
+      `try { ${RECEIVE}; } catch { return new Response('', { status: 401 }); }`,
+      'ineffective not-awaited',
+    ],
+    ['is handed over', `await Promise.all([${RECEIVE}]);`, 'verified sdk-verifier'],
+    [
+      'is asked for its truth',
+      "if (!webhooks.verify(raw, req.headers.get('x-hub-signature-256'))) throw new Error('no');",
+      'ineffective not-awaited',
+    ],
+    [
+      'is not asked',
+      "await webhooks.verify(raw, req.headers.get('x-hub-signature-256'));",
+      'ineffective result-ignored',
+    ],
+  ])('of a package, as its rule says, %s', (_title, check, expected) => {
+    const text = `import { Webhooks } from '@octokit/webhooks';\nconst webhooks = new Webhooks({ secret: process.env.GITHUB_WEBHOOK_SECRET });\nexport async function POST(req) { const raw = await req.text(); ${check} await deploy(JSON.parse(raw)); return new Response(''); }`;
+    expect(reader.verdicts('app/api/webhooks/github/route.ts', text)).toEqual([`github ${expected}`]);
+  });
+
+  test.each([
+    ['is awaited', "if (!(await crypto.subtle.verify('HMAC', key, mac, raw)))", 'verified signature-compared'],
+    ['is asked for its truth', "if (!crypto.subtle.verify('HMAC', key, mac, raw))", 'ineffective not-awaited'],
+  ])('of the platform %s', (_title, check, expected) => {
+    const text = `export async function POST(req) { const raw = await req.arrayBuffer(); const mac = decode(req.headers.get('x-signature')); ${check} return new Response('', { status: 401 }); await savePayment(raw); return new Response(''); }`;
+    expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
   });
 });
