@@ -181,7 +181,7 @@ export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.te
 
 /** Names of verifiers that answer true or false instead of throwing. */
 export const isBooleanName = (name: string): boolean =>
-  /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^verify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(
+  /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^[vV]erify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(
     name,
   );
 

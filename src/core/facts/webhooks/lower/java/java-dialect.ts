@@ -1,12 +1,13 @@
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { nameOf } from '../curly/name-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, quote, setting } from '../spelling.ts';
+import { header, lowerFirst, quote, setting, sourceOf } from '../spelling.ts';
 
 export const DIALECT: Dialect = {
-  methodName: (name) => name,
+  methodName: lowerFirst,
   member: () => null,
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
@@ -22,7 +23,7 @@ export const DIALECT: Dialect = {
 };
 
 const REQUEST =
-  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
+  /^(?:HttpServletRequest|ServletRequest|ServerHttpRequest|ServerRequest|HttpRequest|Request|RoutingContext|ContainerRequestContext|Context|WebRequest|(?:Http|Request)Entity(?:<[^]*>)?)$/;
 /** An interface says what the parameters are filled with. */
 const OVERRIDES = /^\s*@Override\s+public\s+(?:final\s+)?(?:ResponseEntity|Response)\b/;
 /** A method of JAX-RS or Micronaut: a parameter without annotations is the body. */
@@ -35,14 +36,17 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   if (/^request\.get(?:RequestURI|ServletPath)\(\)$/.test(owner ?? '') && /^(?:startsWith|contains|equals)$/.test(name))
     return 'true';
   if (owner === 'request') {
-    if (/^(?:getHeaders?|headers|header)$/.test(name))
+    if (name === 'request') return 'request';
+    if (name === 'response') return 'response';
+    if (name === 'abortWith') return `(() => { throw 'aborted' })()`;
+    if (/^(?:getHeaders?|getHeaderString|headers|header)$/.test(name))
       return first === null
         ? /s$/.test(name)
           ? 'request.headers'
           : `request.headers[${list[0] ?? 'null'}]`
         : header(first);
     if (
-      /^(?:getInputStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass|bodyTo\w{1,20}|formData|getBodyAs\w{0,20})$/.test(
+      /^(?:getInputStream|getEntityStream|getReader|body|getBody|getParameterMap|bodyAsBytes|bodyAsString|bodyAsClass|bodyTo\w{1,20}|formData|getBodyAs\w{0,20})$/.test(
         name,
       )
     )
@@ -77,7 +81,14 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
     return owner === 'Arrays' || owner === 'Objects' ? `(${list[0]} == ${list[1]})` : `(${owner} == ${list[0]})`;
   if (name === 'verify' && owner && /sig|signer|verifier/i.test(owner) && list.length <= 1)
     return `crypto_sign_verify_detached(${owner}, ${all})`;
+  // `Optional.ofNullable(signature).filter(secret::equals).isPresent()`
+  const asked =
+    name === 'filter' ? /^([\w.]{1,100})::equals$/.exec(sourceOf(curly.text, args[0] ?? null))?.[1] : undefined;
+  if (asked !== undefined && owner) return `(${nameOf(curly, asked)} == ${owner})`;
+  if (owner === 'Optional' && /^of(?:Nullable)?$/.test(name)) return `(${list[0] ?? 'null'})`;
+  if (name === 'isPresent' && owner && list.length === 0) return `(${owner})`;
   if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
+  if (/^(?:length|size)$/.test(name) && owner && list.length === 0) return `(${owner}).length`;
   if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
   if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner) return `(${owner})`;
   const put = putTogether({ owner, name, list });

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// Verifiers of providers' packages that answer, by the rulebook.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+describe.each([
+  [
+    'Java',
+    'src/main/java/com/acme/Hook.java',
+    'PayPal',
+    'Event.validateReceivedEvent(context, headers, body)',
+    'com.paypal.api.payments.Event',
+  ],
+  [
+    'Java',
+    'src/main/java/com/acme/Hook.java',
+    'SendGrid',
+    'new EventWebhook().VerifySignature(key, body, given, stamp)',
+    'com.sendgrid.helpers.eventwebhook.EventWebhook',
+  ],
+  [
+    'Java',
+    'src/main/java/com/acme/Hook.java',
+    'LINE',
+    'new LineSignatureValidator(secret).validateSignature(body.getBytes(), given)',
+    'com.linecorp.bot.parser.LineSignatureValidator',
+  ],
+  [
+    'C#',
+    'Controllers/HookController.cs',
+    'Square',
+    'WebhooksHelper.VerifySignature(body, given, _key, _url)',
+    'Square',
+  ],
+  ['C#', 'Controllers/HookController.cs', 'Adyen', 'new HmacValidator().IsValidHmac(body, _key)', 'Adyen.Util'],
+])('in %s (%s) a verifier of %s', (language, path, _provider, call, module) => {
+  const verdict = (check: string): string[] =>
+    read({
+      [path]:
+        language === 'Java'
+          ? [
+              `import ${module};`,
+              '@RestController public class Hook {',
+              '  @PostMapping("/webhook/provider") public ResponseEntity<?> take(@RequestBody String body, @RequestHeader("X-Line-Signature") String given) {',
+              `    ${check.replace('REFUSE', 'return ResponseEntity.status(401).build();')}`,
+              '    orders.markPaid(body); return ResponseEntity.ok().build();',
+              '  }',
+              '}',
+            ]
+          : [
+              `using ${module};`,
+              '[Route("webhook/provider")] public class HookController : ControllerBase {',
+              '  [HttpPost] public async Task<IActionResult> Take([FromBody] string body, [FromHeader(Name = "X-Signature")] string given) {',
+              `    ${check.replace('REFUSE', 'return Unauthorized();')}`,
+              '    await _orders.MarkPaid(body); return Ok();',
+              '  }',
+              '}',
+            ],
+    }).map((each) => each.split(' ').slice(1).join(' '));
+
+  test('is heeded', () => {
+    expect(verdict(`if (!${call}) { REFUSE }`)).toEqual(['verified sdk-verifier']);
+  });
+
+  test('is not heeded', () => {
+    expect(verdict(`var valid = ${call}; log.info("valid " + valid);`)).toEqual(['ineffective result-ignored']);
+  });
+});
