@@ -1,7 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
-import { textOf } from './program.ts';
+import { bare, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { fork, meet } from './state.ts';
 import type { Evaluate, Run } from './run.ts';
@@ -58,6 +58,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === '&&' || operator === '||' || operator === '??') {
     return evaluateLogical(run, state, operator, leftNode, rightNode, evaluate);
   }
+  const length = lengthOf(run, leftNode, operator, textOf(run.program, rightNode));
+  if (length) return asksWhetherAny(evaluate(run, state, length.of), length.any);
   const left = evaluate(run, state, leftNode);
   const right = evaluate(run, state, rightNode);
   if (/^[!=]==?$/.test(operator)) {
@@ -80,6 +82,28 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === '|' && (left.from | right.from) & ANSWER) return left.from & ANSWER ? left : right;
   return union([left, right]);
 }
+
+/** `secret.length > 0`, `token.length === 0`: of what it asks whether there is any. */
+function lengthOf(
+  run: Run,
+  node: SyntaxNode,
+  operator: string,
+  count: string,
+): { of: SyntaxNode; any: boolean } | null {
+  const inner = bare(node);
+  const of = inner.type === 'member_expression' ? child(inner, 'object') : null;
+  const asked = `${operator.replace('==', '=').replace('==', '=')}${count}`;
+  if (
+    !of ||
+    !/^(?:>0|!=0|>=1|=0|<1)$/.test(asked) ||
+    textOf(run.program, child(inner, 'property') ?? inner) !== 'length'
+  )
+    return null;
+  return { of, any: !/^[=<]/.test(asked) };
+}
+
+const asksWhetherAny = ({ from, truthy, falsy }: Value, any: boolean): Value =>
+  value({ from: from & (ANSWER | CHOSEN), truthy: any ? truthy : falsy, falsy: any ? falsy : truthy });
 
 /** Whether an answer has a part says what the part does by its truth. */
 function asksFor(run: Run, owner: Value, name: string): Value {

@@ -66,7 +66,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     return {
       // A job that is handed the signature has no other use for it.
       named:
-        (isVerifyName(last) && !asksShape(last, call)) ||
+        (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
         isVerifierObject(chain, call),
       other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
@@ -157,6 +157,9 @@ const isRecord = (name: string): boolean =>
 /** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
 const GIVES_TOOL =
   /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
+
+/** `slack.NewSecretsVerifier(headers, secret)`: what is made is asked later. */
+const MAKES = /^new[A-Z]/;
 
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =

@@ -89,10 +89,12 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
 }
 
 /** A keyed digest, or a digest over a secret, which is as good. */
-function digestOf(run: Run, { callee: { chain, origin }, args, from }: Call): Value | null {
+function digestOf(run: Run, { callee: { chain, origin }, receiver, args, from }: Call): Value | null {
   const last = chain.at(-1) ?? '';
   if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
-  const mac = isMac(chain) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
+  // `notification.getSignature()` is what the caller says.
+  const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
+  const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
   if (!mac || (origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last))) return null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
   const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));

@@ -182,3 +182,46 @@ test.each([
     `src/AcmeWebhookController.java:5 ${verdict}`,
   ]);
 });
+
+describe('the length of a secret or a signature', () => {
+  const verdict = (check: string): string[] =>
+    read({
+      'main.go': [
+        'package main',
+        'func take(w http.ResponseWriter, r *http.Request) {',
+        '  body, _ := io.ReadAll(r.Body)',
+        '  given := r.Header.Get("X-Acme-Token")',
+        '  secret := os.Getenv("ACME_TOKEN")',
+        `  if ${check} { http.Error(w, "no", 401); return }`,
+        '  orders.MarkPaid(body)',
+        '}',
+        'func main() { http.HandleFunc("/webhooks/acme", take) }',
+      ],
+    }).map((each) => each.split(' ').slice(1).join(' '));
+
+  test.each([
+    ['asks whether there is any', 'len(secret) > 0 && given != secret', 'optional skipped-without-secret'],
+    ['asks so before all else', 'len(secret) == 0 || given != secret', 'verified token-compared'],
+    ['compared with another proves nothing', 'len(given) != len(secret)', 'unverified no-verification'],
+    ['is compared before the rest', 'len(given) != len(secret) || given != secret', 'verified token-compared'],
+  ])('%s', (_title, check, expected) => {
+    expect(verdict(check)).toEqual([expected]);
+  });
+});
+
+test('a signature that the body itself tells is no digest', () => {
+  const path = 'src/main/java/com/acme/HookController.java';
+  const verdict = (expected: string): string[] =>
+    read({
+      [path]: [
+        '@RestController public class HookController {',
+        '  @PostMapping("/webhook/acme") public ResponseEntity<?> take(@RequestBody AcmeEvent body, @RequestHeader("X-Acme-Signature") String given) {',
+        `    if (!${expected}.equals(given)) return ResponseEntity.status(401).build();`,
+        '    orders.markPaid(body); return ResponseEntity.ok().build();',
+        '  }',
+        '}',
+      ],
+    });
+  expect(verdict('body.getSignature()')).toEqual([`${path}:2 unverified no-verification`]);
+  expect(verdict('signer.getSignature(body)')).toEqual([`${path}:2 verified signature-compared`]);
+});

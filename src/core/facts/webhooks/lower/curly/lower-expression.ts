@@ -186,6 +186,6 @@ function binary(curly: Curly, node: SyntaxNode): string {
   if (/^[<>]=?$/.test(operator))
     return /^\(?(?:len|count|strlen)\(/.test(left) && right === '0'
       ? left.replace(/^\(?\w+\(/, '(').replace(/\)+$/, ')')
-      : `(${left} < ${right})`;
+      : `(${left} ${operator} ${right})`;
   return `(${left} + ${right})`;
 }
