@@ -194,7 +194,10 @@ const rust: Find = (world, specifier) => {
     return firstRust(world, [base, ...rest].join('/'));
   }
   const crate = crateOf(world, parts[0] ?? '', parts.length > 1);
-  return crate === null ? null : (firstRust(world, [folderOf(crate), ...parts.slice(1)].join('/')) ?? crate);
+  // `mod signature;` is called as `signature::require`.
+  return crate === null
+    ? firstRust(world, [here, ...parts].join('/'))
+    : (firstRust(world, [folderOf(crate), ...parts.slice(1)].join('/')) ?? crate);
 };
 
 /** The root of a crate of the workspace, in the folder of its name; a module of `shop_core` may well be one of `core`. */

@@ -149,3 +149,72 @@ describe('a middleware of Laravel by its short name', () => {
     expect(read(tree(short, body))).toEqual([`app/Http/Controllers/PaymentController.php:3 ${expected}`]);
   });
 });
+
+describe('a scope of actix', () => {
+  const verdict = (wrapped: string, condition = ' if token == expected'): string[] =>
+    read({
+      'src/main.rs': [
+        'use actix_web::{middleware::{from_fn, Next}, web, App};',
+        'async fn require_token(req: ServiceRequest, next: Next<impl MessageBody>) -> Result<ServiceResponse<impl MessageBody>, Error> {',
+        '  let expected = std::env::var("ACME_TOKEN").unwrap();',
+        '  match req.headers().get("X-Acme-Token").and_then(|v| v.to_str().ok()) {',
+        `    Some(token)${condition} => next.call(req).await,`,
+        '    _ => Err(ErrorUnauthorized("token")),',
+        '  }',
+        '}',
+        'async fn take(payload: web::Json<Event>) -> HttpResponse { orders::insert(payload.into_inner()).await; HttpResponse::Ok().finish() }',
+        `fn app() { App::new().service(web::scope("/webhooks")${wrapped}.route("/health", web::get().to(health)).route("/acme", web::post().to(take))) }`,
+      ],
+    });
+
+  test.each([
+    ['tells the path of its routes', '', undefined, 'unverified no-verification'],
+    ['is wrapped as a whole', '.wrap(from_fn(require_token))', undefined, 'verified token-compared'],
+    ['is wrapped in what any token passes', '.wrap(from_fn(require_token))', '', 'ineffective presence-only'],
+  ])('%s', (_title, wrapped, condition, expected) => {
+    expect(verdict(wrapped, condition)).toEqual([`src/main.rs:9 ${expected}`]);
+  });
+});
+
+test('the second of several routes of a router is found too', () => {
+  expect(
+    read({
+      'src/main.rs': [
+        'async fn on_push(Json(push): Json<Push>) -> StatusCode { builds::insert(push).await; StatusCode::OK }',
+        'fn app() -> Router { Router::new().route("/health", get(health)).route("/github/webhook", post(on_push)) }',
+      ],
+    }),
+  ).toEqual(['src/main.rs:1 unverified no-verification']);
+});
+
+describe('a method of Go that wraps the handlers behind it', () => {
+  const verdict = (refusal: string): string[] =>
+    read({
+      'api/router.go': [
+        'package api',
+        'func routes(h *Handlers) http.Handler {',
+        '  r := chi.NewRouter()',
+        '  r.Route("/webhooks", func(r chi.Router) { r.Use(h.verifySignature); r.Post("/acme", h.takeAcme) })',
+        '  return r',
+        '}',
+        'func (h *Handlers) verifySignature(next http.Handler) http.Handler {',
+        '  return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {',
+        '    body, _ := io.ReadAll(r.Body)',
+        '    mac := hmac.New(sha256.New, []byte(os.Getenv("ACME_SECRET")))',
+        '    mac.Write(body)',
+        `    if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Acme-Signature"))) { ${refusal} }`,
+        '    next.ServeHTTP(w, r)',
+        '  })',
+        '}',
+        'func (h *Handlers) takeAcme(w http.ResponseWriter, r *http.Request) { body, _ := io.ReadAll(r.Body); h.orders.MarkPaid(body) }',
+      ],
+    });
+
+  test('and refuses', () => {
+    expect(verdict('w.WriteHeader(401); return')).toEqual(['api/router.go:16 verified signature-compared']);
+  });
+
+  test('and only logs', () => {
+    expect(verdict('log.Println("bad")')).toEqual(['api/router.go:16 ineffective result-ignored']);
+  });
+});

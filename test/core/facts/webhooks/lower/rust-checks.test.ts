@@ -156,3 +156,64 @@ test('a crate of the workspace by the name that its folder has the end of', () =
     expect(read(files(folder, crate))).toEqual(['crates/api/src/hooks.rs:2 verified sdk-verifier']);
   expect(read(files('billing', 'shopbilling'))).toEqual(['crates/api/src/hooks.rs:2 unknown delegated-unresolved']);
 });
+
+describe('what becomes of a verifier that fails', () => {
+  const verdict = (...check: readonly string[]): string[] =>
+    read({ 'src/webhooks.rs': [HANDLER, GIVEN, ...check, ...AFTER_CHECK, ...VERIFY] });
+  const VERIFY = [
+    'fn verify_body(body: &str, sig: &str) -> anyhow::Result<Event> {',
+    '  let mut mac = Hmac::<Sha256>::new_from_slice(std::env::var("ACME_SECRET")?.as_bytes())?;',
+    '  mac.update(body.as_bytes());',
+    '  mac.verify_slice(&hex::decode(sig)?)?;',
+    '  Ok(serde_json::from_str(body)?)',
+    '}',
+  ];
+
+  test.each([
+    ['something else is taken instead', 'verify_body(&body, sig).unwrap_or_else(|_| parse(&body))', 'ineffective'],
+    ['it panics', 'verify_body(&body, sig).unwrap_or_else(|_| panic!("bad"))', 'verified'],
+  ])('%s', (_title, taken, expected) => {
+    expect(verdict(`  let event = ${taken};`).map((each) => each.split(' ')[1])).toEqual([expected]);
+  });
+
+  test('nobody hears of it', () => {
+    expect(verdict('  verify_body(&body, sig).ok();')).toEqual(['src/webhooks.rs:1 ineffective error-swallowed']);
+  });
+});
+
+test.each([
+  ['what all handlers are given holds the secret', 'data: web::Data<AppState>', 'verified token-compared'],
+  ['the body says what it is', 'data: web::Json<Update>', 'unverified no-verification'],
+])('%s', (_title, parameter, expected) => {
+  const lines = [
+    '#[post("/telegram/webhook")]',
+    `pub async fn receive(req: HttpRequest, body: web::Bytes, ${parameter}) -> HttpResponse {`,
+    '  let given = req.headers().get("X-Telegram-Bot-Api-Secret-Token").and_then(|v| v.to_str().ok()).unwrap_or("");',
+    '  if given != data.webhook_secret { return HttpResponse::Unauthorized().finish(); }',
+    '  updates::insert(&body).await;',
+    '  HttpResponse::Ok().finish()',
+    '}',
+  ];
+  expect(read({ 'src/bot.rs': lines })).toEqual([`src/bot.rs:2 ${expected}`]);
+});
+
+test('a method of what all handlers are given verifies', () => {
+  const lines = (asked: string): string[] => [
+    'impl Verifier {',
+    '  fn check(&self, req: &HttpRequest) -> Result<(), Error> {',
+    '    if req.headers().get("X-Acme-Token").and_then(|v| v.to_str().ok()) != Some(self.token.as_str()) { return Err(ErrorUnauthorized("token")); }',
+    '    Ok(())',
+    '  }',
+    '}',
+    '#[post("/acme/webhook")]',
+    'async fn acme(req: HttpRequest, body: web::Bytes, v: web::Data<Verifier>) -> Result<HttpResponse, Error> {',
+    `  ${asked}`,
+    '  orders::insert(&body).await;',
+    '  Ok(HttpResponse::Ok().finish())',
+    '}',
+  ];
+  expect(read({ 'src/hooks.rs': lines('v.check(&req)?;') })).toEqual(['src/hooks.rs:8 verified token-compared']);
+  expect(read({ 'src/hooks.rs': lines('let _ = v.check(&req);') })).toEqual([
+    'src/hooks.rs:8 ineffective error-swallowed',
+  ]);
+});

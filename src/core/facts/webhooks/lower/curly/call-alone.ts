@@ -13,8 +13,16 @@ export const isAlone = (curly: Curly, statement: SyntaxNode, tail: boolean): boo
 /** `verify(body, signature)` whose failure nobody takes. */
 export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void {
   const written = expression(curly, call);
-  const callee = sourceOf(curly.text, child(call, 'function')).slice(-100);
-  curly.out.add(CHECKS.test(callee) ? `try { ${written}; } catch (error) {}` : `${written};`, at);
+  const source = sourceOf(curly.text, child(call, 'function')).slice(0, 400);
+  const callee = source.slice(-100);
+  curly.out.add(
+    CHECKS.test(callee) || DROPPED.test(source) ? `try { ${written}; } catch (error) {}` : `${written};`,
+    at,
+  );
 }
 
 const CHECKS = /\b(?:[vV]erify|[vV]alidate|[cC]heck|[aA]uthenticate|ConstructEvent|construct_event)\w*$/;
+
+/** `verify(body, signature).ok();` of Rust. */
+const DROPPED =
+  /^(?:\w{1,80}(?:::|\.)){0,5}(?:verify|validate|check|ensure|require|authenticate)\w{0,60}\([^;]{0,300}\)\.ok$/;

@@ -167,17 +167,20 @@ export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   const name = sourceOf(go.text, node);
   // A method, or a function of another package: `hooks.Use(security.Signed)`.
   if (node.type === 'selector_expression')
-    return ownMethod(go, name) ?? handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
+    return ownMethod(go, file, name) ?? handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
   if (node.type !== 'identifier') return passwordAsked(go, node) ?? expression(go, node);
   // A function of another file of the package.
   if (!go.functions.has(name)) return handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
-  const wraps = takesNext(go, file, name);
-  return wraps ? `(request, next) => ${identifier(lowerFirst(name))}(next)(response, request)` : expression(go, node);
+  return takesNext(go, file, name) ? wrapped(identifier(lowerFirst(name))) : expression(go, node);
 }
 
-function ownMethod(go: Curly, written: string): string | null {
+const wrapped = (name: string): string => `(request, next) => ${name}(next)(response, request)`;
+
+function ownMethod(go: Curly, file: GoFile, written: string): string | null {
   const name = nameAtEnd(written);
-  return name !== null && go.methods.has(name) ? `this.${propertyName(lowerFirst(name))}` : null;
+  if (name === null || !go.methods.has(name)) return null;
+  const method = `this.${propertyName(lowerFirst(name))}`;
+  return takesNext(go, file, name) ? wrapped(method) : method;
 }
 
 /** `middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { … })`: what it is given is asked whether the key is right. */

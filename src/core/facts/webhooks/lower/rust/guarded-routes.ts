@@ -13,10 +13,14 @@ const IS_HOOK = /hook|\bipn\b/i;
 const OF_HOOKS = /"[^"\n]{0,200}(?:hook|\bipn\b)[^"\n]{0,100}"\s{0,100},/i;
 
 /** Whether a file may hold such routes, or layers. */
-export const mayMount = (text: string): boolean => text.includes('layer(') || OF_HOOKS.test(text);
+export const mayMount = (text: string): boolean =>
+  text.includes('layer(') || text.includes('.wrap(') || OF_HOOKS.test(text);
 
 /** What a handler of a router is mounted behind. */
 export type Mounted = { route: string; handler: string; guards: readonly string[]; at: SyntaxNode };
+
+/** The same before it is known what else stands there. */
+type Placed = Omit<Mounted, 'route'> & { route: string | null };
 
 /** `Router::new().route("/hook", post(handlers::take)).layer(from_fn(verify))` of axum: a layer covers the routes before it. */
 export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
@@ -25,22 +29,38 @@ export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
   for (const node of nodesOfType(root, new Set(['call_expression']))) {
     if (seen.has(node)) continue;
     const guards: string[] = [];
+    const wraps: string[] = [];
+    const mountedHere: Placed[] = [];
     for (let call: SyntaxNode | null = node; call?.type === 'call_expression'; call = receiverOf(call)) {
       seen.add(call);
       const verb = sourceOf(rust.text, child(child(call, 'function'), 'field'));
       if (verb === 'layer' || verb === 'route_layer') guards.push(...guardsOf(rust, call));
-      const mounted = verb === 'route' ? mountedBy(rust, call, guards) : null;
-      if (mounted) found.push(mounted);
+      // A scope of actix is wrapped as a whole.
+      if (verb === 'wrap') wraps.push(...guardsOf(rust, call));
+      const mounted =
+        verb === 'route' ? mountedBy(rust, call, guards) : verb === 'service' ? serviceBy(rust, call) : null;
+      if (mounted) mountedHere.push(mounted);
+    }
+    for (const each of mountedHere) {
+      const before = [...each.guards, ...wraps];
+      if (each.route !== null || wraps.length > 0) found.push({ ...each, route: each.route ?? '', guards: before });
     }
   }
   return found;
+}
+
+/** `web::scope("/hooks").wrap(from_fn(verify)).service(take)` of actix: the function tells its route itself. */
+function serviceBy(rust: Curly, call: SyntaxNode): Placed | null {
+  const [handler] = argumentsOf(call);
+  const name = sourceOf(rust.text, handler ?? null);
+  return /^(?:\w{1,100}::){0,9}\w{1,100}$/.test(name) ? { route: null, handler: name, guards: [], at: call } : null;
 }
 
 const receiverOf = (call: SyntaxNode): SyntaxNode | null => child(child(call, 'function'), 'value');
 
 function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mounted | null {
   const [path, methods] = argumentsOf(call);
-  const handler = /\b(?:post|any)\(\s{0,100}((?:\w{1,100}::){0,9}\w{1,100})/.exec(
+  const handler = /\b(?:post|any)\((?:\)\s{0,100}\.to\()?\s{0,100}((?:\w{1,100}::){0,9}\w{1,100})/.exec(
     sourceOf(rust.text, methods ?? null),
   )?.[1];
   const route = literalOf(rust, path);

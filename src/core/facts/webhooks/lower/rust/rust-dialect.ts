@@ -23,7 +23,7 @@ export const DIALECT: Dialect = {
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
-    if (/^(?:\w+::)*(?:HttpRequest|Request|Parts|Request<[\s\S]*>)$/.test(type)) return 'request';
+    if (/^(?:\w+::)*(?:HttpRequest|ServiceRequest|Request|Parts|Request<[\s\S]*>)$/.test(type)) return 'request';
     if (/^(?:\w+::)*Method$/.test(type)) return METHOD;
     return /^(?:\w+::)*(?:HeaderMap|TypedHeader)/.test(type) ? 'request.headers' : null;
   },
@@ -45,7 +45,9 @@ export const DIALECT: Dialect = {
 
 function requestCall(curly: Curly, { owner, name, args, list }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
-  if (owner === 'next' && name === 'run') return 'next()';
+  if (owner === 'next' && /^(?:run|call)$/.test(name)) return 'next()';
+  if (/^(?:request\.)?headers$/.test(owner ?? '') && name === 'contains_key' && first !== null) return header(first);
+  if (owner === 'request' && name === 'into_parts') return '[request, request.body]';
   if (owner === 'request' && name === 'method') return METHOD;
   if (owner === 'request' && name === 'headers') return 'request.headers';
   if (owner === 'request' && /^(?:body|into_body|bytes|text|json)$/.test(name)) return 'request.body';
@@ -83,6 +85,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return `(${owner} = createHmac(${owner}, ${all}))`;
   if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
   if (name === 'is_some' && owner) return `(${owner})`;
+  if (name === 'len' && owner) return `(${owner}).length`;
   if (/^(?:is_err|is_ok)$/.test(name) && owner) {
     const known = curly.results.get(owner);
     if (known) return name === 'is_ok' ? known : `!${known}`;
@@ -91,7 +94,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return name === 'is_ok' ? ok : `!${ok}`;
   }
   if (owner !== null && THROUGH.test(name)) return through(curly, owner, name, { list, args });
-  if (owner === null && name === 'Some') return list[0] ?? null;
+  if (owner === null && (name === 'Some' || (name === 'Ok' && first !== null))) return list[0] ?? null;
   if (source === 'bool::from') return list[0] ?? null;
   if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
   if (/^(?:hex|base64|BASE64\w*|general_purpose)\b/.test(source)) return `[${all}]`;
@@ -99,7 +102,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (
     callPath(source) &&
     owner !== null &&
-    /verif|valid|sign|hmac|check(?!out)/i.test(name) &&
+    /verif|valid|sign|hmac|check(?!out)/i.test(source.split('::').slice(-2).join('::')) &&
     !/^[A-Z]/.test(source.split('::').at(-2) ?? '')
   ) {
     const path = source.replace(/::[^:]*$/, '');
@@ -114,6 +117,15 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
 /** `secret.unwrap_or("dev")`, `secret.unwrap_or_else(|_| "dev".to_string())`: what stands in where there is none. */
 function through(curly: Curly, owner: string, name: string, { list, args }: Pick<CallParts, 'list' | 'args'>): string {
   if (name === 'unwrap_or' && list[0] === 'false') return owner;
+  // `verify(body).unwrap_or_else(|_| parse(body))`: whatever failed, something comes of it.
+  if (name === 'unwrap_or_else' && /verif|construct_?event/i.test(owner) && args[0]?.type === 'closure_expression') {
+    const held = curly.out.fresh();
+    curly.out.add(
+      `let ${held} = null; try { ${held} = ${owner}; } catch (error) { ${held} = (${list[0]})(); }`,
+      args[0],
+    );
+    return held;
+  }
   const [, text] = /^unwrap_or/.test(name) ? (STAND_IN.exec(sourceOf(curly.text, args[0] ?? null)) ?? []) : [];
   return text === undefined ? `(${owner})` : `(${owner} || ${quote(text)})`;
 }

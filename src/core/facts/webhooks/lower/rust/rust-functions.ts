@@ -6,13 +6,23 @@ import { withTarget } from '../curly/last-value.ts';
 import { block } from '../curly/visit.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
-/** The imported type inside `Extension<Arc<PaymentService>>`. */
+/** The type inside `Extension<Arc<PaymentService>>` that is imported, or has its methods here. */
 function service(rust: Curly, type: string): string | null {
   const last = [...type.matchAll(/\b[A-Z]\w*/g)]
     .map((match) => match[0])
     .findLast((each) => !/^(?:Pool|Postgres|Arc|State|Extension|Mutex|RwLock|Box|Send|Sync)$/.test(each));
-  return last && rust.out.imported(last) && !/Connection|Pool/.test(last) ? identifier(last) : null;
+  if (last === undefined || /Connection|Pool/.test(last)) return null;
+  return rust.out.imported(last) || (!OF_ALL.test(last) && hasMethods(rust, last)) ? identifier(last) : null;
 }
+
+/** What all handlers are given holds values, among them services. */
+const OF_ALL = /State|Config|Settings|Context|App|Request|Payload|Event/;
+
+const hasMethods = ({ text }: Curly, type: string): boolean =>
+  new RegExp(`^impl(?:<[^>]{0,80}>)?\\s{1,9}${type}\\b(?!\\s{1,9}for\\b)`, 'm').test(text);
+
+/** `data: web::Data<AppState>`: what all handlers are given, and nothing of the request. */
+const STATE = /^&?\s{0,9}(?:\w+::)*(?:Data|State|Extension)\s{0,9}</;
 
 export function functionOf(rust: Curly, node: SyntaxNode, head: string): void {
   const { text, out } = rust;
@@ -49,6 +59,10 @@ function parametersOf(rust: Curly, node: SyntaxNode, handles: boolean): Paramete
     const type = sourceOf(text, child(part, 'type'));
     const name = /(\w+)\W*$/.exec(sourceOf(text, child(part, 'pattern')).replace(/:.*$/s, ''))?.[1];
     if (!name) continue;
+    if (name === 'data' && STATE.test(type)) {
+      rust.names.set(name, 'app_state');
+      continue;
+    }
     const role = roleOf(rust, type.replace(/^&(?:'\w+\s+)?(?:mut\s+)?/, ''), name);
     if (role === 'request.headers') lets.push(`let ${identifier(name)} = request.headers;`);
     else if (handles && isExtractor(rust, type)) lets.push(`let ${identifier(name)} = ${extracted(rust, type)};`);

@@ -10,7 +10,7 @@ const HOOK = /web_?hook/i;
 
 /** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
 const MANAGES =
-  /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)_/;
+  /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)(?:_|$)/;
 /** `add_webhook`: webhooks are what it looks after, not what it takes; so is what belongs to them, `account_set_webhook_secret`. */
 const OBJECT = /_web_?hooks?$/;
 const BELONGING =
@@ -24,6 +24,8 @@ export type RustFile = {
   warp: boolean;
   framework: string;
   routed: ReadonlyMap<string, string>;
+  /** Methods beside POST at the route of a handler. */
+  siblings: ReadonlyMap<string, readonly string[]>;
   /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
   receives: boolean;
   guarded: readonly Mounted[];
@@ -33,23 +35,49 @@ export type RustFile = {
 export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   const { path, text } = rust;
   const routed = new Map<string, string>();
-  for (const [, prefix, route, methods] of text.matchAll(
-    /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},([^;"]{0,300})/g,
+  const siblings = new Map<string, readonly string[]>();
+  for (const { 1: prefix, 2: route, 3: methods, index } of text.matchAll(
+    /(?:\.nest\(\s{0,200}"([^"]{0,500})"\s{0,200},\s{0,200}\{?\s{0,200}Router::new\(\)\s{0,200})?\.route\(\s{0,200}"([^"]{0,500})"\s{0,200},(?=([^;"]{0,300}))/g,
   )) {
-    const [name] = postedNames(methods!);
-    if (name !== undefined && !routed.has(name)) routed.set(name, `${(prefix ?? '').replace(/\/$/, '')}${route}`);
+    const [own = ''] = methods!.split('.route(', 1);
+    const [name] = postedNames(own);
+    if (name === undefined || routed.has(name)) continue;
+    const scope = prefix ?? scopeAround(text, index);
+    routed.set(name, `${scope.replace(/\/$/, '')}${route}`);
+    siblings.set(name, own.match(/\b(?:get|put|patch|delete)(?=\()/g) ?? []);
   }
   for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
     if (!routed.has(name)) routed.set(name, route);
   const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : [];
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
-  return { warp: /warp/.test(text), framework: /actix/.test(text) ? 'actix' : 'axum', routed, receives, guarded };
+  return {
+    warp: /warp/.test(text),
+    framework: /actix/.test(text) ? 'actix' : 'axum',
+    routed,
+    siblings,
+    receives,
+    guarded,
+  };
+}
+
+/** `web::scope("/hooks").wrap(…).route("/acme", …)` of actix: the path in front of the route at that place. */
+function scopeAround(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 600), at);
+  const found = before.lastIndexOf('scope("');
+  if (found === -1) return '';
+  const between = before.slice(before.indexOf(')', found) + 1);
+  let depth = 0;
+  for (const each of between) {
+    if (each === '(') depth += 1;
+    else if (each === ')' && --depth < 0) return '';
+  }
+  return /^"([^"\n]{0,200})"/.exec(before.slice(found + 6))?.[1] ?? '';
 }
 
 /** `web::resource("/webhook").route(web::post().to(take))` of actix: handlers and their routes. */
 function resourcesIn(text: string): [string, string][] {
   if (!text.includes('resource(')) return [];
-  return [...text.matchAll(/\bresource\(\s{0,50}"([^"]{0,500})"\s{0,50}\)([^;"]{0,300})/g)].flatMap(
+  return [...text.matchAll(/\bresource\(\s{0,50}"([^"]{0,500})"\s{0,50}\)(?=([^;"]{0,300}))/g)].flatMap(
     ([, route = '', methods = '']) => postedNames(methods).map((name): [string, string] => [name, route]),
   );
 }
@@ -105,7 +133,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   const warp =
     file.warp &&
     /_handler$|^handle_|webhook/.test(name) &&
-    /Reply|Rejection/.test(sourceOf(text, child(node, 'return_type')));
+    /^(?!impl\s{1,9}(?:warp::)?Filter\b)[^]{0,300}(?:Reply|Rejection)/.test(sourceOf(text, child(node, 'return_type')));
   if (attribute === undefined && escaped === undefined && !handlerShape(rust, node) && !warp) return;
   if (
     /^(?:create_|list_|delete_|update_|get_|test_|register_|retry_|send_|verify_|validate_|check_|parse_)/.test(name) &&
@@ -133,6 +161,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
       line: node.line,
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
+      siblings: file.siblings.get(name) ?? [],
       ...(route === null && !hooks ? { unrouted: 'named' as const } : {}),
     },
     [
