@@ -9,7 +9,8 @@ export const isVerifier = ({ name, member }: { name: string; member?: string }):
   CHECKS.test(member ?? name) || (DOES_ALL.test(member ?? '') && CHECKS.test(name));
 
 const CHECKS = /verif|validat|authentic|signature|hmac|check_?sig|^_?is_?(?:valid|signed|genuine|trusted)|^_?valid$/i;
-const DOES_ALL = /^_?_?(?:call|handle|perform|execute|run|invoke(?:Async)?|process|valid)$/;
+const DOES_ALL =
+  /^_?_?(?:call|handle|perform|execute|run|invoke(?:Async)?|process|valid|preHandle|doFilter(?:Internal)?|on(?:ActionExecut|Authorization)\w*)$/;
 
 /** Names of what stands before routes for those who are signed in. */
 export const letsIn = (name: string): boolean => LETS_IN.test(name);

@@ -106,7 +106,18 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
   cs: ['HttpPost', 'MapPost', 'AllowAnonymous()', 'HttpTrigger', 'HttpRequest', 'Request.'],
   rs: ['HeaderMap', 'HttpRequest', 'post(', 'Request', 'Response', 'StatusCode', 'Bytes', 'Json', 'warp::'],
   ex: ['(conn', 'conn,', 'Plug.', 'plug ', 'plug(', 'get_req_header', 'post "', 'post("', 'pipe_through'],
-  java: ['PostMapping', 'RequestMapping', 'RequestBody', '@POST', '@Post(', 'ServerRequest', 'doPost', '.post('],
+  java: [
+    'PostMapping',
+    'RequestMapping',
+    'RequestBody',
+    '@POST',
+    '@Post(',
+    '@Post\n',
+    'ServerRequest',
+    'RouterFunction',
+    'doPost',
+    '.post(',
+  ],
 };
 /** Packages for bots, whose updates a webhook brings under a type of their own. */
 const BOTS = /\bTelegram\.Bot\.Types\b|\borg\.telegram\.telegrambots\b|\bcom\.pengrad\.telegrambot\b/;

@@ -23,14 +23,17 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'csharp',
-    /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
+    /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\b(?:Use|Map)When\(|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
   ],
   // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
   [
     'rust',
     /(?<!\.)\b(?:post|any)\(|\blayer\(|^(?:pub(?:\([^)\n]{0,60}\))?[ \t]{1,9})?(?:async[ \t]{1,9})?fn\b[^{;]{0,2000}?(?:HeaderMap|HttpRequest|State[(<]|web::|Json[(<]|Form[(<]|Extension\(|Bytes\b|Request\b|Reply|Rejection|:\s?\w{0,30}(?:Verif|Sign|Hmac|Guard|Authentic|Webhook|Valid))/m,
   ],
-  ['java', /@(?:Post(?:Mapping)?|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b|\bServerRequest\b/],
+  [
+    'java',
+    /@(?:Post(?:Mapping)?|POST|RequestMapping|Override)\b|\bdoPost\b|\bpost\b|\bPOST\(|\bServerRequest\b|\baddInterceptor\(|\bFilterRegistrationBean\b/,
+  ],
 ]);
 
 /** Whether a file can hold a handler or a route; a file that cannot is not parsed for them. */

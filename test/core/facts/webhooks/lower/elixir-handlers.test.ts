@@ -225,3 +225,22 @@ test('hostile nesting costs nothing but an unknown', () => {
   const deep = `${'if x do '.repeat(2000)}y${' end'.repeat(2000)}`;
   expect(read({ [CONTROLLER]: controller([deep]) })).toEqual([`${CONTROLLER}:1 unknown too-large`]);
 });
+
+test('a controller is named for webhooks by its module, whatever the services are called that it hands on to', () => {
+  const controller = (module: string): string[] =>
+    read({
+      'lib/shop_web/controllers/sms_controller.ex': [
+        `defmodule ShopWeb.${module} do`,
+        '  use ShopWeb, :controller',
+        '  def receive(conn, params) do',
+        '    Sms.receive(params)',
+        '    send_resp(conn, 200, "")',
+        '  end',
+        'end',
+      ],
+    });
+  expect(controller('SmsWebhookController')).toEqual([
+    'lib/shop_web/controllers/sms_controller.ex:3 unverified no-verification',
+  ]);
+  expect(controller('SmsController')).toEqual([]);
+});

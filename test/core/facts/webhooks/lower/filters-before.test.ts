@@ -116,3 +116,115 @@ test('a middleware of Rack leaves a doubt about the controllers of its paths', (
     `${path}:2 unverified no-verification`,
   ]);
 });
+
+describe('middleware of ASP.NET that a branch of the application uses', () => {
+  const path = 'Controllers/ShopController.cs';
+  const verdict = (branch: string, refusal: string): string[] =>
+    read({
+      'Program.cs': [
+        'var app = WebApplication.CreateBuilder(args).Build();',
+        `app.UseWhen(context => context.Request.Path.StartsWithSegments("${branch}"), b => b.UseMiddleware<Signature>());`,
+        'app.MapControllers();',
+      ],
+      'Middleware/Signature.cs': [
+        'public class Signature(RequestDelegate next) {',
+        '  public async Task InvokeAsync(HttpContext context) {',
+        '    var body = await new StreamReader(context.Request.Body).ReadToEndAsync();',
+        '    var made = Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(body)));',
+        `    if (made != context.Request.Headers["X-Shop-Signature"]) { ${refusal} }`,
+        '    await next(context);',
+        '  }',
+        '}',
+      ],
+      [path]: [
+        '[Route("webhooks/shop")]',
+        'public class ShopController : ControllerBase {',
+        '  [HttpPost("orders")] public async Task<IActionResult> Orders([FromBody] OrderEvent e) { await _orders.Save(e); return Ok(); }',
+        '}',
+      ],
+    }).filter((each) => each.startsWith(path));
+  const REFUSES = 'context.Response.StatusCode = 401; return;';
+
+  test.each([
+    ['of webhooks', '/webhooks', REFUSES, 'verified signature-compared'],
+    ['of something else', '/admin', REFUSES, 'unverified no-verification'],
+    ['of webhooks, which it only logs', '/webhooks', 'log.Warn("bad");', 'ineffective result-ignored'],
+  ])('%s', (_title, branch, refusal, expected) => {
+    expect(verdict(branch, refusal)).toEqual([`${path}:3 ${expected}`]);
+  });
+});
+
+describe('what a configuration of Spring registers', () => {
+  const controller = 'src/main/java/com/acme/PayController.java';
+  const verdict = (registered: string, check: string): string[] =>
+    read({
+      'src/main/java/com/acme/WebConfig.java': [
+        'public class WebConfig implements WebMvcConfigurer {',
+        '  private final SignatureInterceptor signatureInterceptor;',
+        `  @Override public void configure(InterceptorRegistry registry) { ${registered} }`,
+        '}',
+      ],
+      'src/main/java/com/acme/SignatureInterceptor.java': [
+        'public class SignatureInterceptor implements HandlerInterceptor {',
+        '  @Override public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {',
+        '    String made = HmacUtils.hmacSha256Hex(System.getenv("PAY_SECRET"), bodyOf(request));',
+        `    if (!made.equals(request.getHeader("X-Pay-Signature"))) { ${check} }`,
+        '    return true;',
+        '  }',
+        '}',
+      ],
+      [controller]: [
+        '@RestController @RequestMapping("/webhooks")',
+        'public class PayController {',
+        '  @PostMapping("/pay") public void take(@RequestBody PayEvent event) { orders.markPaid(event); }',
+        '}',
+      ],
+    }).filter((each) => each.startsWith(controller));
+  const REFUSES = 'response.setStatus(401); return false;';
+
+  test.each([
+    [
+      'an interceptor that is made there',
+      'registry.addInterceptor(new SignatureInterceptor()).addPathPatterns("/webhooks/**");',
+      REFUSES,
+      'verified signature-compared',
+    ],
+    [
+      'an interceptor of a field',
+      'registry.addInterceptor(signatureInterceptor).addPathPatterns("/webhooks/**");',
+      REFUSES,
+      'verified signature-compared',
+    ],
+    [
+      'an interceptor of another path',
+      'registry.addInterceptor(new SignatureInterceptor()).addPathPatterns("/partners/**");',
+      REFUSES,
+      'unverified no-verification',
+    ],
+    [
+      'an interceptor that only logs',
+      'registry.addInterceptor(new SignatureInterceptor()).addPathPatterns("/webhooks/**");',
+      'log.warn("bad");',
+      'ineffective result-ignored',
+    ],
+  ])('%s', (_title, registered, check, expected) => {
+    expect(verdict(registered, check)).toEqual([`${controller}:3 ${expected}`]);
+  });
+});
+
+test.each([
+  ['that is named for verifying leaves a doubt', '@VerifySignature', 'unknown delegated-unresolved'],
+  ['that asks for the shape of the body says nothing', '@Validated', 'unverified no-verification'],
+])('an annotation %s', (_title, annotation, expected) => {
+  const path = 'src/main/java/com/acme/PayResource.java';
+  expect(
+    read({
+      [path]: [
+        '@Path("/webhooks/pay")',
+        'public class PayResource {',
+        `  @POST ${annotation} public Response take(PayEvent event) { orders.markPaid(event); return Response.ok().build(); }`,
+        '}',
+      ],
+    }),
+  ).toEqual([`${path}:3 ${expected}`]);
+});

@@ -203,3 +203,37 @@ describe('frameworks of Java beside Spring', () => {
     ).toEqual(OPEN(2));
   });
 });
+
+describe('a route of Java that is a call', () => {
+  const verdict = (route: string): string[] =>
+    read({
+      'src/main/java/com/acme/Hooks.java': [
+        'import com.stripe.net.Webhook;',
+        'public class Hooks {',
+        `  void routes(Router router, Billing billing) { ${route} }`,
+        '  private void take(RoutingContext ctx) { billing.applyEvent(ctx.body().asJsonObject()); ctx.response().end(); }',
+        '  private void takeSigned(RoutingContext ctx) {',
+        '    String made = HmacUtils.hmacSha256Hex(System.getenv("ACME_SECRET"), ctx.body().buffer().toString());',
+        '    if (!made.equals(ctx.request().getHeader("X-Acme-Signature"))) { ctx.response().setStatusCode(401).end(); return; }',
+        '    billing.applyEvent(ctx.body().asJsonObject());',
+        '  }',
+        '}',
+      ],
+    });
+
+  test.each([
+    [
+      'of Vert.x',
+      'router.post("/acme/webhook").handler(BodyHandler.create()).handler(this::take);',
+      'unverified no-verification',
+    ],
+    ['of Vert.x, signed', 'router.post("/acme/webhook").handler(this::takeSigned);', 'verified signature-compared'],
+    [
+      'of WebFlux',
+      'return route().POST("/acme/webhook", request -> request.bodyToMono(Event.class).flatMap(billing::applyEvent).then(ok())).build();',
+      'unverified no-verification',
+    ],
+  ])('%s', (_title, route, expected) => {
+    expect(verdict(route)).toEqual([`src/main/java/com/acme/Hooks.java:3 ${expected}`]);
+  });
+});

@@ -102,3 +102,26 @@ test('a handler of Rust by which somebody sets the secret of a webhook', () => {
     'src/routes/admin.rs:1 unverified no-verification',
   ]);
 });
+
+test('what is read, changed and deleted at one path is a list of webhooks', () => {
+  const controller = (verb: string): Record<string, string[]> => ({
+    'Controllers/WebhooksController.cs': [
+      '[Route("api/webhooks")]',
+      'public class WebhooksController : ControllerBase {',
+      `  [${verb}] public async Task<IActionResult> All() => Ok(await _targets.All());`,
+      '  [HttpPut("{id}")] public async Task<IActionResult> Put(int id, [FromBody] TargetDto dto) { await _targets.Replace(id, dto); return Ok(); }',
+      '  [HttpPost] public async Task<IActionResult> Post([FromBody] TargetDto dto) { await _targets.Save(dto); return Ok(); }',
+      '}',
+    ],
+  });
+  expect(read(controller('HttpGet'))).toEqual([]);
+  expect(read(controller('NonAction'))).toEqual(['Controllers/WebhooksController.cs:5 unverified no-verification']);
+  const router = (read_: string, name: string): Record<string, string[]> => ({
+    'src/routes/webhooks.rs': [
+      `pub fn router() -> Router { Router::new().route("/webhooks", ${read_}post(${name})) }`,
+      `async fn ${name}(State(s): State<App>, Json(input): Json<Target>) -> Json<Target> { Json(s.targets.insert(input).await) }`,
+    ],
+  });
+  expect(read(router('get(list).', 'create'))).toEqual([]);
+  expect(read(router('', 'take'))).toEqual(['src/routes/webhooks.rs:2 unverified no-verification']);
+});

@@ -95,3 +95,57 @@ test('a filter refuses by what it answers, whatever the framework calls on it', 
   ])
     expect(files(method, CHECK)).toEqual(['verified token-compared']);
 });
+
+describe('a filter that is written behind its route', () => {
+  const route = (check: string): string[] =>
+    verdict(
+      'var app = WebApplication.CreateBuilder(args).Build();',
+      'app.MapPost("/webhook/acme", async (AcmePayload payload, AppDb db) => { await db.SaveAsync(payload); return Results.Ok(); })',
+      '  .WithTags("hooks").AddEndpointFilter(async (context, next) => {',
+      '    var token = context.HttpContext.Request.Headers["X-Acme-Token"].ToString();',
+      `    if (${check}) return Results.Unauthorized();`,
+      '    return await next(context);',
+      '  });',
+    );
+
+  test('protects it', () => {
+    expect(route('token != app.Configuration["Acme:Token"]')).toEqual(['Program.cs:2 verified token-compared']);
+  });
+
+  test('protects nothing where any header will do', () => {
+    expect(route('string.IsNullOrEmpty(token)')).toEqual(['Program.cs:2 ineffective presence-only']);
+  });
+});
+
+test('an endpoint filter is handed what has the request', () => {
+  const files = (refusal: string): string[] =>
+    read({
+      'Program.cs': [
+        'var app = WebApplication.CreateBuilder(args).Build();',
+        'app.MapPost("/webhook/acme", async (AcmePayload payload, AppDb db) => { await db.SaveAsync(payload); return Results.Ok(); }).AddEndpointFilter<AcmeSignatureFilter>();',
+      ],
+      'Filters/AcmeSignatureFilter.cs': [
+        'public class AcmeSignatureFilter(IConfiguration configuration) : IEndpointFilter {',
+        '  public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) {',
+        '    var request = context.HttpContext.Request;',
+        `    if (request.Headers["X-Acme-Token"] != configuration["Acme:Token"]) ${refusal}`,
+        '    return await next(context);',
+        '  }',
+        '}',
+      ],
+    }).filter((each) => each.startsWith('Program.cs'));
+  expect(files('return Results.Unauthorized();')).toEqual(['Program.cs:2 verified token-compared']);
+  expect(files('logger.LogWarning("bad token");')).toEqual(['Program.cs:2 ineffective result-ignored']);
+});
+
+test('what can be read where it is added to is a list of webhooks', () => {
+  const group = (verb: string): string[] =>
+    verdict(
+      'var app = WebApplication.CreateBuilder(args).Build();',
+      'var hooks = app.MapGroup("/api/webhooks");',
+      `hooks.${verb}("/", async (AppDb db) => Results.Ok(await db.All()));`,
+      'hooks.MapPost("/", async (TargetPayload payload, AppDb db) => { await db.SaveAsync(payload); return Results.Ok(); });',
+    );
+  expect(group('MapGet')).toEqual([]);
+  expect(group('MapHealth')).toEqual(['Program.cs:4 unverified no-verification']);
+});

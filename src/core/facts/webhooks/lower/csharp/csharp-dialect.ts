@@ -22,6 +22,7 @@ export const DIALECT: Dialect = {
       if (name === 'Method') return METHOD;
       if (/^(?:Response|Result)$/.test(name)) return `response.${lowerFirst(name)}`;
     }
+    if (name === 'Length') return `(${owner}).length`;
     if (owner === 'request.headers') return header(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
     if (
       /(?:^|[._])(?:config\w*|settings|options|opts|value|secrets)(?:\.value)?$/i.test(owner) &&
@@ -39,7 +40,7 @@ export const DIALECT: Dialect = {
   },
   knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type, name) => {
-    if (/^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest)$/.test(type)) return 'request';
+    if (REQUEST.test(type)) return 'request';
     // `context => ...` of ASP.NET says no type.
     return type === '' && /^(?:context|ctx|httpContext)$/.test(name) ? 'request' : null;
   },
@@ -49,6 +50,10 @@ export const DIALECT: Dialect = {
   goesOn: /\b_?next\(/,
   namesFields: true,
 };
+
+/** A request, or what filters are handed that has it. */
+const REQUEST =
+  /^(?:HttpRequest|HttpContext|HttpRequestData|APIGatewayProxyRequest|EndpointFilterInvocationContext|(?:Action|Resource)ExecutingContext|AuthorizationFilterContext)$/;
 
 const ACTION = /\[\s*HttpPost\b|^[^(]{0,200}\bIResult\b/;
 

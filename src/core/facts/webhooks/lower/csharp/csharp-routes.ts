@@ -38,6 +38,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
   // `CreateWebhook` alone in a `WebhookController`: what a template calls the receiver.
   const onlyReceives =
     /^Web[hH]ooks?Controller$/.test(name) && !/\bHttp(?:Get|Put|Patch|Delete)\b/.test(sourceOf(csharp.text, node));
+  const siblings = methods.flatMap((each) => verbAtBase(attributesOf(csharp, each.node)));
   for (const method of methods) {
     const own = attributesOf(csharp, method.node);
     const post =
@@ -54,6 +55,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
     // `RegisterPurchase` at `sales/webhook` takes an event; `RegisterWebhook` does not.
     const receives = onlyReceives || (/(?:^|\/)web-?hook$/i.test(written) && !HOOK.test(method.name));
     if (MANAGES.test(method.name) && !receives) continue;
+    const isListed = written === '' && siblings.includes('get') && siblings.length > 1;
     csharp.out.route(
       {
         framework: 'aspnet',
@@ -62,12 +64,19 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
         name: method.name,
         line: method.node.line,
         endLine: method.node.endLine,
-        kind: hooks ? 'controller' : 'route',
+        kind: hooks && !isListed ? 'controller' : 'route',
+        siblings: isListed ? siblings : [],
       },
       `async (request) => { ${filtersOf(csharp, head + own, method.node)} return ${called(name, method)}(${method.given}); }`,
     );
   }
 }
+
+/** `[HttpGet]`, `[HttpPut("{id}")]`: what else is done at the path of the controller, to all or to one. */
+const verbAtBase = (attributes: string): string[] => {
+  const [, verb, path = ''] = /\bHttp(Get|Put|Patch|Delete)\b(?:\(\s*"([^"]*)")?/.exec(attributes) ?? [];
+  return verb !== undefined && /^(?:\{[^{}]*\})?$/.test(path) ? [verb.toLowerCase()] : [];
+};
 
 /** A function of Azure that anybody may call: the platform asks for a key on the other levels. */
 const triggered = ({ source }: Method): RegExpExecArray | string[] | null =>

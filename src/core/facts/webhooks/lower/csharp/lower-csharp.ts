@@ -5,9 +5,10 @@ import { makeCurly } from '../curly/make-curly.ts';
 import { statement } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { sourceOf } from '../spelling.ts';
+import { branchMiddleware } from './branch-middleware.ts';
 import { DIALECT } from './csharp-dialect.ts';
 import { controllerRoutes } from './csharp-routes.ts';
-import { fastEndpointRoute, minimalRoute, readGroups } from './minimal-routes.ts';
+import { fastEndpointRoute, minimalRoute, readMinimalFile } from './minimal-routes.ts';
 
 /** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
 export const lowerCsharp: Lower = (path, text, root) => {
@@ -22,7 +23,8 @@ export const lowerCsharp: Lower = (path, text, root) => {
     filterRoutes(csharp, each, 'aspnet');
     fastEndpointRoute(csharp, each);
   }
-  const groups = readGroups(text);
-  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node, groups);
+  branchMiddleware(csharp);
+  const file = readMinimalFile(text);
+  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node, file);
   return csharp.out.finish();
 };

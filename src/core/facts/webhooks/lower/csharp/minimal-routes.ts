@@ -17,7 +17,28 @@ type Group = { parent: string; path: string; chain: string };
 const GROUP = /\b(\w{1,60})\s?=\s?(\w{1,60})\s{0,200}\.MapGroup\(\s{0,20}"([^"\n]{0,200})"\s{0,20}\)([^;]{0,500});/g;
 const MAX_DEPTH = 5;
 
-export function readGroups(text: string): ReadonlyMap<string, Group> {
+/** What the routes of a file need of the whole file: its groups, and which other methods there are at which path of them. */
+export type MinimalFile = { groups: ReadonlyMap<string, Group>; siblings: ReadonlyMap<string, readonly string[]> };
+
+export const readMinimalFile = (text: string): MinimalFile => ({
+  groups: readGroups(text),
+  siblings: readSiblings(text),
+});
+
+const SIBLING = /\b(\w{1,60})\s{0,40}\.Map(Get|Put|Patch|Delete)\(\s{0,40}"([^"\n]{0,200})"/g;
+
+function readSiblings(text: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [, owner = '', verb = '', path = ''] of text.matchAll(SIBLING)) {
+    const at = placeOf(owner, path.replace(/\/?\{[^{}]*\}$/, ''));
+    found.set(at, [...(found.get(at) ?? []), verb.toLowerCase()]);
+  }
+  return found;
+}
+
+const placeOf = (owner: string, path: string): string => `${owner} ${path.replace(/^\/|\/$/g, '')}`;
+
+function readGroups(text: string): ReadonlyMap<string, Group> {
   const found = new Map<string, Group>();
   if (!text.includes('.MapGroup(')) return found;
   for (const [, name, parent, path, chain] of text.matchAll(GROUP)) {
@@ -28,7 +49,7 @@ export function readGroups(text: string): ReadonlyMap<string, Group> {
 }
 
 /** `app.MapPost("/webhook", async (HttpRequest request) => ...)`. */
-export function minimalRoute(csharp: Curly, node: SyntaxNode, groups: ReadonlyMap<string, Group>): void {
+export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings }: MinimalFile): void {
   const callee = child(node, 'function');
   if (
     callee?.type !== 'member_access_expression' ||
@@ -40,18 +61,46 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, groups: ReadonlyMa
   const handler = args[1];
   if (written === null || !handler) return;
   const behind = node.parent?.parent ?? node;
-  const around = groupsAround(groups, sourceOf(csharp.text, child(callee, 'expression')));
+  const owner = sourceOf(csharp.text, child(callee, 'expression'));
+  const around = groupsAround(groups, owner);
   const chain = `${sourceOf(csharp.text, behind).slice(node.end - behind.start)}${around.map((each) => each.chain).join('')}`;
   if (/^\s*\.RequireAuthorization|\.RequireAuthorization\(\)$/.test(chain)) return;
-  const filter = /\.AddEndpointFilter<(\w+)>/.exec(chain)?.[1];
-  const before = filter ? `, ${typeName(csharp, filter, node)}.invokeAsync` : '';
+  const typed = [...chain.matchAll(/\.AddEndpointFilter<(\w+)>/g)].map(
+    ([, filter]) => `${typeName(csharp, filter!, node)}.invokeAsync`,
+  );
   const parts = [...around.map(({ path }) => path), written].map((part) => part.replace(/^\/+|\/+$/g, ''));
   const route = around.length === 0 ? written : `/${parts.filter((part) => part !== '').join('/')}`;
   const { line, endLine } = node;
   csharp.out.route(
-    { framework: 'aspnet', route, method: 'POST', name: null, line, endLine, kind: 'route' },
-    handlerOf(csharp, handler) + before,
+    {
+      framework: 'aspnet',
+      route,
+      method: 'POST',
+      name: null,
+      line,
+      endLine,
+      kind: 'route',
+      siblings: siblings.get(placeOf(owner, written)) ?? [],
+    },
+    [handlerOf(csharp, handler), ...typed, ...filtersInPlace(csharp, node)].join(', '),
   );
+}
+
+/** `app.MapPost(...).AddEndpointFilter(async (context, next) => ...)`: filters that are written behind the route. */
+function filtersInPlace(csharp: Curly, route: SyntaxNode): string[] {
+  const found: string[] = [];
+  for (let call = chainedTo(route); call; call = chainedTo(call)) {
+    const [filter] = argumentsOf(call);
+    const isFilter = sourceOf(csharp.text, child(child(call, 'function'), 'name')) === 'AddEndpointFilter';
+    if (isFilter && filter?.type === 'lambda_expression') found.push(expression(csharp, filter));
+  }
+  return found;
+}
+
+/** The call of a method of what a call gives out. */
+function chainedTo({ parent }: SyntaxNode): SyntaxNode | null {
+  const call = parent?.type === 'member_access_expression' ? parent.parent : null;
+  return call?.type === 'invocation_expression' ? call : null;
 }
 
 /** The groups that a route stands in, the outermost first. */

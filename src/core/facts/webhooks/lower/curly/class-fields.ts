@@ -53,7 +53,7 @@ function settingOr(name: string, fallback: string): string {
 const SWITCHES = /(?:verif\w{0,8}|validat\w{0,5}|check\w{0,3}|signatures?|enforced?|required?|auth)$/i;
 
 /** A class of the project by its name; imported from itself where the file says no more. */
-export function typeName(curly: Curly, type: string, node: SyntaxNode): string {
+export function typeName(curly: Curly, type: string, node: Pick<SyntaxNode, 'line'>): string {
   const plain = type.replace(/^\\/, '').replace(/<[\s\S]*$/, '');
   const last = identifier(plain.split(/[\\.]/).at(-1) ?? plain);
   if (!curly.out.imported(last)) curly.out.import(last, plain, last, node);

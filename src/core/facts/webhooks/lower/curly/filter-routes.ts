@@ -9,6 +9,7 @@ const CALLS: Readonly<Record<string, (called: string) => string>> = {
   doFilterInternal: (called) => `(request, response, next) => ${called}(request, response, next)`,
   doFilter: (called) => `(request, response, next) => ${called}(request, response, next)`,
   preHandle: (called) => `(request, next) => { if (!${called}(request, 'response')) throw 'denied'; next(); }`,
+  filter: (called) => `(request, next) => { ${called}(request); next(); }`,
   Invoke: (called) => `(request, next) => ${called}(request, next)`,
   InvokeAsync: (called) => `(request, next) => ${called}(request, next)`,
 };
@@ -33,4 +34,4 @@ export function filterRoutes(curly: Curly, { node, name, methods }: ClassParts, 
 }
 
 const IS_FILTER =
-  /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;
+  /\b(?:OncePerRequestFilter|GenericFilterBean|HttpFilter|ContainerRequestFilter|Filter|HandlerInterceptor\w{0,10}|AsyncHandlerInterceptor)\b/;

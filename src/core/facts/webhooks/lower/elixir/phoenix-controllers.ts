@@ -24,7 +24,7 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
   const actions = clauses.filter((each) => isAction(elixir, each));
   const names = new Set(actions.map(({ name }) => name));
   const stem = path.replace(/^.*?controllers\//, '').replace(/(?:_controller)?\.exs?$/, '');
-  const isNamed = HOOK.test(stem);
+  const isNamed = HOOK.test(stem) || /Web[hH]ook/.test(module.split('.').at(-1) ?? '');
   const manages = isNamed && [...names].some((each) => CRUD.test(each));
   for (const [name, all] of Map.groupBy(actions, (each) => each.name)) {
     const { node } = all[0]!.call;
@@ -65,7 +65,7 @@ function isAction({ text }: Elixir, { name, isPublic, parameters }: FunctionClau
   const [first, second] = parameters.map((each) => sourceOf(text, each));
   if (!isPublic || parameters.length !== 2 || !/^_?conn$|^%(?:[\w.]*Conn)?\{|=\s*conn$/.test(first!) || second === '')
     return false;
-  return !new RegExp(`(?<!(?:def|defp|@spec) )\\b${name.replace(/[?!]$/, '')}\\(`).test(text);
+  return !new RegExp(`(?<!(?:def|defp|@spec) |\\.)\\b${name.replace(/[?!]$/, '')}\\(`).test(text);
 }
 
 const isController = (text: string, module: string, body: readonly SyntaxNode[]): boolean =>

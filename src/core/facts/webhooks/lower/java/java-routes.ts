@@ -1,12 +1,13 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
+import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts } from '../curly/lower-classes.ts';
 import { toldByParameters } from '../curly/told-by-parameters.ts';
 import { expression } from '../curly/visit.ts';
-import { propertyName, sourceOf } from '../spelling.ts';
+import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|\bipn\b/i;
 
@@ -59,10 +60,19 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         endLine: method.node.endLine,
         kind: HOOK.test(name) || toldByParameters(java, method) ? 'controller' : 'route',
       },
-      `(request) => { return ${name}.${propertyName(method.name)}(${method.given}); }`,
+      `(request) => { ${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
+
+/** `@VerifySignature` of the project's own: an aspect or a filter that is bound to it verifies, most likely, and names no handler. */
+const askedBefore = (java: Curly, annotated: string, at: SyntaxNode): string =>
+  [...new Set(annotated.match(/(?<=@)(?:\w{0,60}(?:Verif|Signature|Signed|Hmac)\w{0,60}|Validate[A-Z]\w{0,60})/g))]
+    .map((each) => {
+      java.out.import(identifier(each), `@${each}`, identifier(each), at);
+      return `${identifier(each)}.verify(request); `;
+    })
+    .join('');
 
 /** A handler of WebFlux that a router function of another file names: `Mono<ServerResponse> handle(ServerRequest request)`. */
 const servesReactively = ({ name, owner, source }: ClassParts['methods'][number]): boolean =>
@@ -83,25 +93,47 @@ const mapped = (
   (/@(?:Rest)?Controller\b|@Path\b/.test(annotations(java, node)) ||
     /(?:Api|Controller|Resource|Endpoint)\w*/.test(sourceOf(java.text, child(node, 'interfaces'))));
 
-/** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin. */
+/** `post("/webhook", (request, response) -> ...)` of Spark, `app.post(...)` of Javalin, `route().POST("/webhook", ...)` of WebFlux. */
 export function callRoute(java: Curly, node: SyntaxNode): void {
-  if (sourceOf(java.text, child(node, 'name')) !== 'post') return;
+  const verb = sourceOf(java.text, child(node, 'name'));
+  if (verb === 'handler') return routerRoute(java, node);
+  if (!/^(?:post|POST)$/.test(verb)) return;
   const args = argumentsOf(node);
   const route = literalOf(java, args[0]);
-  const handler = args.find((each) => each.type === 'lambda_expression');
-  if (route === null) return;
-  const referred = /::(\w{1,80})$/.exec(sourceOf(java.text, args.at(-1) ?? null))?.[1];
-  const { line, endLine } = node;
+  const handler = args.at(-1);
+  // `route(POST("/webhook"), handler::take)`: the path and its method are made by a call of their own.
+  const { parent } = node;
+  if (route !== null && args.length === 1 && parent?.type === 'argument_list')
+    return handledBy(java, node, route, parent.children.filter(({ type }) => type !== 'comment')[1]);
+  if (route !== null && args.length > 1) handledBy(java, node, route, handler);
+}
+
+/** `router.post("/webhook").handler(BodyHandler.create()).handler(this::take)` of Vert.x. */
+function routerRoute(java: Curly, node: SyntaxNode): void {
+  if (node.parent?.type === 'method_invocation' && sourceOf(java.text, child(node.parent, 'name')) === 'handler')
+    return;
+  let call = child(node, 'object');
+  for (let depth = 0; call && sourceOf(java.text, child(call, 'name')) === 'handler' && depth < 8; depth++)
+    call = child(call, 'object');
+  if (call?.type !== 'method_invocation' || sourceOf(java.text, child(call, 'name')) !== 'post') return;
+  const route = literalOf(java, argumentsOf(call)[0]);
+  if (route !== null) handledBy(java, node, route, argumentsOf(node)[0]);
+}
+
+/** A route and what is called for it: a function written in place, a method of this class, one of an object of another class. */
+function handledBy(java: Curly, { line, endLine }: SyntaxNode, route: string, handler: SyntaxNode | undefined): void {
+  const found = { framework: 'spark', route, method: 'POST', name: null, line, endLine, kind: 'route' as const };
+  if (handler?.type === 'lambda_expression') {
+    const first = /^\(?\s*(\w+)/.exec(sourceOf(java.text, child(handler, 'parameters')))?.[1];
+    if (first) java.names.set(first, 'request');
+    const written = expression(java, handler);
+    if (first) java.names.delete(first);
+    return java.out.route(found, written);
+  }
+  const [, owner = '', referred] = /(\w{1,80})::(\w{1,80})$/.exec(sourceOf(java.text, handler ?? null)) ?? [];
+  if (referred === undefined) return;
   // `app.post("/webhook", App::hook)`
-  if (!handler && referred !== undefined && java.methods.has(referred))
-    return java.out.route(
-      { framework: 'spark', route, method: 'POST', name: referred, line, endLine, kind: 'route' },
-      `this.${propertyName(referred)}`,
-    );
-  if (!handler) return;
-  const first = /^\(?\s*(\w+)/.exec(sourceOf(java.text, child(handler, 'parameters')))?.[1];
-  if (first) java.names.set(first, 'request');
-  const written = expression(java, handler);
-  if (first) java.names.delete(first);
-  java.out.route({ framework: 'spark', route, method: 'POST', name: null, line, endLine, kind: 'route' }, written);
+  if (java.methods.has(referred)) return java.out.route({ ...found, name: referred }, `this.${propertyName(referred)}`);
+  const type = new RegExp(`\\b([A-Z]\\w{0,100})\\s{1,9}${owner}\\b`).exec(java.text)?.[1];
+  if (type !== undefined) java.out.route(found, `${typeName(java, type, { line })}.${propertyName(referred)}`);
 }

@@ -5,6 +5,7 @@ import { makeCurly } from '../curly/make-curly.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import { DIALECT } from './java-dialect.ts';
+import { registeredFilters } from './registered-filters.ts';
 import { callRoute, controllerRoutes } from './java-routes.ts';
 
 /** Java to the common language, with the handlers of Spring, JAX-RS, Spark, Javalin and servlets. */
@@ -28,6 +29,7 @@ export const lowerJava: Lower = (path, text, root) => {
     controllerRoutes(java, each);
     filterRoutes(java, each, 'spring');
   }
+  registeredFilters(java);
   for (const node of nodesOfType(root, new Set(['method_invocation']))) callRoute(java, node);
   return java.out.finish();
 };

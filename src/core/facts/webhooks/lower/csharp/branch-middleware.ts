@@ -1,0 +1,22 @@
+import { typeName } from '../curly/class-fields.ts';
+import type { Curly } from '../curly/curly.ts';
+
+/** `app.UseWhen(context => context.Request.Path.StartsWithSegments("/hooks"), branch => branch.UseMiddleware<Verify>())`. */
+const BRANCH =
+  /\.(?:Use|Map)When\([^;{}]{0,200}?\.StartsWithSegments\(\s{0,20}(?:new PathString\()?"([^"\n]{1,200})"[^;]{0,300}?\.UseMiddleware<(\w{1,100})>/g;
+
+/** Middleware of ASP.NET that stands before all handlers below a path, which do not name it. */
+export function branchMiddleware(csharp: Curly): void {
+  const { text } = csharp;
+  if (!text.includes('When(')) return;
+  for (const { 1: route, 2: type, 0: written, index } of text.matchAll(BRANCH)) {
+    const line = lineAt(text, index);
+    const endLine = lineAt(text, index + written.length);
+    csharp.out.route(
+      { framework: 'aspnet', route: route!, method: null, name: null, line, endLine, kind: 'route', guards: true },
+      `(request, next) => ${typeName(csharp, type!, { line })}.invokeAsync(request, next)`,
+    );
+  }
+}
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
