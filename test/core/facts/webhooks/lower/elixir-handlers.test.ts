@@ -227,7 +227,7 @@ test('hostile nesting costs nothing but an unknown', () => {
 });
 
 test('a controller is named for webhooks by its module, whatever the services are called that it hands on to', () => {
-  const controller = (module: string): string[] =>
+  const named = (module: string): string[] =>
     read({
       'lib/shop_web/controllers/sms_controller.ex': [
         `defmodule ShopWeb.${module} do`,
@@ -239,8 +239,8 @@ test('a controller is named for webhooks by its module, whatever the services ar
         'end',
       ],
     });
-  expect(controller('SmsWebhookController')).toEqual([
+  expect(named('SmsWebhookController')).toEqual([
     'lib/shop_web/controllers/sms_controller.ex:3 unverified no-verification',
   ]);
-  expect(controller('SmsController')).toEqual([]);
+  expect(named('SmsController')).toEqual([]);
 });

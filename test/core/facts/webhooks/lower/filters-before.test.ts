@@ -155,7 +155,7 @@ describe('middleware of ASP.NET that a branch of the application uses', () => {
 });
 
 describe('what a configuration of Spring registers', () => {
-  const controller = 'src/main/java/com/acme/PayController.java';
+  const path = 'src/main/java/com/acme/PayController.java';
   const verdict = (registered: string, check: string): string[] =>
     read({
       'src/main/java/com/acme/WebConfig.java': [
@@ -173,13 +173,13 @@ describe('what a configuration of Spring registers', () => {
         '  }',
         '}',
       ],
-      [controller]: [
+      [path]: [
         '@RestController @RequestMapping("/webhooks")',
         'public class PayController {',
         '  @PostMapping("/pay") public void take(@RequestBody PayEvent event) { orders.markPaid(event); }',
         '}',
       ],
-    }).filter((each) => each.startsWith(controller));
+    }).filter((each) => each.startsWith(path));
   const REFUSES = 'response.setStatus(401); return false;';
 
   test.each([
@@ -208,7 +208,7 @@ describe('what a configuration of Spring registers', () => {
       'ineffective result-ignored',
     ],
   ])('%s', (_title, registered, check, expected) => {
-    expect(verdict(registered, check)).toEqual([`${controller}:3 ${expected}`]);
+    expect(verdict(registered, check)).toEqual([`${path}:3 ${expected}`]);
   });
 });
 
