@@ -36,9 +36,10 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
   ];
 }
 
-/** Every piece of evidence that came, and those that went from providers that stay. */
+/** Every piece of evidence that came, where the table has no room for all; those that came to and went from providers that stay. */
 export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] {
-  const added = change.added.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
+  const long = change.added.filter(({ evidence }) => evidence.length > EVIDENCE_IN_ROW);
+  const added = long.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
   const changed = change.changed.flatMap(({ name, added: came, removed: went }) => [
     ...came.map((e) => ({ name, e, what: 'now also', url: blobUrl })),
     // What went is not at the head: there is no line to link to.

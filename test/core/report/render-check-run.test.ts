@@ -133,13 +133,17 @@ test('An error in the configuration is no file that was not read.', () => {
   );
 });
 
-test('The text lists all evidence of what is new, and what changed for the rest.', () => {
+test('The text lists all evidence of what is new where the table cannot, and what changed for the rest.', () => {
   const changed = { provider: 'resend', name: 'Resend', added: [makeEvidence()], removed: [makeEvidence({ line: 2 })] };
-  expect(renderCheckRun(makeAudit({ change: { added: [makeIntegration()], changed: [changed] } }), WITH).text).toBe(
+  const evidence = [1, 2, 3, 4].map((line) => makeEvidence({ line }));
+  const added = [makeIntegration(), makeIntegration({ provider: 'plaid', name: 'Plaid', evidence })];
+  expect(renderCheckRun(makeAudit({ change: { added, changed: [changed] } }), WITH).text).toBe(
     `### Evidence of the new providers
 
-- **Stripe**: npm package \`stripe\` ^14.0.0 at \`package.json:12\`
-- **Stripe**: env name \`STRIPE_SECRET_KEY\` (read) at \`src/pay.ts:3\`
+- **Plaid**: npm package \`stripe\` ^14.0.0 at \`package.json:1\`
+- **Plaid**: npm package \`stripe\` ^14.0.0 at \`package.json:2\`
+- **Plaid**: npm package \`stripe\` ^14.0.0 at \`package.json:3\`
+- **Plaid**: npm package \`stripe\` ^14.0.0 at \`package.json:4\`
 
 ### Changed evidence of known providers
 

@@ -16,7 +16,8 @@ import {
 const EMPTY = { integrations: [], webhooks: [], env: [], problems: [] };
 
 test('A diff is the summary of the check run under its title, and all evidence.', () => {
-  const audit = makeAudit({ change: { added: [makeIntegration()] }, findings: [makeKeyFinding()] });
+  const evidence = [1, 2, 3, 4].map((line) => makeEvidence({ line }));
+  const audit = makeAudit({ change: { added: [makeIntegration({ evidence })] }, findings: [makeKeyFinding()] });
   const { summary, text } = renderCheckRun(audit, { annotations: true });
   expect(renderDiffMarkdown(audit)).toBe(
     `## Integration audit: 1 new provider: Stripe · 1 secret\n\n${summary}\n\n${text ?? ''}\n`,

@@ -12,6 +12,7 @@ import { readHelmfile } from './formats/read-helmfile.ts';
 import { looksLikeHelmValues, readHelmValues } from './formats/read-helm-values.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readKustomization } from './formats/read-kustomization.ts';
+import { readMakefile } from './formats/read-makefile.ts';
 import { readMcpJson } from './formats/read-mcp-json.ts';
 import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
@@ -50,6 +51,7 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'spring-properties', matches: named(SPRING_PROPERTIES), read: readSpringProperties },
   { id: 'appsettings', matches: named(/^appsettings(?:\.[\w.-]+)?\.json$/i), read: readAppsettings },
   { id: 'dvc-config', matches: (p) => /(?:^|\/)\.dvc\/config$/.test(p), read: readDvcConfig },
+  { id: 'makefile', matches: named(/^(?:GNU|\.)?(?:makefile|justfile)$|\.(?:mk|just)$/i), read: readMakefile },
   { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
   {

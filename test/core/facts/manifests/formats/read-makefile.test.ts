@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readMakefile } from '../../../../../src/core/facts/manifests/formats/read-makefile.ts';
+import { briefSignals } from '../brief-signals.ts';
+
+const linesOf = (text: string): string[] => briefSignals(readMakefile(text));
+
+describe('readMakefile', () => {
+  it('reads the commands of recipes, not rules and settings', () => {
+    const text = `REGION ?= eu-west-1
+# aws s3 ls
+deploy: build
+\t@aws s3 sync dist s3://$(BUCKET) --region $(REGION)
+\t-flyctl deploy --remote-only
+\tcurl -X POST -d "text=$$TEXT" https://api.acme.io/v1/notes
+`;
+    expect(linesOf(text)).toEqual([
+      '4:3 resource cli:aws s3 sync',
+      '4:3 resource scheme:s3',
+      '5:3 resource cli:flyctl deploy',
+      '6:2 host api.acme.io /v1/notes',
+    ]);
+  });
+
+  it('reads a justfile, and lines that go on', () => {
+    expect(linesOf('deploy:\n    gcloud run deploy \\\n      --region eu-west-1\n')).toEqual([
+      '2:5 resource cli:gcloud run deploy',
+    ]);
+  });
+
+  it.each(['', 'all:', '\t', '\uFEFFa:\r\n\ttrue\r\n', '$('])('ends on %j', (text) => {
+    expect(linesOf(text)).toEqual([]);
+  });
+});
