@@ -52,6 +52,7 @@ function addSteps(list: SignalList, document: ParsedDocument, steps: DataNode | 
     addUses(list, valueAt(step, 'uses'));
     addDeclarations(list, valueAt(step, 'env'));
     addInputs(list, valueAt(step, 'with'));
+    addLogin(list, step);
     const shell = textOf(valueAt(step, 'shell')) ?? 'bash';
     if (/^(?:bash|sh|zsh)\b/.test(shell)) addScript(list, document, valueAt(step, 'run'));
   }
@@ -66,6 +67,14 @@ function addInputs(list: SignalList, inputs: DataNode | undefined): void {
       if (node !== undefined && registry !== null) list.add(node.at, { kind: 'host', ...registry });
     }
   }
+}
+
+/** Where Docker's login goes without a registry: https://github.com/docker/login-action#customizing */
+function addLogin(list: SignalList, step: DataNode): void {
+  const uses = valueAt(step, 'uses');
+  if (uses === undefined || !/^docker\/login-action@/.test(textOf(uses) ?? '')) return;
+  if (valueAt(step, 'with', 'username') === undefined || valueAt(step, 'with', 'registry') !== undefined) return;
+  list.add(uses.at, { kind: 'host', host: 'docker.io', path: '/' });
 }
 
 function addContainer(list: SignalList, container: DataNode | undefined): void {

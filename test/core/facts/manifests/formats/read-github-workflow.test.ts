@@ -98,6 +98,20 @@ jobs:
     },
   );
 
+  it.each([
+    ["{ username: '${{ vars.USER }}' }", ['4:15 action docker/login-action v3', '4:15 host docker.io /']],
+    ['{ username: me, registry: ghcr.io }', ['4:15 action docker/login-action v3', '5:41 host ghcr.io /']],
+    ['{}', ['4:15 action docker/login-action v3']],
+  ])('tells where a login of Docker with %s goes', (inputs, expected) => {
+    const text = `jobs:
+  push:
+    steps:
+      - uses: docker/login-action@v3
+        with: ${inputs}
+`;
+    expect(linesOf(text).filter((line) => !line.includes(' env '))).toEqual(expected);
+  });
+
   it('keeps the part that parsed of a broken file', () => {
     const facts = readGithubWorkflow('jobs:\n  a:\n    steps:\n      - uses: a/b@v1\n      - run: "x\n');
     expect(briefSignals(facts)).toEqual(['4:15 action a/b v1']);
