@@ -32,7 +32,7 @@ export async function readConfigs(
   repository: Repository,
   { base, head, baseTree, headTree }: { base: string; head: string; baseTree: Tree; headTree: Tree },
 ): Promise<Configs> {
-  const known = new Set(rulebook.rules.keys());
+  const known = rulebook.rules;
   const [own, theirs] = [findConfig(baseTree), findConfig(headTree)];
   const [mine, changed] = [
     await readConfigText(repository, base, own),
@@ -70,7 +70,7 @@ export async function readConfigs(
 async function parseText(
   text: string,
   entry: TreeEntry | null,
-  known: ReadonlySet<string>,
+  known: Rulebook['rules'],
 ): Promise<{ config: Config; problems: readonly ConfigProblem[] }> {
   if (entry === null) return { config: DEFAULT_CONFIG, problems: [] };
   const { parseConfig } = await import('../core/config/parse-config.ts');

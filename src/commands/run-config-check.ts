@@ -27,7 +27,7 @@ export async function runConfigCheck(
   });
   const shown = showPath(context.cwd, path);
   const { rules, keys } = await context.rulebook();
-  const parsed = parseConfig(text, shown, new Set(rules.keys()));
+  const parsed = parseConfig(text, shown, rules);
   // Problems quote what is wrong, and what is wrong may be a key.
   const problems =
     parsed.problems.length === 0

@@ -1,27 +1,26 @@
+import { foldName } from '../fold-name.ts';
 import type { Config } from './config-schema.ts';
 import { findNearestName } from './find-nearest-name.ts';
 import { locate, pathText, type LocatedMap, type ValuePath } from './located-value.ts';
 import type { ProblemLog } from './problem-log.ts';
 
+/** The providers that rules describe: id -> what people call it. */
+export type KnownProviders = ReadonlyMap<string, { name: string; aliases: readonly string[] }>;
+
 /**
- * Logs provider ids that no rule, custom provider or alias defines, each with the nearest that one does; and custom ids
- * that are taken. A warning only: a service that is inferred has an id without a rule.
+ * Logs provider ids that no rule, custom provider or alias defines, each with the one that is called so, or the nearest;
+ * and custom ids that are taken. A warning only: a service that is inferred has an id without a rule.
  */
-export function findUnknownProviders(
-  root: LocatedMap,
-  config: Config,
-  known: ReadonlySet<string>,
-  log: ProblemLog,
-): void {
+export function findUnknownProviders(root: LocatedMap, config: Config, known: KnownProviders, log: ProblemLog): void {
   const { approved, forbidden, custom, aliases } = config.providers;
-  const all = new Set([...known, ...custom.map((c) => c.id), ...Object.keys(aliases)]);
+  const all = new Set([...known.keys(), ...custom.map((c) => c.id), ...Object.keys(aliases)]);
   const look = (id: string, path: ValuePath) => {
     if (all.has(id)) return;
     const range = locate(root, path);
     log.add(range, 'warning', 'unknown-provider', {
       at: pathText(path, root),
       id,
-      suggestion: findNearestName(id, all),
+      suggestion: findNamed(id, known) ?? findNearestName(id, all),
     });
   };
   for (const [i, { id }] of approved.entries()) look(id, idPath(root, ['providers', 'approved', i]));
@@ -30,7 +29,13 @@ export function findUnknownProviders(
   for (const [i, { provider }] of config.ignore.entries()) {
     if (provider !== undefined) look(provider, ['ignore', i, 'provider']);
   }
-  findRepeated(root, custom, known, log);
+  findRepeated(root, custom, new Set(known.keys()), log);
+}
+
+/** The id of the provider with this name or alias: `postgresql` of Postgres. */
+function findNamed(written: string, known: KnownProviders): string | undefined {
+  const name = foldName(written);
+  return [...known].find(([, rule]) => [rule.name, ...rule.aliases].some((each) => foldName(each) === name))?.[0];
 }
 
 /** An entry is an id by itself, or a mapping that has one. */

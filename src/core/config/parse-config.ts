@@ -3,7 +3,7 @@ import { configSchema, type Config } from './config-schema.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { fillConfig } from './fill-config.ts';
 import { findContradictions } from './find-contradictions.ts';
-import { findUnknownProviders } from './find-unknown-providers.ts';
+import { findUnknownProviders, type KnownProviders } from './find-unknown-providers.ts';
 import type { Located, LocatedMap, Range } from './located-value.ts';
 import { makeProblemLog, type ProblemLog } from './problem-log.ts';
 import { readSections } from './read-sections.ts';
@@ -24,12 +24,12 @@ const KEYS: ReadonlySet<string> = new Set(Object.keys(configSchema.shape));
  *
  * @param text the file's content
  * @param path where it stands, for the places of the problems
- * @param known ids of the providers that rules describe; left out, ids are not looked up
+ * @param known the providers that rules describe; left out, ids are not looked up
  */
 export function parseConfig(
   text: string,
   path: string,
-  known?: ReadonlySet<string>,
+  known?: KnownProviders,
 ): { config: Config; problems: ConfigProblem[] } {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const log = makeProblemLog(source, path);

@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { ConfigProblem } from '../../../src/core/config/config-problem.ts';
 import { DEFAULT_CONFIG } from '../../../src/core/config/default-config.ts';
+import type { KnownProviders } from '../../../src/core/config/find-unknown-providers.ts';
 import { MAX_CONFIG_LENGTH, parseConfig } from '../../../src/core/config/parse-config.ts';
 
 const PATH = '.integrations.yml';
-const KNOWN = new Set(['stripe', 'posthog', 'mixpanel', 'aws-s3']);
+const KNOWN: KnownProviders = new Map(
+  ['stripe', 'posthog', 'mixpanel', 'aws-s3', 'postgresql'].map((id) => {
+    return [id, { name: id, aliases: id === 'postgresql' ? ['Postgres'] : [] }];
+  }),
+);
 
-function problemsOf(text: string, known?: ReadonlySet<string>): ConfigProblem[] {
+function problemsOf(text: string, known?: KnownProviders): ConfigProblem[] {
   return parseConfig(text, PATH, known).problems;
 }
 
 /** `line:column code`, the shortest way to say where what is told. */
-function told(text: string, known?: ReadonlySet<string>): string[] {
+function told(text: string, known?: KnownProviders): string[] {
   return problemsOf(text, known).map((p) => `${p.line}:${p.column} ${p.code}`);
 }
 
@@ -231,7 +236,7 @@ describe('Provider ids', () => {
     const text = `version: 1
 providers:
   approved: [strpe, { id: PostHog }]
-  forbidden: [unheard-of]
+  forbidden: [unheard-of, postgres]
   aliases: { minio: aws-s4 }
 ignore:
   - { check: new-provider, provider: mixpnael, reason: fixtures }
@@ -241,6 +246,7 @@ ignore:
       [3, 'warning', 'unknown-provider', 'strpe', 'stripe'],
       [3, 'warning', 'unknown-provider', 'PostHog', 'posthog'],
       [4, 'warning', 'unknown-provider', 'unheard-of', ''],
+      [4, 'warning', 'unknown-provider', 'postgres', 'postgresql'],
       [5, 'warning', 'unknown-provider', 'aws-s4', 'aws-s3'],
       [7, 'warning', 'unknown-provider', 'mixpnael', 'mixpanel'],
     ]);
