@@ -21,6 +21,7 @@ export type Verdict = {
   why: string;
   enforces?: Enforcement;
   guards?: true;
+  acts?: true;
   /** The function takes an empty secret for one: whoever hands it none has nothing checked. */
   emptyKey?: true;
   /** The function gives out a promise: whoever does not wait for it has nothing checked. */
@@ -98,6 +99,8 @@ export type ExportFact = Position & {
   enforces?: Enforcement;
   /** It acts on the body itself, and only after it has verified. */
   guards?: true;
+  /** It does something with the body besides, proven or not. */
+  acts?: true;
   /** It computes a digest with the secret that it is handed, and nothing in the file asks whether there is one. */
   emptyKey?: true;
   /** It gives out a promise. */

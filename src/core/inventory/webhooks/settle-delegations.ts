@@ -84,7 +84,8 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
   const use = asked?.verification !== 'verified' && guarded?.verification === 'verified' ? guarded : asked;
   // A service that verifies, acts and answers in one call (`HandleWebhook.call`): nobody needs to heed its answer.
   const unheeded = use?.why === 'result-ignored' && LISTS_ALL.test(path) && !answersOnly(to, verdict);
-  const ignores = verdict.why === 'result-ignored' && LISTS_ALL.test(path) && !isVerifier(to);
+  const isPlain = !isVerifier(to) && to.member !== FILTERS && !verdict.acts;
+  const ignores = verdict.why === 'result-ignored' && LISTS_ALL.test(path) && isPlain;
   if (ignores || (unheeded && verdict.verification === 'verified'))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   // What skips its check and else raises gives out the event, as what answers does: its own weakness says more.
@@ -104,9 +105,12 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
   return { verdict: use, verifiedIn: null };
 }
 
-/** It is named for verifying, and answers instead of throwing: there is no other way to heed it. */
-const answersOnly = (to: Delegation, { enforces, guards }: Verdict): boolean =>
-  isVerifier(to) && guards !== true && (enforces === 'truthy' || enforces === 'falsy');
+/** What a class or a module of Rails puts before actions. */
+const FILTERS = '__filters';
+
+/** It is named for verifying or does nothing else, and answers instead of throwing: there is no other way to heed it. */
+const answersOnly = (to: Delegation, { enforces, guards, acts }: Verdict): boolean =>
+  (isVerifier(to) || !acts) && guards !== true && (enforces === 'truthy' || enforces === 'falsy');
 
 /**
  * The class that is handed the event has a method that verifies: a job calls it later, most likely. Instances are called as
@@ -153,6 +157,7 @@ export function follow(
     why: found.why ?? 'no-verification',
     enforces: found.enforces,
     ...(found.guards ? { guards: true as const } : {}),
+    ...(found.acts ? { acts: true as const } : {}),
     ...(found.emptyKey ? { emptyKey: true as const } : {}),
     ...(found.isAsync ? { isAsync: true as const } : {}),
   };

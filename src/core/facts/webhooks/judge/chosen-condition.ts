@@ -29,10 +29,11 @@ function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
   if (inner.type === 'unary_expression') return asksBody(run, state, child(inner, 'argument') ?? inner);
   if (inner.type === 'binary_expression') {
     const [left, right] = [child(inner, 'left'), child(inner, 'right')];
-    return left !== null && literal(run.program, right) !== null && isPart(run, state, left);
+    const text = literal(run.program, right);
+    return left !== null && text !== null && isPart(run, state, left, text !== '');
   }
   if (inner.type === 'call_expression') return asksWords(run, state, inner);
-  return isPart(run, state, inner);
+  return isPart(run, state, inner, false);
 }
 
 /** `body.type.startsWith('invoice.')`, `['ping', 'test'].includes(body.type)` */
@@ -43,15 +44,16 @@ function asksWords(run: Run, state: State, call: SyntaxNode): boolean {
   const [first] = argumentsOf(call);
   if (!object || !method || !first || !/^(?:starts|ends)With$|^includes$/.test(textOf(program, method))) return false;
   const part = bare(object).type === 'array' ? first : literal(program, first) === null ? null : object;
-  return part !== null && isPart(run, state, part);
+  return part !== null && isPart(run, state, part, true);
 }
 
-function isPart(run: Run, state: State, node: SyntaxNode): boolean {
+/** What is compared with a word is a part, though a body may be called so: `payload.event === 'paid'`. */
+function isPart(run: Run, state: State, node: SyntaxNode, isWord: boolean): boolean {
   const inner = bare(node);
-  if (inner.type !== 'identifier' && inner.type !== 'member_expression') return false;
+  if (!/^(?:identifier|(?:member|subscript)_expression)$/.test(inner.type)) return false;
   const { from, chain } = evaluate(run, state, inner);
   const last = chain.at(-1) ?? '';
-  return (from & BODY) !== 0 && chain.length > 1 && !isBodyName(last) && !WHOLE.test(last);
+  return (from & BODY) !== 0 && chain.length > 1 && (isWord || !(isBodyName(last) || WHOLE.test(last)));
 }
 
 /** What gives out a body as a whole: `await request.text()`. */

@@ -25,6 +25,7 @@ import {
   MAC,
   onPath,
   REQUEST,
+  SIGNATURE,
   RESPONSE,
   SECRET,
   TRUE,
@@ -137,10 +138,19 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
   const object = child(node, 'object');
   if (!property) return UNKNOWN;
   const name = textOf(run.program, property);
-  return (
-    (object?.type === 'this' ? fieldNamed(run, name) : null) ?? propertyOf(run, evaluate(run, state, object), name)
-  );
+  const isField = object?.type === 'this';
+  const held = isField ? fieldNamed(run, name) : null;
+  if (held) return held;
+  // `@signature` of Ruby, which another method may have set: it is there or absent.
+  if (isField && run.program.language.shared) {
+    if (SIGNATURE_FIELD.test(name)) return present(SIGNATURE, { chain: ['this', name] });
+    if (BODY_FIELD.test(name)) return value({ from: BODY, chain: ['this', name] });
+  }
+  return propertyOf(run, evaluate(run, state, object), name);
 }
+
+const BODY_FIELD = /^_?(?:raw_?)?(?:body|payload)$/i;
+const SIGNATURE_FIELD = /^_?(?:\w{1,20}_)?(?:signature|hmac|sig)(?:_header)?$/i;
 
 /** `this.payments`: what the field is set to, or an instance of the class that its type names. */
 function fieldNamed(run: Run, name: string): Value | null {

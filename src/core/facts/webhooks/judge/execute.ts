@@ -2,27 +2,16 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
 import { bare, literal, textOf } from './program.ts';
-import { dropUses, fork, isOpen, learn, meet, noteUnsignedRefused, noteUse } from './state.ts';
+import { dropUses, fork, isOpen, meet, noteUnsignedRefused, noteUse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import { asChosen } from './chosen-condition.ts';
 import { assign, evaluate } from './evaluate.ts';
+import { executeTry } from './execute-try.ts';
 import { comparedWord, narrow } from './narrow.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
-import {
-  ANSWER,
-  because,
-  BODY,
-  either,
-  FALSE,
-  IMPOSSIBLE,
-  joinValues,
-  NOTHING,
-  REQUEST,
-  UNKNOWN,
-  value,
-} from './value.ts';
+import { ANSWER, because, BODY, both, either, FALSE, IMPOSSIBLE, NOTHING, REQUEST, UNKNOWN, value } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 /** Leaves the function with what it returns. */
@@ -76,7 +65,7 @@ function execute(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
     case 'if_statement':
       return executeIf(run, state, frame, node);
     case 'try_statement':
-      return executeTry(run, state, frame, node);
+      return executeTry(run, state, frame, node, execute);
     case 'switch_statement':
       return executeSwitch(run, state, frame, node);
     case 'for_statement':
@@ -135,7 +124,10 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
   if (!yes.alive && refusesUnsigned(truthy)) noteUnsignedRefused(no, others);
   if (!no.alive && refusesUnsigned(falsy)) noteUnsignedRefused(yes, others);
+  const before = state.known;
   meet(state, yes, no);
+  // What the caller chose outside still matters here.
+  if (before.tags.has('chosen') && state.alive) state.known = both(state.known, because('chosen'));
 }
 
 /** What an answer says where the caller chose that nothing is checked stays so behind the question. */
@@ -178,35 +170,6 @@ function branch(
 
 /** `exit` of PHP, in the common language: nothing catches it. */
 const ENDS = /^throw 'exit'/;
-
-function executeTry(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
-  const body = child(node, 'body');
-  const handler = child(node, 'handler');
-  const caught = fork(run, state, NOTHING);
-  const checks = run.checks.length;
-  const thrown = run.thrown;
-  const wasChecked = state.known.checked;
-  if (body) execute(run, state, frame, body);
-  if (handler) {
-    const block = child(handler, 'body');
-    // The handler sees the variables as they were or as the body left them.
-    for (const [name, after] of state.vars.entries()) {
-      const before = caught.vars.get(name);
-      if (before && before !== after && state.alive) caught.vars.set(name, joinValues(before, after));
-    }
-    const asked = run.checks.length > checks && !wasChecked;
-    // What answers is not caught.
-    const answered = asked && !run.program.language.comparisonsThrow && run.thrown === thrown;
-    if (asked && !answered) learn(run, caught, because('swallowed'));
-    const uses = run.uses.length;
-    const exits = frame.exits.length;
-    if (block) execute(run, caught, frame, block);
-    if (frame.exits.length > exits || !caught.alive) run.uses.length = Math.min(run.uses.length, uses);
-    if (!(answered && state.alive)) meet(state, fork(run, state, NOTHING), caught);
-  }
-  const last = child(node, 'finalizer');
-  if (last) execute(run, state, frame, last);
-}
 
 function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const subjectNode = child(node, 'value');

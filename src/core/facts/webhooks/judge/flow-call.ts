@@ -146,11 +146,14 @@ function keepSet(run: Run, state: State, each: SyntaxNode): void {
     const target = child(node, 'left');
     const name = target?.type === 'identifier' ? textOf(run.program, target) : '';
     const [before, after] = [state.vars.get(name), run.closed?.get(name)];
-    if (before && after && before !== after) state.vars.set(name, joinValues(before, after));
+    if (!before || !after || before === after) continue;
+    // A difference that starts at zero means nothing before the first round.
+    const isDifference = after.falsy.checked && after.truthy.tags.has('failed');
+    state.vars.set(name, isDifference ? after : joinValues(before, after));
   }
 }
 
-const GOES_THROUGH = /^(?:forEach|map|each|some|every|find|filter|reduce|then)$/;
+const GOES_THROUGH = /^(?:forEach|map|each(?:_byte|_char|_with_index)?|zip|times|some|every|find|filter|reduce|then)$/;
 
 const SETS = new Set(['assignment_expression']);
 const FILLS = new Set(['assignment_expression', 'augmented_assignment_expression', 'call_expression']);

@@ -26,7 +26,7 @@ const SIGNATURE_HEADER =
 const SECRET_NAME =
   /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state|hottok/i;
 const BODY_NAME =
-  /^(raw_?|signed_?)?(body|payload|event|data|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
+  /^(raw_?|signed_?)?(body|payload|event|data|raw|rawdata|buf|buffer|json|message|rawpayload|update)(_?(raw|text|str|string|buffer|bytes|json|data))?$/i;
 const REQUEST_NAME = /^_?(req|request|ctx|context|httprequest|nextrequest|rawrequest|incoming)$/i;
 const RESPONSE_NAME = /^_?(res|response|reply|rep|resp)$/i;
 const SWITCH_OFF =
@@ -161,7 +161,8 @@ export function propertyNamed(name: string, owner: number): number {
 
 /** Names of functions that say that they verify a request; a `CheckoutRequestID` of M-Pesa checks nothing. */
 export function isVerifyName(name: string): boolean {
-  if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate)$/i.test(name)) return true;
+  // `has_permission` of Django REST framework is asked before a view.
+  if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate|has_permission)$/i.test(name)) return true;
   return (
     /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(
       name,
@@ -207,7 +208,7 @@ export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain) || chain.slice(0, -1).some((name) => CONTAINER.test(name))) return false;
   const name = chain.at(-1) ?? '';
   const call = chain.slice(-2).join('.');
-  if (/queue\.(?:add|push|put|send)$/i.test(call)) return true;
+  if (/queue\.(?:add|push|put|send)$|(?:Thread|Process|Timer)\.start$/i.test(call)) return true;
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
   if (
@@ -224,7 +225,7 @@ export const isEffect = (chain: readonly string[]): boolean => {
 
 /** What puts into tables, queues and buckets; jobs of Celery and Active Job. */
 const STORES =
-  /^(?:put_?(?:[iI]tem|[oO]bject|[rR]ecord|[eE]vent)s?|[lr][pP]ush|x[aA]dd|delay|apply_async|pay(?:[A-Z_]\w{0,40})?|persist|queue(?:_?(?:[jJ]ob|[tT]ask)\w{0,20})?|system)$/;
+  /^(?:put_?(?:[iI]tem|[oO]bject|[rR]ecord|[eE]vent)s?|[lr][pP]ush|x[aA]dd|delay|apply_async|pay(?:[A-Z_]\w{0,40})?|payment_?[cC]omplete|persist|queue(?:_?(?:[jJ]ob|[tT]ask)\w{0,20})?|system)$/;
 
 /** Methods of texts and lists that only give out what they make, and steps of queries that only say what is asked for. */
 const PURE =

@@ -88,6 +88,7 @@ function result(run: Run, call: Call, passed: number): Value {
   const { callee, node } = call;
   const { chain, origin } = callee;
   const last = chain.at(-1) ?? '';
+  if (LENGTH.test(last) && passed & MAC) return value({ chain });
   const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
   if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
     return value({ from: passed | CLIENT, chain, origin });
@@ -111,6 +112,9 @@ const asBoolean = ({ from, truthy, falsy }: Value): Value => value({ from, truth
 /** What comes back is no secret, whatever key was sent with the question. */
 const goesOut = ({ callee }: Call): boolean =>
   /^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|got|ky)$/.test(callee.chain.at(-1) ?? '');
+
+/** How long a digest is proves nothing: anybody can send as many characters. */
+const LENGTH = /^(?:len|(?:mb_)?strlen|length|size|bytesize|count)$/;
 
 /** Calls that give a place in a text, or an order of two: zero says nothing of absence. */
 const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)?|r?find|search|cmp|compare(?:To)?)$/i;

@@ -9,6 +9,7 @@ import { isOwn, matchCall, mayBeOwnModule } from './known-calls.ts';
 import { isCheckName } from './names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
 import type { Program } from './program.ts';
+import type { Run } from './run.ts';
 import type { Origin } from './value.ts';
 
 const MAX_EXPORTS = 60;
@@ -39,6 +40,20 @@ export function readExports(seed: Seed): ExportFact[] {
   if (!program.language.shared) found.push(...findPorts(program.text));
   return found;
 }
+
+/** The function itself, or one of the file that it does little more than call: `return fits(raw, given)`. */
+function tells(program: Program, fn: SyntaxNode): boolean {
+  const written = tellingPart(program, fn);
+  if (TELLING.test(written)) return true;
+  if (written.length > MAX_CALLER) return false;
+  return [...written.matchAll(CALLED)].some(([, name = '']) => {
+    const called = program.declared.get(name) ?? program.anyMethod.get(name);
+    return called !== undefined && TELLING.test(tellingPart(program, called));
+  });
+}
+
+const CALLED = /\b(\w{1,60})\(/g;
+const MAX_CALLER = 300;
 
 /** Where functions have the request at hand without asking for it, their parameters tell nothing. */
 function tellingPart(program: Program, fn: SyntaxNode): string {
@@ -161,6 +176,10 @@ const takesEmptyKey = (program: Program, fn: SyntaxNode): boolean =>
   /\b(?:createHmac|HmacSHA\d+)\(/.test(textOf(program, fn)) &&
   !ASKS_SECRET.test(program.text);
 
+/** Whether it does more with the body than to look whether it is genuine, or hands it to what may. */
+const actsOnBody = ({ uses, guarded, handed }: Run): boolean =>
+  guarded || uses.some(({ ofBody }) => ofBody) || handed.guarded.size + handed.open.size + handed.left.size > 0;
+
 function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const inner = bare(node);
   if (inner.type === 'object') {
@@ -178,7 +197,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   if (gives.length > 0) return [{ ...made(name, node), gives }];
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
-  if (!mayBeStub && !TELLING.test(tellingPart(seed.program, inner))) return opaque(name, inner);
+  if (!mayBeStub && !tells(seed.program, inner)) return opaque(name, inner);
   const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, method);
   if (!judged && handsTo.length > 0) return [{ ...made(name, node), ...NOTHING, handsTo }];
@@ -195,6 +214,7 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
+  if (actsOnBody(run)) fact.acts = true;
   if (handsTo.length > 0) fact.handsTo = handsTo;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, inner)) fact.emptyKey = true;
   if (isAsync(seed.program, inner)) fact.isAsync = true;

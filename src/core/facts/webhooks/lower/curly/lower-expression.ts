@@ -187,5 +187,6 @@ function binary(curly: Curly, node: SyntaxNode): string {
     return /^\(?(?:len|count|strlen)\(/.test(left) && right === '0'
       ? left.replace(/^\(?\w+\(/, '(').replace(/\)+$/, ')')
       : `(${left} ${operator} ${right})`;
-  return `(${left} + ${right})`;
+  // `difference |= a[i] ^ b[i]`: what is compared byte by byte.
+  return `(${left} ${operator === '^' ? '^' : '+'} ${right})`;
 }

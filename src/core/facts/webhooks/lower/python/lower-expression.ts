@@ -21,7 +21,11 @@ export function expressionOrAssignment(python: Python, node: SyntaxNode): string
   const right = child(node, 'right');
   if (!right) return '0';
   const held = right.type === 'assignment' ? expressionOrAssignment(python, right) : expression(python, right);
-  if (node.type === 'augmented_assignment') return `${pattern(python, left)} = [${pattern(python, left)}, ${held}]`;
+  if (node.type === 'augmented_assignment') {
+    const [name, operator] = [pattern(python, left), sourceOf(python.text, child(node, 'operator'))];
+    // `difference |= a ^ b`: what is compared byte by byte.
+    return operator === '|=' ? `${name} = (${name} | ${held})` : `${name} = [${name}, ${held}]`;
+  }
   const target = pattern(python, left);
   return /^[\w$]+$/.test(target) || target.startsWith('[') ? `let ${target} = ${held}` : `${target} = ${held}`;
 }
@@ -61,8 +65,10 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
       const [yes, condition, no] = node.children.filter((each) => each.type !== 'comment');
       return `(${expression(python, condition ?? null)} ? ${expression(python, yes ?? null)} : ${expression(python, no ?? null)})`;
     }
-    case 'binary_operator':
-      return `(${of('left')} + ${of('right')})`;
+    case 'binary_operator': {
+      const isDifference = sourceOf(text, child(node, 'operator')) === '^';
+      return `(${of('left')} ${isDifference ? '^' : '+'} ${of('right')})`;
+    }
     case 'await':
     case 'parenthesized_expression':
       return `(${expression(python, node.children.find((each) => each.type !== 'comment') ?? null)})`;

@@ -5,7 +5,7 @@ import { declareFunction } from './declare-function.ts';
 import { addFunctionRoutes } from './function-routes.ts';
 import { expressionOrAssignment, pattern } from './lower-expression.ts';
 import { lowerImport } from './lower-import.ts';
-import { lowerTry } from './lower-try.ts';
+import { lowerTry, OTHER_ERRORS } from './lower-try.ts';
 import type { Python } from './python.ts';
 import { block, expression } from './visit.ts';
 
@@ -14,7 +14,8 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
   const { out } = python;
   switch (node.type) {
     case 'expression_statement':
-      for (const part of node.children) out.add(`${expressionOrAssignment(python, part)};`, node);
+      for (const part of node.children)
+        if (!isNeverRun(python, part)) out.add(`${expressionOrAssignment(python, part)};`, node);
       return;
     case 'return_statement':
       return out.add(returned(python, node.children[0] ?? null), node);
@@ -79,6 +80,13 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
   }
 }
 
+/** `verify(request)` of an `async def` for which nobody waits: nothing of it runs. */
+function isNeverRun({ text }: Python, node: SyntaxNode): boolean {
+  const name =
+    node.type === 'call' ? /^(?:self\.)?(\w{1,60})$/.exec(sourceOf(text, child(node, 'function')))?.[1] : null;
+  return typeof name === 'string' && text.includes(`async def ${name}(`) && !text.includes(`\ndef ${name}(`);
+}
+
 function returned(python: Python, held: SyntaxNode | null): string {
   if (!held) return 'return;';
   const isAnswer = python.refuses && ANSWER.test(sourceOf(python.text, held));
@@ -114,9 +122,9 @@ function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
 }
 
 function withStatement(python: Python, node: SyntaxNode, tail: boolean): void {
-  // `with suppress(Exception):` goes on whatever is thrown inside.
-  const swallows = /^with\s+(?:\w+\.)?suppress\(\s*(?:Base)?Exception\b/.test(sourceOf(python.text, node));
-  if (swallows) {
+  const suppressed = /^with\s+(?:\w+\.)?suppress\(([^()\n]{1,200})\)\s?:/.exec(sourceOf(python.text, node))?.[1];
+  // `with suppress(ValueError):` goes on where that is thrown inside.
+  if (suppressed !== undefined && !OTHER_ERRORS.test(` ${suppressed}`)) {
     python.out.add('try {', node);
     block(python, child(node, 'body'), tail);
     return python.out.add('} catch (error) { }', node);

@@ -7,7 +7,7 @@ import type { Python } from './python.ts';
 import { block } from './visit.ts';
 
 /** Handlers of these alone have nothing to do with a signature that does not fit. */
-const OTHER_ERRORS =
+export const OTHER_ERRORS =
   /^(?!.*(?:Sign|Verif|Invalid|Value|Error\)|Webhook|Auth|Forbid))(?:.*(?:Json|JSON|Key|Type|Attribute|DoesNotExist|Integrity|Timeout|NotFound|Unicode|Index|Connection|HTTPStatus|Validation|Import|OS|IO)\w*)/;
 
 /** `except InvalidSignature`: whoever gives this error has verified. */

@@ -21,11 +21,21 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   const first =
     args[0] && /^(?:string|simple_symbol)$/.test(args[0].type) ? sourceOf(text, args[0]).replace(/^:|["']/g, '') : null;
   if (name === 'call' && /^@?app$/.test(source) && ruby.text.includes('def call(')) return 'next()';
+  // `ENV.fetch('ACME_SECRET') { 'dev' }`
+  const otherwise = /^(?:\{|do)\s*(['"][^'"\n]{0,100}['"])\s*(?:\}|end)$/.exec(sourceOf(text, block))?.[1];
+  if (source === 'ENV' && name === 'fetch' && first !== null && otherwise)
+    return `(${setting(first)} || ${quote(otherwise.slice(1, -1))})`;
   const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first);
   if (known) return known;
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
     return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
   const owner = expression(ruby, receiver);
+  // `keys.any? { |key| secure_compare(digest(key), signature) }` is the answer for one of them.
+  if (block && /^(?:(?:any|one)\?|then|yield_self)$/.test(name)) return `(${blockOf(ruby, block)})(${owner})`;
+  const row = rowBySecret(ruby, owner, name, args);
+  if (row) return row;
+  if (LOOKS_UP.test(name) && receiver.type !== 'identifier')
+    return orRaise(`${owner}.${propertyName(name)}(${list.join(', ')})`);
   const service = serviceOf(ruby, receiver, name);
   if (service) return `${service.owner}.${propertyName(name)}(${[...service.given, ...list].join(', ')})`;
   if (
@@ -41,26 +51,65 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
     )
   )
     return `(${owner})`;
-  if (/^(?:blank\?|nil\?|empty\?)$/.test(name)) return `!(${owner})`;
+  if (/^(?:blank|nil|empty|zero)\?$/.test(name)) return `!(${owner})`;
   if (owner === 'request.body' && /^(?:read|string|to_s|require|permit|except|fetch|dig)$/.test(name))
     return `request.body${first && /require|fetch|dig/.test(name) ? `[${quote(first)}]` : ''}`;
   if (/^raise_\w*!?$/.test(name) || (owner === 'request' && name === 'halt')) return `(() => { throw 'raised' })()`;
   if (name === 'new') return `new ${/^[A-Za-z_$][\w$.]*$/.test(owner) ? owner : 'Object'}(${list.join(', ')})`;
   if (name === 'call' && owner.startsWith('(')) return `${owner}(${list.join(', ')})`;
-  return `${owner}.${isJob(name, list) ? 'perform' : propertyName(name)}(${list.join(', ')})`;
+  return `${owner}.${isJob(name, list) ? 'perform' : memberName(ruby, receiver, name)}(${list.join(', ')})`;
 }
+
+/** `payment.paid!`: a method with a sign changes what it is called on, whatever its name. */
+const memberName = (ruby: Ruby, receiver: SyntaxNode, name: string): string =>
+  name.endsWith('!') && !IN_PLACE.test(name) && !VERIFYING.test(name) && !ruby.methods.has(name) && isRow(receiver)
+    ? `mark_${propertyName(name)}`
+    : propertyName(name);
+
+const orRaise = (row: string): string =>
+  `(() => { const found = ${row}; if (!found) throw 'not found'; return found; })()`;
+
+/** `Shop.find_by!(webhook_token: params[:token])`: nobody finds the row who does not know its secret. */
+function rowBySecret(ruby: Ruby, owner: string, name: string, args: readonly SyntaxNode[]): string | null {
+  const [pair] = args;
+  if (!/^find_by!?$/.test(name) || pair?.type !== 'pair') return null;
+  const column = sourceOf(ruby.text, child(pair, 'key'));
+  const shown = /^params\[:(\w{1,40})\]$/.exec(sourceOf(ruby.text, child(pair, 'value')))?.[1];
+  if (shown === undefined || !SECRET_COLUMN.test(column)) return null;
+  const row = `${owner}.where(${quote(column)}, request.query[${quote(shown)}]).first()`;
+  return name.endsWith('!') ? orRaise(row) : row;
+}
+
+const SECRET_COLUMN = /^(?:web_?hook|hook|api|secret|access|auth|inbound)_(?:token|key|secret)$|^token$/;
+
+/** What raises where there is no such row. */
+const LOOKS_UP = /^find_by(?:_\w{1,60})?!$/;
+
+/** A thing, and no class or module. */
+const isRow = ({ type }: SyntaxNode): boolean => /^(?:identifier|call|instance_variable|element_reference)$/.test(type);
+
+/** What changes texts, lists and hashes where they are, and look-ups that raise where nothing is found. */
+const IN_PLACE =
+  /^(?:[a-z]{0,3}strip|chomp|chop|squish|squeeze|[a-z]?sub|tr|(?:up|down|swap)case|capitalize|(?:un)?scrub|encode|force_encoding|unicode_normalize|replace|compact(?:_blank)?|flatten|uniq|reverse|sort(?:_by)?|shuffle|rotate|map|collect|select|filter|reject|keep_if|delete_if|slice|except|merge|reverse_merge|(?:deep_)?(?:transform|symbolize|stringify)\w*|deep_\w+|with_defaults|find\w*|first|last|take|parse|permit|fetch|authentic\?|construct\w*|get|load|reload|read|decrypt|decode)!$/;
 
 /**
  * `StripeEvents.new(request).call`: a service of another file that is made for one call, and handed the request beforehand, as if
  * the call were handed it.
  */
 function serviceOf(ruby: Ruby, receiver: SyntaxNode, name: string): { owner: string; given: string[] } | null {
-  const maker = receiver.type === 'call' ? child(receiver, 'receiver') : null;
-  if (!maker || sourceOf(ruby.text, child(receiver, 'method')) !== 'new' || ruby.methods.has(name)) return null;
-  const given = argumentsOf(receiver).map((each) => expression(ruby, each));
+  const made = receiver.type === 'identifier' ? ruby.services.get(sourceOf(ruby.text, receiver)) : receiver;
+  const maker = made?.type === 'call' ? child(made, 'receiver') : null;
+  if (!made || !maker || sourceOf(ruby.text, child(made, 'method')) !== 'new' || ruby.methods.has(name)) return null;
+  const { services } = ruby;
+  // `a = A.new(b.c)` and `b = B.new(a.d)` are made of each other.
+  ruby.services = NONE;
+  const given = argumentsOf(made).map((each) => expression(ruby, each));
   const owner = expression(ruby, maker);
+  ruby.services = services;
   return given.includes('request') && /^[A-Z]\w*$/.test(owner) ? { owner, given } : null;
 }
+
+const NONE: Ruby['services'] = new Map();
 
 /** `PayJob.perform_later(payload, signature)`: whoever hands a job the signature leaves it to the job to verify. */
 const isJob = (name: string, list: readonly string[]): boolean =>

@@ -47,6 +47,7 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
       if (/^(?:\|\||or)$/.test(operator)) return `(${of('left')} || ${of('right')})`;
       if (operator === '==' || operator === '!=' || operator === '===')
         return `(${of('left')} ${operator.slice(0, 2)} ${of('right')})`;
+      if (operator === '^') return `(${of('left')} ^ ${of('right')})`;
       return `(${of('left')} ${/[<>]/.test(operator) ? '<' : '+'} ${of('right')})`;
     }
     case 'unary': {
@@ -68,6 +69,8 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
       const left = of('left');
       // `@client ||= Client.new(secret)`: what is kept is what was made.
       const isKept = child(node, 'left')?.type === 'instance_variable' && child(node, 'right')?.type === 'call';
+      // `difference |= a ^ b`: what is compared byte by byte.
+      if (operator === '|=') return `${left} = (${left} | ${of('right')})`;
       if (operator === '||=' && isKept) return `${left} = ${of('right')}`;
       return operator === '||=' ? `${left} = (${left} || ${of('right')})` : `${left} = [${left}, ${of('right')}]`;
     }

@@ -35,6 +35,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     requestName: null,
     locals: new Set(),
     mixin: null,
+    services: new Map(),
     inClass: false,
     answersReject: false,
     lower: { expression: lowerExpression, statement: lowerStatement },
@@ -127,9 +128,8 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
     const targets = /^(?:assignment|operator_assignment)$/.test(part.type) ? [child(part, 'left')] : part.children;
     for (const each of targets) if (each?.type === 'identifier') ruby.locals.add(sourceOf(text, each));
   }
-  ruby.answersReject =
-    ruby.filters.has(name) ||
-    /^(?:verif|authenticat|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/.test(name);
+  ruby.answersReject = ruby.filters.has(name) || (REFUSES.test(name) && !isCalledAlone(text, name));
+  ruby.services = servicesIn(ruby, node);
   const passes = name === 'call' && HANDS_ON.test(sourceOf(text, node)) ? ['next'] : [];
   const all = [...new Set([...names.map((each) => identifier(each)), 'request', ...passes])];
   out.add(
@@ -145,3 +145,24 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   ruby.answersReject = false;
   ruby.requestName = null;
 }
+
+const REFUSES = /^(?:verif|authenticat|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/;
+
+/**
+ * `verify_signature` as a statement of an action: what answers in it does not end the action, unless that asks whether it has
+ * (https://guides.rubyonrails.org/layouts_and_rendering.html#avoiding-double-render-errors).
+ */
+const isCalledAlone = (text: string, name: string): boolean =>
+  /Controller\b/.test(text) &&
+  !/\bperformed\?|\brescue_from\b/.test(text) &&
+  new RegExp(`^[ \\t]{4,20}${name.replace(/[?!]$/, '\\$&')}(?:\\([^()\\n]{0,200}\\))?[ \\t]*$`, 'm').test(text);
+
+/** `signature = AcmeSignature.new(request)`, whose methods are asked afterwards. */
+const servicesIn = ({ text }: Ruby, within: SyntaxNode): Map<string, SyntaxNode> =>
+  new Map(
+    nodesOfType(within, new Set(['assignment'])).flatMap((each): [string, SyntaxNode][] => {
+      const [left, right] = [child(each, 'left'), child(each, 'right')];
+      const isMade = right?.type === 'call' && sourceOf(text, child(right, 'method')) === 'new';
+      return left?.type === 'identifier' && isMade ? [[sourceOf(text, left), right]] : [];
+    }),
+  );

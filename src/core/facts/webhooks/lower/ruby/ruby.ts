@@ -18,6 +18,8 @@ export type Ruby = {
   locals: Set<string>;
   /** Where bare calls that the file does not explain go to: a concern or the class above. */
   mixin: string | null;
+  /** Locals of the method under way that are services of other files, made with the request: their class, and what it is given. */
+  services: ReadonlyMap<string, SyntaxNode>;
   inClass: boolean;
   answersReject: boolean;
   /** How the parts are written: see `visit.ts`. */
