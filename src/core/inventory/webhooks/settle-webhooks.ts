@@ -35,7 +35,7 @@ export function settleWebhooks(
   const folded = new Set<(typeof fronts)[number]>();
   for (const { path, fact } of own) {
     const settled = settleFact(world, path, fact);
-    const leading = [...fronts, ...further].filter((front) => leadsTo(world, front, path, fact, mounts));
+    const leading = leadingTo(world, [...fronts, ...further], path, fact, mounts);
     for (const front of leading) folded.add(front);
     const isVerified = settled.verdict.verification === 'verified';
     const named = leading.some((front) => front.fact.handledBy?.name !== '*');
@@ -110,8 +110,8 @@ function settleEndpoint(world: World, path: string, { delegations: [plug] }: Web
 }
 
 /** What stands before a handler beside others, where a route is one of several that lead to it. */
-const isMiddleware = ({ fact }: Front): boolean =>
-  fact.handledBy?.name === '**' || (fact.framework === 'nestjs' && fact.handledBy?.name === '*');
+const isMiddleware = (front: Front): boolean =>
+  isGuard(front) || (front.fact.framework === 'nestjs' && front.fact.handledBy?.name === '*');
 
 const targetOf = (world: World, path: string, to: Delegation): string | null => {
   const direct = world.resolve(path, to.module);
@@ -128,9 +128,18 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
 const hasHandlers = (world: World, path: string): boolean =>
   world.factsOf(path)?.webhooks.some(({ unrouted }) => !unrouted) ?? false;
 
+/** The routes that lead to a handler, and the guards before the address that those tell. */
+function leadingTo(world: World, fronts: readonly Front[], path: string, fact: WebhookFact, mounts: Mounts): Front[] {
+  const routes = fronts.filter((each) => !isGuard(each) && leadsTo(world, each, path, fact, mounts));
+  const routed = { ...fact, route: routeOf(fact, routes) };
+  return fronts.filter((each) => (isGuard(each) ? guards(each, path, routed, mounts) : routes.includes(each)));
+}
+
+const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === '**';
+
 function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const to = front.fact.handledBy!;
-  if (to.name === '**') return guards(front, path, fact, mounts);
+  if (isGuard(front)) return guards(front, path, fact, mounts);
   if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
     return false;
   if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py)$/.test(path);

@@ -86,7 +86,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         ...(route === null ? { unrouted: 'named' as const } : {}),
       },
       [
-        `(request) => { ${guardsOf(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+        `(request) => { ${initialOf(python, name, bases, members)}${guardsOf(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
         ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
     );
@@ -101,6 +101,18 @@ const mixinsOf = (bases: string): string[] =>
       (name) =>
         /Verif|Sign(?!up|in)|Hmac|HMAC|Secur|Hook\w*Mixin|Auth\w*Mixin/.test(name) && !/^(?:API)?View$/.test(name),
     );
+
+/**
+ * `initial`, which views of Django REST framework run before they dispatch
+ * (https://www.django-rest-framework.org/api-guide/views/#initialself-request-args-kwargs): the class's own, or that of a mixin
+ * of the file.
+ */
+function initialOf({ text }: Python, name: string, bases: string, members: readonly Member[]): string {
+  const mixin = (): string | undefined =>
+    mixinsOf(bases).find((each) => new RegExp(`^class ${each}\\b[^]{0,1500}?\\n\\s+def initial\\(`, 'm').test(text));
+  const owner = members.some((each) => each.name === 'initial') ? name : mixin();
+  return owner === undefined ? '' : `${identifier(owner)}.initial(request); `;
+}
 
 /** A `dispatch` of the class's own is what is called, and goes on to the method. */
 const firstOf = (members: readonly Member[], { name }: Member): string =>

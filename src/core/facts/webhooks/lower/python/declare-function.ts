@@ -4,6 +4,7 @@ import { header, identifier, propertyName, quote, sourceOf } from '../spelling.t
 import { dependencyOf } from './asked-for.ts';
 import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
+import { dependenciesIn } from './read-routers.ts';
 import { refusingIn } from './router-guards.ts';
 import { block, expression } from './visit.ts';
 
@@ -84,7 +85,8 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
     else names.push(name);
   }
   const body = sourceOf(text, child(node, 'body'));
-  const asks = /\b(?:current_)?request\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
+  const asks =
+    /\b(?:current_)?request\b|\bcurrent_event\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
   if (!names.includes('request') && asks) {
     // A framework hands over the request alone; `def receive(provider)` of Flask has the rest from the path.
     if (node.parent?.type === 'decorated_definition') names.unshift('request');
@@ -106,7 +108,7 @@ const MAKES =
   /^(?:get|make|create|build|provide|inject)_(?!.*(?:verif|valid|sign|auth|payload|body|event|request|raw|webhook_data|user|token|secret|api_?key))/;
 
 function filledBy(source: string, name: string, called: (dependency: string) => string): string | null {
-  const dependency = /\b(?:Depends|Security)\(\s*([\w.]+)/.exec(source)?.[1];
+  const [dependency] = dependenciesIn(source);
   if (dependency && dependency !== 'lambda') return `${called(dependency)}(${MAKES.test(dependency) ? '' : 'request'})`;
   if (/\bHeader\(/.test(source))
     return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
@@ -117,7 +119,8 @@ function filledBy(source: string, name: string, called: (dependency: string) => 
 }
 
 /** `verify = SignatureVerifier(SECRET)`: what is called of an object of a class of the file is its `__call__`. */
-function calledAs({ text }: Python, dependency: string): string {
+export function calledAs({ text }: Pick<Python, 'text'>, dependency: string): string {
+  if (dependency.endsWith(')')) return dependency;
   const made = new RegExp(`^${dependency.replace(/\W/g, '')}\\s?(?::[^=\\n]{1,60})?=\\s?([A-Z]\\w{0,60})\\(`, 'm').exec(
     text,
   )?.[1];
@@ -156,10 +159,10 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
 const BODY_TYPE =
   /^(?:dict|Dict|list|List|Any|[A-Z]\w*(?:Payload|Event|Body|Update|Data|Notification|Callback|Webhook|Schema|Model|Message|Request|In|Input|DTO|Dto))$/;
 
-/** `body: VerifiedBody`, where that stands for the answer of a dependency. */
+/** `body: VerifiedBody`, where that stands for the answer of a dependency, in this file or by its name in another one. */
 function aliasOf(python: Python, part: SyntaxNode): string | null {
   const type = sourceOf(python.text, child(part, 'type'));
-  const dependency = dependencyOf(python.text, type);
+  const dependency = dependencyOf(python.text, type) ?? (PROVEN.test(type) && python.out.imported(type) ? type : null);
   return dependency && `${identifier(dependency)}(request)`;
 }
 
@@ -168,3 +171,6 @@ function injected(python: Python, part: SyntaxNode): string | null {
   const type = sourceOf(python.text, child(part, 'type'));
   return /^[A-Z]\w*$/.test(type) && python.out.imported(type) ? identifier(type) : null;
 }
+
+const PROVEN =
+  /^(?:Verified|Validated|Signed|Authentic(?:ated)?)(?:Raw|Webhook|Hook|Request|Signature|Body|Payload|Event|Data|Bytes)/;

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { calledAs } from './declare-function.ts';
 import { registrationOf } from './decorated-routes.ts';
 import type { Registration } from './decorated-routes.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
@@ -17,11 +18,15 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   if (sources.some((each) => GUARDED.test(each)) || (python.manages && LOOKS_AFTER.test(name))) return;
   const place = { line: definition.line, endLine: definition.endLine, name };
   const registrations = [...decorators.flatMap((each) => registrationOf(python, each)), ...registeredFor(python, name)];
-  const handler = wrapped(python, identifier(name), decorators);
+  const handler = wrapped(python, identifier(name), appliedTo(python, decorators));
   for (const { route, method, framework, router, secret, dependencies } of registrations) {
     const guards = guardsOf(python, router);
     const asked = secret === null ? [] : [`if (request.query['path'] != ${secret}) throw 'forbidden';`];
-    const before = [...asked, ...dependencies.map((each) => `${each}(request);`), ...guards.asked].join(' ');
+    const before = [
+      ...asked,
+      ...dependencies.map((each) => `${calledAs(python, each)}(request);`),
+      ...guards.asked,
+    ].join(' ');
     const guarded = before
       ? `(request) => { ${before} return ${handler}${handler.endsWith(')') ? '' : '(request)'}; }`
       : handler;
@@ -78,6 +83,15 @@ const LOOKS_AFTER =
 /** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
 const isReceivers = ({ path, manages }: Python, name: string): boolean =>
   !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name);
+
+/**
+ * The decorators of a function that its route sees: `@app.post` takes the function as those below have left it, and those above
+ * come too late.
+ */
+function appliedTo(python: Python, decorators: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  if (python.framework === 'odoo') return decorators;
+  return decorators.slice(decorators.findLastIndex((each) => registrationOf(python, each)[0]?.router) + 1);
+}
 
 /** Decorators that could verify stand around the handler as calls; the others are left away. */
 function wrapped(python: Python, handler: string, decorators: readonly SyntaxNode[]): string {

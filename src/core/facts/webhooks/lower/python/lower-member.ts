@@ -9,10 +9,10 @@ export const SETTINGS =
   /(?:^|\.)(?:settings|config|conf|cfg|get_settings\(\)|get_config\(\)|Config|Settings|app_settings|env|secrets)$/;
 
 const REQUESTS =
-  /^(?:self\.request|flask\.request|request\.httprequest|http\.request(?:\.httprequest)?|app\.current_request|frappe\.request|frappe\.local\.request|request\._request|info\.context)$/;
+  /^(?:self\.request|flask\.request|request\.httprequest|http\.request(?:\.httprequest)?|app\.current_(?:request|event)|frappe\.request|frappe\.local\.request|request\._request|info\.context)$/;
 
 const BODIES =
-  /^(?:data|form|POST|values|json|body|read|text|content|stream|get_json|get_data|get_json_data|jsonrequest|json_body|raw_body|media|get_media|bounded_stream|params|FILES|form_dict|query_params|post)$/;
+  /^(?:data|form|POST|values|json|body|read|text|content|stream|get_json|get_data|get_body|get_json_data|jsonrequest|json_body|raw_body|media|get_media|bounded_stream|params|FILES|form_dict|query_params|post)$/;
 
 export function lowerAttribute(python: Python, node: SyntaxNode): string {
   const { text } = python;

@@ -95,7 +95,8 @@ function aliasOf(python: Python, node: SyntaxNode): boolean {
   const source = node.type === 'expression_statement' ? sourceOf(python.text, node).slice(0, 300) : '';
   const asked = askedFor(source);
   if (asked) {
-    python.out.add(`export const ${identifier(asked.name)} = ${identifier(asked.dependency)};`, node);
+    const called = `${identifier(asked.dependency)}(request)`;
+    python.out.add(`export function ${identifier(asked.name)}(request) { return ${called}; }`, node);
     return true;
   }
   const match = /^(\w+)\s*=\s*Annotated\[\s*([A-Z]\w*)\s*,\s*(?:Depends\(\s*(\w+))?/.exec(source);

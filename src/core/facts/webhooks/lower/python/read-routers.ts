@@ -5,7 +5,7 @@ import type { Routers } from './python.ts';
 
 /** `Blueprint(url_prefix=...)`, `APIRouter(prefix=..., dependencies=[Depends(...)])`. */
 export function readRouters(text: string, root: SyntaxNode): Routers {
-  const found = new Map<string, { prefix: string; dependencies: readonly string[] }>();
+  const found = new Map<string, Router>();
   for (const node of root.children) {
     const assignment = node.type === 'expression_statement' ? node.children[0] : null;
     const right = assignment?.type === 'assignment' ? child(assignment, 'right') : null;
@@ -13,12 +13,43 @@ export function readRouters(text: string, root: SyntaxNode): Routers {
     const source = sourceOf(text, right).slice(0, 2000);
     if (!/^(?:[\w.]*\.)?(?:APIRouter|Blueprint|FastAPI|Router)\(/.test(source)) continue;
     found.set(sourceOf(text, child(assignment, 'left')), {
-      prefix: /(?:url_)?prefix\s*=\s*["']([^"'\n]*)["']/.exec(source)?.[1] ?? '',
+      prefix: prefixIn(source),
       dependencies: dependenciesIn(source),
     });
   }
+  for (const node of root.children) noteMount(text, node, found);
   return found;
 }
 
+/** `app.include_router(router, prefix='/hooks', dependencies=[Depends(verify)])` of a router of the same file. */
+function noteMount(text: string, node: SyntaxNode, found: Map<string, Router>): void {
+  const call = node.type === 'expression_statement' ? node.children[0] : null;
+  if (call?.type !== 'call' || !sourceOf(text, child(call, 'function')).endsWith('.include_router')) return;
+  const source = sourceOf(text, call).slice(0, 2000);
+  const name = /^[\w.]{1,100}\(\s*(\w{1,60})/.exec(source)?.[1] ?? '';
+  const router = found.get(name);
+  if (router)
+    found.set(name, {
+      prefix: prefixIn(source) + router.prefix,
+      dependencies: [...dependenciesIn(source), ...router.dependencies],
+    });
+}
+
+type Router = { prefix: string; dependencies: readonly string[] };
+
+const prefixIn = (source: string): string => /(?:url_)?prefix\s*=\s*["']([^"'\n]*)["']/.exec(source)?.[1] ?? '';
+
+/** What dependencies are called as: `verify`, `signed_by('x-acme-signature')` of a function that gives out another one. */
 export const dependenciesIn = (source: string): string[] =>
-  [...source.matchAll(/\b(?:Depends|Security)\(\s*([\w.]+)/g)].map((match) => match[1]!);
+  [...source.matchAll(DEPENDENCIES)].map(([, name = '', given]) => dependencyAs(name, given));
+
+const DEPENDENCIES = /\b(?:Depends|Security)\(\s*([\w.]{1,100})(?:\(([^()\n]{0,200})\))?/g;
+
+/** A dependency by its name, or what the call gives out with which it is made. */
+export function dependencyAs(name: string, given: string | undefined): string {
+  if (given === undefined) return name;
+  const plain = given.replace(/\b\w{1,40}\s?=\s?(?!=)/g, '').trim();
+  return LITERALS.test(plain) ? `${name}(${plain})` : name;
+}
+
+const LITERALS = /^(?:(?:["'][\w .:/-]{0,80}["']|\d{1,9})(?:,\s?|$)){0,6}$/;
