@@ -40,11 +40,24 @@ export function readFilters(
           except: option(ruby, args, 'except') ?? [],
         });
     }
-    const block = child(node, 'block');
+    const block = child(node, 'block') ?? args.find((each) => each.type === 'lambda');
     if (block && !verb.startsWith('skip'))
-      filters.push({ name: '', call: `(${expression(ruby, block)})();`, only, except: [] });
+      filters.push({
+        name: '',
+        call: guarded(ruby, args, `(${refusing(ruby, block)})();`),
+        only,
+        except: option(ruby, args, 'except') ?? [],
+      });
   }
   return { filters, skipped };
+}
+
+/** A block before actions: what answers in it ends the request. */
+function refusing(ruby: Ruby, block: SyntaxNode): string {
+  ruby.answersReject = true;
+  const written = expression(ruby, block);
+  ruby.answersReject = false;
+  return written;
 }
 
 /** Rails compares name and password in constant time, and refuses. */
@@ -131,7 +144,9 @@ export function inheritedFilters(
   const { above, included } = parentsOf(ruby, node);
   const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
   // What stands before all else of an application's interface is left out for a webhook: what is left verifies none.
-  const left = [...skipped.keys()].some((name) => !isCsrf(name) && !OF_HOOKS.test(name)) && !OF_HOOKS.test(above ?? '');
+  const isLeft = ([name, only]: [string, readonly string[] | null]): boolean =>
+    !isCsrf(name) && (OF_HOOKS.test(name) ? only === null : !OF_HOOKS.test(above ?? ''));
+  const left = [...skipped].some(isLeft);
   return [...(left ? [] : base), ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
 }
 

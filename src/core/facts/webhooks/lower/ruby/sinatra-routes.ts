@@ -3,10 +3,11 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { lowerBody } from './lower-body.ts';
+import { HANDS_ON } from './rack-apps.ts';
 import type { Ruby } from './ruby.ts';
 
 /** What stands around the routes of a class or of a file: the path so far, and functions that refuse before. */
-export type Around = { path: string; before: readonly Before[]; framework: string };
+export type Around = { path: string; before: readonly Before[]; framework: string; passed?: readonly string[] };
 type Before = { name: string; path: string | null };
 
 /** `resource :webhooks do` of Grape, `namespace '/hooks' do` of Sinatra, `version 'v1' do`: routes stand in it. */
@@ -21,6 +22,7 @@ export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around
   const before = [...around.before];
   for (const each of calls)
     if (nameOf(ruby, each) === 'before') before.push({ name: functionOf(ruby, each, true), path: pathOf(ruby, each) });
+  const passed = [...(around.passed ?? []), ...middlewareOf(ruby, members)];
   const taken = new Set<SyntaxNode>();
   for (const each of calls) {
     const name = nameOf(ruby, each);
@@ -28,15 +30,31 @@ export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around
     if (name === 'before') taken.add(each);
     else if (name === 'post') {
       taken.add(each);
-      addRoute(ruby, each, { ...around, path: joined(around.path, path), before });
+      addRoute(ruby, each, { ...around, path: joined(around.path, path), before, passed });
     } else if (GROUP.test(name) && isGroup(ruby, each)) {
       taken.add(each);
       const inner = name === 'version' ? around.path : joined(around.path, path);
-      sinatraRoutes(ruby, child(child(each, 'block'), 'body')?.children ?? [], { ...around, path: inner, before });
+      sinatraRoutes(ruby, child(child(each, 'block'), 'body')?.children ?? [], {
+        ...around,
+        path: inner,
+        before,
+        passed,
+      });
     }
   }
   return members.filter((each) => !taken.has(each));
 }
+
+/** `use VerifySignature`, a class of the file that hands on what it lets pass. */
+const middlewareOf = (ruby: Ruby, members: readonly SyntaxNode[]): string[] =>
+  members
+    .filter((each) => each.type === 'call' && nameOf(ruby, each) === 'use')
+    .map((each) => sourceOf(ruby.text, argumentsOf(each)[0] ?? null))
+    .filter(
+      (name) =>
+        /^[A-Z]\w*$/.test(name) && new RegExp(`\\bclass ${name}\\b`).test(ruby.text) && HANDS_ON.test(ruby.text),
+    )
+    .map((name) => `(request, next) => ${name}.call(request, request, next)`);
 
 /** Blocks of models and of tests bear such names, too. */
 const isGroup = (ruby: Ruby, node: SyntaxNode): boolean => /\bpost\b/.test(sourceOf(ruby.text, node));
@@ -69,13 +87,15 @@ function functionOf(ruby: Ruby, node: SyntaxNode, refuses: boolean): string {
   return name;
 }
 
-function addRoute(ruby: Ruby, node: SyntaxNode, { path, before, framework }: Around): void {
+function addRoute(ruby: Ruby, node: SyntaxNode, { path, before, framework, passed = [] }: Around): void {
   const handler = functionOf(ruby, node, false);
   const { line, endLine } = node;
   const calls = before.filter((each) => covers(each.path, path)).map(({ name }) => `${name}(request);`);
   ruby.out.route(
     { framework, route: path, method: 'POST', name: null, line, endLine, kind: 'route' },
-    calls.length === 0 ? handler : `(request) => { ${calls.join(' ')} return ${handler}(request); }`,
+    [calls.length === 0 ? handler : `(request) => { ${calls.join(' ')} return ${handler}(request); }`, ...passed].join(
+      ', ',
+    ),
   );
 }
 

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// What Rails and Sinatra ask before an action: blocks, lambdas, modules, classes above, middleware.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const OPEN = 'unverified no-verification';
+const VERIFIED = 'verified signature-compared';
+
+describe('what a controller asks before its actions', () => {
+  const PATH = 'app/controllers/webhooks/acme_controller.rb';
+  const MAC = "OpenSSL::HMAC.hexdigest('SHA256', ENV['ACME_SECRET'], request.raw_post)";
+  const FITS = `ActiveSupport::SecurityUtils.secure_compare(${MAC}, request.headers['X-Acme-Signature'].to_s)`;
+  const below = (base: string, ...lines: readonly string[]): string[] => [
+    `class Webhooks::AcmeController < ${base}`,
+    ...lines,
+    '  def create',
+    '    Order.find(params[:order]).complete!',
+    '  end',
+    'end',
+  ];
+  const controller = (...lines: readonly string[]): string[] => below('ActionController::API', ...lines);
+  const BASE = [
+    'class Webhooks::BaseController < ActionController::API',
+    '  before_action :verify_signature',
+    '  def verify_signature',
+    `    head :unauthorized unless ${FITS}`,
+    '  end',
+    'end',
+  ];
+
+  test.each([
+    ['a block that answers', ['  before_action do', `    head :forbidden unless ${FITS}`, '  end'], VERIFIED],
+    [
+      'a block that only logs',
+      ['  before_action do', `    logger.warn('odd') unless ${FITS}`, '  end'],
+      'ineffective result-ignored',
+    ],
+    ['a lambda that raises', [`  before_action -> { raise BadSignature unless ${FITS} }`], VERIFIED],
+    ['a lambda for others', [`  before_action -> { raise BadSignature unless ${FITS} }, only: :update`], OPEN],
+    [
+      'a row by its secret',
+      ['  before_action { @shop = Shop.find_by!(webhook_token: params[:token]) }'],
+      'verified token-compared',
+    ],
+    ['a row by its number', ['  before_action { @shop = Shop.find_by!(number: params[:number]) }'], OPEN],
+  ])('%s', (_, lines, told) => {
+    expect(read({ [PATH]: controller(...lines) })).toEqual([`${PATH}:${lines.length + 2} ${told}`]);
+  });
+
+  test.each([
+    ['', `${PATH}:3 ${VERIFIED}`],
+    ['  skip_before_action :verify_signature', `${PATH}:3 ${OPEN}`],
+  ])('what the base asks, unless that is skipped: %s', (skip, told) => {
+    expect(
+      read({ [PATH]: below('Webhooks::BaseController', skip), 'app/controllers/webhooks/base_controller.rb': BASE }),
+    ).toEqual([told]);
+  });
+
+  test.each([
+    ['return head(:forbidden) unless signature.valid?', VERIFIED],
+    ['logger.info(signature.valid?)', OPEN],
+  ])('an object that is made with the request: %s', (use, told) => {
+    const lines = [
+      'class Webhooks::AcmeController < ActionController::API',
+      '  def create',
+      '    signature = AcmeSignature.new(request)',
+      `    ${use}`,
+      '    Order.find(params[:order]).complete!',
+      '  end',
+      'end',
+    ];
+    const service = [
+      'class AcmeSignature',
+      '  def initialize(request)',
+      '    @request = request',
+      '  end',
+      '  def valid?',
+      `    ${FITS.replaceAll('request.', '@request.')}`,
+      '  end',
+      'end',
+    ];
+    expect(read({ [PATH]: lines, 'app/services/acme_signature.rb': service })).toEqual([`${PATH}:2 ${told}`]);
+  });
+
+  test.each([
+    ['raise if it does not fit', `raise 'odd' unless ${FITS}`, VERIFIED],
+    ['log if it does not fit', `logger.warn('odd') unless ${FITS}`, 'ineffective result-ignored'],
+  ])('filters of a module that it includes, which %s', (_, check, told) => {
+    const concern = [
+      'module AcmeSigned',
+      '  included do',
+      '    before_action :verify_signature',
+      '  end',
+      '  def verify_signature',
+      `    ${check}`,
+      '  end',
+      'end',
+    ];
+    const lines = controller('  include AcmeSigned');
+    expect(read({ [PATH]: lines, 'app/controllers/concerns/acme_signed.rb': concern })).toEqual([`${PATH}:3 ${told}`]);
+  });
+
+  test('a signature that another filter has put aside may be absent', () => {
+    const lines = (skips: string): string[] =>
+      controller(
+        '  before_action :load_event, :verify_signature',
+        '  def load_event',
+        "    @signature = request.headers['X-Acme-Signature']",
+        '  end',
+        '  def verify_signature',
+        `    ${skips}`,
+        `    head :unauthorized unless ActiveSupport::SecurityUtils.secure_compare(${MAC}, @signature.to_s)`,
+        '  end',
+      );
+    expect(read({ [PATH]: lines('') })).toEqual([`${PATH}:10 ${VERIFIED}`]);
+    expect(read({ [PATH]: lines('return if @signature.blank?') })).toEqual([
+      `${PATH}:10 ineffective skipped-without-signature`,
+    ]);
+  });
+});
+
+test.each([
+  ['refuses', 'return [401, {}, []]', VERIFIED],
+  ['only warns', "warn 'odd'", 'ineffective result-ignored'],
+])('a middleware of Sinatra in the same file %s', (_, refusal, told) => {
+  const lines = [
+    'class VerifyAcme',
+    '  def call(env)',
+    '    request = Rack::Request.new(env)',
+    "    unless Rack::Utils.secure_compare(OpenSSL::HMAC.hexdigest('SHA256', ENV['S'], request.body.read), env['HTTP_X_SIG'].to_s)",
+    `      ${refusal}`,
+    '    end',
+    '    @app.call(env)',
+    '  end',
+    'end',
+    'class Hooks < Sinatra::Base',
+    '  use VerifyAcme',
+    "  post '/webhooks/acme' do",
+    "    Order.complete(JSON.parse(request.body.read)['order'])",
+    '  end',
+    'end',
+  ];
+  expect(read({ 'app.rb': lines })).toEqual([`app.rb:12 ${told}`]);
+});
