@@ -11,7 +11,7 @@ const MAX_PORTS = 20;
  */
 export function findPorts(text: string): ExportFact[] {
   if (!text.includes('interface') && !text.includes('abstract')) return [];
-  return [...text.matchAll(PORT)].slice(0, MAX_PORTS).map((match) => ({
+  return Array.from(text.matchAll(PORT).take(MAX_PORTS), (match) => ({
     name: match[1]!,
     verification: 'unknown' as const,
     provider: null,

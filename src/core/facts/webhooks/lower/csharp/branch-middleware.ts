@@ -4,12 +4,13 @@ import type { Curly } from '../curly/curly.ts';
 /** `app.UseWhen(context => context.Request.Path.StartsWithSegments("/hooks"), branch => branch.UseMiddleware<Verify>())`. */
 const BRANCH =
   /\.(?:Use|Map)When\([^;{}]{0,200}?\.StartsWithSegments\(\s{0,20}(?:new PathString\()?"([^"\n]{1,200})"[^;]{0,300}?\.UseMiddleware<(\w{1,100})>/g;
+const MAX_BRANCHES = 20;
 
 /** Middleware of ASP.NET that stands before all handlers below a path, which do not name it. */
 export function branchMiddleware(csharp: Curly): void {
   const { text } = csharp;
   if (!text.includes('When(')) return;
-  for (const { 1: route, 2: type, 0: written, index } of text.matchAll(BRANCH)) {
+  for (const { 1: route, 2: type, 0: written, index } of text.matchAll(BRANCH).take(MAX_BRANCHES)) {
     const line = lineAt(text, index);
     const endLine = lineAt(text, index + written.length);
     csharp.out.route(

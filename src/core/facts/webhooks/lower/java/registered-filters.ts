@@ -14,11 +14,15 @@ const FILTER =
 /** Those that may prove who calls; a log of the calls does not. */
 const GUARDING = /verif|sign|hmac|hook|authentic/i;
 const MAX_PATHS = 4;
+/** Each is looked up in the whole file, which holds a handful where somebody wrote it. */
+const MAX_FILTERS = 20;
 
 export function registeredFilters(java: Curly): void {
   const { text } = java;
   if (text.includes('addInterceptor(')) {
-    for (const { 1: made, 2: name, 4: paths, 3: before, 5: behind, index } of text.matchAll(INTERCEPTOR)) {
+    for (const { 1: made, 2: name, 4: paths, 3: before, 5: behind, index } of text
+      .matchAll(INTERCEPTOR)
+      .take(MAX_FILTERS)) {
       const type = made ?? typeOf(text, name!);
       if (type === null || /exclude/.test(`${before}${behind}`)) continue;
       const called = `${typeName(java, type, { line: 1 })}.preHandle(request, 'response')`;
@@ -30,7 +34,7 @@ export function registeredFilters(java: Curly): void {
     }
   }
   if (text.includes('FilterRegistrationBean<')) {
-    for (const { 1: type, 2: paths, index } of text.matchAll(FILTER)) {
+    for (const { 1: type, 2: paths, index } of text.matchAll(FILTER).take(MAX_FILTERS)) {
       const called = `${typeName(java, type!, { line: 1 })}.doFilterInternal(request, response, next)`;
       standsBefore(java, { type: type!, paths: paths!, index }, `(request, response, next) => ${called}`);
     }
