@@ -58,7 +58,8 @@ export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluat
   if (operator === '&&' || operator === '||' || operator === '??') {
     return evaluateLogical(run, state, operator, leftNode, rightNode, evaluate);
   }
-  const length = lengthOf(run, leftNode, operator, textOf(run.program, rightNode));
+  // In JavaScript what is absent has no length.
+  const length = run.program.language.shared ? lengthOf(run, leftNode, operator, textOf(run.program, rightNode)) : null;
   if (length) return asksWhetherAny(evaluate(run, state, length.of), length.any);
   const left = evaluate(run, state, leftNode);
   const right = evaluate(run, state, rightNode);
