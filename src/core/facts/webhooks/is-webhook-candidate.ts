@@ -92,7 +92,8 @@ function takesKnown(
   { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
   if (readsKnownHeader(text, headers) && serves(path, text)) return true;
-  const mayServe = has('routes') || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'exports.']);
+  const mayServe =
+    has('routes') || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'allback(', 'exports.']);
   return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
 

@@ -22,6 +22,10 @@ const GATEWAY_CALL =
 export const isPaymentCall = (path: string, gateways: ReadonlySet<string>): boolean =>
   PAYMENT_CALL.test(path) || path.matchAll(GATEWAY_CALL).some(([, name = '']) => gateways.has(foldWord(name)));
 
+/** Functions that take in how a payment went: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */
+export const CALLED_BACK =
+  /\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c|[kK]yc)_?\w{0,20}(?:[cC]allback|[iI][pP][nN]|_ipn)\b/;
+
 /** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
 export const BROUGHT_IN =
   /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/._-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/._-])/i;

@@ -2,7 +2,13 @@ import { administrates, isListOf, looksAfter } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { senderOf } from './compile-events.ts';
-import { answersMeta, BROUGHT_IN, isPaymentCall, PAYMENT_CALL } from './receiver-words.ts';
+import {
+  answersMeta,
+  BROUGHT_IN,
+  CALLED_BACK as TAKES_PAYMENT,
+  isPaymentCall,
+  PAYMENT_CALL,
+} from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { asksForSession } from './is-for-users.ts';
@@ -207,14 +213,13 @@ const IN_FOLDER = /(?:^|\/)web-?_?hooks?\/[^/]+$/i;
 /** `'/bitrix/handler': wrap(handleWebhook)`: the function of another file is named for it. */
 const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
   handler.end - handler.start < 120 &&
-  [TAKES_HOOKS, IS_HOOK].some((names) => names.test(program.text.slice(handler.start, handler.end)));
+  [TAKES_HOOKS, TAKES_PAYMENT, IS_HOOK].some((names) => names.test(program.text.slice(handler.start, handler.end)));
 
 /** `handler: clerkWebhook`: a function by whose calls it takes; one that does something to webhooks begins with a verb. */
 const IS_HOOK =
   /^(?!(?:add|call|check|clear|config|create|delete|deliver|deploy|dis|dispatch|edit|emit|en|fetch|find|fire|get|has|init|install|is|link|list|load|make|manage|map|mock|my|new|ping|post|publish|push|queue|read|refresh|register|remove|replay|resend|reset|retry|rotate|save|search|send|set|show|simulate|start|stop|store|subscribe|sync|test|to|toggle|trigger|un|unsubscribe|update|upsert|use|validate|verify|view)(?:[A-Z]|able))[a-z]{1,20}Webhook(?:Handler|Receiver|Endpoint)?$/;
 
-const TAKES_HOOKS =
-  /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b|\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c|[kK]yc)_?\w{0,20}(?:[cC]allback|I[pP][nN]|_ipn)\b/;
+const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =

@@ -2,6 +2,7 @@ import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judg
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { CALLED_BACK } from '../receiver-words.ts';
 import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
@@ -23,7 +24,8 @@ const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
  */
 export const CONTROLLERS: Framework = {
   mayHold: (path, text) =>
-    STRAPI.test(path) || ((RECEIVER.test(path) || RECEIVER.test(text)) && TAKES_REQUEST.test(text)),
+    STRAPI.test(path) ||
+    ((RECEIVER.test(path) || [RECEIVER, CALLED_BACK].some((names) => names.test(text))) && TAKES_REQUEST.test(text)),
   find: findControllers,
 };
 
@@ -121,7 +123,9 @@ const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?
 
 const isNamed = (name: string, owner: string): boolean =>
   HANDLES.test(name) ||
-  ((RECEIVER.test(name) || (RECEIVER.test(owner) && TAKES_IN.test(name))) && !ABOUT.test(name) && !BEFORE.test(name));
+  (([RECEIVER, CALLED_BACK].some((names) => names.test(name)) || (RECEIVER.test(owner) && TAKES_IN.test(name))) &&
+    !ABOUT.test(name) &&
+    !BEFORE.test(name));
 
 /** `handleUninstall`, which reads `x-acme-signature` beside the body: what came of it, told by whoever signs. */
 const takesSigned = (program: Program, name: string, fn: SyntaxNode): boolean =>

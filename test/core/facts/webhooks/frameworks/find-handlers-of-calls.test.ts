@@ -47,6 +47,16 @@ describe('routes of further frameworks', () => {
   });
 
   test.each([
+    ['handleMpesaCallback', 1],
+    ['stkCallback', 1],
+    ['registerC2bCallback', 0],
+    ['stkCallbackLogger', 0],
+  ])('a method of a class for payments: %s', (name, count) => {
+    const text = `export class PaymentController { async ${name}(req: Request, res: Response) { await settle(req.body.Body.stkCallback); res.json({}); } }`;
+    expect(find('src/controllers/webhooks/payment.controller.ts', text)).toHaveLength(count);
+  });
+
+  test.each([
     ['sends on', 'await axios.post(`${API}/webhooks/${req.params.id}`, req.body);', 0],
     ['keeps', 'await saveMessage(req.body);', 1],
   ])('a controller of webhooks that %s what it is sent', (_title, act, count) => {
