@@ -1,4 +1,4 @@
-import { bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -21,7 +21,7 @@ const MAX_PLACES = 5;
 
 /** The registration's own router, and those of the file that it is mounted on. */
 export function placesOf(program: Program, calls: readonly RouteCall[], at: RouteCall): Place[] {
-  const own = madeUnder(program, at.router);
+  const own = madeUnder(program, at.router) ?? groupedUnder(program, at);
   const route = own === null ? at.route : joinRoute(own, at.route);
   const places: Place[] = [{ router: at.router, route, at: at.node, mounts: null }];
   while (places.length < MAX_PLACES) {
@@ -63,6 +63,21 @@ function madeUnder(program: Program, router: string): string | null {
   const [, , afterwards] = later === -1 ? [] : (MADE_UNDER.exec(program.text.slice(later, later + 120)) ?? []);
   return asOption ?? asCall ?? afterwards ?? null;
 }
+
+/** AdonisJS: the path of the groups around a route, `router.group(() => { … }).prefix('/x')`. */
+function groupedUnder(program: Program, { node }: RouteCall): string | null {
+  if (!namesPerRoute(program)) return null;
+  let path: string | null = null;
+  for (let at = node.parent, depth = 0; at && depth < MAX_GROUPED; at = at.parent, depth++) {
+    const method = at.type === 'call_expression' ? child(child(at, 'function'), 'property') : null;
+    const prefix = method && textOf(program, method) === 'prefix' ? literal(program, argumentsOf(at)[0]) : null;
+    if (prefix !== null) path = joinRoute(prefix.startsWith('/') ? prefix : `/${prefix}`, path);
+  }
+  return path;
+}
+
+/** Nodes from a route up to the outermost group. */
+const MAX_GROUPED = 60;
 
 const MADE_UNDER =
   /^(?:new )?\w{1,40}\(\{[^{}]{0,160}?\bprefix\s?:\s?['"`]([^'"`$]{1,80})['"`]|\.(?:basePath|prefix)\(\s?['"`]([^'"`$]{1,80})/;

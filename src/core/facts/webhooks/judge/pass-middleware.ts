@@ -2,26 +2,51 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { evaluate } from './evaluate.ts';
 import { isVerifyName } from './names.ts';
-import { argumentsOf, bare, objectEntries, textOf } from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from './program.ts';
 import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
 import type { Target } from './resolve-handler.ts';
-import { fork, learn, openTags, passBy, prove } from './state.ts';
+import { fork, learn, meet, openTags, passBy, prove } from './state.ts';
 import { makeCandidate } from './run.ts';
 import type { Candidate, Run } from './run.ts';
 import type { State } from './state.ts';
 import { CHECKED, givesRefusal, joinKnowledge, NOTHING, SECRET } from './value.ts';
 
-/** A middleware: runs on a copy; what its calls of `next` have in common is known afterwards. */
+/** A middleware, where it is registered; one that is so under a condition leaves what the condition does not hold for as it was. */
 export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
+  const condition = conditionOf(node);
+  const otherwise = condition && evaluate(run, fork(run, state, NOTHING), condition).falsy;
+  if (!otherwise || !otherwise.possible || otherwise.tags.size === 0) return passRegistered(run, state, node);
+  const passed = fork(run, state, NOTHING);
+  passRegistered(run, passed, node);
+  meet(state, passed, fork(run, state, otherwise));
+}
+
+/** `if (production) app.use(verify)`: what a registration depends on; one of two that stand for each other depends on nothing. */
+function conditionOf(node: SyntaxNode): SyntaxNode | null {
+  let at = node;
+  for (let depth = 0; at.parent && depth < MAX_DEPTH && !FUNCTIONS.has(at.parent.type); depth++) {
+    const { parent } = at;
+    if (parent.type === 'if_statement' && child(parent, 'consequence') === at)
+      return child(parent, 'alternative') ? null : child(parent, 'condition');
+    at = parent;
+  }
+  return null;
+}
+
+/** From an argument of a registration up to the condition around it. */
+const MAX_DEPTH = 8;
+
+/** Runs on a copy; what its calls of `next` have in common is known afterwards. */
+function passRegistered(run: Run, state: State, node: SyntaxNode): void {
   const inner = bare(node);
   if (inner.type === 'array') {
-    for (const each of inner.children) passMiddleware(run, state, each);
+    for (const each of inner.children) passRegistered(run, state, each);
     return;
   }
   if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
   if (isSecretPath(run, state, inner)) return prove(run, state, { node: inner, why: 'token-compared', provider: null });
   const check = checkOfParser(run, inner);
-  if (check) return passMiddleware(run, state, check);
+  if (check) return passRegistered(run, state, check);
   const target =
     inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
   if (target.candidate) {

@@ -21,6 +21,21 @@ describe('middleware of Express before a route', () => {
   test.each([
     ['on all of its path', "app.all('/webhooks/*', verify); app.post('/webhooks/acme', take);", VERIFIED],
     ['on all of another path', "app.all('/admin/*', verify); app.post('/webhooks/acme', take);", OPEN],
+    [
+      'in production alone',
+      "if (process.env.NODE_ENV === 'production') { app.use('/webhooks', verify); } app.post('/webhooks/acme', take);",
+      'null ineffective disabled-by-env',
+    ],
+    [
+      'where a secret is set',
+      "if (process.env.HOOK_SECRET) app.use('/webhooks', verify); app.post('/webhooks/acme', take);",
+      'null optional skipped-without-secret',
+    ],
+    [
+      'outside of tests',
+      "if (process.env.NODE_ENV !== 'test') { app.use('/webhooks', verify); } app.post('/webhooks/acme', take);",
+      VERIFIED,
+    ],
     ['as a route of its own', "app.post('/webhooks/acme', verify); app.post('/webhooks/acme', take);", VERIFIED],
     ['as a route of another path', "app.post('/webhooks/beta', verify); app.post('/webhooks/acme', take);", OPEN],
     ['in a chain of one route', "app.route('/webhooks/acme').all(verify).post(take);", VERIFIED],
@@ -93,4 +108,18 @@ describe('middleware of Hono', () => {
   ])('%s', (_title, routes, expected) => {
     expect(verdictIn(HEAD + routes)).toBe(expected);
   });
+});
+
+test.each([
+  [
+    "router.group(() => { router.post('/paystack', [PaystackController, 'handle']) }).prefix('/webhooks')",
+    '/webhooks/paystack',
+  ],
+  [
+    "router.group(() => { router.group(() => { router.post('/paystack', [PaystackController, 'handle']) }).prefix('webhooks') }).prefix('/v1').use(throttle)",
+    '/v1/webhooks/paystack',
+  ],
+])('AdonisJS groups routes under a path: %s', (routes, expected) => {
+  const text = `import router from '@adonisjs/core/services/router'\nconst PaystackController = () => import('#controllers/paystack_controller')\n${routes}`;
+  expect(reader.find('start/routes.ts', text).webhooks.map(({ route }) => route)).toEqual([expected]);
 });
