@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findNode, nodesOfType, type SyntaxLanguage } from '../../src/core/facts/webhooks/syntax.ts';
-import { loadSyntax, type Syntax } from '../../src/syntax/load-syntax.ts';
+import { loadSyntax } from '../../src/syntax/load-syntax.ts';
 import { SYNTAX_LIMITS } from '../../src/syntax/syntax-limits.ts';
 import { startCpuTime } from '../support/cpu-time.ts';
 
-let parse: Syntax;
-beforeAll(async () => {
-  parse = await loadSyntax();
-});
+const parse = await loadSyntax();
 
 test('nodes have fields, positions from 1 and offsets in UTF-16 code units', () => {
   const text = "// a\nconst s = '😀'; call(x);";

@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const MAC =
   "const expected = crypto.createHmac('sha256', process.env.GITHUB_WEBHOOK_SECRET).update(req.body).digest('hex');";

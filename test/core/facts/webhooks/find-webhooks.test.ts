@@ -1,15 +1,12 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
 import { WEBHOOK_REASONS } from '../../../../src/core/facts/webhooks/reasons.ts';
 import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
 import { startCpuTime } from '../../../support/cpu-time.ts';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { makeWebhookKnowledge } from '../../../support/make-webhook-knowledge.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 describe('middleware and wrappers', () => {
   const verify =

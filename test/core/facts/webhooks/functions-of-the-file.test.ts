@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const hub = (body: string, more = ''): string =>
   `import crypto from 'node:crypto';\nimport express from 'express';\nconst router = express.Router();\n${more}\nrouter.post('/hooks/github', async (req, res) => {\nconst sig = req.get('x-hub-signature-256');\n${body}\nawait handlePush(req.body);\nres.sendStatus(204);\n});\n`;

@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
 // Handlers that verify, rewritten: in ways that change nothing, and in ways that take the protection away. Each rewriting is
 // tried on each framework and each proof, so that no verdict hangs on the shape that happened to be written down.
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 /** Where the check stands: its body, its signature, and how the request is refused. */
 type Frame = { path: string; refuse: string; write: (check: string) => string };

@@ -1,10 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const route = (find: string, refuse = "if (!row) return new Response('', { status: 401 });"): string =>
   `export async function POST(req) { ${find} ${refuse} await db.lead.create({ data: await req.json() }); return new Response(''); }`;

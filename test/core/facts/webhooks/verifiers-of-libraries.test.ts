@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { settleFiles } from '../../../support/settle-files.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 /** The body of an Express handler of Stripe's webhook. */
 const express = (body: string, more = ''): string =>

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { startCpuTime } from '../../../support/cpu-time.ts';
 import { settleFiles, type Files } from '../../../support/settle-files.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const GUARD =
   "export const verifyHook = (req, res, next) => { if (req.get('x-hook-secret') !== process.env.HOOK_SECRET) return res.sendStatus(401); next(); };";

@@ -1,13 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { readFiles, settleFiles } from '../../../support/settle-files.ts';
 import { makeModuleResolver } from '../../../../src/core/inventory/modules/resolve-module.ts';
 import { settleWebhooks } from '../../../../src/core/inventory/webhooks/settle-webhooks.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const TAKES = 'async (req, res) => { await saveMessage(req.body); res.end(); }';
 

@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { settleFiles, type Files } from '../../../support/settle-files.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const CONTROLLER =
   "@Controller('webhooks')\nexport class HooksController { @Post('acme') async take(@Body() body) { await this.payments.save(body); } }";

@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { settleFiles, type Files } from '../../../support/settle-files.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const WORK = 'await db.order.update({ where: { id: body.id }, data: { paid: true } });';
 const POST = `export const POST = async ({ request }) => { const body = await request.json(); ${WORK} return new Response(); };`;

@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeModuleResolver } from '../../../../src/core/inventory/modules/resolve-module.ts';
 import { settleWebhooks } from '../../../../src/core/inventory/webhooks/settle-webhooks.ts';
 import { wantedModules } from '../../../../src/core/inventory/modules/wanted-modules.ts';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 import { readFiles, settleFiles, type Files } from '../../../support/settle-files.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 const settle = (files: Files): string[] => settleFiles(reader, files);
 

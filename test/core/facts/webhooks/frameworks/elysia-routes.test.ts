@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../../support/make-webhook-reader.ts';
 import { listHandlers } from '../../../../support/web-handlers.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 const find = (text: string): string[] => listHandlers(reader, 'src/routes.ts', text);
 
 const MAC = "const mac = createHmac('sha256', process.env.ACME_SECRET).update(body).digest('hex');";

@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { closed, IMPORT, open, listHandlers } from '../../../../support/web-handlers.ts';
-import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+import { makeWebhookReader } from '../../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 const find = (path: string, text: string): string[] => listHandlers(reader, path, text);
 
 describe('routes that are files', () => {

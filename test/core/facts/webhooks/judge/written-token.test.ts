@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isWrittenToken } from '../../../../../src/core/facts/webhooks/judge/written-token.ts';
-import { makeWebhookReader, type WebhookReader } from '../../../../support/make-webhook-reader.ts';
+import { makeWebhookReader } from '../../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
 test.each([
   ['k3v9-72hd-11pq', true],

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // Handlers of C# and Java that their class, their parameters or their place tell, and checks that others make for them.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 const verdicts = (files: Readonly<Record<string, readonly string[]>>): string[] =>
   read(files).map((each) => each.slice(each.indexOf(' ') + 1));

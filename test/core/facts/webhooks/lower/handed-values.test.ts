@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // Values that reach a handler by ways of a language's or a framework's own.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 describe('C#', () => {
   const handler = (check: string): Record<string, string[]> => ({

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // What controllers of PHP are told by services, by middleware, and by arrays that say whether a request is genuine.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 const OPEN = 'unverified no-verification';
 const PATH = 'app/Http/Controllers/AcmeWebhookController.php';

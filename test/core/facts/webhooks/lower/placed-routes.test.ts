@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // Actions of PHP that a framework finds by the place of their file, or by what their class extends.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 const OPEN = 'unverified no-verification';
 const CHECK =

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // Routes of Sinatra, Grape and Hanami with what stands before them, and what controllers of Rails have from classes above.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 const OPEN = 'unverified no-verification';
 const COMPARES =

@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // How a check of Rust is written, where it stands, and who asks for it.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 const AFTER_CHECK = ['  orders::paid(&body).await;', '  StatusCode::OK', '}'];
 const GIVEN = '  let sig = headers.get("x-acme-signature").and_then(|v| v.to_str().ok()).unwrap_or("");';

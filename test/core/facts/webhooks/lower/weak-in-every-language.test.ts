@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // The same ways of getting a check wrong, as each language writes them.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
 type Handler = {
   path: string;

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { makeWebhookReader, type WebhookReader } from '../../../support/make-webhook-reader.ts';
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
-let reader: WebhookReader;
-beforeAll(async () => {
-  reader = await makeWebhookReader();
-});
+const reader = await makeWebhookReader();
 
-describe('shapes that were judged wrongly once', () => {
+describe('what looks like a receiver, a check or a secret, and whether it is one', () => {
   test.each([
     ...['/oauth/token', '/oauth2/token', '/token', '/:tenant/oauth2/v2/token'].map(
       (route): [string, string, string, string[]] => [
