@@ -28,11 +28,17 @@ export type Verdict = {
   isAsync?: true;
 };
 
+/** The name of a delegation to all that the file of a router serves, whatever the router is called. */
+export const ONLY_ROUTER = '*';
+
+/** The name of one that stands before all handlers below its route, in whatever file they are. */
+export const ALL_BELOW = '**';
+
 /** A call inside a handler that may verify in another file: looked up in that file's facts. */
 export type Delegation = Position & {
   /** The import's specifier as written: `@/lib/stripe-webhook`. */
   module: string;
-  /** The exported name that is called or mounted: `verifyStripe`, `default`; `*` for the module's only router. */
+  /** The exported name that is called or mounted: `verifyStripe`, `default`; or `ONLY_ROUTER`, `ALL_BELOW`. */
   name: string;
   /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
   member?: string;

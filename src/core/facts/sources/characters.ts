@@ -49,6 +49,11 @@ export function isSpaceCode(code: number): boolean {
   return code < 128 ? CLASSES[code] === SPACE : isWideSpace(code);
 }
 
+/** Whether a char code ends a line. */
+export function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
+}
+
 function isWideSpace(code: number): boolean {
   return code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029 || code === 0x3000;
 }
@@ -68,7 +73,7 @@ export function endOfWord(text: string, at: number, classes: Uint8Array): number
 export function endOfLine(text: string, at: number): number {
   for (let end = at; end < text.length; end++) {
     const code = text.charCodeAt(end);
-    if (code === 10 || code === 13) return end;
+    if (isLineEnd(code)) return end;
   }
   return text.length;
 }

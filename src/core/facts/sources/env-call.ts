@@ -49,6 +49,12 @@ function hasFallback(scan: Scan, behind: number, operators: readonly string[]): 
   return !FAILURE.test(text.slice(next, next + 20));
 }
 
+/** Whether what was read up to an offset is given a value there, and so not read: `env['X'] = 'y'`. */
+export function isAssigned(scan: Scan, behind: number): boolean {
+  const at = skipTrivia(scan, behind);
+  return scan.text.charCodeAt(at) === 61 && scan.text.charCodeAt(at + 1) !== 61;
+}
+
 /** The offset behind `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
 export function endOfMember(scan: Scan, from: number, name: string): number {
   const { text } = scan;

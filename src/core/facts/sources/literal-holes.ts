@@ -1,4 +1,4 @@
-import { endOfWord, isWordCode, makeClassTable } from './characters.ts';
+import { endOfWord, isLineEnd, isWordCode, makeClassTable } from './characters.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, REGEX, type Scan, SPAN_NEXT, STRING } from './scan.ts';
 
 const CLASSES = makeClassTable('', '');
@@ -140,8 +140,4 @@ function openHole(state: HoleState, chunk: number, behind: number, delimiter: De
   state.holes.push({ delimiter, level, chunk, depth: state.depth });
   state.depth = 0;
   return behind;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
 }

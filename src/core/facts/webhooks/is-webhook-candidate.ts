@@ -1,3 +1,4 @@
+import { isMinified } from '../sources/is-minified.ts';
 import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';
@@ -28,6 +29,9 @@ const HOOK_ROUTE =
   /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)['"`/]/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
+/** A handler may hold a page or a letter of one long line. */
+const SHORTEST_BUNDLE = 20_000;
+
 /** Routes by their file's path that are named for what providers call them. */
 const EVENTS_FILE =
   /(?:^|\/)(?:api|routes|functions)\/(?:.*\/)?(?:slack|discord|telegram|whatsapp|twilio|line|zoom|stripe|paypal|github)[/_-](?:events?|interactions?|interactivity|commands?|actions?|incoming|inbound|ipn|notify|sms)(?:[/.]|$)/i;
@@ -54,7 +58,7 @@ export function isWebhookCandidate(
   const tells = (of: string): boolean =>
     takesKnown(path, of, has, known) ||
     ((EVENTS_FILE.test(path) || speaks(path, of, has, known.makesClient)) && !isOtherRoute(path, text));
-  return tells(text) && !isMinified(text) && tells(code());
+  return tells(text) && !isMinified(text, SHORTEST_BUNDLE) && tells(code());
 }
 
 type Known = Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'makesClient' | 'telling'>;
@@ -146,11 +150,3 @@ const PROVING = anyOf(
 
 /** Components of the browser. */
 const isClient = (text: string): boolean => /^\s{0,20}['"]use client['"]/.test(text);
-
-/** Bundles: lines of hundreds of characters on average. Nobody writes a handler there. */
-function isMinified(text: string): boolean {
-  if (text.length < 20_000) return false;
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-  return text.length / lines > 300;
-}

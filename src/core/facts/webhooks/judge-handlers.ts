@@ -1,3 +1,4 @@
+import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { ExportFact, WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
@@ -77,7 +78,7 @@ function guardFacts(seed: Seed, guards: readonly Handler[]): WebhookFact[] {
     if (open.some((each) => each.handler === handler && each.route!.startsWith(route!.slice(0, -1)))) return [];
     const place = { line: at.line, column: at.column };
     const to = { ...place, endLine: at.endLine, provider: null, route, method: null, framework };
-    return [{ ...to, ...verdictParts(of), handledBy: { ...place, module: '', name: '**' } }];
+    return [{ ...to, ...verdictParts(of), handledBy: { ...place, module: '', name: ALL_BELOW } }];
   });
 }
 
@@ -156,13 +157,14 @@ const isOwnGuard = (handler: Handler, { elsewhere, verdict, run }: Judged): bool
 function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handledBy'> {
   const { elsewhere, verdict } = judged;
   if (isOwnGuard(handler, judged))
-    return { handledBy: { module: '', name: '**', line: handler.at.line, column: handler.at.column } };
+    return { handledBy: { module: '', name: ALL_BELOW, line: handler.at.line, column: handler.at.column } };
   if (!elsewhere) return {};
   // Other languages name modules of their own as they name packages.
   const isOwn = judged.run.program.language.shared && handler.kind === 'mount';
   const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
-  if (handler.kind === 'mount') return { handledBy: { ...elsewhere, name: standsBefore(handler) ? '**' : '*' } };
+  if (handler.kind === 'mount')
+    return { handledBy: { ...elsewhere, name: standsBefore(handler) ? ALL_BELOW : ONLY_ROUTER } };
   return { handledBy: elsewhere };
 }
 

@@ -1,4 +1,5 @@
 import type { Facts } from '../../types.ts';
+import { ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from './resolve-module.ts';
 
@@ -22,4 +23,4 @@ export function wantedModules(
 
 /** A mount that nothing stands before matters where the file that it leads to is read for its handlers anyway. */
 export const isIdle = ({ handledBy, verification }: WebhookFact): boolean =>
-  handledBy?.name === '*' && verification === 'unverified';
+  handledBy?.name === ONLY_ROUTER && verification === 'unverified';

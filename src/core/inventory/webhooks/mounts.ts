@@ -1,3 +1,4 @@
+import { ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
 import { letsIn, VERIFIES } from './named-for.ts';
 import { LISTS_ALL, MAX_HOPS, type Settled } from './world.ts';
@@ -8,7 +9,7 @@ export type Front = { path: string; fact: WebhookFact; target: string | null; se
 /** The mounts that lead to each file as a whole. */
 export type Mounts = ReadonlyMap<string | null, readonly Front[]>;
 
-const isMount = ({ fact }: Front): boolean => fact.handledBy?.name === '*';
+const isMount = ({ fact }: Front): boolean => fact.handledBy?.name === ONLY_ROUTER;
 
 /** Mounts of one file that are looked at: each is followed to those of its own file, and so on. */
 const MAX_MOUNTS = 8;

@@ -1,5 +1,6 @@
 import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
 import type { Webhook } from '../../inventory-types.ts';
+import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
 import { behindMounts, gatherMounts, isDoubtful, isWeak, prefixesOf, stem } from './mounts.ts';
@@ -38,7 +39,7 @@ export function settleWebhooks(
     const leading = leadingTo(world, [...fronts, ...further], path, fact, mounts);
     for (const front of leading) folded.add(front);
     const isVerified = settled.verdict.verification === 'verified';
-    const named = leading.some((front) => front.fact.handledBy?.name !== '*');
+    const named = leading.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER);
     if (named ? !isVerified && leading.every((front) => front.fact.forUsers) : fact.unrouted) continue;
     const front = leading.find((each) => each.settled.verdict.verification === 'verified');
     const open =
@@ -62,7 +63,7 @@ export function settleWebhooks(
     );
   }
   for (const front of fronts) {
-    if (folded.has(front) || front.fact.forUsers || front.fact.handledBy?.name.startsWith('*')) continue;
+    if (folded.has(front) || front.fact.forUsers || isOfMany(front.fact)) continue;
     if (isFoundWithout(front)) continue;
     const above =
       front.fact.name === undefined
@@ -92,6 +93,10 @@ function handedOn(world: World, front: Front): Front[] {
   });
 }
 
+/** What leads to many handlers is none by itself. */
+const isOfMany = ({ handledBy }: WebhookFact): boolean =>
+  handledBy?.name === ONLY_ROUTER || handledBy?.name === ALL_BELOW;
+
 /** A route by the place of a controller says less than one that leads to it. */
 function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): string | null {
   const told = leading.find((each) => each.fact.route !== null)?.fact.route ?? null;
@@ -99,7 +104,7 @@ function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): s
 }
 
 const isEndpoint = ({ framework, handledBy }: WebhookFact): boolean =>
-  framework === 'phoenix' && handledBy?.name === '**';
+  framework === 'phoenix' && handledBy?.name === ALL_BELOW;
 
 /** What an endpoint runs before every route verifies for paths that it knows itself, if it verifies at all. */
 function settleEndpoint(world: World, path: string, { delegations: [plug] }: WebhookFact): Settled {
@@ -111,7 +116,7 @@ function settleEndpoint(world: World, path: string, { delegations: [plug] }: Web
 
 /** What stands before a handler beside others, where a route is one of several that lead to it. */
 const isMiddleware = (front: Front): boolean =>
-  isGuard(front) || (front.fact.framework === 'nestjs' && front.fact.handledBy?.name === '*');
+  isGuard(front) || (front.fact.framework === 'nestjs' && front.fact.handledBy?.name === ONLY_ROUTER);
 
 const targetOf = (world: World, path: string, to: Delegation): string | null => {
   const direct = world.resolve(path, to.module);
@@ -135,14 +140,15 @@ function leadingTo(world: World, fronts: readonly Front[], path: string, fact: W
   return fronts.filter((each) => (isGuard(each) ? guards(each, path, routed, mounts) : routes.includes(each)));
 }
 
-const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === '**';
+const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === ALL_BELOW;
 
 function leadsTo(world: World, front: Front, path: string, fact: WebhookFact, mounts: Mounts): boolean {
   const to = front.fact.handledBy!;
   if (isGuard(front)) return guards(front, path, fact, mounts);
   if (front.target !== path && !(path.endsWith('.go') && world.resolve.all(front.path, to.module).includes(path)))
     return false;
-  if (to.name === '*') return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py)$/.test(path);
+  if (to.name === ONLY_ROUTER)
+    return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py)$/.test(path);
   if (isOfOther(world, front, fact)) return false;
   return (
     fact.name === undefined ||

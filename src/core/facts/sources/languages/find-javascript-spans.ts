@@ -2,6 +2,7 @@ import {
   CLOSE,
   endOfLine,
   endOfWord,
+  isLineEnd,
   isWordCode,
   makeClassTable,
   OPEN,
@@ -136,7 +137,7 @@ function readString(state: State, at: number, quote: number): number {
 function endOfString(text: string, from: number, quote: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === quote || code === 10 || code === 13) return at;
+    if (code === quote || isLineEnd(code)) return at;
     if (code !== 92) continue;
     at++;
     if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
@@ -186,17 +187,12 @@ function endOfRegex(text: string, from: number): number {
   let inClass = false;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return at;
-    if (code === 47 && !inClass) return at;
+    if (isLineEnd(code) || (code === 47 && !inClass)) return at;
     if (code === 91) inClass = true;
     else if (code === 93) inClass = false;
     else if (code === 92 && !isLineEnd(text.charCodeAt(at + 1))) at++;
   }
   return text.length;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
 }
 
 /** Whether the last word stands before an expression; a property of that name does not. */

@@ -1,7 +1,7 @@
 import type { SignalCollector } from '../collect-signals.ts';
-import { addEnvRead, type EnvRead, ownerOf, readEnvArgument } from '../env-call.ts';
+import { addEnvRead, type EnvRead, isAssigned, ownerOf, readEnvArgument } from '../env-call.ts';
 import { findPhpNames, findPhpUse } from './find-php-imports.ts';
-import { type Scan, skipSpaceBack, skipTrivia } from '../scan.ts';
+import { type Scan, skipSpaceBack } from '../scan.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
 export const PHP_WORDS: readonly string[] = ['use', 'getenv', '_ENV', '_SERVER', 'env', 'Env'];
@@ -62,10 +62,4 @@ function findEnvClass(scan: Scan, from: number, collector: SignalCollector): voi
 
 function addRead(scan: Scan, read: EnvRead | null, collector: SignalCollector): void {
   if (read !== null) addEnvRead(scan, read, FALLBACKS, collector);
-}
-
-function isAssigned(scan: Scan, behind: number): boolean {
-  const at = skipTrivia(scan, behind);
-  const next = scan.text.charCodeAt(at + 1);
-  return scan.text.charCodeAt(at) === 61 && next !== 61;
 }

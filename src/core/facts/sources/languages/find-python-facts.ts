@@ -1,4 +1,5 @@
 import type { SignalCollector } from '../collect-signals.ts';
+import { isAssigned, readMember } from '../env-call.ts';
 import { isEnvName } from '../env-name.ts';
 import { findPythonFrom, findPythonImport, type PythonName } from './find-python-imports.ts';
 import { findPythonSetting, SETTING_WORDS } from './find-python-settings.ts';
@@ -73,7 +74,7 @@ function findEnvRead(scan: Scan, offset: number, word: string, readers: Readers,
     if (readers.config && (owner === null || owner === 'decouple'))
       findCall(scan, skipTrivia(scan, end), true, collector);
   } else if (readers.env && (owner === null || owner === 'self')) {
-    findCall(scan, skipTrivia(scan, endOfMethod(scan, end)?.end ?? end), true, collector);
+    findCall(scan, skipTrivia(scan, readMember(scan, end)?.end ?? end), true, collector);
   }
 }
 
@@ -87,7 +88,7 @@ function ownerOf(text: string, offset: number): string | null {
 function findEnviron(scan: Scan, end: number, collector: SignalCollector): void {
   const at = skipTrivia(scan, end);
   if (scan.text.charCodeAt(at) !== 91) {
-    const method = endOfMethod(scan, end);
+    const method = readMember(scan, end);
     if (method !== null && ENVIRON_METHODS.has(method.name))
       findCall(scan, skipTrivia(scan, method.end), false, collector);
     return;
@@ -97,15 +98,6 @@ function findEnviron(scan: Scan, end: number, collector: SignalCollector): void 
   const close = skipTrivia(scan, literal.end + 1);
   if (scan.text.charCodeAt(close) !== 93 || isAssigned(scan, close + 1) || isDeleted(scan.text, end)) return;
   collector.addEnv(literal.start, literal.value, isFollowedByOr(scan, close + 1));
-}
-
-/** The name of a method that is called at an offset, and where it ends. */
-function endOfMethod(scan: Scan, from: number): { name: string; end: number } | null {
-  const dot = skipTrivia(scan, from);
-  if (scan.text.charCodeAt(dot) !== 46) return null;
-  const start = skipTrivia(scan, dot + 1);
-  const name = /^\w{1,30}/.exec(scan.text.slice(start, start + 31))?.[0];
-  return name === undefined ? null : { name, end: start + name.length };
 }
 
 /** A call with the variable's name as its first argument; a default is the second, or must be named so. */
@@ -128,11 +120,6 @@ function findCall(scan: Scan, open: number, namedDefault: boolean, collector: Si
 function readName(scan: Scan, from: number): Literal | null {
   const literal = readLiteral(scan, skipTrivia(scan, from));
   return literal !== null && isEnvName(literal.value) ? literal : null;
-}
-
-function isAssigned(scan: Scan, behind: number): boolean {
-  const at = skipTrivia(scan, behind);
-  return scan.text.charCodeAt(at) === 61 && scan.text.charCodeAt(at + 1) !== 61;
 }
 
 function isDeleted(text: string, end: number): boolean {

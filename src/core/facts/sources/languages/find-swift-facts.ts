@@ -1,5 +1,6 @@
 import { endOfWord, makeClassTable } from '../characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
+import { endOfMember } from '../env-call.ts';
 import { isEnvName } from '../env-name.ts';
 import { findSpanAround, isMember, readLiteral, type Scan, skipTrivia } from '../scan.ts';
 
@@ -77,14 +78,6 @@ function findCopyReads(scan: Scan, offset: number, from: number, collector: Sign
 function findVaporRead(scan: Scan, offset: number, collector: SignalCollector): void {
   const get = endOfMember(scan, offset + 11, 'get');
   if (get !== -1) findName(scan, skipTrivia(scan, get), 40, 41, collector);
-}
-
-function endOfMember(scan: Scan, from: number, name: string): number {
-  const dot = skipTrivia(scan, from);
-  if (scan.text.charCodeAt(dot) !== 46) return -1;
-  const start = skipTrivia(scan, dot + 1);
-  const end = start + name.length;
-  return scan.text.startsWith(name, start) && endOfWord(scan.text, start, CLASSES) === end ? end : -1;
 }
 
 function findName(scan: Scan, at: number, open: number, close: number, collector: SignalCollector): void {

@@ -1,4 +1,4 @@
-import { makeClassTable } from '../characters.ts';
+import { isLineEnd, makeClassTable } from '../characters.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import type { WordTable } from '../word-table.ts';
@@ -75,7 +75,7 @@ function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): 
     if (code === 34) {
       const closed = !triple || (text.charCodeAt(at + 1) === 34 && text.charCodeAt(at + 2) === 34);
       if (closed && hasHashes(text, at + (triple ? 3 : 1), hashes)) return at;
-    } else if (!triple && (code === 10 || code === 13)) {
+    } else if (!triple && isLineEnd(code)) {
       return at;
     } else if (code === 92 && hasHashes(text, at + 1, hashes)) {
       if (text.charCodeAt(at + 1 + hashes) === 40) return at;
@@ -83,10 +83,6 @@ function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): 
     }
   }
   return text.length;
-}
-
-function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
 }
 
 function hasHashes(text: string, at: number, hashes: number): boolean {
