@@ -32,4 +32,5 @@ export const WEBHOOK_REASONS = [
   'too-complex', // over the work that is spent on one file
   'syntax-error', // the source cannot be understood
 ] as const;
+/** One of the codes. */
 export type WebhookReason = (typeof WEBHOOK_REASONS)[number];

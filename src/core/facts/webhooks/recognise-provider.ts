@@ -11,6 +11,7 @@ import type { Run } from './judge/run.ts';
 /** Names that many providers use. */
 export const SHARED_HEADER =
   /^(x-)?((?:web)?hook-|hmac-|body-|request-)?(signature|(?:signature-)?timestamp|id|token|secret|hmac|hub-signature|signature-256)$|^authorization$/;
+/** Headers that carry signatures or what stands for them. */
 export const SIGNATURE_HEADER = /sign|hmac|svix-|^webhook-|x-hub|hook-(?:token|secret)|gitlab-token|verif-hash/;
 
 /** Schemes that many providers sign by. */

@@ -30,6 +30,7 @@ const CLOSING = new Map([
 /** Letters behind a percent sign whose literals have holes. */
 const HOLED = 'QWIxr';
 
+/** What the scanner of Ruby knows beside the holes of literals. */
 export type RubyState = HoleState & {
   /** Heredocs whose bodies start behind the line. */
   pending: { label: string; holes: boolean; indented: boolean }[];

@@ -7,6 +7,7 @@ import { isLifecycle, placesOf, usedBefore } from './used-before.ts';
 
 // Calls that register routes on a router: `app.post('/x', ...)`, `app.route('/x').post(...)`, `app.use(...)`.
 
+/** A call that registers something on a router, or mounts one. */
 export type RouteCall = {
   /** The router's name in the source: `app`, `this.router`. */
   router: string;
@@ -175,6 +176,7 @@ const NO_ROUTER = /axios|fetch|http|client|agent|supertest|request|got|ky|mock|n
 const isClient = (router: string, [first]: readonly SyntaxNode[]): boolean =>
   /(?:^|\.)(?:api|instance|web|r|\w{1,30}Api)$/.test(router) && !(first && FUNCTIONS.has(bare(first).type));
 
+/** A registration of requests with a body, the route as far as the file tells, and what stands before it. */
 export type Registration = { call: RouteCall; route: string | null; before: SyntaxNode[] };
 
 /** The registrations of requests with a body, with the middleware that stands before each. */

@@ -144,5 +144,6 @@ const covers = (prefix: string | null, route: string | null): boolean => {
   return stem === '' || route === stem || (route ?? '').startsWith(`${stem}/`);
 };
 
+/** A route below a path; either may be none. */
 export const joinRoute = (prefix: string | null, route: string | null): string =>
   `${(prefix ?? '').replace(/\/$/, '')}${route === null || route === '/' ? (prefix ? '' : '/') : route}` || '/';

@@ -10,6 +10,7 @@ import { serviceParameter } from './typed-names.ts';
 import { ANYTHING, BODY, fallbackOf, SECRET, UNKNOWN, value } from './value.ts';
 import type { Value } from './value.ts';
 
+/** Puts the parameters of a function among its variables: what it is handed, else what decorators, names and types say. */
 export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
   const single = child(fn, 'parameter');
   const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');

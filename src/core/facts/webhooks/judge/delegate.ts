@@ -162,6 +162,7 @@ const verdictsOf = ({ under }: Assessed): Verdicts => ({
   guards: under('guards').verdict,
 });
 
+/** What a candidate leaves to other files, without what its answer would make of the verdict. */
 export const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',
   name: candidate.name,

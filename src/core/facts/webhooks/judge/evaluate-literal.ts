@@ -30,31 +30,37 @@ const memberOf = (run: Run, node: SyntaxNode): Value =>
 const isShown = ({ from }: Value, name: string): boolean =>
   (from & (INPUT | SIGNATURE | ANYTHING)) !== 0 && isTokenField(name);
 
+/** An object; its properties are kept, since they are asked for by their names. */
 export function evaluateObject(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const props = new Map<string, Value>();
   let from = 0;
   for (const part of node.children) {
-    const key = child(part, 'key') ?? child(part, 'name');
-    let held: Value;
-    if (part.type === 'shorthand_property_identifier') {
-      held = evaluate(run, state, part);
-      const name = textOf(run.program, part);
-      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
-      // Collected one by one into an empty object.
-      if (name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
-        held = { ...held, from: INPUT | HEADERS };
-      props.set(name, held);
-    } else if (part.type === 'spread_element') {
-      held = evaluate(run, state, part.children[0] ?? null);
-      for (const [name, each] of held.props ?? []) props.set(name, each);
-    } else {
-      const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
-      held = part.type === 'method_definition' ? memberOf(run, part) : evaluate(run, state, child(part, 'value'));
-      // `where: { webhookToken: req.query.t }`
-      if (isShown(held, name)) held = { ...held, from: held.from | TOKEN };
-      if (key) props.set(name, held);
+    if (part.type === 'spread_element') {
+      const spread = evaluate(run, state, part.children[0] ?? null);
+      for (const [name, each] of spread.props ?? []) props.set(name, each);
+      from |= spread.from;
+      continue;
     }
+    const key = part.type === SHORTHAND ? part : (child(part, 'key') ?? child(part, 'name'));
+    const name = key ? (literal(run.program, key) ?? textOf(run.program, key)) : '';
+    const held = underKey(heldBy(run, state, part, evaluate), name, part.type === SHORTHAND);
+    if (key) props.set(name, held);
     from |= held.from;
   }
   return { ...TRUE, text: null, from: from & ~ANSWER, props };
+}
+
+const SHORTHAND = 'shorthand_property_identifier';
+
+function heldBy(run: Run, state: State, part: SyntaxNode, evaluate: Evaluate): Value {
+  if (part.type === 'method_definition') return memberOf(run, part);
+  return evaluate(run, state, part.type === SHORTHAND ? part : child(part, 'value'));
+}
+
+/** What a property holds: `where: { webhookToken: req.query.t }` asks by what the caller shows. */
+function underKey(held: Value, name: string, isShorthand: boolean): Value {
+  // Collected one by one into an empty object.
+  if (isShorthand && name === 'headers' && held.from === 0 && (held.props?.size ?? 0) === 0)
+    return { ...held, from: INPUT | HEADERS };
+  return isShown(held, name) ? { ...held, from: held.from | TOKEN } : held;
 }

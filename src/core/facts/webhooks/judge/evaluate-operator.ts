@@ -41,6 +41,7 @@ export function union(values: readonly Value[]): Value {
   return from ? value({ from: from & ~(ANSWER | REQUEST) }) : UNKNOWN;
 }
 
+/** `!valid` says the opposite; other signs say nothing by their truth. */
 export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const operand = evaluate(run, state, child(node, 'argument'));
   const operator = textOf(run.program, child(node, 'operator') ?? node);
@@ -50,6 +51,7 @@ export function evaluateUnary(run: Run, state: State, node: SyntaxNode, evaluate
   return value({ from: operand.from & ~ANSWER });
 }
 
+/** What an operator makes of two sides: a comparison, a choice between them, or a mixture. */
 export function evaluateBinary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const operator = textOf(run.program, child(node, 'operator') ?? node);
   const leftNode = child(node, 'left');
@@ -163,6 +165,7 @@ const isOtherProof = ({ from, truthy, falsy }: Value): boolean =>
   truthy.tags.has('conditional') ||
   (truthy === NOTHING && falsy === NOTHING && (from & (INPUT | HEADERS)) !== 0 && (from & (BODY | CHOSEN)) === 0);
 
+/** Either side, each on its own path. */
 export function evaluateTernary(run: Run, state: State, node: SyntaxNode, evaluate: Evaluate): Value {
   const condition = evaluate(run, state, child(node, 'condition'));
   const { enforced } = run;

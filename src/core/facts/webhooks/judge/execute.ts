@@ -36,6 +36,7 @@ export function hoist(run: Run, state: State, block: SyntaxNode): void {
   }
 }
 
+/** Statements one after the other, up to where the path ends. */
 export function executeAll(run: Run, state: State, frame: Frame, nodes: readonly SyntaxNode[]): void {
   for (const node of nodes) {
     if (!state.alive) return;

@@ -32,6 +32,7 @@ export type Program = {
 /** The name under which all is listed that a class has of another one. */
 export const INHERITED = '*';
 
+/** Types of nodes that are functions. */
 export const FUNCTIONS: ReadonlySet<string> = new Set([
   'function_declaration',
   'function_expression',

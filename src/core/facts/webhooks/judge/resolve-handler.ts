@@ -17,6 +17,7 @@ import type { State } from './state.ts';
 import { value } from './value.ts';
 import type { Value } from './value.ts';
 
+/** The function that a handler comes to with its variables, or the call into another file that it is left to. */
 export type Target = { fn: SyntaxNode | null; env: Value['env']; candidate: Candidate | null };
 
 const NONE: Target = { fn: null, env: null, candidate: null };
@@ -85,6 +86,7 @@ function methodNamed(run: Run, node: SyntaxNode): SyntaxNode | null {
   return run.program.anyMethod.get(textOf(run.program, property)) ?? null;
 }
 
+/** The function in a call that gives out a handler; what it is wrapped in may verify before. */
 export function resolveWrapped(run: Run, state: State, call: SyntaxNode, depth: number): Target {
   const calleeNode = child(call, 'function') ?? child(call, 'constructor');
   if (!calleeNode) return NONE;
@@ -169,6 +171,7 @@ export function passCallee(run: Run, state: State, callee: Value, node: SyntaxNo
 /** `twilio.webhook({ validate: false })` */
 const SWITCHED_OFF = /\b(?:validate|verify|signatureVerification)\s{0,5}:\s{0,5}false\b/;
 
+/** Notes what stands before the handler in another file, and what the assumption of this walk says of it. */
 export function passCandidate(run: Run, state: State, candidate: Candidate): void {
   run.candidates.push({ ...candidate, before: true });
   // A hook without a `next` may turn away by what it gives out: `return reply.code(401).send()`.

@@ -56,9 +56,11 @@ export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member
   answers: false,
 });
 
+/** By which equal calls are told. */
 export const keyOf = ({ module, name, member }: Pick<Candidate, 'module' | 'name' | 'member'>): string =>
   `${module ?? ''}#${name}.${member ?? ''}`;
 
+/** Something that proves the request, or would if it were asked. */
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };
 
 /** The body is acted on where nothing has been checked. */
@@ -70,6 +72,7 @@ export type Use = {
   known: Knowledge;
 };
 
+/** A walk: its subject, what is seen on it, and what is under way. */
 export type Run = {
   program: Program;
   knowledge: WebhookKnowledge;
@@ -149,8 +152,10 @@ export type Run = {
   ) => Value;
 };
 
+/** What a walk is given. */
 export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname'>;
 
+/** A walk on which nothing has been seen yet. */
 export const makeRun = (seed: RunSeed): Run => ({
   ...seed,
   checks: [],

@@ -6,6 +6,7 @@ import type { Check, Run } from './run.ts';
 
 // Where a walk stands: what is known on one path, and what becomes of it where paths part and meet.
 
+/** Where a walk stands on one path. */
 export type State = {
   alive: boolean;
   known: Knowledge;
@@ -23,6 +24,7 @@ export type State = {
   vars: Scope;
 };
 
+/** The start of a path: nothing is known. */
 export const startState = (): State => ({
   alive: true,
   known: NOTHING,

@@ -55,17 +55,23 @@ export type Tag =
 export type Knowledge = { possible: boolean; checked: boolean; tags: ReadonlySet<Tag> };
 
 const NO_TAGS: ReadonlySet<Tag> = new Set();
+/** Nothing is known. */
 export const NOTHING: Knowledge = { possible: true, checked: false, tags: NO_TAGS };
+/** No path gets here. */
 export const IMPOSSIBLE: Knowledge = { possible: false, checked: true, tags: NO_TAGS };
+/** The request is genuine. */
 export const CHECKED: Knowledge = { possible: true, checked: true, tags: NO_TAGS };
+/** Nobody knows whether it is, for these reasons. */
 export const because = (...tags: Tag[]): Knowledge => ({ possible: true, checked: false, tags: new Set(tags) });
 const FAILED = because('failed');
 
 /** All of the tags but one. */
 export const without = (tags: Iterable<Tag>, tag: Tag): Set<Tag> => new Set([...tags].filter((each) => each !== tag));
 
+/** An exported name of a module: `*` is the module itself. */
 export type Origin = { module: string; name: string };
 
+/** What is known of a value: where it comes from, what its truth says, and what it holds. */
 export type Value = {
   from: number;
   truthy: Knowledge;
@@ -87,6 +93,7 @@ export type Value = {
   oneOf?: readonly Pick<Value, 'origin' | 'chain'>[];
 };
 
+/** A value of which nothing is known. */
 export const UNKNOWN: Value = {
   from: 0,
   truthy: NOTHING,
@@ -99,8 +106,11 @@ export const UNKNOWN: Value = {
   text: null,
 };
 
+/** A value of which nothing is known but the given parts. */
 export const value = (part: Partial<Value>): Value => ({ ...UNKNOWN, ...part });
+/** The literal, and what is true whatever comes. */
 export const TRUE: Value = value({ falsy: IMPOSSIBLE, text: 'true' });
+/** The literal, and what is not there. */
 export const FALSE: Value = value({ truthy: IMPOSSIBLE, text: 'false' });
 
 /** What a check answers that is true where it agrees: what is known then, and that it failed where it is false. */

@@ -34,6 +34,7 @@ const ORDER: readonly [Tag, WebhookReason, Verdict['verification']][] = [
   ['conditional', 'conditional', 'unknown'],
 ];
 
+/** A verdict with its reason. */
 export const makeVerdict = (verification: Verdict['verification'], why: WebhookReason): Verdict => ({
   verification,
   why,

@@ -8,6 +8,7 @@ import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
+/** What names, calls and types of C# and ASP.NET mean. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: (_curly, owner, name) => {

@@ -20,6 +20,7 @@ const MAX_DEPTH = 5;
 /** What the routes of a file need of the whole file: its groups, and which other methods there are at which path of them. */
 export type MinimalFile = { groups: ReadonlyMap<string, Group>; siblings: ReadonlyMap<string, readonly string[]> };
 
+/** Reads what minimal routes need of their whole file. */
 export const readMinimalFile = (text: string): MinimalFile => ({
   groups: readGroups(text),
   siblings: readSiblings(text),

@@ -6,6 +6,7 @@ import { declared } from './name-of.ts';
 import { lastValue, withTarget } from './last-value.ts';
 import { expression, statement } from './visit.ts';
 
+/** Writes an expression that stands as a statement: an assignment, or a call. `tail`: it may be the value of its block. */
 export function plain(curly: Curly, node: SyntaxNode, at: SyntaxNode, tail = false): void {
   const assigned = /^(?:assignment_expression|augmented_assignment_expression|reference_assignment_expression)$/.test(
     node.type,
@@ -48,6 +49,7 @@ export function variable(curly: Curly, name: SyntaxNode, value: SyntaxNode): str
   return declared(curly, written, written === 'request' ? expression(curly, value) : null);
 }
 
+/** Writes a variable with its value; what decides over the value stands before it. */
 export function assign(curly: Curly, name: string, right: SyntaxNode, at: SyntaxNode): void {
   // What returns from within returns from the function: `let event = match … { Err(_) => return unauthorized() }`.
   if (/^(?:if_expression|match_expression|switch_expression|block)$/.test(right.type)) {

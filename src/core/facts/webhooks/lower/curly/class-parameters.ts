@@ -6,6 +6,7 @@ import type { Curly } from './curly.ts';
 import { declared } from './name-of.ts';
 import { roleOf } from './role-of.ts';
 
+/** The parameters of a function: those that are handed over, and declarations of those that a framework fills. */
 export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; lets: string[] } {
   const { text, dialect } = curly;
   const names: string[] = [];

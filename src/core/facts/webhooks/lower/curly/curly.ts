@@ -33,6 +33,7 @@ export type Dialect = {
   namesFields?: true;
 };
 
+/** A call as a dialect is asked about it: written in the source, and its parts in the common language. */
 export type CallParts = {
   source: string;
   owner: string | null;
@@ -42,6 +43,7 @@ export type CallParts = {
   node: SyntaxNode;
 };
 
+/** What the lowering of one file carries along. */
 export type Curly = {
   text: string;
   path: string;

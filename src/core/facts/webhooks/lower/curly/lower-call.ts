@@ -6,6 +6,7 @@ import type { Curly } from './curly.ts';
 import { nameOf } from './name-of.ts';
 import { expression } from './visit.ts';
 
+/** A call, with what it puts into variables that it is handed. */
 export function lowerCall(curly: Curly, node: SyntaxNode): string {
   if (node.type === 'macro_invocation') return macro(curly, node);
   const filled = (child(node, 'arguments')?.children ?? []).flatMap((each) => filledBy(curly, each) ?? []);
@@ -79,6 +80,7 @@ function macro(curly: Curly, node: SyntaxNode): string {
   return `[${[...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each)).join(', ')}]`;
 }
 
+/** `new Verifier(secret)`. */
 export function creation(curly: Curly, node: SyntaxNode): string {
   const type = child(node, 'type') ?? node.children.find((each) => /name|type|identifier/.test(each.type)) ?? null;
   const name = nameOf(

@@ -11,6 +11,7 @@ const CLASSES = new Set(['class_declaration', 'record_declaration', 'trait_decla
 
 const METHODS = /^(?:method_declaration|constructor_declaration)$/;
 
+/** A method, as the finders of handlers ask about it. */
 export type Method = {
   node: SyntaxNode;
   name: string;
@@ -22,6 +23,7 @@ export type Method = {
   takesBody: boolean;
 };
 
+/** A class that has been written, with its methods. */
 export type ClassParts = { node: SyntaxNode; name: string; methods: readonly Method[] };
 
 /** Writes the classes of a file and gives their methods for the finders of handlers. */

@@ -6,6 +6,7 @@ import { roleOf } from './role-of.ts';
 import { withTarget } from './last-value.ts';
 import { block, expression } from './visit.ts';
 
+/** A function that is written in place. */
 export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   const { text } = curly;
   const list = child(node, 'parameters');

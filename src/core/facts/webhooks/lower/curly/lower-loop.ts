@@ -4,6 +4,7 @@ import { identifier, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 import { block, expression } from './visit.ts';
 
+/** A loop: over the parts of something, or as long as something is so. */
 export function lowerLoop(curly: Curly, node: SyntaxNode): void {
   const { out } = curly;
   const body = child(node, 'body') ?? node.children.at(-1) ?? null;

@@ -6,6 +6,7 @@ import { literalOf } from './literal-of.ts';
 import { methodConstant } from './request-method.ts';
 import { expression } from './visit.ts';
 
+/** `owner.name`, in whatever way the language writes it. */
 export function lowerMember(curly: Curly, node: SyntaxNode): string {
   const { text } = curly;
   const object =
@@ -32,6 +33,7 @@ export function lowerMember(curly: Curly, node: SyntaxNode): string {
   return `${owner}.${propertyName(name)}`;
 }
 
+/** `owner[name]`. */
 export function lowerIndex(curly: Curly, node: SyntaxNode): string {
   const object =
     child(node, 'operand') ??

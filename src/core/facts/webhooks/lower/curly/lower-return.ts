@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from './curly.ts';
 import { giveBack, withTarget } from './last-value.ts';
 
+/** `return`, of none, one or several values. */
 export function lowerReturn(curly: Curly, node: SyntaxNode): void {
   const held = node.children.filter((each) => !each.type.includes('comment'));
   const values = held[0]?.type === 'expression_list' ? held[0].children : held;

@@ -6,6 +6,7 @@ import { METHOD } from './request-method.ts';
 import { lastValue } from './last-value.ts';
 import { block, expression, statement } from './visit.ts';
 
+/** `switch` and `match` as conditions, each in the `else` of the one before. */
 export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out, text } = curly;
   const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? null;
@@ -25,12 +26,10 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
       // The default of Go and PHP has no label, but statements.
       (/default/.test(arm.type) ? null : (arm.children[0] ?? null));
     const isDefault = /default/.test(arm.type) || /^(?:default\b|_\s*=>)/.test(sourceOf(text, arm));
-    const held =
-      arm.type === 'match_arm' && child(arm, 'value')
-        ? [child(arm, 'value')!]
-        : child(arm, 'return_expression')
-          ? [child(arm, 'return_expression')!]
-          : arm.children.filter((each) => each !== label && !/label|pattern|comment/.test(each.type));
+    const value = arm.type === 'match_arm' ? child(arm, 'value') : child(arm, 'return_expression');
+    const held = value
+      ? [value]
+      : arm.children.filter((each) => each !== label && !/label|pattern|comment/.test(each.type));
     if (!isDefault) out.add(`if (${subjectNode ? matched(curly, subject, label) : expression(curly, label)}) {`, arm);
     else out.add('{', arm);
     for (const each of held) armBody(curly, each, tail);

@@ -1,6 +1,7 @@
 import { identifier } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
+/** How a name is spelled: by what it stands for, as a field, a function or an import. */
 export function nameOf(curly: Curly, name: string): string {
   const known = curly.names.get(name);
   if (known) return known;

@@ -13,11 +13,13 @@ export const expression = (curly: Curly, node: SyntaxNode | null): string =>
 export const statement = (curly: Curly, node: SyntaxNode, tail = false): void =>
   curly.lower.statement(curly, node, tail);
 
+/** Writes statements. `tail`: the value of the last one is the function's. */
 export function statements(curly: Curly, nodes: readonly SyntaxNode[], tail: boolean): void {
   const real = nodes.filter((each) => !/comment|attribute_item/.test(each.type));
   for (const each of real) statement(curly, each, tail && each === real.at(-1));
 }
 
+/** Writes what stands in a block, or a statement where there is no block. */
 export const block = (curly: Curly, node: SyntaxNode | null, tail = false): void => {
   if (!node) return;
   if (/^(?:block|compound_statement|colon_block|statement_list|constructor_body)$/.test(node.type))

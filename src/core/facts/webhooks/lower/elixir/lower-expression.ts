@@ -10,6 +10,7 @@ import { keyOf, readCall } from './read-call.ts';
 import { moduleOf } from './read-modules.ts';
 import { expression, valueOf } from './visit.ts';
 
+/** An expression; what has no counterpart becomes the list of its parts. */
 export function lowerExpression(elixir: Elixir, node: SyntaxNode | null): string {
   const { text } = elixir;
   if (!node) return 'null';

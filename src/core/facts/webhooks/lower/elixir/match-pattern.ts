@@ -14,6 +14,7 @@ export type Match = { conditions: string[]; binds: [name: string, value: string]
 
 const MAX_DEPTH = 8;
 
+/** What a pattern asks of a value, and which names it gives to it. */
 export function matchPattern(elixir: Elixir, pattern: SyntaxNode | null, subject: string): Match {
   const match: Match = { conditions: [], binds: [] };
   if (pattern) addPattern(elixir, pattern, subject, match, 0);
@@ -119,5 +120,6 @@ const partOf = (subject: string, key: string): string => {
 export const declarationsOf = ({ binds }: Match): string =>
   binds.flatMap(([name, value]) => (name === 'conn' ? [] : [`let ${identifier(name)} = ${value};`])).join(' ');
 
+/** The condition under which a pattern fits; null where it always does. */
 export const conditionOf = ({ conditions }: Match): string | null =>
   conditions.length === 0 ? null : conditions.join(' && ');

@@ -19,6 +19,7 @@ type Router = {
 };
 /** `hooks.Use(verify())`. */
 type Guard = { router: string; at: SyntaxNode; scope: SyntaxNode | null; guards: readonly SyntaxNode[] };
+/** The routers of a file, and what each of them puts before its routes. */
 export type Routers = { routers: readonly Router[]; guards: readonly Guard[] };
 
 /** Middleware that may prove who calls; loggers and the like say nothing. */

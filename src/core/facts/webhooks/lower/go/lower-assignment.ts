@@ -6,59 +6,65 @@ import { declared, nameOf } from '../curly/name-of.ts';
 import { expression } from '../curly/visit.ts';
 import { madeBy } from './service-types.ts';
 
-/** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
-export function lowerAssignment(curly: Curly, node: SyntaxNode): void {
-  const { text, out } = curly;
-  const specs = /^(?:var|const)_declaration$/.test(node.type)
-    ? nodesOfType(node, new Set(['var_spec', 'const_spec']))
-    : [node];
-  for (const spec of specs) {
-    const left = child(spec, 'left') ?? null;
-    const right = child(spec, 'right') ?? child(spec, 'value');
-    const names = left ? left.children : spec.children.filter((each) => each.field === 'name');
-    const values = right?.children ?? [];
-    const targets = names.map((each, i) => {
-      if (each.type !== 'identifier') return expression(curly, each);
-      const name = sourceOf(text, each);
-      if (name !== 'request') return identifier(name);
-      if (node.type === 'assignment_statement') return nameOf(curly, name);
-      return declared(curly, name, values[i] ? expression(curly, values[i]) : null);
-    });
-    const made = madeBy(curly, values[0]);
-    if (made && targets[0] && /^\w+$/.test(targets[0])) curly.types.set(targets[0], made);
-    if (values.length === 0) {
-      for (const each of targets) out.add(`let ${each} = null;`, node);
-      continue;
-    }
-    if (values.length === targets.length && !isError(targets[0] ?? '') && !isForgotten(targets, values)) {
-      targets.forEach((each, i) =>
-        out.add(
-          `${/^\w+$/.test(each) && each !== '_' ? `let ${each}` : each === '_' ? 'let _' : each} = ${expression(curly, values[i]!)};`,
-          node,
-        ),
-      );
-      continue;
-    }
-    const error = targets.at(-1)!;
-    const value = expression(curly, values[0]!);
-    if (values[0]?.type === 'call_expression' && (isError(error) || error === '_')) {
-      const kept = targets.length > 1 ? targets[0]! : '_';
-      const failed = error === '_' ? '__lost' : error;
-      if (values[0] && /^(?:errors\.New|fmt\.Errorf)/.test(sourceOf(text, values[0])))
-        out.add(`let ${failed} = true;`, node);
-      else
-        out.add(
-          `let ${/^\w+$/.test(kept) ? kept : '_'} = null; let ${failed} = false; try { ${/^\w+$/.test(kept) ? kept : '_'} = ${value}; ${failed} = false; } catch (error) { ${failed} = true; }`,
-          node,
-        );
-      for (const each of targets.slice(1, -1)) out.add(`let ${each} = ${targets[0]};`, node);
-      continue;
-    }
-    out.add(`let ${/^\w+$/.test(targets[0]!) ? targets[0] : '_'} = ${value};`, node);
-    for (const each of targets.slice(1))
-      if (/^\w+$/.test(each)) out.add(`let ${each} = ${targets[0] === '_' ? value : targets[0]};`, node);
-  }
+/** Assignments and declarations, of one or several names each. */
+export function lowerAssignment(go: Curly, node: SyntaxNode): void {
+  const specs = /^(?:var|const)_declaration$/.test(node.type) ? nodesOfType(node, SPECS) : [node];
+  for (const spec of specs) lowerSpec(go, node, spec);
 }
+
+const SPECS = new Set(['var_spec', 'const_spec']);
+
+function lowerSpec(go: Curly, node: SyntaxNode, spec: SyntaxNode): void {
+  const left = child(spec, 'left');
+  const names = left ? left.children : spec.children.filter((each) => each.field === 'name');
+  const values = (child(spec, 'right') ?? child(spec, 'value'))?.children ?? [];
+  const targets = names.map((each, i) => targetOf(go, node, each, values[i]));
+  const [first = '_'] = targets;
+  const [value] = values;
+  const made = madeBy(go, value);
+  if (made && isName(first)) go.types.set(first, made);
+  if (!value) for (const each of targets) go.out.add(`let ${each} = null;`, node);
+  else if (values.length === targets.length && !isError(first) && !isForgotten(targets, values))
+    targets.forEach((each, i) =>
+      go.out.add(`${isName(each) ? `let ${each}` : each} = ${expression(go, values[i]!)};`, node),
+    );
+  else if (value.type === 'call_expression' && (isError(targets.at(-1)!) || targets.at(-1) === '_'))
+    lowerAttempt(go, node, targets, value);
+  else lowerSeveral(go, node, targets, expression(go, value));
+}
+
+/** How what is assigned to is spelled. */
+function targetOf(go: Curly, node: SyntaxNode, target: SyntaxNode, value: SyntaxNode | undefined): string {
+  if (target.type !== 'identifier') return expression(go, target);
+  const name = sourceOf(go.text, target);
+  if (name !== 'request') return identifier(name);
+  if (node.type === 'assignment_statement') return nameOf(go, name);
+  return declared(go, name, value ? expression(go, value) : null);
+}
+
+/** `x, err := f()`: what fails is caught, so that `err` tells whether it did. */
+function lowerAttempt(go: Curly, node: SyntaxNode, targets: readonly string[], call: SyntaxNode): void {
+  const value = expression(go, call);
+  const error = targets.at(-1)!;
+  const failed = error === '_' ? '__lost' : error;
+  const kept = targets.length > 1 && isName(targets[0]!) ? targets[0]! : '_';
+  if (/^(?:errors\.New|fmt\.Errorf)/.test(sourceOf(go.text, call))) go.out.add(`let ${failed} = true;`, node);
+  else
+    go.out.add(
+      `let ${kept} = null; let ${failed} = false; try { ${kept} = ${value}; ${failed} = false; } catch (error) { ${failed} = true; }`,
+      node,
+    );
+  for (const each of targets.slice(1, -1)) go.out.add(`let ${each} = ${targets[0]};`, node);
+}
+
+/** `a, b := f()`: each comes from where the call does. */
+function lowerSeveral(go: Curly, node: SyntaxNode, [first = '_', ...others]: readonly string[], value: string): void {
+  go.out.add(`let ${isName(first) ? first : '_'} = ${value};`, node);
+  for (const each of others) if (isName(each)) go.out.add(`let ${each} = ${first === '_' ? value : first};`, node);
+}
+
+/** A variable, and no field or element. */
+const isName = (target: string): boolean => /^\w+$/.test(target);
 
 /** `_ = verify(body)`: nobody hears of its failure. */
 const isForgotten = (targets: readonly string[], values: readonly SyntaxNode[]): boolean =>

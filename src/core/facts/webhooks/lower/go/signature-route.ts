@@ -4,6 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { receiverOf } from './service-types.ts';
 
+/** Names of what takes webhooks. */
 export const HOOK = /web_?hook|ipn\b/i;
 /** Names of what handlers call, not of handlers. */
 const HELPER =
@@ -16,6 +17,7 @@ const MANAGES =
 const ASKED =
   /^(?:admin)?(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate|create|list|delete|update|get|edit|remove|show|patch|search|toggle|enable|disable|export|import)(?=[A-Z_]|$)/i;
 
+/** Names of what a list of things is managed by. */
 export const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
 
 /** Whether its name says that pages of the application itself call it. */

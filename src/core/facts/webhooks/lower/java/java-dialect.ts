@@ -6,6 +6,7 @@ import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, lowerFirst, quote, setting, sourceOf } from '../spelling.ts';
 
+/** What calls and types of Java and its frameworks mean. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
   member: () => null,

@@ -59,6 +59,7 @@ const parametersOf = (php: Curly, method: Method): string[] =>
     (each) => sourceOf(php.text, child(each, 'type')).split('\\').at(-1) ?? '',
   );
 
+/** Writes the routes of a class whose methods a framework calls. */
 export function controllerRoutes(php: Curly, parts: ClassParts): void {
   if (/\/(?:Admin|Adminhtml|Settings|Dashboard)\//i.test(php.path) || /^Admin[A-Z]/.test(parts.name)) return;
   const head = sourceOf(php.text, parts.node).slice(0, 600);

@@ -14,6 +14,7 @@ const REQUESTS = /^(?:\$this->(?:_?request|input)|\\?Yii::\$app->request)$/;
 /** Where the application runs, as a service of Symfony is told by its constructor. */
 const ENVIRONMENTS = /^\$this->(?:app|kernel)?_?(?:env|environment)$/i;
 
+/** What names, calls and types of PHP and its frameworks mean. */
 export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: (curly, owner, name, source) => {

@@ -7,6 +7,7 @@ import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
 
+/** A call, as what it means or as it is written. */
 export function lowerCall(python: Python, node: SyntaxNode): string {
   const { text } = python;
   const callee = child(node, 'function');

@@ -7,6 +7,7 @@ import type { Python } from './python.ts';
 const PLAIN_MODULES =
   /^(?:os|sys|re|json|hmac|hashlib|base64|time|datetime|logging|typing|uuid|secrets|functools|itertools|collections|asyncio|pathlib|decimal|urllib|http|enum|dataclasses|abc|traceback|flask|fastapi|starlette|django|rest_framework|sqlalchemy|pydantic|celery|requests|httpx|aiohttp|redis|structlog|sentry_sdk|frappe|quart|sanic|tornado|bottle|falcon|cryptography|nacl|jwt|ecdsa|Crypto|werkzeug|decouple|environ|dotenv|boto3|loguru)(?:\.|$)/;
 
+/** Writes an import of a module of the project. */
 export function lowerImport(python: Python, node: SyntaxNode): void {
   const { out, text } = python;
   const from = child(node, 'module_name');

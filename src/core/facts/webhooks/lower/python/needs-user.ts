@@ -1,6 +1,8 @@
+/** Decorators, permissions and classes that ask for somebody who is signed in. */
 export const GUARDED =
   /\b(?:login_required|permission_required|jwt_required|staff_member_required|user_passes_test|IsAuthenticated|IsAdminUser|requires_auth|admin_required|token_required|roles_required|auth_required)\b/;
 
+/** Whether parameters, dependencies or a body ask for somebody who is signed in. */
 export const requiresUser = (source: string): boolean =>
   /get_current_(?:active_)?(?:user|admin|superuser)|current_user|require_(?:admin|user|auth|login)|verify_jwt|get_api_user|require_permission/i.test(
     source,

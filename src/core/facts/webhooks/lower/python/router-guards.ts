@@ -69,6 +69,7 @@ function definitionOf(text: string, name: string): string {
   return at === -1 ? '' : (text.slice(at, at + 3000).split(/\n(?=\S)/, 1)[0] ?? '');
 }
 
+/** A decorator that puts a function before the routes of a router. */
 export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/;
 
 /** The application's functions stand before the routes of all of its routers. */

@@ -7,10 +7,12 @@ import { requiresUser } from './needs-user.ts';
 import { servedAs, servedRoute } from './plain-servers.ts';
 import type { Python } from './python.ts';
 
+/** Names of what takes webhooks. */
 export const HOOK = /web_?hook|(?:^|_)(?:ipn|hook|callback)(?:_|$)|IPN/i;
 
 const PATH_HOOK = /web[-_]?hook|(?:^|[/_])ipn/i;
 
+/** Names of what looks after webhooks. */
 export const ADMIN =
   /(?:^|_)(?:create|list|delete|update|edit|register|setup|set|get|test|retry|resend|manage|config\w*|settings|subscribe|send|trigger|add|remove|deliver(?!y_(?:reports?|receipts?|status))\w*)(?:_|$)/i;
 
@@ -22,6 +24,7 @@ const SIGN_IN = /["'](?:id_token|SAMLResponse|RelayState)["']|["']code["'][^\n]{
 
 type Other = Pick<LoweredRoute, 'route' | 'framework' | 'kind' | 'unrouted'>;
 
+/** The route of a function that no decorator of a router has: by how a platform, Frappe or a server calls it, or as a view of Django. */
 export function otherRoute(
   python: Python,
   definition: SyntaxNode,
@@ -29,41 +32,50 @@ export function otherRoute(
   sources: readonly string[],
 ): Other | null {
   const { text, path } = python;
-  const parameters = sourceOf(text, child(definition, 'parameters'));
-  const body = sourceOf(text, child(definition, 'body'));
-  if (servedAs(python, definition)) return servedRoute(body);
-  if (isLambda(python, definition)) return lambdaRoute(path, name, body);
+  const view = {
+    name,
+    sources,
+    parameters: sourceOf(text, child(definition, 'parameters')),
+    body: sourceOf(text, child(definition, 'body')),
+  };
+  if (servedAs(python, definition)) return servedRoute(view.body);
+  if (isLambda(python, definition)) return lambdaRoute(path, name, view.body);
   // A function of Azure has a folder of its own, which is its address.
-  if (name === 'main' && /HttpRequest\b/.test(parameters))
+  if (name === 'main' && /HttpRequest\b/.test(view.parameters))
     return { route: `/${path.split('/').at(-2) ?? ''}`, framework: 'azure', kind: 'route' };
-  if (/\bcode\b[^)]{0,60}\bstate\b/.test(parameters)) return null;
+  if (/\bcode\b[^)]{0,60}\bstate\b/.test(view.parameters)) return null;
   const whitelist = sources.find((each) => /^@frappe\.whitelist\b/.test(each));
-  if (whitelist) {
-    const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
-    if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || /^(?:get|make|create|is|has)_/.test(name)) return null;
-    // Frappe fills the parameters from the body.
-    const filled = /web_?hook/i.test(path + name) && /^\(\s*\w/.test(parameters);
-    if (!filled && !/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
-    return {
-      route: `/api/method/${path.replace(/\.py$/, '').replace(/\//g, '.')}.${name}`,
-      framework: 'frappe',
-      kind: 'controller',
-    };
-  }
-  if (!/^\(\s*_?request\b/.test(parameters) || definition.parent?.type === 'block') return null;
+  if (whitelist) return frappeRoute(path, view, whitelist);
+  const isView = /^\(\s*_?request\b/.test(view.parameters) && definition.parent?.type !== 'block';
+  return isView ? viewRoute(python, view) : null;
+}
+
+/** A function as it is told by: its name, its decorators, its parameters and its body. */
+type View = { name: string; sources: readonly string[]; parameters: string; body: string };
+
+/** A function of Frappe that anybody may call by its path, and that takes what a provider sends. */
+function frappeRoute(path: string, { name, parameters, body }: View, whitelist: string): Other | null {
+  const named = HOOK.test(name) || /pay|gateway|web_?hook|callback|ipn/i.test(path);
+  if (!/allow_guest\s*=\s*True/.test(whitelist) || !named || /^(?:get|make|create|is|has)_/.test(name)) return null;
+  // Frappe fills the parameters from the body.
+  const filled = /web_?hook/i.test(path + name) && /^\(\s*\w/.test(parameters);
+  if (!filled && !/\*\*\w+|form_dict|frappe\.request|get_data/.test(parameters + body)) return null;
+  const module = path.replace(/\.py$/, '').replace(/\//g, '.');
+  return { route: `/api/method/${module}.${name}`, framework: 'frappe', kind: 'controller' };
+}
+
+/** A view of Django, or a handler of a server that registers handlers by their names; null for one that takes no webhooks. */
+function viewRoute({ text, path }: Python, { name, sources, body }: View): Other | null {
   if (sources.some((each) => ONLY_READS.test(each))) return null;
+  const exempt = sources.some((each) => /csrf_exempt/.test(each));
   const posts =
     sources.some((each) => /csrf_exempt|require_POST|require_http_methods|api_view/.test(each)) ||
     /request\.(?:body|data|POST)\b/.test(body);
-  const named =
-    HOOK.test(name) ||
-    (PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)) && sources.some((each) => /csrf_exempt/.test(each)));
   if (!posts && ASYNC_SERVERS.test(text) && READS.test(body))
     return { route: null, framework: 'aiohttp', kind: 'route', unrouted: 'plain' };
   if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
-  if (SIGN_IN.test(body)) return null;
-  const exempt = sources.some((each) => /csrf_exempt/.test(each));
-  if (ADMIN.test(name) && !exempt) return null;
+  if (SIGN_IN.test(body) || (ADMIN.test(name) && !exempt)) return null;
+  const named = HOOK.test(name) || (exempt && PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)));
   if (named || exempt)
     return { route: null, framework: 'django', kind: named ? 'controller' : 'route', unrouted: 'named' };
   // A route of another file may lead to it, and no browser that is to see a page.

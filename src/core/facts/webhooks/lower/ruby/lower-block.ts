@@ -4,6 +4,7 @@ import { identifier, sourceOf } from '../spelling.ts';
 import { lowerBody } from './lower-body.ts';
 import type { Ruby } from './ruby.ts';
 
+/** A block, a lambda or a proc as a function. */
 export function blockOf(ruby: Ruby, node: SyntaxNode): string {
   const names = (child(node, 'parameters')?.children ?? []).map((each) =>
     identifier(sourceOf(ruby.text, each).replace(/\W.*$/s, '')),

@@ -5,9 +5,11 @@ import { ofRequest } from './request-name.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
+/** Objects of Rails and of gems that hold settings. */
 export const SETTINGS =
   /^(?:Rails\.application\.credentials|Rails\.application\.secrets|Rails\.configuration|Rails\.application\.config|Settings|Figaro\.env|GlobalConfig|AppConfig|Config|settings|credentials)\b/;
 
+/** `owner[key]`. */
 export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
   const object = child(node, 'object');
   const index = node.children.find((each) => each !== object) ?? null;

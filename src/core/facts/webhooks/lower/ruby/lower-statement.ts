@@ -135,6 +135,7 @@ function caseOf(ruby: Ruby, node: SyntaxNode, tail: boolean): void {
   out.add('}'.repeat(open), node);
 }
 
+/** What stands left of an assignment. */
 export const target = (ruby: Ruby, node: SyntaxNode | null): string => {
   if (!node) return 'let _';
   if (node.type === 'identifier') return `let ${identifier(sourceOf(ruby.text, node))}`;

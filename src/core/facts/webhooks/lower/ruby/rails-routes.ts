@@ -15,6 +15,7 @@ const OF_HOOKS = /web_?hooks?|(?:^|\/)hooks?(?:\/|$)|(?:^|[/_])ipn(?:$|[/_])/i;
 
 /** Files of routes, and whether any of them is one of webhooks. */
 export const isRoutesFile = (path: string): boolean => /(?:^|\/)config\/routes(?:\/[^/]+)?\.rb$/.test(path);
+/** Whether a file of routes leads to webhooks by any of its paths. */
 export const hasHookRoutes = (text: string): boolean =>
   /^[ \t]{0,200}(?:post|match)\b[^\n]{0,160}(?:hook|\bipn\b)/im.test(text) ||
   /^[ \t]{0,200}(?:namespace|scope)\b[^\n]{0,80}hook/im.test(text);

@@ -10,6 +10,7 @@ import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
 import { lowerMatch } from './lower-match.ts';
 
+/** What names, calls and types of Rust and its crates mean. */
 export const DIALECT: Dialect = {
   methodName: (name) => name,
   member: (_curly, owner, name, source) => {
