@@ -5,11 +5,13 @@ import { isPublicHost } from './find-url-passwords.ts';
 import { findCopiedRows } from './find-copied-rows.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
+import { isMnemonic } from './values/is-mnemonic.ts';
 import { isRealPassword } from './values/is-real-password.ts';
 import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { standsBare } from './names/bare-name.ts';
+import { nameBeside } from './names/name-beside.ts';
 import { isPartOfWord, PASSWORD_NAME, startOfName } from './names/password-name.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
@@ -73,7 +75,7 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|["'\])]{0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])| for [^\n=]{1,60}= ?(?=["'])|[`*_]{0,3} {1,20}\| {1,20}|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/i;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|(?:\\?["'\])]){0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])| for [^\n=]{1,60}= ?(?=["'])|[`*_]{0,3} {1,20}\| {1,20}|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/i;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 /** The passwords of LDAP's configuration begin their lines. */
@@ -97,14 +99,23 @@ function readWordsOfCall(text: string, at: number): SpokenSecret | null {
   return { start: end - words.length, end, key: 'mnemonic', name: null };
 }
 
-/** The value behind the name that ends at `end`, when the name is all of a name and the value could be real. */
+/** Where the value stands that a name is given. */
+type Given = { start: number; stop: number; quoted: boolean; bare: boolean };
+
+/** The value of the name that ends at `end`, when the name is all of a name and the value could be real. */
 function readAssigned(text: string, from: number, end: number): SpokenSecret | null {
   if (text.startsWith('HDW', from)) return readWordsOfCall(text, end);
+  const given = givenBehind(text, from, end) ?? defaultOfReference(text, from, end);
+  const secret = given === null ? null : judgeGiven(text, from, end, given);
+  return secret ?? readFurther(text, from, end);
+}
+
+function givenBehind(text: string, from: number, end: number): Given | null {
   const isSql = text[end - 1] === ' ';
   const operator = isSql ? '' : operatorAt(text, end);
   if (operator === undefined) return null;
-  const isBare = !isSql && operator.trim() === '';
-  if (isBare && !mayStandBare(text, from, end)) return null;
+  const bare = !isSql && operator.trim() === '';
+  if (bare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
   let start = end + operator.length;
   const isEscaped = text[start] === '\\' && text[start + 1] === '"';
@@ -117,14 +128,50 @@ function readAssigned(text: string, from: number, end: number): SpokenSecret | n
       : /(?:^|["'])>$|<string>$/.test(operator)
         ? endOfElement(text, start)
         : endOfPlain(text, from, start, operator);
-  if (stop === null) return null;
+  return stop === null ? null : { start, stop, quoted: quote !== null, bare };
+}
+
+/** `${NAME:-value}` and `${NAME:value}`: what is taken where nobody sets the variable. */
+function defaultOfReference(text: string, from: number, end: number): Given | null {
+  const match = /^:[-=]?([^\s"'{}$]{8,120})\}/.exec(text.slice(end, end + LONGEST));
+  if (match === null || !/\$\{\w{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
+  const stop = end + match[0].length - 1;
+  return { start: stop - match[1]!.length, stop, quoted: false, bare: false };
+}
+
+/** Characters behind a name that a value may stand further on in, and how many texts in quotation marks are looked at. */
+const REACH_FURTHER = 160;
+const MOST_FURTHER = 3;
+/** Of a password that somebody signs in with, as tables of users and comparisons hold it. */
+const HASH = /^[0-9a-f]{16,128}$/i;
+const QUOTED = /["'`]([^"'`\s\\]{10,80})["'`]/g;
+
+/** A text in quotation marks that the name is given in one of the many other ways: of a type, of a call, of what it falls back on. */
+function readFurther(text: string, from: number, end: number): SpokenSecret | null {
+  const word = text.slice(from, end).toLowerCase();
+  for (const match of Array.from(text.slice(end, end + REACH_FURTHER).matchAll(QUOTED)).slice(0, MOST_FURTHER)) {
+    const start = end + match.index + 1;
+    const stop = start + match[1]!.length;
+    if (!isStrongPassword(match[1]!) || HASH.test(match[1]!) || text[stop + 1] === ':') continue;
+    if (nameBeside(text, start).name?.toLowerCase().endsWith(word) !== true) continue;
+    return judgeGiven(text, from, end, { start, stop, quoted: true, bare: false });
+  }
+  return null;
+}
+
+function judgeGiven(
+  text: string,
+  from: number,
+  end: number,
+  { start, stop, quoted, bare }: Given,
+): SpokenSecret | null {
   const value = text.slice(start, stop);
   if (OF_WORDS.test(text.slice(from, end)))
     return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: text.slice(from, end) } : null;
   const isKey = /key$/i.test(text.slice(from, end));
   if (
-    !(isKey ? isDrawnKey(value) : isStrongPassword(value) || (isBare && isDrawnId(value))) ||
-    (!isKey && quote === null && CODE.test(value))
+    !(isKey ? isDrawnKey(value) : isStrongPassword(value) || (bare && isDrawnId(value))) ||
+    (!isKey && !quoted && CODE.test(value))
   )
     return null;
   if (!isKey && isInComment(text, from)) return null;
@@ -165,9 +212,9 @@ function indexWithin(text: string, sign: string, start: number): number | null {
   return at < 0 ? null : start + at;
 }
 
-/** A flag of a command, or a variable that one is handed: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`. */
+/** A flag of a command, or a variable that one is handed: `--db.password=`, `-Pdb.password=`, `docker run -e DB_PASSWORD=`, `-var 'password=`, `curl -F password=`. */
 const FLAG =
-  /(?:^|\s)(?:--|-[DP]|(?:-e|--env|--build-arg|--set(?:-string)?|--from-literal|-var)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?|kv put [\w./-]{1,80} )[\w.-]{0,60}$/;
+  /(?:^|\s)(?:--|-[DP]|(?:-e|--env|--build-arg|--set(?:-string)?|--from-literal|-var|-F|--form)[ =]["']?|(?:config|env|secrets?|variables)(?:[ :]| --)set ["']?|kv put [\w./-]{1,80} )[\w.-]{0,60}$/;
 /** `openssl enc -pass pass:value`. */
 const SOURCE = /\s-pass(?:in|out)? ["']?$/;
 
@@ -186,6 +233,15 @@ const MOUNT = /(?:^|[\s,"'])user(?:name)?=[^,\s"']{1,80},(?:[\w=.-]{1,60},){0,8}
 
 const LONGEST_OPTIONS = 160;
 
+/** `"NAME=value"` and `"name=value&…"`: a variable or a field of a form in quotation marks. */
+const PAIR_IN_QUOTES = /(["'`])(?:export )?[\w.-]{0,60}$/;
+
+function endOfPair(text: string, start: number, quote: string): number | null {
+  const pair = text.slice(start, start + LONGEST);
+  const size = pair.search(/[\s"'`;]|&(?=[\w.-]{1,60}=)/);
+  return size > 0 && (pair[size] === quote || pair[size] === '&') ? start + size : null;
+}
+
 /** Without quotes a value is told from code only where its name begins the line and the line ends with it. */
 function endOfPlain(text: string, from: number, start: number, operator: string): number | null {
   const line = lineStart(text, from, LONGEST_OPTIONS);
@@ -194,6 +250,8 @@ function endOfPlain(text: string, from: number, start: number, operator: string)
     return start + text.slice(start, start + LONGEST).search(/[\s"']|$/);
   if (operator === '=' && MOUNT.test(text.slice(line, from)))
     return start + text.slice(start, start + LONGEST).search(/[\s"',]|$/);
+  const opening = operator === '=' ? PAIR_IN_QUOTES.exec(before)?.[1] : undefined;
+  if (opening !== undefined) return endOfPair(text, start, opening);
   if (operator.trim() === '' || operator.includes('|'))
     return start + text.slice(start, start + LONGEST).search(/\s|$/);
   if (from - line > 80 || !/^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/.test(text.slice(line, from))) {
@@ -212,18 +270,8 @@ function endOfPlain(text: string, from: number, start: number, operator: string)
   // `PGPASSWORD=value pg_dump`: a variable of one command.
   const command = operator === '=' ? /^\S{8,} (?=[a-z./])/.exec(rest) : null;
   if (command !== null) return start + command[0].length - 1;
-  const next = rest.search(/[\r\n]|$/);
+  const next = rest.search(/ {1,20}# ?\w|[\r\n]|$/);
   return next > LONGEST ? null : start + next;
-}
-
-/** Words of sentences; the list that wallets draw from has none of them. */
-const PROSE = /\b(?:and|the|them|these|this|that|your|you|with|for|from|are|not|was|were)\b/;
-
-/** The words that a wallet is made from: 12 to 24, nearly all different, unlike `test test test … junk`. */
-function isMnemonic(value: string): boolean {
-  const words = value.split(' ');
-  if (PROSE.test(value) || words.length < 12 || words.length > 24 || words.length % 3 !== 0) return false;
-  return words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length * 0.8;
 }
 
 /** A password in a comment is an example: nothing reads it from there. */

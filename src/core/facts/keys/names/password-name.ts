@@ -8,7 +8,7 @@ const NAMES = [
   // Portuguese, Spanish and French.
   `(?:senha|contrasena|clave|mot_?de_?passe|mdp)${IS_GIVEN}`,
   String.raw`\$pw${IS_GIVEN}`,
-  String.raw`secret(?:[_.-]?key|(?=["']? ?(?:[:=]|\?\?)| '))`,
+  String.raw`secret(?:[_.-]?key|(?=["']?\]? ?(?:[:=]|\?\?)| '))`,
   'securestring(?= )',
   'psk(?==")',
   '(?:bind|root)pw',

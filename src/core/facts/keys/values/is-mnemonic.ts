@@ -1,0 +1,9 @@
+/** Words of sentences; the list that wallets draw from has none of them. */
+const PROSE = /\b(?:and|the|them|these|this|that|your|you|with|for|from|are|not|was|were)\b/;
+
+/** The words that a wallet is made from: 12 to 24, nearly all different, unlike `test test test … junk`. */
+export function isMnemonic(value: string): boolean {
+  const words = value.split(' ');
+  if (PROSE.test(value) || words.length < 12 || words.length > 24 || words.length % 3 !== 0) return false;
+  return words.every((word) => /^[a-z]{3,8}$/.test(word)) && new Set(words).size > words.length * 0.8;
+}
