@@ -100,7 +100,8 @@ export function judgeGeneric(
     (/_(?:device|push)_token_$/.test(context.name) && /^[0-9a-f]{64}$/i.test(value))
   )
     return null;
-  const isPublic = SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name);
+  const isPublic =
+    (SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name)) || isOfTiles(text, start);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
 }
 
@@ -136,6 +137,11 @@ function isOfApi(text: string, start: number): boolean {
   return /\bwss?:\/\/[^\s"'`]*$|\/(?:api[./]|[\w./-]{1,80}\/api\/)[^\s"'`]*$/.test(
     text.slice(Math.max(0, start - 160), start),
   );
+}
+
+/** Of the address of a map's tiles, which browsers fill in: `/{z}/{x}/{y}.png?key=`. */
+function isOfTiles(text: string, start: number): boolean {
+  return isParameter(text, start) && /\{z\}[^\s"'`]{1,120}$/.test(text.slice(Math.max(0, start - 160), start));
 }
 
 /** `kAcmeDefaultAppKey = "AcmeDefaultAppKey"`: the name of a constant, and no more. */

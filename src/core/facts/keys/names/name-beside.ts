@@ -174,8 +174,8 @@ function skipMark(text: string, start: number): number {
   return start - (ID_BEFORE.exec(text.slice(Math.max(0, start - 18), start))?.[0].length ?? idBefore(text, start));
 }
 
-/** The ids that Ably and Facebook write before the secret: `appId.keyId:secret`, `appId|secret`. */
-const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{15,16}\|)$/;
+/** The ids that Ably, Facebook and Laravel write before the secret: `appId.keyId:secret`, `appId|secret`, `12|secret`. */
+const ID_BEFORE = /(?<![\w-])(?:[\w-]{6}\.[\w-]{6}:|\d{1,16}\|)$/;
 
 /** `Bearer `, `Basic ` and the like stand between a header's name and its value. */
 function skipScheme(text: string, start: number, floor: number): number {

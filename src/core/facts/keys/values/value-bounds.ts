@@ -49,13 +49,16 @@ function opensList(text: string, start: number, end: number): boolean {
 const IN_BRACES =
   /\$\{[\w.-]{1,80}:[-=]?$|[{,]\s?[A-Z][A-Z0-9]*_[A-Z0-9_]{1,80}=$|[{,]\s{0,4}["']?[A-Za-z][\w.-]{1,60}["']?: {1,4}$/;
 
+/** The number of its row that Laravel writes before a token. */
+const NUMBER_BEFORE = /(?:["'`]|=|[:=] |\bbearer )(\d{1,16}\|)$/i;
 const [SHORTEST_ID, LONGEST_ID] = [4, 64];
 /** Words which say what follows them, and no ids. */
 const MARK =
   /^(?:sha\d{1,3}|md5|base64|hex|v\d|arn|urn|file|env|vault|secret|ref|ssm|kms|data|bearer|basic|token|key)$/i;
 
-/** Length of the id and its colon before the value, as some services write both at once: `TOKEN="id:value"`; 0 without one. */
+/** Length of the id and its sign before the value, as some services write both at once: `TOKEN="id:value"`, `12|value`; 0 without one. */
 export function idBefore(text: string, start: number): number {
+  if (text[start - 1] === '|') return NUMBER_BEFORE.exec(text.slice(Math.max(0, start - 24), start))?.[1]?.length ?? 0;
   // What follows the scheme of an address begins with a slash.
   if (text[start - 1] !== ':' || text[start] === '/') return 0;
   const id = text.slice(startOfId(text, start - 1), start - 1);
