@@ -17,7 +17,7 @@ export function looksLikeAppJson(text: string): boolean {
 /**
  * Expo's configuration (https://docs.expo.dev/versions/latest/config/app/): plugins as npm packages, `expo:updates`,
  * `expo:google-maps`, `expo:google-services`; or Heroku's (https://devcenter.heroku.com/articles/app-json-schema):
- * add-ons as `heroku:<add-on>`, and variables.
+ * add-ons as `heroku:<add-on>`, its buildpacks as `heroku:buildpack`, and variables.
  */
 export function readAppJson(text: string): ManifestFacts {
   if (!looksLikeAppJson(text)) return { signals: [], problems: [] };
@@ -60,6 +60,9 @@ function addExpo(list: SignalList, expo: DataNode): void {
 }
 
 function addHeroku(list: SignalList, root: DataNode): void {
+  for (const buildpack of itemsOf(valueAt(root, 'buildpacks')))
+    if (/heroku/.test(textOf(valueAt(buildpack, 'url')) ?? ''))
+      list.add(buildpack.at, { kind: 'resource', type: 'heroku:buildpack' });
   for (const addon of itemsOf(valueAt(root, 'addons'))) {
     const node = addon.kind === 'map' ? valueAt(addon, 'plan') : addon;
     const [name = ''] = (textOf(node) ?? '').split(':', 1);

@@ -20,6 +20,11 @@ describe('readAppJson', () => {
     ]);
   });
 
+  it("knows Heroku's own buildpacks", () => {
+    const text = '{ "buildpacks": [{ "url": "heroku/ruby" }, { "url": "https://acme.io/pack" }] }';
+    expect(briefSignals(readAppJson(text))).toEqual(['1:18 resource heroku:buildpack']);
+  });
+
   it("reads Heroku's add-ons and variables", () => {
     const text = `{ "addons": ["heroku-postgresql:mini", { "plan": "papertrail" }],
   "env": { "STRIPE_KEY": { "description": "x", "required": true }, "MODE": "live" } }`;
