@@ -1,4 +1,4 @@
-import { isEnvFile } from '../facts/manifests/env-file-path.ts';
+import { isEnvExample, isEnvFile } from '../facts/manifests/env-file-path.ts';
 import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 
@@ -55,6 +55,8 @@ const LARAVEL_AI_MARKS = ['COHERE_API_KEY', 'ELEVENLABS_API_KEY', 'GEMINI_API_KE
 const LARAVEL_ENV = names(
   `${AWS} ${BUCKET} MEMCACHED_HOST ${PUSHER} VITE_PUSHER_APP_KEY VITE_PUSHER_HOST VITE_PUSHER_PORT VITE_PUSHER_SCHEME VITE_PUSHER_APP_CLUSTER MIX_PUSHER_APP_KEY MIX_PUSHER_APP_CLUSTER REDIS_CLIENT REDIS_HOST REDIS_PASSWORD REDIS_PORT smtp.mailtrap.io`,
 );
+/** The database that its example names since Laravel 11. */
+const LARAVEL_DATABASE = 'named:sqlite';
 /** Variables by which its `.env` files are known. */
 const LARAVEL_MARKS = ['APP_KEY', 'APP_DEBUG', 'LOG_CHANNEL'];
 
@@ -63,6 +65,8 @@ const LARAVEL_MARKS = ['APP_KEY', 'APP_DEBUG', 'LOG_CHANNEL'];
  * the project wrote itself. A package, an image or another variable is enough.
  */
 export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): boolean {
+  if (signal.kind === 'resource')
+    return signal.type === LARAVEL_DATABASE && isEnvExample(path) && hasAll(facts, LARAVEL_MARKS);
   if (signal.kind !== 'env' && signal.kind !== 'host') return false;
   const value = signal.kind === 'env' ? signal.name : signal.host;
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];

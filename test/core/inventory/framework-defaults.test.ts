@@ -53,6 +53,16 @@ it.each<[string, string, Signal[], boolean]>([
   expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
 });
 
+it.each<[string, string, Signal[], boolean]>([
+  ['.env.example', 'named:sqlite', LARAVEL, true],
+  ['.env.example', 'named:sqlite', [], false],
+  ['.env.example', 'named:pgsql', LARAVEL, false],
+  ['.env', 'named:sqlite', LARAVEL, false],
+])('%s chooses %s from the start (%#)', (path, type, others, expected) => {
+  const signal: Signal = { kind: 'resource', type, line: 1, column: 1 };
+  expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
+});
+
 describe('A provider of which a framework has a default', () => {
   const rulebook = compileRulebook([
     makeRule('postmark', { detect: { env: [{ name: 'POSTMARK_TOKEN' }], packages: { composer: ['acme/postmark'] } } }),
