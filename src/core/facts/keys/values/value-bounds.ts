@@ -82,7 +82,10 @@ function startOfId(text: string, end: number): number {
 function isWholeWithId(text: string, start: number, end: number): boolean {
   const size = idBefore(text, start);
   const opening = text[start - size - 1] ?? '';
-  return size > 0 && (isQuote(opening) ? text[end] === opening : isLineEnd(text, end));
+  if (size === 0) return false;
+  const next = text[end] ?? '\n';
+  if (isQuote(opening)) return next === opening;
+  return isLineEnd(text, end) || (isQuote(next) && isInsideQuotes(text, start - size, next));
 }
 
 function isQuote(c: string): boolean {
