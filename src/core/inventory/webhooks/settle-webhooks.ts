@@ -137,8 +137,19 @@ const hasHandlers = (world: World, path: string): boolean =>
 function leadingTo(world: World, fronts: readonly Front[], path: string, fact: WebhookFact, mounts: Mounts): Front[] {
   const routes = fronts.filter((each) => !isGuard(each) && leadsTo(world, each, path, fact, mounts));
   const routed = { ...fact, route: routeOf(fact, routes) };
-  return fronts.filter((each) => (isGuard(each) ? guards(each, path, routed, mounts) : routes.includes(each)));
+  return fronts.filter((each) =>
+    isGuard(each) ? !isInOrder(each, routes) && guards(each, path, routed, mounts) : routes.includes(each),
+  );
 }
+
+/** What stands before the routes of its own file has been told with them, by the order in which they are registered. */
+const isInOrder = (guard: Front, routes: readonly Front[]): boolean =>
+  REGISTERS.test(guard.path) &&
+  guard.fact.framework !== 'nestjs' &&
+  routes.length > 0 &&
+  routes.every(({ path }) => path === guard.path);
+
+const REGISTERS = /\.[cm]?[jt]sx?$/;
 
 const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === ALL_BELOW;
 

@@ -164,3 +164,31 @@ describe('middleware of Medusa', () => {
     ]);
   });
 });
+
+describe('middleware of Express before handlers of other files', () => {
+  const HOOKS: Files = {
+    'src/verify.js':
+      "import { createHmac } from 'crypto';\nexport const verify = (req, res, next) => { if (req.headers['x-acme-signature'] !== createHmac('sha256', process.env.HOOK_SECRET).update(req.rawBody).digest('hex')) return res.status(401).end(); next(); };",
+    'src/take.js': 'export async function acmeWebhook(req, res) { await orders.insert(req.body); res.end(); }',
+  };
+  const settle = (routes: string): string[] =>
+    settleFiles(reader, {
+      ...HOOKS,
+      'src/app.js': `import { verify } from './verify.js';\nimport { acmeWebhook } from './take.js';\nconst app = express();\n${routes}`,
+    });
+
+  test.each([
+    [
+      'in front of the route',
+      "app.use('/webhooks', verify);\napp.post('/webhooks/acme', acmeWebhook);",
+      'verified signature-compared src/verify.js:2',
+    ],
+    [
+      'behind the route',
+      "app.post('/webhooks/acme', acmeWebhook);\napp.use('/webhooks', verify);",
+      'unverified no-verification -',
+    ],
+  ])('%s', (_title, routes, expected) => {
+    expect(settle(routes)).toEqual([`src/take.js ${expected}`]);
+  });
+});

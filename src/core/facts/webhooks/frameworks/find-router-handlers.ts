@@ -9,6 +9,7 @@ import { findRouteObjects, HOOK, mayHoldRouteObjects } from './find-route-object
 import { managesCollection, readRegistrations, readRouteCalls, siblingsOf } from './route-calls.ts';
 import type { RouteCall } from './route-calls.ts';
 import { holdsSecret } from './route-paths.ts';
+import { servedAt } from './served-at.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
 export const ROUTERS: Framework = {
@@ -52,6 +53,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
         handler,
         before: [...before, ...options],
         siblings,
+        ...servedAt(program, call, route, before),
         ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
         ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),
       }),

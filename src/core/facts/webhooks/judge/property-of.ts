@@ -44,7 +44,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   const ofRequest = (owner.from & REQUEST) !== 0;
   const isOfUrl = ofRequest || owner.text === run.pathname;
   const isPath = /^path(?:name)?$/.test(name) && (isOfUrl || !run.program.language.shared);
-  if (run.pathname !== null && (isPath || (name === 'url' && ofRequest))) return { ...TRUE, text: run.pathname, chain };
+  if (run.pathname !== null && (isPath || (/^(?:url|originalUrl)$/.test(name) && ofRequest)))
+    return { ...TRUE, text: run.pathname, chain };
   const { origin } = owner;
   const imported = ofModule(owner, name);
   if (imported) return imported;

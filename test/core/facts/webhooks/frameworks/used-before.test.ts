@@ -33,6 +33,16 @@ describe('middleware of Express before a route', () => {
       "if (process.env.NODE_ENV !== 'test') { app.use('/webhooks', verify); } app.post('/webhooks/acme', take);",
       VERIFIED,
     ],
+    [
+      'for its path, which it asks for',
+      "app.use((req, res, next) => (req.path.startsWith('/webhooks/') ? verify(req, res, next) : next())); app.post('/webhooks/acme', take);",
+      VERIFIED,
+    ],
+    [
+      'for all paths but its own',
+      "app.use((req, res, next) => { if (req.originalUrl.startsWith('/webhooks/')) return next(); verify(req, res, next); }); app.post('/webhooks/acme', take);",
+      OPEN,
+    ],
     ['as a route of its own', "app.post('/webhooks/acme', verify); app.post('/webhooks/acme', take);", VERIFIED],
     ['as a route of another path', "app.post('/webhooks/beta', verify); app.post('/webhooks/acme', take);", OPEN],
     ['in a chain of one route', "app.route('/webhooks/acme').all(verify).post(take);", VERIFIED],
