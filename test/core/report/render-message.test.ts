@@ -14,6 +14,10 @@ describe('A new provider', () => {
       `Stripe (payments) is new with this change: host \`api.stripe.com\`. A single signal speaks for it, so it is likely, not certain. ${APPROVE}`,
     ],
     [
+      { signals: ['resource cli:stripe listen', 'code stripe.checkout('] },
+      `Stripe (payments) is new with this change: command \`stripe listen\`, call \`stripe.checkout(\`. ${APPROVE}`,
+    ],
+    [
       { development: true, approved: true, signals: ['odd'] },
       'Stripe (payments) is new with this change: `odd`. Only development dependencies speak for it. It is on the list of approved providers.',
     ],

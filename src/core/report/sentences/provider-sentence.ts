@@ -1,6 +1,7 @@
 import type { Finding } from '../../audit-types.ts';
 import { categoryInSentence } from './category-words.ts';
 import { findingArgs, type FindingArgs } from '../finding-args.ts';
+import { resourceWords } from './resource-words.ts';
 import { code, join, NOTHING, prose, say, type Sentence } from './sentence.ts';
 
 /** `new-provider`: which, what speaks for it, and how to settle it. */
@@ -72,7 +73,10 @@ export function forbiddenProviderSentence(finding: Finding): Sentence {
 /** `npm package posthog-js`: the words of the check, then the name from the repository. */
 function signalPhrase(signal: string): Sentence {
   const [, kind, value] = /^([a-z]+ package|webhook route|[a-z]+) (.+)$/s.exec(signal) ?? [];
-  return kind === undefined || value === undefined ? code(signal) : say`${kind} ${code(value)}`;
+  if (kind === undefined || value === undefined) return code(signal);
+  if (kind === 'code') return say`call ${code(value)}`;
+  const { words, name } = kind === 'resource' ? resourceWords(value) : { words: kind, name: value };
+  return say`${words} ${code(name)}`;
 }
 
 /** Foreign sentences end as ours do. */

@@ -13,6 +13,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   gae: 'App Engine setting',
   header: 'request header',
   helm: 'Helm chart',
+  'heroku:buildpack': 'Heroku buildpack',
   heroku: 'Heroku add-on',
   jdbc: 'JDBC address of',
   k8s: 'Kubernetes resource',

@@ -10,6 +10,7 @@ test.each([
   ['named:openai', 'chosen in settings as', 'openai'],
   ['chosen:openai', 'chosen in code as', 'openai'],
   ['rails:adapter.postgresql', 'database adapter', 'postgresql'],
+  ['heroku:buildpack.ruby', 'Heroku buildpack', 'ruby'],
   ['rails:storage.S3', 'storage service', 'S3'],
   ['dotnet:postgresql', 'connection string of', 'postgresql'],
   ['jdbc:mysql', 'JDBC address of', 'mysql'],

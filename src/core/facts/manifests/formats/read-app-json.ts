@@ -17,7 +17,7 @@ export function looksLikeAppJson(text: string): boolean {
 /**
  * Expo's configuration (https://docs.expo.dev/versions/latest/config/app/): plugins as npm packages, `expo:updates`,
  * `expo:google-maps`, `expo:google-services`; or Heroku's (https://devcenter.heroku.com/articles/app-json-schema):
- * add-ons as `heroku:<add-on>`, its buildpacks as `heroku:buildpack`, and variables.
+ * add-ons as `heroku:<add-on>`, its buildpacks as `heroku:buildpack.<name>`, and variables.
  */
 export function readAppJson(text: string): ManifestFacts {
   if (!looksLikeAppJson(text)) return { signals: [], problems: [] };
@@ -59,10 +59,14 @@ function addExpo(list: SignalList, expo: DataNode): void {
   addScalarHosts(list, valueAt(expo, 'updates', 'url'));
 }
 
+/** `heroku/ruby`, `https://github.com/heroku/heroku-buildpack-ruby`. */
+const BUILDPACK = /(?:^|\/)heroku\/(?:heroku-buildpack-)?([a-z][a-z0-9-]{0,60})/;
+
 function addHeroku(list: SignalList, root: DataNode): void {
-  for (const buildpack of itemsOf(valueAt(root, 'buildpacks')))
-    if (/heroku/.test(textOf(valueAt(buildpack, 'url')) ?? ''))
-      list.add(buildpack.at, { kind: 'resource', type: 'heroku:buildpack' });
+  for (const buildpack of itemsOf(valueAt(root, 'buildpacks'))) {
+    const name = BUILDPACK.exec(textOf(valueAt(buildpack, 'url')) ?? '')?.[1];
+    if (name !== undefined) list.add(buildpack.at, { kind: 'resource', type: `heroku:buildpack.${name}` });
+  }
   for (const addon of itemsOf(valueAt(root, 'addons'))) {
     const node = addon.kind === 'map' ? valueAt(addon, 'plan') : addon;
     const [name = ''] = (textOf(node) ?? '').split(':', 1);

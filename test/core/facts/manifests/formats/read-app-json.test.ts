@@ -21,8 +21,12 @@ describe('readAppJson', () => {
   });
 
   it("knows Heroku's own buildpacks", () => {
-    const text = '{ "buildpacks": [{ "url": "heroku/ruby" }, { "url": "https://acme.io/pack" }] }';
-    expect(briefSignals(readAppJson(text))).toEqual(['1:18 resource heroku:buildpack']);
+    const text =
+      '{ "buildpacks": [{ "url": "heroku/ruby" }, { "url": "https://acme.io/pack" }, { "url": "https://github.com/heroku/heroku-buildpack-nodejs" }] }';
+    expect(briefSignals(readAppJson(text))).toEqual([
+      '1:18 resource heroku:buildpack.ruby',
+      '1:79 resource heroku:buildpack.nodejs',
+    ]);
   });
 
   it("reads Heroku's add-ons and variables", () => {
