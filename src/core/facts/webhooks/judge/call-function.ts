@@ -10,7 +10,7 @@ import { executeAll, hoist } from './execute.ts';
 import { isAnswer, leave, noteOpen } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { Scope } from './scope.ts';
-import { FALSE, joinKnowledge, joinValues, UNKNOWN } from './value.ts';
+import { FALSE, joinKnowledge, joinValues, NOTHING, UNKNOWN } from './value.ts';
 import type { Knowledge, Tag, Value } from './value.ts';
 
 const MAX_CALL_DEPTH = 8;
@@ -76,16 +76,21 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
     const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
     // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
     if (isAnswer(result) && hasChecked) {
-      const untold = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
-      state.pending = new Set([...state.pending, ...untold, 'failed']);
+      const further = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
+      state.pending = new Set([...state.pending, ...further, 'failed']);
     } else if (lost.length + frame.bypass.size > 0) {
       const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
       if (handedOver) for (const tag of open) run.told.add(tag);
       passBy(state, open);
+      if (mixed && run.program.language.outcomes && result.truthy.possible && frame.returns.length > 1)
+        return { ...result, truthy: untold(result.truthy), falsy: untold(result.falsy), tells: true };
     }
   }
   return result;
 }
+
+/** That an object is there says nothing of how the check went. */
+const untold = (known: Knowledge): Knowledge => (known.possible ? NOTHING : known);
 
 /** `try { verify(); return true } catch { return false }`: what failed is told, and not swallowed. */
 function asAnswer(result: Value): Value {

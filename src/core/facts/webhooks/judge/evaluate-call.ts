@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { askedOutcome } from './asked-outcome.ts';
 import { addressCheck } from './address-check.ts';
 import { dispatchedCall } from './dispatched-call.ts';
 import { flowCall } from './flow-call.ts';
@@ -99,7 +100,7 @@ const NITROS =
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {
-  const held = receiver.props?.get(name);
+  const held = receiver.props?.get(name) ?? askedOutcome(run, receiver, name);
   if (held) return held;
   const imported = ofModule(receiver, name);
   if (imported) return imported;

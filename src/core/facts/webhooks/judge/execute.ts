@@ -5,6 +5,7 @@ import { bare, literal, textOf } from './program.ts';
 import { dropUses, fork, isOpen, meet, noteUnsignedRefused, noteUse } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
+import { noteAsked } from './asked-outcome.ts';
 import { asChosen } from './chosen-condition.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { executeTry } from './execute-try.ts';
@@ -114,6 +115,7 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
     if (condition.from & ANSWER) run.asked = true;
     state.pending = new Set();
   }
+  noteAsked(run, state, condition, conditionNode);
   const { truthy, falsy } = asChosen(run, state, condition, conditionNode);
   const compared = comparedWord(run.program, conditionNode);
   const enter = (holds: boolean) => (to: State) => {
@@ -176,6 +178,7 @@ function executeSwitch(run: Run, state: State, frame: Frame, node: SyntaxNode): 
   const subjectNode = child(node, 'value');
   if (!subjectNode) return;
   const subject = evaluate(run, state, subjectNode);
+  noteAsked(run, state, subject, subjectNode);
   if (subject.from & BODY && isOpen(state)) noteUse(run, state, subjectNode);
   const breaks = frame.breaks;
   frame.breaks = [];

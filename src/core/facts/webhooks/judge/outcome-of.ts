@@ -8,7 +8,7 @@ import type { Value } from './value.ts';
  */
 export function outcomeOf({ callee: { chain }, args, node }: Call): Value | null {
   const last = chain.at(-1) ?? '';
-  if (node.type === 'new_expression') return OUTCOME.test(last) ? said(args[0]) : null;
+  if (node.type === 'new_expression') return SAYS.test(last) ? said(args[0]) : null;
   if (chain.length !== 2 || !OUTCOME.test(chain[0]!)) return null;
   if (/^(?:failure|fail|failed|error|err|invalid|unauthorized)$/i.test(last)) return FALSE;
   return /^(?:success|succeed|ok)$/i.test(last) ? TRUE : null;
@@ -24,3 +24,6 @@ export function ownOutcome({ callee: { chain } }: Call): Value | null {
 const said = (first: Value | undefined): Value | null => (first === TRUE || first === FALSE ? first : null);
 
 const OUTCOME = /^(?:[A-Z]\w{0,40})?(?:Result|Outcome)$/;
+
+/** Classes whose first part is whether something went well. */
+const SAYS = /(?:Result|Outcome|Check|Verification|Validation)$/;

@@ -29,6 +29,7 @@ import {
   whole,
 } from './value.ts';
 import type { Value } from './value.ts';
+import { askedOutcome } from './asked-outcome.ts';
 
 /** What is taken out of a module that is loaded where it is needed: as if it had been imported. */
 export const ofModule = ({ origin, chain }: Value, name: string): Value | null =>
@@ -40,6 +41,8 @@ export const ofModule = ({ origin, chain }: Value, name: string): Value | null =
 export function propertyOf(run: Run, owner: Value, name: string): Value {
   const held = owner.props?.get(name);
   if (held) return held;
+  const outcome = askedOutcome(run, owner, name);
+  if (outcome) return outcome;
   const chain = [...owner.chain.slice(-5), name];
   const ofRequest = (owner.from & REQUEST) !== 0;
   const isOfUrl = ofRequest || owner.text === run.pathname;

@@ -91,6 +91,8 @@ export type Value = {
   words?: ReadonlyMap<string, Knowledge>;
   /** Of what is one of several things of other files, what each of them is. */
   oneOf?: readonly Pick<Value, 'origin' | 'chain'>[];
+  /** An object in which it stands how a check went, in a way that is not understood. */
+  tells?: true;
 };
 
 /** A value of which nothing is known. */

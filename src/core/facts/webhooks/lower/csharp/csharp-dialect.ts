@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { lowerFunction } from '../curly/lower-function.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
+import { recordMade } from './read-records.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
 /** What names, calls and types of C# and ASP.NET mean. */
@@ -39,7 +40,10 @@ export const DIALECT: Dialect = {
     lowerFunction(curly, node, `function ${identifier(lowerFirst(sourceOf(curly.text, child(node, 'name'))))}`);
     return true;
   },
-  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) =>
+    requestCall(curly, parts) ??
+    libraryCall(curly, parts) ??
+    (parts.name.startsWith('new ') ? recordMade(curly, parts.name.slice(4), parts.list, parts.node) : null),
   roleOf: (type, name) => {
     if (REQUEST.test(type)) return 'request';
     // `context => ...` of ASP.NET says no type.

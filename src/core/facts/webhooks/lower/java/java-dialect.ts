@@ -86,6 +86,7 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   const asked =
     name === 'filter' ? /^([\w.]{1,100})::equals$/.exec(sourceOf(curly.text, args[0] ?? null))?.[1] : undefined;
   if (asked !== undefined && owner) return `(${nameOf(curly, asked)} == ${owner})`;
+  if (owner === 'Optional' && name === 'empty') return 'null';
   if (owner === 'Optional' && /^of(?:Nullable)?$/.test(name)) return `(${list[0] ?? 'null'})`;
   if (name === 'isPresent' && owner && list.length === 0) return `(${owner})`;
   if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;

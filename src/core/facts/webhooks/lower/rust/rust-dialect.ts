@@ -30,6 +30,7 @@ export const DIALECT: Dialect = {
   },
   expression: (curly, node) => {
     if (node.type === 'let_condition') return letCondition(curly, node);
+    if (node.type === 'identifier' && sourceOf(curly.text, node) === 'None') return 'null';
     // `if let Some(secret) = secret && verify(body)`
     return node.type === 'let_chain' ? `(${node.children.map((each) => expression(curly, each)).join(' && ')})` : null;
   },

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// A check that gives out an object in which it stands how it went: what its caller asks of that is taken for heeding it.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const verdictsOf = (files: Record<string, string[]>): string[] =>
+  read(files).map((each) => each.split(' ').slice(1).join(' '));
+
+describe('in C#', () => {
+  const verdict = (asked: string, bad: string, good: string, declared = ''): string[] =>
+    verdictsOf({
+      'Controllers/HookController.cs': [
+        declared,
+        '[Route("webhooks/acme")]',
+        'public class HookController : ControllerBase {',
+        '  [HttpPost] public async Task<IActionResult> Post() {',
+        '    var body = await new StreamReader(Request.Body).ReadToEndAsync();',
+        '    var result = Check(body);',
+        `    ${asked}`,
+        '    await _orders.SaveAsync(body);',
+        '    return Ok();',
+        '  }',
+        '  private object Check(string body) {',
+        '    var made = Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(body)));',
+        `    if (made != Request.Headers["X-Acme-Signature"]) return ${bad};`,
+        `    return ${good};`,
+        '  }',
+        '}',
+      ],
+    });
+  const REFUSES = 'if (!result.IsValid) return Unauthorized();';
+  const RECORD = 'record Checked(string? Error = null) { public bool IsValid => Error == null; }';
+
+  test.each([
+    ['a record of the file', REFUSES, 'new Checked("bad")', 'new Checked()', RECORD, 'verified signature-compared'],
+    ['a record of another file', REFUSES, 'new Checked("bad")', 'new Checked()', '', 'unknown conditional'],
+    ['a result that failed', REFUSES, 'Result.Failure("bad")', 'Result.Success()', '', 'verified signature-compared'],
+    [
+      'a result that is asked for its failure',
+      'if (result.IsFailure) return Unauthorized();',
+      'Result.Failure("bad")',
+      'Result.Success()',
+      '',
+      'verified signature-compared',
+    ],
+    [
+      'a record of the file, asked the other way round',
+      'if (result.Error == null) return Unauthorized();',
+      'new Checked("bad")',
+      'new Checked()',
+      RECORD,
+      'ineffective result-ignored',
+    ],
+    ['an object that nobody asks', '', 'new Checked("bad")', 'new Checked()', '', 'ineffective result-ignored'],
+  ])('%s', (_title, asked, bad, good, declared, expected) => {
+    expect(verdict(asked, bad, good, declared)).toEqual([expected]);
+  });
+});
+
+describe('in Java', () => {
+  const verdict = (asked: string, bad: string, good: string): string[] =>
+    verdictsOf({
+      'src/main/java/com/acme/HookController.java': [
+        '@RestController public class HookController {',
+        '  @PostMapping("/webhooks/acme") public ResponseEntity<?> take(@RequestBody String body, @RequestHeader("X-Signature") String given) {',
+        '    var result = check(body, given);',
+        `    ${asked}`,
+        '    orders.markPaid(body); return ResponseEntity.ok().build();',
+        '  }',
+        '  private Object check(String body, String given) {',
+        `    if (!HmacUtils.hmacSha256Hex(secret, body).equals(given)) { return ${bad}; }`,
+        `    return ${good};`,
+        '  }',
+        '}',
+      ],
+    });
+  const REFUSE = '{ return ResponseEntity.status(401).build(); }';
+
+  test.each([
+    ['an optional', `if (result.isEmpty()) ${REFUSE}`, 'Optional.empty()', 'Optional.of(body)', 'verified'],
+    ['a record', `if (!result.valid()) ${REFUSE}`, 'new CheckResult(false)', 'new CheckResult(true)', 'verified'],
+    ['what is not understood', `if (result.code() > 0) ${REFUSE}`, 'new Code(1)', 'new Code(0)', 'unknown'],
+    ['what nobody asks', '', 'new Code(1)', 'new Code(0)', 'ineffective'],
+  ])('%s', (_title, asked, bad, good, expected) => {
+    expect(verdict(asked, bad, good).map((each) => each.split(' ')[0])).toEqual([expected]);
+  });
+});
+
+describe('in Rust', () => {
+  const verdict = (asked: readonly string[], bad: string, good: string): string[] =>
+    verdictsOf({
+      'src/main.rs': [
+        'fn check(body: &[u8], sig: &str) -> Checked {',
+        '  let mut mac = Hmac::<Sha256>::new_from_slice(std::env::var("ACME_SECRET").unwrap().as_bytes()).unwrap();',
+        '  mac.update(body);',
+        `  if hex::encode(mac.finalize().into_bytes()) != sig { return ${bad}; }`,
+        `  ${good}`,
+        '}',
+        'async fn hook(headers: HeaderMap, body: Bytes) -> StatusCode {',
+        '  let sig = headers.get("x-acme-signature").and_then(|v| v.to_str().ok()).unwrap_or("");',
+        ...asked,
+        '  orders::insert(&body).await;',
+        '  StatusCode::OK',
+        '}',
+        'fn app() -> Router { Router::new().route("/webhooks/acme", post(hook)) }',
+      ],
+    });
+
+  test('an option', () => {
+    const asked = ['  let Some(event) = check(&body, sig) else { return StatusCode::UNAUTHORIZED };'];
+    expect(verdict(asked, 'None', 'Some(parse(body))')).toEqual(['verified signature-compared']);
+  });
+
+  test('one of the words of an enum', () => {
+    const asked = ['  match check(&body, sig) { Checked::Genuine => {}, _ => return StatusCode::UNAUTHORIZED }'];
+    expect(verdict(asked, 'Checked::Forged', 'Checked::Genuine')).toEqual(['unknown conditional']);
+  });
+});
