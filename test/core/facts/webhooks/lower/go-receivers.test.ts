@@ -239,3 +239,20 @@ test('an error that nobody takes refuses nothing', () => {
   const taken = `if err := ${CALL}; err != nil { http.Error(w, "no", 401); return }`;
   expect(read({ 'handler/webhook.go': handler(taken) })).toEqual(['handler/webhook.go:2 verified signature-compared']);
 });
+
+test('a type that is named for webhooks takes them by its plain methods, wherever it stands', () => {
+  const handler = (type: string): string[] => [
+    'package api',
+    `func (h *${type}) Handle(w http.ResponseWriter, r *http.Request) {`,
+    '  body, _ := io.ReadAll(r.Body)',
+    '  if len(h.secret) > 0 {',
+    '    mac := hmac.New(sha256.New, h.secret); mac.Write(body)',
+    '    if !hmac.Equal([]byte(r.Header.Get("X-Hub-Signature-256")), mac.Sum(nil)) { http.Error(w, "no", 401); return }',
+    '  }',
+    '  h.builds.Save(body)',
+    '}',
+  ];
+  expect(read({ 'api/in_process.go': handler('InProcessWebhookHandler') })).toEqual([
+    'api/in_process.go:2 optional skipped-without-secret',
+  ]);
+});

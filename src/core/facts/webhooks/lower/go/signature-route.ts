@@ -39,7 +39,9 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   const owner = receiverOf(text, node);
   const hooks =
     (!isPlain && HOOK.test(name)) ||
-    (!isPlain && /web_?hook/i.test(go.path) && /^(?:Handle|handle|ServeHTTP|Receive|receive|Post|Process)/.test(name));
+    (!isPlain &&
+      /web_?hook/i.test(`${go.path} ${owner ?? ''}`) &&
+      /^(?:Handle|handle|ServeHTTP|Receive|receive|Post|Process)/.test(name));
   go.out.route(
     {
       framework: 'net/http',
