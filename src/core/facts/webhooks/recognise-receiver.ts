@@ -137,7 +137,12 @@ const TAKES_ADDRESS =
 /** `const { endpoint, events, secret } = req.body`: the address is named by less, and what is to be sent there stands beside. */
 const takesAddress = (source: string): boolean =>
   TAKES_ADDRESS.test(source) ||
+  (ADDRESS_PART.test(source) && SENT_PART.test(source)) ||
   [...source.matchAll(TAKES)].some(([, names = '']) => ADDRESS.test(names) && WHAT_IS_SENT.test(names));
+
+/** `data['url']` beside `data['events']` */
+const ADDRESS_PART = /\w\[['"](?:(?:target|callback|endpoint)_)?url['"]\]/;
+const SENT_PART = /\w\[['"](?:events|event_types|secret)['"]\]/;
 
 const TAKES = /\{([^{}]{1,300})\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b/g;
 const ADDRESS = /\b(?:(?:target_?|callback_?|endpoint_?)?ur[il]|endpoint)\b/i;

@@ -8,7 +8,8 @@ export const VERIFIES =
 export const isVerifier = ({ name, member }: { name: string; member?: string }): boolean =>
   CHECKS.test(member ?? name) || (DOES_ALL.test(member ?? '') && CHECKS.test(name));
 
-const CHECKS = /verif|validat|authentic|signature|hmac|check_?sig|^_?is_?(?:valid|signed|genuine|trusted)|^_?valid$/i;
+const CHECKS =
+  /verif|validat|authentic|signature|hmac|check_?sig|(?:assert|ensure|require)_?[sS]igned|^_?is_?(?:valid|signed|genuine|trusted)|^_?valid$/i;
 const DOES_ALL =
   /^_?_?(?:call|handle|perform|execute|run|invoke(?:Async)?|process|valid|preHandle|doFilter(?:Internal)?|on(?:ActionExecut|Authorization)\w*)$/;
 

@@ -72,7 +72,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
       other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
-      parses: proof || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
+      parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
       // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
       asked: proof,
     };

@@ -137,6 +137,8 @@ const ROUTED = new RegExp(
     /\br\.(?:on|is|post) \(?["'][\w/-]{0,40}hook/,
     // `Route::webhooks('acme')` of a package of Laravel, `$_GET['acme-webhook']` of WordPress.
     /\bRoute::webhooks\(|\$_(?:GET|REQUEST)\[["'][\w-]{0,40}(?:hook|ipn)/,
+    // `Route::post('/inbound', WebhookController::class)`
+    /web_?hook\w{0,30}controller::class/,
     // `resource :webhooks` of Grape, `@router.post(settings.WEBHOOK_PATH)`.
     /\b(?:resources?|namespace|post)[ (]:\w{0,40}hook/,
     /[.(](?:post|route|add_\w{1,12})\(\s?(?:\w{1,20}\.)?\w{0,30}web_?hook/,

@@ -44,6 +44,33 @@ test('an address to call that the request itself names', () => {
   ]);
 });
 
+test('a list of addresses that somebody wants to be called at', () => {
+  const route = (second: string): string[] => [
+    'from flask import Flask, request',
+    "@app.post('/api/webhooks')",
+    'def create_webhook():',
+    '    data = request.get_json()',
+    `    db.session.add(Webhook(url=data["url"], kind=data["${second}"]))`,
+    '    db.session.commit()',
+  ];
+  expect(read({ 'app.py': route('events') })).toEqual([]);
+  expect(read({ 'app.py': route('order') })).toEqual(['app.py:3 unverified no-verification']);
+});
+
+test('a helper of views of Django that is handed their requests', () => {
+  const views = (name: string): string[] => [
+    `def ${name}(request, provider):`,
+    '    WebhookLog.objects.create(body=request.body, provider=provider)',
+    '@csrf_exempt',
+    'def acme_webhook(request):',
+    `    ${name}(request, "acme")`,
+    '    if request.headers["X-Token"] != os.environ["ACME_TOKEN"]:',
+    '        return HttpResponse(status=401)',
+    '    Order.objects.get(pk=json.loads(request.body)["id"]).complete()',
+  ];
+  expect(read({ 'pay/webhooks.py': views('_keep_webhook') })).toEqual(['pay/webhooks.py:4 verified token-compared']);
+});
+
 test('an action by which Laravel tries out its own handler', () => {
   const action = (name: string): string[] => [
     '<?php',

@@ -83,6 +83,8 @@ function macro(curly: Curly, node: SyntaxNode): string {
 /** `new Verifier(secret)`. */
 export function creation(curly: Curly, node: SyntaxNode): string {
   const type = child(node, 'type') ?? node.children.find((each) => /name|type|identifier/.test(each.type)) ?? null;
+  // `(new self())->isValid($body)`
+  if (/^(?:self|static)$/.test(sourceOf(curly.text, type))) return 'this';
   const name = nameOf(
     curly,
     sourceOf(curly.text, type)

@@ -98,7 +98,9 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
     case 'ternary_expression': {
       const yes = child(node, 'consequence') ?? child(node, 'body');
       const condition = of('condition');
-      return `(${condition} ? ${yes ? expression(curly, yes) : condition} : ${of('alternative')})`;
+      // `$secret ?: ''`
+      if (!yes) return `(${condition} || ${of('alternative')})`;
+      return `(${condition} ? ${expression(curly, yes)} : ${of('alternative')})`;
     }
     case 'assignment_expression':
     case 'augmented_assignment_expression':

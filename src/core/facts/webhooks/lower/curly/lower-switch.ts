@@ -13,6 +13,8 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
   const subject = subjectNode ? expression(curly, subjectNode) : 'true';
+  // `match (true) { $signature === '' => ..., default => ... }` asks its labels, as `switch {` of Go does.
+  const asksLabels = /^\(?true\)?$/.test(subject);
   const body = child(node, 'body');
   const arms = (body?.children ?? node.children).filter((each) =>
     /case|arm|switch_section|switch_block|match_conditional|default|switch_rule/.test(each.type),
@@ -30,7 +32,7 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
     const held = value
       ? [value]
       : arm.children.filter((each) => each !== label && !/label|pattern|comment/.test(each.type));
-    if (!isDefault) out.add(`if (${subjectNode ? matched(curly, subject, label) : expression(curly, label)}) {`, arm);
+    if (!isDefault) out.add(`if (${asksLabels ? asked(curly, label) : matched(curly, subject, label)}) {`, arm);
     else out.add('{', arm);
     for (const each of held) armBody(curly, each, tail);
     if (!isDefault) {
@@ -40,6 +42,12 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   }
   out.add('}'.repeat(open), node);
 }
+
+/** Any of the conditions that a label lists. */
+const asked = (curly: Curly, label: SyntaxNode | null): string =>
+  label?.type === 'match_condition_list' || label?.type === 'conditional_expressions'
+    ? label.children.map((each) => expression(curly, each)).join(' || ')
+    : expression(curly, label);
 
 /** The condition of an arm: compared with literals and with names of methods, else whatever the subject is. */
 function matched(curly: Curly, subject: string, label: SyntaxNode | null): string {

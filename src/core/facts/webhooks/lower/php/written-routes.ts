@@ -32,6 +32,7 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
   const around = surroundingsOf(php, node);
   const called = calledBy(php, handler, around.controller);
   if (called === null) return;
+  const guards = before(php, `${around.middleware} ${isLaravels ? '' : ofAll(php)}`, node);
   const path = joined(around.prefix, literalOf(php, args[at]) ?? '');
   const route = isLaravels && around.prefix === '' ? literalOf(php, args[at])! : `/${path}`;
   out.route(
@@ -42,11 +43,14 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
       name: null,
       line: node.line,
       endLine: node.endLine,
-      kind: 'route',
+      kind: TAKES_HOOKS.test(called) && !guards.includes(USERS) ? 'controller' : 'route',
     },
-    [called, ...before(php, `${around.middleware} ${isLaravels ? '' : ofAll(php)}`, node)].join(', '),
+    [called, ...guards].join(', '),
   );
 }
+
+/** `WebhookController::class`, `[StripeWebhookController::class, 'handle']`: whatever the address says. */
+const TAKES_HOOKS = /web_?hook\w*\.(?:__invoke|(?:handle|receive|process)\w{0,40})$/i;
 
 /**
  * `Route::webhooks('webhooks/acme')`: a client that is set up elsewhere verifies before it keeps what came, and refuses
@@ -109,13 +113,16 @@ export function className(php: Curly, path: string, module = path): string {
   return local;
 }
 
+/** What stands for middleware that lets only those through who are signed in. */
+const USERS = 'authMiddleware';
+
 /** `auth:sanctum`, `can:update`: only those who are signed in come through. */
 const OF_USERS =
   /['"]auth(?:[:.'"]|enticat)|\bAuthenticate::class|['"](?:can|role|permission|admin|jwt|api_?auth)[:'".]/;
 
 /** `->name('webhooks.stripe')` and `->withoutMiddleware(...)` guard nothing. */
 function before(php: Curly, middleware: string, node: SyntaxNode): string[] {
-  if (OF_USERS.test(middleware)) return ['authMiddleware'];
+  if (OF_USERS.test(middleware)) return [USERS];
   // A middleware of Laravel has `handle`, one of PSR-15 `process`, one of older Slim is called itself.
   const methods = /Slim|PSR|Psr|\$app\b/.test(php.text) ? ['process', '__invoke'] : ['handle'];
   const classes = [...middleware.matchAll(/((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
+
+// What an action of Laravel asks by itself, by static methods, and by the middleware of a route that tells nothing else.
+
+let read: ReadVerdicts;
+beforeAll(async () => {
+  read = await makeVerdictReader();
+});
+
+const PATH = 'app/Http/Controllers/AcmeWebhookController.php';
+
+/** A controller; its action is on line 4. */
+const action = (...lines: readonly string[]): string[] => [
+  '<?php',
+  'use App\\Services\\PlanService;',
+  'class AcmeWebhookController extends Controller {',
+  '  public function handle(Request $request) {',
+  ...lines,
+  "    Order::find($request->input('id'))->update(['status' => 'paid']);",
+  '  }',
+  '}',
+];
+
+describe('what Laravel asks beside the action', () => {
+  const MAC = "hash_hmac('sha256', $request->getContent(), config('services.acme.secret'))";
+  const FITS = `hash_equals(${MAC}, (string) $request->header('X-Signature'))`;
+
+  test.each([
+    ['is asked', 'abort_unless(PlanService::check($request), 403);', 'verified signature-compared'],
+    ['is not heeded', 'PlanService::check($request);', 'ineffective result-ignored'],
+  ])('a static method that makes an object of its own class %s', (_, use, told) => {
+    const service = [
+      '<?php',
+      'class PlanService {',
+      `  public function fits($request) { return ${FITS}; }`,
+      '  public static function check($request) { return (new self())->fits($request); }',
+      '}',
+    ];
+    const files = { [PATH]: action(use), 'app/Services/PlanService.php': service };
+    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+  });
+
+  test.each([
+    ['false', 'verified signature-compared'],
+    ['true', 'ineffective skipped-without-signature'],
+  ])('conditions one after the other, where a signature that is absent is %s', (absent, told) => {
+    const lines = action(
+      "    $given = $request->header('X-Signature');",
+      `    $fits = match (true) { !$given => ${absent}, default => hash_equals(${MAC}, $given) };`,
+      '    if (!$fits) { abort(401); }',
+    );
+    expect(read({ [PATH]: lines })).toEqual([`${PATH}:4 ${told}`]);
+  });
+
+  test.each([
+    ['config("services.acme.secret")', 'verified signature-compared'],
+    ["(config('services.acme.secret') ?: 'dev')", 'ineffective default-secret'],
+  ])('a digest by %s', (secret, told) => {
+    const check = `    if (!hash_equals(hash_hmac('sha256', $request->getContent(), ${secret}), $request->header('X-Signature'))) { abort(401); }`;
+    expect(read({ [PATH]: action(check) })).toEqual([`${PATH}:4 ${told}`]);
+  });
+
+  test.each([
+    ['->middleware([VerifyAcme::class])', 'verified signature-compared'],
+    ['', 'unverified no-verification'],
+  ])('a route that only its controller tells of: %s', (guard, told) => {
+    const files = {
+      'routes/web.php': [
+        '<?php',
+        'use App\\Http\\Controllers\\AcmeWebhookController;',
+        'use App\\Http\\Middleware\\VerifyAcme;',
+        `Route::post('/inbound', [AcmeWebhookController::class, 'handle'])${guard};`,
+      ],
+      'app/Http/Middleware/VerifyAcme.php': [
+        '<?php',
+        'class VerifyAcme {',
+        `  public function handle($request, $next) { if (!${FITS}) { abort(401); } return $next($request); }`,
+        '}',
+      ],
+      [PATH]: action(),
+    };
+    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+  });
+});
