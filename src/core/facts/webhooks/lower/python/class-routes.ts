@@ -109,10 +109,15 @@ const mixinsOf = (bases: string): string[] =>
  */
 function initialOf({ text }: Python, name: string, bases: string, members: readonly Member[]): string {
   const mixin = (): string | undefined =>
-    mixinsOf(bases).find((each) => new RegExp(`^class ${each}\\b[^]{0,1500}?\\n\\s+def initial\\(`, 'm').test(text));
+    mixinsOf(bases)
+      .slice(0, MAX_MIXINS)
+      .find((each) => new RegExp(`^class ${each}\\b[^]{0,1500}?\\n\\s+def initial\\(`, 'm').test(text));
   const owner = members.some((each) => each.name === 'initial') ? name : mixin();
   return owner === undefined ? '' : `${identifier(owner)}.initial(request); `;
 }
+
+/** Each is looked for in the text. */
+const MAX_MIXINS = 4;
 
 /** A `dispatch` of the class's own is what is called, and goes on to the method. */
 const firstOf = (members: readonly Member[], { name }: Member): string =>

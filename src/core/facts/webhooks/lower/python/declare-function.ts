@@ -119,15 +119,8 @@ function filledBy(source: string, name: string, called: (dependency: string) => 
 }
 
 /** `verify = SignatureVerifier(SECRET)`: what is called of an object of a class of the file is its `__call__`. */
-export function calledAs({ text }: Pick<Python, 'text'>, dependency: string): string {
-  if (dependency.endsWith(')')) return dependency;
-  const made = new RegExp(`^${dependency.replace(/\W/g, '')}\\s?(?::[^=\\n]{1,60})?=\\s?([A-Z]\\w{0,60})\\(`, 'm').exec(
-    text,
-  )?.[1];
-  return made !== undefined && text.includes(`class ${made}`) && /def __call__\(/.test(text)
-    ? `${dependency}.__call__`
-    : dependency;
-}
+export const calledAs = ({ callables }: Python, dependency: string): string =>
+  callables.has(dependency) ? `${dependency}.__call__` : dependency;
 
 /** `Depends(lambda request: verify(request.body()))`: a dependency that is written in place. */
 function inlineDependency(python: Python, part: SyntaxNode): string | null {

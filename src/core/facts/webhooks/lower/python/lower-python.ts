@@ -33,6 +33,9 @@ export const lowerPython: Lower = (path, text, root) => {
     handsOn: false,
     refuses: false,
     answers: false,
+    callables: callablesIn(text),
+    coroutines: coroutinesIn(text),
+    helpers: helpersIn(text),
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
@@ -43,6 +46,32 @@ export const lowerPython: Lower = (path, text, root) => {
   addMiddlewareGuards(python, root);
   return python.out.finish();
 };
+
+/** `verify = SignatureVerifier(SECRET)` where the file has the class, and a class that can be called. */
+function callablesIn(text: string): Set<string> {
+  if (!text.includes('def __call__(')) return new Set();
+  const classes = new Set([...text.matchAll(/^class (\w{1,60})/gm)].map(([, name]) => name));
+  return new Set([...text.matchAll(MADE)].flatMap(([, name = '', of]) => (classes.has(of) ? [name] : [])));
+}
+
+const MADE = /^(\w{1,60})\s?(?::[^=\n]{1,60})?=\s?([A-Z]\w{0,60})\(/gm;
+
+/** `async def`, unless a function of the same name is none. */
+function coroutinesIn(text: string): Set<string> {
+  const found = new Set<string>();
+  const others = new Set<string>();
+  for (const [, isAsync, name = ''] of text.matchAll(DEFINED)) (isAsync ? found : others).add(name);
+  return found.difference(others);
+}
+
+const DEFINED = /^[ \t]{0,40}(async )?def (\w{1,100})\(/gm;
+
+function helpersIn(text: string): Set<string> {
+  const once = new Set<string>();
+  const found = new Set<string>();
+  for (const [, name = ''] of text.matchAll(/(?<![\w.])(_\w{1,100})\(/g)) (once.has(name) ? found : once).add(name);
+  return found;
+}
 
 const frameworkOf = (text: string): string => FRAMEWORKS.find(([pattern]) => pattern.test(text))?.[1] ?? 'python';
 

@@ -81,10 +81,10 @@ export function lowerStatement(python: Python, node: SyntaxNode, tail = false): 
 }
 
 /** `verify(request)` of an `async def` for which nobody waits: nothing of it runs. */
-function isNeverRun({ text }: Python, node: SyntaxNode): boolean {
-  const name =
-    node.type === 'call' ? /^(?:self\.)?(\w{1,60})$/.exec(sourceOf(text, child(node, 'function')))?.[1] : null;
-  return typeof name === 'string' && text.includes(`async def ${name}(`) && !text.includes(`\ndef ${name}(`);
+function isNeverRun({ text, coroutines }: Python, node: SyntaxNode): boolean {
+  if (node.type !== 'call') return false;
+  const name = /^(?:self\.)?(\w{1,100})$/.exec(sourceOf(text, child(node, 'function')))?.[1];
+  return name !== undefined && coroutines.has(name);
 }
 
 function returned(python: Python, held: SyntaxNode | null): string {

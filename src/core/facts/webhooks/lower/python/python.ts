@@ -24,6 +24,12 @@ export type Python = {
   refuses: boolean;
   /** The class under way answers by itself what its `dispatch` lets through; a mixin leaves that to others. */
   answers: boolean;
+  /** Objects of classes of the file that can be called. */
+  callables: ReadonlySet<string>;
+  /** Functions that give out promises of what they do. */
+  coroutines: ReadonlySet<string>;
+  /** `_log_webhook`, functions for the file's own use that others of it call. */
+  helpers: ReadonlySet<string>;
   /** The file changes and deletes, too: what it receives may be what it manages. */
   manages: boolean;
   /** How the parts are written: see `visit.ts`. */

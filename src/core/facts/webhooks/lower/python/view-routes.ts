@@ -65,8 +65,8 @@ function frappeRoute(path: string, { name, parameters, body }: View, whitelist: 
 }
 
 /** A view of Django, or a handler of a server that registers handlers by their names; null for one that takes no webhooks. */
-function viewRoute({ text, path }: Python, { name, sources, body }: View): Other | null {
-  if (sources.some((each) => ONLY_READS.test(each)) || isHelper(text, name)) return null;
+function viewRoute({ text, path, helpers }: Python, { name, sources, body }: View): Other | null {
+  if (sources.some((each) => ONLY_READS.test(each)) || helpers.has(name)) return null;
   const exempt = sources.some((each) => /csrf_exempt/.test(each));
   const posts =
     sources.some((each) => /csrf_exempt|require_POST|require_http_methods|api_view/.test(each)) ||
@@ -83,10 +83,6 @@ function viewRoute({ text, path }: Python, { name, sources, body }: View): Other
     ? null
     : { route: null, framework: 'django', kind: 'route', unrouted: 'plain' };
 }
-
-/** `_log_webhook(request)`, which the views beside it call. */
-const isHelper = (text: string, name: string): boolean =>
-  name.startsWith('_') && text.split(new RegExp(`\\b${name}\\(`)).length > 2;
 
 /** Frameworks whose handlers are registered by their names, often in another file, and how these take the body. */
 const ASYNC_SERVERS = /^(?:from|import) (?:aiohttp|starlette|sanic)\b/m;

@@ -31,7 +31,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
     return setting(first ? (args.length > 1 ? sourceOf(text, args.at(-1)!) : first) : name);
   const owner = expression(ruby, receiver);
   // `keys.any? { |key| secure_compare(digest(key), signature) }` is the answer for one of them.
-  if (block && /^(?:(?:any|one)\?|then|yield_self)$/.test(name)) return `(${blockOf(ruby, block)})(${owner})`;
+  if (block && /^(?:(?:any|one)\?|then|yield_self)$/.test(name)) return `(${list.at(-1)})(${owner})`;
   const row = rowBySecret(ruby, owner, name, args);
   if (row) return row;
   if (LOOKS_UP.test(name) && receiver.type !== 'identifier')

@@ -32,6 +32,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     methods,
     classes: new Set([...text.matchAll(/class ([A-Z]\w{0,100}) /g)].map((match) => match[1]!)),
     filters,
+    calledAlone: readCalledAlone(text),
     requestName: null,
     locals: new Set(),
     mixin: null,
@@ -128,7 +129,7 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
     const targets = /^(?:assignment|operator_assignment)$/.test(part.type) ? [child(part, 'left')] : part.children;
     for (const each of targets) if (each?.type === 'identifier') ruby.locals.add(sourceOf(text, each));
   }
-  ruby.answersReject = ruby.filters.has(name) || (REFUSES.test(name) && !isCalledAlone(text, name));
+  ruby.answersReject = ruby.filters.has(name) || (REFUSES.test(name) && !ruby.calledAlone.has(name));
   ruby.services = servicesIn(ruby, node);
   const passes = name === 'call' && HANDS_ON.test(sourceOf(text, node)) ? ['next'] : [];
   const all = [...new Set([...names.map((each) => identifier(each)), 'request', ...passes])];
@@ -152,10 +153,14 @@ const REFUSES = /^(?:verif|authenticat|check|ensure|validat|require|protect|reje
  * `verify_signature` as a statement of an action: what answers in it does not end the action, unless that asks whether it has
  * (https://guides.rubyonrails.org/layouts_and_rendering.html#avoiding-double-render-errors).
  */
-const isCalledAlone = (text: string, name: string): boolean =>
-  /Controller\b/.test(text) &&
-  !/\bperformed\?|\brescue_from\b/.test(text) &&
-  new RegExp(`^[ \\t]{4,20}${name.replace(/[?!]$/, '\\$&')}(?:\\([^()\\n]{0,200}\\))?[ \\t]*$`, 'm').test(text);
+const readCalledAlone = (text: string): Set<string> =>
+  new Set(
+    /Controller\b/.test(text) && !/\bperformed\?|\brescue_from\b/.test(text)
+      ? [...text.matchAll(ALONE)].map(([, name = '']) => name)
+      : [],
+  );
+
+const ALONE = /^[ \t]{4,20}([a-z_]\w{0,80}[?!]?)(?:\([^()\n]{0,200}\))?[ \t]{0,20}$/gm;
 
 /** `signature = AcmeSignature.new(request)`, whose methods are asked afterwards. */
 const servicesIn = ({ text }: Ruby, within: SyntaxNode): Map<string, SyntaxNode> =>
@@ -163,6 +168,10 @@ const servicesIn = ({ text }: Ruby, within: SyntaxNode): Map<string, SyntaxNode>
     nodesOfType(within, new Set(['assignment'])).flatMap((each): [string, SyntaxNode][] => {
       const [left, right] = [child(each, 'left'), child(each, 'right')];
       const isMade = right?.type === 'call' && sourceOf(text, child(right, 'method')) === 'new';
+      // It is written again wherever it is asked.
+      if (right && right.end - right.start > MAX_SERVICE) return [];
       return left?.type === 'identifier' && isMade ? [[sourceOf(text, left), right]] : [];
     }),
   );
+
+const MAX_SERVICE = 300;

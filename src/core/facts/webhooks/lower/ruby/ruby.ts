@@ -12,6 +12,8 @@ export type Ruby = {
   classes: ReadonlySet<string>;
   /** Methods in front of actions: what answers there turns the request away. */
   filters: ReadonlySet<string>;
+  /** Methods that stand as statements of their own where others call them. */
+  calledAlone: ReadonlySet<string>;
   /** What the request is called where it does not go by its own name. */
   requestName: string | null;
   /** Local names of the method under way. */
