@@ -72,3 +72,27 @@ describe.each([
     expect(verdict(`var valid = ${call}; log.info("valid " + valid);`)).toEqual(['ineffective result-ignored']);
   });
 });
+
+test("a class of the project's own is judged by its code, whatever packages have a method of that name", () => {
+  const files = (answer: string): Record<string, string[]> => ({
+    'src/main/java/com/acme/web/HookController.java': [
+      'package com.acme.web;',
+      'import com.acme.security.AcmeVerifier;',
+      '@RestController public class HookController {',
+      '  private final AcmeVerifier verifier;',
+      '  @PostMapping("/webhooks/acme") public ResponseEntity<?> take(@RequestBody String body, @RequestHeader("X-Signature") String given) {',
+      '    if (!verifier.verify(body, given)) return ResponseEntity.status(401).build();',
+      '    orders.markPaid(body); return ResponseEntity.ok().build();',
+      '  }',
+      '}',
+    ],
+    'src/main/java/com/acme/security/AcmeVerifier.java': [
+      'package com.acme.security;',
+      `public class AcmeVerifier { public boolean verify(String body, String signature) { return ${answer}; } }`,
+    ],
+  });
+  const path = 'src/main/java/com/acme/web/HookController.java:5';
+  const compared = 'HmacUtils.hmacSha256Hex(secret, body).equals(signature)';
+  expect(read(files(compared))).toEqual([`${path} verified signature-compared`]);
+  expect(read(files(`signature == null || ${compared}`))).toEqual([`${path} ineffective skipped-without-signature`]);
+});
