@@ -178,9 +178,9 @@ test('a guard that is named for signatures tells of a receiver, whatever its rou
 
 test.each([
   ['fix-acme-webhooks', 0],
-  ['acme-fix-webhooks', 1],
+  ['acme-webhooks', 1],
 ])('a function called %s', (name, count) => {
   const text =
-    "Deno.serve(async (req) => { const { shop } = await req.json(); await updateHook(shop); return new Response(''); });";
+    "Deno.serve(async (req) => { const { shop } = await req.json(); await saveOrder(shop); return new Response(''); });";
   expect(verdicts(`supabase/functions/${name}/index.ts`, text)).toHaveLength(count);
 });
