@@ -1,12 +1,11 @@
 import { DOCUMENTED_VALUES } from './values/documented-values.ts';
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
-import { isPublicHost } from './find-url-passwords.ts';
+import { readConnection } from './read-connection.ts';
 import { findCopiedRows } from './find-copied-rows.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
 import { isMnemonic } from './values/is-mnemonic.ts';
-import { isRealPassword } from './values/is-real-password.ts';
 import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
@@ -48,26 +47,6 @@ function endOfMatch(regex: RegExp, text: string, at: number): number {
   regex.lastIndex = at;
   return regex.test(text) ? regex.lastIndex : -1;
 }
-
-const SERVER =
-  /(?:(?:server|data source|host|address|endpoint)\s?=\s?(?:tcp:)?|jdbc:[\w:]{2,40}\/\/)([A-Za-z0-9.-]{1,120})/i;
-
-/** `Server=db.acme.io;User Id=app;Password=...`, as ADO.NET, ODBC and JDBC write it, at a host that could be reached. */
-function readConnection(text: string, from: number, end: number): SpokenSecret | null {
-  if (text[end] !== '=') return null;
-  const around = text.slice(Math.max(0, from - 240), Math.min(text.length, end + 240)).split('\n');
-  const line = around.find((l) => SERVER.test(l) && l.includes(text.slice(from, end + 1)));
-  const host = SERVER.exec(line ?? '')?.[1]?.toLowerCase();
-  if (host === undefined) return null;
-  const value = /^[^;&"'\s<>{}$`\\]{6,80}(?=[;"'&\s])/.exec(text.slice(end + 1, end + 90))?.[0];
-  if (value === undefined) return null;
-  // A single label is a container beside, where only what was drawn is more than a default.
-  const plain = value.replaceAll(/[%*()|]/g, 'x');
-  const isReal = isPublicHost(host) ? isRealPassword('', plain) : isBesideHost(host) && isStrongPassword(value);
-  return isReal ? { start: end + 1, end: end + 1 + value.length, key: 'connection-string', name: null } : null;
-}
-
-const isBesideHost = (host: string): boolean => /^[a-z][a-z0-9-]{1,40}$/.test(host) && host !== 'localhost';
 
 /** How far before a name its line may begin. */
 const LONGEST_LINE = 1_000;
@@ -133,6 +112,7 @@ function givenBehind(text: string, from: number, end: number): Given | null {
 
 /** `${NAME:-value}` and `${NAME:value}`: what is taken where nobody sets the variable. */
 function defaultOfReference(text: string, from: number, end: number): Given | null {
+  if (text[end] !== ':') return null;
   const match = /^:[-=]?([^\s"'{}$]{8,120})\}/.exec(text.slice(end, end + LONGEST));
   if (match === null || !/\$\{\w{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
   const stop = end + match[0].length - 1;
@@ -148,8 +128,11 @@ const QUOTED = /["'`]([^"'`\s\\]{10,80})["'`]/g;
 
 /** A text in quotation marks that the name is given in one of the many other ways: of a type, of a call, of what it falls back on. */
 function readFurther(text: string, from: number, end: number): SpokenSecret | null {
+  const rest = restOfStatement(text.slice(end, end + REACH_FURTHER));
+  // Nearly all that is said of passwords ends here.
+  if (!/["'`][^"'`\s]*\d[^"'`\s]*["'`]/.test(rest)) return null;
   const word = text.slice(from, end).toLowerCase();
-  for (const match of Array.from(text.slice(end, end + REACH_FURTHER).matchAll(QUOTED)).slice(0, MOST_FURTHER)) {
+  for (const match of Array.from(rest.matchAll(QUOTED)).slice(0, MOST_FURTHER)) {
     const start = end + match.index + 1;
     const stop = start + match[1]!.length;
     if (!isStrongPassword(match[1]!) || HASH.test(match[1]!) || text[stop + 1] === ':') continue;
@@ -157,6 +140,12 @@ function readFurther(text: string, from: number, end: number): SpokenSecret | nu
     return judgeGiven(text, from, end, { start, stop, quoted: true, bare: false });
   }
   return null;
+}
+
+/** The rest of the line, and the next one where that goes on. */
+function restOfStatement(behind: string): string {
+  const line = behind.indexOf('\n');
+  return line < 0 || '=({:?'.includes(behind[line - 1] ?? '\n') ? behind : behind.slice(0, line);
 }
 
 function judgeGiven(
