@@ -10,7 +10,7 @@ const HOST = /(?:^|\n)[\w.*-]{1,120}$/;
 /** From the port on, to the end of the line. */
 const PGPASS = /:\d{4,5}:[\w*.-]{1,63}:[\w*.@-]{1,63}:([^\s:]{1,120})(?=[\r\n]|$)/y;
 const USERPWD =
-  /(?:CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)|(?:btoa|64encode|64_encode)\()\s{0,20}b?(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')/y;
+  /(?:CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)|64_?encode\()\s{0,20}b?(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')/y;
 
 const BUNDLE =
   /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
@@ -50,7 +50,7 @@ export function readPgpass(text: string, at: number): SpokenSecret | null {
   return isPassword('', match[1]!) ? endingAt(match.index + match[0].length, match[1]!, 'password') : null;
 }
 
-/** `CURLOPT_USERPWD, 'user:password'` and `btoa('user:password')`: `at` is where the name of the option or of the call begins. */
+/** `CURLOPT_USERPWD, 'user:password'` and `b64encode(b'user:password')`: `at` is where the name of the option or of the call begins. */
 export function readUserPwd(text: string, at: number): SpokenSecret | null {
   USERPWD.lastIndex = at;
   const match = USERPWD.exec(text);

@@ -18,7 +18,10 @@ export function nameOfFallback(asked: string | null, before: string): string | n
   return assigned !== null && namesSecret(assigned) ? assigned : asked;
 }
 
+/** A first look, as nearly no name says any of it. */
+const HINT = /key|token|secret|pass|pwd|auth|cred|psk|pat|bearer|dsn/i;
+
 /** Whether a value of this name is a secret, or one that its owner hands to browsers. */
 export function namesSecret(name: string): boolean {
-  return classOfName(foldName(name), name) !== null;
+  return HINT.test(name) && classOfName(foldName(name), name) !== null;
 }

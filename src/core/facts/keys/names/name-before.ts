@@ -17,7 +17,7 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   if (two === '??' || two === '||' || two === '?:')
     return nameOfFallback(nameEndingAt(text, at - 2, floor), text.slice(floor, at - 2));
   if (two === '+=' || two === '<-') return nameEndingAt(text, at - 2, floor);
-  const compared = COMPARED.exec(text.slice(Math.max(floor, at - 3), at))?.[0];
+  const compared = c === '=' ? COMPARED.exec(text.slice(Math.max(floor, at - 3), at))?.[0] : undefined;
   if (compared !== undefined) return nameEndingAt(text, at - compared.length, floor);
   if (c === '=') {
     // `??=` and `.=` of PHP, `::=` of make.
@@ -101,12 +101,13 @@ function cellName(text: string, at: number, floor: number): string | null {
 const COMPUTED = /([A-Za-z]\w{0,60})(?:(?:: ?String)? by lazy|: ?String\??) $/;
 /** `env::var("NAME").unwrap_or("`, `name = Optional.of(x).orElse("`: what a call falls back on. */
 const FALLBACK = /\.(?:orElse|unwrap_or(?:_else)?|getOrElse|or_else)\((?:\|_?\| ?)?$/;
+const LONGEST_FALLBACK = 24;
 const ASKED = /\(["']([A-Za-z_][\w.-]{1,80})["']\)[\s)?]{0,3}$/;
 
 function fallbackName(called: string): string | null {
-  const call = FALLBACK.exec(called);
+  const call = FALLBACK.exec(called.slice(-LONGEST_FALLBACK));
   if (call === null) return null;
-  const before = called.slice(0, call.index);
+  const before = called.slice(0, called.length - call[0].length);
   return nameOfFallback(ASKED.exec(before)?.[1] ?? null, before);
 }
 

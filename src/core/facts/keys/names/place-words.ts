@@ -115,7 +115,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
   pgpass: ['[:543]2:', '[:643]2:'],
-  userpwd: ['CURLOPT_US[ERPW]D', '[btoa](', '[64en]code(', '[64_e]ncode('],
+  userpwd: ['CURLOPT_US[ERPW]D', '[64en]code(', '[64_e]ncode('],
   bundle: ['B[UNDL]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],

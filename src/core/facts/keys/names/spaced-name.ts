@@ -9,8 +9,7 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const word = text.slice(from, inside);
   const before = text.slice(floor, skipQuotes(text, startOfPath(text, from, floor), floor));
   if (inside < at) return isSetter(before) || before.endsWith('{') ? word || null : null;
-  const tagged = TAGGED.exec(text.slice(floor, at))?.[1];
-  if (tagged !== undefined) return tagged;
+  if (text[from - 1] === '&' || text[from - 1] === '!') return TAGGED.exec(text.slice(floor, at))?.[1] ?? null;
   const noted = NOTED.exec(text.slice(Math.max(floor, inside - 40), inside))?.[1];
   if (noted !== undefined) return noted;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
