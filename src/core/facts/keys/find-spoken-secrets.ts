@@ -54,7 +54,7 @@ const LONGEST_LINE = 1_000;
 /** Characters between a name and its value: signs, or a new line and the word `value`. */
 const REACH_OF_OPERATOR = 60;
 const OPERATOR =
-  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|(?:\\?["'\])]){0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])| for [^\n=]{1,60}= ?(?=["'])|[`*_]{0,3} {1,20}\| {1,20}|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/i;
+  /^(?: ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])|\\?["'\])]{0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}|["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])|<\/key>\s{1,20}<string>|["'\]]{1,3} ?, ?(?=["'])| for [^\n=]{1,60}= ?(?=["'])|[`*_]{0,3} {1,20}\| {1,20}|(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])|(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])|\((?=["'])|[ \t]{1,8}(?=["'\w]))/i;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
 /** The passwords of LDAP's configuration begin their lines. */
