@@ -53,7 +53,7 @@ export function prefixesOf(path: string, mounts: Mounts, hops = MAX_HOPS): strin
 /** A path without its end that stands for all below it. */
 export const stem = (route: string | null): string => (route ?? '').replace(/\/?\*+$/, '').replace(/\/$/, '');
 
-const isVerified = ({ settled }: Front): boolean => settled.verdict.verification === 'verified';
+export const isVerified = ({ settled }: Pick<Front, 'settled'>): boolean => settled.verdict.verification === 'verified';
 const isIdle = ({ settled }: Front): boolean => settled.verdict.verification === 'unverified';
 
 /** A guard on the route that nobody here can read; in JavaScript most of what stands there is none, unless it is named so. */

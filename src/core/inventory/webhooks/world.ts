@@ -24,3 +24,7 @@ export const MAX_HOPS = 3;
 
 /** Files of these languages list all that they define: what is missing there is inherited or made elsewhere. */
 export const LISTS_ALL = LOWERED_SOURCE;
+
+/** Whether a file has a handler that counts by itself. */
+export const hasHandlers = (world: World, path: string): boolean =>
+  world.factsOf(path)?.webhooks.some(({ unrouted }) => !unrouted) ?? false;
