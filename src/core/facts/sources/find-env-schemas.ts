@@ -2,15 +2,7 @@ import type { SignalCollector } from './collect-signals.ts';
 import { findSpanAround, type Scan } from './scan.ts';
 
 /** What says that a file describes its environment; without it, keys in capitals are anybody's. */
-const DESCRIBES = [
-  'process.env',
-  'import.meta.env',
-  'createEnv',
-  'cleanEnv',
-  'validationSchema',
-  'envSchema',
-  'envsafe',
-];
+const DESCRIBES = /process\.env|import\.meta\.env|createEnv|cleanEnv|validationSchema|envSchema|envsafe/;
 /** `KEY: z.string()`, `KEY: Joi.string()`, `KEY: str()`: what zod, Joi, yup, valibot and envalid check. */
 const CHECKED =
   /(?<=[\s{,])([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?\s{0,8}:\s{0,8}(?:(?:z|zod|Joi|joi|yup|v|envalid|Type)\.\w|(?:str|url|num|bool|email|port|host|requiredString|optionalString)\()/g;
@@ -28,7 +20,7 @@ const OPTIONAL = /\.(?:optional|default|nullish|catch)\(|\bdefault\s?:/;
 /** Finds the variables that a schema or a type of the environment lists, in JavaScript and TypeScript. */
 export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
   const { text } = scan;
-  if (DESCRIBES.some((word) => text.includes(word)))
+  if (DESCRIBES.test(text))
     for (const match of text.matchAll(CHECKED)) {
       const end = text.indexOf('\n', match.index + match[0].length);
       const line = text.slice(match.index, Math.min(end === -1 ? text.length : end, match.index + 400));

@@ -28,15 +28,16 @@ export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: 
       const patterns = words.map(wordPattern);
       bodies.push({ provider: id, all: patterns.map((pattern) => new RegExp(pattern, 'i')) });
       first.push(patterns[0]!);
-      parts.push(longestPart(words[0]!));
+      parts.push(lastPart(words[0]!));
     }
   }
   return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')), parts };
 }
 
-/** What stands in a text as it is, whatever becomes of the signs between. */
-const longestPart = (word: string): string =>
-  word.split(/[.*]|__/).reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+/** The last part that stands in a text as it is, whatever becomes of the signs between: of `messages.upsert` the first says less. */
+const lastPart = (word: string): string => word.split(/[.*]|__/).findLast((part) => part.length >= SHORTEST_PART) ?? '';
+
+const SHORTEST_PART = 4;
 
 /** From a name to the part of it: `.`, `?.[0]?.`, `']['`, `->`, `').get('`. */
 const TO_PART = String.raw`(?:(?:\?\.)?(?:\[0\])?\??\.|['"]\]\[['"]|->|['"](?:, ?\{\})?\)\.get\(['"])`;
