@@ -45,7 +45,7 @@ export function isNeverAwaited(program: Program, call: SyntaxNode): boolean {
   const { parent } = outermost(call);
   const target = child(parent, 'name') ?? child(parent, 'left');
   if (parent?.type === 'variable_declarator' || parent?.type === 'assignment_expression')
-    return target?.type === 'identifier' && !isAwaitedBy(program.text, textOf(program, target));
+    return target?.type === 'identifier' && !isAwaitedBy(around(program, call), textOf(program, target));
   return parent !== null && DROPS.test(parent.type);
 }
 
@@ -58,6 +58,12 @@ export function caughtBy(program: Program, call: SyntaxNode): SyntaxNode {
 }
 
 const DROPS = /^(?:expression_statement|unary_expression|binary_expression|ternary_expression|if_statement)$/;
+
+/** Characters on either side of a call in which its promise is awaited, if it is. Each of a file's calls may be asked about. */
+const REACH = 25_000;
+
+const around = ({ text }: Program, { start }: SyntaxNode): string =>
+  text.slice(Math.max(0, start - REACH), start + REACH);
 
 const isAwaitedBy = (text: string, name: string): boolean =>
   !/^\w{1,60}$/.test(name) ||
