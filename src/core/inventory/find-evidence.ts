@@ -39,7 +39,6 @@ export function findEvidence(
   aliases: ReadonlyMap<string, string> = NO_ALIASES,
   own: OwnNames = NO_OWN_NAMES,
 ): ProviderEvidence[] {
-  if (pathRole(file.path) !== 'product') return [];
   const found = listEvidence(file, rulebook, own);
   return aliases.size === 0 ? found : found.map((f) => ({ ...f, provider: aliases.get(f.provider) ?? f.provider }));
 }
@@ -48,7 +47,8 @@ const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 
 function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   const named = rulebook.matchPath(file.path);
-  if (named.length === 0 && file.facts.signals.length === 0) return [];
+  // Most files say nothing, which is sooner told than what their path is for.
+  if ((named.length === 0 && file.facts.signals.length === 0) || pathRole(file.path) !== 'product') return [];
   const found: ProviderEvidence[] = named.map(({ provider, detector }) => ({
     provider,
     evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
