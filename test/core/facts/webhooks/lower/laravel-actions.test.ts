@@ -1,27 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { CONTROLLER_PATH, openController } from '../../../../support/laravel-controller.ts';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
-import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
 // What an action of Laravel asks by itself, by static methods, and by the middleware of a route that tells nothing else.
 
-let read: ReadVerdicts;
-beforeAll(async () => {
-  read = await makeVerdictReader();
-});
+const read = await makeVerdictReader();
 
-const PATH = 'app/Http/Controllers/AcmeWebhookController.php';
-
-/** A controller; its action is on line 4. */
-const action = (...lines: readonly string[]): string[] => [
-  '<?php',
-  'use App\\Services\\PlanService;',
-  'class AcmeWebhookController extends Controller {',
-  '  public function handle(Request $request) {',
-  ...lines,
-  "    Order::find($request->input('id'))->update(['status' => 'paid']);",
-  '  }',
-  '}',
-];
+/** A controller of one action. */
+const action = (...lines: readonly string[]): string[] => [...openController(...lines), '}'];
 
 describe('what Laravel asks beside the action', () => {
   const MAC = "hash_hmac('sha256', $request->getContent(), config('services.acme.secret'))";
@@ -38,8 +24,8 @@ describe('what Laravel asks beside the action', () => {
       '  public static function check($request) { return (new self())->fits($request); }',
       '}',
     ];
-    const files = { [PATH]: action(use), 'app/Services/PlanService.php': service };
-    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+    const files = { [CONTROLLER_PATH]: action(use), 'app/Services/PlanService.php': service };
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 
   test.each([
@@ -51,7 +37,7 @@ describe('what Laravel asks beside the action', () => {
       `    $fits = match (true) { !$given => ${absent}, default => hash_equals(${MAC}, $given) };`,
       '    if (!$fits) { abort(401); }',
     );
-    expect(read({ [PATH]: lines })).toEqual([`${PATH}:4 ${told}`]);
+    expect(read({ [CONTROLLER_PATH]: lines })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 
   test.each([
@@ -59,7 +45,7 @@ describe('what Laravel asks beside the action', () => {
     ["(config('services.acme.secret') ?: 'dev')", 'ineffective default-secret'],
   ])('a digest by %s', (secret, told) => {
     const check = `    if (!hash_equals(hash_hmac('sha256', $request->getContent(), ${secret}), $request->header('X-Signature'))) { abort(401); }`;
-    expect(read({ [PATH]: action(check) })).toEqual([`${PATH}:4 ${told}`]);
+    expect(read({ [CONTROLLER_PATH]: action(check) })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 
   test.each([
@@ -79,8 +65,8 @@ describe('what Laravel asks beside the action', () => {
         `  public function handle($request, $next) { if (!${FITS}) { abort(401); } return $next($request); }`,
         '}',
       ],
-      [PATH]: action(),
+      [CONTROLLER_PATH]: action(),
     };
-    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CONTROLLER_PATH, openController } from '../../../../support/laravel-controller.ts';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 
 // What controllers of PHP are told by services, by middleware, and by arrays that say whether a request is genuine.
@@ -6,22 +7,10 @@ import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts'
 const read = await makeVerdictReader();
 
 const OPEN = 'unverified no-verification';
-const PATH = 'app/Http/Controllers/AcmeWebhookController.php';
-
-/** A controller; its action is on line 4. */
-const controller = (...lines: readonly string[]): string[] => [
-  '<?php',
-  'use App\\Services\\PlanService;',
-  'class AcmeWebhookController extends Controller {',
-  '  public function handle(Request $request) {',
-  ...lines,
-  "    Order::find($request->input('id'))->update(['status' => 'paid']);",
-  '  }',
-];
 
 describe('an array that says whether the request is genuine', () => {
   const answering = (missing: string): string[] => [
-    ...controller(
+    ...openController(
       '    $result = $this->validateSignature($request);',
       "    if (!$result['valid']) { return response()->json(['error' => $result['reason']], 401); }",
     ),
@@ -39,7 +28,7 @@ describe('an array that says whether the request is genuine', () => {
     ['false', 'verified signature-compared'],
     ['true', 'optional skipped-without-secret'],
   ])('%s where no secret is set', (missing, told) => {
-    expect(read({ [PATH]: answering(missing) })).toEqual([`${PATH}:4 ${told}`]);
+    expect(read({ [CONTROLLER_PATH]: answering(missing) })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
 
@@ -47,7 +36,7 @@ test.each([
   ["return [false, 'no match'];", 'verified signature-compared'],
   ["Log::warning('no match');", 'ineffective result-ignored'],
 ])('a list of which the first says so, where what fails does: %s', (refusal, told) => {
-  const lines = controller(
+  const lines = openController(
     '    [$valid, $reason] = $this->check($request);',
     "    if (!$valid) { return response()->json(['error' => $reason], 401); }",
   );
@@ -59,7 +48,7 @@ test.each([
     '  }',
     '}',
   ];
-  expect(read({ [PATH]: [...lines, ...check] })).toEqual([`${PATH}:4 ${told}`]);
+  expect(read({ [CONTROLLER_PATH]: [...lines, ...check] })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
 });
 
 describe('a service', () => {
@@ -77,7 +66,7 @@ describe('a service', () => {
     "    $expected = hash('sha512', $payload['order_id'] . config('midtrans.server_key'));",
     "    if (!hash_equals($expected, $payload['signature_key'])) { return ['success' => false]; }",
   ];
-  const handing = controller(
+  const handing = openController(
     '    $payload = $request->all();',
     "    if (str_starts_with($payload['order_id'], 'PLAN-')) {",
     '      app(PlanService::class)->handleWebhook($payload);',
@@ -90,20 +79,20 @@ describe('a service', () => {
     ['that verifies what it takes before the check', CHECK, 'verified signature-compared'],
     ['that does not', [], 'ineffective after-use'],
   ])('%s', (_, check, told) => {
-    const files = { [PATH]: [...handing, '}'], 'app/Services/PlanService.php': service(...check) };
-    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+    const files = { [CONTROLLER_PATH]: [...handing, '}'], 'app/Services/PlanService.php': service(...check) };
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 
   test.each([
     ['signs the body, to be compared', '$this->sdk->sign($request->getContent())', 'verified signature-compared'],
     ['only notes it', '$this->sdk->note($request->getContent())', 'ineffective presence-only'],
   ])('that %s', (_, call, told) => {
-    const lines = controller(
+    const lines = openController(
       "    $signature = $request->header('X-Acme-Signature');",
       '    if (!$signature) { abort(400); }',
       `    if ($signature !== ${call}) { abort(403); }`,
     );
-    expect(read({ [PATH]: [...lines, '}'] })).toEqual([`${PATH}:4 ${told}`]);
+    expect(read({ [CONTROLLER_PATH]: [...lines, '}'] })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
 
@@ -125,14 +114,14 @@ describe('middleware that the constructor puts in front', () => {
     ["->except('handle')", OPEN],
   ])('VerifyAcme::class)%s', (limits, told) => {
     const files = {
-      [PATH]: [
-        ...controller(),
+      [CONTROLLER_PATH]: [
+        ...openController(),
         `  public function __construct() { $this->middleware(VerifyAcme::class)${limits}; }`,
         '}',
       ],
       'app/Http/Middleware/VerifyAcme.php': MIDDLEWARE,
     };
-    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
 
@@ -162,7 +151,7 @@ describe('what a service says of a signature', () => {
     '  }',
     '}',
   ];
-  const asking = controller(
+  const asking = openController(
     "    $signature = $request->header('X-Acme-Signature');",
     '    if (!app(PlanService::class)->isValidSignature($request->getContent(), $signature)) { abort(401); }',
     '    Order::create($request->all());',
@@ -176,8 +165,8 @@ describe('what a service says of a signature', () => {
     ],
     ['yes to all', ['    // Later.', '    return true;'], 'ineffective stub'],
   ])('%s', (_, body, told) => {
-    const files = { [PATH]: [...asking, '}'], 'app/Services/PlanService.php': valid(...body) };
-    expect(read(files)).toEqual([`${PATH}:4 ${told}`]);
+    const files = { [CONTROLLER_PATH]: [...asking, '}'], 'app/Services/PlanService.php': valid(...body) };
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
 
@@ -209,12 +198,12 @@ describe('what leaves off where a check fails', () => {
     ['throw_if(!$valid, AccessDeniedHttpException::class);', 'verified signature-compared'],
     ['report_if(!$valid, new AccessDeniedHttpException());', 'ineffective result-ignored'],
   ])('%s', (refusal, told) => {
-    const lines = controller(
+    const lines = openController(
       "    $valid = hash_equals(hash_hmac('sha256', $request->getContent(), env('ACME_SECRET')), $request->header('X-Signature'));",
       `    ${refusal}`,
       '    Order::create($request->all());',
     );
-    expect(read({ [PATH]: [...lines, '}'] })).toEqual([`${PATH}:4 ${told}`]);
+    expect(read({ [CONTROLLER_PATH]: [...lines, '}'] })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
 
