@@ -1,5 +1,6 @@
+import { matchAt } from './patterns/match-at.ts';
 import { isPassword } from './values/is-real-password.ts';
-import { isStrongPassword } from './values/is-strong-password.ts';
+import { isHash, isStrongPassword } from './values/is-strong-password.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Passwords behind their user and a colon, where no name of a password stands.
@@ -21,39 +22,34 @@ const ALIAS =
 /** Characters of an address before its last part. */
 const LONGEST_ADDRESS = 100;
 const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}\.$/;
-const HASH = /^[0-9a-f]{16,128}$/i;
 const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1/y;
 
 /** `anyMailer("ops@acme.com", "value")`: `at` is where the last part of the address begins. */
 export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
-  NEXT_TEXT.lastIndex = at;
-  const match = NEXT_TEXT.exec(text);
+  const match = matchAt(NEXT_TEXT, text, at);
   // Tables of users hold hashes behind addresses.
-  if (match === null || HASH.test(match[2]!) || !isStrongPassword(match[2]!)) return null;
+  if (match === null || isHash(match[2]!) || !isStrongPassword(match[2]!)) return null;
   if (!ADDRESS.test(text.slice(Math.max(0, at - LONGEST_ADDRESS), at))) return null;
   return endingAt(match.index + match[0].length - 1, match[2]!, 'password');
 }
 
 /** `mc alias set name https://host access secret`, once `mc config host add`, as the client of MinIO is told of a server: `at` is where it begins. */
 export function readAlias(text: string, at: number): SpokenSecret | null {
-  ALIAS.lastIndex = at;
-  const match = ALIAS.exec(text);
+  const match = matchAt(ALIAS, text, at);
   if (match === null || !isPassword(match[1]!, match[2]!)) return null;
   return endingAt(match.index + match[0].length, match[2]!, 'password');
 }
 
 /** `host:5432:database:user:password`, as the programs of PostgreSQL keep it: `at` is where the port's colon stands. */
 export function readPgpass(text: string, at: number): SpokenSecret | null {
-  PGPASS.lastIndex = at;
-  const match = PGPASS.exec(text);
+  const match = matchAt(PGPASS, text, at);
   if (match === null || !HOST.test(text.slice(Math.max(0, at - LONGEST_HOST), at))) return null;
   return isPassword('', match[1]!) ? endingAt(match.index + match[0].length, match[1]!, 'password') : null;
 }
 
 /** `CURLOPT_USERPWD, 'user:password'` and `b64encode(b'user:password')`: `at` is where the name of the option or of the call begins. */
 export function readUserPwd(text: string, at: number): SpokenSecret | null {
-  USERPWD.lastIndex = at;
-  const match = USERPWD.exec(text);
+  const match = matchAt(USERPWD, text, at);
   const [user, password] = [match?.[1] ?? match?.[3], match?.[2] ?? match?.[4]];
   if (match === null || user === undefined || password === undefined || !isPassword(user, password)) return null;
   return endingAt(match.index + match[0].length - 1, password, 'basic-auth');
@@ -61,8 +57,7 @@ export function readUserPwd(text: string, at: number): SpokenSecret | null {
 
 /** `BUNDLE_GEMS__ACME__COM=user:password`, as Bundler is told how to sign in to a host: `at` is where the name begins. */
 export function readBundle(text: string, at: number): SpokenSecret | null {
-  BUNDLE.lastIndex = at;
-  const match = BUNDLE.exec(text);
+  const match = matchAt(BUNDLE, text, at);
   if (match === null || !isPassword(match[1]!, match[2]!)) return null;
   return endingAt(match.index + match[0].length, match[2]!, 'basic-auth');
 }

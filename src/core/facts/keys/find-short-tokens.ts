@@ -1,3 +1,4 @@
+import { matchAt } from './patterns/match-at.ts';
 import type { Places } from './find-places.ts';
 import { foldName } from './names/fold-name.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
@@ -35,8 +36,7 @@ export function findShortTokens(text: string, { token }: Places, most: number): 
 }
 
 function readShortToken(text: string, at: number): SpokenSecret | null {
-  GIVEN.lastIndex = at;
-  const match = GIVEN.exec(text);
+  const match = matchAt(GIVEN, text, at);
   const value = match?.[2] ?? match?.[3];
   if (!match || value === undefined || !isDrawn(value)) return null;
   const end = at + /^(?:token|api[_-]?key)/i.exec(match[0])![0].length;

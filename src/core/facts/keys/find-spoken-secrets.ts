@@ -6,7 +6,7 @@ import { findCopiedRows } from './find-copied-rows.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
 import { isMnemonic } from './values/is-mnemonic.ts';
-import { isDrawnKey, isStrongPassword } from './values/is-strong-password.ts';
+import { isDrawnKey, isHash, isStrongPassword } from './values/is-strong-password.ts';
 import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { standsBare } from './names/bare-name.ts';
@@ -122,8 +122,6 @@ function defaultOfReference(text: string, from: number, end: number): Given | nu
 /** Characters behind a name that a value may stand further on in, and how many texts in quotation marks are looked at. */
 const REACH_FURTHER = 160;
 const MOST_FURTHER = 3;
-/** Of a password that somebody signs in with, as tables of users and comparisons hold it. */
-const HASH = /^[0-9a-f]{16,128}$/i;
 const QUOTED = /["'`]([^"'`\s\\]{10,80})["'`]/g;
 
 /** A text in quotation marks that the name is given in one of the many other ways: of a type, of a call, of what it falls back on. */
@@ -135,7 +133,7 @@ function readFurther(text: string, from: number, end: number): SpokenSecret | nu
   for (const match of Array.from(rest.matchAll(QUOTED)).slice(0, MOST_FURTHER)) {
     const start = end + match.index + 1;
     const stop = start + match[1]!.length;
-    if (!isStrongPassword(match[1]!) || HASH.test(match[1]!) || text[stop + 1] === ':') continue;
+    if (!isStrongPassword(match[1]!) || isHash(match[1]!) || text[stop + 1] === ':') continue;
     if (nameBeside(text, start).name?.toLowerCase().endsWith(word) !== true) continue;
     return judgeGiven(text, from, end, { start, stop, quoted: true, bare: false });
   }

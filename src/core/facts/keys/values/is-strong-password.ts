@@ -15,6 +15,9 @@ const MOST_REPEATED = 0.6;
 const ADDRESS = /^[\w.+-]{1,64}@[\w-]{1,64}(?:\.[A-Za-z][\w-]{1,20}){1,4}$/;
 const WORDS_OF_SAMPLES = /pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer|1234|abcd/i;
 
+/** Bytes in hexadecimal, as tables of users and comparisons hold what somebody signs in with. */
+export const isHash = (value: string): boolean => /^[0-9a-f]{16,128}$/i.test(value);
+
 /** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
 export function isStrongPassword(value: string): boolean {
   if (isAppPassword(value)) return true;
