@@ -176,7 +176,7 @@ export type KeyFact = Position & {
   remark?: string;
 };
 
-/** What one file's text says by itself. Depends on the text, the reader and the rulebook; never on path, base or head. */
+/** What one file says by itself. Depends on its text, its path, the reader and the rulebook; never on base or head. */
 export type Facts = {
   signals: readonly Signal[];
   keys: readonly KeyFact[];

@@ -45,14 +45,19 @@ export function compileRulebook(rules: readonly Rule[], version = rulebookVersio
   };
 }
 
-/** A rulebook with further rules and kinds of keys, as a repository's own configuration adds them. */
+/**
+ * A rulebook with further rules and kinds of keys, as a repository's own configuration adds them. Its version names them too:
+ * files say other things by it.
+ */
 export function extendRulebook(rulebook: Rulebook, custom: readonly Rule[], ownKeys: readonly OwnKey[] = []): Rulebook {
-  if (ownKeys.length > 0) {
-    const named = ownKeys.map(({ id, pattern, class: keyClass }) => [id, pattern, keyClass]);
-    const version = `${rulebook.version}-${bytesToHex(sha256(utf8ToBytes(JSON.stringify(named)))).slice(0, 8)}`;
-    return { ...extendRulebook(rulebook, custom), ownKeys, version };
-  }
-  if (custom.length === 0) return rulebook;
+  if (custom.length === 0 && ownKeys.length === 0) return rulebook;
+  const named = ownKeys.map(({ id, pattern, class: keyClass }) => [id, pattern, keyClass]);
+  const version = `${rulebook.version}-${digest([custom.map(factsOf), named]).slice(0, 8)}`;
+  const extended = custom.length === 0 ? rulebook : addRules(rulebook, custom);
+  return { ...extended, version, ...(ownKeys.length > 0 && { ownKeys }) };
+}
+
+function addRules(rulebook: Rulebook, custom: readonly Rule[]): Rulebook {
   const own = new Set(custom.map((r) => r.id));
   const rules = [...[...rulebook.rules.values()].filter((r) => !own.has(r.id)), ...custom];
   const extended = compileRulebook(rules, rulebook.version);
@@ -178,6 +183,14 @@ function matchEnv(tables: RuleTables, name: string): readonly Match[] {
 
 /** Names what rules and engine make of a file: facts that another version made are not to be trusted. */
 export function rulebookVersion(rules: readonly Rule[]): string {
-  const text = JSON.stringify(rules.map((r) => [r.id, r.detect, r.keys, r.webhook]).toSorted());
-  return `${ENGINE_VERSION}-${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12)}`;
+  return `${ENGINE_VERSION}-${digest(rules.map(factsOf).toSorted()).slice(0, 12)}`;
+}
+
+/** What of a rule decides what files say: webhooks are told by names, too. */
+function factsOf({ id, name, aliases, category, detect, keys, webhook }: Rule): string {
+  return JSON.stringify([id, name, aliases, category, detect, keys, webhook]);
+}
+
+function digest(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
 }

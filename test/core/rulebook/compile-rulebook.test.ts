@@ -167,6 +167,22 @@ describe('extendRulebook', () => {
     expect(extended.match(host('discord.com', '/api/x'))).toEqual([]);
   });
 
+  it('has another version with each provider and kind of key: what files say of webhooks and headers goes by them', () => {
+    const own = { id: 'internal', name: 'Internal', pattern: 'acme_[a-z]{20}', class: 'secret' } as const;
+    const versions = [
+      extendRulebook(rulebook, []),
+      extendRulebook(rulebook, [makeRule('billing')]),
+      extendRulebook(rulebook, [makeRule('billing', { category: 'payments' })]),
+      extendRulebook(rulebook, [makeRule('billing')], [own]),
+      extendRulebook(rulebook, [], [own]),
+    ].map(({ version }) => version);
+    expect(versions[0]).toBe(rulebook.version);
+    expect(new Set(versions).size).toBe(versions.length);
+    expect(extendRulebook(rulebook, [makeRule('billing')], [{ ...own, name: 'Told otherwise' }]).version).toBe(
+      versions[3],
+    );
+  });
+
   it('keeps the list of keys, by which their compiled patterns are known, unless a rule with keys comes or goes', () => {
     const key = {
       id: 'secret',
