@@ -1,9 +1,9 @@
 import type { Facts } from '../core/types.ts';
-import { NO_FACTS } from '../core/types.ts';
 import type { FactsCache } from './facts-cache.ts';
 
 /** Rough bytes of one fact, measured on a heap of a million of them. */
 const BYTES_PER_FACT = 250;
+/** Besides its key, which holds a path: git takes paths of some thousand characters. */
 const BYTES_PER_ENTRY = 200;
 
 /**
@@ -24,26 +24,22 @@ export function makeMemoryCache(maxBytes: number): FactsCache {
     },
     set(key, facts) {
       const old = entries.get(key);
-      if (old !== undefined) held -= weigh(old);
+      if (old !== undefined) held -= weigh(key, old);
       entries.delete(key);
       entries.set(key, facts);
-      held += weigh(facts);
+      held += weigh(key, facts);
       for (const [oldest, dropped] of entries) {
         if (held <= maxBytes) break;
         entries.delete(oldest);
-        held -= weigh(dropped);
+        held -= weigh(oldest, dropped);
       }
     },
   };
 }
 
-function weigh(facts: Facts): number {
-  if (facts === NO_FACTS) return BYTES_PER_ENTRY;
-  const { signals, keys, webhooks, exports, problems } = facts;
-  return (
-    BYTES_PER_ENTRY +
-    BYTES_PER_FACT * (signals.length + keys.length + webhooks.length + exports.length + problems.length)
-  );
+function weigh(key: string, { signals, keys, webhooks, exports, problems }: Facts): number {
+  const count = signals.length + keys.length + webhooks.length + exports.length + problems.length;
+  return BYTES_PER_ENTRY + key.length + BYTES_PER_FACT * count;
 }
 
 /** A cache that keeps nothing, for runs that read everything once. */

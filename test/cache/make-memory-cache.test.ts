@@ -36,6 +36,13 @@ describe('makeMemoryCache', () => {
     expect([cache.get('kept') !== undefined, cache.get('again') !== undefined]).toEqual([true, true]);
   });
 
+  it('counts long paths too', () => {
+    const cache = makeMemoryCache(100_000);
+    cache.set('old', NO_FACTS);
+    for (let i = 0; i < 40; i += 1) cache.set(`${'folder/'.repeat(500)}${i}`, NO_FACTS);
+    expect(cache.get('old')).toBe(undefined);
+  });
+
   it('does not keep what is larger than itself', () => {
     const cache = makeMemoryCache(1000);
     cache.set('huge', facts(1000));
