@@ -17,9 +17,10 @@ export async function runPull(context: CommandContext, options: PullOptions): Pr
   if (host !== null && host !== 'github.com' && options.apiUrl === undefined)
     throw new UsageError(`Say with --api-url where the API of ${host} is, such as https://${host}/api/v3.`);
   const retry = options.retry ?? REST_RETRIES;
-  const token = context.env['GITHUB_TOKEN'] ?? context.env['GH_TOKEN'];
+  // A workflow that has no secret by a name sets the variable to nothing.
+  const token = context.env['GITHUB_TOKEN'] || context.env['GH_TOKEN'] || undefined;
   const client = makeRestClient({
-    ...(token === undefined || token === '' ? {} : { token }),
+    ...(token === undefined ? {} : { token }),
     ...(options.apiUrl === undefined ? {} : { baseUrl: parseApiUrl(options.apiUrl) }),
     onWait: (seconds, limit) => context.progress.step(`waiting ${seconds} s for GitHub's ${limit} rate limit`),
   }) as unknown as GitHubClient;

@@ -117,4 +117,13 @@ describe('pull', () => {
     expect(stderr).toMatch(words);
     expect(stderr).not.toContain('    at ');
   });
+
+  it.each([
+    ['asks for a token where the variable is set to nothing', {}, true],
+    ['takes the token of the other variable then', { GH_TOKEN: 'x' }, false],
+  ])('%s', async (_title, others, asks) => {
+    const args = ['pull', 'acme/shop#99', '--api-url', github.url];
+    const { stderr } = await runCli(args, { env: { GITHUB_TOKEN: '', ...others } });
+    expect(stderr.includes(' Set GITHUB_TOKEN for private repositories')).toBe(asks);
+  });
 });
