@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
 import { listPassedInClone } from './list-passed-in-clone.ts';
 import { readObjects } from './read-objects.ts';
-import { GitError, runGit, spawnGit } from './run-git.ts';
+import { askGit, GitError, runGit, spawnGit } from './run-git.ts';
 import { searchTree } from './search-tree.ts';
 
 export type GitLimits = { maxBlobBytes: number };
@@ -53,13 +53,11 @@ async function readTree(dir: string, commit: string): Promise<Tree> {
 }
 
 async function findMergeBase(dir: string, base: string, head: string): Promise<string | null> {
-  try {
-    return (await runGit(dir, ['merge-base', base, head])).toString().trim() || null;
-  } catch (error) {
-    // Exit 1 without a word: the two share no commit.
-    if (error instanceof GitError && error.message.endsWith(': ')) return null;
-    throw error;
-  }
+  const { status, output, errors } = await askGit(dir, ['merge-base', base, head]);
+  if (status === 0) return output.toString().trim();
+  // Without a word: the two share no commit.
+  if (status === 1 && errors === '') return null;
+  throw new GitError('merge-base', errors);
 }
 
 async function* readBlobs(dir: string, entries: readonly TreeEntry[], limits: GitLimits): AsyncGenerator<BlobContent> {

@@ -1,5 +1,5 @@
 import type { PassedFile } from '../core/repository-types.ts';
-import { askGit, feedGit } from './run-git.ts';
+import { askGit, runGit } from './run-git.ts';
 
 /** Commits of a change that are looked at, the newest first, and files in them. */
 const MOST_COMMITS = 200;
@@ -20,15 +20,13 @@ export async function listPassedInClone(
   const commits = listed.output.toString().trim();
   // A change of one commit has nothing on its way.
   if (listed.status !== 0 || !commits.includes('\n')) return [];
-  const raw = await feedGit(
-    dir,
-    ['diff-tree', '--stdin', '-r', '-z', '--no-renames', '--diff-filter=AM'],
-    `${commits}\n`,
-  );
+  const raw = await runGit(dir, ['diff-tree', '--stdin', '-r', '-z', '--no-renames', '--diff-filter=AM'], {
+    input: `${commits}\n`,
+  });
   const files = readRaw(raw.toString('utf8'), known).slice(0, MOST_FILES);
   if (files.length === 0) return [];
   const ids = files.map(({ entry }) => entry.id).join('\n');
-  const sizes = await feedGit(dir, ['cat-file', '--batch-check=%(objectsize)'], `${ids}\n`);
+  const sizes = await runGit(dir, ['cat-file', '--batch-check=%(objectsize)'], { input: `${ids}\n` });
   const lines = sizes.toString().split('\n');
   return files.flatMap(({ commit, entry }, i) => {
     const size = Number(lines[i]);

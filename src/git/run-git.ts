@@ -23,18 +23,20 @@ function pickLine(stderr: string): string {
  *
  * @throws GitError when git answers with an error.
  */
-export async function runGit(dir: string, args: readonly string[]): Promise<Buffer> {
-  const { status, output, errors } = await askGit(dir, args);
+export async function runGit(dir: string, args: readonly string[], asking: Asking = {}): Promise<Buffer> {
+  const { status, output, errors } = await askGit(dir, args, asking);
   if (status !== 0) throw new GitError(args[0] ?? '', errors);
   return output;
 }
 
-/** Runs git with the given text as its input. */
-export async function feedGit(dir: string, args: readonly string[], input: string): Promise<Buffer> {
-  const { status, output, errors } = await askGit(dir, args, undefined, input);
-  if (status !== 0) throw new GitError(args[0] ?? '', errors);
-  return output;
-}
+export type Asking = {
+  /** What git reads; nothing by default. */
+  input?: string;
+  /** How paths among the arguments are meant: as they are (the default), or as patterns. */
+  pathspecs?: Pathspecs;
+};
+
+type Pathspecs = 'literal' | 'glob';
 
 /** What git said, for commands whose exit status is part of the answer. `status` is null where a signal ended it. */
 export type GitAnswer = { status: number | null; output: Buffer; errors: string };
@@ -43,8 +45,7 @@ export type GitAnswer = { status: number | null; output: Buffer; errors: string 
 export async function askGit(
   dir: string,
   args: readonly string[],
-  pathspecs?: Pathspecs,
-  input = '',
+  { input = '', pathspecs }: Asking = {},
 ): Promise<GitAnswer> {
   const child = spawnGit(dir, args, pathspecs);
   child.stdin.on('error', () => {}); // a git that gives up early is known by its status
@@ -59,9 +60,6 @@ export async function askGit(
   });
   return { status, output: Buffer.concat(chunks), errors: Buffer.concat(errors).toString() };
 }
-
-/** How paths among the arguments are meant: as they are, or as patterns. */
-type Pathspecs = 'literal' | 'glob';
 
 /**
  * Starts git with its input and output open. Whoever does not read what it says on standard error must let it flow:

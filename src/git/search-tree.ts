@@ -32,7 +32,7 @@ export async function searchTree(
       '--',
       ...endings.map((ending) => `:(top)**/*${ending}`),
     ],
-    'glob',
+    { pathspecs: 'glob' },
   );
   // Status 1 is an answer too: nothing matches. A file that cannot be read is told on standard error alone.
   if ((status !== 0 && status !== 1) || errors !== '') return null;
