@@ -18,8 +18,8 @@ export type Annotation = {
 
 /** What a check run shows, in Markdown. */
 export type CheckRunOutput = {
-  /** `cancelled` is for an audit that a newer head made needless, `skipped` for one that configuration turns off. */
-  conclusion: Conclusion | 'cancelled' | 'skipped';
+  /** `cancelled` is for an audit that a newer head made needless. */
+  conclusion: Conclusion | 'cancelled';
   title: string;
   summary: string;
   text: string | null;

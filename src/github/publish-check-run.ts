@@ -14,7 +14,6 @@ export type CheckRunStart = {
   headSha: string;
   /** Our id of the job; comes back in GitHub's events and finds the run again. */
   externalId: string;
-  detailsUrl?: string;
   /** The job was tried before: go on with its run if that was never completed, instead of leaving it behind. */
   resume?: boolean;
   retry?: RetryPolicy;
@@ -47,7 +46,7 @@ export const OUTPUT_REFUSED = 'GitHub refused the texts of this run. Its conclus
  * @throws GitHubError
  */
 export async function startCheckRun(client: GitHubClient, start: CheckRunStart): Promise<number> {
-  const { owner, repo, headSha, externalId, detailsUrl, retry } = start;
+  const { owner, repo, headSha, externalId, retry } = start;
   const findStarted = async (): Promise<number | null> => {
     const found = await findCheckRun(client, start);
     return found === null || found.isCompleted ? null : found.id;
@@ -63,7 +62,6 @@ export async function startCheckRun(client: GitHubClient, start: CheckRunStart):
       head_sha: headSha,
       external_id: externalId,
       status: 'in_progress',
-      ...(detailsUrl !== undefined && { details_url: detailsUrl }),
     },
     retry,
     read: readAnswer(created, CREATE),

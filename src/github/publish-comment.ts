@@ -19,7 +19,7 @@ export type CommentPlace = {
 /** Our comment, the oldest one; `duplicates` are the ids of younger ones, which two processes at once can leave. */
 export type OwnComment = { id: number; body: string; duplicates: readonly number[] };
 
-export type CommentOutcome = 'created' | 'updated' | 'unchanged' | 'none';
+export type CommentOutcome = 'created' | 'updated' | 'unchanged';
 
 /** Stands in every comment of ours; what follows up to `-->` is the report's. */
 export const COMMENT_MARKER = '<!-- integration-audit:v1 ';
@@ -68,8 +68,7 @@ export async function findOwnComment(client: GitHubClient, place: CommentPlace):
 }
 
 /**
- * Makes our comment say `body`: creates it, edits it only when its text differs, and deletes duplicates of our own. Null
- * means there is nothing to say, and leaves a comment that exists as it is.
+ * Makes our comment say `body`: creates it, edits it only when its text differs, and deletes duplicates of our own.
  *
  * @param previous what `findOwnComment` found just before
  * @throws GitHubError
@@ -77,11 +76,10 @@ export async function findOwnComment(client: GitHubClient, place: CommentPlace):
 export async function publishComment(
   client: GitHubClient,
   place: CommentPlace,
-  body: string | null,
+  body: string,
   previous: OwnComment | null,
 ): Promise<CommentOutcome> {
   for (const id of previous?.duplicates ?? []) await deleteComment(client, place, id);
-  if (body === null) return 'none';
   const text = fitBody(body);
   if (previous === null) return createComment(client, place, text);
   if (isSameText(previous.body, text)) return 'unchanged';

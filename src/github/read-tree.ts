@@ -1,3 +1,4 @@
+import { compareText } from '../core/compare-text.ts';
 import type { Tree, TreeEntry } from '../core/repository-types.ts';
 import type { GitHubClient } from './github-client.ts';
 import { GitHubError } from './github-errors.ts';
@@ -39,18 +40,18 @@ export async function readTree(
 
 async function walkFolders(client: GitHubClient, place: TreePlace, commit: string, limits: TreeLimits): Promise<Tree> {
   const entries: TreeEntry[] = [];
-  let details: string | null = null;
+  let detail: string | null = null;
   let requests = 1;
   let cut: Folder[] = [{ sha: commit, prefix: '' }];
   // Level by level: the folders whose recursive listing was cut are listed alone, their folders recursively again.
-  while (cut.length > 0 && details === null) {
+  while (cut.length > 0 && detail === null) {
     const folders: Folder[] = [];
     for await (const listing of mapConcurrently(takeWithin(cut), limits.concurrency, (it) =>
       readListing(client, place, it, false),
     )) {
       for (const entry of listing.entries) entries.push(entry);
       for (const folder of listing.folders) folders.push(folder);
-      if (listing.truncated) details = 'one folder alone has more entries than GitHub lists';
+      if (listing.truncated) detail = 'one folder alone has more entries than GitHub lists';
     }
     cut = [];
     const listed = mapConcurrently(takeWithin(folders), limits.concurrency, async (folder) => ({
@@ -62,15 +63,15 @@ async function walkFolders(client: GitHubClient, place: TreePlace, commit: strin
       else for (const entry of listing.entries) entries.push(entry);
     }
   }
-  entries.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { entries, complete: details === null, detail: details };
+  entries.sort((a, b) => compareText(a.path, b.path));
+  return { entries, complete: detail === null, detail };
 
   /** The folders that the caps still allow; lazily, since the caps are reached on the way. */
   function* takeWithin(folders: readonly Folder[]): Generator<Folder> {
     for (const folder of folders) {
-      if (requests >= limits.treeRequests) details = `more than ${limits.treeRequests} requests`;
-      if (entries.length >= limits.treeEntries) details = `more than ${limits.treeEntries} entries`;
-      if (details !== null) return;
+      if (requests >= limits.treeRequests) detail = `more than ${limits.treeRequests} requests`;
+      if (entries.length >= limits.treeEntries) detail = `more than ${limits.treeEntries} entries`;
+      if (detail !== null) return;
       requests += 1;
       yield folder;
     }

@@ -39,12 +39,7 @@ export async function auditPullRequest(
       const output = isInterrupted
         ? renderInterruption(outcome.interrupted)
         : renderCheckRun(outcome.audit, outcome.config.report, blobUrlOf(auditor, target));
-      await endCheckRun(
-        auditor,
-        client,
-        { ...job, isResumed: given.checkRunId !== null || given.isRecovered === true },
-        output,
-      );
+      await endCheckRun(auditor, client, job, output);
     }
     if (isInterrupted || signal.reason === 'superseded') return null;
     job = { ...job, isJudged: true };
@@ -71,18 +66,19 @@ async function beginCheckRun(
   const before = job.isRecovered === true && job.checkRunId === null ? await findCheckRun(client, run) : null;
   const isJudged = before?.isCompleted === true;
   if (isJudged && (await isTold(auditor, client, target, before.conclusion))) return null;
-  const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, run));
+  const checkRunId = job.checkRunId ?? before?.id ?? (await startCheckRun(client, { ...run, resume: job.isRetry }));
   return { ...job, headSha, pull: { state: 'open', draft, baseSha }, checkRunId, ...(isJudged && { isJudged }) };
 }
 
 async function endCheckRun(
   { retry }: PullRequestAuditor,
   client: GitHubClient,
-  { owner, repo, checkRunId, isResumed = false }: AuditJob & { isResumed?: boolean },
+  { owner, repo, checkRunId, isRetry, isRecovered }: AuditJob,
   output: CheckRunOutput,
 ): Promise<void> {
   if (checkRunId === null) return;
-  await completeCheckRun(client, { owner, repo, id: checkRunId, resume: isResumed, retry }, output);
+  const resume = isRetry === true || isRecovered === true;
+  await completeCheckRun(client, { owner, repo, id: checkRunId, resume, retry }, output);
 }
 
 /** What to audit now; null when there is nothing: closed, or gone. */
@@ -120,6 +116,7 @@ async function auditTarget(
     pull: number,
     treeCache: auditor.treeCache,
     retry: auditor.retry,
+    log: (event, facts) => auditor.log(event, { owner, repo, number, ...facts }),
   });
   const stopWhenAborted = (): void => signal.throwIfAborted();
   const read = async (): Promise<JudgedAudit> => {
@@ -171,13 +168,17 @@ async function settleFailure(
     return 'failed';
   } catch (second) {
     auditor.onError(second, job);
-    return isLastTry ? 'failed' : { retryInMs: null, job };
+    return isLastTry ? 'failed' : comeBack(job, null);
   }
 }
 
 /** When to try again, or null when trying again would not help. */
 function tryAgain(auditor: PullRequestAuditor, job: AuditJob, error: unknown): JobOutcome {
   const trouble = error instanceof GitHubError ? error.trouble : null;
-  if (trouble?.kind === 'rate-limited') return { retryInMs: Math.max(0, trouble.retryAt - auditor.retry.now()), job };
-  return trouble?.kind === 'unavailable' ? { retryInMs: null, job } : null;
+  if (trouble?.kind === 'rate-limited') return comeBack(job, Math.max(0, trouble.retryAt - auditor.retry.now()));
+  return trouble?.kind === 'unavailable' ? comeBack(job, null) : null;
+}
+
+function comeBack(job: AuditJob, retryInMs: number | null): JobOutcome {
+  return { retryInMs, job: { ...job, isRetry: true } };
 }

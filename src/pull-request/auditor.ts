@@ -1,6 +1,6 @@
 import type { Engine } from '../audit/engine.ts';
 import type { BlobUrl } from '../core/report/sentences/evidence-sentence.ts';
-import type { GitHubClient } from '../github/github-client.ts';
+import type { GitHubClient, Log } from '../github/github-client.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
 import type { TreeCache } from '../github/tree-cache.ts';
 import type { AuditJob } from '../queue/audit-job.ts';
@@ -16,6 +16,8 @@ export type PullRequestAuditor = {
   retry: RetryPolicy;
   /** Web address of GitHub, for links to lines. */
   webUrl: string;
+  /** What GitHub gave otherwise than asked, and was read in another way, or not whole. */
+  log: Log;
   onError: (error: unknown, job: AuditJob) => void;
 };
 

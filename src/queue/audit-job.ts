@@ -24,6 +24,8 @@ export type AuditJob = {
   deliveryId: string;
   /** The check run that an earlier try of this job began. */
   checkRunId: number | null;
+  /** An earlier try of this process was given back: a check run may have been made though its id never came. */
+  isRetry?: boolean;
   /** It was asked for before this process began: done unless its check run is completed, which then may be in progress. */
   isRecovered?: boolean;
   /**

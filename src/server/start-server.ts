@@ -3,7 +3,7 @@ import { createNodeMiddleware, type Probot } from 'probot';
 import type { Logger } from 'pino';
 import { createApp, EVENTS } from '../app.ts';
 import type { Engine } from '../audit/engine.ts';
-import type { GitHubClient } from '../github/github-client.ts';
+import type { GitHubClient, Log } from '../github/github-client.ts';
 import { DEFAULT_RETRIES, type RetryPolicy } from '../github/retry-request.ts';
 import { makeTreeCache } from '../github/tree-cache.ts';
 import { auditPullRequest } from '../pull-request/audit-pull-request.ts';
@@ -86,6 +86,7 @@ function makeAuditor({ settings, engine, log, probot, retry }: Ground): PullRequ
     treeCache: makeTreeCache(),
     retry,
     webUrl: settings.webUrl,
+    log: makeTelling(log),
     onError: (error, { owner, repo, number, deliveryId }) =>
       log.error({ ...describeError(error), owner, repo, number, deliveryId }, 'audit-failed'),
   };
@@ -109,6 +110,10 @@ function makePush(queue: AuditQueue, log: Logger): (job: AuditJob) => void {
   };
 }
 
+function makeTelling(log: Logger): Log {
+  return (event, facts) => log.info(facts, event);
+}
+
 type Takers = {
   push: (job: AuditJob) => void;
   findReruns: (payload: unknown, deliveryId: string) => Promise<AuditJob[] | null>;
@@ -126,7 +131,7 @@ function recoverLost({ settings, log, probot, retry }: Ground, { push, findRerun
       return job === null ? ((await findReruns(payload, deliveryId)) ?? []) : [job];
     },
     push,
-    log: (event, facts) => log.info(facts, event),
+    log: makeTelling(log),
     everyMs: settings.recoverMinutes * 60_000,
     setTimer(action, ms) {
       const timer = setTimeout(action, ms).unref();

@@ -78,6 +78,15 @@ describe('a lost answer', () => {
     expect([run.status, sentTo(CREATE)]).toEqual(['completed', 1]);
   });
 
+  test('of a run that was made leaves one run, also where it cannot be looked up before the job comes back', async () => {
+    app.gate.answer(...CREATE, loseAnswer, 1);
+    app.gate.answer('GET', /\/commits\/\w+\/check-runs/u, limitNow, 12);
+    const run = await app.audit(WITH_STRIPE);
+
+    expect([run.status, sentTo(CREATE), failures().length]).toEqual(['completed', 1, 1]);
+    expect((await app.annotations(run.id)).length).toBe(1);
+  });
+
   test('of a comment that was written leaves one comment', async () => {
     app.gate.answer(...COMMENT, loseAnswer, 1);
     const run = await app.audit(WITH_STRIPE);

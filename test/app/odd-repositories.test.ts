@@ -201,4 +201,7 @@ test('reads as many of 1,200 files as it may when there is no archive, and says 
   expect([run?.status, run?.conclusion]).toEqual(['completed', 'neutral']);
   expect(run?.output.title).toContain('200 files not read');
   expect(app.gate.requests.filter((r) => r.path.includes('/git/blobs/')).length).toBeLessThanOrEqual(1001);
+  expect(app.log()).toContainEqual(
+    expect.objectContaining({ msg: 'archive-refused', owner: 'acme', repo: 'shop', number, status: 404 }),
+  );
 });

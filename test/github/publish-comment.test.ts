@@ -31,7 +31,7 @@ function mockPage(page: number, comments: object[]): void {
 const mockCreate = (body: string) => nock(API).post('/repos/o/r/issues/3/comments', { body });
 const mockUpdate = (id: number, body: string) => nock(API).patch(`/repos/o/r/issues/comments/${id}`, { body });
 const mockDelete = (id: number) => nock(API).delete(`/repos/o/r/issues/comments/${id}`);
-const publish = (body: string | null, previous: OwnComment | null) => publishComment(client, place(), body, previous);
+const publish = (body: string, previous: OwnComment | null) => publishComment(client, place(), body, previous);
 const BEFORE: OwnComment = { id: 5, body: BODY, duplicates: [] };
 const RESET = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
@@ -73,11 +73,6 @@ test.each([
   mockPage(1, [comment]);
 
   expect(await findOwnComment(client, place())).toBeNull();
-});
-
-test('says nothing when there is nothing to say', async () => {
-  expect(await publish(null, null)).toBe('none');
-  expect(await publish(null, BEFORE)).toBe('none');
 });
 
 test('creates, updates, and leaves the same text alone', async () => {
