@@ -1,4 +1,4 @@
-import { compareText } from './compare-text.ts';
+import { comparePlaces, compareText } from './compare-text.ts';
 import { checkCommittedEnv } from './checks/check-committed-env.ts';
 import { checkConfigChange } from './checks/check-config-change.ts';
 import type { Check, CheckInput } from './checks/check-input.ts';
@@ -86,9 +86,7 @@ function sortFindings<T extends Finding>(findings: readonly T[]): T[] {
   return findings.toSorted(
     (a, b) =>
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      compareText(a.path, b.path) ||
-      a.line - b.line ||
-      a.column - b.column ||
+      comparePlaces(a, b) ||
       compareText(a.fingerprint, b.fingerprint),
   );
 }

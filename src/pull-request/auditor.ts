@@ -1,4 +1,5 @@
 import type { Engine } from '../audit/engine.ts';
+import { encodePath } from '../core/report/encode-path.ts';
 import type { BlobUrl } from '../core/report/sentences/evidence-sentence.ts';
 import type { GitHubClient, Log } from '../github/github-client.ts';
 import type { RetryPolicy } from '../github/retry-request.ts';
@@ -33,6 +34,5 @@ export type Target = {
 
 /** Addresses of lines at the head. A fork's head can be seen in the base repository too. */
 export function blobUrlOf({ webUrl }: PullRequestAuditor, { owner, repo, headSha }: Target): BlobUrl {
-  return (path, line) =>
-    `${webUrl}/${owner}/${repo}/blob/${headSha}/${path.toWellFormed().split('/').map(encodeURIComponent).join('/')}#L${line}`;
+  return (path, line) => `${webUrl}/${owner}/${repo}/blob/${headSha}/${encodePath(path)}#L${line}`;
 }

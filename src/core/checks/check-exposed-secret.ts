@@ -1,5 +1,6 @@
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
+import { isSecretKey } from '../is-secret-key.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
@@ -77,7 +78,7 @@ function isServerSecret(name: string, rule: Rule | undefined): boolean {
 /** The service has keys for browsers too, and may mean one of those. */
 function isForBrowsers(rule: Rule | undefined): boolean {
   return (
-    rule?.keys.some((k) => k.class === 'publishable' || k.class === 'public') === true ||
+    rule?.keys.some((k) => !isSecretKey(k.class)) === true ||
     rule?.detect.env?.some((d) => d.class === 'publishable') === true
   );
 }

@@ -2,6 +2,7 @@ import { isCommittedEnvFile, isEnvExample } from '../facts/manifests/env-file-pa
 import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
 import { foldName } from '../facts/keys/names/fold-name.ts';
+import { isSecretKey } from '../is-secret-key.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { KeyRule, Rule } from '../rulebook/rule-schema.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
@@ -43,7 +44,7 @@ function checkPassed(input: CheckInput): Finding[] {
   for (const { path, commit, key } of input.passed ?? []) {
     if (held.has(key.digest) || told.has(key.digest) || told.size >= MOST_LISTED) continue;
     const finding = judge({ path, key }, input);
-    if (finding.keyClass === 'publishable' || finding.keyClass === 'public') continue;
+    if (!isSecretKey(finding.keyClass)) continue;
     // Nothing that is merged can mend it, and whether it was revoked cannot be seen: it does not block.
     const severity = atMost(finding.severity, 'warning');
     told.set(key.digest, {

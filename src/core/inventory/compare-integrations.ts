@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { Change, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
 
@@ -23,7 +24,7 @@ export function compareIntegrations(
     .filter((id) => elsewhere.has(id) || (old.has(id) && now.has(id)))
     .map((id) => compareEvidence(id, old.get(id), now.get(id)))
     .filter((c) => c.added.length + c.removed.length > 0)
-    .toSorted((a, b) => (a.provider < b.provider ? -1 : 1));
+    .toSorted((a, b) => compareText(a.provider, b.provider));
   return {
     added: after.filter((i) => !old.has(i.provider) && !oldFamilies?.has(i.provider) && !elsewhere.has(i.provider)),
     removed: before.filter((i) => !now.has(i.provider) && !newFamilies?.has(i.provider) && !elsewhere.has(i.provider)),

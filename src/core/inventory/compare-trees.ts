@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { Tree, TreeEntry } from '../repository-types.ts';
 
 /** A path that differs between two commits; `before` or `after` is null where it does not exist. */
@@ -16,7 +17,7 @@ export function compareTrees(base: Tree, head: Tree): { changed: ChangedPath[]; 
     else changed.push({ path: after.path, before, after });
   }
   for (const before of old.values()) changed.push({ path: before.path, before, after: null });
-  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  const byPath = (a: { path: string }, b: { path: string }): number => compareText(a.path, b.path);
   return { changed: changed.toSorted(byPath), unchanged: unchanged.toSorted(byPath) };
 }
 

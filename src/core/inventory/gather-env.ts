@@ -1,3 +1,4 @@
+import { comparePlaces, compareText } from '../compare-text.ts';
 import { isEnvExample } from '../facts/manifests/env-file-path.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import { pathRole } from '../facts/path-role.ts';
@@ -22,22 +23,16 @@ export function gatherEnv(files: Iterable<FileFacts>, rulebook: Rulebook): EnvNa
       places.push({ path, line: signal.line, column: signal.column });
     }
   }
-  const names = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const names = [...byName].toSorted(([a], [b]) => compareText(a, b));
   return names.map(([name, { signal, declaredIn, readIn, required }]) => {
     const provider = matchSignal(rulebook, signal)[0]?.provider ?? null;
     return {
       name,
       provider,
       class: envClass(name, provider, rulebook),
-      declaredIn: sortPlaces(declaredIn),
-      readIn: sortPlaces(readIn),
+      declaredIn: declaredIn.toSorted(comparePlaces),
+      readIn: readIn.toSorted(comparePlaces),
       ...(readIn.length > 0 && !required ? { optional: true } : {}),
     };
   });
-}
-
-function sortPlaces(places: readonly Place[]): Place[] {
-  return places.toSorted((a, b) =>
-    a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line || a.column - b.column,
-  );
 }

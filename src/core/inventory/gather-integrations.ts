@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts';
+import { comparePlaces, compareText } from '../compare-text.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Confidence, Evidence, Integration } from '../inventory-types.ts';
 import type { ProviderEvidence } from './find-evidence.ts';
@@ -80,9 +80,7 @@ export function sortEvidence(evidence: readonly Evidence[]): Evidence[] {
   return evidence.toSorted(
     (a, b) =>
       KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-      compareText(a.path, b.path) ||
-      a.line - b.line ||
-      a.column - b.column ||
+      comparePlaces(a, b) ||
       compareText(a.value, b.value),
   );
 }

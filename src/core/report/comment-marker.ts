@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Audit, Conclusion, Finding } from '../audit-types.ts';
+import { isSecretKey } from '../is-secret-key.ts';
 
 /**
  * What the comment says as a whole: how the audit ended, that secrets leak or did so in an earlier version, or that what it
@@ -33,7 +34,7 @@ export function commentStateOf(
 }
 
 function isLeakedSecret({ check, severity, keyClass }: Finding): boolean {
-  return check === 'leaked-key' && severity !== 'notice' && keyClass !== 'publishable' && keyClass !== 'public';
+  return check === 'leaked-key' && severity !== 'notice' && isSecretKey(keyClass);
 }
 
 /** What the marker of a comment of ours says, or null where there is none at its start. */

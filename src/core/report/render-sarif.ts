@@ -1,6 +1,7 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import { CHECKS, SEVERITIES, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
 import type { Place, Problem } from '../place-types.ts';
+import { encodePath } from './encode-path.ts';
 import { jsonText } from './json-text.ts';
 import { findingSentence, problemSentence } from './render-message.ts';
 import { CHECK_WORDS } from './sentences/check-words.ts';
@@ -119,7 +120,7 @@ function locate({ path, line, column }: Place, end?: { endLine: number; endColum
   const endColumn = end?.endColumn ?? null;
   return {
     physicalLocation: {
-      artifactLocation: { uri: toUri(path), uriBaseId: '%SRCROOT%' },
+      artifactLocation: { uri: encodePath(path), uriBaseId: '%SRCROOT%' },
       region: {
         startLine: Math.max(1, line),
         startColumn: Math.max(1, column),
@@ -129,9 +130,4 @@ function locate({ path, line, column }: Place, end?: { endLine: number; endColum
       },
     },
   };
-}
-
-/** A path as a relative address: names may hold anything but a slash. */
-function toUri(path: string): string {
-  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }

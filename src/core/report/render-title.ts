@@ -1,8 +1,8 @@
 import type { Audit, Finding } from '../audit-types.ts';
+import { isSecretKey } from '../is-secret-key.ts';
 import type { Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
-import { isSecretKey } from './sentences/key-words.ts';
 
 /** Names that a title holds; the rest is counted. */
 const NAMED = 3;
@@ -59,7 +59,7 @@ function countFindings(findings: readonly Finding[]): string[] {
   const of = (check: Finding['check']) => findings.filter((f) => f.check === check).length;
   const forbidden = findings.filter((f) => f.code === 'forbidden-provider').length;
   return [
-    countIfAny(forbidden, 'forbidden'),
+    countIfAny(forbidden, 'forbidden', 'forbidden'),
     countIfAny(keys.length - open - passed, 'secret'),
     countIfAny(passed, 'secret in an earlier commit', 'secrets in earlier commits'),
     countIfAny(open, 'public key'),
@@ -72,6 +72,5 @@ function countFindings(findings: readonly Finding[]): string[] {
 }
 
 function countIfAny(number: number, one: string, many?: string): string {
-  if (number === 0) return '';
-  return one === 'forbidden' ? `${number} forbidden` : count(number, one, many);
+  return number === 0 ? '' : count(number, one, many);
 }

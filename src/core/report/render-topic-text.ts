@@ -1,4 +1,5 @@
 import type { CheckId } from '../audit-types.ts';
+import { compareText } from '../compare-text.ts';
 import type { Category } from '../categories.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { Paint } from './paint.ts';
@@ -7,7 +8,7 @@ import { CHECK_WORDS } from './sentences/check-words.ts';
 
 /** A category in words, for `explain`: the providers that are of it. */
 export function renderCategoryText(category: Category, rules: readonly Rule[], paint: Paint): string {
-  const own = rules.filter((rule) => rule.category === category).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const own = rules.filter((rule) => rule.category === category).toSorted((a, b) => compareText(a.id, b.id));
   const rows = own.map(({ id, name }) => `  ${id}${paint.dim(` (${name})`)}`);
   return `${paint.bold(CATEGORY_WORDS[category])} (${category}, a category of ${own.length} providers)\n\n${rows.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { compareText } from '../compare-text.ts';
 import type { ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
 import { PUBLIC_REGISTRIES } from './public-registries.ts';
@@ -30,7 +31,7 @@ export const CLIENT_PREFIXES = [
  * @param version names the contents; left out, it is computed from the rules themselves.
  */
 export function compileRulebook(rules: readonly Rule[], version = rulebookVersion(rules)): Rulebook {
-  const sorted = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = rules.toSorted((a, b) => compareText(a.id, b.id));
   const tables = new RuleTables(sorted);
   return {
     version,

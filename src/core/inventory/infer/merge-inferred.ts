@@ -1,3 +1,4 @@
+import { compareText } from '../../compare-text.ts';
 import { foldName } from '../../fold-name.ts';
 import type { ProviderEvidence } from '../find-evidence.ts';
 import type { Inferred } from './infer-integrations.ts';
@@ -70,7 +71,7 @@ export function isEnough(items: readonly ProviderEvidence[]): boolean {
 export function inferredName(provider: string, items: readonly ProviderEvidence[]): string {
   const named = items.flatMap((i) => (i.inferred !== undefined && i.inferred.id === provider ? [i.inferred] : []));
   const best = named.toSorted(
-    (a, b) => b.words - a.words || rank(a.weight) - rank(b.weight) || (a.name < b.name ? -1 : 1),
+    (a, b) => b.words - a.words || rank(a.weight) - rank(b.weight) || compareText(a.name, b.name),
   )[0];
   const ofParts = items.some((i) => i.inferred?.first === provider);
   return best?.name ?? (ofParts ? titleCase([provider]) : provider);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../audit-types.ts';
+import { isSecretKey } from '../../is-secret-key.ts';
 import { findingArgs } from '../finding-args.ts';
-import { articleOf, isSecretKey, keyName, remedyOf } from './key-words.ts';
+import { articleOf, keyName, remedyOf } from './key-words.ts';
 import { endWithStop } from './provider-sentence.ts';
 import { code, join, link, NOTHING, prose, say, type Sentence } from './sentence.ts';
 

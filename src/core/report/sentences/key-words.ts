@@ -1,4 +1,5 @@
 import type { Finding } from '../../audit-types.ts';
+import { isSecretKey } from '../../is-secret-key.ts';
 import type { KeyClass } from '../../types.ts';
 import { findingArgs } from '../finding-args.ts';
 
@@ -46,11 +47,6 @@ export function keyName(finding: Finding): string {
 function nounOf({ keyClass = 'secret', masked = '', ...finding }: Finding): string {
   const guessed = isSecretKey(keyClass) ? NOUNS_OF_GUESSED[findingArgs(finding).text('key')] : undefined;
   return guessed ?? (/^https?:/.test(masked) ? ADDRESSES[keyClass] : undefined) ?? NOUNS[keyClass];
-}
-
-/** Whether whoever reads the key can act in the owner's name. */
-export function isSecretKey(keyClass: KeyClass | undefined): boolean {
-  return keyClass !== 'publishable' && keyClass !== 'public';
 }
 
 /** What to do with a key that was shown. */
