@@ -18,11 +18,35 @@ export const CHECKS = [
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
 
+export type FindingCode =
+  | 'new-provider'
+  | 'inferred-provider'
+  | 'forbidden-provider'
+  | 'hardcoded-key'
+  | 'passed-key'
+  | 'more-keys'
+  | WebhookCode
+  | 'committed-env-file'
+  | 'exposed-secret'
+  | 'stale-inventory'
+  | 'missing-inventory'
+  | 'config-error'
+  | 'expired-ignore'
+  | 'remark-without-reason';
+
+export type WebhookCode =
+  | 'unverified-webhook'
+  | 'ineffective-webhook'
+  | 'optional-webhook'
+  | 'refetched-webhook'
+  | 'idle-webhook'
+  | 'timing-unsafe-webhook'
+  | 'unsigned-provider-webhook';
+
 /** What a check says, as a code with arguments: report/ is the only place with sentences. */
 export type Finding = Place & {
   check: CheckId;
-  /** Kebab-case: `new-provider`, `forbidden-provider`, `hardcoded-secret`, `unverified-webhook`. */
-  code: string;
+  code: FindingCode;
   severity: Severity;
   provider: string | null;
   endLine: number;
@@ -47,6 +71,7 @@ export type Audit = {
   head: string;
   conclusion: Conclusion;
   change: Change;
+  /** Loudest first, then by place, as the muted ones are. */
   findings: readonly Finding[];
   muted: readonly MutedFinding[];
   problems: readonly Problem[];

@@ -1,11 +1,11 @@
-import type { Finding, Severity } from '../audit-types.ts';
+import type { Finding, Severity, WebhookCode } from '../audit-types.ts';
 import type { Webhook } from '../inventory-types.ts';
 import type { Verification } from '../webhook-types.ts';
 import type { Check, CheckInput, EnvExample } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
 /** From safe to unsafe; `unknown` never blocks and is listed in the summary instead. */
-const CODES: Partial<Record<Verification, string>> = {
+const CODES: Partial<Record<Verification, WebhookCode>> = {
   unverified: 'unverified-webhook',
   ineffective: 'ineffective-webhook',
   optional: 'optional-webhook',
@@ -24,7 +24,7 @@ export const checkUnsignedWebhook: Check = (input) => {
 };
 
 /** A refetched object, a handler that does nothing and a comparison that leaks time are findings of their own, and notices. */
-function codeOf(webhook: Webhook): string | null {
+function codeOf(webhook: Webhook): WebhookCode | null {
   const code = CODES[webhook.verification];
   if (code === undefined) {
     return webhook.verification === 'verified' && webhook.timingUnsafe === true ? 'timing-unsafe-webhook' : null;

@@ -78,9 +78,6 @@ function isChoice({ kind, value }: Evidence): boolean {
 /** Sorts by weight of kind, then place, so that every output is byte-stable. */
 export function sortEvidence(evidence: readonly Evidence[]): Evidence[] {
   return evidence.toSorted(
-    (a, b) =>
-      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
-      comparePlaces(a, b) ||
-      compareText(a.value, b.value),
+    (a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || comparePlaces(a, b) || compareText(a.value, b.value),
   );
 }

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Audit, type Finding } from '../audit-types.ts';
+import { SEVERITIES, type Audit, type Finding, type FindingCode } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './sentences/category-words.ts';
 import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
@@ -34,7 +34,7 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
     return { worst: worstOf(told), section: listSection(heading, [], rows, rank) };
   };
   const of = (check: Finding['check']) => findings.filter((f) => f.check === check);
-  const ofCode = (code: string) => findings.filter((f) => f.code === code);
+  const ofCode = (code: FindingCode) => findings.filter((f) => f.code === code);
   const addedRows = rowsOf(added, (integration) => addedRow(integration, blobUrl));
   const judged = [
     { worst: worstOf(ofCode('new-provider')), section: listSection('**New providers**', [], addedRows, 2) },

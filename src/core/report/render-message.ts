@@ -1,7 +1,7 @@
-import type { Finding } from '../audit-types.ts';
+import type { Finding, FindingCode } from '../audit-types.ts';
 import type { Problem, ProblemCode } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
-import { configErrorSentence, ignoreSentence, remarkSentence } from './sentences/config-sentence.ts';
+import { configErrorSentence, expiredIgnoreSentence, remarkSentence } from './sentences/config-sentence.ts';
 import { exposedSecretSentence } from './sentences/exposed-sentence.ts';
 import { findingArgs } from './finding-args.ts';
 import { hardcodedKeySentence, moreKeysSentence, passedKeySentence } from './sentences/key-sentence.ts';
@@ -15,36 +15,32 @@ import { code, join, NOTHING, prose, say, toPlain, type Sentence } from './sente
 import { staleInventorySentence } from './sentences/stale-sentence.ts';
 import { webhookSentence } from './sentences/webhook-sentence.ts';
 
-const SENTENCES: Readonly<Record<string, ((finding: Finding) => Sentence) | undefined>> = Object.assign(
-  Object.create(null),
-  {
-    'new-provider': newProviderSentence,
-    'inferred-provider': inferredProviderSentence,
-    'forbidden-provider': forbiddenProviderSentence,
-    'hardcoded-key': hardcodedKeySentence,
-    'more-keys': moreKeysSentence,
-    'passed-key': passedKeySentence,
-    'unverified-webhook': webhookSentence,
-    'ineffective-webhook': webhookSentence,
-    'optional-webhook': webhookSentence,
-    'refetched-webhook': webhookSentence,
-    'idle-webhook': webhookSentence,
-    'unsigned-provider-webhook': webhookSentence,
-    'timing-unsafe-webhook': webhookSentence,
-    'committed-env-file': committedEnvSentence,
-    'exposed-secret': exposedSecretSentence,
-    'stale-inventory': staleInventorySentence,
-    'missing-inventory': staleInventorySentence,
-    'config-error': configErrorSentence,
-    'unused-ignore': ignoreSentence,
-    'expired-ignore': ignoreSentence,
-    'remark-without-reason': remarkSentence,
-  },
-);
+const SENTENCES: Readonly<Record<FindingCode, (finding: Finding) => Sentence>> = {
+  'new-provider': newProviderSentence,
+  'inferred-provider': inferredProviderSentence,
+  'forbidden-provider': forbiddenProviderSentence,
+  'hardcoded-key': hardcodedKeySentence,
+  'more-keys': moreKeysSentence,
+  'passed-key': passedKeySentence,
+  'unverified-webhook': webhookSentence,
+  'ineffective-webhook': webhookSentence,
+  'optional-webhook': webhookSentence,
+  'refetched-webhook': webhookSentence,
+  'idle-webhook': webhookSentence,
+  'unsigned-provider-webhook': webhookSentence,
+  'timing-unsafe-webhook': webhookSentence,
+  'committed-env-file': committedEnvSentence,
+  'exposed-secret': exposedSecretSentence,
+  'stale-inventory': staleInventorySentence,
+  'missing-inventory': staleInventorySentence,
+  'config-error': configErrorSentence,
+  'expired-ignore': expiredIgnoreSentence,
+  'remark-without-reason': remarkSentence,
+};
 
-/** What a finding says, in one to three sentences; a code that has no words yet is named. */
+/** What a finding says, in one to three sentences. */
 export function findingSentence(finding: Finding): Sentence {
-  return SENTENCES[finding.code]?.(finding) ?? say`The check ${code(finding.check)} reports ${code(finding.code)}.`;
+  return SENTENCES[finding.code](finding);
 }
 
 /** A finding as plain text on one line: for terminals and the `message` of the JSON. */
@@ -78,14 +74,18 @@ export function renderFindingTitle(finding: Finding): string {
       return cleanText(`Secret handed to browsers${of}`, 120);
     case 'config-error':
       return 'Error in the configuration';
-    case 'unused-ignore':
-      return 'Ignore entry that mutes nothing';
     case 'remark-without-reason':
       return 'Remark without a reason';
     case 'expired-ignore':
       return 'Ignore entry past its day';
-    default:
-      return cleanText(finding.check === 'unsigned-webhook' ? `Unsigned webhook${of}` : finding.code, 120);
+    case 'unverified-webhook':
+    case 'ineffective-webhook':
+    case 'optional-webhook':
+    case 'refetched-webhook':
+    case 'idle-webhook':
+    case 'timing-unsafe-webhook':
+    case 'unsigned-provider-webhook':
+      return cleanText(`Unsigned webhook${of}`, 120);
   }
 }
 
@@ -117,7 +117,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, string>> = {
 /** What was not read and why, without its path. */
 export function problemSentence(problem: Problem): Sentence {
   const at = problem.line === null ? NOTHING : say` (line ${problem.line})`;
-  const words: Sentence = [{ kind: 'ours', text: PROBLEMS[problem.code] ?? 'could not be read' }];
+  const words: Sentence = [{ kind: 'ours', text: PROBLEMS[problem.code] }];
   const detail = problem.detail === '' ? NOTHING : say`: ${prose(problem.detail)}`;
   return say`${words}${at}${detail}`;
 }

@@ -78,11 +78,8 @@ test('The same words stand in the finding about a pull request that breaks its c
   );
 });
 
-test('Ignore entries that do nothing, or no more, say what to do.', () => {
+test('An ignore entry past its day says what to do.', () => {
   const args = { check: 'leaked-key', reason: 'fixtures', until: '2026-01-31' };
-  expect(renderMessage(makeFinding({ check: 'config', code: 'unused-ignore', args }))).toBe(
-    'This ignore entry for `leaked-key` (fixtures) mutes nothing: it can go.',
-  );
   expect(renderMessage(makeFinding({ check: 'config', code: 'expired-ignore', args }))).toBe(
     'This ignore entry for `leaked-key` (fixtures) ended on 2026-01-31: what it muted is reported again. Fix it, or give a new day.',
   );

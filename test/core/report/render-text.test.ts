@@ -23,24 +23,24 @@ test('A diff is grouped by check, place first, with its verdict at the end.', ()
     conclusion: 'failure',
     change: { added: [makeIntegration()], removed: [makeIntegration({ name: 'Mixpanel', category: 'analytics' })] },
     findings: [
-      makeKeyFinding({ code: 'x', check: 'leaked-key' }),
-      makeWebhookFinding({ code: 'y' }),
-      makeFinding({ code: 'z' }),
+      makeFinding({ check: 'leaked-key', code: 'more-keys', severity: 'error', args: { count: 9, listed: 5000 } }),
+      makeWebhookFinding({ code: 'idle-webhook', args: { why: 'no-verification' } }),
+      makeFinding({ code: 'forbidden-provider' }),
     ],
     muted: [makeMutedFinding()],
     problems: [makeProblem()],
   });
   expect(renderDiffText(audit, NO_PAINT)).toBe(`New providers
   package.json:12:5 warning [0123456789abcdef]
-    The check \`new-provider\` reports \`z\`.
+    Stripe is on the list of forbidden providers.
 
 Keys in the code
-  src/pay.ts:7:15 error [fedcba9876543210]
-    The check \`leaked-key\` reports \`x\`.
+  package.json:12:5 error [0123456789abcdef]
+    9 more keys are written into files of this change, from here on; the first 5000 are listed.
 
 Unsigned webhooks
   app/api/stripe/route.ts:4:1 error [00112233445566aa]
-    The check \`unsigned-webhook\` reports \`y\`.
+    The Stripe webhook at \`/api/stripe\` accepts unsigned calls, though it does no more than log them: nothing in the handler checks a signature. Verify the signature before it does more.
 
 Removed providers
   Mixpanel (Analytics)
@@ -51,7 +51,7 @@ Muted
 Not read
   apps/web/package.json could not be parsed (line 3): Unexpected end of JSON
 
-failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 secret · 1 unsigned webhook · 1 file not read
+failure: 1 new provider: Stripe · 1 provider removed: Mixpanel · 1 forbidden · 1 secret · 1 unsigned webhook · 1 file not read
 120 files, 3 changed, 6 read (2.0 KB)
 `);
 });

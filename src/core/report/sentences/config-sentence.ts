@@ -57,15 +57,14 @@ export function configProblemSentence(problem: string, args: FindingArgs): Sente
 /** `config-error`: args of the problem, its code under `problem`. */
 export function configErrorSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
-  return configProblemSentence(args.text('problem') || args.text('code'), args);
+  return configProblemSentence(args.text('problem'), args);
 }
 
-/** `unused-ignore`, `expired-ignore`. */
-export function ignoreSentence(finding: Finding): Sentence {
+/** `expired-ignore`. */
+export function expiredIgnoreSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const check = args.text('check') === '' ? NOTHING : say` for ${code(args.text('check'))}`;
   const reason = args.text('reason') === '' ? NOTHING : say` (${prose(args.text('reason'))})`;
-  if (finding.code === 'unused-ignore') return say`This ignore entry${check}${reason} mutes nothing: it can go.`;
   const until = args.text('until') === '' ? NOTHING : say` on ${args.text('until')}`;
   return say`This ignore entry${check}${reason} ended${until}: what it muted is reported again. Fix it, or give a new day.`;
 }

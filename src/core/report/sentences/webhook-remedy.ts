@@ -1,9 +1,9 @@
-import type { Finding } from '../../audit-types.ts';
+import type { Finding, FindingCode } from '../../audit-types.ts';
 import { findingArgs, type FindingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 
 /** Advice where a signature is not what is missing. */
-const REMEDIES: ReadonlyMap<string, Sentence> = new Map([
+const REMEDIES: ReadonlyMap<FindingCode, Sentence> = new Map([
   ['refetched-webhook', say`Verify the signature where the provider sends one.`],
   ['idle-webhook', say`Verify the signature before it does more.`],
   ['timing-unsafe-webhook', say`Compare them in constant time.`],

@@ -1,5 +1,5 @@
 import type { WebhookReason } from '../../facts/webhooks/reasons.ts';
-import type { Finding } from '../../audit-types.ts';
+import type { Finding, FindingCode, WebhookCode } from '../../audit-types.ts';
 import { findingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';
 import { webhookRemedy } from './webhook-remedy.ts';
@@ -34,12 +34,7 @@ const REASONS: Readonly<Record<WebhookReason, string>> = {
   'syntax-error': 'the source could not be understood',
 };
 
-/** Codes of earlier versions and of other readers, under the name that has the words. */
-const SYNONYMS: Readonly<Record<string, WebhookReason | undefined>> = Object.assign(Object.create(null), {
-  'skipped-without-header': 'skipped-without-signature',
-});
-
-const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {
+const VERDICTS: Readonly<Partial<Record<FindingCode, string>> & Record<WebhookCode, string>> = {
   'unverified-webhook': 'accepts unsigned calls',
   'ineffective-webhook': 'accepts unsigned calls in spite of its check',
   'optional-webhook': 'checks signatures only some of the time',
@@ -47,15 +42,14 @@ const VERDICTS: Readonly<Record<string, string | undefined>> = Object.assign(Obj
   'idle-webhook': 'accepts unsigned calls, though it does no more than log them',
   'unsigned-provider-webhook': 'accepts calls that its provider does not sign',
   'timing-unsafe-webhook': 'compares signatures in a time that tells how much of them was right',
-});
+};
 
 /** The words for a reason's code; a code that nobody worded yet is shown as it is. */
 export function webhookReason(why: string): Sentence {
-  const name = SYNONYMS[why] ?? why;
-  return Object.hasOwn(REASONS, name) ? say`${[{ kind: 'ours', text: REASONS[name as WebhookReason] }]}` : code(why);
+  return Object.hasOwn(REASONS, why) ? say`${[{ kind: 'ours', text: REASONS[why as WebhookReason] }]}` : code(why);
 }
 
-/** `unverified-webhook`, `ineffective-webhook`, `optional-webhook`. */
+/** All codes of `unsigned-webhook`: what the endpoint accepts, why, and what to do about it. */
 export function webhookSentence(finding: Finding): Sentence {
   const args = findingArgs(finding);
   const [name, route, why] = [args.text('name'), args.text('route'), args.text('why')];

@@ -14,7 +14,6 @@ test('No two reasons have the same words.', () => {
 });
 
 test.each([
-  ['skipped-without-header', 'a call without the signature header is not checked'],
   ['never-heard-of', '`never-heard-of`'],
   ['toString', '`toString`'],
 ])('The reason %s is worded even though the list does not have it.', (why, words) => {
@@ -59,29 +58,34 @@ test.each([
 });
 
 test.each([
-  ['optional', 'skipped-without-secret', {}, 'Refuse all calls while the secret is not set.'],
-  ['optional', 'empty-secret', { secretEnv: 'ACME_SECRET' }, 'Refuse all calls while `ACME_SECRET` is not set.'],
+  ['optional-webhook', 'skipped-without-secret', {}, 'Refuse all calls while the secret is not set.'],
   [
-    'ineffective',
+    'optional-webhook',
+    'empty-secret',
+    { secretEnv: 'ACME_SECRET' },
+    'Refuse all calls while `ACME_SECRET` is not set.',
+  ],
+  [
+    'ineffective-webhook',
     'default-secret',
     { secretEnv: 'ACME_SECRET' },
     'Take it from `ACME_SECRET` alone, and refuse all calls while that is not set.',
   ],
   [
-    'ineffective',
+    'ineffective-webhook',
     'skipped-without-signature',
     { header: 'acme-signature' },
     'Refuse calls without the header `acme-signature`.',
   ],
-  ['ineffective', 'not-awaited', { fix: 'Acme.verify' }, 'Await the check before the body is used.'],
+  ['ineffective-webhook', 'not-awaited', { fix: 'Acme.verify' }, 'Await the check before the body is used.'],
   // What is there is no check, so that one is to be added.
   [
-    'ineffective',
+    'ineffective-webhook',
     'presence-only',
     { fix: 'Acme.verify' },
     'Verify the raw body with `Acme.verify` before using it, and refuse what fails.',
   ],
-])('a check that is there, %s by %s, is told what it lacks', (verdict, why, args, advice) => {
-  const finding = { ...unverified({ why, ...args }), code: `${verdict}-webhook` };
+] as const)('a check that is there, %s by %s, is told what it lacks', (code, why, args, advice) => {
+  const finding = { ...unverified({ why, ...args }), code };
   expect(toPlain(webhookSentence(finding)).endsWith(` ${advice}`)).toBe(true);
 });
