@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { CHECK_RUN_NAME } from './check-run-output.ts';
+import { CHECK_RUN_NAME } from './fit-check-run-output.ts';
 import type { GitHubClient } from './github-client.ts';
 import { readAnswer, readPages, requestGitHub } from './request-github.ts';
 import type { RetryPolicy } from './retry-request.ts';

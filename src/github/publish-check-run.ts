@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { CHECK_RUN_NAME, fitCheckRunOutput } from './check-run-output.ts';
-import type { Annotation, CheckRunOutput } from './check-run-output.ts';
+import type { Annotation, CheckRunOutput } from '../core/check-run-types.ts';
+import { CHECK_RUN_NAME, fitCheckRunOutput } from './fit-check-run-output.ts';
 import { findCheckRun, readCheckRun } from './find-check-run.ts';
 import type { GitHubClient } from './github-client.ts';
 import { GitHubError } from './github-errors.ts';

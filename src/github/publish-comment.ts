@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { cutCharacters } from './check-run-output.ts';
+import { cutCharacters } from './fit-check-run-output.ts';
 import type { GitHubClient } from './github-client.ts';
 import { GitHubError } from './github-errors.ts';
 import { readAnswer, readPages, requestGitHub } from './request-github.ts';

@@ -1,7 +1,7 @@
 import { auditCommits, type JudgedAudit } from '../audit/audit-commits.ts';
 import { renderCheckRun } from '../core/report/render-check-run.ts';
 import { renderInterruption, type Interruption } from '../core/report/render-interruption.ts';
-import type { CheckRunOutput } from '../github/check-run-output.ts';
+import type { CheckRunOutput } from '../core/check-run-types.ts';
 import type { GitHubClient } from '../github/github-client.ts';
 import { GitHubError } from '../github/github-errors.ts';
 import { makeGitHubRepository } from '../github/github-repository.ts';

@@ -1,4 +1,4 @@
-import { CHECK_RUN_NAME } from '../github/check-run-output.ts';
+import { CHECK_RUN_NAME } from '../github/fit-check-run-output.ts';
 import { parseExternalId, type AuditJob, type AuditSubject } from '../queue/audit-job.ts';
 import { readRerun, type Rerun } from './read-rerun.ts';
 

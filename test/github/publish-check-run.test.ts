@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { expect, test } from 'vitest';
 
-import type { Annotation, CheckRunOutput } from '../../src/github/check-run-output.ts';
+import type { Annotation, CheckRunOutput } from '../../src/core/check-run-types.ts';
 import {
   ANNOTATIONS_REFUSED,
   completeCheckRun,

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config-schema.ts';
-import { SEVERITIES, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
+import { SEVERITIES, type Audit, type Finding, type Severity } from '../audit-types.ts';
+import { MAX_ANNOTATIONS, type Annotation, type CheckRunOutput } from '../check-run-types.ts';
 import { fitSections, NO_ROWS } from './fit-sections.ts';
 import type { BlobUrl } from './sentences/evidence-sentence.ts';
 import { findingSentence, renderFindingTitle } from './render-message.ts';
@@ -7,34 +8,10 @@ import { renderTitle } from './render-title.ts';
 import { toQuoted } from './sentences/sentence.ts';
 import { detailSections, summarySections } from './summary-sections.ts';
 
-/** A note at a line, with GitHub's own field names. */
-export type CheckAnnotation = {
-  path: string;
-  start_line: number;
-  end_line: number;
-  /** Only where both lines are the same, which GitHub demands. */
-  start_column?: number;
-  end_column?: number;
-  annotation_level: 'failure' | 'warning' | 'notice';
-  title: string;
-  message: string;
-};
-
-/** What a finished check run shows, within GitHub's limits. */
-export type CheckRunReport = {
-  conclusion: Conclusion;
-  title: string;
-  summary: string;
-  text: string | null;
-  annotations: CheckAnnotation[];
-};
-
-/** More annotations make a pull request's page unusable. */
-export const MAX_ANNOTATIONS = 100;
 /** GitHub takes 65,535; the margin is for what it counts otherwise. */
 const MAX_BYTES = 64_000;
 
-const LEVELS: Readonly<Record<Severity, CheckAnnotation['annotation_level']>> = {
+const LEVELS: Readonly<Record<Severity, Annotation['annotation_level']>> = {
   error: 'failure',
   warning: 'warning',
   notice: 'notice',
@@ -50,7 +27,7 @@ export function renderCheckRun(
   audit: Audit,
   report: Pick<Config['report'], 'annotations'>,
   blobUrl?: BlobUrl,
-): CheckRunReport {
+): CheckRunOutput {
   const noted = report.annotations ? bySeverity(audit.findings.filter(hasPlace)) : [];
   const sections = summarySections(audit, blobUrl);
   const rest = noted.length - MAX_ANNOTATIONS;
@@ -79,7 +56,7 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-function annotate(finding: Finding): CheckAnnotation {
+function annotate(finding: Finding): Annotation {
   const start = Math.max(1, finding.line);
   const end = Math.max(start, finding.endLine);
   const { column, endColumn } = finding;

@@ -1,3 +1,5 @@
+import type { CheckRunOutput } from '../check-run-types.ts';
+
 /** Why an audit ended without a judgement. */
 export type Interruption =
   | { kind: 'superseded' }
@@ -5,17 +7,9 @@ export type Interruption =
   /** `trouble` is a sentence about GitHub's answer, or null when the fault is ours. */
   | { kind: 'failed'; deliveryId: string; trouble: string | null };
 
-export type InterruptionOutput = {
-  conclusion: 'neutral' | 'cancelled';
-  title: string;
-  summary: string;
-  text: null;
-  annotations: [];
-};
-
 /** The check run of an audit that came to no judgement: never green, never left hanging, always with what to do. */
-export function renderInterruption(interruption: Interruption): InterruptionOutput {
-  const output = { text: null, annotations: [] as [] };
+export function renderInterruption(interruption: Interruption): CheckRunOutput {
+  const output = { text: null, annotations: [] };
   if (interruption.kind === 'superseded') {
     return {
       ...output,

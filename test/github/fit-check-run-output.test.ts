@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { fitCheckRunOutput } from '../../src/github/check-run-output.ts';
-import type { Annotation, CheckRunOutput } from '../../src/github/check-run-output.ts';
+import type { Annotation, CheckRunOutput } from '../../src/core/check-run-types.ts';
+import { fitCheckRunOutput } from '../../src/github/fit-check-run-output.ts';
 
 const ANNOTATION: Annotation = {
   path: 'a.ts',

@@ -1,37 +1,12 @@
-import type { Conclusion } from '../core/audit-types.ts';
+import { MAX_ANNOTATIONS, type Annotation, type CheckRunOutput } from '../core/check-run-types.ts';
 
 /** The name under which the check run stands in a pull request, and which branch rules can require. */
 export const CHECK_RUN_NAME = 'Integration audit';
-
-/** A note at lines of a file, with GitHub's own field names. */
-export type Annotation = {
-  path: string;
-  start_line: number;
-  end_line: number;
-  /** Columns count from 1, and only where start and end are on one line. */
-  start_column?: number;
-  end_column?: number;
-  annotation_level: 'notice' | 'warning' | 'failure';
-  message: string;
-  title: string;
-};
-
-/** What a check run shows, in Markdown. */
-export type CheckRunOutput = {
-  /** `cancelled` is for an audit that a newer head made needless. */
-  conclusion: Conclusion | 'cancelled';
-  title: string;
-  summary: string;
-  text: string | null;
-  annotations: readonly Annotation[];
-};
 
 /** GitHub's limits, in characters for the title and in bytes (a margin below 65,535 and 64 KB) for the rest. */
 const MAX_TITLE = 255;
 const MAX_TEXT_BYTES = 65_000;
 const MAX_MESSAGE_BYTES = 64_000;
-/** More of them help nobody; the report counts the rest in words. */
-export const MAX_ANNOTATIONS = 100;
 
 /**
  * The output within GitHub's limits. The report keeps to them by itself; this is the last guard, since an output that is
