@@ -2,7 +2,9 @@ import { isCommittedEnvFile } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { envClass } from '../inventory/env-class.ts';
 import type { Finding } from '../audit-types.ts';
+import type { Place } from '../place-types.ts';
 import type { EnvSignal } from '../types.ts';
+import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 
 /** Names told in the finding. */
@@ -17,7 +19,8 @@ export const checkCommittedEnv: Check = (input) => {
       const secrets = facts.signals.filter(
         (s): s is EnvSignal => s.kind === 'env' && s.value === 'set' && isSecret(s, input),
       );
-      return secrets.length === 0 ? [] : [judge(path, secrets, input)];
+      const [first] = secrets;
+      return first === undefined ? [] : [judge({ ...first, path }, secrets, input)];
     });
 };
 
@@ -25,19 +28,14 @@ function isSecret(signal: EnvSignal, { rulebook }: CheckInput): boolean {
   return envClass(signal.name, rulebook.match(signal)[0]?.provider ?? null, rulebook) === 'secret';
 }
 
-function judge(path: string, secrets: readonly EnvSignal[], input: CheckInput): Finding {
-  const { line, column } = secrets[0] ?? { line: 1, column: 1 };
+function judge(place: Place, secrets: readonly EnvSignal[], input: CheckInput): Finding {
   return {
     check: 'committed-env',
     code: 'committed-env-file',
     severity: input.severity['committed-env'],
     provider: null,
-    path,
-    line,
-    column,
-    endLine: line,
-    endColumn: null,
+    ...atPoint(place),
     args: { names: [...new Set(secrets.map((s) => s.name))].slice(0, NAMED) },
-    fingerprint: input.fingerprint('committed-env', path),
+    fingerprint: input.fingerprint('committed-env', place.path),
   };
 }

@@ -1,5 +1,6 @@
 import type { AuditInput } from '../audit-input.ts';
 import type { Finding } from '../audit-types.ts';
+import { atPoint } from './at-point.ts';
 
 /** Says at the line what is wrong with the configuration that the change brings; it is not applied, only read. */
 export function checkConfigChange({
@@ -12,11 +13,7 @@ export function checkConfigChange({
     code: 'config-error',
     severity,
     provider: null,
-    path: headConfig.path,
-    line,
-    column,
-    endLine: line,
-    endColumn: null,
+    ...atPoint({ path: headConfig.path, line, column }),
     args: { ...args, problem: code },
     fingerprint: fingerprint('config', code, JSON.stringify(args)),
   }));

@@ -6,6 +6,7 @@ import { CLIENT_PREFIXES } from '../rulebook/compile-rulebook.ts';
 import type { Rule } from '../rulebook/rule-schema.ts';
 import type { Finding } from '../audit-types.ts';
 import type { EnvSignal } from '../types.ts';
+import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { stepDown } from './severity.ts';
 
@@ -97,11 +98,7 @@ function judge(
         ? stepDown(input.severity['exposed-secret'])
         : input.severity['exposed-secret'],
     provider: rule?.id ?? null,
-    path,
-    line: signal.line,
-    column: signal.column,
-    endLine: signal.line,
-    endColumn: null,
+    ...atPoint({ ...signal, path }),
     args: {
       name: rule?.name ?? '',
       variable: signal.name,

@@ -8,6 +8,7 @@ import type { KeyRule, Rule } from '../rulebook/rule-schema.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Finding, Severity } from '../audit-types.ts';
 import type { KeyFact } from '../types.ts';
+import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
@@ -64,11 +65,7 @@ function countOthers({ path, key }: FoundKey, count: number, input: CheckInput):
     code: 'more-keys',
     severity: input.severity['leaked-key'],
     provider: null,
-    path,
-    line: key.line,
-    column: key.column,
-    endLine: key.line,
-    endColumn: null,
+    ...atPoint({ ...key, path }),
     args: { count, listed: MOST_LISTED },
     fingerprint: input.fingerprint('leaked-key', 'more-keys'),
   };

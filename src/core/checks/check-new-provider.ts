@@ -1,5 +1,6 @@
 import type { Finding } from '../audit-types.ts';
 import type { Evidence, Integration } from '../inventory-types.ts';
+import { atPoint } from './at-point.ts';
 import type { Check, CheckInput } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
@@ -11,17 +12,13 @@ export const checkNewProvider: Check = (input) => input.change.added.map((integr
 
 function judge(integration: Integration, input: CheckInput): Finding {
   const { provider, name, category, confidence, development, evidence } = integration;
-  const first = evidence[0] ?? { path: '', line: 1, column: 1, kind: 'file' as const, value: '', detail: null };
+  const first = evidence[0] ?? { path: '', line: 1, column: 1 };
   const forbidden = input.providers.forbidden.get(provider);
   const approved = input.providers.approved.has(provider);
   const common = {
     check: 'new-provider' as const,
     provider,
-    path: first.path,
-    line: first.line,
-    column: first.column,
-    endLine: first.line,
-    endColumn: null,
+    ...atPoint(first),
     fingerprint: input.fingerprint('new-provider', provider),
   };
   if (forbidden !== undefined)
@@ -31,15 +28,15 @@ function judge(integration: Integration, input: CheckInput): Finding {
     : development
       ? stepDown(input.severity['new-provider'])
       : input.severity['new-provider'];
+  const signals = nameSignals(evidence);
   const unlisted = development ? '' : findUnlisted(provider, name, input);
   if (confidence === 'inferred')
     return {
       ...common,
       code: 'inferred-provider',
       severity: atMost(severity, 'notice'),
-      args: { name, signals: nameSignals(evidence), approved, unlisted, ...customEntryArgs(evidence) },
+      args: { name, signals, approved, unlisted, ...customEntryArgs(evidence) },
     };
-  const signals = nameSignals(evidence);
   return {
     ...common,
     code: 'new-provider',

@@ -1,4 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
+import { atPoint } from './at-point.ts';
 import type { Check } from './check-input.ts';
 
 /** Lines and characters of the patch that a report holds. */
@@ -17,11 +18,7 @@ export const checkStaleInventory: Check = ({ document = null, severity, fingerpr
       code: existing === null ? 'missing-inventory' : 'stale-inventory',
       severity: severity['stale-inventory'],
       provider: null,
-      path,
-      line: 1,
-      column: 1,
-      endLine: 1,
-      endColumn: null,
+      ...atPoint({ path, line: 1, column: 1 }),
       args: { file: path, ...makePatch(path, existing ?? '', fresh) },
       fingerprint: fingerprint('stale-inventory', path),
     },

@@ -1,6 +1,7 @@
 import type { Finding, Severity, WebhookCode } from '../audit-types.ts';
 import type { Webhook } from '../inventory-types.ts';
 import type { Verification } from '../webhook-types.ts';
+import { atPoint } from './at-point.ts';
 import type { Check, CheckInput, EnvExample } from './check-input.ts';
 import { atMost, stepDown } from './severity.ts';
 
@@ -59,17 +60,13 @@ function identity(webhook: Webhook): string {
 
 function judge(webhook: Webhook, input: CheckInput): Finding {
   const rule = webhook.provider === null ? undefined : input.rulebook.rules.get(webhook.provider);
-  const { path, line, column } = webhook;
+  const { path } = webhook;
   return {
     check: 'unsigned-webhook',
     code: rule?.webhook?.signs === false ? 'unsigned-provider-webhook' : (codeOf(webhook) ?? 'unverified-webhook'),
     severity: severityOf(webhook, rule?.webhook?.signs, input.severity['unsigned-webhook']),
     provider: webhook.provider,
-    path,
-    line,
-    column,
-    endLine: line,
-    endColumn: null,
+    ...atPoint(webhook),
     args: {
       name: rule?.name ?? '',
       route: webhook.route ?? '',

@@ -1,7 +1,9 @@
 import type { AuditInput } from '../audit-input.ts';
+import { CONFIG_PATHS } from '../config/config-paths.ts';
 import type { Config } from '../config/config-schema.ts';
 import { compilePathPattern } from '../config/path-pattern.ts';
 import type { Finding, MutedFinding } from '../audit-types.ts';
+import { atPoint } from './at-point.ts';
 
 type Ignore = Config['ignore'][number];
 type CompiledIgnore = { entry: Ignore; index: number; expired: boolean; fits: (finding: Finding) => boolean };
@@ -53,18 +55,13 @@ function compile(entry: Ignore, index: number, today: string): CompiledIgnore {
 
 /** Without a reason nobody can judge the remark, so it does not count. */
 function sayNoReason(finding: Finding, input: Pick<AuditInput, 'fingerprint'>): Finding {
-  const { path, line, column, check } = finding;
   return {
     check: 'config',
     code: 'remark-without-reason',
     severity: 'notice',
     provider: finding.provider,
-    path,
-    line,
-    column,
-    endLine: line,
-    endColumn: null,
-    args: { check },
+    ...atPoint(finding),
+    args: { check: finding.check },
     fingerprint: input.fingerprint('config', 'remark-without-reason', finding.fingerprint),
   };
 }
@@ -75,11 +72,7 @@ function sayExpired({ entry, index }: CompiledIgnore, input: Pick<AuditInput, 'c
     code: 'expired-ignore',
     severity: 'notice',
     provider: entry.provider ?? null,
-    path: input.configPath ?? '.integrations.yml',
-    line: entry.line,
-    column: entry.column,
-    endLine: entry.line,
-    endColumn: null,
+    ...atPoint({ ...entry, path: input.configPath ?? CONFIG_PATHS[0] }),
     args: { check: entry.check, reason: entry.reason, until: entry.until ?? '' },
     fingerprint: input.fingerprint('config', 'expired-ignore', String(index), entry.reason),
   };

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config-schema.ts';
-import { SEVERITIES, type Audit, type Finding, type Severity } from '../audit-types.ts';
+import type { Audit, Finding, Severity } from '../audit-types.ts';
 import { MAX_ANNOTATIONS, type Annotation, type CheckRunOutput } from '../check-run-types.ts';
 import { fitSections, NO_ROWS } from './fit-sections.ts';
 import type { BlobUrl } from './sentences/evidence-sentence.ts';
@@ -28,7 +28,7 @@ export function renderCheckRun(
   report: Pick<Config['report'], 'annotations'>,
   blobUrl?: BlobUrl,
 ): CheckRunOutput {
-  const noted = report.annotations ? bySeverity(audit.findings.filter(hasPlace)) : [];
+  const noted = report.annotations ? audit.findings.filter(hasPlace) : [];
   const sections = summarySections(audit, blobUrl);
   const rest = noted.length - MAX_ANNOTATIONS;
   if (rest > 0)
@@ -50,10 +50,6 @@ function noteSection(note: string): ReturnType<typeof summarySections>[number] {
 /** A finding without a path is in the summary only: GitHub refuses the whole request for one. */
 function hasPlace({ path }: Finding): boolean {
   return path !== '';
-}
-
-function bySeverity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 function annotate(finding: Finding): Annotation {

@@ -1,8 +1,9 @@
-import { SEVERITIES, type Audit, type Finding, type FindingCode } from '../audit-types.ts';
+import { SEVERITIES, type Audit, type CheckId, type Finding, type FindingCode } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import { categoryInSentence } from './sentences/category-words.ts';
 import { commentStateOf, renderCommentMarker, type CommentState } from './comment-marker.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import { CHECK_WORDS } from './sentences/check-words.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
 import { fitSections, NO_ROWS, rowsOf, type Rows, type Section } from './fit-sections.ts';
 import { findingSentence } from './render-message.ts';
@@ -33,17 +34,22 @@ export function renderComment(audit: Audit, { previous = null, blobUrl }: Commen
     const rows = rowsOf(told, (f) => `- ${placeMarkdown(f, blobUrl)}: ${toMarkdown(findingSentence(f))}`);
     return { worst: worstOf(told), section: listSection(heading, [], rows, rank) };
   };
-  const of = (check: Finding['check']) => findings.filter((f) => f.check === check);
+  const aboutCheck = (check: CheckId, rank: number): Judged =>
+    about(
+      `**${CHECK_WORDS[check].heading}**`,
+      rank,
+      findings.filter((f) => f.check === check),
+    );
   const ofCode = (code: FindingCode) => findings.filter((f) => f.code === code);
   const addedRows = rowsOf(added, (integration) => addedRow(integration, blobUrl));
   const judged = [
     { worst: worstOf(ofCode('new-provider')), section: listSection('**New providers**', [], addedRows, 2) },
     about('**Inferred services**', 2, inferred.length === 0 ? [] : ofCode('inferred-provider')),
     about('**Forbidden providers**', 0, ofCode('forbidden-provider')),
-    about('**Keys in the code**', 0, of('leaked-key')),
-    about('**Unsigned webhooks**', 1, of('unsigned-webhook')),
-    about('**Committed environment files**', 1, of('committed-env')),
-    about('**Secrets handed to browsers**', 1, of('exposed-secret')),
+    aboutCheck('leaked-key', 0),
+    aboutCheck('unsigned-webhook', 1),
+    aboutCheck('committed-env', 1),
+    aboutCheck('exposed-secret', 1),
   ];
   const sections: Section[] = [
     listSection('', [`### Integration audit: ${escapeMarkdown(renderTitle(audit), 255)}`], NO_ROWS, 0),

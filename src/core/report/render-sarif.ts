@@ -1,5 +1,5 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
-import { CHECKS, SEVERITIES, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
+import { CHECKS, type Audit, type CheckId, type Finding, type Severity } from '../audit-types.ts';
 import type { Place, Problem } from '../place-types.ts';
 import { encodePath } from './encode-path.ts';
 import { jsonText } from './json-text.ts';
@@ -22,9 +22,7 @@ const MOST_RESULTS = 5000;
  * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function renderSarif(audit: Audit, version: string): string {
-  const placed = audit.findings
-    .filter(({ path }) => path !== '')
-    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const placed = audit.findings.filter(({ path }) => path !== '');
   const nowhere = audit.findings.filter(({ path }) => path === '');
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

@@ -1,8 +1,9 @@
-import { CHECKS, type Audit, type CheckId, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
+import { CHECKS, type Audit, type Conclusion, type Finding, type Severity } from '../audit-types.ts';
 import type { Integration, Inventory } from '../inventory-types.ts';
-import type { Problem } from '../place-types.ts';
+import type { Place, Problem } from '../place-types.ts';
 import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { cleanText } from './clean-text.ts';
+import { CHECK_WORDS } from './sentences/check-words.ts';
 import { evidenceSentence } from './sentences/evidence-sentence.ts';
 import type { Paint } from './paint.ts';
 import type { InventoryStats } from './render-json.ts';
@@ -12,16 +13,6 @@ import { toPlain } from './sentences/sentence.ts';
 import { renderBytes } from './summary-sections.ts';
 import { webhookReason } from './sentences/webhook-sentence.ts';
 import { wrapText } from './wrap-text.ts';
-
-const HEADINGS: Readonly<Record<CheckId, string>> = {
-  'new-provider': 'New providers',
-  'leaked-key': 'Keys in the code',
-  'unsigned-webhook': 'Unsigned webhooks',
-  'committed-env': 'Committed environment files',
-  'exposed-secret': 'Secrets handed to browsers',
-  'stale-inventory': 'Inventory document',
-  config: 'Configuration',
-};
 
 const CONCLUSIONS: Readonly<Record<Conclusion, (paint: Paint) => string>> = {
   success: (paint) => paint.green('success'),
@@ -38,7 +29,7 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   const { change, findings, muted, problems, stats } = audit;
   const groups = CHECKS.map((check) =>
     group(
-      HEADINGS[check],
+      CHECK_WORDS[check].heading,
       findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint, width)),
       paint,
     ),
@@ -113,7 +104,7 @@ function unreadGroup(problems: readonly Problem[], paint: Paint): string[] {
   );
 }
 
-function place({ path, line, column }: { path: string; line: number; column: number }, paint: Paint): string {
+function place({ path, line, column }: Place, paint: Paint): string {
   return paint.bold(`${cleanText(path, 240)}:${line}:${column}`);
 }
 

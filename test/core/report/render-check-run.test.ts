@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { byteLength } from '../../../src/core/report/fit-sections.ts';
 import { renderCheckRun } from '../../../src/core/report/render-check-run.ts';
-import type { Finding, Severity } from '../../../src/core/audit-types.ts';
+import { SEVERITIES, type Finding } from '../../../src/core/audit-types.ts';
 import {
   BASE,
   HEAD,
@@ -205,17 +205,14 @@ describe('Annotations', () => {
     expect(annotation).not.toHaveProperty('start_column');
   });
 
-  test('come worst first.', () => {
-    const severities: Severity[] = ['notice', 'error', 'warning', 'error'];
-    const levels = annotationsOf(...severities.map((severity) => makeFinding({ severity }))).map(
-      (a) => a.annotation_level,
-    );
-    expect(levels).toEqual(['failure', 'failure', 'warning', 'notice']);
+  test('have a level for each severity, and the order of the findings.', () => {
+    const findings = SEVERITIES.map((severity) => makeFinding({ severity }));
+    expect(annotationsOf(...findings).map((a) => a.annotation_level)).toEqual(['failure', 'warning', 'notice']);
   });
 
-  test('end at a hundred, the worst ones, and the summary counts the rest.', () => {
+  test('end at a hundred, the first ones, and the summary counts the rest.', () => {
     const findings = Array.from({ length: 130 }, (_, i) =>
-      makeWebhookFinding({ severity: i < 40 ? 'notice' : 'error' }),
+      makeWebhookFinding({ severity: i < 90 ? 'error' : 'notice' }),
     );
     const { annotations, summary } = renderCheckRun(makeAudit({ findings }), WITH);
     expect(annotations).toHaveLength(100);

@@ -44,8 +44,8 @@ test('A finding is a result of its check, at its place, followed by its fingerpr
   ]);
 });
 
-test('A notice is a note and comes last, and what ends nowhere in its line reaches to its end.', () => {
-  const { results } = runOf({ findings: [makeFinding({ severity: 'notice' }), makeWebhookFinding({ endLine: 20 })] });
+test('A notice is a note, and what ends nowhere in its line reaches to its end.', () => {
+  const { results } = runOf({ findings: [makeWebhookFinding({ endLine: 20 }), makeFinding({ severity: 'notice' })] });
   expect(results?.map(({ level }) => level)).toEqual(['error', 'note']);
   expect(results?.map(({ locations }) => locations?.[0]?.physicalLocation?.region)).toEqual([
     { startLine: 4, startColumn: 1, endLine: 20 },
@@ -83,9 +83,9 @@ test('Equal findings of a file are told apart, so that each is an alert.', () =>
   ]);
 });
 
-test('No more is listed than is shown, the gravest first, and the rest is told.', () => {
+test('No more is listed than is shown, and the rest is told.', () => {
   const notices = Array.from({ length: 5000 }, () => makeFinding({ severity: 'notice' }));
-  const { results, invocations } = runOf({ findings: [...notices, makeKeyFinding()] });
+  const { results, invocations } = runOf({ findings: [makeKeyFinding(), ...notices] });
   expect([results?.length, results?.[0]?.ruleId]).toEqual([5000, 'leaked-key']);
   expect(invocations?.[0]?.toolExecutionNotifications).toEqual([
     { level: 'warning', message: { text: '1 more findings are not listed.' } },

@@ -1,8 +1,12 @@
 import type { CheckId } from '../../audit-types.ts';
 
-/** A check's name, what it tells, what to do about it, in Markdown, how often it is right, and how grave it is. */
+/**
+ * A check's name, what its findings stand under, what it tells, what to do about it, in Markdown, how often it is right, and
+ * how grave it is.
+ */
 type CheckWords = {
   name: string;
+  heading: string;
   tells: string;
   help: string;
   precision: 'very-high' | 'high' | 'medium';
@@ -15,6 +19,7 @@ type Gravity = { 'security-severity': '8.0' | '7.0' } | { 'problem.severity': 'w
 export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   'new-provider': {
     name: 'New provider',
+    heading: 'New providers',
     tells: 'The change integrates a third-party service that its base does not.',
     help: 'Make sure that somebody decided for this service, and list it under `providers.approved` of `.integrations.yml`.',
     precision: 'high',
@@ -22,6 +27,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   'leaked-key': {
     name: 'Leaked key',
+    heading: 'Keys in the code',
     tells: 'The change writes a key into a file.',
     help: 'Revoke the key, since the history keeps it, and read the new one from the environment.',
     precision: 'high',
@@ -29,6 +35,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   'unsigned-webhook': {
     name: 'Unsigned webhook',
+    heading: 'Unsigned webhooks',
     tells: 'A webhook endpoint acts on calls without making sure who sent them.',
     help: 'Verify the signature over the raw body, and refuse the call when it does not match, before anything is done with it.',
     // Of a hundred alarms on handlers that it had not seen some eighty are right.
@@ -37,6 +44,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   'committed-env': {
     name: 'Committed environment file',
+    heading: 'Committed environment files',
     tells: 'The change commits an environment file that holds values of secrets.',
     help: 'Revoke what it holds, take it out of the repository and add it to `.gitignore`.',
     precision: 'very-high',
@@ -44,6 +52,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   'exposed-secret': {
     name: 'Exposed secret',
+    heading: 'Secrets handed to browsers',
     tells: 'A secret is read where bundlers hand it to browsers.',
     help: 'Read it on the server only, under a name without the prefix.',
     precision: 'high',
@@ -51,6 +60,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   'stale-inventory': {
     name: 'Stale inventory',
+    heading: 'Inventory document',
     tells: 'The inventory document no longer says what the code integrates.',
     help: 'Write it anew with `integration-audit inventory --write`.',
     precision: 'very-high',
@@ -58,6 +68,7 @@ export const CHECK_WORDS: Readonly<Record<CheckId, CheckWords>> = {
   },
   config: {
     name: 'Configuration',
+    heading: 'Configuration',
     tells: 'The configuration of the audit has an error or a part that does nothing.',
     help: 'Mend `.integrations.yml` at the line; `integration-audit config check` holds it against its schema.',
     precision: 'very-high',
