@@ -2,10 +2,11 @@
 
 /** Who is signed in is asked of the request or of nobody: `getUser(id)` looks up whom an event is about. */
 const OF_REQUEST = String.raw`\(\s{0,9}(?:\)|\{?\s{0,3}(?:_?req|request|c|ctx|context|event|headers|cookies|token|authOptions)\b(?!\.(?:body|data)))`;
+/** `request.getSession()` is where Symfony and servlets keep things between requests, whoever makes those. */
 const SESSION = new RegExp(
   [
     String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
-    String.raw`\b(?:getUser|getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
+    String.raw`\b(?:getUser|(?<!\b[rR]equest(?:Stack)?\.)getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
     String.raw`(?:req|request|as any\))\??\.(?:user|apiKey)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
     String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
   ].join('|'),

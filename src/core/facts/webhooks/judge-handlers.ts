@@ -60,7 +60,9 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) return null;
   const walked = walkHandler(seed, handler);
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
-  const unrouted = receiver === null && handler.unrouted !== undefined && walked.run.readsBody;
+  // Some SDKs read the request by themselves, to verify it.
+  const takes = walked.run.readsBody || walked.run.checks.length > 0;
+  const unrouted = receiver === null && handler.unrouted !== undefined && takes;
   if (receiver === null && !unrouted && !isOfUsers) return null;
   const judged = judgementOf(seed, handler, walked);
   const leads = isOfUsers && judged.elsewhere !== null;

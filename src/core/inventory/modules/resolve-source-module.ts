@@ -1,3 +1,4 @@
+import { joinPath } from './join-path.ts';
 import { commonFolders, findModules, folderOf, goFiles, indexPackages } from './go-packages.ts';
 
 /**
@@ -21,6 +22,7 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   return (from, specifier) => {
     const world = { paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) };
     if (from.endsWith('.go')) return goFiles(world, specifier);
+    if (specifier.startsWith(INCLUDED)) return includedFiles(world, specifier.slice(INCLUDED.length).split('|'));
     const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(world, specifier) ?? null;
     return found === null ? [] : [found];
   };
@@ -153,6 +155,18 @@ const php: Find = (world, specifier) => {
   }
   return bySuffix(world, file, 2) ?? (parts[0] === CONTROLLERS ? onlyController(world, parts.at(-1)!) : null);
 };
+
+/** Before the files that a script of PHP includes. */
+const INCLUDED = 'include:';
+
+/** Files that are included: of the folder, else those that end in the same folders, as scripts often begin at a root of their own. */
+const includedFiles = (world: World, written: readonly string[]): string[] =>
+  written.flatMap((each) => {
+    const beside = joinPath(world.folder, each.replace(/^\/+/, ''));
+    if (world.paths.has(beside)) return [beside];
+    const parts = each.split('/').filter((part) => part !== '' && !/^\.+$/.test(part));
+    return bySuffix(world, parts, parts.length) ?? [];
+  });
 
 /** Where routes are that name their controllers by mere texts, and whose group may have a namespace below. */
 const CONTROLLERS = 'Controllers';

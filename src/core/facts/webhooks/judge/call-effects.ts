@@ -44,7 +44,8 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
     if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
-    if (ofBody || (state.bypass.size > 0 && !onlyAnswers(call))) noteUse(run, state, node, ofBody);
+    const isWork = !onlyAnswers(call) && (call.from & MAC) === 0;
+    if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
 

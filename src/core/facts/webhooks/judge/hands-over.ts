@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { rejects } from './frame.ts';
 import { isTransparent } from './is-waited-for.ts';
 import { FUNCTIONS, textOf } from './program.ts';
 import type { Run } from './run.ts';
@@ -10,7 +11,7 @@ import type { Run } from './run.ts';
  */
 export function handsOver(run: Run, call: SyntaxNode): boolean {
   const fn = run.stack.at(-1);
-  if (!fn || run.stack.length !== run.own) return false;
+  if (!fn || run.stack.length !== run.own || answersRefusal(run, call)) return false;
   let node = call;
   let returns = false;
   for (let depth = 0; node.parent && depth < 40; depth++) {
@@ -22,6 +23,12 @@ export function handsOver(run: Run, call: SyntaxNode): boolean {
   }
   return false;
 }
+
+/** `return this.answer({ error: 'no signature' }, 403)`: a helper words the refusal, which ends where it is called. */
+const answersRefusal = (run: Run, { start, end }: SyntaxNode): boolean =>
+  end - start < MAX_ANSWER && rejects(run.program.text.slice(start, end));
+
+const MAX_ANSWER = 300;
 
 /** Whether nothing comes after the part where it stands. */
 function isLast(run: Run, parent: SyntaxNode, part: SyntaxNode): boolean {

@@ -60,10 +60,15 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
     return makeVerdict('optional', 'skipped-without-secret');
   if (run.uses.length === 0 && run.left.has('dev-env') && run.readsBody)
     return makeVerdict('ineffective', 'disabled-by-env');
-  if (run.uses.length === 0) return handedOpenly(run) ?? verifiedBy(run);
-  const tags = new Set<Tag>(run.uses.flatMap((use) => [...use.tags]));
+  const uses = openUses(run);
+  if (uses.length === 0) return handedOpenly(run) ?? verifiedBy(run);
+  const tags = new Set<Tag>(uses.flatMap((use) => [...use.tags]));
   return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
 }
+
+/** What else is done between a check that some pass by and one that nobody does, on whose far side the body is used, is no harm. */
+const openUses = ({ uses, guarded, left }: Run): Run['uses'] =>
+  guarded && left.size === 0 ? uses.filter(({ ofBody }) => ofBody) : uses;
 
 /** The body is also handed on where nothing is proved: to what gets it behind the check, or to what may do anything with it. */
 function handedOpenly({ handed: { guarded, open, left } }: Run): Verdict | null {

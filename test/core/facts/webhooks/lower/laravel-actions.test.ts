@@ -70,3 +70,23 @@ describe('what Laravel asks beside the action', () => {
     expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
 });
+
+test('an action that reads the request by an SDK alone, which a route tells to receive', () => {
+  const path = 'app/Http/Controllers/PaymentController.php';
+  const told = [
+    '<?php',
+    'use App\\Http\\Controllers\\PaymentController;',
+    "Route::post('/payments/callback', [PaymentController::class, 'settle']);",
+  ];
+  const taken = [
+    '<?php',
+    'namespace App\\Http\\Controllers;',
+    'class PaymentController extends Controller {',
+    '  public function settle(Request $request) {',
+    '    $told = new \\Midtrans\\Notification();',
+    "    Order::where('reference', $told->order_id)->update(['status' => 'paid']);",
+    '  }',
+    '}',
+  ];
+  expect(read({ 'routes/api.php': told, [path]: taken })).toEqual([`${path}:4 verified sdk-verifier`]);
+});

@@ -225,9 +225,19 @@ describe('receivers that are told otherwise', () => {
       'api/m2p/PayinCallback.php',
       '$results = json_decode(file_get_contents("php://input"), true);\nmysqli_query($link, "UPDATE payins SET status=1 WHERE id=" . $results["id"]);//',
     ],
+    [
+      'a script by its folder',
+      'midtrans/notification.php',
+      '$order = json_decode(file_get_contents("php://input"), true)["order_id"];\nmysqli_query($link, "UPDATE orders SET paid=1 WHERE id=" . $order);//',
+    ],
+    [
+      'an action that keeps something between requests',
+      'src/Controller/PaymentController.php',
+      'class PaymentController extends AbstractController {\n  #[Route("/payment/webhook")] public function take() { $session = $this->requestStack->getSession(); $this->orders->pay(json_decode(file_get_contents("php://input"))->id); }',
+    ],
   ])('%s', (_, path, text) => {
     expect(read({ [path]: ['<?php', ...`${text} }`.split('\n')] })).toEqual([
-      `${path}:${path.startsWith('api') ? 2 : 3} unverified no-verification`,
+      `${path}:${/^(?:api|midtrans)/.test(path) ? 2 : 3} unverified no-verification`,
     ]);
   });
 

@@ -239,6 +239,38 @@ describe('a script', () => {
   });
 });
 
+describe('a function of a file that a script includes', () => {
+  const script = (include: string): string[] => [
+    '<?php',
+    include,
+    "$body = json_decode(file_get_contents('php://input'), true);",
+    "if (!validateSignature($body['order_id'], $body['signature_key'])) { http_response_code(403); exit; }",
+    "markPaid($body['order_id']);",
+  ];
+  const helper = (told: string): string[] => [
+    '<?php',
+    'function validateSignature($order, $given) {',
+    "  $made = hash('sha512', $order . getenv('ACME_SERVER_KEY'));",
+    `  return ${told};`,
+    '}',
+  ];
+
+  test.each([
+    ["require_once __DIR__ . '/../lib/acme.php';", 'hash_equals($made, $given)', 'verified signature-compared'],
+    ["include '../lib/acme.php';", '$made === $given', 'verified signature-compared'],
+    ["require_once base_path('lib/acme.php');", 'hash_equals($made, $given)', 'verified signature-compared'],
+    ["require '../lib/acme.php';", 'true', 'ineffective stub'],
+    ["require '../lib/other.php';", 'hash_equals($made, $given)', 'unknown delegated-unresolved'],
+  ])('%s which gives back %s', (include, gives, told) => {
+    const files = {
+      'midtrans/notification.php': script(include),
+      'lib/acme.php': helper(gives),
+      'lib/db.php': ['<?php'],
+    };
+    expect(read(files)).toEqual([`midtrans/notification.php:3 ${told}`]);
+  });
+});
+
 test('a client of webhooks that a package sets up at a route', () => {
   expect(read({ 'routes/web.php': ['<?php', "Route::webhooks('hooks/acme');"] })).toEqual([
     'routes/web.php:2 verified token-compared',

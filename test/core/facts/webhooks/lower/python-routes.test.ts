@@ -92,20 +92,6 @@ describe('routes that decorators tell', () => {
     expect(read({ 'main.py': lines })).toEqual([`main.py:3 ${OPEN}`]);
   });
 
-  const odoo = (auth: string): string[] => [
-    'from odoo import http',
-    'from odoo.http import request',
-    'class Pay(http.Controller):',
-    `    @http.route('/payment/acme/webhook', type='json', auth='${auth}', csrf=False)`,
-    '    def acme(self, **kwargs):',
-    "        request.env['tx'].sudo()._done(json.loads(request.httprequest.data)['id'])",
-  ];
-
-  test('of controllers of Odoo, unless they are for users', () => {
-    expect(read({ 'controllers/main.py': odoo('public') })).toEqual([`controllers/main.py:5 ${OPEN}`]);
-    expect(read({ 'controllers/main.py': odoo('user') })).toEqual([]);
-  });
-
   test('inside a method', () => {
     const lines = [
       'from fastapi import FastAPI, Request',

@@ -32,6 +32,12 @@ describe('a view of Flask', () => {
   ];
   const USE = 'orders.mark_paid(json.loads(raw)["id"])';
   const REFUSE = ['if not fits(raw, given):', '    abort(401)'];
+  const TOKEN = [
+    'token = request.args.get("token")',
+    'if token and not hmac.compare_digest(os.environ["ACME_TOKEN"], token):',
+    '    abort(403)',
+  ];
+  const LIMIT = ['if not limiter.allows(request.remote_addr):', '    return refused("slow down", 429)'];
   const digest = 'digest = hmac.new(os.environ["ACME_SECRET"].encode(), raw, "sha256").hexdigest()';
 
   test.each([
@@ -96,6 +102,17 @@ describe('a view of Flask', () => {
       'of all events, one of which is answered before',
       ['payload = json.loads(raw)', 'if payload["event"] == "ping":', '    return "pong"', ...REFUSE, USE],
       VERIFIED,
+    ],
+    ['of a token, where one comes along', [...TOKEN, USE], 'ineffective skipped-without-signature'],
+    [
+      'of a token, where one comes along, and of the signature',
+      [...TOKEN, ...LIMIT, ...REFUSE, USE],
+      'verified token-compared',
+    ],
+    [
+      'of a token, and none of what a refused signature did not keep off',
+      [...TOKEN, ...REFUSE.slice(0, 1), '    log.warning("odd")', USE],
+      IGNORED,
     ],
     [
       'after a thread has started',

@@ -4,6 +4,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, headerOfEnv, headerOrVariable, propertyName, quote, setting, sourceOf } from '../spelling.ts';
 import { enterClass } from './enter-class.ts';
+import { noteIncluded } from './included-calls.ts';
 import { libraryCall } from './php-library-call.ts';
 import { keyedArray } from './keyed-array.ts';
 import { alias, className } from './written-routes.ts';
@@ -38,7 +39,11 @@ export const DIALECT: Dialect = {
     return field ?? null;
   },
   expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node),
-  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) => {
+    const known = requestCall(curly, parts) ?? libraryCall(curly, parts);
+    if (known === null) noteIncluded(curly, parts);
+    return known;
+  },
   roleOf: (type, name) => {
     // What comes next, of PSR-15.
     if (NEXT.test(type) && /^(?:handler|next)$/.test(name)) return 'next';

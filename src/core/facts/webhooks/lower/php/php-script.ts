@@ -15,6 +15,9 @@ const OF_GATEWAYS = /(?:^|\/)gateways\/callback\/[^/]+\.php$/;
 /** `payin_notificationURL.php`, `PayoutCallback.php`: as the words of a route. */
 const dashed = (name: string): string => name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replace(/_/g, '-');
 
+/** `midtrans/notification.php`: whose call it takes, the folder says. */
+const CALLED_BACK = /^(?:callback|notification|notify|ipn|itn)s?\.php$/i;
+
 /** Where such a file reads the body. */
 const READS = /php:\/\/input|\$_(?:POST|REQUEST)\b|HTTP_RAW_POST_DATA/;
 
@@ -39,7 +42,7 @@ export function script(php: Curly, root: SyntaxNode): void {
   out.route(
     {
       framework: 'php',
-      route: `/${HOOK.test(folder) ? `${folder}/` : ''}${name.replace(/\.php$/, '')}`,
+      route: `/${folder !== '' && (HOOK.test(folder) || CALLED_BACK.test(name)) ? `${folder}/` : ''}${name.replace(/\.php$/, '')}`,
       method: 'POST',
       name: null,
       line: first.line + (sourceOf(text, first).split(READS, 1)[0]?.split('\n').length ?? 1) - 1,

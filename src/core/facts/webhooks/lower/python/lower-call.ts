@@ -18,6 +18,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const first = args[0]?.type === 'string' ? literalOf(python, args[0]) : null;
   const fallback = list[1] && list[1] !== 'null' ? list[1] : null;
   if (receives(python, source)) return 'request.body';
+  // `env['ir.config_parameter'].get_param('shop.webhook_secret')`
+  if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
     return fallback ? `(${setting(first)} || ${fallback})` : setting(first);
   if (source === 'frappe.get_request_header' && first !== null) return header(first);

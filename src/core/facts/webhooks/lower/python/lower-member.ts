@@ -11,6 +11,9 @@ export const SETTINGS =
 const REQUESTS =
   /^(?:self\.request|flask\.request|request\.httprequest|http\.request(?:\.httprequest)?|app\.current_(?:request|event)|frappe\.request|frappe\.local\.request|request\._request|info\.context)$/;
 
+/** `request.env['sale.order']` of Odoo: a table by its name. */
+const MODELS = /^(?:request|self|http\.request)\.env$/;
+
 const BODIES =
   /^(?:data|form|POST|values|json|body|read|text|content|stream|get_json|get_data|get_body|get_json_data|jsonrequest|json_body|raw_body|media|get_media|bounded_stream|params|FILES|form_dict|query_params|post)$/;
 
@@ -38,6 +41,7 @@ export function lowerSubscript(python: Python, node: SyntaxNode): string {
     const name = literalOf(python, index);
     const variable = variableOf(python, object, name);
     if (variable) return variable;
+    if (python.framework === 'odoo' && MODELS.test(source)) return `env[${quote(name)}]`;
     if (/environ$/.test(source) || (SETTINGS.test(source) && source.length < 60)) return setting(name);
     if (object === 'request' && /^(?:headers|body)$/.test(name)) return `request.${name}`;
     if (object === 'request.headers') return headerOrVariable(name);

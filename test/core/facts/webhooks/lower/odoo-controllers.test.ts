@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+
+const read = await makeVerdictReader();
+
+const OPEN = 'unverified no-verification';
+
+describe('a controller of Odoo', () => {
+  const odoo = (auth: string): string[] => [
+    'from odoo import http',
+    'from odoo.http import request',
+    'class Pay(http.Controller):',
+    `    @http.route('/payment/acme/webhook', type='json', auth='${auth}', csrf=False)`,
+    '    def acme(self, **kwargs):',
+    "        request.env['tx'].sudo()._done(json.loads(request.httprequest.data)['id'])",
+  ];
+
+  test('receives, unless it is for users', () => {
+    expect(read({ 'controllers/main.py': odoo('public') })).toEqual([`controllers/main.py:5 ${OPEN}`]);
+    expect(read({ 'controllers/main.py': odoo('user') })).toEqual([]);
+  });
+
+  test('has tables that are no settings, and a helper that words refusals', () => {
+    const lines = (...check: readonly string[]): string[] => [
+      'from odoo import http',
+      'from odoo.http import request',
+      'class Pay(http.Controller):',
+      '    def _say(self, told, status=200):',
+      '        return Response(json.dumps(told), status=status)',
+      "    @http.route('/payment/acme/webhook', type='http', auth='public', csrf=False)",
+      '    def acme(self, **kwargs):',
+      "        shop = request.env['acme.shop'].sudo().search([], limit=1)",
+      '        if not shop:',
+      "            return self._say({'status': 'ignored'}, status=202)",
+      '        if not shop.webhook_secret:',
+      "            shop.write({'problem': 'no secret'})",
+      "            return self._say({'status': 'error'}, status=400)",
+      '        body = request.httprequest.get_data()',
+      "        made = hmac.new(shop.webhook_secret.encode(), body, 'sha256').hexdigest()",
+      "        given = request.httprequest.headers.get('X-Acme-Signature', '')",
+      ...check,
+      "        shop.pay(json.loads(body)['id'])",
+      "        return self._say({'status': 'ok'})",
+    ];
+    const refused = [
+      '        if not hmac.compare_digest(made, given):',
+      '            return self._say({}, status=403)',
+    ];
+    expect(read({ 'controllers/main.py': lines(...refused) })).toEqual([
+      'controllers/main.py:7 verified signature-compared',
+    ]);
+    expect(read({ 'controllers/main.py': lines(refused[0]!, '            pass') })).toEqual([
+      'controllers/main.py:7 ineffective result-ignored',
+    ]);
+  });
+});
