@@ -1,0 +1,110 @@
+import { standsBare } from './names/bare-name.ts';
+import { endOfPlain, LONGEST_VALUE } from './values/plain-value-end.ts';
+
+/** Where the value stands that a name is given, and how: in quotation marks, or with no sign between (`bare`). */
+export type GivenValue = { start: number; stop: number; quoted: boolean; bare: boolean };
+
+/** The value that the name between `from` and `end` is given; null where it is given none that can be told from code. */
+export function findGivenValue(text: string, from: number, end: number): GivenValue | null {
+  return findBehindOperator(text, from, end) ?? findDefault(text, from, end);
+}
+
+function findBehindOperator(text: string, from: number, end: number): GivenValue | null {
+  const isSql = text[end - 1] === ' ';
+  const operator = isSql ? '' : operatorAt(text, end);
+  if (operator === undefined) return null;
+  const bare = !isSql && operator.trim() === '';
+  if (bare && !mayStandBare(text, from, end)) return null;
+  if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
+  let start = end + operator.length;
+  const isEscaped = text[start] === '\\' && text[start + 1] === '"';
+  if (isEscaped) start += 1;
+  const quote = '"\'`'.includes(text[start] ?? '\n') ? text[start]! : null;
+  if (quote !== null) start += 1;
+  const stop =
+    quote !== null
+      ? endOfQuoted(text, start, isEscaped ? '\\' : quote)
+      : ENDS_TAG.test(operator)
+        ? endOfElement(text, start)
+        : endOfPlain(text, from, start, operator);
+  return stop === null ? null : { start, stop, quoted: quote !== null, bare };
+}
+
+/** Characters between a name and its value. */
+const REACH_OF_OPERATOR = 60;
+
+/** What stands between a name and its value, by language and format; the first that fits counts. */
+const OPERATORS = [
+  // A type before the sign: `password: &'static str = "…"`.
+  String.raw` ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])`,
+  // The signs of assignments, entries and fallbacks.
+  String.raw`\\?["'\])]{0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}`,
+  // An entry that keeps its name and its value under names of their own.
+  String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])`,
+  // A property list of Apple.
+  String.raw`<\/key>\s{1,20}<string>`,
+  // The next argument or item.
+  String.raw`["'\]]{1,3} ?, ?(?=["'])`,
+  String.raw` for [^\n=]{1,60}= ?(?=["'])`,
+  // The next cell of a table of Markdown.
+  '[`*_]{0,3} {1,20}\\| {1,20}',
+  // Tests of pages: `find("password").send_keys("…")`.
+  String.raw`(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])`,
+  // The text of an element.
+  String.raw`(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])`,
+  String.raw`\((?=["'])`,
+  // Nothing: see `standsBare`.
+  String.raw`[ \t]{1,8}(?=["'\w])`,
+];
+const OPERATOR = new RegExp(`^(?:${OPERATORS.join('|')})`, 'i');
+const ENDS_TAG = /(?:^|["'])>$|<string>$/;
+/** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
+const SETTER = /(?:\.|->|set_?)$/i;
+
+/** `DBPassword:` above `Default:`, as CloudFormation declares a parameter in YAML and in JSON, and Terraform a variable. */
+const PARAMETERS = [
+  String.raw`:[ \t]{0,8}\r?\n(?:[ \t]{1,20}(?!default)[a-z]{1,30}:[^\n]{0,200}\n){0,8}[ \t]{1,20}default:[ \t]{1,8}`,
+  String.raw`"\s{0,4}:\s{0,4}\{[^{}]{0,400}"default"\s{0,4}:\s{0,4}(?=")`,
+  String.raw`"\s{0,4}\{[^{}]{0,400}\bdefault\s{0,4}=\s{0,4}(?=")`,
+];
+const PARAMETER = new RegExp(`^(?:${PARAMETERS.join('|')})`, 'i');
+const REACH_OF_PARAMETER = 600;
+
+function operatorAt(text: string, end: number): string | undefined {
+  const behind = text.slice(end, end + REACH_OF_PARAMETER);
+  return (PARAMETER.exec(behind) ?? OPERATOR.exec(behind.slice(0, REACH_OF_OPERATOR)))?.[0];
+}
+
+/** The passwords of LDAP's configuration begin their lines. */
+const LDAP = /^(?:bind|root)pw$/i;
+const LINE_BEGINS = /(?:^|\n)[ \t]*$/;
+
+function mayStandBare(text: string, from: number, end: number): boolean {
+  const before = text.slice(Math.max(0, from - 180), from);
+  return standsBare(before) || (LDAP.test(text.slice(from, end)) && LINE_BEGINS.test(before));
+}
+
+function endOfQuoted(text: string, start: number, quote: string): number | null {
+  const end = indexWithin(text, quote, start);
+  return end === null || text.slice(start, end).includes('\n') || text[end + 1] === ':' ? null : end;
+}
+
+function endOfElement(text: string, start: number): number | null {
+  const end = indexWithin(text, '<', start);
+  return end === null || text[end + 1] !== '/' ? null : end;
+}
+
+/** Where a sign stands next, no further than a value is long: a text without any would be searched to its end for each name. */
+function indexWithin(text: string, sign: string, start: number): number | null {
+  const at = text.slice(start, start + LONGEST_VALUE + 1).indexOf(sign);
+  return at < 0 ? null : start + at;
+}
+
+/** `${NAME:-value}` and `${NAME:value}`: what is taken where nobody sets the variable. */
+function findDefault(text: string, from: number, end: number): GivenValue | null {
+  if (text[end] !== ':') return null;
+  const match = /^:[-=]?([^\s"'{}$]{8,120})\}/.exec(text.slice(end, end + LONGEST_VALUE));
+  if (match === null || !/\$\{\w{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
+  const stop = end + match[0].length - 1;
+  return { start: stop - match[1]!.length, stop, quoted: false, bare: false };
+}
