@@ -1,7 +1,7 @@
 import { isCommittedEnvFile, isEnvExample } from '../facts/manifests/env-file-path.ts';
 import { pathRole } from '../facts/path-role.ts';
 import { ownKeyId } from '../facts/keys/find-own-keys.ts';
-import { foldName } from '../facts/keys/names/fold-name.ts';
+import { foldWords } from '../facts/keys/names/fold-words.ts';
 import { isSecretKey } from '../is-secret-key.ts';
 import type { FileFacts } from '../inventory/file-facts.ts';
 import type { KeyRule, Rule } from '../rulebook/rule-schema.ts';
@@ -142,7 +142,7 @@ const GUESSED: ReadonlySet<string> = new Set(['generic', 'password', 'jwt', 'bas
 
 /** `clickhousePassword` and `clickhouse.password` as a variable would be called. */
 function variableName(name: string): string {
-  return foldName(name).slice(1, -1).toUpperCase();
+  return foldWords(name).slice(1, -1).toUpperCase();
 }
 
 /** The variable that the rule knows by this name. */

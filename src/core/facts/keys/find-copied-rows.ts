@@ -1,6 +1,6 @@
 import type { Places } from './find-places.ts';
-import { isUuid } from './judge-encoded.ts';
-import { foldName } from './names/fold-name.ts';
+import { isUuid } from './values/is-uuid.ts';
+import { foldWords } from './names/fold-words.ts';
 import { nameInRow, namesOfColumns } from './names/column-name.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
 import { looksDrawn, SHORTEST_GENERIC } from './values/looks-drawn.ts';
@@ -57,7 +57,7 @@ function* readRows(rows: string, from: number, names: readonly string[]): Genera
 
 function isSecret(name: string, value: string): boolean {
   if (value.length < SHORTEST_GENERIC || value.length > LONGEST_FIELD) return false;
-  const folded = foldName(name);
+  const folded = foldWords(name);
   if (classOfName(folded, name) !== 'secret' || /_pass(?:word|wd)?_/.test(folded)) return false;
   return looksDrawn(value) && (!isUuid(value) || isTellingName(folded));
 }

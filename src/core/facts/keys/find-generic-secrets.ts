@@ -1,15 +1,8 @@
-import {
-  holdsPair,
-  isUuid,
-  judgeBasic,
-  judgeLogins,
-  judgeObject,
-  LOGINS_OF_DOCKER,
-  type Generic,
-} from './judge-encoded.ts';
+import { holdsPair, judgeBasic, judgeLogins, judgeObject, LOGINS_OF_DOCKER, type Generic } from './judge-encoded.ts';
 import { decodeBase64 } from './values/base64.ts';
-import { DOCUMENTED_VALUES } from './values/documented-values.ts';
+import { isDocumented } from './values/is-documented.ts';
 import { isFiller } from './values/is-filler.ts';
+import { isUuid } from './values/is-uuid.ts';
 import type { KeyContext } from './key-context.ts';
 import {
   areDrawnDigits,
@@ -20,7 +13,6 @@ import {
   SHORTEST_GENERIC,
   SHORTEST_OF_SECRET,
 } from './values/looks-drawn.ts';
-import { digestKey } from './values/mask-key.ts';
 import { lineStart } from './patterns/steps-back.ts';
 import { readJwt } from './values/read-jwt.ts';
 import { OF_KMS } from './spoken-secret.ts';
@@ -61,48 +53,55 @@ export function judgeGeneric(
 ): Generic | null {
   if (!context.beside.given) return null;
   const value = text.slice(start, end);
-  if (isBasic(text, start)) return judgeBasic(value);
+  const { name } = context;
   // What Docker keeps of a registry's login, or a token of anything.
-  if (context.name === '_auth_' && holdsPair(value)) return judgeBasic(value);
-  if (WALLET.test(value) && /_(?:accounts?|private_?keys?)_\d{0,2}_?$/.test(context.name)) return judgeWallet(value);
+  if (isBasic(text, start) || (name === '_auth_' && holdsPair(value))) return judgeBasic(value);
+  if (WALLET.test(value) && OF_WALLET.test(name)) return judgeWallet(value);
   if (value.startsWith(LOGINS_OF_DOCKER)) return judgeLogins(value);
-  const isKnown = known.has(context.name);
+  const isKnown = known.has(name);
   const keyClass = isKnown
     ? 'secret'
-    : (classOfName(context.name, context.beside.name) ?? classOfValue(text, start, end, context));
-  if (keyClass === null || isNameOfEntry(text, start, end)) return null;
-  if (isNamedLikeIt(context.name, value) || isHashOfPassword(value, context)) return null;
-  if (OF_APPLICATION.test(context.name) && isCommented(text, start)) return null;
-  if (
-    value.length < SHORTEST_GENERIC &&
-    !(isKnown || mayBeShort(context.name, value) || isHeaderOfCommand(text, start))
-  )
+    : (classOfName(name, context.beside.name) ?? classOfValue(text, start, end, context));
+  if (keyClass === null || isNameOfEntry(text, start, end) || isNamedLikeIt(name, value)) return null;
+  if (isHashOfPassword(value, context) || (OF_APPLICATION.test(name) && isCommented(text, start))) return null;
+  if (value.length < SHORTEST_GENERIC && !isKnown && !mayBeShort(name, value) && !isHeaderOfCommand(text, start))
     return null;
-  // `?token=` and `?pwd=` of a link are of one visit.
-  if (
-    isParameter(text, start) &&
-    !(/_(?:token|key)_$/.test(context.name) && isOfApi(text, start)) &&
-    !/_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/.test(
-      context.name,
-    )
-  )
-    return null;
+  if (isParameter(text, start) && !staysInAddress(text, start, name)) return null;
   if (value.startsWith('eyJ') && !isGarbled(value))
     return value.includes('.') ? judgeJwt(value, keyClass) : judgeObject(value, keyClass);
   if (hasSigns(value)) return isDrawnWithSigns(value) ? { key: 'generic', keyClass } : null;
   const uuid = uuidOf(value);
-  const opens = isKnown || opensWithId(context.name) || (context.name === '_token_' && isOfFlag(text, start));
-  if (uuid !== null ? !opens || isFiller(uuid) : !isDrawnUnder(context.name, value)) return null;
-  if (value.startsWith(HANDSHAKE) || OF_KMS.test(value)) return null;
-  if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16)) || isPublicPoint(value) || ADDRESS.test(value)) return null;
-  if (
-    OF_DEVICE.test(text.slice(start - idBefore(text, start), end)) ||
-    (/_(?:device|push)_token_$/.test(context.name) && /^[0-9a-f]{64}$/i.test(value))
-  )
-    return null;
+  const opens = isKnown || opensWithId(name) || (name === '_token_' && isOfFlag(text, start));
+  if (uuid !== null ? !opens || isFiller(uuid) : !isDrawnUnder(name, value)) return null;
+  if (isForAnother(value) || isOfDevice(text, start, end, name)) return null;
   const isPublic =
-    (SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(context.name)) || isOfTiles(text, start);
+    (SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(name)) || isOfTiles(text, start);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
+}
+
+/** `?token=` and `?pwd=` of a link are of one visit; a program's key is not. */
+function staysInAddress(text: string, start: number, name: string): boolean {
+  return KEY_OF_PROGRAM.test(name) || (/_(?:token|key)_$/.test(name) && isOfApi(text, start));
+}
+
+const KEY_OF_PROGRAM =
+  /_(?:(?:api|access|auth|app|subscription)_?key|secret|(?:access|api|private|bot|service)_?token)_$/;
+
+/** Drawn, and yet no secret: a message of one connection, what KMS seals, a sample of a document, a public key, an address. */
+function isForAnother(value: string): boolean {
+  return (
+    value.startsWith(HANDSHAKE) ||
+    OF_KMS.test(value) ||
+    isDocumented(value) ||
+    isPublicPoint(value) ||
+    ADDRESS.test(value)
+  );
+}
+
+/** What reaches one device: who knows it can send nothing to it without a key. */
+function isOfDevice(text: string, start: number, end: number, name: string): boolean {
+  const token = text.slice(start - idBefore(text, start), end);
+  return OF_FIREBASE.test(token) || (/_(?:device|push)_token_$/.test(name) && OF_APPLE.test(text.slice(start, end)));
 }
 
 /** What only the application signs with: commented out, as Devise writes it into every application, nothing is signed with it. */
@@ -178,8 +177,10 @@ const SAYS_PUBLIC = /^(?:pub|pk|public|publishable)[_.-]/;
 /** An account or a contract of a chain of Ethereum's kind, which everybody may know. */
 const ADDRESS = /^0x[0-9a-f]{40}$/i;
 
-/** Where Firebase reaches a device, as Apple does by 32 bytes: who knows it can send nothing to it without a key. Keys begin with `AAAA`. */
-const OF_DEVICE = /^(?!AAAA)[\w-]{11,30}:APA91[\w-]{100,}$/;
+/** Keys of Firebase begin with `AAAA`. */
+const OF_FIREBASE = /^(?!AAAA)[\w-]{11,30}:APA91[\w-]{100,}$/;
+/** 32 bytes. */
+const OF_APPLE = /^[0-9a-f]{64}$/i;
 
 /** A point of an elliptic curve, as the VAPID key that a browser is given: 65 bytes, of which the first is 4. */
 function isPublicPoint(value: string): boolean {
@@ -252,11 +253,12 @@ function judgeJwt(value: string, keyClass: 'secret' | 'publishable'): Generic | 
   return { key: 'jwt', keyClass: open ? 'publishable' : 'secret' };
 }
 
-/** A private key of a chain of Ethereum's kind. */
+/** A private key of a chain of Ethereum's kind, and names of those of accounts. */
 const WALLET = /^(?:0x)?[0-9a-f]{64}$/i;
+const OF_WALLET = /_(?:accounts?|private_?keys?)_\d{0,2}_?$/;
 
 function judgeWallet(value: string): Generic | null {
   const body = value.replace(/^0x/i, '');
-  if (isFiller(body) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
+  if (isFiller(body) || isDocumented(value)) return null;
   return { key: 'generic', keyClass: 'private-key' };
 }

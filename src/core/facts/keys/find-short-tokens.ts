@@ -1,15 +1,14 @@
 import { matchAt } from './patterns/match-at.ts';
 import type { Places } from './find-places.ts';
-import { foldName } from './names/fold-name.ts';
+import { foldWords } from './names/fold-words.ts';
 import { classOfName, isTellingName } from './names/secret-names.ts';
 import { SHORTEST_RUN } from './patterns/char-kinds.ts';
 import { nameEndingAt } from './patterns/steps-back.ts';
-import { DOCUMENTED_VALUES } from './values/documented-values.ts';
+import { isDocumented } from './values/is-documented.ts';
 import { isFiller } from './values/is-filler.ts';
 import { isStrongPassword } from './values/is-strong-password.ts';
 import { isDrawnWithSigns } from './values/is-drawn-with-signs.ts';
 import { isRestless, isUnwritten, looksDrawn, SHORTEST_GENERIC, SHORTEST_OF_SECRET } from './values/looks-drawn.ts';
-import { digestKey } from './values/mask-key.ts';
 import type { SpokenSecret } from './spoken-secret.ts';
 
 // Tokens that no long word leads to. A few services draw fewer characters than any long word has: those of Dropbox's apps have
@@ -41,14 +40,14 @@ function readShortToken(text: string, at: number): SpokenSecret | null {
   if (!match || value === undefined || !isDrawn(value)) return null;
   const end = at + /^(?:token|api[_-]?key)/i.exec(match[0])![0].length;
   const name = nameEndingAt(text, end, Math.max(0, end - LONGEST_NAME))?.replace(/^[-$.]+/, '');
-  if (name === undefined || !isTellingName(foldName(name)) || classOfName(foldName(name), name) !== 'secret')
+  if (name === undefined || !isTellingName(foldWords(name)) || classOfName(foldWords(name), name) !== 'secret')
     return null;
   const stop = GIVEN.lastIndex - (match[1] === undefined ? 0 : 1);
   return { start: stop - value.length, end: stop, key: 'generic', name };
 }
 
 function isDrawn(value: string): boolean {
-  if (!/\d/.test(value) || isFiller(value) || DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return false;
+  if (!/\d/.test(value) || isFiller(value) || isDocumented(value)) return false;
   if (/^[A-Za-z0-9]+$/.test(value))
     return value.length < SHORTEST_OF_SECRET && (isStrongPassword(value) || isRestless(value) || isUnwritten(value));
   if (value.length < SHORTEST_GENERIC || LONG_WORD.test(value)) return false;

@@ -1,4 +1,4 @@
-import { DOCUMENTED_VALUES } from './values/documented-values.ts';
+import { isDocumented } from './values/is-documented.ts';
 import type { Places } from './find-places.ts';
 import { findGivenValue, type GivenValue } from './find-given-value.ts';
 import { isFiller } from './values/is-filler.ts';
@@ -6,9 +6,9 @@ import { readConnection } from './read-connection.ts';
 import { findCopiedRows } from './find-copied-rows.ts';
 import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
+import { isUuid } from './values/is-uuid.ts';
 import { isMnemonic } from './values/is-mnemonic.ts';
 import { isDrawnKey, isHash, isStrongPassword } from './values/is-strong-password.ts';
-import { digestKey } from './values/mask-key.ts';
 import { isOptionOfMount } from './values/plain-value-end.ts';
 import { matchAt } from './patterns/match-at.ts';
 import { lineStart } from './patterns/steps-back.ts';
@@ -107,7 +107,7 @@ function judgeGiven(
   const isKey = /key$/i.test(word);
   if (!(isKey ? isDrawnKey(value) : mayBePassword(value, quoted, bare))) return null;
   if (!isKey && isInComment(text, from)) return null;
-  if (DOCUMENTED_VALUES.has(digestKey(value).slice(0, 16))) return null;
+  if (isDocumented(value)) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && NAME_OF_NONE.test(name)) return null;
   return { start, end: stop, key: isKey || /secret$/i.test(name ?? '') ? 'generic' : 'password', name };
@@ -122,10 +122,8 @@ const CODE = /[();]|::|->|=>|\?\.|^![A-Za-z]+$/;
 
 /** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
 function isDrawnId(value: string): boolean {
-  return (UUID.test(value) || /^[0-9a-f]{20,64}$/.test(value)) && !isFiller(value);
+  return (isUuid(value) || /^[0-9a-f]{20,64}$/.test(value)) && !isFiller(value);
 }
-
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** How far before a name its line may begin. */
 const LONGEST_LINE = 1_000;

@@ -2,19 +2,13 @@ import type { KeyClass } from '../../types.ts';
 import { decodeBase64 } from './values/base64.ts';
 import { isEncodedFiller, isFiller } from './values/is-filler.ts';
 import { isRealPassword } from './values/is-real-password.ts';
+import { isUuid } from './values/is-uuid.ts';
 import { looksDrawn } from './values/looks-drawn.ts';
 
 // Secrets that a value holds in base64: a login, those of registries, an object of JSON.
 
 /** What a value is by its name and its looks. */
 export type Generic = { key: 'generic' | 'jwt' | 'basic-auth'; keyClass: KeyClass };
-
-const UUID = /^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
-
-/** Whether the value is a UUID and nothing else. */
-export function isUuid(value: string): boolean {
-  return UUID.test(value);
-}
 
 /** Bytes that are read: the longest that are spread are those of a token. */
 const MOST_BYTES = 4096;

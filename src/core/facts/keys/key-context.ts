@@ -1,6 +1,6 @@
 import { CLIENT_PREFIXES } from '../../rulebook/compile-rulebook.ts';
 import { lineStart } from './patterns/steps-back.ts';
-import { foldName } from './names/fold-name.ts';
+import { foldWords } from './names/fold-words.ts';
 import { nameBeside, type Beside } from './names/name-beside.ts';
 import { Said } from './said.ts';
 import { isParameter } from './values/value-bounds.ts';
@@ -34,7 +34,7 @@ export class KeyContext {
 
   private get said(): Said {
     return (this.saidByName ??= new Said(
-      this.isBesideAccessKeyId() ? SECRET_OF_AWS : foldName(this.beside.name ?? ''),
+      this.isBesideAccessKeyId() ? SECRET_OF_AWS : foldWords(this.beside.name ?? ''),
     ));
   }
 
@@ -91,7 +91,7 @@ export class KeyContext {
   private isBesideAccessKeyId(): boolean {
     if (this.end - this.start !== LENGTH_OF_AWS_SECRET) return false;
     // A commit or another hash below the id is as long.
-    if (HEX.test(this.text.slice(this.start, this.end)) || isOtherName(foldName(this.beside.name ?? ''))) return false;
+    if (HEX.test(this.text.slice(this.start, this.end)) || isOtherName(foldWords(this.beside.name ?? ''))) return false;
     return ACCESS_KEY_ID.test(this.text.slice(Math.max(0, this.start - REACH), this.start));
   }
 
@@ -106,7 +106,7 @@ export class KeyContext {
       const from = lineStart(this.text, this.start, REACH);
       const stop = this.text.slice(this.end, this.end + REACH).indexOf('\n');
       const to = stop < 0 ? this.end + REACH : this.end + stop;
-      this.saidByLine = new Said(foldName(`${this.text.slice(from, this.start)} ${this.text.slice(this.end, to)}`));
+      this.saidByLine = new Said(foldWords(`${this.text.slice(from, this.start)} ${this.text.slice(this.end, to)}`));
     }
     return this.saidByLine;
   }
@@ -123,7 +123,7 @@ export class KeyContext {
       if (n === 0 || OPENS.test(line)) said.push(partAboutOthers(line));
       from = above;
     }
-    return (this.saidAbove = new Said(foldName(said.join(' '))));
+    return (this.saidAbove = new Said(foldWords(said.join(' '))));
   }
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { isOtherName, isSecretName, KeyContext } from '../../../../src/core/facts/keys/key-context.ts';
-import { foldName } from '../../../../src/core/facts/keys/names/fold-name.ts';
+import { foldWords } from '../../../../src/core/facts/keys/names/fold-words.ts';
 
 describe('names', () => {
   it.each(['apiKey', 'client_secret', 'DB_PASSWORD', 'authToken', 'Authorization', 'token2', 'access_token'])(
     '%s can hold a key',
     (name) => {
-      expect(isSecretName(foldName(name))).toBe(true);
+      expect(isSecretName(foldWords(name))).toBe(true);
     },
   );
 
   it.each(['keyId', 'token_hash', 'secretVersion', 'API_KEY_NAME', 'tokenUrl', 'color'])('%s holds no key', (name) => {
-    expect(isSecretName(foldName(name))).toBe(false);
+    expect(isSecretName(foldWords(name))).toBe(false);
   });
 
   it('tells ids and hashes', () => {

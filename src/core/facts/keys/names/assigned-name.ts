@@ -1,4 +1,4 @@
-import { foldName } from './fold-name.ts';
+import { foldWords } from './fold-words.ts';
 import { classOfName } from './secret-names.ts';
 
 // What a line assigns, where the value is only a part of what is assigned: one of two, or what a call falls back on.
@@ -23,5 +23,5 @@ const HINT = /key|token|secret|pass|pwd|auth|cred|psk|pat|bearer|dsn/i;
 
 /** Whether a value of this name is a secret, or one that its owner hands to browsers. */
 export function namesSecret(name: string): boolean {
-  return HINT.test(name) && classOfName(foldName(name), name) !== null;
+  return HINT.test(name) && classOfName(foldWords(name), name) !== null;
 }

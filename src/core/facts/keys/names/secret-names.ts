@@ -42,7 +42,7 @@ export type NamedClass = 'secret' | 'publishable' | null;
 /**
  * What a value of this name is if it is drawn: a secret, a key that its owner hands to browsers, or nothing to tell.
  *
- * @param written the name as `foldName` gives it.
+ * @param written the name as `foldWords` gives it.
  * @param name as written.
  */
 export function classOfName(written: string, name: string | null): NamedClass {

@@ -4,7 +4,7 @@ import type { CompiledKey, KeyGroup } from './compiled-key.ts';
 import { SHORTEST_RUN } from './char-kinds.ts';
 import { compilePlaces, type PlaceTable } from '../compile-places.ts';
 import type { ShortWords } from '../find-words.ts';
-import { foldName } from '../names/fold-name.ts';
+import { foldWords } from '../names/fold-words.ts';
 import { sortBeginnings, type Beginnings } from './key-beginnings.ts';
 import { parsePattern, type PatternShape } from './pattern-shape.ts';
 
@@ -36,7 +36,7 @@ export type KeySearch = {
   urls: readonly CompiledKey[];
   /** Words that other secrets are found by, and beginnings of keys in which no word need be long. */
   places: PlaceTable;
-  /** Variables that hold a secret of their service, as `foldName` gives them: `_payu_merchant_salt_`. */
+  /** Variables that hold a secret of their service, as `foldWords` gives them: `_payu_merchant_salt_`. */
   secretNames: ReadonlySet<string>;
 };
 
@@ -87,7 +87,7 @@ export function compileKeySearch(keys: Rulebook['keys'], rules?: ReadonlyMap<str
 
 function secretNamesOf(rules: ReadonlyMap<string, Rule> | undefined): ReadonlySet<string> {
   const names = [...(rules?.values() ?? [])].flatMap((rule) => rule.detect.env ?? []);
-  return new Set(names.filter((env) => env.class === 'secret').map((env) => foldName(env.name)));
+  return new Set(names.filter((env) => env.class === 'secret').map((env) => foldWords(env.name)));
 }
 
 /** Sorted so that a lookup leaves out the groups which a word cannot be of by what it is made of. */

@@ -1,4 +1,4 @@
-import { foldName } from '../names/fold-name.ts';
+import { foldWords } from '../names/fold-words.ts';
 import { lineStart } from '../patterns/steps-back.ts';
 import { nameBeside } from '../names/name-beside.ts';
 
@@ -31,7 +31,7 @@ export function isShownAsSample(text: string, start: number, end: number): boole
     PROMPT.test(before) ||
     SAID.test(before) ||
     FENCE_IN_STRING.test(text.slice(Math.max(0, start - 2 * REACH), start)) ||
-    SAMPLE_NAME.test(foldName(nameBeside(text, start).name ?? '')) ||
+    SAMPLE_NAME.test(foldWords(nameBeside(text, start).name ?? '')) ||
     isBehindPrompt(text, start) ||
     isInCommentOfSamples(text, from, before) ||
     isInDocumentation(text, start, before) ||
@@ -101,7 +101,7 @@ function isInTextOfSamples(text: string, start: number): boolean {
   const opening = back.lastIndexOf('`');
   if (opening < 0 || !back.includes('\n', opening)) return false;
   const name = OPENS_TEXT.exec(back.slice(Math.max(0, opening - REACH), opening))?.[1];
-  return name !== undefined && SAMPLE_NAME.test(foldName(name));
+  return name !== undefined && SAMPLE_NAME.test(foldWords(name));
 }
 
 /** `EXAMPLES:` and `USAGE:` are parts of what a command prints of itself. */

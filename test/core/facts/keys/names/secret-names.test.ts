@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldName } from '../../../../../src/core/facts/keys/names/fold-name.ts';
+import { foldWords } from '../../../../../src/core/facts/keys/names/fold-words.ts';
 import { classOfName, isTellingName } from '../../../../../src/core/facts/keys/names/secret-names.ts';
 
 describe('classOfName', () => {
@@ -47,7 +47,7 @@ describe('classOfName', () => {
     ['backup_api_key', 'secret'],
     ['color', null],
   ])('%s: %s', (name, expected) => {
-    expect(classOfName(foldName(name), name)).toBe(expected);
+    expect(classOfName(foldWords(name), name)).toBe(expected);
   });
 });
 
@@ -58,6 +58,6 @@ describe('isTellingName', () => {
     ['token', false],
     ['acme_password', false],
   ])('%s: %s', (name, expected) => {
-    expect(isTellingName(foldName(name))).toBe(expected);
+    expect(isTellingName(foldWords(name))).toBe(expected);
   });
 });

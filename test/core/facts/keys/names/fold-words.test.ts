@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldName } from '../../../../../src/core/facts/keys/names/fold-name.ts';
+import { foldWords } from '../../../../../src/core/facts/keys/names/fold-words.ts';
 
-describe('foldName', () => {
+describe('foldWords', () => {
   it.each([
     ['stripeSecretKey', '_stripe_secret_key_'],
     ['STRIPE_SECRET_KEY', '_stripe_secret_key_'],
@@ -14,6 +14,6 @@ describe('foldName', () => {
     ['', '_'],
     ['Größe', '_gr_e_'],
   ])('folds %j', (name, folded) => {
-    expect(foldName(name)).toBe(folded);
+    expect(foldWords(name)).toBe(folded);
   });
 });

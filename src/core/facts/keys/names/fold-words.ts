@@ -1,5 +1,5 @@
 /** `stripeSecretKey`, `stripe-secret.key` and `STRIPE_SECRET_KEY` all become `_stripe_secret_key_`. */
-export function foldName(text: string): string {
+export function foldWords(text: string): string {
   const out = [UNDERSCORE];
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);

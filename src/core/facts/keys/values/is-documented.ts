@@ -1,9 +1,11 @@
+import { digestKey } from './mask-key.ts';
+
 /**
  * First 16 hex characters of the SHA-256 of values that stand in public documentation: test keys of reCAPTCHA and of
  * local emulators (Azurite, Cosmos DB, the accounts of Hardhat and Anvil, Turnstile, QStash, storage and sessions of
  * a local Supabase), the passkey of M-Pesa's sandbox, the login of MinIO's playground, the search key within Yarn's releases, samples of FastAPI, Flask, Deno, AWS, Slack, Mailgun, RFC 6749 and Telegram's bots, without the id in front.
  */
-export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
+const DIGESTS: ReadonlySet<string> = new Set([
   'f5e95c9954635b65',
   '03b970ed8171d73b',
   '60a09e4357868c1e',
@@ -53,3 +55,8 @@ export const DOCUMENTED_VALUES: ReadonlySet<string> = new Set([
   'df452eef23e8cf2c',
   '94228124c289844e',
 ]);
+
+/** Whether a value is one that everybody can read in public documentation. */
+export function isDocumented(value: string): boolean {
+  return DIGESTS.has(digestKey(value).slice(0, 16));
+}
