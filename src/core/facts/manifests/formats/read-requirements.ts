@@ -60,7 +60,7 @@ function addLine(list: SignalList, line: string, at: number, scopeOf: ScopeOf): 
     return true;
   }
   if (editable !== '' || isLocation(target)) {
-    const egg = /#(?:.*&)?egg=([\w.-]+)/.exec(target)?.[1] ?? '';
+    const egg = /[#&]egg=([\w.-]+)/.exec(fragmentOf(target))?.[1] ?? '';
     if (isPythonName(egg))
       addPackage(list, at + editable.length, egg, cleanVersion(target.split(/[\s#]/, 1)[0] ?? ''), scopeOf);
     return true;
@@ -70,6 +70,12 @@ function addLine(list: SignalList, line: string, at: number, scopeOf: ScopeOf): 
   if (found === null) return false;
   if (!found.local) addPackage(list, at, found.name, found.version, scopeOf);
   return true;
+}
+
+/** From its `#` on. */
+function fragmentOf(address: string): string {
+  const hash = address.indexOf('#');
+  return hash === -1 ? '' : address.slice(hash);
 }
 
 type ScopeOf = (name: string) => PackageScope;

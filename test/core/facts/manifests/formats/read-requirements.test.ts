@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../../../../src/core/facts/manifests/formats/read-requirements.ts';
+import { startCpuTime } from '../../../../support/cpu-time.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 describe('readRequirements', () => {
@@ -79,6 +80,12 @@ e @ https://x.io/e.zip
       '1:1 pypi a ==1 constraint',
       '3:1 pypi b null constraint',
     ]);
+  });
+
+  it('reads a long run of marks behind a path in linear time', () => {
+    const time = startCpuTime();
+    expect(readRequirements(`./${'#'.repeat(100_000)}egg=acme`, 'runtime').signals.length).toBe(1);
+    expect(time()).toBeLessThan(2000);
   });
 
   it('names the first line that is nothing, and reads the others', () => {
