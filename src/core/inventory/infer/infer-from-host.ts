@@ -14,8 +14,10 @@ const STAGE = /(?:^|-)(?:dev|local|preview|staging|stage|uat|qa)(?:-|$)/;
 /** `api`, `api2`, `api-v2`, `openapi`, `core-api`, `graphql`, `mcp`: here programs talk. */
 const API_LABEL =
   /^(?:(?:[a-z0-9]+-)*(?:open)?apis?\d{0,2}(?:-?v?\d{1,2})?(?:-[a-z0-9]+)*|[a-z]{4,12}api|openapiv\d|graphql|ingest|mcp)$/;
-/** The same in the first parts of a path. */
-const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc)(?:[/.]|$)/;
+/** The same in the first parts of a path; `ws` and `soap` of services that have a WSDL. */
+const API_PATH = /^\/(?:[\w.-]{1,40}\/)?(?:api|v\d{1,2}|graphql|rest|oauth2?|jsonrpc|rpc|soap|ws)(?:[/.]|$)/;
+/** A paper or a picture is read by people, wherever it lies. */
+const DOCUMENT = /\.(?:docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 /** What samples and documents write for a company's name. */
 const STAND_IN =
   /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$|^(?:email|mail|payment|sms)(?:vendor|provider)$/;
@@ -46,7 +48,8 @@ export function inferFromHost(
   if (id.length < 2 || STAND_IN.test(label) || !/[a-z]/.test(id) || known.names.has(id)) return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
-  const isCalled = requested === true || left.some((l) => API_LABEL.test(l)) || API_PATH.test(path);
+  const isCalled =
+    requested === true || left.some((l) => API_LABEL.test(l)) || (API_PATH.test(path) && !DOCUMENT.test(path));
   const weight = isCalled ? 'strong' : 'weak';
   const isGeneral = GENERIC_WORDS.has(label) || GENERIC_WORDS.has(label.replace(/s$/, ''));
   const name = isGeneral || isNumber || PLAIN_WORD.test(label) ? domain : titleCase(bareLabel(label).split('-'));

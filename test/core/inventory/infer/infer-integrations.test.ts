@@ -52,6 +52,7 @@ describe('inferIntegrations', () => {
     ['a host of tools for models', ['mcp.acme.io'], ['acme=Acme inferred']],
     ['an API host below a region', ['api.us-east.acme.io'], ['acme=Acme inferred']],
     ['an API path', ['acme.io/api/v1/users'], ['acme=Acme inferred']],
+    ['a path of a service with a WSDL', ['b2b.acme.io/agw/ws/labels/server.php'], ['acme=Acme inferred']],
     ['a host of a country', ['api.acme.co.uk'], ['acme=Acme inferred']],
     ['a host with a verb before the name', ['api.getacme.com'], ['acme=Acme inferred']],
     ['a key', ['ACME_API_KEY'], ['acme=Acme inferred']],
@@ -94,6 +95,8 @@ describe('inferIntegrations', () => {
 
   it.each<[string, string[]]>([
     ['a page', ['www.acme.io', 'acme.io/pricing']],
+    ['a paper below what looks like a version', ['www.acme.io/h20195/v2/datasheet.pdf']],
+    ['the domain that stands for any', ['api.acme.com']],
     ['documents', ['docs.acme.io/api/reference', 'developers.acme.io/v1']],
     ['files and pictures', ['cdn.acme.io/v1/logo.svg', 'images.acme.io/api/x']],
     ['what a rule knows', ['api.stripe.com', 'files.stripe.com/v1/files', 'STRIPE_TOKEN', 'STRIPE_API_KEY']],
