@@ -61,12 +61,22 @@ const LARAVEL_DATABASE = 'named:sqlite';
 const LARAVEL_MARKS = ['APP_KEY', 'APP_DEBUG', 'LOG_CHANNEL'];
 
 /**
+ * What Capacitor's Android project loads for an app that may have no `google-services.json`.
+ *
+ * @see https://github.com/ionic-team/capacitor/blob/main/android-template/app/build.gradle
+ */
+const CAPACITOR = names(
+  'com.google.gms:google-services com.google.gms.google-services:com.google.gms.google-services.gradle.plugin',
+);
+
+/**
  * Whether a signal is one that every new project of a framework has: it speaks for a provider only beside others that
  * the project wrote itself. A package, an image or another variable is enough.
  */
 export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): boolean {
   if (signal.kind === 'resource')
     return signal.type === LARAVEL_DATABASE && isEnvExample(path) && hasAll(facts, LARAVEL_MARKS);
+  if (signal.kind === 'package') return CAPACITOR.has(signal.name) && /(?:^|\/)build\.gradle$/.test(path);
   if (signal.kind !== 'env' && signal.kind !== 'host') return false;
   const value = signal.kind === 'env' ? signal.name : signal.host;
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];

@@ -15,6 +15,15 @@ const env = (name: string): EnvSignal => ({
   line: 1,
   column: 1,
 });
+const packageOf = (ecosystem: 'composer' | 'maven', name: string): Signal => ({
+  kind: 'package',
+  ecosystem,
+  name,
+  version: null,
+  scope: 'runtime',
+  line: 1,
+  column: 1,
+});
 const file = (path: string, ...signals: Signal[]) => ({ path, facts: { ...NO_FACTS, signals } });
 const AI = ['ELEVENLABS_API_KEY', 'GEMINI_API_KEY', 'OPENAI_API_KEY', 'XAI_API_KEY'].map(env);
 const LARAVEL = [env('APP_KEY'), env('APP_DEBUG'), env('LOG_CHANNEL')];
@@ -63,6 +72,16 @@ it.each<[string, string, Signal[], boolean]>([
   expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
 });
 
+it.each<[string, string, boolean]>([
+  ['android/app/build.gradle', 'com.google.gms.google-services:com.google.gms.google-services.gradle.plugin', true],
+  ['apps/mobile/android/build.gradle', 'com.google.gms:google-services', true],
+  ['android/app/build.gradle', 'com.google.firebase:firebase-messaging', false],
+  ['android/app/build.gradle.kts', 'com.google.gms:google-services', false],
+])('%s loads %s from the start (%#)', (path, name, expected) => {
+  const signal = packageOf('maven', name);
+  expect(isFrameworkDefault(file(path, signal), signal)).toBe(expected);
+});
+
 describe('A provider of which a framework has a default', () => {
   const rulebook = compileRulebook([
     makeRule('postmark', { detect: { env: [{ name: 'POSTMARK_TOKEN' }], packages: { composer: ['acme/postmark'] } } }),
@@ -80,18 +99,7 @@ describe('A provider of which a framework has a default', () => {
 
   it.each<[string, ReturnType<typeof file>]>([
     ['a variable set elsewhere', file('.env.production', env('POSTMARK_TOKEN'))],
-    [
-      'a package',
-      file('composer.json', {
-        kind: 'package',
-        ecosystem: 'composer',
-        name: 'acme/postmark',
-        version: null,
-        scope: 'runtime',
-        line: 1,
-        column: 1,
-      }),
-    ],
+    ['a package', file('composer.json', packageOf('composer', 'acme/postmark'))],
   ])('is one beside %s', (_title, other) => {
     expect(count(config, other)).toEqual([2]);
   });
