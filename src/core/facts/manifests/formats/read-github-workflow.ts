@@ -2,6 +2,7 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
+import { addValue } from '../add-value.ts';
 import { addScript } from '../scripts/add-script.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
@@ -22,12 +23,25 @@ export function readGithubWorkflow(text: string): ManifestFacts {
       if (ENV_NAME.test(name))
         list.add(entry.at, { kind: 'env', name, access: 'declared', value: 'none', optional: false });
     }
+    for (const inputs of [
+      valueAt(root, 'on', 'workflow_dispatch', 'inputs'),
+      valueAt(root, 'on', 'workflow_call', 'inputs'),
+    ])
+      addDefaults(list, inputs);
     for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, document, job.value);
     addAction(list, document, valueAt(root, 'runs'));
     addExpressions(list, document, root);
   }
   const signals = list.signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase()));
   return { signals, problems: [...document.problems] };
+}
+
+/** What a run is given where nobody says otherwise: the address that it deploys to. */
+function addDefaults(list: SignalList, inputs: DataNode | undefined): void {
+  for (const [key, input] of entriesOf(inputs)) {
+    const value = valueAt(input.value, 'default');
+    if (value !== undefined) addValue(list, { key, text: textOf(value) ?? '', at: value.at });
+  }
 }
 
 function addJob(list: SignalList, document: ParsedDocument, job: DataNode): void {

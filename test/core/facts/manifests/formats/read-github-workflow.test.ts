@@ -36,6 +36,23 @@ jobs:
     ]);
   });
 
+  it('reads what its inputs are given where nobody says otherwise', () => {
+    const text = `on:
+  workflow_dispatch:
+    inputs:
+      api_url: { type: string, default: 'https://shop.up.railway.app' }
+      llm_provider: { default: openai }
+      dry_run: { type: boolean, default: true }
+  workflow_call:
+    inputs: { host: { default: https://api.acme.io/v1 } }
+`;
+    expect(linesOf(text)).toEqual([
+      '4:41 host shop.up.railway.app /',
+      '5:32 resource named:openai',
+      '8:32 host api.acme.io /v1',
+    ]);
+  });
+
   it('reads secrets and variables in expressions, where they stand', () => {
     const text = `on:
   workflow_call:
