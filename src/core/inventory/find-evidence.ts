@@ -10,6 +10,7 @@ import { isContent } from './is-content.ts';
 import { isFrameworkDefault } from './framework-defaults.ts';
 import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
 import { isPipelineCredential } from './is-pipeline-credential.ts';
+import { findNamedRoutes } from './find-named-routes.ts';
 import { matchSignal } from './match-signal.ts';
 import { isOwnCrate, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
 
@@ -48,7 +49,8 @@ const NO_ALIASES: ReadonlyMap<string, string> = new Map();
 function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): ProviderEvidence[] {
   const named = rulebook.matchPath(file.path);
   // Most files say nothing, which is sooner told than what their path is for.
-  if ((named.length === 0 && file.facts.signals.length === 0) || pathRole(file.path) !== 'product') return [];
+  const isSilent = named.length === 0 && file.facts.signals.length === 0 && file.facts.webhooks.length === 0;
+  if (isSilent || pathRole(file.path) !== 'product') return [];
   const found: ProviderEvidence[] = named.map(({ provider, detector }) => ({
     provider,
     evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
@@ -62,7 +64,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
     if ((undoes && isCommand(signal)) || isOwnCrate(signal, own)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
-      if (isPipelineCredential(file.path, signal, provider)) continue;
+      if (isPipelineCredential(file, signal, provider)) continue;
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,
@@ -82,6 +84,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
       found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
     }
   }
+  found.push(...findNamedRoutes(file, rulebook));
   return isCiFile(file.path) ? markServices(found) : found;
 }
 

@@ -70,8 +70,12 @@ function confidenceOf(evidence: readonly Evidence[]): Confidence {
   return kinds.size > 1 || evidence.some((e) => DECISIVE.has(e.kind) && !isChoice(e)) ? 'confirmed' : 'likely';
 }
 
-/** A setting's value may mean something else of that name, another may listen on a port, a proxy hands headers on. */
-function isChoice({ kind, value }: Evidence): boolean {
+/**
+ * A setting's value may mean something else of that name, another may listen on a port, a proxy hands headers on, a route is
+ * called as somebody liked.
+ */
+function isChoice({ kind, value, detail }: Evidence): boolean {
+  if (kind === 'code') return detail === 'webhook route';
   return kind === 'resource' && /^(?:chosen|header|local|model|named):/.test(value);
 }
 

@@ -4,6 +4,7 @@ import { gatherIntegrations } from '../../../src/core/inventory/gather-integrati
 import { findOwnNames } from '../../../src/core/inventory/infer/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
+import type { WebhookFact } from '../../../src/core/webhook-types.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const AT = { line: 1, column: 1 };
@@ -17,6 +18,7 @@ const host = (id: string, prefix: string) =>
   });
 const rulebook = compileRulebook([
   makeRule('dune-host', { category: 'hosting', detect: { hosts: ['*.onrender.com'] } }),
+  makeRule('dune', { detect: { env: [{ name: 'DUNE_TOKEN' }] } }),
   makeRule('github-api', { detect: { env: [{ name: 'GITHUB_TOKEN' }] } }),
   makeRule('apple-sign-in', { detect: { env: [{ name: 'APPLE_TEAM_ID' }] } }),
   host('acme-host', 'ACME'),
@@ -174,5 +176,43 @@ describe('A credential of a workflow', () => {
     ['src/auth.ts', ['apple-sign-in']],
   ])('who signs is told in %s', (path, expected) => {
     expect(report(file(path, read('APPLE_TEAM_ID')))).toEqual(expected);
+  });
+
+  it.each([
+    ['APPLE_ID', []],
+    ['APPLE_APP_SPECIFIC_PASSWORD', []],
+    ['APPLE_KEY_ID', ['apple-sign-in']],
+  ])('a team beside %s is told as %s', (other, expected) => {
+    expect(report(file('forge.config.ts', read('APPLE_TEAM_ID'), read(other)))).toEqual(expected);
+  });
+});
+
+describe('A webhook of a provider', () => {
+  const routed = (provider: string | null, route: string | null) => {
+    const webhook: WebhookFact = {
+      ...AT,
+      endLine: 9,
+      provider,
+      route,
+      method: 'POST',
+      framework: 'express',
+      verification: 'unverified',
+      why: 'no-verification',
+      verifiedAt: null,
+      delegations: [],
+    };
+    return { path: 'src/hooks.ts', facts: { ...NO_FACTS, webhooks: [webhook] } };
+  };
+
+  it.each<[string, string | null, string | null, string[]]>([
+    ['that its route names', 'dune', '/webhooks/dune', ['dune likely']],
+    ['at the other end of the route', 'dune', '/api/dune/webhook', ['dune likely']],
+    ['whose route names another', 'dune', '/webhooks/pg', []],
+    ['whose route says what is told', 'dune', '/webhooks/orders', []],
+    ['that only its route names', null, '/webhooks/dune', []],
+    ['without a route', 'dune', null, []],
+  ])('%s', (_title, provider, route, expected) => {
+    const found = gatherIntegrations(findEvidence(routed(provider, route), rulebook, new Map(), own), rulebook);
+    expect(found.map((i) => `${i.provider} ${i.confidence}`)).toEqual(expected);
   });
 });

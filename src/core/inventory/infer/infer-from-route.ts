@@ -9,10 +9,15 @@ const ROUTE =
   /(?:^|\/)(?:web-?hooks?\/([a-z][a-z0-9]{2,30})(?:\/?$|\/events?$)|([a-z][a-z0-9]{2,30})[/_-]web-?hooks?\/?$)/i;
 const SHORTEST = 4;
 
+/** The word that stands beside `webhook` in a route; empty where there is none, or more than one. */
+export function routeWord(route: string): string {
+  const found = ROUTE.exec(route);
+  return found?.[1] ?? found?.[2] ?? '';
+}
+
 /** The service that a webhook's route is named after; null for the application's own words. */
 export function inferFromRoute(route: string, { own, known }: InferenceContext): Inferred | null {
-  const found = ROUTE.exec(route);
-  const written = found?.[1] ?? found?.[2] ?? '';
+  const written = routeWord(route);
   const word = written.toLowerCase();
   const id = foldName(word);
   // `/webhooks/assignTo` says what is to be done.
