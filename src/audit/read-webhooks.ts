@@ -152,7 +152,7 @@ async function readHandlers(change: ReadChange, isWanted = (_path: string): bool
     return language !== null && languages.has(language) && pathRole(path) === 'product' && isWanted(path);
   });
   const decoder = new TextDecoder('latin1');
-  const knowledge = compileWebhookKnowledge(configs.rulebook.rules.values());
+  const knowledge = { ...compileWebhookKnowledge(configs.rulebook.rules.values()), handlersOnly: true };
   const mentions = (bytes: Uint8Array, path: string): boolean => {
     const text = decoder.decode(bytes);
     return findSourceLanguage(path) === 'javascript'

@@ -90,6 +90,8 @@ export type WebhookFact = Position & {
   handledBy?: Delegation;
   /** Nothing here says that it receives webhooks: told only where a route of another file leads to it. */
   unrouted?: true;
+  /** A route that says of itself that it receives none: what stands before it counts for the handler, where no other route leads there. */
+  aside?: true;
   /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */
   forUsers?: true;
 };

@@ -63,12 +63,15 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   // Some SDKs read the request by themselves, to verify it.
   const takes = walked.run.readsBody || walked.run.checks.length > 0;
   const unrouted = receiver === null && handler.unrouted !== undefined && takes;
-  if (receiver === null && !unrouted && !isOfUsers) return null;
+  const isGuarded = program.language.shared && handler.kind === 'route' && handler.before.length > 0;
+  if (receiver === null && !unrouted && !isOfUsers && !isGuarded) return null;
   const judged = judgementOf(seed, handler, walked);
-  const leads = isOfUsers && judged.elsewhere !== null;
+  const leads = judged.elsewhere !== null && (isOfUsers || isGuarded);
   const taken = receiver ?? (unrouted || leads ? 'likely' : null);
   const fact = taken && webhookFact(path, handler, judged, knowledge, source, taken);
-  return fact && unrouted ? { ...fact, unrouted } : fact;
+  if (!fact) return null;
+  if (unrouted) return { ...fact, unrouted };
+  return receiver === null && !isOfUsers ? { ...fact, aside: true } : fact;
 }
 
 /** The guards that verify, or may do so in another file, for all paths below theirs. */

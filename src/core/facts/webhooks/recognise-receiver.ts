@@ -27,7 +27,7 @@ const EVENTS =
 /** `/telegram/notify`: where something is sent to people, unless somebody has told of something there. */
 const TO_NOTIFY = /(?:^|[/_-])(?:notify|notifications?)$/i;
 /** What comes in, of whom the file or another part of the route tells. */
-const INCOMING = /(?:^|\/)(?:incoming|inbound)$/i;
+const INCOMING = /(?:^|\/)(?:incoming|inbound|receive)(?:[-_]?(?:sms|mms|calls?|e?mails?|messages?|updates?))?$/i;
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
 

@@ -41,8 +41,8 @@ export function findModules(paths: ReadonlySet<string>): string[] {
   return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
 }
 
-/** The files of a package of Go in which a name may stand, the likeliest first. */
-export const goFiles = (world: World, specifier: string): readonly string[] => {
+/** The files of a package of Go in which a name may stand, the likeliest first, `most` of them. */
+export const goFiles = (world: World, specifier: string, most: number): readonly string[] => {
   const [module = '', name = ''] = specifier.split('#');
   const folder = module === '.' ? world.folder : packageFolder(world, module);
   const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
@@ -50,7 +50,7 @@ export const goFiles = (world: World, specifier: string): readonly string[] => {
   return files
     .map((path) => ({ path, score: likeness(wordsOf(path.slice(path.lastIndexOf('/') + 1, -3)), words) }))
     .toSorted((a, b) => b.score - a.score)
-    .slice(0, MAX_FILES)
+    .slice(0, most)
     .map(({ path }) => path);
 };
 
@@ -67,10 +67,12 @@ const wordsOf = (name: string): string[] =>
 
 /** How many words of a file's name the wanted name has, and how few that it has not. */
 const likeness = (file: readonly string[], wanted: readonly string[]): number => {
-  // `HandleGitHubWebhook` may stand in `github.go`.
+  // `HandleGitHubWebhook` may stand in `github.go`, `PostHook` in `webhook.go`.
   const whole = wanted.join('');
   const shared = file.filter(
-    (word) => wanted.some((each) => each.slice(0, 6) === word.slice(0, 6)) || (word.length > 4 && whole.includes(word)),
+    (word) =>
+      wanted.some((each) => each.slice(0, 6) === word.slice(0, 6) || (each.length > 3 && word.endsWith(each))) ||
+      (word.length > 4 && whole.includes(word)),
   ).length;
   return shared === 0 ? -10 : 3 * shared - file.length;
 };

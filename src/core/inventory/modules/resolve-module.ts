@@ -4,8 +4,11 @@ import { LOWERED_SOURCE, makeSourceResolver } from './resolve-source-module.ts';
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = {
   (from: string, specifier: string): string | null;
-  /** All files in which what is wanted may stand, the likeliest first: a package of Go has no file of its own. */
-  all: (from: string, specifier: string) => readonly string[];
+  /**
+   * All files in which what is wanted may stand, the likeliest first: a package of Go has no file of its own. Of that the
+   * few that are worth reading, or as many as are asked for.
+   */
+  all: (from: string, specifier: string, most?: number) => readonly string[];
 };
 
 const EXTENSIONS = [
@@ -41,9 +44,9 @@ export function makeModuleResolver(paths: ReadonlySet<string>, aliases: readonly
     return null;
   };
   const source = makeSourceResolver(paths);
-  const all: ResolveModule['all'] = (from, specifier) => {
+  const all: ResolveModule['all'] = (from, specifier, most) => {
     if (specifier.length > 500 || specifier.includes('\0')) return [];
-    if (LOWERED_SOURCE.test(from)) return source(from, specifier);
+    if (LOWERED_SOURCE.test(from)) return source(from, specifier, most);
     const path = script(from, specifier);
     return path === null ? [] : [path];
   };

@@ -1,5 +1,5 @@
 import { joinPath } from './join-path.ts';
-import { commonFolders, findModules, folderOf, goFiles, indexPackages } from './go-packages.ts';
+import { commonFolders, findModules, folderOf, goFiles, indexPackages, MAX_FILES } from './go-packages.ts';
 
 /**
  * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
@@ -7,7 +7,9 @@ import { commonFolders, findModules, folderOf, goFiles, indexPackages } from './
  * nothing or more than one thing fits equally: then nobody can tell what is called. Of a package of Go several files, the
  * likeliest first.
  */
-export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, specifier: string) => readonly string[] {
+export function makeSourceResolver(
+  paths: ReadonlySet<string>,
+): (from: string, specifier: string, most?: number) => readonly string[] {
   let index: Map<string, string[]> | null = null;
   const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
   let squeezedIndex: Map<string, string[]> | null = null;
@@ -19,9 +21,9 @@ export function makeSourceResolver(paths: ReadonlySet<string>): (from: string, s
   let middlewareFiles: string[] | null = null;
   const middleware = (): readonly string[] =>
     (middlewareFiles ??= [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path)));
-  return (from, specifier) => {
+  return (from, specifier, most = MAX_FILES) => {
     const world = { paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) };
-    if (from.endsWith('.go')) return goFiles(world, specifier);
+    if (from.endsWith('.go')) return goFiles(world, specifier, most);
     if (specifier.startsWith(INCLUDED)) return includedFiles(world, specifier.slice(INCLUDED.length).split('|'));
     const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(world, specifier) ?? null;
     return found === null ? [] : [found];

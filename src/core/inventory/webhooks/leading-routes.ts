@@ -11,6 +11,9 @@ export type LeadingTo = (path: string, fact: WebhookFact) => Front[];
 /** Repositories have some tens; each is held against every handler. */
 const MOST_GUARDS = 500;
 
+/** More files than a package has whose handlers are known. */
+const MOST_FILES = 1000;
+
 /** Sorts routes by the files that they lead to, so that a handler is asked about those of its own file alone. */
 export function indexRoutes(world: World, fronts: readonly Front[], mounts: Mounts): LeadingTo {
   const guarding = fronts.filter(isGuard).slice(0, MOST_GUARDS);
@@ -30,9 +33,9 @@ export function indexRoutes(world: World, fronts: readonly Front[], mounts: Moun
   };
 }
 
-/** Of Go any file of the package may have the handler. */
+/** Of Go any file of the package may have the handler, whatever the file is called. */
 function filesOf(world: World, { path, target, fact }: Front): ReadonlySet<string> {
-  const ofPackage = path.endsWith('.go') ? world.resolve.all(path, fact.handledBy!.module) : [];
+  const ofPackage = path.endsWith('.go') ? world.resolve.all(path, fact.handledBy!.module, MOST_FILES) : [];
   return new Set([...(target === null ? [] : [target]), ...ofPackage]);
 }
 
@@ -71,7 +74,7 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): b
 /** A method of that name of another type of the package: what a maker gives out need not be of the type that it is named for. */
 function isOfOther(world: World, { path, fact: { handledBy } }: Front, { owner }: WebhookFact): boolean {
   if (handledBy?.member === undefined || owner === undefined || owner === handledBy.name) return false;
-  const files = world.resolve.all(path, handledBy.module);
+  const files = world.resolve.all(path, handledBy.module, MOST_FILES);
   return files.some((file) => world.factsOf(file)?.exports.some(({ name }) => name.startsWith(`${handledBy.name}#`)));
 }
 

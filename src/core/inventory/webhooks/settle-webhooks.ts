@@ -38,13 +38,15 @@ export function settleWebhooks(
   const found: (Webhook | null)[] = [];
   const folded = new Set<Front>();
   for (const handler of own) {
-    const leading = leadingTo(handler.path, handler.fact);
-    for (const front of leading) folded.add(front);
+    const all = leadingTo(handler.path, handler.fact);
+    for (const front of all) folded.add(front);
+    const telling = all.filter(({ fact }) => !fact.aside);
+    const leading = telling.length > 0 ? telling : all;
     found.push(settleHandler(world, handler, leading));
   }
   for (const front of fronts) {
     const { path, fact } = front;
-    if (folded.has(front) || fact.forUsers || isOfMany(fact) || isFoundWithout(front)) continue;
+    if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
       toWebhook(

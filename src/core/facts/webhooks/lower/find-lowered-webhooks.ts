@@ -48,10 +48,10 @@ export function findLoweredWebhooks(
   if (knowledge.handlersOnly === true && webhooks.length === 0) return NONE;
   return {
     webhooks: doubtMisread(
-      webhooks.map((fact) => webhookInSource(fact, lowered)),
+      webhooks.map((fact) => webhookInSource(fact, lowered, language)),
       root,
     ),
-    exports: [...exports, ...silentExports(program, exports)].map((fact) => exportInSource(fact, lowered)),
+    exports: [...exports, ...silentExports(program, exports)].map((fact) => exportInSource(fact, lowered, language)),
   };
 }
 
@@ -96,7 +96,7 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
 
 const lineIn = ({ lines }: Lowered, line: number): number => lines[line - 1] ?? 1;
 
-function webhookInSource(fact: WebhookFact, lowered: Lowered): WebhookFact {
+function webhookInSource(fact: WebhookFact, lowered: Lowered, language: SyntaxLanguage): WebhookFact {
   const line = lineIn(lowered, fact.line);
   const route = lowered.routes.find((each) => each.line === line && each.name === (fact.name ?? null));
   return {
@@ -105,23 +105,28 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered): WebhookFact {
     column: 1,
     endLine: route?.endLine ?? line,
     verifiedAt: fact.verifiedAt && { line: lineIn(lowered, fact.verifiedAt.line), column: 1 },
-    delegations: fact.delegations.map((each) => delegationInSource(each, lowered)),
-    ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered) } : {}),
+    delegations: fact.delegations.map((each) => delegationInSource(each, lowered, language)),
+    ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered, language) } : {}),
   };
 }
 
-function exportInSource(fact: ExportFact, lowered: Lowered): ExportFact {
+function exportInSource(fact: ExportFact, lowered: Lowered, language: SyntaxLanguage): ExportFact {
   const { delegations } = fact;
   return {
     ...fact,
     line: lineIn(lowered, fact.line),
     column: 1,
-    ...(delegations ? { delegations: delegations.map((each) => delegationInSource(each, lowered)) } : {}),
+    ...(delegations ? { delegations: delegations.map((each) => delegationInSource(each, lowered, language)) } : {}),
   };
 }
 
-const delegationInSource = (of: Delegation, lowered: Lowered): Delegation => ({
+const delegationInSource = (of: Delegation, lowered: Lowered, language: SyntaxLanguage): Delegation => ({
   ...of,
+  module: language === 'go' ? withName(of) : of.module,
   line: lineIn(lowered, of.line),
   column: 1,
 });
+
+/** A package of Go is many files: the name of what is called in it tells the likeliest, as with a type of the package. */
+const withName = ({ module, name }: Delegation): string =>
+  module === '' || module.includes('#') || !/^\w/.test(name) ? module : `${module}#${name}`;

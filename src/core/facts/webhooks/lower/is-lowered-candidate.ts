@@ -186,7 +186,7 @@ const TELLING =
 export function isLoweredCandidate(
   path: string,
   text: string,
-  { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
+  { headers, events, handlersOnly }: Pick<WebhookKnowledge, 'headers' | 'events' | 'handlersOnly'>,
 ): boolean {
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   if (isRoutesFile(path)) return hasHookRoutes(text);
@@ -197,7 +197,7 @@ export function isLoweredCandidate(
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (path.endsWith('.py') && isOpenView(text)) return true;
-  if (SPEAKING.test(text) && speaksOfOwn(text, forms)) return true;
+  if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);
   if (posts && BOTS.test(text)) return hasSome(text, forms);
   if (posts && HOOK_ROUTE.test(text)) return true;
@@ -212,15 +212,21 @@ const isOpenView = (text: string): boolean =>
 
 const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
 
-/** What becomes of a signature: it is verified, or compared with a digest of what came and a key, as Midtrans has it. */
-const COMPARED = /erif|\b(?:hash|sha1|sha256|sha512|md5)\(|\bsha512\./;
+/** A digest of what came and a key, with which a signature is compared, as Midtrans has it. */
+const DIGEST =
+  /\b(?:hash|sha1|sha256|sha512|md5)\(|\b(?:sha1|sha256|sha512|md5)\.[A-Z]|\bMessageDigest\b|\bDigestUtils\b|\bSHA\d{1,3}\.|\bSha\d{1,3}(?:::|>)|\bDigest::SHA|:crypto\.hash\(/;
 
-/** Whether the words of webhooks are about those that the file receives or verifies. */
-function speaksOfOwn(text: string, forms: readonly string[]): boolean {
+/**
+ * Whether the words of webhooks are about those that the file receives or verifies.
+ *
+ * @param isAsked the file is read for its functions, which a handler of another file calls.
+ */
+function speaksOfOwn(text: string, forms: readonly string[], isAsked: boolean): boolean {
   if (mayVerify(text)) return true;
-  if (text.includes('ignature') && COMPARED.test(text) && hasSome(text, forms)) return true;
+  const takes = hasSome(text, forms);
+  if (text.includes('ignature') && (DIGEST.test(text) ? isAsked || takes : takes && text.includes('erif'))) return true;
   // A controller of Java may take its routes from an interface.
-  return HOOK.test(text) && (hasSome(text, forms) || text.includes('@Override')) && isNamed(text);
+  return HOOK.test(text) && (takes || text.includes('@Override')) && isNamed(text);
 }
 
 /** `from .stripe import x`, or the same with the package's own name in `app/payments/__init__.py`. */

@@ -95,6 +95,23 @@ describe('actions of Phoenix', () => {
     expect(read({ [CONTROLLER]: asking('params') })).toEqual([`${CONTROLLER}:3 unverified no-verification`]);
   });
 
+  test('one that is named for receiving, of a controller that is named for a provider', () => {
+    const text = (name: string, action: string): string[] => [
+      `defmodule ShopWeb.${name}Controller do`,
+      '  use ShopWeb, :controller',
+      `  def ${action}(conn, %{"From" => from, "Body" => body}) do`,
+      '    Inbox.add(from, body)',
+      '    send_resp(conn, 200, "")',
+      '  end',
+      'end',
+    ];
+    const path = (name: string): string => `lib/shop_web/controllers/${name}_controller.ex`;
+    const [twilio, message] = [path('twilio'), path('messages')];
+    expect(read({ [twilio]: text('Twilio', 'receive') })).toEqual([`${twilio}:3 unverified no-verification`]);
+    expect(read({ [twilio]: text('Twilio', 'configure') })).toEqual([]);
+    expect(read({ [message]: text('Messages', 'receive') })).toEqual([]);
+  });
+
   test('none where webhooks are looked after', () => {
     const text = ['defmodule ShopWeb.WebhookController do', '  use ShopWeb, :controller'].concat(
       ['index', 'create', 'delete'].map((name) => `  def ${name}(conn, params), do: json(conn, Hooks.${name}(params))`),

@@ -1,59 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { goShop as files, VERIFY } from '../../../../support/go-shop.ts';
+import type { Files } from '../../../../support/go-shop.ts';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 
 // A route of Go leads to a handler of another file or package, which need not be named for webhooks.
 
 const read = await makeVerdictReader();
 
-type Files = Record<string, string[]>;
-
-const VERIFY = [
-  'package middleware',
-  'func VerifySignature() gin.HandlerFunc {',
-  '  return func(c *gin.Context) {',
-  '    body, _ := io.ReadAll(c.Request.Body)',
-  '    mac := hmac.New(sha256.New, []byte(os.Getenv("WEBHOOK_SECRET")))',
-  '    mac.Write(body)',
-  '    if !hmac.Equal([]byte(c.GetHeader("X-Signature")), []byte(hex.EncodeToString(mac.Sum(nil)))) {',
-  '      c.AbortWithStatus(401)',
-  '      return',
-  '    }',
-  '    c.Next()',
-  '  }',
-  '}',
-];
-
-/** `payments/handler.go`, and a router in another package. */
-const files = (...routes: readonly string[]): Files => ({
-  'go.mod': ['module shop'],
-  'middleware/signature.go': VERIFY,
-  'payments/handler.go': [
-    'package payments',
-    'type Handler struct { orders Orders }',
-    'func New() *Handler { return &Handler{} }',
-    'func NewHandler(db *DB) *Handler { return &Handler{} }',
-    'func (h *Handler) Take(c *gin.Context) {',
-    '  var in Event',
-    '  c.ShouldBindJSON(&in)',
-    '  h.orders.MarkPaid(in.ID)',
-    '}',
-    'func (r *Report) Take(c *gin.Context) {',
-    '  var in Event',
-    '  c.ShouldBindJSON(&in)',
-    '  r.rows.Save(in.ID)',
-    '}',
-  ],
-  'server/router.go': [
-    'package server',
-    'import (',
-    '  "github.com/gin-gonic/gin"',
-    '  "shop/middleware"',
-    '  "shop/payments"',
-    ')',
-    'type Server struct { pay *payments.Handler }',
-    ...routes,
-  ],
-});
 const TOLD = ['payments/handler.go:5 unverified no-verification'];
 
 describe('the type of what a route names', () => {

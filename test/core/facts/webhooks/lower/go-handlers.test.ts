@@ -153,3 +153,27 @@ describe('a digest is fed under whatever name it has', () => {
     expect(read(early)).toEqual(['internal/slack/webhook.go:2 ineffective after-use']);
   });
 });
+
+test.each([
+  ['var IsTestMode bool', 'verified signature-compared'],
+  ['var IsTestMode = os.Getenv("TEST_MODE") == "true"', 'ineffective disabled-by-env'],
+  ['var SkipChecks bool', 'ineffective result-ignored'],
+])('a switch before a check, %s', (declared, expected) => {
+  const name = /var (\w+)/.exec(declared)![1]!;
+  const lines = [
+    'package hooks',
+    declared,
+    'func genuine(r *http.Request, body []byte) bool {',
+    `  if ${name} { return true }`,
+    '  mac := hmac.New(sha256.New, []byte(os.Getenv("WEBHOOK_SECRET")))',
+    '  mac.Write(body)',
+    '  return hmac.Equal([]byte(r.Header.Get("X-Signature")), []byte(hex.EncodeToString(mac.Sum(nil))))',
+    '}',
+    'func Webhook(w http.ResponseWriter, r *http.Request) {',
+    '  body, _ := io.ReadAll(r.Body)',
+    '  if !genuine(r, body) { w.WriteHeader(401); return }',
+    '  orders.Save(body)',
+    '}',
+  ];
+  expect(read({ 'hooks.go': lines })).toEqual([`hooks.go:9 ${expected}`]);
+});

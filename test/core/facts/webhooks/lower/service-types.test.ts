@@ -171,3 +171,32 @@ test('what a package of somebody else parses may be verified there', () => {
     'internal/webhook/apple.go:4 unverified no-verification',
   ]);
 });
+
+test('a service that compares a field of the body with a digest of others and a key', () => {
+  const handler = file(
+    'type PayHandler struct { svc *services.PayService }',
+    'func (h *PayHandler) Notification(c echo.Context) error {',
+    '  var fields map[string]interface{}',
+    '  if err := c.Bind(&fields); err != nil { return err }',
+    '  if err := h.svc.HandleNotification(fields); err != nil { return c.JSON(400, nil) }',
+    '  return c.JSON(200, nil)',
+    '}',
+    'func setup(e *echo.Echo, h *PayHandler) { e.POST("/pay/notification", h.Notification) }',
+  );
+  const service = (check: string): string[] => [
+    'package services',
+    'func (s *PayService) HandleNotification(fields map[string]interface{}) error {',
+    '  id, _ := fields["order_id"].(string)',
+    '  signature, _ := fields["signature_key"].(string)',
+    '  expected := fmt.Sprintf("%x", sha512.Sum512([]byte(id+s.cfg.ServerKey)))',
+    check,
+    '  return s.orders.MarkPaid(id)',
+    '}',
+  ];
+  const verdict = (check: string): string[] =>
+    read({ 'internal/handlers/pay.go': handler, 'internal/services/pay.go': service(check) }).map(
+      (each) => each.split(' ')[1]!,
+    );
+  expect(verdict('  if signature != expected { return errors.New("invalid signature") }')).toEqual(['verified']);
+  expect(verdict('  if signature != expected { log.Println("invalid signature") }')).not.toEqual(['verified']);
+});

@@ -21,8 +21,8 @@ export function unwrapped(go: Curly, node: SyntaxNode): { handler: SyntaxNode; w
     const args = argumentsOf(at);
     const isPlain = /HandlerFunc$/.test(sourceOf(go.text, callee).slice(-40));
     const inner = isPlain ? args[0] : args.findLast((each) => isHandler(go, each));
-    // `handlers.Stripe(db)` makes the handler.
-    if (!callee || !inner) return { handler: callee ?? at, wraps };
+    // `handlers.Stripe(db)` makes the handler, and so does `handlers.NewWebhook(token, processMessage)`.
+    if (!callee || !inner || makesReceiver(go, callee)) return { handler: callee ?? at, wraps };
     if (!isPlain) wraps.push(callee);
     at = inner;
   }
@@ -30,6 +30,14 @@ export function unwrapped(go: Curly, node: SyntaxNode): { handler: SyntaxNode; w
 }
 
 const MAX_WRAPS = 4;
+
+/** Named for webhooks, and not for what is done before one is handled. */
+function makesReceiver(go: Curly, callee: SyntaxNode): boolean {
+  const name = /\w+$/.exec(sourceOf(go.text, callee).slice(-120))?.[0] ?? '';
+  return /hook/i.test(name) && !BEFORE.test(name);
+}
+
+const BEFORE = /verif|valid|sign|auth|guard|secur|protect|check|ensure|require|middleware|only|limit|log|wrap|with/i;
 
 /** What a wrapper is given that may be a handler: a method, or a function that is named for one. */
 function isHandler(go: Curly, { type, start, end }: SyntaxNode): boolean {

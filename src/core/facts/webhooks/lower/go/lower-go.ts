@@ -98,9 +98,17 @@ function topLevelValues(go: Curly, node: SyntaxNode): void {
   for (const spec of nodesOfType(node, new Set(['var_spec', 'const_spec']))) {
     const name = spec.children.find((each) => each.field === 'name');
     const value = child(spec, 'value')?.children[0] ?? null;
-    if (name && value) go.out.add(`const ${identifier(sourceOf(go.text, name))} = ${expression(go, value)};`, spec);
+    const written = sourceOf(go.text, name ?? null);
+    if (name && value) go.out.add(`const ${identifier(written)} = ${expression(go, value)};`, spec);
+    else if (isSetByTests(go, spec, written)) go.out.add(`const ${identifier(written)} = false;`, spec);
   }
 }
+
+/** `var IsTestMode bool`, which nothing in the file sets: what it is called says who does. */
+const isSetByTests = (go: Curly, spec: SyntaxNode, name: string): boolean =>
+  sourceOf(go.text, child(spec, 'type')) === 'bool' &&
+  /^(?:is|in)?test(?:s|ing|mode|run)*$/i.test(name) &&
+  !new RegExp(`\\b${name}\\s{0,9}=(?!=)|&${name}\\b`).test(go.text);
 
 function importOf(go: Curly, spec: SyntaxNode): void {
   const module = sourceOf(go.text, child(spec, 'path')).replace(/["`]/g, '');

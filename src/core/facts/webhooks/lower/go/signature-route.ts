@@ -29,8 +29,11 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   const name = sourceOf(text, child(node, 'name'));
   const parameters = sourceOf(text, child(node, 'parameters'));
   const makes = makesHandler(go, node, name, parameters);
-  if (registered.has(name) || (!makes && (!takesRequest(parameters) || HELPER.test(name)))) return;
-  const isPlain = isAskedFor(name) || CRUD.test(name);
+  const isHooks = makes && isOfHooks(go, name);
+  const isHelper = HELPER.test(name) && !isHooks;
+  if (registered.has(name) || isHelper || (!makes && !takesRequest(parameters))) return;
+  // A file of webhooks says as much of each function that takes a request, and less of what makes another.
+  const isPlain = isAskedFor(name) || CRUD.test(name) || (makes && !isHooks && /web_?hook/i.test(go.path));
   const called =
     go.methods.has(name) && node.type === 'method_declaration'
       ? `this.${propertyName(lowerFirst(name))}`
@@ -69,9 +72,12 @@ const handsOn = (source: string): boolean => /\b(?:c|ctx)\.Next\(|\breturn next\
 const CONTEXT =
   /gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
 
-/** `func stripeWebhookHandler(db *DB) http.HandlerFunc`. */
+/** What makes a handler of webhooks, by its name or that of its file. */
+const isOfHooks = (go: Curly, name: string): boolean =>
+  HOOK.test(name) || (/web_?hook/i.test(go.path) && /^(?:New)?(?:[A-Z]\w*)?Handler$|^Handle/.test(name));
+
+/** `func stripeWebhookHandler(db *DB) http.HandlerFunc`, `func HandleEvents(db *DB) gin.HandlerFunc`. */
 const makesHandler = (go: Curly, node: SyntaxNode, name: string, parameters: string): boolean =>
-  (HOOK.test(name) || (/web_?hook/i.test(go.path) && /^(?:New)?(?:[A-Z]\w*)?Handler$|^Handle/.test(name))) &&
   !/middleware|verif/i.test(name) &&
   /^(?:http\.HandlerFunc|http\.Handler|gin\.HandlerFunc|echo\.HandlerFunc|fiber\.Handler)$/.test(
     sourceOf(go.text, child(node, 'result')),
