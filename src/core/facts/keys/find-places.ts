@@ -20,16 +20,19 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   const { pairs, sights, before, behind } = table;
   const found = noPlaces();
   const bytes = viewOf(utf8);
-  const last = utf8.length - 1;
   // Imports would be looked up for each byte.
   const [kindOf, ofIndex, sign, stride] = [KIND_OF_CHAR, INDEX, SIGN, STRIDE];
   // Looks in a row at what a run may hold.
   let inRun = 0;
-  for (let at = stride - 1; at < last; at += stride) {
-    const pair = pairs[bytes.getUint16(at, true)]!;
+  const last = utf8.length - 2;
+  for (let at = stride - 1; at <= last; at += stride) {
+    // The pair between a character before it and one behind.
+    const four = at < last ? bytes.getInt32(at - 1, true) : lastThree(utf8);
+    const pair = pairs[(four >>> 8) & 0xffff]!;
     const index = pair & ofIndex;
-    // One pair in twelve may be of a word; what stands beside it tells of five in six that they are of another.
-    if (index !== 0 && hasNeighbour(utf8, at, before[index]!, behind[index]!))
+    // One pair in five may be of a word; what stands beside it tells of seven in eight that they are of another. That is
+    // asked of every pair, as which one is of a word cannot be foreseen. A shift counts by five bits of a character.
+    if ((((before[index]! >> four) | (behind[index]! >> (four >>> 24))) & 1) !== 0)
       enterWords(bytes, at, sights[index]!, offsets, found);
     // A negative number keeps the count, any other makes it zero.
     inRun = (inRun + 1) & (pair >> sign);
@@ -38,11 +41,9 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   return found;
 }
 
-/** Whether a character that a window has there stands before the pair at a place or behind it. */
-function hasNeighbour(utf8: Uint8Array, at: number, before: number, behind: number): boolean {
-  const next = at + 2 < utf8.length ? utf8[at + 2]! : 0;
-  // A shift counts by five bits of a character.
-  return (((before >> utf8[at - 1]!) | (behind >> next)) & 1) !== 0;
+function lastThree(utf8: Uint8Array): number {
+  const at = utf8.length - 3;
+  return utf8[at]! | (utf8[at + 1]! << 8) | (utf8[at + 2]! << 16);
 }
 
 /** As often a run of the shortest length is looked at. */

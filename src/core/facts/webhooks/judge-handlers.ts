@@ -56,7 +56,7 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const source = sourceOf(program, handler);
   const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
   // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
-  const isOfUsers = isForUsers(textOf(program, handler.at));
+  const isOfUsers = isRoutedForUsers(program, handler);
   if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) return null;
   const walked = walkHandler(seed, handler);
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
@@ -118,7 +118,7 @@ function webhookFact(
   const { run, elsewhere } = judged;
   // What a route tells so of a function of another file settles what that file's facts are worth.
   const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));
-  if (forUsers && !(elsewhere !== null && isForUsers(textOf(run.program, handler.at)))) return null;
+  if (forUsers && !(elsewhere !== null && isRoutedForUsers(run.program, handler))) return null;
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
@@ -143,6 +143,10 @@ function webhookFact(
     ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };
 }
+
+/** `router.post('/x', signedIn, take)`, or `router.use(signedIn)` above it. */
+const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
+  [at, ...before].some((node) => isForUsers(textOf(program, node)));
 
 /** Why an open handler does less harm than it could. */
 function mitigationOf({ handler }: Handler, { run, verdict, elsewhere }: Judged): Pick<WebhookFact, 'mitigation'> {

@@ -47,6 +47,14 @@ describe('one import away', () => {
     expect(settle({ [ROUTE]: route(body), 'lib/verify.ts': helper })).toEqual([`${ROUTE} ${expected}`]);
   });
 
+  test.each([
+    ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
+    ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],
+  ])('a method that is named as one provider names its verifier, %s', (_title, header, expected) => {
+    const text = `export async function POST(req: Request) {\n  const event = await services.get('pay').verifyAcmeHook(await req.text(), req.headers.get('${header}'));\n  await fulfilOrder(event.data);\n  return new Response('');\n}\n`;
+    expect(settle({ 'app/api/webhooks/pay/route.ts': text })).toEqual([`app/api/webhooks/pay/route.ts ${expected}`]);
+  });
+
   const SIGNED =
     "if (!verifySignature(body, sig, process.env.STRIPE_WEBHOOK_SECRET)) return new Response('', { status: 401 });";
   test.each([
@@ -147,10 +155,17 @@ describe('routes and handlers in two files', () => {
   const guard =
     "exports.guard = (req, res, next) => {\n  stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret);\n  next();\n};";
 
-  test('a handler of a route for those who are signed in is none of a webhook', () => {
-    const routes =
-      "const { requireAuth } = require('./people');\nconst pay = require('./pay');\nrouter.post('/webhook/pay', requireAuth, pay.webhook);";
-    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller })).toEqual([]);
+  test.each([
+    ['the route', "router.post('/webhook/pay', requireAuth, pay.webhook);", []],
+    ['its router', "router.use(requireAuth);\nrouter.post('/webhook/pay', pay.webhook.bind(pay));", []],
+    [
+      'its router behind it',
+      "router.post('/webhook/pay', pay.webhook);\nrouter.use(requireAuth);",
+      ['src/pay.js unverified no-verification -'],
+    ],
+  ])('a handler is none of a webhook where %s is for those who are signed in', (_title, registered, expected) => {
+    const routes = `const { requireAuth } = require('./people');\nconst pay = require('./pay');\nconst router = require('express').Router();\n${registered}`;
+    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller })).toEqual(expected);
   });
 
   test.each(['authenticated', 'auth', 'verifyToken'])(

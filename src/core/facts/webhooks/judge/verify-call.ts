@@ -20,6 +20,7 @@ import {
 } from './known-calls.ts';
 import { isSafeCompare, isSecretName, isVerifyName } from './names.ts';
 import { textOf } from './program.ts';
+import type { Program } from './program.ts';
 import { learn } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -55,7 +56,7 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
 function verifierOf(run: Run, state: State, call: Call): Value | null {
   const { callee, node, args, nodes, from } = call;
   const { chain, origin } = callee;
-  const known = matchCall(run.knowledge.verifiers, chain, origin);
+  const known = knownVerifier(run, callee);
   if (known && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
     run.notVerifier = true;
     run.readsBody = true;
@@ -143,11 +144,25 @@ function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
 }
 
 /**
+ * A verifier of the rulebook. One that is known by its name alone is the provider's where the file speaks of it; others name
+ * theirs so too (`billing.verifyWebhookSignature`), which refuse as they like and may be anything where nothing else is said.
+ */
+function knownVerifier({ program, knowledge }: Run, { chain, origin }: Value): CallPattern | null {
+  const known = matchCall(knowledge.verifiers, chain, origin);
+  if (known === null || known.module !== null || speaksOf(program, known.provider)) return known;
+  const { module, path, provider } = known;
+  return path.length === 1 && origin === null ? null : { module, path, provider, refuses: null };
+}
+
+const speaksOf = ({ text }: Program, provider: string): boolean =>
+  text.toLowerCase().includes(provider.split('-', 1)[0]!);
+
+/**
  * A package of a family of providers tells nothing about which of them calls, and a method's name alone (`webhooks.validate`)
  * nothing where the file has no word of the provider.
  */
 function providerOf({ program }: Run, { module, provider }: CallPattern): string | null {
-  if (module === null) return program.text.toLowerCase().includes(provider.split('-', 1)[0]!) ? provider : null;
+  if (module === null) return speaksOf(program, provider) ? provider : null;
   return FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
 }
 
