@@ -194,6 +194,7 @@ describe('findSpokenSecrets', () => {
     ['a connection with a known password', 'Server=db.acme.io;User Id=app;Password=postgres;'],
     ['a negation', 'pass = !isNegated\n'],
     ['a path of a site', '"/docs/creating-a-strong-password":"/en/server@3.0/Auth"'],
+    ['a line of a log of tests', 'CP1 PASS: CP1_dashboard_summary'],
     ['a name of a secret', "secret: 'my-app-tls-2x'"],
     ['a call for a secret', "secret = getSecret('Xk9#mVq2vLw');"],
     ['a label', 'password: "Passwort eingeben"'],

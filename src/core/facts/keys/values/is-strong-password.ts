@@ -39,10 +39,18 @@ export function isStrongPassword(value: string): boolean {
   return (
     (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
     !isWords &&
+    !isJoinedOfWords(value) &&
     !WORDS_OF_SAMPLES.test(value) &&
     !/pass|secret|admin|required/.test(inLetters(value.toLowerCase())) &&
     entropy(value) >= Math.min(3, Math.log2(value.length) - MOST_REPEATED)
   );
+}
+
+/** `CP1_dashboard_summary`: of three parts and more, all but one are written. */
+function isJoinedOfWords(value: string): boolean {
+  const parts = value.split(/[._-]/);
+  const written = parts.filter((part) => /^[A-Za-z]{3,}$/.test(part) && wordLikeness(part) > 0.3);
+  return parts.length >= 3 && written.length >= parts.length - 1;
 }
 
 /** A key of an application, as Django draws it. */
