@@ -145,13 +145,13 @@ function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
 
 /**
  * A verifier of the rulebook. One that is known by its name alone is the provider's where the file speaks of it; others name
- * theirs so too (`billing.verifyWebhookSignature`), which refuse as they like and may be anything where nothing else is said.
+ * theirs so too (`billing.verifyWebhookSignature`), which need not answer as the provider's does.
  */
 function knownVerifier({ program, knowledge }: Run, { chain, origin }: Value): CallPattern | null {
   const known = matchCall(knowledge.verifiers, chain, origin);
   if (known === null || known.module !== null || speaksOf(program, known.provider)) return known;
-  const { module, path, provider } = known;
-  return path.length === 1 && origin === null ? null : { module, path, provider, refuses: null };
+  if (known.path.length === 1 && origin === null) return null;
+  return known.refuses === 'boolean' ? { ...known, refuses: null } : known;
 }
 
 const speaksOf = ({ text }: Program, provider: string): boolean =>
