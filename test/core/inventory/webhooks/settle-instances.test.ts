@@ -118,3 +118,13 @@ describe('a secret that falls back', () => {
     expect(settleFiles(reader, files)).toEqual([`${path} ${expected} ${at}`]);
   });
 });
+
+test.each([
+  ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
+  ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],
+])('a method that is named as one provider names its verifier, %s', (_title, header, expected) => {
+  const text = `export async function POST(req: Request) {\n  const event = await services.get('pay').verifyAcmeHook(await req.text(), req.headers.get('${header}'));\n  await fulfilOrder(event.data);\n  return new Response('');\n}\n`;
+  expect(settleFiles(reader, { 'app/api/webhooks/pay/route.ts': text })).toEqual([
+    `app/api/webhooks/pay/route.ts ${expected}`,
+  ]);
+});

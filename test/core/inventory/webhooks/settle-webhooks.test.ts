@@ -47,14 +47,6 @@ describe('one import away', () => {
     expect(settle({ [ROUTE]: route(body), 'lib/verify.ts': helper })).toEqual([`${ROUTE} ${expected}`]);
   });
 
-  test.each([
-    ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
-    ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],
-  ])('a method that is named as one provider names its verifier, %s', (_title, header, expected) => {
-    const text = `export async function POST(req: Request) {\n  const event = await services.get('pay').verifyAcmeHook(await req.text(), req.headers.get('${header}'));\n  await fulfilOrder(event.data);\n  return new Response('');\n}\n`;
-    expect(settle({ 'app/api/webhooks/pay/route.ts': text })).toEqual([`app/api/webhooks/pay/route.ts ${expected}`]);
-  });
-
   const SIGNED =
     "if (!verifySignature(body, sig, process.env.STRIPE_WEBHOOK_SECRET)) return new Response('', { status: 401 });";
   test.each([
