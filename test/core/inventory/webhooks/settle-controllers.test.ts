@@ -9,6 +9,21 @@ const reader = await makeWebhookReader();
 const TAKES = 'async (req, res) => { await saveMessage(req.body); res.end(); }';
 
 describe('a controller of another file', () => {
+  test.each([
+    ['the route', "router.post('/webhook/pay', requireAuth, pay.webhook);", []],
+    ['its router', "router.use(requireAuth);\nrouter.post('/webhook/pay', pay.webhook.bind(pay));", []],
+    [
+      'its router behind it',
+      "router.post('/webhook/pay', pay.webhook);\nrouter.use(requireAuth);",
+      ['src/pay.js unverified no-verification -'],
+    ],
+  ])('is none of a webhook where %s is for those who are signed in', (_title, registered, expected) => {
+    const routes = `const { requireAuth } = require('./people');\nconst pay = require('./pay');\nconst router = require('express').Router();\n${registered}`;
+    expect(settleFiles(reader, { 'src/routes.js': routes, 'src/pay.js': `exports.webhook = ${TAKES};` })).toEqual(
+      expected,
+    );
+  });
+
   test('verifies nothing where its module has no function that does', () => {
     const files = {
       'src/routes/twilio.js':

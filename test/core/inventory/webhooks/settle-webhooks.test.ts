@@ -147,19 +147,6 @@ describe('routes and handlers in two files', () => {
   const guard =
     "exports.guard = (req, res, next) => {\n  stripe.webhooks.constructEvent(req.body, req.headers['stripe-signature'], secret);\n  next();\n};";
 
-  test.each([
-    ['the route', "router.post('/webhook/pay', requireAuth, pay.webhook);", []],
-    ['its router', "router.use(requireAuth);\nrouter.post('/webhook/pay', pay.webhook.bind(pay));", []],
-    [
-      'its router behind it',
-      "router.post('/webhook/pay', pay.webhook);\nrouter.use(requireAuth);",
-      ['src/pay.js unverified no-verification -'],
-    ],
-  ])('a handler is none of a webhook where %s is for those who are signed in', (_title, registered, expected) => {
-    const routes = `const { requireAuth } = require('./people');\nconst pay = require('./pay');\nconst router = require('express').Router();\n${registered}`;
-    expect(settle({ 'src/routes.js': routes, 'src/pay.js': controller })).toEqual(expected);
-  });
-
   test.each(['authenticated', 'auth', 'verifyToken'])(
     'whether %s lets in nobody else cannot be told where its file says nothing',
     (name) => {
