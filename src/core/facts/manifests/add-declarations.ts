@@ -29,7 +29,8 @@ export function addDeclarations(
   }
 }
 
-function addDeclaration(list: SignalList, name: string, at: number, value: string, valueAt: number): void {
+/** Adds a variable, if that is what the name is, and what its value says. */
+export function addDeclaration(list: SignalList, name: string, at: number, value: string, valueAt = at): void {
   if (!ENV_NAME.test(name)) return;
   list.add(at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
   addValue(list, { key: name, text: value, at: valueAt });

@@ -1,8 +1,6 @@
 import { itemsOf, textOf, valueAt } from '../parse/data-node.ts';
 import type { DataNode } from '../parse/data-node.ts';
-import { ENV_NAME } from './add-declarations.ts';
-import { addValue } from './add-value.ts';
-import { judgeEnvValue } from './judge-env-value.ts';
+import { addDeclaration } from './add-declarations.ts';
 import type { SignalList } from './make-signal-list.ts';
 
 /** Adds the variables of a list of maps: `- { name: A, value: b }`. Without a `value` the variable is taken from elsewhere. */
@@ -14,10 +12,8 @@ export function addNamedVariables(
   for (const item of itemsOf(node)) {
     const nameNode = valueAt(item, nameKey);
     const name = textOf(nameNode) ?? '';
-    if (nameNode === undefined || !ENV_NAME.test(name)) continue;
+    if (nameNode === undefined) continue;
     const valueNode = valueAt(item, nameKey === 'Name' ? 'Value' : 'value');
-    const value = textOf(valueNode) ?? '';
-    list.add(nameNode.at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-    addValue(list, { key: name, text: value, at: valueNode?.at ?? nameNode.at });
+    addDeclaration(list, name, nameNode.at, textOf(valueNode) ?? '', valueNode?.at);
   }
 }

@@ -3,7 +3,7 @@ import type { DataNode } from '../parse/data-node.ts';
 import { addDeclarations } from './add-declarations.ts';
 import { addNamedVariables } from './add-named-variables.ts';
 import type { SignalList } from './make-signal-list.ts';
-import { addImage } from './formats/read-compose.ts';
+import { addImage } from './add-image.ts';
 import { walkMaps } from './walk-maps.ts';
 
 const TYPE = /^(?:[A-Za-z0-9]{1,60}::){1,3}[A-Za-z0-9]{1,60}$/;
@@ -28,7 +28,7 @@ export function addCloudFormationProperties(list: SignalList, properties: DataNo
     addDeclarations(list, valueAt(map, 'Environment', 'Variables'));
     if (key !== 'ContainerDefinitions') return;
     const image = valueAt(map, 'Image');
-    addImage(list, image, textOf(image) ?? '');
+    addImage(list, image);
     addNamedVariables(list, valueAt(map, 'Environment'), 'Name');
     addNamedVariables(list, valueAt(map, 'Secrets'), 'Name');
   });

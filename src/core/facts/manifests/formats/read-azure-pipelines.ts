@@ -6,7 +6,7 @@ import { addNamedVariables } from '../add-named-variables.ts';
 import { addScript } from '../scripts/add-script.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 
@@ -28,7 +28,7 @@ export function readAzurePipelines(text: string): ManifestFacts {
     });
     for (const container of itemsOf(valueAt(root, 'resources', 'containers'))) {
       const image = valueAt(container, 'image');
-      addImage(list, image, textOf(image) ?? '');
+      addImage(list, image);
     }
   });
 }

@@ -5,7 +5,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { addScript } from '../scripts/add-script.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 
@@ -18,7 +18,7 @@ export function readBitbucketPipelines(text: string): ManifestFacts {
     walkMaps(root, (map) => {
       const image = valueAt(map, 'image');
       const named = image?.kind === 'map' ? valueAt(image, 'name') : image;
-      addImage(list, named, textOf(named) ?? '');
+      addImage(list, named);
       addPipe(list, map);
       for (const key of ['script', 'after-script']) addScript(list, document, valueAt(map, key));
     });

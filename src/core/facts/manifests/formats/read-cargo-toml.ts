@@ -3,9 +3,9 @@ import { entriesOf, isTrue, itemsOf, textOf, valueAt } from '../../parse/data-no
 import type { DataNode, Entry } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 
 // https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html; the spellings with `_` are old and still read.
 const TABLES: readonly [string, PackageScope][] = [
@@ -18,15 +18,12 @@ const TABLES: readonly [string, PackageScope][] = [
 
 /** Crates of a `Cargo.toml`: of every kind and target, of the workspace's table and of `[patch]`. */
 export function readCargoToml(text: string): ManifestFacts {
-  const document = parseToml(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(parseToml(text), (list, root) => {
     addTables(list, root);
     for (const [, target] of entriesOf(valueAt(root, 'target'))) addTables(list, target.value);
     addCrates(list, valueAt(root, 'workspace', 'dependencies'), 'constraint');
     for (const [, source] of entriesOf(valueAt(root, 'patch'))) addCrates(list, source.value, 'constraint');
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 function addTables(list: SignalList, home: DataNode | undefined): void {

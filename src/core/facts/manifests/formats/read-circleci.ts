@@ -5,7 +5,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { addScript } from '../scripts/add-script.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 
@@ -22,7 +22,7 @@ export function readCircleci(text: string): ManifestFacts {
       addScript(list, document, run?.kind === 'map' ? valueAt(run, 'command') : run);
       for (const container of itemsOf(valueAt(map, 'docker'))) {
         const image = valueAt(container, 'image');
-        addImage(list, image, textOf(image) ?? '');
+        addImage(list, image);
       }
     });
   });

@@ -7,7 +7,7 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
 import { addScript } from '../scripts/add-script.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
 // https://cloud.google.com/build/docs/build-config-file-schema

@@ -2,26 +2,22 @@ import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
+import { addImage } from '../add-image.ts';
 import { fillDefaults, findInterpolations } from '../find-interpolations.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { PUBLIC_REGISTRIES } from '../../../rulebook/public-registries.ts';
-import { parseImageReference } from '../references/parse-image-reference.ts';
-import { parseRegistry } from '../references/parse-registry.ts';
+import { readDocument } from './read-document.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
 /** Images, declared variables, interpolated variables and hosts of a Compose file. */
 export function readCompose(text: string): ManifestFacts {
   const document = parseYaml(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(document, (list, root) => {
     const services = valueAt(root, 'services');
     const built = findBuiltImages(services);
     for (const [, service] of entriesOf(services)) addService(list, service.value, built);
     addReads(list, document, root);
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 /** What a service builds is the repository's own, also where another service runs it under the same name. */
@@ -40,15 +36,6 @@ function addService(list: SignalList, service: DataNode, built: ReadonlySet<stri
   if (!built.has(reference)) addImage(list, image, fillDefaults(reference));
   addDeclarations(list, valueAt(service, 'environment'), fillDefaults);
   addDeclarations(list, valueAt(service, 'build', 'args'), fillDefaults);
-}
-
-/** Adds an image where the reference names one, or the registry where variables hide the rest; the place is the value's. */
-export function addImage(list: SignalList, node: DataNode | undefined, reference: string): void {
-  if (node === undefined) return;
-  const found = parseImageReference(reference);
-  if (found !== null) return list.add(node.at, { kind: 'image', ...found });
-  const registry = parseRegistry(reference);
-  if (registry !== null && !PUBLIC_REGISTRIES.has(registry.host)) list.add(node.at, { kind: 'host', ...registry });
 }
 
 function addReads(list: SignalList, document: ParsedDocument, root: DataNode): void {

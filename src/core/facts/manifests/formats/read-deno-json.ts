@@ -2,20 +2,17 @@ import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addHosts } from '../find-url-hosts.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 import { parseModuleSpecifier } from '../references/parse-module-specifier.ts';
 
 /** Imports and scopes of `deno.json`, `deno.jsonc` and import maps: packages where the target names one, else hosts. */
 export function readDenoJson(text: string): ManifestFacts {
-  const document = parseJson(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(parseJson(text), (list, root) => {
     addImports(list, valueAt(root, 'imports'));
     for (const [, entry] of entriesOf(valueAt(root, 'scopes'))) addImports(list, entry.value);
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 function addImports(list: SignalList, table: DataNode | undefined): void {

@@ -1,10 +1,8 @@
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
-import { ENV_NAME } from '../add-declarations.ts';
-import { addValue } from '../add-value.ts';
+import { addDeclaration } from '../add-declarations.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { fillDefaults } from '../find-interpolations.ts';
-import { judgeEnvValue } from '../judge-env-value.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
@@ -56,7 +54,7 @@ function addArgs(state: State, { words }: DockerInstruction, global: boolean): v
   for (const word of words) {
     const { name, value } = splitPair(word.text);
     if (global && value !== '') state.args.set(name, value);
-    declare(state.list, name, word.at, value);
+    addDeclaration(state.list, name, word.at, value);
   }
 }
 
@@ -65,10 +63,10 @@ function addEnv(state: State, { words }: DockerInstruction): void {
   const [first, ...rest] = words;
   if (first === undefined) return;
   if (!first.text.includes('='))
-    return declare(state.list, first.text, first.at, rest.map((word) => word.text).join(' '));
+    return addDeclaration(state.list, first.text, first.at, rest.map((word) => word.text).join(' '));
   for (const word of words) {
     const { name, value } = splitPair(word.text);
-    declare(state.list, name, word.at, value);
+    addDeclaration(state.list, name, word.at, value);
   }
 }
 
@@ -85,10 +83,4 @@ function splitPair(text: string): { name: string; value: string } {
   const equals = text.indexOf('=');
   if (equals === -1) return { name: text, value: '' };
   return { name: text.slice(0, equals), value: text.slice(equals + 1).replace(/^["']|["']$/g, '') };
-}
-
-function declare(list: SignalList, name: string, at: number, value: string): void {
-  if (!ENV_NAME.test(name)) return;
-  list.add(at, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-  addValue(list, { key: name, text: value, at });
 }

@@ -1,8 +1,8 @@
-import { textOf, valueAt } from '../../parse/data-node.ts';
+import { valueAt } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
 /** Variables and the image of a `fly.toml`: https://fly.io/docs/reference/configuration/ */
@@ -11,6 +11,6 @@ export function readFlyToml(text: string): ManifestFacts {
     addDeclarations(list, valueAt(root, 'env'));
     addDeclarations(list, valueAt(root, 'build', 'args'));
     const image = valueAt(root, 'build', 'image');
-    addImage(list, image, textOf(image) ?? '');
+    addImage(list, image);
   });
 }

@@ -4,11 +4,11 @@ import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
 import { addValue } from '../add-value.ts';
 import { addScript } from '../scripts/add-script.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 
 // https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
@@ -16,8 +16,7 @@ import { makePieceFinder, walkScalars } from '../walk-scalars.ts';
 /** Actions, images, variables and secrets of a GitHub workflow or of an `action.yml`. */
 export function readGithubWorkflow(text: string): ManifestFacts {
   const document = parseYaml(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  const { signals, problems } = readDocument(document, (list, root) => {
     addDeclarations(list, valueAt(root, 'env'));
     for (const [name, entry] of entriesOf(valueAt(root, 'on', 'workflow_call', 'secrets'))) {
       if (ENV_NAME.test(name))
@@ -31,9 +30,8 @@ export function readGithubWorkflow(text: string): ManifestFacts {
     for (const [, job] of entriesOf(valueAt(root, 'jobs'))) addJob(list, document, job.value);
     addAction(list, document, valueAt(root, 'runs'));
     addExpressions(list, document, root);
-  }
-  const signals = list.signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase()));
-  return { signals, problems: [...document.problems] };
+  });
+  return { signals: signals.filter((s) => s.kind !== 'env' || !OTHERWISE_MEANT.has(s.name.toUpperCase())), problems };
 }
 
 /** What a run is given where nobody says otherwise: the address that it deploys to. */
@@ -93,7 +91,7 @@ function addLogin(list: SignalList, step: DataNode): void {
 
 function addContainer(list: SignalList, container: DataNode | undefined): void {
   const image = container?.kind === 'map' ? valueAt(container, 'image') : container;
-  addImage(list, image, textOf(image) ?? '');
+  addImage(list, image);
   addDeclarations(list, valueAt(container, 'env'));
 }
 

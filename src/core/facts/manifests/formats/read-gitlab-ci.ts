@@ -1,14 +1,12 @@
 import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
-import { ENV_NAME } from '../add-declarations.ts';
+import { addDeclaration } from '../add-declarations.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import { addScript } from '../scripts/add-script.ts';
-import { addValue } from '../add-value.ts';
-import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
 // https://docs.gitlab.com/ci/yaml/
@@ -34,18 +32,15 @@ function addHome(list: SignalList, document: ParsedDocument, home: DataNode): vo
   addNamedImage(list, valueAt(home, 'image'));
   for (const service of itemsOf(valueAt(home, 'services'))) addNamedImage(list, service);
   for (const [name, { at, value }] of entriesOf(valueAt(home, 'variables'))) {
-    if (!ENV_NAME.test(name)) continue;
     const node = value.kind === 'map' ? valueAt(value, 'value') : value;
-    const judged = judgeEnvValue(textOf(node) ?? '');
-    list.add(at, { kind: 'env', name, access: 'declared', value: judged, optional: false });
-    if (node !== undefined) addValue(list, { key: name, text: textOf(node) ?? '', at: node.at });
+    addDeclaration(list, name, at, textOf(node) ?? '', node?.at);
   }
 }
 
 /** An image is a string or `{ name: image }`. */
 function addNamedImage(list: SignalList, node: DataNode | undefined): void {
   const image = node?.kind === 'map' ? valueAt(node, 'name') : node;
-  addImage(list, image, textOf(image) ?? '');
+  addImage(list, image);
 }
 
 function addIncludes(list: SignalList, include: DataNode | undefined): void {

@@ -1,5 +1,6 @@
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { linesOf } from '../lines-of.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 
@@ -12,7 +13,8 @@ export function readGoMod(text: string): ManifestFacts {
   const source = withoutByteOrderMark(text);
   const list = makeSignalList(makeLinePositions(source));
   let block: string | null = null;
-  for (const { words, comment } of linesOf(source)) {
+  for (const each of linesOf(source)) {
+    const { words, comment } = splitLine(each);
     const [first, second] = words;
     if (first === undefined) continue;
     if (block !== null && first.text === ')') block = null;
@@ -41,16 +43,9 @@ function packageOf(name: string, version: string | undefined) {
 
 type Word = { text: string; at: number };
 
-function* linesOf(source: string): Generator<{ words: Word[]; comment: string }> {
-  for (let start = 0; start < source.length;) {
-    const newline = source.indexOf('\n', start);
-    const end = newline === -1 ? source.length : newline;
-    const line = source.slice(start, end);
-    const commentAt = line.indexOf('//');
-    const code = commentAt === -1 ? line : line.slice(0, commentAt);
-    const from = start;
-    const words = Array.from(code.matchAll(/[^\s"`()]+|[()]/g), (m) => ({ text: m[0], at: from + m.index }));
-    yield { words, comment: commentAt === -1 ? '' : line.slice(commentAt) };
-    start = end + 1;
-  }
+function splitLine({ line, at }: { line: string; at: number }): { words: Word[]; comment: string } {
+  const commentAt = line.indexOf('//');
+  const code = commentAt === -1 ? line : line.slice(0, commentAt);
+  const words = Array.from(code.matchAll(/[^\s"`()]+|[()]/g), (m) => ({ text: m[0], at: at + m.index }));
+  return { words, comment: commentAt === -1 ? '' : line.slice(commentAt) };
 }

@@ -4,7 +4,7 @@ import { addDeclarations } from '../add-declarations.ts';
 import { blankErb } from '../blank-tags.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
 /** True for a configuration of Kamal or of one of its destinations; other tools have a `config/deploy.yml` too. */

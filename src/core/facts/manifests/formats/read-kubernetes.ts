@@ -7,12 +7,12 @@ import { addSecretStore } from '../add-secret-store.ts';
 import { addScalarHosts } from '../add-scalar-hosts.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 import { walkScalars } from '../walk-scalars.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 
 /** Any YAML may be a manifest of Kubernetes: those that cannot are told apart without parsing. */
 export function looksLikeKubernetes(text: string): boolean {
@@ -28,13 +28,11 @@ export function readKubernetes(text: string): ManifestFacts {
   if (!looksLikeKubernetes(text)) return { signals: [], problems: [] };
   const document = parseYaml(text);
   if (document.problems.length > 0 && text.includes('{{')) return { signals: [], problems: [] };
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(document, (list, root) => {
     addResource(list, root);
     // `kind: List`, as kubectl prints several.
     for (const item of itemsOf(valueAt(root, 'items'))) addResource(list, item);
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 const API_VERSION = /^[a-z0-9][a-z0-9./-]{0,200}$/;
@@ -94,7 +92,7 @@ function addContainers(list: SignalList, node: DataNode): void {
 
 function addContainer(list: SignalList, container: DataNode): void {
   const image = valueAt(container, 'image');
-  addImage(list, image, textOf(image) ?? '');
+  addImage(list, image);
   for (const item of itemsOf(valueAt(container, 'env'))) {
     const nameNode = valueAt(item, 'name');
     const name = textOf(nameNode) ?? '';

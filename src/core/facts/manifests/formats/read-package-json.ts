@@ -2,9 +2,9 @@ import type { PackageScope } from '../../../types.ts';
 import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 import { parseNpmDependency } from '../references/parse-npm-dependency.ts';
 import { parseOverrideKey } from '../references/parse-override-key.ts';
 
@@ -16,17 +16,14 @@ const TABLES: readonly [string, PackageScope][] = [
 
 /** Dependencies of every kind, overrides and catalogs of a `package.json`, named or not. */
 export function readPackageJson(text: string): ManifestFacts {
-  const document = parseJson(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(parseJson(text), (list, root) => {
     for (const [table, scope] of TABLES) addPackages(list, valueAt(root, table), scope);
     addPeers(list, valueAt(root, 'peerDependencies'), valueAt(root, 'peerDependenciesMeta'));
     addOverrides(list, valueAt(root, 'overrides'));
     addOverrides(list, valueAt(root, 'resolutions'));
     addOverrides(list, valueAt(root, 'pnpm', 'overrides'));
     for (const home of [root, valueAt(root, 'workspaces')]) addCatalogs(list, home);
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 /** Adds every entry of a table `name -> requirement`. */

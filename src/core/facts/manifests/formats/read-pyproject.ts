@@ -3,9 +3,9 @@ import { entriesOf, isTrue, itemsOf, textOf, valueAt } from '../../parse/data-no
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { addPoetry } from '../add-poetry.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readDocument } from './read-document.ts';
 import { normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
 
 /** Where requirements stand as lists of strings (`lists`), and where in tables of such lists (`groups`). */
@@ -25,9 +25,7 @@ const GROUPS: readonly [readonly string[], PackageScope][] = [
 
 /** Requirements of a `pyproject.toml`: PEP 621, PEP 735, the build's own, and those of Poetry, uv, PDM and Hatch. */
 export function readPyproject(text: string): ManifestFacts {
-  const document = parseToml(text);
-  const list = makeSignalList(document.positionOf);
-  for (const root of document.roots) {
+  return readDocument(parseToml(text), (list, root) => {
     const own = findOwnNames(root);
     for (const [path, scope] of LISTS) addRequirements(list, valueAt(root, ...path), scope, own);
     for (const [path, scope] of GROUPS) {
@@ -38,8 +36,7 @@ export function readPyproject(text: string): ManifestFacts {
       addRequirements(list, valueAt(env.value, 'extra-dependencies'), 'development', own);
     }
     addPoetry(list, valueAt(root, 'tool', 'poetry'));
-  }
-  return { signals: list.signals, problems: [...document.problems] };
+  });
 }
 
 /** The project itself (`dev = ["project[test]"]`) and what uv takes from the workspace or a folder. */

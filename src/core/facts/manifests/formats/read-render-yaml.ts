@@ -4,7 +4,7 @@ import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addNamedVariables } from '../add-named-variables.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { addImage } from './read-compose.ts';
+import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
 /** A key-value store was called `redis` before. */
@@ -36,7 +36,7 @@ function addHome(list: SignalList, home: DataNode): void {
     if (type !== undefined && known !== undefined) list.add(type.at, { kind: 'resource', type: `render:${known}` });
     addNamedVariables(list, valueAt(service, 'envVars'), 'key');
     const image = valueAt(service, 'image', 'url');
-    addImage(list, image, textOf(image) ?? '');
+    addImage(list, image);
   }
   for (const group of itemsOf(valueAt(home, 'envVarGroups'))) addNamedVariables(list, valueAt(group, 'envVars'), 'key');
   for (const database of itemsOf(valueAt(home, 'databases')))

@@ -4,6 +4,7 @@ import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { findTransitiveRequirements } from '../find-transitive-requirements.ts';
 import { addHosts } from '../find-url-hosts.ts';
+import { linesOf } from '../lines-of.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
@@ -37,17 +38,12 @@ export function readRequirements(text: string, scope: PackageScope): ManifestFac
 /** Lines without comments, joined where a backslash ends them; joints are padded so that offsets stay true. */
 function* logicalLines(source: string): Generator<{ line: string; at: number }> {
   const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
-  let start = 0;
-  while (start < joined.length) {
-    const newline = joined.indexOf('\n', start);
-    const end = newline === -1 ? joined.length : newline;
-    const whole = joined.slice(start, end);
+  for (const { line: whole, at: start } of linesOf(joined)) {
     const body = whole.trimStart();
     const at = start + whole.length - body.length;
     const commentAt = body.startsWith('#') ? 0 : body.search(/\s#/);
     const line = (commentAt === -1 ? body : body.slice(0, commentAt)).trimEnd();
     if (line !== '') yield { line, at };
-    start = end + 1;
   }
 }
 

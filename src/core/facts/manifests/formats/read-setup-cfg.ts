@@ -1,6 +1,7 @@
 import type { PackageScope } from '../../../types.ts';
 import { makeLinePositions } from '../../line-positions.ts';
 import { withoutByteOrderMark } from '../../parse/data-node.ts';
+import { linesOf } from '../lines-of.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
@@ -21,17 +22,13 @@ export function readSetupCfg(text: string): ManifestFacts {
   const list = makeSignalList(makeLinePositions(source));
   let section = '';
   let scope: PackageScope | null = null;
-  for (let start = 0; start < source.length;) {
-    const newline = source.indexOf('\n', start);
-    const end = newline === -1 ? source.length : newline;
-    const line = source.slice(start, end);
+  for (const { line, at } of linesOf(source)) {
     const header = /^\[([^\]]{1,200})\]/.exec(line);
     const option = header === null ? /^([\w.-]{1,100})[ \t]{0,100}[=:]/.exec(line) : null;
     if (header !== null) [section, scope] = [header[1] ?? '', null];
     else if (option !== null) scope = scopeOf(section, option[1] ?? '');
     if (scope !== null && !/^[ \t]*[#;]/.test(line))
-      addRequirement(list, line.slice(option?.[0].length ?? 0), start + (option?.[0].length ?? 0), scope);
-    start = end + 1;
+      addRequirement(list, line.slice(option?.[0].length ?? 0), at + (option?.[0].length ?? 0), scope);
   }
   return { signals: list.signals, problems: [] };
 }

@@ -4,6 +4,7 @@ import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addSpringProperty } from '../add-spring-property.ts';
 import type { SpringProperty } from '../add-spring-property.ts';
+import { linesOf } from '../lines-of.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
@@ -35,17 +36,12 @@ export function readSpringProperties(text: string): ManifestFacts {
   const list = makeSignalList(makeLinePositions(source));
   const seen = new Set<string>();
   const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
-  for (let start = 0; start < joined.length;) {
-    const newline = joined.indexOf('\n', start);
-    const end = newline === -1 ? joined.length : newline;
-    const line = joined.slice(start, end);
+  for (const { line, at } of linesOf(joined)) {
     const match = /^([ \t]{0,200})([^\s#!=:][^\s=:]{0,299})[ \t]{0,200}[=:][ \t]{0,200}/.exec(line);
-    if (match !== null) {
-      const [whole, indent = '', key = ''] = match;
-      const value = line.slice(whole.length).trimEnd();
-      addSpringProperty(list, { key, at: start + indent.length, value, valueAt: start + whole.length }, seen);
-    }
-    start = end + 1;
+    if (match === null) continue;
+    const [whole, indent = '', key = ''] = match;
+    const value = line.slice(whole.length).trimEnd();
+    addSpringProperty(list, { key, at: at + indent.length, value, valueAt: at + whole.length }, seen);
   }
   return { signals: list.signals, problems: [] };
 }
