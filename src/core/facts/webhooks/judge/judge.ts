@@ -17,6 +17,7 @@ import { exportVerdict, guardedVerdict, handlerVerdict, makeVerdict, passVerdict
 import type { Value } from './value.ts';
 import type { Walked } from './verdict-of.ts';
 import { passGuard } from './pass-guard.ts';
+import { isStub } from './is-stub.ts';
 import { passMiddleware } from './pass-middleware.ts';
 import { resolveHandler } from './resolve-handler.ts';
 
@@ -118,7 +119,7 @@ export function judgeExport(seed: Seed, fn: SyntaxNode, name = '', pathname?: st
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
-  const judged = byItself(base, isStub(base, name) ? STUB : exportVerdict(base));
+  const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
   const result = !open
     ? judged
@@ -136,13 +137,6 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   const handsOn = base.run.candidates.some(({ named }) => named);
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }
-
-/** `verifyAcme() { return true; }`: agrees to all, and asks nobody. */
-const isStub = ({ run, result }: Walked, name: string): boolean =>
-  isCheckName(name) &&
-  run.checks.length + run.candidates.length === 0 &&
-  result?.text === 'true' &&
-  !result.falsy.possible;
 
 const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
 

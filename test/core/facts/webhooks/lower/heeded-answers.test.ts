@@ -36,6 +36,18 @@ describe('a function of Python', () => {
     ['that throws', ['verify_acme(body, signature)'], THROWS, 'verified signature-compared'],
     ['that agrees to all', REFUSES, ['return True'], 'ineffective stub'],
     [
+      'that agrees to all that bring something',
+      REFUSES,
+      ['if not signature or signature == "":', '    logger.warning("no signature")', '    return False', 'return True'],
+      'ineffective stub',
+    ],
+    [
+      'that asks what nobody can read',
+      REFUSES,
+      ['if not fits(body, signature):', '    return False', 'return True'],
+      'unknown dynamic-dispatch',
+    ],
+    [
       'that agrees where it fails',
       REFUSES,
       ['try:', ...ANSWERS.map((line) => `    ${line}`), 'except Exception:', '    return True'],

@@ -164,6 +164,11 @@ describe('what a service says of a signature', () => {
       'verified signature-compared',
     ],
     ['yes to all', ['    // Later.', '    return true;'], 'ineffective stub'],
+    [
+      'yes to all that there are, and where it is developed',
+      ['    if (!$signature) { return app()->isLocal(); }', '    return true;'],
+      'ineffective stub',
+    ],
   ])('%s', (_, body, told) => {
     const files = { [CONTROLLER_PATH]: [...asking, '}'], 'app/Services/PlanService.php': valid(...body) };
     expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
