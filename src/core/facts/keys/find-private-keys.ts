@@ -131,8 +131,8 @@ function readBody(text: string, from: number): { body: string; end: number } | n
   const stop = block.indexOf('-----');
   const inside = stop < 0 ? untilForeign(block) : block.slice(0, stop);
   if (/\.\.\.|…|\*{3}|\$\{|\{\{|<[a-z]/i.test(inside.slice(0, 400))) return null;
-  // An escaped line end would lend its letter to the base64 behind it.
-  const runs = inside.replaceAll(/\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]+/g) ?? [];
+  // An escaped line end would lend its letter to the base64 behind it. Each run of backslashes is looked at from its first one.
+  const runs = inside.replaceAll(/(?<!\\)\\+[nrt]/g, '\n').match(/[A-Za-z0-9+/=]+/g) ?? [];
   const body = runs.filter((run) => run.length >= SHORTEST_LINE).join('');
   // A sentence about armour has long words too, among many short ones.
   if (body.length < SHORTEST_BODY || body.length < runs.join('').length * LEAST_SHARE) return null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compilePlaces } from '../../../../src/core/facts/keys/compile-places.ts';
 import { findKeyBlocks, type PrivateKeyBlock } from '../../../../src/core/facts/keys/find-private-keys.ts';
+import { startCpuTime } from '../../../support/cpu-time.ts';
 import { fillSample } from '../../../support/fill-sample.ts';
 import { makePem, pemHeader } from '../../../support/make-pem.ts';
 import { placesOf } from './places-of.ts';
@@ -20,6 +21,12 @@ describe('keys in PEM', () => {
     ['no end', `${pemHeader('OPENSSH PRIVATE KEY')}\n${body}\n`, false],
   ])('finds a key with %s', (_, text, encrypted) => {
     expect(find(text).map((b) => [b.start, b.encrypted])).toEqual([[0, encrypted]]);
+  });
+
+  it('reads a long run of backslashes in linear time', () => {
+    const time = startCpuTime();
+    for (let i = 0; i < 10; i++) find(`${pemHeader('PRIVATE KEY')}${'\\'.repeat(19_000)}`);
+    expect(time()).toBeLessThan(500);
   });
 
   it.each([
