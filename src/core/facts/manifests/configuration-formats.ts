@@ -1,22 +1,17 @@
-import { named } from './manifest-format.ts';
-import type { ManifestFormat } from './manifest-format.ts';
+import { isEnvExample, isEnvFile } from './env-file-path.ts';
 import { readAppsettings } from './formats/read-appsettings.ts';
-import { readAzurePipelines } from './formats/read-azure-pipelines.ts';
-import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
-import { readCircleci } from './formats/read-circleci.ts';
-import { readCloudBuild } from './formats/read-cloud-build.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
 import { readDvcConfig } from './formats/read-dvc-config.ts';
-import { readGitlabCi } from './formats/read-gitlab-ci.ts';
-import { readHelmfile } from './formats/read-helmfile.ts';
-import { looksLikeHelmValues, readHelmValues } from './formats/read-helm-values.ts';
+import { readEnvFile } from './formats/read-env-file.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
-import { readKustomization } from './formats/read-kustomization.ts';
-import { readMakefile } from './formats/read-makefile.ts';
 import { readMcpJson } from './formats/read-mcp-json.ts';
+import { readPage } from './formats/read-page.ts';
 import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
 import { readSpringProperties, readSpringYaml } from './formats/read-spring.ts';
+import { readSql } from './formats/read-sql.ts';
+import { named } from './manifest-format.ts';
+import type { ManifestFormat } from './manifest-format.ts';
 
 const SPRING_YAML = /^(?:application|bootstrap)(?:-[\w.-]+)?\.ya?ml$/;
 const SPRING_PROPERTIES = /^(?:application|bootstrap)(?:-[\w.-]+)?\.properties$/;
@@ -24,19 +19,16 @@ const SPRING_PROPERTIES = /^(?:application|bootstrap)(?:-[\w.-]+)?\.properties$/
 const TEMPLATE_JSON =
   /(?:^|\/)(?:[^/]*(?:template|cloudformation|cfn|stack)[^/]*|(?:cloudformation|cfn)\/[^/]+)\.json$/i;
 
-/** Pipelines, infrastructure and frameworks. */
+/** What the code is set up with: variables, settings of frameworks, and what else stands beside it. */
 export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
-  { id: 'gitlab-ci', matches: named(/\.gitlab-ci\.ya?ml$/), read: readGitlabCi },
-  { id: 'circleci', matches: (p) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(p), read: readCircleci },
-  { id: 'azure-pipelines', matches: named(/^azure-pipelines?(?:[._-][\w.-]+)?\.ya?ml$/), read: readAzurePipelines },
-  { id: 'bitbucket-pipelines', matches: named(/^bitbucket-pipelines\.ya?ml$/), read: readBitbucketPipelines },
-  { id: 'cloud-build', matches: named(/^cloudbuild(?:[._-][\w.-]+)?\.ya?ml$/), read: readCloudBuild },
   {
-    id: 'helmfile',
-    matches: (p) => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml(?:\.gotmpl)?$/.test(p),
-    read: readHelmfile,
+    id: 'env-example',
+    matches: (p) => isEnvFile(p) && isEnvExample(p),
+    read: (t) => readEnvFile(t, { commented: true }),
   },
-  { id: 'kustomization', matches: named(/^(?:kustomization\.ya?ml|Kustomization)$/), read: readKustomization },
+  { id: 'env', matches: isEnvFile, read: (t) => readEnvFile(t, { commented: false }) },
+  { id: 'page', matches: named(/\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/), read: readPage },
+  { id: 'sql', matches: named(/\.sql$/i), read: readSql },
   {
     id: 'rails-config',
     matches: (p) => /(?:^|\/)config\/(?:database|storage|cable|cache|queue)\.yml$/.test(p),
@@ -51,15 +43,8 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'spring-properties', matches: named(SPRING_PROPERTIES), read: readSpringProperties },
   { id: 'appsettings', matches: named(/^appsettings(?:\.[\w.-]+)?\.json$/i), read: readAppsettings },
   { id: 'dvc-config', matches: (p) => /(?:^|\/)\.dvc\/config$/.test(p), read: readDvcConfig },
-  { id: 'makefile', matches: named(/^(?:GNU|\.)?(?:makefile|justfile)$|\.(?:mk|just)$/i), read: readMakefile },
   { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
-  {
-    id: 'helm-values',
-    matches: named(/^(?:values[\w.-]*|[\w.-]+[._-]values)\.ya?ml$/),
-    read: readHelmValues,
-    concerns: (text) => looksLikeHelmValues(text) && !looksLikeKubernetes(text),
-  },
 ];
 
 /** Behind all others: any YAML may be a template. */

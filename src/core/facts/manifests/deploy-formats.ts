@@ -1,21 +1,65 @@
-import { named } from './manifest-format.ts';
-import type { ManifestFormat } from './manifest-format.ts';
 import { readAmplify } from './formats/read-amplify.ts';
 import { looksLikeAppEngine, readAppEngine } from './formats/read-app-engine.ts';
 import { looksLikeAppJson, readAppJson, readEasJson } from './formats/read-app-json.ts';
+import { readAzurePipelines } from './formats/read-azure-pipelines.ts';
+import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
+import { readCircleci } from './formats/read-circleci.ts';
+import { readCloudBuild } from './formats/read-cloud-build.ts';
+import { readCompose } from './formats/read-compose.ts';
+import { readDockerfile } from './formats/read-dockerfile.ts';
 import { readFirebaseJson } from './formats/read-firebase-json.ts';
 import { readFlyToml } from './formats/read-fly-toml.ts';
+import { readGithubWorkflow } from './formats/read-github-workflow.ts';
+import { readGitlabCi } from './formats/read-gitlab-ci.ts';
+import { looksLikeHelmValues, readHelmValues } from './formats/read-helm-values.ts';
+import { readHelmfile } from './formats/read-helmfile.ts';
 import { looksLikeKamal, readKamal } from './formats/read-kamal.ts';
+import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
+import { readKustomization } from './formats/read-kustomization.ts';
+import { readMakefile } from './formats/read-makefile.ts';
 import { readNetlifyToml } from './formats/read-netlify-toml.ts';
 import { readRailwayJson, readRailwayToml } from './formats/read-railway.ts';
 import { readRenderYaml } from './formats/read-render-yaml.ts';
 import { readServerless } from './formats/read-serverless.ts';
 import { readSupabaseConfig } from './formats/read-supabase-config.ts';
+import { readTerraform } from './formats/read-terraform.ts';
 import { readVercelJson } from './formats/read-vercel-json.ts';
 import { readWranglerJson, readWranglerToml } from './formats/read-wrangler.ts';
+import { named } from './manifest-format.ts';
+import type { ManifestFormat } from './manifest-format.ts';
 
-/** Files that tell a host how to run the code. Of a `Procfile` there is nothing to read. */
+/** Where and how the code is built and run: containers, pipelines, infrastructure, hosts. Of a `Procfile` there is nothing to read. */
 export const DEPLOY_FORMATS: readonly ManifestFormat[] = [
+  { id: 'compose', matches: named(/^(?:docker-)?compose(?:[._-][\w.-]*)?\.ya?ml$/i), read: readCompose },
+  {
+    id: 'github-workflow',
+    matches: (p) => /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/.test(p) || /(?:^|\/)action\.ya?ml$/.test(p),
+    read: readGithubWorkflow,
+  },
+  { id: 'terraform', matches: named(/\.(?:tf|tofu)$/), read: readTerraform },
+  {
+    id: 'dockerfile',
+    matches: named(/^(?:(?:Docker|Container)file(?:[._-][\w.-]+)?|[\w.-]+\.(?:docker|container)file)$/i),
+    read: readDockerfile,
+  },
+  { id: 'gitlab-ci', matches: named(/\.gitlab-ci\.ya?ml$/), read: readGitlabCi },
+  { id: 'circleci', matches: (p) => /(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(p), read: readCircleci },
+  { id: 'azure-pipelines', matches: named(/^azure-pipelines?(?:[._-][\w.-]+)?\.ya?ml$/), read: readAzurePipelines },
+  { id: 'bitbucket-pipelines', matches: named(/^bitbucket-pipelines\.ya?ml$/), read: readBitbucketPipelines },
+  { id: 'cloud-build', matches: named(/^cloudbuild(?:[._-][\w.-]+)?\.ya?ml$/), read: readCloudBuild },
+  {
+    id: 'helmfile',
+    matches: (p) => /(?:^|\/)(?:helmfile|helmfile\.d\/[^/]+)\.ya?ml(?:\.gotmpl)?$/.test(p),
+    read: readHelmfile,
+  },
+  { id: 'kustomization', matches: named(/^(?:kustomization\.ya?ml|Kustomization)$/), read: readKustomization },
+  { id: 'makefile', matches: named(/^(?:GNU|\.)?(?:makefile|justfile)$|\.(?:mk|just)$/i), read: readMakefile },
+  {
+    id: 'helm-values',
+    matches: named(/^(?:values[\w.-]*|[\w.-]+[._-]values)\.ya?ml$/),
+    read: readHelmValues,
+    concerns: (text) => looksLikeHelmValues(text) && !looksLikeKubernetes(text),
+  },
   { id: 'vercel-json', matches: named(/^vercel\.json$/), read: readVercelJson },
   { id: 'netlify-toml', matches: named(/^netlify\.toml$/), read: readNetlifyToml },
   { id: 'fly-toml', matches: named(/^fly(?:[._-][\w.-]+)?\.toml$/), read: readFlyToml },
