@@ -168,8 +168,8 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
   if (isOwnGuard(handler, judged))
     return { handledBy: { module: '', name: ALL_BELOW, line: handler.at.line, column: handler.at.column } };
   if (!elsewhere) return {};
-  // Other languages name modules of their own as they name packages.
-  const isOwn = judged.run.program.language.shared && handler.kind === 'mount';
+  // Other languages name modules of their own as they name packages: what verifies may be what stands before.
+  const isOwn = judged.run.program.language.shared && (handler.kind === 'mount' || handler.before.length > 0);
   const library = !isOwn && /^[\w@]/.test(elsewhere.module) && !elsewhere.module.startsWith('@/');
   if (library && verdict.verification === 'verified') return {};
   if (handler.kind === 'mount')

@@ -197,6 +197,7 @@ export function isLoweredCandidate(
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (path.endsWith('.py') && isOpenView(text)) return true;
+  if (/\.(?:cs|go)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);
   if (posts && BOTS.test(text)) return hasSome(text, forms);
@@ -204,6 +205,10 @@ export function isLoweredCandidate(
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);
 }
+
+/** A route of ASP.NET or of Go with a secret in its path leads to what a provider calls. */
+const HIDDEN_ROUTE =
+  /\bMapControllerRoute\([^;]{0,300}\$"[^"\n]{0,100}\{\w{0,60}(?:[tT]oken|[sS]ecret)|\b(?:Handle(?:Func)?|POST|Post)\((?:fmt\.Sprintf\()?\s?"[^"\n]{0,80}"\s?[+,]\s?[\w.("]{0,60}(?:[tT]oken|TOKEN|[sS]ecret|SECRET)/;
 
 /** Views of Django that others than the site's own forms may post to: routes of other files say what they take. */
 const isOpenView = (text: string): boolean =>

@@ -23,7 +23,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'csharp',
-    /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMapPost\b|\b(?:Use|Map)When\(|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
+    /\bHttpPost\b|\bAllowAnonymous\(\)|\bHttpTrigger\b|\bMap(?:Post|ControllerRoute)\b|\b(?:Use|Map)When\(|\bRequestDelegate\b|:\s?(?:Api)?Controller\b/,
   ],
   // A function that is a handler by its form stands at the top level; what routes and layers name may be any.
   [

@@ -57,3 +57,142 @@ describe('a handler that aiogram makes', () => {
     expect(read({ 'bot.py': app(made, path) })).toEqual([`bot.py:3 ${told}`]);
   });
 });
+
+describe('a path of Go', () => {
+  const bot = (path: string): string[] => [
+    'package main',
+    'var hidden = "/bot/" + os.Getenv("BOT_TOKEN")',
+    'var plain = "/bot/" + version',
+    'func webhookBot(w http.ResponseWriter, r *http.Request) {',
+    '  var update tgbotapi.Update',
+    '  json.NewDecoder(r.Body).Decode(&update)',
+    '  answer(update)',
+    '}',
+    `func main() { http.HandleFunc(${path}, webhookBot) }`,
+  ];
+
+  test.each([
+    ['"/bot/" + bot.Token', SECRET],
+    ['"/"+os.Getenv("BOT_TOKEN")', SECRET],
+    ['fmt.Sprintf("/bot/%s/updates", cfg.WebhookSecret)', SECRET],
+    ['hidden', SECRET],
+    ['plain', OPEN],
+    ['"/bot/" + version', OPEN],
+    ['fmt.Sprintf("/token/%d", version)', OPEN],
+  ])('%s', (path, told) => {
+    expect(read({ 'main.go': bot(path) })).toEqual([`main.go:4 ${told}`]);
+  });
+
+  test('of somebody else, who is called', () => {
+    const call = 'http.Post(fmt.Sprintf("https://api.acme.dev/bot%s/send", token), "application/json", body)';
+    const sends = ['package main', `func webhookAnswer(token string, body io.Reader) { ${call} }`];
+    expect(read({ 'main.go': sends })).toEqual([]);
+  });
+
+  test('that leads to another package', () => {
+    const routed = (path: string): string[] =>
+      read({
+        'go.mod': ['module shop'],
+        'main.go': ['package main', 'import "shop/bot"', `func main() { http.HandleFunc(${path}, bot.Take) }`],
+        'bot/telegram.go': [
+          'package bot',
+          'func Take(w http.ResponseWriter, r *http.Request) {',
+          '  var update tgbotapi.Update',
+          '  json.NewDecoder(r.Body).Decode(&update)',
+          '  webhookUpdate(update)',
+          '}',
+        ],
+      });
+    expect(routed('"/bot/"+config.BotToken')).toEqual(['bot/telegram.go:2 verified protected-before']);
+    expect(routed('"/bot/hook"')).toEqual([`bot/telegram.go:2 ${OPEN}`]);
+  });
+});
+
+describe('a path of C#', () => {
+  test.each([
+    ['$"/webhook/{token}"', SECRET],
+    ['$"/webhook/{settings.Secret}"', SECRET],
+    ['$"/webhook/{version}"', null],
+    ['"/webhook/{token}"', OPEN],
+  ])('%s of a minimal API', (path, told) => {
+    const lines = [
+      `app.MapPost(${path}, async (HttpRequest request) =>`,
+      '{',
+      '  var update = await request.ReadFromJsonAsync<Update>();',
+      '  await bot.Answer(update);',
+      '});',
+    ];
+    expect(read({ 'Program.cs': lines })).toEqual(told === null ? [] : [`Program.cs:1 ${told}`]);
+  });
+
+  test('of the template of a bot, whose action has none of its own', () => {
+    const bot = (pattern: string): string[] =>
+      read({
+        'Startup.cs': [
+          'public class Startup {',
+          '  public void Configure(IApplicationBuilder app) {',
+          '    app.UseEndpoints(endpoints => endpoints.MapControllerRoute(name: "tgwebhook",',
+          `      pattern: ${pattern}, new { controller = "Webhook", action = "Post" }));`,
+          '  }',
+          '}',
+        ],
+        'Controllers/WebhookController.cs': [
+          'public class WebhookController : ControllerBase {',
+          '  [HttpPost]',
+          '  public async Task<IActionResult> Post([FromServices] Answers answers, [FromBody] Update update) {',
+          '    await answers.Give(update);',
+          '    return Ok();',
+          '  }',
+          '}',
+        ],
+      });
+    expect(bot('$"bot/{token}"')).toEqual(['Controllers/WebhookController.cs:2 verified protected-before']);
+    expect(bot('"bot/updates"')).toEqual([`Controllers/WebhookController.cs:2 ${OPEN}`]);
+  });
+});
+
+test.each([
+  ['"/bot/${telegram.bot.token}"', SECRET],
+  ['"/webhook/${hook.secret}"', SECRET],
+  ['"/webhook/${app.version}"', OPEN],
+  ['"/webhook/{token}"', OPEN],
+])('a path of Java, %s', (path, told) => {
+  const lines = [
+    '@RestController',
+    'public class WebhookController {',
+    `  @PostMapping(${path})`,
+    '  public void take(@RequestBody Update update) { bot.answer(update); }',
+    '}',
+  ];
+  expect(read({ 'src/main/java/shop/WebhookController.java': lines })).toEqual([
+    `src/main/java/shop/WebhookController.java:3 ${told}`,
+  ]);
+});
+
+test.each([
+  ['"/sync/#{@webhook_secret}"', 'verified protected-before'],
+  ['"/sync/#{@version}"', OPEN],
+  ['"/sync/:secret"', OPEN],
+])('a path of Elixir, %s', (path, told) => {
+  const files = {
+    'lib/shop_web/router.ex': [
+      'defmodule ShopWeb.Router do',
+      '  use ShopWeb, :router',
+      '  @webhook_secret System.get_env("WEBHOOK_SECRET")',
+      '  scope "/webhook", ShopWeb do',
+      `    post ${path}, WebhookController, :take`,
+      '  end',
+      'end',
+    ],
+    'lib/shop_web/controllers/webhook_controller.ex': [
+      'defmodule ShopWeb.WebhookController do',
+      '  use ShopWeb, :controller',
+      '  def take(conn, params) do',
+      '    Repos.sync(params)',
+      '    text(conn, "ok")',
+      '  end',
+      'end',
+    ],
+  };
+  expect(read(files)).toEqual([`lib/shop_web/controllers/webhook_controller.ex:3 ${told}`]);
+});

@@ -9,6 +9,7 @@ import { branchMiddleware } from './branch-middleware.ts';
 import { DIALECT } from './csharp-dialect.ts';
 import { controllerRoutes } from './csharp-routes.ts';
 import { fastEndpointRoute, minimalRoute, readMinimalFile } from './minimal-routes.ts';
+import { conventionalRoute } from './secret-routes.ts';
 
 /** C# to the common language, with the actions of ASP.NET controllers and minimal APIs. */
 export const lowerCsharp: Lower = (path, text, root) => {
@@ -25,6 +26,9 @@ export const lowerCsharp: Lower = (path, text, root) => {
   }
   branchMiddleware(csharp);
   const file = readMinimalFile(text);
-  for (const node of nodesOfType(root, new Set(['invocation_expression']))) minimalRoute(csharp, node, file);
+  for (const node of nodesOfType(root, new Set(['invocation_expression']))) {
+    minimalRoute(csharp, node, file);
+    conventionalRoute(csharp, node);
+  }
   return csharp.out.finish();
 };

@@ -7,6 +7,7 @@ import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts } from '../curly/lower-classes.ts';
 import { expression } from '../curly/visit.ts';
+import { secretPath } from './secret-routes.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 
 // Routes of minimal APIs, of Carter, whose modules are made of them, and of FastEndpoints.
@@ -58,7 +59,8 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings
   )
     return;
   const args = argumentsOf(node);
-  const written = literalOf(csharp, args[0]);
+  const hidden = secretPath(csharp, args[0]);
+  const written = hidden?.route ?? literalOf(csharp, args[0]);
   const handler = args[1];
   if (written === null || !handler) return;
   const behind = node.parent?.parent ?? node;
@@ -80,10 +82,12 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings
       name: null,
       line,
       endLine,
-      kind: 'route',
+      kind: hidden ? 'controller' : 'route',
       siblings: siblings.get(placeOf(owner, written)) ?? [],
     },
-    [handlerOf(csharp, handler), ...typed, ...filtersInPlace(csharp, node)].join(', '),
+    [handlerOf(csharp, handler), ...(hidden ? [hidden.guard] : []), ...typed, ...filtersInPlace(csharp, node)].join(
+      ', ',
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { askedByPath, secretAmong } from '../secret-path.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { bodyOf, keyOf, readCall } from './read-call.ts';
@@ -83,6 +84,8 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
   const named = sourceOf(text, controller);
   const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
   const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
+  const hidden = [...sourceOf(text, route).matchAll(/#\{([^{}]{1,100})\}/g)].map(([, name]) => name).join(' ');
+  const secret = secretAmong(hidden.replaceAll('@', ''));
   out.route(
     {
       framework: 'phoenix',
@@ -91,9 +94,9 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
       name: null,
       line: call.node.line,
       endLine: call.node.endLine,
-      kind: 'route',
+      kind: secret === null ? 'route' : 'controller',
     },
-    [handler, ...guards].join(', '),
+    [handler, ...(secret === null ? [] : [`(request) => { ${askedByPath(secret)} }`]), ...guards].join(', '),
   );
 }
 

@@ -12,12 +12,21 @@ import type { Structs } from './handler-elsewhere.ts';
 import { liftMade } from './lift-made.ts';
 import type { Routers } from './go-routers.ts';
 import type { Siblings } from './go-siblings.ts';
+import { secretRoute } from './secret-route.ts';
+import { askedByPath } from '../secret-path.ts';
 import { CRUD, HOOK, isAskedFor } from './signature-route.ts';
 
 /** The last name of `h.handlers.Webhook`. */
 export const nameAtEnd = (source: string): string | null => /\w+$/.exec(source.slice(-200))?.[0] ?? null;
 
-type Registration = { route: string; handler: SyntaxNode; before: readonly SyntaxNode[]; framework: string };
+type Registration = {
+  route: string;
+  handler: SyntaxNode;
+  before: readonly SyntaxNode[];
+  framework: string;
+  /** A secret that is part of the path. */
+  secret: string | null;
+};
 
 /** What the registrations of a file need of the whole file. */
 export type GoFile = { framework: string; declarations: ReadonlyMap<string, SyntaxNode> };
@@ -51,12 +60,13 @@ export function registration(go: Curly, { framework }: GoFile, node: SyntaxNode)
   if (!/^(?:POST|Post|Any|HandleFunc|Handle|All|Add|Method|MethodFunc)$/.test(verb)) return null;
   let args = argumentsOf(node);
   if (/^(?:Add|Method|MethodFunc)$/.test(verb)) args = args.slice(1);
-  const written = literalOf(go, args[0]);
+  const hidden = secretRoute(go, args[0]);
+  const written = hidden?.route ?? literalOf(go, args[0]);
   if (written === null || args.length < 2) return null;
   if (/^(?:GET|PUT|DELETE|PATCH)\s/.test(written)) return null;
   const handler = framework === 'echo' ? args[1]! : args.at(-1)!;
   const before = framework === 'echo' ? args.slice(2) : args.slice(1, -1);
-  return { route: written.replace(/^POST\s+/, ''), handler, before, framework };
+  return { route: written.replace(/^POST\s+/, ''), handler, before, framework, secret: hidden?.secret ?? null };
 }
 
 /** Writes the route of a call that registers one, with its handler and what stands before it. */
@@ -95,12 +105,16 @@ export function routeOf(go: Curly, file: GoFile, node: SyntaxNode, around: Aroun
       name: known ? name : null,
       line: at.line,
       endLine: at.endLine,
-      kind: known && HOOK.test(name) && !isAskedFor(name) ? 'controller' : 'route',
+      kind: found.secret !== null || (known && HOOK.test(name) && !isAskedFor(name)) ? 'controller' : 'route',
       siblings: siblings.get(route) ?? [],
     },
-    [target, ...before.map((each) => guardOf(go, file, each))].join(', '),
+    [target, ...pathAsked(found), ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
 }
+
+/** What a path says of its caller, as what stands before the handler. */
+const pathAsked = ({ secret }: Registration): string[] =>
+  secret === null ? [] : [`(request, next) => { ${askedByPath(secret)} next(); }`];
 
 /** `http.Handle("/hook", New(secret))`, `&Hook{secret}`: what this file makes is a handler by the method that it has for that. */
 const servesItself = (go: Curly, { type, start, end }: SyntaxNode): boolean =>
@@ -115,8 +129,8 @@ function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Regist
   const { handler: written, wraps } = unwrapped(go, found.handler);
   const name = nameAtEnd(sourceOf(go.text, written));
   if (name === null || go.functions.has(name) || go.methods.has(name)) return false;
-  if (isAskedFor(name) || CRUD.test(name) || !TELLING.test(`${found.route} ${sourceOf(go.text, written)}`))
-    return false;
+  const tells = found.secret !== null || TELLING.test(`${found.route} ${sourceOf(go.text, written)}`);
+  if (isAskedFor(name) || CRUD.test(name) || !tells) return false;
   const handler = handlerElsewhere(go, around.structs, written);
   if (handler === null) return false;
   const before = [...found.before, ...wraps].filter((each) => !IDLE.test(sourceOf(go.text, each)));
@@ -130,10 +144,10 @@ function leadsElsewhere(go: Curly, file: GoFile, node: SyntaxNode, found: Regist
       name: null,
       line,
       endLine,
-      kind: 'route',
+      kind: found.secret === null ? 'route' : 'controller',
       siblings: around.siblings.get(route) ?? [],
     },
-    [handler, ...before.map((each) => guardOf(go, file, each))].join(', '),
+    [handler, ...pathAsked(found), ...before.map((each) => guardOf(go, file, each))].join(', '),
   );
   return true;
 }

@@ -7,6 +7,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import type { ClassParts } from '../curly/lower-classes.ts';
 import { toldByParameters } from '../curly/told-by-parameters.ts';
 import { expression } from '../curly/visit.ts';
+import { askedByPath, secretAmong } from '../secret-path.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 
 const HOOK = /web_?hook|\bipn\b/i;
@@ -60,9 +61,16 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         endLine: method.node.endLine,
         kind: HOOK.test(name) || toldByParameters(java, method) ? 'controller' : 'route',
       },
-      `(request) => { ${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
+      `(request) => { ${pathAsked(full)}${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
+}
+
+/** `@PostMapping("/bot/${telegram.token}")`: a setting in the path that nobody else is told. */
+function pathAsked(route: string): string {
+  const names = [...route.matchAll(/\$\{([\w.-]{1,100})/g)].map(([, name = '']) => name.replaceAll('-', '_'));
+  const secret = secretAmong(names.join(' '));
+  return secret === null ? '' : `${askedByPath(secret)} `;
 }
 
 /** `@VerifySignature` of the project's own: an aspect or a filter that is bound to it verifies, most likely, and names no handler. */

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { askedByPath } from '../secret-path.ts';
 import { calledAs } from './declare-function.ts';
 import { registrationOf } from './decorated-routes.ts';
 import type { Registration } from './decorated-routes.ts';
@@ -21,7 +22,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const handler = wrapped(python, identifier(name), appliedTo(python, decorators));
   for (const { route, method, framework, router, secret, dependencies } of registrations) {
     const guards = guardsOf(python, router);
-    const asked = secret === null ? [] : [`if (request.query['path'] != ${secret}) throw 'forbidden';`];
+    const asked = secret === null ? [] : [askedByPath(secret)];
     const before = [
       ...asked,
       ...dependencies.map((each) => `${calledAs(python, each)}(request);`),

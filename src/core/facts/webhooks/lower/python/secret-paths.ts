@@ -1,17 +1,14 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { setting, sourceOf } from '../spelling.ts';
+import { secretAmong } from '../secret-path.ts';
+import { sourceOf } from '../spelling.ts';
 
 /**
  * What of a path nobody but the provider has been told, as a setting: `f'/{BOT_TOKEN}'`, `'/' + BOT_TOKEN`, `'/{}'.format(BOT_TOKEN)`,
  * or a constant of the file that is set to one of these.
  */
-export function secretIn(text: string, path: SyntaxNode | null): string | null {
-  const name = path === null ? undefined : SECRET.exec(namesIn(text, path))?.[1];
-  return name === undefined ? null : setting(name.slice(name.lastIndexOf('.') + 1));
-}
-
-const SECRET = /(?:^|[^\w.])([\w.]{0,60}(?:token|secret|key)\w{0,30})/i;
+export const secretIn = (text: string, path: SyntaxNode | null): string | null =>
+  path === null ? null : secretAmong(namesIn(text, path));
 
 /** What a path is made of, without its own words. */
 function namesIn(text: string, path: SyntaxNode): string {
