@@ -3,7 +3,7 @@ import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { hasSome } from './has-some.ts';
-import { BROUGHT_IN, isPaymentCall } from './receiver-words.ts';
+import { BROUGHT_IN, CALLED_BY_GET, isCalledByGet, isPaymentCall } from './receiver-words.ts';
 import { findWordGroups } from '../word-groups.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 import { GIVES_MADE, GIVES_RECEIVER, type Telling } from './telling-words.ts';
@@ -56,6 +56,7 @@ export function isWebhookCandidate(
   const words = findWordGroups(utf8 ?? new TextEncoder().encode(text), telling);
   const has: Has = (group) => (words & telling.bits[group]) !== 0;
   const tells = (of: string): boolean =>
+    isCalledByGet(of) ||
     takesKnown(path, of, has, known) ||
     ((EVENTS_FILE.test(path) || speaks(path, of, has, known.makesClient)) && !isOtherRoute(path, text));
   return tells(text) && !isMinified(text, SHORTEST_BUNDLE) && tells(code());
@@ -69,7 +70,7 @@ type Has = (group: keyof Telling['bits']) => boolean;
 const isNamedForHooks = (path: string, text: string, gateways: ReadonlySet<string>): boolean =>
   /web[-_]?hook/i.test(path) ||
   (/hook/i.test(path) && (ROUTE_FILE.test(path) || text.includes('.post('))) ||
-  (ROUTE_FILE.test(path) && (BROUGHT_IN.test(path) || isPaymentCall(path, gateways)));
+  (ROUTE_FILE.test(path) && (BROUGHT_IN.test(path) || CALLED_BY_GET.test(path) || isPaymentCall(path, gateways)));
 
 /** What draws a page and is no module of a route besides: half of what many repositories hold. */
 export const isComponent = (path: string, text: string): boolean =>

@@ -122,6 +122,8 @@ function webhookFact(
   const checked = run.checks.length > 0 || judged.delegations.length > 0;
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
+  // What is asked for by `GET` may only be shown.
+  if (!elsewhere && handler.method === 'GET' && !run.acts) return null;
   if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
   const mounted = handler.kind === 'mount' && !run.notVerifier;
   const idle = judged.verdict.verification === 'unverified' && !mayMountOthers(handler);

@@ -1,4 +1,5 @@
 import { foldWord } from './compile-webhook-knowledge.ts';
+import { hasSome } from './has-some.ts';
 
 // Words of paths and texts by which receivers are known that no rule holds.
 
@@ -25,6 +26,22 @@ export const isPaymentCall = (path: string, gateways: ReadonlySet<string>): bool
 /** Functions that take in how a payment went: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */
 export const CALLED_BACK =
   /\b\w{0,20}(?:[pP]ayment|[mM]pesa|[sS]tk|[cC]2b|[bB]2c|[kK]yc)_?\w{0,20}(?:[cC]allback|[iI][pP][nN]|_ipn)\b/;
+
+/** Paths and functions that providers call by `GET`, with all that they say in the query: `/vnpay_ipn`, `/postback`. */
+export const CALLED_BY_GET = /(?:^|[/_.-]|[a-z])(?:ipn|IPN|Ipn)(?:$|[/_.-])|(?:^|[/_.-])post-?back(?:$|[/_.-])/;
+
+/** Whether a text registers such a path: most that are registered by `GET` are none. */
+export const registersGet = (text: string): boolean => hasSome(text, GET_WORDS) && REGISTERS_GET.test(text);
+
+/** Whether a text has such a path, or gives out such a function. */
+export const isCalledByGet = (text: string): boolean =>
+  hasSome(text, GET_WORDS) && (REGISTERS_GET.test(text) || GIVES_IPN.test(text));
+
+const GET_WORDS = ['ipn', 'Ipn', 'IPN', 'ostback', 'ost-back'];
+/** `exports.vnpayIpn = (req, res) =>`, `async vnpayIpn(req, res) {`, `const payment_ipn = async (req, res) =>` */
+const GIVES_IPN = /(?:[a-z]I(?:pn|PN)|_ipn)\s?(?:[:=]\s?)?(?:async\s)?(?:function\s?)?\(_?(?:req|request|ctx|c)\b/;
+
+const REGISTERS_GET = /(?:\.get|@Get)\(\s{0,20}['"`][\w/:-]{0,80}(?:ipn|IPN|Ipn|post-?back)\b/;
 
 /** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
 export const BROUGHT_IN =

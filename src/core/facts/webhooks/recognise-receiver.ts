@@ -5,6 +5,7 @@ import { senderOf } from './compile-events.ts';
 import {
   answersMeta,
   BROUGHT_IN,
+  CALLED_BY_GET,
   CALLED_BACK as TAKES_PAYMENT,
   isPaymentCall,
   PAYMENT_CALL,
@@ -44,6 +45,7 @@ export const mayReceive = (
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
   isPaymentCall(handler.route ?? '', gateways) ||
+  CALLED_BY_GET.test(handler.route ?? '') ||
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
   INCOMING.test(handler.route ?? '') ||

@@ -2,7 +2,7 @@ import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judg
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { CALLED_BACK } from '../receiver-words.ts';
+import { CALLED_BACK, CALLED_BY_GET } from '../receiver-words.ts';
 import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';
 
@@ -25,9 +25,13 @@ const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
 export const CONTROLLERS: Framework = {
   mayHold: (path, text) =>
     STRAPI.test(path) ||
-    ((RECEIVER.test(path) || [RECEIVER, CALLED_BACK].some((names) => names.test(text))) && TAKES_REQUEST.test(text)),
+    ((RECEIVER.test(path) || [RECEIVER, CALLED_BACK, IPN].some((names) => names.test(text))) &&
+      TAKES_REQUEST.test(text)),
   find: findControllers,
 };
+
+/** `exports.vnpayIpn`, `payment_ipn` */
+const IPN = /(?:[a-z]I(?:pn|PN)|_ipn)\b/;
 
 /** The parameters by which such a function is known. */
 const TAKES_REQUEST =
@@ -43,18 +47,18 @@ function findControllers(path: string, program: Program): Handler[] {
     else {
       // `asyncHandler(async (req, res) => {})`: the function.
       const fn = wrappedFunction(inner) ?? inner;
-      if (isReceiver(program, name, fn, owner)) found.push(controller(name, fn));
+      if (isReceiver(program, name, fn, owner)) found.push(controller(program, name, fn));
     }
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
-      if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(key, fn));
+      if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(program, key, fn));
     }
   }
   for (const [type, methods] of program.methods) {
     for (const [name, fn] of methods) {
-      if (isReceiver(program, name, fn, `${type} ${file}`)) found.push(controller(name, fn));
+      if (isReceiver(program, name, fn, `${type} ${file}`)) found.push(controller(program, name, fn));
       else if (isAdonis(program, name, fn, `${type} ${file}`) && !(methods.has('index') && RESOURCE.test(name)))
-        found.push({ ...controller(name, fn), framework: 'adonis' });
+        found.push({ ...controller(program, name, fn), framework: 'adonis' });
     }
   }
   return [...found, ...madeInside(program, owner)];
@@ -69,7 +73,9 @@ function strapiActions(program: Program, exported: SyntaxNode): Handler[] {
   return [...objectEntries(program, exported.type === 'object' ? exported : made)].flatMap(([name, part]) => {
     const fn = bare(part);
     const takes = FUNCTIONS.has(fn.type) && /\bctx\.request\.body\b|\{\s{0,5}body\b/.test(textOf(program, fn));
-    return takes && !ABOUT.test(name) && /^ctx$/.test(parametersOf(program, fn)[0] ?? '') ? [controller(name, fn)] : [];
+    return takes && !ABOUT.test(name) && /^ctx$/.test(parametersOf(program, fn)[0] ?? '')
+      ? [controller(program, name, fn)]
+      : [];
   });
 }
 
@@ -89,7 +95,7 @@ function madeInside(program: Program, owner: string): Handler[] {
     if (!name || !fn || [node.parent, node.parent?.parent].some((each) => OUTERMOST.test(each?.type ?? ''))) return [];
     if (!/^(?:variable_declarator|function_declaration)$/.test(node.type) && node.parent?.type !== 'object') return [];
     const text = textOf(program, name);
-    return isReceiver(program, text, bare(fn), owner) ? [controller(text, bare(fn))] : [];
+    return isReceiver(program, text, bare(fn), owner) ? [controller(program, text, bare(fn))] : [];
   });
 }
 
@@ -123,7 +129,8 @@ const OF_SESSION = /^\(\s{0,20}_?req(?:uest)?\s?:\s?Auth(?:ed|enticated|orized)?
 
 const isNamed = (name: string, owner: string): boolean =>
   HANDLES.test(name) ||
-  (([RECEIVER, CALLED_BACK].some((names) => names.test(name)) || (RECEIVER.test(owner) && TAKES_IN.test(name))) &&
+  (([RECEIVER, CALLED_BACK, CALLED_BY_GET].some((names) => names.test(name)) ||
+    (RECEIVER.test(owner) && TAKES_IN.test(name))) &&
     !ABOUT.test(name) &&
     !BEFORE.test(name));
 
@@ -154,11 +161,16 @@ const parametersOf = (program: Program, fn: SyntaxNode): string[] =>
     .filter((node) => node.type !== 'comment')
     .map((node) => textOf(program, child(node, 'pattern') ?? node));
 
-const controller = (name: string, fn: SyntaxNode): Handler =>
+const controller = (program: Program, name: string, fn: SyntaxNode): Handler =>
   makeHandler({
     framework: 'express',
     at: fn,
     handler: fn,
     name,
     kind: 'controller',
+    ...(asksQuery(program, name, fn) ? { method: 'GET', inQuery: true as const } : {}),
   });
+
+/** `exports.vnpayIpn = (req, res) =>`, which asks for the query alone. */
+const asksQuery = (program: Program, name: string, fn: SyntaxNode): boolean =>
+  CALLED_BY_GET.test(name) && /\bquery\b/.test(textOf(program, fn)) && !/\bbody\b/i.test(textOf(program, fn));

@@ -1,4 +1,5 @@
 import { hasSome } from '../has-some.ts';
+import { CALLED_BY_GET } from '../receiver-words.ts';
 import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { parameter } from '../judge/names.ts';
@@ -20,9 +21,20 @@ export const FILE_ROUTES: Framework = {
 /** `module.exports =` too, which has no such word. */
 const GIVES_DEFAULT = /\bexport\s{1,9}(?:default\b|\{[^}]{0,500}\bdefault\b)|\bexports(?:\.default)?\s?=/;
 
+/** What serves `GET`, by the export for bodies that it stands beside. */
+const BESIDE: ReadonlyMap<string, string> = new Map([
+  ['POST', 'GET'],
+  ['post', 'get'],
+  ['action', 'loader'],
+]);
+
+/** The names that a convention asks for, at a path that providers call by `GET` those that serve that, too. */
+const namesAt = (exports: readonly string[], path: string): string[] =>
+  CALLED_BY_GET.test(path) ? exports.flatMap((name) => [name, BESIDE.get(name) ?? name]) : [...exports];
+
 /** By the names that conventions ask for: what gives out something by that name, as a text may have it. */
 const GIVES: ReadonlyMap<string, RegExp> = new Map(
-  FILE_CONVENTIONS.flatMap(({ exports }) => exports).map((name) => [
+  [...FILE_CONVENTIONS.flatMap(({ exports }) => exports), ...BESIDE.values()].map((name) => [
     name,
     name === 'default'
       ? GIVES_DEFAULT
@@ -32,28 +44,51 @@ const GIVES: ReadonlyMap<string, RegExp> = new Map(
   ]),
 );
 
-const isFileOf = ({ path, exports, text }: FileConvention, file: string, source: string): boolean =>
-  path.test(file) &&
-  (hasSome(source, exports) || source.includes('exports')) &&
-  (text === undefined || text.test(source)) &&
-  exports.some((name) => GIVES.get(name)?.test(source) === true);
+function isFileOf({ path, exports, text }: FileConvention, file: string, source: string): boolean {
+  if (!path.test(file)) return false;
+  const names = namesAt(exports, file);
+  return (
+    (hasSome(source, names) || source.includes('exports')) &&
+    (text === undefined || text.test(source)) &&
+    names.some((name) => GIVES.get(name)?.test(source) === true)
+  );
+}
 
 function findFileHandlers(path: string, program: Program): Handler[] {
   for (const convention of FILE_CONVENTIONS) {
     const match = convention.path.exec(path);
-    if (!match || NO_ROUTE.test(path) || /\.(?:get|put|patch|delete|head)\.[cm]?[jt]s$/.test(path)) continue;
-    const name = convention.exports.find((each) => program.exported.has(each) || reexported(program, each));
+    if (!match || NO_ROUTE.test(path) || isOfOtherMethod(path)) continue;
+    const gives = (name: string): boolean => program.exported.has(name) || reexported(program, name) !== undefined;
+    const [name, ...others] = namesAt(convention.exports, path).filter(gives);
     if (name === undefined || (convention.text && !convention.text.test(program.text))) continue;
-    const found = handlerOf(convention, convention.route(match[1] ?? ''), name, program);
-    if (found) return [found];
+    const route = convention.route(match[1] ?? '');
+    const names = [name, ...others.filter((other) => SERVES_GET.has(other))];
+    const found = names.flatMap(
+      (each) => handlerOf(convention, route, each, OF_GET.test(path) || SERVES_GET.has(each), program) ?? [],
+    );
+    if (found.length > 0) return found;
   }
   return pagesHandler(path, program);
 }
 
+const SERVES_GET: ReadonlySet<string> = new Set(BESIDE.values());
+
+/** The last suffix of a file of Nitro is the method that it serves. */
+const isOfOtherMethod = (path: string): boolean =>
+  /\.(?:put|patch|delete|head)\.[cm]?[jt]s$/.test(path) || (OF_GET.test(path) && !CALLED_BY_GET.test(path));
+
+const OF_GET = /\.get\.[cm]?[jt]s$/;
+
 /** What Cloudflare Pages runs before the routes of its folder is none. */
 const NO_ROUTE = /(?:^|\/)_middleware\.[cm]?[jt]s$/;
 
-function handlerOf(convention: FileConvention, route: string, name: string, program: Program): Handler | null {
+function handlerOf(
+  convention: FileConvention,
+  route: string,
+  name: string,
+  inQuery: boolean,
+  program: Program,
+): Handler | null {
   const node = program.exported.get(name) ?? reexported(program, name)!;
   const inner = bare(node);
   if (convention.defaultIs && !convention.defaultIs.test(textOf(program, inner).slice(0, 80))) return null;
@@ -62,7 +97,7 @@ function handlerOf(convention: FileConvention, route: string, name: string, prog
   return makeHandler({
     framework: convention.framework,
     route: route === '' ? null : route,
-    method: /^(?:default|ALL|all|onRequest|fallback|handlers?)$/.test(name) ? null : 'POST',
+    ...(inQuery ? { method: 'GET', inQuery } : { method: methodOf(name) }),
     at: inner,
     handler,
     name,
@@ -70,6 +105,9 @@ function handlerOf(convention: FileConvention, route: string, name: string, prog
     given: GIVEN,
   });
 }
+
+const methodOf = (name: string): string | null =>
+  /^(?:default|ALL|all|onRequest|fallback|handlers?)$/.test(name) ? null : 'POST';
 
 /** `export { POST } from '@/lib/billing'`. */
 const reexported = (program: Program, name: string): SyntaxNode | undefined =>
@@ -124,11 +162,13 @@ function pagesHandler(path: string, program: Program): Handler[] {
   if (!node || part === undefined || (api && SERVED_OTHERWISE.test(path))) return [];
   if (api && !takesRequest(program, bare(node))) return [];
   const netlify = /(?:^|\/)netlify\//.test(path);
+  const route = `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`;
   return [
     makeHandler({
       framework: pages ? 'next-pages' : netlify ? 'netlify' : 'vercel',
-      route: `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`,
+      route,
       method: 'POST',
+      ...(CALLED_BY_GET.test(route) && !/\bbody\b/i.test(program.text) ? { inQuery: true as const } : {}),
       at: bare(node),
       handler: node,
       name: 'default',

@@ -1,3 +1,4 @@
+import { CALLED_BY_GET, registersGet } from '../receiver-words.ts';
 import { isOwnModule } from '../judge/known-calls.ts';
 import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
@@ -10,9 +11,9 @@ import { joinRoute } from './used-before.ts';
 const DECORATORS = new Set(['decorator']);
 const CLASSES = new Set(['class_declaration', 'abstract_class_declaration']);
 
-/** NestJS: methods under `@Post` and `@All` of classes under `@Controller`, with their guards. */
+/** NestJS: methods under `@Post` and `@All`, and under `@Get` that providers call, of classes under `@Controller`, with their guards. */
 export const NEST_CONTROLLERS: Framework = {
-  mayHold: (_path, text) => /@(?:Json)?Controller\b/.test(text) && /@(?:Post|All)\b/.test(text),
+  mayHold: (_path, text) => /@(?:Json)?Controller\b/.test(text) && (/@(?:Post|All)\b/.test(text) || registersGet(text)),
   find: (_path, program) => nodesOfType(program.root, CLASSES).flatMap((node) => controllerOf(program, node)),
 };
 
@@ -57,15 +58,19 @@ function methodOf(
   prefix: string | null,
   own: readonly Decorator[],
 ): Handler | null {
-  const verb = decorators.find((each) => /^(?:Post|All)$/.test(each.name));
+  const verb = decorators.find((each) => /^(?:Post|All|Get)$/.test(each.name));
   const name = child(method, 'name');
   if (!verb || !name) return null;
+  const route = joinRoute(prefix, routeOf(program, verb.args[0]) ?? '/');
+  const inQuery = verb.name === 'Get';
+  if (inQuery && !CALLED_BY_GET.test(route)) return null;
   const ofParameters = decoratorsOf(program, nodesOfType(child(method, 'parameters') ?? method, DECORATORS));
   const guards = [...own, ...decorators, ...ofParameters].flatMap((each) => guardsOf(program, each));
   return makeHandler({
     framework: 'nestjs',
-    route: joinRoute(prefix, routeOf(program, verb.args[0]) ?? '/'),
-    method: verb.name === 'Post' ? 'POST' : null,
+    route,
+    method: verb.name === 'All' ? null : verb.name.toUpperCase(),
+    ...(inQuery ? { inQuery } : {}),
     at: method,
     handler: method,
     guards,

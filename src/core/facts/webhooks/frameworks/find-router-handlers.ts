@@ -1,4 +1,5 @@
 import { hasSome } from '../has-some.ts';
+import { registersGet } from '../receiver-words.ts';
 import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -13,7 +14,8 @@ import { servedAt } from './served-at.ts';
 
 /** Express, Fastify, Hono and their kin: routes registered by calls on a router. */
 export const ROUTERS: Framework = {
-  mayHold: (_path, text) => (hasSome(text, CALLS) && REGISTERS.test(text)) || mayHoldRouteObjects(text),
+  mayHold: (_path, text) =>
+    (hasSome(text, CALLS) && REGISTERS.test(text)) || registersGet(text) || mayHoldRouteObjects(text),
   find: findRouterHandlers,
 };
 
@@ -42,7 +44,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
     const handler = handlerOf(program, call);
     if (/^(string|number|template_string)$/.test(bare(handler).type)) continue;
     const options = hooksOf(program, call, handler);
-    const method = call.verb === 'post' ? 'POST' : null;
+    const method = /^(?:post|get)$/.test(call.verb) ? call.verb.toUpperCase() : null;
     const siblings = siblingsOf(calls, call);
     found.push(
       makeHandler({
@@ -53,6 +55,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
         handler,
         before: [...before, ...options],
         siblings,
+        ...(method === 'GET' ? { inQuery: true as const } : {}),
         ...servedAt(program, call, route, before),
         ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
         ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),

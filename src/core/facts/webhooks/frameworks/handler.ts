@@ -36,6 +36,8 @@ export type Handler = {
   unrouted?: 'named' | 'plain';
   /** The router neither lists nor changes nor deletes what lies at its root, as one does that manages a collection. */
   managesNothing?: true;
+  /** It is called by `GET`: all that a provider has to say stands in the query. */
+  inQuery?: true;
   /** What the framework hands over, where the parameters' names need not tell. */
   given?: readonly Value[];
   /** The framework runs it before handlers of other files, for the paths below its route. */

@@ -1,3 +1,4 @@
+import { CALLED_BY_GET } from '../receiver-words.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
@@ -176,15 +177,17 @@ const NO_ROUTER = /axios|fetch|http|client|agent|supertest|request|got|ky|mock|n
 const isClient = (router: string, [first]: readonly SyntaxNode[]): boolean =>
   /(?:^|\.)(?:api|instance|web|r|\w{1,30}Api)$/.test(router) && !(first && FUNCTIONS.has(bare(first).type));
 
-/** A registration of requests with a body, the route as far as the file tells, and what stands before it. */
+/** A registration of requests that have something to say, the route as far as the file tells, and what stands before it. */
 export type Registration = { call: RouteCall; route: string | null; before: SyntaxNode[] };
 
-/** The registrations of requests with a body, with the middleware that stands before each. */
+/** The registrations of requests with a body or a telling query, with the middleware that stands before each. */
 export function readRegistrations(program: Program, calls: readonly RouteCall[]): Registration[] {
   const found: Registration[] = [];
   for (const call of calls) {
-    if (!/^(post|all|any)$/.test(call.verb) || call.args.length === 0) continue;
+    const isGet = call.verb === 'get';
+    if (!(isGet || /^(post|all|any)$/.test(call.verb)) || call.args.length === 0) continue;
     const places = placesOf(program, calls, call);
+    if (isGet && !CALLED_BY_GET.test(places.at(-1)!.route ?? '')) continue;
     const before = [...usedBefore(program, calls, places), ...call.args.slice(0, -1)];
     found.push({ call, route: places.at(-1)!.route, before });
   }

@@ -2,6 +2,7 @@ import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { inputNamed } from './names.ts';
 import { literal, textOf } from './program.ts';
+import { queryOf, queryRead } from './query-of.ts';
 import type { Run } from './run.ts';
 import { BODY, HEADERS, INPUT, REQUEST, RESPONSE, value } from './value.ts';
 import type { Value } from './value.ts';
@@ -23,8 +24,8 @@ export function decoratedParameter(run: Run, node: SyntaxNode): Value | null {
       run.headers.add(text.toLowerCase());
       return inputNamed(text, ['headers']);
     }
-    if (/^(Query|Param|Params|QueryParam)$/.test(kind))
-      return text === null ? value({ from: INPUT, chain: ['query'] }) : inputNamed(text);
+    if (/^Query(?:Param)?$/.test(kind)) return text === null ? queryOf(run, ['query']) : queryRead(run, text, []);
+    if (/^Params?$/.test(kind)) return text === null ? value({ from: INPUT, chain: ['query'] }) : inputNamed(text);
     if (/^(Req|Request|Context|Ctx)$/.test(kind)) return value({ from: REQUEST, chain: ['req'] });
     if (/^(Res|Response)$/.test(kind)) return value({ from: RESPONSE, chain: ['res'] });
   }

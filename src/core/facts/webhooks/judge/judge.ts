@@ -39,7 +39,7 @@ export type Judged = {
 export type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
 /** What is judged of a handler. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
-  Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath'>>;
+  Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath' | 'inQuery'>>;
 
 /** The first walk over a handler with what stands before it: what it does, before anybody asks what protects it. */
 export const walkHandler = (seed: Seed, subject: Subject): Walked => walk(seed, subject, null);
@@ -141,7 +141,8 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
 const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
 
 function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
-  const run = makeRun({ ...seed, assume, call: callFunction, pathname: subject.pathname ?? null });
+  const { pathname = null, inQuery = false } = subject;
+  const run = makeRun({ ...seed, assume, call: callFunction, pathname, inQuery });
   const state = startState();
   if (subject.secretPath) prove(run, state, { node: subject.secretPath, why: 'token-compared', provider: null });
   for (const node of subject.before) passMiddleware(run, state, node);

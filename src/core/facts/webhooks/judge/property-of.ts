@@ -9,6 +9,7 @@ import {
   unexplained,
   isEnvironment,
 } from './names.ts';
+import { queryOf, queryRead } from './query-of.ts';
 import type { Run } from './run.ts';
 import {
   ANSWER,
@@ -57,14 +58,14 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     run.env.add(name);
     return setting(name, chain);
   }
-  if (name === 'searchParams') return value({ from: INPUT, chain });
+  if (name === 'searchParams') return queryOf(run, chain);
   if (name === 'env') return value({ chain, origin: null });
   if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
   if (owner.from & INPUT && !(owner.from & SIGNATURE) && !isLookedUp(owner)) {
     if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
     if (/^(forEach|entries|keys|values|map|has)$/.test(name)) return value({ from: INPUT, chain });
     if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
-    return inputNamed(name, chain);
+    return owner.from & BODY ? queryRead(run, name, chain) : inputNamed(name, chain);
   }
   if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
     return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
@@ -144,7 +145,8 @@ function requestProperty(run: Run, owner: Value, name: string, chain: readonly s
     run.readsBody = true;
     return value({ from: BODY, chain });
   }
-  if (/^(headers?|query|params|searchParams|cookies|queryStringParameters)$/.test(name))
+  if (/^(?:query|searchParams|queryStringParameters)$/.test(name)) return queryOf(run, chain);
+  if (/^(headers?|params|cookies)$/.test(name))
     return value({ from: name.startsWith('header') ? INPUT | HEADERS : INPUT, chain });
   // What answers, and the services that Medusa hands over with a request.
   if (/^(res|response|scope)$/.test(name)) return value({ chain });

@@ -2,6 +2,7 @@ import type { Call } from './call.ts';
 import { isOwn } from './known-calls.ts';
 import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.ts';
 import { propertyOf } from './property-of.ts';
+import { queryOf, queryRead } from './query-of.ts';
 import type { Run } from './run.ts';
 import {
   BODY,
@@ -33,7 +34,8 @@ export function requestCall(run: Run, call: Call): Value | null {
     if (/^(?:split|replace|trim|toLowerCase|toString|r?strip|decode)$/.test(last)) return receiver;
   }
   if (owner & REQUEST && !callee.fn) {
-    if (/^(get|header|query|param|getHeader)$/.test(last))
+    if (last === 'query') return text === null ? queryOf(run, chain) : queryRead(run, text, chain);
+    if (/^(get|header|param|getHeader)$/.test(last))
       return text === null ? value({ from: INPUT, chain }) : inputRead(run, text, chain);
     // `c.json({ ok: true })` of Hono answers.
     if (args.length > 0 && /^(text|json|body)$/.test(last)) return response({ chain });
@@ -54,12 +56,14 @@ export function requestCall(run: Run, call: Call): Value | null {
     if (last === 'getResponse') return value({ from: RESPONSE, chain });
     return null;
   }
-  if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null) return inputRead(run, text, chain);
+  if (owner & INPUT && !(owner & SIGNATURE) && last === 'get' && text !== null)
+    return owner & BODY ? queryRead(run, text, chain) : inputRead(run, text, chain);
   // `payload.get('sign')` of Python.
   if (receiver && owner & BODY && last === 'get' && text !== null && run.program.language.shared)
     return propertyOf(run, receiver, text);
   if (last === 'headers' && args.length === 0) return value({ from: INPUT | HEADERS, chain });
-  if (/^(getHeaders|getRequestHeaders|getQuery|getRouterParams)$/.test(last) && call.from & REQUEST) {
+  if (last === 'getQuery' && call.from & REQUEST) return queryOf(run, ['headers']);
+  if (/^(getHeaders|getRequestHeaders|getRouterParams)$/.test(last) && call.from & REQUEST) {
     return value({ from: INPUT | (last.endsWith('Headers') ? HEADERS : 0), chain: ['headers'] });
   }
   if (/^(getHeader|getRequestHeader)$/.test(last)) {

@@ -81,6 +81,8 @@ export type Run = {
   assume: { key: string; how: Enforcement } | null;
   /** The path under which the function is walked, where it serves several. */
   pathname: string | null;
+  /** All that the caller has to say stands in the query. */
+  inQuery: boolean;
   checks: Check[];
   uses: Use[];
   candidates: Candidate[];
@@ -153,7 +155,7 @@ export type Run = {
 };
 
 /** What a walk is given. */
-export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname'>;
+export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname' | 'inQuery'>;
 
 /** A walk on which nothing has been seen yet. */
 export const makeRun = (seed: RunSeed): Run => ({
