@@ -16,7 +16,7 @@ import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts'
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Tree } from '../core/repository-types.ts';
 import type { Facts } from '../core/types.ts';
-import type { WebhookFact } from '../core/webhook-types.ts';
+import type { Delegation, WebhookFact } from '../core/webhook-types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
 import type { ReadChange } from './read-change.ts';
 
@@ -76,29 +76,34 @@ export async function readWebhooks(
   );
   const resolve = makeModuleResolver(new Set(entries.keys()), gatherAliases(settings));
   const known = new Map(files.map((f) => [f.path, f.facts]));
-  let frontier = files.filter((f) => f.facts.webhooks.length > 0);
-  for (let hop = 0; hop < MAX_HOPS && frontier.length > 0; hop += 1) {
-    const wanted = new Set(
-      frontier.flatMap((f) => wantedModules(f.facts, f.path, resolve)).filter((path) => !known.has(path)),
-    );
-    frontier = await source.read(
+  const readFrom = (by: FactsSource, paths: Iterable<string>): Promise<FileFacts[]> =>
+    by.read(
       commit,
-      [...wanted].flatMap((path) => entries.get(path) ?? []),
+      [...paths].flatMap((path) => entries.get(path) ?? []),
       { budget },
     );
-    for (const { path, facts } of frontier) known.set(path, facts);
-  }
+  const readDelegates = async (of: readonly FileFacts[]): Promise<void> => {
+    let frontier = of;
+    for (let hop = 0; hop < MAX_HOPS && frontier.length > 0; hop += 1) {
+      const wanted = new Set(
+        frontier.flatMap((f) => wantedModules(f.facts, f.path, resolve)).filter((path) => !known.has(path)),
+      );
+      frontier = await readFrom(source, wanted);
+      for (const { path, facts } of frontier) known.set(path, facts);
+    }
+  };
+  await readDelegates(files.filter((f) => f.facts.webhooks.length > 0));
   const silent = ledTo(handlers, known, resolve);
-  const whole = await routed.read(
-    commit,
-    silent.flatMap((path) => entries.get(path) ?? []),
-    { budget },
-  );
+  const whole = await readFrom(routed, silent);
   for (const { path, facts } of whole) known.set(path, facts);
+  await readDelegates(whole.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
   // Of the handlers in them those alone count that a route of another file leads to.
   const named = new Set(handlers.flatMap(({ fact: { handledBy } }) => [handledBy?.name, handledBy?.member]));
+  const told = new Set(handlers.map(({ path }) => path));
   const further = whole.flatMap(({ path, facts }) =>
-    facts.webhooks.filter(({ unrouted, name }) => unrouted || named.has(name)).map((fact) => ({ path, fact })),
+    facts.webhooks
+      .filter(({ unrouted, name }) => unrouted || (named.has(name) && !told.has(path)))
+      .map((fact) => ({ path, fact })),
   );
   const isWhole = new Set(silent);
   return settleWebhooks(
@@ -112,7 +117,10 @@ export async function readWebhooks(
 /** Files that are read for a route that leads to them; of a package of Go it may be any. */
 const MAX_ROUTED = 40;
 
-/** The files in other languages than JavaScript that routes lead to, of which nothing is known since they do not speak of webhooks. */
+/**
+ * The files that routes lead to, of which nothing is known since they do not speak of webhooks. Of JavaScript those too that
+ * say nothing of the function: another one may be named for webhooks.
+ */
 function ledTo(
   handlers: readonly { path: string; fact: WebhookFact }[],
   known: ReadonlyMap<string, Facts>,
@@ -123,11 +131,18 @@ function ledTo(
     if (!fact.handledBy || fact.handledBy.name.startsWith('*') || fact.verification === 'verified') continue;
     for (const target of resolve.all(path, fact.handledBy.module)) {
       const facts = known.get(target);
-      if (LOWERED_SOURCE.test(target) && facts && facts.webhooks.length + facts.exports.length === 0) found.add(target);
+      if (!facts) continue;
+      const isSilent = facts.webhooks.length + facts.exports.length === 0;
+      if (LOWERED_SOURCE.test(target) ? isSilent : isSilentOf(facts, fact.handledBy)) found.add(target);
     }
   }
   return [...found].slice(0, MAX_ROUTED);
 }
+
+/** Whether a file of JavaScript says nothing of the function of an object that it gives out: what it gives out by name it lists. */
+const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>
+  (member !== undefined || webhooks.length + exports.length > 0) &&
+  !webhooks.some((each) => each.name === (member ?? name));
 
 const MAX_ALIAS_FILES = 150;
 

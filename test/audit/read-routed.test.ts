@@ -13,6 +13,10 @@ const LARAVEL = {
     "<?php\nnamespace App\\Http\\Controllers;\nclass OrderController extends Controller {\n  public function receive(Request $request) {\n    Order::find($request->input('id'))->update(['paid' => true]);\n  }\n}\n",
 };
 
+const TAKES = 'async (req, res) => { await markPaid(req.body.id); res.end(); }';
+const SIGNED =
+  "stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET);";
+
 /** The unsigned webhooks that are told of a change: where, and at what route. */
 async function told(base: Files, head: Files): Promise<string[]> {
   const { audit } = await auditFiles(base, head);
@@ -94,8 +98,68 @@ describe('the file that a route leads to', () => {
       },
       'lib/shop_web/controllers/order_controller.ex:3 /webhooks/stripe',
     ],
+    [
+      'Express',
+      {
+        'src/routes/orders.js':
+          "const orders = require('../controllers/orders');\nrouter.post('/webhooks/stripe', orders.receive);\n",
+        'src/controllers/orders.js': `const receive = ${TAKES};\nmodule.exports = { receive };\n`,
+      },
+      'src/controllers/orders.js:1 /webhooks/stripe',
+    ],
+    [
+      'Express, by a wrapper around an action',
+      {
+        'src/routes/orders.ts':
+          "import orders from '../controllers/orders';\nrouter.post('/webhooks/stripe', asyncHandler(orders.receive));\n",
+        'src/controllers/orders.ts': `const receive = catchAsync(${TAKES});\nexport default { receive };\n`,
+      },
+      'src/controllers/orders.ts:1 /webhooks/stripe',
+    ],
+    [
+      'Express, by an instance',
+      {
+        'src/routes/orders.ts':
+          "import orders from '../controllers/orders';\nrouter.post('/webhooks/stripe', orders.receive);\n",
+        'src/controllers/orders.ts': `class Orders {\n  receive = ${TAKES};\n}\nexport default new Orders();\n`,
+      },
+      'src/controllers/orders.ts:2 /webhooks/stripe',
+    ],
+    [
+      'Express, beside an action that checks something',
+      {
+        'src/routes/orders.js':
+          "const orders = require('../controllers/orders');\nrouter.post('/webhooks/stripe', orders.receive);\n",
+        'src/controllers/orders.js': `exports.show = async (req, res) => { if (req.headers['x-api-key'] !== process.env.API_KEY) return res.sendStatus(401); res.json(await Order.find()); };\nexports.receive = ${TAKES};\n`,
+      },
+      'src/controllers/orders.js:2 /webhooks/stripe',
+    ],
+    [
+      'Hono',
+      {
+        'src/index.ts':
+          "import { Hono } from 'hono';\nimport { Orders } from './orders';\nconst app = new Hono();\napp.post('/webhooks/stripe', Orders.receive);\n",
+        'src/orders.ts':
+          'export class Orders {\n  static async receive(c: Context) { const body = await c.req.json(); await markPaid(body.id); return c.json({}); }\n}\n',
+      },
+      'src/orders.ts:2 /webhooks/stripe',
+    ],
   ])('%s', async (_title, files, expected) => {
     expect(await told({}, files)).toEqual([expected]);
+  });
+
+  test.each([
+    ['verifies', `${SIGNED} await markPaid(req.body.id); res.end();`],
+    ['hands all to a file that does', 'await takeEvent(req.body, req.headers); res.end();'],
+    ['writes down where somebody wants to be called', 'await Hook.create({ url: req.body.webhook_url }); res.end();'],
+    ['asks who is signed in', 'await Hook.create({ user: req.user.id, events: req.body.events }); res.end();'],
+  ])('says nothing of an action that %s', async (_title, code) => {
+    const files = {
+      'src/routes.js': "const orders = require('./orders');\nrouter.post('/webhooks/stripe', orders.receive);\n",
+      'src/orders.js': `const { takeEvent } = require('./events');\nexports.receive = async (req, res) => { ${code} };\n`,
+      'src/events.js': `exports.takeEvent = async (body, headers) => { const given = headers['x-signature']; if (given !== createHmac('sha256', process.env.HOOK_SECRET).update(JSON.stringify(body)).digest('hex')) throw new Error('no'); await markPaid(body.id); };\n`,
+    };
+    expect(await told({}, files)).toEqual([]);
   });
 
   test('is read where the route alone is new', async () => {

@@ -2,6 +2,7 @@ import type { WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { doubtMisread } from './doubt-misread.ts';
 import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
+import { findPlainHandlers } from './frameworks/find-plain-handlers.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
 import { judgeHandlers } from './judge-handlers.ts';
@@ -30,8 +31,9 @@ export function findWebhooks(
   utf8?: Uint8Array,
 ): WebhookFacts {
   const wantsAll = knowledge.handlersOnly !== true;
+  const isRouted = knowledge.isRouted === true;
   if (!wantsAll && isComponent(path, text)) return NONE;
-  if (!isWebhookCandidate(path, text, code, knowledge, utf8))
+  if (!isRouted && !isWebhookCandidate(path, text, code, knowledge, utf8))
     return wantsAll ? { webhooks: [], exports: readBarrel(path, text) } : NONE;
   if (!wantsAll && !mayHoldHandlers(path, text)) return NONE;
   const root = parse(javascriptGrammar(path), text);
@@ -40,7 +42,7 @@ export function findWebhooks(
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
   const program = readProgram(text, root, JAVASCRIPT);
-  const handlers = findHandlers(path, program);
+  const handlers = [...findHandlers(path, program), ...(isRouted ? findPlainHandlers(program) : [])];
   const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   return { webhooks: doubtMisread(webhooks, root), exports };
 }

@@ -13,7 +13,7 @@ import type { Program } from './judge/program.ts';
 import { readExports } from './judge/read-exports.ts';
 import type { Walked } from './judge/verdict-of.ts';
 import { recogniseProvider } from './recognise-provider.ts';
-import { asReceiver, isProviders, mayReceive } from './recognise-receiver.ts';
+import { asReceiver, doesOtherwise, isProviders, mayReceive } from './recognise-receiver.ts';
 import type { Receiver } from './recognise-receiver.ts';
 import type { SyntaxNode } from './syntax.ts';
 
@@ -62,7 +62,8 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
   // Some SDKs read the request by themselves, to verify it.
   const takes = walked.run.readsBody || walked.run.checks.length > 0;
-  const unrouted = receiver === null && handler.unrouted !== undefined && takes;
+  const mayBeLedTo = handler.unrouted !== undefined && !doesOtherwise(walked.run, source);
+  const unrouted = receiver === null && mayBeLedTo && takes;
   const isGuarded = program.language.shared && handler.kind === 'route' && handler.before.length > 0;
   if (receiver === null && !unrouted && !isOfUsers && !isGuarded) return null;
   const judged = judgementOf(seed, handler, walked);

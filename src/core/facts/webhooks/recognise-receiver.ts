@@ -115,6 +115,10 @@ export function asReceiver(
   return isListOf(segments, handler, path) ? null : 'likely';
 }
 
+/** Whether what a function does tells that it receives none, whatever route leads to it. */
+export const doesOtherwise = (run: Run, source: string): boolean =>
+  run.registers || run.installs || isForDevelopers(run) || isUnwritten(run) || takesAddress(source);
+
 /** The provider whose library takes the events in, without a look at who sends them. */
 const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>
   [...program.imports.values()].map((origin) => packageProvider(knowledge, origin)).find((each) => each !== null) ??

@@ -66,7 +66,7 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): b
   return (
     fact.name === undefined ||
     isNamed(fact, to.member ?? to.name) ||
-    (to.name === 'default' && to.member === undefined) ||
+    (to.name === 'default' && to.member === undefined && !fact.unrouted) ||
     isNamed(fact, to.name)
   );
 }
