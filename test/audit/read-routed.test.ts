@@ -144,6 +144,25 @@ describe('the file that a route leads to', () => {
       },
       'src/orders.ts:2 /webhooks/stripe',
     ],
+    [
+      'Express, by what a factory makes',
+      {
+        'src/routes/orders.js':
+          "const makeOrders = require('../controllers/orders');\nconst orders = makeOrders(db);\nrouter.post('/webhooks/stripe', orders.receive);\n",
+        'src/controllers/orders.js': `module.exports = (db) => ({\n  receive: ${TAKES},\n});\n`,
+      },
+      'src/controllers/orders.js:2 /webhooks/stripe',
+    ],
+    [
+      'AdonisJS',
+      {
+        'start/routes.ts':
+          "import router from '@adonisjs/core/services/router';\nconst OrdersController = () => import('../app/controllers/orders_controller.js');\nrouter.post('/webhooks/stripe', [OrdersController, 'receive']);\n",
+        'app/controllers/orders_controller.ts':
+          "import type { HttpContext } from '@adonisjs/core/http';\nexport default class OrdersController {\n  async receive({ request, response }: HttpContext) { await markPaid(request.body().id); return response.ok({}); }\n}\n",
+      },
+      'app/controllers/orders_controller.ts:3 /webhooks/stripe',
+    ],
   ])('%s', async (_title, files, expected) => {
     expect(await told({}, files)).toEqual([expected]);
   });

@@ -18,7 +18,7 @@ const anyOf = (...patterns: readonly RegExp[]): RegExp => new RegExp(patterns.ma
 const OWN_WORDS = /hub\.(?:challenge|verify_token)|handleUpdate\(|-secret-token/;
 const CHECKING =
   /createHmac|timingSafeEqual|constructEvent|svix|HmacSHA|subtle\.(?:verify|sign)|jwtVerify|erifyIdToken|SignedDataVerifier|-(?:[sS]ignature|[hH]mac)\b/;
-const HOOK = /ebhook|EBHOOK|web-hook/;
+const HOOK = /eb[hH]ook|EBHOOK|web-hook/;
 const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|Hook|Webhook)\(/;
 /**
  * A function that is handed a request, or that a class has by a name for webhooks: routes of other files lead to it, or it is
@@ -26,7 +26,10 @@ const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|
  */
 const IS_CALLED = /\(_?(?:req|request|ctx)\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=/;
 const HOOK_ROUTE =
-  /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)['"`/]/;
+  /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)(?:[-_](?:handler|receiver|listener|endpoint|url))?['"`/]/;
+/** `exports.acmeNotification = onRequest(…)`: of functions of a cloud the name is the route. */
+const CLOUD_FUNCTION =
+  /\bexports?\b[^\n=]{0,40}\w(?:Notify|Notifications?|Callback|I(?:pn|PN))\s?=[^\n]{0,60}\bonRequest\b/;
 const ROUTE_FILE = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/.+|(?:server\/)?(?:routes|api|functions)\/.+)\.[cm]?[jt]sx?$/;
 
 /** A handler may hold a page or a letter of one long line. */
@@ -105,6 +108,7 @@ function takesKnown(
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
 function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {
   if (has('routes') && HOOK_ROUTE.test(text)) return true;
+  if (text.includes('onRequest') && CLOUD_FUNCTION.test(text)) return true;
   if (asksForKey(text) || givesGuard(text) || givesVerifier(text, has, makesClient)) return true;
   if (has('mounts') && VERIFIED_MOUNT.test(text)) return true;
   if (!has('verifying')) return false;
@@ -145,7 +149,7 @@ const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
 const PROVING = anyOf(
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|nwrap\(|nmarshal\(|svix|\.(?:post|all|use|route|openapi)\s?\(/,
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|nwrap\(|nmarshal\(|svix|\.(?:post|all|use|route|openapi|http)\s?\(/,
   OWN_WORDS,
 );
 

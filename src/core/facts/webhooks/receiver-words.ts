@@ -21,7 +21,24 @@ const GATEWAY_CALL =
 
 /** Whether a provider of payments tells at a path how one went; `gateways` are the names of those that the rules know. */
 export const isPaymentCall = (path: string, gateways: ReadonlySet<string>): boolean =>
-  PAYMENT_CALL.test(path) || path.matchAll(GATEWAY_CALL).some(([, name = '']) => gateways.has(foldWord(name)));
+  PAYMENT_CALL.test(path) ||
+  path
+    // `/acmeNotification`, as functions of a cloud are called
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .matchAll(GATEWAY_CALL)
+    .some(([, name = '']) => gateways.has(foldWord(name)));
+
+/** `payment.routes.js`, `transactions/router.ts`: routes that another file mounts below that word. */
+const OF_MONEY = new RegExp(
+  String.raw`(?:^|/)(${MONEY})(?:[-_./]?(?:routes?|routers?|api|controllers?|index))?\.[cm]?[jt]s$`,
+  'i',
+);
+
+/** A route as its file tells it, below the word for money that the file is named for: `/payment/callback`. */
+export const belowMoney = (route: string, path: string): string => {
+  const word = OF_MONEY.exec(path)?.[1];
+  return word === undefined ? route : `/${word}${route}`;
+};
 
 /** Functions that take in how a payment went: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */
 export const CALLED_BACK =

@@ -4,6 +4,7 @@ import { foldWord } from './compile-webhook-knowledge.ts';
 import { senderOf } from './compile-events.ts';
 import {
   answersMeta,
+  belowMoney,
   BROUGHT_IN,
   CALLED_BY_GET,
   CALLED_BACK as TAKES_PAYMENT,
@@ -41,10 +42,11 @@ export const mayReceive = (
   { headers, events, gateways }: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways'>,
 ): boolean =>
   handler.kind !== 'route' ||
+  handler.ofHooks === true ||
   isMetas(handler, text) ||
   isAuthHook(path, source) ||
   /hook|\bipn\b|inbound/i.test(`${handler.route ?? ''} ${path}`) ||
-  isPaymentCall(handler.route ?? '', gateways) ||
+  isPaymentCall(belowMoney(handler.route ?? '', path), gateways) ||
   CALLED_BY_GET.test(handler.route ?? '') ||
   BROUGHT_IN.test(handler.route ?? '') ||
   EVENTS.test(handler.route ?? '') ||
@@ -93,7 +95,7 @@ export function asReceiver(
     isNamedByFile(handler, segments, knowledge, path) ||
     isNamedByFunction(handler, run);
   const events =
-    isPaymentCall(route, knowledge.gateways) ||
+    isPaymentCall(isFileRouted(handler.framework) ? route : belowMoney(route, path), knowledge.gateways) ||
     ((EVENTS.test(route) || INCOMING.test(route)) &&
       !(run.posts && TO_NOTIFY.test(route)) &&
       (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
@@ -185,19 +187,20 @@ function isNamedByFile(
   knowledge: WebhookKnowledge,
   path: string,
 ): boolean {
-  if (isBlank(segments)) return HOOK.test(path.split('/').slice(-2).join('/'));
+  const ofHooks = handler.ofHooks === true;
+  if (isBlank(segments)) return ofHooks || HOOK.test(path.split('/').slice(-2).join('/'));
   if (isFileRouted(handler.framework)) return false;
   if (handler.managesNothing === true && IN_FOLDER.test(path) && providerIn(fileWords(path), knowledge) !== null)
     return segments.length < 3;
   const file = ownName(path);
-  if (!HOOK.test(file)) return false;
+  if (!ofHooks && !HOOK.test(file)) return false;
   const [first = '', ...rest] = segments;
-  const ofReceivers = handler.managesNothing === true && /web-?_?hook/i.test(file);
+  const ofReceivers = handler.managesNothing === true && (ofHooks || /web-?_?hook/i.test(file));
   if (
     ofReceivers &&
     rest.length < 2 &&
     (isBlank(rest) || BROUGHT.test(rest[0]!)) &&
-    /^[a-z\d]{2,30}(?:-[a-z\d]{2,30})?$/.test(first) &&
+    /^[a-z\d]{2,30}(?:[-_][a-z\d]{2,30})?$/.test(first) &&
     !ACTS.test(first)
   )
     return true;

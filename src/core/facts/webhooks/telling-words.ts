@@ -27,6 +27,7 @@ export const compileTelling = (events: readonly string[], clients: ReadonlySet<s
     mounts: ['.use(', '.register(', '.addHook(', '.forRoutes(', 'APP_GUARD', '.useGlobalGuards('],
     verifying: [
       'ebhook',
+      'ebHook',
       'EBHOOK',
       'web-hook',
       'ignature',

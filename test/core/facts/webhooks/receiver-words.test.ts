@@ -14,6 +14,8 @@ test.each([
   ['/paymentCallback', true],
   ['/acme-pay/notification', true],
   ['/api/acmepay-callback', true],
+  ['/acmepayNotification', true],
+  ['/acmeNotification', false],
   ['/acme/callback', false],
   ['/payments/reminders/notify', false],
   ['/payments/verify', false],

@@ -59,6 +59,19 @@ describe('receivers in a folder of webhooks', () => {
     ['what comes in of nobody', 'src/routes/orders.js', '/incoming', []],
     ['events of one that has none', 'src/routes/twilio.js', '/events', []],
     ['a callback of any file', 'src/routes/orders.js', '/callback', []],
+    [
+      'a callback of a file that is named for payments',
+      'src/payment.routes.js',
+      '/callback',
+      ['null unverified no-verification'],
+    ],
+    [
+      'a notification of one in a folder',
+      'src/payments/router.js',
+      '/notification',
+      ['null unverified no-verification'],
+    ],
+    ['what people do in such a file', 'src/payment.routes.js', '/verify', []],
   ])('%s', (_title, path, address, expected) => {
     const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
     expect(verdicts(path, text)).toEqual(expected);
@@ -183,4 +196,60 @@ test.each([
   const text =
     "Deno.serve(async (req) => { const { shop } = await req.json(); await saveOrder(shop); return new Response(''); });";
   expect(verdicts(`supabase/functions/${name}/index.ts`, text)).toHaveLength(count);
+});
+
+describe('a router that is named for webhooks', () => {
+  test.each([
+    ['with a provider', 'webhookRouter', '/stripe', ['stripe unverified no-verification']],
+    ['with what has happened', 'githubWebhookRouter', '/pull_request', ['github unverified no-verification']],
+    ['with what is done to them', 'webhookRouter', '/register', []],
+    ['with another name', 'router', '/pull_request', []],
+  ])('%s', (_title, name, route, expected) => {
+    const text = `const ${name} = express.Router();\n${name}.post('${route}', async (req, res) => { await note(req.body); res.end(); });\nexport default ${name};`;
+    expect(verdicts('src/github.ts', text)).toEqual(expected);
+  });
+});
+
+test('who has opened a pull request is nobody who is signed in', () => {
+  const text =
+    "app.post('/webhook', async (req, res) => { const { pull_request } = req.body; await thank(pull_request.user.login); res.end(); });";
+  expect(verdicts('src/bot.ts', text)).toEqual(['null unverified no-verification']);
+  expect(verdicts('src/bot.ts', text.replace('pull_request.user.login', 'req.user.id'))).toEqual([]);
+});
+
+test.each([
+  ['paystack', 'await Order.update({ id: req.body.id }, { paid: true });', ['null unverified no-verification']],
+  ['smsgateway', 'await Sms.create(req.allParams());', ['null unverified no-verification']],
+  ['create', 'await Hook.create(req.body);', []],
+  ['listSent', 'await Hook.find(req.allParams());', []],
+])('an action of a controller of Sails called %s', (name, code, expected) => {
+  const text = `module.exports = { ${name}: async function (req, res) { ${code} return res.ok(); } };`;
+  expect(verdicts('api/controllers/WebhookController.js', text)).toEqual(expected);
+});
+
+describe('functions of a cloud', () => {
+  test.each([
+    ['mpesaCallback', 1],
+    ['paymentNotification', 1],
+    ['sendNotification', 0],
+  ])('exports.%s', (name, count) => {
+    const text = `exports.${name} = onRequest({ cors: true }, async (req, res) => { await pay(req.body.id); res.send('ok'); });`;
+    expect(verdicts('functions/index.js', text)).toHaveLength(count);
+  });
+
+  test.each([
+    ['open to all', 'anonymous', ['stripe unverified no-verification']],
+    ['for which the platform asks for a key', 'function', []],
+  ])('app.http of Azure, %s', (_title, level, expected) => {
+    const text = `import { app } from '@azure/functions';\napp.http('stripeWebhook', { methods: ['POST'], authLevel: '${level}', handler: async (request) => { await pay(await request.json()); return { status: 200 }; } });`;
+    expect(verdicts('src/functions/pay.ts', text)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['/payment-notification-handler', 1],
+  ['/payment-reminder-handler', 0],
+])('a route that says that it handles: %s', (route, count) => {
+  const text = `router.post('${route}', async (req, res) => { await pay(req.body.id); res.end(); });`;
+  expect(verdicts('src/routes/index.js', text)).toHaveLength(count);
 });

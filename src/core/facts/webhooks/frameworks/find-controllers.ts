@@ -25,6 +25,7 @@ const TAKES_IN = /^(?:handle|process|receive|ingest|incoming)/i;
 export const CONTROLLERS: Framework = {
   mayHold: (path, text) =>
     STRAPI.test(path) ||
+    SAILS.test(path) ||
     ((RECEIVER.test(path) || [RECEIVER, CALLED_BACK, IPN].some((names) => names.test(text))) &&
       TAKES_REQUEST.test(text)),
   find: findControllers,
@@ -51,7 +52,8 @@ function findControllers(path: string, program: Program): Handler[] {
     }
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
-      if (isReceiver(program, key, fn, `${name} ${file}`)) found.push(controller(program, key, fn));
+      if (isReceiver(program, key, fn, `${name} ${file}`) || (SAILS.test(path) && isAction(program, key, fn)))
+        found.push(controller(program, key, fn));
     }
   }
   for (const [type, methods] of program.methods) {
@@ -63,6 +65,17 @@ function findControllers(path: string, program: Program): Handler[] {
   }
   return [...found, ...madeInside(program, owner)];
 }
+
+/** A controller of Sails: each of its actions has a route by its name (https://sailsjs.com/documentation/concepts/actions-and-controllers). */
+const SAILS = /(?:^|\/)api\/controllers\/[^/]*[wW]eb-?_?[hH]ook[^/]*\.[cm]?[jt]s$/;
+
+/** `async paystack(req, res)`, which takes a body in. */
+const isAction = (program: Program, name: string, fn: SyntaxNode): boolean =>
+  FUNCTIONS.has(fn.type) &&
+  !ABOUT.test(name) &&
+  !RESOURCE.test(name) &&
+  /^_?req(?:uest)?$/i.test(parametersOf(program, fn)[0] ?? '') &&
+  /\breq(?:uest)?\.(?:body\b|allParams\()/.test(textOf(program, fn));
 
 /** The controllers of an API of Strapi are given out as an object, alone or by `createCoreController`. */
 const STRAPI = /(?:^|\/)api\/[^/]*hook[^/]*\/controllers\/[^/]+$/;

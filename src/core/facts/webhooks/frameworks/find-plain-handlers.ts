@@ -1,13 +1,13 @@
-import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program.ts';
+import { bare, FUNCTIONS, textOf, wrappedFunction } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
-import { child } from '../syntax.ts';
+import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';
 import type { Handler } from './handler.ts';
 
 /**
- * The functions of a file that take a request, whatever they are called: what it gives out by name, alone or in an object,
- * and methods of its classes. They are handlers where a route of another file leads to them.
+ * The functions of a file that take a request, whatever they are called: what it gives out by name, members of its objects,
+ * methods of its classes. They are handlers where a route of another file leads to them.
  */
 export function findPlainHandlers(program: Program): Handler[] {
   const found = new Map<SyntaxNode, Handler>();
@@ -16,28 +16,39 @@ export function findPlainHandlers(program: Program): Handler[] {
     if (!fn || found.has(fn) || !takesRequest(program, fn)) return;
     found.set(fn, makeHandler({ framework: 'express', at: fn, handler: fn, name, unrouted: 'plain' }));
   };
-  for (const [name, node] of program.exported) {
-    note(name, node);
-    for (const [key, part] of objectEntries(program, bare(node))) note(key, part);
+  for (const [name, node] of program.exported) note(name, node);
+  for (const node of nodesOfType(program.root, NAMED)) {
+    const name = child(node, 'name') ?? child(node, 'key') ?? child(node, 'property');
+    const fn = FUNCTIONS.has(node.type) ? node : child(node, 'value');
+    if (name && fn) note(textOf(program, name), fn);
   }
-  for (const methods of program.methods.values()) for (const [name, fn] of methods) note(name, fn);
   return [...found.values()].slice(0, MAX_FUNCTIONS);
 }
 
 /** Controllers have some tens of actions. */
 const MAX_FUNCTIONS = 60;
+/** What gives a function its name: of classes, of objects, and of what a factory makes of them. */
+const NAMED = new Set([
+  'variable_declarator',
+  'function_declaration',
+  'method_definition',
+  'pair',
+  'field_definition',
+  'public_field_definition',
+]);
 
 /** The function itself, the one that a name stands for, or the one in `asyncHandler(async (req, res) => {})`. */
 function functionOf(program: Program, node: SyntaxNode): SyntaxNode | null {
-  const named = program.declared.get(textOf(program, node).slice(0, 80));
+  const named = node.type === 'identifier' ? program.declared.get(textOf(program, node)) : undefined;
   const inner = bare(named ?? node);
   const fn = wrappedFunction(inner) ?? inner;
   return FUNCTIONS.has(fn.type) ? fn : null;
 }
 
+/** `(req, res)`, `(ctx)`, `({ request, response }: HttpContext)` */
 const takesRequest = (program: Program, fn: SyntaxNode): boolean => {
   const first = child(fn, 'parameters')?.children.find(({ type }) => type !== 'comment') ?? child(fn, 'parameter');
   return first !== null && first !== undefined && REQUEST.test(textOf(program, child(first, 'pattern') ?? first));
 };
 
-const REQUEST = /^_?(?:req|request|ctx|context|c)$/i;
+const REQUEST = /^_?(?:req|request|ctx|context|c)$|^\{[^}]{0,80}\brequest\b/i;

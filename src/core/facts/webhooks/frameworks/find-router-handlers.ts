@@ -56,6 +56,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
         before: [...before, ...options],
         siblings,
         ...(method === 'GET' ? { inQuery: true as const } : {}),
+        ...(OF_HOOKS.test(call.router) ? { ofHooks: true as const } : {}),
         ...servedAt(program, call, route, before),
         ...(managesCollection(program, calls, call.router) ? {} : { managesNothing: true as const }),
         ...(call.path && holdsSecret(program, call.path) ? { secretPath: call.path } : {}),
@@ -66,6 +67,8 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
   found.push(...calls.flatMap((call) => listenerOf(program, call, framework) ?? []));
   return [...found, ...findMounts(program, calls, framework)];
 }
+
+const OF_HOOKS = /web_?hooks?_?(?:Routes?|Router|App|Api)?$/i;
 
 function frameworkOf(program: Program): string {
   const modules = [...program.imports.values()].map((origin) => origin.module);

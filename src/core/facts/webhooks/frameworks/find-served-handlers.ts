@@ -85,6 +85,10 @@ function serverOf(program: Program, call: SyntaxNode): Served[] {
       continue;
     }
     const entries = objectEntries(program, inner);
+    if (framework === 'azure-functions') {
+      found.push(...azureFunction(program, literal(program, args[0]), entries));
+      continue;
+    }
     const fetch = entries.get('fetch');
     if (fetch) found.push({ node: fetch, framework, name: 'fetch', route: null });
     found.push(...routesOf(program, entries.get('routes'), framework));
@@ -108,10 +112,21 @@ function wrapped(program: Program, node: SyntaxNode): SyntaxNode | null {
   );
 }
 
-const SERVES = /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|functions\.http|(?:\w{1,20}\.)?createServer)$/;
+/** `app.http('x', { route, authLevel, handler })`; unless it is open to all, the platform asks for a key (https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger). */
+function azureFunction(program: Program, name: string | null, options: ReadonlyMap<string, SyntaxNode>): Served[] {
+  const handler = options.get('handler');
+  const level = literal(program, options.get('authLevel'));
+  if (!handler || /^(?:function|admin)$/.test(level ?? '')) return [];
+  const route = literal(program, options.get('route')) ?? name;
+  return [{ node: handler, framework: 'azure-functions', name, route: route === null ? null : `/${route}` }];
+}
+
+const SERVES =
+  /^(?:Deno\.serve|Bun\.serve|serve|addEventListener|(?:functions|app)\.http|(?:\w{1,20}\.)?createServer)$/;
 const SERVES_AS: readonly (readonly [RegExp, string])[] = [
   [/^Bun\./, 'bun'],
   [/^functions\.http$/, 'google-cloud-functions'],
+  [/^app\.http$/, 'azure-functions'],
   [/^addEvent/, 'cloudflare-workers'],
   [/createServer$/, 'node'],
 ];

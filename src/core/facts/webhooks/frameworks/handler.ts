@@ -38,6 +38,8 @@ export type Handler = {
   managesNothing?: true;
   /** It is called by `GET`: all that a provider has to say stands in the query. */
   inQuery?: true;
+  /** The router that it is registered on is named for webhooks, `webhookRouter`. */
+  ofHooks?: true;
   /** What the framework hands over, where the parameters' names need not tell. */
   given?: readonly Value[];
   /** The framework runs it before handlers of other files, for the paths below its route. */

@@ -43,8 +43,8 @@ export function requestCall(run: Run, call: Call): Value | null {
       run.readsBody ||= last !== 'clone';
       return last === 'clone' ? receiver : value({ from: BODY, chain });
     }
-    // Hono's validated body; what AdonisJS reads and validates.
-    if (/^(valid|all|input|only|validateUsing)$/.test(last)) {
+    // Hono's validated body; what AdonisJS reads and validates; all that Sails was handed.
+    if (/^(valid|all|input|only|validateUsing|allParams)$/.test(last)) {
       run.readsBody = true;
       return value({ from: BODY, chain });
     }
