@@ -97,12 +97,15 @@ export async function readWebhooks(
   const whole = await readFrom(routed, silent);
   for (const { path, facts } of whole) known.set(path, facts);
   await readDelegates(whole.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
-  // Of the handlers in them those alone count that a route of another file leads to.
+  // Of the handlers in them those alone count that a route of another file leads to; what only hands on to a further file of
+  // JavaScript tells no more than the route.
   const named = new Set(handlers.flatMap(({ fact: { handledBy } }) => [handledBy?.name, handledBy?.member]));
   const told = new Set(handlers.map(({ path }) => path));
   const further = whole.flatMap(({ path, facts }) =>
     facts.webhooks
-      .filter(({ unrouted, name }) => unrouted || (named.has(name) && !told.has(path)))
+      .filter(({ unrouted, handledBy, name }) =>
+        unrouted ? LOWERED_SOURCE.test(path) || !handledBy : named.has(name) && !told.has(path),
+      )
       .map((fact) => ({ path, fact })),
   );
   const isWhole = new Set(silent);
