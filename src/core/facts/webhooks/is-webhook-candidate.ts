@@ -59,7 +59,7 @@ export function isWebhookCandidate(
   const words = findWordGroups(utf8 ?? new TextEncoder().encode(text), telling);
   const has: Has = (group) => (words & telling.bits[group]) !== 0;
   const tells = (of: string): boolean =>
-    isCalledByGet(of) ||
+    (has('gets') && isCalledByGet(of)) ||
     takesKnown(path, of, has, known) ||
     ((EVENTS_FILE.test(path) || speaks(path, of, has, known.makesClient)) && !isOtherRoute(path, text));
   return tells(text) && !isMinified(text, SHORTEST_BUNDLE) && tells(code());

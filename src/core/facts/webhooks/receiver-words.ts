@@ -50,9 +50,8 @@ export const CALLED_BY_GET = /(?:^|[/_.-]|[a-z])(?:ipn|IPN|Ipn)(?:$|[/_.-])|(?:^
 /** Whether a text registers such a path: most that are registered by `GET` are none. */
 export const registersGet = (text: string): boolean => hasSome(text, GET_WORDS) && REGISTERS_GET.test(text);
 
-/** Whether a text has such a path, or gives out such a function. */
-export const isCalledByGet = (text: string): boolean =>
-  hasSome(text, GET_WORDS) && (REGISTERS_GET.test(text) || GIVES_IPN.test(text));
+/** Whether a text that has one of their words registers such a path, or gives out such a function. */
+export const isCalledByGet = (text: string): boolean => REGISTERS_GET.test(text) || GIVES_IPN.test(text);
 
 const GET_WORDS = ['ipn', 'Ipn', 'IPN', 'ostback', 'ost-back'];
 /** `exports.vnpayIpn = (req, res) =>`, `async vnpayIpn(req, res) {`, `const payment_ipn = async (req, res) =>` */

@@ -13,7 +13,7 @@ export const GIVES_RECEIVER = new RegExp(
 export const GIVES_MADE = new RegExp(String.raw`\breturn new \w{0,30}(?:${MAKERS.join('|')})\(`);
 
 /** What a source of JavaScript has to have a word of before it is asked more precisely, by what it is asked. */
-export type Telling = WordGroups<'routes' | 'mounts' | 'verifying' | 'events' | 'clients' | 'made'>;
+export type Telling = WordGroups<'gets' | 'routes' | 'mounts' | 'verifying' | 'events' | 'clients' | 'made'>;
 
 /**
  * Compiles the words that tell.
@@ -23,6 +23,22 @@ export type Telling = WordGroups<'routes' | 'mounts' | 'verifying' | 'events' | 
  */
 export const compileTelling = (events: readonly string[], clients: ReadonlySet<string>): Telling =>
   compileWordGroups({
+    // Paths and functions that providers call by `GET`.
+    gets: [
+      '/ipn',
+      '_ipn',
+      '-ipn',
+      'yipn',
+      '/IPN',
+      '_IPN',
+      'Ipn(',
+      'Ipn ',
+      'Ipn:',
+      'IPN(',
+      'IPN ',
+      'ostback',
+      'ost-back',
+    ],
     routes: ['.post(', '.route(', '.all(', '.openapi(', 'POST', '@Post('],
     mounts: ['.use(', '.register(', '.addHook(', '.forRoutes(', 'APP_GUARD', '.useGlobalGuards('],
     verifying: [
