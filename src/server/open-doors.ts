@@ -17,16 +17,18 @@ export type Doors = {
 /** GitHub sends no payload above 25 MB; what is larger is not GitHub's. */
 const MAX_BODY_BYTES = 26_000_000;
 /**
- * A body is held in memory before its signature is looked at. The events of this App take some ten kilobytes; of larger
- * bodies no more than this is held at a time, so that strangers cannot fill the memory.
+ * A body is held in memory before its signature is looked at, and strangers must not fill that. The events of this App take
+ * some ten kilobytes: larger bodies are let in only while there is room left for those, by what they say of their length.
  */
 const LARGE_BODY_BYTES = 1_000_000;
 const MAX_LARGE_BYTES = 3 * MAX_BODY_BYTES;
+/** Of all bodies together, by what has come of them. */
+const MAX_HELD_BYTES = 4 * MAX_BODY_BYTES;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Listens for deliveries and questions of health, and nothing else. */
 export async function openDoors(doors: Doors, { host, port }: { host: string; port: number }): Promise<Server> {
-  const held = { bytes: 0 };
+  const held: Held = { large: 0, arrived: 0 };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
     answer(request, response, doors, held).catch((error: unknown) => {
       doors.onError(error);
@@ -41,12 +43,14 @@ export async function openDoors(doors: Doors, { host, port }: { host: string; po
   return server;
 }
 
-/** @param held bytes of large bodies that are read at the moment. */
+/** Bytes of the bodies at hand: of large ones as they are announced, of all as they arrived. */
+type Held = { large: number; arrived: number };
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   { webhooks, webhookPath, isSigned, onUnsigned, countJobs }: Doors,
-  held: { bytes: number },
+  held: Held,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?')[0];
   const isQuestion = request.method === 'GET' || request.method === 'HEAD';
@@ -57,11 +61,18 @@ async function answer(
   if (Number.isNaN(length)) return say(response, 411, 'Length required');
   if (length > MAX_BODY_BYTES) return say(response, 413, 'Payload too large');
   const large = length > LARGE_BODY_BYTES ? length : 0;
-  if (large > 0 && held.bytes + large > MAX_LARGE_BYTES) return say(response, 503, 'Too many large payloads at once');
-  held.bytes += large;
+  if (large > 0 && held.large + large > MAX_LARGE_BYTES) return say(response, 503, 'Too many large payloads at once');
+  held.large += large;
+  let arrived = 0;
+  const isTooMuch = (size: number): boolean => {
+    arrived += size;
+    held.arrived += size;
+    return held.arrived > MAX_HELD_BYTES;
+  };
   try {
     if (request.method === 'POST') {
-      const body = await readText(request);
+      const body = await readText(request, isTooMuch);
+      if (body === null) return say(response, 503, 'Too many payloads at once');
       const signature = String(request.headers['x-hub-signature-256'] ?? '');
       if (body === '' || signature === '' || !(await isSigned(body, signature))) {
         onUnsigned();
@@ -75,12 +86,19 @@ async function answer(
     }
     if ((await webhooks(request, response)) !== true) say(response, 404, 'Not found');
   } finally {
-    held.bytes -= large;
+    held.large -= large;
+    held.arrived -= arrived;
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(request as AsyncIterable<Uint8Array>)).toString('utf8');
+/** The body; null when a piece of it is too much, and then nothing more of it is taken. */
+async function readText(request: IncomingMessage, isTooMuch: (size: number) => boolean): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    if (isTooMuch(chunk.byteLength)) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -119,6 +119,24 @@ test('holds no more than a few large bodies at once, and still takes ordinary ev
   expect([large.status, ordinary.status]).toEqual([503, 400]);
 });
 
+test('holds no more of ordinary bodies that never end than there is room for', async () => {
+  const { port } = new URL(app.server.url);
+  const head = ['POST /api/github/webhooks HTTP/1.1', 'host: x', 'content-length: 1000000'].join('\r\n');
+  let closed = 0;
+  const strangers = Array.from({ length: 110 }, () => connect(Number(port), '127.0.0.1'));
+  for (const stranger of strangers) {
+    stranger
+      .on('error', () => {})
+      .on('close', () => (closed += 1))
+      .resume();
+    stranger.write(`${head}\r\n\r\n${' '.repeat(990_000)}`);
+  }
+  await expect.poll(() => closed, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+  for (const stranger of strangers) stranger.destroy();
+
+  await expect.poll(async () => (await send('POST', PATH, event(), payload)).status).toBe(400);
+});
+
 test('refuses a body of untold length', async () => {
   const { 'content-length': _, ...headers } = event();
   const { status } = await send('POST', PATH, { ...headers, 'transfer-encoding': 'chunked' }, payload);
