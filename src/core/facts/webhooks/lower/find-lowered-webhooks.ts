@@ -90,9 +90,14 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
     const known = route.route?.startsWith('/') ? { pathname: route.route } : {};
     found.push({ ...parts, ...known, ...(unrouted ? { unrouted } : {}), ...(owner ? { owner } : {}) });
   }
-  // What may be none is judged with what the others leave of the budget.
-  return found.toSorted((a, b) => Number(a.unrouted === 'plain') - Number(b.unrouted === 'plain'));
+  const rankOf = ({ unrouted, before }: Handler): number =>
+    unrouted === 'plain' ? 2 : Number(before.some((each) => textOf(program, each) === USERS));
+  // What may be none is judged with what the others leave of the budget, and of the places of a file.
+  return found.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
+
+/** How it is written that only those who are signed in come through. */
+const USERS = 'authMiddleware';
 
 const lineIn = ({ lines }: Lowered, line: number): number => lines[line - 1] ?? 1;
 

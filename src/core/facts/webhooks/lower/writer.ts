@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import type { Lowered, LoweredRoute } from './lowering.ts';
 
 const MAX_LINES = 60_000;
+const MOST_ROUTES = 100;
 
 /** Collects lines of the common text with the places they come from. */
 export class Writer {
@@ -9,7 +10,12 @@ export class Writer {
   readonly lines: number[] = [];
   readonly routes: LoweredRoute[] = [];
   readonly #imports = new Map<string, { module: string; name: string; line: number }>();
+  readonly #mostRoutes: number;
   #names = 0;
+
+  constructor(mostRoutes = MOST_ROUTES) {
+    this.#mostRoutes = mostRoutes;
+  }
 
   add(text: string, node: Pick<SyntaxNode, 'line'>): void {
     if (this.parts.length > MAX_LINES) return;
@@ -27,7 +33,7 @@ export class Writer {
   }
 
   route(route: LoweredRoute, handler: string): void {
-    if (this.routes.length >= 100) return;
+    if (this.routes.length >= this.#mostRoutes) return;
     this.add(`__route(${this.routes.push(route) - 1}, ${handler});`, route);
   }
 

@@ -90,3 +90,23 @@ test('an action that reads the request by an SDK alone, which a route tells to r
   ];
   expect(read({ 'routes/api.php': told, [path]: taken })).toEqual([`${path}:4 verified sdk-verifier`]);
 });
+
+test('a callback behind the many routes of a large application', () => {
+  const path = 'app/Http/Controllers/PaymentController.php';
+  const routes = [
+    '<?php',
+    'use App\\Http\\Controllers\\PaymentController;',
+    ...Array.from(
+      { length: 120 },
+      (_, at) => `Route::post('/things/${at}', [PaymentController::class, 'keep'])->middleware('auth:sanctum');`,
+    ),
+    "Route::post('/payments/callback', [PaymentController::class, 'settle']);",
+  ];
+  const controller = [
+    '<?php',
+    'class PaymentController extends Controller {',
+    '  public function settle(Request $request) { Order::pay($request->all()); }',
+    '}',
+  ];
+  expect(read({ 'routes/api.php': routes, [path]: controller })).toEqual([`${path}:3 unverified no-verification`]);
+});

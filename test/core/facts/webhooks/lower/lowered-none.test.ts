@@ -44,6 +44,20 @@ test('an address to call that the request itself names', () => {
   ]);
 });
 
+test('what a scheduler calls, beside the webhooks of a bot', () => {
+  const route = (name: string): string[] => [
+    '@app.post("/api/run")',
+    `async def ${name}(x_run_token: str | None = Header(default=None)):`,
+    '    if settings.run_token and x_run_token != settings.run_token:',
+    '        raise HTTPException(status_code=401)',
+    '    await dispatch()',
+  ];
+  expect(read({ 'api/bot_webhook.py': route('reminder_tick') })).toEqual([]);
+  expect(read({ 'api/bot_webhook.py': route('reminder_webhook') })).toEqual([
+    'api/bot_webhook.py:2 optional skipped-without-secret',
+  ]);
+});
+
 test('a list of addresses that somebody wants to be called at', () => {
   const route = (second: string): string[] => [
     'from flask import Flask, request',

@@ -92,6 +92,18 @@ describe('routes that decorators tell', () => {
     expect(read({ 'main.py': lines })).toEqual([`main.py:3 ${OPEN}`]);
   });
 
+  test('by the name of the function, where the address says nothing', () => {
+    const lines = (name: string): string[] => [
+      'from flask import Flask, request',
+      '@app.route("/bot", methods=["POST"])',
+      `def ${name}():`,
+      '    reply(request.get_json()["text"])',
+    ];
+    for (const name of ['webhook', 'telegram_webhook', 'handle_webhook'])
+      expect(read({ 'app.py': lines(name) })).toEqual([`app.py:3 ${OPEN}`]);
+    for (const name of ['fire_webhook', 'set_webhook', 'bot']) expect(read({ 'app.py': lines(name) })).toEqual([]);
+  });
+
   test('inside a method', () => {
     const lines = [
       'from fastapi import FastAPI, Request',

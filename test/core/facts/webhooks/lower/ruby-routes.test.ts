@@ -33,6 +33,33 @@ describe('routes that blocks are', () => {
       ["namespace '/hooks' do", "post '/github' do", "  deploy(params['ref'])", 'end', 'end'],
       `app.rb:2 ${OPEN}`,
     ],
+    [
+      'of an extension',
+      [
+        'module Hooks',
+        '  def self.registered(app)',
+        "    app.post '/webhook' do",
+        "      deploy(params['ref'])",
+        '    end',
+        '  end',
+        'end',
+      ],
+      `app.rb:3 ${OPEN}`,
+    ],
+    [
+      'of an extension, behind a block',
+      [
+        'module Hooks',
+        '  def self.registered(app)',
+        `    app.before { halt 401 unless ${COMPARES} }`,
+        "    app.post '/webhook' do",
+        "      deploy(params['ref'])",
+        '    end',
+        '  end',
+        'end',
+      ],
+      'app.rb:4 verified signature-compared',
+    ],
   ])('of Sinatra, %s', (_, lines, told) => {
     expect(read({ 'app.rb': lines })).toEqual([told]);
   });

@@ -29,6 +29,8 @@ export type Dialect = {
   failsByValue?: true;
   /** The last expression of a block is its value. */
   hasBlockValues?: true;
+  /** How many routes of a file are looked at, where it may hold those of a whole application. */
+  mostRoutes?: number;
   /** A field is written without `this`. */
   namesFields?: true;
 };

@@ -13,7 +13,7 @@ export function makeCurly(path: string, text: string, root: SyntaxNode, dialect:
   return {
     text,
     path,
-    out: new Writer(),
+    out: new Writer(dialect.mostRoutes),
     dialect,
     names: new Map(),
     fields: new Map(),

@@ -11,15 +11,23 @@ const MOST_FILES = 12;
 /** Functions that may ask who calls, by their names. */
 const MAY_VERIFY = /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac/i;
 
+/** Each is asked on its own what it would make of the script. */
+const MOST_NAMES = 4;
+
 /** Notes of a function which the file lacks, and which may verify, where it comes from; what the call means it leaves open. */
 export function noteIncluded(curly: Curly, { owner, name }: Pick<CallParts, 'owner' | 'name'>): void {
   if (owner !== null || curly.functions.has(name) || !/^\w+$/.test(name) || !MAY_VERIFY.test(name)) return;
-  const files = includesOf(curly);
-  if (files !== '') curly.out.import(identifier(name), `${INCLUDED}${files}`, identifier(name), { line: 1 });
+  const included = includedBy(curly);
+  if (included.files === '' || included.names.size >= MOST_NAMES) return;
+  included.names.add(name);
+  curly.out.import(identifier(name), `${INCLUDED}${included.files}`, identifier(name), { line: 1 });
 }
 
-/** The files that a file includes, as they are written; looked up once a file. */
-function includesOf(curly: Curly): string {
+/** The files that a file includes, as they are written, and what it has from them. */
+type Included = { files: string; names: Set<string> };
+
+/** What a file includes: looked up once. */
+function includedBy(curly: Curly): Included {
   const known = READ.get(curly);
   if (known !== undefined) return known;
   const files = [
@@ -28,8 +36,9 @@ function includesOf(curly: Curly): string {
       .map((match) => match[1]!)
       .take(MOST_FILES),
   ].join('|');
-  READ.set(curly, files);
-  return files;
+  const included = { files, names: new Set<string>() };
+  READ.set(curly, included);
+  return included;
 }
 
-const READ = new WeakMap<Curly, string>();
+const READ = new WeakMap<Curly, Included>();

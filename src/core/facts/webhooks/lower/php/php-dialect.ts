@@ -50,6 +50,8 @@ export const DIALECT: Dialect = {
     return /(?:Request|RequestInterface)$/.test(type) && !/^(?:Http|Guzzle)\\/.test(type) ? 'request' : null;
   },
   enterClass,
+  // `routes/api.php` of Laravel, behind few filters each.
+  mostRoutes: 300,
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;

@@ -38,7 +38,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
         route: route === '' && /^(?:gcp|firebase|azure)$/.test(framework) ? `/${name}` : route,
         method,
         framework,
-        kind: isReceivers(python, name) ? 'controller' : 'route',
+        kind: isReceivers(python, name) || isNamedInstead(python, name, route) ? 'controller' : 'route',
       },
       [guarded, ...guards.passed].join(', '),
     );
@@ -83,7 +83,17 @@ const LOOKS_AFTER =
 
 /** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
 const isReceivers = ({ path, manages }: Python, name: string): boolean =>
-  !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name);
+  !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name) && !SCHEDULED.test(name);
+
+/** `reminder_tick`: what a scheduler calls, beside the webhooks of a bot. */
+const SCHEDULED = /^(?!.*hook).*(?:^|_)(?:tick|cron|reminders?|scheduled?|daily|hourly)(?:_|$)/;
+
+/** `@app.post('/bot')` over `def telegram_webhook`: the function says what its address does not. */
+const isNamedInstead = ({ manages }: Python, name: string, route: string): boolean =>
+  !manages && !/hook/i.test(route) && TAKES.test(name) && !ADMIN.test(name);
+
+const TAKES =
+  /^(?!(?:call|check|clear|dispatch|disable|emit|enable|fetch|fire|forward|init|install|make|mock|new|on_set|ping|post|proxy|push|read|refresh|relay|replay|reset|run|save|show|simulate|start|stop|store|sync|toggle|try|un\w+|validate|verify|view)_)(?:[a-z\d]{1,20}_){0,2}web_?hook(?:_(?:handler|receiver|endpoint|view|post|events?|receive|listener|callback))?$/;
 
 /**
  * The decorators of a function that its route sees: `@app.post` takes the function as those below have left it, and those above

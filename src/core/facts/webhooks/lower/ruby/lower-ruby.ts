@@ -16,7 +16,7 @@ import { addActions } from './hanami-actions.ts';
 import { addRackApp, HANDS_ON } from './rack-apps.ts';
 import { requestNameIn } from './request-name.ts';
 import { rodaRoutes } from './roda-routes.ts';
-import { sinatraRoutes } from './sinatra-routes.ts';
+import { extensionRoutes, sinatraRoutes } from './sinatra-routes.ts';
 import { expression } from './visit.ts';
 
 /** Ruby to the common language, with the actions of Rails controllers, the routes of Sinatra and Roda, and plain Rack. */
@@ -81,6 +81,7 @@ function moduleOf(ruby: Ruby, node: SyntaxNode): void {
   addActions(ruby, node, identifier(name));
   addRackApp(ruby, node, identifier(name));
   rodaRoutes(ruby, members);
+  extensionRoutes(ruby, members);
   const framework = /<\s*Grape::API/.test(sourceOf(text, node).slice(0, 200)) ? 'grape' : 'sinatra';
   for (const each of sinatraRoutes(ruby, members, { path: '', before: [], framework }))
     if (each.type === 'class' || each.type === 'module') moduleOf(ruby, each);

@@ -7,7 +7,14 @@ import { HANDS_ON } from './rack-apps.ts';
 import type { Ruby } from './ruby.ts';
 
 /** What stands around the routes of a class or of a file: the path so far, and functions that refuse before. */
-export type Around = { path: string; before: readonly Before[]; framework: string; passed?: readonly string[] };
+export type Around = {
+  path: string;
+  before: readonly Before[];
+  framework: string;
+  passed?: readonly string[];
+  /** What the routes are called on, where an extension is handed the application. */
+  app?: string;
+};
 type Before = { name: string; path: string | null };
 
 /** `resource :webhooks do` of Grape, `namespace '/hooks' do` of Sinatra, `version 'v1' do`: routes stand in it. */
@@ -18,7 +25,10 @@ const GROUP = /^(?:resources?|namespace|group|segment|scope|version)$/;
  * members are left to the caller, who is told which.
  */
 export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around: Around): SyntaxNode[] {
-  const calls = members.filter((each) => each.type === 'call' && !child(each, 'receiver') && child(each, 'block'));
+  const isOwn = (receiver: SyntaxNode | null): boolean => !receiver || sourceOf(ruby.text, receiver) === around.app;
+  const calls = members.filter(
+    (each) => each.type === 'call' && isOwn(child(each, 'receiver')) && child(each, 'block'),
+  );
   const before = [...around.before];
   for (const each of calls)
     if (nameOf(ruby, each) === 'before') before.push({ name: functionOf(ruby, each, true), path: pathOf(ruby, each) });
@@ -43,6 +53,20 @@ export function sinatraRoutes(ruby: Ruby, members: readonly SyntaxNode[], around
     }
   }
   return members.filter((each) => !taken.has(each));
+}
+
+/**
+ * `def self.registered(app)` with `app.post '/webhook' do … end`: an extension of Sinatra
+ * (https://sinatrarb.com/extensions.html#extending-the-request-context-with-modules).
+ */
+export function extensionRoutes(ruby: Ruby, members: readonly SyntaxNode[]): void {
+  const registers = members.find(
+    (each) => each.type === 'singleton_method' && sourceOf(ruby.text, child(each, 'name')) === 'registered',
+  );
+  const app = child(registers ?? null, 'parameters')?.children[0];
+  if (app?.type !== 'identifier') return;
+  const body = child(registers ?? null, 'body')?.children ?? [];
+  sinatraRoutes(ruby, body, { path: '', before: [], framework: 'sinatra', app: sourceOf(ruby.text, app) });
 }
 
 /** `use VerifySignature`, a class of the file that hands on what it lets pass. */
