@@ -6,6 +6,7 @@ import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { isInventoryJson, renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
 import type { Inventory } from '../core/inventory-types.ts';
+import type { Repository } from '../core/repository-types.ts';
 import { makeFolderRepository } from '../git/folder-repository.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { GitError } from '../git/run-git.ts';
@@ -95,7 +96,7 @@ async function writeFileOr(path: string, text: string): Promise<void> {
 async function openSource(
   dir: string,
   commit: string | undefined,
-): Promise<{ repository: ReturnType<typeof makeFolderRepository>; commit: string }> {
+): Promise<{ repository: Repository; commit: string }> {
   if (commit === undefined) {
     if (isBareRepository(dir))
       throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to list.`);

@@ -62,7 +62,7 @@ function readText(state: HoleState, at: number, from: number, delimiter: ReturnT
 function readSigil(state: HoleState, at: number): number {
   const { text } = state;
   let from = at + 1;
-  while (isLetter(text.charCodeAt(from)) && from < at + 20) from++;
+  while (isLetterOrDigit(text.charCodeAt(from)) && from < at + 20) from++;
   const mark = text[from] ?? '';
   if (from === at + 1 || mark === '' || !SIGIL_MARKS.includes(mark)) return at + 1;
   const plain = text.charCodeAt(at + 1) < 97;
@@ -75,7 +75,7 @@ function readSigil(state: HoleState, at: number): number {
   return readText(state, at, from + (heredoc ? 3 : 1), delimiter);
 }
 
-function isLetter(code: number): boolean {
+function isLetterOrDigit(code: number): boolean {
   return code < 128 && CLASSES[code] === WORD && code !== 95;
 }
 
