@@ -1,9 +1,8 @@
+import { LAYOUT } from './find-places.ts';
 import { KIND_OF_CHAR } from './patterns/char-kinds.ts';
 import { WORDS, type PlaceKind } from './names/place-words.ts';
 
-export const WINDOW = 4;
-/** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */
-export const STRIDE = WINDOW - 1;
+const { window: WINDOW, stride: STRIDE, index: INDEX } = LAYOUT;
 
 /** One of the four-character windows, seen from one of the pairs in it. */
 export type Sight = {
@@ -27,10 +26,7 @@ export type PlaceTable = {
   before: Int32Array;
   behind: Int32Array;
 };
-export const INDEX = 0x7fff;
 const IN_RUN = 0x8000;
-/** Keeps the sign alone. */
-export const SIGN = 15;
 
 /** @param openings beginnings of keys, of at least four characters, that no long word leads to. */
 export function compilePlaces(openings: readonly string[]): PlaceTable {

@@ -1,10 +1,26 @@
 import { KIND_OF_CHAR, SHORTEST_RUN } from './patterns/char-kinds.ts';
-import { INDEX, SIGN, STRIDE, WINDOW, type PlaceTable, type Sight } from './compile-places.ts';
+import type { PlaceTable, Sight } from './compile-places.ts';
 import type { PlaceKind } from './names/place-words.ts';
 import { viewOf, type TextOffsets } from './text-offsets.ts';
 
 // The one look at every part of a text: it tells where what is looked for may begin, and all else is passed over unread. It
 // goes over bytes, of which a look takes a third of what it takes from a string, whose kind has to be asked each time.
+
+// What is exported is looked up for each byte: these are handed to who makes the table as one object.
+const WINDOW = 4;
+const STRIDE = WINDOW - 1;
+const INDEX = 0x7fff;
+const SIGN = 15;
+
+/** How the table of the words is laid out. */
+export const LAYOUT = {
+  /** Characters of a word that it is looked for by. */
+  window: WINDOW,
+  /** A pair of neighbours tells of a window where it can stand in it, so one place in three has to be looked at. */
+  stride: STRIDE,
+  /** The bits of a pair's entry that are the index of its sights; its sign says that a run may hold the pair. */
+  index: INDEX,
+};
 
 /** Offsets by kind, in the order of the text but for a few characters: in its UTF-8 of openings, in the text of all others. */
 export type Places = Readonly<Record<PlaceKind, readonly number[]>>;
@@ -20,22 +36,21 @@ export function findPlaces(utf8: Uint8Array, table: PlaceTable, offsets: TextOff
   const { pairs, sights, before, behind } = table;
   const found = noPlaces();
   const bytes = viewOf(utf8);
-  // Imports would be looked up for each byte.
-  const [kindOf, ofIndex, sign, stride] = [KIND_OF_CHAR, INDEX, SIGN, STRIDE];
+  const kindOf = KIND_OF_CHAR;
   // Looks in a row at what a run may hold.
   let inRun = 0;
   const last = utf8.length - 2;
-  for (let at = stride - 1; at <= last; at += stride) {
+  for (let at = STRIDE - 1; at <= last; at += STRIDE) {
     // The pair between a character before it and one behind.
     const four = at < last ? bytes.getInt32(at - 1, true) : lastThree(utf8);
     const pair = pairs[(four >>> 8) & 0xffff]!;
-    const index = pair & ofIndex;
+    const index = pair & INDEX;
     // One pair in five may be of a word; what stands beside it tells of seven in eight that they are of another. That is
     // asked of every pair, as which one is of a word cannot be foreseen. A shift counts by five bits of a character.
     if ((((before[index]! >> four) | (behind[index]! >> (four >>> 24))) & 1) !== 0)
       enterWords(bytes, at, sights[index]!, offsets, found);
     // A negative number keeps the count, any other makes it zero.
-    inRun = (inRun + 1) & (pair >> sign);
+    inRun = (inRun + 1) & (pair >> SIGN);
     if (inRun === LOOKS_OF_RUN) inRun = enterRun(utf8, at, kindOf, readRun);
   }
   return found;
