@@ -45,7 +45,7 @@ export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: 
   const tools: Tools = {
     wantsKeys: wanted === 'all',
     search: makeKeySearcher(rulebook),
-    codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers),
+    codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers, rulebook.paths),
     webhooks: compileWebhooks(rulebook, wanted),
     parse,
   };

@@ -76,7 +76,7 @@ function confidenceOf(evidence: readonly Evidence[]): Confidence {
  */
 function isChoice({ kind, value, detail }: Evidence): boolean {
   if (kind === 'code') return detail === 'webhook route';
-  return kind === 'resource' && /^(?:chosen|header|local|model|named):/.test(value);
+  return kind === 'resource' && /^(?:chosen|header|local|model|named|path):/.test(value);
 }
 
 /** Sorts by weight of kind, then place, so that every output is byte-stable. */

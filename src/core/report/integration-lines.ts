@@ -46,6 +46,7 @@ function rowsOf(classes: ReadonlyMap<string, EnvClass>, evidence: readonly Evide
     ['Chosen in code', startsWith('chosen:')],
     ['Commands', startsWith('cli:')],
     ['Request headers', startsWith('header:')],
+    ['Request paths', startsWith('path:')],
     ['CI actions', is('action')],
     ['Calls', (e) => e.kind === 'code' && !isRoute(e)],
   ];

@@ -38,7 +38,8 @@ export function compileRulebook(rules: readonly Rule[], version = rulebookVersio
     rules: new Map(sorted.map((r) => [r.id, r])),
     keys: sorted.flatMap((r) => r.keys.map((rule) => ({ provider: r.id, rule }))),
     codeTexts: [...new Set(sorted.flatMap((r) => (r.detect.code ?? []).map((c) => c.text)))],
-    headers: sorted.flatMap(listHeaders),
+    headers: sorted.flatMap((rule) => listOf(rule, 'header:')),
+    paths: sorted.flatMap((rule) => listOf(rule, 'path:')),
     companions: new Map(sorted.flatMap(listCompanions)),
     imported: new Map(sorted.flatMap(listImporting)),
     match: (signal) => matchSignal(tables, signal),
@@ -81,12 +82,10 @@ function listImporting({ id, detect }: Rule): [string, readonly string[]][] {
   );
 }
 
-/** The headers of which a rule says `header:x-acme-key`. */
-function listHeaders({ detect }: Rule): string[] {
-  return (detect.resources ?? []).filter((r) => r.startsWith(HEADER)).map((r) => r.slice(HEADER.length));
+/** What a rule lists in a namespace: the headers of which it says `header:x-acme-key`. */
+function listOf({ detect }: Rule, namespace: 'header:' | 'path:'): string[] {
+  return (detect.resources ?? []).filter((r) => r.startsWith(namespace)).map((r) => r.slice(namespace.length));
 }
-
-const HEADER = 'header:';
 
 /** The matches whose rule does not leave the name out, or a leading part of it that ends at a separator. */
 function admit(

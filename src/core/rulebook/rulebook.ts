@@ -22,6 +22,8 @@ export type Rulebook = {
   codeTexts: readonly string[];
   /** Names of request headers to look for in literals of sources, in lower case. */
   headers: readonly string[];
+  /** Where paths begin that only one provider's API has. */
+  paths: readonly string[];
   /** `<provider> <call text>` -> the provider that must be in the repository as well for the text to count. */
   companions: ReadonlyMap<string, string>;
   /** `<provider> <call text>` -> the modules of which the file must import one for the text to count. */

@@ -13,6 +13,8 @@ export type CodeTexts = {
   byAnchor: ReadonlyMap<string, readonly CodeText[]>;
   /** Names of request headers that give a provider away, in lower case. */
   headers: ReadonlySet<string>;
+  /** Where paths begin that only one provider's API has, on whatever host. */
+  paths: ReadonlySet<string>;
 };
 
 /** White space that may stand around a dot; more is no call chain that a person wrote. */
@@ -23,7 +25,7 @@ const CLASSES = makeClassTable('$', '');
 export function compileCodeTexts(
   texts: readonly string[],
   languageWords: ReadonlyMap<Language, readonly string[]>,
-): Omit<CodeTexts, 'headers'> {
+): Omit<CodeTexts, 'headers' | 'paths'> {
   const byAnchor = new Map<string, CodeText[]>();
   for (const text of new Set(texts)) {
     const code = splitText(text);

@@ -33,6 +33,7 @@ import { findShellFacts, SHELL_WORDS } from './languages/find-shell-facts.ts';
 import { findShellSpans } from './languages/find-shell-spans.ts';
 import { findSwiftFacts, SWIFT_WORDS } from './languages/find-swift-facts.ts';
 import { findSwiftSpans } from './languages/find-swift-spans.ts';
+import { findApiPaths } from './find-api-paths.ts';
 import { findHeaders } from './find-headers.ts';
 import type { Scan } from './scan.ts';
 import type { WordTable } from './word-table.ts';
@@ -66,10 +67,14 @@ const NONE: ReadonlySet<number> = new Set();
 /** What a source file's text says. `code` gives the text with its comments blanked: same length, same line ends. */
 export type Source = { signals: Signal[]; code(): string };
 
-/** Makes the rulebook's call texts and headers ready for `readSource`: once per rulebook, not once per file. */
-export function makeCodeTexts(texts: readonly string[], headers: readonly string[] = []): CodeTexts {
+/** Makes the rulebook's call texts, headers and paths ready for `readSource`: once per rulebook, not once per file. */
+export function makeCodeTexts(
+  texts: readonly string[],
+  headers: readonly string[] = [],
+  paths: readonly string[] = [],
+): CodeTexts {
   const words = new Map([...READERS].map(([language, reader]) => [language, reader.words]));
-  return { ...compileCodeTexts(texts, words), headers: new Set(headers) };
+  return { ...compileCodeTexts(texts, words), headers: new Set(headers), paths: new Set(paths) };
 }
 
 /**
@@ -90,6 +95,7 @@ export function readSource(language: Language, text: string, options: { codeText
   findChoices(scan, collector);
   findImages(scan, collector);
   findHeaders(scan, options.codeTexts.headers, collector);
+  findApiPaths(scan, options.codeTexts.paths, collector);
   findCodeTexts(scan, table, options.codeTexts, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };
 }

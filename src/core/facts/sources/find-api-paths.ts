@@ -1,0 +1,35 @@
+import type { SignalCollector } from './collect-signals.ts';
+import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
+
+const SLASH = 47;
+const LONGEST = 60;
+const MOST_PARTS = 3;
+
+/**
+ * Finds where a path begins that rules list as `path:/wp-json`: an API that stands on each customer's own host is known by
+ * nothing else. It begins a literal, or what follows the variable with the host; of nested ones the longest counts.
+ */
+export function findApiPaths(scan: Scan, paths: ReadonlySet<string>, collector: SignalCollector): void {
+  if (paths.size === 0) return;
+  const { text, spans } = scan;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const start = spans[span] as number;
+    if (text.charCodeAt(start) !== SLASH) continue;
+    const kind = spans[span + SPAN_KIND] as number;
+    if (kind !== STRING && kind !== FIRST_CHUNK && kind !== LATER_CHUNK) continue;
+    const path = longestOf(text.slice(start, Math.min(spans[span + SPAN_END] as number, start + LONGEST)), paths);
+    if (path !== null) collector.addResource(start, `path:${path}`);
+  }
+}
+
+function longestOf(written: string, paths: ReadonlySet<string>): string | null {
+  let longest: string | null = null;
+  let end = 0;
+  for (let part = 0; part < MOST_PARTS && end < written.length; part += 1) {
+    const slash = written.indexOf('/', end + 1);
+    end = slash === -1 ? written.length : slash;
+    const path = written.slice(0, end);
+    if (paths.has(path)) longest = path;
+  }
+  return longest;
+}
