@@ -34,10 +34,10 @@ const OF_MONEY = new RegExp(
   'i',
 );
 
-/** A route as its file tells it, below the word for money that the file is named for: `/payment/callback`. */
+/** A route as its file tells it, below the word for money that the file is named for: `/payment/callback`. A `/result` there may be asked for. */
 export const belowMoney = (route: string, path: string): string => {
   const word = OF_MONEY.exec(path)?.[1];
-  return word === undefined ? route : `/${word}${route}`;
+  return word === undefined || /result\/?$/i.test(route) ? route : `/${word}${route}`;
 };
 
 /** Functions that take in how a payment went: `handleMpesaCallback`, `stkCallback`, `payment_ipn`. */

@@ -72,6 +72,7 @@ describe('receivers in a folder of webhooks', () => {
       ['null unverified no-verification'],
     ],
     ['what people do in such a file', 'src/payment.routes.js', '/verify', []],
+    ['what people ask for in one', 'src/payment.routes.js', '/result', []],
   ])('%s', (_title, path, address, expected) => {
     const text = `router.post('${address}', async (req, res) => { await note(req.body); res.end(); });`;
     expect(verdicts(path, text)).toEqual(expected);
