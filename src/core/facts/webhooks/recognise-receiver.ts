@@ -18,6 +18,7 @@ import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 import { packageProvider } from './judge/known-calls.ts';
+import { takesAddress } from './takes-address.ts';
 import type { Candidate, Run } from './judge/run.ts';
 
 // Is it a receiver of webhooks at all.
@@ -137,24 +138,6 @@ const EXCHANGES_CODE =
 /** Both parts of an authorization response, of which one is the code (https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2). */
 const isSignInReturn = (source: string): boolean =>
   ['code', 'state'].every((name) => new RegExp(`get\\(['"]${name}['"]\\)|query\\.${name}\\b`).test(source));
-
-/** `const { webhook_url } = req.body`, `body.get('webhook_url')`: somebody says where to call. */
-const TAKES_ADDRESS =
-  /\{[^{}]{0,200}\bweb_?hook_?ur[il]\b[^{}]{0,200}\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b|\b(?:body|input|dto)\??\.web_?hook_?ur[il]\b|\b(?:body|input|dto|data|json)(?:\.get\(|\[)['"]web_?hook_?ur[il]['"]/i;
-
-/** `const { endpoint, events, secret } = req.body`: the address is named by less, and what is to be sent there stands beside. */
-const takesAddress = (source: string): boolean =>
-  TAKES_ADDRESS.test(source) ||
-  (ADDRESS_PART.test(source) && SENT_PART.test(source)) ||
-  [...source.matchAll(TAKES)].some(([, names = '']) => ADDRESS.test(names) && WHAT_IS_SENT.test(names));
-
-/** `data['url']` beside `data['events']` */
-const ADDRESS_PART = /\w\[['"](?:(?:target|callback|endpoint)_)?url['"]\]/;
-const SENT_PART = /\w\[['"](?:events|event_types|secret)['"]\]/;
-
-const TAKES = /\{([^{}]{1,300})\}\s?=\s?(?:await )?(?:req|request|c|ctx)\b/g;
-const ADDRESS = /\b(?:(?:target_?|callback_?|endpoint_?)?ur[il]|endpoint)\b/i;
-const WHAT_IS_SENT = /\b(?:events|event_?types|secret)\b/i;
 
 /** `throw new Error('not implemented')` and nothing else. */
 const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>
