@@ -10,6 +10,7 @@ import { asChosen } from './chosen-condition.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { executeTry } from './execute-try.ts';
 import { comparedWord, narrow } from './narrow.ts';
+import { noteReversed } from './reversed-answer.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { ANSWER, because, BODY, both, either, FALSE, IMPOSSIBLE, NOTHING, REQUEST, UNKNOWN, value } from './value.ts';
@@ -122,8 +123,15 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
     narrow(run, to, compared, holds);
     if (isAnswer(condition)) keepChosen(to, holds ? truthy : falsy);
   };
-  const yes = branch(run, state, frame, truthy, child(node, 'consequence'), enter(true));
-  const no = branch(run, state, frame, falsy, child(node, 'alternative'), enter(false));
+  const [then, otherwise] = [child(node, 'consequence'), child(node, 'alternative')];
+  const yes = branch(run, state, frame, truthy, then, enter(true));
+  const no = branch(run, state, frame, falsy, otherwise, enter(false));
+  noteReversed(
+    run,
+    conditionNode,
+    { known: truthy, end: yes, branch: then },
+    { known: falsy, end: no, branch: otherwise },
+  );
   const others = conditionNode ? alternatives(textOf(run.program, conditionNode)) : 0;
   if (!yes.alive && refusesUnsigned(truthy)) noteUnsignedRefused(no, others);
   if (!no.alive && refusesUnsigned(falsy)) noteUnsignedRefused(yes, others);

@@ -42,6 +42,7 @@ export function noteOpen(run: Run, frame: Frame, state: State): void {
   if (!frame.outermost || !state.alive) return;
   const { checked, tags } = state.known;
   run.served.add(tags.has('dev-env') ? 'locally' : 'anywhere');
+  if (checked) run.served.add('genuine');
   if (!checked)
     for (const tag of [...state.bypass, ...[...tags].filter((each) => WEAK.has(each))])
       if (!run.told.has(tag)) run.left.add(tag);

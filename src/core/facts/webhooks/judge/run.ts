@@ -99,6 +99,8 @@ export type Run = {
   refusesDefault: boolean;
   presence: boolean;
   notVerifier: boolean;
+  /** Who is genuine is turned away as a forger, and who is not goes on. */
+  reversed: boolean;
   /** Something that the body names is fetched from the provider. */
   refetches: boolean;
   /** A digest is compared by `===`. */
@@ -106,8 +108,11 @@ export type Run = {
   readsBody: boolean;
   /** Why the request may be anybody's where the handler ends after paths with and without a check have met. */
   left: Set<Tag>;
-  /** Where the handler ends: answered on developers' machines or anywhere, or turned away, and that not on those machines alone. */
-  served: Set<'locally' | 'anywhere' | 'refused'>;
+  /**
+   * Where the handler ends: answered on developers' machines or anywhere, or where the request is known to be genuine, or turned
+   * away, and that not on those machines alone.
+   */
+  served: Set<'locally' | 'anywhere' | 'genuine' | 'refused'>;
   /** It throws whatever comes: nobody has written it yet. */
   throwsAlways: boolean;
   /** The body is acted on where the request is known to be genuine. */
@@ -171,6 +176,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   refusesDefault: false,
   presence: false,
   notVerifier: false,
+  reversed: false,
   refetches: false,
   timingUnsafe: false,
   readsBody: false,

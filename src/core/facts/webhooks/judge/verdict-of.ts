@@ -55,6 +55,7 @@ function weakest(tags: ReadonlySet<Tag>): Verdict | null {
 export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   if (elsewhere) return state.known.checked ? makeVerdict('verified', 'protected-before') : passedBefore(run, state);
   if (!run.enforced) return unchecked(run);
+  if (run.reversed && !run.served.has('genuine')) return makeVerdict('ineffective', 'result-ignored');
   // Nothing is understood to be done with the body, which is read all the same.
   if (run.uses.length === 0 && run.left.has('no-secret') && run.readsBody)
     return makeVerdict('optional', 'skipped-without-secret');
