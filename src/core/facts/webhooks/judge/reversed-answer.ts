@@ -21,7 +21,10 @@ const SERVED = /\b20[0-4]\b|StatusOK|StatusAccepted|\bok\b(?! ?(?::|=>?) ?false)
 export function noteReversed(run: Run, condition: SyntaxNode | null, yes: Way, no: Way): void {
   // `if (genuine && seen)` turns away what has come before.
   if (condition === null || /&&|\band\b/.test(textOf(run.program, condition))) return;
-  if (turnsAway(run, yes, no) || turnsAway(run, no, yes)) run.reversed = true;
+  if (!turnsAway(run, yes, no) && !turnsAway(run, no, yes)) return;
+  run.reversed = true;
+  // The end of that branch serves nobody, though it may be a mere `return` behind the answer.
+  run.served.delete('genuine');
 }
 
 function turnsAway({ program }: Run, genuine: Way, others: Way): boolean {
