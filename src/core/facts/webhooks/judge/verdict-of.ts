@@ -64,7 +64,7 @@ export function handlerVerdict({ run, state, elsewhere }: Walked): Verdict {
   const uses = openUses(run);
   if (uses.length === 0) return handedOpenly(run) ?? verifiedBy(run);
   const tags = new Set<Tag>(uses.flatMap((use) => [...use.tags]));
-  return weakest(tags) ?? makeVerdict('ineffective', 'after-use');
+  return weakest(tags) ?? givenBoth(run) ?? makeVerdict('ineffective', 'after-use');
 }
 
 /** What else is done between a check that some pass by and one that nobody does, on whose far side the body is used, is no harm. */
@@ -72,10 +72,12 @@ const openUses = ({ uses, guarded, left }: Run): Run['uses'] =>
   guarded && left.size === 0 ? uses.filter(({ ofBody }) => ofBody) : uses;
 
 /** The body is also handed on where nothing is proved: to what gets it behind the check, or to what may do anything with it. */
-function handedOpenly({ handed: { guarded, open, left } }: Run): Verdict | null {
-  if ([...open, ...left].some((name) => guarded.has(name))) return makeVerdict('ineffective', 'caller-decides');
-  return open.size > 0 ? makeVerdict('unknown', 'conditional') : null;
-}
+const handedOpenly = (run: Run): Verdict | null =>
+  givenBoth(run) ?? (run.handed.open.size > 0 ? makeVerdict('unknown', 'conditional') : null);
+
+/** What gets the body behind the check gets it without one on another way, as the caller likes. */
+const givenBoth = ({ handed: { guarded, open, left } }: Run): Verdict | null =>
+  [...open, ...left].some((name) => guarded.has(name)) ? makeVerdict('ineffective', 'caller-decides') : null;
 
 /** What stands before a handler of another file checks in some cases, or nothing does. */
 function passedBefore(run: Run, state: State): Verdict {
