@@ -78,7 +78,7 @@ export type HostSignal = Position & {
   path: string;
   /** Written without a scheme, or named as one that may call the application: only a rule can tell whether it is used. */
   bare?: true;
-  /** A source makes a request of the address, as far as can be seen. */
+  /** A source makes a request of the address, as far as can be seen, or an extension of a browser works there. */
   requested?: true;
 };
 

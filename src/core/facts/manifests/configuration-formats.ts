@@ -3,6 +3,7 @@ import { readAppsettings } from './formats/read-appsettings.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
 import { readDvcConfig } from './formats/read-dvc-config.ts';
 import { readEnvFile } from './formats/read-env-file.ts';
+import { looksLikeExtension, readExtensionManifest } from './formats/read-extension-manifest.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readMcpJson } from './formats/read-mcp-json.ts';
 import { readPage } from './formats/read-page.ts';
@@ -43,6 +44,12 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'spring-properties', matches: named(SPRING_PROPERTIES), read: readSpringProperties },
   { id: 'appsettings', matches: named(/^appsettings(?:\.[\w.-]+)?\.json$/i), read: readAppsettings },
   { id: 'dvc-config', matches: (p) => /(?:^|\/)\.dvc\/config$/.test(p), read: readDvcConfig },
+  {
+    id: 'extension-manifest',
+    matches: named(/^manifest(?:[._-][\w-]{1,30})?\.json$/),
+    read: readExtensionManifest,
+    concerns: looksLikeExtension,
+  },
   { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
 ];

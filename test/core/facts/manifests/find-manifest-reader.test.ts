@@ -39,6 +39,8 @@ const PATHS: [string, string | null][] = [
   ['config/deploy.yml', 'kamal'],
   ['config/deploy.staging.yml', 'kamal'],
   ['.dvc/config', 'dvc-config'],
+  ['extension/manifest.json', 'extension-manifest'],
+  ['manifest.firefox.json', 'extension-manifest'],
   ['.mcp.json', 'mcp-json'],
   ['.vscode/mcp.json', 'mcp-json'],
   ['ios/project.yml', 'xcodegen'],

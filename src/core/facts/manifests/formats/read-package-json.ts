@@ -2,6 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
+import { addMatchPatterns } from '../add-match-patterns.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
@@ -14,7 +15,7 @@ const TABLES: readonly [string, PackageScope][] = [
   ['optionalDependencies', 'optional'],
 ];
 
-/** Dependencies of every kind, overrides and catalogs of a `package.json`, named or not. */
+/** Dependencies of every kind, overrides and catalogs of a `package.json`, and the sites of an extension that is made of it. */
 export function readPackageJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     for (const [table, scope] of TABLES) addPackages(list, valueAt(root, table), scope);
@@ -23,6 +24,8 @@ export function readPackageJson(text: string): ManifestFacts {
     addOverrides(list, valueAt(root, 'resolutions'));
     addOverrides(list, valueAt(root, 'pnpm', 'overrides'));
     for (const home of [root, valueAt(root, 'workspaces')]) addCatalogs(list, home);
+    // Plasmo makes an extension's manifest of this.
+    addMatchPatterns(list, valueAt(root, 'manifest'));
   });
 }
 

@@ -10,7 +10,7 @@ import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '
 import { readPath } from './url-path.ts';
 
 /** Schemes of addresses that code connects to, beside those of services. */
-const WEB = new Set(['http', 'https', 'ws', 'wss']);
+const WEB = new Set(['http', 'https', 'ws', 'wss', '*']);
 const OTHERS = new Set(['sftp', 'ftps', 'turso']);
 const LONGEST_SCHEME = 24;
 
@@ -70,9 +70,12 @@ function findHost(scan: Scan, { span, start, from, web }: Written, collector: Si
   collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
 }
 
-/** Where a known scheme before `://` starts, or -1. */
+const STAR = 42;
+
+/** Where a known scheme before `://` starts, or -1; extensions of browsers write `*` for both of the web's. */
 function startOfScheme(text: string, end: number, floor: number): number {
   const lowest = Math.max(floor, end - LONGEST_SCHEME);
+  if (text.charCodeAt(end - 1) === STAR && end > floor) return end - 1;
   let start = end;
   while (start > lowest && isSchemeCode(text.charCodeAt(start - 1))) start--;
   const scheme = text.slice(start, end).toLowerCase();

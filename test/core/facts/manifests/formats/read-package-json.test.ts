@@ -75,6 +75,13 @@ describe('readPackageJson', () => {
     expect(namesOf({ workspaces: ['apps/*'] })).toEqual([]);
   });
 
+  it('reads the sites of an extension that is made of it, of its manifest alone', () => {
+    expect(namesOf({ manifest: { host_permissions: ['https://*.acme.io/*', '$ACME_HOST/*'] } })).toEqual([
+      'host *.acme.io /',
+    ]);
+    expect(namesOf({ host_permissions: ['https://*.acme.io/*'] })).toEqual([]);
+  });
+
   it('gives a file without a name its say, with names that objects own', () => {
     expect(namesOf(JSON.parse('{"dependencies":{"__proto__":"1","constructor":"2","hasOwnProperty":"3"}}'))).toEqual([
       'npm __proto__ 1 runtime',

@@ -25,6 +25,7 @@ describe('hosts', () => {
     ['`https://user:${password}@acme.io/x`', ['acme.io /x@1:27']],
     ['<script src="https://js.acme.io/v3" />', ['js.acme.io /v3@1:22']],
     ['<link href="https://fonts.acme.io/css" />', ['fonts.acme.io /css@1:21']],
+    ["['*://*.acme.io/*', '*://acme.co/x*', '*://*/*']", ['*.acme.io /@1:9', 'acme.co /x@1:26']],
     ["location.href = 'https://pay.acme.io'", ['pay.acme.io /@1:26']],
     ["`<script async src='https://js.acme.io'>`", ['js.acme.io /@1:29']],
     ["' https://acme.io'", ['acme.io /@1:11']],

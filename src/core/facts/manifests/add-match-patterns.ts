@@ -1,0 +1,34 @@
+import { itemsOf, textOf, valueAt, type DataNode } from '../parse/data-node.ts';
+import { findUrlHosts } from './find-url-hosts.ts';
+import type { SignalList } from './make-signal-list.ts';
+
+/** Where an extension names the sites that it may ask; those of version 2 stand among its other permissions. */
+const PERMISSIONS = ['host_permissions', 'optional_host_permissions', 'permissions', 'optional_permissions'];
+
+/** Sites of one list: a longer one names whatever there is of a kind. */
+const MOST_SITES = 24;
+
+/**
+ * Adds the sites that a browser extension works on, by the match patterns of its manifest, such as `*://*.acme.io/*`
+ * (https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns). One for every host names none.
+ */
+export function addMatchPatterns(list: SignalList, manifest: DataNode | undefined): void {
+  for (const key of PERMISSIONS) addSites(list, valueAt(manifest, key));
+  for (const script of itemsOf(valueAt(manifest, 'content_scripts'))) addSites(list, valueAt(script, 'matches'));
+  // These call the extension, which need not know what they are.
+  for (const pattern of itemsOf(valueAt(manifest, 'externally_connectable', 'matches')))
+    addSite(list, pattern, { bare: true });
+}
+
+function addSites(list: SignalList, patterns: DataNode | undefined): void {
+  const sites = itemsOf(patterns);
+  const use = sites.length > MOST_SITES ? ({ bare: true } as const) : ({ requested: true } as const);
+  for (const pattern of sites) addSite(list, pattern, use);
+}
+
+function addSite(list: SignalList, pattern: DataNode, use: { bare: true } | { requested: true }): void {
+  const text = (textOf(pattern) ?? '').replace(ANY_WEB_SCHEME, 'https://');
+  for (const { host, path } of findUrlHosts(text)) list.add(pattern.at + 1, { kind: 'host', host, path, ...use });
+}
+
+const ANY_WEB_SCHEME = /^\*:\/\//;
