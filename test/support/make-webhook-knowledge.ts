@@ -97,6 +97,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
       detect: { packages: { npm: ['@clerk/nextjs'] } },
       webhook: { ...signs, headers: ['svix-signature'], verifiers: { js: ['@clerk/nextjs/webhooks#verifyWebhook'] } },
     }),
+    makeRule('acme-auth', { category: 'auth', webhook: signs }),
     makeRule('qstash', {
       webhook: { ...signs, verifiers: { js: ['@upstash/qstash/nextjs#verifySignatureAppRouter'] } },
     }),

@@ -187,9 +187,13 @@ function isNamedByFile(
     !ACTS.test(first)
   )
     return true;
-  return segments.some(
-    (part) => CHANNEL.test(part) || (knowledge.words.has(foldWord(part)) && !/login|auth/i.test(part)),
-  );
+  return segments.some((part) => CHANNEL.test(part) || isOfProvider(part, knowledge));
+}
+
+/** A part that names a provider whole: `/supabase-auth`, but not `/google-auth`, which nobody calls by webhooks. */
+function isOfProvider(part: string, { words, signs }: WebhookKnowledge): boolean {
+  const provider = words.get(foldWord(part));
+  return provider !== undefined && (!/login|auth/i.test(part) || signs.get(provider) === true);
 }
 
 /** The name of a file; with its folder where it says nothing of what the file is about: `webhooks/router.py`. */

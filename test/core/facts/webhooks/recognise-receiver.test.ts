@@ -246,6 +246,12 @@ describe('receivers that might be taken for something else', () => {
       ['null unverified no-verification'],
     ],
     [
+      'one of a provider that is named for sign-ins',
+      'src/routes/webhooks.js',
+      "router.post('/acme-auth', { schema }, async (req, res) => { await db.users.update(req.body.record); res.end(); });",
+      ['acme-auth unverified no-verification'],
+    ],
+    [
       'one that tells Firebase whom the event is about',
       'src/routes/webhook.js',
       "router.post('/stripe', async (req, res) => { await admin.auth().setCustomUserClaims(req.body.uid, { paid: true }); res.end(); });",
