@@ -28,10 +28,16 @@ export function noteReversed(run: Run, condition: SyntaxNode | null, yes: Way, n
 }
 
 function turnsAway({ program }: Run, genuine: Way, others: Way): boolean {
-  const { branch } = genuine;
-  if (!genuine.known.checked || genuine.end.alive || branch === null) return false;
   const { checked, tags } = others.known;
-  if (checked || !others.end.alive || tags.size !== 1 || !tags.has('failed')) return false;
-  const text = textOf(program, branch);
-  return branch.children.length <= MOST_STATEMENTS && text.length < LONGEST && FORGED.test(text) && !SERVED.test(text);
+  if (!genuine.known.checked || checked || tags.size !== 1 || !tags.has('failed')) return false;
+  const [refusal, further] = [genuine, others].map(({ branch }) => (branch ? textOf(program, branch) : ''));
+  const goesOn = others.end.alive || (further !== '' && !FORGED.test(further!.slice(0, LONGEST)));
+  return goesOn && !genuine.end.alive && isRefusal(genuine.branch, refusal!);
 }
+
+const isRefusal = (branch: SyntaxNode | null, text: string): boolean =>
+  branch !== null &&
+  branch.children.length <= MOST_STATEMENTS &&
+  text.length < LONGEST &&
+  FORGED.test(text) &&
+  !SERVED.test(text);

@@ -20,6 +20,18 @@ test.each([
     REVERSED,
   ],
   [
+    'who is genuine is turned away, and all others served',
+    "if (isRight) { return res.status(401).end('no'); } else { await ledger.keep(body); return res.status(200).end(); }",
+    '',
+    REVERSED,
+  ],
+  [
+    'nobody is served',
+    "if (isRight) { return res.status(403).end('late'); } else { return res.status(401).end('no'); }",
+    '',
+    VERIFIED,
+  ],
+  [
     'everybody else is turned away',
     "if (!isRight) return res.status(401).end('no');",
     'await ledger.settle(body);',
