@@ -1,3 +1,4 @@
+import { literalPath, OPEN_PART } from '../literal-path.ts';
 import { isStoreScheme } from '../service-schemes.ts';
 import type { SignalList } from './make-signal-list.ts';
 
@@ -12,7 +13,7 @@ const HOST = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,10}$/;
 
 /**
  * Hosts of the URLs in a text: names with a dot, no addresses, no `localhost`. User, password, port and query are left
- * out. A path ends before the first part that is a variable or looks like a token, as in the addresses of chat webhooks.
+ * out. In a path `*` stands for a part that is a variable or looks like a token, as in the addresses of chat webhooks.
  */
 export function findUrlHosts(written: string): UrlHost[] {
   const text = written.includes('$') ? written.replace(HOLE, (hole) => '*'.repeat(hole.length)) : written;
@@ -25,7 +26,7 @@ export function findUrlHosts(written: string): UrlHost[] {
     const authority = url.split('/', 1)[0] ?? '';
     const host = hostOf(authority);
     if (host === null) continue;
-    found.push({ host, path: literalPath(url.slice(authority.length)), index: mark - scheme.length });
+    found.push({ host, path: pathOf(url.slice(authority.length)), index: mark - scheme.length });
   }
   return found;
 }
@@ -66,11 +67,11 @@ function withoutHoles(host: string): string | null {
 const NOBODYS =
   /(?:^|\.)(?:example\.(?:com|net|org)|docker\.internal|(?:your|my)[a-z-]*domain\.[a-z]+|[a-z0-9-]+\.(?:example|test|invalid|localhost|local))$/;
 
-function literalPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/').slice(1)) {
-    if (/[${}%<>*]/.test(part) || (part.length >= 20 && /\d/.test(part))) break;
-    parts.push(part);
-  }
-  return `/${parts.join('/')}`;
+/** What a variable is written with, alone or within a word. */
+const OPEN = /[${}%<>*]/;
+
+function pathOf(written: string): string {
+  const parts = written.split('/').slice(1);
+  const path = `/${parts.map((part) => (OPEN.test(part) ? OPEN_PART : part)).join('/')}`;
+  return literalPath(path, (part) => part.length >= 20 && /\d/.test(part));
 }

@@ -11,11 +11,11 @@ describe('findUrlHosts', () => {
     ['"wss://a.b.acme.io:443"', 'a.b.acme.io', '/', 1],
     ['https://your-project.acme.co/v1', 'your-project.acme.co', '/v1', 0],
     ['http://db.acme.internal', 'db.acme.internal', '/', 0],
-    ['https://x.io/${ID}/y', 'x.io', '/', 0],
+    ['https://x.io/${ID}/y', 'x.io', '/*/y', 0],
     ['https://${{ env.REGION }}-ai.acme.io/v1', '*-ai.acme.io', '/v1', 0],
     ['https://${SHOP}.acme.io/${ID}', '*.acme.io', '/', 0],
-    ['https://x.io/v1/%7Bid%7D', 'x.io', '/v1', 0],
-    [`https://hooks.acme.io/services/${token}/z`, 'hooks.acme.io', '/services', 0],
+    ['https://x.io/v1/%7Bid%7D', 'x.io', '/v1/', 0],
+    [`https://hooks.acme.io/services/${token}/z`, 'hooks.acme.io', '/services/*/z', 0],
   ])('finds the host in %s', (text, host, path, index) => {
     expect(findUrlHosts(text)).toEqual([{ host, path, index }]);
   });

@@ -1,5 +1,6 @@
 import { isSpaceCode } from '../characters.ts';
-import { type Scan, SPAN_END, SPAN_NEXT } from '../scan.ts';
+import { type Scan, SPAN_END } from '../scan.ts';
+import { endOfHole } from './url-hole.ts';
 
 /** The host of an address. `offset` is where its literal part starts, `end` in `span` is where a path may start. */
 export type Authority = { host: string; offset: number; span: number; end: number };
@@ -28,7 +29,7 @@ type Cursor = {
 /**
  * Reads credentials, host and port from behind `://`. Credentials and port are dropped.
  *
- * A hole (`${…}`, `{…}`, `<…>`, `%s`, `*`) in a label makes the host `*.` and the labels behind it, if they are two at
+ * A hole (see `endOfHole`) in a label makes the host `*.` and the labels behind it, if they are two at
  * least and no shared suffix as `co.uk`; the registrable name must be literal. A hole right behind a host is its path.
  */
 export function parseAuthority(scan: Scan, span: number, from: number, web: boolean): Authority | null {
@@ -81,29 +82,6 @@ function passHole(cursor: Cursor, end: { span: number; at: number }): void {
   }
   cursor.span = end.span;
   cursor.at = end.at;
-}
-
-/** Where a hole at the cursor ends; null when there is none. */
-function endOfHole(scan: Scan, { span, at }: { span: number; at: number }): { span: number; at: number } | null {
-  const spanEnd = scan.spans[span + SPAN_END] as number;
-  if (at >= spanEnd) {
-    const next = scan.spans[span + SPAN_NEXT] as number;
-    return next === -1 ? null : { span: next, at: scan.spans[next] as number };
-  }
-  const code = scan.text.charCodeAt(at);
-  if (code === 42) return { span, at: at + 1 };
-  if (code === 37) return isWordLetter(scan.text.charCodeAt(at + 1)) ? { span, at: at + 2 } : null;
-  if (code !== 123 && code !== 60) return null;
-  const close = code === 123 ? 125 : 62;
-  for (let end = at + 1; end < spanEnd && end < at + 64; end++) {
-    if (scan.text.charCodeAt(end) === close) return { span, at: end + 1 };
-  }
-  return null;
-}
-
-/** `%s`, `%d`, `%v`, `%@`: what formats a value, and no escaped byte such as `%40`. */
-function isWordLetter(code: number): boolean {
-  return code === 115 || code === 100 || code === 118 || code === 64;
 }
 
 /** Whether the literal so far is a host by itself. */

@@ -1,30 +1,45 @@
+import { literalPath, OPEN_PART } from '../../literal-path.ts';
 import { type Scan, SPAN_END } from '../scan.ts';
+import { endOfHole } from './url-hole.ts';
 
 /** Characters of a path that are kept: rules tell services of one host apart by its first segments. */
 const LONGEST_PATH = 200;
+const MOST_HOLES = 8;
+
+const LITERAL = /^[^\s?#"'`\\${}<>|*%;,()[\]]*/;
+const SLASH = 47;
+const LESS_THAN = 60;
 
 /**
- * The literal path of an address at an offset, up to a hole, a query, a quote or white space; `/` when there is none.
- *
- * Some addresses carry their key in the path (chat webhooks, bots): the path ends before the first segment that could be
- * one, that is of 16 characters with a digit or a capital, or of 32 characters.
+ * The path of an address at an offset, up to a query, a quote or white space; `/` when there is none. Holes in it, and
+ * segments that could be a key, are `*` (see `literalPath`): those of 16 characters with a digit or a capital, or of 32.
  */
 export function readPath(scan: Scan, span: number, from: number): string {
-  const spanEnd = scan.spans[span + SPAN_END] as number;
-  if (from >= spanEnd || scan.text.charCodeAt(from) !== 47) return '/';
-  const literal = scan.text.slice(from, Math.min(spanEnd, from + LONGEST_PATH + 64));
-  const path = /^[^\s?#"'`\\${}<>|*%;,()[\]]*/.exec(literal)?.[0] ?? '/';
-  return withoutKeys(path);
+  if (from >= (scan.spans[span + SPAN_END] as number) || scan.text.charCodeAt(from) !== SLASH) return '/';
+  return literalPath(withinLength(readWritten(scan, span, from)), isKeyLike);
 }
 
-function withoutKeys(path: string): string {
-  let start = 1;
-  while (start < path.length && start <= LONGEST_PATH) {
-    const slash = path.indexOf('/', start);
-    const end = slash === -1 ? path.length : slash;
-    if (isKeyLike(path.slice(start, end))) return path.slice(0, start);
-    start = end + 1;
+/** The path as it is written, with `*` for its holes. */
+function readWritten(scan: Scan, span: number, from: number): string {
+  let written = '';
+  let place = { span, at: from };
+  for (let holes = 0; holes <= MOST_HOLES && written.length <= LONGEST_PATH; holes += 1) {
+    const spanEnd = scan.spans[place.span + SPAN_END] as number;
+    const rest = scan.text.slice(place.at, Math.min(spanEnd, place.at + LONGEST_PATH + 64));
+    const literal = LITERAL.exec(rest)?.[0] ?? '';
+    written += literal;
+    const at = place.at + literal.length;
+    // Within a word it opens a tag.
+    const isTag = at < spanEnd && scan.text.charCodeAt(at) === LESS_THAN && !written.endsWith('/');
+    const hole = isTag ? null : endOfHole(scan, { span: place.span, at });
+    if (hole === null) break;
+    written += OPEN_PART;
+    place = hole;
   }
+  return written;
+}
+
+function withinLength(path: string): string {
   return path.length > LONGEST_PATH ? path.slice(0, path.lastIndexOf('/', LONGEST_PATH) + 1) : path;
 }
 

@@ -15,10 +15,10 @@ function usesOf({ requested, bare }: { requested?: true; bare?: true }): string[
 
 describe('readExtensionManifest', () => {
   it.each([
-    [{ host_permissions: ['https://api.acme.io/v1/*'] }, ['api.acme.io /v1 requested']],
+    [{ host_permissions: ['https://api.acme.io/v1/*'] }, ['api.acme.io /v1/ requested']],
     [{ optional_host_permissions: ['*://*.acme.io/*'] }, ['*.acme.io / requested']],
     [{ permissions: ['tabs', 'http://acme.io/*'] }, ['acme.io / requested']],
-    [{ content_scripts: [{ matches: ['*://acme.io/in/*'] }, { matches: [] }] }, ['acme.io /in requested']],
+    [{ content_scripts: [{ matches: ['*://acme.io/in/*'] }, { matches: [] }] }, ['acme.io /in/ requested']],
     [{ externally_connectable: { matches: ['https://acme.io/*'] } }, ['acme.io / bare']],
     [{ host_permissions: ['<all_urls>', '*://*/*', 'https://*/*', 'file:///*', 'http://localhost/*'] }, []],
     [{ host_permissions: 'https://acme.io/*', content_scripts: { matches: ['https://acme.io/*'] } }, []],

@@ -20,7 +20,11 @@ describe('hosts', () => {
     ["'https://{region}.acme.io/x'", ['*.acme.io /x@1:19']],
     ["'https://<you>.acme.io'", ['*.acme.io /@1:16']],
     ['`https://api.acme.io${path}`', ['api.acme.io /@1:10']],
-    ['`https://api.acme.io/v1/${id}/x`', ['api.acme.io /v1/@1:10']],
+    ['`https://api.acme.io/v1/${id}/x`', ['api.acme.io /v1/*/x@1:10']],
+    ['`https://api.acme.io/v1/${id}`', ['api.acme.io /v1/@1:10']],
+    ['`https://api.acme.io/v1${path}`', ['api.acme.io /v1@1:10']],
+    ["'https://api.acme.io/{id}/x?y={y}/z'", ['api.acme.io /*/x@1:10']],
+    ["'https://acme.io/a<b>and/or</b>'", ['acme.io /a@1:10']],
     ['`https://api.acme.io:${port}/x`', ['api.acme.io /x@1:10']],
     ['`https://user:${password}@acme.io/x`', ['acme.io /x@1:27']],
     ['<script src="https://js.acme.io/v3" />', ['js.acme.io /v3@1:22']],
@@ -76,10 +80,10 @@ describe('hosts', () => {
     expect(readSignals('python', 'host', text)).toEqual(['b.acme.io /@3:18', 'c.acme.io /@5:10']);
   });
 
-  it('ends a path before a segment that could be a key', () => {
+  it('hides a segment that could be a key', () => {
     const key = 'a1B2'.repeat(6);
     expect(hosts(`'https://hooks.acme.io/services/T0/${key}'`)).toEqual(['hooks.acme.io /services/T0/@1:10']);
-    expect(hosts(`'https://api.acme.io/bot123:${key}/send'`)).toEqual(['api.acme.io /@1:10']);
+    expect(hosts(`'https://api.acme.io/bot123:${key}/send'`)).toEqual(['api.acme.io /*/send@1:10']);
     expect(hosts(`'postgres://me.you:pa/${key}@db.acme.io/x'`)).toEqual([`db.acme.io /x@1:${key.length + 24}`]);
   });
 });

@@ -33,5 +33,5 @@ it.each([
 
 it('finds the hosts of Go', () => {
   const text = 'a("https://a.acme.io/%s/x", `https://b.acme.io`) // https://c.acme.io';
-  expect(readSignals('go', 'host', text)).toEqual(['a.acme.io /@1:12', 'b.acme.io /@1:38']);
+  expect(readSignals('go', 'host', text)).toEqual(['a.acme.io /*/x@1:12', 'b.acme.io /@1:38']);
 });
