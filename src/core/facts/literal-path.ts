@@ -1,6 +1,9 @@
 /** What stands in a path for a part that only running code knows, and for one that may be a key. */
 export const OPEN_PART = '*';
 
+/** What people read is named at length, and holds no key. */
+const DOCUMENT = /\.(?:csv|docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
+
 /** What services call their resources and actions. Behind a key nothing else is told, as a token may have several parts. */
 const PLAIN_WORD = /^[a-z]{1,24}(?:[A-Z_-][a-z]{1,24}){0,3}$/;
 
@@ -9,9 +12,10 @@ const PLAIN_WORD = /^[a-z]{1,24}(?:[A-Z_-][a-z]{1,24}){0,3}$/;
  * webhooks and bots have theirs there. Where nothing plain follows such a part, the path ends before it.
  *
  * @param path from its first slash on, with `*` for what is put in.
- * @param mayBeKey asked of each part by itself.
+ * @param looksLikeKey asked of each part by itself.
  */
-export function literalPath(path: string, mayBeKey: (part: string) => boolean): string {
+export function literalPath(path: string, looksLikeKey: (part: string) => boolean): string {
+  const mayBeKey = (part: string): boolean => looksLikeKey(part) && !DOCUMENT.test(part);
   const parts = path.split('/').slice(1);
   const first = parts.findIndex((part) => part.includes(OPEN_PART) || mayBeKey(part));
   if (first === -1) return path;

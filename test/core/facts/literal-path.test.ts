@@ -17,6 +17,7 @@ describe('literalPath', () => {
     ['/api*', '/api'],
     ['/v1/key1*', '/v1/'],
     ['/v1/*/*', '/v1/'],
+    ['/files/key-of-the-2024-report.pdf', '/files/key-of-the-2024-report.pdf'],
     // A token may go on behind its first part.
     ['/hooks/key1/a1b2/send', '/hooks/*/*/send'],
     ['/hooks/key1/AbCdEf', '/hooks/'],
