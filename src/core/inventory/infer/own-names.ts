@@ -98,11 +98,15 @@ const STAND_IN_DOMAIN = /^(?:your|my|example|domain)|example\.|domain\./;
 
 const LONGEST = 200_000;
 
-/** Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings. */
+/**
+ * Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings, the `CNAME`
+ * that tells hosts of static pages its domain.
+ */
 export function isNamingFile(path: string): boolean {
   const parts = path.split('/');
   const base = parts.at(-1) ?? '';
-  return parts.length <= 2 && pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path));
+  if (parts.length > 2) return false;
+  return base === 'CNAME' || (pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path)));
 }
 
 const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
@@ -119,6 +123,7 @@ type Said = { names: string[]; hosts: string[] };
 function readManifest(path: string, text: string): Said {
   const head = text.slice(0, LONGEST);
   if (path.endsWith('.json')) return readJsonManifest(head);
+  if (path.endsWith('CNAME')) return { names: [], hosts: head.trim().split(/\s/, 1) };
   if (isEnvExample(path)) return { names: [], hosts: readOwnAddresses(head) };
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
   if (module !== undefined) return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [] };

@@ -15,6 +15,8 @@ describe('findOwnNames', () => {
     ['Cargo.toml', '[package]\nname = "vulcan"\nhomepage = "https://vulcan.dev"\n', ['vulcan'], ['vulcan.dev']],
     ['go.mod', 'module github.com/northwind/store\n\ngo 1.22\n', ['northwind', 'store'], []],
     ['pubspec.yaml', 'name: flick\n', ['flick'], []],
+    ['docs/CNAME', 'www.acme-shop.com\n', [], ['acme-shop.com']],
+    ['CNAME', '', [], []],
     ['web/package.json', '{"name":"acme-web-app"}', ['acme', 'acmewebapp'], []],
     ['package.json', '{"name":"acme-v3"}', ['acme', 'acmev3'], []],
     ['package.json', '{"name":"search-app"}', ['searchapp'], []],
