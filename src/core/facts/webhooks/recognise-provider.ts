@@ -27,15 +27,18 @@ export function recogniseProvider(
 ): string | null {
   if (isAuthHook(path, source)) return 'supabase';
   const checked = run.checks.find((check) => check.provider !== null && !FAMILY.has(check.provider))?.provider;
-  const named =
-    providerIn(handler.route ?? '', knowledge) ??
-    providerIn((handler.name ?? '').replace(MANNER, ''), knowledge) ??
-    providerIn(fileWords(path), knowledge);
+  const called =
+    providerIn(handler.route ?? '', knowledge) ?? providerIn((handler.name ?? '').replace(MANNER, ''), knowledge);
+  const named = called ?? providerIn(fileWords(path), knowledge);
   const byHeader = [...run.headers]
     .filter((name) => !SHARED_HEADER.test(name))
     .map((name) => knowledge.headers.get(name))
     .find((owners) => owners !== undefined);
-  if (byHeader?.length === 1 && !FAMILY.has(byHeader[0]!)) return byHeader[0]!;
+  const header = byHeader?.length === 1 ? byHeader[0]! : null;
+  // Where the first header is missing, one that another sends may be tried.
+  const isFallback =
+    called !== null && called !== header && checked !== header && isOneOfSeveral(header, run, knowledge);
+  if (header !== null && !FAMILY.has(header) && !isFallback) return header;
   if (checked) return checked;
   if (named) return named;
   for (const name of run.headers) {
@@ -53,6 +56,13 @@ export function recogniseProvider(
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
   return bySdk ?? senderOf(source, knowledge.events) ?? beside ?? channelOf(handler);
+}
+
+/** Whether a handler looks for a signature in other headers than a provider's too. */
+function isOneOfSeveral(provider: string | null, { headers }: Run, knowledge: WebhookKnowledge): boolean {
+  return [...headers].some(
+    (name) => SIGNATURE_HEADER.test(name) && !knowledge.headers.get(name)?.some((owner) => owner === provider),
+  );
 }
 
 /** `handleWebhookSafe`: what stands behind says how, not whose. */

@@ -62,6 +62,24 @@ describe('whose webhook it is', () => {
       'twilio unverified no-verification',
     ],
     [
+      'whom the route names, though a header that another sends is read where the first is missing',
+      'src/routes/hooks.js',
+      "router.post('/webhooks/twilio', async (req, res) => { const sent = req.headers['x-signature'] || req.headers['x-slack-signature']; await save(sent, req.body); res.end(); });",
+      'twilio unverified no-verification',
+    ],
+    [
+      'whose header it is, where a word of the route may mean another',
+      'src/routes/hooks.js',
+      "router.post('/webhooks/linear', async (req, res) => { await save(req.headers['x-slack-signature'], req.body); res.end(); });",
+      'slack unverified no-verification',
+    ],
+    [
+      'whose header it is, where the route names nobody',
+      'src/routes/hooks.js',
+      "router.post('/webhooks/payments', async (req, res) => { const sent = req.headers['x-signature'] || req.headers['x-slack-signature']; await save(sent, req.body); res.end(); });",
+      'slack unverified no-verification',
+    ],
+    [
       'nobody, where another route of the file reads a secret',
       'src/server.ts',
       "app.post('/webhooks/other', async (req, res) => { await save(req.body); res.end(); });\nconst key = process.env.STRIPE_WEBHOOK_SECRET;",
