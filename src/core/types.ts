@@ -74,7 +74,7 @@ export type HostSignal = Position & {
   kind: 'host';
   /** Lower case, without port, credentials and trailing dot. */
   host: string;
-  /** The path as far as it is literal, from the first slash; `/` when there is none. */
+  /** The path from the first slash, `*` for parts that are a variable or may be a key; `/` when there is none. */
   path: string;
   /** Written without a scheme, or named as one that may call the application: only a rule can tell whether it is used. */
   bare?: true;
