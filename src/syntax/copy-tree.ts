@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../core/facts/webhooks/syntax.ts';
 import { SYNTAX_LIMITS } from './syntax-limits.ts';
 
 /** What a grammar says of its nodes' types, by their numbers, so that a node costs no look-up in the parser's memory. */
-export type NodeType = { type: string; named: boolean; leaf: boolean };
+export type NodeType = { type: string; named: boolean; leaf: boolean; isName: boolean };
 export type GrammarNames = { types: readonly NodeType[]; fields: readonly (string | null)[] };
 
 /** Copies the tree without recursion; null as soon as a limit is passed. */
@@ -15,12 +15,13 @@ export function copyTree(cursor: TreeCursor, { types, fields }: GrammarNames, te
   let nodes = 1;
   if (!cursor.gotoFirstChild()) return root;
   for (;;) {
-    const { type, named, leaf } = types[cursor.nodeTypeId] ?? ERROR_NODE;
+    const { type, named, leaf, isName } = types[cursor.nodeTypeId] ?? ERROR_NODE;
     const field = fields[cursor.currentFieldId] ?? null;
     if (named || field !== null) {
       const node = copyNode(cursor, lines, type, field, parent);
       parent.children.push(node);
       if (++nodes > SYNTAX_LIMITS.nodes) return null;
+      if (isName && node.end - node.start > SYNTAX_LIMITS.name) return null;
       if (!leaf && cursor.gotoFirstChild()) {
         parent = node;
         if (++depth > SYNTAX_LIMITS.depth) return null;
@@ -116,4 +117,4 @@ class LineTable {
   }
 }
 
-const ERROR_NODE: NodeType = { type: 'ERROR', named: true, leaf: false };
+const ERROR_NODE: NodeType = { type: 'ERROR', named: true, leaf: false, isName: false };

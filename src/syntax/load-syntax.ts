@@ -71,9 +71,14 @@ function namesOf(grammar: Language, language: SyntaxLanguage): GrammarNames {
     type,
     named: grammar.nodeTypeIsNamed(id),
     leaf: leaves.has(type),
+    isName: NAME.test(type),
   }));
   return { types, fields: grammar.fields };
 }
+
+/** Types of nodes that are single names, in all grammars. */
+const NAME =
+  /^(?:(?!nested_|scoped_)(?:[a-z]+_){0,2}identifier(?:_pattern)?|name|constant|alias|(?:instance|class|global)_variable|variable_name)$/;
 
 function parseWith(reader: Reader, text: string): SyntaxNode | null {
   const { program, parser } = reader;

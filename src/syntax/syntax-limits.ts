@@ -1,5 +1,5 @@
-/** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack. */
-export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400 } as const;
+/** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack, a name of 500 characters too. */
+export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400, name: 500 } as const;
 
 /** Deeper nesting than the tree may have is not parsed: of some thousands of levels the parser's stack runs over. */
 export const MOST_OPEN = 1000;

@@ -239,6 +239,32 @@ describe('much', () => {
       `{"dependencies":{${Array.from({ length: 50_000 }, (_, i) => `"p${i}":"1"`).join()}}}`,
     ],
     ['long lines of requirements', 'requirements.txt', 'a[b,c]>=1,<2;'.repeat(200_000)],
+    ['a path of many stars', 'src/h.ts', `app.use('/webhook${'*'.repeat(240_000)}a', b); app.post('/webhook/a', c);`],
+    [
+      'a name of many words that say what it does',
+      'webhook.go',
+      `package a\nfunc ${'Create'.repeat(40_000)}(w http.ResponseWriter, r *http.Request) { save(r.Body) }\n`,
+    ],
+    [
+      'a copy of headers into a long text',
+      'webhook.go',
+      `package a\nfunc Webhook(w http.ResponseWriter, r *http.Request) { r.Header.VisitAll("${'a'.repeat(240_000)}"); save(r.Body) }\nfunc init() { http.HandleFunc("/webhook", Webhook) }\n`,
+    ],
+    [
+      'blanks in an annotation',
+      'src/WebhookController.java',
+      `@RestController @RequestMapping("/webhook") class WebhookController { @PostMapping(${' '.repeat(240_000)} x) public void webhook(@RequestBody String body) { save(body); } }\n`,
+    ],
+    [
+      'blanks before a remark in an import',
+      'routes/web.php',
+      `<?php use A\\B${' '.repeat(240_000)}/* a */ as C;\nRoute::post('/webhook', function (Request $request) { save($request->getContent()); });\n`,
+    ],
+    [
+      'middleware named by a long text',
+      'routes/web.php',
+      `<?php Route::post('/webhook', [A::class, 'b'])->middleware("${'a'.repeat(240_000)}");\n`,
+    ],
     ['private keys that never end', 'notes.txt', `${pemHeader('RSA PRIVATE KEY')}\n`.repeat(50_000)],
   ])('takes little time for %s', async (_title, path, text) => {
     const audit = await auditInTime({}, { [path]: text }, 4000);

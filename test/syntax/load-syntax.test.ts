@@ -31,6 +31,7 @@ test.each([
   ['too long', ' '.repeat(SYNTAX_LIMITS.characters + 1)],
   ['too deep', `${'['.repeat(1000)}${']'.repeat(1000)}`],
   ['too many nodes', 'a;'.repeat(SYNTAX_LIMITS.nodes / 2 + 1)],
+  ['a name that is too long', `f(${'a'.repeat(SYNTAX_LIMITS.name + 1)});`],
 ])('%s is null', (_title, text) => {
   expect(parse('javascript', text)).toBe(null);
 });

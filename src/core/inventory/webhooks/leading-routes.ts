@@ -103,7 +103,7 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   if (/^(?:spring|aspnet)$/.test(fact.framework)) {
     const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');
     const covers =
-      front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/\/+$/, ''));
+      front.fact.route === null ? /hook|ipn/i.test(route) : route.includes(front.fact.route.replace(/(?<!\/)\/+$/, ''));
     return path.startsWith(project.replace(/[^/]*$/, '')) && covers;
   }
   // What stands before a handler of the same file has been told there, by the order in which they are registered.
@@ -111,8 +111,9 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   const folder = front.path.slice(0, front.path.lastIndexOf('/') + 1);
   if (!path.startsWith(folder)) return false;
   // Routes of NestJS are whole, and a middleware covers what lies below its path.
-  if (fact.framework === 'nestjs') return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?\*+$/, '')}/`);
-  if (route !== '/' && (front.fact.route ?? '').replace(/\/?\*+$/, '').endsWith(route)) return true;
+  if (fact.framework === 'nestjs')
+    return `${route}/`.startsWith(`${(front.fact.route ?? '').replace(/\/?(?<!\*)\*+$/, '')}/`);
+  if (route !== '/' && (front.fact.route ?? '').replace(/\/?(?<!\*)\*+$/, '').endsWith(route)) return true;
   const guarded = prefixesOf(front.path, mounts).map((each) => `${each}${stem(front.fact.route)}/`);
   return prefixesOf(path, mounts).every((each) => guarded.some((below) => `${each}${route}/`.startsWith(below)));
 }
@@ -123,7 +124,10 @@ const SCRIPTED = /\.(?:py|rb)$/;
 /** Whether a middleware asks for the path of a handler of another file, as far as that is told: by its last part, or for being of webhooks. */
 function standsBefore(front: Front, path: string, route: string): boolean {
   const project = front.path.replace(/(?:^|(?<=\/))(?:app|src|lib|core|config|middlewares?|security)\/.*$/is, '');
-  const last = (front.fact.route ?? '').replace(/\/+$/, '').split('/').at(-1)!;
+  const last = (front.fact.route ?? '')
+    .replace(/(?<!\/)\/+$/, '')
+    .split('/')
+    .at(-1)!;
   const covers =
     last === '' || /hooks?$|^ipn$/i.test(last) ? /hook|ipn/i.test(`${route} ${path}`) : route.includes(last);
   return path !== front.path && path.startsWith(project.replace(/[^/]*$/, '')) && covers;

@@ -51,7 +51,7 @@ export function prefixesOf(path: string, mounts: Mounts, hops = MAX_HOPS): strin
 }
 
 /** A path without its end that stands for all below it. */
-export const stem = (route: string | null): string => (route ?? '').replace(/\/?\*+$/, '').replace(/\/$/, '');
+export const stem = (route: string | null): string => (route ?? '').replace(/\/?(?<!\*)\*+$/, '').replace(/\/$/, '');
 
 export const isVerified = ({ settled }: Pick<Front, 'settled'>): boolean => settled.verdict.verification === 'verified';
 const isIdle = ({ settled }: Front): boolean => settled.verdict.verification === 'unverified';

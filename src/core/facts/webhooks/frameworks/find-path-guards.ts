@@ -35,7 +35,7 @@ function findPathGuards(path: string, program: Program): Handler[] {
     pathsOf(program, step, matchers).map((pathname) =>
       makeHandler({
         framework: file.framework,
-        route: `${file.route}${pathname ?? ''}`.replace(/\/*$/, '/*'),
+        route: `${file.route}${pathname ?? ''}`.replace(/(?<!\/)\/*$/, '/*'),
         at: bare(step),
         handler: step,
         name,
@@ -102,7 +102,7 @@ const STRINGS = new Set(['string', 'template_string']);
 function readMatcher(text: string): Matcher {
   const leftOut = /^\/\(\(\?!([^)]{0,2000})/.exec(text)?.[1];
   if (leftOut !== undefined) return { prefix: null, leavesOut: leftOut.split('|') };
-  return { prefix: text.split(/[:(*]/, 1)[0]!.replace(/(.)\/+$/, '$1'), leavesOut: [] };
+  return { prefix: text.split(/[:(*]/, 1)[0]!.replace(/(?<=[^/]|^\/)\/+$/, ''), leavesOut: [] };
 }
 
 const isMatched = (matchers: readonly Matcher[] | null, path: string): boolean =>

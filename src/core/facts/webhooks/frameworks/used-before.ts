@@ -140,7 +140,7 @@ const encloses = (outer: SyntaxNode, inner: SyntaxNode): boolean => outer.start 
 
 const covers = (prefix: string | null, route: string | null): boolean => {
   if (prefix === null) return true;
-  const stem = prefix.replace(/\/?\*+$/, '').replace(/\/$/, '');
+  const stem = prefix.replace(/\/?(?<!\*)\*+$/, '').replace(/\/$/, '');
   return stem === '' || route === stem || (route ?? '').startsWith(`${stem}/`);
 };
 

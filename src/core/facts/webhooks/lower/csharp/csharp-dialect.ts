@@ -72,7 +72,7 @@ function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts)
   const plainOwner = owner === 'Request.Headers' || owner === 'HttpContext.Request.Headers' ? 'request.headers' : owner;
   if (plainOwner === 'request.headers' && /^(?:TryGetValue|GetValues|ContainsKey|TryGetValues)$/.test(name)) {
     const held = first === null ? `request.headers[${list[0] ?? 'null'}]` : header(first);
-    const out = /(\w+)\s*\)$/.exec(sourceOf(curly.text, node))?.[1];
+    const out = /\b(\w+)\s*\)$/.exec(sourceOf(curly.text, node).slice(-200))?.[1];
     return out && args.length > 1 ? `(${identifier(out)} = ${held})` : held;
   }
   if (owner === 'request.body' || owner === 'request' || owner === 'Request') {

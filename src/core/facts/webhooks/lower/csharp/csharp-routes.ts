@@ -81,7 +81,7 @@ const verbAtBase = (attributes: string): string[] => {
 /** A function of Azure that anybody may call: the platform asks for a key on the other levels. */
 const triggered = ({ source }: Method): RegExpExecArray | string[] | null =>
   /HttpTrigger/.test(source) && !/AuthorizationLevel\.(?:Function|Admin|System|User)\b/.test(source)
-    ? (/HttpTrigger\([^)]*Route\s*=\s*"([^"]*)"/.exec(source) ?? [''])
+    ? (/HttpTrigger\([^)]{0,300}?Route\s{0,9}=\s{0,9}"([^"]*)"/.exec(source) ?? [''])
     : null;
 
 /** No attribute tells the method: `Post` of an `ApiController`, and an action of a `WebhookController` that reads the body. */

@@ -187,7 +187,7 @@ function binary(curly: Curly, node: SyntaxNode): string {
   // `len(secret) > 0`, `sig.len() == 0`
   if (/^[<>]=?$/.test(operator))
     return /^\(?(?:len|count|strlen)\(/.test(left) && right === '0'
-      ? left.replace(/^\(?\w+\(/, '(').replace(/\)+$/, ')')
+      ? left.replace(/^\(?\w+\(/, '(').replace(/(?<!\))\)+$/, ')')
       : `(${left} ${operator} ${right})`;
   // `difference |= a[i] ^ b[i]`: what is compared byte by byte.
   return `(${left} ${operator === '^' ? '^' : '+'} ${right})`;

@@ -68,7 +68,7 @@ function scopeOf(elixir: Elixir, { args, words }: Call, outer: Scope): Scope {
   const module = args.find((each) => each.type === 'alias') ?? words.get('alias');
   return {
     ...outer,
-    path: `${outer.path}${path ? keyOf(text, path) : ''}`.replace(/\/+$/, ''),
+    path: `${outer.path}${path ? keyOf(text, path) : ''}`.replace(/(?<!\/)\/+$/, ''),
     module: module ? joined(outer.module, sourceOf(text, module)) : outer.module,
   };
 }

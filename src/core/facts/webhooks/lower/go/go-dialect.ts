@@ -57,7 +57,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   // `r.Header.VisitAll(func(key, val []byte) { headers[string(key)] = string(val) })`
   const copied =
     owner === 'request.headers' && name === 'VisitAll'
-      ? /(\w+)\[[^\]\n]{0,80}\]\s*=[^=]/.exec(sourceOf(curly.text, node))?.[1]
+      ? /\b(\w{1,80})\[[^\]\n]{0,80}\]\s{0,9}=[^=]/.exec(sourceOf(curly.text, node))?.[1]
       : undefined;
   if (copied) return `(${identifier(copied)} = request.headers)`;
   if (owner === 'request.headers' && /^(?:Get|Values|Peek)$/.test(name))

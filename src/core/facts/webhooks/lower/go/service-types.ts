@@ -94,7 +94,7 @@ const OWNERS = new WeakMap<Curly, ReadonlySet<string>>();
 /** `Handler` of `func (h *Handler) Take()`; null for what is no method. */
 export const receiverOf = (text: string, node: SyntaxNode): string | null =>
   node.type === 'method_declaration'
-    ? (/\*?\s*(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(sourceOf(text, child(node, 'receiver')))?.[1] ?? 'Receiver')
+    ? (/\b(\w+)(?:\[[^\]]*\])?\s*\)$/.exec(sourceOf(text, child(node, 'receiver')).slice(-200))?.[1] ?? 'Receiver')
     : null;
 
 /** Packages of providers, which rules know by their own names. */

@@ -23,8 +23,9 @@ const annotations = (java: Curly, node: SyntaxNode): string =>
 const pathIn = (source: string, name: RegExp): string | null => {
   const found = name.exec(source);
   return found
-    ? (/^\s*\(\s*(?:(?:value|path)\s*=\s*)?\{?\s*"([^"]*)"/.exec(source.slice(found.index + found[0].length))?.[1] ??
-        '')
+    ? (/^\s*\(\s*(?:(?:value|path)\s*=\s*)?(?:\{\s*)?"([^"]*)"/.exec(
+        source.slice(found.index + found[0].length),
+      )?.[1] ?? '')
     : null;
 };
 

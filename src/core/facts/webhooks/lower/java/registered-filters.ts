@@ -53,7 +53,7 @@ function standsBefore(
   const line = java.text.slice(0, index).split('\n').length;
   for (const [, path = ''] of [...paths.matchAll(/"(\/[^"\n]{0,200})"/g)].slice(0, MAX_PATHS)) {
     if (!GUARDING.test(`${type} ${path}`)) continue;
-    const route = path.replace(/\/?\*+$/, '') || '/';
+    const route = path.replace(/\/?(?<!\*)\*+$/, '') || '/';
     java.out.route(
       { framework: 'spring', route, method: null, name: null, line, endLine: line, kind: 'route', guards: true },
       handler,

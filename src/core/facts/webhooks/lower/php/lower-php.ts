@@ -36,7 +36,7 @@ function importOf(php: Curly, node: SyntaxNode): void {
       ? sourceOf(php.text, node.parent.parent?.children.find((each) => each.type === 'namespace_name') ?? null)
       : '';
   const path = sourceOf(php.text, node)
-    .replace(/\s+as\s+\w+$/i, '')
+    .replace(/(?<!\s)\s+as\s+\w+$/i, '')
     .replace(/^\\/, '');
   const module = group ? `${group}\\${path}` : path;
   if (/^(?:Illuminate|Symfony|Psr|GuzzleHttp|Carbon|Monolog|Doctrine)\\/.test(module)) return;

@@ -105,7 +105,7 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return 'request.body';
   if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
   if (name === 'middleware' && owner === 'this') {
-    const made = /((?:\w+\\)*\w+)::class/.exec(whole)?.[1];
+    const made = /(?<!\w|\w\\)((?:\w+\\)*\w+)::class/.exec(whole)?.[1];
     const word = /middleware\(\s*['"]([\w.:-]+)/.exec(whole)?.[1];
     if (made) return `${className(curly, made)}.handle(request)`;
     if (word && /verif|sign|hook|hmac|secure|valid/i.test(word)) return `${alias(curly, word, node)}(request)`;

@@ -45,7 +45,7 @@ function publicAction(php: Curly, node: SyntaxNode, classes: readonly ClassParts
   const [action, callback] = argumentsOf(node);
   const source = sourceOf(php.text, action ?? null);
   const shop = /woocommerce_api_([\w-]*)/.exec(source)?.[1];
-  const open = /(?:wp_ajax|admin_post)_nopriv_([\w-]*(?:webhook|ipn|callback)[\w-]*)/i.exec(source)?.[1];
+  const open = /(?:wp_ajax|admin_post)_nopriv_([\w-]{0,80}(?:webhook|ipn|callback)[\w-]{0,80})/i.exec(source)?.[1];
   const route =
     shop === undefined ? (open && `/wp-admin/${open}`) || listening(php, source, callback, classes) : `/wc-api/${shop}`;
   if (route !== undefined && callback) addRoute(php, route, callback, '', classes);
@@ -128,7 +128,7 @@ function callableOf(php: Curly, node: SyntaxNode, classes: readonly ClassParts[]
     return { written: `(${expression(php, node)})(request)`, method: null };
   const name = literalOf(php, node);
   if (name !== null && php.functions.has(name)) return { written: `${identifier(name)}(request)`, method: null };
-  const target = /['"](\w+)['"]\s*,?\s*[)\]]$/.exec(sourceOf(php.text, node))?.[1];
+  const target = /['"](\w+)['"]\s*,?\s*[)\]]$/.exec(sourceOf(php.text, node).slice(-200))?.[1];
   if (node.type !== 'array_creation_expression' || target === undefined) return null;
   for (const { name: owner, methods } of classes) {
     const method = methods.find((each) => each.name === target);

@@ -99,7 +99,7 @@ function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null
   // Laravel and CodeIgniter look for what is a mere text among their controllers.
   if (owner !== undefined)
     return `${className(php, owner, written === null ? owner : `Controllers\\${owner}`)}.${propertyName(member)}`;
-  const given = /([\w\\]+)::class/.exec(sourceOf(text, controller))?.[1];
+  const given = /(?<![\w\\])([\w\\]+)::class/.exec(sourceOf(text, controller))?.[1];
   return given !== undefined && written !== null && /^\w+$/.test(written)
     ? `${className(php, given)}.${propertyName(written)}`
     : null;
@@ -125,7 +125,7 @@ function before(php: Curly, middleware: string, node: SyntaxNode): string[] {
   if (OF_USERS.test(middleware)) return [USERS];
   // A middleware of Laravel has `handle`, one of PSR-15 `process`, one of older Slim is called itself.
   const methods = /Slim|PSR|Psr|\$app\b/.test(php.text) ? ['process', '__invoke'] : ['handle'];
-  const classes = [...middleware.matchAll(/((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>
+  const classes = [...middleware.matchAll(/(?<!\w|\w\\)((?:\w+\\)*\w+)::class|new\s+((?:\w+\\)*\w+)/g)].map((match) =>
     className(php, match[1] ?? match[2]!),
   );
   const aliases = [...middleware.matchAll(/['"]([\w.-]*(?:verif|sign|hook|hmac|valid|secure)[\w.-]*)/gi)].map((match) =>
