@@ -32,6 +32,8 @@ type Place = {
   budget?: ReadOptions['budget'];
 };
 
+type Handler = { path: string; fact: WebhookFact };
+
 /** The webhook endpoints of a change on both sides, settled across files. */
 export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhook[] };
 
@@ -40,8 +42,7 @@ export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhoo
  * them: a handler loses its protection by a change of the file that it imports, or gets it from a route elsewhere.
  */
 export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
-  const { base, head } = change;
-  const { routed } = change;
+  const { base, head, routed } = change;
   const own = await readWebhooks(head.files, { ...head, routed });
   const related = touchesWebhooks(base.files, head.files, own)
     ? await readHandlers(change)
@@ -97,23 +98,28 @@ export async function readWebhooks(
   const whole = await readFrom(routed, silent);
   for (const { path, facts } of whole) known.set(path, facts);
   await readDelegates(whole.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
-  // Of the handlers in them those alone count that a route of another file leads to; what only hands on to a further file of
-  // JavaScript tells no more than the route.
+  const isWhole = new Set(silent);
+  return settleWebhooks(
+    [...handlers, ...routedTo(whole, handlers)],
+    (path) => known.get(path),
+    resolve,
+    (path) => isWhole.has(path),
+  );
+}
+
+/**
+ * The handlers of files that were read for the routes that lead there: those alone that a route leads to. What only hands on to
+ * a further file of JavaScript tells no more than the route.
+ */
+function routedTo(whole: readonly FileFacts[], handlers: readonly Handler[]): Handler[] {
   const named = new Set(handlers.flatMap(({ fact: { handledBy } }) => [handledBy?.name, handledBy?.member]));
   const told = new Set(handlers.map(({ path }) => path));
-  const further = whole.flatMap(({ path, facts }) =>
+  return whole.flatMap(({ path, facts }) =>
     facts.webhooks
       .filter(({ unrouted, handledBy, name }) =>
         unrouted ? LOWERED_SOURCE.test(path) || !handledBy : named.has(name) && !told.has(path),
       )
       .map((fact) => ({ path, fact })),
-  );
-  const isWhole = new Set(silent);
-  return settleWebhooks(
-    [...handlers, ...further],
-    (path) => known.get(path),
-    resolve,
-    (path) => isWhole.has(path),
   );
 }
 
@@ -124,11 +130,7 @@ const MAX_ROUTED = 40;
  * The files that routes lead to, of which nothing is known since they do not speak of webhooks. Of JavaScript those too that
  * say nothing of the function: another one may be named for webhooks.
  */
-function ledTo(
-  handlers: readonly { path: string; fact: WebhookFact }[],
-  known: ReadonlyMap<string, Facts>,
-  resolve: ResolveModule,
-): string[] {
+function ledTo(handlers: readonly Handler[], known: ReadonlyMap<string, Facts>, resolve: ResolveModule): string[] {
   const found = new Set<string>();
   for (const { path, fact } of handlers) {
     if (!fact.handledBy || fact.handledBy.name.startsWith('*') || fact.verification === 'verified') continue;
@@ -150,7 +152,7 @@ const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation):
 const MAX_ALIAS_FILES = 150;
 
 /** The files whose aliases can matter: none where every import that decides is relative. */
-function aliasFiles(paths: readonly string[], handlers: readonly { path: string; fact: WebhookFact }[]): string[] {
+function aliasFiles(paths: readonly string[], handlers: readonly Handler[]): string[] {
   const further = handlers.some(
     ({ fact }) => fact.handledBy !== undefined || fact.delegations.some((each) => !each.module.startsWith('.')),
   );
