@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../syntax.ts';
 import { textOf } from './program.ts';
+import type { Program } from './program.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import type { Knowledge } from './value.ts';
@@ -30,14 +31,11 @@ export function noteReversed(run: Run, condition: SyntaxNode | null, yes: Way, n
 function turnsAway({ program }: Run, genuine: Way, others: Way): boolean {
   const { checked, tags } = others.known;
   if (!genuine.known.checked || checked || tags.size !== 1 || !tags.has('failed')) return false;
-  const [refusal, further] = [genuine, others].map(({ branch }) => (branch ? textOf(program, branch) : ''));
-  const goesOn = others.end.alive || (further !== '' && !FORGED.test(further!.slice(0, LONGEST)));
-  return goesOn && !genuine.end.alive && isRefusal(genuine.branch, refusal!);
+  if (genuine.end.alive || genuine.branch === null || !isRefusal(program, genuine.branch)) return false;
+  return others.end.alive || (others.branch !== null && !FORGED.test(textOf(program, others.branch).slice(0, LONGEST)));
 }
 
-const isRefusal = (branch: SyntaxNode | null, text: string): boolean =>
-  branch !== null &&
-  branch.children.length <= MOST_STATEMENTS &&
-  text.length < LONGEST &&
-  FORGED.test(text) &&
-  !SERVED.test(text);
+function isRefusal(program: Program, branch: SyntaxNode): boolean {
+  const text = textOf(program, branch);
+  return branch.children.length <= MOST_STATEMENTS && text.length < LONGEST && FORGED.test(text) && !SERVED.test(text);
+}
