@@ -8,7 +8,14 @@ const TAKES_ADDRESS =
 export const takesAddress = (source: string): boolean =>
   TAKES_ADDRESS.test(source) ||
   (ADDRESS_PART.test(source) && SENT_PART.test(source)) ||
-  [...source.matchAll(TAKES)].some(([, names = '']) => ADDRESS.test(names) && WHAT_IS_SENT.test(names));
+  [...source.matchAll(TAKES)].some(([, names = '']) => {
+    const address = ADDRESS.exec(names)?.[0];
+    return address !== undefined && (WHAT_IS_SENT.test(names) || calls(source, address));
+  });
+
+/** `const { url, payload } = req.body; await fetch(url, { body: payload })`: the caller says where it is sent on to. */
+const calls = (source: string, address: string): boolean =>
+  new RegExp(`\\b(?:fetch|(?:axios|got|request|ky)(?:\\.post)?)\\(\\s{0,20}${address}\\s{0,20},`).test(source);
 
 /** `data['url']` beside `data['events']` */
 const ADDRESS_PART = /\w\[['"](?:(?:target|callback|endpoint)_)?url['"]\]/;

@@ -177,6 +177,16 @@ describe('no receivers', () => {
       "Deno.serve(async (req) => { const { order } = await req.json(); const { data: hooks } = await db.from('hooks').select('*').eq('order', order); for (const hook of hooks) { await fetch(hook.webhook_url, { method: 'POST', body: JSON.stringify({ order }) }); } return new Response(''); });",
     ],
     [
+      'a relay to where its caller says',
+      'api/webhook.js',
+      "export default async function handler(req, res) { const { url, payload } = req.body || {}; if (!hosts.some((host) => url.includes(host))) return res.status(403).end(); await fetch(url, { method: 'POST', body: JSON.stringify(payload) }); res.json({}); }",
+    ],
+    [
+      'a route to try out what is sent',
+      'src/hooks.controller.ts',
+      "@Controller('webhooks') export class Hooks { @Post('mock_post') take(@Req() req: Request): void { console.log(req.body); } }",
+    ],
+    [
       'a function that asks nothing of its caller',
       'supabase/functions/backfill/webhook.ts',
       "Deno.serve(async () => { await fetch(HOOK_URL, { method: 'POST', body: '{}' }); return new Response(''); });",
