@@ -14,6 +14,6 @@ export function parseImageReference(text: string): ImageReference | null {
   const image = (tagAt === -1 ? reference : reference.slice(0, tagAt))
     .replace(DOCKER_HUB, '')
     .replace(/^library\//, '');
-  if (!/^[a-z0-9][a-z0-9._/:-]{0,254}$/i.test(image) || image.endsWith('/')) return null;
+  if (!/^[a-z0-9][a-z0-9._/:-]{0,254}$/i.test(image) || image.endsWith('/') || image.includes('//')) return null;
   return { image, tag: /^\w[\w.-]{0,127}$/.test(tag) ? tag : null };
 }

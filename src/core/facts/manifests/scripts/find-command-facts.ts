@@ -85,6 +85,12 @@ function binaryOf(text: string): string {
 function* findFacts(name: string, args: readonly Word[], scope: PackageScope): Generator<SignalFact> {
   const texts = args.map((a) => a.text);
   yield* findInstalledPackages(name, texts, scope);
+  const endpoint = findUrlHosts(optionOf(texts, '--endpoint-url') ?? '')[0];
+  if (endpoint !== undefined) {
+    yield { kind: 'host', host: endpoint.host, path: endpoint.path };
+    // `aws --endpoint-url https://store.acme.io s3 sync`: the service of somebody else that speaks the protocol.
+    if (!endpoint.host.endsWith('.amazonaws.com')) return;
+  }
   if (texts.length > 0 && !GENERAL.has(name) && !texts.some((text) => /^--?(?:version|help|V)$/.test(text)))
     yield { kind: 'resource', type: `cli:${[name, ...subcommands(texts)].join(' ')}` };
   for (const text of texts)
@@ -96,6 +102,12 @@ function* findFacts(name: string, args: readonly Word[], scope: PackageScope): G
   yield* findSetVariables(texts);
   if (FETCHES.has(name) && texts.some((text) => SENDS.test(text)))
     for (const { host, path } of texts.flatMap(findUrlHosts)) yield { kind: 'host', host, path };
+}
+
+/** The value of `--option value` or `--option=value`. */
+function optionOf(texts: readonly string[], option: string): string | undefined {
+  const at = texts.findIndex((text) => text === option || text.startsWith(`${option}=`));
+  return texts[at] === option ? texts[at + 1] : texts[at]?.slice(option.length + 1);
 }
 
 /** What builds, fetches and runs for everybody. */
@@ -159,9 +171,7 @@ function* findCharts(texts: readonly string[]): Generator<SignalFact> {
 
 /** The products of `firebase deploy --only hosting,functions:api`, named as in `firebase.json`. */
 function* findProducts(texts: readonly string[]): Generator<SignalFact> {
-  const at = texts.findIndex((text) => text === '--only' || text.startsWith('--only='));
-  const list = texts[at] === '--only' ? texts[at + 1] : texts[at]?.slice('--only='.length);
-  for (const product of at === -1 ? [] : (list ?? '').split(',', 10)) {
+  for (const product of optionOf(texts, '--only')?.split(',', 10) ?? []) {
     const name = /^[a-z]{3,20}/.exec(product)?.[0];
     if (name !== undefined) yield { kind: 'resource', type: `firebase:${name}` };
   }

@@ -16,7 +16,10 @@ describe('parseImageReference', () => {
     expect(parseImageReference(text)).toEqual({ image, tag });
   });
 
-  it.each(['', '${IMAGE}', '${R}/redis', '{{ .image }}', './x', 'a b', '/x', 'x/'])('finds none in %j', (text) => {
-    expect(parseImageReference(text)).toBeNull();
-  });
+  it.each(['', '${IMAGE}', '${R}/redis', '{{ .image }}', './x', 'a b', '/x', 'x/', 'http://localhost:80'])(
+    'finds none in %j',
+    (text) => {
+      expect(parseImageReference(text)).toBeNull();
+    },
+  );
 });

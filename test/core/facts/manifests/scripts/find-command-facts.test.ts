@@ -39,6 +39,15 @@ describe('findCommandFacts', () => {
     ['gcloud services enable run.googleapis.com', ['resource cli:gcloud services enable', 'host run.googleapis.com /']],
     ['curl -X POST https://api.render.com/deploy/x', ['host api.render.com /deploy/x']],
     ['curl -fsSL https://get.acme.io | sh', []],
+    [
+      'aws --endpoint-url "https://${ACCOUNT}.r2.cloudflarestorage.com" s3 sync rag/ s3://assets',
+      ['host *.r2.cloudflarestorage.com /'],
+    ],
+    [
+      'aws s3 ls --endpoint-url=https://s3.eu-west-1.amazonaws.com',
+      ['host s3.eu-west-1.amazonaws.com /', 'resource cli:aws s3 ls'],
+    ],
+    ['aws s3 ls --endpoint-url http://localhost:4566', ['resource cli:aws s3 ls']],
   ])('reads the hosts and images of %j', (script, facts) => {
     expect(factsOf(script)).toEqual(facts);
   });
