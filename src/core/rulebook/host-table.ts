@@ -99,5 +99,11 @@ function mostExact(entries: readonly HostEntry[]): readonly HostEntry[] {
 }
 
 function startsWith(parts: readonly string[], segments: readonly string[]): boolean {
-  return segments.length <= parts.length && segments.every((s, i) => s === '*' || s === parts[i]);
+  return segments.length <= parts.length && segments.every((s, i) => s === '*' || isAt(parts, i, s));
+}
+
+/** A scope of Google's says behind a full stop what it is for: `auth/calendar` takes `auth/calendar.events.readonly`. */
+function isAt(parts: readonly string[], i: number, segment: string): boolean {
+  const part = parts[i] ?? '';
+  return part === segment || (parts[i - 1] === 'auth' && part.startsWith(`${segment}.`));
 }

@@ -8,6 +8,7 @@ for (const host of [
   '*.s3.*.amazonaws.com',
   's3.amazonaws.com',
   'api.acme.io/v1/*/pay',
+  'www.acme.dev/auth/calendar',
   '*.acme.io',
 ])
   table.add(host, { provider: host, detector: host });
@@ -29,5 +30,13 @@ describe('HostTable', () => {
   it('lets the longer path win over the more exact host', () => {
     expect(find('api.acme.io', '/v1/eu/pay/1')).toEqual(['api.acme.io/v1/*/pay']);
     expect(find('api.acme.io', '/v1/eu')).toEqual(['*.acme.io']);
+  });
+
+  it.each([
+    ['/auth/calendar', ['www.acme.dev/auth/calendar']],
+    ['/auth/calendar.events.readonly', ['www.acme.dev/auth/calendar']],
+    ['/auth/calendars', []],
+  ])('knows the scope %s', (path, found) => {
+    expect(find('www.acme.dev', path)).toEqual(found);
   });
 });
