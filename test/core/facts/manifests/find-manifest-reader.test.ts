@@ -43,6 +43,8 @@ const PATHS: [string, string | null][] = [
   ['manifest.firefox.json', 'extension-manifest'],
   ['.mcp.json', 'mcp-json'],
   ['.vscode/mcp.json', 'mcp-json'],
+  ['turbo.json', 'turbo-json'],
+  ['apps/web/turbo.jsonc', 'turbo-json'],
   ['ios/project.yml', 'xcodegen'],
   ['deploy/helmfile.yaml.gotmpl', 'helmfile'],
   ['helmfile.d/10-cache.yaml', 'helmfile'],
