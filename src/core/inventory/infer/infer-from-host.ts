@@ -22,6 +22,10 @@ const DOCUMENT = /\.(?:docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 const STAND_IN =
   /^(?:bar|baz|company|corp|customer|domain|dummy|example|fake|foo|host|hostname|mock|my|mydomain|mysite|myapp|name|placeholder|sample|server|site|some|somewhere|test|tenant|website|yourdomain|your)(?:-|$)|(?:^|-)(?:domain|example|placeholder|test)$|^(?:your|my|example|test)[a-z]*(?:app|site|domain|company|api|server)$|^(?:email|mail|payment|sms)(?:vendor|provider)$/;
 
+/** The same in Portuguese, Spanish, French and German: `seu-dominio.com.br`. */
+const STAND_IN_ABROAD =
+  /^(?:seu|sua|meu|minha|tu|su|mi|votre|mon|deine?|ihre?|meine?)-?(?:api|app|boutique|cliente|domain|domaine|dominio|empresa|entreprise|firma|instancia|loja|projeto|proyecto|seite|servidor|site|sitio|subdominio|tienda|url|webseite)(?:-|$)/;
+
 /** A name of digits alone is only one with its end: `8891.com.tw`. */
 const NUMBER = /^\d{3,12}$/;
 
@@ -45,7 +49,8 @@ export function inferFromHost(
     .filter(Boolean);
   const isNumber = NUMBER.test(label);
   const id = foldName(isNumber ? domain : bareLabel(label));
-  if (id.length < 2 || STAND_IN.test(label) || !/[a-z]/.test(id) || known.names.has(id)) return null;
+  if (id.length < 2 || STAND_IN.test(label) || STAND_IN_ABROAD.test(label) || !/[a-z]/.test(id) || known.names.has(id))
+    return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const isCalled =

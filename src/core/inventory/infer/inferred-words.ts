@@ -3,10 +3,10 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Words that name a thing of the application itself, or a kind of service: a variable that starts so names no company. */
 export const GENERIC_WORDS = words(`
   access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon api apikey apns app application apps
-  archive artifact asset assets assistant async audit auth authentication authn authorization aws backend backfill backup base
-  basic batch bearer bench benchmark beta billing blob blog body bot bots browser bucket build bundle bypass cache callback captcha cdn cert
+  archive artifact asset assets assistant async audio audit auth authentication authn authorization aws backend backfill backup base
+  basic batch bearer bench benchmark beta billing blob blog body bootstrap bot bots browser bucket build bundle bypass cache callback captcha cdn cert
   certificate channel chat check ci cipher claim cli client clients cloud cluster cms code codeowners collector command commit community company completion
-  config connect connection connector console consumer container content convert cookie core cors credential credentials crm
+  config conformance connect connection connector console consumer container content conversion convert cookie core cors credential credentials crm
   cron crypto csrf current custom customer daemon dashboard data database datasource db debug default demo dep deploy deployment
   dev developer development device dispatch doc docker docs document documents domain download downstream draft dsync dummy dynamic e2e ecommerce edge
   editor email emails embed embedding embeddings emotions encryption endpoint engine enterprise env environment error event events

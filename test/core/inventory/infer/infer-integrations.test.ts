@@ -76,6 +76,7 @@ describe('inferIntegrations', () => {
     ['a domain with apis behind the name', ['ACME_API_KEY', 'acmeapis.co.ke/v1'], ['acme=Acme inferred']],
     ['a domain with a protocol behind the name', ['ACME_API_KEY', 'acmex402.com/api'], ['acme=Acme inferred']],
     ['a name that ends in api', ['NORDIC_API_KEY', 'nordicapi.com/v1'], ['nordicapi=Nordicapi inferred']],
+    ['a name that begins as a stand-in', ['api.miappfoo.com'], ['miappfoo=Miappfoo inferred']],
     ['a domain of a plain word', ['api.short.io', 'dashboard.short.cm'], ['short=short.io inferred']],
     [
       'parts of one by their variables',
@@ -106,6 +107,7 @@ describe('inferIntegrations', () => {
       'stand-ins',
       ['api.example-company.com', 'your-api.com/api', 'api.mydomain.com', 'api.your-company.io', 'api.smsvendor.com'],
     ],
+    ['stand-ins abroad', ['api.seu-dominio.com.br', 'tu-empresa.com/api', 'api.votredomaine.fr', 'api.deine-firma.de']],
     ['stages', ['staging-api.acme.io', 'api.dev.acme.io']],
     ['secrets of every application', ['JWT_SECRET', 'SESSION_SECRET', 'APP_KEY', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEY']],
     [
@@ -131,6 +133,7 @@ describe('inferIntegrations', () => {
         'EMBEDDING_PROVIDER_API_KEY',
         'PREMIUM_SUBSCRIPTIONS_API_TOKEN',
         'FEATURE_TEAM_API_KEY',
+        'AUDIO_CONVERSION_API_KEY',
         'HUB_INTERNAL_API_TOKEN',
       ],
     ],
