@@ -37,8 +37,8 @@ const REACH_OF_OPERATOR = 60;
 const OPERATORS = [
   // A type before the sign: `password: &'static str = "…"`.
   String.raw` ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])`,
-  // The signs of assignments, entries and fallbacks.
-  String.raw`\\?["'\])]{0,3}[ \t]{0,30}(?:=>|:{1,3}=|\?\?=?|[?.+]=|\|\|=?|[:=])[ \t]{0,30}`,
+  // The signs of assignments and entries; of fallbacks, which only code has: `!password || !form.name` asks for two.
+  String.raw`\\?["'\])]{0,3}[ \t]{0,30}(?:(?:=>|:{1,3}=|[?.+]=|[:=])[ \t]{0,30}|(?:\?\?|\|\|)=?[ \t]{0,30}(?=["'\`]))`,
   // An entry that keeps its name and its value under names of their own.
   String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])`,
   // A property list of Apple.

@@ -117,8 +117,8 @@ function mayBePassword(value: string, quoted: boolean, bare: boolean): boolean {
   return (isStrongPassword(value) || (bare && isDrawnId(value))) && (quoted || !CODE.test(value));
 }
 
-/** Signs of an expression, where no quotation marks hold the value together. */
-const CODE = /[();]|::|->|=>|\?\.|^![A-Za-z]+$/;
+/** Signs of an expression, where no quotation marks hold the value together: `call()`, `!form.name`, `True|False`. */
+const CODE = /[();]|::|->|=>|\?\.|^!+[A-Za-z_$]+(?:\.[A-Za-z_$]+)*,?$|^[A-Za-z]+(?:\|[A-Za-z]+)+,?$/;
 
 /** Heroku writes the key of an account into `.netrc`; elsewhere an id under a name of a password is one of a record. */
 function isDrawnId(value: string): boolean {
