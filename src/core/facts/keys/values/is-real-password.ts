@@ -13,6 +13,9 @@ const WEAK = new Set(
   ).split(' '),
 );
 
+/** `YourStrong!Passw0rd`, of the samples of SQL Server. */
+const STAND_IN = /^your.{0,12}passw/;
+
 /** `p@ssw0rd` is `password`. */
 export function inLetters(password: string): string {
   return password.replaceAll(/[@0$13]/g, (sign) => LETTERS[sign]!);
@@ -32,6 +35,7 @@ export function isRealPassword(user: string, password: string): boolean {
     lower === user.toLowerCase() ||
     WEAK.has(lower) ||
     WEAK.has(inLetters(lower)) ||
+    STAND_IN.test(inLetters(lower)) ||
     (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user))
   )
     return false;

@@ -18,6 +18,7 @@ describe('isRealPassword', () => {
     '%(password)s',
     'prefix-%s',
     'app-user',
+    'YourStrong!Passw0rd',
     'PASSWORD_HERE',
   ])('does not believe %s', (password) => {
     expect(isRealPassword(password === 'PASSWORD_HERE' ? 'USER' : 'app-user', password)).toBe(false);
