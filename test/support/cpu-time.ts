@@ -6,3 +6,22 @@ export function startCpuTime(): () => number {
     return (user + system) / 1000;
   };
 }
+
+/**
+ * How much more processor time four times as much takes: about 4 for what is linear, 16 for what is quadratic. The machine's
+ * speed and load cancel out.
+ *
+ * @param run does the work on this much; the least is to take some ten milliseconds.
+ */
+export function growthOf(run: (size: number) => void, size: number): number {
+  const costOf = (much: number): number => {
+    const spent = startCpuTime();
+    run(much);
+    return spent();
+  };
+  costOf(size);
+  return costOf(4 * size) / costOf(size);
+}
+
+/** Between linear and quadratic, with room for the noise of either. */
+export const MOST_GROWTH = 8;

@@ -1,6 +1,9 @@
 /** What stands in a path for a part that only running code knows, and for one that may be a key. */
 export const OPEN_PART = '*';
 
+/** Characters of a path that are kept: rules tell services of one host apart by its first parts. */
+const LONGEST_PATH = 200;
+
 /** What people read is named at length, and holds no key. */
 const DOCUMENT = /\.(?:csv|docx?|gif|html?|jpe?g|pdf|png|pptx?|svg|webp|xlsx?)$/i;
 
@@ -11,10 +14,11 @@ const PLAIN_WORD = /^[a-z]{1,24}(?:[A-Z_-][a-z]{1,24}){0,3}$/;
  * The path of an address as far as it may be told. `*` stands for each part that is a variable or may be a key: chat
  * webhooks and bots have theirs there. Where nothing plain follows such a part, the path ends before it.
  *
- * @param path from its first slash on, with `*` for what is put in.
+ * @param written from its first slash on, with `*` for what is put in.
  * @param looksLikeKey asked of each part by itself.
  */
-export function literalPath(path: string, looksLikeKey: (part: string) => boolean): string {
+export function literalPath(written: string, looksLikeKey: (part: string) => boolean): string {
+  const path = withinLength(written);
   const mayBeKey = (part: string): boolean => looksLikeKey(part) && !DOCUMENT.test(part);
   const parts = path.split('/').slice(1);
   const first = parts.findIndex((part) => part.includes(OPEN_PART) || mayBeKey(part));
@@ -25,6 +29,10 @@ export function literalPath(path: string, looksLikeKey: (part: string) => boolea
   const open = parts[first] ?? '';
   const start = mayBeKey(open) ? '' : open.slice(0, open.indexOf(OPEN_PART));
   return `/${[...parts.slice(0, first), start].join('/')}`;
+}
+
+function withinLength(path: string): string {
+  return path.length > LONGEST_PATH ? path.slice(0, path.lastIndexOf('/', LONGEST_PATH) + 1) : path;
 }
 
 function hideOpen(parts: readonly string[], mayBeKey: (part: string) => boolean): string[] {

@@ -26,4 +26,8 @@ describe('literalPath', () => {
   ])('%s is told as %s', (path, expected) => {
     expect(literalPath(path, mayBeKey)).toBe(expected);
   });
+
+  it('ends behind a part, at some 200 characters', () => {
+    expect(literalPath(`/${'abc/'.repeat(100)}`, mayBeKey)).toBe(`/${'abc/'.repeat(50)}`);
+  });
 });

@@ -58,7 +58,7 @@ function addPropertyHosts(list: SignalList, key: string, value: string, valueAt:
   const text = value.replace(/[${}]/g, ' ');
   for (const { host, path, index } of findUrlHosts(text)) list.add(valueAt + index, { kind: 'host', host, path });
   if (text.includes('://') || !HOST_KEY.test(key)) return;
-  for (const match of text.matchAll(/[A-Za-z0-9.-]{4,253}(?=:\d|[\s,]|$)/g))
+  for (const match of text.matchAll(/(?<![A-Za-z0-9.-])[A-Za-z0-9.-]{4,253}(?=:\d|[\s,]|$)/g))
     for (const { host } of findUrlHosts(`tcp://${match[0]}`))
       list.add(valueAt + match.index, { kind: 'host', host, path: '/' });
 }

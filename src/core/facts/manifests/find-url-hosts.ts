@@ -31,7 +31,8 @@ export function findUrlHosts(written: string): UrlHost[] {
   return found;
 }
 
-const MAX_URL = 2_000;
+/** Characters of a URL that are read: host and path are told up to 200 each, and each URL of a path is read by itself. */
+const MAX_URL = 500;
 const URL_REST = /^[^\s"'`<>\\?#,;|()[\]]+/;
 
 /** Adds the hosts of a text; `at` is the offset of its first character. */

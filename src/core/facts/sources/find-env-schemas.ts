@@ -12,6 +12,7 @@ const TYPE_HEAD =
 const MEMBER =
   /^[ \t]{0,40}(?:readonly\s)?["']?([A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10})["']?(\?)?\s?:\s?(?:string|undefined|["'])/gm;
 const LONGEST_BODY = 8_000;
+const LONGEST_LINE = 400;
 /** Where another key begins on the same line. */
 const NEXT = /,\s{0,8}["']?[A-Z][A-Z0-9_]{2,80}["']?\s{0,8}:/;
 /** Calls that let a variable be missing. */
@@ -22,17 +23,16 @@ export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
   const { text } = scan;
   if (DESCRIBES.test(text))
     for (const match of text.matchAll(CHECKED)) {
-      const end = text.indexOf('\n', match.index + match[0].length);
-      const line = text.slice(match.index, Math.min(end === -1 ? text.length : end, match.index + 400));
-      const [own = ''] = line.split(NEXT, 1);
+      const near = text.slice(match.index, match.index + LONGEST_LINE);
+      const end = near.indexOf('\n', match[0].length);
+      const [own = ''] = near.slice(0, end === -1 ? near.length : end).split(NEXT, 1);
       add(scan, match.index, match[1] ?? '', OPTIONAL.test(own), collector);
     }
   // Most texts have neither word, and are gone through faster for them.
   if (!text.includes('Env') && !text.includes('Bindings')) return;
   for (const head of text.matchAll(TYPE_HEAD)) {
     const from = head.index + head[0].length;
-    const close = text.indexOf('}', from);
-    const body = text.slice(from, Math.min(close === -1 ? text.length : close, from + LONGEST_BODY));
+    const [body = ''] = text.slice(from, from + LONGEST_BODY).split('}', 1);
     for (const match of body.matchAll(MEMBER)) {
       const name = match[1] ?? '';
       add(scan, from + match.index + match[0].indexOf(name), name, match[2] === '?', collector);

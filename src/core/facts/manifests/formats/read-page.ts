@@ -22,6 +22,7 @@ const LONGEST_SCRIPT = 20_000;
 export function readPage(source: string): ManifestFacts {
   const text = blankComments(source);
   const list = makeSignalList(makeLinePositions(text));
+  const addScript = makeScriptReader(list, text);
   for (const match of text.matchAll(TAG)) {
     const [whole, tag = '', attributes = ''] = match;
     if (RELATED.test(attributes)) continue;
@@ -29,19 +30,29 @@ export function readPage(source: string): ManifestFacts {
     const behind = match.index + 1 + tag.length;
     if (address !== null)
       addAddress(list, address[2] ?? '', behind + address.index + address[0].length - (address[2] ?? '').length);
-    else if (tag.toLowerCase() === 'script' && !DATA.test(attributes))
-      addScript(list, text, match.index + whole.length);
+    else if (tag.toLowerCase() === 'script' && !DATA.test(attributes)) addScript(match.index + whole.length);
   }
   for (const match of text.matchAll(TAG_HELPER))
     addAddress(list, match[1] ?? '', match.index + match[0].length - (match[1] ?? '').length);
   return { signals: list.signals, problems: [] };
 }
 
-function addScript(list: SignalList, text: string, start: number): void {
+/** Adds what the script from an offset on has in quotes. One that begins in another is read once, so that both stay linear. */
+function makeScriptReader(list: SignalList, text: string): (start: number) => void {
+  let close = -1;
+  let readTo = 0;
+  return (start) => {
+    if (close < start) close = endOfScript(text, start);
+    const from = Math.max(start, readTo);
+    readTo = Math.max(readTo, Math.min(close, start + LONGEST_SCRIPT));
+    for (const match of text.slice(from, readTo).matchAll(QUOTED))
+      if (!MEDIA.test(match[1] ?? '')) addAddress(list, match[1] ?? '', from + match.index + 1);
+  };
+}
+
+function endOfScript(text: string, start: number): number {
   const end = text.indexOf('</script', start);
-  const script = text.slice(start, Math.min(end === -1 ? text.length : end, start + LONGEST_SCRIPT));
-  for (const match of script.matchAll(QUOTED))
-    if (!MEDIA.test(match[1] ?? '')) addAddress(list, match[1] ?? '', start + match.index + 1);
+  return end === -1 ? text.length : end;
 }
 
 /** Adds the host of an address that may leave the scheme to the page: `//js.acme.io/v3`. */

@@ -16,9 +16,8 @@ export function readPrisma(text: string): ManifestFacts {
   const list = makeSignalList(makeLinePositions(source));
   for (const head of source.matchAll(DATASOURCE)) {
     const from = head.index + head[0].length;
-    const closed = source.indexOf('}', from);
-    const block = source.slice(from, closed === -1 ? Math.min(source.length, from + MAX_BLOCK) : closed);
-    for (const match of block.slice(0, MAX_BLOCK).matchAll(FACT)) {
+    const [block = ''] = source.slice(from, from + MAX_BLOCK).split('}', 1);
+    for (const match of block.matchAll(FACT)) {
       const [whole, key, value = ''] = match;
       const at = from + match.index + whole.length - value.length - 1;
       if (key === 'provider') list.add(at, { kind: 'resource', type: `prisma:${value}` });

@@ -39,11 +39,12 @@ function withoutEarlier(before: string): string {
 
 /** Whether a variable is what a request is made of, or starts the address of one: `fetch(url)`, `` get(`${BASE}/x`) ``. */
 function isHandedOver(text: string, name: string, from: number): boolean {
-  const limit = Math.min(text.length, from + BEHIND);
+  // Cut off before it is searched: a name without a further use would be looked for up to the end of the text.
+  const near = text.slice(0, from + BEHIND);
   let at = from;
   for (let use = 0; use < MOST_USES; use += 1) {
-    at = text.indexOf(name, at);
-    if (at === -1 || at >= limit) return false;
+    at = near.indexOf(name, at);
+    if (at === -1) return false;
     const start = at;
     at += name.length;
     if (isWordCode(text.charCodeAt(start - 1)) || isWordCode(text.charCodeAt(at))) continue;

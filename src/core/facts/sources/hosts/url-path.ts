@@ -2,7 +2,7 @@ import { literalPath, OPEN_PART } from '../../literal-path.ts';
 import { type Scan, SPAN_END } from '../scan.ts';
 import { endOfHole } from './url-hole.ts';
 
-/** Characters of a path that are kept: rules tell services of one host apart by its first segments. */
+/** Characters of a path that are read: somewhat more than are kept. */
 const LONGEST_PATH = 200;
 const MOST_HOLES = 8;
 
@@ -16,7 +16,7 @@ const LESS_THAN = 60;
  */
 export function readPath(scan: Scan, span: number, from: number): string {
   if (from >= (scan.spans[span + SPAN_END] as number) || scan.text.charCodeAt(from) !== SLASH) return '/';
-  return literalPath(withinLength(readWritten(scan, span, from)), isKeyLike);
+  return literalPath(readWritten(scan, span, from), isKeyLike);
 }
 
 /** The path as it is written, with `*` for its holes. */
@@ -37,10 +37,6 @@ function readWritten(scan: Scan, span: number, from: number): string {
     place = hole;
   }
   return written;
-}
-
-function withinLength(path: string): string {
-  return path.length > LONGEST_PATH ? path.slice(0, path.lastIndexOf('/', LONGEST_PATH) + 1) : path;
 }
 
 function isKeyLike(segment: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../../../../src/core/facts/manifests/formats/read-page.ts';
 import { briefSignals } from '../brief-signals.ts';
+import { growthOf, MOST_GROWTH } from '../../../../support/cpu-time.ts';
 
 const linesOf = (text: string): string[] => briefSignals(readPage(text));
 
@@ -44,5 +45,6 @@ describe('readPage', () => {
   it('takes time that grows with the text', () => {
     expect(linesOf('<script '.repeat(100_000))).toEqual([]);
     expect(linesOf('<!--'.repeat(100_000))).toEqual([]);
+    expect(growthOf((size) => readPage('<script>'.repeat(size)), 5_000)).toBeLessThan(MOST_GROWTH);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeCodeTexts, readSource } from '../../../../../src/core/facts/sources/read-source.ts';
 import type { Language } from '../../../../../src/core/types.ts';
+import { growthOf, MOST_GROWTH } from '../../../../support/cpu-time.ts';
 
 const codeTexts = makeCodeTexts([]);
 const requested = (language: Language, text: string): string[] =>
@@ -37,5 +38,8 @@ describe('addresses that code makes requests of', () => {
   it('are looked for in time that grows with the text', () => {
     const text = "const a = 'https://acme.io'; a; a;\n".repeat(20_000);
     expect(requested('javascript', text)).toEqual([]);
+    const unused = (size: number): string =>
+      Array.from({ length: size }, (_, i) => `const page${i} = 'https://acme.io';\n`).join('');
+    expect(growthOf((size) => requested('javascript', unused(size)), 2_000)).toBeLessThan(MOST_GROWTH);
   });
 });
