@@ -16,7 +16,8 @@ export type Ecosystem =
   | 'pub'
   | 'hex'
   | 'swift'
-  | 'cocoapods';
+  | 'cocoapods'
+  | 'unity';
 
 export type Language =
   | 'javascript' // TypeScript, JSX and TSX too

@@ -32,6 +32,7 @@ const packages = z.strictObject({
   hex: list('Packages of Hex.', 'acme_billing'),
   swift: list('Swift packages.', 'github.com/acme/billing-swift'),
   cocoapods: list('Pods.', 'AcmeBilling'),
+  unity: list('Packages of Unity.', 'io.acme.billing'),
 });
 
 const imports = z.strictObject({

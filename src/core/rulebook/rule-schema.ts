@@ -19,6 +19,7 @@ const perEcosystem = z.strictObject({
   hex: names.optional(),
   swift: names.optional(),
   cocoapods: names.optional(),
+  unity: names.optional(),
 });
 
 const perLanguage = z.strictObject({

@@ -21,6 +21,7 @@ import { readRequirements } from './formats/read-requirements.ts';
 import { readRubyGems } from './formats/read-ruby-gems.ts';
 import { readSetupCfg } from './formats/read-setup-cfg.ts';
 import { readSetupPy } from './formats/read-setup-py.ts';
+import { readUnityManifest } from './formats/read-unity-manifest.ts';
 import { readVersionCatalog } from './formats/read-version-catalog.ts';
 import { readXcodeProject } from './formats/read-xcode-project.ts';
 import { looksLikeXcodegen, readXcodegen } from './formats/read-xcodegen.ts';
@@ -54,6 +55,7 @@ export const PACKAGE_FORMATS: readonly ManifestFormat[] = [
   { id: 'xcodegen', matches: named(/^project\.ya?ml$/), read: readXcodegen, concerns: looksLikeXcodegen },
   { id: 'android-manifest', matches: named(/^AndroidManifest\.xml$/), read: readAndroidManifest },
   { id: 'property-list', matches: named(/^(?:Info\.plist|[\w.-]+\.entitlements)$/), read: readPropertyList },
+  { id: 'unity-manifest', matches: (p) => /(?:^|\/)Packages\/manifest\.json$/.test(p), read: readUnityManifest },
   { id: 'podfile', matches: named(/^(?:Podfile|.+\.podspec)$/), read: readPodfile },
   { id: 'setup-py', matches: named(/^setup\.py$/), read: readSetupPy },
   { id: 'setup-cfg', matches: named(/^setup\.cfg$/), read: readSetupCfg },

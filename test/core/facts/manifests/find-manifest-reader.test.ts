@@ -43,6 +43,8 @@ const PATHS: [string, string | null][] = [
   ['manifest.firefox.json', 'extension-manifest'],
   ['.mcp.json', 'mcp-json'],
   ['.vscode/mcp.json', 'mcp-json'],
+  ['Packages/manifest.json', 'unity-manifest'],
+  ['game/Packages/manifest.json', 'unity-manifest'],
   ['turbo.json', 'turbo-json'],
   ['apps/web/turbo.jsonc', 'turbo-json'],
   ['ios/project.yml', 'xcodegen'],
