@@ -41,18 +41,24 @@ export function findModules(paths: ReadonlySet<string>): string[] {
   return found.length === 0 ? [''] : found.slice(0, MAX_MODULES);
 }
 
-/** The files of a package of Go in which a name may stand, the likeliest first, `most` of them. */
+/** The files of a package of Go in which a name may stand, the likeliest first, `most` of them; `*` is any package. */
 export const goFiles = (world: World, specifier: string, most: number): readonly string[] => {
   const [module = '', name = ''] = specifier.split('#');
-  const folder = module === '.' ? world.folder : packageFolder(world, module);
-  const files = (world.packages().get(folder ?? '') ?? []).filter((path) => path !== world.from);
+  const isAny = module === ANY_PACKAGE;
+  const folder = module === '.' || isAny ? world.folder : packageFolder(world, module);
+  const files = isAny ? [...world.packages().values()].flat() : (world.packages().get(folder ?? '') ?? []);
   const words = wordsOf(name);
   return files
+    .filter((path) => path !== world.from)
     .map((path) => ({ path, score: likeness(wordsOf(path.slice(path.lastIndexOf('/') + 1, -3)), words) }))
+    .filter(({ score }) => !isAny || score > 0)
     .toSorted((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ path }) => path);
 };
+
+/** Where the type of a field is told in a package that the file does not name. */
+export const ANY_PACKAGE = '*';
 
 /** A package is one over its files, of which those are read whose names fit best. */
 export const MAX_FILES = 5;

@@ -1,6 +1,7 @@
 import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
+import { ANY_PACKAGE } from '../modules/go-packages.ts';
 import { prefixesOf, stem } from './mounts.ts';
 import type { Front, Mounts } from './mounts.ts';
 import type { World } from './world.ts';
@@ -73,10 +74,17 @@ function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): b
 
 /** A method of that name of another type of the package: what a maker gives out need not be of the type that it is named for. */
 function isOfOther(world: World, { path, fact: { handledBy } }: Front, { owner }: WebhookFact): boolean {
+  if (handledBy?.module.startsWith(`${ANY_PACKAGE}#`)) return !isAlike(owner ?? '', handledBy.name);
   if (handledBy?.member === undefined || owner === undefined || owner === handledBy.name) return false;
   const files = world.resolve.all(path, handledBy.module, MOST_FILES);
   return files.some((file) => world.factsOf(file)?.exports.some(({ name }) => name.startsWith(`${handledBy.name}#`)));
 }
+
+/** `PaymentHandler` and the field `Payment`, or the other way round. */
+const isAlike = (type: string, field: string): boolean => {
+  const [a, b] = [type.toLowerCase(), field.toLowerCase()];
+  return a !== '' && (a.includes(b) || b.includes(a));
+};
 
 /** Names of Go and C# begin in small letters in the common language. */
 const isNamed = ({ name }: WebhookFact, wanted: string): boolean =>

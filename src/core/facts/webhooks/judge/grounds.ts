@@ -69,7 +69,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
         (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
         isVerifierObject(chain, call),
-      other: WRITES.test(last) || (!proof && ACTS.test(last)) || (isDirect && isRecord(name)),
+      other: WRITES.test(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
       parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
@@ -164,6 +164,12 @@ const MAKES = /^new[A-Z]/;
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =
   /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
+
+/** `h.respondError(c, status, err)`, `app.badRequestResponse(w, r, err)`: what is handed the request to answer it. */
+const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.test(name);
+
+const ANSWERS =
+  /^_?(?:respond|answer|abort|fail|bad_?[rR]equest|(?:internal_?)?[sS]erver_?[eE]rr|internal_?[eE]rr|un(?:authori[sz]ed|processable)|forbidden|not_?[fF]ound|err(?:or)?|json|ok|success)(?:[_A-Z]|$)|[a-z]Error$|^(?!handle|process|receive|on[A-Z]|take|complete|confirm)\w{0,40}[a-z]Response$/;
 
 /** What writes down all that it is handed. */
 const WRITES = /^(?:file_put_contents|fputs|f?write\w*|f?print\w*|dump\w*)$/i;

@@ -100,6 +100,20 @@ describe('a function of another package that makes the handler', () => {
   });
 });
 
+describe('a field of a type of another package, of which only the field is told here', () => {
+  const routed = (...before: readonly string[]): Files =>
+    files(
+      'func Setup(s *server.Server) {',
+      `  s.Router.POST("/payment/notification", ${[...before, 's.PaymentHandler.Take'].join(', ')})`,
+      '}',
+    );
+
+  test('leads to the type that is called like it', () => {
+    expect(read(routed())).toEqual(['payments/handler.go:5 unverified no-verification']);
+    expect(read(routed('middleware.VerifySignature()'))).toEqual(['payments/handler.go:5 verified signature-compared']);
+  });
+});
+
 describe('a route that is named for looking after webhooks', () => {
   const named = (...routes: readonly string[]): Files => ({
     ...files(...routes),

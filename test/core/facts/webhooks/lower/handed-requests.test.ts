@@ -38,6 +38,52 @@ test.each([
   expect(read(files)).toEqual([told]);
 });
 
+test.each([
+  ['to be answered', 'h.respondError(c, 400, err)', 'unverified no-verification'],
+  ['to be answered, by a name at its end', 'h.badRequestResponse(c, err)', 'unverified no-verification'],
+  ['for whatever it does', 'h.ensure(c)', 'unknown dynamic-dispatch'],
+])('a method of Go in another file of the package is handed the request %s', (_title, call, told) => {
+  const handler = [
+    'package hooks',
+    'import "github.com/gin-gonic/gin"',
+    'func (h *Handler) AcmeWebhook(c *gin.Context) {',
+    '  var event Event',
+    `  if err := c.ShouldBindJSON(&event); err != nil { ${call}; return }`,
+    `  ${call.includes('ensure') ? call : ''}`,
+    '  h.orders.MarkPaid(event.ID)',
+    '}',
+  ];
+  expect(read({ 'hooks/webhook.go': handler })).toEqual([`hooks/webhook.go:3 ${told}`]);
+});
+
+test.each([
+  ['reads its path', 'id := mux.Vars(r)["id"]'],
+  ['reads a part of its path', 'id := chi.URLParam(r, "id")'],
+  ['reads its body', 'id := 1; render.DecodeJSON(r.Body, &event)'],
+  ['answers it', 'id := 1; render.Status(r, 200)'],
+])('a package of a framework of Go %s and refuses none', (_title, line) => {
+  const handler = (check: string): string[] => [
+    'package hooks',
+    'import (',
+    '  "github.com/gorilla/mux"',
+    '  "github.com/go-chi/chi/v5"',
+    '  "github.com/go-chi/render"',
+    ')',
+    'func (h *Handler) AcmeWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  var event Event',
+    `  ${line}`,
+    `  ${check}`,
+    '  json.NewDecoder(r.Body).Decode(&event)',
+    '  h.orders.MarkPaid(id, event.ID)',
+    '}',
+  ];
+  const verdict = (check: string): string[] => read({ 'hooks/webhook.go': handler(check) });
+  expect(verdict('')).toEqual(['hooks/webhook.go:7 unverified no-verification']);
+  expect(verdict('if r.Header.Get("X-Token") != os.Getenv("HOOK_TOKEN") { return }')).toEqual([
+    'hooks/webhook.go:7 verified token-compared',
+  ]);
+});
+
 test('a service of C# that refuses by a result of its own making', () => {
   const service = (refusal: string): Record<string, string[]> => ({
     'Controllers/StripeWebhookController.cs': [

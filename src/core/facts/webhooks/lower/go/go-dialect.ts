@@ -7,6 +7,7 @@ import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 import { giveBack } from './give-back.ts';
 import { declarationAround } from './go-functions.ts';
+import { isPlainPackage } from './go-imports.ts';
 import { lowerAssignment } from './lower-assignment.ts';
 import { lowerSelect } from './lower-select.ts';
 import { SDK } from './service-types.ts';
@@ -100,6 +101,8 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (/^ed25519\.Verify$|^(?:ecdsa\.Verify(?:ASN1)?)$/.test(source))
     return `crypto_sign_verify_detached(${list.join(', ')})`;
   if (/^rsa\.Verify|^jwt\.Parse/.test(source)) return `jwtVerify(${list.join(', ')})`;
+  const read = packageCall(curly, parts);
+  if (read) return read;
   const fed = fedDigest(curly, parts);
   if (fed) return fed;
   if (name === 'Sum' && owner) return owner;
@@ -135,6 +138,22 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     }
   }
   return null;
+}
+
+/**
+ * A package of the language or of a framework that is handed the whole request refuses none: `mux.Vars(r)` reads its path,
+ * `render.Decode(r, &event)` its body, `render.JSON(w, r, answer)` answers it.
+ */
+function packageCall(curly: Curly, { owner, name, list }: CallParts): string | null {
+  if (owner === null || !isPlainPackage(curly, owner) || !list.includes('request')) return null;
+  if (/^(?:Vars|URLParam\w*|Param\w*|RouteContext|QueryParam\w*)$/.test(name))
+    return `request.query[${list.find((each) => each !== 'request') ?? "'x'"}]`;
+  if (!/^(?:Decode|Bind|Read|Parse|Dump)/.test(name))
+    return `[${list.filter((each) => each !== 'request').join(', ')}]`;
+  const target = list.find(
+    (each) => /^\(?[a-z]\w*\)?$/.test(each) && !/^\(?(?:request|response|true|false)\)?$/.test(each),
+  );
+  return target ? `(${target.replace(/[()]/g, '')} = request.body)` : 'request.body';
 }
 
 /** `mac.Write(body)`, `io.WriteString(mac, text)`: the digest of more than before. */

@@ -59,7 +59,16 @@ export function handlerElsewhere(go: Curly, structs: Structs, node: SyntaxNode):
   if (of?.startsWith(PACKAGE)) return imported(go, `${of.slice(PACKAGE.length)}#${name}`, name, node);
   if (of !== undefined) return methodOf(go, of, name, node);
   const known = go.out.imported(identifier(owner));
-  return known?.name === '*' ? imported(go, `${known.module}#${name}`, name, node) : null;
+  if (known?.name === '*') return imported(go, `${known.module}#${name}`, name, node);
+  const field = /\.([A-Z]\w*)$/.exec(owner)?.[1];
+  return field === undefined ? null : ofField(go, field, name, node);
+}
+
+/** `app.PaymentHandler.Notify`, where another package says what `app` has: the type is called much like its field. */
+function ofField(go: Curly, field: string, name: string, at: SyntaxNode): string {
+  const local = `field__${field}`;
+  go.out.import(local, `*#${field}.${name}`, field, at);
+  return `${local}.${propertyName(lowerFirst(name))}`;
 }
 
 /** Before the package of a type that has no name of its own: `pay := mpesa.New()`. */

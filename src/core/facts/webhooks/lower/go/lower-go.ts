@@ -8,6 +8,7 @@ import type { Lower } from '../lowering.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
 import { DIALECT } from './go-dialect.ts';
 import { namesOf, parametersOf } from './go-functions.ts';
+import { importOf } from './go-imports.ts';
 import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
 import { unwrapped } from './handler-elsewhere.ts';
@@ -16,13 +17,6 @@ import { readSiblings } from './go-siblings.ts';
 import { readStructs, receiverOf, serviceOf } from './service-types.ts';
 import type { Services } from './service-types.ts';
 import { signatureRoute } from './signature-route.ts';
-
-/** Packages of the language and its frameworks: nothing of the project. */
-const PLAIN =
-  /^(?:golang\.org\/.*|github\.com\/(?:gin-gonic|labstack|go-chi|gofiber|gorilla|sirupsen|google\/uuid|rs|spf13|pkg|jackc|redis|go-redis)\/.*|go\.uber\.org\/.*|gorm\.io\/.*)$/;
-/** The standard library (https://pkg.go.dev/std). `shop/internal/pay` has no dot either, where the module is called `shop`. */
-const STANDARD =
-  /^(?:archive|bufio|builtin|bytes|cmp|compress|container|context|crypto|database|debug|embed|encoding|errors|expvar|flag|fmt|go|hash|html|image|index|io|iter|log|maps|math|mime|net|os|path|plugin|reflect|regexp|runtime|slices|sort|strconv|strings|structs|sync|syscall|testing|text|time|unicode|unique|unsafe|weak)(?:\/|$)/;
 
 /** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
 export const lowerGo: Lower = (path, text, root) => {
@@ -109,18 +103,6 @@ const isSetByTests = (go: Curly, spec: SyntaxNode, name: string): boolean =>
   sourceOf(go.text, child(spec, 'type')) === 'bool' &&
   /^(?:is|in)?test(?:s|ing|mode|run)*$/i.test(name) &&
   !new RegExp(`\\b${name}\\s{0,9}=(?!=)|&${name}\\b`).test(go.text);
-
-function importOf(go: Curly, spec: SyntaxNode): void {
-  const module = sourceOf(go.text, child(spec, 'path')).replace(/["`]/g, '');
-  if (PLAIN.test(module) || STANDARD.test(module)) return;
-  const name = child(spec, 'name');
-  const last = module
-    .replace(/\/v\d+$/, '')
-    .split('/')
-    .at(-1)!
-    .replace(/^go-|\.go$|-go$/g, '');
-  go.out.import(identifier(name ? sourceOf(go.text, name) : last), module, '*', spec);
-}
 
 function functionOf(go: Curly, node: SyntaxNode, head: string, services: Services): void {
   const { text, out } = go;
