@@ -58,6 +58,38 @@ describe('a function of Python', () => {
   });
 });
 
+describe('a service of C# that verifies, acts on what it is handed and answers how that went', () => {
+  const files = (answer: string, ...before: readonly string[]): Record<string, string[]> => ({
+    'Controllers/AcmeWebhookController.cs': [
+      '[Route("webhooks/acme")]',
+      'public class AcmeWebhookController : ControllerBase {',
+      '  private readonly IAcmeService _acme;',
+      '  [HttpPost] public async Task<IActionResult> Take([FromQuery] string hmac, [FromBody] AcmeDto dto) {',
+      '    bool done = await _acme.HandleAsync(dto, hmac);',
+      `    return ${answer};`,
+      '  }',
+      '}',
+    ],
+    'Services/AcmeService.cs': [
+      'public class AcmeService : IAcmeService {',
+      '  public async Task<bool> HandleAsync(AcmeDto dto, string hmac) {',
+      ...before,
+      '    await _orders.UpdateAsync(new Order { Id = dto.OrderId, Paid = true });',
+      '    return true;',
+      '  }',
+      '}',
+    ],
+  });
+  const CHECK =
+    '    if (!CryptographicOperations.FixedTimeEquals(HMACSHA512.HashData(_config["Acme:Secret"], dto.Text), hmac)) return false;';
+  const path = 'Controllers/AcmeWebhookController.cs:4';
+
+  test.each([['done ? Ok() : BadRequest()'], ['Ok()']])('return %s', (answer) => {
+    expect(read(files(answer, CHECK))).toEqual([`${path} verified signature-compared`]);
+    expect(read(files(answer, CHECK.replace('return false;', '_log.Warn("no");')))[0]).toContain(' ineffective ');
+  });
+});
+
 describe('a middleware of Laravel', () => {
   const files = (refusal: string): Record<string, string[]> => ({
     'app/Http/Middleware/VerifyAcmeSignature.php': [

@@ -40,6 +40,22 @@ describe('in C#', () => {
   test.each([
     ['a record of the file', REFUSES, 'new Checked("bad")', 'new Checked()', RECORD, 'verified signature-compared'],
     ['a record of another file', REFUSES, 'new Checked("bad")', 'new Checked()', '', 'unknown conditional'],
+    [
+      'an object whose parts are named',
+      REFUSES,
+      'new CheckResult { IsValid = false, Error = "bad" }',
+      'new CheckResult { IsValid = true }',
+      '',
+      'verified signature-compared',
+    ],
+    [
+      'an object whose parts are named, asked for nothing',
+      '_log.Warn(result.Error);',
+      'new CheckResult { IsValid = false, Error = "bad" }',
+      'new CheckResult { IsValid = true }',
+      '',
+      'ineffective result-ignored',
+    ],
     ['a result that failed', REFUSES, 'Result.Failure("bad")', 'Result.Success()', '', 'verified signature-compared'],
     [
       'a result that is asked for its failure',

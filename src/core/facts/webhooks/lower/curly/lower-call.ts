@@ -92,6 +92,9 @@ export function creation(curly: Curly, node: SyntaxNode): string {
       .replace(/^\$/, ''),
   );
   const list = argumentsOf(node).map((each) => expression(curly, each));
+  const parts = partsGiven(curly, node);
+  if (parts !== null && list.length === 0 && OUTCOME.test(name)) return `(${parts})`;
+  if (parts !== null) list.push(parts);
   const own = curly.dialect.knownCall(curly, {
     source: `new ${name}`,
     owner: null,
@@ -102,3 +105,18 @@ export function creation(curly: Curly, node: SyntaxNode): string {
   });
   return own ?? `new ${/^[\w.]+$/.test(name) ? name : 'Object'}(${list.join(', ')})`;
 }
+
+/** `new Order { Id = dto.Id, Total = dto.Total }`: what the parts of the object are given. */
+function partsGiven(curly: Curly, node: SyntaxNode): string | null {
+  const given = node.children.find(({ type }) => type === 'initializer_expression')?.children ?? [];
+  const parts = given.flatMap((each) => {
+    const name = each.type === 'assignment_expression' ? child(each, 'left') : null;
+    return name?.type === 'identifier'
+      ? `${propertyName(sourceOf(curly.text, name))}: ${expression(curly, child(each, 'right'))}`
+      : [];
+  });
+  return parts.length > 0 ? `{ ${parts.join(', ')} }` : null;
+}
+
+/** Objects whose parts say how a check went. */
+const OUTCOME = /(?:Result|Outcome|Verification|Validation|Verdict)$/;
