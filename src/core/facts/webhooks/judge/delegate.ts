@@ -110,13 +110,17 @@ const isProof = (of: Assessed): boolean =>
   !isUnheeded(of) &&
   usual(of).verification === 'verified';
 
-/** What stays broken even if the call verifies is broken here. */
-const brokenBy = ({ candidate, under, helps }: Assessed, base: Verdict): Verdict | null =>
-  helps || !candidate.named
-    ? null
-    : ([under('throws').verdict, under('truthy').verdict].find(
-        (each) => (each.verification === 'optional' || each.verification === 'ineffective') && each.why !== base.why,
-      ) ?? null);
+/** What stays broken even if the call verifies is broken here, unless nobody can tell for one of the ways in which it may refuse. */
+function brokenBy({ candidate, under, helps }: Assessed, base: Verdict): Verdict | null {
+  if (helps || !candidate.named) return null;
+  const verdicts = [under('throws').verdict, under('truthy').verdict];
+  if (verdicts.some(({ verification }) => verification === 'unknown')) return null;
+  return (
+    verdicts.find(
+      ({ verification, why }) => (verification === 'optional' || verification === 'ineffective') && why !== base.why,
+    ) ?? null
+  );
+}
 
 /** An object that nobody here knows is handed headers and body, though how its failure ends is not understood. */
 const mayCheck = ({ candidate, helps, under }: Assessed): boolean =>

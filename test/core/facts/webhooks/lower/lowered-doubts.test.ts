@@ -207,3 +207,36 @@ test('a service that raises, or checks nothing where no secret is set, is told f
     }),
   ).toEqual(['app/controllers/stripe_controller.rb:2 optional skipped-without-secret']);
 });
+
+test.each([
+  ['cfgErr == nil', 'unknown conditional'],
+  ['r.Header.Get("X-Signature") != ""', 'ineffective skipped-without-signature'],
+])('a verifier of another package of Go that is asked where %s', (condition, verdict) => {
+  const path = 'internal/hooks/webhook.go';
+  const files = {
+    'go.mod': ['module shop'],
+    'internal/security/signature.go': [
+      'package security',
+      'func VerifySignature(secret string, body []byte, given string) error {',
+      '  mac := hmac.New(sha256.New, []byte(secret))',
+      '  mac.Write(body)',
+      '  if !hmac.Equal([]byte(given), mac.Sum(nil)) { return errors.New("signature") }',
+      '  return nil',
+      '}',
+    ],
+    [path]: [
+      'package hooks',
+      'import "shop/internal/security"',
+      'func (h *Handler) AcmeWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  raw, _ := io.ReadAll(r.Body)',
+      '  secret, cfgErr := h.loadConfig(r.Context())',
+      `  if ${condition} {`,
+      '    if err := security.VerifySignature(secret, raw, r.Header.Get("X-Signature")); err != nil { w.WriteHeader(401); return }',
+      '  }',
+      '  if cfgErr != nil { return }',
+      '  h.orders.MarkPaid(raw)',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([`${path}:3 ${verdict}`]);
+});
