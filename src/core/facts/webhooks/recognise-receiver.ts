@@ -56,9 +56,11 @@ export const mayReceive = (
   senderOf(source, events) !== null ||
   readsKnownHeader(source, headers);
 
-/** The file is the route, or mounted at one as a whole, and answers the challenge of Meta beside. */
+/** The file is the route, or mounted at one as a whole or at one of Meta's names, and answers the challenge of Meta beside. */
 const isMetas = ({ framework, route }: Handler, text: string): boolean =>
-  (isFileRouted(framework) || (route !== null && /^\/*$/.test(route))) && answersMeta(text);
+  (isFileRouted(framework) || (route !== null && OF_META.test(route))) && answersMeta(text);
+
+const OF_META = /^\/*$|(?:^|\/)(?:whats-?_?app|wpp|messenger|facebook|fb|instagram|meta|bot|chat-?bot)\/?$/i;
 
 /** `likely` where names alone say so, which is not enough of a route for those who are signed in. */
 export type Receiver = 'sure' | 'likely';

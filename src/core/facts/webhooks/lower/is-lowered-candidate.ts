@@ -2,6 +2,7 @@ import { mayNameEvents } from '../compile-events.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { hasSome } from '../has-some.ts';
 import { readsKnownHeader } from '../reads-known-header.ts';
+import { answersMeta } from '../receiver-words.ts';
 import { hasHookRoutes, isRoutesFile } from './ruby/rails-routes.ts';
 
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
@@ -200,7 +201,7 @@ export function isLoweredCandidate(
   if (/\.(?:cs|go)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);
-  if (posts && BOTS.test(text)) return hasSome(text, forms);
+  if (posts && (BOTS.test(text) || answersMeta(text))) return hasSome(text, forms);
   if (posts && HOOK_ROUTE.test(text)) return true;
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);

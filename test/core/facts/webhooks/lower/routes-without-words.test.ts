@@ -13,7 +13,7 @@ let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
   parse = await shareSyntax();
-  await parse.prepare(['a.py', 'a.php', 'a.rs', 'a.java']);
+  await parse.prepare(['a.py', 'a.php', 'a.rs', 'a.java', 'a.cs']);
   rulebook = await readRulebook();
 });
 
@@ -75,4 +75,14 @@ test('an action of WordPress for those who are not signed in, whatever its scrip
   const text =
     "<?php\nadd_action('wp_ajax_nopriv_acme_webhook', 'acme_webhook');\nfunction acme_webhook() {\n$data = json_decode(file_get_contents('php://input'), true);\nupdate_post_meta($data['order_id'], '_paid', 1);\n}\n";
   expect(told('php', 'plugin/orders.php', text)).toEqual(['2 null /wp-admin/acme_webhook unverified']);
+});
+
+test.each([
+  ['api/whatsapp', 'hub.challenge', ['8 whatsapp /api/whatsapp unverified']],
+  ['bot', 'hub.challenge', ['8 null /bot unverified']],
+  ['orders', 'hub.challenge', []],
+  ['api/whatsapp', 'page', []],
+])("a controller at %s whose other half answers to '%s'", (route, asked, expected) => {
+  const text = `[Route("${route}")]\npublic class TalkController : ControllerBase {\n[HttpGet]\npublic IActionResult Greet() {\nreturn Ok(Request.Query["${asked}"].ToString());\n}\n\n[HttpPost]\npublic async Task<IActionResult> Take([FromBody] Talk body) {\nawait _replies.Send(body.From);\nreturn Ok();\n}\n}\n`;
+  expect(told('csharp', 'Controllers/TalkController.cs', text)).toEqual(expected);
 });

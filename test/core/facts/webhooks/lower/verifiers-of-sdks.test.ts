@@ -73,6 +73,27 @@ describe.each([
   });
 });
 
+test.each([
+  ['Optional.of(given)', 'verified sdk-verifier'],
+  ['of(given)', 'verified sdk-verifier'],
+  ['Optional.empty()', 'unverified no-verification'],
+  ['empty()', 'unverified no-verification'],
+])('messenger4j is handed a signature: %s', (given, expected) => {
+  const path = 'src/main/java/com/acme/Hook.java';
+  const controller = [
+    'import com.github.messenger4j.Messenger;',
+    'import static java.util.Optional.*;',
+    '@RestController public class Hook {',
+    '  private final Messenger messenger;',
+    '  @PostMapping("/webhook") public ResponseEntity<?> take(@RequestBody String body, @RequestHeader("X-Hub-Signature") String given) {',
+    `    messenger.onReceiveEvents(body, ${given}, event -> { replies.send(event); });`,
+    '    return ResponseEntity.ok().build();',
+    '  }',
+    '}',
+  ];
+  expect(read({ [path]: controller })).toEqual([`${path}:5 ${expected}`]);
+});
+
 test("a class of the project's own is judged by its code, whatever packages have a method of that name", () => {
   const files = (answer: string): Record<string, string[]> => ({
     'src/main/java/com/acme/web/HookController.java': [

@@ -86,8 +86,12 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   const asked =
     name === 'filter' ? /^([\w.]{1,100})::equals$/.exec(sourceOf(curly.text, args[0] ?? null))?.[1] : undefined;
   if (asked !== undefined && owner) return `(${nameOf(curly, asked)} == ${owner})`;
-  if (owner === 'Optional' && name === 'empty') return 'null';
-  if (owner === 'Optional' && /^of(?:Nullable)?$/.test(name)) return `(${list[0] ?? 'null'})`;
+  const isOptional =
+    owner === 'Optional' || (owner === null && curly.text.includes('import static java.util.Optional.'));
+  if (isOptional && name === 'empty' && list.length === 0) return 'null';
+  if (isOptional && /^of(?:Nullable)?$/.test(name)) return `(${list[0] ?? 'null'})`;
+  // messenger4j takes events without a signature, too.
+  if (name === 'onReceiveEvents' && list[1] === 'null') return `${owner ?? 'this'}.handleEvents(${all})`;
   if (name === 'isPresent' && owner && list.length === 0) return `(${owner})`;
   if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
   if (/^(?:length|size)$/.test(name) && owner && list.length === 0) return `(${owner}).length`;
