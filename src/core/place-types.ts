@@ -6,14 +6,16 @@ export type Position = { line: number; column: number };
 /** A position in a file of the repository. */
 export type Place = Position & { path: string };
 
-/** Something that could not be read. It is shown in every report; it is never a silent green. */
-export type Problem = {
-  path: string;
+/** Something in a file that could not be read. */
+export type FileProblem = {
   line: number | null;
   code: ProblemCode;
   /** What the reader or GitHub said, without file contents; report/ neutralises it before it is shown. */
   detail: string;
 };
+
+/** Something that could not be read. It is shown in every report; it is never a silent green. */
+export type Problem = FileProblem & { path: string };
 
 export type ProblemCode =
   | 'malformed' // the text is not what its name says: broken JSON, YAML, TOML

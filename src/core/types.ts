@@ -1,6 +1,6 @@
 // The facts of one file, as plain data. Everything here is a value: no methods, no I/O, no raw secret.
 
-import type { Position, ProblemCode } from './place-types.ts';
+import type { FileProblem, Position } from './place-types.ts';
 import type { ExportFact, WebhookFact } from './webhook-types.ts';
 
 export type Ecosystem =
@@ -184,7 +184,7 @@ export type Facts = {
   keys: readonly KeyFact[];
   webhooks: readonly WebhookFact[];
   exports: readonly ExportFact[];
-  problems: readonly { line: number | null; code: ProblemCode; detail: string }[];
+  problems: readonly FileProblem[];
 };
 
 /** One shared value for the many files that say nothing. */

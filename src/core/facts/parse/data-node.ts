@@ -1,4 +1,4 @@
-import type { Position, ProblemCode } from '../../place-types.ts';
+import type { FileProblem, Position } from '../../place-types.ts';
 
 // JSON, YAML and TOML give the same tree, so that a reader knows its format's meaning and not its syntax.
 
@@ -18,17 +18,25 @@ export type DataNode = ScalarNode | ListNode | MapNode;
 /** A value under its key; `at` is where the key stands. */
 export type Entry = { at: number; value: DataNode };
 
-export type ParseProblem = { line: number | null; code: ProblemCode; detail: string };
-
 /** What was understood of a text, even where the text is broken further down. */
-export type ParsedDocument = {
+export type ParsedDocument<Root = DataNode> = {
   /** Without byte order mark; offsets point into it. */
   text: string;
-  /** One per document: JSON and TOML have at most one. */
-  roots: readonly DataNode[];
+  /** One per document: JSON, TOML and XML have at most one. */
+  roots: readonly Root[];
   positionOf(offset: number): Position;
-  problems: readonly ParseProblem[];
+  problems: readonly FileProblem[];
 };
+
+/** What keeps a text from being read on, and where; null where nothing does. */
+export type Failure = { at: number; code: 'malformed' | 'too-deep'; detail: string } | null;
+
+/** The failure of a text as its problems. */
+export function problemsOf(failure: Failure, positionOf: ParsedDocument['positionOf']): FileProblem[] {
+  if (failure === null) return [];
+  const { at, code, detail } = failure;
+  return [{ line: positionOf(at).line, code, detail }];
+}
 
 /** Levels of nesting that are read; manifests written by people stay under 20. */
 export const MAX_DEPTH = 100;

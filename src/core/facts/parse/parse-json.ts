@@ -1,12 +1,11 @@
 import { makeLinePositions } from '../line-positions.ts';
-import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
-import type { DataNode, ListNode, MapNode, ParsedDocument } from './data-node.ts';
+import { MAX_DEPTH, problemsOf, withoutByteOrderMark } from './data-node.ts';
+import type { DataNode, Failure, ListNode, MapNode, ParsedDocument } from './data-node.ts';
 
 // Its own scanner, as `yaml` needs 30 ms and more for a package.json of 3,000 lines, `JSON.parse` tells no positions, and
 // neither keeps what stands before an error. One pass with an explicit stack: deep nesting costs no call stack.
 
-type Failure = { at: number; code: 'malformed' | 'too-deep'; detail: string };
-type Scan = { text: string; at: number; failure: Failure | null };
+type Scan = { text: string; at: number; failure: Failure };
 type Expect = 'value' | 'value-or-end' | 'key-or-end' | 'comma-or-end' | 'nothing';
 
 const TAB = 9;
@@ -33,14 +32,7 @@ export function parseJson(source: string): ParsedDocument {
   const scan: Scan = { text, at: 0, failure: null };
   const root = scanDocument(scan);
   const positionOf = makeLinePositions(text);
-  const { failure } = scan;
-  return {
-    text,
-    roots: root === null ? [] : [root],
-    positionOf,
-    problems:
-      failure === null ? [] : [{ line: positionOf(failure.at).line, code: failure.code, detail: failure.detail }],
-  };
+  return { text, roots: root === null ? [] : [root], positionOf, problems: problemsOf(scan.failure, positionOf) };
 }
 
 function scanDocument(scan: Scan): DataNode | null {
@@ -83,8 +75,8 @@ function scanDocument(scan: Scan): DataNode | null {
   }
 }
 
-function fail(scan: Scan, detail: string, code: Failure['code'] = 'malformed', at = scan.at): null {
-  scan.failure ??= { at, code, detail };
+function fail(scan: Scan, detail: string, code: NonNullable<Failure>['code'] = 'malformed'): null {
+  scan.failure ??= { at: scan.at, code, detail };
   return null;
 }
 

@@ -1,8 +1,8 @@
 import { parseTOML } from 'toml-eslint-parser';
 import type { AST } from 'toml-eslint-parser';
 import { makeLinePositions } from '../line-positions.ts';
-import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
-import type { DataNode, MapNode, ParseProblem, ParsedDocument } from './data-node.ts';
+import { MAX_DEPTH, problemsOf, withoutByteOrderMark } from './data-node.ts';
+import type { DataNode, Failure, MapNode, ParsedDocument } from './data-node.ts';
 import { findDeepToml } from './find-deep-toml.ts';
 
 type Name = { name: string; at: number };
@@ -14,30 +14,26 @@ type Name = { name: string; at: number };
 export function parseToml(source: string): ParsedDocument {
   const text = withoutByteOrderMark(source);
   const positionOf = makeLinePositions(text);
-  const deepAt = findDeepToml(text);
-  if (deepAt !== null) {
-    const problem: ParseProblem = { line: positionOf(deepAt).line, code: 'too-deep', detail: 'nested too deeply' };
-    return { text, roots: [], positionOf, problems: [problem] };
-  }
-  const { root, failedAt } = parseSoundPart(text);
-  const problems: ParseProblem[] =
-    failedAt === null ? [] : [{ line: positionOf(failedAt).line, code: 'malformed', detail: 'not valid TOML' }];
-  return { text, roots: root === null ? [] : [root], positionOf, problems };
+  const { root, failure } = parseSoundPart(text);
+  return { text, roots: root === null ? [] : [root], positionOf, problems: problemsOf(failure, positionOf) };
 }
 
-function parseSoundPart(text: string): { root: MapNode | null; failedAt: number | null } {
+function parseSoundPart(text: string): { root: MapNode | null; failure: Failure } {
+  const deepAt = findDeepToml(text);
+  if (deepAt !== null) return { root: null, failure: { at: deepAt, code: 'too-deep', detail: 'nested too deeply' } };
   const whole = tryParse(text);
-  if (typeof whole !== 'number') return { root: buildRoot(whole, text), failedAt: null };
+  if (typeof whole !== 'number') return { root: buildRoot(whole, text), failure: null };
   // Of what is missing at the end the last line that says something is to be shown, not the blank one behind it.
-  const failedAt = Math.min(whole, text.trimEnd().length);
+  const at = Math.min(whole, text.trimEnd().length);
+  const failure: Failure = { at, code: 'malformed', detail: 'not valid TOML' };
   const lineStart = text.lastIndexOf('\n', whole - 1) + 1;
   const tableStart = text.lastIndexOf('\n[', whole) + 1;
   for (const end of [lineStart, tableStart]) {
     const part = text.slice(0, end);
     const program = tryParse(part);
-    if (typeof program !== 'number') return { root: buildRoot(program, part), failedAt };
+    if (typeof program !== 'number') return { root: buildRoot(program, part), failure };
   }
-  return { root: null, failedAt };
+  return { root: null, failure };
 }
 
 /** The syntax tree, or the offset of the error. */

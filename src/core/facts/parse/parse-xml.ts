@@ -1,7 +1,6 @@
 import { makeLinePositions } from '../line-positions.ts';
-import type { Position } from '../../place-types.ts';
-import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
-import type { ParseProblem } from './data-node.ts';
+import { MAX_DEPTH, problemsOf, withoutByteOrderMark } from './data-node.ts';
+import type { Failure, ParsedDocument } from './data-node.ts';
 
 /** An element; names are without their namespace's prefix. Offsets count from the start of the document's text. */
 export type XmlElement = {
@@ -15,22 +14,14 @@ export type XmlElement = {
   textAt: number;
 };
 
-export type XmlDocument = {
-  text: string;
-  root: XmlElement | null;
-  positionOf(offset: number): Position;
-  problems: ParseProblem[];
-};
-
-type State = { text: string; at: number; root: XmlElement | null; open: XmlElement[]; failure: Failure | null };
-type Failure = { at: number; code: ParseProblem['code']; detail: string };
+type State = { text: string; at: number; root: XmlElement | null; open: XmlElement[]; failure: Failure };
 
 /**
  * Reads XML as far as manifests need it: elements, attributes, text, CDATA. Entities are never expanded beyond the five of
  * XML itself and character references stay as written; a DOCTYPE and processing instructions are passed over, so nothing
  * can multiply or be fetched. One pass with an explicit stack. Stops at the first error with what stands before it.
  */
-export function parseXml(source: string): XmlDocument {
+export function parseXml(source: string): ParsedDocument<XmlElement> {
   const text = withoutByteOrderMark(source);
   const state: State = { text, at: 0, root: null, open: [], failure: null };
   while (state.at < text.length && state.failure === null) step(state);
@@ -39,16 +30,10 @@ export function parseXml(source: string): XmlDocument {
   else if (state.root === null) fail(state, 0, 'no element');
   const positionOf = makeLinePositions(text);
   const { failure, root } = state;
-  return {
-    text,
-    root,
-    positionOf,
-    problems:
-      failure === null ? [] : [{ line: positionOf(failure.at).line, code: failure.code, detail: failure.detail }],
-  };
+  return { text, roots: root === null ? [] : [root], positionOf, problems: problemsOf(failure, positionOf) };
 }
 
-function fail(state: State, at: number, detail: string, code: Failure['code'] = 'malformed'): void {
+function fail(state: State, at: number, detail: string, code: NonNullable<Failure>['code'] = 'malformed'): void {
   state.failure ??= { at, code, detail };
 }
 

@@ -1,9 +1,10 @@
 import { Composer, Parser } from 'yaml';
 import type { CST, Document } from 'yaml';
+import type { FileProblem } from '../../place-types.ts';
 import { makeLinePositions } from '../line-positions.ts';
 import { convertYaml } from './convert-yaml.ts';
 import { MAX_DEPTH, withoutByteOrderMark } from './data-node.ts';
-import type { DataNode, ParseProblem, ParsedDocument } from './data-node.ts';
+import type { DataNode, ParsedDocument } from './data-node.ts';
 
 /**
  * Reads YAML with any number of documents. Scalars stay text (`3.10` is no number); aliases and `<<` are followed within
@@ -14,7 +15,7 @@ export function parseYaml(source: string): ParsedDocument {
   const text = withoutByteOrderMark(source);
   const positionOf = makeLinePositions(text);
   const roots: DataNode[] = [];
-  const problems: ParseProblem[] = [];
+  const problems: FileProblem[] = [];
   try {
     const tokens = dropFurtherErrors(new Parser().parse(text));
     const deepAt = findTooDeep(tokens);

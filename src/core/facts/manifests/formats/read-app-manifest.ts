@@ -1,6 +1,5 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 /** What an Android app declares: permissions, settings, intents, packages that it asks for. */
 const ANDROID_NAME = /\bandroid:name\s?=\s?"([\w.]{4,150})"/g;
@@ -18,10 +17,10 @@ export function readPropertyList(text: string): ManifestFacts {
 }
 
 function readNames(text: string, pattern: RegExp): ManifestFacts {
-  const list = makeSignalList(makeLinePositions(text));
-  for (const match of text.matchAll(pattern)) {
-    const name = match[1] ?? '';
-    list.add(match.index + match[0].indexOf(name), { kind: 'resource', type: `manifest:${name}` });
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    for (const match of source.matchAll(pattern)) {
+      const name = match[1] ?? '';
+      list.add(match.index + match[0].indexOf(name), { kind: 'resource', type: `manifest:${name}` });
+    }
+  });
 }

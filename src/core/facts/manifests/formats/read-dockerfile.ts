@@ -1,34 +1,31 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { addDeclaration } from '../add-declarations.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { fillDefaults } from '../find-interpolations.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseImageReference } from '../references/parse-image-reference.ts';
 import { findDockerInstructions } from '../find-docker-instructions.ts';
 import type { DockerInstruction } from '../find-docker-instructions.ts';
+import { readText } from './read-document.ts';
 
 /** The stages so far by name, and the defaults of the `ARG`s that stand before the first `FROM`. */
 type State = { list: SignalList; stages: Set<string>; args: Map<string, string> };
 
 /** Base images (not the file's own stages), images that are copied from, and names of `ENV` and `ARG`. */
 export function readDockerfile(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const state: State = { list, stages: new Set(['scratch']), args: new Map() };
-  let fromSeen = false;
-  for (const instruction of findDockerInstructions(source)) {
-    if (instruction.name === 'FROM') {
-      fromSeen = true;
-      addFrom(state, instruction);
-    } else if (instruction.name === 'COPY') addCopy(state, instruction);
-    else if (instruction.name === 'ARG') addArgs(state, instruction, !fromSeen);
-    else if (instruction.name === 'ENV') addEnv(state, instruction);
-    else if (instruction.name === 'RUN') addRun(list, source, instruction);
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    const state: State = { list, stages: new Set(['scratch']), args: new Map() };
+    let fromSeen = false;
+    for (const instruction of findDockerInstructions(source)) {
+      if (instruction.name === 'FROM') {
+        fromSeen = true;
+        addFrom(state, instruction);
+      } else if (instruction.name === 'COPY') addCopy(state, instruction);
+      else if (instruction.name === 'ARG') addArgs(state, instruction, !fromSeen);
+      else if (instruction.name === 'ENV') addEnv(state, instruction);
+      else if (instruction.name === 'RUN') addRun(list, source, instruction);
+    }
+  });
 }
 
 /** `FROM [--platform=x] image [AS stage]` */

@@ -1,14 +1,25 @@
-import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
+import { makeLinePositions } from '../../line-positions.ts';
+import { problemsOf, withoutByteOrderMark } from '../../parse/data-node.ts';
+import type { DataNode, Failure, ParsedDocument } from '../../parse/data-node.ts';
 import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 
 /** The facts of a parsed document: what `visit` adds for each of its roots, and the parser's problems. */
-export function readDocument(
-  document: ParsedDocument,
-  visit: (list: SignalList, root: DataNode) => void,
+export function readDocument<Root = DataNode>(
+  document: ParsedDocument<Root>,
+  visit: (list: SignalList, root: Root) => void,
 ): ManifestFacts {
   const list = makeSignalList(document.positionOf);
   for (const root of document.roots) visit(list, root);
-  return { signals: list.signals, problems: [...document.problems] };
+  return { signals: list.signals, problems: document.problems };
+}
+
+/** The facts of a text that no parser of ours is for: what `visit` adds, and the failure that it returns if it comes upon one. */
+export function readText(text: string, visit: (list: SignalList, source: string) => Failure | void): ManifestFacts {
+  const source = withoutByteOrderMark(text);
+  const positionOf = makeLinePositions(source);
+  const list = makeSignalList(positionOf);
+  const failure = visit(list, source) ?? null;
+  return { signals: list.signals, problems: problemsOf(failure, positionOf) };
 }

@@ -1,8 +1,6 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { addValue } from '../add-value.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 const OPTION = /^[ \t]*(\w{1,40})[ \t]*=[ \t]*(\S[^\n]{0,1999})$/gm;
 /** Kinds of remotes that nobody else has an address of; `s3` and `gs` are told by their schemes. */
@@ -10,14 +8,13 @@ const REMOTE = /^(azure|gdrive|oss):\/\//;
 
 /** Where DVC keeps data: hosts, schemes and `dvc:gdrive` of a `.dvc/config` (https://dvc.org/doc/user-guide/data-management/remote-storage). */
 export function readDvcConfig(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  for (const match of source.matchAll(OPTION)) {
-    const [line, key = '', value = ''] = match;
-    const at = match.index + line.length - value.length;
-    const remote = key === 'url' ? REMOTE.exec(value)?.[1] : undefined;
-    if (remote !== undefined) list.add(at, { kind: 'resource', type: `dvc:${remote}` });
-    addValue(list, { key, text: value.trimEnd(), at, literal: true });
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    for (const match of source.matchAll(OPTION)) {
+      const [line, key = '', value = ''] = match;
+      const at = match.index + line.length - value.length;
+      const remote = key === 'url' ? REMOTE.exec(value)?.[1] : undefined;
+      if (remote !== undefined) list.add(at, { kind: 'resource', type: `dvc:${remote}` });
+      addValue(list, { key, text: value.trimEnd(), at, literal: true });
+    }
+  });
 }

@@ -1,9 +1,7 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 /**
  * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Read as dotenv does:
@@ -11,30 +9,29 @@ import type { ManifestFacts } from '../manifest-reader.ts';
  * `commented`, a declaration that is commented out counts too: an example shows optional variables like that.
  */
 export function readEnvFile(text: string, { commented }: { commented: boolean }): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const findQuoteEnd = makeQuoteEndFinder(source);
-  const declaration = commented ? DECLARATION_OR_COMMENTED : DECLARATION;
-  let start = 0;
-  while (start < source.length) {
-    const lineEnd = endOfLine(source, start);
-    const line = source.slice(start, lineEnd);
-    const match = declaration.exec(line);
-    let end = lineEnd;
-    if (match !== null) {
-      const name = match[2] ?? '';
-      const nameAt = start + (match[1]?.length ?? 0);
-      const valueAt = start + match[0].length;
-      const quoteEnd = line.trimStart().startsWith('#') ? null : findQuoteEnd(valueAt);
-      end = quoteEnd ?? lineEnd;
-      const value =
-        quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
-      list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-      addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
+  return readText(text, (list, source) => {
+    const findQuoteEnd = makeQuoteEndFinder(source);
+    const declaration = commented ? DECLARATION_OR_COMMENTED : DECLARATION;
+    let start = 0;
+    while (start < source.length) {
+      const lineEnd = endOfLine(source, start);
+      const line = source.slice(start, lineEnd);
+      const match = declaration.exec(line);
+      let end = lineEnd;
+      if (match !== null) {
+        const name = match[2] ?? '';
+        const nameAt = start + (match[1]?.length ?? 0);
+        const valueAt = start + match[0].length;
+        const quoteEnd = line.trimStart().startsWith('#') ? null : findQuoteEnd(valueAt);
+        end = quoteEnd ?? lineEnd;
+        const value =
+          quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
+        list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
+        addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
+      }
+      start = endOfLine(source, end) + 1;
     }
-    start = endOfLine(source, end) + 1;
-  }
-  return { signals: list.signals, problems: [] };
+  });
 }
 
 const DECLARATION = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;

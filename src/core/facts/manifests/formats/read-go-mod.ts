@@ -1,8 +1,6 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { linesOf } from '../lines-of.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 /**
  * Direct requirements of a `go.mod` and, as constraints, what modules are replaced with
@@ -10,28 +8,27 @@ import type { ManifestFacts } from '../manifest-reader.ts';
  * `github.com/stripe/stripe-go/v76`. Lines marked `// indirect` are what others need, and folders are nobody else's.
  */
 export function readGoMod(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  let block: string | null = null;
-  for (const each of linesOf(source)) {
-    const { words, comment } = splitLine(each);
-    const [first, second] = words;
-    if (first === undefined) continue;
-    if (block !== null && first.text === ')') block = null;
-    else if (block === null && second?.text === '(') block = first.text;
-    else {
-      const directive = block ?? first.text;
-      const rest = block === null ? words.slice(1) : words;
-      const target = directive === 'replace' ? rest.slice(rest.findIndex((word) => word.text === '=>') + 1) : rest;
-      const [name, version] = target;
-      if (name === undefined || !MODULE.test(name.text)) continue;
-      if (directive === 'require' && !/^\/\/\s*indirect\b/.test(comment))
-        list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'runtime' });
-      if (directive === 'replace' && rest.some((word) => word.text === '=>'))
-        list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'constraint' });
+  return readText(text, (list, source) => {
+    let block: string | null = null;
+    for (const each of linesOf(source)) {
+      const { words, comment } = splitLine(each);
+      const [first, second] = words;
+      if (first === undefined) continue;
+      if (block !== null && first.text === ')') block = null;
+      else if (block === null && second?.text === '(') block = first.text;
+      else {
+        const directive = block ?? first.text;
+        const rest = block === null ? words.slice(1) : words;
+        const target = directive === 'replace' ? rest.slice(rest.findIndex((word) => word.text === '=>') + 1) : rest;
+        const [name, version] = target;
+        if (name === undefined || !MODULE.test(name.text)) continue;
+        if (directive === 'require' && !/^\/\/\s*indirect\b/.test(comment))
+          list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'runtime' });
+        if (directive === 'replace' && rest.some((word) => word.text === '=>'))
+          list.add(name.at, { ...packageOf(name.text, version?.text), scope: 'constraint' });
+      }
     }
-  }
-  return { signals: list.signals, problems: [] };
+  });
 }
 
 /** A path whose first part is a host: everything else is the standard library's or a folder. */

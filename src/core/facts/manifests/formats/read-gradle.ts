@@ -1,15 +1,13 @@
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { addHosts } from '../find-url-hosts.ts';
 import { gradleScope } from '../gradle-scope.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findOption, splitStatements } from '../scripts/script-statements.ts';
+import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '$' } as const;
 
@@ -23,22 +21,21 @@ type State = { list: SignalList; blocks: Block[]; values: ReadonlyMap<string, st
  * Aliases of a catalog (`libs.x.y`) are left to the catalog.
  */
 export function readGradle(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const { tokens } = scanScript(source, SYNTAX);
-  const state: State = { list, blocks: [], values: findValues(tokens) };
-  for (const statement of splitStatements(tokens)) {
-    let from = 0;
-    statement.forEach((token, index) => {
-      if (token.kind !== 'mark' || (token.text !== '{' && token.text !== '}')) return;
-      addStatement(state, statement.slice(from, index));
-      if (token.text === '{') openBlock(state, blockName(statement, index));
-      else state.blocks.pop();
-      from = index + 1;
-    });
-    addStatement(state, statement.slice(from));
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    const { tokens } = scanScript(source, SYNTAX);
+    const state: State = { list, blocks: [], values: findValues(tokens) };
+    for (const statement of splitStatements(tokens)) {
+      let from = 0;
+      statement.forEach((token, index) => {
+        if (token.kind !== 'mark' || (token.text !== '{' && token.text !== '}')) return;
+        addStatement(state, statement.slice(from, index));
+        if (token.text === '{') openBlock(state, blockName(statement, index));
+        else state.blocks.pop();
+        from = index + 1;
+      });
+      addStatement(state, statement.slice(from));
+    }
+  });
 }
 
 /** `def version = '1'`, `val version = "1"`, `ext.version = "1"`, `version_x = '1'`. */

@@ -1,18 +1,15 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
+import { readText } from './read-document.ts';
 
 /** Lines of a recipe: `make` wants a tab, `just` takes any white space. `@`, `-` and `+` before the command are theirs. */
 const RECIPE = /^[ \t]+[@+-]{0,3}/;
 
 /** What the recipes of a `Makefile` or a `justfile` run: the commands that build, set up and deploy. */
 export function readMakefile(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  for (const { at, fact } of findCommandFacts(asScript(source), 'build')) list.add(at, fact);
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    for (const { at, fact } of findCommandFacts(asScript(source), 'build')) list.add(at, fact);
+  });
 }
 
 /** The recipes as a script of the same length, so that places stay what they are; `$(NAME)` is a variable, `$$` a dollar. */

@@ -1,12 +1,10 @@
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findOption } from '../scripts/script-statements.ts';
+import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: true, interpolation: '#{' } as const;
 
@@ -15,24 +13,23 @@ const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: true, inte
  * dependencies. Those of a folder or of the umbrella are the project's own.
  */
 export function readMixExs(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
-  let inDependencies = false;
-  for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i];
-    if (token?.kind === 'word' && /^defp?$/.test(token.text)) inDependencies = /deps/.test(tokens[i + 1]?.text ?? '');
-    if (!inDependencies || token?.text !== '{' || token.kind !== 'mark') continue;
-    const tuple = tupleAt(tokens, i + 1);
-    const name = tuple[1];
-    if (tuple[0]?.text !== ':' || name?.kind !== 'word' || !/^[a-z]\w{0,100}$/.test(name.text)) continue;
-    if (findOption(tuple, 'path') !== null || findOption(tuple, 'in_umbrella') !== null) continue;
-    const real = findOption(tuple, 'hex')?.at(-1)?.text ?? name.text;
-    const written = tuple[3]?.kind === 'string' ? tuple[3].text : null;
-    const version = cleanVersion(written);
-    list.add(name.at, { kind: 'package', ecosystem: 'hex', name: real, version, scope: scopeOf(tuple) });
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
+    let inDependencies = false;
+    for (let i = 0; i < tokens.length; i += 1) {
+      const token = tokens[i];
+      if (token?.kind === 'word' && /^defp?$/.test(token.text)) inDependencies = /deps/.test(tokens[i + 1]?.text ?? '');
+      if (!inDependencies || token?.text !== '{' || token.kind !== 'mark') continue;
+      const tuple = tupleAt(tokens, i + 1);
+      const name = tuple[1];
+      if (tuple[0]?.text !== ':' || name?.kind !== 'word' || !/^[a-z]\w{0,100}$/.test(name.text)) continue;
+      if (findOption(tuple, 'path') !== null || findOption(tuple, 'in_umbrella') !== null) continue;
+      const real = findOption(tuple, 'hex')?.at(-1)?.text ?? name.text;
+      const written = tuple[3]?.kind === 'string' ? tuple[3].text : null;
+      const version = cleanVersion(written);
+      list.add(name.at, { kind: 'package', ecosystem: 'hex', name: real, version, scope: scopeOf(tuple) });
+    }
+  });
 }
 
 const LONGEST = 200;

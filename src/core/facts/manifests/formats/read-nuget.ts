@@ -1,8 +1,8 @@
 import type { PackageScope } from '../../../types.ts';
 import { childOf, parseXml } from '../../parse/parse-xml.ts';
 import type { XmlElement } from '../../parse/parse-xml.ts';
+import { readDocument } from './read-document.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 
 /** https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files */
@@ -19,19 +19,18 @@ const SCOPES: ReadonlyMap<string, PackageScope> = new Map([
  * them without regard to case.
  */
 export function readNuget(text: string): ManifestFacts {
-  const document = parseXml(text);
-  const list = makeSignalList(document.positionOf);
-  const elements = document.root === null ? [] : flatten(document.root);
-  const properties = findProperties(elements);
-  const isTest = elements.some(isTestMark);
-  for (const element of elements) {
-    const found = packageOf(element);
-    if (found === null || !NAME.test(found.name.value)) continue;
-    const scope = isTest && found.scope === 'runtime' ? 'development' : found.scope;
-    const version = fill(found.version, properties);
-    list.add(found.name.at, { kind: 'package', ecosystem: 'nuget', name: found.name.value, version, scope });
-  }
-  return { signals: list.signals, problems: document.problems };
+  return readDocument(parseXml(text), (list, root) => {
+    const elements = flatten(root);
+    const properties = findProperties(elements);
+    const isTest = elements.some(isTestMark);
+    for (const element of elements) {
+      const found = packageOf(element);
+      if (found === null || !NAME.test(found.name.value)) continue;
+      const scope = isTest && found.scope === 'runtime' ? 'development' : found.scope;
+      const version = fill(found.version, properties);
+      list.add(found.name.at, { kind: 'package', ecosystem: 'nuget', name: found.name.value, version, scope });
+    }
+  });
 }
 
 const NAME = /^[A-Za-z0-9_][\w.-]{0,99}$/;

@@ -1,12 +1,10 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseSwiftUrl } from '../references/parse-swift-url.ts';
 import { findOption } from '../scripts/script-statements.ts';
+import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, interpolation: '\\(' } as const;
 
@@ -15,24 +13,23 @@ const SYNTAX = { lineComment: '//', blockComment: true, tripleQuotes: true, inte
  * registry; and the products that are taken from them by the products' names, as one package may hold many services.
  */
 export function readPackageSwift(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
-  const local = new Set<string>();
-  tokens.forEach((token, i) => {
-    if (tokens[i - 1]?.text !== '.' || tokens[i + 1]?.text !== '(') return;
-    if (token.text !== 'package' && token.text !== 'product') return;
-    const call = callAt(tokens, i + 2);
-    const path = stringOf(call, 'path');
-    if (token.text === 'package' && path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
-    const name = token.text === 'package' ? (stringOf(call, 'url') ?? stringOf(call, 'id')) : stringOf(call, 'name');
-    if (name === null || local.has(stringOf(call, 'package')?.text.toLowerCase() ?? '-')) return;
-    const known = token.text === 'package' ? (parseSwiftUrl(name.text) ?? idOf(name.text)) : productOf(name.text);
-    if (known === null) return;
-    const version = token.text === 'package' ? versionOf(call) : null;
-    list.add(name.at + 1, { kind: 'package', ecosystem: 'swift', name: known, version, scope: 'runtime' });
+  return readText(text, (list, source) => {
+    const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
+    const local = new Set<string>();
+    tokens.forEach((token, i) => {
+      if (tokens[i - 1]?.text !== '.' || tokens[i + 1]?.text !== '(') return;
+      if (token.text !== 'package' && token.text !== 'product') return;
+      const call = callAt(tokens, i + 2);
+      const path = stringOf(call, 'path');
+      if (token.text === 'package' && path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
+      const name = token.text === 'package' ? (stringOf(call, 'url') ?? stringOf(call, 'id')) : stringOf(call, 'name');
+      if (name === null || local.has(stringOf(call, 'package')?.text.toLowerCase() ?? '-')) return;
+      const known = token.text === 'package' ? (parseSwiftUrl(name.text) ?? idOf(name.text)) : productOf(name.text);
+      if (known === null) return;
+      const version = token.text === 'package' ? versionOf(call) : null;
+      list.add(name.at + 1, { kind: 'package', ecosystem: 'swift', name: known, version, scope: 'runtime' });
+    });
   });
-  return { signals: list.signals, problems: [] };
 }
 
 const LONGEST = 100;

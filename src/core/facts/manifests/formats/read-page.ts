@@ -1,7 +1,7 @@
-import { makeLinePositions } from '../../line-positions.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
-import { makeSignalList, type SignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 /** What a page loads: scripts, style sheets, frames. */
 const TAG = /<(script|link|iframe)\b([^<>]{0,2000})>/gi;
@@ -19,22 +19,21 @@ const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?
 const LONGEST_SCRIPT = 20_000;
 
 /** The hosts that a page of HTML loads from: what its tags name, and what the scripts within it have in quotes. */
-export function readPage(source: string): ManifestFacts {
-  const text = blankComments(source);
-  const list = makeSignalList(makeLinePositions(text));
-  const addScript = makeScriptReader(list, text);
-  for (const match of text.matchAll(TAG)) {
-    const [whole, tag = '', attributes = ''] = match;
-    if (RELATED.test(attributes)) continue;
-    const address = ADDRESS.exec(attributes);
-    const behind = match.index + 1 + tag.length;
-    if (address !== null)
-      addAddress(list, address[2] ?? '', behind + address.index + address[0].length - (address[2] ?? '').length);
-    else if (tag.toLowerCase() === 'script' && !DATA.test(attributes)) addScript(match.index + whole.length);
-  }
-  for (const match of text.matchAll(TAG_HELPER))
-    addAddress(list, match[1] ?? '', match.index + match[0].length - (match[1] ?? '').length);
-  return { signals: list.signals, problems: [] };
+export function readPage(page: string): ManifestFacts {
+  return readText(blankComments(page), (list, text) => {
+    const addScript = makeScriptReader(list, text);
+    for (const match of text.matchAll(TAG)) {
+      const [whole, tag = '', attributes = ''] = match;
+      if (RELATED.test(attributes)) continue;
+      const address = ADDRESS.exec(attributes);
+      const behind = match.index + 1 + tag.length;
+      if (address !== null)
+        addAddress(list, address[2] ?? '', behind + address.index + address[0].length - (address[2] ?? '').length);
+      else if (tag.toLowerCase() === 'script' && !DATA.test(attributes)) addScript(match.index + whole.length);
+    }
+    for (const match of text.matchAll(TAG_HELPER))
+      addAddress(list, match[1] ?? '', match.index + match[0].length - (match[1] ?? '').length);
+  });
 }
 
 /** Adds what the script from an offset on has in quotes. One that begins in another is read once, so that both stay linear. */

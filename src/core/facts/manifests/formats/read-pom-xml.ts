@@ -1,9 +1,9 @@
 import type { PackageScope } from '../../../types.ts';
 import { childOf, childrenOf, parseXml } from '../../parse/parse-xml.ts';
 import type { XmlElement } from '../../parse/parse-xml.ts';
+import { readDocument } from './read-document.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { addHosts } from '../find-url-hosts.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 
@@ -17,16 +17,13 @@ type State = { list: SignalList; properties: ReadonlyMap<string, string>; ownGro
  * put in. Modules of the project's own group are left out.
  */
 export function readPomXml(text: string): ManifestFacts {
-  const document = parseXml(text);
-  const list = makeSignalList(document.positionOf);
-  const project = document.root;
-  if (project?.name === 'project') {
+  return readDocument(parseXml(text), (list, project) => {
+    if (project.name !== 'project') return;
     const ownGroup = childOf(project, 'groupId')?.text ?? null;
     const state = { list, properties: findProperties(project), ownGroup };
     for (const parent of childrenOf(project, 'parent')) addArtifact(state, parent, 'constraint', null);
     for (const home of [project, ...childrenOf(childOf(project, 'profiles'), 'profile')]) addHome(state, home);
-  }
-  return { signals: list.signals, problems: document.problems };
+  });
 }
 
 function findProperties(project: XmlElement): Map<string, string> {

@@ -1,7 +1,5 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 const DATASOURCE = /^[ \t]{0,20}datasource[ \t]{1,20}\w{1,100}[ \t]{0,20}\{/gm;
 const FACT =
@@ -12,20 +10,19 @@ const FACT =
  * (https://www.prisma.io/docs/orm/reference/prisma-schema-reference#datasource). Models are not looked at.
  */
 export function readPrisma(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  for (const head of source.matchAll(DATASOURCE)) {
-    const from = head.index + head[0].length;
-    const [block = ''] = source.slice(from, from + MAX_BLOCK).split('}', 1);
-    for (const match of block.matchAll(FACT)) {
-      const [whole, key, value = ''] = match;
-      const at = from + match.index + whole.length - value.length - 1;
-      if (key === 'provider') list.add(at, { kind: 'resource', type: `prisma:${value}` });
-      else if (whole.includes('env('))
-        list.add(at, { kind: 'env', name: value, access: 'read', value: null, optional: false });
+  return readText(text, (list, source) => {
+    for (const head of source.matchAll(DATASOURCE)) {
+      const from = head.index + head[0].length;
+      const [block = ''] = source.slice(from, from + MAX_BLOCK).split('}', 1);
+      for (const match of block.matchAll(FACT)) {
+        const [whole, key, value = ''] = match;
+        const at = from + match.index + whole.length - value.length - 1;
+        if (key === 'provider') list.add(at, { kind: 'resource', type: `prisma:${value}` });
+        else if (whole.includes('env('))
+          list.add(at, { kind: 'env', name: value, access: 'read', value: null, optional: false });
+      }
     }
-  }
-  return { signals: list.signals, problems: [] };
+  });
 }
 
 const MAX_BLOCK = 4_000;

@@ -1,37 +1,43 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { textOf, withoutByteOrderMark } from '../../parse/data-node.ts';
+import { textOf } from '../../parse/data-node.ts';
 import type { ScalarNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addErbReads } from '../add-erb-reads.ts';
 import { blankErb } from '../blank-tags.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { walkScalars } from '../walk-scalars.ts';
+import { readDocument, readText } from './read-document.ts';
 
 /**
  * Rails' `config/database.yml`, `storage.yml`, `cable.yml`, `cache.yml` and `queue.yml`: `rails:adapter.postgresql`,
  * `rails:storage.S3`, hosts, and the variables that its ERB reads. ERB that leaves no YAML behind says only its variables.
  */
 export function readRailsConfig(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const document = parseYaml(blankErb(source));
-  const list = makeSignalList(makeLinePositions(source));
   const seen = new Set<string>();
-  for (const root of document.roots) {
+  const { signals, problems } = readDocument(parseYaml(blankErb(text)), (list, root) =>
     walkScalars(root, (scalar, key) => {
       addHosts(list, scalar);
-      const part = key === 'adapter' ? 'adapter' : key === 'service' ? 'storage' : null;
-      const name = textOf(scalar) ?? '';
-      if (part === null || !/^[A-Za-z][\w-]{0,40}$/.test(name) || /^x+$/.test(name)) return;
-      const type = `rails:${part}.${name}`;
-      if (!seen.has(type)) list.add(scalar.at, { kind: 'resource', type });
-      seen.add(type);
-    });
-  }
-  addErbReads(list, source);
-  return { signals: list.signals, problems: source.includes('<%') ? [] : [...document.problems] };
+      const type = typeOf(scalar, key);
+      if (type !== null && !seen.has(type)) list.add(scalar.at, { kind: 'resource', type });
+      if (type !== null) seen.add(type);
+    }),
+  );
+  const reads = readText(text, addErbReads);
+  return { signals: [...signals, ...reads.signals], problems: text.includes('<%') ? [] : problems };
+}
+
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ['adapter', 'adapter'],
+  ['service', 'storage'],
+]);
+
+function typeOf(scalar: ScalarNode, key: string | null): string | null {
+  const part = PARTS.get(key ?? '');
+  const name = textOf(scalar) ?? '';
+  return part === undefined || !/^[A-Za-z][\w-]{0,40}$/.test(name) || /^x+$/.test(name)
+    ? null
+    : `rails:${part}.${name}`;
 }
 
 /** A first label that ERB writes stands for any: `<%= ENV["ACCOUNT"] %>.r2.cloudflarestorage.com`. */

@@ -1,14 +1,13 @@
+import type { Failure } from '../../parse/data-node.ts';
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { findTransitiveRequirements } from '../find-transitive-requirements.ts';
 import { addHosts } from '../find-url-hosts.ts';
 import { linesOf } from '../lines-of.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPythonName, normalisePythonName, parsePep508 } from '../references/parse-pep508.ts';
+import { readText } from './read-document.ts';
 
 /**
  * Reads pip's requirements format (https://pip.pypa.io/en/stable/reference/requirements-file-format/): one requirement
@@ -17,22 +16,16 @@ import { isPythonName, normalisePythonName, parsePep508 } from '../references/pa
  * line that is nothing of these is named as a problem.
  */
 export function readRequirements(text: string, scope: PackageScope): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const positionOf = makeLinePositions(source);
-  const list = makeSignalList(positionOf);
-  const scopeOf = makeScope(findTransitiveRequirements(source), scope);
-  let brokenAt: number | null = null;
-  for (const { line, at } of logicalLines(source)) {
-    addVariables(list, line, at);
-    if (!addLine(list, line, at, scopeOf)) brokenAt ??= at;
-  }
-  return {
-    signals: list.signals,
-    problems:
-      brokenAt === null
-        ? []
-        : [{ line: positionOf(brokenAt).line, code: 'malformed', detail: 'not a requirement or an option' }],
-  };
+  return readText(text, (list, source) => {
+    const scopeOf = makeScope(findTransitiveRequirements(source), scope);
+    let failure: Failure = null;
+    for (const { line, at } of logicalLines(source)) {
+      addVariables(list, line, at);
+      if (!addLine(list, line, at, scopeOf))
+        failure ??= { at, code: 'malformed', detail: 'not a requirement or an option' };
+    }
+    return failure;
+  });
 }
 
 /** Lines without comments, joined where a backslash ends them; joints are padded so that offsets stay true. */

@@ -1,14 +1,12 @@
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { addHosts } from '../find-url-hosts.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findOption, splitStatements } from '../scripts/script-statements.ts';
+import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, interpolation: '#{' } as const;
 const GEMSPEC: ReadonlyMap<string, PackageScope> = new Map([
@@ -24,18 +22,16 @@ const DEVELOPMENT = new Set(
 
 /** Gems of a `Gemfile` or a gemspec. A gem that only groups for development or tests ask for is for development. */
 export function readRubyGems(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const positionOf = makeLinePositions(source);
-  const list = makeSignalList(positionOf);
-  // One entry per open block: the scope that it gives, or null where it says nothing of scopes.
-  const blocks: (PackageScope | null | 'local')[] = [];
-  for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {
-    const [first] = statement;
-    if (first === undefined) continue;
-    addStatement(list, statement, blocks);
-    followBlocks(statement, blocks);
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    // One entry per open block: the scope that it gives, or null where it says nothing of scopes.
+    const blocks: (PackageScope | null | 'local')[] = [];
+    for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {
+      const [first] = statement;
+      if (first === undefined) continue;
+      addStatement(list, statement, blocks);
+      followBlocks(statement, blocks);
+    }
+  });
 }
 
 /** Names of groups as symbols, strings or a list: `:development, "test"`, `[:test]`. */

@@ -1,6 +1,5 @@
-import { makeLinePositions } from '../../line-positions.ts';
 import { textOf } from '../../parse/data-node.ts';
-import type { DataNode, MapNode, ParsedDocument, ScalarNode } from '../../parse/data-node.ts';
+import type { MapNode, ParsedDocument, ScalarNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
@@ -8,9 +7,9 @@ import { addErbReads } from '../add-erb-reads.ts';
 import { addValue } from '../add-value.ts';
 import { blankErb } from '../blank-tags.ts';
 import { findInterpolations } from '../find-interpolations.ts';
-import { makeSignalList, type SignalList } from '../make-signal-list.ts';
+import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, readText } from './read-document.ts';
 import { walkMaps } from '../walk-maps.ts';
 import { walkScalars } from '../walk-scalars.ts';
 
@@ -29,19 +28,13 @@ const VARIABLE = /^[A-Z][A-Z0-9]{1,60}(?:_[A-Z0-9]{1,60}){1,8}$/;
  * cannot be parsed says nothing, and is no problem: it may be of another kind.
  */
 export function readSettingsFile(text: string): ManifestFacts {
+  // Settings of Rails are made by ERB: `api_key: <%= ENV['ACME_API_KEY'] %>`.
   const hasErb = text.includes('<%');
   const { signals } = readDocument(parseAny(hasErb ? blankErb(text) : text), (list, root) => {
     walkScalars(root, (scalar, key) => addScalar(list, scalar, key));
     walkMaps(root, (map, key) => addSection(list, map, key));
   });
-  return { signals: hasErb ? [...signals, ...readErb(text)] : signals, problems: [] };
-}
-
-/** Settings of Rails are made by ERB: `api_key: <%= ENV['ACME_API_KEY'] %>`. */
-function readErb(text: string): ManifestFacts['signals'] {
-  const list = makeSignalList(makeLinePositions(text));
-  addErbReads(list, text);
-  return list.signals;
+  return { signals: hasErb ? [...signals, ...readText(text, addErbReads).signals] : signals, problems: [] };
 }
 
 /** JSON opens with a brace or bracket, TOML has a table or an assignment on its first line with a word. */
@@ -63,10 +56,6 @@ function addScalar(list: SignalList, scalar: ScalarNode, key: string | null): vo
 function addSection(list: SignalList, map: MapNode, key: string | null): void {
   if (key === null || key.length > 40 || !SECTION.test(key)) return;
   for (const [name, { at, value }] of map.entries)
-    if (CREDENTIAL.test(name) && isText(value))
+    if (CREDENTIAL.test(name) && textOf(value) !== null)
       return list.add(at, { kind: 'resource', type: `named:${key.toLowerCase()}` });
-}
-
-function isText(node: DataNode): boolean {
-  return textOf(node) !== null;
 }

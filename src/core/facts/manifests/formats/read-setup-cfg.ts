@@ -1,11 +1,9 @@
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { linesOf } from '../lines-of.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parsePep508 } from '../references/parse-pep508.ts';
+import { readText } from './read-document.ts';
 
 const OPTIONS: ReadonlyMap<string, PackageScope> = new Map([
   ['install_requires', 'runtime'],
@@ -18,19 +16,18 @@ const OPTIONS: ReadonlyMap<string, PackageScope> = new Map([
  * value is one requirement per line.
  */
 export function readSetupCfg(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  let section = '';
-  let scope: PackageScope | null = null;
-  for (const { line, at } of linesOf(source)) {
-    const header = /^\[([^\]]{1,200})\]/.exec(line);
-    const option = header === null ? /^([\w.-]{1,100})[ \t]{0,100}[=:]/.exec(line) : null;
-    if (header !== null) [section, scope] = [header[1] ?? '', null];
-    else if (option !== null) scope = scopeOf(section, option[1] ?? '');
-    if (scope !== null && !/^[ \t]*[#;]/.test(line))
-      addRequirement(list, line.slice(option?.[0].length ?? 0), at + (option?.[0].length ?? 0), scope);
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    let section = '';
+    let scope: PackageScope | null = null;
+    for (const { line, at } of linesOf(source)) {
+      const header = /^\[([^\]]{1,200})\]/.exec(line);
+      const option = header === null ? /^([\w.-]{1,100})[ \t]{0,100}[=:]/.exec(line) : null;
+      if (header !== null) [section, scope] = [header[1] ?? '', null];
+      else if (option !== null) scope = scopeOf(section, option[1] ?? '');
+      if (scope !== null && !/^[ \t]*[#;]/.test(line))
+        addRequirement(list, line.slice(option?.[0].length ?? 0), at + (option?.[0].length ?? 0), scope);
+    }
+  });
 }
 
 function addRequirement(list: SignalList, text: string, at: number, scope: PackageScope): void {

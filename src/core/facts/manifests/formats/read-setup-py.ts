@@ -1,11 +1,9 @@
 import type { PackageScope } from '../../../types.ts';
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parsePep508 } from '../references/parse-pep508.ts';
+import { readText } from './read-document.ts';
 
 const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: true, interpolation: null } as const;
 const KEYWORDS: ReadonlyMap<string, PackageScope> = new Map([
@@ -20,35 +18,34 @@ const KEYWORDS: ReadonlyMap<string, PackageScope> = new Map([
  * the same file stands for the list. What is computed cannot be read and is left out.
  */
 export function readSetupPy(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
-  const lists = findLists(tokens);
-  // Every list is read once: keywords may stand in it, or share it.
-  let readUntil = 0;
-  const read = new Set<number>();
-  tokens.forEach((token, i) => {
-    const scope = token.kind === 'mark' ? undefined : KEYWORDS.get(token.text);
-    if (scope === undefined || !/^[=:]$/.test(tokens[i + 1]?.text ?? '')) return;
-    const value = tokens[i + 2];
-    const start = value?.kind === 'word' ? lists.get(value.text) : i + 2;
-    if (start === undefined || i < readUntil || read.has(start)) return;
-    read.add(start);
-    const { strings, end } = stringsAt(tokens, start);
-    if (start > i) readUntil = end;
-    for (const string of strings) {
-      const found = parsePep508(string.text);
-      if (found !== null && !found.local)
-        list.add(string.at + 1, {
-          kind: 'package',
-          ecosystem: 'pypi',
-          name: found.name,
-          version: found.version,
-          scope,
-        });
-    }
+  return readText(text, (list, source) => {
+    const tokens = scanScript(source, SYNTAX).tokens.filter((token) => token.kind !== 'newline');
+    const lists = findLists(tokens);
+    // Every list is read once: keywords may stand in it, or share it.
+    let readUntil = 0;
+    const read = new Set<number>();
+    tokens.forEach((token, i) => {
+      const scope = token.kind === 'mark' ? undefined : KEYWORDS.get(token.text);
+      if (scope === undefined || !/^[=:]$/.test(tokens[i + 1]?.text ?? '')) return;
+      const value = tokens[i + 2];
+      const start = value?.kind === 'word' ? lists.get(value.text) : i + 2;
+      if (start === undefined || i < readUntil || read.has(start)) return;
+      read.add(start);
+      const { strings, end } = stringsAt(tokens, start);
+      if (start > i) readUntil = end;
+      for (const string of strings) {
+        const found = parsePep508(string.text);
+        if (found !== null && !found.local)
+          list.add(string.at + 1, {
+            kind: 'package',
+            ecosystem: 'pypi',
+            name: found.name,
+            version: found.version,
+            scope,
+          });
+      }
+    });
   });
-  return { signals: list.signals, problems: [] };
 }
 
 /** Where names are given a list, a tuple or a dictionary: `requires = [`. */

@@ -1,13 +1,10 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addSpringProperty } from '../add-spring-property.ts';
 import type { SpringProperty } from '../add-spring-property.ts';
 import { linesOf } from '../lines-of.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, readText } from './read-document.ts';
 
 /** Hosts, databases, parts and variables of Spring's (Quarkus', Micronaut's) `application.yml`. */
 export function readSpringYaml(text: string): ManifestFacts {
@@ -32,16 +29,15 @@ const MAX_KEY = 300;
 
 /** The same of an `application.properties`; a backslash joins lines. */
 export function readSpringProperties(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const list = makeSignalList(makeLinePositions(source));
-  const seen = new Set<string>();
-  const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
-  for (const { line, at } of linesOf(joined)) {
-    const match = /^([ \t]{0,200})([^\s#!=:][^\s=:]{0,299})[ \t]{0,200}[=:][ \t]{0,200}/.exec(line);
-    if (match === null) continue;
-    const [whole, indent = '', key = ''] = match;
-    const value = line.slice(whole.length).trimEnd();
-    addSpringProperty(list, { key, at: at + indent.length, value, valueAt: at + whole.length }, seen);
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    const seen = new Set<string>();
+    const joined = source.replace(/\\\r?\n/g, (joint) => ' '.repeat(joint.length));
+    for (const { line, at } of linesOf(joined)) {
+      const match = /^([ \t]{0,200})([^\s#!=:][^\s=:]{0,299})[ \t]{0,200}[=:][ \t]{0,200}/.exec(line);
+      if (match === null) continue;
+      const [whole, indent = '', key = ''] = match;
+      const value = line.slice(whole.length).trimEnd();
+      addSpringProperty(list, { key, at: at + indent.length, value, valueAt: at + whole.length }, seen);
+    }
+  });
 }

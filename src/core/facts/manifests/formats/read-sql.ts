@@ -1,6 +1,5 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { readText } from './read-document.ts';
 
 /** https://www.postgresql.org/docs/current/sql-createextension.html; a line that begins as a comment is none. */
 const EXTENSION =
@@ -8,13 +7,13 @@ const EXTENSION =
 
 /** The extensions that SQL adds to a PostgreSQL database: `extension:vector`. */
 export function readSql(text: string): ManifestFacts {
-  const list = makeSignalList(makeLinePositions(text));
-  for (const match of text.matchAll(EXTENSION)) {
-    const name = match[1] ?? '';
-    list.add(match.index + match[0].length - name.length, {
-      kind: 'resource',
-      type: `extension:${name.toLowerCase()}`,
-    });
-  }
-  return { signals: list.signals, problems: [] };
+  return readText(text, (list, source) => {
+    for (const match of source.matchAll(EXTENSION)) {
+      const name = match[1] ?? '';
+      list.add(match.index + match[0].length - name.length, {
+        kind: 'resource',
+        type: `extension:${name.toLowerCase()}`,
+      });
+    }
+  });
 }

@@ -1,60 +1,67 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { addAssignedVariable, addHclText, attributeBefore } from '../add-hcl-text.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { skipHclText } from '../skip-hcl-text.ts';
+import { readText } from './read-document.ts';
 
 /**
  * Types of the `resource` and `data` blocks at the top level of Terraform and OpenTofu, the providers that are set up
  * (`terraform:datadog`), as modules from elsewhere may have all of their resources, and what strings anywhere say.
  */
 export function readTerraform(text: string): ManifestFacts {
-  const source = withoutByteOrderMark(text);
-  const positionOf = makeLinePositions(source);
-  const list = makeSignalList(positionOf);
-  const problems: ManifestFacts['problems'] = [];
-  let depth = 0;
-  let openAt = 0;
-  /** The attributes of the lists that are open. */
-  const lists: string[] = [];
-  for (let i = 0; i < source.length;) {
-    const end = skipHclText(source, i);
-    if (end === null) {
-      problems.push({ line: positionOf(i).line, code: 'malformed', detail: 'unterminated string, comment or heredoc' });
-      return { signals: list.signals, problems };
+  return readText(text, (list, source) => {
+    const state: State = { list, source, lists: [], depth: 0, openAt: 0 };
+    for (let at = 0; at < source.length;) {
+      const end = skipHclText(source, at);
+      if (end === null) return { at, code: 'malformed', detail: 'unterminated string, comment or heredoc' };
+      if (end > at && source[at] === '"') addText(state, at, end);
+      at = end > at ? end : readCode(state, at);
     }
-    if (end > i) {
-      if (source[i] === '"') addText(list, source, i, end, lists);
-      i = end;
-      continue;
-    }
-    const char = source[i];
-    if (char === '[') lists.push(attributeBefore(source, i) ?? lists.at(-1) ?? '');
-    else if (char === ']') lists.pop();
-    const assigned =
-      /[A-Z]/.test(char ?? '') && !/\w/.test(source[i - 1] ?? ' ') ? addAssignedVariable(list, source, i) : null;
-    if (assigned !== null) {
-      i = assigned;
-      continue;
-    }
-    if (char === '{') {
-      if (depth === 0) openAt = i;
-      depth += 1;
-    } else if (char === '}') depth = Math.max(0, depth - 1);
-    const block = depth === 0 ? matchBlock(source, i) : null;
-    if (block !== null) list.add(block.at, { kind: 'resource', type: block.type });
-    i = block?.end ?? i + 1;
-  }
-  if (depth > 0) problems.push({ line: positionOf(openAt).line, code: 'malformed', detail: 'a block is not closed' });
-  return { signals: list.signals, problems };
+    return state.depth === 0 ? null : { at: state.openAt, code: 'malformed', detail: 'a block is not closed' };
+  });
 }
 
-function addText(list: SignalList, source: string, from: number, end: number, lists: readonly string[]): void {
+type State = {
+  list: SignalList;
+  source: string;
+  /** The attributes of the lists that are open. */
+  lists: string[];
+  /** How many blocks are open, and where the outermost was opened. */
+  depth: number;
+  openAt: number;
+};
+
+function addText({ list, source, lists }: State, from: number, end: number): void {
   if (addAssignedVariable(list, source, from + 1) !== null) return;
   const attribute = attributeBefore(source, from) ?? lists.at(-1) ?? '';
   addHclText(list, { attribute, text: source.slice(from + 1, end - 1), at: from + 1 });
+}
+
+/** Reads what code begins at an offset, and returns the offset behind. */
+function readCode(state: State, at: number): number {
+  const { list, source } = state;
+  const behind = startsVariable(source, at) ? addAssignedVariable(list, source, at) : null;
+  if (behind !== null) return behind;
+  followBrackets(state, at);
+  const block = state.depth === 0 ? matchBlock(source, at) : null;
+  if (block !== null) list.add(block.at, { kind: 'resource', type: block.type });
+  return block?.end ?? at + 1;
+}
+
+function startsVariable(source: string, at: number): boolean {
+  return /[A-Z]/.test(source[at] ?? '') && !/\w/.test(source[at - 1] ?? ' ');
+}
+
+function followBrackets(state: State, at: number): void {
+  const { source, lists } = state;
+  const char = source[at];
+  if (char === '[') lists.push(attributeBefore(source, at) ?? lists.at(-1) ?? '');
+  else if (char === ']') lists.pop();
+  else if (char === '}') state.depth = Math.max(0, state.depth - 1);
+  else if (char === '{') {
+    if (state.depth === 0) state.openAt = at;
+    state.depth += 1;
+  }
 }
 
 const BLOCK =

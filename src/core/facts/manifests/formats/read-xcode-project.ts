@@ -1,9 +1,7 @@
-import { makeLinePositions } from '../../line-positions.ts';
-import { withoutByteOrderMark } from '../../parse/data-node.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { makeSignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseSwiftUrl } from '../references/parse-swift-url.ts';
+import { readText } from './read-document.ts';
 
 const REPOSITORY = /\brepositoryURL = "([^"\n]{1,300})";/g;
 const VERSION = /\b(?:minimumVersion|version|branch|revision) = "?([\w.-]{1,100})"?;/;
@@ -13,22 +11,21 @@ const PRODUCT = /\bproductName = "?([\w.-]{1,100})"?;/;
  * Swift packages of an Xcode project (`project.pbxproj`), where applications list them instead of in a `Package.swift`:
  * named by their repository, and the products that are taken from them.
  */
-export function readXcodeProject(source: string): ManifestFacts {
-  const text = withoutByteOrderMark(source);
-  const list = makeSignalList(makeLinePositions(text));
-  for (const match of text.matchAll(REPOSITORY)) {
-    const name = parseSwiftUrl(match[1] ?? '');
-    if (name === null) continue;
-    const end = match.index + match[0].length;
-    const version = cleanVersion(VERSION.exec(text.slice(end, end + 300))?.[1] ?? null);
-    const at = match.index + match[0].indexOf('"') + 1;
-    list.add(at, { kind: 'package', ecosystem: 'swift', name, version, scope: 'runtime' });
-  }
-  for (const section of text.matchAll(/isa = XCSwiftPackageProductDependency;/g)) {
-    const match = PRODUCT.exec(text.slice(section.index, section.index + 400));
-    if (match === null) continue;
-    const at = section.index + match.index + match[0].lastIndexOf(match[1] ?? '');
-    list.add(at, { kind: 'package', ecosystem: 'swift', name: match[1] ?? '', version: null, scope: 'runtime' });
-  }
-  return { signals: list.signals, problems: [] };
+export function readXcodeProject(text: string): ManifestFacts {
+  return readText(text, (list, source) => {
+    for (const match of source.matchAll(REPOSITORY)) {
+      const name = parseSwiftUrl(match[1] ?? '');
+      if (name === null) continue;
+      const end = match.index + match[0].length;
+      const version = cleanVersion(VERSION.exec(source.slice(end, end + 300))?.[1] ?? null);
+      const at = match.index + match[0].indexOf('"') + 1;
+      list.add(at, { kind: 'package', ecosystem: 'swift', name, version, scope: 'runtime' });
+    }
+    for (const section of source.matchAll(/isa = XCSwiftPackageProductDependency;/g)) {
+      const match = PRODUCT.exec(source.slice(section.index, section.index + 400));
+      if (match === null) continue;
+      const at = section.index + match.index + match[0].lastIndexOf(match[1] ?? '');
+      list.add(at, { kind: 'package', ecosystem: 'swift', name: match[1] ?? '', version: null, scope: 'runtime' });
+    }
+  });
 }
