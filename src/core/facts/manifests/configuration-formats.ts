@@ -11,7 +11,6 @@ import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
 import { readSpringProperties, readSpringYaml } from './formats/read-spring.ts';
 import { readSql } from './formats/read-sql.ts';
-import { readTurboJson } from './formats/read-turbo-json.ts';
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
@@ -52,7 +51,6 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
     concerns: looksLikeExtension,
   },
   { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
-  { id: 'turbo-json', matches: named(/^turbo\.jsonc?$/), read: readTurboJson },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
 ];
 

@@ -45,8 +45,6 @@ const PATHS: [string, string | null][] = [
   ['.vscode/mcp.json', 'mcp-json'],
   ['Packages/manifest.json', 'unity-manifest'],
   ['game/Packages/manifest.json', 'unity-manifest'],
-  ['turbo.json', 'turbo-json'],
-  ['apps/web/turbo.jsonc', 'turbo-json'],
   ['ios/project.yml', 'xcodegen'],
   ['deploy/helmfile.yaml.gotmpl', 'helmfile'],
   ['helmfile.d/10-cache.yaml', 'helmfile'],
