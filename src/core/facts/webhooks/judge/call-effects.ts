@@ -2,7 +2,7 @@ import { foldWord } from '../compile-webhook-knowledge.ts';
 import type { Call } from './call.ts';
 import { isReturned } from './is-waited-for.ts';
 import { packageProvider } from './known-calls.ts';
-import { isEffect, isHarmless } from './names.ts';
+import { isEffect, isHarmless, writesDown } from './names.ts';
 import { textOf } from './program.ts';
 import type { Program } from './program.ts';
 import { isOpen, noteHanded, noteUse } from './state.ts';
@@ -57,7 +57,10 @@ const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|
 
 /** Somebody else gets the body, who does more than take it apart. */
 const handsBody = ({ args, callee: { chain } }: Call): boolean =>
-  chain.length > 0 && args.some(({ from }) => from & BODY) && !TAKES_APART.test(chain.at(-1)!);
+  chain.length > 0 &&
+  args.some(({ from }) => from & BODY) &&
+  !TAKES_APART.test(chain.at(-1)!) &&
+  !writesDown(chain.at(-1)!);
 
 const TAKES_APART =
   /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './call.ts';
 import type { Language } from './language.ts';
 import { isLibrary } from './libraries.ts';
-import { isCarrier, isHarmless, isVerifyName } from './names.ts';
+import { isCarrier, isHarmless, isVerifyName, writesDown } from './names.ts';
 import { isSetLater, textOf } from './program.ts';
 import type { Run } from './run.ts';
 import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from './value.ts';
@@ -20,7 +20,9 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const last = chain.at(-1) ?? '';
   const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
   const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
-  const { named, other, taken, parses, asked } = TOLD[run.program.language.id](run, call, proof);
+  const { language } = run.program;
+  if (language.shared && isBareQuestion(call)) return { named: true, weak: false };
+  const { named, other, taken, parses, asked } = TOLD[language.id](run, call, proof);
   const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksBody(call));
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
@@ -69,7 +71,7 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
         (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
         isVerifierObject(chain, call),
-      other: WRITES.test(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
+      other: writesDown(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
       parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
@@ -78,6 +80,16 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
     };
   },
 };
+
+/** `if (hmac_matches())`: a function of another file that is told nothing has the request at hand, and is asked about it. */
+export function isBareQuestion({ callee: { origin, chain }, args, node }: Call): boolean {
+  if (origin === null || chain.length !== 1 || args.length > 0 || !OF_PROOF.test(chain[0]!)) return false;
+  let asked = node;
+  while (asked.parent && /^(?:unary|binary|parenthesized)_expression$/.test(asked.parent.type)) asked = asked.parent;
+  return asked.parent?.type === 'if_statement' && child(asked.parent, 'condition')?.start === asked.start;
+}
+
+const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
 
 /** `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. */
 const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call): boolean =>
@@ -170,9 +182,6 @@ const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.t
 
 const ANSWERS =
   /^_?(?:respond|answer|abort|fail|bad_?[rR]equest|(?:internal_?)?[sS]erver_?[eE]rr|internal_?[eE]rr|un(?:authori[sz]ed|processable)|forbidden|not_?[fF]ound|err(?:or)?|json|ok|success)(?:[_A-Z]|$)|[a-z]Error$|^(?!handle|process|receive|on[A-Z]|take|complete|confirm)\w{0,40}[a-z]Response$/;
-
-/** What writes down all that it is handed. */
-const WRITES = /^(?:file_put_contents|fputs|f?write\w*|f?print\w*|dump\w*)$/i;
 
 /** What writes rows looks at nobody's signature. */
 const STORES =

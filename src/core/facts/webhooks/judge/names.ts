@@ -231,6 +231,10 @@ const STORES =
 const PURE =
   /^(?:char(?:Code)?At|codePointAt|pad(?:Start|End)|(?:lastI|i)ndexOf|sort|reverse|reduce|flat|flatMap|fill|toFixed|limit|order|orderBy|range|offset|neq|gte?|lte?|in|or|not|like|ilike|contains|returns|maybeSingle|throwOnError)$/;
 
+/** What writes down or shows all that it is handed, and does nothing else with it. */
+export const writesDown = (name: string): boolean =>
+  /^(?:file_put_contents|f?puts|pp?|f?write\w*|f?print\w*|(?:var_)?dump\w*|var_export|error_log)$/i.test(name);
+
 /** Calls that only read, convert, log or answer. */
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;

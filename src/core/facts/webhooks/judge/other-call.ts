@@ -1,12 +1,13 @@
 import type { Call } from './call.ts';
 import { isStored, noteEffects } from './call-effects.ts';
 import { assume, candidateOf } from './candidates.ts';
-import { asksByKey, asksBySecret, unpacked } from './looked-up.ts';
+import { asksByKey, asksBySecret, keepBound, unpacked } from './looked-up.ts';
 import { environmentNamed, isCarrier, isLookup, isSecretName, isVerifyName, present } from './names.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { textOf } from './program.ts';
 import { takesBody } from './request-call.ts';
-import type { Run } from './run.ts';
+import type { Check, Run } from './run.ts';
+import { prove } from './state.ts';
 import type { State } from './state.ts';
 import {
   ANSWER,
@@ -14,6 +15,7 @@ import {
   CHECKED,
   CLIENT,
   HEADERS,
+  IMPOSSIBLE,
   MAC,
   NEXT,
   REQUEST,
@@ -29,17 +31,16 @@ import type { Value } from './value.ts';
 
 /** A call whose code is not in this file, by its name and what it is handed. */
 export function otherCall(run: Run, state: State, call: Call): Value {
-  const { callee, node } = call;
+  const { callee } = call;
   const { chain, origin } = callee;
   const last = chain.at(-1) ?? '';
   const known = answered(call) ?? assumed(run, state, call);
   if (known) return known;
   const sent = noteEffects(run, state, call);
   const bySecret = asksBySecret(call);
-  if ((bySecret || showsToken(call) || asksByKey(call)) && isLookup(last) && run.checks.length === 0) {
-    run.checks.push({ node, why: 'token-compared', provider: null });
-    return truthyAnswer(CHECKED);
-  }
+  if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.length === 0)
+    return foundRow(run, state, call);
+  if (bySecret) keepBound(run, state, call);
   // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
   if (isLookup(last) && isSecretName(last) && !isVerifyName(last)) return present(SECRET, { chain, origin });
   const passed = passedOn(call, { sent, bySecret });
@@ -51,9 +52,29 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   return result(run, call, passed);
 }
 
+/** What gives out a row, or whether there is one; a statement that other languages execute is asked for its rows afterwards. */
+const findsRow = ({ program: { language } }: Run, name: string): boolean =>
+  (isLookup(name) && !(language.shared && name === 'execute')) ||
+  /^(?:exists|scalar(?:_one)?(?:_or_none)?)$/.test(name);
+
+/** A row that has the secret which the caller shows: there is none for others. */
+function foundRow(run: Run, state: State, { node, callee }: Call): Value {
+  const check: Check = { node, why: 'token-compared', provider: null };
+  if (!THROWS.test(callee.chain.at(-1) ?? '')) {
+    run.checks.push(check);
+    return truthyAnswer(CHECKED);
+  }
+  prove(run, state, check);
+  return value({ truthy: CHECKED, falsy: IMPOSSIBLE });
+}
+
+/** What ends the request where it finds nothing: `firstOrFail()`, `findUniqueOrThrow(…)`, `first_or_404()`. */
+const THROWS = /Or(?:Fail|Throw|404|Abort)$|_or_(?:fail|404|abort|raise)$|^scalar_one$/;
+
 /** Whoever is asked with the caller's token; one out of the body is sent to a server as a key to it, and asks nothing. */
 const showsToken = (call: Call): boolean =>
-  (call.from & TOKEN) !== 0 && ((call.from & SIGNATURE) !== 0 || !goesOut(call));
+  (call.from & TOKEN) !== 0 &&
+  ((call.from & SIGNATURE) !== 0 || !goesOut(call) || ((call.receiver?.from ?? 0) & TOKEN) !== 0);
 
 /** What is known without asking what the call does: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
 function answered({ callee, args }: Call): Value | null {

@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
 import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
+import { isBareQuestion } from './grounds.ts';
 import { caughtBy, isNeverAwaited } from './is-waited-for.ts';
 import {
   givesPromise,
@@ -90,7 +91,10 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
 }
 
 /** A keyed digest, or a digest over a secret, which is as good. */
-function digestOf(run: Run, { callee: { chain, origin }, receiver, args, from }: Call): Value | null {
+function digestOf(run: Run, call: Call): Value | null {
+  if (run.program.language.shared && isBareQuestion(call)) return null;
+  const { receiver, args, from } = call;
+  const { chain, origin } = call.callee;
   const last = chain.at(-1) ?? '';
   if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
   // `notification.getSignature()` is what the caller says.

@@ -5,6 +5,35 @@ import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts'
 
 const read = await makeVerdictReader();
 
+describe('a function of Python that is told nothing', () => {
+  const files = (name: string, answer: string): Record<string, string[]> => ({
+    'app/routes.py': [
+      `from app.security import ${name}`,
+      '@bp.route("/webhooks/acme", methods=["POST"])',
+      'def take_hook():',
+      `    if request.json is None or not ${name}():`,
+      '        return "", 403',
+      '    orders.mark_paid(request.json["id"])',
+    ],
+    'app/security.py': [
+      'import hmac',
+      `def ${name}():`,
+      '    mac = hmac.new(os.environ["ACME_SECRET"].encode(), request.get_data(), hashlib.sha256).hexdigest()',
+      `    return ${answer}`,
+    ],
+  });
+
+  test.each([
+    ['compute_hmac', 'mac == request.headers.get("X-Acme-Signature")', 'verified signature-compared'],
+    ['signature_fits', '1 if mac == request.headers.get("X-Acme-Signature") else 0', 'verified signature-compared'],
+    ['is_genuine', 'hmac.compare_digest(mac, request.headers.get("X-Acme-Signature"))', 'verified signature-compared'],
+    ['is_genuine', 'True', 'ineffective stub'],
+    ['is_ready', 'True', 'unverified no-verification'],
+  ])('%s answers %s', (name, answer, verdict) => {
+    expect(read(files(name, answer))).toEqual([`app/routes.py:3 ${verdict}`]);
+  });
+});
+
 describe('a function of Python', () => {
   const files = (caller: readonly string[], helper: readonly string[]): Record<string, string[]> => ({
     'app/routes.py': [

@@ -44,6 +44,15 @@ describe('a controller that only its route tells to receive webhooks', () => {
         '});',
       ],
     ],
+    ['a router that is a class', ["Router::post('payments/ipn', 'PaymentController@settle');"]],
+    ['a router of CodeIgniter', ["$routes->post('payments/ipn/(:any)', 'PaymentController::settle/$1');"]],
+    [
+      'a router that is told the method first',
+      ["$router->addRoute('POST', '/payments/ipn', [PaymentController::class, 'settle']);"],
+    ],
+    ['a router of AltoRouter', ["$router->map('GET|POST', '/payments/ipn', 'PaymentController#settle');"]],
+    ['a router of Flight', ["Flight::route('POST /payments/ipn', ['PaymentController', 'settle']);"]],
+    ['class and method in two words', ["$router->add('/payments/ipn', 'PaymentController', 'settle', 'POST');"]],
   ])('by %s', (_, lines) => {
     expect(read({ 'routes/api.php': routes(...lines), [CONTROLLER]: controller() })).toEqual([
       `${CONTROLLER}:5 unverified no-verification`,
@@ -58,6 +67,13 @@ describe('a controller that only its route tells to receive webhooks', () => {
     expect(read({ 'routes/web.php': told, [CONTROLLER]: shown })).toEqual([
       'routes/web.php:3 unknown handler-elsewhere',
     ]);
+  });
+
+  test.each([
+    ['is read only', "$router->addRoute('GET', '/payments/ipn', [PaymentController::class, 'settle']);"],
+    ['is for those who are signed in', "$router->post('/payments/ipn', 'PaymentController@settle', ['auth']);"],
+  ])('is none where its route %s', (_, line) => {
+    expect(read({ 'routes/api.php': routes(line), [CONTROLLER]: controller() })).toEqual([]);
   });
 
   test('is none where its group is for those who are signed in', () => {

@@ -281,3 +281,19 @@ test('a client of webhooks that a package sets up at a route', () => {
     'routes/web.php:2 verified token-compared',
   ]);
 });
+
+test("a page that is another one on a developer's machine is there on all", () => {
+  const lines = openController(
+    '    $page = $this->pageOf($request->input("page"));',
+    '    if ($page) {',
+    '      Inbox::deliver($page, $request->all());',
+    "      return response()->json(['status' => 'success']);",
+    '    }',
+    "    return response()->json(['status' => 'error'], 400);",
+    '  }',
+    '  private function pageOf($id) {',
+    "    if (env('APP_ENV') == 'development') { return Page::find('17'); }",
+    '    return Page::find($id);',
+  );
+  expect(read({ [CONTROLLER_PATH]: [...lines, '}'] })).toEqual([`${CONTROLLER_PATH}:4 unverified no-verification`]);
+});

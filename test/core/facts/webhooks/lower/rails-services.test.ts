@@ -199,3 +199,34 @@ test('a verifier that a method makes once and keeps', () => {
   expect(read({ [path]: lines('head :forbidden') })).toEqual([`${path}:3 verified sdk-verifier`]);
   expect(read({ [path]: lines('log :odd') })).toEqual([`${path}:3 ineffective result-ignored`]);
 });
+
+describe('an event that a method makes once and keeps', () => {
+  const path = 'app/controllers/stripe_events_controller.rb';
+  const made = (...lines: readonly string[]): string[] => [
+    'class StripeEventsController < ApplicationController',
+    '  def webhook',
+    '    puts "#{event}"',
+    '    Order.create!(ref: event.data.object.id)',
+    '    head :ok',
+    '  rescue Stripe::SignatureVerificationError',
+    '    head :bad_request',
+    '  end',
+    '  private',
+    '  def event',
+    '    @event ||= begin',
+    ...lines.map((line) => `      ${line}`),
+    '    end',
+    '  end',
+    'end',
+  ];
+  const READ = 'payload = request.body.read';
+  const VERIFY =
+    "Stripe::Webhook.construct_event(payload, request.env['HTTP_STRIPE_SIGNATURE'], ENV['STRIPE_WEBHOOK_SECRET'])";
+
+  test.each([
+    ['verifies', [READ, VERIFY], 'verified sdk-verifier'],
+    ['does not', [READ, 'Stripe::Event.construct_from(JSON.parse(payload))'], 'unverified not-a-verifier'],
+  ])('in a block that %s', (_title, lines, verdict) => {
+    expect(read({ [path]: made(...lines) })).toEqual([`${path}:2 ${verdict}`]);
+  });
+});

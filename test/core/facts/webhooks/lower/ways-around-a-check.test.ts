@@ -37,11 +37,18 @@ describe('a view of Flask', () => {
     'if token and not hmac.compare_digest(os.environ["ACME_TOKEN"], token):',
     '    abort(403)',
   ];
+  const TRIED = ['try:', '    ensure_fits(raw, given)', 'except ValueError:', '    return "", 400'];
   const LIMIT = ['if not limiter.allows(request.remote_addr):', '    return refused("slow down", 429)'];
   const digest = 'digest = hmac.new(os.environ["ACME_SECRET"].encode(), raw, "sha256").hexdigest()';
 
   test.each([
     ['only the length of the digest', [digest, 'if len(given) != len(digest):', '    abort(401)', USE], OPEN],
+    [
+      'a line of the log on either side of the check',
+      ['print(raw)', ...TRIED, 'print(json.loads(raw))', USE],
+      VERIFIED,
+    ],
+    ['work on either side of the check', ['orders.take(raw)', ...TRIED, 'orders.take(raw)'], CHOSEN],
     ['the length, and the digest', ['if len(given) != 64:', '    abort(401)', ...REFUSE, USE], VERIFIED],
     [
       'work in the end, whatever was thrown',

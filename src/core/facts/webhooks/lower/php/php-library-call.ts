@@ -73,6 +73,8 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if (owner !== null && ANSWER.test(owner)) return `new Response(${all})`;
   if (/^(?:\[?app\(\)\]?|App|this\.app)$/.test(owner ?? '')) return environmentCall(name, all);
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
+  // What a statement of MySQLi has found, of which a row is fetched.
+  if (owner !== null && name === 'get_result' && list.length === 0) return owner;
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
   if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return configured(first);
   // A parameter of Symfony's container.

@@ -9,7 +9,8 @@ import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { joined, surroundingsOf } from './route-surroundings.ts';
 
 /** Routers of Slim, Lumen, CodeIgniter and their likes, by what people call them. */
-const ROUTER = /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|collector|hooks|webhooks)$/;
+const ROUTER =
+  /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|collector|hooks|webhooks)$|^(?:\w+\\)*(?:Simple)?Router$|^Flight$/;
 
 /**
  * `Route::post('/webhook', [Controller::class, 'handle'])->middleware(...)` of Laravel, `$app->post('/webhook', Take::class)` of
@@ -18,23 +19,27 @@ const ROUTER = /^\$(?:this->)?(?:app|router?|routes|group|api|r|g|slim|klein|col
 export function writtenRoute(php: Curly, node: SyntaxNode): void {
   const { text, out } = php;
   const verb = sourceOf(text, child(node, 'name'));
-  if (!/^(?:post|any|match|map|webhooks)$/.test(verb)) return;
+  if (!/^(?:post|any|match|map|route|add|addRoute|webhooks)$/.test(verb)) return;
   const root = rootOf(php, node);
   const isLaravels = root === 'Route';
   if (verb === 'webhooks') return isLaravels ? clientRoute(php, node) : undefined;
   if (!isLaravels && !ROUTER.test(root)) return;
   const args = argumentsOf(node);
-  const at = args.findIndex((each) => literalOf(php, each) !== null);
+  const { methods, path: written, at } = addressed(php, verb, args);
   const handler = args[at + 1];
-  // `match(['get', 'post'], ...)` says first which methods it takes.
-  const methods = at === 0 ? verb : sourceOf(text, args[0] ?? null);
-  if (at === -1 || !handler || !/post|any|map/i.test(methods)) return;
+  if (written === null || !handler || !/post|any|map/i.test(methods)) return;
   const around = surroundingsOf(php, node);
-  const called = calledBy(php, handler, around.controller);
+  const called = calledBy(php, [handler, args[at + 2]], around.controller);
   if (called === null) return;
-  const guards = before(php, `${around.middleware} ${isLaravels ? '' : ofAll(php)}`, node);
-  const path = joined(around.prefix, literalOf(php, args[at]) ?? '');
-  const route = isLaravels && around.prefix === '' ? literalOf(php, args[at])! : `/${path}`;
+  const further = isLaravels
+    ? ''
+    : args
+        .slice(at + 2)
+        .map((each) => sourceOf(text, each))
+        .join(' ');
+  const guards = before(php, `${around.middleware} ${further} ${isLaravels ? '' : ofAll(php)}`, node);
+  const path = joined(around.prefix, written);
+  const route = isLaravels && around.prefix === '' ? written : `/${path}`;
   out.route(
     {
       framework: isLaravels ? 'laravel' : 'php',
@@ -48,6 +53,31 @@ export function writtenRoute(php: Curly, node: SyntaxNode): void {
     [called, ...guards].join(', '),
   );
 }
+
+/**
+ * What a route takes, and where: `post('/hook', …)`, `match(['get', 'post'], '/hook', …)` of Laravel, `addRoute('POST', '/hook', …)` of
+ * FastRoute, `route('POST /hook', …)` of Flight; and which argument says where.
+ */
+function addressed(php: Curly, verb: string, args: readonly SyntaxNode[]): Addressed {
+  const at = args.findIndex((each) => literalOf(php, each) !== null);
+  const first = literalOf(php, args[at]);
+  // `match(['get', 'post'], ...)` says first which methods it takes.
+  if (at !== 0 || first === null) return { methods: sourceOf(php.text, args[0] ?? null), path: first, at };
+  if (METHODS.test(first)) return { methods: first, path: literalOf(php, args[1]), at: 1 };
+  // `add('/hook', 'HookController', 'take', 'POST')`
+  const told = /^(?:add|addRoute|route)$/.test(verb)
+    ? args
+        .slice(1)
+        .map((each) => sourceOf(php.text, each))
+        .join(' ')
+    : verb;
+  const [methods, path] = first.includes(' ') ? first.split(' ') : [told, first];
+  return { methods: methods!, path: path ?? null, at };
+}
+
+type Addressed = { methods: string; path: string | null; at: number };
+
+const METHODS = /^(?:(?:GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD|ANY)[|, ]{0,2})+$/i;
 
 /** `WebhookController::class`, `[StripeWebhookController::class, 'handle']`: whatever the address says. */
 const TAKES_HOOKS = /web_?hook\w*\.(?:__invoke|(?:handle|receive|process)\w{0,40})$/i;
@@ -80,8 +110,12 @@ const ofAll = (php: Curly): string =>
     .map((match) => `${match[1]}::class`)
     .join(' ');
 
-/** The function that a route names: `[A::class, 'b']`, `'A@b'`, `'A::b'`, `'A:b'`, `A::class`, a closure. */
-function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null): string | null {
+/** The function that a route names: `[A::class, 'b']`, `['A', 'b']`, `'A@b'`, `'A::b/$1'`, `'A:b'`, `'A', 'b'`, `A::class`, a closure. */
+function calledBy(
+  php: Curly,
+  [handler, after]: readonly [SyntaxNode, SyntaxNode | undefined],
+  controller: SyntaxNode | null,
+): string | null {
   const { text } = php;
   // A function without parameters asks for the request by `request()`.
   if (/anonymous_function|arrow_function/.test(handler.type))
@@ -93,12 +127,15 @@ function calledBy(php: Curly, handler: SyntaxNode, controller: SyntaxNode | null
     /^\[\s*([\w\\]+)::class\s*,\s*['"](\w+)['"]/.exec(source) ??
     /^\[\s*new\s+([\w\\]+)(?:\([^()]*\))?\s*,\s*['"](\w+)['"]/.exec(source) ??
     /^([\w\\]+)::class(?:\s*\.\s*['"]:(\w+)['"])?$/.exec(source) ??
-    /^\\?([\w\\]+)(?:@|::?)(\w+)$/.exec(written ?? '') ??
+    /^\[\s*['"]\\?([\w\\]+)['"]\s*,\s*['"](\w+)['"]/.exec(source) ??
+    /^\\?([\w\\]+)(?:[@#]|::?)(\w+)(?:\/[$/\d]*)?$/.exec(written ?? '') ??
     /^\\?([\w\\]+Controller)$/.exec(written ?? '') ??
     [];
   // Laravel and CodeIgniter look for what is a mere text among their controllers.
+  const named =
+    member === '__invoke' && written !== null ? (/^\w+$/.exec(literalOf(php, after) ?? '')?.[0] ?? member) : member;
   if (owner !== undefined)
-    return `${className(php, owner, written === null ? owner : `Controllers\\${owner}`)}.${propertyName(member)}`;
+    return `${className(php, owner, source.includes('::class') ? owner : `Controllers\\${owner}`)}.${propertyName(named)}`;
   const given = /(?<![\w\\])([\w\\]+)::class/.exec(sourceOf(text, controller))?.[1];
   return given !== undefined && written !== null && /^\w+$/.test(written)
     ? `${className(php, given)}.${propertyName(written)}`

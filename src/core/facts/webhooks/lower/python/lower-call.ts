@@ -5,6 +5,7 @@ import { argumentsOf } from './arguments-of.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
 import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
+import { rowBySecret } from './row-by-secret.ts';
 import { expression } from './visit.ts';
 
 /** A call, as what it means or as it is written. */
@@ -39,6 +40,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (source === 'any' && child(node, 'arguments')?.type === 'generator_expression') return `(${list[0] ?? 'null'})`;
   const known = knownCall(source, name, list, sourceOf(text, node));
   if (known) return known;
+  const row = rowBySecret(python, callee, args);
+  if (row) return row;
   const target = expression(python, callee);
   if (target === 'request.body' || target === 'request.body.read') return 'request.body';
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;

@@ -67,8 +67,8 @@ export function lowerExpression(ruby: Ruby, node: SyntaxNode | null): string {
     case 'operator_assignment': {
       const operator = sourceOf(text, child(node, 'operator'));
       const left = of('left');
-      // `@client ||= Client.new(secret)`: what is kept is what was made.
-      const isKept = child(node, 'left')?.type === 'instance_variable' && child(node, 'right')?.type === 'call';
+      // `@client ||= Client.new(secret)`, `@event ||= begin ... end`: what is kept is what was made for this request.
+      const isKept = child(node, 'left')?.type === 'instance_variable';
       // `difference |= a ^ b`: what is compared byte by byte.
       if (operator === '|=') return `${left} = (${left} | ${of('right')})`;
       if (operator === '||=' && isKept) return `${left} = ${of('right')}`;

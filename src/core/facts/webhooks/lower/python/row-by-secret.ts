@@ -1,0 +1,54 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { quote, sourceOf } from '../spelling.ts';
+import type { Python } from './python.ts';
+import { expression } from './visit.ts';
+
+// Rows that are looked up by what the caller shows as its secret: the common language has no names of arguments, and nothing
+// that a comparison which a query is handed would be.
+
+/** A column that holds a secret, and what it has to hold. */
+type Condition = { column: string; shown: string };
+
+/**
+ * `Shop.objects.get(webhook_token=token)` of Django, `Shop.query.filter_by(webhook_token=token)` and
+ * `select(Shop).where(Shop.webhook_token == token)` of SQLAlchemy, `search([('webhook_token', '=', token)])` of Odoo; null for other
+ * calls. What raises where nothing is found is written out.
+ */
+export function rowBySecret(python: Python, callee: SyntaxNode | null, args: readonly SyntaxNode[]): string | null {
+  const name = sourceOf(python.text, callee?.type === 'attribute' ? child(callee, 'attribute') : callee);
+  if (!LOOKS_UP.test(name)) return null;
+  const condition = args.map((each) => conditionOf(python, each)).find((each) => each !== null);
+  if (!condition) return null;
+  const isFunction = callee?.type !== 'attribute';
+  const table = isFunction ? args[0] : child(callee, 'object');
+  const rows = `${expression(python, table ?? null)}.where(${quote(condition.column)}, ${condition.shown})`;
+  if (/^(?:filter|filter_by|where|find)$/.test(name)) return rows;
+  return `${rows}.${isFunction || /^a?get$/.test(name) ? 'first_or_404' : 'first'}()`;
+}
+
+const LOOKS_UP = /^(?:filter|filter_by|where|find|a?get|get_or_none|find_one|search|a?get_object_or_404)$/;
+
+/** `webhook_token=token`, `Shop.webhook_token == token`, `[('webhook_token', '=', token), …]` */
+function conditionOf(python: Python, node: SyntaxNode): Condition | null {
+  const { text } = python;
+  if (node.type === 'keyword_argument')
+    return conditionOn(python, sourceOf(text, child(node, 'name')), child(node, 'value'));
+  if (node.type === 'list' && node.children.length <= 8)
+    return node.children.map((each) => termOf(python, each)).find((each) => each !== null) ?? null;
+  const [left, operator, right] = node.children;
+  if (node.type !== 'comparison_operator' || left?.type !== 'attribute' || operator?.type !== '==') return null;
+  return conditionOn(python, sourceOf(text, child(left, 'attribute')), right ?? null);
+}
+
+/** A term of a domain of Odoo. */
+function termOf(python: Python, { type, children: [column, operator, shown] }: SyntaxNode): Condition | null {
+  if (type !== 'tuple' || column?.type !== 'string' || sourceOf(python.text, operator ?? null).slice(1, -1) !== '=')
+    return null;
+  return conditionOn(python, sourceOf(python.text, column).slice(1, -1), shown ?? null);
+}
+
+const conditionOn = (python: Python, column: string, shown: SyntaxNode | null): Condition | null =>
+  SECRET_COLUMN.test(column) ? { column, shown: expression(python, shown) } : null;
+
+const SECRET_COLUMN = /secret|(?:^|_)(?:token|api_?key|hook_?key)$/i;
