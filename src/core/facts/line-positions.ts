@@ -17,6 +17,12 @@ export function makeLinePositions(text: string): (offset: number) => Position {
   };
 }
 
+/** The offset of the next LF from an offset on, or the text's end. */
+export function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
+}
+
 function findLineStarts(text: string): number[] {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);

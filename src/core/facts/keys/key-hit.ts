@@ -1,3 +1,4 @@
+import { endOfLine } from '../line-positions.ts';
 import type { KeyFact } from '../../types.ts';
 import type { CompiledKey } from './patterns/compiled-key.ts';
 import { digestKey, maskKey } from './values/mask-key.ts';
@@ -45,11 +46,6 @@ export function placeHits(text: string, hits: readonly Hit[]): KeyFact[] {
     }
     return hit.make({ line, column: hit.start - lineStart + 1, endColumn: hit.end - lineStart + 1 });
   });
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }
 
 /** A secret of nobody knows whom: any hit of a known shape goes before it. */

@@ -2,7 +2,7 @@ import { isEnvExample, isEnvFile } from './env-file-path.ts';
 import { readAppsettings } from './formats/read-appsettings.ts';
 import { looksLikeCloudFormation, readCloudFormation } from './formats/read-cloudformation.ts';
 import { readDvcConfig } from './formats/read-dvc-config.ts';
-import { readEnvFile } from './formats/read-env-file.ts';
+import { readEnvExample, readEnvFile } from './formats/read-env-file.ts';
 import { looksLikeExtension, readExtensionManifest } from './formats/read-extension-manifest.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readMcpJson } from './formats/read-mcp-json.ts';
@@ -22,12 +22,8 @@ const TEMPLATE_JSON =
 
 /** What the code is set up with: variables, settings of frameworks, and what else stands beside it. */
 export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
-  {
-    id: 'env-example',
-    matches: (p) => isEnvFile(p) && isEnvExample(p),
-    read: (t) => readEnvFile(t, { commented: true }),
-  },
-  { id: 'env', matches: isEnvFile, read: (t) => readEnvFile(t, { commented: false }) },
+  { id: 'env-example', matches: (p) => isEnvFile(p) && isEnvExample(p), read: readEnvExample },
+  { id: 'env', matches: isEnvFile, read: readEnvFile },
   { id: 'page', matches: named(/\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/), read: readPage },
   { id: 'sql', matches: named(/\.sql$/i), read: readSql },
   {

@@ -1,3 +1,4 @@
+import { endOfLine } from '../line-positions.ts';
 /** An instruction with its words; quoted parts do not end a word. Offsets point into the text. */
 export type DockerInstruction = { name: string; words: { text: string; at: number }[] };
 
@@ -31,11 +32,6 @@ export function* findDockerInstructions(source: string): Generator<DockerInstruc
 }
 
 type Line = { start: number; end: number };
-
-function endOfLine(source: string, from: number): number {
-  const end = source.indexOf('\n', from);
-  return end === -1 ? source.length : end;
-}
 
 function nextLine(source: string, end: number): Line {
   return { start: end + 1, end: endOfLine(source, end + 1) };

@@ -1,6 +1,5 @@
 import { literalPath, OPEN_PART } from '../literal-path.ts';
 import { isStoreScheme } from '../service-schemes.ts';
-import type { SignalList } from './make-signal-list.ts';
 
 /** A URL's host and path, and where the URL starts in the text. */
 export type UrlHost = { host: string; path: string; index: number };
@@ -34,11 +33,6 @@ export function findUrlHosts(written: string): UrlHost[] {
 /** Characters of a URL that are read: host and path are told up to 200 each, and each URL of a path is read by itself. */
 const MAX_URL = 500;
 const URL_REST = /^[^\s"'`<>\\?#,;|()[\]]+/;
-
-/** Adds the hosts of a text; `at` is the offset of its first character. */
-export function addHosts(list: SignalList, text: string, at: number): void {
-  for (const { host, path, index } of findUrlHosts(text)) list.add(at + index, { kind: 'host', host, path });
-}
 
 function hostOf(authority: string): string | null {
   const host = authority

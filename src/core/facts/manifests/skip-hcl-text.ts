@@ -1,3 +1,4 @@
+import { endOfLine } from '../line-positions.ts';
 /**
  * The offset behind the comment, string or heredoc that starts at `at`; `at` itself when none starts there; null when it
  * never ends. Strings may hold templates with strings of their own: `"${lookup(a, "b")}"`.
@@ -9,11 +10,6 @@ export function skipHclText(source: string, at: number): number | null {
   if (char === '"') return skipString(source, at);
   if (char === '<' && source[at + 1] === '<') return skipHeredoc(source, at);
   return at;
-}
-
-function endOfLine(source: string, from: number): number {
-  const end = source.indexOf('\n', from);
-  return end === -1 ? source.length : end;
 }
 
 function behind(source: string, mark: string, from: number): number | null {

@@ -1,3 +1,4 @@
+import { endOfLine } from '../line-positions.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { findSpanAround, type Scan } from './scan.ts';
@@ -39,7 +40,7 @@ function readBody(scan: Scan, from: number, fields: Field[]): number {
   let start = text.indexOf('\n', from) + 1;
   let indent: string | null = null;
   for (let line = 0; line < MOST_LINES && start > 0 && start < text.length; line += 1) {
-    const end = lineEnd(text, start);
+    const end = endOfLine(text, start);
     const inText = findSpanAround(scan, start) !== -1;
     const code = text.slice(start, Math.min(end, start + 400));
     const own = /^[ \t]*/.exec(code)?.[0] ?? '';
@@ -61,13 +62,8 @@ function addField(code: string, start: number, fields: Field[]): void {
 
 /** What is said of a field: its own line, and the lines of a call's arguments that follow it. */
 function wholeField(text: string, at: number, end: number): string {
-  const line = text.slice(at, Math.min(lineEnd(text, at), end));
+  const line = text.slice(at, Math.min(endOfLine(text, at), end));
   if (!/\(\s*$/.test(line)) return line;
   const more = text.slice(at, Math.min(end, at + 600));
   return /^[^)]*\)/.exec(more)?.[0] ?? line;
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }

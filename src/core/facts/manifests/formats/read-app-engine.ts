@@ -11,7 +11,6 @@ export function looksLikeAppEngine(text: string): boolean {
 
 /** App Engine's `app.yaml` (https://cloud.google.com/appengine/docs/standard/reference/app-yaml): `gae:runtime`, variables. */
 export function readAppEngine(text: string): ManifestFacts {
-  if (!looksLikeAppEngine(text)) return { signals: [], problems: [] };
   return readDocument(parseYaml(text), (list, root) => {
     const runtime = valueAt(root, 'runtime');
     if (runtime !== undefined && textOf(runtime) !== null)

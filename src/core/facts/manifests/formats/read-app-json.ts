@@ -2,7 +2,7 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
@@ -20,7 +20,6 @@ export function looksLikeAppJson(text: string): boolean {
  * add-ons as `heroku:<add-on>`, its buildpacks as `heroku:buildpack.<name>`, and variables.
  */
 export function readAppJson(text: string): ManifestFacts {
-  if (!looksLikeAppJson(text)) return { signals: [], problems: [] };
   return readDocument(parseJson(text), (list, root) => {
     const expo = valueAt(root, 'expo');
     if (expo === undefined) addHeroku(list, root);

@@ -1,6 +1,6 @@
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';

@@ -26,10 +26,8 @@ export function readAzurePipelines(text: string): ManifestFacts {
       else addNamedVariables(list, variables, 'name');
       addDeclarations(list, mapOf(valueAt(map, 'env')));
     });
-    for (const container of itemsOf(valueAt(root, 'resources', 'containers'))) {
-      const image = valueAt(container, 'image');
-      addImage(list, image);
-    }
+    for (const container of itemsOf(valueAt(root, 'resources', 'containers')))
+      addImage(list, valueAt(container, 'image'));
   });
 }
 
@@ -46,6 +44,5 @@ function addTask(list: SignalList, node: DataNode | undefined): void {
 /** An image, or the name that `resources` gives one: a name alone cannot be told from an image without a tag. */
 function addContainer(list: SignalList, node: DataNode | undefined): void {
   const image = node?.kind === 'map' ? valueAt(node, 'image') : node;
-  const text = textOf(image) ?? '';
-  if (/[:/]/.test(text)) addImage(list, image, text);
+  if (/[:/]/.test(textOf(image) ?? '')) addImage(list, image);
 }

@@ -20,10 +20,7 @@ export function readCircleci(text: string): ManifestFacts {
       addDeclarations(list, valueAt(map, 'environment'));
       const run = valueAt(map, 'run');
       addScript(list, document, run?.kind === 'map' ? valueAt(run, 'command') : run);
-      for (const container of itemsOf(valueAt(map, 'docker'))) {
-        const image = valueAt(container, 'image');
-        addImage(list, image);
-      }
+      for (const container of itemsOf(valueAt(map, 'docker'))) addImage(list, valueAt(container, 'image'));
     });
   });
 }

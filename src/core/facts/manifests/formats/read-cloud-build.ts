@@ -7,6 +7,7 @@ import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
 import { addScript } from '../scripts/add-script.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
+import { quoteWords } from '../scripts/quote-words.ts';
 import { addImage } from '../add-image.ts';
 import { readDocument } from './read-document.ts';
 
@@ -40,14 +41,9 @@ function addCommand(list: SignalList, document: ParsedDocument, step: DataNode, 
   const args = itemsOf(valueAt(step, 'args')).slice(0, MOST_ARGUMENTS);
   if (name === '' || args.length === 0) return;
   if (SHELL.test(name)) return addScript(list, document, args.at(-1));
-  const line = [name, ...args.map((arg) => quote(textOf(arg) ?? ''))].join(' ');
+  const line = quoteWords([name, ...args.map((arg) => textOf(arg) ?? '')]);
   const at = entry?.at ?? args[0]?.at ?? step.at;
   for (const { fact } of findCommandFacts(line, 'build')) list.add(at, fact);
-}
-
-/** A word as shells take it for one. */
-function quote(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function addRegistry(list: SignalList, image: DataNode): void {

@@ -1,7 +1,7 @@
 import { entriesOf, valueAt } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
-import { addCloudFormationProperties, addCloudFormationResources } from '../cloudformation-resources.ts';
+import { addCloudFormationProperties, addCloudFormationResources } from '../add-cloudformation-resources.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 
@@ -13,7 +13,6 @@ export function looksLikeCloudFormation(text: string): boolean {
 
 /** Types of the resources of a template, variables of its functions and containers, and images. */
 export function readCloudFormation(text: string): ManifestFacts {
-  if (!looksLikeCloudFormation(text)) return { signals: [], problems: [] };
   const document = /^\s*\{/.test(text) ? parseJson(text) : parseYaml(text);
   // Templates of templates (Jinja, Serverless) are no YAML until they are rendered.
   if (document.problems.length > 0 && /\{\{|\{%/.test(text)) return { signals: [], problems: [] };

@@ -16,7 +16,6 @@ export function looksLikeConda(text: string): boolean {
  * the tools that come with it are none.
  */
 export function readCondaEnvironment(text: string): ManifestFacts {
-  if (!looksLikeConda(text)) return { signals: [], problems: [] };
   return readDocument(parseYaml(text), (list, root) => {
     for (const item of itemsOf(valueAt(root, 'dependencies'))) {
       if (item.kind === 'scalar') addCondaPackage(list, item);

@@ -1,7 +1,7 @@
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
-import { addHosts } from '../find-url-hosts.ts';
+import { addHosts } from '../add-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';

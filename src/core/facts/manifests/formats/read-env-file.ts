@@ -1,48 +1,50 @@
+import { endOfLine } from '../../line-positions.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
+import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readText } from './read-document.ts';
 
 /**
  * Variables that a file of `KEY=value` lines declares, and the hosts of URLs in their values. Read as dotenv does:
- * `export`, quotes, values over several lines in quotes; other lines mean nothing and are passed over. With
- * `commented`, a declaration that is commented out counts too: an example shows optional variables like that.
+ * `export`, quotes, values over several lines in quotes; other lines mean nothing and are passed over.
  */
-export function readEnvFile(text: string, { commented }: { commented: boolean }): ManifestFacts {
-  return readText(text, (list, source) => {
-    const findQuoteEnd = makeQuoteEndFinder(source);
-    const declaration = commented ? DECLARATION_OR_COMMENTED : DECLARATION;
-    let start = 0;
-    while (start < source.length) {
-      const lineEnd = endOfLine(source, start);
-      const line = source.slice(start, lineEnd);
-      const match = declaration.exec(line);
-      let end = lineEnd;
-      if (match !== null) {
-        const name = match[2] ?? '';
-        const nameAt = start + (match[1]?.length ?? 0);
-        const valueAt = start + match[0].length;
-        const quoteEnd = line.trimStart().startsWith('#') ? null : findQuoteEnd(valueAt);
-        end = quoteEnd ?? lineEnd;
-        const value =
-          quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
-        list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
-        addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
-      }
-      start = endOfLine(source, end) + 1;
+export function readEnvFile(text: string): ManifestFacts {
+  return readText(text, (list, source) => addDeclarations(list, source, DECLARATION));
+}
+
+/** The same of an example, in which a declaration that is commented out counts too: it shows an optional variable. */
+export function readEnvExample(text: string): ManifestFacts {
+  return readText(text, (list, source) => addDeclarations(list, source, DECLARATION_OR_COMMENTED));
+}
+
+function addDeclarations(list: SignalList, source: string, declaration: RegExp): void {
+  const findQuoteEnd = makeQuoteEndFinder(source);
+  let start = 0;
+  while (start < source.length) {
+    const lineEnd = endOfLine(source, start);
+    const line = source.slice(start, lineEnd);
+    const match = declaration.exec(line);
+    let end = lineEnd;
+    if (match !== null) {
+      const name = match[2] ?? '';
+      const nameAt = start + (match[1]?.length ?? 0);
+      const valueAt = start + match[0].length;
+      const quoteEnd = line.trimStart().startsWith('#') ? null : findQuoteEnd(valueAt);
+      end = quoteEnd ?? lineEnd;
+      const value =
+        quoteEnd === null ? unquotedValue(source.slice(valueAt, lineEnd)) : source.slice(valueAt + 1, quoteEnd);
+      list.add(nameAt, { kind: 'env', name, access: 'declared', value: judgeEnvValue(value), optional: false });
+      addValue(list, { key: name, text: value, at: quoteEnd === null ? valueAt : valueAt + 1, literal: true });
     }
-  });
+    start = endOfLine(source, end) + 1;
+  }
 }
 
 const DECLARATION = /^([ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
 /** Commented out only in capitals and without a space before `=`: prose has neither. */
 const DECLARATION_OR_COMMENTED =
   /^([ \t]*(?:export[ \t]+)?(?:#[#; \t]*(?:export[ \t]+)?(?=[A-Z_][A-Z0-9_]*=))?)([A-Za-z_]\w*)[ \t]*=[ \t]*/;
-
-function endOfLine(source: string, from: number): number {
-  const end = source.indexOf('\n', from);
-  return end === -1 ? source.length : end;
-}
 
 /** Up to a comment behind white space; quotes around a commented or broken value are dropped. */
 function unquotedValue(rest: string): string {

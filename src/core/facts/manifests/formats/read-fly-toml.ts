@@ -10,7 +10,6 @@ export function readFlyToml(text: string): ManifestFacts {
   return readDocument(parseToml(text), (list, root) => {
     addDeclarations(list, valueAt(root, 'env'));
     addDeclarations(list, valueAt(root, 'build', 'args'));
-    const image = valueAt(root, 'build', 'image');
-    addImage(list, image);
+    addImage(list, valueAt(root, 'build', 'image'));
   });
 }

@@ -2,7 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { addHosts } from '../find-url-hosts.ts';
+import { addHosts } from '../add-hosts.ts';
 import { gradleScope } from '../gradle-scope.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';

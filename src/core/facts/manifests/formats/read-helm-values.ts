@@ -19,7 +19,6 @@ export function looksLikeHelmValues(text: string): boolean {
  * are templates themselves (helmfile) are no YAML until they are rendered: broken ones say nothing.
  */
 export function readHelmValues(text: string): ManifestFacts {
-  if (!looksLikeHelmValues(text)) return { signals: [], problems: [] };
   const document = parseYaml(text);
   if (document.problems.length > 0 && text.includes('{{')) return { signals: [], problems: [] };
   return readDocument(document, (list, root) => {

@@ -1,7 +1,7 @@
 import { itemsOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addChart } from '../add-chart.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import { blankGoTemplate } from '../blank-tags.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';

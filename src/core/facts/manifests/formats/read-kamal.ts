@@ -2,6 +2,7 @@ import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
 import { blankErb } from '../blank-tags.ts';
+import type { DataNode } from '../../parse/data-node.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseRegistry } from '../references/parse-registry.ts';
 import { addImage } from '../add-image.ts';
@@ -22,7 +23,7 @@ export function readKamal(text: string): ManifestFacts {
     const registry = parseRegistry(`${textOf(server) ?? ''}/image`);
     if (server !== undefined && registry !== null) list.add(server.at, { kind: 'host', ...registry });
     for (const part of [root, ...valuesOf(valueAt(root, 'accessories'))]) {
-      if (part !== root) addImage(list, valueAt(part, 'image'), textOf(valueAt(part, 'image')) ?? '');
+      if (part !== root) addImage(list, valueAt(part, 'image'));
       const env = valueAt(part, 'env');
       const named = ['clear', 'secret'].map((kind) => valueAt(env, kind)).filter((node) => node !== undefined);
       for (const table of named.length === 0 ? [env] : named) addDeclarations(list, table);
@@ -30,6 +31,6 @@ export function readKamal(text: string): ManifestFacts {
   });
 }
 
-function valuesOf(node: Parameters<typeof entriesOf>[0]): NonNullable<typeof node>[] {
+function valuesOf(node: DataNode | undefined): DataNode[] {
   return [...entriesOf(node)].map(([, { value }]) => value);
 }

@@ -4,7 +4,7 @@ import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addChart } from '../add-chart.ts';
 import { addDeclarations, ENV_NAME } from '../add-declarations.ts';
 import { addSecretStore } from '../add-secret-store.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import { addValue } from '../add-value.ts';
 import { judgeEnvValue } from '../judge-env-value.ts';
 import type { SignalList } from '../make-signal-list.ts';
@@ -25,7 +25,6 @@ export function looksLikeKubernetes(text: string): boolean {
  * often no YAML until they are rendered: broken ones say nothing, and are no problem.
  */
 export function readKubernetes(text: string): ManifestFacts {
-  if (!looksLikeKubernetes(text)) return { signals: [], problems: [] };
   const document = parseYaml(text);
   if (document.problems.length > 0 && text.includes('{{')) return { signals: [], problems: [] };
   return readDocument(document, (list, root) => {
@@ -91,8 +90,7 @@ function addContainers(list: SignalList, node: DataNode): void {
 }
 
 function addContainer(list: SignalList, container: DataNode): void {
-  const image = valueAt(container, 'image');
-  addImage(list, image);
+  addImage(list, valueAt(container, 'image'));
   for (const item of itemsOf(valueAt(container, 'env'))) {
     const nameNode = valueAt(item, 'name');
     const name = textOf(nameNode) ?? '';

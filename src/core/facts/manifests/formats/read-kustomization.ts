@@ -2,7 +2,7 @@ import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addChart } from '../add-chart.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseImageReference } from '../references/parse-image-reference.ts';
 import { readDocument } from './read-document.ts';

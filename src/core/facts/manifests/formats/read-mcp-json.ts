@@ -2,10 +2,11 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
+import { quoteWords } from '../scripts/quote-words.ts';
 import { readDocument } from './read-document.ts';
 
 /**
@@ -26,10 +27,5 @@ function addServer(list: SignalList, server: DataNode): void {
   const command = valueAt(server, 'command');
   if (command === undefined) return;
   const words = [command, ...itemsOf(valueAt(server, 'args'))].map((node) => textOf(node) ?? '');
-  for (const { fact } of findCommandFacts(words.map(quoted).join(' '), 'development')) list.add(command.at, fact);
-}
-
-/** A word as a shell has it, so that what stands in it is no command of its own. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", '')}'`;
+  for (const { fact } of findCommandFacts(quoteWords(words), 'development')) list.add(command.at, fact);
 }

@@ -1,7 +1,7 @@
 import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPackageName } from '../references/parse-npm-dependency.ts';
 import { readDocument } from './read-document.ts';

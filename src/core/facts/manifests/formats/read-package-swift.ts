@@ -1,6 +1,7 @@
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
+import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { parseSwiftUrl } from '../references/parse-swift-url.ts';
 import { findOption } from '../scripts/script-statements.ts';
@@ -18,18 +19,32 @@ export function readPackageSwift(text: string): ManifestFacts {
     const local = new Set<string>();
     tokens.forEach((token, i) => {
       if (tokens[i - 1]?.text !== '.' || tokens[i + 1]?.text !== '(') return;
-      if (token.text !== 'package' && token.text !== 'product') return;
-      const call = callAt(tokens, i + 2);
-      const path = stringOf(call, 'path');
-      if (token.text === 'package' && path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
-      const name = token.text === 'package' ? (stringOf(call, 'url') ?? stringOf(call, 'id')) : stringOf(call, 'name');
-      if (name === null || local.has(stringOf(call, 'package')?.text.toLowerCase() ?? '-')) return;
-      const known = token.text === 'package' ? (parseSwiftUrl(name.text) ?? idOf(name.text)) : productOf(name.text);
-      if (known === null) return;
-      const version = token.text === 'package' ? versionOf(call) : null;
-      list.add(name.at + 1, { kind: 'package', ecosystem: 'swift', name: known, version, scope: 'runtime' });
+      if (token.text === 'package') addPackage(list, callAt(tokens, i + 2), local);
+      else if (token.text === 'product') addProduct(list, callAt(tokens, i + 2), local);
     });
   });
+}
+
+/** `.package(url: "https://github.com/owner/repo", from: "1.0")`; one of a folder is noted, as it is nobody else's. */
+function addPackage(list: SignalList, call: readonly ScriptToken[], local: Set<string>): void {
+  const path = stringOf(call, 'path');
+  if (path !== null) local.add((path.text.split('/').at(-1) ?? '').toLowerCase());
+  const address = stringOf(call, 'url') ?? stringOf(call, 'id');
+  const name = address === null ? null : (parseSwiftUrl(address.text) ?? idOf(address.text));
+  if (address !== null && name !== null) add(list, address, name, versionOf(call));
+}
+
+/** `.product(name: "Product", package: "repo")`. */
+function addProduct(list: SignalList, call: readonly ScriptToken[], local: ReadonlySet<string>): void {
+  const product = stringOf(call, 'name');
+  const home = stringOf(call, 'package')?.text.toLowerCase() ?? '';
+  if (product !== null && PRODUCT.test(product.text) && !local.has(home)) add(list, product, product.text, null);
+}
+
+const PRODUCT = /^[\w.-]{1,100}$/;
+
+function add(list: SignalList, string: ScriptToken, name: string, version: string | null): void {
+  list.add(string.at + 1, { kind: 'package', ecosystem: 'swift', name, version, scope: 'runtime' });
 }
 
 const LONGEST = 100;
@@ -54,10 +69,6 @@ function stringOf(call: readonly ScriptToken[], option: string): ScriptToken | n
 
 function idOf(text: string): string | null {
   return /^[\w-]{1,40}\.[\w-]{1,100}$/.test(text) ? text.toLowerCase() : null;
-}
-
-function productOf(text: string): string | null {
-  return /^[\w.-]{1,100}$/.test(text) ? text : null;
 }
 
 /** The first string that is no address: `from: "1.0"`, `.upToNextMajor(from: "1.0")`, `exact: "1"`, `branch: "main"`. */

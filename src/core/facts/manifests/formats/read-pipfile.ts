@@ -1,7 +1,7 @@
 import type { PackageScope } from '../../../types.ts';
 import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseToml } from '../../parse/parse-toml.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPythonName, normalisePythonName } from '../references/parse-pep508.ts';

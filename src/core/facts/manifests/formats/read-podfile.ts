@@ -11,9 +11,7 @@ const SYNTAX = { lineComment: '#', blockComment: false, tripleQuotes: false, int
 export function readPodfile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {
-      const at = statement.findIndex(
-        (t, i) => t.kind === 'word' && (i === 0 ? t.text === 'pod' : isDependency(t.text)),
-      );
+      const at = statement.findIndex((t, i) => t.kind === 'word' && t.text === (i === 0 ? 'pod' : 'dependency'));
       const name = statement[at + 1]?.text === '(' ? statement[at + 2] : statement[at + 1];
       if (at === -1 || name?.kind !== 'string' || name.dynamic || findOption(statement, 'path') !== null) continue;
       if (!POD.test(name.text)) continue;
@@ -26,8 +24,4 @@ export function readPodfile(text: string): ManifestFacts {
       list.add(name.at + 1, { kind: 'package', ecosystem: 'cocoapods', name: name.text, version, scope });
     }
   });
-}
-
-function isDependency(word: string): boolean {
-  return word === 'dependency';
 }

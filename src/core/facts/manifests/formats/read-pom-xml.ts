@@ -3,7 +3,7 @@ import { childOf, childrenOf, parseXml } from '../../parse/parse-xml.ts';
 import type { XmlElement } from '../../parse/parse-xml.ts';
 import { readDocument } from './read-document.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { addHosts } from '../find-url-hosts.ts';
+import { addHosts } from '../add-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 

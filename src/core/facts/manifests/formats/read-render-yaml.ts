@@ -35,8 +35,7 @@ function addHome(list: SignalList, home: DataNode): void {
     const known = TYPES.get(textOf(type) ?? '');
     if (type !== undefined && known !== undefined) list.add(type.at, { kind: 'resource', type: `render:${known}` });
     addNamedVariables(list, valueAt(service, 'envVars'), 'key');
-    const image = valueAt(service, 'image', 'url');
-    addImage(list, image);
+    addImage(list, valueAt(service, 'image', 'url'));
   }
   for (const group of itemsOf(valueAt(home, 'envVarGroups'))) addNamedVariables(list, valueAt(group, 'envVars'), 'key');
   for (const database of itemsOf(valueAt(home, 'databases')))

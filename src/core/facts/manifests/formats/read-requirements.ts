@@ -2,7 +2,7 @@ import type { Failure } from '../../parse/data-node.ts';
 import type { PackageScope } from '../../../types.ts';
 import { cleanVersion } from '../references/clean-version.ts';
 import { findTransitiveRequirements } from '../find-transitive-requirements.ts';
-import { addHosts } from '../find-url-hosts.ts';
+import { addHosts } from '../add-hosts.ts';
 import { linesOf } from '../lines-of.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';

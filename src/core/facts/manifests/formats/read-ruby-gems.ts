@@ -2,7 +2,7 @@ import type { PackageScope } from '../../../types.ts';
 import { scanScript } from '../../parse/scan-script.ts';
 import type { ScriptToken } from '../../parse/scan-script.ts';
 import { cleanVersion } from '../references/clean-version.ts';
-import { addHosts } from '../find-url-hosts.ts';
+import { addHosts } from '../add-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { findOption, splitStatements } from '../scripts/script-statements.ts';
@@ -20,11 +20,13 @@ const DEVELOPMENT = new Set(
   ),
 );
 
+/** What an open block says of its gems: their scope, that they are the repository's own, or nothing. */
+type Block = PackageScope | 'local' | null;
+
 /** Gems of a `Gemfile` or a gemspec. A gem that only groups for development or tests ask for is for development. */
 export function readRubyGems(text: string): ManifestFacts {
   return readText(text, (list, source) => {
-    // One entry per open block: the scope that it gives, or null where it says nothing of scopes.
-    const blocks: (PackageScope | null | 'local')[] = [];
+    const blocks: Block[] = [];
     for (const statement of splitStatements(scanScript(source, SYNTAX).tokens)) {
       const [first] = statement;
       if (first === undefined) continue;
@@ -45,7 +47,7 @@ function groupScope(tokens: readonly ScriptToken[]): PackageScope | null {
 const MAX_BLOCKS = 200;
 const OPENERS = new Set(['if', 'unless', 'case', 'begin', 'def', 'while', 'class', 'module', 'for']);
 
-function followBlocks(statement: readonly ScriptToken[], blocks: (PackageScope | null | 'local')[]): void {
+function followBlocks(statement: readonly ScriptToken[], blocks: Block[]): void {
   const first = statement[0]?.text ?? '';
   if (blocks.length >= MAX_BLOCKS && first !== 'end') return;
   if (OPENERS.has(first)) blocks.push(null);
@@ -65,11 +67,7 @@ function untilOptions(tokens: readonly ScriptToken[]): readonly ScriptToken[] {
   return end === -1 ? tokens : tokens.slice(0, end);
 }
 
-function addStatement(
-  list: SignalList,
-  statement: readonly ScriptToken[],
-  blocks: readonly (PackageScope | null | 'local')[],
-): void {
+function addStatement(list: SignalList, statement: readonly ScriptToken[], blocks: readonly Block[]): void {
   const at = statement.findIndex((t) => t.kind === 'word' && (t.text === 'gem' || GEMSPEC.has(t.text)));
   const name = statement[at + 1]?.text === '(' ? statement[at + 2] : statement[at + 1];
   if (statement[0]?.text === 'source' && statement[1]?.kind === 'string') addSource(list, statement[1]);
@@ -83,7 +81,7 @@ function addStatement(
 
 const NAME = /^[A-Za-z0-9][\w.-]{0,100}$/;
 
-function gemScope(statement: readonly ScriptToken[], blocks: readonly (PackageScope | null | 'local')[]): PackageScope {
+function gemScope(statement: readonly ScriptToken[], blocks: readonly Block[]): PackageScope {
   if (blocks.includes('development')) return 'development';
   const group = findOption(statement, 'group') ?? findOption(statement, 'groups');
   return (group === null ? null : groupScope(group)) ?? 'runtime';

@@ -2,7 +2,7 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode, ParsedDocument } from '../../parse/data-node.ts';
 import { parseYaml } from '../../parse/parse-yaml.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addCloudFormationResources } from '../cloudformation-resources.ts';
+import { addCloudFormationResources } from '../add-cloudformation-resources.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPackageName } from '../references/parse-npm-dependency.ts';

@@ -35,14 +35,9 @@ export function readSetupPy(text: string): ManifestFacts {
       if (start > i) readUntil = end;
       for (const string of strings) {
         const found = parsePep508(string.text);
-        if (found !== null && !found.local)
-          list.add(string.at + 1, {
-            kind: 'package',
-            ecosystem: 'pypi',
-            name: found.name,
-            version: found.version,
-            scope,
-          });
+        if (found === null || found.local) continue;
+        const { name, version } = found;
+        list.add(string.at + 1, { kind: 'package', ecosystem: 'pypi', name, version, scope });
       }
     });
   });

@@ -2,7 +2,7 @@ import { entriesOf, itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addDeclarations } from '../add-declarations.ts';
-import { addScalarHosts } from '../add-scalar-hosts.ts';
+import { addScalarHosts } from '../add-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { isPackageName, parseNameAndVersion } from '../references/parse-npm-dependency.ts';

@@ -1,3 +1,4 @@
+import { endOfLine } from '../../line-positions.ts';
 /** A command of a script: its words as the shell would see them, each with its offset. The first is the program's name. */
 export type Command = { words: readonly Word[] };
 export type Word = { text: string; at: number };
@@ -150,11 +151,6 @@ function skipHereDocuments(state: State, from: number): number {
     }
   }
   return at;
-}
-
-function endOfLine(script: string, from: number): number {
-  const end = script.indexOf('\n', from);
-  return end === -1 ? script.length : end;
 }
 
 function append(state: State, at: number, text: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAppEngine } from '../../../../../src/core/facts/manifests/formats/read-app-engine.ts';
+import { looksLikeAppEngine, readAppEngine } from '../../../../../src/core/facts/manifests/formats/read-app-engine.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 const linesOf = (text: string): string[] => briefSignals(readAppEngine(text));
@@ -18,8 +18,13 @@ beta_settings:
       '3:3 env STRIPE_KEY declared set required',
     ]);
   });
+});
 
-  it.each(['', 'name: shop\nservices: []', 'apiVersion: v1\nruntime: x', 'a: "b'])('passes over %j', (text) => {
-    expect(readAppEngine(text)).toEqual({ signals: [], problems: [] });
-  });
+describe('looksLikeAppEngine', () => {
+  it.each([
+    ['service: a\nruntime: python312', true],
+    ['name: shop\nservices: []', false],
+    ['apiVersion: v1\nruntime: x', false],
+    ['a: "b', false],
+  ])('judges %j', (text, expected) => expect(looksLikeAppEngine(text)).toBe(expected));
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readAppJson, readEasJson } from '../../../../../src/core/facts/manifests/formats/read-app-json.ts';
+import {
+  looksLikeAppJson,
+  readAppJson,
+  readEasJson,
+} from '../../../../../src/core/facts/manifests/formats/read-app-json.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 describe('readAppJson', () => {
@@ -39,10 +43,16 @@ describe('readAppJson', () => {
       '2:68 env MODE declared set required',
     ]);
   });
+});
 
-  it.each(['', '{"name": "x"}', '{"plugins": ["a"]', '[1'])("passes over %j, which is another tool's", (text) => {
-    expect(readAppJson(text)).toEqual({ signals: [], problems: [] });
-  });
+describe('looksLikeAppJson', () => {
+  it.each([
+    ['{ "expo" : {} }', true],
+    ['{"formation": {}}', true],
+    ['{"name": "x"}', false],
+    ['{"plugins": ["a"]', false],
+    ['[1', false],
+  ])('judges %j', (text, expected) => expect(looksLikeAppJson(text)).toBe(expected));
 });
 
 describe('readEasJson', () => {

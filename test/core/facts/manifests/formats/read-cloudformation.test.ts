@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCloudFormation } from '../../../../../src/core/facts/manifests/formats/read-cloudformation.ts';
+import {
+  looksLikeCloudFormation,
+  readCloudFormation,
+} from '../../../../../src/core/facts/manifests/formats/read-cloudformation.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 const linesOf = (text: string): string[] => briefSignals(readCloudFormation(text));
@@ -58,7 +61,8 @@ Outputs:
     ]);
   });
 
-  it.each(['', 'a: "x', 'Resources: 1', 'AWSTemplateFormatVersion: x\n{% if y %}\na: "'])('passes over %j', (text) => {
+  it("passes over a template's template", () => {
+    const text = 'AWSTemplateFormatVersion: x\n{% if y %}\na: "';
     expect(readCloudFormation(text)).toEqual({ signals: [], problems: [] });
   });
 
@@ -67,4 +71,14 @@ Outputs:
       'malformed',
     ]);
   });
+});
+
+describe('looksLikeCloudFormation', () => {
+  it.each([
+    ['AWSTemplateFormatVersion: x', true],
+    ['Resources:\n  A: { Type: AWS::SQS::Queue }', true],
+    ['Resources: 1', false],
+    ['name: AWS::SQS::Queue', false],
+    ['a: "x', false],
+  ])('judges %j', (text, expected) => expect(looksLikeCloudFormation(text)).toBe(expected));
 });

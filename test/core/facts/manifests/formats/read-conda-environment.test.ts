@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readCondaEnvironment } from '../../../../../src/core/facts/manifests/formats/read-conda-environment.ts';
+import {
+  looksLikeConda,
+  readCondaEnvironment,
+} from '../../../../../src/core/facts/manifests/formats/read-conda-environment.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 const linesOf = (text: string): string[] => briefSignals(readCondaEnvironment(text));
@@ -26,7 +29,15 @@ dependencies:
     ]);
   });
 
-  it.each(['', 'a: "x', 'dependencies: 1', 'dependencies: [[1], {pip: 1}]'])('passes over %j', (text) => {
+  it.each(['dependencies: 1', 'dependencies: [[1], {pip: 1}]'])('passes over %j', (text) => {
     expect(readCondaEnvironment(text)).toEqual({ signals: [], problems: [] });
   });
+});
+
+describe('looksLikeConda', () => {
+  it.each([
+    ['name: a\ndependencies: []', true],
+    ['services:\n  dependencies: []', false],
+    ['a: "x', false],
+  ])('judges %j', (text, expected) => expect(looksLikeConda(text)).toBe(expected));
 });

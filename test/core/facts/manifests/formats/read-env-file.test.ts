@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readEnvFile } from '../../../../../src/core/facts/manifests/formats/read-env-file.ts';
+import { readEnvExample, readEnvFile } from '../../../../../src/core/facts/manifests/formats/read-env-file.ts';
 import { briefSignals } from '../brief-signals.ts';
 
-const linesOf = (text: string, commented = false): string[] => briefSignals(readEnvFile(text, { commented }));
+const linesOf = (text: string): string[] => briefSignals(readEnvFile(text));
 
 describe('readEnvFile', () => {
   it('reads names and judges values', () => {
@@ -58,7 +58,7 @@ not a declaration
 
   it('counts what is commented out in an example only', () => {
     const text = '# STRIPE_SECRET_KEY=\n#export B=v\n## C=1\n# Set D=1 to debug\n# note = that\n#lower=1\nE=1\n';
-    expect(linesOf(text, true)).toEqual([
+    expect(briefSignals(readEnvExample(text))).toEqual([
       '1:3 env STRIPE_SECRET_KEY declared none required',
       '2:9 env B declared set required',
       '3:4 env C declared set required',
@@ -76,14 +76,12 @@ not a declaration
   });
 
   it.each(['A="\n', 'A="x\\\n', 'A=\'\nA="\n', '#'])('reads much of %j in linear time', (line) => {
-    const facts = readEnvFile(line.repeat(200_000 / line.length), { commented: true });
+    const facts = readEnvExample(line.repeat(200_000 / line.length));
     expect(facts.problems).toEqual([]);
   });
 
   it('never keeps a value', () => {
     const value = 'k'.repeat(3) + 'Qz7'.repeat(9);
-    expect(JSON.stringify(readEnvFile(`A=${value}\nB=https://x.io/${value}/y\n`, { commented: false }))).not.toContain(
-      value,
-    );
+    expect(JSON.stringify(readEnvFile(`A=${value}\nB=https://x.io/${value}/y\n`))).not.toContain(value);
   });
 });

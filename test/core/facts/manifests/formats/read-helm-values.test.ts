@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readHelmValues } from '../../../../../src/core/facts/manifests/formats/read-helm-values.ts';
+import {
+  looksLikeHelmValues,
+  readHelmValues,
+} from '../../../../../src/core/facts/manifests/formats/read-helm-values.ts';
 import { briefSignals } from '../brief-signals.ts';
 
 const linesOf = (text: string): string[] => briefSignals(readHelmValues(text));
@@ -31,7 +34,16 @@ worker:
     ]);
   });
 
-  it.each(['', 'a: "x', 'image: {{ x }}\nb: "', 'env: 1\nimage: []'])('passes over %j', (text) => {
+  it.each(['image: {{ x }}\nb: "', 'env: 1\nimage: []'])('passes over %j', (text) => {
     expect(readHelmValues(text)).toEqual({ signals: [], problems: [] });
   });
+});
+
+describe('looksLikeHelmValues', () => {
+  it.each([
+    ['a:\n  image: x', true],
+    ['extraEnvVars: []', true],
+    ['images: []', false],
+    ['a: "x', false],
+  ])('judges %j', (text, expected) => expect(looksLikeHelmValues(text)).toBe(expected));
 });

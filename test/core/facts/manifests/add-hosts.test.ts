@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addScalarHosts } from '../../../../src/core/facts/manifests/add-scalar-hosts.ts';
+import { addScalarHosts } from '../../../../src/core/facts/manifests/add-hosts.ts';
 import { readDocument } from '../../../../src/core/facts/manifests/formats/read-document.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 import { briefSignals } from './brief-signals.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addCloudFormationProperties,
   addCloudFormationResources,
-} from '../../../../src/core/facts/manifests/cloudformation-resources.ts';
+} from '../../../../src/core/facts/manifests/add-cloudformation-resources.ts';
 import { readDocument } from '../../../../src/core/facts/manifests/formats/read-document.ts';
 import { parseYaml } from '../../../../src/core/facts/parse/parse-yaml.ts';
 import { briefSignals } from './brief-signals.ts';

@@ -27,8 +27,7 @@ export function addCloudFormationProperties(list: SignalList, properties: DataNo
   walkMaps(properties, (map, key) => {
     addDeclarations(list, valueAt(map, 'Environment', 'Variables'));
     if (key !== 'ContainerDefinitions') return;
-    const image = valueAt(map, 'Image');
-    addImage(list, image);
+    addImage(list, valueAt(map, 'Image'));
     addNamedVariables(list, valueAt(map, 'Environment'), 'Name');
     addNamedVariables(list, valueAt(map, 'Secrets'), 'Name');
   });
