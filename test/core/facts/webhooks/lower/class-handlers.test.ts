@@ -113,6 +113,28 @@ describe('what verifies for a method of C#', () => {
     ]);
   });
 
+  test.each([
+    ['X-API-Key', 'p => p.ApiKey == key && p.Active', 'verified token-compared'],
+    ['X-Partner', 'p => key == p.ApiKey', 'verified token-compared'],
+    ['X-Partner', 'p => p.Name == key', 'unverified no-verification'],
+  ])('the row that has what the caller shows in %s: %s', (header, sought, verdict) => {
+    const text = [
+      'app.MapPost("/webhooks/partner", TakeAsync);',
+      'static async Task<IResult> TakeAsync([FromBody] Notice notice, AppDb db, HttpContext context) {',
+      '  var key = context.Request.Headers["HEADER"].FirstOrDefault();'.replace('HEADER', header),
+      '  var (valid, partner, error) = await Keys.CheckAsync(key, db);',
+      '  if (!valid || partner is null) return Results.Json(error, statusCode: 401);',
+      '  await db.SaveAsync(notice); return Results.Ok(); }',
+      'static class Keys {',
+      '  public static async Task<(bool valid, Partner partner, string error)> CheckAsync(string key, AppDb db) {',
+      '    if (string.IsNullOrEmpty(key)) return (false, null, "none");',
+      `    var partner = await db.Partners.FirstOrDefaultAsync(${sought});`,
+      '    if (partner is null) return (false, null, "unknown");',
+      '    return (true, partner, null); } }',
+    ];
+    expect(verdicts({ 'Program.cs': text })).toEqual([verdict]);
+  });
+
   test('a filter within an attribute, which compares texts by the method of strings', () => {
     const files = (compared: string): Record<string, string[]> => ({
       'Controllers/BotController.cs': [

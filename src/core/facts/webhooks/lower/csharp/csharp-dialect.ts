@@ -6,6 +6,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { lowerFunction } from '../curly/lower-function.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
+import { rowSought } from './row-sought.ts';
 import { recordMade } from './read-records.ts';
 import { header, identifier, lowerFirst, setting, sourceOf } from '../spelling.ts';
 
@@ -82,7 +83,8 @@ function requestCall(curly: Curly, { owner, name, list, args, node }: CallParts)
   return null;
 }
 
-function libraryCall(curly: Curly, { owner, name, list, args, source }: CallParts): string | null {
+function libraryCall(curly: Curly, parts: CallParts): string | null {
+  const { owner, name, list, args, source } = parts;
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
   if (/^Environment$/.test(owner ?? '') && name === 'GetEnvironmentVariable' && first !== null) return setting(first);
@@ -115,6 +117,8 @@ function libraryCall(curly: Curly, { owner, name, list, args, source }: CallPart
   if (sent !== null) return `${sent}.handle(${all})`;
   if (/^(?:VerifyData|VerifyHash|VerifySignature)$/.test(name) && /rsa|ecdsa|ed25519|key/i.test(owner ?? ''))
     return `crypto_sign_verify_detached(${all})`;
+  const row = rowSought(curly, parts);
+  if (row !== null) return row;
   if (
     /^(?:ToString|ToArray|Trim|First\w*|Value|ConfigureAwait|GetBytes|FromHexString|FromBase64String|ToHexString|ToLowerInvariant|ToLower)$/.test(
       name,
