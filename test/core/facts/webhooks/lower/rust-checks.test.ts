@@ -49,6 +49,31 @@ describe('a digest is compared', () => {
     expect(verdict(SECRET, FED, compared)).not.toEqual(['verified signature-compared']);
   });
 
+  test.each([
+    ['pushed to it', 'text.push_str(&format!("{byte:02x}"));'],
+    ['written to it', 'write!(&mut text, "{byte:02x}").unwrap();'],
+  ])('of which each byte is %s', (_, put) => {
+    const files = (compared: string): Record<string, string[]> => ({
+      'src/webhooks.rs': [
+        'const SIGNATURE: &str = "x-acme-signature";',
+        HANDLER,
+        '  let given = headers.get(SIGNATURE).and_then(|v| v.to_str().ok());',
+        '  if let Err(err) = check(&body, given, &STATE.config.webhook_secret) { return StatusCode::UNAUTHORIZED; }',
+        ...AFTER_CHECK,
+        'fn check(body: &str, given: Option<&str>, secret: &str) -> Result<(), Refused> {',
+        '  let given = given.ok_or(Refused::Missing)?;',
+        '  let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())?;',
+        FED,
+        `  ${compared}`,
+        '}',
+        `fn hex(bytes: &[u8]) -> String { let mut text = String::new(); for byte in bytes { ${put} } text }`,
+      ],
+    });
+    const compared = 'if hex(&mac.finalize().into_bytes()) == given { Ok(()) } else { Err(Refused::Bad) }';
+    expect(read(files(compared))).toEqual(['src/webhooks.rs:2 verified signature-compared']);
+    expect(read(files(compared.replace('Err(Refused::Bad)', 'Ok(())')))[0]).toContain(' ineffective ');
+  });
+
   test('of a text that takes in the body by its name', () => {
     const made = (text: string): string => `  let text = format!("${text}"); mac.update(text.as_bytes());`;
     const compared = 'if expected != sig { bail!("bad") } Ok(())';

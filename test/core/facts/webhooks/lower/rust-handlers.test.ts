@@ -31,6 +31,24 @@ test('the body that Rocket fills', () => {
 });
 
 test.each([
+  ['#[get("/{id}/connect")]', '', []],
+  [
+    '',
+    'pub async fn other(body: Bytes) -> StatusCode { take(body).await }',
+    ['src/webhooks.rs:3 unverified no-verification'],
+  ],
+  ['', '', ['src/webhooks.rs:2 unverified no-verification']],
+  [
+    '',
+    '#[cfg(test)] mod tests { async fn answers() { take(Bytes::new()).await; } }',
+    ['src/webhooks.rs:2 unverified no-verification'],
+  ],
+])('a function behind %s and called by "%s"', (attribute, other, told) => {
+  const text = [attribute, 'pub async fn take(body: Bytes) -> StatusCode { app.db.save(&body).await }', other];
+  expect(read({ 'src/webhooks.rs': text })).toEqual(told);
+});
+
+test.each([
   ['webhooks are what it looks after', 'change_webhook(State(app): State<App>, Json(hook): Json<Hook>) -> ApiResult'],
   ['only who is signed in comes through', 'take(_admin: AdminRole, Json(hook): Json<Hook>) -> ApiResult'],
 ])('none where %s', (_, head) => {

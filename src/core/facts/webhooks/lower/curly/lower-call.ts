@@ -77,8 +77,14 @@ function macro(curly: Curly, node: SyntaxNode): string {
   const taken = [...source.slice(0, 2000).matchAll(/\{([a-z_]\w{0,60})(?::[^{}"]{0,20})?\}/g)].map(
     (match) => match[1]!,
   );
-  return `[${[...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each)).join(', ')}]`;
+  const parts = [...names, ...taken.slice(0, 20)].map((each) => nameOf(curly, each)).join(', ');
+  // `write!(&mut text, "{byte:02x}")`
+  return WRITES.test(source.slice(0, 40)) && names[0] !== undefined
+    ? `(${nameOf(curly, names[0])} = [${parts}])`
+    : `[${parts}]`;
 }
+
+const WRITES = /^write(?:ln)?!/;
 
 /** `new Verifier(secret)`. */
 export function creation(curly: Curly, node: SyntaxNode): string {

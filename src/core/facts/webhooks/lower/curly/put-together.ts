@@ -2,6 +2,10 @@ import type { CallParts } from './curly.ts';
 
 /** `sb.append(String.format("%02x", b))`: a text that is put together part by part comes of them all. */
 export const putTogether = ({ owner, name, list }: Pick<CallParts, 'owner' | 'name' | 'list'>): string | null =>
-  owner !== null && /^\w+$/.test(owner) && owner !== 'this' && /^[aA]ppend(?:Format)?$/.test(name) && list.length > 0
+  owner !== null &&
+  /^\w+$/.test(owner) &&
+  owner !== 'this' &&
+  /^(?:[aA]ppend(?:Format)?|push_str|extend_from_slice)$/.test(name) &&
+  list.length > 0
     ? `(${owner} = [${[owner, ...list].join(', ')}])`
     : null;

@@ -2,6 +2,7 @@ import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { makeCurly } from '../curly/make-curly.ts';
+import { expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { addClosureRoutes } from './closure-routes.ts';
@@ -29,6 +30,7 @@ export const lowerRust: Lower = (path, text, root) => {
     if (node.type === 'function_item')
       functionOf(rust, node, `export function ${identifier(sourceOf(text, child(node, 'name')))}`);
     else if (node.type === 'impl_item') implOf(rust, node);
+    else if (node.type === 'const_item' || node.type === 'static_item') constantOf(rust, node);
     else if (node.type === 'mod_item' && sourceOf(text, child(node, 'name')) !== 'tests')
       for (const each of child(node, 'body')?.children.toReversed() ?? []) open.push(each);
   }
@@ -71,6 +73,13 @@ function importOf(
   if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
   else if (parts.length > 1)
     rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);
+}
+
+/** `const SIGNATURE_HEADER: &str = "x-hub-signature-256";` */
+function constantOf(rust: Curly, node: SyntaxNode): void {
+  const value = child(node, 'value');
+  if (value?.type !== 'string_literal') return;
+  rust.out.add(`const ${identifier(sourceOf(rust.text, child(node, 'name')))} = ${expression(rust, value)};`, node);
 }
 
 function implOf(rust: Curly, node: SyntaxNode): void {

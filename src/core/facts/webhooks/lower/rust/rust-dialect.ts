@@ -2,6 +2,7 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { expression } from '../curly/visit.ts';
 import { header, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
@@ -85,6 +86,8 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     (isDigest(curly, owner, node, DIGESTS) || DIGEST_NAME.test(owner))
   )
     return `(${owner} = createHmac(${owner}, ${all}))`;
+  const put = putTogether({ owner, name, list });
+  if (put !== null) return put;
   if (/^(?:is_empty|is_none)$/.test(name) && owner) return `!(${owner})`;
   if (name === 'is_some' && owner) return `(${owner})`;
   if (name === 'len' && owner) return `(${owner}).length`;

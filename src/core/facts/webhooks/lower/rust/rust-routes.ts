@@ -19,6 +19,13 @@ const BELONGING =
 const OF_USERS =
   /\b(?:CurrentUser|AuthUser|AuthenticatedUser|AuthSession|AdminUser|AdminRole|AdminAuth|OperatorAuth|RequireAuth|RequireAdmin|SessionInfo|Claims)\b/;
 
+/** `#[get("/hook")]` of actix and Rocket. */
+const OTHER_VERBS = /#\[\s*(?:\w+::)*(?:get|put|patch|delete|head)\(/;
+
+/** Whether another function of the file calls it: a framework calls handlers, and tests do. */
+const isHelper = ({ text }: Curly, name: string): boolean =>
+  name !== '' && new RegExp(`(?<!\\bfn\\s{1,9}|\\.|::)\\b${name}\\(`).test(text.split('#[cfg(test)]', 1)[0]!);
+
 /** What the handlers of a file need of the whole file. */
 export type RustFile = {
   warp: boolean;
@@ -134,6 +141,8 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
     file.warp &&
     /_handler$|^handle_|webhook/.test(name) &&
     /^(?!impl\s{1,9}(?:warp::)?Filter\b)[^]{0,300}(?:Reply|Rejection)/.test(sourceOf(text, child(node, 'return_type')));
+  if (attribute === undefined && escaped === undefined && (OTHER_VERBS.test(attributes) || isHelper(rust, name)))
+    return;
   if (attribute === undefined && escaped === undefined && !handlerShape(rust, node) && !warp) return;
   if (
     /^(?:create_|list_|delete_|update_|get_|test_|register_|retry_|send_|verify_|validate_|check_|parse_)/.test(name) &&
