@@ -218,6 +218,35 @@ describe('plugs', () => {
     );
   });
 
+  test('an action that the router only leads to by GET takes none', () => {
+    const files = (...routes: readonly string[]): Record<string, string[]> => ({
+      'lib/shop_web/router.ex': [
+        'defmodule ShopWeb.Router do',
+        '  use ShopWeb, :router',
+        '  scope "/", ShopWeb do',
+        ...routes,
+        '  end',
+        'end',
+      ],
+      'lib/shop_web/controllers/webhook_controller.ex': [
+        'defmodule ShopWeb.WebhookController do',
+        '  use ShopWeb, :controller',
+        '  def greet(conn, params), do: text(conn, params["hub.challenge"])',
+        '  def take(conn, params) do',
+        '    Messages.receive(params)',
+        '    send_resp(conn, 200, "")',
+        '  end',
+        'end',
+      ],
+    });
+    const told = (line: number): string =>
+      `lib/shop_web/controllers/webhook_controller.ex:${line} unverified no-verification`;
+    const [greet, take] = ['get "/webhook", WebhookController, :greet', 'post "/webhook", WebhookController, :take'];
+    expect(read(files(greet, take))).toEqual([told(4)]);
+    expect(read(files(greet.replace('get', 'post'), take))).toEqual([told(3), told(4)]);
+    expect(read(files(greet, 'get "/webhook/test", WebhookController, :take', take))).toEqual([told(4)]);
+  });
+
   test('routes of Plug.Router', () => {
     const text = [
       'defmodule Bot.Webhook do',

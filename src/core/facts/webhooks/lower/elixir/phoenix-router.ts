@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { CALLED_BY_GET } from '../../receiver-words.ts';
 import { askedByPath, secretAmong } from '../secret-path.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
@@ -53,7 +54,7 @@ function walk(
     if (call.name === 'scope') {
       const inner = bodyOf(call).flatMap((node) => readCall(text, node) ?? []);
       walk(elixir, inner, scopeOf(elixir, call, within), pipelines);
-    } else if (/^(?:post|match)$/.test(call.name)) addRoute(elixir, call, routes);
+    } else if (/^(?:post|match|get)$/.test(call.name)) addRoute(elixir, call, routes);
   }
 }
 
@@ -82,6 +83,9 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
   if (route?.type !== 'string' || controller?.type !== 'alias' || action?.type !== 'atom') return;
   if (ofUsers) return;
   const named = sourceOf(text, controller);
+  const isAsked = call.name === 'get';
+  if (isAsked && (!HOOK.test(`${path} ${sourceOf(text, route)} ${named}`) || CALLED_BY_GET.test(sourceOf(text, route))))
+    return;
   const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
   const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
   const hidden = [...sourceOf(text, route).matchAll(/#\{([^{}]{1,100})\}/g)].map(([, name]) => name).join(' ');
@@ -90,15 +94,25 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
     {
       framework: 'phoenix',
       route: `${path}/${keyOf(text, route).replace(/^\//, '')}`,
-      method: 'POST',
+      method: isAsked ? 'GET' : 'POST',
       name: null,
       line: call.node.line,
       endLine: call.node.endLine,
       kind: secret === null ? 'route' : 'controller',
     },
-    [handler, ...(secret === null ? [] : [`(request) => { ${askedByPath(secret)} }`]), ...guards].join(', '),
+    [
+      handler,
+      ...(secret === null ? [] : [`(request) => { ${askedByPath(secret)} }`]),
+      ...guards,
+      ...(isAsked ? [NOT_POSTED] : []),
+    ].join(', '),
   );
 }
+
+const HOOK = /hook/i;
+
+/** An action that is only asked by `GET` takes no webhooks, as one for those who are signed in takes none. */
+const NOT_POSTED = 'authMiddleware';
 
 /**
  * A plug of the project that an endpoint runs before its router and that is named for webhooks may verify for paths that only
