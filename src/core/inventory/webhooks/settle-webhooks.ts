@@ -47,6 +47,8 @@ export function settleWebhooks(
   for (const front of fronts) {
     const { path, fact } = front;
     if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
+    // What hands its request on is a handler where a route leads to it, as any other.
+    if (fact.unrouted === true && leadingTo(path, fact).length === 0) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
       toWebhook(

@@ -21,6 +21,24 @@ test('Go: `Create` and `Update` of a file called hooks manage', () => {
   ).toEqual([]);
 });
 
+test('Go: what hands its request on in a file named for notifications is told where a route leads to it', () => {
+  const files = (route: string): Record<string, string[]> => ({
+    'go.mod': ['module shop'],
+    'notices/notification_handler.go': [
+      'package notices',
+      'import "shop/live"',
+      'func (h *NoticeHandler) Follow(w http.ResponseWriter, r *http.Request) { live.Serve(h.hub, w, r) }',
+    ],
+    'live/serve.go': [
+      'package live',
+      'func Serve(hub *Hub, w http.ResponseWriter, r *http.Request) { hub.Add(json.NewDecoder(r.Body)) }',
+    ],
+    'main.go': ['package main', 'import "shop/notices"', `func main() { h := &notices.NoticeHandler{}; ${route} }`],
+  });
+  expect(read(files('http.HandleFunc("/follow", h.Follow)'))).toEqual([]);
+  expect(read(files('http.HandleFunc("/payment/notification", h.Follow)'))).not.toEqual([]);
+});
+
 test('Go: what a handler hands its context on to receives nothing by itself', () => {
   expect(
     read({
