@@ -4,6 +4,7 @@ import type { Category } from './categories.ts';
 import type { Place, Problem } from './place-types.ts';
 import type { Signal } from './types.ts';
 import type { Verification } from './webhook-types.ts';
+import type { WebhookReason } from './webhook-reasons.ts';
 
 export type EvidenceKind = Signal['kind'] | 'file';
 
@@ -47,7 +48,7 @@ export type Webhook = Place & {
   framework: string;
   verification: Verification;
   verifiedIn: { path: string; line: number } | null;
-  why: string;
+  why: WebhookReason;
   mitigation?: 'refetch' | 'idle';
   timingUnsafe?: true;
 };

@@ -1,6 +1,7 @@
 // What one file says of webhooks: handlers, what they verify, and the functions that they leave it to.
 
 import type { Position } from './place-types.ts';
+import type { WebhookReason } from './webhook-reasons.ts';
 
 export type Verification =
   | 'verified' // an unsigned call is rejected before the body is used
@@ -18,7 +19,7 @@ export type Enforcement = 'throws' | 'truthy' | 'falsy' | 'guards';
 /** A judgement with its reason's code; `enforces` where a function is judged and its caller has to heed the answer. */
 export type Verdict = {
   verification: Verification;
-  why: string;
+  why: WebhookReason;
   enforces?: Enforcement;
   guards?: true;
   acts?: true;
@@ -69,8 +70,7 @@ export type WebhookFact = Position & {
   method: string | null;
   framework: string;
   verification: Verification;
-  /** Why, as a code with arguments that report/ words: `no-verification`, `result-ignored`, `after-use`, ... */
-  why: string;
+  why: WebhookReason;
   verifiedAt: Position | null;
   delegations: Delegation[];
   /** The verdict when no delegation turns out to verify; only beside `unknown`. */
@@ -102,7 +102,9 @@ export type ExportFact = Position & {
   verification: Verification;
   provider: string | null;
   reexport: { module: string; name: string } | null;
-  why?: string;
+  why?: WebhookReason;
+  /** No function: the name under which a configuration file makes what `reexport` points to importable. */
+  alias?: true;
   /** What a caller has to heed for the verification to bite; `Class#method` names are methods. */
   enforces?: Enforcement;
   /** It acts on the body itself, and only after it has verified. */

@@ -1,3 +1,4 @@
+import { folderOf } from '../core/split-path.ts';
 import { lstatSync, readdirSync, readFileSync, type Dirent, type Stats } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -108,7 +109,7 @@ function makeInsideTest(root: string): (path: string) => boolean {
   const known = new Map([['', true]]);
   const isReal = (folder: string): boolean => isInside(folder) && look(join(root, folder))?.isDirectory() === true;
   const isInside = (path: string): boolean => {
-    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const folder = folderOf(path);
     const answer = known.get(folder) ?? isReal(folder);
     known.set(folder, answer);
     return answer;

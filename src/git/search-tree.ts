@@ -1,3 +1,4 @@
+import { baseNameOf } from '../core/split-path.ts';
 import type { TreeEntry } from '../core/repository-types.ts';
 import { askGit } from './run-git.ts';
 
@@ -42,7 +43,7 @@ export async function searchTree(
 
 /** `.ts` of `src/a.ts`; a name without a dot as a whole. */
 function endingOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseNameOf(path);
   const dot = name.lastIndexOf('.');
   return dot === -1 ? name : name.slice(dot);
 }

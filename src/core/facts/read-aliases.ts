@@ -23,7 +23,7 @@ export function readAliases(path: string, text: string): ExportFact[] {
     verification: 'unknown',
     provider: null,
     reexport: { module: target, name: '*' },
-    why: 'alias',
+    alias: true,
     line: 1,
     column: 1,
   }));

@@ -1,3 +1,4 @@
+import { baseNameOf } from '../split-path.ts';
 import type { Match } from './rulebook.ts';
 
 /** A path as a rule writes it, `.github/workflows/*.yml` for one, by its segments; `**` stands for any folders before. */
@@ -24,7 +25,7 @@ export class PathTable {
 
   /** The rules that name this path; empty when none does. Every file of a tree is asked about, few are by any. */
   find(path: string): readonly Match[] {
-    const base = path.slice(path.lastIndexOf('/') + 1);
+    const base = baseNameOf(path);
     const byName = this.#names.get(base);
     const ending = [...(this.#paths.get(base) ?? NONE), ...this.#open.filter(({ last }) => segmentFits(base, last))];
     if (ending.length === 0) return byName ?? NONE;

@@ -258,7 +258,7 @@ test('Whatever a repository calls its things, no report shows raw HTML, a mentio
       const { summary, text } = renderCheckRun(audit, { annotations: true });
       const inventory = makeInventory({
         integrations: [integration],
-        webhooks: [makeWebhook({ path, route: name, provider: name, why: name })],
+        webhooks: [makeWebhook({ path, route: name, provider: name })],
         env: [{ name, provider: name, class: 'secret', declaredIn: [{ path, line: 1, column: 1 }], readIn: [] }],
         problems: audit.problems,
       });

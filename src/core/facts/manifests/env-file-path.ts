@@ -1,3 +1,5 @@
+import { baseNameOf } from '../../split-path.ts';
+
 const EXAMPLE_WORDS = new Set([
   'example',
   'examples',
@@ -31,7 +33,7 @@ const OTHER_FORMATS = new Set(
 
 /** The words of an env file's base name without `env` itself, or null when the path is no env file. */
 function envWords(path: string): string[] | null {
-  const base = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const base = baseNameOf(path).toLowerCase();
   // Every file of a tree is asked about.
   if (!base.includes('env') && !base.startsWith('.dev.vars')) return null;
   const words = base.split(/[._-]+/).filter((word) => word !== '');
@@ -46,7 +48,7 @@ function envWords(path: string): string[] | null {
 export function isEnvFile(path: string): boolean {
   const words = envWords(path);
   // A bare `env` or `env-something` is more often a folder's or a program's name.
-  return words !== null && (isEnvExample(path) || /(?:^|\/)\.|\.env$/.test(path.slice(path.lastIndexOf('/') + 1)));
+  return words !== null && (isEnvExample(path) || /(?:^|\/)\.|\.env$/.test(baseNameOf(path)));
 }
 
 /** True for env files that show which variables there are: `.env.example`, `.env.local.sample`, `env.template`. */

@@ -1,4 +1,5 @@
 import { endOfLine } from '../line-positions.ts';
+
 /** An instruction with its words; quoted parts do not end a word. Offsets point into the text. */
 export type DockerInstruction = { name: string; words: { text: string; at: number }[] };
 

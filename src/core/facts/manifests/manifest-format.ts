@@ -1,3 +1,4 @@
+import { baseNameOf } from '../../split-path.ts';
 import type { ManifestFacts } from './manifest-reader.ts';
 
 /** One format: which paths may hold it, and how it is read. */
@@ -11,5 +12,5 @@ export type ManifestFormat = {
 
 /** Matches the base name of a path. */
 export function named(pattern: RegExp): (path: string) => boolean {
-  return (path) => pattern.test(path.slice(path.lastIndexOf('/') + 1));
+  return (path) => pattern.test(baseNameOf(path));
 }

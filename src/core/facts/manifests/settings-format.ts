@@ -1,3 +1,4 @@
+import { baseNameOf } from '../../split-path.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 import { readSettingsFile } from './formats/read-settings-file.ts';
 
@@ -19,7 +20,7 @@ export const SETTINGS_FORMAT: ManifestFormat = {
 };
 
 function isSettings(path: string): boolean {
-  const base = path.slice(path.lastIndexOf('/') + 1);
+  const base = baseNameOf(path);
   if (!/\.(?:ya?ml|toml|json)$/i.test(base) || OTHERS.test(path)) return false;
   return FOLDER.test(path) || FILE.test(base.replace(/\.\w+$/, ''));
 }

@@ -1,4 +1,5 @@
 import { endOfLine } from '../line-positions.ts';
+
 /**
  * The offset behind the comment, string or heredoc that starts at `at`; `at` itself when none starts there; null when it
  * never ends. Strings may hold templates with strings of their own: `"${lookup(a, "b")}"`.

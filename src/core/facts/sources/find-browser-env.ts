@@ -1,3 +1,4 @@
+import { baseNameOf } from '../../split-path.ts';
 import type { EnvSignal, Signal } from '../../types.ts';
 
 /** Where a text says that what is read goes to browsers: lines, both included. */
@@ -43,7 +44,7 @@ export function markBrowserEnv(path: string, text: string, signals: readonly Sig
 
 function findSpans(path: string, text: string): Span[] {
   if (DIRECTIVE.test(text)) return [{ by: 'client-component', from: 1, to: Infinity, names: READ }];
-  const file = path.slice(path.lastIndexOf('/') + 1);
+  const file = baseNameOf(path);
   return BLOCKS.filter((block) => block.file.test(file)).flatMap(({ opens, names }) =>
     [...text.matchAll(opens).take(MOST_BLOCKS)].map((match): Span => {
       const start = match.index + match[0].length;

@@ -1,3 +1,4 @@
+import { baseNameOf } from '../../split-path.ts';
 import type { Language } from '../../types.ts';
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([
@@ -44,6 +45,6 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
 /** The language that `readSource` reads a path in, by its extension in any case, or its name; null for all that it does not read. */
 export function findSourceLanguage(path: string): Language | null {
   const dot = path.lastIndexOf('.');
-  if (dot === -1 || path.includes('/', dot)) return NAMES.get(path.slice(path.lastIndexOf('/') + 1)) ?? null;
+  if (dot === -1 || path.includes('/', dot)) return NAMES.get(baseNameOf(path)) ?? null;
   return LANGUAGES.get(path.slice(dot + 1).toLowerCase()) ?? null;
 }

@@ -10,7 +10,7 @@ import type { WebhookFacts } from './judge-handlers.ts';
 import { JAVASCRIPT } from './judge/language.ts';
 import { readProgram } from './judge/read-program.ts';
 import { readBarrel } from './read-barrel.ts';
-import type { WebhookReason } from './reasons.ts';
+import type { WebhookReason } from '../../webhook-reasons.ts';
 import type { ParseSyntax } from './syntax.ts';
 
 const NONE: WebhookFacts = { webhooks: [], exports: [] };

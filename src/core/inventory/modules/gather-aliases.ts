@@ -1,3 +1,4 @@
+import { folderOf } from '../../split-path.ts';
 import type { Facts } from '../../types.ts';
 import { joinPath } from './join-path.ts';
 import type { Alias } from './resolve-module.ts';
@@ -12,7 +13,7 @@ export function gatherAliases(files: readonly { path: string; facts: Pick<Facts,
     const folder = folderOf(path);
     const scope = path.endsWith('package.json') ? '' : folder;
     const own = aliasesOf(facts, folder, scope, path.endsWith('package.json') ? folder : null);
-    const parent = facts.exports.find((each) => each.why === 'alias' && each.name === 'extends')?.reexport?.module;
+    const parent = facts.exports.find((each) => each.alias && each.name === 'extends')?.reexport?.module;
     if (parent === undefined) return own;
     const target = joinPath(folder, parent.endsWith('.json') ? parent : `${parent}.json`);
     const inherited = byPath.get(target);
@@ -22,7 +23,7 @@ export function gatherAliases(files: readonly { path: string; facts: Pick<Facts,
 
 const aliasesOf = (facts: Pick<Facts, 'exports'>, folder: string, scope: string, inside: string | null): Alias[] =>
   facts.exports.flatMap((each) =>
-    each.why === 'alias' && each.reexport && each.name !== 'extends'
+    each.alias && each.reexport && each.name !== 'extends'
       ? // `#name` is known inside of its package only.
         [
           {
@@ -33,5 +34,3 @@ const aliasesOf = (facts: Pick<Facts, 'exports'>, folder: string, scope: string,
         ]
       : [],
   );
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

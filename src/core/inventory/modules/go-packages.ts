@@ -1,5 +1,7 @@
-/** What is known of the sources of Go of a repository. */
-type World = {
+import { folderOf } from '../../split-path.ts';
+
+/** What is known of the sources of Go of a repository, and the file that asks. */
+export type GoWorld = {
   /** The sources by their folder. */
   packages: () => ReadonlyMap<string, readonly string[]>;
   /** The folders of the modules: the root where the repository says none. */
@@ -7,8 +9,6 @@ type World = {
   from: string;
   folder: string;
 };
-
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** How many folders two paths have in common. */
 export function commonFolders(a: string, b: string): number {
@@ -42,7 +42,7 @@ export function findModules(paths: ReadonlySet<string>): string[] {
 }
 
 /** The files of a package of Go in which a name may stand, the likeliest first, `most` of them; `*` is any package. */
-export const goFiles = (world: World, specifier: string, most: number): readonly string[] => {
+export const goFiles = (world: GoWorld, specifier: string, most: number): readonly string[] => {
   const [module = '', name = ''] = specifier.split('#');
   const isAny = module === ANY_PACKAGE;
   const folder = module === '.' || isAny ? world.folder : packageFolder(world, module);
@@ -90,7 +90,7 @@ const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
  * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
  * the nearest of several. A package of somebody else may well have the last name of an own folder.
  */
-function packageFolder(world: World, module: string): string | null {
+function packageFolder(world: GoWorld, module: string): string | null {
   const parts = module.split('/');
   // `github.com/gorilla/handlers` is a repository and no folder of one.
   const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;

@@ -1,3 +1,4 @@
+import { baseNameOf, folderOf } from '../../split-path.ts';
 import { joinPath } from './join-path.ts';
 import { LOWERED_SOURCE, makeSourceResolver } from './resolve-source-module.ts';
 
@@ -94,7 +95,7 @@ function findAutoImport(paths: ReadonlySet<string>, from: string, name: string):
   let best: { path: string; shared: number } | null = null;
   for (const path of paths) {
     if (!path.startsWith(`${server}utils/`)) continue;
-    const stem = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const stem = baseNameOf(path).toLowerCase();
     const shared = words.filter((word) => word.length > 2 && stem.includes(word)).length;
     if (shared > (best?.shared ?? 0)) best = { path, shared };
   }
@@ -137,5 +138,3 @@ function* spellings(stem: string): Generator<string> {
   yield `${plain}.${written[1] ?? ''}ts`;
   yield `${plain}.tsx`;
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

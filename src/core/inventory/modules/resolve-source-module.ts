@@ -1,5 +1,6 @@
+import { baseNameOf, folderOf } from '../../split-path.ts';
 import { joinPath } from './join-path.ts';
-import { commonFolders, findModules, folderOf, goFiles, indexPackages, MAX_FILES } from './go-packages.ts';
+import { commonFolders, findModules, goFiles, indexPackages, MAX_FILES, type GoWorld } from './go-packages.ts';
 
 /**
  * Finds the file that a name of Python, Ruby, PHP, Go, C#, Rust, Java or Elixir stands for, by the conventions of each: dotted
@@ -10,19 +11,18 @@ import { commonFolders, findModules, folderOf, goFiles, indexPackages, MAX_FILES
 export function makeSourceResolver(
   paths: ReadonlySet<string>,
 ): (from: string, specifier: string, most?: number) => readonly string[] {
-  let index: Map<string, string[]> | null = null;
-  const named = (file: string): readonly string[] => (index ??= indexByName(paths)).get(file.toLowerCase()) ?? [];
-  let squeezedIndex: Map<string, string[]> | null = null;
-  const squeezed = (file: string): readonly string[] => (squeezedIndex ??= indexByName(paths, squeeze)).get(file) ?? [];
-  let packageIndex: Map<string, string[]> | null = null;
-  const packages = (): ReadonlyMap<string, readonly string[]> => (packageIndex ??= indexPackages(paths));
-  let moduleFolders: string[] | null = null;
-  const modules = (): readonly string[] => (moduleFolders ??= findModules(paths));
-  let middlewareFiles: string[] | null = null;
-  const middleware = (): readonly string[] =>
-    (middlewareFiles ??= [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path)));
+  const byName = lazily(() => indexByName(paths));
+  const bySqueezedName = lazily(() => indexByName(paths, squeeze));
+  const files = {
+    paths,
+    named: (file: string) => byName().get(file.toLowerCase()) ?? [],
+    squeezed: (file: string) => bySqueezedName().get(file) ?? [],
+    packages: lazily(() => indexPackages(paths)),
+    modules: lazily(() => findModules(paths)),
+    middleware: lazily(() => [...paths].filter((path) => /(?:^|\/)Middleware\/[^/]+\.php$/.test(path))),
+  };
   return (from, specifier, most = MAX_FILES) => {
-    const world = { paths, named, squeezed, packages, modules, middleware, from, folder: folderOf(from) };
+    const world: World = { ...files, from, folder: folderOf(from) };
     if (from.endsWith('.go')) return goFiles(world, specifier, most);
     if (specifier.startsWith(INCLUDED)) return includedFiles(world, specifier.slice(INCLUDED.length).split('|'));
     const found = FINDERS[from.slice(from.lastIndexOf('.') + 1)]?.(world, specifier) ?? null;
@@ -30,20 +30,20 @@ export function makeSourceResolver(
   };
 }
 
-type World = {
+/** Most repositories ask for one of the indices, if any. */
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+type World = GoWorld & {
   paths: ReadonlySet<string>;
   /** All files of a name, wherever they are. */
   named: (file: string) => readonly string[];
   /** The same, whatever `_` the names have. */
   squeezed: (file: string) => readonly string[];
-  /** The sources of Go by their folder. */
-  packages: () => ReadonlyMap<string, readonly string[]>;
-  /** The folders of the modules of Go: the root where the repository says none. */
-  modules: () => readonly string[];
   /** The middleware of Laravel. */
   middleware: () => readonly string[];
-  from: string;
-  folder: string;
 };
 type Find = (world: World, specifier: string) => string | null;
 
@@ -57,7 +57,7 @@ function indexByName(
   const index = new Map<string, string[]>();
   for (const path of paths) {
     if (!LOWERED_SOURCE.test(path)) continue;
-    const name = fold(path.slice(path.lastIndexOf('/') + 1));
+    const name = fold(baseNameOf(path));
     const list = index.get(name);
     if (list) list.push(path);
     else index.set(name, [path]);
@@ -189,7 +189,7 @@ function laravelMiddleware({ middleware }: World, short: string): string | null 
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
   const fitting = middleware().filter((path) => {
-    const name = squeeze(path.slice(path.lastIndexOf('/') + 1));
+    const name = squeeze(baseNameOf(path));
     return words.every((word) => name.includes(word));
   });
   return fitting.length === 1 && words.length > 0 ? fitting[0]! : null;

@@ -1,4 +1,4 @@
-import type { WebhookReason } from '../../facts/webhooks/reasons.ts';
+import type { WebhookReason } from '../../webhook-reasons.ts';
 import type { Finding, FindingCode, WebhookCode } from '../../audit-types.ts';
 import { findingArgs } from '../finding-args.ts';
 import { code, join, NOTHING, say, type Sentence } from './sentence.ts';

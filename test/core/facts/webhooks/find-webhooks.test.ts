@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findWebhooks } from '../../../../src/core/facts/webhooks/find-webhooks.ts';
-import { WEBHOOK_REASONS } from '../../../../src/core/facts/webhooks/reasons.ts';
+import { WEBHOOK_REASONS } from '../../../../src/core/webhook-reasons.ts';
 import { APP, EVENT, SIG } from '../../../support/stripe-express.ts';
 import { startCpuTime } from '../../../support/cpu-time.ts';
 import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../../../src/core/audit-types.ts';
-import { WEBHOOK_REASONS } from '../../../../src/core/facts/webhooks/reasons.ts';
+import { WEBHOOK_REASONS } from '../../../../src/core/webhook-reasons.ts';
 import { toPlain } from '../../../../src/core/report/sentences/sentence.ts';
 import { webhookReason, webhookSentence } from '../../../../src/core/report/sentences/webhook-sentence.ts';
 

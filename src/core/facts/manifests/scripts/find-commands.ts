@@ -1,4 +1,5 @@
 import { endOfLine } from '../../line-positions.ts';
+
 /** A command of a script: its words as the shell would see them, each with its offset. The first is the program's name. */
 export type Command = { words: readonly Word[] };
 export type Word = { text: string; at: number };

@@ -1,6 +1,6 @@
 import type { Enforcement } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
-import type { WebhookReason } from '../reasons.ts';
+import type { WebhookReason } from '../../../webhook-reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Program } from './program.ts';
 import type { Scope } from './scope.ts';

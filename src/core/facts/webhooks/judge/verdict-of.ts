@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../webhook-types.ts';
-import type { WebhookReason } from '../reasons.ts';
+import type { WebhookReason } from '../../../webhook-reasons.ts';
 import { isVerdict, REFUSED } from './frame.ts';
 import { openTags } from './state.ts';
 import type { Candidate, Run } from './run.ts';

@@ -1,5 +1,5 @@
 import type { CallPattern, Refusal } from '../compile-webhook-knowledge.ts';
-import type { WebhookReason } from '../reasons.ts';
+import type { WebhookReason } from '../../../webhook-reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { answer } from './compare.ts';
