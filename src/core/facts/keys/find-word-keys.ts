@@ -55,12 +55,14 @@ export class WordKeys implements WordVisitor {
   atom(from: number, to: number, kinds: number): void {
     this.beginning(from, to);
     const groups = this.groupsOf(this.search.byLength, from, to, kinds);
-    if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, true);
+    const possible = groups === undefined ? null : possibleDrawn(this.utf8, groups, from, to, kinds);
+    if (possible !== null && this.utf8[from - 1] !== DOLLAR && !goesOn(this.utf8, from)) this.judge(possible, from, to);
   }
 
   wide(from: number, to: number, kinds: number): void {
     const groups = this.groupsOf(this.search.byWideLength, from, to, kinds);
-    if (groups !== undefined) this.judge(possibleDrawn(this.utf8, groups, from, to, kinds), from, to, false);
+    const possible = groups === undefined ? null : possibleDrawn(this.utf8, groups, from, to, kinds);
+    if (possible !== null) this.judge(possible, from, to);
     if (mayBeGiven(this.utf8, from) && isMixed(this.utf8, from, to, kinds)) this.tryGeneric(from, to);
   }
 
@@ -73,8 +75,10 @@ export class WordKeys implements WordVisitor {
       possible = addPossible(possible, utf8, step.here, from, to, ANY_KIND);
       step = step.next?.get(utf8[at]!);
     }
-    if (possible !== null && possible.length > 1) possible.sort((a, b) => a.order - b.order);
-    this.judge(possible, from, to, true, true);
+    // What begins as keys of one service do may have a dollar sign in front.
+    if (possible === null || goesOn(utf8, from)) return;
+    if (possible.length > 1) possible.sort((a, b) => a.order - b.order);
+    this.judge(possible, from, to);
   }
 
   private groupsOf(
@@ -86,15 +90,8 @@ export class WordKeys implements WordVisitor {
     return (mayBeGiven(this.utf8, from) ? all : alone)[to - from]?.[kinds];
   }
 
-  private judge(
-    groups: readonly KeyGroup[] | null,
-    from: number,
-    to: number,
-    isPart: boolean,
-    saysWhose = false,
-  ): void {
-    if (groups === null || this.hits.length >= MOST_KEYS || (isPart && isInsideName(this.utf8, from, saysWhose)))
-      return;
+  private judge(groups: readonly KeyGroup[], from: number, to: number): void {
+    if (this.hits.length >= MOST_KEYS) return;
     const start = this.offsets.at(from);
     const hit = bestHit(this.text, groups, start, start + to - from, this.refused);
     if (hit !== null) this.hits.push(hit);
@@ -226,14 +223,9 @@ function endOfAtom(utf8: Uint8Array, from: number): number {
 /** Base64 of at least this length is no path. */
 const LONG_BASE64 = 40;
 
-/**
- * The atom goes on from what is before it: `$name`, `object.member`, a long run of base64.
- *
- * @param saysWhose it begins as keys of one service do, some of which have a dollar sign in front.
- */
-function isInsideName(utf8: Uint8Array, from: number, saysWhose: boolean): boolean {
+/** The atom goes on from what is before it: `object.member`, a long run of base64. */
+function goesOn(utf8: Uint8Array, from: number): boolean {
   const before = from === 0 ? 0 : utf8[from - 1]!;
-  if (before === DOLLAR) return !saysWhose;
   if (before === DOT) return isAtom(utf8, from - 2) && utf8[from - 2] !== DASH;
   // In the middle of base64 any three characters come up.
   return (before === PLUS || before === SLASH) && isBase64(utf8, from - LONG_BASE64, from);
