@@ -16,11 +16,13 @@ const comparison = z.object({
 });
 const commit = z.object({ sha: z.string() });
 
+/** Where two commits parted, null for unrelated histories; and how many commits the head has that the base has not. */
+export type MergeBase = { commit: string | null; ahead: number };
+
 /**
- * The commit where two parted; null for unrelated histories. The head of a fork's pull request is found by its sha in the
- * base repository, which holds it under `refs/pull/N/head`.
+ * Finds where two commits parted. The head of a fork's pull request is found by its sha in the base repository, which
+ * holds it under `refs/pull/N/head`.
  *
- * @param tellCommits is told how many commits the head has that the base has not.
  * @throws GitHubError also `not-found`, when one of the two is not there
  * @see https://docs.github.com/en/rest/commits/commits#compare-two-commits
  */
@@ -29,35 +31,31 @@ export async function findMergeBase(
   place: Place,
   base: string,
   head: string,
-  tellCommits: (count: number) => void = () => {},
-): Promise<string | null> {
-  if (base === head) return base;
-  const compare = async (...given: Parameters<typeof comparePage>): Promise<string | null> => {
-    const { merge_base_commit, total_commits } = await comparePage(...given);
-    if (total_commits !== undefined) tellCommits(total_commits);
-    return merge_base_commit?.sha ?? null;
-  };
+): Promise<MergeBase> {
+  if (base === head) return { commit: base, ahead: 0 };
   // The changed files with their patches, up to megabytes, stand on the first page only; the merge base on each.
-  const found = await compare(client, place, base, head, 2).catch(passUnless(['not-found', 'unprocessable']));
-  if (found !== null) return found;
+  const second = await compare(client, place, base, head, 2).catch(passUnless(['not-found', 'unprocessable']));
+  if (second !== null && second.commit !== null) return second;
   const first = await compare(client, place, base, head, 1).catch(passUnless(['not-found']));
-  if (first !== null) return first;
+  if (first !== null && first.commit !== null) return first;
   // 404 stands for a missing commit as well: unrelated are only two that are both there.
   await readCommit(client, place, base);
   await readCommit(client, place, head);
-  return null;
+  return { commit: null, ahead: 0 };
 }
 
-async function comparePage(
+async function compare(
   client: GitHubClient,
   place: Place,
   base: string,
   head: string,
   page: number,
-): Promise<z.infer<typeof comparison>> {
+): Promise<MergeBase> {
   const { owner, repo, retry } = place;
   const parameters = { owner, repo, basehead: `${base}...${head}`, per_page: 1, page };
-  return requestGitHub(client, { route: COMPARE, parameters, retry, read: readAnswer(comparison, COMPARE) });
+  const read = readAnswer(comparison, COMPARE);
+  const { merge_base_commit, total_commits } = await requestGitHub(client, { route: COMPARE, parameters, retry, read });
+  return { commit: merge_base_commit?.sha ?? null, ahead: total_commits ?? 0 };
 }
 
 async function readCommit(client: GitHubClient, place: Place, sha: string): Promise<void> {

@@ -45,7 +45,7 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const { treeCache, pull } = options;
   // Known when the merge base is; a change of one commit has nothing on its way.
-  let commits = 0;
+  let ahead = 0;
   async function tree(commit: string): Promise<Tree> {
     const key = `${options.owner}/${options.repo}/${commit}`.toLowerCase();
     const known = treeCache?.get(key);
@@ -59,9 +59,13 @@ export function makeGitHubRepository(client: GitHubClient, options: GitHubReposi
   return {
     tree,
     blobs: (commit, entries) => readBlobs(client, options, commit, entries, limits),
-    mergeBase: (base, head) => findMergeBase(client, options, base, head, (count) => (commits = count)),
+    async mergeBase(base, head) {
+      const found = await findMergeBase(client, options, base, head);
+      ahead = found.ahead;
+      return found.commit;
+    },
     async passed(_base, head, known) {
-      if (pull === undefined || pull === null || commits < 2) return [];
+      if (pull === undefined || pull === null || ahead < 2) return [];
       return listPassedInPull(client, { ...options, pull }, head, known, tree).catch(passIfGone);
     },
   };

@@ -14,20 +14,20 @@ const find = (base = 'base', head = 'head') =>
   findMergeBase(client, { owner: 'o', repo: 'r', retry: makeTestRetries().retry }, base, head);
 
 test('finds the merge base on the page that carries no files', async () => {
-  mockCompare(2).reply(200, { merge_base_commit: { sha: 'fork-point' }, commits: [] });
+  mockCompare(2).reply(200, { merge_base_commit: { sha: 'fork-point' }, total_commits: 3, commits: [] });
 
-  expect(await find()).toBe('fork-point');
+  expect(await find()).toEqual({ commit: 'fork-point', ahead: 3 });
 });
 
 test('looks at the first page where the second does not tell', async () => {
   mockCompare(2).reply(200, { commits: [] });
   mockCompare(1).reply(200, { merge_base_commit: { sha: 'fork-point' }, commits: [] });
 
-  expect(await find()).toBe('fork-point');
+  expect(await find()).toEqual({ commit: 'fork-point', ahead: 0 });
 });
 
 test('asks nothing for a commit and itself', async () => {
-  expect(await find('same', 'same')).toBe('same');
+  expect(await find('same', 'same')).toEqual({ commit: 'same', ahead: 0 });
 });
 
 test('finds none for two commits that are there and share no history', async () => {
@@ -36,7 +36,7 @@ test('finds none for two commits that are there and share no history', async () 
   mockCommit('base').reply(200, { sha: 'base' });
   mockCommit('head').reply(200, { sha: 'head' });
 
-  expect(await find()).toBeNull();
+  expect(await find()).toEqual({ commit: null, ahead: 0 });
 });
 
 test('does not take a missing commit for an unrelated one', async () => {
