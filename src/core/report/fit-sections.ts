@@ -38,15 +38,14 @@ export function fitSections(sections: readonly Section[], maxBytes: number, maxR
   const shown = sections
     .filter((s) => s.lead.length > 0 || s.rows.length > 0)
     .map((section) => ({ ...section, candidates: section.rows.first(maxRows) }));
-  const bare = shown.map((section) => renderSection(section, 0, true));
-  let room = maxBytes - bare.reduce((sum, text) => sum + byteLength(text) + 2, 0);
+  let room = maxBytes - shown.reduce((sum, section) => sum + bytesBesideRows(section) + 2, 0);
   const kept = new Map<Candidate, number>();
   for (const section of shown.toSorted((a, b) => a.rank - b.rank)) {
     const { rows, bytes } = takeRows(section.candidates, room);
     kept.set(section, rows);
     room -= bytes;
   }
-  return shown.map((section) => renderSection(section, kept.get(section) ?? 0, false)).join('\n\n');
+  return shown.map((section) => renderSection(section, kept.get(section) ?? 0)).join('\n\n');
 }
 
 type Candidate = Section & { candidates: readonly string[] };
@@ -63,15 +62,23 @@ function takeRows(candidates: readonly string[], room: number): { rows: number; 
   return { rows, bytes };
 }
 
-/** `reserve` counts all that may be needed beside the rows. */
-function renderSection(
-  { heading, lead, tableHead, rows, candidates }: Candidate,
-  shown: number,
-  reserve: boolean,
-): string {
+/** All that may be needed of a section beside its rows: also the head of its table, and that rows are missing. */
+function bytesBesideRows(section: Candidate): number {
+  const head = section.rows.length > 0 ? [section.tableHead.join('\n')] : [];
+  return byteLength(joinParts([section.heading, section.lead.join('\n'), ...head, ...missingNote(section, 0)]));
+}
+
+function renderSection(section: Candidate, shown: number): string {
+  const { heading, lead, tableHead, candidates } = section;
+  const table = shown > 0 ? [[...tableHead, ...candidates.slice(0, shown)].join('\n')] : [];
+  return joinParts([heading, lead.join('\n'), ...table, ...missingNote(section, shown)]);
+}
+
+function missingNote({ rows }: Candidate, shown: number): string[] {
   const missing = rows.length - shown;
-  const table =
-    shown > 0 || (reserve && rows.length > 0) ? [[...tableHead, ...candidates.slice(0, shown)].join('\n')] : [];
-  const note = missing > 0 ? [`${missing} more ${missing === 1 ? 'is' : 'are'} not listed here.`] : [];
-  return [heading, lead.join('\n'), ...table, ...note].filter((part) => part !== '').join('\n\n');
+  return missing > 0 ? [`${missing} more ${missing === 1 ? 'is' : 'are'} not listed here.`] : [];
+}
+
+function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -53,18 +53,18 @@ export function inventoryLines(inventory: Inventory): string[] {
   const { integrations, webhooks, env, problems } = inventory;
   const known = integrations.filter((i) => i.confidence !== 'inferred');
   const inferred = integrations.filter((i) => i.confidence === 'inferred');
-  const groups = (list: readonly Group[], always: boolean): string[] => groupLines(known, inventory, list, always);
+  const groups = (list: readonly Group[]): string[] => groupLines(known, inventory, list);
   return [
     ...heading('APIs & External Services'),
-    ...groups(SERVICES, false),
+    ...groups(SERVICES.filter((group) => membersOf(group, known).length > 0)),
     ...heading('Data Storage'),
-    ...groups(STORAGE, true),
+    ...groups(STORAGE),
     ...heading('Authentication & Identity'),
-    ...groups(IDENTITY, true),
+    ...groups(IDENTITY),
     ...heading('Monitoring & Observability'),
-    ...groups(OBSERVABILITY, true),
+    ...groups(OBSERVABILITY),
     ...heading('CI/CD & Deployment'),
-    ...groups(DELIVERY, true),
+    ...groups(DELIVERY),
     ...heading('Environment Configuration'),
     ...environmentLines(env, known),
     ...heading('Webhooks & Callbacks'),
@@ -75,17 +75,14 @@ export function inventoryLines(inventory: Inventory): string[] {
   ];
 }
 
-function groupLines(
-  integrations: readonly Integration[],
-  inventory: Inventory,
-  list: readonly Group[],
-  always: boolean,
-): string[] {
-  const parts = list.flatMap(([title, categories]) => {
-    const members = integrations.filter((i) => categories.includes(i.category));
-    if (members.length === 0 && !always) return [];
-    const lines = members.flatMap((member) => integrationLines(member, inventory));
-    return [[`**${title}:**`, '', ...(members.length === 0 ? [NOT_DETECTED] : lines)]];
+function membersOf([, categories]: Group, integrations: readonly Integration[]): Integration[] {
+  return integrations.filter((i) => categories.includes(i.category));
+}
+
+function groupLines(integrations: readonly Integration[], inventory: Inventory, groups: readonly Group[]): string[] {
+  const parts = groups.map((group) => {
+    const lines = membersOf(group, integrations).flatMap((member) => integrationLines(member, inventory));
+    return [`**${group[0]}:**`, '', ...(lines.length === 0 ? [NOT_DETECTED] : lines)];
   });
   return parts.length === 0 ? [NOT_DETECTED] : spaced(parts);
 }
