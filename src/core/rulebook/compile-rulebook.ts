@@ -113,7 +113,7 @@ function matchSignal(tables: RuleTables, signal: Signal): readonly Match[] {
     case 'host':
       return tables
         .hosts()
-        .find(signal.host.startsWith('*.') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
+        .find(signal.host.startsWith('*') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
       return matchImage(tables, signal.image);
     case 'action':

@@ -27,9 +27,9 @@ const VOCABULARIES = new Set([
 const STAND_IN =
   /^(?:example|xyzcompany|your[-_]?[a-z]{3,20}|my[-_]?(?:account|app|company|domain|instance|org|project|shop|site|store|subdomain|team|tenant|workspace))$/;
 
-/** Whether a host, lower case and perhaps with a leading `*.`, can be a service of somebody. */
+/** Whether a host, lower case and perhaps with a leading `*.` or `*-`, can be a service of somebody. */
 export function isForeignHost(host: string): boolean {
-  const name = host.startsWith('*.') ? host.slice(2) : host;
+  const name = host.replace(/^\*[.-]/, '');
   const labels = name.split('.');
   if (labels.length < 2 || LOCAL_SUFFIXES.has(labels.at(-1) ?? '')) return false;
   if (SAMPLE_DOMAINS.has(labels.slice(-2).join('.')) || VOCABULARIES.has(name)) return false;

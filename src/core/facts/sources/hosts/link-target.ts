@@ -6,8 +6,8 @@ const LONGEST_TAG = 300;
 
 /**
  * Whether the literal whose opening quote stands at `quote` is what `href` points to (`href="…"`, `href={'…'}`, `href:
- * '…'`), or what a field's `placeholder` shows. `<link href>` loads what it names, and `location.href =` goes there:
- * neither is a link.
+ * '…'`), or what a field's `placeholder` shows. `<link href>` and `{ rel: 'stylesheet', href }` load what they name, and
+ * `location.href =` goes there: neither is a link.
  */
 export function isLinkTarget(text: string, quote: number): boolean {
   let at = quote - 1;
@@ -30,7 +30,7 @@ function isShown(text: string, mark: number): boolean {
   const start = at - 3;
   const before = text.charCodeAt(start - 1);
   if (start < 0 || !text.startsWith('href', start) || before === 46 || isWordCode(before)) return false;
-  return isPair || !isInLinkTag(text, start);
+  return isPair ? !isOfLinkTag(text, start) : !isInLinkTag(text, start);
 }
 
 /** `?`, `:`, `|` and `&`: what stands between the values that an expression chooses from. */
@@ -52,6 +52,18 @@ function findBrace(text: string, from: number): number | null {
 function isPlaceholder(text: string, last: number): boolean {
   const start = last - 10;
   return start >= 0 && text.startsWith('placeholder', start) && !isWordCode(text.charCodeAt(start - 1));
+}
+
+/** What the page itself fetches, by the `rel` of its link. */
+const LOADS = /\brel['"]?\s{0,4}:\s{0,4}['"`](?:dns-prefetch|icon|modulepreload|preconnect|prefetch|preload|stylesheet)\b/;
+
+/** Whether the object that holds a place describes a `<link>` that loads something, as the routes of Remix list them. */
+function isOfLinkTag(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_TAG), at);
+  const behind = text.slice(at, at + LONGEST_TAG);
+  const start = before.lastIndexOf('{');
+  const end = behind.indexOf('}');
+  return start !== -1 && end !== -1 && LOADS.test(before.slice(start) + behind.slice(0, end));
 }
 
 function isInLinkTag(text: string, from: number): boolean {

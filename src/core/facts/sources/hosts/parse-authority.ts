@@ -30,7 +30,8 @@ type Cursor = {
  * Reads credentials, host and port from behind `://`. Credentials and port are dropped.
  *
  * A hole (see `endOfHole`) in a label makes the host `*.` and the labels behind it, if they are two at
- * least and no shared suffix as `co.uk`; the registrable name must be literal. A hole right behind a host is its path.
+ * least and no shared suffix as `co.uk`; the registrable name must be literal. What a dash ties to the hole stays:
+ * `https://${region}-api.acme.io` is `*-api.acme.io`. A hole right behind a host is its path.
  */
 export function parseAuthority(scan: Scan, span: number, from: number, web: boolean): Authority | null {
   const start = web ? from : behindCredentials(scan, span, from);
@@ -42,7 +43,7 @@ export function parseAuthority(scan: Scan, span: number, from: number, web: bool
     if (end !== null) {
       if (cursor.colon === -1 && isWholeHost(scan, cursor) && endsHost(scan, end)) break;
       holes++;
-      passHole(cursor, end);
+      passHole(scan, cursor, end);
     } else if (!readCharacter(scan, cursor)) {
       break;
     }
@@ -75,10 +76,12 @@ function markColon(cursor: Cursor): void {
   cursor.colonSpan = cursor.span;
 }
 
-function passHole(cursor: Cursor, end: { span: number; at: number }): void {
+const DASH = 45;
+
+function passHole(scan: Scan, cursor: Cursor, end: { span: number; at: number }): void {
   if (cursor.colon === -1) {
     cursor.holed = true;
-    cursor.start = -1;
+    cursor.start = scan.text.charCodeAt(end.at) === DASH ? end.at : -1;
   }
   cursor.span = end.span;
   cursor.at = end.at;
@@ -101,8 +104,11 @@ function makeAuthority(scan: Scan, cursor: Cursor): Authority | null {
   const end = cursor.colon === -1 ? cursor.at : cursor.colon;
   let host = scan.text.slice(cursor.start, end).toLowerCase();
   if (host.endsWith('.')) host = host.slice(0, -1);
-  if (host.length > 253 || !HOST.test(host) || (cursor.holed && SHARED_SUFFIX.test(host))) return null;
-  return { host: cursor.holed ? `*.${host}` : host, offset: cursor.start, span: cursor.span, end: cursor.at };
+  const isTied = host.startsWith('-');
+  const literal = isTied ? host.slice(host.indexOf('.') + 1) : host;
+  if (host.length > 253 || !HOST.test(literal) || (cursor.holed && SHARED_SUFFIX.test(literal))) return null;
+  if (cursor.holed) host = isTied ? `*${host}` : `*.${host}`;
+  return { host, offset: cursor.start, span: cursor.span, end: cursor.at };
 }
 
 /** Passwords hold what they like: in connection strings the last `@` of the word ends them. */
