@@ -32,7 +32,8 @@ export type Language =
   | 'swift'
   | 'dart'
   | 'elixir'
-  | 'shell';
+  | 'shell'
+  | 'powershell';
 
 /** What a dependency is for. `constraint` only fixes a version: overrides, resolutions, catalogs, workspace tables. */
 export type PackageScope = 'runtime' | 'development' | 'optional' | 'peer' | 'build' | 'constraint';

@@ -111,9 +111,7 @@ function matchSignal(tables: RuleTables, signal: Signal): readonly Match[] {
     case 'env':
       return matchEnv(tables, signal.name);
     case 'host':
-      return tables
-        .hosts()
-        .find(signal.host.startsWith('*') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
+      return tables.hosts().find(signal.host.startsWith('*') ? `any${signal.host.slice(1)}` : signal.host, signal.path);
     case 'image':
       return matchImage(tables, signal.image);
     case 'action':

@@ -10,6 +10,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['tsx', 'javascript'],
   ['mts', 'javascript'],
   ['cts', 'javascript'],
+  ['gs', 'javascript'], // Google Apps Script
   // Read as a whole: what stands between the tags is close enough to JSX for a scanner that recovers at line ends.
   ['vue', 'javascript'],
   ['svelte', 'javascript'],
@@ -33,6 +34,8 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['sh', 'shell'],
   ['bash', 'shell'],
   ['zsh', 'shell'],
+  ['ps1', 'powershell'],
+  ['psm1', 'powershell'],
 ]);
 
 /** Files without an extension that their names tell. */

@@ -23,6 +23,8 @@ import { findJvmFacts, JVM_WORDS } from './languages/find-jvm-facts.ts';
 import { findKotlinSpans } from './languages/find-kotlin-spans.ts';
 import { findPhpFacts, PHP_WORDS } from './languages/find-php-facts.ts';
 import { findPhpSpans } from './languages/find-php-spans.ts';
+import { findPowershellFacts, POWERSHELL_WORDS } from './languages/find-powershell-facts.ts';
+import { findPowershellSpans } from './languages/find-powershell-spans.ts';
 import { findPythonFacts, PYTHON_WORDS } from './languages/find-python-facts.ts';
 import { findPythonSpans } from './languages/find-python-spans.ts';
 import { findRubyFacts, RUBY_WORDS } from './languages/find-ruby-facts.ts';
@@ -60,6 +62,7 @@ const READERS: ReadonlyMap<Language, Reader> = new Map<Language, Reader>([
   ['dart', { words: DART_WORDS, findSpans: findDartSpans, findFacts: findDartFacts }],
   ['elixir', { words: ELIXIR_WORDS, findSpans: findElixirSpans, findFacts: findElixirFacts }],
   ['shell', { words: SHELL_WORDS, findSpans: findShellSpans, findFacts: findShellFacts }],
+  ['powershell', { words: POWERSHELL_WORDS, findSpans: findPowershellSpans, findFacts: findPowershellFacts }],
 ]);
 
 const NONE: ReadonlySet<number> = new Set();

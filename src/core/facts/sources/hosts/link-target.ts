@@ -55,7 +55,8 @@ function isPlaceholder(text: string, last: number): boolean {
 }
 
 /** What the page itself fetches, by the `rel` of its link. */
-const LOADS = /\brel['"]?\s{0,4}:\s{0,4}['"`](?:dns-prefetch|icon|modulepreload|preconnect|prefetch|preload|stylesheet)\b/;
+const LOADS =
+  /\brel['"]?\s{0,4}:\s{0,4}['"`](?:dns-prefetch|icon|modulepreload|preconnect|prefetch|preload|stylesheet)\b/;
 
 /** Whether the object that holds a place describes a `<link>` that loads something, as the routes of Remix list them. */
 function isOfLinkTag(text: string, at: number): boolean {
