@@ -177,3 +177,30 @@ test.each([
   ];
   expect(read({ 'hooks.go': lines })).toEqual([`hooks.go:9 ${expected}`]);
 });
+
+describe('an error of Go that hides one of before', () => {
+  const verdict = (...check: readonly string[]): string[] =>
+    read({
+      'main.go': [
+        'package main',
+        'import "github.com/stripe/stripe-go/v76/webhook"',
+        'func take(w http.ResponseWriter, r *http.Request) {',
+        '  body, err := io.ReadAll(r.Body)',
+        '  if err != nil { return }',
+        ...check,
+        '  orders.MarkPaid(body)',
+        '}',
+        'func main() { http.HandleFunc("/webhooks/stripe", take) }',
+      ],
+    }).map((each) => each.split(' ').slice(1).join(' '));
+  const CALL = 'webhook.ConstructEvent(body, r.Header.Get("Stripe-Signature"), os.Getenv("WEBHOOK_SECRET"))';
+
+  test.each([
+    ['and is only written down', 'log.Println(err)', 'ineffective error-swallowed'],
+    ['and ends the request', 'w.WriteHeader(400); return', 'verified sdk-verifier'],
+  ])('%s', (_title, refusal, expected) => {
+    const check = `  if _, err := ${CALL}; err != nil { ${refusal} }`;
+    expect(verdict(check, '  if err != nil { return }')).toEqual([expected]);
+    expect(verdict(check)).toEqual([expected]);
+  });
+});

@@ -11,6 +11,7 @@ import { isPlainPackage } from './go-imports.ts';
 import { lowerAssignment } from './lower-assignment.ts';
 import { lowerSelect } from './lower-select.ts';
 import { SDK } from './service-types.ts';
+import { shadowingIf } from './shadowed.ts';
 
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
@@ -39,7 +40,7 @@ export const DIALECT: Dialect = {
   statement: (curly, node) => {
     if (ASSIGNS.test(node.type)) lowerAssignment(curly, node);
     else if (node.type === 'select_statement') lowerSelect(curly, node);
-    else return false;
+    else return node.type === 'if_statement' && shadowingIf(curly, node);
     return true;
   },
   giveBack,

@@ -5,6 +5,7 @@ import type { Curly } from '../curly/curly.ts';
 import { declared, nameOf } from '../curly/name-of.ts';
 import { expression } from '../curly/visit.ts';
 import { madeBy } from './service-types.ts';
+import { isInner } from './shadowed.ts';
 
 /** Assignments and declarations, of one or several names each. */
 export function lowerAssignment(go: Curly, node: SyntaxNode): void {
@@ -37,6 +38,7 @@ function lowerSpec(go: Curly, node: SyntaxNode, spec: SyntaxNode): void {
 function targetOf(go: Curly, node: SyntaxNode, target: SyntaxNode, value: SyntaxNode | undefined): string {
   if (target.type !== 'identifier') return expression(go, target);
   const name = sourceOf(go.text, target);
+  if (isInner(go, name)) return nameOf(go, name);
   if (name !== 'request') return identifier(name);
   if (node.type === 'assignment_statement') return nameOf(go, name);
   return declared(go, name, value ? expression(go, value) : null);
@@ -70,4 +72,4 @@ const isName = (target: string): boolean => /^\w+$/.test(target);
 const isForgotten = (targets: readonly string[], values: readonly SyntaxNode[]): boolean =>
   targets.length === 1 && targets[0] === '_' && values[0]?.type === 'call_expression';
 
-const isError = (name: string): boolean => /^(?:err|e|\w*[eE]rr(?:or)?)$/.test(name);
+const isError = (name: string): boolean => /^(?:err|e|\w*[eE]rr(?:or)?)(?:__inner)?$/.test(name);
