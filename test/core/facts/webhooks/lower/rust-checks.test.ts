@@ -238,3 +238,39 @@ test('a method of what all handlers are given verifies', () => {
     'src/hooks.rs:8 ineffective error-swallowed',
   ]);
 });
+
+describe('a verifier that a module only gives on', () => {
+  const files = (given: string, refusal: string): Record<string, string[]> => ({
+    'src/handlers/hooks.rs': [
+      'use crate::services::Payments;',
+      HANDLER,
+      GIVEN,
+      '  if Payments::verify_webhook(&body, sig, &SECRET).is_err() { return StatusCode::UNAUTHORIZED; }',
+      ...AFTER_CHECK,
+    ],
+    'src/services/mod.rs': ['pub mod payments;', given],
+    'src/services/payments.rs': [
+      'pub struct Payments;',
+      'impl Payments {',
+      '  pub fn verify_webhook(body: &str, given: &str, secret: &str) -> Result<(), Refused> {',
+      '    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())?;',
+      '    mac.update(body.as_bytes());',
+      `    if hex::encode(mac.finalize().into_bytes()) != given { ${refusal} }`,
+      '    Ok(())',
+      '  }',
+      '}',
+    ],
+  });
+
+  test.each([
+    ['pub use payments::Payments;'],
+    ['pub use self::payments::{Payments, Other};'],
+    ['pub use payments::*;'],
+    ['pub(crate) use payments::Payments;'],
+  ])('%s', (given) => {
+    expect(read(files(given, 'return Err(Refused);'))).toEqual(['src/handlers/hooks.rs:2 verified signature-compared']);
+    expect(read(files(given, 'tracing::warn!("bad");'))).toEqual([
+      'src/handlers/hooks.rs:2 ineffective result-ignored',
+    ]);
+  });
+});

@@ -4,7 +4,7 @@ import type { Curly } from '../curly/curly.ts';
 import { makeCurly } from '../curly/make-curly.ts';
 import { expression } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
-import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import { addClosureRoutes } from './closure-routes.ts';
 import { addGuardedRoutes } from './guarded-routes.ts';
 import { DIALECT } from './rust-dialect.ts';
@@ -25,6 +25,9 @@ export const lowerRust: Lower = (path, text, root) => {
   const modules = new Set([...text.matchAll(/\b([a-z_\d]{1,100})::(?=[a-z_])/g)].map((match) => match[1]!));
   for (const node of nodesOfType(root, new Set(['use_declaration'])))
     importOf(rust, modules, child(node, 'argument'), '', node);
+  for (const node of root.children)
+    if (node.type === 'use_declaration' && node.children.some(({ type }) => type === 'visibility_modifier'))
+      reexportOf(rust, child(node, 'argument'), '', node);
   const open = root.children.toReversed();
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'function_item')
@@ -73,6 +76,29 @@ function importOf(
   if (isModule) rust.out.import(identifier(alias ?? name), full, '*', at);
   else if (parts.length > 1)
     rust.out.import(identifier(alias ?? name), parts.slice(0, -1).join('::'), propertyName(name), at);
+}
+
+/** `pub use signature::verify;`, `pub use payments::{self, Payments};`, `pub use hooks::*;` of a module that others import from. */
+function reexportOf(rust: Curly, node: SyntaxNode | null, prefix: string, at: SyntaxNode): void {
+  if (!node) return;
+  const { text } = rust;
+  const join = (part: string): string => (prefix ? `${prefix}::${part}` : part);
+  if (node.type === 'use_list') for (const each of node.children) reexportOf(rust, each, prefix, at);
+  if (node.type === 'scoped_use_list')
+    reexportOf(rust, child(node, 'list'), join(sourceOf(text, child(node, 'path'))), at);
+  if (node.type === 'use_wildcard') {
+    const module = join(sourceOf(text, node).replace(/::\*$/, ''));
+    rust.out.add(`export * from ${quote(module)};`, at);
+  }
+  if (!/^(?:identifier|scoped_identifier|use_as_clause)$/.test(node.type)) return;
+  const parts = join(sourceOf(text, node.type === 'use_as_clause' ? child(node, 'path') : node)).split('::');
+  const name = parts.at(-1)!;
+  const local = node.type === 'use_as_clause' ? sourceOf(text, child(node, 'alias')) : name;
+  if (parts.length > 1)
+    rust.out.add(
+      `export { ${propertyName(name)} as ${identifier(local)} } from ${quote(parts.slice(0, -1).join('::'))};`,
+      at,
+    );
 }
 
 /** `const SIGNATURE_HEADER: &str = "x-hub-signature-256";` */
