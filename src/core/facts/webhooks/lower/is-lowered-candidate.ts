@@ -8,7 +8,7 @@ import { hasHookRoutes, isRoutesFile } from './ruby/rails-routes.ts';
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
-  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|before_action :verify|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|[vV]erify\w{0,12}[wW]eb_?[hH]ook(?!_?[sS]ign)|[wW]ebhooks?\.[vV]erify|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|before_action :verify|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -182,7 +182,7 @@ export const mayVerify = (text: string): boolean =>
 
 /** Whether a file without handlers has something to tell to those that import it. */
 export const mayTell = (path: string, text: string): boolean =>
-  path.endsWith('__init__.py') || TELLING.test(text) || SDK_VERIFIERS.test(text);
+  path.endsWith('__init__.py') || givesOn(path, text) || TELLING.test(text) || SDK_VERIFIERS.test(text);
 
 const TELLING =
   /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[/i;
@@ -196,7 +196,8 @@ export function isLoweredCandidate(
   if (TEST_PATH.test(path) || GENERATED.test(path)) return false;
   if (isRoutesFile(path)) return hasHookRoutes(text);
   // Helpers that verify are often imported through the package.
-  if (path.endsWith('__init__.py') && text.length < 20_000 && importsOwn(path, text)) return true;
+  if (path.endsWith('__init__.py') && text.length < MOST_OF_PACKAGE && importsOwn(path, text)) return true;
+  if (givesOn(path, text) && handlersOnly !== true) return true;
   const forms = REQUEST[path.slice(path.lastIndexOf('.') + 1)] ?? [];
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
@@ -210,6 +211,15 @@ export function isLoweredCandidate(
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);
 }
+
+/** A file that makes a package of others says no more. */
+const MOST_OF_PACKAGE = 20_000;
+
+/** `pub use signature::verify;` of a `mod.rs`. */
+const givesOn = (path: string, text: string): boolean =>
+  /(?:^|\/)(?:mod|lib)\.rs$/.test(path) &&
+  text.length < MOST_OF_PACKAGE &&
+  /^pub(?:\([^)\n]{0,40}\))? use /m.test(text);
 
 /** A route of ASP.NET or of Go with a secret in its path leads to what a provider calls. */
 const HIDDEN_ROUTE =

@@ -117,3 +117,47 @@ test("a class of the project's own is judged by its code, whatever packages have
   expect(read(files(compared))).toEqual([`${path} verified signature-compared`]);
   expect(read(files(`signature == null || ${compared}`))).toEqual([`${path} ineffective skipped-without-signature`]);
 });
+
+describe('a verifier that throws', () => {
+  const inCSharp = (call: string): Record<string, string[]> => ({
+    'Controllers/PayController.cs': [
+      '[Route("webhook/pay")] public class PayController : ControllerBase {',
+      '  private readonly IPayService _pay;',
+      '  [HttpPost] public async Task<IActionResult> Take([FromBody] Webhook body) {',
+      '    if (!_pay.VerifyPayWebhook(body)) return BadRequest();',
+      '    await _orders.MarkPaid(body); return Ok(); } }',
+    ],
+    'Services/PayService.cs': [
+      'public class PayService : IPayService {',
+      '  private readonly PayOSClient _client;',
+      '  public bool VerifyPayWebhook(Webhook body) {',
+      `    try { var data = ${call}; return data != null; }`,
+      '    catch (Exception) { return false; } } }',
+    ],
+  });
+  const inRust = (call: string): Record<string, string[]> => ({
+    'src/hooks.rs': [
+      'use livekit_api::webhooks::WebhookReceiver;',
+      'pub async fn livekit_webhook(headers: HeaderMap, body: String) -> Result<StatusCode, StatusCode> {',
+      '  let token = headers.get("authorization").and_then(|v| v.to_str().ok()).ok_or(StatusCode::UNAUTHORIZED)?;',
+      '  let receiver = WebhookReceiver::new(verifier);',
+      `  let event = ${call};`,
+      '  rooms::save(&event).await;',
+      '  Ok(StatusCode::OK)',
+      '}',
+    ],
+  });
+
+  test.each([
+    ['payOS in C#', inCSharp('_client.Webhooks.VerifyAsync(body).GetAwaiter().GetResult()'), 'verified sdk-verifier'],
+    ['payOS of before in C#', inCSharp('_client.verifyPaymentWebhookData(body)'), 'verified sdk-verifier'],
+    [
+      'LiveKit in Rust',
+      inRust('receiver.receive(&body, token).map_err(|_| StatusCode::UNAUTHORIZED)?'),
+      'verified sdk-verifier',
+    ],
+    ['none in Rust', inRust('serde_json::from_str::<Event>(&body).unwrap()'), 'unverified no-verification'],
+  ])('of %s', (_title, files, verdict) => {
+    expect(read(files).map((each) => each.split(' ').slice(1).join(' '))).toEqual([verdict]);
+  });
+});
