@@ -43,6 +43,8 @@ export type Delegation = Position & {
   name: string;
   /** The method that is called on it or on what it makes: `handleWebhook` of `getBilling().handleWebhook()`. */
   member?: string;
+  /** A word that it is handed, by which it may choose what to do: `verify('stripe', body, signature)`. */
+  chosen?: string;
   /** It is handed body, signature and secret: believed to verify where its code cannot be found. */
   shaped?: true;
   /** Called on a part of what is imported (`bot.webhooks.slack(req)`), which an export of the file cannot tell. */
@@ -119,6 +121,8 @@ export type ExportFact = Position & {
   handsTo?: { module: string; name: string }[];
   /** Classes of other files of which it gives out an instance, one or the other. */
   gives?: { module: string; name: string }[];
+  /** What it comes to where it is handed one of the words by which it chooses. */
+  cases?: { word: string; fact: ExportFact }[];
   /** Further files that decide, where `verification` is `unknown`. */
   delegations?: Delegation[];
   otherwise?: Verdict;

@@ -99,7 +99,7 @@ function keyOf(program: Program, { handler, pathname, route }: Handler): string 
 function judgementOf(seed: Seed, handler: Handler, walked: Walked): Judged {
   const own = judgeHandler(seed, handler, walked);
   return standsBefore(handler) && seed.program.language.shared && own.elsewhere === null
-    ? (judgeExport(seed, handler.handler, '', handler.pathname) ?? own)
+    ? (judgeExport(seed, handler.handler, '', { pathname: handler.pathname }) ?? own)
     : own;
 }
 

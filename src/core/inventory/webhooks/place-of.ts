@@ -4,7 +4,8 @@ import { MAX_FILES } from '../modules/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
 
-type Called = Pick<Delegation, 'module' | 'name' | 'member'>;
+/** What is called of another file. */
+export type Called = Pick<Delegation, 'module' | 'name' | 'member' | 'chosen'>;
 
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 
@@ -13,7 +14,7 @@ export function placeOf(world: World, path: string, to: Called): Place | null {
   const targets = world.resolve.all(path, to.module);
   const places = targets.flatMap((target): Place[] => {
     const facts = world.factsOf(target);
-    return facts ? [{ target, facts, found: exportOf(facts, to.name, to.member) }] : [];
+    return facts ? [{ target, facts, found: caseOf(exportOf(facts, to.name, to.member), to) }] : [];
   });
   const own = to.member === undefined ? to.name : `${to.name}#${to.member}`;
   const listed = places.filter(({ found }) => found !== null);
@@ -23,6 +24,10 @@ export function placeOf(world: World, path: string, to: Called): Place | null {
   const able = listed.find(({ found }) => found?.verification !== 'unverified');
   return exact ?? able ?? listed[0] ?? places.find(({ facts }) => facts.exports.length === 0) ?? places[0] ?? null;
 }
+
+/** What the function comes to for the word that it is handed, where it chooses by that. */
+const caseOf = (found: ExportFact | null, { chosen }: Called): ExportFact | null =>
+  found?.cases?.find(({ word }) => word === chosen)?.fact ?? found;
 
 /**
  * What Python imports by a name in small letters is a module, or else an object of the module before it: then the function that

@@ -4,6 +4,7 @@ import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { isVerifier, VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
+import type { Called } from './place-of.ts';
 import { lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';
 
@@ -46,8 +47,14 @@ const isBroken = ({ verification, why }: Verdict): boolean =>
 const rankOf = ({ verdict }: Settled): number =>
   verdict.why === 'presence-only' ? RANK.unverified : RANK[verdict.verification];
 
-const weakest = (all: readonly Settled[]): Settled =>
-  all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
+/** Of several all have to verify; of those that do and some that have nothing to check by nobody can tell which are asked. */
+function weakest(all: readonly Settled[]): Settled {
+  const least = all.reduce((a, b) => (RANK[b.verdict.verification] < RANK[a.verdict.verification] ? b : a));
+  const isMixed = least.verdict.verification === 'unverified' && all.some(verifies);
+  return isMixed ? { verdict: { verification: 'unknown', why: 'dynamic-dispatch' }, verifiedIn: null } : least;
+}
+
+const verifies = ({ verdict }: Settled): boolean => verdict.verification === 'verified';
 
 /** What a function verifies, turned into what its caller's use of it makes of that. */
 function settleDelegation(world: World, path: string, written: Delegation, hops: number): Settled {
@@ -132,7 +139,7 @@ function verifiesItself(world: World, path: string, { module, name }: Delegation
 export function follow(
   world: World,
   path: string,
-  to: Pick<Delegation, 'module' | 'name' | 'member' | 'deep'>,
+  to: Called & Pick<Delegation, 'deep'>,
   hops: number,
 ): Settled | null {
   if (hops === 0) return null;
@@ -143,14 +150,14 @@ export function follow(
     // The file was guessed by its name.
     if (to.module.startsWith('#auto/')) return null;
     const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
-    if (base) return followBase(world, target, { ...base, member: to.member }, hops - 1);
+    if (base) return followBase(world, target, { ...partOf(to), ...base }, hops - 1);
     if (lacksFilters(facts, to)) return NOTHING_CHECKED;
     return followBarrel(world, target, facts, to, hops) ?? readSilence(target, facts, to);
   }
   if (isPromise(found, to)) return null;
   if (found.reexport) {
     const { module, name } = found.reexport;
-    return follow(world, target, { module, name: name === '*' ? to.name : name, member: to.member }, hops - 1);
+    return follow(world, target, { ...partOf(to), module, name: name === '*' ? to.name : name }, hops - 1);
   }
   const own: Verdict = {
     verification: found.verification,
@@ -166,17 +173,15 @@ export function follow(
   return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
 }
 
+/** What is called of a module, which another one may have in its place. */
+const partOf = ({ name, member, chosen }: Called): Omit<Called, 'module'> => ({ name, member, chosen });
+
 /** An interface that names the method, and no class that has it. */
 const isPromise = ({ name, why, reexport }: ExportFact, to: Pick<Delegation, 'name' | 'member'>): boolean =>
   to.member !== undefined && name === to.name && reexport === null && why === 'dynamic-dispatch';
 
 /** What a class has of another one; in a file without a telling word that may be to ask what only the class itself knows. */
-function followBase(
-  world: World,
-  path: string,
-  to: Pick<Delegation, 'module' | 'name' | 'member'>,
-  hops: number,
-): Settled | null {
+function followBase(world: World, path: string, to: Called, hops: number): Settled | null {
   const target = world.resolve(path, to.module);
   const isRead = target !== null && (world.factsOf(target)?.exports.length ?? 0) > 0;
   return isRead ? follow(world, path, to, hops) : null;
@@ -191,16 +196,10 @@ function inheritedBy(facts: Facts, name: string): { module: string; name: string
   );
 }
 
-function followBarrel(
-  world: World,
-  target: string,
-  facts: Facts,
-  to: Pick<Delegation, 'name' | 'member'>,
-  hops: number,
-): Settled | null {
+function followBarrel(world: World, target: string, facts: Facts, to: Called, hops: number): Settled | null {
   for (const each of facts.exports) {
     if (each.name !== '*' || !each.reexport) continue;
-    const answer = follow(world, target, { module: each.reexport.module, name: to.name, member: to.member }, hops - 1);
+    const answer = follow(world, target, { ...partOf(to), module: each.reexport.module }, hops - 1);
     if (answer && answer.verdict.verification !== 'unverified') return answer;
   }
   return null;

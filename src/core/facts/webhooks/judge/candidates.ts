@@ -1,6 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { Call } from './call.ts';
+import { CHOICE } from './chosen-by-word.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
 import { isNeverAwaited, isTransparent } from './is-waited-for.ts';
 import { isBooleanName, knowsCaller } from './names.ts';
@@ -42,8 +43,11 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
   const module = origin?.module ?? null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
+  const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text;
+  const choice = chosen ? { chosen } : {};
   const candidate = {
-    key: keyOf({ module, name, member }),
+    key: keyOf({ module, name, member, ...choice }),
+    ...choice,
     module,
     name,
     member,

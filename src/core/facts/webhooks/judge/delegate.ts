@@ -171,6 +171,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   module: candidate.module ?? '',
   name: candidate.name,
   ...(candidate.member === null ? {} : { member: candidate.member }),
+  ...(candidate.chosen === undefined ? {} : { chosen: candidate.chosen }),
   ...(candidate.weak && !/ipn/i.test(`${candidate.name}.${candidate.member ?? ''}`) ? { weak: true as const } : {}),
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),

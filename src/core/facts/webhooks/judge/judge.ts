@@ -58,12 +58,12 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   if (verdict.verification === 'verified') return judged;
   const open = isNothing(verdict);
   // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business. What is
-  // handed the body before the check may have one of its own.
-  const isIgnored = verdict.why === 'result-ignored' || verdict.why === 'error-swallowed';
+  // handed the body before the check may have one of its own. Behind a look at the caller's address more may follow.
+  const mayFollow = MAY_FOLLOW.has(verdict.why);
   const isLate = verdict.why === 'after-use';
   const candidates = open
     ? base.run.candidates
-    : base.run.candidates.filter((each) => standsBefore(each) || (isIgnored && each.named) || (isLate && each.weak));
+    : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
   const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, (candidate, how) => {
@@ -86,6 +86,8 @@ export function judgeGuard(seed: Seed, subject: Subject): Judged {
   });
 }
 
+const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional']);
+
 const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
   before === true && (named || knowsCaller(member ?? name));
 
@@ -105,10 +107,16 @@ const EXPORT_BUDGET = 12_000;
  * Judges an exported function as one that others call to verify. Null when nothing in it has to do with it, unless it is
  * named as if it had: its callers are told that it lets all pass.
  *
- * @param pathname the path that it is called for, where it stands before handlers and looks at that itself.
+ * @param known the path that it is called for, where it stands before handlers and looks at that itself; what it is handed,
+ * as far as that is known.
  */
-export function judgeExport(seed: Seed, fn: SyntaxNode, name = '', pathname?: string): Judged | null {
-  const subject = { handler: fn, before: [], ...(pathname === undefined ? {} : { pathname }) };
+export function judgeExport(
+  seed: Seed,
+  fn: SyntaxNode,
+  name = '',
+  known: Pick<Subject, 'pathname' | 'given'> = {},
+): Judged | null {
+  const subject = { handler: fn, before: [], ...known };
   if (!seed.program.language.shared) return judgeWithin(seed, subject, name);
   const given = Math.min(EXPORT_BUDGET, Math.max(seed.budget.left, 0));
   const budget = { left: given };
@@ -121,13 +129,17 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   const base = walk(seed, subject, null);
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
-  const result = !open
+  // A look at the caller's address says nothing of what verifies behind it.
+  const followed = open ? base.run.candidates : base.run.candidates.filter((each) => each.named);
+  const isLeft = open || judged.verdict.why === 'conditional';
+  const further = !isLeft
     ? judged
-    : withDelegations(judged, base.run.candidates, (candidate, how) => {
+    : withDelegations(judged, followed, (candidate, how) => {
         const walked = walk(seed, subject, { key: candidate.key, how });
         const assumed = how === 'guards' ? { ...guardedVerdict(walked), enforces: how } : exportVerdict(walked);
         return { verdict: assumed, asked: walked.run.asked };
       });
+  const result = open || further.delegations.length > 0 ? further : judged;
   // Files of other languages list all their functions: what is missing there is taken for one that verifies nothing.
   if (seed.budget.left < 0)
     return seed.program.language.shared ? { ...judged, verdict: makeVerdict('unknown', 'too-complex') } : null;
@@ -161,7 +173,7 @@ function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
     state,
     elsewhere: null,
     result,
-    serves: made || ANSWERS.test(textOf(seed.program, target.fn)),
+    serves: made || ANSWERS.test(textOf(seed.program, child(target.fn, 'body') ?? target.fn)),
     exit: state.alive ? { ...state.known, tags: openTags(state) } : null,
   };
 }
@@ -186,7 +198,7 @@ function takesEvent(program: Program, fn: SyntaxNode): boolean {
   return list !== null && list.children.length === 1 && /^\(?\s*event\b/.test(textOf(program, list));
 }
 
-/** The words of a function that answers the request by itself. `response.json()` reads what another server has answered. */
+/** What a function says in its body that answers the request by itself. `response.json()` reads what another server has answered. */
 const ANSWERS =
   /new Response\(|NextResponse\b|Response\.json\(|\bres(?:ponse)?\.(?:(?:status|send|end|sendStatus)\(|json\((?!\)))|\breply\.(?:code|status|send)\(|\bc\.(?:json|text)\(|\bstatus(?:Code)?\s?:/;
 

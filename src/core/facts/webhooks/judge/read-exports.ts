@@ -3,8 +3,9 @@ import { findPorts } from '../find-ports.ts';
 import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './compare.ts';
+import { chosenByWord } from './chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
-import type { Seed } from './judge.ts';
+import type { Judged, Seed } from './judge.ts';
 import { isOwn, matchCall, mayBeOwnModule } from './known-calls.ts';
 import { isCheckName } from './names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
@@ -67,9 +68,18 @@ function givenOut(seed: Seed, fn: SyntaxNode): { module: string; name: string }[
   const body = child(fn, 'body');
   const made =
     body && body.type !== 'statement_block' ? [body] : nodesOfType(fn, RETURNS).map(({ children: [of] }) => of);
-  const given = made.map((each) => (each ? instanceOf(seed, bare(each)) : null));
+  const given = made.map((each) =>
+    each && !callsParameter(seed.program, fn, bare(each)) ? instanceOf(seed, bare(each)) : null,
+  );
   const known = given.flatMap((each) => each ?? []);
   return known.length === given.length ? known : [];
+}
+
+/** `return next(new HttpError(401))`: whoever called is told of it, and nobody is given it. */
+function callsParameter(program: Program, fn: SyntaxNode, { type, children: [callee] }: SyntaxNode): boolean {
+  if (type !== 'call_expression' || callee?.type !== 'identifier') return false;
+  const parameters = textOf(program, child(fn, 'parameters') ?? child(fn, 'parameter') ?? fn);
+  return parameters.split(/\W+/).includes(textOf(program, callee));
 }
 
 const RETURNS = new Set(['return_statement']);
@@ -202,6 +212,19 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const judged = judgeExport(seed, inner, method);
   if (!judged && handsTo.length > 0) return [{ ...made(name, node), ...NOTHING, handsTo }];
   if (!judged) return opaque(name, inner);
+  const fact = { ...factOf(seed, name, inner, judged), ...(handsTo.length > 0 ? { handsTo } : {}) };
+  const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);
+  return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
+}
+
+/** What it comes to for each word by which a caller chooses what it does. */
+const casesOf = (seed: Seed, name: string, fn: SyntaxNode, method: string): NonNullable<ExportFact['cases']> =>
+  chosenByWord(seed.program, fn).flatMap(({ word, given }) => {
+    const judged = judgeExport(seed, fn, method, { given });
+    return judged ? [{ word, fact: factOf(seed, name, fn, judged) }] : [];
+  });
+
+function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): ExportFact {
   const { verdict, otherwise, delegations, run, at } = judged;
   const fact: ExportFact = {
     name,
@@ -209,16 +232,15 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
     provider: run.checks.find((check) => check.provider !== null)?.provider ?? null,
     reexport: null,
     why: verdict.why,
-    line: (at ?? node).line,
-    column: (at ?? node).column,
+    line: (at ?? fn).line,
+    column: (at ?? fn).column,
   };
   if (verdict.enforces) fact.enforces = verdict.enforces;
   if (verdict.guards) fact.guards = true;
   if (actsOnBody(run)) fact.acts = true;
-  if (handsTo.length > 0) fact.handsTo = handsTo;
-  if (verdict.verification === 'verified' && takesEmptyKey(seed.program, inner)) fact.emptyKey = true;
-  if (isAsync(seed.program, inner)) fact.isAsync = true;
+  if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
+  if (isAsync(seed.program, fn)) fact.isAsync = true;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
-  return [fact, ...(fact.delegations ? opaque(name, inner) : [])];
+  return fact;
 }

@@ -14,7 +14,7 @@ export type Evaluate = (run: Run, state: State, node: SyntaxNode | null) => Valu
 
 /** A call into another file that was handed enough of the request to verify it. */
 export type Candidate = {
-  /** `module#name.member`; equal calls are assumed alike. */
+  /** `module#name.member`, and the word that it is handed; equal calls are assumed alike. */
   key: string;
   module: string | null;
   name: string;
@@ -44,6 +44,8 @@ export type Candidate = {
   oneOf?: readonly { module: string; name: string; member: string | null }[];
   /** It stands before the handler: a middleware, a guard. */
   before?: true;
+  /** A word that it is handed. */
+  chosen?: string;
 };
 
 /** A candidate of which no more is known than where it leads, and whether its name says that it verifies. */
@@ -57,8 +59,13 @@ export const makeCandidate = (place: Pick<Candidate, 'module' | 'name' | 'member
 });
 
 /** By which equal calls are told. */
-export const keyOf = ({ module, name, member }: Pick<Candidate, 'module' | 'name' | 'member'>): string =>
-  `${module ?? ''}#${name}.${member ?? ''}`;
+export const keyOf = ({
+  module,
+  name,
+  member,
+  chosen = '',
+}: Pick<Candidate, 'module' | 'name' | 'member' | 'chosen'>): string =>
+  `${module ?? ''}#${name}.${member ?? ''}:${chosen}`;
 
 /** Something that proves the request, or would if it were asked. */
 export type Check = { node: SyntaxNode; why: WebhookReason; provider: string | null };

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
+import { settleFiles, type Files } from '../../../support/settle-files.ts';
+
+const reader = await makeWebhookReader();
+
+const DIGEST = "createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') === signature";
+
+describe('a verifier of several providers, told by a word which one', () => {
+  const handler = (word: string): string =>
+    `import { verifyCall } from './verify';\napp.post('/webhooks/acme', async (req, res) => { if (!verifyCall('${word}', req.rawBody, req.headers['x-acme-signature'])) return res.status(401).end(); await saveOrder(req.body); res.end(); });`;
+  const byIf = `export function verifyCall(provider: string, raw: Buffer, signature: string) { try { if (provider === 'acme') { return ${DIGEST}; } if (provider === 'initech') { return true; } return false; } catch { return false; } }`;
+  const bySwitch = `export function verifyCall(provider, raw, signature) { switch (provider) { case 'acme': return ${DIGEST}; case 'initech': return true; default: return false; } }`;
+
+  test.each([
+    ['by a condition, of one that is verified', 'acme', byIf, 'verified signature-compared src/verify.ts:1'],
+    ['by a switch, of one that is verified', 'acme', bySwitch, 'verified signature-compared src/verify.ts:1'],
+    ['by a condition, of one that is not', 'initech', byIf, 'unverified no-verification -'],
+    ['by a switch, of one that is not', 'initech', bySwitch, 'ineffective stub -'],
+  ])('%s', (_, word, verify, told) => {
+    expect(settleFiles(reader, { 'src/server.ts': handler(word), 'src/verify.ts': verify })).toEqual([
+      `src/server.ts ${told}`,
+    ]);
+  });
+});
+
+describe('a middleware of another file that hands its verifier on', () => {
+  const verify = `export const verifySignature = (raw: string, signature: string): boolean => ${DIGEST};`;
+  const files = (body: string, verifier = verify): Files => ({
+    'src/routes.ts':
+      "import { hookAuth } from './hook-auth';\nrouter.post('/webhooks/acme', hookAuth, async (req, res) => { await saveOrder(req.body); res.end(); });",
+    'src/hook-auth.ts': `import { verifySignature } from './verify';\nimport { HttpError } from './errors';\nexport const hookAuth = (req: Request, res: Response, next: NextFunction) => { const signature = req.headers['x-acme-signature'] as string; ${body} };`,
+    'src/verify.ts': verifier,
+    'src/errors.ts': 'export class HttpError extends Error {}',
+  });
+  const asks = (refuses: string): string => `if (!verifySignature(req.rawBody, signature)) ${refuses} next();`;
+  const listed = "const ips = (process.env.ACME_IPS ?? '').split(',').filter(Boolean);";
+
+  test.each([
+    [
+      'and gives the error to next',
+      files(asks("return next(new HttpError('signature'));")),
+      'verified signature-compared',
+    ],
+    ['and gives next nothing', files(asks("req.error = new HttpError('signature');")), 'ineffective result-ignored'],
+    [
+      'behind a look at the address',
+      files(
+        `${listed} if (ips.length > 0 && !ips.includes(req.ip)) throw new HttpError('address'); ${asks('return res.status(401).end();')}`,
+      ),
+      'verified signature-compared',
+    ],
+    [
+      'whose parameters are named like an answer',
+      files(
+        asks('return res.status(401).end();'),
+        "export const verifySignature = (statusCode: string, signature: string): boolean => createHash('sha512').update(statusCode + process.env.ACME_SECRET).digest('hex') === signature;",
+      ),
+      'verified signature-compared',
+    ],
+  ])('%s', (_, tree, told) => {
+    const place = told.startsWith('verified') ? 'src/verify.ts:1' : '-';
+    expect(settleFiles(reader, tree)).toEqual([`src/routes.ts ${told} ${place}`]);
+  });
+});
