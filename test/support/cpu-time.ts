@@ -11,15 +11,21 @@ export function startCpuTime(): () => number {
  * How much more processor time four times as much takes: about 4 for what is linear, 16 for what is quadratic. The machine's
  * speed and load cancel out.
  *
- * @param run does the work on this much; the least is to take some ten milliseconds.
+ * @param run does the work on this much. What takes less than ten milliseconds counts as that: below, noise rules.
  */
 export function growthOf(run: (size: number) => void, size: number): number {
-  return leastCost(() => run(4 * size)) / leastCost(() => run(size));
+  return (
+    leastCost(() => run(4 * size)) /
+    Math.max(
+      leastCost(() => run(size)),
+      10,
+    )
+  );
 }
 
-/** The least of some runs: what compiles and collects beside them only adds. */
+/** The lesser of two runs: what compiles and collects beside them only adds. */
 function leastCost(run: () => void): number {
-  const costs = Array.from({ length: 3 }, () => {
+  const costs = [1, 2].map(() => {
     const spent = startCpuTime();
     run();
     return spent();
