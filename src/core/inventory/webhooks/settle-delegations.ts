@@ -5,7 +5,7 @@ import { isVerifier, VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
 import type { Called } from './place-of.ts';
-import { lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
+import { isOfFramework, lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';
 
 const RANK: Record<Verdict['verification'], number> = {
@@ -65,7 +65,7 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
   if (made && gives)
     return weakest(gives.map((each) => settleDelegation(world, made.target, { ...to, ...each }, hops - 1)));
   const answer = follow(world, path, to, hops);
-  if (!answer) return packageVerdict(world, path, to);
+  if (!answer) return isOfFramework(to) ? NOTHING_CHECKED : packageVerdict(world, path, to);
   const { verdict } = answer;
   // What takes the signature and does nothing that is understood may hand it on by ways that cannot be followed.
   const taken =
@@ -74,7 +74,8 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
     VERIFIES.test(to.member ?? to.name) ||
     /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
-  const byItself = (): boolean => (LISTS_ALL.test(path) || to.signed === true) && verifiesItself(world, path, to);
+  const byItself = (): boolean =>
+    to.member !== FILTERS && (LISTS_ALL.test(path) || to.signed === true) && verifiesItself(world, path, to);
   if (nothing && ((taken && LISTS_ALL.test(path)) || byItself()))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified')
@@ -151,7 +152,7 @@ export function follow(
     if (to.module.startsWith('#auto/')) return null;
     const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
     if (base) return followBase(world, target, { ...partOf(to), ...base }, hops - 1);
-    if (lacksFilters(facts, to)) return NOTHING_CHECKED;
+    if (lacksFilters(target, facts, to)) return NOTHING_CHECKED;
     return followBarrel(world, target, facts, to, hops) ?? readSilence(target, facts, to);
   }
   if (isPromise(found, to)) return null;

@@ -1,4 +1,5 @@
 import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
+import { isBaseController } from '../../facts/webhooks/lower/is-lowered-candidate.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation } from '../../webhook-types.ts';
 import { letsIn, LOOKS_UP, MAKES, VERIFIES } from './named-for.ts';
@@ -19,9 +20,17 @@ export function readSilence(path: string, facts: Facts, to: Called): Settled | n
   return says && !isMadeElsewhere(to) ? NOTHING_CHECKED : null;
 }
 
-/** The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django. */
-export const lacksFilters = (facts: Facts, { name, member = '' }: Called): boolean =>
-  STANDS_BEFORE.test(member) && facts.exports.some((each) => each.name.startsWith(`${name}#`));
+/**
+ * The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django; a file
+ * that is named for a base of controllers is read whatever its words are.
+ */
+export const lacksFilters = (path: string, facts: Facts, { name, member = '' }: Called): boolean =>
+  STANDS_BEFORE.test(member) &&
+  (isBaseController(path) || facts.exports.some((each) => each.name.startsWith(`${name}#`)));
+
+/** What no file of the project has: an application's own base that comes with its framework, or is not there to be read. */
+export const isOfFramework = ({ name, member }: Called): boolean =>
+  name === 'ApplicationController' && STANDS_BEFORE.test(member ?? '');
 
 const STANDS_BEFORE = /^(?:__filters|dispatch)$/;
 

@@ -107,7 +107,9 @@ function methodOf(run: Run, receiver: Value, name: string): Value {
   const chain = [...receiver.chain.slice(-5), name];
   const owner = receiver.chain.at(-1);
   const { anyMethod, methods } = run.program;
-  const fn = owner === 'this' ? anyMethod.get(name) : methods.get(owner ?? '')?.get(name);
+  // `Hooks::BaseController` of another file is not the `BaseController` of this one.
+  const own = receiver.origin === null ? methods.get(owner ?? '') : undefined;
+  const fn = owner === 'this' ? anyMethod.get(name) : own?.get(name);
   const base = owner === 'this' && receiver.chain.length === 1 && !fn ? baseOf(run.program) : null;
   if (base) return value({ chain: [base.name, name], origin: base });
   const oneOf = receiver.oneOf?.map((each) => ({ ...each, chain: [...each.chain, name] }));

@@ -180,9 +180,16 @@ export const mayVerify = (text: string): boolean =>
   (text.includes('Headers') && FILTER.test(text)) ||
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
+/** A class above other controllers of Rails: what stands before their actions may come from further above. */
+export const isBaseController = (path: string): boolean => /(?:^|[/_])(?:base|application)_controller\.rb$/.test(path);
+
 /** Whether a file without handlers has something to tell to those that import it. */
 export const mayTell = (path: string, text: string): boolean =>
-  path.endsWith('__init__.py') || givesOn(path, text) || TELLING.test(text) || SDK_VERIFIERS.test(text);
+  path.endsWith('__init__.py') ||
+  isBaseController(path) ||
+  givesOn(path, text) ||
+  TELLING.test(text) ||
+  SDK_VERIFIERS.test(text);
 
 const TELLING =
   /hmac|construct_?event|signed_?payload|svix|secure_compare|ignature|verif|compare_digest|hash_equals|FormRequest|(?:Authorization|Action|Resource|Endpoint)Filter|webhook[-_]?(?:secret|token)|Annotated\[/i;
@@ -202,7 +209,7 @@ export function isLoweredCandidate(
   if (RECEIVING_PATH.test(path) && (hasSome(text, forms) || mayTell(path, text))) return true;
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
-  if (path.endsWith('.py') && isOpenView(text)) return true;
+  if (isBaseController(path) || (path.endsWith('.py') && isOpenView(text))) return true;
   if (/\.(?:cs|go)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);

@@ -130,3 +130,21 @@ test('tests of an application may go without a signature', () => {
   expect(read({ [path]: file('test') })).toEqual([`${path}:3 verified sdk-verifier`]);
   expect(read({ [path]: file('dev') })).toEqual([`${path}:3 ineffective disabled-by-env`]);
 });
+
+test('an action of CodeIgniter that leaves the body to another method of its class', () => {
+  const path = 'application/controllers/Webhook.php';
+  const lines = (read: string): string[] => [
+    '<?php',
+    'class Webhook extends CI_Controller {',
+    '  public function index() {',
+    '    $this->take(null);',
+    '  }',
+    '  private function take($shop) {',
+    `    $data = json_decode(${read}, true);`,
+    "    $this->orders->confirm($shop, $data['order']);",
+    '  }',
+    '}',
+  ];
+  expect(read({ [path]: lines("file_get_contents('php://input')") })).toEqual([`${path}:3 ${OPEN}`]);
+  expect(read({ [path]: lines("file_get_contents('orders.json')") })).toEqual([]);
+});

@@ -40,7 +40,10 @@ describe('constructs of the language', () => {
       'async def handle_delivery_report(request: Request):',
       '    save((await request.json())["sid"])',
     ];
-    expect(read({ 'routers/webhooks.py': lines })).toEqual([`routers/webhooks.py:2 ${OPEN}`]);
+    const among = (path: string): string[] => read({ [path]: lines });
+    expect(among('routers/webhooks.py')).toEqual([`routers/webhooks.py:2 ${OPEN}`]);
+    expect(among('webhooks/routes.py')).toEqual([`webhooks/routes.py:2 ${OPEN}`]);
+    expect(among('reports/routes.py')).toEqual([]);
   });
 });
 

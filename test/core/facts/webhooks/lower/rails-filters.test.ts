@@ -54,6 +54,48 @@ describe('what a controller asks before its actions', () => {
   });
 
   test.each([
+    ['verifies in its own base', '  before_action :verify_signature', '', VERIFIED],
+    ['asks who is signed in', '  before_action :authenticate_user!', '  skip_before_action :authenticate_user!', OPEN],
+    ['leaves that out', '  before_action :verify_signature', '  skip_before_action :verify_signature', OPEN],
+  ])('an application that %s', (_, filter, skip, told) => {
+    const application = ['class ApplicationController < ActionController::API', filter, ...BASE.slice(2)];
+    const files = {
+      [PATH]: below('ApplicationController', skip),
+      'app/controllers/application_controller.rb': application,
+    };
+    expect(read(files)).toEqual([`${PATH}:3 ${told}`]);
+  });
+
+  test.each([
+    [
+      'which verifies further above',
+      ['module Webhooks', 'module Acme', 'class BaseController < Webhooks::BaseController', 'end', 'end', 'end'],
+      VERIFIED,
+    ],
+    ['which has nothing', ['class Webhooks::Acme::BaseController < ActionController::API', 'end'], OPEN],
+  ])('a base of bases, %s', (_, between, told) => {
+    const path = 'app/controllers/webhooks/acme/orders_controller.rb';
+    const lines = ['class Webhooks::Acme::OrdersController < Webhooks::Acme::BaseController', ...controller().slice(1)];
+    const files = {
+      [path]: lines,
+      'app/controllers/webhooks/acme/base_controller.rb': between,
+      'app/controllers/webhooks/base_controller.rb': BASE,
+    };
+    expect(read(files)).toEqual([`${path}:2 ${told}`]);
+  });
+
+  test.each([
+    ['  skip_before_action :verify_signature, only: :create', OPEN],
+    ['  skip_before_action :verify_signature, only: :update', VERIFIED],
+  ])('what the base asks, left out for some actions: %s', (skip, told) => {
+    const files = {
+      [PATH]: below('Webhooks::BaseController', skip),
+      'app/controllers/webhooks/base_controller.rb': BASE,
+    };
+    expect(read(files)).toEqual([`${PATH}:3 ${told}`]);
+  });
+
+  test.each([
     ['', `${PATH}:3 ${VERIFIED}`],
     ['  skip_before_action :verify_signature', `${PATH}:3 ${OPEN}`],
   ])('what the base asks, unless that is skipped: %s', (skip, told) => {

@@ -9,7 +9,7 @@ import { isParser, placedRoute } from './placed-routes.ts';
 const HOOK = /web_?hook|(?:^|[_/])ipn|IPN|Ipn/i;
 
 const CRUD =
-  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|(?:test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
+  /^(?:index|show|create|store|edit|update|destroy|delete|list|register|subscribe|retry|__\w+|is[A-Z]\w*|teste|prueba|(?:test|get|set|send|dispatch|simulate|simular|mock|validate|verify|check|calculate|compute)(?:[A-Z_]\w*)?)$/;
 
 /** `webhook`, `handleStripeWebhook`, `rideWebhook` beside actions that manage something else; no `createWebhook`. */
 const TAKES =
@@ -77,7 +77,8 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     const written = ROUTE.exec(attributes)?.[1];
     const onlyReads = /methods\s*:/.test(attributes) && !/POST/.test(attributes);
     const placed = written === undefined ? placedRoute({ path: php.path, head, name: method.name }) : null;
-    if (written === undefined ? !(isController || placed) || !takesRequest(php, method) : onlyReads) continue;
+    if (written === undefined ? !(isController || placed) || !takesRequest(php, method, parts.methods) : onlyReads)
+      continue;
     const route = written === undefined ? (placed?.route ?? null) : `${prefix}${written}`;
     if (comesBack(route ?? '', method)) continue;
     const kind = kindOf(php, parts, method, { manages, route });
@@ -106,8 +107,13 @@ function attributesOf({ text }: Curly, { node }: Method): string {
   return /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.exec(before)?.[0] ?? '';
 }
 
-const takesRequest = (php: Curly, method: Method): boolean =>
-  parametersOf(php, method).some((each) => /Request(?:Interface)?$/.test(each)) || TAKES_REQUEST.test(method.source);
+/** It is handed the request, reads it where it stands, or leaves that to another method of the class. */
+const takesRequest = (php: Curly, method: Method, methods: readonly Method[]): boolean =>
+  parametersOf(php, method).some((each) => /Request(?:Interface)?$/.test(each)) ||
+  TAKES_REQUEST.test(method.source) ||
+  [...method.source.slice(0, 4000).matchAll(/\$this->(\w{1,60})\(/g)].some(([, called]) =>
+    methods.some(({ name, source }) => name === called && TAKES_REQUEST.test(source)),
+  );
 
 /** A browser comes to `/payment/callback` and is shown a page, or sent to one. */
 const comesBack = (route: string, { name, source }: Method): boolean =>

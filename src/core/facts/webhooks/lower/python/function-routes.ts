@@ -81,9 +81,12 @@ export function addForeignRoutes(python: Python): void {
 const LOOKS_AFTER =
   /^(?:create|add|register|subscribe|update|edit|delete|remove|test|save)_(?:\w{1,30}_)?web_?hooks?(?:_\w{1,30})?$/;
 
-/** A file called `webhooks.py` that only takes events: what is managed there would be changed and deleted, too. */
+/** A file called `webhooks.py`, or the routes of a folder, that only takes events: what is managed there would be changed and deleted, too. */
 const isReceivers = ({ path, manages }: Python, name: string): boolean =>
-  !manages && /(?:^|[/_])web_?hooks?\.py$/i.test(path) && !ADMIN.test(name) && !SCHEDULED.test(name);
+  !manages && OF_RECEIVERS.test(path) && !ADMIN.test(name) && !SCHEDULED.test(name);
+
+const OF_RECEIVERS =
+  /(?:^|[/_])web_?hooks?(?:\/(?:__init__|api|routes?|routers?|views|endpoints?|handlers?|receivers?|blueprint))?\.py$/i;
 
 /** `reminder_tick`: what a scheduler calls, beside the webhooks of a bot. */
 const SCHEDULED = /^(?!.*hook).*(?:^|_)(?:tick|cron|reminders?|scheduled?|daily|hourly)(?:_|$)/;

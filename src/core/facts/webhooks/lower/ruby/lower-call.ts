@@ -55,9 +55,16 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   if (owner === 'request.body' && /^(?:read|string|to_s|require|permit|except|fetch|dig)$/.test(name))
     return `request.body${first && /require|fetch|dig/.test(name) ? `[${quote(first)}]` : ''}`;
   if (/^raise_\w*!?$/.test(name) || (owner === 'request' && name === 'halt')) return `(() => { throw 'raised' })()`;
-  if (name === 'new') return `new ${/^[A-Za-z_$][\w$.]*$/.test(owner) ? owner : 'Object'}(${list.join(', ')})`;
+  if (name === 'new') return madeOf(owner, list);
   if (name === 'call' && owner.startsWith('(')) return `${owner}(${list.join(', ')})`;
   return `${owner}.${isJob(name, list) ? 'perform' : memberName(ruby, receiver, name)}(${list.join(', ')})`;
+}
+
+/** `HANDLERS[provider].new(request)`: one of several classes, which may refuse what it is handed. */
+function madeOf(owner: string, list: readonly string[]): string {
+  if (/^[A-Za-z_$][\w$.]*$/.test(owner)) return `new ${owner}(${list.join(', ')})`;
+  const table = list.includes('request') ? /^[A-Z]\w*/.exec(owner)?.[0] : undefined;
+  return `${table === undefined ? 'new Object' : `${table}.chosen`}(${list.join(', ')})`;
 }
 
 /** `payment.paid!`: a method with a sign changes what it is called on, whatever its name. */

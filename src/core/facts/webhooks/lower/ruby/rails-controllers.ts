@@ -1,14 +1,11 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
-import { inheritedFilters, isAside, readFilters } from './rails-filters.ts';
+import { inheritedFilters, isAside, OF_USERS, readFilters } from './rails-filters.ts';
 import type { Filter } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 
 const HOOK = /web_?hook|(?:^|[_/])(?:ipn|hooks?)(?:$|[_/])|callbacks?_controller/i;
-
-const USER =
-  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
 
 /** Filters of the application's own base, and of nobody's webhook. */
 const INHERITED_USER =
@@ -16,6 +13,9 @@ const INHERITED_USER =
 
 const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
+
+/** What a controller that creates, changes and deletes rows has to look at where some of them are sent by a provider. */
+const SIGNED = /signature|hmac|construct_event|secure_compare|_token:\s?params/i;
 
 /** Public methods that actions call: what they are called says that they give something out. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
@@ -37,7 +37,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   }
   const names = actions.map((each) => sourceOf(text, child(each, 'name')));
   const { filters, skipped } = readFilters(ruby, body);
-  const inherited = [...inheritedFilters(ruby, node, skipped), ...overrides(ruby, node, names)];
+  const overridden = overrides(ruby, node, names);
   const called = calledWithin(
     ruby,
     actions,
@@ -45,14 +45,16 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   );
   const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
   const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
+  const keeps = ['update', 'destroy'].every((each) => names.includes(each));
   for (const action of actions) {
     const name = sourceOf(text, child(action, 'name'));
     const before = filters.filter(
       (each) => applies(each, name) && !(skipped.has(each.name) && (skipped.get(each.name) ?? [name]).includes(name)),
     );
     const ofUser = (each: Filter): boolean =>
-      USER.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
+      OF_USERS.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
     if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
+    if (name === 'create' && keeps && !SIGNED.test(sourceOf(text, node))) continue;
     if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (
       /Base|^Application/.test(className) &&
@@ -62,6 +64,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     const calls = before
       .filter((each) => !isAside(ruby, each.name))
       .map((each) => each.call.replaceAll('this.', `${className}.`));
+    const inherited = [...inheritedFilters(ruby, node, { skipped, action: name }), ...overridden];
     const kind = receives || /web_?hook|^ipn$/.test(name) ? 'controller' : 'route';
     out.route(
       {

@@ -110,44 +110,64 @@ function option(ruby: Ruby, args: readonly SyntaxNode[], name: string): string[]
   return [...sourceOf(ruby.text, child(pair, 'value')).matchAll(/\w+[!?]?/g)].map((match) => match[0]);
 }
 
-/** The calls in front of every action of a controller or of what includes a concern. */
+/**
+ * The calls in front of every action of a controller or of what includes a concern. Of those of an application's own base, which
+ * have to do with its users mostly, the ones that verify by a method beside them.
+ */
 export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   const body = child(node, 'body')?.children ?? [];
-  const inherited = inheritedFilters(ruby, node);
+  const isOfAll = sourceOf(ruby.text, child(node, 'name')) === OF_ALL;
+  const counts = ({ name }: Filter): boolean =>
+    isOfAll ? !OF_USERS.test(name) && verifies(ruby, name) : !isAside(ruby, name);
   return [
-    ...inherited,
+    ...inheritedFilters(ruby, node),
     ...readFilters(ruby, body)
-      .filters.filter((each) => !isAside(ruby, each.name))
+      .filters.filter(counts)
       .map((each) => each.call),
   ];
 }
+
+/** The class that all controllers of an application extend. */
+const OF_ALL = 'ApplicationController';
+
+/** Filters that ask who is signed in. */
+export const OF_USERS =
+  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
 
 export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
 
 /** A filter that has nothing to do with who calls; `set_event` has, where the file's own method verifies what it sets. */
-export function isAside({ text }: Ruby, name: string): boolean {
-  if (!isCsrf(name)) return false;
+export const isAside = (ruby: Ruby, name: string): boolean => isCsrf(name) && !verifies(ruby, name);
+
+/** A method of the file has to do with signatures. */
+function verifies({ text }: Ruby, name: string): boolean {
   const at = text.search(new RegExp(`\\bdef ${name.replace(/\W/g, '')}\\b`));
-  return at === -1 || !VERIFIES.test(text.slice(at, at + 600));
+  return at !== -1 && VERIFIES.test(text.slice(at, at + 600));
 }
 
 const VERIFIES = /construct_event|verify|secure_compare|hexdigest|validate\(/;
 
+/** Which filters a class leaves out, for what action. */
+type Left = { skipped: ReadonlyMap<string, readonly string[] | null>; action: string };
+
 /** Filters of the class above and of included concerns, where the project may have them. */
-export function inheritedFilters(
-  ruby: Ruby,
-  node: SyntaxNode,
-  skipped: ReadonlyMap<string, readonly string[] | null> = new Map(),
-): string[] {
+export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left | null = null): string[] {
   if (!/Controller\b/.test(sourceOf(ruby.text, node).slice(0, 200))) return [];
   const { above, included } = parentsOf(ruby, node);
-  const base = above && !/^(?:ApplicationController|ActionController::\w+)$/.test(above) ? [above] : [];
-  // What stands before all else of an application's interface is left out for a webhook: what is left verifies none.
-  const isLeft = ([name, only]: [string, readonly string[] | null]): boolean =>
-    !isCsrf(name) && (OF_HOOKS.test(name) ? only === null : !OF_HOOKS.test(above ?? ''));
-  const left = [...skipped].some(isLeft);
-  return [...(left ? [] : base), ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
+  const base = above && !/^ActionController::\w+$/.test(above) && !leavesOut(above, left) ? [above] : [];
+  return [...base, ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
+}
+
+/** What stands before all else of an application's interface is left out for a webhook: what is left verifies none. */
+function leavesOut(above: string, left: Left | null): boolean {
+  const names = [...(left?.skipped ?? [])].flatMap(([name, only]) =>
+    only === null || only.includes(left?.action ?? '') ? [name] : [],
+  );
+  const ofHooks = OF_HOOKS.test(above);
+  return names.some(
+    (name) => !isCsrf(name) && (above === OF_ALL ? !OF_USERS.test(name) : OF_HOOKS.test(name) || !ofHooks),
+  );
 }
 
 const OF_HOOKS = /hook|sign|hmac|event/i;
