@@ -120,12 +120,13 @@ function webhookFact(
   // What a route tells so of a function of another file settles what that file's facts are worth.
   const forUsers = receiver === 'likely' && (handler.forUsers === true || isForUsers(source));
   if (forUsers && !(elsewhere !== null && isRoutedForUsers(run.program, handler))) return null;
-  const checked = run.checks.length > 0 || judged.delegations.length > 0;
+  const checked = run.checks.length > 0 || judged.delegations.some((each) => !isOfAll(each));
   // Without the body a registered route has nothing of a receiver but its name; a file that is a provider's may yet act.
   const acts = (run.acts || run.posts) && isFileRouted(handler.framework) && isProviders(handler, run, knowledge, path);
   // What is asked for by `GET` may only be shown.
   if (!elsewhere && handler.method === 'GET' && !run.acts) return null;
-  if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && run.candidates.length === 0) return null;
+  const asks = run.candidates.some((each) => !isOfAll(each));
+  if (!elsewhere && !checked && !run.readsBody && !run.presence && !acts && !asks) return null;
   const mounted = handler.kind === 'mount' && !run.notVerifier;
   const idle = judged.verdict.verification === 'unverified' && !mayMountOthers(handler);
   if (mounted && !isOwnGuard(handler, judged) && (!elsewhere || idle)) return null;
@@ -146,6 +147,10 @@ function webhookFact(
     ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };
 }
+
+/** The filters of an application's own base stand before all its actions, whatever these do. */
+const isOfAll = ({ name, member }: { name: string; member?: string | null }): boolean =>
+  name === 'ApplicationController' && member === '__filters';
 
 /** `router.post('/x', signedIn, take)`, or `router.use(signedIn)` above it. */
 const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>

@@ -102,7 +102,10 @@ const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiv
 export const readsRequest = (call: Call): boolean => {
   const { chain } = call.callee;
   return (
-    takesRequest(call) && (!isHarmless(chain) || RECEIVES.test(chain.at(-1) ?? '')) && !TELLS.test(chain.join('.'))
+    takesRequest(call) &&
+    chain.at(-1) !== '__filters' &&
+    (!isHarmless(chain) || RECEIVES.test(chain.at(-1) ?? '')) &&
+    !TELLS.test(chain.join('.'))
   );
 };
 

@@ -98,7 +98,7 @@ describe('Python', () => {
 
 describe('Ruby', () => {
   const rails = (body: string, more = ''): string =>
-    `class WebhooksController < ApplicationController\n  skip_before_action :verify_authenticity_token\n${more}  def stripe\n${body}\n    head :ok\n  end\n${'  private\n  def verify_signature\n    mac = OpenSSL::HMAC.hexdigest("SHA256", ENV["HOOK_SECRET"], request.raw_post)\n    head :unauthorized unless ActiveSupport::SecurityUtils.secure_compare(mac, request.headers["X-Signature"].to_s)\n  end\n'}end\n`;
+    `class WebhooksController < ActionController::Base\n  skip_before_action :verify_authenticity_token\n${more}  def stripe\n${body}\n    head :ok\n  end\n${'  private\n  def verify_signature\n    mac = OpenSSL::HMAC.hexdigest("SHA256", ENV["HOOK_SECRET"], request.raw_post)\n    head :unauthorized unless ActiveSupport::SecurityUtils.secure_compare(mac, request.headers["X-Signature"].to_s)\n  end\n'}end\n`;
   test.each([
     [
       'a filter that answers',

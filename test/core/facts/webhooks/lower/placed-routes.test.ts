@@ -133,14 +133,14 @@ test('tests of an application may go without a signature', () => {
 
 test('an action of CodeIgniter that leaves the body to another method of its class', () => {
   const path = 'application/controllers/Webhook.php';
-  const lines = (read: string): string[] => [
+  const lines = (from: string): string[] => [
     '<?php',
     'class Webhook extends CI_Controller {',
     '  public function index() {',
     '    $this->take(null);',
     '  }',
     '  private function take($shop) {',
-    `    $data = json_decode(${read}, true);`,
+    `    $data = json_decode(${from}, true);`,
     "    $this->orders->confirm($shop, $data['order']);",
     '  }',
     '}',

@@ -1,5 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { isBaseController } from '../is-lowered-candidate.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { inheritedFilters, isAside, OF_USERS, readFilters } from './rails-filters.ts';
 import type { Filter } from './rails-filters.ts';
@@ -15,7 +16,8 @@ const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
 
 /** What a controller that creates, changes and deletes rows has to look at where some of them are sent by a provider. */
-const SIGNED = /signature|hmac|construct_event|secure_compare|_token:\s?params/i;
+const SENT =
+  /signature|hmac|construct_event|secure_compare|_token:\s?params|:verify_authenticity_token|skip_forgery|null_session/i;
 
 /** Public methods that actions call: what they are called says that they give something out. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
@@ -29,6 +31,8 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   const { text, out, path } = ruby;
   if (node.type !== 'class' || !className.endsWith('Controller') || /(?:^|\/)(?:admin|settings|dashboard)\//.test(path))
     return;
+  // No route leads to what others extend; what a base does not verify its subclasses may.
+  if (/^(?:Base|Application)Controller$/.test(className) && isBaseController(path)) return;
   const body = child(node, 'body')?.children ?? [];
   const actions: SyntaxNode[] = [];
   for (const each of body) {
@@ -54,7 +58,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     const ofUser = (each: Filter): boolean =>
       OF_USERS.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
     if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
-    if (name === 'create' && keeps && !SIGNED.test(sourceOf(text, node))) continue;
+    if (name === 'create' && keeps && !SENT.test(sourceOf(text, node))) continue;
     if (OF_BROWSERS.test(sourceOf(text, action))) continue;
     if (
       /Base|^Application/.test(className) &&

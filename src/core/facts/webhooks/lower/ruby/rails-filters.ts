@@ -116,9 +116,9 @@ function option(ruby: Ruby, args: readonly SyntaxNode[], name: string): string[]
  */
 export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   const body = child(node, 'body')?.children ?? [];
-  const isOfAll = sourceOf(ruby.text, child(node, 'name')) === OF_ALL;
+  const ofAll = isOfAll(ruby, node);
   const counts = ({ name }: Filter): boolean =>
-    isOfAll ? !OF_USERS.test(name) && verifies(ruby, name) : !isAside(ruby, name);
+    ofAll ? !OF_USERS.test(name) && verifies(ruby, name) : !isAside(ruby, name);
   return [
     ...inheritedFilters(ruby, node),
     ...readFilters(ruby, body)
@@ -129,6 +129,10 @@ export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
 
 /** The class that all controllers of an application extend. */
 const OF_ALL = 'ApplicationController';
+const isOfAll = ({ text }: Ruby, node: SyntaxNode): boolean => sourceOf(text, child(node, 'name')) === OF_ALL;
+
+/** Modules of such a class that have to do with who calls, beside those for its pages and its users. */
+const OF_PROOF = /verif|hook|sign(?!_?(?:in|up|out))|hmac/i;
 
 /** Filters that ask who is signed in. */
 export const OF_USERS =
@@ -156,7 +160,8 @@ export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left | null
   if (!/Controller\b/.test(sourceOf(ruby.text, node).slice(0, 200))) return [];
   const { above, included } = parentsOf(ruby, node);
   const base = above && !/^ActionController::\w+$/.test(above) && !leavesOut(above, left) ? [above] : [];
-  return [...base, ...included].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
+  const counts = isOfAll(ruby, node) ? included.filter((each) => OF_PROOF.test(each)) : included;
+  return [...base, ...counts].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
 }
 
 /** What stands before all else of an application's interface is left out for a webhook: what is left verifies none. */
