@@ -11,6 +11,7 @@ import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
 import { readSpringProperties, readSpringYaml } from './formats/read-spring.ts';
 import { readSql } from './formats/read-sql.ts';
+import { readStylesheet } from './formats/read-stylesheet.ts';
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
 
@@ -25,6 +26,7 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
   { id: 'env-example', matches: (p) => isEnvFile(p) && isEnvExample(p), read: readEnvExample },
   { id: 'env', matches: isEnvFile, read: readEnvFile },
   { id: 'page', matches: named(/\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/), read: readPage },
+  { id: 'stylesheet', matches: named(/\.(?:css|scss|sass|less)$/), read: readStylesheet },
   { id: 'sql', matches: named(/\.sql$/i), read: readSql },
   {
     id: 'rails-config',

@@ -22,7 +22,7 @@ const FORMATS: readonly ManifestFormat[] = [
 
 /** Most files of a repository: one look tells that no format is theirs. */
 const NEVER =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|css|scss|less|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|rb|rake|pyi?|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|rb|rake|pyi?|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
 /** Lists of packages that are programs. */
 const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
 

@@ -108,6 +108,8 @@ const PATHS: [string, string | null][] = [
   ['appsettings.json', 'appsettings'],
   ['appsettings.Production.json', 'appsettings'],
   ['prisma/schema.prisma', 'prisma'],
+  ['src/index.css', 'stylesheet'],
+  ['src/theme.scss', 'stylesheet'],
   ['charts/shop/values.yaml', 'helm-values'],
   ['charts/shop/values-prod.yaml', 'helm-values'],
   ['infra/stack.template', 'cloudformation'],

@@ -1,3 +1,4 @@
+import { blankBetween } from '../blank-between.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
@@ -20,7 +21,7 @@ const LONGEST_SCRIPT = 20_000;
 
 /** The hosts that a page of HTML loads from: what its tags name, and what the scripts within it have in quotes. */
 export function readPage(page: string): ManifestFacts {
-  return readText(blankComments(page), (list, text) => {
+  return readText(blankBetween(page, '<!--', '-->'), (list, text) => {
     const addScript = makeScriptReader(list, text);
     for (const match of text.matchAll(TAG)) {
       const [whole, tag = '', attributes = ''] = match;
@@ -59,17 +60,4 @@ function addAddress(list: SignalList, address: string, at: number): void {
   const missing = address.startsWith('//') ? 'https:' : '';
   for (const { host, path, index } of findUrlHosts(missing + address))
     if (index === 0) list.add(at, { kind: 'host', host, path });
-}
-
-/** The text with its comments as spaces, so that places stay what they are. */
-function blankComments(text: string): string {
-  const parts: string[] = [];
-  let from = 0;
-  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', from)) {
-    const close = text.indexOf('-->', start);
-    const end = close === -1 ? text.length : close + 3;
-    parts.push(text.slice(from, start), text.slice(start, end).replace(/[^\n\r]/g, ' '));
-    from = end;
-  }
-  return parts.length === 0 ? text : parts.join('') + text.slice(from);
 }
