@@ -111,7 +111,7 @@ export const fileWords = (path: string): string =>
     .join('/')
     .replace(/\.[cm]?[jt]sx?$/, '');
 
-/** A provider's word in a route or name, whole or at a word's edge; the longest wins. */
+/** A provider's word in a route or name, whole or at a word's edge; the longest wins, and of these one that sends webhooks. */
 export function providerIn(text: string, knowledge: WebhookKnowledge): string | null {
   const words = text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -119,10 +119,8 @@ export function providerIn(text: string, knowledge: WebhookKnowledge): string | 
     .map((word) => foldWord(word))
     .filter((word) => word !== '');
   for (let length = 3; length >= 1; length--) {
-    for (let i = 0; i + length <= words.length; i++) {
-      const owner = knowledge.words.get(words.slice(i, i + length).join(''));
-      if (owner) return owner;
-    }
+    const owners = words.flatMap((_, i) => knowledge.words.get(words.slice(i, i + length).join('')) ?? []);
+    if (owners.length > 0) return owners.find((owner) => knowledge.signs.has(owner)) ?? owners[0]!;
   }
   return null;
 }
