@@ -1,6 +1,8 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isOutermost } from './is-outermost.ts';
+import { isCheckName } from './names.ts';
+import { textOf } from './program.ts';
 import { learn, passBy } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -56,7 +58,9 @@ export function callFunction(
   run.closed = inside.vars;
   run.stack.pop();
   Object.assign(run, { own, told });
-  return returned(run, state, frame, handedOver, run.checks.length > checks);
+  const hasChecked = run.checks.length > checks;
+  const result = returned(run, state, frame, handedOver, hasChecked);
+  return hasChecked || isNamedForChecking(run, fn) ? result : whereverMade(result, frame.exits);
 }
 
 function returned(run: Run, state: State, frame: Frame, handedOver: boolean, hasChecked: boolean): Value {
@@ -86,7 +90,13 @@ function returned(run: Run, state: State, frame: Frame, handedOver: boolean, has
         return { ...result, truthy: untold(result.truthy), falsy: untold(result.falsy), tells: true };
     }
   }
-  return hasChecked ? result : whereverMade(result, frame.exits);
+  return result;
+}
+
+/** `verify_signature?`: what it gives out is whether something is to be checked. */
+function isNamedForChecking({ program }: Run, fn: SyntaxNode): boolean {
+  const name = child(fn, 'name');
+  return name !== null && isCheckName(textOf(program, name));
 }
 
 /** `getPage(id)`, which gives out another page on a developer's machine: that there is one does not say where it runs. */

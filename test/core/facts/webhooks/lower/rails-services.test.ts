@@ -259,3 +259,32 @@ test('a controller that also changes and deletes keeps webhooks, and receives no
   expect(read({ [path]: lines('  def update; end', '  def destroy; end') })).toEqual([]);
   expect(read({ [path]: lines('  def health; end') })).toEqual([`${path}:2 unverified no-verification`]);
 });
+
+test("a question whether to check that is answered otherwise on a developer's machine", () => {
+  expect(
+    read({
+      [CONTROLLER]: [
+        'class StripeWebhooksController < ActionController::Base',
+        '  def create',
+        '    if verify_signature?',
+        '      return head :forbidden unless genuine?',
+        '    end',
+        '    Order.find(params[:id]).pay!',
+        '    head :ok',
+        '  end',
+        '  private',
+        '  def verify_signature?',
+        '    if Rails.env.production?',
+        '      ENV["ACME_VERIFY"] != "false"',
+        '    else',
+        '      ENV["ACME_VERIFY"] == "true"',
+        '    end',
+        '  end',
+        '  def genuine?',
+        '    ActiveSupport::SecurityUtils.secure_compare(OpenSSL::HMAC.hexdigest("SHA256", ENV["ACME_SECRET"], request.raw_post), request.headers["X-Acme-Signature"])',
+        '  end',
+        'end',
+      ],
+    }),
+  ).toEqual([`${CONTROLLER}:2 ineffective disabled-by-env`]);
+});
