@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { isAnswer } from './frame.ts';
 import { isTokenField, isEnvironment } from './names.ts';
 import { bare, FUNCTIONS, textOf } from './program.ts';
+import type { Program } from './program.ts';
 import type { Run } from './run.ts';
 import {
   ANSWER,
@@ -107,13 +108,19 @@ export function answer(
     return truthyAnswer(because('stub'));
   }
   const from = left.value.from | right.value.from;
-  if (from & EMPTIED && from & MAC && !ASKS_SECRET.test(run.program.text)) return truthyAnswer(because('empty-secret'));
+  if (from & EMPTIED && from & MAC && !asksSecret(run.program)) return truthyAnswer(because('empty-secret'));
   if (from & DEFAULTED && !run.refusesDefault) {
     run.weakness = 'default-secret';
     return truthyAnswer(because('default-secret'));
   }
   return truthyAnswer(CHECKED);
 }
+
+const asksSecret = ({ text, language }: Program): boolean => (language.shared ? ASKS_LOWERED : ASKS_SECRET).test(text);
+
+/** The same where a lowering has put brackets around what it knows: `createHmac((key))` asks nothing. */
+const ASKS_LOWERED =
+  /(?:!\(*|if \(+)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\)|(?:secret|key|token|password)\w{0,40}\)*\s?(?:&&|[!=]==?|\.length)/i;
 
 /** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
 export const ASKS_SECRET =

@@ -51,6 +51,35 @@ describe('a token that stands in the source', () => {
   });
 });
 
+describe('a key that is empty where nobody has set it', () => {
+  const keyed = (...lines: readonly string[]): Record<string, string[]> => ({
+    'Program.cs': [
+      'app.MapPost("/webhook", async (HttpContext context, IConfiguration config) => {',
+      '  var key = config["Shop:Secret"] ?? "";',
+      ...lines,
+      '  var raw = await new StreamReader(context.Request.Body).ReadToEndAsync();',
+      '  using var mac = new HMACSHA256(Encoding.UTF8.GetBytes(key));',
+      '  var made = Convert.ToHexString(mac.ComputeHash(Encoding.UTF8.GetBytes(raw)));',
+      '  if (made != context.Request.Headers["X-Signature"].ToString()) return Results.Unauthorized();',
+      '  orders.Insert(raw);',
+      '  return Results.Ok();',
+      '});',
+    ],
+  });
+
+  test.each([
+    ['nobody asks', [], 'optional empty-secret'],
+    [
+      'asked by its own',
+      ['  if (string.IsNullOrEmpty(key)) return Results.StatusCode(500);'],
+      'verified signature-compared',
+    ],
+    ['asked by a comparison', ['  if (key == "") return Results.StatusCode(500);'], 'verified signature-compared'],
+  ])('%s', (_, lines, verdict) => {
+    expect(read(keyed(...lines))).toEqual([`Program.cs:1 ${verdict}`]);
+  });
+});
+
 /** A helper that says yes where no secret is set, up to what it does with one. */
 const LAX = [
   'def is_genuine(req):',
