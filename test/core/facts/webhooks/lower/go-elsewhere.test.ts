@@ -52,7 +52,7 @@ describe('what stands before a route by its name alone', () => {
       'func NewGuard() *Guard { return &Guard{secret: os.Getenv("WEBHOOK_SECRET")} }',
       head,
       ...body,
-      '}',
+      '}'.repeat(head.split('{').length - 1),
     ],
   });
   const BITES = VERIFY.slice(3, 11);
@@ -70,6 +70,12 @@ describe('what stands before a route by its name alone', () => {
       'a method of what another package makes',
       'func (g *Guard) Signed(c *gin.Context) {',
       [SETUP, ' g := middleware.NewGuard()', ' r.POST("/pay/webhook", g.Signed, pay.Take) }'],
+      'unknown delegated-unresolved',
+    ],
+    [
+      'what a method of such gives back',
+      'func (g *Guard) Signed() gin.HandlerFunc { return func(c *gin.Context) {',
+      [SETUP, ' g := middleware.NewGuard()', ' r.POST("/pay/webhook", g.Signed(), pay.Take) }'],
       'unknown delegated-unresolved',
     ],
   ])('%s', (_, head, routes, open) => {

@@ -172,6 +172,28 @@ test('what reads and verifies fails where its error is one', () => {
   ]);
 });
 
+test('a helper that fails with an error of a type of its own', () => {
+  const file = (given: string, result = '*apiError'): Record<string, string[]> => ({
+    'hook.go': [
+      'package hook',
+      'func (h *Hook) InboundWebhook(c *gin.Context) {',
+      '  body, _ := io.ReadAll(c.Request.Body)',
+      '  if e := h.check(body, c.GetHeader("X-Signature")); e != nil { e.Answer(c); return }',
+      '  h.store.Save(body)',
+      '}',
+      `func (h *Hook) check(body []byte, given string) ${result} {`,
+      '  mac := hmac.New(sha256.New, []byte(h.secret))',
+      '  mac.Write(body)',
+      `  if !hmac.Equal(mac.Sum(nil), []byte(given)) { return ${given} }`,
+      '  return nil',
+      '}',
+    ],
+  });
+  expect(read(file('&apiError{401, "signature"}'))).toEqual(['hook.go:2 verified signature-compared']);
+  expect(read(file('errs.New("signature")', '*errs.Error'))).toEqual(['hook.go:2 verified signature-compared']);
+  expect(read(file('nil'))).toEqual(['hook.go:2 ineffective result-ignored']);
+});
+
 describe('a password of Go', () => {
   test('that the handler asks for', () => {
     const file = (asked: string): Record<string, string[]> => ({

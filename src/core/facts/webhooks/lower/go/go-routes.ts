@@ -182,10 +182,24 @@ export function guardOf(go: Curly, file: GoFile, node: SyntaxNode): string {
   // A method, or a function of another package: `hooks.Use(security.Signed)`.
   if (node.type === 'selector_expression')
     return ownMethod(go, file, name) ?? handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
-  if (node.type !== 'identifier') return passwordAsked(go, node) ?? expression(go, node);
+  if (node.type !== 'identifier') return passwordAsked(go, node) ?? madeElsewhere(go, node) ?? expression(go, node);
   // A function of another file of the package.
   if (!go.functions.has(name)) return handlerElsewhere(go, NO_STRUCTS, node) ?? expression(go, node);
   return takesNext(go, file, name) ? wrapped(identifier(lowerFirst(name))) : expression(go, node);
+}
+
+/** `auth.Signed()`, where `auth` is what a package made here. */
+function madeElsewhere(go: Curly, node: SyntaxNode): string | null {
+  const callee = node.type === 'call_expression' ? child(node, 'function') : null;
+  const [, owner, name] = /^(\w{1,80})\.(\w{1,120})$/.exec(sourceOf(go.text, callee).slice(0, 210)) ?? [];
+  if (!callee || owner === undefined || go.methods.has(name!) || go.out.imported(identifier(owner))) return null;
+  const made = handlerElsewhere(go, NO_STRUCTS, callee);
+  return (
+    made &&
+    `${made}(${argumentsOf(node)
+      .map((each) => expression(go, each))
+      .join(', ')})`
+  );
 }
 
 const wrapped = (name: string): string => `(request, next) => ${name}(next)(response, request)`;

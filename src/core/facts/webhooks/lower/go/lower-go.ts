@@ -119,7 +119,7 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, services: Service
     names.push(role ?? identifier(name));
   }
   if (names.includes('request') && go.dialect.goesOn?.test(sourceOf(text, node))) names.push('next');
-  go.fails = /\berror\s*\)?$/.test(sourceOf(text, child(node, 'result')));
+  go.fails = fails(text, node);
   out.add(`${head}(${[...new Set(names)].join(', ')}) {`, node);
   block(go, child(node, 'body'), true);
   out.add('}', node);
@@ -127,3 +127,13 @@ function functionOf(go: Curly, node: SyntaxNode, head: string, services: Service
   go.names = new Map();
   go.types = new Map();
 }
+
+/** What it gives back last is an error, or one of a type of its own, which is none where that is `nil`. */
+const fails = (text: string, node: SyntaxNode): boolean => {
+  const result = sourceOf(text, child(node, 'result')).slice(-200);
+  return (
+    /\berror\s*\)?$/.test(result) ||
+    (/(?:^|[\s(,])\*(?:\w+\.)?\w*Err(?:or)?\s*\)?$/i.test(result) &&
+      /\breturn (?:[^\n]*, )?nil\n/.test(sourceOf(text, node)))
+  );
+};
