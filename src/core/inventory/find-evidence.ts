@@ -1,15 +1,16 @@
 import { pathRole } from '../facts/path-role.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence } from '../inventory-types.ts';
+import { baseNameOf } from '../split-path.ts';
 import type { Signal } from '../types.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer/infer-integrations.ts';
 import { isCiFile } from './is-ci-file.ts';
 import { findPlatformMarks } from './find-platform-marks.ts';
 import { isContent } from './is-content.ts';
-import { isFrameworkDefault } from './framework-defaults.ts';
+import { findFrameworkDefaults } from './find-framework-defaults.ts';
 import { isCustomersAddress, isGuestAddress } from './is-guest-address.ts';
-import { isPipelineCredential } from './is-pipeline-credential.ts';
+import { findSigners, isPipelineToken } from './find-pipeline-credentials.ts';
 import { findNamedRoutes } from './find-named-routes.ts';
 import { matchSignal } from './match-signal.ts';
 import { isOwnCrate, NO_OWN_NAMES, type OwnNames } from './infer/own-names.ts';
@@ -57,14 +58,16 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
     development: false,
     needs: null,
   }));
-  const undoes = UNDOES.test(file.path.slice(file.path.lastIndexOf('/') + 1));
+  const undoes = UNDOES.test(baseNameOf(file.path));
+  const signers = findSigners(file);
   const marks = findPlatformMarks(file.facts.signals, rulebook);
+  const defaults = findFrameworkDefaults(file);
   const isCatalogue = countChoices(file) > MOST_CHOICES || isContent(file.path);
   for (const signal of file.facts.signals) {
     if ((undoes && isCommand(signal)) || isOwnCrate(signal, own)) continue;
     for (const { provider, detector } of matchSignal(rulebook, signal)) {
       if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
-      if (isPipelineCredential(file, signal, provider)) continue;
+      if (signers.has(signal) || isPipelineToken(file.path, signal, provider)) continue;
       const { line, column } = signal;
       const evidence = {
         kind: signal.kind,
@@ -77,7 +80,7 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
       const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
       const isAside =
         marks.has(signal) ||
-        isFrameworkDefault(file, signal) ||
+        defaults.has(signal) ||
         (isCatalogue && isChosen(signal)) ||
         (isCustomersAddress(signal, provider, rulebook) && isGuestAddress(evidence.value, own));
       const standing = isAside ? { isDefault: true } : {};

@@ -5,6 +5,7 @@ import { findOwnNames } from '../../../src/core/inventory/infer/own-names.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
 import type { WebhookFact } from '../../../src/core/webhook-types.ts';
+import { growthOf, MOST_GROWTH } from '../../support/cpu-time.ts';
 import { makeRule } from '../../support/make-rule.ts';
 
 const AT = { line: 1, column: 1 };
@@ -215,4 +216,14 @@ describe('A webhook of a provider', () => {
     const found = gatherIntegrations(findEvidence(routed(provider, route), rulebook, new Map(), own), rulebook);
     expect(found.map((i) => `${i.provider} ${i.confidence}`)).toEqual(expected);
   });
+});
+
+it.each([
+  ['.env', 'APPLE_TEAM_ID'],
+  ['.env', 'REDIS_HOST'],
+  ['config/cache.php', 'REDIS_CACHE_CONNECTION'],
+])('Of %s with %s over and over the evidence is found in linear time', (path, name) => {
+  const rules = compileRulebook([makeRule('dune', { detect: { env: [{ name }] } })]);
+  const find = (size: number) => findEvidence(file(path, ...Array.from({ length: size }, () => read(name))), rules);
+  expect(growthOf(find, 3_000)).toBeLessThan(MOST_GROWTH);
 });

@@ -4,7 +4,7 @@ import type { Evidence } from '../../inventory-types.ts';
 import type { FileFacts } from '../file-facts.ts';
 import type { ProviderEvidence } from '../find-evidence.ts';
 import { isContent } from '../is-content.ts';
-import { isFrameworkDefault } from '../framework-defaults.ts';
+import { findFrameworkDefaults } from '../find-framework-defaults.ts';
 import { inferFromEnv } from './infer-from-env.ts';
 import { inferFromHost } from './infer-from-host.ts';
 import { inferFromPackage } from './infer-from-package.ts';
@@ -61,6 +61,7 @@ function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContex
   const add = (inferred: Inferred | null, evidence: Omit<Evidence, 'path'>, isDefault: boolean): void => {
     if (inferred !== null) found.push({ inferred, evidence: { ...evidence, path: file.path }, isDefault });
   };
+  const defaults = findFrameworkDefaults(file);
   for (const signal of file.facts.signals) {
     if (signal.kind !== 'host' && signal.kind !== 'env' && signal.kind !== 'package') continue;
     if (matchSignal(rulebook, signal).length > 0) continue;
@@ -70,7 +71,7 @@ function inferEach(file: FileFacts, rulebook: Rulebook, context: InferenceContex
       add(inferFromPackage(signal, context), { kind, value: signal.name, detail, line, column }, false);
       continue;
     }
-    const isDefault = isFrameworkDefault(file, signal);
+    const isDefault = defaults.has(signal);
     if (kind === 'host')
       add(inferFromHost(signal, context), { kind, value: signal.host, detail: null, line, column }, isDefault);
     else

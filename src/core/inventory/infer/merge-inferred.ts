@@ -11,20 +11,23 @@ import { titleCase } from './title-case.ts';
 export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvidence[] {
   const ids = new Set(items.filter((i) => i.inferred !== undefined).map((i) => i.provider));
   if (ids.size < 2) return [...items];
+  const addressed = new Set(items.filter(({ evidence }) => evidence.kind !== 'env').map((i) => i.provider));
   const moved = new Map<string, string>();
   for (const { provider, inferred } of items)
     if (inferred?.domain !== undefined && inferred.domain !== provider && ids.has(inferred.domain))
       moved.set(provider, inferred.domain);
-  for (const [provider, first] of partsOfOne(items, ids)) moved.set(provider, first);
+  for (const [provider, first] of partsOfOne(items, ids, addressed)) moved.set(provider, first);
   for (const { provider, inferred } of items) {
     const shorter = inferred?.domain === undefined ? provider : provider.replace(COMPANY_WORD, '');
     if (shorter === provider || !ids.has(shorter) || moved.has(provider)) continue;
-    if (provider === `${shorter}api` && isVariableOnly(shorter, items)) moved.set(shorter, provider);
+    // `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is.
+    if (provider === `${shorter}api` && !addressed.has(shorter)) moved.set(shorter, provider);
     else moved.set(provider, shorter);
   }
+  const targets = new Set(moved.values());
   return items.map((item) => {
     const first = item.inferred?.first;
-    const stays = first === undefined || !ids.has(first) || moved.has(first) || isTarget(item.provider, moved);
+    const stays = first === undefined || !ids.has(first) || moved.has(first) || targets.has(item.provider);
     const provider = moved.get(item.provider) ?? (stays ? item.provider : first);
     return provider === item.provider || item.inferred === undefined ? item : { ...item, provider };
   });
@@ -34,13 +37,16 @@ export function mergeInferred(items: readonly ProviderEvidence[]): ProviderEvide
  * Services of which only variables speak and that begin with the same word are parts of one: `ACMEPAY_ETH_API_KEY` and
  * `ACMEPAY_TRON_API_KEY`. Short words begin the names of many.
  */
-function partsOfOne(items: readonly ProviderEvidence[], ids: ReadonlySet<string>): Map<string, string> {
+function partsOfOne(
+  items: readonly ProviderEvidence[],
+  ids: ReadonlySet<string>,
+  addressed: ReadonlySet<string>,
+): Map<string, string> {
   const parts = new Map<string, Set<string>>();
-  const otherwise = new Set(items.filter(({ evidence }) => evidence.kind !== 'env').map((i) => i.provider));
   for (const { provider, inferred } of items) {
     const first = inferred?.first;
     if (first === undefined || first.length < SHORTEST_OF_ONE || inferred?.words !== 2) continue;
-    if (!otherwise.has(provider)) parts.set(first, (parts.get(first) ?? new Set<string>()).add(provider));
+    if (!addressed.has(provider)) parts.set(first, (parts.get(first) ?? new Set<string>()).add(provider));
   }
   const shared = [...parts].filter(([first, of]) => of.size > 1 && !ids.has(first));
   return new Map(shared.flatMap(([first, of]) => [...of].map((provider) => [provider, first] as const)));
@@ -48,18 +54,9 @@ function partsOfOne(items: readonly ProviderEvidence[], ids: ReadonlySet<string>
 
 const SHORTEST_OF_ONE = 6;
 
-/** `CURRENCY_API_KEY` may be the key of Currencyapi: where its domain is called so, it is. */
-function isVariableOnly(id: string, items: readonly ProviderEvidence[]): boolean {
-  return items.every((i) => i.provider !== id || i.evidence.kind === 'env');
-}
-
 /** What companies put behind their name where the domain of the name is taken. */
 const COMPANY_WORD =
   /(?<=^[a-z0-9]{4,40})(?:ai|analytics|apis?|app|apps|bank|cloud|corp|data|dev|finance|group|health|inc|io|labs|mail|pay|platform|rpc|security|software|systems|tech|technologies|tools|x?\d{2,4})$/;
-
-function isTarget(provider: string, moved: ReadonlyMap<string, string>): boolean {
-  return moved.values().some((to) => to === provider);
-}
 
 /** Whether the evidence of an inferred service is enough to report it: one strong signal, or two kinds of others. */
 export function isEnough(items: readonly ProviderEvidence[]): boolean {

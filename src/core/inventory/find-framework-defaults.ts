@@ -70,27 +70,40 @@ const CAPACITOR = names(
 );
 
 /**
- * Whether a signal is one that every new project of a framework has: it speaks for a provider only beside others that
- * the project wrote itself. A package, an image or another variable is enough.
+ * The signals of a file that every new project of a framework has: they speak for a provider only beside others that the
+ * project wrote itself. A package, an image or another variable is enough.
  */
-export function isFrameworkDefault({ path, facts }: FileFacts, signal: Signal): boolean {
-  if (signal.kind === 'resource')
-    return signal.type === LARAVEL_DATABASE && isEnvExample(path) && hasAll(facts, LARAVEL_MARKS);
-  if (signal.kind === 'package') return CAPACITOR.has(signal.name) && /(?:^|\/)build\.gradle$/.test(path);
-  if (signal.kind !== 'env' && signal.kind !== 'host') return false;
-  const value = signal.kind === 'env' ? signal.name : signal.host;
+export function findFrameworkDefaults({ path, facts }: FileFacts): ReadonlySet<Signal> {
+  const isDefault = defaultsOf(path, facts.signals);
+  return isDefault === null ? NONE : new Set(facts.signals.filter(isDefault));
+}
+
+const NONE: ReadonlySet<Signal> = new Set();
+
+/** What is a default in a file of that path that says these things; null where nothing is. */
+function defaultsOf(path: string, signals: readonly Signal[]): ((signal: Signal) => boolean) | null {
   const config = /(?:^|\/)config\/([a-z]+\.php)$/.exec(path)?.[1];
-  if (config === 'ai.php') return LARAVEL_AI.has(value) && hasAll(facts, LARAVEL_AI_MARKS);
-  if (config !== undefined && Object.hasOwn(LARAVEL, config))
-    return LARAVEL[config]?.has(value) === true && count(facts, value) <= (TWICE.has(config) ? 2 : 1);
-  return LARAVEL_ENV.has(value) && isEnvFile(path) && hasAll(facts, LARAVEL_MARKS);
+  if (config === 'ai.php') return hasAll(signals, LARAVEL_AI_MARKS) ? (s) => LARAVEL_AI.has(nameOf(s)) : null;
+  if (config !== undefined && Object.hasOwn(LARAVEL, config)) return laravelDefaults(config, signals);
+  if (/(?:^|\/)build\.gradle$/.test(path)) return (s) => s.kind === 'package' && CAPACITOR.has(s.name);
+  if (!isEnvFile(path) || !hasAll(signals, LARAVEL_MARKS)) return null;
+  const ofDatabase = isEnvExample(path) ? LARAVEL_DATABASE : null;
+  return (s) => LARAVEL_ENV.has(nameOf(s)) || (s.kind === 'resource' && s.type === ofDatabase);
 }
 
 /** A further disk or store of the project's own takes the same variables once more. */
-function count({ signals }: FileFacts['facts'], value: string): number {
-  return signals.filter((s) => (s.kind === 'env' ? s.name : s.kind === 'host' ? s.host : '') === value).length;
+function laravelDefaults(config: string, signals: readonly Signal[]): (signal: Signal) => boolean {
+  const named = Map.groupBy(signals, nameOf);
+  const most = TWICE.has(config) ? 2 : 1;
+  return (s) => LARAVEL[config]?.has(nameOf(s)) === true && (named.get(nameOf(s))?.length ?? 0) <= most;
 }
 
-function hasAll({ signals }: FileFacts['facts'], wanted: readonly string[]): boolean {
+/** The variable or host that a signal tells; of others nothing. */
+function nameOf(signal: Signal): string {
+  if (signal.kind === 'env') return signal.name;
+  return signal.kind === 'host' ? signal.host : '';
+}
+
+function hasAll(signals: readonly Signal[], wanted: readonly string[]): boolean {
   return wanted.every((name) => signals.some((s) => s.kind === 'env' && s.name === name));
 }

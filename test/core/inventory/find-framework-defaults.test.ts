@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findEvidence } from '../../../src/core/inventory/find-evidence.ts';
-import { isFrameworkDefault } from '../../../src/core/inventory/framework-defaults.ts';
+import { findFrameworkDefaults } from '../../../src/core/inventory/find-framework-defaults.ts';
 import { gatherIntegrations } from '../../../src/core/inventory/gather-integrations.ts';
 import { compileRulebook } from '../../../src/core/rulebook/compile-rulebook.ts';
 import { NO_FACTS, type EnvSignal, type Signal } from '../../../src/core/types.ts';
@@ -47,7 +47,8 @@ it.each<[string, string, Signal[], boolean]>([
   ['.env.example', 'AWS_ACCESS_KEY_ID', [], false],
   ['.env.example', 'STRIPE_SECRET', LARAVEL, false],
 ])('%s has %s from the start (%#)', (path, name, others, expected) => {
-  expect(isFrameworkDefault(file(path, ...others, env(name)), env(name))).toBe(expected);
+  const signal = env(name);
+  expect(findFrameworkDefaults(file(path, ...others, signal)).has(signal)).toBe(expected);
 });
 
 it.each<[string, string, Signal[], boolean]>([
@@ -59,7 +60,7 @@ it.each<[string, string, Signal[], boolean]>([
   ['.env.example', 'smtp.mailtrap.io', [], false],
 ])('%s has the host %s from the start (%#)', (path, host, others, expected) => {
   const signal: Signal = { kind: 'host', host, path: '/', line: 1, column: 1 };
-  expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
+  expect(findFrameworkDefaults(file(path, ...others, signal)).has(signal)).toBe(expected);
 });
 
 it.each<[string, string, Signal[], boolean]>([
@@ -69,7 +70,7 @@ it.each<[string, string, Signal[], boolean]>([
   ['.env', 'named:sqlite', LARAVEL, false],
 ])('%s chooses %s from the start (%#)', (path, type, others, expected) => {
   const signal: Signal = { kind: 'resource', type, line: 1, column: 1 };
-  expect(isFrameworkDefault(file(path, ...others, signal), signal)).toBe(expected);
+  expect(findFrameworkDefaults(file(path, ...others, signal)).has(signal)).toBe(expected);
 });
 
 it.each<[string, string, boolean]>([
@@ -79,7 +80,7 @@ it.each<[string, string, boolean]>([
   ['android/app/build.gradle.kts', 'com.google.gms:google-services', false],
 ])('%s loads %s from the start (%#)', (path, name, expected) => {
   const signal = packageOf('maven', name);
-  expect(isFrameworkDefault(file(path, signal), signal)).toBe(expected);
+  expect(findFrameworkDefaults(file(path, signal)).has(signal)).toBe(expected);
 });
 
 describe('A provider of which a framework has a default', () => {
