@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
+
+const reader = await makeWebhookReader();
+
+const NEST = 'export class PaymentsController { constructor(private readonly payments: Payments) {}';
+
+describe('controllers of NestJS', () => {
+  test.each([
+    [
+      'for those who are signed in, a route that is named for webhooks is none',
+      `@UseGuards(JwtAuthGuard)\n@Controller('payments')\n${NEST}\n@Post('webhook') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      [],
+    ],
+    [
+      'for those who have a role, a route in a file of webhooks is none',
+      `@Controller('webhooks')\n${NEST}\n@Post('mails/bulk')\n@UseGuards(RolesGuard)\n@Roles('admin')\ntake(@Body() body: Mails) { return this.payments.markPaid(body); } }`,
+      [],
+    ],
+    [
+      'a route that is open to all beside others for those who are signed in is one',
+      `@UseGuards(JwtAuthGuard)\n@Controller('payments')\n${NEST}\n@Public()\n@Post('webhook') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      ['null unverified no-verification'],
+    ],
+    [
+      'payments that are called back are told without the word webhook',
+      `@Controller()\n${NEST}\n@Post('payments/callbacks/provider') take(@Body() body: Event) { return this.payments.markPaid(body); } }`,
+      ['null unverified no-verification'],
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(reader.verdicts('src/webhooks/payments.controller.ts', text)).toEqual(expected);
+  });
+});
+
+describe('routes of messages and calls', () => {
+  const post = (route: string, work = 'await saveMessage(req.body); res.end();'): string =>
+    `router.post('${route}', async (req, res) => { ${work} });`;
+
+  test.each([
+    ['what a provider of messages brings is a receiver', post('/whatsapp/incoming'), 'unverified no-verification'],
+    ['also of several providers', post('/messaging/:provider/inbound'), 'unverified no-verification'],
+    ['also with the way before the channel', post('/inbound/sms'), 'unverified no-verification'],
+    [
+      'a call that Twilio tells of is one, by what its body holds',
+      post(
+        '/process-speech',
+        'const { CallSid, SpeechResult } = req.body; res.send(await answer(CallSid, SpeechResult));',
+      ),
+      'unverified no-verification',
+    ],
+  ])('%s', (_title, text, expected) => {
+    expect(reader.verdicts('src/routes/phone.js', text).map((each) => each.split(' ').slice(1).join(' '))).toEqual([
+      expected,
+    ]);
+  });
+
+  test('a list of messages that came in is none', () => {
+    expect(reader.verdicts('src/routes/phone.js', post('/messages/search'))).toEqual([]);
+  });
+});
+
+describe('no receivers', () => {
+  test.each([
+    [
+      'what says where to call',
+      'src/routes/ui/keys.js',
+      "router.post('/:id/webhook', (req, res) => { const { webhook_url, webhook_token } = req.body; updateAgent(req.params.id, webhook_url, webhook_token); res.json({}); });",
+    ],
+    [
+      'what calls once more by hand',
+      'controllers/webhooksController.js',
+      'exports.fireWebhook = async (req, res) => { const lead = storage.find(req.params.id, req.body); res.json(await service.dispatch(lead)); };',
+    ],
+    [
+      'middleware that looks at the shape of the body',
+      'src/middleware/hooks.ts',
+      'export const acmeWebhookShape = (req, res, next) => { const missing = FIELDS.filter((field) => !req.body[field]); if (missing.length > 0) { res.status(400).json({ missing }); return; } next(); };',
+    ],
+  ])('%s', (_title, path, text) => {
+    expect(reader.verdicts(path, text)).toEqual([]);
+  });
+});
