@@ -63,3 +63,20 @@ describe('a middleware of another file that hands its verifier on', () => {
     expect(settleFiles(reader, tree)).toEqual([`src/routes.ts ${told} ${place}`]);
   });
 });
+
+test('a middleware that a container of dependencies gives out', () => {
+  const tree = (check: string): Files => ({
+    'src/routes.ts':
+      "import { Container } from 'boxes';\nimport HookMiddleware from './hook.middleware';\nconst hooks = Container.get(HookMiddleware);\nrouter.post('/webhooks/acme', hooks.verify, async (req, res) => { await saveOrder(req.body); res.end(); });",
+    'src/hook.middleware.ts': `export default class HookMiddleware { public verify = (req, res, next) => { ${check} next(); } }`,
+  });
+  expect(
+    settleFiles(
+      reader,
+      tree("if (req.headers['x-acme-token'] !== process.env.ACME_TOKEN) return res.status(401).end();"),
+    ),
+  ).toEqual(['src/routes.ts verified token-compared src/hook.middleware.ts:1']);
+  expect(
+    settleFiles(reader, tree("if (req.headers['x-acme-token'] !== process.env.ACME_TOKEN) log('token');")),
+  ).toEqual(['src/routes.ts ineffective result-ignored -']);
+});

@@ -57,7 +57,7 @@ const isResolved = ({ callee: { chain, fn }, args: [owner, further] }: Call): bo
   CLASS.test(owner.chain[0]!);
 
 const CLASS =
-  /^[A-Z]\w{0,60}[a-z]\w{0,20}(?:Controller|Handler|Service|Webhooks?|Gateway|Processor|Receiver|Verifier)$/;
+  /^[A-Z]\w{0,60}[a-z]\w{0,20}(?:Controller|Handler|Middleware|Guard|Service|Manager|Provider|Webhooks?|Gateway|Processor|Receiver|Verifier|Validator)$/;
 
 /**
  * A table of the top level with what the file puts into it: `verifiers.set('acme', verifyAcme)`, `verifiers.acme = verifyAcme`,
