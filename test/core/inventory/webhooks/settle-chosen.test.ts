@@ -67,8 +67,8 @@ describe('a middleware of another file that hands its verifier on', () => {
 test('a middleware that a container of dependencies gives out', () => {
   const tree = (check: string): Files => ({
     'src/routes.ts':
-      "import { Container } from 'boxes';\nimport HookMiddleware from './hook.middleware';\nconst hooks = Container.get(HookMiddleware);\nrouter.post('/webhooks/acme', hooks.verify, async (req, res) => { await saveOrder(req.body); res.end(); });",
-    'src/hook.middleware.ts': `export default class HookMiddleware { public verify = (req, res, next) => { ${check} next(); } }`,
+      "import { Container } from 'boxes';\nimport HookMiddleware from './hook.middleware';\nconst hooks = Container.get(HookMiddleware);\nrouter.post('/webhooks/acme', hooks.validateWebhook, async (req, res) => { await saveOrder(req.body); res.end(); });",
+    'src/hook.middleware.ts': `export default class HookMiddleware { public validateWebhook = (req, res, next) => { ${check} next(); } }`,
   });
   expect(
     settleFiles(
