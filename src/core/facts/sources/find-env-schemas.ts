@@ -20,19 +20,28 @@ const OPTIONAL = /\.(?:optional|default|nullish|catch)\(|\bdefault\s?:/;
 
 /** Finds the variables that a schema or a type of the environment lists, in JavaScript and TypeScript. */
 export function findEnvSchemas(scan: Scan, collector: SignalCollector): void {
-  const { text } = scan;
-  if (DESCRIBES.test(text))
-    for (const match of text.matchAll(CHECKED)) {
-      const near = text.slice(match.index, match.index + LONGEST_LINE);
-      const end = near.indexOf('\n', match[0].length);
-      const [own = ''] = near.slice(0, end === -1 ? near.length : end).split(NEXT, 1);
-      add(scan, match.index, match[1] ?? '', OPTIONAL.test(own), collector);
-    }
+  if (DESCRIBES.test(scan.text)) findChecked(scan, collector);
   // Most texts have neither word, and are gone through faster for them.
-  if (!text.includes('Env') && !text.includes('Bindings')) return;
-  for (const head of text.matchAll(TYPE_HEAD)) {
+  if (scan.text.includes('Env') || scan.text.includes('Bindings')) findTyped(scan, collector);
+}
+
+function findChecked(scan: Scan, collector: SignalCollector): void {
+  for (const match of scan.text.matchAll(CHECKED)) {
+    const near = scan.text.slice(match.index, match.index + LONGEST_LINE);
+    const end = near.indexOf('\n', match[0].length);
+    const [own = ''] = near.slice(0, end === -1 ? near.length : end).split(NEXT, 1);
+    add(scan, match.index, match[1] ?? '', OPTIONAL.test(own), collector);
+  }
+}
+
+function findTyped(scan: Scan, collector: SignalCollector): void {
+  let readTo = 0;
+  for (const head of scan.text.matchAll(TYPE_HEAD)) {
     const from = head.index + head[0].length;
-    const [body = ''] = text.slice(from, from + LONGEST_BODY).split('}', 1);
+    // One that seems to begin within another is a part of its body.
+    if (from < readTo) continue;
+    const [body = ''] = scan.text.slice(from, from + LONGEST_BODY).split('}', 1);
+    readTo = from + body.length;
     for (const match of body.matchAll(MEMBER)) {
       const name = match[1] ?? '';
       add(scan, from + match.index + match[0].indexOf(name), name, match[2] === '?', collector);

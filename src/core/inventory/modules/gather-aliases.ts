@@ -21,16 +21,11 @@ export function gatherAliases(files: readonly { path: string; facts: Pick<Facts,
   });
 }
 
-const aliasesOf = (facts: Pick<Facts, 'exports'>, folder: string, scope: string, inside: string | null): Alias[] =>
-  facts.exports.flatMap((each) =>
-    each.alias && each.reexport && each.name !== 'extends'
-      ? // `#name` is known inside of its package only.
-        [
-          {
-            scope: each.name.startsWith('#') && inside !== null ? inside : scope,
-            pattern: each.name,
-            target: joinPath(folder, each.reexport.module),
-          },
-        ]
-      : [],
-  );
+/** @param inside the package that alone knows its names with `#`; null where the file is of none. */
+function aliasesOf(facts: Pick<Facts, 'exports'>, folder: string, scope: string, inside: string | null): Alias[] {
+  return facts.exports.flatMap(({ alias, name: pattern, reexport }) => {
+    if (!alias || !reexport || pattern === 'extends') return [];
+    const target = joinPath(folder, reexport.module);
+    return [{ scope: pattern.startsWith('#') && inside !== null ? inside : scope, pattern, target }];
+  });
+}
