@@ -69,6 +69,9 @@ const CAPACITOR = names(
   'com.google.gms:google-services com.google.gms.google-services:com.google.gms.google-services.gradle.plugin',
 );
 
+/** What the editor of Unity put into every project until 2020: a project that has all of them may use none. */
+const UNITY = names('com.unity.ads com.unity.analytics com.unity.purchasing');
+
 /**
  * The signals of a file that every new project of a framework has: they speak for a provider only beside others that the
  * project wrote itself. A package, an image or another variable is enough.
@@ -86,6 +89,7 @@ function defaultsOf(path: string, signals: readonly Signal[]): ((signal: Signal)
   if (config === 'ai.php') return hasAll(signals, LARAVEL_AI_MARKS) ? (s) => LARAVEL_AI.has(nameOf(s)) : null;
   if (config !== undefined && Object.hasOwn(LARAVEL, config)) return laravelDefaults(config, signals);
   if (/(?:^|\/)build\.gradle$/.test(path)) return (s) => s.kind === 'package' && CAPACITOR.has(s.name);
+  if (/(?:^|\/)Packages\/manifest\.json$/.test(path)) return unityDefaults(signals);
   if (!isEnvFile(path) || !hasAll(signals, LARAVEL_MARKS)) return null;
   const ofDatabase = isEnvExample(path) ? LARAVEL_DATABASE : null;
   return (s) => LARAVEL_ENV.has(nameOf(s)) || (s.kind === 'resource' && s.type === ofDatabase);
@@ -96,6 +100,11 @@ function laravelDefaults(config: string, signals: readonly Signal[]): (signal: S
   const named = Map.groupBy(signals, nameOf);
   const most = TWICE.has(config) ? 2 : 1;
   return (s) => LARAVEL[config]?.has(nameOf(s)) === true && (named.get(nameOf(s))?.length ?? 0) <= most;
+}
+
+function unityDefaults(signals: readonly Signal[]): ((signal: Signal) => boolean) | null {
+  const found = signals.filter((s) => s.kind === 'package' && UNITY.has(s.name));
+  return found.length < UNITY.size ? null : (s) => s.kind === 'package' && UNITY.has(s.name);
 }
 
 /** The variable or host that a signal tells; of others nothing. */

@@ -15,7 +15,7 @@ const env = (name: string): EnvSignal => ({
   line: 1,
   column: 1,
 });
-const packageOf = (ecosystem: 'composer' | 'maven', name: string): Signal => ({
+const packageOf = (ecosystem: 'composer' | 'maven' | 'unity', name: string): Signal => ({
   kind: 'package',
   ecosystem,
   name,
@@ -104,4 +104,14 @@ describe('A provider of which a framework has a default', () => {
   ])('is one beside %s', (_title, other) => {
     expect(count(config, other)).toEqual([2]);
   });
+});
+
+it.each<[string, string[], boolean]>([
+  ['com.unity.ads', ['com.unity.analytics', 'com.unity.purchasing'], true],
+  ['com.unity.ads', ['com.unity.analytics'], false],
+  ['io.acme.sdk', ['com.unity.ads', 'com.unity.analytics', 'com.unity.purchasing'], false],
+])('a project of Unity has %s beside %j from the start: %s', (name, others, expected) => {
+  const signal = packageOf('unity', name);
+  const signals = [...others.map((other) => packageOf('unity', other)), signal];
+  expect(findFrameworkDefaults(file('Packages/manifest.json', ...signals)).has(signal)).toBe(expected);
 });
