@@ -55,6 +55,8 @@ export type Delegation = Position & {
   signed?: true;
   /** It protects only where all others that are so marked do: one verifier for each kind of caller. */
   together?: true;
+  /** One of several that are called on ways of their own, each of which serves its kind of caller. */
+  arm?: true;
   /** The secret that it is handed is the empty string where none is configured. */
   emptied?: true;
   /** Nobody waits for what it gives out. */

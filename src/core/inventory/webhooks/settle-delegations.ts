@@ -37,8 +37,15 @@ export function settleDelegations(
       best = settled;
     }
   }
-  return best;
+  const arms = delegations.filter((each) => each.arm).map((each) => settleDelegation(world, path, each, hops));
+  return (best.verifiedIn !== null && openArm(arms)) || best;
 }
+
+/** Of ways apart the one on which somebody acts without a check, or of which nobody can tell; what does nothing needs none. */
+const openArm = (arms: readonly Settled[]): Settled | null =>
+  arms.find(({ verdict: { verification, acts } }) => verification === 'unverified' && acts === true) ??
+  arms.find(({ verdict }) => verdict.verification === 'unknown') ??
+  null;
 
 const isBroken = ({ verification, why }: Verdict): boolean =>
   (verification === 'ineffective' && why !== 'presence-only') || verification === 'optional';
@@ -78,8 +85,10 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
     to.member !== FILTERS && (LISTS_ALL.test(path) || to.signed === true) && verifiesItself(world, path, to);
   if (nothing && ((taken && LISTS_ALL.test(path)) || byItself()))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
-  if (verdict.verification === 'unverified')
-    return { verdict: { verification: 'unverified', why: verdict.why }, verifiedIn: null };
+  if (verdict.verification === 'unverified') {
+    const acts = verdict.acts ? { acts: true as const } : {};
+    return { verdict: { verification: 'unverified', why: verdict.why, ...acts }, verifiedIn: null };
+  }
   if (verdict.verification === 'unknown')
     return { ...answer, verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')

@@ -4,6 +4,7 @@ import type { Judged } from './judge.ts';
 import { isBooleanName } from './names.ts';
 import type { Candidate } from './run.ts';
 import { makeVerdict } from './verdict-of.ts';
+import { areApart } from './ways-apart.ts';
 
 // What the calls of a function into other files would make of its verdict, for each way in which they could verify.
 
@@ -28,7 +29,12 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   const chosen = helpful.find(({ candidate }) => candidate.oneOf !== undefined);
   if (chosen) return { ...judged, verdict: makeVerdict('unknown', 'delegated'), delegations: allOf(chosen) };
   const opaque = helpful.find(({ candidate }) => candidate.module === null);
-  const delegations = helpful.filter(({ candidate }) => candidate.module !== null).map(asDelegation);
+  const followed = helpful.filter(({ candidate }) => candidate.module !== null);
+  const arms = judged.run.program.language.shared && followed.length === helpful.length ? armsAmong(followed) : [];
+  const delegations = followed.map((each) => ({
+    ...asDelegation(each),
+    ...(arms.includes(each) ? { arm: true as const } : {}),
+  }));
   const unknown = (why: 'delegated' | 'dynamic-dispatch' | 'conditional', otherwise: Verdict): Judged => ({
     ...judged,
     verdict: makeVerdict('unknown', why),
@@ -56,6 +62,13 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   const weak = broken ?? (all ? brokenBy(all, judged.verdict) : null);
   if (weak) return { ...judged, verdict: weak };
   return assessed.some(isUnsure) ? unknown('conditional', judged.verdict) : judged;
+}
+
+/** `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. */
+function armsAmong(all: readonly Assessed[]): readonly Assessed[] {
+  const arms = all.filter(({ candidate }) => candidate.member !== '__filters');
+  const serve = arms.every(({ candidate }) => !candidate.named && !candidate.weak);
+  return serve && arms.length > 1 && areApart(arms.map(({ candidate }) => candidate.node)) ? arms : [];
 }
 
 /** What is named for verifying comes first. */

@@ -86,9 +86,15 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
       ? (['mount', ['guard']] as const)
       : ([route.kind, route.siblings ?? []] as const);
     const parts = { framework, route: route.route, method, name, kind, at: call, handler, before, siblings };
-    const { unrouted, owner } = route;
+    const { unrouted, owner, inQuery } = route;
     const known = route.route?.startsWith('/') ? { pathname: route.route } : {};
-    found.push({ ...parts, ...known, ...(unrouted ? { unrouted } : {}), ...(owner ? { owner } : {}) });
+    found.push({
+      ...parts,
+      ...known,
+      ...(unrouted ? { unrouted } : {}),
+      ...(owner ? { owner } : {}),
+      ...(inQuery ? { inQuery } : {}),
+    });
   }
   const rankOf = ({ unrouted, before }: Handler): number =>
     unrouted === 'plain' ? 2 : Number(before.some((each) => textOf(program, each) === USERS));

@@ -78,6 +78,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'RequestInterface $',
     'php://input',
     '_POST',
+    '$_GET',
     '$_REQUEST',
     'Route::',
     'Router::',

@@ -21,6 +21,8 @@ export type LoweredRoute = {
   siblings?: readonly string[];
   /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */
   unrouted?: 'named' | 'plain';
+  /** The provider calls by `GET`: what it has to say stands in the query. */
+  inQuery?: true;
   /** No handler, but what stands before those of the folder. */
   guards?: true;
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { withDelegations } from '../../../../../src/core/facts/webhooks/judge/delegate.ts';
 import type { Judged } from '../../../../../src/core/facts/webhooks/judge/judge.ts';
+import { JAVASCRIPT } from '../../../../../src/core/facts/webhooks/judge/language.ts';
 import type { Candidate } from '../../../../../src/core/facts/webhooks/judge/run.ts';
 import { makeVerdict } from '../../../../../src/core/facts/webhooks/judge/verdict-of.ts';
 
@@ -8,7 +9,7 @@ const VERIFIED = makeVerdict('verified', 'protected-before');
 const OPEN = makeVerdict('unverified', 'no-verification');
 
 const node = { line: 1, column: 1 } as Candidate['node'];
-const run = {} as Judged['run'];
+const run = { program: { language: JAVASCRIPT } } as Judged['run'];
 const judged: Judged = { verdict: OPEN, at: null, delegations: [], otherwise: null, run, elsewhere: null };
 
 const candidate = (name: string, module: string | null, named = false): Candidate => ({

@@ -231,21 +231,6 @@ describe('an event that a method makes once and keeps', () => {
   });
 });
 
-test('one of several classes that are handed the request: unknown', () => {
-  const path = 'app/controllers/webhooks_controller.rb';
-  const lines = [
-    'class WebhooksController < ApplicationController',
-    "  HANDLERS = { 'acme' => AcmeHandler, 'other' => OtherHandler }.freeze",
-    '  def create',
-    '    handler = HANDLERS[params[:provider]].new(request)',
-    '    return head :unauthorized unless handler.fits?',
-    '    handler.process',
-    '  end',
-    'end',
-  ];
-  expect(read({ [path]: lines })).toEqual([`${path}:3 unknown delegated-unresolved`]);
-});
-
 test('a controller that also changes and deletes keeps webhooks, and receives none', () => {
   const path = 'app/controllers/webhooks_controller.rb';
   const lines = (...more: readonly string[]): string[] => [

@@ -49,3 +49,37 @@ describe('a file that says nothing by its own name', () => {
     expect(read({ [path]: lines() })).toEqual([]);
   });
 });
+
+describe('a script of PHP', () => {
+  const OPEN = 'unverified no-verification';
+  const PAYS =
+    "$db->query(\"UPDATE orders SET status = '\" . $data['status'] . \"' WHERE id = '\" . $data['order_id'] . \"'\");";
+
+  test.each([
+    ['callback.php', ["$data = json_decode(file_get_contents('php://input'), true);", PAYS], OPEN],
+    ['notify.php', ['$data = $_POST;', PAYS, "echo 'OK';"], OPEN],
+    ['acme_ipn.php', ['$data = $_GET;', PAYS, "echo 'OK';"], OPEN],
+    [
+      'acme_ipn.php',
+      [
+        '$data = [];',
+        'foreach ($_GET as $name => $part) { $data[$name] = $part; }',
+        "$sign = $data['acme_sign'];",
+        "if ($sign != hash_hmac('sha512', http_build_query($data), getenv('ACME_HASH_SECRET'))) { exit; }",
+        PAYS,
+      ],
+      'verified signature-compared',
+    ],
+  ])('%s is told how an order went', (path, lines, verdict) => {
+    expect(read({ [path]: ['<?php', ...lines] }).map((each) => each.slice(each.indexOf(' ') + 1))).toEqual([verdict]);
+  });
+
+  test.each([
+    ['callback.php', ["$phone = $_POST['phone'];", "mail(getenv('MAIL_TO'), 'Call me back', $phone);"]],
+    ['callback.php', ['$data = $_POST;', PAYS, "header('Location: /thanks.php');"]],
+    ['pay.php', ['$data = $_POST;', PAYS]],
+    ['callback.php', ["$data = ask($_GET['reference']);", PAYS]],
+  ])('%s is none that asks for something else, or shows a page', (path, lines) => {
+    expect(read({ [path]: ['<?php', ...lines] })).toEqual([]);
+  });
+});

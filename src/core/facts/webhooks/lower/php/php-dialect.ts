@@ -38,7 +38,7 @@ export const DIALECT: Dialect = {
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
-  expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node),
+  expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node) ?? allSent(curly, node),
   knownCall: (curly, parts) => {
     const known = requestCall(curly, parts) ?? libraryCall(curly, parts);
     if (known === null) noteIncluded(curly, parts);
@@ -55,6 +55,14 @@ export const DIALECT: Dialect = {
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
+
+/** `$data = $_POST`, `foreach ($_GET as $name => $part)`: all that came, and no part of it by its name. */
+function allSent({ text }: Curly, node: SyntaxNode): string | null {
+  if (node.type !== 'variable_name' || node.parent?.type === 'subscript_expression') return null;
+  const name = sourceOf(text, node);
+  if (name === '$_GET') return 'request.query';
+  return name === '$_POST' || name === '$_REQUEST' ? 'request.body' : null;
+}
 
 /** `die;` without parentheses, which the grammar takes for a name. */
 const bareEnd = ({ text }: Curly, node: SyntaxNode): string | null =>

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+
+// Controllers that leave each provider's calls to a class of its own.
+
+const read = await makeVerdictReader();
+
+test('one of several classes that are handed the request: unknown', () => {
+  const path = 'app/controllers/webhooks_controller.rb';
+  const lines = [
+    'class WebhooksController < ApplicationController',
+    "  HANDLERS = { 'acme' => AcmeHandler, 'other' => OtherHandler }.freeze",
+    '  def create',
+    '    handler = HANDLERS[params[:provider]].new(request)',
+    '    return head :unauthorized unless handler.fits?',
+    '    handler.process',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines })).toEqual([`${path}:3 unknown delegated-unresolved`]);
+});
+
+describe('services on ways of their own, one for each provider', () => {
+  const path = 'app/controllers/webhooks_controller.rb';
+  const service = (name: string, ...lines: readonly string[]): string[] => [
+    `class ${name}`,
+    '  def initialize(request) = @request = request',
+    '  def call',
+    ...lines.map((line) => `    ${line}`),
+    "    Order.create!(ref: JSON.parse(@request.raw_post)['id'])",
+    '  end',
+    'end',
+  ];
+  const VERIFY =
+    "Stripe::Webhook.construct_event(@request.raw_post, @request.headers['Stripe-Signature'], ENV['STRIPE_WEBHOOK_SECRET'])";
+
+  test.each([
+    ['all of which verify', [VERIFY], 'verified sdk-verifier'],
+    ['one of which does not', ["Rails.logger.info('signature of other')"], 'unknown delegated-unresolved'],
+  ])('%s', (_title, lines, verdict) => {
+    const files = {
+      [path]: [
+        'class WebhooksController < ApplicationController',
+        '  def create',
+        '    case params[:provider]',
+        "    when 'acme' then TakeAcme.new(request).call",
+        "    when 'other' then TakeOther.new(request).call",
+        '    end',
+        '  end',
+        'end',
+      ],
+      'app/services/take_acme.rb': service('TakeAcme', VERIFY),
+      'app/services/take_other.rb': service('TakeOther', ...lines),
+    };
+    expect(read(files)).toEqual([`${path}:2 ${verdict}`]);
+  });
+});
