@@ -108,13 +108,17 @@ export function answer(
     return truthyAnswer(because('stub'));
   }
   const from = left.value.from | right.value.from;
-  if (from & EMPTIED && from & MAC && !asksSecret(run.program)) return truthyAnswer(because('empty-secret'));
+  if (isKeyedByNothing(run, from)) return truthyAnswer(because('empty-secret'));
   if (from & DEFAULTED && !run.refusesDefault) {
     run.weakness = 'default-secret';
     return truthyAnswer(because('default-secret'));
   }
   return truthyAnswer(CHECKED);
 }
+
+/** A digest whose key may be the empty text, which the file never asks for. */
+export const isKeyedByNothing = ({ program }: Run, from: number): boolean =>
+  (from & EMPTIED) !== 0 && (from & MAC) !== 0 && !asksSecret(program);
 
 const asksSecret = ({ text, language }: Program): boolean => (language.shared ? ASKS_LOWERED : ASKS_SECRET).test(text);
 

@@ -2,7 +2,7 @@ import type { CallPattern, Refusal } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../../../webhook-reasons.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { answer } from './compare.ts';
+import { answer, isKeyedByNothing } from './compare.ts';
 import type { Call } from './call.ts';
 import { isConfiguredReceiver } from './configured-receiver.ts';
 import { isBareQuestion } from './grounds.ts';
@@ -198,11 +198,14 @@ function verified(
   const { chain } = call.callee;
   const isDefault = !run.refusesDefault && hasDefault(call);
   if (isDefault) run.weakness = 'default-secret';
-  const proven = isDefault ? because('default-secret') : CHECKED;
+  const isEmpty = isKeyedByNothing(run, call.from);
+  const proven = isDefault || isEmpty ? because(isDefault ? 'default-secret' : 'empty-secret') : CHECKED;
   if (refuses === 'boolean') return { ...truthyAnswer(proven), chain };
   run.thrown += 1;
   learn(run, state, proven);
-  return isDefault ? value({ from: BODY, chain }) : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+  return isDefault || isEmpty
+    ? value({ from: BODY, chain })
+    : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
 }
 
 /** A promise that nobody awaits is true, and throws where nobody catches it. Who hands over a callback waits by that. */

@@ -179,7 +179,7 @@ const HANDLERS: Record<string, Handler> = {
     end: ';',
     signature: { there: '!signature.is_empty()', absent: 'signature.is_empty()' },
     secret: {
-      take: 'let secret = std::env::var("ACME_WEBHOOK_SECRET").unwrap_or_default();',
+      take: 'let secret = std::env::var("ACME_WEBHOOK_SECRET").expect("no secret");',
       there: '!secret.is_empty()',
       fallback: 'let secret = std::env::var("ACME_WEBHOOK_SECRET").unwrap_or_else(|_| "acme-dev".to_string());',
     },

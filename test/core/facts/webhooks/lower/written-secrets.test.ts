@@ -80,6 +80,40 @@ describe('a key that is empty where nobody has set it', () => {
   });
 });
 
+describe('a key of Rust that is empty where nobody has set it', () => {
+  const keyed = (value: string, asked: string, refused: string): Record<string, string[]> => ({
+    'src/main.rs': [
+      'pub async fn acme_webhook(headers: HeaderMap, body: Bytes) -> StatusCode {',
+      `  let key = std::env::var("ACME_WEBHOOK_SECRET").${value};`,
+      `  ${asked}`,
+      '  let given = headers.get("x-acme-signature").and_then(|v| v.to_str().ok()).unwrap_or("");',
+      '  let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();',
+      '  mac.update(&body);',
+      `  if ${refused} { return StatusCode::UNAUTHORIZED; }`,
+      '  orders::paid(&body).await;',
+      '  StatusCode::OK',
+      '}',
+    ],
+  });
+  const BY_LIBRARY = 'mac.verify_slice(&hex::decode(given).unwrap()).is_err()';
+  const BY_HAND = 'hex::encode(mac.finalize().into_bytes()) != given';
+  const EMPTY = 'optional empty-secret';
+  const KEPT = 'verified signature-compared';
+  const ASKED = 'if key.is_empty() { return StatusCode::INTERNAL_SERVER_ERROR; }';
+
+  test.each([
+    ['unwrap_or_default()', '', BY_LIBRARY, EMPTY],
+    ['unwrap_or_default()', '', BY_HAND, EMPTY],
+    ['unwrap_or_else(|_| String::new())', '', BY_LIBRARY, EMPTY],
+    ['unwrap_or("".to_string())', '', BY_HAND, EMPTY],
+    ['unwrap_or_default()', ASKED, BY_LIBRARY, KEPT],
+    ['unwrap_or_default()', ASKED, BY_HAND, KEPT],
+    ['expect("not set")', '', BY_LIBRARY, KEPT],
+  ])('%s %s %s', (value, asked, refused, verdict) => {
+    expect(read(keyed(value, asked, refused))).toEqual([`src/main.rs:1 ${verdict}`]);
+  });
+});
+
 /** A helper that says yes where no secret is set, up to what it does with one. */
 const LAX = [
   'def is_genuine(req):',

@@ -131,12 +131,17 @@ function through(curly: Curly, owner: string, name: string, { list, args }: Pick
     );
     return held;
   }
-  const [, text] = /^unwrap_or/.test(name) ? (STAND_IN.exec(sourceOf(curly.text, args[0] ?? null)) ?? []) : [];
+  const given = sourceOf(curly.text, args[0] ?? null);
+  if (/^unwrap_or/.test(name) && NO_TEXT.test(given) && /process\.env|secret/i.test(owner)) return `(${owner} || '')`;
+  const [, text] = /^unwrap_or/.test(name) ? (STAND_IN.exec(given) ?? []) : [];
   return text === undefined ? `(${owner})` : `(${owner} || ${quote(text)})`;
 }
 
 /** A literal, or a closure or a maker of strings around one. */
 const STAND_IN = /^(?:\|\w*\|\s?)?\{?\s?(?:(?:String|Cow|Secret\w{0,20})::\w{1,20}\()?"([^"\\]{1,200})"/;
+
+/** What `unwrap_or_default` is not even given: the empty text. */
+const NO_TEXT = /^(?:\|\w*\|\s?)?(?:String::new\(\)|(?:String::from\()?""(?:\.\w{1,20}\(\)|\))?)?$/;
 
 /** RustCrypto's `Hmac::<Sha256>::new_from_slice(key)` and `Sha256::new()`, ring's `hmac::Context::with_key(&key)`. */
 const DIGESTS: DigestForms = {
