@@ -114,24 +114,28 @@ describe('a filter that is written behind its route', () => {
 });
 
 test('an endpoint filter is handed what has the request', () => {
-  const files = (refusal: string): string[] =>
-    read({
-      'Program.cs': [
-        'var app = WebApplication.CreateBuilder(args).Build();',
-        'app.MapPost("/webhook/acme", async (AcmePayload payload, AppDb db) => { await db.SaveAsync(payload); return Results.Ok(); }).AddEndpointFilter<AcmeSignatureFilter>();',
-      ],
-      'Filters/AcmeSignatureFilter.cs': [
-        'public class AcmeSignatureFilter(IConfiguration configuration) : IEndpointFilter {',
-        '  public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) {',
-        '    var request = context.HttpContext.Request;',
-        `    if (request.Headers["X-Acme-Token"] != configuration["Acme:Token"]) ${refusal}`,
-        '    return await next(context);',
-        '  }',
-        '}',
-      ],
-    }).filter((each) => each.startsWith('Program.cs'));
-  expect(files('return Results.Unauthorized();')).toEqual(['Program.cs:2 verified token-compared']);
-  expect(files('logger.LogWarning("bad token");')).toEqual(['Program.cs:2 ineffective result-ignored']);
+  const files = (refusal: string, path: string): string[] => {
+    const routes = [
+      'var app = WebApplication.CreateBuilder(args).Build();',
+      'app.MapPost("/webhook/acme", async (AcmePayload payload, AppDb db) => { await db.SaveAsync(payload); return Results.Ok(); }).AddEndpointFilter<AcmeSignatureFilter>();',
+    ];
+    const filter = [
+      'public class AcmeSignatureFilter(IConfiguration configuration) : IEndpointFilter {',
+      '  public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) {',
+      '    var request = context.HttpContext.Request;',
+      `    if (request.Headers["X-Acme-Token"] != configuration["Acme:Token"]) ${refusal}`,
+      '    return await next(context);',
+      '  }',
+      '}',
+    ];
+    const sources =
+      path === 'Program.cs' ? { [path]: [...routes, ...filter] } : { 'Program.cs': routes, [path]: filter };
+    return read(sources).filter((each) => each.startsWith('Program.cs'));
+  };
+  for (const path of ['Filters/AcmeSignatureFilter.cs', 'Program.cs']) {
+    expect(files('return Results.Unauthorized();', path)).toEqual(['Program.cs:2 verified token-compared']);
+    expect(files('logger.LogWarning("bad token");', path)).toEqual(['Program.cs:2 ineffective result-ignored']);
+  }
 });
 
 test('what can be read where it is added to is a list of webhooks', () => {

@@ -68,8 +68,8 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings
   const around = groupsAround(groups, owner);
   const chain = `${sourceOf(csharp.text, behind).slice(node.end - behind.start)}${around.map((each) => each.chain).join('')}`;
   if (/^\s*\.RequireAuthorization|\.RequireAuthorization\(\)$/.test(chain)) return;
-  const typed = [...chain.matchAll(/\.AddEndpointFilter<(\w+)>/g)].map(
-    ([, filter]) => `${typeName(csharp, filter!, node)}.invokeAsync`,
+  const typed = [...chain.matchAll(/\.AddEndpointFilter<(\w+)>/g)].map(([, filter]) =>
+    isOnlyFilter(csharp, filter!) ? 'this.invokeAsync' : `${typeName(csharp, filter!, node)}.invokeAsync`,
   );
   const parts = [...around.map(({ path }) => path), written].map((part) => part.replace(/^\/+|\/+$/g, ''));
   const route = around.length === 0 ? written : `/${parts.filter((part) => part !== '').join('/')}`;
@@ -90,6 +90,10 @@ export function minimalRoute(csharp: Curly, node: SyntaxNode, { groups, siblings
     ),
   );
 }
+
+/** The one filter that this file has. */
+const isOnlyFilter = ({ text }: Curly, name: string): boolean =>
+  text.includes(`class ${name}`) && text.split(' InvokeAsync(').length === 2;
 
 /** `app.MapPost(...).AddEndpointFilter(async (context, next) => ...)`: filters that are written behind the route. */
 function filtersInPlace(csharp: Curly, route: SyntaxNode): string[] {
