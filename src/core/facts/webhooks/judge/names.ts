@@ -144,7 +144,7 @@ const TOKEN_NAME = /authorization|token|api-?_?key|secret/i;
 export const isTokenField = (name: string): boolean => TOKEN_FIELD.test(name);
 
 const TOKEN_FIELD =
-  /^token$|secret|(?:web_?hook|hook|api|auth|access|bot|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
+  /^token$|secret|(?:web_?hook|hook|api|auth|access|bot|telegram|signing|verif(?:y|ication)|integration|ingest|inbound|endpoint)_?(?:key|token)$/i;
 
 /** Look-ups of something by a secret of the caller: nothing is found where the secret is wrong. */
 export const isLookup = (name: string): boolean =>

@@ -20,6 +20,12 @@ describe('a handler of Python looks up', () => {
 
   test.each([
     ['a document', 'token', ['shop = await db.shops.find_one({"webhook_token": token})', ...REFUSES], FOUND],
+    [
+      'a user by the token of a bot',
+      'token',
+      ['shop = await db.users.find_one({"telegram_token": token})', ...REFUSES],
+      FOUND,
+    ],
     ['a row of Django', 'token', ['shop = Shop.objects.filter(webhook_token=token).first()', ...REFUSES], FOUND],
     ['a row of Django that has to be there', 'token', ['shop = Shop.objects.get(webhook_token=token)'], FOUND],
     ['a row for the page, or none', 'secret', ['shop = get_object_or_404(Shop, webhook_secret=secret)'], FOUND],
