@@ -182,6 +182,11 @@ describe('no receivers', () => {
       "export default async function handler(req, res) { const { url, payload } = req.body || {}; if (!hosts.some((host) => url.includes(host))) return res.status(403).end(); await fetch(url, { method: 'POST', body: JSON.stringify(payload) }); res.json({}); }",
     ],
     [
+      'a sender whose first parameter is an event',
+      'src/webhooks/outbound.ts',
+      "export async function sendOutboundWebhook(event, config) { const payload = JSON.stringify(event.data); await fetch(config.url, { method: 'POST', body: payload }); return { sent: true }; }",
+    ],
+    [
       'a route to try out what is sent',
       'src/hooks.controller.ts',
       "@Controller('webhooks') export class Hooks { @Post('mock_post') take(@Req() req: Request): void { console.log(req.body); } }",

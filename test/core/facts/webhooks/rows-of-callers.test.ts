@@ -38,6 +38,16 @@ describe('rows that are looked up by what the caller shows as its secret', () =>
   });
 
   test.each([
+    ['how many were found', 'found.rows.length === 0', 'null verified token-compared'],
+    ['whether any were found', '!found.rows.length', 'null verified token-compared'],
+    ['how many there may be', 'found.rows.length > 9', 'null ineffective result-ignored'],
+  ])('and are asked %s', (_title, asked, told) => {
+    const find = `${TOKEN} const found = await pool.query('SELECT id FROM shops WHERE hook_token = $1', [token]);`;
+    const handler = route(find, `if (${asked}) return new Response('', { status: 404 });`);
+    expect(reader.verdicts('app/api/webhooks/in/route.ts', handler)).toEqual([told]);
+  });
+
+  test.each([
     [
       'whose absence is only told',
       route(

@@ -24,6 +24,45 @@ describe('a verifier of several providers, told by a word which one', () => {
   });
 });
 
+describe('a verifier for each kind of caller, each of which refuses in its own way', () => {
+  const HANDLER = 'app/api/webhooks/acme/route.ts';
+  const handler = (checks: string): Files => ({
+    [HANDLER]: `import { verifyAcmeSignature, verifySharedSignature, requireInternal } from '../proofs';\nexport async function POST(req: Request) { const body = await req.text(); const signature = req.headers.get('x-acme-signature'); ${checks} await saveOrder(JSON.parse(body)); return new Response(''); }`,
+    'app/api/webhooks/proofs.ts': [
+      "export const verifyAcmeSignature = (raw, signature, secret) => createHmac('sha256', secret).update(raw).digest('hex') === signature;",
+      "export function verifySharedSignature(raw, signature) { if (createHmac('sha256', process.env.SHARED_SECRET).update(raw).digest('hex') !== signature) return new Response('', { status: 401 }); return null; }",
+      "export function requireInternal(req) { if (req.headers.get('x-internal-key') !== process.env.INTERNAL_KEY) throw new Error('key'); }",
+    ].join('\n'),
+  });
+  const ofShop = 'if (!verifyAcmeSignature(body, signature, shop.secret)) return new Response("", { status: 401 });';
+  const shared = 'const problem = verifySharedSignature(body, signature); if (problem) return problem;';
+  const byShop = (one: string, other: string): Files =>
+    handler(`const shop = await shopOf(req); if (shop.secret) { ${one} } else { ${other} }`);
+
+  test.each([
+    [
+      'by an answer and by a response',
+      byShop(ofShop, shared),
+      'verified signature-compared app/api/webhooks/proofs.ts:1',
+    ],
+    [
+      'by a response that is not given',
+      byShop(ofShop, 'verifySharedSignature(body, signature);'),
+      'ineffective result-ignored -',
+    ],
+    ['and one is not asked', byShop(ofShop, ''), 'optional skipped-without-secret -'],
+    [
+      'by an error and by an answer',
+      handler(
+        `if (req.headers.get('x-internal-key')) { requireInternal(req); } else { const valid = verifyAcmeSignature(body, signature, process.env.ACME_SECRET); if (!valid) return new Response('', { status: 401 }); }`,
+      ),
+      'verified signature-compared app/api/webhooks/proofs.ts:1',
+    ],
+  ])('%s', (_, tree, told) => {
+    expect(settleFiles(reader, tree)).toEqual([`${HANDLER} ${told}`]);
+  });
+});
+
 describe('a middleware of another file that hands its verifier on', () => {
   const verify = `export const verifySignature = (raw: string, signature: string): boolean => ${DIGEST};`;
   const files = (body: string, verifier = verify): Files => ({

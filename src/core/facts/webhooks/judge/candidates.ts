@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import { askedAs, BAD } from './asked-as.ts';
 import type { Call } from './call.ts';
 import { CHOICE } from './chosen-by-word.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
@@ -65,8 +66,10 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
   };
-  if (run.candidates.length < 40) run.candidates.push(candidate);
-  return candidate;
+  const asked = askedAs(run.program, call.node);
+  const known: Candidate = asked === null ? candidate : { ...candidate, asked };
+  if (run.candidates.length < 40) run.candidates.push(known);
+  return known;
 }
 
 /** Where each of several callees is, as a candidate says it. */
@@ -107,17 +110,24 @@ const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|cre
 /** The assumption that all calls verify that are named so: one for each kind of signature, say. */
 export const ALL_NAMED = '*named';
 
+/** It may prove one kind of caller where another call proves the others: `requireInternal(request)`. */
+export const isOneOfProofs = ({ named, signed, name, member }: Candidate): boolean =>
+  named || signed || LETS_IN.test(member ?? name);
+
+const LETS_IN = /^(?:require|assert|ensure|authori[sz]e|protect|guard)(?:[A-Z_]|$)/;
+
 /** What the assumption of this walk says about the call. */
 export function assume(run: Run, state: State, candidate: Candidate, call: Call): Value | null {
   if (!run.assume) return null;
-  const together = run.assume.key === ALL_NAMED && candidate.named;
+  const together = run.assume.key === ALL_NAMED && isOneOfProofs(candidate);
   if (run.assume.key !== candidate.key && !together) return null;
   run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
   const proven = candidate.defaulted ? because('default-secret') : CHECKED;
   if (candidate.defaulted) run.weakness = 'default-secret';
   // Whoever is handed the request gives back what it is answered with.
   if (run.assume.how === 'guards') return value({ from: call.args.some(({ from }) => from & REQUEST) ? 0 : BODY });
-  const how = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
+  const byName = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
+  const how = (together ? candidate.asked : undefined) ?? byName;
   if (how === 'throws') {
     run.thrown += 1;
     learn(run, state, proven);
@@ -140,8 +150,6 @@ export function partsTold(run: Run, call: SyntaxNode, proven: Knowledge): [strin
 
 const toldAs = (name: string, proven: Knowledge): Value =>
   BAD.test(name) ? falsyAnswer(proven) : truthyAnswer(proven, ANSWER | BODY);
-
-const BAD = /err|fail|problem|invalid|denied|reject|reason|issue/i;
 
 const GOOD_PARTS = [
   'valid',

@@ -1,5 +1,5 @@
 import type { Delegation, Enforcement, Verdict } from '../../../webhook-types.ts';
-import { ALL_NAMED } from './candidates.ts';
+import { ALL_NAMED, isOneOfProofs } from './candidates.ts';
 import type { Judged } from './judge.ts';
 import { isBooleanName } from './names.ts';
 import type { Candidate } from './run.ts';
@@ -41,6 +41,10 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     otherwise,
   });
   const broken = assessed.map((each) => brokenBy(each, judged.verdict)).find((each) => each !== null);
+  // What is handed the request to count it, say, helps as well as anything that may verify: those that are named for it come first.
+  const all = helpful.some(({ candidate }) => isOneOfProofs(candidate)) ? null : assessTogether(unique, ask);
+  const together = all?.helps === true ? togetherTo(unique, all) : null;
+  if (together && together.length > 0) return { ...unknown('delegated', judged.verdict), delegations: together };
   if (delegations.length > 0) {
     // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get, but
     // for what stands before other routes as well.
@@ -51,14 +55,7 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
     const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? left);
     return { ...unknown('delegated', otherwise), delegations };
   }
-  if (opaque) return unknown('dynamic-dispatch', judged.verdict);
-  const all = assessTogether(unique, ask);
-  const together = all?.helps === true ? togetherTo(unique, all) : null;
-  if (together)
-    return {
-      ...unknown(together.length > 0 ? 'delegated' : 'dynamic-dispatch', judged.verdict),
-      delegations: together,
-    };
+  if (opaque || together) return unknown('dynamic-dispatch', judged.verdict);
   const weak = broken ?? (all ? brokenBy(all, judged.verdict) : null);
   if (weak) return { ...judged, verdict: weak };
   return assessed.some(isUnsure) ? unknown('conditional', judged.verdict) : judged;
@@ -148,15 +145,26 @@ const isUnsure = ({ candidate, helps, under }: Assessed): boolean =>
 
 /** One verifier for each kind of caller: none protects alone, all of them do, or not even all. */
 function assessTogether(candidates: readonly Candidate[], ask: Ask): Assessed | null {
-  const named = candidates.filter((each) => each.named);
-  return named.length < 2 ? null : assess({ ...named[0]!, key: ALL_NAMED }, ask);
+  const proofs = candidates.filter(isOneOfProofs);
+  return proofs.length < 2 ? null : assess({ ...proofs[0]!, key: ALL_NAMED }, ask);
 }
 
 /** All of them, which have to be followed; none where they cannot be. */
 function togetherTo(candidates: readonly Candidate[], all: Assessed): Delegation[] {
-  const named = candidates.filter((each) => each.named);
-  if (named.some(({ module }) => module === null)) return [];
-  return named.map((candidate) => ({ ...delegation(candidate), together: true as const, verdicts: verdictsOf(all) }));
+  const proofs = candidates.filter(isOneOfProofs);
+  if (proofs.some(({ module }) => module === null)) return [];
+  return proofs.map((candidate) => ({
+    ...delegation(candidate),
+    together: true as const,
+    verdicts: { ...verdictsOf(all), ...unheeded(candidate) },
+  }));
+}
+
+/** What comes of an answer that is taken for the other one, or that nobody takes. */
+function unheeded({ asked }: Candidate): Partial<Verdicts> {
+  if (asked === undefined) return {};
+  const ignored = makeVerdict('ineffective', 'result-ignored');
+  return { ...(asked === 'truthy' ? {} : { truthy: ignored }), ...(asked === 'falsy' ? {} : { falsy: ignored }) };
 }
 
 /** Of one of several verifiers all: what one of them lets pass comes through. */

@@ -86,7 +86,7 @@ export function judgeGuard(seed: Seed, subject: Subject): Judged {
   });
 }
 
-const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional']);
+const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional', 'caller-decides']);
 
 const standsBefore = ({ before, named, member, name }: Candidate): boolean =>
   before === true && (named || knowsCaller(member ?? name));

@@ -53,7 +53,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   const { origin } = owner;
   const imported = ofModule(owner, name);
   if (imported) return imported;
-  if (name === 'length' || name === 'byteLength') return value({ chain });
+  if (name === 'length' || name === 'byteLength') return value({ chain, ...(isFound(owner) ? foundOf(owner) : {}) });
   if (isEnvironment(chain.at(-2)) && name !== 'env') {
     run.env.add(name);
     return setting(name, chain);
@@ -78,14 +78,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
   const lowers = owner.from & ~(ANSWER | REQUEST);
   // `found?.orgId` is there only where something was found; what an event has is not asked for that.
-  if (
-    owner.from & ANSWER &&
-    !(owner.from & BODY) &&
-    owner.truthy.checked &&
-    !owner.falsy.checked &&
-    !/err|invalid|reason|message/i.test(name)
-  )
-    return value({ from: lowers | ANSWER, chain, origin, truthy: owner.truthy, falsy: whole(owner) });
+  if (isFound(owner) && !/err|invalid|reason|message/i.test(name))
+    return value({ from: lowers | ANSWER, chain, origin, ...foundOf(owner) });
   // `config.webhook.path`: the last name tells what a setting holds.
   if (isOfSettings(owner.chain) && !(owner.from & ~SECRET)) {
     return { ...setting(name, chain), origin };
@@ -99,6 +93,13 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** What was looked up by what the caller proves itself by, and is there for nobody else. */
+const isFound = ({ from, truthy, falsy }: Value): boolean =>
+  (from & ANSWER) !== 0 && (from & BODY) === 0 && truthy.checked && !falsy.checked;
+
+/** `found.rows.length`, `found.shop`: as proven as what was found. */
+const foundOf = (owner: Value): Pick<Value, 'truthy' | 'falsy'> => ({ truthy: owner.truthy, falsy: whole(owner) });
 
 /** `event.livemode`, `body.test`: who sends the body says so. */
 const TEST_MODE = /^(?:is_?)?(?:test|live|sandbox|demo|debug)(?:_?mode)?$|^(?:skip|bypass)_?(?:verif|sign|check)/i;

@@ -2,6 +2,7 @@ import type { Enforcement } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../../../webhook-reasons.ts';
 import type { SyntaxNode } from '../syntax.ts';
+import type { Asked } from './asked-as.ts';
 import type { Program } from './program.ts';
 import type { Scope } from './scope.ts';
 import type { State } from './state.ts';
@@ -46,6 +47,8 @@ export type Candidate = {
   before?: true;
   /** A word that it is handed. */
   chosen?: string;
+  /** How the code around takes that it refuses. */
+  asked?: Asked;
 };
 
 /** A candidate of which no more is known than where it leads, and whether its name says that it verifies. */
