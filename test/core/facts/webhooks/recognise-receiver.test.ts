@@ -187,6 +187,16 @@ describe('no receivers', () => {
       "export async function sendOutboundWebhook(event, config) { const payload = JSON.stringify(event.data); await fetch(config.url, { method: 'POST', body: payload }); return { sent: true }; }",
     ],
     [
+      'what answers events that nobody takes',
+      'src/webhook/other.ts',
+      'export function unhandledWebhook(req: Request, res: Response) { const { kind } = req.body; console.log(kind); res.status(400).json({}); }',
+    ],
+    [
+      'what keeps the address of a webhook',
+      'src/controllers/settings.controller.ts',
+      'export class Settings { setWebhook = async (req: Request, res: Response) => { res.json(await this.service.setWebhook(req.body.url)); }; }',
+    ],
+    [
       'a route to try out what is sent',
       'src/hooks.controller.ts',
       "@Controller('webhooks') export class Hooks { @Post('mock_post') take(@Req() req: Request): void { console.log(req.body); } }",

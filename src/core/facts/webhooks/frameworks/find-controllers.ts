@@ -9,7 +9,7 @@ import type { Framework, Handler } from './handler.ts';
 const RECEIVER = /web_?hook/i;
 /** Handlers about webhooks, not for them. */
 const ABOUT =
-  /^(create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|fire|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|(?:re)?set(?=[A-Z_])|clear|enable|disable|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
+  /^(unhandled|unknown|unsupported|create|list|get|delete|update|remove|register|unregister|subscribe|unsubscribe|put|patch|test|send|fire|trigger|retry|resend|replay|fetch|add|edit|toggle|rotate|find|load|use|verify|validate|is|has|setup|(?:re)?set(?=[A-Z_])|clear|enable|disable|configure|build|make|(?:re)?generate|render|parse|with|require|check|authenticate|authori[sz]e|protect)|Subscri|Unsubscri|(Settings|Config|Logs?|List|Url|Secret|Test|Router|Routes)$/;
 
 /** Actions of a resource that can be listed; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
 const RESOURCE = /^(?:index|create|store|show|edit|update|destroy)$/;
