@@ -33,6 +33,14 @@ describe('callers that are looked up by what they show, in another file', () => 
       'rows of a query builder',
       "export async function validateWebhookToken(token: string) { const { data } = await db.from('hooks').select('id').eq('hook_token', token).single(); return data; }",
     ],
+    [
+      'a row that keeps the digest of the key',
+      "export async function validateWebhookToken(token: string) { const tokenHash = createHash('sha256').update(token).digest('hex'); const row = await prisma.hook.findUnique({ where: { tokenHash } }); if (!row) return null; if (row.expiresAt < new Date()) return null; return { shop: row.shop }; }",
+    ],
+    [
+      'a digest that another function makes, of a key by a name of no key',
+      "export async function validateWebhookToken(raw: string) { const row = await prisma.hook.findFirst({ where: { tokenHash: digestOf(raw) } }); return row; } const digestOf = (raw: string) => createHash('sha256').update(raw).digest('hex');",
+    ],
   ])('%s', (_title, fn) => {
     const refusal =
       "const known = await validateWebhookToken(token); if (!known) return new Response('', { status: 401 });";

@@ -59,8 +59,18 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
   }
 }
 
-/** `key`, in a function that computes a keyed digest. */
+/** `key`, in a function that computes a keyed digest; what one takes alone that is named for keys: `validateApiKey(raw)`. */
 const isKey = (run: Run, fn: SyntaxNode, name: string): boolean =>
-  name === 'key' && /createHmac\(|importKey\(|HmacSHA/.test(textOf(run.program, fn));
+  (name === 'key' && /createHmac\(|importKey\(|HmacSHA/.test(textOf(run.program, fn))) ||
+  (HELD.test(name) && (child(fn, 'parameters')?.children ?? []).length === 1 && OF_KEYS.test(nameOf(run, fn)));
+
+const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
+const OF_KEYS = /api_?key|(?:access|bearer|auth|hook)_?token/i;
+
+/** The name of a function, or of the variable that holds it. */
+const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
+  const name = child(fn, 'name') ?? child(fn.parent, 'name');
+  return name === null ? '' : textOf(program, name);
+};
 
 const KEY = present(SECRET, { chain: ['key'] });

@@ -1,5 +1,6 @@
 import { child } from '../syntax.ts';
 import type { Call } from './call.ts';
+import { isDigest } from './known-calls.ts';
 import { isTokenField } from './names.ts';
 import { textOf } from './program.ts';
 import { isLookedUp } from './property-of.ts';
@@ -57,8 +58,15 @@ export function keepBound(run: Run, state: State, { callee: { chain }, receiver,
 
 /** `findUnique({ where: { key: apiKey } })` of a helper that is handed the caller's key: nobody looks rows up by a secret of the settings. */
 export const asksByKey = ({ args: [first] }: Call): boolean =>
-  [...(first?.props?.get('where')?.props ?? [])].some(([name, held]) => KEY_COLUMN.test(name) && isParameter(held));
+  [...(first?.props?.get('where')?.props ?? [])].some(
+    ([name, held]) => (KEY_COLUMN.test(name) && isParameter(held)) || (HASH_COLUMN.test(name) && isHashed(held)),
+  );
 
+/** `{ keyHash: createHash('sha256').update(key).digest('hex') }`: what the caller shows is kept by its digest alone. */
+const isHashed = ({ from, chain }: Value): boolean =>
+  (from & BODY) === 0 && ((from & MAC) !== 0 || ((from & (SIGNATURE | TOKEN | ANYTHING)) !== 0 && isDigest(chain)));
+
+const HASH_COLUMN = /(?:key|token|secret)_?(?:hash|digest)|hash(?:ed)?_?(?:key|token|secret)|^hash$/i;
 const KEY_COLUMN = /key|token|secret|hash/i;
 
 /** `SELECT … WHERE api_token = $1`, `… = %s` */
