@@ -197,6 +197,11 @@ describe('no receivers', () => {
       'export class Settings { setWebhook = async (req: Request, res: Response) => { res.json(await this.service.setWebhook(req.body.url)); }; }',
     ],
     [
+      'a route that stands in for a provider',
+      'src/routes/testWebhook.routes.ts',
+      "router.post('/simulate-payment', (req, res) => hooks.pay(req, res));",
+    ],
+    [
       'a route to try out what is sent',
       'src/hooks.controller.ts',
       "@Controller('webhooks') export class Hooks { @Post('mock_post') take(@Req() req: Request): void { console.log(req.body); } }",

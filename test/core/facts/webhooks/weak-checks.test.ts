@@ -285,6 +285,7 @@ describe('what is done with the body', () => {
     ['await giveCredits(JSON.parse(raw).user, 10);', 'ineffective after-use'],
     ['const names = Object.values(JSON.parse(raw));', 'verified signature-compared'],
     ['await db.insert(webhookLogs).values({ raw });', 'verified signature-compared'],
+    ['await webhookEvents.save(webhookEvents.create({ payload: raw }));', 'verified signature-compared'],
     ['setCachedPhone(JSON.parse(raw).to, phone);', 'verified signature-compared'],
   ])('rows before the check: %s', (work, expected) => {
     const text = route(`${work} ${MAC} ${CHECK} await pay(raw);`);

@@ -142,7 +142,7 @@ const changesRows = ({ chain }: Value): boolean =>
   /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
 
 /** A row of whatever came in, headers and all. */
-const KEEPS = /^(?:create|insert|add)(?:One)?$/;
+const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
 
 /** Tables in which it is written down what came in. */
 const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
