@@ -68,7 +68,9 @@ export class HostTable {
 
 /** First labels and first path segments of pages that a service writes for people: no wildcard means them. */
 const READERS_LABELS = new Set(
-  'academy blog changelog community developer developers doc docs forum help learn status support trust'.split(' '),
+  'academy blog changelog community developer developers discuss doc docs forum help learn status support trust'.split(
+    ' ',
+  ),
 );
 const READERS_PATHS = new Set(
   'about blog changelog contact docs documentation guides help learn legal pricing privacy terms'.split(' '),

@@ -23,6 +23,8 @@ describe('HostTable', () => {
     ['the literal host first', 's3.amazonaws.com', ['s3.amazonaws.com']],
     ['not the apex', 'amazonaws.com', []],
     ['not a name that only ends alike', 'evilamazonaws.com', []],
+    ['not where people read', 'docs.acme.io', []],
+    ['not where people talk', 'discuss.acme.io', []],
   ])('knows %s', (_title, host, found) => {
     expect(find(host)).toEqual(found);
   });
