@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
-import { settleFiles } from '../../../support/settle-files.ts';
+import { settleFiles, type Files } from '../../../support/settle-files.ts';
 
 const reader = await makeWebhookReader();
 
@@ -137,4 +137,18 @@ describe('a service that only holds what other files do', () => {
       'src/r.ts verified sdk-verifier src/handler.ts:2',
     ]);
   });
+});
+
+test('a guard that is told what the request has to show', () => {
+  const files = (check: string): Files => ({
+    'app/api/webhooks/acme/route.ts':
+      "import { assertToken } from '../tokens';\nexport async function POST(req: Request) { const problem = assertToken(req, process.env.ACME_TOKEN); if (problem) return problem; await saveOrder(await req.json()); return new Response(''); }",
+    'app/api/webhooks/tokens.ts': `export function assertToken(req: Request, expected?: string) { if (!expected) return new Response('', { status: 500 }); const shown = req.headers.get('x-webhook-token') ?? ''; ${check} return null; }`,
+  });
+  const refuses = "if (shown !== expected) return new Response('', { status: 401 });";
+  const told = (check: string): string[] => settleFiles(reader, files(check));
+  expect(told(refuses)).toEqual([
+    'app/api/webhooks/acme/route.ts verified token-compared app/api/webhooks/tokens.ts:1',
+  ]);
+  expect(told('log(shown);')).toEqual(['app/api/webhooks/acme/route.ts unverified no-verification -']);
 });

@@ -59,13 +59,24 @@ function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, 
   }
 }
 
-/** `key`, in a function that computes a keyed digest; what one takes alone that is named for keys: `validateApiKey(raw)`. */
+/** Whether a parameter is a secret by what the function does with it, though its name need not say so. */
 const isKey = (run: Run, fn: SyntaxNode, name: string): boolean =>
-  (name === 'key' && /createHmac\(|importKey\(|HmacSHA/.test(textOf(run.program, fn))) ||
-  (HELD.test(name) && (child(fn, 'parameters')?.children ?? []).length === 1 && OF_KEYS.test(nameOf(run, fn)));
+  (name === 'key' && KEYED.test(textOf(run.program, fn))) ||
+  (name === 'expected' && TAKES_REQUEST.test(parametersOf(run, fn))) ||
+  (HELD.test(name) && OF_KEYS.test(nameOf(run, fn)) && child(fn, 'parameters')?.children.length === 1);
 
-const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
+/** A keyed digest is computed. */
+const KEYED = /createHmac\(|importKey\(|HmacSHA/;
+/** `assertToken(req, expected)`: what the request has to show. */
+const TAKES_REQUEST = /^\(\s{0,9}_?req(?:uest)?\b/;
+/** `validateApiKey(raw)`: what the caller has shown. */
 const OF_KEYS = /api_?key|(?:access|bearer|auth|hook)_?token/i;
+const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
+
+const parametersOf = ({ program }: Run, fn: SyntaxNode): string => {
+  const list = child(fn, 'parameters');
+  return list === null ? '' : textOf(program, list).slice(0, 80);
+};
 
 /** The name of a function, or of the variable that holds it. */
 const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
