@@ -44,11 +44,10 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
   const module = origin?.module ?? null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
-  const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text;
-  const choice = chosen ? { chosen } : {};
-  const candidate = {
-    key: keyOf({ module, name, member, ...choice }),
-    ...choice,
+  const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text ?? undefined;
+  const asked = askedAs(run.program, call.node);
+  const candidate: Candidate = {
+    key: keyOf({ module, name, member, chosen }),
     module,
     name,
     member,
@@ -60,16 +59,16 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
       ? (call.from & (SIGNATURE | INPUT)) !== 0
       : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,
     answers: (call.from & RESPONSE) !== 0,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(asked === null ? {} : { asked }),
     ...(late ? { late: true as const } : {}),
     ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
     ...(named ? weaknessesOf(run, call) : {}),
     ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
     ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
   };
-  const asked = askedAs(run.program, call.node);
-  const known: Candidate = asked === null ? candidate : { ...candidate, asked };
-  if (run.candidates.length < 40) run.candidates.push(known);
-  return known;
+  if (run.candidates.length < 40) run.candidates.push(candidate);
+  return candidate;
 }
 
 /** Where each of several callees is, as a candidate says it. */

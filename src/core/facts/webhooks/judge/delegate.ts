@@ -46,19 +46,25 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   const together = all?.helps === true ? togetherTo(unique, all) : null;
   if (together && together.length > 0) return { ...unknown('delegated', judged.verdict), delegations: together };
   if (delegations.length > 0) {
-    // An object that nobody here knows gets more than the body, which is all that the functions which can be followed get, but
-    // for what stands before other routes as well.
-    const getMore = helpful.some(({ candidate }) => candidate.module !== null && !candidate.weak && !candidate.before);
-    const onlyBodies = delegations.every((each) => each.weak);
-    const decides = opaque?.candidate.named || (opaque && !getMore) || (assessed.some(mayCheck) && onlyBodies);
     const left = assessed.some(isUnsure) ? makeVerdict('unknown', 'conditional') : judged.verdict;
-    const otherwise = decides ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? left);
+    const otherwise = opaqueDecides(assessed, followed) ? makeVerdict('unknown', 'dynamic-dispatch') : (broken ?? left);
     return { ...unknown('delegated', otherwise), delegations };
   }
   if (opaque || together) return unknown('dynamic-dispatch', judged.verdict);
   const weak = broken ?? (all ? brokenBy(all, judged.verdict) : null);
   if (weak) return { ...judged, verdict: weak };
   return assessed.some(isUnsure) ? unknown('conditional', judged.verdict) : judged;
+}
+
+/**
+ * Whether an object that nobody here knows may verify where none of those that can be followed does: it is named so, or gets more
+ * than the body, which is all that they get, but for what stands before other routes as well.
+ */
+function opaqueDecides(assessed: readonly Assessed[], followed: readonly Assessed[]): boolean {
+  const opaque = assessed.find(({ helps, candidate }) => helps && candidate.module === null);
+  const getMore = followed.some(({ candidate }) => !candidate.weak && !candidate.before);
+  if (opaque && (opaque.candidate.named || !getMore)) return true;
+  return assessed.some(mayCheck) && followed.every(({ candidate }) => delegation(candidate).weak);
 }
 
 /** `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. */
