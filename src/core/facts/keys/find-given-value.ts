@@ -103,7 +103,7 @@ function indexWithin(text: string, sign: string, start: number): number | null {
 /** `${NAME:-value}` and `${NAME:value}`: what is taken where nobody sets the variable. */
 function findDefault(text: string, from: number, end: number): GivenValue | null {
   if (text[end] !== ':') return null;
-  const match = /^:[-=]?([^\s"'{}$]{8,120})\}/.exec(text.slice(end, end + LONGEST_VALUE));
+  const match = /^:[-=]?([^\s"'{}$=-][^\s"'{}$]{7,119})\}/.exec(text.slice(end, end + LONGEST_VALUE));
   if (match === null || !/\$\{\w{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
   const stop = end + match[0].length - 1;
   return { start: stop - match[1]!.length, stop, quoted: false, bare: false };

@@ -65,7 +65,7 @@ function readWordsOfCall(text: string, at: number): SpokenSecret | null {
 /** Characters behind a name that a value may stand further on in, and how many texts in quotation marks are looked at. */
 const REACH_FURTHER = 160;
 const MOST_FURTHER = 3;
-const QUOTED = /["'`]([^"'`\s\\]{10,80})["'`]/g;
+const QUOTED = /["'`]([^"'`\s\\]{8,80})["'`]/g;
 
 /** A text in quotation marks that the name is given in one of the many other ways: of a type, of a call, of what it falls back on. */
 function readFurther(text: string, from: number, end: number): SpokenSecret | null {

@@ -142,6 +142,19 @@ describe('generic secrets', () => {
     ['an object within a notebook', '"{\\"username\\":\\"me\\",\\"key\\":\\"{{hex:32}}\\"}"', 'api_key'],
     ['a bearer of a vague name', '{ "value": "Bearer {{alnum:40}}" }', 'Authorization'],
     ['a cell of a notebook', '"%env ACME_TOKEN={{alnum:40}}\\n",', 'ACME_TOKEN'],
+    ['a token of one word', "const wstoken = '{{hex:32}}'", 'wstoken'],
+    ['capitals before many bytes', 'jwt.secret=HT{{hex:66}}', 'jwt.secret'],
+    [
+      'a key that records are encrypted with',
+      'ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY={{alnum:32}}',
+      'ACTIVE_RECORD_ENCRYPTION_PRIMARY_KEY',
+    ],
+    [
+      'a salt of such a key',
+      'config.active_record.encryption.key_derivation_salt = "{{alnum:32}}"',
+      'active_record.encryption.key_derivation_salt',
+    ],
+    ['keys of a keyboard by turns', 'SESSION_SECRET=k4j9d8f7k3j8d9f7k4j3d8f9j7k3d9', 'SESSION_SECRET'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
   ])('finds the one in %s', (_, text, name) => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
@@ -224,6 +237,9 @@ describe('generic secrets', () => {
     ['a public key', 'ACME_PUBLIC_KEY={{alnum:32}}'],
     ['a key of a table', 'USERS_CACHE_KEY={{hex:40}}'],
     ['a token of a form', 'csrf_token={{alnum:32}}'],
+    ['a token of a form in one word', 'csrftoken={{alnum:32}}'],
+    ['a token of a page in one word', '"nextpagetoken": "{{alnum:32}}"'],
+    ['a primary key', 'ORDERS_PRIMARY_KEY={{alnum:32}}'],
     ['a token of a link', 'https://pay.acme.dev/?token={{alnum:32}}&x=1'],
     ['a key of a record', "const cacheKey = '{{alnum:30}}7aB4';"],
     ['a key of something in small letters', "const weatherKey = 'gatsby-plugin-image-2x4';"],

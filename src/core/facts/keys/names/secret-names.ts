@@ -4,7 +4,7 @@ import { CLIENT_PREFIXES } from '../../../rulebook/compile-rulebook.ts';
 
 /** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
 const SECRET_ENDING =
-  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|(?:api|app|access|secret|private|signing|encryption|auth|service|master)_?keys|(?:api|auth|access|bot|refresh)_?tokens|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|routing_?key|integration_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
+  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|[a-z0-9]{2,20}(?<!csrf|xsrf|page|next|sync|continuation|verification|device|push|fcm|cart|share|cancel|abort|non)token|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|(?:api|app|access|secret|private|signing|encryption|auth|service|master)_?keys|(?:api|auth|access|bot|refresh)_?tokens|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|routing_?key|integration_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
   /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
@@ -37,6 +37,9 @@ const THINGS_OF_SECRET = new Set(
 /** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: for which stage it is says nothing of what it is. */
 const STAGE = /_(?:production|prod|staging|stage|development|dev|live|ci|default|main|old|new|v\d)_$/;
 
+/** Drupal signs its links of one use with the first, Rails encrypts records with the others. */
+const SECRET_OF_FRAMEWORK = /^_hash_salt_$|_encryption_(?:primary_key|key_derivation_salt)_$/;
+
 export type NamedClass = 'secret' | 'publishable' | null;
 
 /**
@@ -49,8 +52,7 @@ export function classOfName(written: string, name: string | null): NamedClass {
   const folded = written.replace(STAGE, '_').replace(/_do_not_[a-z]{3,10}_/, '_');
   const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
   if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
-  // Drupal signs its links of one use with it.
-  if (folded === '_hash_salt_') return 'secret';
+  if (SECRET_OF_FRAMEWORK.test(folded)) return 'secret';
   if (isOpenName(folded)) return null;
   // What analytics services call the key that only lets events in, and databases the key of who is not signed in.
   if (/_(?:write|anon)_key_$/.test(folded)) return 'publishable';

@@ -1,5 +1,6 @@
 import { decodeBase64 } from './base64.ts';
 import {
+  changeShare,
   isInterleaved,
   isRepetition,
   likenessOfBytes,
@@ -45,12 +46,12 @@ const SHORTEST_PART = 8;
 
 /**
  * Too few different characters, as a whole and in each part that may be drawn: parts have alphabets of their own, as `A…` of
- * capitals in front of 64 hexadecimal digits. Words have no digits.
+ * capitals in front of 64 hexadecimal digits. Words have no digits. Whoever hits letters and digits by turns uses few of them.
  */
 function isPoor(body: string): boolean {
   const isMeagre = (text: string): boolean => {
     const { distinct, expected } = variety(text);
-    return distinct < expected * 0.5;
+    return distinct < expected * (/^[a-z0-9]+$/.test(text) && changeShare(text) >= 0.6 ? 0.42 : 0.5);
   };
   if (!isMeagre(body)) return false;
   const parts = body.split(/[^A-Za-z0-9]+/).filter((part) => part.length >= SHORTEST_PART && /\d/.test(part));

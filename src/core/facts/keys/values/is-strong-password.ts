@@ -1,4 +1,5 @@
 import { isAppPassword } from './is-app-password.ts';
+import { isChosenPassword } from './is-chosen-password.ts';
 import { isEncodedFiller, isFiller } from './is-filler.ts';
 import { inLetters, isDrawnLetters, isDrawnOfTwoKinds, isRealPassword } from './is-real-password.ts';
 import { entropy, wordLikeness } from './randomness.ts';
@@ -6,7 +7,7 @@ import { NO_VALUE, OF_KMS } from '../spoken-secret.ts';
 
 // What is given to a name that says password or secret key, and holds any character.
 
-const SHORTEST_PASSWORD = 10;
+const SHORTEST_PASSWORD = 8;
 const SHORTEST_KEY = 24;
 
 /** Bits that a short password may lack of the most, as one in six of ten characters has two that stand twice. */
@@ -18,7 +19,7 @@ const WORDS_OF_SAMPLES = /pass|se[ck]ret|admin|user|test|key|token|demo|pwd|qwer
 /** Bytes in hexadecimal, as tables of users and comparisons hold what somebody signs in with. */
 export const isHash = (value: string): boolean => /^[0-9a-f]{16,128}$/i.test(value);
 
-/** Of at least three kinds of characters, not one that is tried first, and not words with a number behind. */
+/** Of at least three kinds of characters, not one that is tried first, and not ordinary words with a number behind. */
 export function isStrongPassword(value: string): boolean {
   if (isAppPassword(value)) return true;
   if (
@@ -38,7 +39,7 @@ export function isStrongPassword(value: string): boolean {
   const isWords = /^[A-Za-z._-]*$/.test(body) && (wordLikeness(body) > 0.3 || body.length < 6);
   return (
     (kinds >= 3 || isDrawnLetters(value) || isDrawnOfTwoKinds(value)) &&
-    !isWords &&
+    (!isWords || isChosenPassword(value)) &&
     !isJoinedOfWords(value) &&
     !WORDS_OF_SAMPLES.test(value) &&
     !/pass|secret|admin|required/.test(inLetters(value.toLowerCase())) &&

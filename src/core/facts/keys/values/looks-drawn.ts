@@ -18,17 +18,17 @@ export function looksDrawn(value: string): boolean {
   if (value.length < SHORTEST_GENERIC) return looksDrawnThoughShort(value);
   const rest = value.replace(/^(?:[A-Za-z]{2,10}[_-]){1,3}/, '');
   const body = rest.length >= SHORTEST_GENERIC ? rest : value;
-  if (isFiller(body)) return false;
-  // A short text has fewer different characters: one random value in a hundred lies below these bounds.
-  const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
   // Some services write capitals in front: `EXO…`, `SK…`.
   const bytes = body.replace(/^[A-Z]{2,4}(?=[0-9a-f]{20,}$)/, '');
+  if (isFiller(bytes)) return false;
+  // A short text has fewer different characters: one random value in a hundred lies below these bounds.
+  const short = value.length < 22 ? 0.25 : value.length < 24 ? 0.15 : 0;
   if (/^(?:0x)?[0-9a-f]+(?:-[0-9a-f]+)?$|^[0-9a-f]{4,12}(?:-[0-9a-f]{4,12}){2,7}$/i.test(bytes))
     return entropy(bytes) >= 3 - short;
   const cased = /[a-z]/.test(value) && /[A-Z]/.test(value);
   const odds = writtenOdds(value);
   // Odds are logarithms: the lower, the less it is like what people write.
-  const unlike = odds < 5 * DRAWN ? 0.35 : odds < 2 * DRAWN ? 0.15 : 0;
+  const unlike = odds < 8 * DRAWN ? 0.5 : odds < 5 * DRAWN ? 0.35 : odds < 2 * DRAWN ? 0.15 : 0;
   if (entropy(value) < (cased ? 3.9 : 3.6) - short - unlike) return false;
   return wordLikeness(value) < 0.42 || odds < DRAWN || (cased && odds < 1 && isScattered(value));
 }
