@@ -61,7 +61,7 @@ const REGISTERS_GET = /(?:\.get|@Get)\(\s{0,20}['"`][\w/:-]{0,80}(?:ipn|IPN|Ipn|
 
 /** Paths to which a provider of messages or calls brings what came in: `/whatsapp/incoming`, `/messaging/:provider/inbound`. */
 export const BROUGHT_IN =
-  /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/._-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/._-])/i;
+  /(?:^|[/_-])(?:whats-?app|sms|mms|twilio|telnyx|messag(?:e|es|ing)|telegram|voice|calls?|e?mails?)(?:\/:\w{1,30})?[/_-](?:incoming|inbound)(?:$|[/._-])|(?:^|[/_-])(?:incoming|inbound)[/_-](?:whats-?app|sms|mms|voice|calls?|messages?|e?mails?)(?:$|[/._-])|(?:^|[/_-])(?:telegram|tg)[/_-]updates(?:$|[/._-])/i;
 
 /**
  * The other half of a receiver of Meta's events: whoever answers its challenge

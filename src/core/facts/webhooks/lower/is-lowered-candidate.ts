@@ -211,10 +211,11 @@ export function isLoweredCandidate(
   if (GO_PLACE.test(path) && hasSome(text, forms)) return true;
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (isBaseController(path) || (path.endsWith('.py') && isOpenView(text))) return true;
-  if (/\.(?:cs|go)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
+  if (/\.(?:cs|go|rs)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);
-  if (posts && (BOTS.test(text) || answersMeta(text))) return hasSome(text, forms);
+  // A controller of Phoenix has its routes in another file.
+  if ((posts || path.endsWith('_controller.ex')) && (BOTS.test(text) || answersMeta(text))) return hasSome(text, forms);
   if (posts && HOOK_ROUTE.test(text)) return true;
   if (readsKnownHeader(text, headers)) return hasSome(text, forms);
   return (posts || ROUTED_ELSEWHERE.test(path)) && hasSome(text, forms) && mayNameEvents(text, events);
@@ -229,9 +230,9 @@ const givesOn = (path: string, text: string): boolean =>
   text.length < MOST_OF_PACKAGE &&
   /^pub(?:\([^)\n]{0,40}\))? use /m.test(text);
 
-/** A route of ASP.NET or of Go with a secret in its path leads to what a provider calls. */
+/** A route of ASP.NET, of Go or of Rust with a secret in its path leads to what a provider calls. */
 const HIDDEN_ROUTE =
-  /\bMapControllerRoute\([^;]{0,300}\$"[^"\n]{0,100}\{\w{0,60}(?:[tT]oken|[sS]ecret)|\b(?:Handle(?:Func)?|POST|Post)\((?:fmt\.Sprintf\()?\s?"[^"\n]{0,80}"\s?[+,]\s?[\w.("]{0,60}(?:[tT]oken|TOKEN|[sS]ecret|SECRET)/;
+  /\bMapControllerRoute\([^;]{0,300}\$"[^"\n]{0,100}\{\w{0,60}(?:[tT]oken|[sS]ecret)|\b(?:Handle(?:Func)?|POST|Post)\((?:fmt\.Sprintf\()?\s?"[^"\n]{0,80}"\s?[+,]\s?[\w.("]{0,60}(?:[tT]oken|TOKEN|[sS]ecret|SECRET)|\b(?:route|resource)\(\s{0,40}&?format!\([^;\n]{0,160}(?:token|TOKEN|secret|SECRET)/;
 
 /** Views of Django that others than the site's own forms may post to: routes of other files say what they take. */
 const isOpenView = (text: string): boolean =>

@@ -245,6 +245,8 @@ describe('plugs', () => {
     expect(read(files(greet, take))).toEqual([told(4)]);
     expect(read(files(greet.replace('get', 'post'), take))).toEqual([told(3), told(4)]);
     expect(read(files(greet, 'get "/webhook/test", WebhookController, :take', take))).toEqual([told(4)]);
+    // Nor does one for those who are signed in, by whatever method.
+    expect(read(files(greet, 'pipe_through :require_user', take))).toEqual([]);
   });
 
   test('routes of Plug.Router', () => {

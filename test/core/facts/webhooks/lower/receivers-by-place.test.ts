@@ -83,3 +83,45 @@ describe('a script of PHP', () => {
     expect(read({ [path]: ['<?php', ...lines] })).toEqual([]);
   });
 });
+
+test('an action of Phoenix beside one that answers the challenge of Meta', () => {
+  const path = 'lib/shop_web/controllers/talk_controller.ex';
+  const text = (asked: string, action: string): string[] => [
+    'defmodule ShopWeb.TalkController do',
+    '  use ShopWeb, :controller',
+    `  def greet(conn, %{"${asked}" => asked}), do: text(conn, asked)`,
+    `  def ${action}(conn, params) do`,
+    '    Replies.give(params)',
+    '    text(conn, "ok")',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: text('hub.challenge', 'messages') })).toEqual([`${path}:4 unverified no-verification`]);
+  expect(read({ [path]: text('hub.challenge', 'configure') })).toEqual([]);
+  expect(read({ [path]: text('page', 'messages') })).toEqual([]);
+});
+
+test('an action of Phoenix that takes updates of a bot, where the router leads to it', () => {
+  const path = 'lib/shop_web/controllers/telegram_controller.ex';
+  const files = (route: string, action: string): Record<string, string[]> => ({
+    'lib/shop_web/router.ex': [
+      'defmodule ShopWeb.Router do',
+      '  use ShopWeb, :router',
+      '  scope "/api", ShopWeb do',
+      `    post "${route}", TelegramController, :${action}`,
+      '  end',
+      'end',
+    ],
+    [path]: [
+      'defmodule ShopWeb.TelegramController do',
+      '  use ShopWeb, :controller',
+      `  def ${action}(conn, params) do`,
+      '    Dialog.go_on(params)',
+      '    text(conn, "ok")',
+      '  end',
+      'end',
+    ],
+  });
+  expect(read(files('/telegram/v0', 'updates'))).toEqual([`${path}:3 unverified no-verification`]);
+  expect(read(files('/telegram/v0', 'settings'))).toEqual([]);
+});

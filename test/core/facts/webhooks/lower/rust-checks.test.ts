@@ -74,6 +74,30 @@ describe('a digest is compared', () => {
     expect(read(files(compared.replace('Err(Refused::Bad)', 'Ok(())')))[0]).toContain(' ineffective ');
   });
 
+  test.each([
+    ['Hmac::<Sha1>::new_varkey(secret.as_bytes()).unwrap()', 'mac.result().code().as_slice() == given'],
+    ['Hmac::new(Sha1::new(), secret.as_bytes())', 'mac.result() == MacResult::new(given)'],
+  ])('by crates as they were: %s', (made, compared) => {
+    const files = (asked: string): Record<string, string[]> => ({
+      'src/webhooks.rs': [
+        HANDLER,
+        GIVEN,
+        `  ${asked}`,
+        ...AFTER_CHECK,
+        'fn valid(body: &str, given: &[u8], secret: &str) -> bool {',
+        `  let mut mac = ${made};`,
+        '  mac.input(body.as_bytes());',
+        `  ${compared}`,
+        '}',
+      ],
+    });
+    const call = 'valid(&body, sig.as_bytes(), &config.hook_secret)';
+    expect(read(files(`if !${call} { return StatusCode::UNAUTHORIZED; }`))).toEqual([
+      'src/webhooks.rs:1 verified signature-compared',
+    ]);
+    expect(read(files(`let _ = ${call};`))).toEqual(['src/webhooks.rs:1 ineffective result-ignored']);
+  });
+
   test('of a text that takes in the body by its name', () => {
     const made = (text: string): string => `  let text = format!("${text}"); mac.update(text.as_bytes());`;
     const compared = 'if expected != sig { bail!("bad") } Ok(())';

@@ -196,3 +196,54 @@ test.each([
   };
   expect(read(files)).toEqual([`lib/shop_web/controllers/webhook_controller.ex:3 ${told}`]);
 });
+
+describe('a path of Rust', () => {
+  const bot = (mount: string, path: string): string[] => [
+    'async fn take(State(state): State<App>, Json(update): Json<Update>) -> StatusCode {',
+    '  replies::give(&update.message.text).await;',
+    '  StatusCode::OK',
+    '}',
+    'fn app(bot_token: String, version: u8) -> Router {',
+    '  let hidden = format!("/webhook/{}", bot_token);',
+    '  let plain = format!("/webhook/{}", version);',
+    `  ${mount.replace('PATH', path)}`,
+    '}',
+  ];
+  const AXUM = 'Router::new().route(PATH, post(take))';
+  const ACTIX = 'App::new().service(web::resource(PATH).route(web::post().to(take)))';
+
+  test.each([
+    [AXUM, '&format!("/bot/{}", bot_token)', [`src/main.rs:1 ${SECRET}`]],
+    [AXUM, 'format!("/bot/{bot_token}").as_str()', [`src/main.rs:1 ${SECRET}`]],
+    [AXUM, '&format!("/bot/{}", env::var("BOT_TOKEN").unwrap())', [`src/main.rs:1 ${SECRET}`]],
+    [AXUM, '&("/bot/".to_owned() + &bot_token)', [`src/main.rs:1 ${SECRET}`]],
+    [AXUM, '&hidden', [`src/main.rs:1 ${SECRET}`]],
+    [ACTIX, 'format!("/bot/{}", bot_token)', [`src/main.rs:1 ${SECRET}`]],
+    [AXUM, '&plain', []],
+    [AXUM, '&format!("/token/{}", version)', []],
+    [AXUM, '"/webhook/{bot_token}"', [`src/main.rs:1 ${OPEN}`]],
+    [ACTIX, '"/webhook"', [`src/main.rs:1 ${OPEN}`]],
+  ])('%s, %s', (mount, path, told) => {
+    expect(read({ 'src/main.rs': bot(mount, path) })).toEqual(told);
+  });
+
+  test('that leads to another file', () => {
+    const files = (path: string): Record<string, string[]> => ({
+      'Cargo.toml': ['[package]', 'name = "bot"'],
+      'src/main.rs': [
+        'mod webhook_bot;',
+        'fn app(bot_token: String) -> Router {',
+        `  Router::new().route(${path}, post(webhook_bot::take))`,
+        '}',
+      ],
+      'src/webhook_bot.rs': [
+        'pub async fn take(update: Json<Update>) -> StatusCode {',
+        '  replies::give(&update.message.text).await;',
+        '  StatusCode::OK',
+        '}',
+      ],
+    });
+    expect(read(files('&format!("/bot/{}", bot_token)'))).toEqual(['src/webhook_bot.rs:1 verified protected-before']);
+    expect(read(files('"/bot/webhook"'))).toEqual([`src/webhook_bot.rs:1 ${OPEN}`]);
+  });
+});

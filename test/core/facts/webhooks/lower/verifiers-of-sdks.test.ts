@@ -94,6 +94,26 @@ test.each([
   expect(read({ [path]: controller })).toEqual([`${path}:5 ${expected}`]);
 });
 
+test.each([
+  ['if (!genuine) { return Unauthorized(); }', 'verified sdk-verifier'],
+  ['log.Info("genuine " + genuine);', 'ineffective result-ignored'],
+])('ShopifySharp answers, and the answer is heeded or not: %s', (asked, expected) => {
+  const path = 'Controllers/ShopifyWebhookController.cs';
+  const controller = [
+    'using ShopifySharp;',
+    '[Route("webhooks/shopify")] public class ShopifyWebhookController : ControllerBase {',
+    '  [HttpPost] public async Task<IActionResult> Take() {',
+    '    var body = await new StreamReader(Request.Body).ReadToEndAsync();',
+    '    var genuine = AuthorizationService.IsAuthenticWebhook(Request.Headers, body, config["Shopify:Secret"]);',
+    `    ${asked}`,
+    '    await orders.Take(JsonConvert.DeserializeObject<Order>(body));',
+    '    return Ok();',
+    '  }',
+    '}',
+  ];
+  expect(read({ [path]: controller })).toEqual([`${path}:3 ${expected}`]);
+});
+
 test("a class of the project's own is judged by its code, whatever packages have a method of that name", () => {
   const files = (answer: string): Record<string, string[]> => ({
     'src/main/java/com/acme/web/HookController.java': [

@@ -1,3 +1,4 @@
+import { answersMeta } from '../../receiver-words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
@@ -11,6 +12,8 @@ const CRUD =
   /^(?:index|show|new|edit|update|destroy|delete|list|toggle|test|enable|disable|subscribe|unsubscribe|retry)$/;
 /** What looks after webhooks instead of taking them. */
 const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?|logs?|subscriptions?|settings)$/;
+/** What takes events beside an action that answers Meta's challenge. */
+const TAKES = /^(?:handle|receive|take|messages?|events?|incoming|inbound|callback)(?:_|$)/;
 /** Who is signed in acts, or a browser comes back from a sign-in. */
 const OF_BROWSERS =
   /current_(?:user|account|scope|admin)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
@@ -25,11 +28,12 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
   const names = new Set(actions.map(({ name }) => name));
   const stem = path.replace(/^.*?controllers\//, '').replace(/(?:_controller)?\.exs?$/, '');
   const isNamed = HOOK.test(stem) || /Web[hH]ook/.test(module.split('.').at(-1) ?? '');
+  const takesMetas = answersMeta(text) && ![...names].some((each) => /web_?hook/.test(each));
   const manages = isNamed && [...names].some((each) => CRUD.test(each));
   for (const [name, all] of Map.groupBy(actions, (each) => each.name)) {
     const { node } = all[0]!.call;
     const before = plugs.filter((each) => appliesTo(each, name));
-    const isHook = /web_?hook|^ipn$/.test(name);
+    const isHook = /web_?hook|^ipn$/.test(name) || (takesMetas && TAKES.test(name));
     if (before.some(isOfUsers) || all.some((each) => OF_BROWSERS.test(sourceOf(text, each.call.node)))) continue;
     const isPlain = CRUD.test(name) || MANAGES.test(name) || (manages && !isHook);
     const kind = !isPlain && (isNamed || isHook) ? 'controller' : 'route';

@@ -81,11 +81,11 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
   const args = call.name === 'match' ? call.args.slice(1) : call.args;
   const [route, controller, action] = args;
   if (route?.type !== 'string' || controller?.type !== 'alias' || action?.type !== 'atom') return;
-  if (ofUsers) return;
   const named = sourceOf(text, controller);
   const isAsked = call.name === 'get';
-  if (isAsked && (!HOOK.test(`${path} ${sourceOf(text, route)} ${named}`) || CALLED_BY_GET.test(sourceOf(text, route))))
-    return;
+  const isClosed = ofUsers || (isAsked && !CALLED_BY_GET.test(sourceOf(text, route)));
+  // Of what takes no webhooks only that has to be told which is named for them.
+  if ((isAsked || isClosed) && !(isClosed && HOOK.test(`${path} ${sourceOf(text, route)} ${named}`))) return;
   const whole = module === '' ? wholeName(elixir, named) : joined(module, named);
   const handler = `${moduleOf(elixir, whole, controller)}.${identifier(keyOf(text, action))}`;
   const hidden = [...sourceOf(text, route).matchAll(/#\{([^{}]{1,100})\}/g)].map(([, name]) => name).join(' ');
@@ -104,7 +104,7 @@ function addRoute(elixir: Elixir, call: Call, { path, module, ofUsers, guards }:
       handler,
       ...(secret === null ? [] : [`(request) => { ${askedByPath(secret)} }`]),
       ...guards,
-      ...(isAsked ? [NOT_POSTED] : []),
+      ...(isClosed ? [NOT_POSTED] : []),
     ].join(', '),
   );
 }

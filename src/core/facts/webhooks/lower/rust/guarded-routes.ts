@@ -2,8 +2,8 @@ import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
-import { literalOf } from '../curly/literal-of.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { askedOfCaller, mayHide, mountedPath } from './secret-routes.ts';
 
 /** Layers that may prove who calls; those for tracing and CORS say nothing. */
 const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
@@ -14,10 +14,17 @@ const OF_HOOKS = /"[^"\n]{0,200}(?:hook|\bipn\b)[^"\n]{0,100}"\s{0,100},/i;
 
 /** Whether a file may hold such routes, or layers. */
 export const mayMount = (text: string): boolean =>
-  text.includes('layer(') || text.includes('.wrap(') || OF_HOOKS.test(text);
+  text.includes('layer(') || text.includes('.wrap(') || OF_HOOKS.test(text) || mayHide(text);
 
 /** What a handler of a router is mounted behind. */
-export type Mounted = { route: string; handler: string; guards: readonly string[]; at: SyntaxNode };
+export type Mounted = {
+  route: string;
+  handler: string;
+  guards: readonly string[];
+  /** A secret that is part of the path. */
+  secret: string | null;
+  at: SyntaxNode;
+};
 
 /** The same before it is known what else stands there. */
 type Placed = Omit<Mounted, 'route'> & { route: string | null };
@@ -53,20 +60,22 @@ export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
 function serviceBy(rust: Curly, call: SyntaxNode): Placed | null {
   const [handler] = argumentsOf(call);
   const name = sourceOf(rust.text, handler ?? null);
-  return /^(?:\w{1,100}::){0,9}\w{1,100}$/.test(name) ? { route: null, handler: name, guards: [], at: call } : null;
+  return /^(?:\w{1,100}::){0,9}\w{1,100}$/.test(name)
+    ? { route: null, handler: name, guards: [], secret: null, at: call }
+    : null;
 }
 
 const receiverOf = (call: SyntaxNode): SyntaxNode | null => child(child(call, 'function'), 'value');
 
 function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mounted | null {
-  const [path, methods] = argumentsOf(call);
+  const methods = argumentsOf(call).at(-1);
   const handler = /\b(?:post|any)\((?:\)\s{0,100}\.to\()?\s{0,100}((?:\w{1,100}::){0,9}\w{1,100})/.exec(
     sourceOf(rust.text, methods ?? null),
   )?.[1];
-  const route = literalOf(rust, path);
+  const path = mountedPath(rust, call);
   const reads = guards.length === 0 && /\b(?:get|put|patch|delete)\(/.test(sourceOf(rust.text, methods ?? null));
   if (reads) return null;
-  return route !== null && handler ? { route, handler, guards: [...guards], at: call } : null;
+  return path && handler ? { ...path, handler, guards: [...guards], at: call } : null;
 }
 
 /** The functions that a layer is made from, by their paths. */
@@ -95,16 +104,31 @@ export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
   return local;
 }
 
+/** What stands before a handler where it is mounted, as functions of the common text. */
+export const guardsAt = (rust: Curly, { guards, secret }: Mounted, at: SyntaxNode): string[] => [
+  ...(secret === null ? [] : [askedOfCaller(secret)]),
+  ...guards.map((path) => functionAt(rust, path, at)),
+];
+
 /** Handlers of other files behind layers of this one, which protect them there, and those of routes of webhooks. */
 export function addGuardedRoutes(rust: Curly, mounted: readonly Mounted[]): void {
-  for (const { route, handler, guards, at } of mounted) {
+  for (const each of mounted) {
+    const { route, handler, guards, secret, at } = each;
     const own = handler.slice(handler.lastIndexOf(':') + 1);
     const isHere = rust.functions.has(handler) || (guards.length === 0 && rust.methods.has(own));
-    if (isHere || (guards.length === 0 && !IS_HOOK.test(route))) continue;
+    if (isHere || (guards.length === 0 && secret === null && !IS_HOOK.test(route))) continue;
     const { line, endLine } = at;
     rust.out.route(
-      { framework: 'axum', route, method: 'POST', name: null, line, endLine, kind: 'route' },
-      [handler, ...guards].map((path) => functionAt(rust, path, at)).join(', '),
+      {
+        framework: 'axum',
+        route,
+        method: 'POST',
+        name: null,
+        line,
+        endLine,
+        kind: secret === null ? 'route' : 'controller',
+      },
+      [functionAt(rust, handler, at), ...guardsAt(rust, each, at)].join(', '),
     );
   }
 }

@@ -70,6 +70,10 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   if (/^(?:std::)?env::var$|^dotenv::var$|^env::var$/.test(source) && first !== null) return setting(first);
   if (/new_from_slice|new_varkey/.test(name) || /^(?:hmac::Key::new|hmac::sign)$/.test(source))
     return `createHmac(${all})`;
+  // Before RustCrypto: `Hmac::new(Sha1::new(), key)`, `mac.result() == MacResult::new(&given)`.
+  if (/(?:^|::)Hmac::new$/.test(source) && list.length === 2) return `createHmac(${list[1]})`;
+  if (/(?:^|::)MacResult::new$/.test(source)) return `(${all})`;
+  if (name === 'result' && owner && list.length === 0 && isDigest(curly, owner, node, DIGESTS)) return `(${owner})`;
   if (
     /^verify_slice$|^verify_strict$/.test(name) ||
     source === 'hmac::verify' ||
@@ -80,7 +84,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return `timingSafeEqual(${owner !== null && list.length === 1 ? `${owner}, ` : ''}${all})`;
   if (/^eq(?:_ignore_ascii_case)?$/.test(name) && owner) return `(${owner} == ${all})`;
   if (
-    name === 'update' &&
+    /^(?:update|input)$/.test(name) &&
     owner &&
     /^\w+$/.test(owner) &&
     (isDigest(curly, owner, node, DIGESTS) || DIGEST_NAME.test(owner))

@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
-import { functionAt, mayMount, readGuardedRoutes } from './guarded-routes.ts';
+import { guardsAt, mayMount, readGuardedRoutes } from './guarded-routes.ts';
 import type { Mounted } from './guarded-routes.ts';
 import { handlerShape, postedNames } from './rust-functions.ts';
 
@@ -136,7 +136,9 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
     .map((each) => sourceOf(text, each))
     .join(' ');
   const attribute = /#\[\s*(?:\w+::)*post\(\s*"([^"]*)"/.exec(attributes)?.[1];
-  const escaped = file.routed.get(name);
+  const mounted = file.guarded.find((each) => each.handler === name);
+  const hidden = mounted?.secret ?? null;
+  const escaped = file.routed.get(name) ?? (hidden === null ? undefined : mounted?.route);
   const warp =
     file.warp &&
     /_handler$|^handle_|webhook/.test(name) &&
@@ -159,8 +161,11 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   )
     return;
   const route = attribute ?? escaped ?? null;
-  const guards = file.guarded.find((each) => each.handler === name)?.guards ?? [];
-  const hooks = HOOK.test(name) || (HOOK.test(rust.path) && route === null) || (file.receives && !MANAGES.test(name));
+  const hooks =
+    hidden !== null ||
+    HOOK.test(name) ||
+    (HOOK.test(rust.path) && route === null) ||
+    (file.receives && !MANAGES.test(name));
   rust.out.route(
     {
       framework: warp ? 'warp' : file.framework,
@@ -175,7 +180,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
     },
     [
       type === null ? identifier(name) : `${identifier(type)}.${propertyName(name)}`,
-      ...guards.map((path) => functionAt(rust, path, node)),
+      ...(mounted ? guardsAt(rust, mounted, node) : []),
     ].join(', '),
   );
 }
