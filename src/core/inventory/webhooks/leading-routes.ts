@@ -126,17 +126,24 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   return prefixesOf(path, mounts).every((each) => guarded.some((below) => `${each}${route}/`.startsWith(below)));
 }
 
+/** Parts of paths that do not tell one sender of webhooks from another. */
+const SAYS_NOTHING = /hooks?$|^ipn$|^(?:api|v\d{1,2}|public|external|integrations?|payments?)$/i;
+
 /** Languages whose middleware stands before all of an application, and before routes of which a prefix may be told elsewhere. */
 const SCRIPTED = /\.(?:py|rb)$/;
 
-/** Whether a middleware asks for the path of a handler of another file, as far as that is told: by its last part, or for being of webhooks. */
+/**
+ * Whether a middleware asks for the path of a handler of another file, as far as that is told: by its last part, or for being of
+ * webhooks, then of the sender alone that it names before.
+ */
 function standsBefore(front: Front, path: string, route: string): boolean {
   const project = front.path.replace(/(?:^|(?<=\/))(?:app|src|lib|core|config|middlewares?|security)\/.*$/is, '');
-  const last = (front.fact.route ?? '')
-    .replace(/(?<!\/)\/+$/, '')
-    .split('/')
-    .at(-1)!;
+  const parts = (front.fact.route ?? '').split('/').filter((part) => part !== '');
+  const last = parts.at(-1) ?? '';
+  const whose = parts.findLast((part) => !SAYS_NOTHING.test(part)) ?? '';
   const covers =
-    last === '' || /hooks?$|^ipn$/i.test(last) ? /hook|ipn/i.test(`${route} ${path}`) : route.includes(last);
+    last === '' || /hooks?$|^ipn$/i.test(last)
+      ? /hook|ipn/i.test(`${route} ${path}`) && `${route} ${path}`.includes(whose)
+      : route.includes(last);
   return path !== front.path && path.startsWith(project.replace(/[^/]*$/, '')) && covers;
 }

@@ -124,7 +124,9 @@ describe('middleware that asks for the paths of handlers in other files', () => 
   ])('leaves a doubt where it is a class of %s, which any application may take', (_, method, ends) => {
     const lines = (path: string): string[] => ['class WebhookGuard:', method, ...indented([...asking(path), ends])];
     expect(told(...lines('/webhooks/acme'))).toEqual([`${ROUTER}:4 unknown conditional`]);
+    expect(told(...lines('/acme/webhook'))).toEqual([`${ROUTER}:4 unknown conditional`]);
     expect(told(...lines('/webhooks/other'))).toEqual([`${ROUTER}:4 ${OPEN}`]);
+    expect(told(...lines('/other/webhook'))).toEqual([`${ROUTER}:4 ${OPEN}`]);
   });
 });
 

@@ -17,6 +17,9 @@ describe('routes that calls register', () => {
     ['Sanic', 'app.add_route(take, "/webhook", methods=["POST"])'],
     ['FastAPI', 'app.add_api_route("/webhook/acme", take, methods=["POST"])'],
     ['Flask', 'app.add_url_rule("/webhook", "take", take, methods=["POST"])'],
+    ['a setting', 'app.router.add_post(settings.WEBHOOK_PATH, take)'],
+    ['what a setting falls back to', 'app.router.add_post(clean_path(settings.HOOKS, "/acme/webhook"), take)'],
+    ['what an environment falls back to', 'app.router.add_post(os.getenv("HOOK_PATH", "/acme/webhook"), take)'],
   ])('of %s', (_, call) => {
     expect(read({ 'app.py': [...TAKES, call] })).toEqual([`app.py:1 ${OPEN}`]);
   });
@@ -35,8 +38,20 @@ describe('routes that calls register', () => {
   test.each([
     ['for reading', 'app.add_url_rule("/webhook", "take", take, methods=["GET"])'],
     ['for another address', 'app.router.add_post("/orders", take)'],
+    ['for what falls back to another address', 'app.router.add_post(clean_path(settings.ORDERS, "/orders"), take)'],
   ])('are none %s', (_, call) => {
     expect(read({ 'app.py': [...TAKES, call] })).toEqual([]);
+  });
+
+  test('of a function that is made beside them', () => {
+    const server = (path: string): string[] => [
+      'def make_server(bot):',
+      '    async def take_update(request):',
+      '        await bot.feed(await request.json())',
+      `    app.router.add_post("${path}", take_update)`,
+    ];
+    expect(read({ 'app.py': server('/telegram/webhook') })).toEqual([`app.py:2 ${OPEN}`]);
+    expect(read({ 'app.py': server('/orders') })).toEqual([]);
   });
 
   test('of a method, and of what answers for a class', () => {

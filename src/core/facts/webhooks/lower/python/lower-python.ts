@@ -101,18 +101,23 @@ function topLevel(python: Python, node: SyntaxNode): void {
   } else if (!aliasOf(python, node) && !receiverOf(python, node)) lowerStatement(python, node);
 }
 
-/** Handlers that are made inside `create_app()` or `register_routes(app)`, with the functions beside them. */
+/**
+ * Handlers that are made inside `create_app()` or `register_routes(app)`, with the functions beside them: by their decorators, or by
+ * calls that register them.
+ */
 function nestedHandlers(python: Python, outer: SyntaxNode): void {
   const inner = (child(outer, 'body')?.children ?? []).filter((each) =>
     /^(?:decorated|function)_definition$/.test(each.type),
   );
-  if (!inner.some((each) => each.children.some((part) => part.type === 'decorator'))) return;
+  const isRegistered = (definition: SyntaxNode): boolean =>
+    python.registered.some((each) => each.handler === sourceOf(python.text, child(definition, 'name')));
+  if (!inner.some((each) => each.children.some((part) => part.type === 'decorator') || isRegistered(each))) return;
   for (const each of inner) {
     const definition = each.type === 'decorated_definition' ? child(each, 'definition') : each;
     if (definition?.type !== 'function_definition') continue;
     declareFunction(python, definition, 'export ');
     const decorators = each.children.filter((part) => part.type === 'decorator');
-    if (decorators.some((part) => ROUTE.test(sourceOf(python.text, part))))
+    if (isRegistered(definition) || decorators.some((part) => ROUTE.test(sourceOf(python.text, part))))
       addFunctionRoutes(python, definition, decorators);
   }
 }

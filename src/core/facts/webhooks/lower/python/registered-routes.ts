@@ -84,9 +84,9 @@ function handlerIn(text: string, args: readonly SyntaxNode[]): { name: string; f
       each.type === 'keyword_argument' &&
       /^(?:endpoint|view_func|handler|view|resource)$/.test(sourceOf(text, child(each, 'name'))),
   );
-  // What stands for a path is no handler.
+  // What stands for a path is no handler, unless it comes after one: `add_post(settings.HOOK_PATH, take_webhook)`.
   const others = args.filter((each) => /^(?:identifier|attribute|call)$/.test(each.type));
-  const taken = others.find((each) => routeText(text, each) === null || others.length === 1);
+  const taken = others.find((each) => routeText(text, each) === null) ?? others.at(-1);
   let node = named ? child(named, 'value') : (taken ?? null);
   let forUsers = false;
   for (let depth = 0; node?.type === 'call' && depth < 5; depth++) {
