@@ -40,6 +40,28 @@ function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode
   return names.flatMap((name) => program.declared.get(name) ?? []);
 }
 
+/**
+ * The text of the functions and methods of the file that a handler hands its request on to, with what it says in it: they may know
+ * whose it is. Empty in JavaScript, whose handlers are told by themselves.
+ */
+export function handedOnBy(program: Program, { handler }: Handler): string {
+  if (!program.language.shared) return '';
+  const written = textOf(program, handler);
+  const owner = [...written.slice(-MAX_CALLS).matchAll(CALLED)].at(-1)?.[1];
+  return namedBy(program, handler)
+    .flatMap((node) => [...textOf(program, node).slice(0, MAX_HANDING).matchAll(HANDED)].slice(0, MAX_CALLED))
+    .flatMap(
+      ([, self, name = '']) =>
+        (self === undefined ? program.declared.get(name) : program.methods.get(owner ?? '')?.get(name)) ?? [],
+    )
+    .map((node) => textOf(program, node))
+    .join(' ');
+}
+
+/** `this.record(request.body)`, `record(id, request)` */
+const HANDED = /(?<![\w.])(?:(this)\.)?(\w{1,200})\((?:[\w.,\s]{0,200}[\s,])?request\b/g;
+const MAX_HANDING = 4000;
+
 /** `(request) => { verify(request); return Hooks.take(request); }`: the functions and methods of the file that a framework calls. */
 function calledIn(program: Program, written: string): SyntaxNode[] {
   const called = [...written.slice(-MAX_CALLS).matchAll(CALLED)].slice(-MAX_CALLED);

@@ -3,7 +3,8 @@ import type { ExportFact, WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
-import { sourceOf } from './handler-source.ts';
+import { senderOf } from './compile-events.ts';
+import { handedOnBy, sourceOf } from './handler-source.ts';
 import { isForUsers } from './is-for-users.ts';
 import { isIdle } from './judge/is-idle.ts';
 import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
@@ -54,7 +55,10 @@ export function judgeHandlers(
 function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact | null {
   const { program, knowledge } = seed;
   const source = sourceOf(program, handler);
-  const isNamed = handler.unrouted !== 'plain' && mayReceive(handler, path, source, program.text, knowledge);
+  const isNamed =
+    handler.unrouted !== 'plain' &&
+    (mayReceive(handler, path, source, program.text, knowledge) ||
+      senderOf(handedOnBy(program, handler), knowledge.events) !== null);
   // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
   const isOfUsers = isRoutedForUsers(program, handler);
   if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) return null;

@@ -4,6 +4,7 @@ import { senderOf } from './compile-events.ts';
 import { answersMeta } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
+import { handedOnBy } from './handler-source.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { packageProvider } from './judge/known-calls.ts';
 import type { Run } from './judge/run.ts';
@@ -55,7 +56,8 @@ export function recogniseProvider(
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
-  return bySdk ?? senderOf(source, knowledge.events) ?? beside ?? channelOf(handler);
+  const sender = senderOf(source, knowledge.events) ?? senderOf(handedOnBy(run.program, handler), knowledge.events);
+  return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
 
 /** Whether a handler looks for a signature in other headers than a provider's too. */

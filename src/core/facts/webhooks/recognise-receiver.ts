@@ -13,6 +13,7 @@ import {
 } from './receiver-words.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
+import { handedOnBy } from './handler-source.ts';
 import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
@@ -110,6 +111,7 @@ export function asReceiver(
   const whose = providerIn(route, knowledge);
   const sender =
     senderOf(source, knowledge.events) ??
+    senderOf(handedOnBy(run.program, handler), knowledge.events) ??
     (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
     (run.notVerifier ? packageOf(run, knowledge) : null);
   const taken = run.readsBody || run.checks.length > 0;

@@ -22,11 +22,15 @@ export function readSilence(path: string, facts: Facts, to: Called): Settled | n
 
 /**
  * The filters of a Rails class that has none are not listed among its methods, nor is the `dispatch` of a view of Django; a file
- * that is named for a base of controllers is read whatever its words are.
+ * that is named for a base of controllers is read whatever its words are, and a helper of pages of which nothing was read has none.
  */
 export const lacksFilters = (path: string, facts: Facts, { name, member = '' }: Called): boolean =>
   STANDS_BEFORE.test(member) &&
-  (isBaseController(path) || facts.exports.some((each) => each.name.startsWith(`${name}#`)));
+  (isBaseController(path) ||
+    (OF_PAGES.test(path) && facts.exports.length === 0) ||
+    facts.exports.some((each) => each.name.startsWith(`${name}#`)));
+
+const OF_PAGES = /(?:^|\/)app\/helpers\/(?:\w{1,80}\/)*\w{1,80}_helper\.rb$/;
 
 /** What no file of the project has: an application's own base that comes with its framework, or is not there to be read. */
 export const isOfFramework = ({ name, member }: Called): boolean =>

@@ -38,7 +38,7 @@ export type Handler = {
   managesNothing?: true;
   /** It is called by `GET`: all that a provider has to say stands in the query. */
   inQuery?: true;
-  /** The router that it is registered on is named for webhooks, `webhookRouter`. */
+  /** The router that it is registered on is named for webhooks, `webhookRouter`, or lets in what others post. */
   ofHooks?: true;
   /** What the framework hands over, where the parameters' names need not tell. */
   given?: readonly Value[];

@@ -86,7 +86,7 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
       ? (['mount', ['guard']] as const)
       : ([route.kind, route.siblings ?? []] as const);
     const parts = { framework, route: route.route, method, name, kind, at: call, handler, before, siblings };
-    const { unrouted, owner, inQuery } = route;
+    const { unrouted, owner, inQuery, ofHooks } = route;
     const known = route.route?.startsWith('/') ? { pathname: route.route } : {};
     found.push({
       ...parts,
@@ -94,6 +94,7 @@ function handlersOf(program: Program, { routes }: Lowered): Handler[] {
       ...(unrouted ? { unrouted } : {}),
       ...(owner ? { owner } : {}),
       ...(inQuery ? { inQuery } : {}),
+      ...(ofHooks ? { ofHooks } : {}),
     });
   }
   const rankOf = ({ unrouted, before }: Handler): number =>

@@ -22,6 +22,57 @@ test('a signature that stands in the body, in a controller that is named for the
   expect(read({ [path]: lines('logger.warn "odd"') })).toEqual([`${path}:2 ineffective result-ignored`]);
 });
 
+describe('a controller of Rails that is not named for webhooks', () => {
+  const BASE = 'app/controllers/application_controller.rb';
+  const HELPER = 'app/helpers/application_helper.rb';
+
+  test.each([
+    ['SmsSid', ['unverified no-verification']],
+    ['title', []],
+  ])('hands what it gets to a method of its own, which reads %s', (field, expected) => {
+    const path = 'app/controllers/texts_controller.rb';
+    const files = {
+      [path]: [
+        'class TextsController < ApplicationController',
+        '  include ApplicationHelper',
+        '  def create',
+        '    record(params)',
+        '  end',
+        '  def record(params)',
+        `    Text.create!(sid: params[:${field}], text: params[:Body])`,
+        '  end',
+        'end',
+      ],
+      [BASE]: ['class ApplicationController < ActionController::Base', 'end'],
+      [HELPER]: ['module ApplicationHelper', '  def shout(text)', '    text.upcase', '  end', 'end'],
+    };
+    expect(read(files)).toEqual(expected.map((each) => `${path}:3 ${each}`));
+  });
+
+  test.each([
+    ['sms', '  skip_before_action :verify_authenticity_token', ['unverified no-verification']],
+    ['status_callback', '  skip_forgery_protection', ['unverified no-verification']],
+    ['sms', '  skip_before_action :verify_authenticity_token, only: :other', []],
+    ['sms', '  layout "plain"', []],
+    ['token', '  skip_before_action :verify_authenticity_token', []],
+  ])('is named for its provider: %s%s', (action, head, expected) => {
+    const path = 'app/controllers/twilio_controller.rb';
+    const files = {
+      [path]: [
+        'class TwilioController < ActionController::Base',
+        head,
+        `  def ${action}`,
+        '    Texts::Record.call(params)',
+        '    head :ok',
+        '  end',
+        'end',
+      ],
+      'app/services/texts/record.rb': ['class Texts::Record', '  def self.call(params)', '  end', 'end'],
+    };
+    expect(read(files)).toEqual(expected.map((each) => `${path}:3 ${each}`));
+  });
+});
+
 describe('a file that says nothing by its own name', () => {
   const lines = (...before: readonly string[]): string[] => [
     'router = APIRouter()',

@@ -59,6 +59,7 @@ describe('routes of the REST API', () => {
 test.each([
   ['the action that WooCommerce calls for a gateway', 'woocommerce_api_acme_gateway'],
   ['an action for those who are not signed in', 'wp_ajax_nopriv_acme_webhook'],
+  ['an action by which another plugin hands on what it gets', 'forms/ipn_endpoint_acme'],
 ])('%s', (_, action) => {
   expect(
     read({

@@ -55,19 +55,22 @@ const listens = (text: string): boolean => text.includes('add_action') && text.i
 
 /** Actions that run for every request: some listen for a parameter of their own in them. */
 const EVERY_REQUEST = /^['"](?:init|wp|wp_loaded|parse_request|template_redirect|plugins_loaded)['"]$/;
+/** Actions by which another plugin hands on what its own address gets: `forms/ipn_endpoint_acme`. */
+const OF_HOOKS = /^['"][\w/-]{0,60}?([\w-]{0,60}(?:web-?_?hook|ipn_|_ipn)[\w-]{0,60})['"]$/i;
 
-/** `?acme-webhook` or the path that such an action asks for, where it then reads the body. */
+/** `?acme-webhook` or the path that such an action asks for, or what it is called, where it then reads the body. */
 function listening(
   php: Curly,
   action: string,
   callback: SyntaxNode | undefined,
   classes: readonly ClassParts[],
 ): string | undefined {
-  if (!callback || !EVERY_REQUEST.test(action)) return undefined;
+  const called = OF_HOOKS.exec(action)?.[1];
+  if (!callback || !(called || EVERY_REQUEST.test(action))) return undefined;
   const source =
     callableOf(php, callback, classes)?.method?.source ?? sourceOf(php.text, functionNamed(php, callback) ?? callback);
   if (!/php:\/\/input/.test(source)) return undefined;
-  const asked = /['"]\/?([\w-]{0,40}(?:web-?_?hook|ipn|callback)[\w-]{0,40})['"]/i.exec(source)?.[1];
+  const asked = called ?? /['"]\/?([\w-]{0,40}(?:web-?_?hook|ipn|callback)[\w-]{0,40})['"]/i.exec(source)?.[1];
   return asked && `/${asked}`;
 }
 

@@ -19,6 +19,10 @@ const CRUD =
 const SENT =
   /signature|hmac|construct_event|secure_compare|_token:\s?params|:verify_authenticity_token|skip_forgery|null_session/i;
 
+/** Actions that are called as what a provider of messages and calls brings: `twilio#sms`, `telnyx#status_callback`. */
+const COMES_IN =
+  /^(?:(?:incoming|inbound|receive)(?:_\w{1,20})?|sms|mms|voice|reply|replies|(?:\w{1,20}_)?status(?:_callback)?|events?)$/;
+
 /** Public methods that actions call: what they are called says that they give something out. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
 
@@ -80,10 +84,25 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         endLine: action.endLine,
         kind,
         ...(kind === 'route' ? { unrouted: 'named' as const } : {}),
+        ...(COMES_IN.test(name) && isForOthers(ruby, body, skipped, name) ? { ofHooks: true as const } : {}),
       },
       `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(request); }`,
     );
   }
+}
+
+/** Whether an action takes what others than the site's own forms post, which Rails refuses unless it is told so. */
+function isForOthers(
+  { text }: Ruby,
+  body: readonly SyntaxNode[],
+  skipped: ReadonlyMap<string, readonly string[] | null>,
+  action: string,
+): boolean {
+  const only = skipped.get('verify_authenticity_token');
+  if (only !== undefined) return only?.includes(action) ?? true;
+  return body.some(
+    (each) => /^(?:call|identifier)$/.test(each.type) && /^skip_forgery_protection\b/.test(sourceOf(text, each)),
+  );
 }
 
 /**
