@@ -97,6 +97,13 @@ describe('checks that are asked by other means', () => {
       ),
       ['null optional empty-secret'],
     ],
+    [
+      'the same, where it is asked for under a short name',
+      route(
+        "const { checksum, id } = JSON.parse(raw); const s = process.env.ACME_SALT_KEY || ''; if (!id || !s) return new Response('', { status: 503 }); if (checksum !== crypto.createHash('sha256').update(`${id}${String(s || '')}`).digest('hex')) return new Response('', { status: 400 });",
+      ),
+      ['null verified signature-compared'],
+    ],
   ])('%s', (_title, text, expected) => {
     expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual(expected);
   });

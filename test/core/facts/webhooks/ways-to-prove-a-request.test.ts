@@ -29,6 +29,24 @@ describe('several ways to prove a request', () => {
 
   test.each([
     [
+      'either of two signatures, one over the parts of the body, its key under any name',
+      'src/server.js',
+      "const mac = (key, text) => createHmac('sha256', key).update(text).digest('hex');\nconst canonical = (part) => (Array.isArray(part) ? part.map(canonical).join() : JSON.stringify(part));\nfunction bySender(req) { const key = process.env.ACME_KEY; const given = req.headers['x-acme-signature']; return given === mac(key, req.rawBody); }\nfunction byRelay(req) { const given = req.headers['x-relay-signature']; const k = process.env.RELAY_KEY || ''; if (!k || !given) return false; return given === mac(k, canonical(req.body)); }\nrouter.post('/webhooks/acme', (req, res) => { const sent = bySender(req); const relayed = byRelay(req); if (!sent && !relayed) return res.status(401).end(); saveOrder(req.body); res.end(); });",
+      'null verified signature-compared',
+    ],
+    [
+      'either of two signatures, where the second may be made with no key',
+      'src/server.js',
+      "const mac = (key, text) => createHmac('sha256', key).update(text).digest('hex');\nconst canonical = (part) => (Array.isArray(part) ? part.map(canonical).join() : JSON.stringify(part));\nfunction bySender(req) { const key = process.env.ACME_KEY; const given = req.headers['x-acme-signature']; return given === mac(key, req.rawBody); }\nfunction byRelay(req) { const given = req.headers['x-relay-signature']; const k = process.env.RELAY_KEY || ''; if (!given) return false; return given === mac(k, canonical(req.body)); }\nrouter.post('/webhooks/acme', (req, res) => { const sent = bySender(req); const relayed = byRelay(req); if (!sent && !relayed) return res.status(401).end(); saveOrder(req.body); res.end(); });",
+      'null ineffective result-ignored',
+    ],
+    [
+      'either of two signatures, where a failed one alone is refused with the other there',
+      'src/server.js',
+      "const mac = (key, text) => createHmac('sha256', key).update(text).digest('hex');\nconst canonical = (part) => (Array.isArray(part) ? part.map(canonical).join() : JSON.stringify(part));\nfunction bySender(req) { const key = process.env.ACME_KEY; const given = req.headers['x-acme-signature']; return given === mac(key, req.rawBody); }\nfunction byRelay(req) { const given = req.headers['x-relay-signature']; const k = process.env.RELAY_KEY || ''; if (!k || !given) return false; return given === mac(k, canonical(req.body)); }\nrouter.post('/webhooks/acme', (req, res) => { const sent = bySender(req); const relayed = byRelay(req); if (!sent && relayed) return res.status(401).end(); saveOrder(req.body); res.end(); });",
+      'null ineffective result-ignored',
+    ],
+    [
       'a check that a setting of another file switches off',
       'src/server.js',
       "const constants = require('../constants');\nrouter.post('/webhooks/acme', (req, res) => { if (constants.USE_MOCK !== 'true') { const digest = crypto.createHmac('sha256', constants.ACME_SECRET).update(req.rawBody).digest('hex'); if (req.headers['x-signature'] !== digest) return res.status(401).end(); } markPaid(req.body); res.end(); });",

@@ -1,6 +1,7 @@
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { compare } from './compare.ts';
+import { noteThere } from './narrow.ts';
 import { bare, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
 import { fork, meet } from './state.ts';
@@ -134,10 +135,11 @@ function evaluateLogical(
     return FALSE;
   }
   const onRight = fork(run, state, reaches);
+  noteThere(run, onRight, leftNode, operator === '&&');
   const before = { known: state.known, reached: onRight.known };
   const right = evaluate(run, onRight, rightNode);
   const from = left.from | right.from;
-  const fallback = operator === '&&' ? 0 : fallbackOf(left, right);
+  const fallback = operator === '&&' || !reaches.possible ? 0 : fallbackOf(left, right);
   // Where the right side proves nothing by being evaluated, all is in the answer.
   const isAnswerOnly = onRight.alive && onRight.known === before.reached;
   const onLeft = isAnswerOnly ? fork(run, onRight, NOTHING) : fork(run, state, stops);

@@ -9,7 +9,7 @@ import { noteAsked } from './asked-outcome.ts';
 import { asChosen } from './chosen-condition.ts';
 import { assign, evaluate } from './evaluate.ts';
 import { executeTry } from './execute-try.ts';
-import { comparedWord, narrow } from './narrow.ts';
+import { comparedWord, narrow, noteThere } from './narrow.ts';
 import { noteReversed } from './reversed-answer.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from './frame.ts';
 import type { Frame } from './frame.ts';
@@ -107,7 +107,7 @@ function declare(run: Run, state: State, declarator: SyntaxNode): void {
 function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const conditionNode = child(node, 'condition');
   // `if (valid && body.type === 'x')` asks the body only where the check agrees; `typeof body.key === 'string' && equal(...)` is one.
-  const open = isOpen(state);
+  const open = state.bypass.size > 0;
   const condition = evaluate(run, state, conditionNode);
   const proves = condition.truthy.checked || condition.falsy.checked;
   if (condition.from & BODY && open && !proves && conditionNode) noteUse(run, state, conditionNode);
@@ -121,6 +121,7 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const compared = comparedWord(run.program, conditionNode);
   const enter = (holds: boolean) => (to: State) => {
     narrow(run, to, compared, holds);
+    noteThere(run, to, conditionNode, holds);
     if (isAnswer(condition)) keepChosen(to, holds ? truthy : falsy);
   };
   const [then, otherwise] = [child(node, 'consequence'), child(node, 'alternative')];

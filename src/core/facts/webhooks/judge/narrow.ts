@@ -5,7 +5,7 @@ import type { Program } from './program.ts';
 import { learn } from './state.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
-import { either, IMPOSSIBLE } from './value.ts';
+import { either, EMPTIED, IMPOSSIBLE, SECRET } from './value.ts';
 
 /** A variable that a condition compares with a word: `verdict !== 'valid'`. */
 export type Compared = { name: string; word: string; same: boolean };
@@ -28,4 +28,23 @@ export function narrow(run: Run, state: State, compared: Compared | null, holds:
   const words = new Map([...held.words].filter(([word]) => (word === compared.word) === isIt));
   state.vars.set(compared.name, { ...held, words });
   learn(run, state, [...words.values()].reduce(either, IMPOSSIBLE));
+}
+
+/**
+ * A secret that a condition has asked for is there, and no empty text stands in for it: behind `if (!key || !signed) return`,
+ * whatever the variable is called.
+ */
+export function noteThere(run: Run, state: State, condition: SyntaxNode | null, holds: boolean): void {
+  const node = condition ? bare(condition) : null;
+  if (node?.type === 'unary_expression' && textOf(run.program, node).startsWith('!'))
+    noteThere(run, state, child(node, 'argument'), !holds);
+  if (
+    node?.type === 'binary_expression' &&
+    textOf(run.program, child(node, 'operator') ?? node) === (holds ? '&&' : '||')
+  )
+    for (const side of [child(node, 'left'), child(node, 'right')]) noteThere(run, state, side, holds);
+  if (node?.type !== 'identifier' || !holds) return;
+  const name = textOf(run.program, node);
+  const held = state.vars.get(name);
+  if (held && held.from & SECRET) state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
 }
