@@ -33,6 +33,24 @@ describe('a controller of another file', () => {
     expect(settleFiles(reader, files)).toEqual(['src/routes/twilio.js unverified no-verification -']);
   });
 
+  const PROVES =
+    "if (req.headers['x-acme-signature'] !== createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex')) return res.status(401).end();";
+  test.each([
+    ["import take from '../lib/acme-webhook';\nexport default take;", 'export default '],
+    ["export { default } from '../lib/acme-webhook';", 'export default '],
+    ["export { take as default } from '../lib/acme-webhook';", 'export const take = '],
+    ["module.exports = require('../lib/acme-webhook');", 'module.exports = '],
+    ["const { take } = require('../lib/acme-webhook');\nmodule.exports = take;", 'exports.take = '],
+  ])('is given out by the file of its route: %s', (route, gives) => {
+    const settled = (checks: string): string[] =>
+      settleFiles(reader, {
+        'api/acme-webhook.js': route,
+        'lib/acme-webhook.js': `${gives}async (req, res) => { ${checks} await saveMessage(req.body); res.end(); };`,
+      }).map((each) => each.split(' ').slice(1, 3).join(' '));
+    expect(settled(PROVES)).toEqual(['verified signature-compared']);
+    expect(settled('')).toEqual(['unverified no-verification']);
+  });
+
   test('cannot be told where it is an object that another library makes', () => {
     const files = {
       'pages/api/slack/webhook.ts':

@@ -1,6 +1,7 @@
 import { hasSome } from '../has-some.ts';
 import { CALLED_BY_GET } from '../receiver-words.ts';
-import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from '../judge/program.ts';
+import { isOwnModule } from '../judge/known-calls.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
 import type { Program } from '../judge/program.ts';
 import { parameter } from '../judge/names.ts';
 import { child } from '../syntax.ts';
@@ -155,12 +156,12 @@ const SERVED_OTHERWISE = /(?:^|\/)(?:supabase\/functions\/|_)/;
 
 /** Default exports: `pages/api` of Next.js, functions of Vercel and Netlify. */
 function pagesHandler(path: string, program: Program): Handler[] {
-  const node = program.exported.get('default');
+  const node = program.exported.get('default') ?? reexported(program, 'default');
   const pages = PAGES_ROUTE.exec(path);
   const api = pages ? null : API_ROUTE.exec(path);
   const part = pages?.[1] ?? api?.[1];
   if (!node || part === undefined || (api && SERVED_OTHERWISE.test(path))) return [];
-  if (api && !takesRequest(program, bare(node))) return [];
+  if (api && !takesRequest(program, bare(node)) && !isOfOtherFile(program, bare(node))) return [];
   const netlify = /(?:^|\/)netlify\//.test(path);
   const route = `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`;
   return [
@@ -175,6 +176,14 @@ function pagesHandler(path: string, program: Program): Handler[] {
       siblings: METHODS.filter((method) => program.text.includes(`'${method}'`)).map((each) => each.toLowerCase()),
     }),
   ];
+}
+
+/** `import take from '../lib/take'; export default take`, `module.exports = require('../lib/take')`, `export { default } from '../lib/take'` */
+function isOfOtherFile(program: Program, node: SyntaxNode): boolean {
+  if (node.type === 'export_specifier') return true;
+  const loaded = node.type === 'call_expression' && textOf(program, child(node, 'function') ?? node) === 'require';
+  const module = loaded ? literal(program, argumentsOf(node)[0]) : program.imports.get(textOf(program, node))?.module;
+  return typeof module === 'string' && isOwnModule(module);
 }
 
 /** A function with a request, a call that wraps one, or one that makes it out of a bot: `webhookCallback(bot, 'https')`. */

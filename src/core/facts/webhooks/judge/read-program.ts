@@ -195,7 +195,12 @@ function readCommonJs(
   const right = child(node, 'right');
   if (!left || !right) return;
   const path = textOf(program, left);
-  const resolve = (target: SyntaxNode): SyntaxNode => program.declared.get(textOf(program, bare(target))) ?? target;
+  const resolve = (target: SyntaxNode): SyntaxNode => {
+    const written = textOf(program, bare(target));
+    // `module.exports = { take: exports.take }`
+    const own = exported.get(OF_EXPORTS.exec(written)?.[1] ?? '');
+    return own ?? program.declared.get(written) ?? target;
+  };
   if (path === 'module.exports') {
     exported.set('default', resolve(right));
     for (const [name, target] of objectEntries(program, bare(right))) {
@@ -205,9 +210,11 @@ function readCommonJs(
     }
     return;
   }
-  const named = /^(?:module\.)?exports\.([\w$]+)$/.exec(path);
+  const named = OF_EXPORTS.exec(path);
   if (named?.[1]) exported.set(named[1], resolve(right));
 }
+
+const OF_EXPORTS = /^(?:module\.)?exports\.([\w$]+)$/;
 
 /** Fields with a value or a type: declared, as parameters of the constructor, or assigned in it. */
 function readFields(program: { text: string }, node: SyntaxNode, into: Map<string, SyntaxNode>): void {

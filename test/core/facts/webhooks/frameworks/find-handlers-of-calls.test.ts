@@ -165,3 +165,15 @@ describe('routes in tables, and handlers that are wrapped', () => {
     expect(find('src/routes/table.ts', text)).toEqual([]);
   });
 });
+
+test('a function of a cloud is given out by the name that it has among the exports', () => {
+  const text = (given: string): string =>
+    `const functions = require('firebase-functions');\nexports.acmeWebhook = functions.https.onRequest(async (req, res) => { await saveOrder(req.body); res.end(); });\n${given}`;
+  const told = ['firebase null /acmeWebhook null unverified no-verification'];
+  for (const given of [
+    '',
+    'module.exports = { acmeWebhook: exports.acmeWebhook };',
+    'module.exports = { acmeWebhook: module.exports.acmeWebhook };',
+  ])
+    expect(find('functions/index.js', text(given))).toEqual(told);
+});
