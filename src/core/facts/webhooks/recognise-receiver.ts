@@ -19,6 +19,7 @@ import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
 import { packageProvider } from './judge/known-calls.ts';
+import { EXCHANGES_CODE, isSignInReturn, OF_SIGN_IN, provesUser, SIGNS_IN } from './signs-in.ts';
 import { takesAddress } from './takes-address.ts';
 import type { Candidate, Run } from './judge/run.ts';
 
@@ -82,6 +83,7 @@ export function asReceiver(
   if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return null;
   const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
+  if (SIGNS_IN.test(route) && !HOOK.test(route) && provesUser(run)) return null;
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven || (isAuthHook(path, source) && run.readsBody && !asksForSession(source))) return 'sure';
   if (
@@ -130,18 +132,6 @@ export const doesOtherwise = (run: Run, source: string): boolean =>
 const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>
   [...program.imports.values()].map((origin) => packageProvider(knowledge, origin)).find((each) => each !== null) ??
   null;
-
-/** Where people come back to from a sign-in, by the name of route or file. */
-const OF_SIGN_IN =
-  /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)|(?:^|\/)(?:auth|login)\/(?:[\w:-]{1,30}\/){0,2}callback(?:\/|$)/i;
-
-/** The way back from a sign-in: the code that it brings is exchanged for a token. */
-const EXCHANGES_CODE =
-  /oauth2?\/(?:v\d+\/)?(?:access_)?token|authorization_code|exchange_?(?:auth\w*_?)?code|\.exchange\(|client_?secret['"]?\s?[:=,][^;]{0,200}\bcode\b/i;
-
-/** Both parts of an authorization response, of which one is the code (https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2). */
-const isSignInReturn = (source: string): boolean =>
-  ['code', 'state'].every((name) => new RegExp(`get\\(['"]${name}['"]\\)|query\\.${name}\\b`).test(source));
 
 /** `throw new Error('not implemented')` and nothing else. */
 const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>
@@ -270,6 +260,7 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
 /** A provider whose signature stands in the body, as that of Mailgun, by the name of route or file. */
 const isSignedWithin = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
   run.readsBody &&
+  !run.headers.has('authorization') &&
   run.checks.some(({ why }) => why === 'signature-compared') &&
   isProviders(handler, run, knowledge, path);
 
