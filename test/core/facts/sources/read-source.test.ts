@@ -19,6 +19,7 @@ const LANGUAGES = [
   'dart',
   'elixir',
   'shell',
+  'powershell',
 ] as const satisfies readonly Language[];
 const codeTexts = makeCodeTexts(['.storage.from(', 'supabase.auth']);
 const codeOf = (language: Language, text: string) => readSource(language, text, { codeTexts }).code();
@@ -43,10 +44,11 @@ function checkLaws(language: Language, text: string): void {
   const lines = text.split('\n');
   for (const signal of signals) {
     const line = (lines[signal.line - 1] ?? '').slice(signal.column - 1).toLowerCase();
+    const word = wordOf(signal).toLowerCase();
     // A command is known by its name, as the shell reads it: without quotes and without the way to it.
     const isCommand = signal.kind === 'resource' && signal.type.startsWith('cli:');
-    const rest = isCommand ? line.replace(/[\\'"]/g, '').replace(/^\S*\/(?=\S)/, '') : line;
-    const word = wordOf(signal).toLowerCase();
+    const unquoted = isCommand ? line.replace(/[\\'"]/g, '') : line;
+    const rest = isCommand && !unquoted.startsWith(word) ? unquoted.replace(/^\S*\/(?=\S)/, '') : unquoted;
     // A variable that a command is given stands at the command, somewhere before its own place.
     const isGiven = language === 'shell' && signal.kind === 'env';
     expect(isGiven ? rest : rest.slice(0, word.length)).toContain(word);
@@ -149,6 +151,7 @@ describe('readSource', () => {
     ['dart', "a(r'\\', '//${b}//') /// c", "a(r'\\', '//${b}//')      "],
     ['elixir', 'a("#") # b\n@doc "c"\nd', 'a("#")    \n@doc " "\nd'],
     ['shell', 'a \'#\' "#" $# b#c # d', 'a \'#\' "#" $# b#c    '],
+    ['powershell', 'a "#" \'#\' C# # b\n<# c\nd #> e', 'a "#" \'#\' C#    \n    \n     e'],
   ] as const)('blanks the comments of %s in %j', (language, text, expected) => {
     expect(codeOf(language, text)).toBe(expected);
   });

@@ -7,6 +7,7 @@ import {
   openBrace,
   readDelimited,
 } from '../literal-holes.ts';
+import { LONGEST_LABEL, makeHeredocEnds } from './heredoc-ends.ts';
 import { type PhpState, readPhpMarkup } from './php-markup.ts';
 import { addSpan, COMMENT, type Scan } from '../scan.ts';
 import { readBlockComment } from './comments.ts';
@@ -20,7 +21,11 @@ const COMMAND = makeDelimiter('`', { escapes: true });
 
 /** The comments and strings of PHP, and those of the markup outside of `<?php`. */
 export function findPhpSpans(text: string, table: WordTable): Scan {
-  const state: PhpState = { ...makeHoleState(text), missing: new Set() };
+  const state: PhpState = {
+    ...makeHoleState(text),
+    missing: new Set(),
+    findHeredocEnd: makeHeredocEnds(text, readFirstWord),
+  };
   return scanTokens(state, table, CLASSES, readMark, readPhpMarkup(state, 0));
 }
 
@@ -65,7 +70,7 @@ function readLineComment(state: HoleState, at: number): number {
 }
 
 /** `<<<X`, `<<<"X"` with holes, `<<<'X'` without. */
-function readHeredoc(state: HoleState, at: number): number {
+function readHeredoc(state: PhpState, at: number): number {
   const { text } = state;
   const found = /^<<<[ \t]{0,10}(?:(["'])([A-Za-z_]\w{0,79})\1|([A-Za-z_]\w{0,79}))\r?\n/.exec(
     text.slice(at, at + 110),
@@ -73,30 +78,16 @@ function readHeredoc(state: HoleState, at: number): number {
   if (found === null) return at + 3;
   const label = found[2] ?? found[3] ?? '';
   const from = at + found[0].length;
-  const end = endOfHeredoc(text, from, label);
+  const end = state.findHeredocEnd(label, from, true) ?? { end: text.length, after: text.length };
   const holes = found[1] !== "'";
   return readDelimited(
     state,
     from,
-    makeDelimiter('', {
-      end,
-      after: Math.min(end + label.length, text.length),
-      escapes: holes,
-      hole: holes ? '{$' : '',
-      names: holes,
-    }),
+    makeDelimiter('', { ...end, escapes: holes, hole: holes ? '{$' : '', names: holes }),
   );
 }
 
-/** The offset of the label that starts a line and is no longer word, or the text's end. */
-function endOfHeredoc(text: string, from: number, label: string): number {
-  for (let start = from; start < text.length;) {
-    let at = start;
-    while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
-    if (text.startsWith(label, at) && endOfWord(text, at, CLASSES) === at + label.length) return at;
-    const next = text.indexOf('\n', at);
-    if (next === -1) break;
-    start = next + 1;
-  }
-  return text.length;
+/** The word that a line begins with closes a heredoc, whatever follows it: `X, $more);`. */
+function readFirstWord(text: string, from: number): string {
+  return text.slice(from, Math.min(endOfWord(text, from, CLASSES), from + LONGEST_LABEL + 1));
 }

@@ -1,5 +1,5 @@
 import { endOfLine, isSpaceCode, isWordCode, makeClassTable } from '../characters.ts';
-import { type HeredocEnd, makeHeredocEnds, MOST_PENDING } from './heredoc-ends.ts';
+import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from './heredoc-ends.ts';
 import {
   closeBrace,
   type HoleState,
@@ -34,7 +34,7 @@ const HOLED = 'QWIxr';
 export type RubyState = HoleState & {
   /** Heredocs whose bodies start behind the line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
-  findHeredocEnd(label: string, from: number, indented: boolean): HeredocEnd | null;
+  findHeredocEnd: FindHeredocEnd;
   /** Up to where no slash closes a regular expression. */
   noRegexUntil: number;
 };

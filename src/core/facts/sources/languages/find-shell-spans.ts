@@ -1,6 +1,6 @@
 import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../characters.ts';
 import { readLineComment } from './comments.ts';
-import { type HeredocEnd, makeHeredocEnds, MOST_PENDING } from './heredoc-ends.ts';
+import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from './heredoc-ends.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../scan.ts';
 import { scanTokens } from '../scan-tokens.ts';
 import { endOfShellAddress } from './shell-addresses.ts';
@@ -30,7 +30,7 @@ type State = Scan & {
   frames: Frame[];
   /** Heredocs whose bodies start behind the line. */
   pending: { label: string; holes: boolean; indented: boolean }[];
-  findHeredocEnd(label: string, from: number, indented: boolean): HeredocEnd | null;
+  findHeredocEnd: FindHeredocEnd;
   /** Where the command at hand starts. */
   command: number;
 };

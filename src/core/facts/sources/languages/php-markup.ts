@@ -1,8 +1,13 @@
+import type { FindHeredocEnd } from './heredoc-ends.ts';
 import type { HoleState } from '../literal-holes.ts';
 import { addSpan, COMMENT, STRING } from '../scan.ts';
 
-/** What a scanner of PHP knows: closing marks that the rest of the text does not hold are looked for once. */
-export type PhpState = HoleState & { missing: Set<string> };
+/** What a scanner of PHP knows beside the holes of literals. */
+export type PhpState = HoleState & {
+  /** Closing marks that the rest of the text does not hold: they are looked for once. */
+  missing: Set<string>;
+  findHeredocEnd: FindHeredocEnd;
+};
 
 /**
  * Reads markup from an offset up to the next opening tag of PHP, and returns the offset behind that tag, or the text's

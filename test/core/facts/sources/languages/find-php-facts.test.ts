@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { growthOf, MOST_GROWTH } from '../../../../support/cpu-time.ts';
 import { readSignals } from '../read-signals.ts';
 
 const php = (kind: string, text: string) => readSignals('php', kind, `<?php\n${text}`);
@@ -46,4 +47,9 @@ it('finds hosts of PHP and of the markup around it', () => {
     'c.io /@2:39',
     'd.io /@2:71',
   ]);
+});
+
+it('reads heredocs that nothing closes in time that grows with their number', () => {
+  const unclosed = (size: number) => Array.from({ length: size }, (_, index) => `<<<A${index}\n{$ `).join('');
+  expect(growthOf((size) => php('env', unclosed(size)), 3_000)).toBeLessThan(MOST_GROWTH);
 });
