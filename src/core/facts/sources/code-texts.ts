@@ -1,8 +1,8 @@
 import type { Language } from '../../types.ts';
-import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from './characters.ts';
+import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from './scan/characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
-import type { Scan } from './scan.ts';
-import { makeWordTable, type WordTable } from './word-table.ts';
+import type { Scan } from './scan/scan.ts';
+import { makeWordTable, type WordTable } from './scan/word-table.ts';
 
 /** A text, split at its first word: the word is what the scanner looks out for. */
 type CodeText = { text: string; before: string; anchor: string; after: string };

@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
+import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
 
 const SLASH = 47;
 const LONGEST = 60;

@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
+import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
 
 /** A key that chooses a service, in small letters: `provider`, `llmprovider`, `email_vendor`. */
 const CHOOSES =

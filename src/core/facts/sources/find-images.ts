@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan.ts';
+import { FIRST_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
 
 /** An image with a version that is no port: `traefik:v3.6.8`, `redis:8-alpine`, `ghcr.io/acme/shop:latest`. */
 const IMAGE =

@@ -1,4 +1,4 @@
-import { isMinified } from '../sources/is-minified.ts';
+import { isMinified } from '../sources/languages/javascript/is-minified.ts';
 import { mayTakeEvents } from './compile-events.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { mayHoldHandlers } from './frameworks/find-handlers.ts';

@@ -2,7 +2,7 @@ import { parseBareHost } from '../../parse-bare-host.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
-import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan.ts';
+import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
 
 /** What hands a host on: a name (`host: "x"`), a fallback (`?? "x"`, `getenv("HOST", "x")`), a call or return. */
 const HANDS_ON = /(?:[\w$"'\])?]\s?:|(?:^|[^=!<>])=|[\w$]\s?\(|\?\?|\|\||\bor|\breturn|=>|[A-Z_]["'],)$/;

@@ -1,12 +1,12 @@
 import { readLocalAddress } from '../../read-local-address.ts';
 import { isStoreScheme, serviceScheme } from '../../service-schemes.ts';
-import { isSpaceCode } from '../characters.ts';
+import { isSpaceCode } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
 import { isRequested } from './is-requested.ts';
 import { parseAuthority } from './parse-authority.ts';
-import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan.ts';
+import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
 import { readPath } from './url-path.ts';
 
 /** Schemes of addresses that code connects to, beside those of services. */

@@ -1,5 +1,5 @@
-import { skipSpaceBack } from '../scan.ts';
-import { isWordCode } from '../characters.ts';
+import { skipSpaceBack } from '../scan/scan.ts';
+import { isWordCode } from '../scan/characters.ts';
 
 /** What makes a request of the address it is given: `fetch(`, `requests.get(`, `http.NewRequest("GET", `, `axios({ url: `. */
 const REQUESTS =

@@ -1,5 +1,5 @@
-import { skipSpaceBack } from '../scan.ts';
-import { isWordCode } from '../characters.ts';
+import { skipSpaceBack } from '../scan/scan.ts';
+import { isWordCode } from '../scan/characters.ts';
 
 /** How far before an attribute its tag's name is looked for. */
 const LONGEST_TAG = 300;

@@ -1,5 +1,5 @@
-import { isSpaceCode } from '../characters.ts';
-import { type Scan, SPAN_END } from '../scan.ts';
+import { isSpaceCode } from '../scan/characters.ts';
+import { type Scan, SPAN_END } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
 /** The host of an address. `offset` is where its literal part starts, `end` in `span` is where a path may start. */

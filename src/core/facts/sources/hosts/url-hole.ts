@@ -1,4 +1,4 @@
-import { type Scan, SPAN_END, SPAN_NEXT } from '../scan.ts';
+import { type Scan, SPAN_END, SPAN_NEXT } from '../scan/scan.ts';
 
 /** Where a hole of an address at a place ends, `${…}`, `{…}`, `<…>`, `%s` or `*`; null when there is none. */
 export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }): { span: number; at: number } | null {

@@ -1,5 +1,5 @@
 import { literalPath, OPEN_PART } from '../../literal-path.ts';
-import { type Scan, SPAN_END } from '../scan.ts';
+import { type Scan, SPAN_END } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 
 /** Characters of a path that are read: somewhat more than are kept. */

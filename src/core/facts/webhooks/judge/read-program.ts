@@ -1,4 +1,4 @@
-import { parseJavascriptModule } from '../../sources/languages/parse-javascript-module.ts';
+import { parseJavascriptModule } from '../../sources/languages/javascript/parse-javascript-module.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import {

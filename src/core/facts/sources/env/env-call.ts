@@ -1,0 +1,86 @@
+import { isWordCode } from '../scan/characters.ts';
+import type { SignalCollector } from '../collect-signals.ts';
+import { isEnvName } from './env-name.ts';
+import { type Literal, readLiteral, type Scan, skipTrivia } from '../scan/scan.ts';
+
+/** The argument of a read, where it ends, and whether something stands in for a missing variable. */
+export type EnvRead = { name: Literal; behind: number; fallback: boolean };
+
+/**
+ * Reads `("X")` or `["X"]` at an offset, white space allowed; null when that is something else. A second argument is a
+ * default.
+ */
+export function readEnvArgument(scan: Scan, from: number): EnvRead | null {
+  const { text } = scan;
+  const open = skipTrivia(scan, from);
+  const close = text.charCodeAt(open) === 40 ? 41 : text.charCodeAt(open) === 91 ? 93 : -1;
+  if (close === -1) return null;
+  const name = readLiteral(scan, skipTrivia(scan, open + 1));
+  if (name === null || !isEnvName(name.value)) return null;
+  let at = skipTrivia(scan, name.end + 1);
+  let fallback = false;
+  if (text.charCodeAt(at) === 44) {
+    at = skipTrivia(scan, at + 1);
+    fallback = text.charCodeAt(at) !== close;
+    // Where the second argument ends is not known, nor needed: it is the default.
+    if (fallback) return { name, behind: -1, fallback };
+  }
+  return text.charCodeAt(at) === close ? { name, behind: at + 1, fallback } : null;
+}
+
+/** Adds a read; it is optional when it has a default, or when one of the operators follows and no failure behind it. */
+export function addEnvRead(scan: Scan, read: EnvRead, operators: readonly string[], collector: SignalCollector): void {
+  const optional = read.fallback || (read.behind !== -1 && hasFallback(scan, read.behind, operators));
+  collector.addEnv(read.name.start, read.name.value, optional);
+}
+
+/** Calls that end the program or the request: no default, though they stand behind an operator. */
+const FAILURE = /^(?:throw|raise|error|abort|exit|die|fail|panic|requireNotNull|TODO)\b/;
+
+function hasFallback(scan: Scan, behind: number, operators: readonly string[]): boolean {
+  const { text } = scan;
+  let at = skipTrivia(scan, behind);
+  // Parentheses and the assertion of a value may close around the read.
+  while (text.charCodeAt(at) === 41 || (text.charCodeAt(at) === 33 && text.charCodeAt(at + 1) !== 61))
+    at = skipTrivia(scan, at + 1);
+  const operator = operators.find((candidate) => text.startsWith(candidate, at));
+  if (operator === undefined) return false;
+  const next = skipTrivia(scan, at + operator.length);
+  return !FAILURE.test(text.slice(next, next + 20));
+}
+
+/** Whether what was read up to an offset is given a value there, and so not read: `env['X'] = 'y'`. */
+export function isAssigned(scan: Scan, behind: number): boolean {
+  const at = skipTrivia(scan, behind);
+  return scan.text.charCodeAt(at) === 61 && scan.text.charCodeAt(at + 1) !== 61;
+}
+
+/** The offset behind `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
+export function endOfMember(scan: Scan, from: number, name: string): number {
+  const { text } = scan;
+  let at = skipTrivia(scan, from);
+  if (text.charCodeAt(at) === 63) at++;
+  if (text.startsWith('::', at)) at++;
+  else if (text.charCodeAt(at) !== 46) return -1;
+  at = skipTrivia(scan, at + 1);
+  return text.startsWith(name, at) && !isWordCode(text.charCodeAt(at + name.length)) ? at + name.length : -1;
+}
+
+/** The name of the member at an offset, `.name`, at most 40 characters; null when there is none. */
+export function readMember(scan: Scan, from: number): { name: string; end: number } | null {
+  const { text } = scan;
+  let dot = skipTrivia(scan, from);
+  if (text.charCodeAt(dot) === 63) dot++;
+  if (text.charCodeAt(dot) !== 46) return null;
+  const start = skipTrivia(scan, dot + 1);
+  const name = /^\w{1,40}/.exec(text.slice(start, start + 41))?.[0];
+  return name === undefined ? null : { name, end: start + name.length };
+}
+
+/** The name before the dot or the double colon before an offset, at most 40 characters; null when there is none. */
+export function ownerOf(text: string, offset: number): string | null {
+  const mark = text.charCodeAt(offset - 1);
+  const end = mark === 46 ? offset - 1 : mark === 58 && text.charCodeAt(offset - 2) === 58 ? offset - 2 : -1;
+  if (end === -1) return null;
+  return /\w+$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
+}

@@ -1,0 +1,48 @@
+import type { SignalCollector } from '../collect-signals.ts';
+import { addEnvRead, readEnvArgument } from './env-call.ts';
+import { type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
+
+/** As constants of the environment are written: capitals and at least two words. */
+const VARIABLE = /^[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,10}$/;
+const LONGEST = 80;
+
+/** A function that says what it reads: `getEnv(`, `require_env(`, `configService.get<string>(`, `viper.GetString(`. */
+const READER =
+  /(?:^|[^\w$])(?:[\w$.]{0,60}\.)?(?:(?!un|set|del|put|add|with|mock|stub|patch|remove)[\w$]{0,20}env(?:[_A-Z][\w$]{0,30}|iron\w{0,10}|s|var)?|defineSecret|[\w$]{0,20}config(?:Service|uration)?[!?]?\.get(?:OrThrow|String|Value)?|viper\.Get\w{0,20}|secrets\.get|userdata\.get)(?:<[\w\s|]{1,60}>)?$/i;
+/** What is looked up in: `env["X"]`, `st.secrets["X"]`. */
+const STORE = /(?:^|[^\w$])(?:[\w$.]{0,60}\.)?(?:[\w$]{0,20}env|environ|secrets)$/i;
+/** A property or argument that names a variable: `envVar: "X"`, `api_key_env = "X"`, `env="X"`. */
+const LABEL =
+  /(?:^|[^\w$])["']?[\w$]{0,30}?env(?:ironment)?(?:_?(?:var|vars|key|name|variable|varname|keyname))?["']?\s?[:=]$/i;
+
+const OPERATORS: readonly string[] = ['??', '||', '?:', 'or '];
+
+/**
+ * Finds variables that a literal names where the words before it say so, in all languages: the argument of a function
+ * that is called after what it does, as nearly every project writes one, and tables of names.
+ */
+export function findEnvLiterals(scan: Scan, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    if (spans[span + SPAN_KIND] !== STRING || end - start > LONGEST || end - start < 4) continue;
+    const first = text.charCodeAt(start);
+    if (first < 65 || first > 90) continue;
+    const name = text.slice(start, end);
+    if (VARIABLE.test(name)) findNamed(scan, start, name, collector);
+  }
+}
+
+function findNamed(scan: Scan, start: number, name: string, collector: SignalCollector): void {
+  const { text } = scan;
+  const before = skipSpaceBack(text, start - 1);
+  const mark = text.charCodeAt(before);
+  const words = text.slice(Math.max(0, before - 120), mark === 58 || mark === 61 ? before + 1 : before);
+  if (mark === 40 ? READER.test(words) : mark === 91 && STORE.test(words)) {
+    const read = readEnvArgument(scan, before);
+    if (read !== null) addEnvRead(scan, read, OPERATORS, collector);
+  } else if ((mark === 58 || mark === 61) && LABEL.test(words)) {
+    collector.addEnv(start, name, false);
+  }
+}

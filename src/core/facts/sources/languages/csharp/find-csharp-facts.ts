@@ -1,0 +1,60 @@
+import type { SignalCollector } from '../../collect-signals.ts';
+import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
+import { addEnvRead, readEnvArgument } from '../../env/env-call.ts';
+import { isMember, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { startsStatement } from '../../scan/statement-start.ts';
+
+/** What the scanner looks out for; a word's id is its index. */
+export const CSHARP_WORDS: readonly string[] = [
+  'using',
+  'GetEnvironmentVariable',
+  'Configuration',
+  'configuration',
+  '_configuration',
+  '_config',
+  'config',
+];
+
+/** Finds imported namespaces and env reads. */
+export function findCsharpFacts(scan: Scan, collector: SignalCollector): void {
+  for (let index = 0; index < scan.words.length; index += 2) {
+    const offset = scan.words[index] as number;
+    const word = CSHARP_WORDS[scan.words[index + 1] as number];
+    if (word === 'using') findUsing(scan, offset, collector);
+    else if (word === 'GetEnvironmentVariable') findVariable(scan, offset + word.length, collector);
+    else if (word !== undefined) findSetting(scan, offset + word.length, collector);
+  }
+}
+
+/** `using A.B;`, `using static A.B.C;`, `using D = A.B.C;`; a declaration or a block of `using` is none. */
+function findUsing(scan: Scan, offset: number, collector: SignalCollector): void {
+  const { text } = scan;
+  const global = text.startsWith('global ', offset - 7) ? offset - 7 : offset;
+  if (isMember(text, offset) || !startsStatement(text, global)) return;
+  let start = skipTrivia(scan, offset + 5);
+  if (/^static\s/.test(text.slice(start, start + 7))) start = skipTrivia(scan, start + 6);
+  let end = endOfDotted(text, start);
+  let at = skipTrivia(scan, end);
+  const alias = text.charCodeAt(at) === 61;
+  if (alias) {
+    start = skipTrivia(scan, at + 1);
+    if (text.startsWith('global::', start)) start += 8;
+    end = endOfDotted(text, start);
+    at = skipTrivia(scan, end);
+  }
+  const closes = text.charCodeAt(at) === 59 || (alias && text.charCodeAt(at) === 60);
+  if (closes && isModuleName(text, start, end)) collector.addImport(start, text.slice(start, end));
+}
+
+function findVariable(scan: Scan, from: number, collector: SignalCollector): void {
+  const read = readEnvArgument(scan, from);
+  // The second argument is where to look, not a default.
+  if (read !== null) addEnvRead(scan, { ...read, fallback: false }, ['??'], collector);
+}
+
+/** `configuration["X"]`: settings in capitals with an underscore come from the environment, others from files. */
+function findSetting(scan: Scan, from: number, collector: SignalCollector): void {
+  if (scan.text.charCodeAt(from) !== 91) return;
+  const read = readEnvArgument(scan, from);
+  if (read !== null && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(read.name.value)) addEnvRead(scan, read, ['??'], collector);
+}

@@ -1,0 +1,62 @@
+import { endOfLine, makeClassTable } from '../../scan/characters.ts';
+import { endOfCharacter } from '../../scan/end-of-character.ts';
+import {
+  closeBrace,
+  type HoleState,
+  makeDelimiter,
+  makeHoleState,
+  openBrace,
+  readDelimited,
+} from '../../scan/literal-holes.ts';
+import { type Scan } from '../../scan/scan.ts';
+import { scanTokens } from '../../scan/scan-tokens.ts';
+import { readSlash } from '../../scan/comments.ts';
+import type { WordTable } from '../../scan/word-table.ts';
+
+const CLASSES = makeClassTable('', '/#');
+const TEXT = makeDelimiter('"', { escapes: true, line: true });
+const HOLED = makeDelimiter('"', { escapes: true, line: true, hole: '{' });
+const VERBATIM = makeDelimiter('"', { doubled: true });
+const HOLED_VERBATIM = makeDelimiter('"', { doubled: true, hole: '{' });
+
+/** Directives whose line goes on with words, not with code. */
+const WORDY_DIRECTIVE = /^#[ \t]{0,20}(?:region|endregion|error|warning)\b/;
+
+/** The comments and strings of C#: plain, verbatim (`@"`), raw (`"""`), and with holes (`$"`). */
+export function findCsharpSpans(text: string, table: WordTable): Scan {
+  return scanTokens(makeHoleState(text), table, CLASSES, readMark);
+}
+
+function readMark(state: HoleState, at: number, code: number): number {
+  const { text } = state;
+  if (code === 34) return readString(state, at);
+  if (code === 39) return endOfCharacter(text, at);
+  if (code === 47) return readSlash(state, at, false);
+  if (code === 35) return WORDY_DIRECTIVE.test(text.slice(at, at + 40)) ? endOfLine(text, at) : at + 1;
+  if (code === 123) return openBrace(state, at);
+  return code === 125 ? closeBrace(state, at) : at + 1;
+}
+
+function readString(state: HoleState, at: number): number {
+  const { text } = state;
+  let from = at - 1;
+  let verbatim = false;
+  let dollars = 0;
+  for (; from >= at - 10; from--) {
+    const mark = text.charCodeAt(from);
+    if (mark === 64) verbatim = true;
+    else if (mark === 36) dollars++;
+    else break;
+  }
+  if (verbatim) return readDelimited(state, at + 1, dollars > 0 ? HOLED_VERBATIM : VERBATIM);
+  if (text.startsWith('""', at + 1)) return readRaw(state, at, dollars);
+  return readDelimited(state, at + 1, dollars > 0 ? HOLED : TEXT);
+}
+
+/** Three quotation marks or more; as many close it, and as many braces as there are dollar signs open a hole. */
+function readRaw(state: HoleState, at: number, dollars: number): number {
+  let from = at + 3;
+  while (state.text.charCodeAt(from) === 34 && from < at + 64) from++;
+  const close = '"'.repeat(from - at);
+  return readDelimited(state, from, makeDelimiter(close, { hole: '{'.repeat(dollars) }));
+}

@@ -1,0 +1,117 @@
+import { endOfWord, makeClassTable } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { ownerOf, readEnvArgument } from '../../env/env-call.ts';
+import { isEnvName } from '../../env/env-name.ts';
+import { readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { findStructTags } from './find-struct-tags.ts';
+import { startsStatement } from '../../scan/statement-start.ts';
+
+/** Functions that projects write around `os.Getenv`; their name says it, and the argument must look like a variable. */
+const HELPERS: readonly string[] = (
+  'getEnv getenv GetEnv mustGetenv MustGetenv mustGetEnv MustGetEnv mustEnv MustEnv requireEnv RequireEnv envOr EnvOr ' +
+  'getEnvOr GetEnvOr getEnvOrDefault GetEnvOrDefault getEnvDefault GetEnvDefault envOrDefault EnvOrDefault ' +
+  'getEnvWithDefault GetEnvWithDefault getEnvString GetEnvString getEnvInt getEnvBool getEnvAsInt getEnvAsBool'
+).split(' ');
+
+/** What the scanner looks out for; a word's id is its index. */
+export const GO_WORDS: readonly string[] = [
+  'import',
+  'Getenv',
+  'LookupEnv',
+  'BindEnv',
+  'EnvVars',
+  'EnvVar',
+  ...HELPERS,
+];
+
+const CLASSES = makeClassTable('', '');
+const OWNERS = new Set(['os', 'syscall']);
+const FIELDS = new Set(['EnvVar', 'EnvVars']);
+
+/** Finds import paths, save those of the standard library, and env reads: calls, flag fields and struct tags. */
+export function findGoFacts(scan: Scan, collector: SignalCollector): void {
+  for (let index = 0; index < scan.words.length; index += 2) {
+    const offset = scan.words[index] as number;
+    const word = GO_WORDS[scan.words[index + 1] as number];
+    if (word === undefined) continue;
+    const next = offset + word.length;
+    if (word === 'import') findImports(scan, offset, collector);
+    else if (word === 'BindEnv') findNames(scan, next, 40, collector);
+    else if (FIELDS.has(word)) findFieldNames(scan, next, collector);
+    else findCall(scan, offset, word, collector);
+  }
+  findStructTags(scan, collector);
+}
+
+/** `import "x"`, `import a "x"`, and a block of them in parentheses. */
+function findImports(scan: Scan, offset: number, collector: SignalCollector): void {
+  const { text } = scan;
+  if (!startsStatement(text, offset)) return;
+  let at = skipTrivia(scan, offset + 6);
+  const block = text.charCodeAt(at) === 40;
+  if (block) at = skipTrivia(scan, at + 1);
+  for (;;) {
+    const start = behindAlias(scan, at);
+    const path = readLiteral(scan, start);
+    if (path === null) return;
+    if (isModulePath(path.value)) collector.addImport(path.start, path.value);
+    at = skipTrivia(scan, path.end + 1);
+    if (!block) return;
+    if (text.charCodeAt(at) === 59) at = skipTrivia(scan, at + 1);
+  }
+}
+
+/** A name, `_` or `.` may stand before the path. */
+function behindAlias(scan: Scan, at: number): number {
+  if (scan.text.charCodeAt(at) === 46) return skipTrivia(scan, at + 1);
+  const end = endOfWord(scan.text, at, CLASSES);
+  return end === at ? at : skipTrivia(scan, end);
+}
+
+/** Paths of the standard library have no dot in their first part, relative ones start with it. */
+function isModulePath(path: string): boolean {
+  const slash = path.indexOf('/');
+  const first = slash === -1 ? path : path.slice(0, slash);
+  return first.indexOf('.') > 0 && path.length <= 300;
+}
+
+function findCall(scan: Scan, offset: number, word: string, collector: SignalCollector): void {
+  const owner = ownerOf(scan.text, offset);
+  const own = word === 'Getenv' || word === 'LookupEnv';
+  if (own && (owner === null || !OWNERS.has(owner))) return;
+  const read = readEnvArgument(scan, offset + word.length);
+  if (read === null || (!own && !isUpperName(read.name.value))) return;
+  collector.addEnv(read.name.start, read.name.value, read.fallback);
+}
+
+/** `EnvVars: []string{"X", "Y"}`, `EnvVar: "X"`. */
+function findFieldNames(scan: Scan, from: number, collector: SignalCollector): void {
+  const { text } = scan;
+  const colon = skipTrivia(scan, from);
+  if (text.charCodeAt(colon) !== 58) return;
+  const at = skipTrivia(scan, colon + 1);
+  if (text.startsWith('[]string', at)) findNames(scan, at + 8, 123, collector);
+  else addName(scan, at, collector);
+}
+
+/** All literals of a list that starts with the mark `open`; those that are no variable's name are keys. */
+function findNames(scan: Scan, from: number, open: number, collector: SignalCollector): void {
+  let at = skipTrivia(scan, from);
+  if (scan.text.charCodeAt(at) !== open) return;
+  do {
+    const end = addName(scan, skipTrivia(scan, at + 1), collector);
+    if (end === -1) return;
+    at = skipTrivia(scan, end + 1);
+  } while (scan.text.charCodeAt(at) === 44);
+}
+
+function addName(scan: Scan, at: number, collector: SignalCollector): number {
+  const literal = readLiteral(scan, at);
+  if (literal === null) return -1;
+  if (isUpperName(literal.value)) collector.addEnv(literal.start, literal.value, false);
+  return literal.end;
+}
+
+function isUpperName(name: string): boolean {
+  return isEnvName(name) && name === name.toUpperCase() && name.length > 1;
+}

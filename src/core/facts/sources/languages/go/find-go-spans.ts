@@ -1,0 +1,23 @@
+import { makeClassTable } from '../../scan/characters.ts';
+import { endOfCharacter } from '../../scan/end-of-character.ts';
+import { makeDelimiter, makeHoleState, type HoleState, readDelimited } from '../../scan/literal-holes.ts';
+import type { Scan } from '../../scan/scan.ts';
+import { scanTokens } from '../../scan/scan-tokens.ts';
+import { readSlash } from '../../scan/comments.ts';
+import type { WordTable } from '../../scan/word-table.ts';
+
+const CLASSES = makeClassTable('', '/`');
+const TEXT = makeDelimiter('"', { escapes: true, line: true });
+const RAW = makeDelimiter('`');
+
+/** The comments and strings of Go. Raw strings, between backticks, run over lines. */
+export function findGoSpans(text: string, table: WordTable): Scan {
+  return scanTokens(makeHoleState(text), table, CLASSES, readMark);
+}
+
+function readMark(state: HoleState, at: number, code: number): number {
+  if (code === 34) return readDelimited(state, at + 1, TEXT);
+  if (code === 96) return readDelimited(state, at + 1, RAW);
+  if (code === 39) return endOfCharacter(state.text, at);
+  return code === 47 ? readSlash(state, at, false) : at + 1;
+}

@@ -1,0 +1,149 @@
+import { endOfWord, isWordCode, makeClassTable } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { isEnvName } from '../../env/env-name.ts';
+import { findSpan, readLiteral, type Scan, skipSpaceBack, skipTrivia, SPAN_END, SPAN_SIZE } from '../../scan/scan.ts';
+
+const CLASSES = makeClassTable('$', '');
+
+/** Effect's way to say that a variable may be missing. */
+const EFFECT_DEFAULT = /^\.pipe\(\s?Config\.(?:withDefault|option)\b/;
+
+/**
+ * Reads of an object that holds the environment, which ends at `end`: `env.X`, `env?.X`, `env['X']`, and
+ * `const { X, Y: y, Z = 'z' } = env`. A read is optional when `??` or `||` follows, or a default in the pattern. A plain
+ * assignment and `delete` are no reads. `floor` is where the last read ended: nothing is looked at twice.
+ */
+export function findEnvReads(scan: Scan, start: number, end: number, floor: number, collector: SignalCollector): void {
+  const { text } = scan;
+  let at = skipTrivia(scan, end);
+  if (text.charCodeAt(at) === 33) at = skipTrivia(scan, at + 1);
+  if (text.charCodeAt(at) === 63 && text.charCodeAt(at + 1) === 46) {
+    at = skipTrivia(scan, at + 2);
+  } else if (text.charCodeAt(at) === 46) {
+    at = skipTrivia(scan, at + 1);
+  } else if (text.charCodeAt(at) !== 91) {
+    findDestructured(scan, start, floor, collector);
+    return;
+  }
+  const name = readName(scan, at);
+  if (name === null || !isEnvName(name.value) || isWrite(scan, start, name.behind)) return;
+  collector.addEnv(name.start, name.value, isOptional(scan, name.behind));
+}
+
+/** `Deno.env.get('X')`: the name in the call whose parenthesis stands at `open`. */
+export function findEnvCall(scan: Scan, open: number, collector: SignalCollector): void {
+  if (scan.text.charCodeAt(open) !== 40) return;
+  const literal = readLiteral(scan, skipTrivia(scan, open + 1));
+  if (literal === null || !isEnvName(literal.value)) return;
+  const close = skipTrivia(scan, literal.end + 1);
+  if (scan.text.charCodeAt(close) !== 41) return;
+  collector.addEnv(literal.start, literal.value, isOptional(scan, close + 1));
+}
+
+function readName(scan: Scan, at: number): { start: number; behind: number; value: string } | null {
+  if (scan.text.charCodeAt(at) !== 91) {
+    const behind = endOfWord(scan.text, at, CLASSES);
+    return { start: at, behind, value: scan.text.slice(at, behind) };
+  }
+  const literal = readLiteral(scan, skipTrivia(scan, at + 1));
+  if (literal === null) return null;
+  const close = skipTrivia(scan, literal.end + 1);
+  if (scan.text.charCodeAt(close) !== 93) return null;
+  return { start: literal.start, behind: close + 1, value: literal.value };
+}
+
+function isWrite(scan: Scan, start: number, behind: number): boolean {
+  const { text } = scan;
+  const at = skipTrivia(scan, behind);
+  const next = text.charCodeAt(at + 1);
+  if (text.charCodeAt(at) === 61 && next !== 61 && next !== 62) return true;
+  const before = skipSpaceBack(text, start);
+  return text.endsWith('delete', before + 1) && before < start - 1 && text.startsWith('delete', before - 5);
+}
+
+function isOptional(scan: Scan, behind: number): boolean {
+  const { text } = scan;
+  let at = skipTrivia(scan, behind);
+  while (text.charCodeAt(at) === 41 || text.charCodeAt(at) === 33) {
+    if (text.charCodeAt(at + 1) === 61) return false;
+    at = skipTrivia(scan, at + 1);
+  }
+  return text.startsWith('??', at) || text.startsWith('||', at) || EFFECT_DEFAULT.test(text.slice(at, at + 60));
+}
+
+function findDestructured(scan: Scan, start: number, floor: number, collector: SignalCollector): void {
+  const { text } = scan;
+  const equals = skipSpaceBack(text, start);
+  if (text.charCodeAt(equals) !== 61) return;
+  const close = skipSpaceBack(text, equals);
+  if (text.charCodeAt(close) !== 125) return;
+  const open = findOpening(scan, close, floor);
+  if (open !== -1) readPattern(scan, open + 1, close, collector);
+}
+
+/** The brace that `close` closes, or -1. Strings and comments are stepped over from behind by their spans. */
+function findOpening(scan: Scan, close: number, floor: number): number {
+  const { text, spans } = scan;
+  let span = lastSpanBefore(scan, close);
+  let depth = 0;
+  for (let at = close; at >= floor; at--) {
+    while (span >= 0 && (spans[span + SPAN_END] as number) > at) {
+      const spanStart = spans[span] as number;
+      span -= SPAN_SIZE;
+      if (spanStart <= at) at = spanStart - 1;
+    }
+    const code = text.charCodeAt(at);
+    if (code === 125) depth++;
+    else if (code === 123 && --depth === 0) return at;
+    else if (code === 59) return -1;
+  }
+  return -1;
+}
+
+function lastSpanBefore(scan: Scan, offset: number): number {
+  let low = 0;
+  let high = scan.spans.length / SPAN_SIZE;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scan.spans[middle * SPAN_SIZE] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return (low - 1) * SPAN_SIZE;
+}
+
+/** The properties of a pattern: names that follow its brace or a comma of its own level. */
+function readPattern(scan: Scan, from: number, to: number, collector: SignalCollector): void {
+  const { text } = scan;
+  let at = from;
+  while (at < to) {
+    const start = skipTrivia(scan, at);
+    const literal = readLiteral(scan, start);
+    const behind = literal === null ? endOfWord(text, start, CLASSES) : literal.end + 1;
+    const name = literal === null ? text.slice(start, behind) : literal.value;
+    const rest = readRestOfProperty(scan, behind, to);
+    if (isEnvName(name)) collector.addEnv(literal?.start ?? start, name, rest.hasDefault);
+    at = rest.end + 1;
+  }
+}
+
+/** Up to the comma behind a property, or the pattern's end: does a default stand there? */
+function readRestOfProperty(scan: Scan, from: number, to: number): { end: number; hasDefault: boolean } {
+  const { text } = scan;
+  let depth = 0;
+  let hasDefault = false;
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    if (code === 44 && depth === 0) break;
+    if (code === 123 || code === 40 || code === 91) depth++;
+    else if (code === 125 || code === 41 || code === 93) depth--;
+    else if (code === 61 && depth === 0) hasDefault = true;
+    const span = isWordCode(code) ? -1 : findSpan(scan, isQuote(code) ? at + 1 : at);
+    at = span === -1 ? at + 1 : Math.max(at + 1, (scan.spans[span + SPAN_END] as number) + (isQuote(code) ? 1 : 0));
+  }
+  return { end: at, hasDefault };
+}
+
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 96;
+}

@@ -1,0 +1,85 @@
+import { isWordCode } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { findEnvSchemas } from './find-env-schemas.ts';
+import { findEnvCall, findEnvReads } from './find-javascript-env.ts';
+import { findFrom, findImport, findRequire, type JavascriptImports } from './find-javascript-imports.ts';
+import { isMember, type Scan, skipTrivia } from '../../scan/scan.ts';
+
+/** What the scanner looks out for; a word's id is its index. */
+export const JAVASCRIPT_WORDS: readonly string[] = [
+  'import',
+  'export',
+  'from',
+  'require',
+  'process',
+  'Deno',
+  'Bun',
+  'env',
+  'Config',
+];
+
+/** Constructors of Effect's `Config` that take a variable's name. */
+const EFFECT_CONFIG = ['string', 'redacted', 'nonEmptyString', 'url', 'integer', 'number', 'boolean', 'secret', 'port'];
+
+/** Finds imports and env reads. Returns the offsets of import specifiers, which are not addresses. */
+export function findJavascriptFacts(scan: Scan, collector: SignalCollector): ReadonlySet<number> {
+  const { text, words } = scan;
+  const imports: JavascriptImports = { pending: -1, specifiers: new Set(), env: false };
+  let floor = 0;
+  for (let index = 0; index < words.length; index += 2) {
+    const offset = words[index] as number;
+    const word = JAVASCRIPT_WORDS[words[index + 1] as number];
+    if (word === 'import') {
+      if (isMember(text, offset)) continue;
+      const env = endOfPath(scan, offset + 6, ['meta', 'env']);
+      if (env === -1) findImport(scan, offset + 6, imports, collector);
+      else findEnvReads(scan, offset, env, floor, collector);
+      floor = offset;
+    } else if (word === 'export') {
+      imports.pending = offset + 6;
+    } else if (word === 'from') {
+      findFrom(scan, offset, imports, collector);
+    } else if (word === 'require') {
+      findRequire(scan, offset, imports, collector);
+    } else if (word === 'Config') {
+      const ends = EFFECT_CONFIG.map((name) => endOfPath(scan, offset + 6, [name]));
+      const end = ends.find((each) => each !== -1);
+      if (end !== undefined) findEnvCall(scan, skipTrivia(scan, end), collector);
+    } else if (word === 'env') {
+      if (!imports.env || isMember(text, offset)) continue;
+      findEnvReads(scan, offset, offset + 3, floor, collector);
+      floor = offset;
+    } else if (word !== undefined) {
+      const env = endOfPath(scan, offset + word.length, ['env']);
+      if (env === -1) continue;
+      const get = word === 'Deno' ? endOfPath(scan, env, ['get']) : -1;
+      if (get !== -1) findEnvCall(scan, skipTrivia(scan, get), collector);
+      else if (word !== 'Deno') findEnvReads(scan, offset, env, floor, collector);
+      floor = offset;
+    }
+  }
+  findEnvSchemas(scan, collector);
+  return imports.specifiers;
+}
+
+/** What makes another type of a value, with the parenthesis behind it: `(import.meta as any).env`. */
+const CAST = /as [\w$.<>,{}[\]:;?| \n]{1,120}\)/y;
+
+function skipCast(text: string, at: number): number {
+  CAST.lastIndex = at;
+  return CAST.test(text) ? CAST.lastIndex : at;
+}
+
+/** The offset behind `.a.b` or `?.a?.b` from `at` on, or -1 when something else stands there; casts are looked through. */
+function endOfPath(scan: Scan, from: number, names: readonly string[]): number {
+  let at = from;
+  for (const name of names) {
+    at = skipCast(scan.text, skipTrivia(scan, at));
+    if (scan.text.charCodeAt(at) === 63) at++;
+    if (scan.text.charCodeAt(at) !== 46) return -1;
+    at = skipTrivia(scan, at + 1);
+    if (!scan.text.startsWith(name, at) || isWordCode(scan.text.charCodeAt(at + name.length))) return -1;
+    at += name.length;
+  }
+  return at;
+}

@@ -1,0 +1,89 @@
+import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { parseJavascriptModule } from './parse-javascript-module.ts';
+import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, SPAN_END } from '../../scan/scan.ts';
+
+/** What the finder remembers between the words of a file. */
+export type JavascriptImports = {
+  /** Offset behind the last `import` or `export` that a `from` may still complete, or -1. */
+  pending: number;
+  /** Where the specifiers of imports stand: none of them is an address that code calls. */
+  specifiers: Set<number>;
+  /** Whether `env` is imported as the object that holds the environment. */
+  env: boolean;
+};
+
+/** Modules whose exports are variables: those of SvelteKit and Astro. */
+const VARIABLES = /^(?:\$env\/static\/(?:private|public)|astro:env\/(?:client|server))$/;
+/** Modules that export the environment as `env`. */
+const ENVIRONMENTS = new Set(['$env/dynamic/private', '$env/dynamic/public', 'cloudflare:workers']);
+
+/**
+ * `import 'x'`, `import('x')`, and the start of `import … from 'x'`. Type-only imports count: they too name what the
+ * code is written against.
+ */
+export function findImport(scan: Scan, end: number, imports: JavascriptImports, collector: SignalCollector): void {
+  const next = skipTrivia(scan, end);
+  const isCall = scan.text.charCodeAt(next) === 40;
+  const literal = readLiteral(scan, isCall ? skipTrivia(scan, next + 1) : next);
+  imports.pending = literal === null && !isCall ? end : -1;
+  if (literal !== null) addModule(literal, imports, collector);
+}
+
+/** The end of `import … from 'x'` and `export … from 'x'`; what stands between must look like a list of names. */
+export function findFrom(scan: Scan, offset: number, imports: JavascriptImports, collector: SignalCollector): void {
+  const { pending } = imports;
+  if (pending === -1) return;
+  const literal = readLiteral(scan, skipTrivia(scan, offset + 4));
+  if (literal === null) return;
+  imports.pending = -1;
+  if (!isNameList(scan, pending, offset)) return;
+  addModule(literal, imports, collector);
+  if (ENVIRONMENTS.has(literal.value)) imports.env = true;
+  else if (VARIABLES.test(literal.value)) addVariables(scan, pending, offset, collector);
+}
+
+/** The names of a list, without what they are called here: `{ A, B as C }`. */
+function addVariables(scan: Scan, from: number, to: number, collector: SignalCollector): void {
+  for (const found of scan.text.slice(from, to).matchAll(/[{,]\s*([A-Z][A-Z0-9_]{0,127})\b/g)) {
+    const name = found[1] ?? '';
+    collector.addEnv(from + found.index + found[0].length - name.length, name, false);
+  }
+}
+
+/** `require('x')`, `require.resolve('x')`. */
+export function findRequire(scan: Scan, offset: number, imports: JavascriptImports, collector: SignalCollector): void {
+  const { text } = scan;
+  // `module.require` and `this.require` are methods of their own.
+  if (isMember(text, offset)) return;
+  let open = skipTrivia(scan, offset + 7);
+  if (text.startsWith('.resolve', open)) open = skipTrivia(scan, open + 8);
+  if (text.charCodeAt(open) !== 40) return;
+  const literal = readLiteral(scan, skipTrivia(scan, open + 1));
+  if (literal !== null) addModule(literal, imports, collector);
+}
+
+function addModule(literal: Literal, imports: JavascriptImports, collector: SignalCollector): void {
+  const parsed = parseJavascriptModule(literal.value);
+  if (parsed === 'address') return;
+  imports.specifiers.add(literal.start);
+  if (parsed !== null) collector.addImport(literal.start + parsed.at, parsed.module);
+}
+
+/**
+ * Whether only names, braces, commas, stars, comments and quoted names stand between two offsets. Each stretch is looked
+ * at once, since it starts at the last `import` or `export`.
+ */
+function isNameList(scan: Scan, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = scan.text.charCodeAt(at);
+    if (isWordCode(code) || isSpaceCode(code)) continue;
+    if (code === 44 || code === 42 || code === 123 || code === 125) continue;
+    const quoted = code === 34 || code === 39;
+    if (!quoted && code !== 47) return false;
+    const span = findSpan(scan, quoted ? at + 1 : at);
+    if (span === -1) return false;
+    at = (scan.spans[span + SPAN_END] as number) - (quoted ? 0 : 1);
+  }
+  return true;
+}

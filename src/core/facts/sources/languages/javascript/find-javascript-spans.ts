@@ -1,0 +1,266 @@
+import {
+  CLOSE,
+  endOfLine,
+  endOfWord,
+  isLineEnd,
+  isWordCode,
+  makeClassTable,
+  OPEN,
+  QUOTE,
+  SPACE,
+  SPECIAL,
+  WORD,
+} from '../../scan/characters.ts';
+import { addSpan, COMMENT, FIRST_CHUNK, LATER_CHUNK, REGEX, type Scan, SPAN_NEXT, STRING } from '../../scan/scan.ts';
+import { readHashbang } from '../../scan/comments.ts';
+import { noteWord, type WordTable } from '../../scan/word-table.ts';
+
+const CLASSES = makeClassTable('$', '`/<>+-');
+
+/** Words that an expression follows, so that a slash or a quote right behind them starts a literal. */
+const BEFORE_EXPRESSION = new Set(
+  (
+    'as async await case default delete do else export extends from get implements import in instanceof is keyof new of ' +
+    'return satisfies set static throw typeof void yield'
+  ).split(' '),
+);
+
+/** What the last significant token was, as far as the meaning of a slash hangs on it. */
+const OPERATOR = 0;
+const VALUE = 1;
+const NAME = 2;
+
+type State = Scan & {
+  before: number;
+  wordStart: number;
+  wordEnd: number;
+  /** Open braces since the innermost open hole. */
+  depth: number;
+  /** Two numbers per open hole: the depth outside of it, and the chunk before it. */
+  holes: number[];
+  // What is known not to close, so that no stretch of text is searched for the same end twice.
+  noSingleUntil: number;
+  noDoubleUntil: number;
+  noRegexUntil: number;
+  templatesClose: boolean;
+  blocksClose: boolean;
+  markupClose: boolean;
+};
+
+/**
+ * The comments, strings, templates and regular expressions of JavaScript, TypeScript and JSX, and with some tolerance
+ * of Vue, Svelte and Astro files.
+ *
+ * It does not know about JSX: text between tags is scanned as code. So a string ends with its line, or was none; a quote
+ * right behind a word, as in `don't`, is an apostrophe; and what never closes did not open. A mistake costs one line.
+ */
+export function findJavascriptSpans(text: string, table: WordTable): Scan {
+  const state = makeState(text);
+  // A mark of the byte order may stand before all else.
+  let at = readHashbang(state, text.charCodeAt(0) === 0xfeff ? 1 : 0);
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    const kind = code < 128 ? CLASSES[code] : WORD;
+    if (kind === SPACE) {
+      at++;
+    } else if (kind === WORD) {
+      // A wide space makes an empty word.
+      const end = Math.max(endOfWord(text, at, CLASSES), at + 1);
+      noteWord(table, text, at, end, state.words);
+      state.before = NAME;
+      state.wordStart = at;
+      state.wordEnd = end;
+      at = end;
+    } else {
+      at = readMark(state, at, code, kind as number);
+    }
+  }
+  return { text, spans: state.spans, words: state.words };
+}
+
+function makeState(text: string): State {
+  return {
+    text,
+    spans: [],
+    words: [],
+    before: OPERATOR,
+    wordStart: -1,
+    wordEnd: -1,
+    depth: 0,
+    holes: [],
+    noSingleUntil: 0,
+    noDoubleUntil: 0,
+    noRegexUntil: 0,
+    templatesClose: true,
+    blocksClose: true,
+    markupClose: true,
+  };
+}
+
+/** Reads the token at a character that is neither a space nor part of a word, and returns the offset behind it. */
+function readMark(state: State, at: number, code: number, kind: number): number {
+  if (kind === QUOTE) return readString(state, at, code);
+  if (kind === SPECIAL) return readSpecial(state, at, code);
+  if (kind === OPEN && code === 123) state.depth++;
+  if (code === 125) return readBrace(state, at);
+  state.before = kind === CLOSE ? VALUE : OPERATOR;
+  return at + 1;
+}
+
+function readSpecial(state: State, at: number, code: number): number {
+  if (code === 96) return readTemplate(state, at);
+  if (code === 47) return readSlash(state, at);
+  if (code === 60) return readMarkup(state, at);
+  const last = state.text.charCodeAt(at - 1);
+  // `=>` comes before an expression, the `>` of a tag does not; `i++` and `i--` are values.
+  state.before = (code === 62 ? last !== 61 : last === code) ? VALUE : OPERATOR;
+  return at + 1;
+}
+
+function readString(state: State, at: number, quote: number): number {
+  const single = quote === 39;
+  const apostrophe = state.before === NAME && state.wordEnd === at && !isBeforeExpression(state);
+  state.before = OPERATOR;
+  if (apostrophe || at < (single ? state.noSingleUntil : state.noDoubleUntil)) return at + 1;
+  const end = endOfString(state.text, at + 1, quote);
+  if (state.text.charCodeAt(end) === quote) {
+    addSpan(state, at + 1, end, STRING);
+    state.before = VALUE;
+    return end + 1;
+  }
+  if (single) state.noSingleUntil = end;
+  else state.noDoubleUntil = end;
+  return at + 1;
+}
+
+/** The offset of the closing quote, or of the line end or text end that comes first. */
+function endOfString(text: string, from: number, quote: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote || isLineEnd(code)) return at;
+    if (code !== 92) continue;
+    at++;
+    if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
+  }
+  return text.length;
+}
+
+function readSlash(state: State, at: number): number {
+  const { text } = state;
+  const next = text.charCodeAt(at + 1);
+  if (next === 47) {
+    const end = endOfLine(text, at);
+    addSpan(state, at, end, COMMENT);
+    return end;
+  }
+  if (next === 42 && state.blocksClose) {
+    const end = text.indexOf('*/', at + 2);
+    if (end !== -1) {
+      addSpan(state, at, end + 2, COMMENT);
+      return end + 2;
+    }
+    state.blocksClose = false;
+  }
+  return readRegex(state, at);
+}
+
+function readRegex(state: State, at: number): number {
+  const { text } = state;
+  const allowed = state.before === OPERATOR || (state.before === NAME && isBeforeExpression(state));
+  state.before = OPERATOR;
+  // `</` closes a tag.
+  if (!allowed || at < state.noRegexUntil || text.charCodeAt(at - 1) === 60) return at + 1;
+  const end = endOfRegex(text, at + 1);
+  if (text.charCodeAt(end) !== 47) {
+    state.noRegexUntil = end;
+    return at + 1;
+  }
+  addSpan(state, at + 1, end, REGEX);
+  state.before = VALUE;
+  let flags = end + 1;
+  while (isWordCode(text.charCodeAt(flags)) && flags < end + 10) flags++;
+  return flags;
+}
+
+/** The offset of the closing slash, or of the line end or text end that comes first. */
+function endOfRegex(text: string, from: number): number {
+  let inClass = false;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isLineEnd(code) || (code === 47 && !inClass)) return at;
+    if (code === 91) inClass = true;
+    else if (code === 93) inClass = false;
+    else if (code === 92 && !isLineEnd(text.charCodeAt(at + 1))) at++;
+  }
+  return text.length;
+}
+
+/** Whether the last word stands before an expression; a property of that name does not. */
+function isBeforeExpression(state: State): boolean {
+  const { text, wordStart, wordEnd } = state;
+  if (wordEnd - wordStart > 10 || text.charCodeAt(wordStart - 1) === 46) return false;
+  return BEFORE_EXPRESSION.has(text.slice(wordStart, wordEnd));
+}
+
+/** HTML comments, which also stand in the markup of Vue, Svelte and Astro files. */
+function readMarkup(state: State, at: number): number {
+  state.before = OPERATOR;
+  if (!state.markupClose || !state.text.startsWith('!--', at + 1)) return at + 1;
+  const end = state.text.indexOf('-->', at + 4);
+  if (end === -1) {
+    state.markupClose = false;
+    return at + 1;
+  }
+  addSpan(state, at, end + 3, COMMENT);
+  return end + 3;
+}
+
+function readTemplate(state: State, at: number): number {
+  state.before = OPERATOR;
+  return state.templatesClose ? readChunk(state, at + 1, FIRST_CHUNK, -1) : at + 1;
+}
+
+/** A closing brace ends a hole and goes on with its template, or it is just a brace. */
+function readBrace(state: State, at: number): number {
+  state.before = VALUE;
+  if (state.depth > 0) {
+    state.depth--;
+    return at + 1;
+  }
+  const chunk = state.holes.pop();
+  if (chunk === undefined) return at + 1;
+  state.depth = state.holes.pop() as number;
+  return readChunk(state, at + 1, LATER_CHUNK, chunk);
+}
+
+/** Reads a template from behind its backtick or the end of a hole, up to its end or the next hole. */
+function readChunk(state: State, from: number, kind: number, previous: number): number {
+  const { text, holes } = state;
+  const end = endOfChunk(text, from);
+  if (end >= text.length) {
+    // No backtick follows that could close anything: the rest is code.
+    state.templatesClose = false;
+    holes.length = 0;
+    return from;
+  }
+  const chunk = addSpan(state, from, end, kind);
+  if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
+  if (text.charCodeAt(end) === 96) {
+    state.before = VALUE;
+    return end + 1;
+  }
+  holes.push(state.depth, chunk);
+  state.depth = 0;
+  state.before = OPERATOR;
+  return end + 2;
+}
+
+/** The offset of the closing backtick, of the next `${`, or the text's end. */
+function endOfChunk(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 96 || (code === 36 && text.charCodeAt(at + 1) === 123)) return at;
+    if (code === 92) at++;
+  }
+  return text.length;
+}

@@ -1,0 +1,65 @@
+import type { SignalCollector } from '../../collect-signals.ts';
+import { addEnvRead, type EnvRead, isAssigned, ownerOf, readEnvArgument } from '../../env/env-call.ts';
+import { findPhpNames, findPhpUse } from './find-php-imports.ts';
+import { type Scan, skipSpaceBack } from '../../scan/scan.ts';
+
+/** What the scanner looks out for; a word's id is its index. */
+export const PHP_WORDS: readonly string[] = ['use', 'getenv', '_ENV', '_SERVER', 'env', 'Env'];
+
+const FALLBACKS = ['??', '?:', '||'];
+
+/** What servers put beside the variables. */
+const SERVER_NAMES =
+  /^(?:HTTP|HTTPS|REQUEST|SERVER|REMOTE|SCRIPT|PATH|QUERY|DOCUMENT|PHP|CONTENT|GATEWAY|AUTH|REDIRECT|SSL|ORIG|CONTEXT|UNENCODED)(?:_|$)|^(?:argv|argc)$/;
+
+/** Finds imported names and env reads. */
+export function findPhpFacts(scan: Scan, collector: SignalCollector): void {
+  const { text, words } = scan;
+  for (let index = 0; index < words.length; index += 2) {
+    const offset = words[index] as number;
+    const word = PHP_WORDS[words[index + 1] as number];
+    if (word === 'use') findPhpUse(scan, offset, collector);
+    else if (word === 'getenv') findGetenv(scan, offset, collector);
+    else if (word === '_ENV' || word === '_SERVER') findSuperglobal(scan, offset, word, collector);
+    else if (word === 'env' && !isForeign(text, offset)) addRead(scan, readEnvArgument(scan, offset + 3), collector);
+    else if (word === 'Env') findEnvClass(scan, offset + 3, collector);
+  }
+  findPhpNames(scan, collector);
+}
+
+/** `getenv('X')`; its second argument is no default. */
+function findGetenv(scan: Scan, offset: number, collector: SignalCollector): void {
+  if (isForeign(scan.text, offset)) return;
+  const read = readEnvArgument(scan, offset + 6);
+  addRead(scan, read === null ? null : { ...read, fallback: false }, collector);
+}
+
+/** A method, a definition or a variable of that name. */
+function isForeign(text: string, offset: number): boolean {
+  const before = text.charCodeAt(offset - 1);
+  if (before === 36 || before === 62 || ownerOf(text, offset) !== null) return true;
+  const last = skipSpaceBack(text, offset);
+  return text.startsWith('function', last - 7);
+}
+
+/** `$_ENV['X']`, `$_SERVER['X']`. */
+function findSuperglobal(scan: Scan, offset: number, word: string, collector: SignalCollector): void {
+  const { text } = scan;
+  const end = offset + word.length;
+  if (text.charCodeAt(offset - 1) !== 36 || text.charCodeAt(end) !== 91) return;
+  const read = readEnvArgument(scan, end);
+  if (read === null || isAssigned(scan, read.behind)) return;
+  const name = read.name.value;
+  if (word === '_SERVER' && (name !== name.toUpperCase() || SERVER_NAMES.test(name))) return;
+  addRead(scan, read, collector);
+}
+
+/** Laravel's `Env::get('X', 'default')`. */
+function findEnvClass(scan: Scan, from: number, collector: SignalCollector): void {
+  const found = /^::(?:get|getOrFail)(?=\()/.exec(scan.text.slice(from, from + 14));
+  if (found !== null) addRead(scan, readEnvArgument(scan, from + found[0].length), collector);
+}
+
+function addRead(scan: Scan, read: EnvRead | null, collector: SignalCollector): void {
+  if (read !== null) addEnvRead(scan, read, FALLBACKS, collector);
+}

@@ -1,0 +1,82 @@
+import type { FindHeredocEnd } from '../../scan/heredoc-ends.ts';
+import type { HoleState } from '../../scan/literal-holes.ts';
+import { addSpan, COMMENT, STRING } from '../../scan/scan.ts';
+
+/** What a scanner of PHP knows beside the holes of literals. */
+export type PhpState = HoleState & {
+  /** Closing marks that the rest of the text does not hold: they are looked for once. */
+  missing: Set<string>;
+  findHeredocEnd: FindHeredocEnd;
+};
+
+/**
+ * Reads markup from an offset up to the next opening tag of PHP, and returns the offset behind that tag, or the text's
+ * end. Comments and the strings in tags and scripts give spans; what a page says gives none.
+ *
+ * Templates of Blade are markup as a whole.
+ */
+export function readPhpMarkup(state: PhpState, from: number): number {
+  const { text } = state;
+  let at = from;
+  let inTag = false;
+  let inScript = false;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 60) {
+      if (text.charCodeAt(at + 1) === 63) return endOfOpening(text, at);
+      if (text.startsWith('!--', at + 1)) {
+        at = readComment(state, at, '-->');
+        continue;
+      }
+      const closing = text.charCodeAt(at + 1) === 47;
+      if (/^<\/?script\b/i.test(text.slice(at, at + 9))) inScript = !closing;
+      inTag = closing || isLetter(text.charCodeAt(at + 1));
+    } else if (code === 62) {
+      inTag = false;
+    } else if (code === 123 && text.startsWith('{--', at + 1)) {
+      at = readComment(state, at, '--}}');
+      continue;
+    } else if ((inTag || inScript) && (code === 34 || code === 39 || code === 96)) {
+      at = readQuoted(state, at, code);
+      continue;
+    }
+    at++;
+  }
+  return text.length;
+}
+
+/** `<?php`, `<?=`; anything else behind `<?`, such as `<?xml`, is markup as well, but harmless as code for a line. */
+function endOfOpening(text: string, at: number): number {
+  if (text.startsWith('php', at + 2)) return at + 5;
+  return text.charCodeAt(at + 2) === 61 ? at + 3 : at + 2;
+}
+
+/** An unclosed comment is none. */
+function readComment(state: PhpState, at: number, close: string): number {
+  const found = state.missing.has(close) ? -1 : state.text.indexOf(close, at + 4);
+  if (found === -1) {
+    state.missing.add(close);
+    return at + 4;
+  }
+  addSpan(state, at, found + close.length, COMMENT);
+  return found + close.length;
+}
+
+/** A string ends at its quote; at its line's end, or where PHP starts, it was none. */
+function readQuoted(state: HoleState, at: number, quote: number): number {
+  const { text } = state;
+  for (let end = at + 1; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === quote) {
+      addSpan(state, at + 1, end, STRING);
+      return end + 1;
+    }
+    if (code === 10 || code === 13 || (code === 60 && text.charCodeAt(end + 1) === 63)) return end;
+    if (code === 92) end++;
+  }
+  return text.length;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}

@@ -1,0 +1,53 @@
+import { isWordCode, makeClassTable } from '../../scan/characters.ts';
+import {
+  closeBrace,
+  type HoleState,
+  makeDelimiter,
+  makeHoleState,
+  openBrace,
+  readDelimited,
+} from '../../scan/literal-holes.ts';
+import { addSpan, COMMENT, type Scan } from '../../scan/scan.ts';
+import { scanTokens } from '../../scan/scan-tokens.ts';
+import type { WordTable } from '../../scan/word-table.ts';
+import { readLineComment } from '../../scan/comments.ts';
+
+const CLASSES = makeClassTable('', '#<\'"@`{}');
+const PLAIN = makeDelimiter("'", { doubled: true });
+const HOLED = makeDelimiter('"', { doubled: true, names: true });
+const PLAIN_HERE = makeDelimiter("\n'@");
+const HOLED_HERE = makeDelimiter('\n"@', { names: true });
+
+/** The comments and strings of PowerShell: plain (`'`), with holes (`"`), and both over lines (`@'`, `@"`). */
+export function findPowershellSpans(text: string, table: WordTable): Scan {
+  return scanTokens(makeHoleState(text), table, CLASSES, readMark);
+}
+
+function readMark(state: HoleState, at: number, code: number): number {
+  const { text } = state;
+  // A backtick takes away the meaning of what follows it.
+  if (code === 96) return at + 2;
+  if (code === 39) return readDelimited(state, at + 1, PLAIN);
+  if (code === 34) return readDelimited(state, at + 1, HOLED);
+  if (code === 123) return openBrace(state, at);
+  if (code === 125) return closeBrace(state, at);
+  if (code === 64) return readHere(state, at);
+  if (code === 60) return text.charCodeAt(at + 1) === 35 ? readBlock(state, at) : at + 1;
+  // A mark within a word is a part of it: `C#`.
+  return code === 35 && !isWordCode(text.charCodeAt(at - 1)) ? readLineComment(state, at) : at + 1;
+}
+
+/** A text that begins behind `@'` or `@"` and the end of the line, and ends with a line of `'@` or `"@`. */
+function readHere(state: HoleState, at: number): number {
+  const quote = state.text.charCodeAt(at + 1);
+  const isHere = (quote === 39 || quote === 34) && /^[ \t]{0,20}\r?\n/.test(state.text.slice(at + 2, at + 24));
+  return isHere ? readDelimited(state, at + 2, quote === 39 ? PLAIN_HERE : HOLED_HERE) : at + 1;
+}
+
+/** What stands between `<#` and `#>`; unclosed, it runs to the text's end. */
+function readBlock(state: HoleState, at: number): number {
+  const close = state.text.indexOf('#>', at + 2);
+  const end = close === -1 ? state.text.length : close + 2;
+  addSpan(state, at, end, COMMENT);
+  return end;
+}

@@ -1,0 +1,121 @@
+import { endOfWord, makeClassTable } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { type Scan, skipSpaceBack, skipTrivia } from '../../scan/scan.ts';
+
+const CLASSES = makeClassTable('', '');
+
+/** Packages that only hold packages of several services: the imported name says which one. */
+const NAMESPACES = new Set([
+  'aws_cdk',
+  'azure',
+  'azure.ai',
+  'azure.cognitiveservices',
+  'azure.mgmt',
+  'azure.storage',
+  'firebase_admin',
+  'google',
+  'google.ads',
+  'google.ai',
+  'google.cloud',
+  'langchain_community',
+  'opentelemetry.exporter',
+  'opentelemetry.instrumentation',
+]);
+
+/** A name that `from … import` brings in, and the module that it comes from. */
+export type PythonName = { module: string; name: string };
+
+/** `import a.b as c, d`: one signal per module. Anything but the start of a statement is no import. */
+export function findPythonImport(scan: Scan, offset: number, collector: SignalCollector): void {
+  if (!startsStatement(scan.text, offset)) return;
+  let at = skipBlanks(scan.text, offset + 6);
+  for (;;) {
+    const end = endOfDotted(scan.text, at);
+    const module = scan.text.slice(at, end);
+    if (!isModule(module)) return;
+    if (module !== '__future__') collector.addImport(at, module);
+    at = skipAlias(scan.text, skipBlanks(scan.text, end));
+    if (scan.text.charCodeAt(at) !== 44) return;
+    at = skipBlanks(scan.text, at + 1);
+  }
+}
+
+/**
+ * `from a.b import c`: one signal for the module `a.b`. Where the module is a namespace, as in `from google.cloud import
+ * storage`, one signal per name instead, `google.cloud.storage`, at the name. Relative imports give none. Returns the
+ * names, by which a caller knows what a bare `getenv` is.
+ */
+export function findPythonFrom(scan: Scan, offset: number, collector: SignalCollector): PythonName[] {
+  const { text } = scan;
+  if (!startsStatement(text, offset)) return [];
+  const start = skipBlanks(text, offset + 4);
+  const end = endOfDotted(text, start);
+  const module = text.slice(start, end);
+  const keyword = skipBlanks(text, end);
+  if (!isModule(module) || !text.startsWith('import', keyword)) return [];
+  const names = readNames(scan, keyword + 6);
+  if (!NAMESPACES.has(module)) {
+    if (module !== '__future__') collector.addImport(start, module);
+  } else {
+    for (const { name, offset: place } of names) collector.addImport(place, `${module}.${name}`);
+  }
+  return names.map(({ name }) => ({ module, name }));
+}
+
+/** `a, b as c` up to the line's end, or in parentheses over lines and comments. */
+function readNames(scan: Scan, from: number): { name: string; offset: number }[] {
+  const { text } = scan;
+  const names: { name: string; offset: number }[] = [];
+  let at = skipBlanks(text, from);
+  const open = text.charCodeAt(at) === 40;
+  const skip = (offset: number) => (open ? skipTrivia(scan, offset) : skipBlanks(text, offset));
+  if (open) at = skip(at + 1);
+  for (;;) {
+    const end = endOfWord(text, at, CLASSES);
+    if (end === at) return names;
+    names.push({ name: text.slice(at, end), offset: at });
+    at = skip(end);
+    if (text.startsWith('as', at) && endOfWord(text, at, CLASSES) === at + 2) {
+      at = skip(endOfWord(text, skip(at + 2), CLASSES));
+    }
+    if (text.charCodeAt(at) !== 44) return names;
+    at = skip(at + 1);
+  }
+}
+
+/** Only white space, a semicolon or a colon may stand before a statement on its line. */
+function startsStatement(text: string, offset: number): boolean {
+  const before = skipSpaceBack(text, offset);
+  const code = text.charCodeAt(before);
+  if (before === -1 || code === 59 || code === 58) return true;
+  for (let at = before + 1; at < offset; at++)
+    if (text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13) return true;
+  return false;
+}
+
+function skipAlias(text: string, at: number): number {
+  if (!text.startsWith('as', at) || endOfWord(text, at, CLASSES) !== at + 2) return at;
+  return skipBlanks(text, endOfWord(text, skipBlanks(text, at + 2), CLASSES));
+}
+
+/** Behind spaces, tabs and joined lines. */
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9) at++;
+    else if (code === 92 && text.charCodeAt(at + 1) === 10) at += 2;
+    else if (code === 92 && text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) at += 3;
+    else return at;
+  }
+}
+
+function endOfDotted(text: string, from: number): number {
+  let at = endOfWord(text, from, CLASSES);
+  while (text.charCodeAt(at) === 46) at = endOfWord(text, at + 1, CLASSES);
+  return at;
+}
+
+function isModule(text: string): boolean {
+  return text !== '' && text.length <= 300 && !/^[.\d]|\.$|\.\./.test(text);
+}

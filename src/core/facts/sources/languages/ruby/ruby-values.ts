@@ -1,0 +1,54 @@
+import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
+
+/** Words behind which an expression starts. */
+const BEFORE_EXPRESSION = new Set(
+  'and begin do else elsif ensure if in not or puts raise rescue return then unless until when while yield'.split(' '),
+);
+
+/** What stands before an operator, or a literal, on its line. */
+type Before = 'nothing' | 'value' | 'name';
+
+/**
+ * Whether the mark at an offset stands behind a value, so that it is an operator. Behind a name with a space before the
+ * mark and none after it, as in `puts %w[a b]`, it starts an argument.
+ */
+export function isRubyValue(text: string, at: number): boolean {
+  const before = findBefore(text, at);
+  if (before !== 'name') return before === 'value';
+  return !isSpaceCode(text.charCodeAt(at - 1)) || isSpaceCode(text.charCodeAt(at + 1)) || text[at + 1] === '=';
+}
+
+/** Whether a regular expression starts at the slash at an offset. What never closes is none. */
+export function findRubyRegex(state: { text: string; noRegexUntil: number }, at: number): boolean {
+  const { text } = state;
+  if (at < state.noRegexUntil || isRubyValue(text, at)) return false;
+  const oneLine = findBefore(text, at) === 'name';
+  for (let end = at + 1; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 47) return true;
+    if (code === 92) end++;
+    else if (code === 10 && oneLine) {
+      state.noRegexUntil = end;
+      return false;
+    }
+  }
+  state.noRegexUntil = text.length;
+  return false;
+}
+
+function findBefore(text: string, at: number): Before {
+  let last = at - 1;
+  while (text.charCodeAt(last) === 32 || text.charCodeAt(last) === 9) last--;
+  const code = text.charCodeAt(last);
+  if (')]}"\'`'.includes(text[last] ?? '\n')) return 'value';
+  // `empty?` and `save!` are names.
+  const end = (code === 63 || code === 33) && isWordCode(text.charCodeAt(last - 1)) ? last : last + 1;
+  let start = end;
+  while (isWordCode(text.charCodeAt(start - 1))) start--;
+  if (start === end) return 'nothing';
+  const mark = text.charCodeAt(start - 1);
+  const first = text.charCodeAt(start);
+  if (mark === 64 || mark === 36 || (first >= 48 && first <= 57)) return 'value';
+  if (mark !== 46 && end - start <= 6 && BEFORE_EXPRESSION.has(text.slice(start, end))) return 'nothing';
+  return 'name';
+}

@@ -1,0 +1,115 @@
+import { endOfWord, makeClassTable } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { isEnvName } from '../../env/env-name.ts';
+import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
+
+/** What the scanner looks out for; a word's id is its index. */
+export const RUST_WORDS: readonly string[] = ['use', 'extern', 'mod', 'env', 'option_env', 'dotenvy', 'dotenv'];
+
+const CLASSES = makeClassTable('', '');
+const OWN_CRATES = new Set(['crate', 'self', 'super', 'Self', 'std', 'core', 'alloc']);
+const READERS = new Set(['var', 'var_os']);
+
+type Path = { offset: number; module: string };
+
+/**
+ * Finds `use` paths, `extern crate` and env reads. A path is given as written up to its braces, `*` or `as`; paths into
+ * modules that the same file declares (`mod x`) are its own. Crates that are only named inside expressions give no
+ * import: the manifest names them.
+ */
+export function findRustFacts(scan: Scan, collector: SignalCollector): void {
+  const own = new Set<string>();
+  const paths: Path[] = [];
+  for (let index = 0; index < scan.words.length; index += 2) {
+    const offset = scan.words[index] as number;
+    const word = RUST_WORDS[scan.words[index + 1] as number];
+    if (word === undefined) continue;
+    const next = skipTrivia(scan, offset + word.length);
+    if (word === 'use') readUse(scan, next, paths);
+    else if (word === 'extern') readExtern(scan, next, paths);
+    else if (word === 'mod') own.add(scan.text.slice(next, endOfWord(scan.text, next, CLASSES)));
+    else if (!isMember(scan.text, offset)) findEnvRead(scan, word, next, collector);
+  }
+  for (const { offset, module } of paths) {
+    const [first] = module.split('::', 1);
+    if (first !== undefined && !OWN_CRATES.has(first) && !own.has(first)) collector.addImport(offset, module);
+  }
+}
+
+function readUse(scan: Scan, from: number, paths: Path[]): void {
+  const { text } = scan;
+  if (text.charCodeAt(from) !== 123) {
+    readPath(scan, from, paths);
+    return;
+  }
+  // `use {a::b, c::d};`
+  let at = skipTrivia(scan, from + 1);
+  let end = readPath(scan, at, paths);
+  while (end > at) {
+    at = endOfBranch(scan, end);
+    if (text.charCodeAt(at) !== 44) return;
+    at = skipTrivia(scan, at + 1);
+    end = readPath(scan, at, paths);
+  }
+}
+
+/** The comma or closing brace that ends one branch of a `use` tree; a semicolon ends all. */
+function endOfBranch(scan: Scan, from: number): number {
+  const { text } = scan;
+  let depth = 0;
+  let at = skipTrivia(scan, from);
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 59 || (depth === 0 && (code === 44 || code === 125))) return at;
+    if (code === 123) depth++;
+    else if (code === 125) depth--;
+    else if (code === 40 || code === 34) return text.length;
+    at = skipTrivia(scan, at + 1);
+  }
+  return at;
+}
+
+/** Reads `a::b::c`; returns the offset behind it, or `from` when no path stands there. */
+function readPath(scan: Scan, from: number, paths: Path[]): number {
+  const { text } = scan;
+  const start = text.startsWith('::', from) ? from + 2 : from;
+  let end = endOfWord(text, start, CLASSES);
+  if (end === start) return from;
+  while (text.startsWith('::', end)) {
+    const next = endOfWord(text, end + 2, CLASSES);
+    if (next === end + 2) break;
+    end = next;
+  }
+  if (end - start <= 300) paths.push({ offset: start, module: text.slice(start, end) });
+  return end;
+}
+
+function readExtern(scan: Scan, from: number, paths: Path[]): void {
+  if (!scan.text.startsWith('crate', from) || endOfWord(scan.text, from, CLASSES) !== from + 5) return;
+  readPath(scan, skipTrivia(scan, from + 5), paths);
+}
+
+/** `env!("X")`, `option_env!("X")`, `env::var("X")`, `dotenvy::var("X")`, `dotenv!("X")`. */
+function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCollector): void {
+  const { text } = scan;
+  let open = -1;
+  if (text.charCodeAt(next) === 33 && word !== 'dotenvy') {
+    open = skipTrivia(scan, next + 1);
+  } else if (text.startsWith('::', next)) {
+    const start = skipTrivia(scan, next + 2);
+    const end = endOfWord(text, start, CLASSES);
+    if (READERS.has(text.slice(start, Math.min(end, start + 8)))) open = skipTrivia(scan, end);
+  }
+  if (open === -1 || text.charCodeAt(open) !== 40) return;
+  const literal = readLiteral(scan, skipTrivia(scan, open + 1));
+  if (literal === null || !isEnvName(literal.value)) return;
+  const close = skipTrivia(scan, literal.end + 1);
+  collector.addEnv(literal.start, literal.value, word === 'option_env' || hasFallback(scan, close));
+}
+
+/** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right behind the call. */
+function hasFallback(scan: Scan, close: number): boolean {
+  if (scan.text.charCodeAt(close) !== 41) return false;
+  const dot = skipTrivia(scan, close + 1);
+  return scan.text.charCodeAt(dot) === 46 && scan.text.startsWith('unwrap_or', skipTrivia(scan, dot + 1));
+}

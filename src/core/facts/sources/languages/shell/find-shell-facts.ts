@@ -1,0 +1,139 @@
+import { findCommandFacts } from '../../../manifests/scripts/find-command-facts.ts';
+import { judgeEnvValue } from '../../../manifests/judge-env-value.ts';
+import { isWordCode } from '../../scan/characters.ts';
+import type { SignalCollector } from '../../collect-signals.ts';
+import { type Scan, SPAN_END, SPAN_NEXT, SPAN_SIZE } from '../../scan/scan.ts';
+import { isShellsOwn } from './shell-variables.ts';
+
+/** What the scanner looks out for; a word's id is its index. Each names variables that it sets. */
+export const SHELL_WORDS: readonly string[] = [
+  'export',
+  'for',
+  'read',
+  'local',
+  'declare',
+  'typeset',
+  'readonly',
+  'getopts',
+  'mapfile',
+  'readarray',
+  'printf',
+  'select',
+];
+
+/** Names in capitals with an underscore: others are too often the script's own. */
+const NAME = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/;
+
+/** Characters of a value that are looked at. */
+const LONGEST_VALUE = 500;
+
+/** Where an expansion stands, its name, and what stands behind the name in braces. */
+type Expansion = { offset: number; name: string; test: string; fallback: boolean };
+
+/**
+ * Finds the variables that a script takes from outside, and those that it exports with a value. A variable that the
+ * script sets itself is its own, save where an expansion has a default (`${X:-y}`) or demands it (`${X:?}`).
+ */
+export function findShellFacts(scan: Scan, collector: SignalCollector): void {
+  const own = new Set<string>();
+  findAssignments(scan, own, collector);
+  findNamedVariables(scan, own);
+  findExpansions(scan, (found) => {
+    if (own.has(found.name) && !found.fallback && found.test !== '?') return;
+    collector.addEnv(found.offset, found.name, found.fallback);
+  });
+  for (const { at, fact } of findCommandFacts(scan.text, 'build')) collector.add(at, fact);
+}
+
+/** Calls `visit` for each `$X` and `${X…}` outside of comments and plain strings. */
+function findExpansions({ text, spans }: Scan, visit: (expansion: Expansion) => void): void {
+  let span = 0;
+  for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', at + 1)) {
+    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
+    if (span < spans.length && (spans[span] as number) <= at) {
+      at = (spans[span + SPAN_END] as number) - 1;
+      continue;
+    }
+    if (text.charCodeAt(at - 1) === 92) continue;
+    const braced = text.charCodeAt(at + 1) === 123;
+    const offset = at + (braced ? 2 : 1);
+    const name = readName(text, offset);
+    if (name === null || !isWanted(name)) continue;
+    const rest = braced ? text.slice(offset + name.length, offset + name.length + 3) : '';
+    const [, test = '', next = ''] = /^:?([-=?+])(.?)/s.exec(rest) ?? [];
+    visit({ offset, name, test, fallback: (test === '-' || test === '=') && next !== '}' });
+  }
+}
+
+/** `X=`, `X+=`: the variable is the script's own, or exported with a value, unless the value hangs on the variable. */
+function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  let span = 0;
+  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
+    while (span < spans.length && (spans[span + SPAN_END] as number) <= at) span += SPAN_SIZE;
+    if (span < spans.length && (spans[span] as number) <= at) {
+      at = (spans[span + SPAN_END] as number) - 1;
+      continue;
+    }
+    const end = text.charCodeAt(at - 1) === 43 ? at - 1 : at;
+    let start = end;
+    while (isWordCode(text.charCodeAt(start - 1)) && start > end - 128) start--;
+    const name = text.slice(start, end);
+    if (!isWanted(name) || !/[\s;&|({]/.test(text[start - 1] ?? '\n')) continue;
+    own.add(name);
+    if (!/\bexport\s+(?:-\w\s+)?$/.test(text.slice(Math.max(0, start - 16), start))) continue;
+    const value = readValue(scan, at + 1, span);
+    if (!refersTo(value, name)) collector.addDeclaration(start, name, judgeEnvValue(value));
+  }
+}
+
+/** The value behind an equals sign, as far as it is needed to judge it. What a command gives is a reference. */
+function readValue({ text, spans }: Scan, from: number, near: number): string {
+  let span = near;
+  while (span < spans.length && (spans[span] as number) <= from) span += SPAN_SIZE;
+  const quoted = span < spans.length && spans[span] === from + 1 && isQuoteCode(text.charCodeAt(from));
+  if (!quoted) {
+    const word = /^[^\s;&|]*/.exec(text.slice(from, from + LONGEST_VALUE))?.[0] ?? '';
+    return /^(?:\$\(|`)/.test(word) ? '$()' : word;
+  }
+  let end = spans[span + SPAN_END] as number;
+  for (let next = spans[span + SPAN_NEXT] as number; next !== -1; next = spans[next + SPAN_NEXT] as number) {
+    end = spans[next + SPAN_END] as number;
+    if (end > from + LONGEST_VALUE) break;
+  }
+  return text.slice(from + 1, Math.min(end, from + LONGEST_VALUE));
+}
+
+function isQuoteCode(code: number): boolean {
+  return code === 34 || code === 39;
+}
+
+function refersTo(value: string, name: string): boolean {
+  return value.includes(`$${name}`) || value.includes(`\${${name}`);
+}
+
+/** `read X`, `local X`, `for X in`: the words up to the command's end. */
+function findNamedVariables({ text, words }: Scan, own: Set<string>): void {
+  for (let index = 0; index < words.length; index += 2) {
+    const word = SHELL_WORDS[words[index + 1] as number];
+    if (word === undefined || word === 'export') continue;
+    const from = (words[index] as number) + word.length;
+    const rest = /^[^\n;&|<>=$]*/.exec(text.slice(from, from + 200))?.[0] ?? '';
+    for (const name of rest.split(/\s+/)) if (isWanted(name)) own.add(name);
+  }
+}
+
+function readName(text: string, offset: number): string | null {
+  let end = offset;
+  while (end < offset + 128 && isNameCode(text.charCodeAt(end))) end++;
+  return end === offset || end === offset + 128 ? null : text.slice(offset, end);
+}
+
+/** Capitals, digits and the underscore; small letters too, so that the name is whole. */
+function isNameCode(code: number): boolean {
+  return code !== 36 && code < 128 && isWordCode(code);
+}
+
+function isWanted(name: string): boolean {
+  return name.length >= 4 && NAME.test(name) && !isShellsOwn(name);
+}

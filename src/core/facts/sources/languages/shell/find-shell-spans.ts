@@ -1,0 +1,247 @@
+import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../../scan/characters.ts';
+import { readLineComment } from '../../scan/comments.ts';
+import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from '../../scan/heredoc-ends.ts';
+import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../../scan/scan.ts';
+import { scanTokens } from '../../scan/scan-tokens.ts';
+import { endOfShellAddress } from './shell-addresses.ts';
+import type { WordTable } from '../../scan/word-table.ts';
+
+const CLASSES = makeClassTable('', '#$`<:\\;|&\n');
+
+/** A text with holes: between quotation marks, or a heredoc, whose end is known. */
+type Text = { end: number; after: number };
+
+const QUOTED: Text = { end: -1, after: -1 };
+
+/** An open `${…}`, `$(…)`, `$((…))` or a pair of backticks. */
+type Frame = {
+  close: number;
+  /** Whether it holds commands, so that comments and heredocs may stand in it. */
+  commands: boolean;
+  /** The text around it and its chunk before it; null where it stands in code. */
+  text: Text | null;
+  chunk: number;
+  /** Open parentheses outside of it. */
+  depth: number;
+};
+
+type State = Scan & {
+  depth: number;
+  frames: Frame[];
+  /** Heredocs whose bodies start behind the line. */
+  pending: { label: string; holes: boolean; indented: boolean }[];
+  findHeredocEnd: FindHeredocEnd;
+  /** Where the command at hand starts. */
+  command: number;
+};
+
+/**
+ * The comments and strings of shell scripts. Addresses that stand unquoted, as arguments of commands, are strings too,
+ * save where the command only prints them.
+ */
+export function findShellSpans(text: string, table: WordTable): Scan {
+  const state: State = {
+    text,
+    spans: [],
+    words: [],
+    depth: 0,
+    frames: [],
+    pending: [],
+    findHeredocEnd: makeHeredocEnds(text),
+    command: 0,
+  };
+  return scanTokens(state, table, CLASSES, readMark);
+}
+
+function readMark(state: State, at: number, code: number): number {
+  switch (code) {
+    case 10:
+      return readLineEnd(state, at);
+    case 34:
+      return readText(state, at + 1, QUOTED, -1);
+    case 39:
+      return readSingle(state, at);
+    case 35:
+      return readHash(state, at);
+    case 36:
+      return readDollar(state, at, null, -1);
+    case 40:
+      return readParenthesis(state, at);
+    case 41:
+    case 125:
+      return readClosing(state, at, code);
+    case 96:
+      return state.frames.at(-1)?.close === 96
+        ? closeFrame(state, at + 1)
+        : openFrame(state, at + 1, 96, true, null, -1);
+    case 60:
+      return readHeredoc(state, at);
+    case 58:
+      return readAddress(state, at);
+    case 92:
+      return at + 2;
+    default:
+      if (code === 59 || code === 124 || code === 38) state.command = at + 1;
+      return at + 1;
+  }
+}
+
+function readLineEnd(state: State, at: number): number {
+  state.command = at + 1;
+  if (state.pending.length === 0) return at + 1;
+  const heredoc = state.pending.shift();
+  const end = heredoc === undefined ? null : state.findHeredocEnd(heredoc.label, at + 1, heredoc.indented);
+  if (heredoc === undefined || end === null) return at + 1;
+  if (heredoc.holes) return readText(state, at + 1, end, -1);
+  addSpan(state, at + 1, end.end, STRING);
+  return end.after;
+}
+
+/** `'…'` has no escapes; in `"${x:-'}"` an apostrophe is one. */
+function readSingle(state: State, at: number): number {
+  const { text, frames } = state;
+  const frame = frames.at(-1);
+  if (frame !== undefined && frame.close === 125 && frame.text !== null) return at + 1;
+  const close = text.indexOf("'", at + 1);
+  const end = close === -1 ? text.length : close;
+  addSpan(state, at + 1, end, STRING);
+  return end + 1;
+}
+
+/** A hash starts a comment where a word could start. */
+function readHash(state: State, at: number): number {
+  const { text, frames } = state;
+  const before = text.charCodeAt(at - 1);
+  const starts = before !== before || isSpaceCode(before) || ';&|()`'.includes(text[at - 1] ?? '');
+  return starts && frames.at(-1)?.commands !== false ? readLineComment(state, at) : at + 1;
+}
+
+/** Reads what a dollar sign starts, in code or in the text whose chunk ends there. */
+function readDollar(state: State, at: number, around: Text | null, chunk: number): number {
+  const { text } = state;
+  const next = text.charCodeAt(at + 1);
+  if (next === 123) return openFrame(state, at + 2, 125, false, around, chunk);
+  if (next === 40) {
+    const arithmetic = text.charCodeAt(at + 2) === 40;
+    return openFrame(state, at + (arithmetic ? 3 : 2), 41, !arithmetic, around, chunk);
+  }
+  if (around === null && next === 39) return readEscaped(state, at + 2);
+  // `$#`, `$$`, `$?` and their like.
+  return next === 35 || next === 36 || next === 63 || next === 33 ? at + 2 : at + 1;
+}
+
+/** `$'…'` has escapes. */
+function readEscaped(state: State, from: number): number {
+  const { text } = state;
+  let end = from;
+  while (end < text.length && text.charCodeAt(end) !== 39) end += text.charCodeAt(end) === 92 ? 2 : 1;
+  end = Math.min(end, text.length);
+  addSpan(state, from, end, STRING);
+  return end + 1;
+}
+
+function openFrame(
+  state: State,
+  behind: number,
+  close: number,
+  commands: boolean,
+  text: Text | null,
+  chunk: number,
+): number {
+  state.frames.push({ close, commands, text, chunk, depth: state.depth });
+  state.depth = 0;
+  if (commands) state.command = behind;
+  return behind;
+}
+
+/** Ends the innermost frame; a text around it goes on. */
+function closeFrame(state: State, behind: number): number {
+  const frame = state.frames.pop();
+  if (frame === undefined) return behind;
+  state.depth = frame.depth;
+  if (frame.text === null || (frame.text.end !== -1 && behind > frame.text.end)) return behind;
+  return readText(state, behind, frame.text, frame.chunk);
+}
+
+/** `((…))` is arithmetic: no comment and no heredoc stands in it. */
+function readParenthesis(state: State, at: number): number {
+  state.command = at + 1;
+  if (state.text.charCodeAt(at + 1) === 40) return openFrame(state, at + 2, 41, false, null, -1);
+  state.depth++;
+  return at + 1;
+}
+
+function readClosing(state: State, at: number, code: number): number {
+  const frame = state.frames.at(-1);
+  if (code === 41 && state.depth > 0) state.depth--;
+  else if (frame !== undefined && frame.close === code) {
+    const double = code === 41 && !frame.commands && state.text.charCodeAt(at + 1) === 41;
+    return closeFrame(state, at + (double ? 2 : 1));
+  }
+  return at + 1;
+}
+
+/** Reads a text with holes from behind its quotation mark, its start or a hole, up to its end or the next hole. */
+function readText(state: State, from: number, around: Text, previous: number): number {
+  const { text } = state;
+  const limit = around.end === -1 ? text.length : around.end;
+  let start = from;
+  let before = previous;
+  let at = from;
+  while (at < limit) {
+    const code = text.charCodeAt(at);
+    if (code === 34 && around.end === -1) break;
+    if (code === 92) {
+      at++;
+    } else if (code === 96) {
+      return openFrame(state, at + 1, 96, true, around, addChunk(state, start, at, before));
+    } else if (code === 36) {
+      const next = text.charCodeAt(at + 1);
+      if (next === 123 || next === 40) return readDollar(state, at, around, addChunk(state, start, at, before));
+      if (isWordCode(next)) {
+        before = addChunk(state, start, at, before);
+        start = Math.min(endOfWord(text, at + 1, CLASSES), limit);
+        at = start - 1;
+      }
+    }
+    at++;
+  }
+  const end = Math.min(at, limit);
+  addChunk(state, start, end, before);
+  return around.after === -1 ? end + 1 : around.after;
+}
+
+function addChunk(state: State, start: number, end: number, previous: number): number {
+  const chunk = addSpan(state, start, Math.max(start, end), previous === -1 ? FIRST_CHUNK : LATER_CHUNK);
+  if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
+  return chunk;
+}
+
+/** `<<X`, `<<-X`, and without holes `<<'X'` and `<<\X`; `<<<` is none. */
+function readHeredoc(state: State, at: number): number {
+  const { text } = state;
+  if (text.charCodeAt(at + 1) !== 60) return at + 1;
+  if (text.charCodeAt(at + 2) === 60) return at + 3;
+  if (state.frames.at(-1)?.commands === false) return at + 2;
+  const found = /^<<(-?)[ \t]{0,8}(?:(["'])([^"'\r\n]{1,80})\2|(\\?)([^\s"'\\;|&()<>$`]{1,80}))/.exec(
+    text.slice(at, at + 100),
+  );
+  if (found === null) return at + 2;
+  const [whole, dash, , quoted, escape, bare] = found;
+  if (state.pending.length === MOST_PENDING) return at + 2;
+  state.pending.push({
+    label: quoted ?? bare ?? '',
+    holes: quoted === undefined && escape === '',
+    indented: dash === '-',
+  });
+  return at + whole.length;
+}
+
+function readAddress(state: State, at: number): number {
+  const { text } = state;
+  if (text.charCodeAt(at + 1) !== 47 || text.charCodeAt(at + 2) !== 47) return at + 1;
+  const found = endOfShellAddress(text, at, state.command);
+  if (found === null) return at + 1;
+  addSpan(state, found.start, found.end, STRING);
+  return found.end;
+}

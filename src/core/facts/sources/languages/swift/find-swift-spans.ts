@@ -1,0 +1,91 @@
+import { isLineEnd, makeClassTable } from '../../scan/characters.ts';
+import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../../scan/scan.ts';
+import { scanTokens } from '../../scan/scan-tokens.ts';
+import type { WordTable } from '../../scan/word-table.ts';
+import { readHashbang, readSlash } from '../../scan/comments.ts';
+
+const CLASSES = makeClassTable('', '/#');
+
+/** How a string is written: `hashes` around it, between one quotation mark or three. */
+type Delimiter = { hashes: number; triple: boolean };
+
+type State = Scan & {
+  /** Open parentheses since the innermost open hole. */
+  depth: number;
+  /** Open holes, the innermost last. */
+  holes: (Delimiter & { depth: number; chunk: number })[];
+};
+
+/** The comments and strings of Swift. Strings between single quotation marks end with their line at the latest. */
+export function findSwiftSpans(text: string, table: WordTable): Scan {
+  const state: State = { text, spans: [], words: [], depth: 0, holes: [] };
+  return scanTokens(state, table, CLASSES, readMark, readHashbang(state));
+}
+
+function readMark(state: State, at: number, code: number): number {
+  if (code === 34) return readString(state, at, 0);
+  if (code === 35) return readHashes(state, at);
+  if (code === 47) return readSlash(state, at, true);
+  if (code === 40) state.depth++;
+  if (code === 41) {
+    if (state.depth === 0 && state.holes.length > 0) return endHole(state, at);
+    if (state.depth > 0) state.depth--;
+  }
+  return at + 1;
+}
+
+/** `#"…"#` is a string, `#if` is not. */
+function readHashes(state: State, at: number): number {
+  let from = at;
+  while (state.text.charCodeAt(from) === 35) from++;
+  return state.text.charCodeAt(from) === 34 ? readString(state, from, from - at) : from;
+}
+
+function readString(state: State, at: number, hashes: number): number {
+  const { text } = state;
+  const triple = text.charCodeAt(at + 1) === 34 && text.charCodeAt(at + 2) === 34;
+  return readChunk(state, at + (triple ? 3 : 1), FIRST_CHUNK, { hashes, triple }, -1);
+}
+
+/** Reads a string from behind its quote or the end of a hole, up to its end or the next hole. */
+function readChunk(state: State, from: number, kind: number, delimiter: Delimiter, previous: number): number {
+  const { text } = state;
+  const end = endOfChunk(text, from, delimiter);
+  const chunk = addSpan(state, from, end, kind);
+  if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
+  const code = text.charCodeAt(end);
+  if (code === 34) return end + (delimiter.triple ? 3 : 1) + delimiter.hashes;
+  if (code !== 92) return end;
+  state.holes.push({ ...delimiter, depth: state.depth, chunk });
+  state.depth = 0;
+  return end + delimiter.hashes + 2;
+}
+
+function endHole(state: State, at: number): number {
+  const hole = state.holes.pop();
+  if (hole === undefined) return at + 1;
+  state.depth = hole.depth;
+  return readChunk(state, at + 1, LATER_CHUNK, hole, hole.chunk);
+}
+
+/** The offset of the closing quote, of the backslash of the next hole, or of where the string breaks off. */
+function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      const closed = !triple || (text.charCodeAt(at + 1) === 34 && text.charCodeAt(at + 2) === 34);
+      if (closed && hasHashes(text, at + (triple ? 3 : 1), hashes)) return at;
+    } else if (!triple && isLineEnd(code)) {
+      return at;
+    } else if (code === 92 && hasHashes(text, at + 1, hashes)) {
+      if (text.charCodeAt(at + 1 + hashes) === 40) return at;
+      at += hashes + (isLineEnd(text.charCodeAt(at + 1 + hashes)) ? 0 : 1);
+    }
+  }
+  return text.length;
+}
+
+function hasHashes(text: string, at: number, hashes: number): boolean {
+  for (let index = 0; index < hashes; index++) if (text.charCodeAt(at + index) !== 35) return false;
+  return true;
+}
