@@ -133,6 +133,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `path:/wp-json`                           | where the path of an API begins that stands on customers' own hosts, in a literal of a source: weak |
  * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
+ * | `named:google sheets`                     | a node of a workflow that n8n exports                        |
  * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |
  * | `model:text-embedding-3-small`            | a model that a setting names: weak, others may serve it      |
  * | `dvc:gdrive`, `dvc:azure`, `dvc:oss`      | where DVC keeps data, by the scheme of a remote in `.dvc/config` |

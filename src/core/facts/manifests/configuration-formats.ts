@@ -6,6 +6,7 @@ import { readEnvExample, readEnvFile } from './formats/read-env-file.ts';
 import { looksLikeExtension, readExtensionManifest } from './formats/read-extension-manifest.ts';
 import { looksLikeKubernetes } from './formats/read-kubernetes.ts';
 import { readMcpJson } from './formats/read-mcp-json.ts';
+import { looksLikeN8nWorkflow, readN8nWorkflow } from './formats/read-n8n-workflow.ts';
 import { readPage } from './formats/read-page.ts';
 import { readPrisma } from './formats/read-prisma.ts';
 import { readRailsConfig } from './formats/read-rails-config.ts';
@@ -20,6 +21,9 @@ const SPRING_PROPERTIES = /^(?:application|bootstrap)(?:-[\w.-]+)?\.properties$/
 /** JSON is looked into only where the path speaks of templates: there is too much of it otherwise. */
 const TEMPLATE_JSON =
   /(?:^|\/)(?:[^/]*(?:template|cloudformation|cfn|stack)[^/]*|(?:cloudformation|cfn)\/[^/]+)\.json$/i;
+
+/** Nor are exported workflows looked for elsewhere than where the path speaks of automation, in the languages they are often named in. */
+const WORKFLOW_JSON = /(?:n8n|flow|fluxo|flujo|automa[ct]|agent)[^.]*\.json$/i;
 
 /** What the code is set up with: variables, settings of frameworks, and what else stands beside it. */
 export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
@@ -49,6 +53,7 @@ export const CONFIGURATION_FORMATS: readonly ManifestFormat[] = [
     concerns: looksLikeExtension,
   },
   { id: 'mcp-json', matches: named(/^\.?mcp\.json$/), read: readMcpJson },
+  { id: 'n8n-workflow', matches: (p) => WORKFLOW_JSON.test(p), read: readN8nWorkflow, concerns: looksLikeN8nWorkflow },
   { id: 'prisma', matches: named(/\.prisma$/), read: readPrisma },
 ];
 
