@@ -11,6 +11,17 @@ export function blankGoTemplate(text: string): string {
   return blankTags(text, '{{', '}}', (tag) => !GO_CONTROL.test(tag));
 }
 
+/** The same for a template of Jinja, as Ansible has them: `{{ tag }}` is written out, `{% if … %}` and `{# … #}` are not. */
+export function blankJinja(text: string): string {
+  const statements = blankTags(
+    blankTags(text, '{#', '#}', () => false),
+    '{%',
+    '%}',
+    () => false,
+  );
+  return blankTags(statements, '{{', '}}', () => true);
+}
+
 const GO_CONTROL =
   /^\{\{-?\s{0,20}(?:\/\*|\$[\w.]{0,100}\s{0,20}:?=|(?:block|break|continue|define|else|end|if|range|template|with)\b)/;
 

@@ -1,5 +1,7 @@
+import { blankJinja } from './blank-tags.ts';
 import { CLOUDFORMATION_FORMAT, CONFIGURATION_FORMATS } from './configuration-formats.ts';
 import { DEPLOY_FORMATS } from './deploy-formats.ts';
+import { isEnvFile } from './env-file-path.ts';
 import { looksLikeKubernetes, readKubernetes } from './formats/read-kubernetes.ts';
 import { named } from './manifest-format.ts';
 import type { ManifestFormat } from './manifest-format.ts';
@@ -23,6 +25,8 @@ const FORMATS: readonly ManifestFormat[] = [
 /** Most files of a repository: one look tells that no format is theirs. */
 const NEVER =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|mdx?|go|rs|java|kt|cs|php|dart|ex|c|h|cc|cpp|hpp|scala|rb|rake|pyi?|png|jpe?g|svg|gif|webp|woff2?|snap|lock)$/;
+/** What Ansible fills in: `docker-compose.yml.j2`. */
+const JINJA = /\.(?:j2|jinja2?)$/;
 /** Lists of packages that are programs. */
 const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
 
@@ -31,10 +35,17 @@ const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
  * (`app.yaml`), the text decides, and `id` is the first one's.
  */
 export function findManifestReader(path: string): ManifestReader | null {
+  if (JINJA.test(path) && !isEnvFile(path)) return readerOfTemplate(path);
   if (NEVER.test(path) && !PROGRAMS.test(path)) return null;
   const formats = FORMATS.filter((row) => row.matches(path));
   const [first] = formats;
   return first === undefined ? null : { id: first.id, read: (text) => readWithinLimit(formats, text) };
+}
+
+/** The reader of what a template writes. What the template leaves out of it or writes twice is no problem of the file's. */
+function readerOfTemplate(path: string): ManifestReader | null {
+  const reader = findManifestReader(path.replace(JINJA, ''));
+  return reader && { id: reader.id, read: (text) => ({ ...reader.read(blankJinja(text)), problems: [] }) };
 }
 
 function readWithinLimit(formats: readonly ManifestFormat[], text: string): ManifestFacts {

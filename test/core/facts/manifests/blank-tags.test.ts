@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blankErb, blankGoTemplate } from '../../../../src/core/facts/manifests/blank-tags.ts';
+import { blankErb, blankGoTemplate, blankJinja } from '../../../../src/core/facts/manifests/blank-tags.ts';
 
 describe('blankErb', () => {
   it.each([
@@ -28,5 +28,17 @@ describe('blankGoTemplate', () => {
     ['a: {{ never', 'a: {{ never'],
   ])('%j', (text, expected) => {
     expect(blankGoTemplate(text)).toBe(expected);
+  });
+});
+
+describe('blankJinja', () => {
+  it.each([
+    ['tag: {{ redis_tag }}', 'tag: xxxxxxxxxxxxxxx'],
+    ['{% if cache %}\na: 1\n{%- endif %}', '              \na: 1\n            '],
+    ['{# image: redis #}', '                  '],
+    ['{# {{ a #}b: {{ c }}', '          b: xxxxxxx'],
+    ['a: {{ never', 'a: {{ never'],
+  ])('%j', (text, expected) => {
+    expect(blankJinja(text)).toBe(expected);
   });
 });

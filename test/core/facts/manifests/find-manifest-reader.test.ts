@@ -42,6 +42,11 @@ const PATHS: [string, string | null][] = [
   ['extension/manifest.json', 'extension-manifest'],
   ['manifest.firefox.json', 'extension-manifest'],
   ['.mcp.json', 'mcp-json'],
+  ['roles/web/templates/docker-compose.yml.j2', 'compose'],
+  ['roles/web/templates/index.py.jinja2', null],
+  ['n8n/orders.json', 'n8n-workflow'],
+  ['automations/Sub-fluxo Pedidos.json', 'n8n-workflow'],
+  ['data/orders.json', null],
   ['.vscode/mcp.json', 'mcp-json'],
   ['Packages/manifest.json', 'unity-manifest'],
   ['game/Packages/manifest.json', 'unity-manifest'],
@@ -135,6 +140,14 @@ describe('findManifestReader', () => {
   it('reads with what it found', () => {
     const facts = findManifestReader('requirements/dev.txt')?.read('ruff');
     expect(facts && briefSignals(facts)).toEqual(['1:1 pypi ruff null development']);
+  });
+
+  it.each([
+    ['{% if cache %}\nservices:\n  a:\n    image: redis:{{ tag }}\n{% endif %}', ['4:12 image redis xxxxxxxxx']],
+    ['services:\n  {{ services | to_yaml }}\n  a: [', []],
+  ])('reads what a template writes: %j', (text, expected) => {
+    const facts = findManifestReader('templates/docker-compose.yml.j2')?.read(text) ?? { signals: [], problems: [] };
+    expect([briefSignals(facts), facts.problems]).toEqual([expected, []]);
   });
 
   it('lets the text decide where formats share a name', () => {
