@@ -192,7 +192,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
   const words = wordsOf(a, b);
   const oneOf = differ ? bothOf(a, b) : undefined;
   return {
-    from: a.from | b.from | (fallbackOf(a, b) & DEFAULTED),
+    from: a.from | b.from | fallbackOf(a, b),
     truthy: either(a.truthy, b.truthy),
     falsy: either(a.falsy, b.falsy),
     props,

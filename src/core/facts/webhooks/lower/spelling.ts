@@ -51,6 +51,10 @@ export const setting = (name: string): string => {
   return `process.env.${identifier(words.replace(/^_+/, '')).toUpperCase()}`;
 };
 
+/** A setting with what stands in for it where nobody has set it, if something does. */
+export const settingOr = (name: string, standIn: string | undefined): string =>
+  standIn === undefined || /^(?:''|null|false)$/.test(standIn) ? setting(name) : `(${setting(name)} || ${standIn})`;
+
 /** A node as it is written in the source; nothing for none. */
 export const sourceOf = (text: string, node: SyntaxNode | null): string =>
   node ? text.slice(node.start, node.end) : '';

@@ -140,6 +140,20 @@ test('a handler of Rust by which somebody sets the secret of a webhook', () => {
   ]);
 });
 
+test.each([
+  ['err: warp::Rejection', []],
+  ['event: Event', ['src/webhooks.rs:1 unverified no-verification']],
+])('what answers for handlers of warp that failed: %s', (parameter, told) => {
+  const lines = [
+    `pub async fn handle_rejection(${parameter}) -> Result<impl warp::Reply, Infallible> {`,
+    `  log::error!("failed: {:?}", ${parameter.split(':', 1)[0]});`,
+    '  Ok(warp::reply::with_status("failed", StatusCode::INTERNAL_SERVER_ERROR))',
+    '}',
+    'pub fn routes() -> impl Filter { warp::path("webhook").and(warp::body::json()) }',
+  ];
+  expect(read({ 'src/webhooks.rs': lines })).toEqual(told);
+});
+
 test('what is read, changed and deleted at one path is a list of webhooks', () => {
   const controller = (verb: string): Record<string, string[]> => ({
     'Controllers/WebhooksController.cs': [

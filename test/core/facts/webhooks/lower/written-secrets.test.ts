@@ -114,6 +114,76 @@ describe('a key of Rust that is empty where nobody has set it', () => {
   });
 });
 
+describe('a setting that has a stand-in where nobody has set it', () => {
+  const csharp = (secret: string): Record<string, string[]> => ({
+    'Program.cs': [
+      'app.MapPost("/webhook", async (HttpContext context, IConfiguration config) => {',
+      `  if (context.Request.Headers["X-Webhook-Token"] != ${secret}) return Results.Unauthorized();`,
+      '  orders.Insert(await context.Request.ReadFromJsonAsync<Order>());',
+      '  return Results.Ok();',
+      '});',
+    ],
+  });
+  const java = (secret: string): Record<string, string[]> => ({
+    'src/main/java/shop/WebhookController.java': [
+      '@RestController public class WebhookController { @PostMapping("/webhook")',
+      'public ResponseEntity<?> take(@RequestBody String body, @RequestHeader("X-Webhook-Token") String given) {',
+      `  String token = ${secret};`,
+      '  if (!token.equals(given)) { return ResponseEntity.status(401).build(); }',
+      '  orders.insert(body);',
+      '  return ResponseEntity.ok().build(); } }',
+    ],
+  });
+  const STANDS = 'ineffective default-secret';
+  const NONE = 'verified token-compared';
+
+  test.each([
+    [csharp, 'config.GetValue<string>("Shop:Token", "changeme")', STANDS],
+    [csharp, 'config.GetValue("Shop:Token", "changeme")', STANDS],
+    [csharp, 'config.GetValue<string>("Shop:Token")', NONE],
+    [java, 'env.getProperty("shop.token", "changeme")', STANDS],
+    [java, 'System.getenv().getOrDefault("SHOP_TOKEN", "changeme")', STANDS],
+    [java, 'Optional.ofNullable(System.getenv("SHOP_TOKEN")).orElse("changeme")', STANDS],
+    [java, 'env.getProperty("shop.token")', NONE],
+  ])('%o %s', (files, secret, verdict) => {
+    expect(read(files(secret)).map((each) => each.replace(/^\S+ /, ''))).toEqual([verdict]);
+  });
+});
+
+describe('a key of Go that is chosen by what came', () => {
+  const chosen = (...lines: readonly string[]): Record<string, string[]> => ({
+    'main.go': [
+      'package main',
+      'func acmeWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, _ := io.ReadAll(r.Body)',
+      '  order := parse(body)',
+      '  var signing string',
+      ...lines,
+      '  mac := hmac.New(sha256.New, []byte(signing))',
+      '  mac.Write(body)',
+      '  if hex.EncodeToString(mac.Sum(nil)) != r.Header.Get("X-Acme-Signature") {',
+      '    http.Error(w, "no", 401)',
+      '    return',
+      '  }',
+      '  pay(order)',
+      '}',
+      'func main() { http.HandleFunc("/webhook", acmeWebhook) }',
+    ],
+  });
+  const OF = (name: string): string => `signing = os.Getenv("ACME_${name}_SECRET")`;
+  const SWITCH = ['switch order.Kind {', `case "a": ${OF('A')}`, `case "b": ${OF('B')}`];
+
+  test.each([
+    ['and by nothing else', [...SWITCH, '}'], 'optional empty-secret'],
+    ['or refused', [...SWITCH, 'default:', 'http.Error(w, "no", 400)', 'return', '}'], 'verified signature-compared'],
+    ['or by one more', [...SWITCH, `default: ${OF('C')}`, '}'], 'verified signature-compared'],
+    ['by one question', [`if order.Live { ${OF('A')} }`], 'optional empty-secret'],
+    ['by one or the other', [`if order.Live { ${OF('A')} } else { ${OF('B')} }`], 'verified signature-compared'],
+  ])('%s', (_, lines, verdict) => {
+    expect(read(chosen(...lines))).toEqual([`main.go:2 ${verdict}`]);
+  });
+});
+
 /** A helper that says yes where no secret is set, up to what it does with one. */
 const LAX = [
   'def is_genuine(req):',

@@ -24,7 +24,8 @@ function lowerSpec(go: Curly, node: SyntaxNode, spec: SyntaxNode): void {
   const [value] = values;
   const made = madeBy(go, value);
   if (made && isName(first)) go.types.set(first, made);
-  if (!value) for (const each of targets) go.out.add(`let ${each} = null;`, node);
+  const zero = sourceOf(go.text, child(spec, 'type')) === 'string' ? "''" : 'null';
+  if (!value) for (const each of targets) go.out.add(`let ${each} = ${zero};`, node);
   else if (values.length === targets.length && !isError(first) && !isForgotten(targets, values))
     targets.forEach((each, i) =>
       go.out.add(`${isName(each) ? `let ${each}` : each} = ${expression(go, values[i]!)};`, node),

@@ -4,7 +4,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { nameOf } from '../curly/name-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, lowerFirst, quote, setting, sourceOf } from '../spelling.ts';
+import { header, lowerFirst, quote, setting, settingOr, sourceOf } from '../spelling.ts';
 
 /** What calls and types of Java and its frameworks mean. */
 export const DIALECT: Dialect = {
@@ -69,7 +69,11 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
     /^(?:getProperty|get|getRequiredProperty)$/.test(name) &&
     first !== null
   )
-    return setting(first);
+    return settingOr(first, list[1]);
+  if (owner === 'System.getenv()' && /^get(?:OrDefault)?$/.test(name) && first !== null)
+    return settingOr(first, list[1]);
+  if (/^orElse$/.test(name) && owner && first !== null && /process\.env/.test(owner))
+    return `(${owner} || ${quote(first)})`;
   if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
   if (name === 'init' && /^\w*(?:mac|hasher)\w*$/i.test(owner ?? '')) return `(${owner} = createHmac(${all}))`;
   if (name === 'doFinal' && owner) return `createHmac(${[owner, ...list].join(', ')})`;

@@ -15,6 +15,8 @@ const MANAGES =
 const OBJECT = /_web_?hooks?$/;
 const BELONGING =
   /web_?hooks?_(?:secret|token|key|ur[il]|config|settings|logs?|deliver(?:y|ies)|status|subscription)s?$/;
+/** What is handed an error answers for handlers that failed: `handle_rejection(err: Rejection)`. */
+const OF_ERRORS = /:\s{0,9}(?:\w{1,40}::){0,4}(?:Rejection|BoxError)\b/;
 /** Extractors that let nobody through but those who are signed in. */
 const OF_USERS =
   /\b(?:CurrentUser|AuthUser|AuthenticatedUser|AuthSession|AdminUser|AdminRole|AdminAuth|OperatorAuth|RequireAuth|RequireAdmin|SessionInfo|Claims)\b/;
@@ -157,7 +159,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   if (
     (MANAGES.test(name) && OBJECT.test(name)) ||
     BELONGING.test(name) ||
-    OF_USERS.test(sourceOf(text, child(node, 'parameters')))
+    [OF_USERS, OF_ERRORS].some((each) => each.test(sourceOf(text, child(node, 'parameters'))))
   )
     return;
   const route = attribute ?? escaped ?? null;
