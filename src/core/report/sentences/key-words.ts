@@ -57,7 +57,7 @@ export function remedyOf(keyClass: KeyClass | undefined): KeyRemedy {
 /** `A` or `An`, as the name is spoken: a first word without vowels is spelled out, as in _an SMTP server_. */
 export function articleOf(name: string): 'A' | 'An' {
   const first = /^[\p{L}\d]*/u.exec(name)?.[0] ?? '';
-  if (/^(?:[oO]ne|[uU]ni|U[A-Z]|[eE]u)/.test(first)) return 'A';
+  if (/^(?:[oO]ne|[uU](?:ni|se|ti)|U[A-Z]|[eE]u)/.test(first)) return 'A';
   if (/^x[A-Z]/.test(first) || /^[fhlmnrsx][^aeiouy]*$/i.test(first)) return 'An';
   return /^[aeiou]/i.test(first) ? 'An' : 'A';
 }

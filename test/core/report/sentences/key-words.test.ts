@@ -47,6 +47,8 @@ describe('The article is the one of', () => {
     ['USDA FoodData Central secret key', 'A'],
     ['Unity secret key', 'A'],
     ['Upstash secret key', 'An'],
+    ['user name with its password', 'A'],
+    ['UserTesting secret key', 'A'],
     ['1Password secret key', 'A'],
     ['42 Intra secret key', 'A'],
     ['', 'A'],
