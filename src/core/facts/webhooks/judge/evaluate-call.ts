@@ -11,7 +11,7 @@ import { isOwn } from './known-calls.ts';
 import { argumentsOf, bare, literal, textOf, INHERITED } from './program.ts';
 import type { Program } from './program.ts';
 import { ofModule } from './property-of.ts';
-import { requestCall } from './request-call.ts';
+import { givenSetting, requestCall } from './request-call.ts';
 import { branched, endedAs } from './results.ts';
 import { fork } from './state.ts';
 import type { Evaluate, Run } from './run.ts';
@@ -63,7 +63,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   for (const each of args) from |= each.from;
   if (run.program.autoImports) callee = autoImported(run, inner, callee, args);
   const call = dispatchedCall({ node, callee, receiver, args, nodes, from });
-  const given =
+  const answer =
     takenOut(call) ??
     verifierCall(run, state, call) ??
     addressCheck(run, call) ??
@@ -71,6 +71,7 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
     (run.program.language.outcomes ? ownOutcome(call) : (endedAs(state, call) ?? branched(run, state, call))) ??
     flowCall(run, state, call) ??
     otherCall(run, state, call);
+  const given = givenSetting(call, answer);
   const handsOn = args.some((each) => each.from & REQUEST);
   if (state.known.checked && (handsOn || given.props?.has(IS_RESPONSE))) run.answered = true;
   // `return [null, new Error('bad signature')]`

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntax.ts';
 import { environmentNamed, isSecretName, isVerifyName, present, unexplained, isEnvironment } from './names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from './program.ts';
 import { propertyOf } from './property-of.ts';
+import { withSchemasStandIn, withStandIn } from './stand-in.ts';
 import { oneOfTable } from './chosen-call.ts';
 import { startState } from './state.ts';
 import type { Run } from './run.ts';
@@ -73,6 +74,8 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
     case 'assignment_expression':
     case 'augmented_assignment_expression':
       return evaluateAssignment(run, state, inner);
+    case 'object_assignment_pattern':
+      return evaluatePart(run, state, inner);
     case 'object':
       return evaluateObject(run, state, inner, evaluate);
     case 'array':
@@ -80,6 +83,13 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
     default:
       return union(inner.children.map((part) => evaluate(run, state, part)));
   }
+}
+
+/** `{ ACME_SECRET = 'dev' } = process.env` of the top level: the part of that name. */
+function evaluatePart(run: Run, state: State, node: SyntaxNode): Value {
+  const [left, right] = [child(node, 'left'), child(node, 'right')];
+  const owner = evaluate(run, state, child(node.parent?.parent ?? node, 'value'));
+  return left ? withStandIn(propertyOf(run, owner, textOf(run.program, left)), evaluate(run, state, right)) : UNKNOWN;
 }
 
 const stringValue = (text: string): Value => (text === '' ? { ...FALSE, text } : { ...TRUE, text });
@@ -146,7 +156,7 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
     if (SIGNATURE_FIELD.test(name)) return present(SIGNATURE, { chain: ['this', name] });
     if (BODY_FIELD.test(name)) return value({ from: BODY, chain: ['this', name] });
   }
-  return propertyOf(run, evaluate(run, state, object), name);
+  return withSchemasStandIn(run.program, propertyOf(run, evaluate(run, state, object), name), name);
 }
 
 const BODY_FIELD = /^_?(?:raw_?)?(?:body|payload)$/i;
@@ -239,7 +249,7 @@ function assignPattern(run: Run, state: State, pattern: SyntaxNode, from: Value)
     const left = child(pattern, 'left');
     const named =
       left && pattern.type === 'object_assignment_pattern' ? propertyOf(run, from, textOf(run.program, left)) : from;
-    if (left) assign(run, state, left, named);
+    if (left) assign(run, state, left, withStandIn(named, evaluate(run, state, child(pattern, 'right'))));
     return;
   }
   for (const [index, part] of pattern.children.entries()) {

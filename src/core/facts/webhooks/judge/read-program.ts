@@ -117,8 +117,11 @@ function readDeclaration(
     const target = child(declarator, 'name');
     const init = child(declarator, 'value');
     if (!target || !init) continue;
-    if (!readRequire(program, target, init, imports) && target.type === 'identifier') {
-      declared.set(textOf(program, target), init);
+    if (readRequire(program, target, init, imports)) continue;
+    if (target.type === 'identifier') declared.set(textOf(program, target), init);
+    for (const part of target.type === 'object_pattern' ? target.children : []) {
+      const own = part.type === 'object_assignment_pattern' ? child(part, 'left') : null;
+      if (own) declared.set(textOf(program, own), part);
     }
   }
 }

@@ -4,8 +4,10 @@ import { inputNamed, isBodyName, isVerifyName, present, setting } from './names.
 import { propertyOf } from './property-of.ts';
 import { queryOf, queryRead } from './query-of.ts';
 import type { Run } from './run.ts';
+import { withStandIn } from './stand-in.ts';
 import {
   BODY,
+  ENVIRONMENT,
   FALSE,
   HEADERS,
   IMPOSSIBLE,
@@ -78,19 +80,35 @@ export function requestCall(run: Run, call: Call): Value | null {
   }
   // `requireSecret(request)` asks the caller for one.
   const asksCaller = (call.from & (REQUEST | HEADERS | SIGNATURE)) !== 0;
-  if (
-    (/^(get|require|read)(Env|Secret|Config)/.test(last) && !asksCaller) ||
-    (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? ''))
-  ) {
+  const named = (GIVES_SETTING.test(last) && !asksCaller) || (GIVES_VARIABLE.test(last) && VARIABLE.test(text ?? ''));
+  if (callee.fn === null && (named || (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? '')))) {
     if (text !== null) run.env.add(text);
     const kept = text === null ? present(SECRET, { chain }) : setting(text.split('.').at(-1)!, chain);
-    return last.endsWith('OrThrow') ? { ...kept, falsy: IMPOSSIBLE } : kept;
+    if (last.endsWith('OrThrow')) return { ...kept, falsy: IMPOSSIBLE };
+    // `getSecret(name, 'latest')`, `requireEnv('ACME_SECRET', 'is needed')`
+    const takesStandIn =
+      last === 'get' || (VARIABLE.test(text ?? '') && !/secret|^(?:require|must|assert)/i.test(last));
+    return takesStandIn ? withStandIn(kept, args[1]) : kept;
   }
   if (!takesBody(call)) return null;
   run.readsBody = true;
   if (args.some(({ fn }) => fn !== null)) return null;
   // `readEvent(request)` of another file may refuse what is not genuine.
   return isOwn(callee.origin) ? null : value({ from: BODY, chain });
+}
+
+const GIVES_SETTING = /^(get|require|read)(Env|Secret|Config)/;
+/** `env`, `optionalEnv`, `envOr`, `get_env`. */
+const GIVES_VARIABLE = /(?:^e|_e|E)nv(?:$|_|Or|Var|With|String|Default)/;
+/** The name of a variable of the environment. */
+const VARIABLE = /^[A-Z][A-Z\d_]{2,80}$/;
+
+/** What a function of the file that is named for it gives out is a secret, whatever it is looked up in. */
+export function givenSetting({ callee, args, from }: Call, given: Value): Value {
+  const isNamed = callee.fn !== null && GIVES_SETTING.test(callee.chain.at(-1) ?? '');
+  if (!isNamed || given.from & (SECRET | ENVIRONMENT) || from & (REQUEST | HEADERS | SIGNATURE)) return given;
+  const text = args[0]?.text ?? null;
+  return text === null ? present(SECRET, { chain: callee.chain }) : setting(text.split('.').at(-1)!, callee.chain);
 }
 
 /** `getRawBody(req)`, `readEvent(request)`, `form.parse(req)` of Formidable: gives out what the request holds. */
