@@ -1,5 +1,6 @@
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact } from '../../webhook-types.ts';
+import { ANY_OTHER } from '../../facts/webhooks/judge/chosen-by-word.ts';
 import { MAX_FILES } from '../modules/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
@@ -26,8 +27,11 @@ export function placeOf(world: World, path: string, to: Called): Place | null {
 }
 
 /** What the function comes to for the word that it is handed, where it chooses by that. */
-const caseOf = (found: ExportFact | null, { chosen }: Called): ExportFact | null =>
-  found?.cases?.find(({ word }) => word === chosen)?.fact ?? found;
+function caseOf(found: ExportFact | null, { chosen }: Called): ExportFact | null {
+  if (chosen === undefined || !found?.cases) return found;
+  const told = found.cases.find(({ word }) => word === chosen) ?? found.cases.find(({ word }) => word === ANY_OTHER);
+  return told?.fact ?? found;
+}
 
 /**
  * What Python imports by a name in small letters is a module, or else an object of the module before it: then the function that

@@ -180,7 +180,9 @@ export function follow(
   };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
-  return settleDelegations(world, target, found.delegations, found.otherwise ?? own, hops - 1);
+  // A class asks for the filters of the one above it for the action that it is asked for itself.
+  const further = found.delegations.map((each) => (each.member === FILTERS ? { chosen: to.chosen, ...each } : each));
+  return settleDelegations(world, target, further, found.otherwise ?? own, hops - 1);
 }
 
 /** What is called of a module, which another one may have in its place. */

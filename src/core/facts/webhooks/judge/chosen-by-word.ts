@@ -10,6 +10,9 @@ import type { Value } from './value.ts';
 /** A word by which a caller chooses. */
 export const CHOICE = /^[\w-]{2,30}$/;
 
+/** What stands for all words but those that are asked for. */
+export const ANY_OTHER = '*';
+
 /** For each word that a parameter is compared with what the function is handed: that word, and of the others nobody knows. */
 export function chosenByWord(program: Program, fn: SyntaxNode): { word: string; given: Value[] }[] {
   const text = textOf(program, fn);
@@ -19,8 +22,10 @@ export function chosenByWord(program: Program, fn: SyntaxNode): { word: string; 
     .map((node) => textOf(program, child(node, 'pattern') ?? node));
   for (const [index, name] of names.entries()) {
     const words = /^\w{2,60}$/.test(name) ? wordsFor(name, text) : [];
-    if (words.length < 2) continue;
-    return words.map((word) => ({
+    // Which action it is, all who ask for the filters of a class say.
+    const isAction = name === '__action' && words.length > 0;
+    if (words.length < 2 && !isAction) continue;
+    return [...words, ...(isAction ? [ANY_OTHER] : [])].map((word) => ({
       word,
       given: names.map((_, at) => (at === index ? value({ text: word }) : UNKNOWN)),
     }));

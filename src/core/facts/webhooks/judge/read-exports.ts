@@ -217,11 +217,16 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }
 
+/** What a class of Rails puts before the actions of those that extend it. */
+const FILTERS = '__filters';
+
 /** What it comes to for each word by which a caller chooses what it does. */
 const casesOf = (seed: Seed, name: string, fn: SyntaxNode, method: string): NonNullable<ExportFact['cases']> =>
   chosenByWord(seed.program, fn).flatMap(({ word, given }) => {
     const judged = judgeExport(seed, fn, method, { given });
-    return judged ? [{ word, fact: factOf(seed, name, fn, judged) }] : [];
+    if (judged) return [{ word, fact: factOf(seed, name, fn, judged) }];
+    // No filter is there for the action.
+    return method === FILTERS ? [{ word, fact: { ...made(name, fn), ...NOTHING } }] : [];
   });
 
 function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): ExportFact {

@@ -188,6 +188,7 @@ export const isBaseController = (path: string): boolean => /(?:^|[/_])(?:base|ap
 export const mayTell = (path: string, text: string): boolean =>
   path.endsWith('__init__.py') ||
   isBaseController(path) ||
+  /hooks?\/(?:\w{1,60}\/)?\w{1,60}_controller\.rb$/.test(path) ||
   givesOn(path, text) ||
   TELLING.test(text) ||
   SDK_VERIFIERS.test(text);

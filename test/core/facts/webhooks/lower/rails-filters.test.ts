@@ -54,6 +54,76 @@ describe('what a controller asks before its actions', () => {
   });
 
   test.each([
+    ['only for one action', 'before_action :verify_signature, only: :create', [], '', [VERIFIED, OPEN]],
+    ['but for one action', 'before_action :verify_signature, except: [:refund]', [], '', [VERIFIED, OPEN]],
+    ['for all', 'before_action :verify_signature', [], '', [VERIFIED, VERIFIED]],
+    ['left out between', 'before_action :verify_signature', ['skip_before_action :verify_signature'], '', [OPEN, OPEN]],
+    [
+      'left out between for one action',
+      'before_action :verify_signature',
+      ['skip_before_action :verify_signature, only: :refund'],
+      '',
+      [VERIFIED, OPEN],
+    ],
+    [
+      'left out below for one action',
+      'before_action :verify_signature',
+      [],
+      'skip_before_action :verify_signature, only: %i[refund]',
+      [VERIFIED, OPEN],
+    ],
+  ])('a base two levels above asks %s', (_, asks, between, left, [created, refunded]) => {
+    const files = {
+      'app/controllers/webhooks/base_controller.rb': [BASE[0]!, `  ${asks}`, ...BASE.slice(2)],
+      'app/controllers/webhooks/payments_controller.rb': [
+        'class Webhooks::PaymentsController < Webhooks::BaseController',
+        ...between,
+        'end',
+      ],
+      [PATH]: [
+        'class Webhooks::AcmeController < Webhooks::PaymentsController',
+        `  ${left}`,
+        '  def create',
+        '    Order.find(params[:order]).complete!',
+        '  end',
+        '  def refund',
+        '    Order.find(params[:order]).give_back!',
+        '  end',
+        'end',
+      ],
+    };
+    expect(read(files)).toEqual([`${PATH}:3 ${created}`, `${PATH}:6 ${refunded}`]);
+  });
+
+  test('a concern asks before the action that it has, which calls a method for each event', () => {
+    const concern = [
+      'module AcmeEvents',
+      '  extend ActiveSupport::Concern',
+      '  included do',
+      '    before_action :verify_signature, only: :create',
+      '  end',
+      '  def create',
+      '    send("acme_#{params[:event]}", params)',
+      '  end',
+      '  def verify_signature',
+      `    head :unauthorized unless ${FITS}`,
+      '  end',
+      'end',
+    ];
+    const events = [
+      'class Webhooks::AcmeController < ActionController::API',
+      '  include AcmeEvents',
+      '  def acme_order(event)',
+      '    Order.find(params[:order]).complete!',
+      '  end',
+      'end',
+    ];
+    expect(read({ [PATH]: events, 'app/controllers/concerns/acme_events.rb': concern })).toEqual([
+      `${PATH}:3 ${VERIFIED}`,
+    ]);
+  });
+
+  test.each([
     ['verifies in its own base', '  before_action :verify_signature', '', VERIFIED],
     ['asks who is signed in', '  before_action :authenticate_user!', '  skip_before_action :authenticate_user!', OPEN],
     ['leaves that out', '  before_action :verify_signature', '  skip_before_action :verify_signature', OPEN],

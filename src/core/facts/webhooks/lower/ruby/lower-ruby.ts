@@ -10,7 +10,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 import { addController } from './rails-controllers.ts';
 import { addRailsRoutes, isRoutesFile } from './rails-routes.ts';
-import { filtersOf } from './rails-filters.ts';
+import { ACTION, filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
 import { addRackApp, HANDS_ON } from './rack-apps.ts';
@@ -75,7 +75,9 @@ function moduleOf(ruby: Ruby, node: SyntaxNode): void {
     if (/^(?:singleton_)?method$/.test(each.type)) method(ruby, each, '');
   }
   const filters = filtersOf(ruby, node);
-  if (filters.length > 0) out.add(`__filters(request) { ${filters.join(' ')} }`, node);
+  // A controller that leaves out all that the class above it asks says so.
+  if (filters.length > 0 || /Controller$/.test(name))
+    out.add(`__filters(request, ${ACTION}) { ${filters.join(' ')} }`, node);
   out.add('}', node);
   addController(ruby, node, identifier(name));
   addActions(ruby, node, identifier(name));

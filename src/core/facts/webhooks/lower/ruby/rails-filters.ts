@@ -7,6 +7,9 @@ import { lowerConstant } from './lower-constant.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
 
+/** The action that the filters of a class are asked for. */
+export const ACTION = '__action';
+
 export type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
 
 export function readFilters(
@@ -119,13 +122,28 @@ export function filtersOf(ruby: Ruby, node: SyntaxNode): string[] {
   const ofAll = isOfAll(ruby, node);
   const counts = ({ name }: Filter): boolean =>
     ofAll ? !OF_USERS.test(name) && verifies(ruby, name) : !isAside(ruby, name);
+  const { filters, skipped } = readFilters(ruby, body);
   return [
-    ...inheritedFilters(ruby, node),
-    ...readFilters(ruby, body)
-      .filters.filter(counts)
-      .map((each) => each.call),
+    ...inheritedFilters(ruby, node, { skipped, action: null }),
+    ...filters.filter(counts).map((each) => forActions(ruby, each)),
   ];
 }
+
+/**
+ * The call of a filter, before those actions alone that it is there for. An action that stands beside it calls what those who
+ * extend the class have for an event.
+ */
+function forActions({ methods }: Ruby, { only, except, call }: Filter): string {
+  const isOwn = only?.some((each) => methods.has(each)) === true;
+  const asked = only === null || isOwn ? call : `if (${isOneOf(only)}) { ${call} }`;
+  return except.length > 0 ? unlessOneOf(except, asked) : asked;
+}
+
+const isOneOf = (actions: readonly string[]): string =>
+  actions.length === 0 ? 'false' : actions.map((each) => `${ACTION} === '${each}'`).join(' || ');
+
+const unlessOneOf = (actions: readonly string[], call: string): string =>
+  `if (${isOneOf(actions)}) { } else { ${call} }`;
 
 /** The class that all controllers of an application extend. */
 const OF_ALL = 'ApplicationController';
@@ -152,27 +170,29 @@ function verifies({ text }: Ruby, name: string): boolean {
 
 const VERIFIES = /construct_event|verify|secure_compare|hexdigest|validate\(/;
 
-/** Which filters a class leaves out, for what action. */
-type Left = { skipped: ReadonlyMap<string, readonly string[] | null>; action: string };
+/** Which filters a class leaves out, and before which action; null before those of the classes that extend it. */
+type Left = { skipped: ReadonlyMap<string, readonly string[] | null>; action: string | null };
 
 /** Filters of the class above and of included concerns, where the project may have them. */
-export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left | null = null): string[] {
+export function inheritedFilters(ruby: Ruby, node: SyntaxNode, left: Left): string[] {
   if (!/Controller\b/.test(sourceOf(ruby.text, node).slice(0, 200))) return [];
   const { above, included } = parentsOf(ruby, node);
-  const base = above && !/^ActionController::\w+$/.test(above) && !leavesOut(above, left) ? [above] : [];
   const counts = isOfAll(ruby, node) ? included.filter((each) => OF_PROOF.test(each)) : included;
-  return [...base, ...counts].map((each) => `${lowerConstant(ruby, each, node)}.__filters(request);`);
+  const action = left.action === null ? ACTION : `'${left.action}'`;
+  const callOn = (name: string): string => `${lowerConstant(ruby, name, node)}.__filters(request, ${action});`;
+  const base = above && !/^ActionController::\w+$/.test(above) ? leftOf(above, callOn(above), left) : [];
+  return [...base, ...counts.map(callOn)];
 }
 
 /** What stands before all else of an application's interface is left out for a webhook: what is left verifies none. */
-function leavesOut(above: string, left: Left | null): boolean {
-  const names = [...(left?.skipped ?? [])].flatMap(([name, only]) =>
-    only === null || only.includes(left?.action ?? '') ? [name] : [],
-  );
+function leftOf(above: string, call: string, { skipped, action }: Left): string[] {
   const ofHooks = OF_HOOKS.test(above);
-  return names.some(
-    (name) => !isCsrf(name) && (above === OF_ALL ? !OF_USERS.test(name) : OF_HOOKS.test(name) || !ofHooks),
+  const leaves = [...skipped].flatMap(([name, only]) =>
+    !isCsrf(name) && (above === OF_ALL ? !OF_USERS.test(name) : OF_HOOKS.test(name) || !ofHooks) ? [only] : [],
   );
+  if (leaves.some((only) => only === null || (action !== null && only.includes(action)))) return [];
+  const actions = leaves.flatMap((only) => only ?? []);
+  return action !== null || actions.length === 0 ? [call] : [unlessOneOf(actions, call)];
 }
 
 const OF_HOOKS = /hook|sign|hmac|event/i;
