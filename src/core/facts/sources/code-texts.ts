@@ -1,3 +1,4 @@
+import { DOT, EXCLAMATION_MARK, OPEN_PARENTHESIS, QUESTION_MARK } from './scan/characters.ts';
 import type { Language } from '../../types.ts';
 import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from './scan/characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
@@ -79,7 +80,7 @@ function startOfMatch(text: string, offset: number, before: string): number {
   let at = offset;
   for (let index = before.length - 1; index >= 0; index--) {
     const wanted = before.charCodeAt(index);
-    if (wanted === 46 || isSpaceCode(wanted)) at = skipGapBack(text, at);
+    if (wanted === DOT || isSpaceCode(wanted)) at = skipGapBack(text, at);
     if (isSpaceCode(wanted)) continue;
     if (text.charCodeAt(at - 1) !== wanted) return -1;
     at--;
@@ -97,14 +98,14 @@ function matchesAfter(text: string, offset: number, after: string): boolean {
       at = behind;
       continue;
     }
-    if (wanted === 46) {
+    if (wanted === DOT) {
       at = skipGap(text, at);
       const mark = text.charCodeAt(at);
-      if ((mark === 63 || mark === 33) && text.charCodeAt(at + 1) === 46) at++;
+      if ((mark === QUESTION_MARK || mark === EXCLAMATION_MARK) && text.charCodeAt(at + 1) === DOT) at++;
     }
     if (text.charCodeAt(at) !== wanted) return false;
     at++;
-    if (wanted === 46 || (wanted === 40 && index < after.length - 1)) at = skipGap(text, at);
+    if (wanted === DOT || (wanted === OPEN_PARENTHESIS && index < after.length - 1)) at = skipGap(text, at);
   }
   return !isWordCode(after.charCodeAt(after.length - 1)) || !isWordCode(text.charCodeAt(at));
 }

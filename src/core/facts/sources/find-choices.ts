@@ -1,3 +1,4 @@
+import { COLON, EQUALS, EXCLAMATION_MARK } from './scan/characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
 
@@ -23,7 +24,11 @@ export function findChoices(scan: Scan, collector: SignalCollector): void {
     if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
     const before = skipSpaceBack(text, start - 1);
     const mark = text.charCodeAt(before);
-    if ((mark !== 58 && mark !== 61) || text.charCodeAt(before - 1) === 61 || text.charCodeAt(before - 1) === 33)
+    if (
+      (mark !== COLON && mark !== EQUALS) ||
+      text.charCodeAt(before - 1) === EQUALS ||
+      text.charCodeAt(before - 1) === EXCLAMATION_MARK
+    )
       continue;
     const words = text.slice(Math.max(0, before - 90), before + 1).toLowerCase();
     // Most have neither word, which is sooner told.

@@ -1,3 +1,15 @@
+import {
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  COLON,
+  COMMA,
+  DOT,
+  EQUALS,
+  EXCLAMATION_MARK,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  QUESTION_MARK,
+} from '../scan/characters.ts';
 import { isWordCode } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isEnvName } from './env-name.ts';
@@ -13,13 +25,18 @@ export type EnvRead = { name: Literal; behind: number; fallback: boolean };
 export function readEnvArgument(scan: Scan, from: number): EnvRead | null {
   const { text } = scan;
   const open = skipTrivia(scan, from);
-  const close = text.charCodeAt(open) === 40 ? 41 : text.charCodeAt(open) === 91 ? 93 : -1;
+  const close =
+    text.charCodeAt(open) === OPEN_PARENTHESIS
+      ? CLOSE_PARENTHESIS
+      : text.charCodeAt(open) === OPEN_BRACKET
+        ? CLOSE_BRACKET
+        : -1;
   if (close === -1) return null;
   const name = readLiteral(scan, skipTrivia(scan, open + 1));
   if (name === null || !isEnvName(name.value)) return null;
   let at = skipTrivia(scan, name.end + 1);
   let fallback = false;
-  if (text.charCodeAt(at) === 44) {
+  if (text.charCodeAt(at) === COMMA) {
     at = skipTrivia(scan, at + 1);
     fallback = text.charCodeAt(at) !== close;
     // Where the second argument ends is not known, nor needed: it is the default.
@@ -41,7 +58,10 @@ function hasFallback(scan: Scan, behind: number, operators: readonly string[]): 
   const { text } = scan;
   let at = skipTrivia(scan, behind);
   // Parentheses and the assertion of a value may close around the read.
-  while (text.charCodeAt(at) === 41 || (text.charCodeAt(at) === 33 && text.charCodeAt(at + 1) !== 61))
+  while (
+    text.charCodeAt(at) === CLOSE_PARENTHESIS ||
+    (text.charCodeAt(at) === EXCLAMATION_MARK && text.charCodeAt(at + 1) !== EQUALS)
+  )
     at = skipTrivia(scan, at + 1);
   const operator = operators.find((candidate) => text.startsWith(candidate, at));
   if (operator === undefined) return false;
@@ -52,16 +72,16 @@ function hasFallback(scan: Scan, behind: number, operators: readonly string[]): 
 /** Whether what was read up to an offset is given a value there, and so not read: `env['X'] = 'y'`. */
 export function isAssigned(scan: Scan, behind: number): boolean {
   const at = skipTrivia(scan, behind);
-  return scan.text.charCodeAt(at) === 61 && scan.text.charCodeAt(at + 1) !== 61;
+  return scan.text.charCodeAt(at) === EQUALS && scan.text.charCodeAt(at + 1) !== EQUALS;
 }
 
 /** The offset behind `.name` at an offset (`?.` and `::` too), white space allowed; -1 when that is something else. */
 export function endOfMember(scan: Scan, from: number, name: string): number {
   const { text } = scan;
   let at = skipTrivia(scan, from);
-  if (text.charCodeAt(at) === 63) at++;
+  if (text.charCodeAt(at) === QUESTION_MARK) at++;
   if (text.startsWith('::', at)) at++;
-  else if (text.charCodeAt(at) !== 46) return -1;
+  else if (text.charCodeAt(at) !== DOT) return -1;
   at = skipTrivia(scan, at + 1);
   return text.startsWith(name, at) && !isWordCode(text.charCodeAt(at + name.length)) ? at + name.length : -1;
 }
@@ -70,8 +90,8 @@ export function endOfMember(scan: Scan, from: number, name: string): number {
 export function readMember(scan: Scan, from: number): { name: string; end: number } | null {
   const { text } = scan;
   let dot = skipTrivia(scan, from);
-  if (text.charCodeAt(dot) === 63) dot++;
-  if (text.charCodeAt(dot) !== 46) return null;
+  if (text.charCodeAt(dot) === QUESTION_MARK) dot++;
+  if (text.charCodeAt(dot) !== DOT) return null;
   const start = skipTrivia(scan, dot + 1);
   const name = /^\w{1,40}/.exec(text.slice(start, start + 41))?.[0];
   return name === undefined ? null : { name, end: start + name.length };
@@ -80,7 +100,7 @@ export function readMember(scan: Scan, from: number): { name: string; end: numbe
 /** The name before the dot or the double colon before an offset, at most 40 characters; null when there is none. */
 export function ownerOf(text: string, offset: number): string | null {
   const mark = text.charCodeAt(offset - 1);
-  const end = mark === 46 ? offset - 1 : mark === 58 && text.charCodeAt(offset - 2) === 58 ? offset - 2 : -1;
+  const end = mark === DOT ? offset - 1 : mark === COLON && text.charCodeAt(offset - 2) === COLON ? offset - 2 : -1;
   if (end === -1) return null;
   return /\w+$/.exec(text.slice(Math.max(0, end - 40), end))?.[0] ?? '';
 }

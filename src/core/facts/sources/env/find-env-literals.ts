@@ -1,3 +1,4 @@
+import { COLON, EQUALS, OPEN_BRACKET, OPEN_PARENTHESIS } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { addEnvRead, readEnvArgument } from './env-call.ts';
 import { type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
@@ -38,11 +39,11 @@ function findNamed(scan: Scan, start: number, name: string, collector: SignalCol
   const { text } = scan;
   const before = skipSpaceBack(text, start - 1);
   const mark = text.charCodeAt(before);
-  const words = text.slice(Math.max(0, before - 120), mark === 58 || mark === 61 ? before + 1 : before);
-  if (mark === 40 ? READER.test(words) : mark === 91 && STORE.test(words)) {
+  const words = text.slice(Math.max(0, before - 120), mark === COLON || mark === EQUALS ? before + 1 : before);
+  if (mark === OPEN_PARENTHESIS ? READER.test(words) : mark === OPEN_BRACKET && STORE.test(words)) {
     const read = readEnvArgument(scan, before);
     if (read !== null) addEnvRead(scan, read, OPERATORS, collector);
-  } else if ((mark === 58 || mark === 61) && LABEL.test(words)) {
+  } else if ((mark === COLON || mark === EQUALS) && LABEL.test(words)) {
     collector.addEnv(start, name, false);
   }
 }

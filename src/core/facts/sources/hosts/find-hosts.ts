@@ -1,3 +1,4 @@
+import { BACKTICK, DOUBLE_QUOTE, PLUS, SINGLE_QUOTE, STAR } from '../scan/characters.ts';
 import { readLocalAddress } from '../../read-local-address.ts';
 import { isStoreScheme, serviceScheme } from '../../service-schemes.ts';
 import { isSpaceCode } from '../scan/characters.ts';
@@ -54,7 +55,7 @@ function findService({ text }: Scan, start: number, behind: number, written: str
   if (!HIDDEN.test(text.slice(behind, behind + LONGEST_HIDDEN))) collector.addResource(start, `scheme:${scheme}`);
 }
 
-const QUOTES = new Set([34, 39, 96]);
+const QUOTES = new Set([DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK]);
 const HIDDEN = /^[^\s'"`]*?(?:redacted|masked|\*{3})/i;
 const LONGEST_HIDDEN = 60;
 
@@ -70,8 +71,6 @@ function findHost(scan: Scan, { span, start, from, web }: Written, collector: Si
   collector.addHost(authority.offset, authority.host, readPath(scan, authority.span, authority.end), how);
 }
 
-const STAR = 42;
-
 /** Where a known scheme before `://` starts, or -1; extensions of browsers write `*` for both of the web's. */
 function startOfScheme(text: string, end: number, floor: number): number {
   const lowest = Math.max(floor, end - LONGEST_SCHEME);
@@ -84,7 +83,7 @@ function startOfScheme(text: string, end: number, floor: number): number {
 
 /** Letters, digits and `+`; others end a scheme, so that `jdbc:mysql://` is a `mysql` address. */
 function isSchemeCode(code: number): boolean {
-  return code === 43 || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+  return code === PLUS || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function isAddress(scan: Scan, span: number, start: number, prose: Prose): boolean {
@@ -95,7 +94,8 @@ function isAddress(scan: Scan, span: number, start: number, prose: Prose): boole
   }
   const literalStart = spans[span] as number;
   const before = text.charCodeAt(start - 1);
-  if (start > literalStart && (before === 34 || before === 39)) return !isLinkTarget(text, start - 1);
+  if (start > literalStart && (before === DOUBLE_QUOTE || before === SINGLE_QUOTE))
+    return !isLinkTarget(text, start - 1);
   if (start > prose.from) return text.startsWith('url(', start - 4);
   return start !== literalStart || spans[span + SPAN_KIND] === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
 }

@@ -1,3 +1,18 @@
+import {
+  AMPERSAND,
+  BACKSLASH,
+  CLOSE_BRACE,
+  COLON,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  GREATER_THAN,
+  LESS_THAN,
+  OPEN_BRACE,
+  PIPE,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+} from '../scan/characters.ts';
 import { skipSpaceBack } from '../scan/scan.ts';
 import { isWordCode } from '../scan/characters.ts';
 
@@ -12,9 +27,9 @@ const LONGEST_TAG = 300;
 export function isLinkTarget(text: string, quote: number): boolean {
   let at = quote - 1;
   // A quote inside a string may be escaped.
-  if (text.charCodeAt(at) === 92) at--;
+  if (text.charCodeAt(at) === BACKSLASH) at--;
   at = skipSpaceBack(text, at + 1);
-  if (text.charCodeAt(at) === 123) at = skipSpaceBack(text, at);
+  if (text.charCodeAt(at) === OPEN_BRACE) at = skipSpaceBack(text, at);
   if (isShown(text, at)) return true;
   const brace = isChoice(text.charCodeAt(at)) ? findBrace(text, at) : null;
   return brace !== null && isShown(text, skipSpaceBack(text, brace));
@@ -22,28 +37,28 @@ export function isLinkTarget(text: string, quote: number): boolean {
 
 /** Whether the `=` or `:` at `mark` gives a link its target, or a field its placeholder. */
 function isShown(text: string, mark: number): boolean {
-  const isPair = text.charCodeAt(mark) === 58;
-  if (!isPair && text.charCodeAt(mark) !== 61) return false;
+  const isPair = text.charCodeAt(mark) === COLON;
+  if (!isPair && text.charCodeAt(mark) !== EQUALS) return false;
   let at = skipSpaceBack(text, mark);
-  if (text.charCodeAt(at) === 34 || text.charCodeAt(at) === 39) at--;
+  if (text.charCodeAt(at) === DOUBLE_QUOTE || text.charCodeAt(at) === SINGLE_QUOTE) at--;
   if (isPlaceholder(text, at)) return true;
   const start = at - 3;
   const before = text.charCodeAt(start - 1);
-  if (start < 0 || !text.startsWith('href', start) || before === 46 || isWordCode(before)) return false;
+  if (start < 0 || !text.startsWith('href', start) || before === DOT || isWordCode(before)) return false;
   return isPair ? !isOfLinkTag(text, start) : !isInLinkTag(text, start);
 }
 
 /** `?`, `:`, `|` and `&`: what stands between the values that an expression chooses from. */
 function isChoice(code: number): boolean {
-  return code === 63 || code === 58 || code === 124 || code === 38;
+  return code === QUESTION_MARK || code === COLON || code === PIPE || code === AMPERSAND;
 }
 
 /** Where the expression of an attribute begins that holds a place: `{` after `=`, of `placeholder={isAzure ? '…' : '…'}`. */
 function findBrace(text: string, from: number): number | null {
   for (let at = from; at > 0 && at > from - LONGEST_TAG; at--) {
     const code = text.charCodeAt(at);
-    if (code === 125) return null;
-    if (code === 123) return text.charCodeAt(skipSpaceBack(text, at)) === 61 ? at : null;
+    if (code === CLOSE_BRACE) return null;
+    if (code === OPEN_BRACE) return text.charCodeAt(skipSpaceBack(text, at)) === EQUALS ? at : null;
   }
   return null;
 }
@@ -70,8 +85,8 @@ function isOfLinkTag(text: string, at: number): boolean {
 function isInLinkTag(text: string, from: number): boolean {
   for (let at = from; at >= 0 && at > from - LONGEST_TAG; at--) {
     const code = text.charCodeAt(at);
-    if (code === 62) return false;
-    if (code === 60) return text.startsWith('link', at + 1) && !isWordCode(text.charCodeAt(at + 5));
+    if (code === GREATER_THAN) return false;
+    if (code === LESS_THAN) return text.startsWith('link', at + 1) && !isWordCode(text.charCodeAt(at + 5));
   }
   return false;
 }

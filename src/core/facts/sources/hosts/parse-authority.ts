@@ -1,3 +1,14 @@
+import {
+  AT,
+  COLON,
+  DASH,
+  DOT,
+  DOUBLE_QUOTE,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  SLASH,
+  UNDERSCORE,
+} from '../scan/characters.ts';
 import { isSpaceCode } from '../scan/characters.ts';
 import { type Scan, SPAN_END } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
@@ -56,13 +67,13 @@ export function parseAuthority(scan: Scan, span: number, from: number, web: bool
 function readCharacter(scan: Scan, cursor: Cursor): boolean {
   if (cursor.at >= (scan.spans[cursor.span + SPAN_END] as number)) return false;
   const code = scan.text.charCodeAt(cursor.at);
-  if (code === 64) {
+  if (code === AT) {
     cursor.start = cursor.at + 1;
     cursor.holed = false;
     cursor.colon = -1;
-  } else if (code === 58) {
+  } else if (code === COLON) {
     if (cursor.colon === -1) markColon(cursor);
-  } else if (code === 46) {
+  } else if (code === DOT) {
     if (cursor.start === -1) cursor.start = cursor.at + 1;
   } else if (!isHostCode(code) && (cursor.colon === -1 || isEndCode(code))) {
     return false;
@@ -75,8 +86,6 @@ function markColon(cursor: Cursor): void {
   cursor.colon = cursor.at;
   cursor.colonSpan = cursor.span;
 }
-
-const DASH = 45;
 
 function passHole(scan: Scan, cursor: Cursor, end: { span: number; at: number }): void {
   if (cursor.colon === -1) {
@@ -96,7 +105,7 @@ function isWholeHost(scan: Scan, cursor: Cursor): boolean {
 function endsHost(scan: Scan, end: { span: number; at: number }): boolean {
   if (end.at >= (scan.spans[end.span + SPAN_END] as number)) return true;
   const code = scan.text.charCodeAt(end.at);
-  return !isHostCode(code) && code !== 46 && code !== 64;
+  return !isHostCode(code) && code !== DOT && code !== AT;
 }
 
 function makeAuthority(scan: Scan, cursor: Cursor): Authority | null {
@@ -117,10 +126,10 @@ function behindCredentials(scan: Scan, span: number, from: number): number {
   let start = from;
   for (let at = from; at < end; at++) {
     const code = scan.text.charCodeAt(at);
-    if (isSpaceCode(code) || code === 34 || code === 39 || code === 63) break;
+    if (isSpaceCode(code) || code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === QUESTION_MARK) break;
     // Another address: it has credentials of its own.
-    if (code === 47 && scan.text.charCodeAt(at + 1) === 47) break;
-    if (code === 64) start = at + 1;
+    if (code === SLASH && scan.text.charCodeAt(at + 1) === SLASH) break;
+    if (code === AT) start = at + 1;
   }
   return start;
 }
@@ -131,8 +140,8 @@ function isHostCode(code: number): boolean {
     (code >= 97 && code <= 122) ||
     (code >= 48 && code <= 57) ||
     (code >= 65 && code <= 90) ||
-    code === 45 ||
-    code === 95
+    code === DASH ||
+    code === UNDERSCORE
   );
 }
 

@@ -1,3 +1,4 @@
+import { AT, CLOSE_BRACE, GREATER_THAN, LESS_THAN, OPEN_BRACE, PERCENT, STAR } from '../scan/characters.ts';
 import { type Scan, SPAN_END, SPAN_NEXT } from '../scan/scan.ts';
 
 /** Where a hole of an address at a place ends, `${…}`, `{…}`, `<…>`, `%s` or `*`; null when there is none. */
@@ -8,10 +9,10 @@ export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }
     return next === -1 ? null : { span: next, at: scan.spans[next] as number };
   }
   const code = scan.text.charCodeAt(at);
-  if (code === 42) return { span, at: at + 1 };
-  if (code === 37) return isWordLetter(scan.text.charCodeAt(at + 1)) ? { span, at: at + 2 } : null;
-  if (code !== 123 && code !== 60) return null;
-  const close = code === 123 ? 125 : 62;
+  if (code === STAR) return { span, at: at + 1 };
+  if (code === PERCENT) return isWordLetter(scan.text.charCodeAt(at + 1)) ? { span, at: at + 2 } : null;
+  if (code !== OPEN_BRACE && code !== LESS_THAN) return null;
+  const close = code === OPEN_BRACE ? CLOSE_BRACE : GREATER_THAN;
   for (let end = at + 1; end < spanEnd && end < at + 64; end++) {
     if (scan.text.charCodeAt(end) === close) return { span, at: end + 1 };
   }
@@ -20,5 +21,5 @@ export function endOfHole(scan: Scan, { span, at }: { span: number; at: number }
 
 /** `%s`, `%d`, `%v`, `%@`: what formats a value, and no escaped byte such as `%40`. */
 function isWordLetter(code: number): boolean {
-  return code === 115 || code === 100 || code === 118 || code === 64;
+  return code === 115 || code === 100 || code === 118 || code === AT;
 }

@@ -1,3 +1,41 @@
+// Codes of the characters that scanners compare with: a number is compared many times faster than a piece of text.
+
+export const TAB = 9;
+export const LINE_FEED = 10;
+export const CARRIAGE_RETURN = 13;
+export const BLANK = 32;
+export const EXCLAMATION_MARK = 33;
+export const DOUBLE_QUOTE = 34;
+export const HASH = 35;
+export const DOLLAR = 36;
+export const PERCENT = 37;
+export const AMPERSAND = 38;
+export const SINGLE_QUOTE = 39;
+export const OPEN_PARENTHESIS = 40;
+export const CLOSE_PARENTHESIS = 41;
+export const STAR = 42;
+export const PLUS = 43;
+export const COMMA = 44;
+export const DASH = 45;
+export const DOT = 46;
+export const SLASH = 47;
+export const COLON = 58;
+export const SEMICOLON = 59;
+export const LESS_THAN = 60;
+export const EQUALS = 61;
+export const GREATER_THAN = 62;
+export const QUESTION_MARK = 63;
+export const AT = 64;
+export const OPEN_BRACKET = 91;
+export const BACKSLASH = 92;
+export const CLOSE_BRACKET = 93;
+export const UNDERSCORE = 95;
+export const BACKTICK = 96;
+export const OPEN_BRACE = 123;
+export const PIPE = 124;
+export const CLOSE_BRACE = 125;
+export const TILDE = 126;
+
 // Character classes of source texts, by char code. Everything outside of ASCII is part of a word, save for white space.
 
 export const OTHER = 0;
@@ -14,13 +52,13 @@ export const CLASSES: Uint8Array = makeClasses();
 
 function makeClasses(): Uint8Array {
   const classes = new Uint8Array(128);
-  for (const code of [9, 10, 11, 12, 13, 32]) classes[code] = SPACE;
+  for (const code of [TAB, LINE_FEED, 11, 12, CARRIAGE_RETURN, BLANK]) classes[code] = SPACE;
   for (let code = 48; code <= 57; code++) classes[code] = WORD;
   for (let code = 65; code <= 90; code++) classes[code] = classes[code + 32] = WORD;
-  classes[95] = WORD;
-  for (const code of [34, 39]) classes[code] = QUOTE;
-  for (const code of [40, 91, 123]) classes[code] = OPEN;
-  for (const code of [41, 93, 125]) classes[code] = CLOSE;
+  classes[UNDERSCORE] = WORD;
+  for (const code of [DOUBLE_QUOTE, SINGLE_QUOTE]) classes[code] = QUOTE;
+  for (const code of [OPEN_PARENTHESIS, OPEN_BRACKET, OPEN_BRACE]) classes[code] = OPEN;
+  for (const code of [CLOSE_PARENTHESIS, CLOSE_BRACKET, CLOSE_BRACE]) classes[code] = CLOSE;
   return classes;
 }
 
@@ -51,7 +89,7 @@ export function isSpaceCode(code: number): boolean {
 
 /** Whether a char code ends a line. */
 export function isLineEnd(code: number): boolean {
-  return code === 10 || code === 13;
+  return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
 function isWideSpace(code: number): boolean {

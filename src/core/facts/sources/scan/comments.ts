@@ -1,4 +1,4 @@
-import { endOfLine } from './characters.ts';
+import { SLASH, STAR, endOfLine } from './characters.ts';
 import { addSpan, COMMENT, type Scan } from './scan.ts';
 
 /** Reads a comment from its mark at `at` to the line's end, and returns the offset behind it. */
@@ -19,8 +19,8 @@ export function readHashbang(scan: Scan, at = 0): number {
  */
 export function readSlash(scan: Scan, at: number, nested: boolean): number {
   const next = scan.text.charCodeAt(at + 1);
-  if (next === 47) return readLineComment(scan, at);
-  return next === 42 ? readBlockComment(scan, at, nested) : at + 1;
+  if (next === SLASH) return readLineComment(scan, at);
+  return next === STAR ? readBlockComment(scan, at, nested) : at + 1;
 }
 
 /** The same of what is known to start with slash and star. */
@@ -39,10 +39,10 @@ function endOfNested(text: string, at: number): number {
   let depth = 0;
   for (let end = at; end < text.length; end++) {
     const code = text.charCodeAt(end);
-    if (code === 47 && text.charCodeAt(end + 1) === 42) {
+    if (code === SLASH && text.charCodeAt(end + 1) === STAR) {
       depth++;
       end++;
-    } else if (code === 42 && text.charCodeAt(end + 1) === 47) {
+    } else if (code === STAR && text.charCodeAt(end + 1) === SLASH) {
       depth--;
       end++;
       if (depth === 0) return end + 1;

@@ -1,4 +1,4 @@
-import { endOfWord, makeClassTable } from './characters.ts';
+import { DOT, endOfWord, makeClassTable } from './characters.ts';
 
 const CLASSES = makeClassTable('$', '');
 
@@ -6,7 +6,7 @@ const CLASSES = makeClassTable('$', '');
 const LONGEST = 300;
 
 /** The offset behind `a.b.c` at an offset; a dot that no name follows is left out. */
-export function endOfDotted(text: string, from: number, dot = 46): number {
+export function endOfDotted(text: string, from: number, dot = DOT): number {
   let end = endOfWord(text, from, CLASSES);
   if (end === from) return from;
   while (text.charCodeAt(end) === dot) {

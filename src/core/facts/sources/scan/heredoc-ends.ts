@@ -1,3 +1,4 @@
+import { BLANK, TAB } from './characters.ts';
 import { endOfLine } from '../../line-positions.ts';
 
 /** Where a heredoc's body ends (the start of its closing line) and where the code goes on (that line's end). */
@@ -56,7 +57,7 @@ function findLines(text: string, readLabel: ReadLabel): Lines {
 
 function behindBlanks(text: string, start: number): number {
   let at = start;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  while (text.charCodeAt(at) === BLANK || text.charCodeAt(at) === TAB) at++;
   return at;
 }
 

@@ -1,4 +1,4 @@
-import { endOfWord, isLineEnd, isWordCode, makeClassTable } from './characters.ts';
+import { BACKSLASH, DOLLAR, OPEN_BRACE, endOfWord, isLineEnd, isWordCode, makeClassTable } from './characters.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, REGEX, type Scan, SPAN_NEXT, STRING } from './scan.ts';
 
 const CLASSES = makeClassTable('', '');
@@ -104,7 +104,7 @@ function readChunk(state: HoleState, from: number, delimiter: Delimiter, previou
       else level--;
     } else if (code === nests) {
       level++;
-    } else if (code === 92 && escapes) {
+    } else if (code === BACKSLASH && escapes) {
       if (!line || !isLineEnd(text.charCodeAt(at + 1))) at++;
     } else if (line && isLineEnd(code)) {
       break;
@@ -112,9 +112,10 @@ function readChunk(state: HoleState, from: number, delimiter: Delimiter, previou
       if (hole.length > 1 || text.charCodeAt(at + 1) !== holing)
         return openHole(state, addChunk(state, start, at, delimiter, before), at + hole.length, delimiter, level);
       at++;
-    } else if (names && code === 36) {
+    } else if (names && code === DOLLAR) {
       const next = text.charCodeAt(at + 1);
-      if (next === 123) return openHole(state, addChunk(state, start, at, delimiter, before), at + 2, delimiter, level);
+      if (next === OPEN_BRACE)
+        return openHole(state, addChunk(state, start, at, delimiter, before), at + 2, delimiter, level);
       if (isWordCode(next) && !(next >= 48 && next <= 57)) {
         before = addChunk(state, start, at, delimiter, before);
         start = Math.min(Math.max(endOfWord(text, at + 1, CLASSES), at + 1), limit);

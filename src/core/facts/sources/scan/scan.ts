@@ -1,4 +1,4 @@
-import { isSpaceCode } from './characters.ts';
+import { BACKTICK, DOT, DOUBLE_QUOTE, HASH, LESS_THAN, SINGLE_QUOTE, SLASH, isSpaceCode } from './characters.ts';
 
 /**
  * What a scanner leaves of a text: its spans that are not code, and the words of the table that stand in code.
@@ -72,7 +72,7 @@ export function skipTrivia(scan: Scan, offset: number): number {
       continue;
     }
     // Comments start with `/`, `#` or `<!--`.
-    if (code !== 47 && code !== 35 && code !== 60) return at;
+    if (code !== SLASH && code !== HASH && code !== LESS_THAN) return at;
     const span = findSpan(scan, at);
     if (span === -1 || scan.spans[span + SPAN_KIND] !== COMMENT) return at;
     at = scan.spans[span + SPAN_END] as number;
@@ -91,7 +91,7 @@ export function skipSpaceBack(text: string, offset: number): number {
  * word: a comment above it may end with one.
  */
 export function isMember(text: string, offset: number): boolean {
-  return text.charCodeAt(offset - 1) === 46 && text.charCodeAt(offset - 2) !== 46;
+  return text.charCodeAt(offset - 1) === DOT && text.charCodeAt(offset - 2) !== DOT;
 }
 
 /** A whole literal without holes: its contents as written, and where they stand. */
@@ -100,7 +100,7 @@ export type Literal = { start: number; end: number; value: string };
 /** The literal whose opening quote stands at an offset; null when there is none, or when it has holes. */
 export function readLiteral(scan: Scan, offset: number): Literal | null {
   const quote = scan.text.charCodeAt(offset);
-  if (quote !== 34 && quote !== 39 && quote !== 96) return null;
+  if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE && quote !== BACKTICK) return null;
   const span = findSpan(scan, offset + 1);
   if (span === -1) return null;
   const kind = scan.spans[span + SPAN_KIND];

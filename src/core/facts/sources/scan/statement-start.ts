@@ -1,9 +1,28 @@
+import {
+  BLANK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  LINE_FEED,
+  OPEN_BRACE,
+  SEMICOLON,
+  SLASH,
+  STAR,
+  TAB,
+} from './characters.ts';
 /** Whether only spaces and tabs stand before an offset on its line, or a semicolon, a brace or a comment before them. */
 export function startsStatement(text: string, offset: number): boolean {
   let at = offset - 1;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at--;
+  while (text.charCodeAt(at) === BLANK || text.charCodeAt(at) === TAB) at--;
   const code = text.charCodeAt(at);
-  if (code === 47) return text.charCodeAt(at - 1) === 42;
+  if (code === SLASH) return text.charCodeAt(at - 1) === STAR;
   // NaN is the start of the text, which a byte order mark may go before.
-  return code !== code || code === 10 || code === 13 || code === 59 || code === 123 || code === 125 || code === 0xfeff;
+  return (
+    code !== code ||
+    code === LINE_FEED ||
+    code === CARRIAGE_RETURN ||
+    code === SEMICOLON ||
+    code === OPEN_BRACE ||
+    code === CLOSE_BRACE ||
+    code === 0xfeff
+  );
 }

@@ -1,3 +1,4 @@
+import { EQUALS, LESS_THAN, OPEN_BRACKET, SEMICOLON } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, readEnvArgument } from '../../env/env-call.ts';
@@ -35,14 +36,14 @@ function findUsing(scan: Scan, offset: number, collector: SignalCollector): void
   if (/^static\s/.test(text.slice(start, start + 7))) start = skipTrivia(scan, start + 6);
   let end = endOfDotted(text, start);
   let at = skipTrivia(scan, end);
-  const alias = text.charCodeAt(at) === 61;
+  const alias = text.charCodeAt(at) === EQUALS;
   if (alias) {
     start = skipTrivia(scan, at + 1);
     if (text.startsWith('global::', start)) start += 8;
     end = endOfDotted(text, start);
     at = skipTrivia(scan, end);
   }
-  const closes = text.charCodeAt(at) === 59 || (alias && text.charCodeAt(at) === 60);
+  const closes = text.charCodeAt(at) === SEMICOLON || (alias && text.charCodeAt(at) === LESS_THAN);
   if (closes && isModuleName(text, start, end)) collector.addImport(start, text.slice(start, end));
 }
 
@@ -54,7 +55,7 @@ function findVariable(scan: Scan, from: number, collector: SignalCollector): voi
 
 /** `configuration["X"]`: settings in capitals with an underscore come from the environment, others from files. */
 function findSetting(scan: Scan, from: number, collector: SignalCollector): void {
-  if (scan.text.charCodeAt(from) !== 91) return;
+  if (scan.text.charCodeAt(from) !== OPEN_BRACKET) return;
   const read = readEnvArgument(scan, from);
   if (read !== null && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(read.name.value)) addEnvRead(scan, read, ['??'], collector);
 }

@@ -1,3 +1,4 @@
+import { AT, CLOSE_BRACE, DOLLAR, DOUBLE_QUOTE, HASH, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
 import { endOfLine, makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import {
@@ -29,12 +30,12 @@ export function findCsharpSpans(text: string, table: WordTable): Scan {
 
 function readMark(state: HoleState, at: number, code: number): number {
   const { text } = state;
-  if (code === 34) return readString(state, at);
-  if (code === 39) return endOfCharacter(text, at);
-  if (code === 47) return readSlash(state, at, false);
-  if (code === 35) return WORDY_DIRECTIVE.test(text.slice(at, at + 40)) ? endOfLine(text, at) : at + 1;
-  if (code === 123) return openBrace(state, at);
-  return code === 125 ? closeBrace(state, at) : at + 1;
+  if (code === DOUBLE_QUOTE) return readString(state, at);
+  if (code === SINGLE_QUOTE) return endOfCharacter(text, at);
+  if (code === SLASH) return readSlash(state, at, false);
+  if (code === HASH) return WORDY_DIRECTIVE.test(text.slice(at, at + 40)) ? endOfLine(text, at) : at + 1;
+  if (code === OPEN_BRACE) return openBrace(state, at);
+  return code === CLOSE_BRACE ? closeBrace(state, at) : at + 1;
 }
 
 function readString(state: HoleState, at: number): number {
@@ -44,8 +45,8 @@ function readString(state: HoleState, at: number): number {
   let dollars = 0;
   for (; from >= at - 10; from--) {
     const mark = text.charCodeAt(from);
-    if (mark === 64) verbatim = true;
-    else if (mark === 36) dollars++;
+    if (mark === AT) verbatim = true;
+    else if (mark === DOLLAR) dollars++;
     else break;
   }
   if (verbatim) return readDelimited(state, at + 1, dollars > 0 ? HOLED_VERBATIM : VERBATIM);
@@ -56,7 +57,7 @@ function readString(state: HoleState, at: number): number {
 /** Three quotation marks or more; as many close it, and as many braces as there are dollar signs open a hole. */
 function readRaw(state: HoleState, at: number, dollars: number): number {
   let from = at + 3;
-  while (state.text.charCodeAt(from) === 34 && from < at + 64) from++;
+  while (state.text.charCodeAt(from) === DOUBLE_QUOTE && from < at + 64) from++;
   const close = '"'.repeat(from - at);
   return readDelimited(state, from, makeDelimiter(close, { hole: '{'.repeat(dollars) }));
 }

@@ -1,3 +1,4 @@
+import { COLON } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, endOfMember, readEnvArgument, readMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
@@ -65,7 +66,7 @@ function findDotenv(scan: Scan, from: number, collector: SignalCollector): void 
 /** `@EnviedField(varName: 'X')`. */
 function findVarName(scan: Scan, from: number, collector: SignalCollector): void {
   const colon = skipTrivia(scan, from);
-  if (scan.text.charCodeAt(colon) !== 58) return;
+  if (scan.text.charCodeAt(colon) !== COLON) return;
   const literal = readLiteral(scan, skipTrivia(scan, colon + 1));
   if (literal !== null && isEnvName(literal.value)) collector.addEnv(literal.start, literal.value, false);
 }

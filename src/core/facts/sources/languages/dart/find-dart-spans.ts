@@ -1,3 +1,4 @@
+import { CLOSE_BRACE, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
 import { isWordCode, makeClassTable } from '../../scan/characters.ts';
 import {
   closeBrace,
@@ -29,10 +30,10 @@ export function findDartSpans(text: string, table: WordTable): Scan {
 }
 
 function readMark(state: HoleState, at: number, code: number): number {
-  if (code === 34 || code === 39) return readString(state, at, code === 34 ? '"' : "'");
-  if (code === 47) return readSlash(state, at, true);
-  if (code === 123) return openBrace(state, at);
-  return code === 125 ? closeBrace(state, at) : at + 1;
+  if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return readString(state, at, code === DOUBLE_QUOTE ? '"' : "'");
+  if (code === SLASH) return readSlash(state, at, true);
+  if (code === OPEN_BRACE) return openBrace(state, at);
+  return code === CLOSE_BRACE ? closeBrace(state, at) : at + 1;
 }
 
 function readString(state: HoleState, at: number, quote: string): number {

@@ -1,3 +1,4 @@
+import { COLON, COMMA, DOT, EXCLAMATION_MARK, OPEN_BRACE } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, type EnvRead, ownerOf, readEnvArgument } from '../../env/env-call.ts';
@@ -24,7 +25,7 @@ export function findElixirFacts(scan: Scan, collector: SignalCollector): void {
     else if (word === 'system') findSystemTuple(scan, offset, collector);
     else if (word === 'env') findDotenvy(scan, offset, collector);
     else if (ownerOf(text, offset) === 'System') {
-      addRead(scan, readEnvArgument(scan, text.charCodeAt(end) === 33 ? end + 1 : end), collector);
+      addRead(scan, readEnvArgument(scan, text.charCodeAt(end) === EXCLAMATION_MARK ? end + 1 : end), collector);
     }
   }
 }
@@ -36,8 +37,8 @@ function findDirective(scan: Scan, offset: number, end: number, collector: Signa
   const start = skipTrivia(scan, end);
   const behind = endOfDotted(text, start);
   if (!isModule(text, start, behind)) return;
-  const open = text.charCodeAt(behind) === 46 ? skipTrivia(scan, behind + 1) : -1;
-  if (open !== -1 && text.charCodeAt(open) === 123) {
+  const open = text.charCodeAt(behind) === DOT ? skipTrivia(scan, behind + 1) : -1;
+  if (open !== -1 && text.charCodeAt(open) === OPEN_BRACE) {
     findGroup(scan, text.slice(start, behind), open + 1, collector);
   } else {
     collector.addImport(start, text.slice(start, behind));
@@ -52,7 +53,7 @@ function findGroup(scan: Scan, prefix: string, from: number, collector: SignalCo
     if (!isModule(text, at, end)) return;
     collector.addImport(at, `${prefix}.${text.slice(at, end)}`);
     at = skipTrivia(scan, end);
-    if (text.charCodeAt(at) !== 44) return;
+    if (text.charCodeAt(at) !== COMMA) return;
     at = skipTrivia(scan, at + 1);
   }
 }
@@ -66,13 +67,13 @@ function isModule(text: string, start: number, end: number): boolean {
 /** `{:system, "X"}`, `{:system, "X", "default"}`. */
 function findSystemTuple(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
-  if (text.charCodeAt(offset - 1) !== 58 || text.charCodeAt(offset - 2) !== 123) return;
+  if (text.charCodeAt(offset - 1) !== COLON || text.charCodeAt(offset - 2) !== OPEN_BRACE) return;
   const comma = skipTrivia(scan, offset + 6);
-  if (text.charCodeAt(comma) !== 44) return;
+  if (text.charCodeAt(comma) !== COMMA) return;
   const name = readLiteral(scan, skipTrivia(scan, comma + 1));
   if (name === null || !isEnvName(name.value)) return;
   const next = skipTrivia(scan, name.end + 1);
-  collector.addEnv(name.start, name.value, text.charCodeAt(next) === 44);
+  collector.addEnv(name.start, name.value, text.charCodeAt(next) === COMMA);
 }
 
 /** Dotenvy's `env!("X", :string)`; a third argument is a default. */

@@ -1,3 +1,14 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  DOUBLE_QUOTE,
+  HASH,
+  OPEN_BRACE,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  TILDE,
+  UNDERSCORE,
+} from '../../scan/characters.ts';
 import { isWordCode, makeClassTable, WORD } from '../../scan/characters.ts';
 import {
   closeBrace,
@@ -35,12 +46,12 @@ export function findElixirSpans(text: string, table: WordTable): Scan {
 }
 
 function readMark(state: HoleState, at: number, code: number): number {
-  if (code === 34 || code === 39) return readString(state, at, code === 34 ? '"' : "'");
-  if (code === 35) return readLineComment(state, at);
-  if (code === 126) return readSigil(state, at);
-  if (code === 63) return readCharacter(state.text, at);
-  if (code === 123) return openBrace(state, at);
-  return code === 125 ? closeBrace(state, at) : at + 1;
+  if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return readString(state, at, code === DOUBLE_QUOTE ? '"' : "'");
+  if (code === HASH) return readLineComment(state, at);
+  if (code === TILDE) return readSigil(state, at);
+  if (code === QUESTION_MARK) return readCharacter(state.text, at);
+  if (code === OPEN_BRACE) return openBrace(state, at);
+  return code === CLOSE_BRACE ? closeBrace(state, at) : at + 1;
 }
 
 function readString(state: HoleState, at: number, quote: string): number {
@@ -76,11 +87,11 @@ function readSigil(state: HoleState, at: number): number {
 }
 
 function isLetterOrDigit(code: number): boolean {
-  return code < 128 && CLASSES[code] === WORD && code !== 95;
+  return code < 128 && CLASSES[code] === WORD && code !== UNDERSCORE;
 }
 
 /** `?"` is a character, `empty?` is a name. */
 function readCharacter(text: string, at: number): number {
   if (isWordCode(text.charCodeAt(at - 1))) return at + 1;
-  return text.charCodeAt(at + 1) === 92 ? at + 3 : at + 2;
+  return text.charCodeAt(at + 1) === BACKSLASH ? at + 3 : at + 2;
 }

@@ -1,3 +1,4 @@
+import { COLON, COMMA, DOT, OPEN_BRACE, OPEN_PARENTHESIS, SEMICOLON } from '../../scan/characters.ts';
 import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { ownerOf, readEnvArgument } from '../../env/env-call.ts';
@@ -36,7 +37,7 @@ export function findGoFacts(scan: Scan, collector: SignalCollector): void {
     if (word === undefined) continue;
     const next = offset + word.length;
     if (word === 'import') findImports(scan, offset, collector);
-    else if (word === 'BindEnv') findNames(scan, next, 40, collector);
+    else if (word === 'BindEnv') findNames(scan, next, OPEN_PARENTHESIS, collector);
     else if (FIELDS.has(word)) findFieldNames(scan, next, collector);
     else findCall(scan, offset, word, collector);
   }
@@ -48,7 +49,7 @@ function findImports(scan: Scan, offset: number, collector: SignalCollector): vo
   const { text } = scan;
   if (!startsStatement(text, offset)) return;
   let at = skipTrivia(scan, offset + 6);
-  const block = text.charCodeAt(at) === 40;
+  const block = text.charCodeAt(at) === OPEN_PARENTHESIS;
   if (block) at = skipTrivia(scan, at + 1);
   for (;;) {
     const start = behindAlias(scan, at);
@@ -57,13 +58,13 @@ function findImports(scan: Scan, offset: number, collector: SignalCollector): vo
     if (isModulePath(path.value)) collector.addImport(path.start, path.value);
     at = skipTrivia(scan, path.end + 1);
     if (!block) return;
-    if (text.charCodeAt(at) === 59) at = skipTrivia(scan, at + 1);
+    if (text.charCodeAt(at) === SEMICOLON) at = skipTrivia(scan, at + 1);
   }
 }
 
 /** A name, `_` or `.` may stand before the path. */
 function behindAlias(scan: Scan, at: number): number {
-  if (scan.text.charCodeAt(at) === 46) return skipTrivia(scan, at + 1);
+  if (scan.text.charCodeAt(at) === DOT) return skipTrivia(scan, at + 1);
   const end = endOfWord(scan.text, at, CLASSES);
   return end === at ? at : skipTrivia(scan, end);
 }
@@ -88,9 +89,9 @@ function findCall(scan: Scan, offset: number, word: string, collector: SignalCol
 function findFieldNames(scan: Scan, from: number, collector: SignalCollector): void {
   const { text } = scan;
   const colon = skipTrivia(scan, from);
-  if (text.charCodeAt(colon) !== 58) return;
+  if (text.charCodeAt(colon) !== COLON) return;
   const at = skipTrivia(scan, colon + 1);
-  if (text.startsWith('[]string', at)) findNames(scan, at + 8, 123, collector);
+  if (text.startsWith('[]string', at)) findNames(scan, at + 8, OPEN_BRACE, collector);
   else addName(scan, at, collector);
 }
 
@@ -102,7 +103,7 @@ function findNames(scan: Scan, from: number, open: number, collector: SignalColl
     const end = addName(scan, skipTrivia(scan, at + 1), collector);
     if (end === -1) return;
     at = skipTrivia(scan, end + 1);
-  } while (scan.text.charCodeAt(at) === 44);
+  } while (scan.text.charCodeAt(at) === COMMA);
 }
 
 function addName(scan: Scan, at: number, collector: SignalCollector): number {

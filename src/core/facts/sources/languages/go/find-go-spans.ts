@@ -1,3 +1,4 @@
+import { BACKTICK, DOUBLE_QUOTE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
 import { makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import { makeDelimiter, makeHoleState, type HoleState, readDelimited } from '../../scan/literal-holes.ts';
@@ -16,8 +17,8 @@ export function findGoSpans(text: string, table: WordTable): Scan {
 }
 
 function readMark(state: HoleState, at: number, code: number): number {
-  if (code === 34) return readDelimited(state, at + 1, TEXT);
-  if (code === 96) return readDelimited(state, at + 1, RAW);
-  if (code === 39) return endOfCharacter(state.text, at);
-  return code === 47 ? readSlash(state, at, false) : at + 1;
+  if (code === DOUBLE_QUOTE) return readDelimited(state, at + 1, TEXT);
+  if (code === BACKTICK) return readDelimited(state, at + 1, RAW);
+  if (code === SINGLE_QUOTE) return endOfCharacter(state.text, at);
+  return code === SLASH ? readSlash(state, at, false) : at + 1;
 }

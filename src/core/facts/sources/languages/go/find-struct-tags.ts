@@ -1,3 +1,4 @@
+import { BACKTICK } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../../scan/scan.ts';
@@ -17,7 +18,7 @@ export function findStructTags(scan: Scan, collector: SignalCollector): void {
     if (span >= spans.length) return;
     const start = spans[span] as number;
     if (start > at) continue;
-    if (spans[span + SPAN_KIND] === STRING && text.charCodeAt(start - 1) === 96) findTag(scan, span, collector);
+    if (spans[span + SPAN_KIND] === STRING && text.charCodeAt(start - 1) === BACKTICK) findTag(scan, span, collector);
     span += SPAN_SIZE;
     if (span >= spans.length) return;
   }

@@ -1,3 +1,21 @@
+import {
+  BACKTICK,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  COMMA,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  EXCLAMATION_MARK,
+  GREATER_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  QUESTION_MARK,
+  SEMICOLON,
+  SINGLE_QUOTE,
+} from '../../scan/characters.ts';
 import { endOfWord, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
@@ -16,12 +34,12 @@ const EFFECT_DEFAULT = /^\.pipe\(\s?Config\.(?:withDefault|option)\b/;
 export function findEnvReads(scan: Scan, start: number, end: number, floor: number, collector: SignalCollector): void {
   const { text } = scan;
   let at = skipTrivia(scan, end);
-  if (text.charCodeAt(at) === 33) at = skipTrivia(scan, at + 1);
-  if (text.charCodeAt(at) === 63 && text.charCodeAt(at + 1) === 46) {
+  if (text.charCodeAt(at) === EXCLAMATION_MARK) at = skipTrivia(scan, at + 1);
+  if (text.charCodeAt(at) === QUESTION_MARK && text.charCodeAt(at + 1) === DOT) {
     at = skipTrivia(scan, at + 2);
-  } else if (text.charCodeAt(at) === 46) {
+  } else if (text.charCodeAt(at) === DOT) {
     at = skipTrivia(scan, at + 1);
-  } else if (text.charCodeAt(at) !== 91) {
+  } else if (text.charCodeAt(at) !== OPEN_BRACKET) {
     findDestructured(scan, start, floor, collector);
     return;
   }
@@ -32,23 +50,23 @@ export function findEnvReads(scan: Scan, start: number, end: number, floor: numb
 
 /** `Deno.env.get('X')`: the name in the call whose parenthesis stands at `open`. */
 export function findEnvCall(scan: Scan, open: number, collector: SignalCollector): void {
-  if (scan.text.charCodeAt(open) !== 40) return;
+  if (scan.text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const literal = readLiteral(scan, skipTrivia(scan, open + 1));
   if (literal === null || !isEnvName(literal.value)) return;
   const close = skipTrivia(scan, literal.end + 1);
-  if (scan.text.charCodeAt(close) !== 41) return;
+  if (scan.text.charCodeAt(close) !== CLOSE_PARENTHESIS) return;
   collector.addEnv(literal.start, literal.value, isOptional(scan, close + 1));
 }
 
 function readName(scan: Scan, at: number): { start: number; behind: number; value: string } | null {
-  if (scan.text.charCodeAt(at) !== 91) {
+  if (scan.text.charCodeAt(at) !== OPEN_BRACKET) {
     const behind = endOfWord(scan.text, at, CLASSES);
     return { start: at, behind, value: scan.text.slice(at, behind) };
   }
   const literal = readLiteral(scan, skipTrivia(scan, at + 1));
   if (literal === null) return null;
   const close = skipTrivia(scan, literal.end + 1);
-  if (scan.text.charCodeAt(close) !== 93) return null;
+  if (scan.text.charCodeAt(close) !== CLOSE_BRACKET) return null;
   return { start: literal.start, behind: close + 1, value: literal.value };
 }
 
@@ -56,7 +74,7 @@ function isWrite(scan: Scan, start: number, behind: number): boolean {
   const { text } = scan;
   const at = skipTrivia(scan, behind);
   const next = text.charCodeAt(at + 1);
-  if (text.charCodeAt(at) === 61 && next !== 61 && next !== 62) return true;
+  if (text.charCodeAt(at) === EQUALS && next !== EQUALS && next !== GREATER_THAN) return true;
   const before = skipSpaceBack(text, start);
   return text.endsWith('delete', before + 1) && before < start - 1 && text.startsWith('delete', before - 5);
 }
@@ -64,8 +82,8 @@ function isWrite(scan: Scan, start: number, behind: number): boolean {
 function isOptional(scan: Scan, behind: number): boolean {
   const { text } = scan;
   let at = skipTrivia(scan, behind);
-  while (text.charCodeAt(at) === 41 || text.charCodeAt(at) === 33) {
-    if (text.charCodeAt(at + 1) === 61) return false;
+  while (text.charCodeAt(at) === CLOSE_PARENTHESIS || text.charCodeAt(at) === EXCLAMATION_MARK) {
+    if (text.charCodeAt(at + 1) === EQUALS) return false;
     at = skipTrivia(scan, at + 1);
   }
   return text.startsWith('??', at) || text.startsWith('||', at) || EFFECT_DEFAULT.test(text.slice(at, at + 60));
@@ -74,9 +92,9 @@ function isOptional(scan: Scan, behind: number): boolean {
 function findDestructured(scan: Scan, start: number, floor: number, collector: SignalCollector): void {
   const { text } = scan;
   const equals = skipSpaceBack(text, start);
-  if (text.charCodeAt(equals) !== 61) return;
+  if (text.charCodeAt(equals) !== EQUALS) return;
   const close = skipSpaceBack(text, equals);
-  if (text.charCodeAt(close) !== 125) return;
+  if (text.charCodeAt(close) !== CLOSE_BRACE) return;
   const open = findOpening(scan, close, floor);
   if (open !== -1) readPattern(scan, open + 1, close, collector);
 }
@@ -93,9 +111,9 @@ function findOpening(scan: Scan, close: number, floor: number): number {
       if (spanStart <= at) at = spanStart - 1;
     }
     const code = text.charCodeAt(at);
-    if (code === 125) depth++;
-    else if (code === 123 && --depth === 0) return at;
-    else if (code === 59) return -1;
+    if (code === CLOSE_BRACE) depth++;
+    else if (code === OPEN_BRACE && --depth === 0) return at;
+    else if (code === SEMICOLON) return -1;
   }
   return -1;
 }
@@ -134,10 +152,10 @@ function readRestOfProperty(scan: Scan, from: number, to: number): { end: number
   let at = from;
   while (at < to) {
     const code = text.charCodeAt(at);
-    if (code === 44 && depth === 0) break;
-    if (code === 123 || code === 40 || code === 91) depth++;
-    else if (code === 125 || code === 41 || code === 93) depth--;
-    else if (code === 61 && depth === 0) hasDefault = true;
+    if (code === COMMA && depth === 0) break;
+    if (code === OPEN_BRACE || code === OPEN_PARENTHESIS || code === OPEN_BRACKET) depth++;
+    else if (code === CLOSE_BRACE || code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET) depth--;
+    else if (code === EQUALS && depth === 0) hasDefault = true;
     const span = isWordCode(code) ? -1 : findSpan(scan, isQuote(code) ? at + 1 : at);
     at = span === -1 ? at + 1 : Math.max(at + 1, (scan.spans[span + SPAN_END] as number) + (isQuote(code) ? 1 : 0));
   }
@@ -145,5 +163,5 @@ function readRestOfProperty(scan: Scan, from: number, to: number): { end: number
 }
 
 function isQuote(code: number): boolean {
-  return code === 34 || code === 39 || code === 96;
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK;
 }

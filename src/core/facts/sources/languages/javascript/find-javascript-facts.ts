@@ -1,3 +1,4 @@
+import { DOT, QUESTION_MARK } from '../../scan/characters.ts';
 import { isWordCode } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { findEnvSchemas } from './find-env-schemas.ts';
@@ -75,8 +76,8 @@ function endOfPath(scan: Scan, from: number, names: readonly string[]): number {
   let at = from;
   for (const name of names) {
     at = skipCast(scan.text, skipTrivia(scan, at));
-    if (scan.text.charCodeAt(at) === 63) at++;
-    if (scan.text.charCodeAt(at) !== 46) return -1;
+    if (scan.text.charCodeAt(at) === QUESTION_MARK) at++;
+    if (scan.text.charCodeAt(at) !== DOT) return -1;
     at = skipTrivia(scan, at + 1);
     if (!scan.text.startsWith(name, at) || isWordCode(scan.text.charCodeAt(at + name.length))) return -1;
     at += name.length;

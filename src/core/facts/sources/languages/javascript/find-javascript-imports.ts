@@ -1,3 +1,13 @@
+import {
+  CLOSE_BRACE,
+  COMMA,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  OPEN_PARENTHESIS,
+  SINGLE_QUOTE,
+  SLASH,
+  STAR,
+} from '../../scan/characters.ts';
 import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { parseJavascriptModule } from './parse-javascript-module.ts';
@@ -24,7 +34,7 @@ const ENVIRONMENTS = new Set(['$env/dynamic/private', '$env/dynamic/public', 'cl
  */
 export function findImport(scan: Scan, end: number, imports: JavascriptImports, collector: SignalCollector): void {
   const next = skipTrivia(scan, end);
-  const isCall = scan.text.charCodeAt(next) === 40;
+  const isCall = scan.text.charCodeAt(next) === OPEN_PARENTHESIS;
   const literal = readLiteral(scan, isCall ? skipTrivia(scan, next + 1) : next);
   imports.pending = literal === null && !isCall ? end : -1;
   if (literal !== null) addModule(literal, imports, collector);
@@ -58,7 +68,7 @@ export function findRequire(scan: Scan, offset: number, imports: JavascriptImpor
   if (isMember(text, offset)) return;
   let open = skipTrivia(scan, offset + 7);
   if (text.startsWith('.resolve', open)) open = skipTrivia(scan, open + 8);
-  if (text.charCodeAt(open) !== 40) return;
+  if (text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const literal = readLiteral(scan, skipTrivia(scan, open + 1));
   if (literal !== null) addModule(literal, imports, collector);
 }
@@ -78,9 +88,9 @@ function isNameList(scan: Scan, from: number, to: number): boolean {
   for (let at = from; at < to; at++) {
     const code = scan.text.charCodeAt(at);
     if (isWordCode(code) || isSpaceCode(code)) continue;
-    if (code === 44 || code === 42 || code === 123 || code === 125) continue;
-    const quoted = code === 34 || code === 39;
-    if (!quoted && code !== 47) return false;
+    if (code === COMMA || code === STAR || code === OPEN_BRACE || code === CLOSE_BRACE) continue;
+    const quoted = code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
+    if (!quoted && code !== SLASH) return false;
     const span = findSpan(scan, quoted ? at + 1 : at);
     if (span === -1) return false;
     at = (scan.spans[span + SPAN_END] as number) - (quoted ? 0 : 1);

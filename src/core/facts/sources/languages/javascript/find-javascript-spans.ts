@@ -1,4 +1,22 @@
 import {
+  BACKSLASH,
+  BACKTICK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  DOLLAR,
+  DOT,
+  EQUALS,
+  GREATER_THAN,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SINGLE_QUOTE,
+  SLASH,
+  STAR,
+} from '../../scan/characters.ts';
+import {
   CLOSE,
   endOfLine,
   endOfWord,
@@ -101,24 +119,24 @@ function makeState(text: string): State {
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code);
   if (kind === SPECIAL) return readSpecial(state, at, code);
-  if (kind === OPEN && code === 123) state.depth++;
-  if (code === 125) return readBrace(state, at);
+  if (kind === OPEN && code === OPEN_BRACE) state.depth++;
+  if (code === CLOSE_BRACE) return readBrace(state, at);
   state.before = kind === CLOSE ? VALUE : OPERATOR;
   return at + 1;
 }
 
 function readSpecial(state: State, at: number, code: number): number {
-  if (code === 96) return readTemplate(state, at);
-  if (code === 47) return readSlash(state, at);
-  if (code === 60) return readMarkup(state, at);
+  if (code === BACKTICK) return readTemplate(state, at);
+  if (code === SLASH) return readSlash(state, at);
+  if (code === LESS_THAN) return readMarkup(state, at);
   const last = state.text.charCodeAt(at - 1);
   // `=>` comes before an expression, the `>` of a tag does not; `i++` and `i--` are values.
-  state.before = (code === 62 ? last !== 61 : last === code) ? VALUE : OPERATOR;
+  state.before = (code === GREATER_THAN ? last !== EQUALS : last === code) ? VALUE : OPERATOR;
   return at + 1;
 }
 
 function readString(state: State, at: number, quote: number): number {
-  const single = quote === 39;
+  const single = quote === SINGLE_QUOTE;
   const apostrophe = state.before === NAME && state.wordEnd === at && !isBeforeExpression(state);
   state.before = OPERATOR;
   if (apostrophe || at < (single ? state.noSingleUntil : state.noDoubleUntil)) return at + 1;
@@ -138,9 +156,9 @@ function endOfString(text: string, from: number, quote: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote || isLineEnd(code)) return at;
-    if (code !== 92) continue;
+    if (code !== BACKSLASH) continue;
     at++;
-    if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
+    if (text.charCodeAt(at) === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) at++;
   }
   return text.length;
 }
@@ -148,12 +166,12 @@ function endOfString(text: string, from: number, quote: number): number {
 function readSlash(state: State, at: number): number {
   const { text } = state;
   const next = text.charCodeAt(at + 1);
-  if (next === 47) {
+  if (next === SLASH) {
     const end = endOfLine(text, at);
     addSpan(state, at, end, COMMENT);
     return end;
   }
-  if (next === 42 && state.blocksClose) {
+  if (next === STAR && state.blocksClose) {
     const end = text.indexOf('*/', at + 2);
     if (end !== -1) {
       addSpan(state, at, end + 2, COMMENT);
@@ -169,9 +187,9 @@ function readRegex(state: State, at: number): number {
   const allowed = state.before === OPERATOR || (state.before === NAME && isBeforeExpression(state));
   state.before = OPERATOR;
   // `</` closes a tag.
-  if (!allowed || at < state.noRegexUntil || text.charCodeAt(at - 1) === 60) return at + 1;
+  if (!allowed || at < state.noRegexUntil || text.charCodeAt(at - 1) === LESS_THAN) return at + 1;
   const end = endOfRegex(text, at + 1);
-  if (text.charCodeAt(end) !== 47) {
+  if (text.charCodeAt(end) !== SLASH) {
     state.noRegexUntil = end;
     return at + 1;
   }
@@ -187,10 +205,10 @@ function endOfRegex(text: string, from: number): number {
   let inClass = false;
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (isLineEnd(code) || (code === 47 && !inClass)) return at;
-    if (code === 91) inClass = true;
-    else if (code === 93) inClass = false;
-    else if (code === 92 && !isLineEnd(text.charCodeAt(at + 1))) at++;
+    if (isLineEnd(code) || (code === SLASH && !inClass)) return at;
+    if (code === OPEN_BRACKET) inClass = true;
+    else if (code === CLOSE_BRACKET) inClass = false;
+    else if (code === BACKSLASH && !isLineEnd(text.charCodeAt(at + 1))) at++;
   }
   return text.length;
 }
@@ -198,7 +216,7 @@ function endOfRegex(text: string, from: number): number {
 /** Whether the last word stands before an expression; a property of that name does not. */
 function isBeforeExpression(state: State): boolean {
   const { text, wordStart, wordEnd } = state;
-  if (wordEnd - wordStart > 10 || text.charCodeAt(wordStart - 1) === 46) return false;
+  if (wordEnd - wordStart > 10 || text.charCodeAt(wordStart - 1) === DOT) return false;
   return BEFORE_EXPRESSION.has(text.slice(wordStart, wordEnd));
 }
 
@@ -245,7 +263,7 @@ function readChunk(state: State, from: number, kind: number, previous: number): 
   }
   const chunk = addSpan(state, from, end, kind);
   if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
-  if (text.charCodeAt(end) === 96) {
+  if (text.charCodeAt(end) === BACKTICK) {
     state.before = VALUE;
     return end + 1;
   }
@@ -259,8 +277,8 @@ function readChunk(state: State, from: number, kind: number, previous: number): 
 function endOfChunk(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 96 || (code === 36 && text.charCodeAt(at + 1) === 123)) return at;
-    if (code === 92) at++;
+    if (code === BACKTICK || (code === DOLLAR && text.charCodeAt(at + 1) === OPEN_BRACE)) return at;
+    if (code === BACKSLASH) at++;
   }
   return text.length;
 }

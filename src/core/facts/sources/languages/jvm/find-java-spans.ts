@@ -1,3 +1,4 @@
+import { DOUBLE_QUOTE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
 import { makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import { makeDelimiter, makeHoleState, type HoleState, readDelimited } from '../../scan/literal-holes.ts';
@@ -17,9 +18,9 @@ export function findJavaSpans(text: string, table: WordTable): Scan {
 
 function readMark(state: HoleState, at: number, code: number): number {
   const { text } = state;
-  if (code === 34) {
+  if (code === DOUBLE_QUOTE) {
     return text.startsWith('""', at + 1) ? readDelimited(state, at + 3, BLOCK) : readDelimited(state, at + 1, TEXT);
   }
-  if (code === 39) return endOfCharacter(text, at);
-  return code === 47 ? readSlash(state, at, false) : at + 1;
+  if (code === SINGLE_QUOTE) return endOfCharacter(text, at);
+  return code === SLASH ? readSlash(state, at, false) : at + 1;
 }

@@ -1,3 +1,4 @@
+import { AT, CLOSE_PARENTHESIS, DOUBLE_QUOTE, OPEN_PARENTHESIS } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, ownerOf, readEnvArgument, readMember } from '../../env/env-call.ts';
@@ -45,7 +46,8 @@ function findGetenv(scan: Scan, from: number, collector: SignalCollector): void 
   }
   const open = skipTrivia(scan, from);
   const close = skipTrivia(scan, open + 1);
-  if (scan.text.charCodeAt(open) === 40 && scan.text.charCodeAt(close) === 41) findMap(scan, close + 1, collector);
+  if (scan.text.charCodeAt(open) === OPEN_PARENTHESIS && scan.text.charCodeAt(close) === CLOSE_PARENTHESIS)
+    findMap(scan, close + 1, collector);
 }
 
 /** A look-up in a map of variables. */
@@ -58,12 +60,12 @@ function findMap(scan: Scan, from: number, collector: SignalCollector): void {
 /** Spring's `@Value("${X:default}")`; properties in lower case are none of the environment. */
 function findValue(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
-  if (text.charCodeAt(offset - 1) !== 64) return;
+  if (text.charCodeAt(offset - 1) !== AT) return;
   const open = skipTrivia(scan, offset + 5);
-  if (text.charCodeAt(open) !== 40) return;
+  if (text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const quote = skipTrivia(scan, open + 1);
   const span = findSpan(scan, quote + 1);
-  if (text.charCodeAt(quote) !== 34 || span === -1) return;
+  if (text.charCodeAt(quote) !== DOUBLE_QUOTE || span === -1) return;
   const end = scan.spans[span + SPAN_END] as number;
   // Kotlin escapes the dollar sign, which would start a hole.
   const found = /^\\?\$\{([A-Z][A-Z0-9_]{1,127})(:?)/.exec(text.slice(quote + 1, Math.min(end, quote + 140)));

@@ -1,3 +1,4 @@
+import { CLOSE_BRACE, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
 import { makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import {
@@ -25,18 +26,18 @@ export function findKotlinSpans(text: string, table: WordTable): Scan {
 
 function readMark(state: HoleState, at: number, code: number): number {
   const { text } = state;
-  if (code === 34) {
+  if (code === DOUBLE_QUOTE) {
     return text.startsWith('""', at + 1) ? readRaw(state, at + 3) : readDelimited(state, at + 1, TEXT);
   }
-  if (code === 39) return endOfCharacter(text, at);
-  if (code === 47) return readSlash(state, at, true);
-  if (code === 123) return openBrace(state, at);
-  return code === 125 ? closeBrace(state, at) : at + 1;
+  if (code === SINGLE_QUOTE) return endOfCharacter(text, at);
+  if (code === SLASH) return readSlash(state, at, true);
+  if (code === OPEN_BRACE) return openBrace(state, at);
+  return code === CLOSE_BRACE ? closeBrace(state, at) : at + 1;
 }
 
 /** A raw string may itself end with quotation marks: the last three of them close it. */
 function readRaw(state: HoleState, from: number): number {
   let end = readDelimited(state, from, RAW);
-  if (state.text.startsWith('"""', end - 3)) while (state.text.charCodeAt(end) === 34) end++;
+  if (state.text.startsWith('"""', end - 3)) while (state.text.charCodeAt(end) === DOUBLE_QUOTE) end++;
   return end;
 }

@@ -1,3 +1,4 @@
+import { DOLLAR, GREATER_THAN, OPEN_BRACKET } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, type EnvRead, isAssigned, ownerOf, readEnvArgument } from '../../env/env-call.ts';
 import { findPhpNames, findPhpUse } from './find-php-imports.ts';
@@ -37,7 +38,7 @@ function findGetenv(scan: Scan, offset: number, collector: SignalCollector): voi
 /** A method, a definition or a variable of that name. */
 function isForeign(text: string, offset: number): boolean {
   const before = text.charCodeAt(offset - 1);
-  if (before === 36 || before === 62 || ownerOf(text, offset) !== null) return true;
+  if (before === DOLLAR || before === GREATER_THAN || ownerOf(text, offset) !== null) return true;
   const last = skipSpaceBack(text, offset);
   return text.startsWith('function', last - 7);
 }
@@ -46,7 +47,7 @@ function isForeign(text: string, offset: number): boolean {
 function findSuperglobal(scan: Scan, offset: number, word: string, collector: SignalCollector): void {
   const { text } = scan;
   const end = offset + word.length;
-  if (text.charCodeAt(offset - 1) !== 36 || text.charCodeAt(end) !== 91) return;
+  if (text.charCodeAt(offset - 1) !== DOLLAR || text.charCodeAt(end) !== OPEN_BRACKET) return;
   const read = readEnvArgument(scan, end);
   if (read === null || isAssigned(scan, read.behind)) return;
   const name = read.name.value;

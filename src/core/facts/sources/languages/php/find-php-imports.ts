@@ -1,9 +1,18 @@
+import {
+  BACKSLASH,
+  BLANK,
+  COMMA,
+  EXCLAMATION_MARK,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  PIPE,
+  QUESTION_MARK,
+} from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { type Scan, skipSpaceBack, skipTrivia, SPAN_END, SPAN_SIZE } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
-
-const BACKSLASH = 92;
 
 /**
  * `use A\B;`, `use A\B as C, D\E;`, `use A\{B, C\D};`, `use function A\b;`: one signal per name, without its leading
@@ -19,13 +28,13 @@ export function findPhpUse(scan: Scan, offset: number, collector: SignalCollecto
     const start = text.charCodeAt(at) === BACKSLASH ? at + 1 : at;
     const end = endOfDotted(text, start, BACKSLASH);
     if (end === start) return;
-    if (text.charCodeAt(end) === BACKSLASH && text.charCodeAt(skipTrivia(scan, end + 1)) === 123) {
+    if (text.charCodeAt(end) === BACKSLASH && text.charCodeAt(skipTrivia(scan, end + 1)) === OPEN_BRACE) {
       findGroup(scan, text.slice(start, Math.min(end, start + 200)), skipTrivia(scan, end + 1) + 1, collector);
       return;
     }
     addName(text, start, end, '', collector);
     at = behindAlias(scan, end);
-    if (text.charCodeAt(at) !== 44) return;
+    if (text.charCodeAt(at) !== COMMA) return;
     at = skipTrivia(scan, at + 1);
   }
 }
@@ -38,7 +47,7 @@ function findGroup(scan: Scan, prefix: string, from: number, collector: SignalCo
     if (end === at) return;
     addName(text, at, end, `${prefix}\\`, collector);
     at = behindAlias(scan, end);
-    if (text.charCodeAt(at) !== 44) return;
+    if (text.charCodeAt(at) !== COMMA) return;
     at = skipTrivia(scan, at + 1);
   }
 }
@@ -74,6 +83,13 @@ export function findPhpNames(scan: Scan, collector: SignalCollector): void {
 /** No word before it, and no `use` or `namespace`: those are read as statements. */
 function isFullName(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
-  if (before !== 32) return before === 40 || before === 63 || before === 33 || before === 91 || before === 124;
+  if (before !== BLANK)
+    return (
+      before === OPEN_PARENTHESIS ||
+      before === QUESTION_MARK ||
+      before === EXCLAMATION_MARK ||
+      before === OPEN_BRACKET ||
+      before === PIPE
+    );
   return !/(?:use|function|const|namespace)$/.test(text.slice(Math.max(0, skipSpaceBack(text, at) - 9), at).trimEnd());
 }

@@ -1,3 +1,19 @@
+import {
+  BACKTICK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  DOUBLE_QUOTE,
+  GREATER_THAN,
+  HASH,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  SLASH,
+  STAR,
+} from '../../scan/characters.ts';
 import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import {
   closeBrace,
@@ -33,24 +49,24 @@ function readMark(state: PhpState, at: number, code: number): number {
   const { text } = state;
   const next = text.charCodeAt(at + 1);
   switch (code) {
-    case 39:
+    case SINGLE_QUOTE:
       return readDelimited(state, at + 1, SINGLE);
-    case 34:
+    case DOUBLE_QUOTE:
       return readDelimited(state, at + 1, DOUBLE);
-    case 96:
+    case BACKTICK:
       return readDelimited(state, at + 1, COMMAND);
-    case 47:
-      return next === 47 ? readLineComment(state, at) : next === 42 ? readBlockComment(state, at) : at + 1;
-    case 35:
+    case SLASH:
+      return next === SLASH ? readLineComment(state, at) : next === STAR ? readBlockComment(state, at) : at + 1;
+    case HASH:
       // `#[` starts an attribute.
-      return next === 91 ? at + 1 : readLineComment(state, at);
-    case 60:
+      return next === OPEN_BRACKET ? at + 1 : readLineComment(state, at);
+    case LESS_THAN:
       return text.startsWith('<<', at + 1) ? readHeredoc(state, at) : at + 1;
-    case 63:
-      return next === 62 ? readPhpMarkup(state, at + 2) : at + 1;
-    case 123:
+    case QUESTION_MARK:
+      return next === GREATER_THAN ? readPhpMarkup(state, at + 2) : at + 1;
+    case OPEN_BRACE:
       return openBrace(state, at);
-    case 125:
+    case CLOSE_BRACE:
       return closeBrace(state, at);
     default:
       return at + 1;
@@ -63,7 +79,12 @@ function readLineComment(state: HoleState, at: number): number {
   let end = at;
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
-    if (code === 10 || code === 13 || (code === 63 && text.charCodeAt(end + 1) === 62)) break;
+    if (
+      code === LINE_FEED ||
+      code === CARRIAGE_RETURN ||
+      (code === QUESTION_MARK && text.charCodeAt(end + 1) === GREATER_THAN)
+    )
+      break;
   }
   addSpan(state, at, end, COMMENT);
   return end;

@@ -1,3 +1,17 @@
+import {
+  BACKSLASH,
+  BACKTICK,
+  CARRIAGE_RETURN,
+  DOUBLE_QUOTE,
+  EQUALS,
+  GREATER_THAN,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACE,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  SLASH,
+} from '../../scan/characters.ts';
 import type { FindHeredocEnd } from '../../scan/heredoc-ends.ts';
 import type { HoleState } from '../../scan/literal-holes.ts';
 import { addSpan, COMMENT, STRING } from '../../scan/scan.ts';
@@ -22,21 +36,21 @@ export function readPhpMarkup(state: PhpState, from: number): number {
   let inScript = false;
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === 60) {
-      if (text.charCodeAt(at + 1) === 63) return endOfOpening(text, at);
+    if (code === LESS_THAN) {
+      if (text.charCodeAt(at + 1) === QUESTION_MARK) return endOfOpening(text, at);
       if (text.startsWith('!--', at + 1)) {
         at = readComment(state, at, '-->');
         continue;
       }
-      const closing = text.charCodeAt(at + 1) === 47;
+      const closing = text.charCodeAt(at + 1) === SLASH;
       if (/^<\/?script\b/i.test(text.slice(at, at + 9))) inScript = !closing;
       inTag = closing || isLetter(text.charCodeAt(at + 1));
-    } else if (code === 62) {
+    } else if (code === GREATER_THAN) {
       inTag = false;
-    } else if (code === 123 && text.startsWith('{--', at + 1)) {
+    } else if (code === OPEN_BRACE && text.startsWith('{--', at + 1)) {
       at = readComment(state, at, '--}}');
       continue;
-    } else if ((inTag || inScript) && (code === 34 || code === 39 || code === 96)) {
+    } else if ((inTag || inScript) && (code === DOUBLE_QUOTE || code === SINGLE_QUOTE || code === BACKTICK)) {
       at = readQuoted(state, at, code);
       continue;
     }
@@ -48,7 +62,7 @@ export function readPhpMarkup(state: PhpState, from: number): number {
 /** `<?php`, `<?=`; anything else behind `<?`, such as `<?xml`, is markup as well, but harmless as code for a line. */
 function endOfOpening(text: string, at: number): number {
   if (text.startsWith('php', at + 2)) return at + 5;
-  return text.charCodeAt(at + 2) === 61 ? at + 3 : at + 2;
+  return text.charCodeAt(at + 2) === EQUALS ? at + 3 : at + 2;
 }
 
 /** An unclosed comment is none. */
@@ -71,8 +85,13 @@ function readQuoted(state: HoleState, at: number, quote: number): number {
       addSpan(state, at + 1, end, STRING);
       return end + 1;
     }
-    if (code === 10 || code === 13 || (code === 60 && text.charCodeAt(end + 1) === 63)) return end;
-    if (code === 92) end++;
+    if (
+      code === LINE_FEED ||
+      code === CARRIAGE_RETURN ||
+      (code === LESS_THAN && text.charCodeAt(end + 1) === QUESTION_MARK)
+    )
+      return end;
+    if (code === BACKSLASH) end++;
   }
   return text.length;
 }

@@ -1,3 +1,13 @@
+import {
+  AT,
+  BACKTICK,
+  CLOSE_BRACE,
+  DOUBLE_QUOTE,
+  HASH,
+  LESS_THAN,
+  OPEN_BRACE,
+  SINGLE_QUOTE,
+} from '../../scan/characters.ts';
 import { isWordCode, makeClassTable } from '../../scan/characters.ts';
 import {
   closeBrace,
@@ -26,22 +36,23 @@ export function findPowershellSpans(text: string, table: WordTable): Scan {
 function readMark(state: HoleState, at: number, code: number): number {
   const { text } = state;
   // A backtick takes away the meaning of what follows it.
-  if (code === 96) return at + 2;
-  if (code === 39) return readDelimited(state, at + 1, PLAIN);
-  if (code === 34) return readDelimited(state, at + 1, HOLED);
-  if (code === 123) return openBrace(state, at);
-  if (code === 125) return closeBrace(state, at);
-  if (code === 64) return readHere(state, at);
-  if (code === 60) return text.charCodeAt(at + 1) === 35 ? readBlock(state, at) : at + 1;
+  if (code === BACKTICK) return at + 2;
+  if (code === SINGLE_QUOTE) return readDelimited(state, at + 1, PLAIN);
+  if (code === DOUBLE_QUOTE) return readDelimited(state, at + 1, HOLED);
+  if (code === OPEN_BRACE) return openBrace(state, at);
+  if (code === CLOSE_BRACE) return closeBrace(state, at);
+  if (code === AT) return readHere(state, at);
+  if (code === LESS_THAN) return text.charCodeAt(at + 1) === HASH ? readBlock(state, at) : at + 1;
   // A mark within a word is a part of it: `C#`.
-  return code === 35 && !isWordCode(text.charCodeAt(at - 1)) ? readLineComment(state, at) : at + 1;
+  return code === HASH && !isWordCode(text.charCodeAt(at - 1)) ? readLineComment(state, at) : at + 1;
 }
 
 /** A text that begins behind `@'` or `@"` and the end of the line, and ends with a line of `'@` or `"@`. */
 function readHere(state: HoleState, at: number): number {
   const quote = state.text.charCodeAt(at + 1);
-  const isHere = (quote === 39 || quote === 34) && /^[ \t]{0,20}\r?\n/.test(state.text.slice(at + 2, at + 24));
-  return isHere ? readDelimited(state, at + 2, quote === 39 ? PLAIN_HERE : HOLED_HERE) : at + 1;
+  const isHere =
+    (quote === SINGLE_QUOTE || quote === DOUBLE_QUOTE) && /^[ \t]{0,20}\r?\n/.test(state.text.slice(at + 2, at + 24));
+  return isHere ? readDelimited(state, at + 2, quote === SINGLE_QUOTE ? PLAIN_HERE : HOLED_HERE) : at + 1;
 }
 
 /** What stands between `<#` and `#>`; unclosed, it runs to the text's end. */

@@ -1,3 +1,4 @@
+import { CLOSE_BRACKET, CLOSE_PARENTHESIS, COMMA, OPEN_BRACKET, OPEN_PARENTHESIS } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isAssigned, readMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';
@@ -87,7 +88,7 @@ function ownerOf(text: string, offset: number): string | null {
 
 function findEnviron(scan: Scan, end: number, collector: SignalCollector): void {
   const at = skipTrivia(scan, end);
-  if (scan.text.charCodeAt(at) !== 91) {
+  if (scan.text.charCodeAt(at) !== OPEN_BRACKET) {
     const method = readMember(scan, end);
     if (method !== null && ENVIRON_METHODS.has(method.name))
       findCall(scan, skipTrivia(scan, method.end), false, collector);
@@ -96,24 +97,28 @@ function findEnviron(scan: Scan, end: number, collector: SignalCollector): void 
   const literal = readName(scan, at + 1);
   if (literal === null) return;
   const close = skipTrivia(scan, literal.end + 1);
-  if (scan.text.charCodeAt(close) !== 93 || isAssigned(scan, close + 1) || isDeleted(scan.text, end)) return;
+  if (scan.text.charCodeAt(close) !== CLOSE_BRACKET || isAssigned(scan, close + 1) || isDeleted(scan.text, end)) return;
   collector.addEnv(literal.start, literal.value, isFollowedByOr(scan, close + 1));
 }
 
 /** A call with the variable's name as its first argument; a default is the second, or must be named so. */
 function findCall(scan: Scan, open: number, namedDefault: boolean, collector: SignalCollector): void {
   const { text } = scan;
-  if (text.charCodeAt(open) !== 40) return;
+  if (text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const literal = readName(scan, open + 1);
   if (literal === null) return;
   const behind = skipTrivia(scan, literal.end + 1);
-  if (text.charCodeAt(behind) === 41) {
+  if (text.charCodeAt(behind) === CLOSE_PARENTHESIS) {
     collector.addEnv(literal.start, literal.value, isFollowedByOr(scan, behind + 1));
-  } else if (text.charCodeAt(behind) === 44) {
+  } else if (text.charCodeAt(behind) === COMMA) {
     const second = skipTrivia(scan, behind + 1);
     // Only the arguments of a call of usual size are searched for the name.
     const named = /^[^()]{0,200}?\bdefault\s?=/.test(text.slice(second, second + 220));
-    collector.addEnv(literal.start, literal.value, namedDefault ? named : text.charCodeAt(second) !== 41);
+    collector.addEnv(
+      literal.start,
+      literal.value,
+      namedDefault ? named : text.charCodeAt(second) !== CLOSE_PARENTHESIS,
+    );
   }
 }
 

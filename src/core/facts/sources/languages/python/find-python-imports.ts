@@ -1,3 +1,15 @@
+import {
+  BACKSLASH,
+  BLANK,
+  CARRIAGE_RETURN,
+  COLON,
+  COMMA,
+  DOT,
+  LINE_FEED,
+  OPEN_PARENTHESIS,
+  SEMICOLON,
+  TAB,
+} from '../../scan/characters.ts';
 import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { type Scan, skipSpaceBack, skipTrivia } from '../../scan/scan.ts';
@@ -35,7 +47,7 @@ export function findPythonImport(scan: Scan, offset: number, collector: SignalCo
     if (!isModule(module)) return;
     if (module !== '__future__') collector.addImport(at, module);
     at = skipAlias(scan.text, skipBlanks(scan.text, end));
-    if (scan.text.charCodeAt(at) !== 44) return;
+    if (scan.text.charCodeAt(at) !== COMMA) return;
     at = skipBlanks(scan.text, at + 1);
   }
 }
@@ -67,7 +79,7 @@ function readNames(scan: Scan, from: number): { name: string; offset: number }[]
   const { text } = scan;
   const names: { name: string; offset: number }[] = [];
   let at = skipBlanks(text, from);
-  const open = text.charCodeAt(at) === 40;
+  const open = text.charCodeAt(at) === OPEN_PARENTHESIS;
   const skip = (offset: number) => (open ? skipTrivia(scan, offset) : skipBlanks(text, offset));
   if (open) at = skip(at + 1);
   for (;;) {
@@ -78,7 +90,7 @@ function readNames(scan: Scan, from: number): { name: string; offset: number }[]
     if (text.startsWith('as', at) && endOfWord(text, at, CLASSES) === at + 2) {
       at = skip(endOfWord(text, skip(at + 2), CLASSES));
     }
-    if (text.charCodeAt(at) !== 44) return names;
+    if (text.charCodeAt(at) !== COMMA) return names;
     at = skip(at + 1);
   }
 }
@@ -87,9 +99,9 @@ function readNames(scan: Scan, from: number): { name: string; offset: number }[]
 function startsStatement(text: string, offset: number): boolean {
   const before = skipSpaceBack(text, offset);
   const code = text.charCodeAt(before);
-  if (before === -1 || code === 59 || code === 58) return true;
+  if (before === -1 || code === SEMICOLON || code === COLON) return true;
   for (let at = before + 1; at < offset; at++)
-    if (text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13) return true;
+    if (text.charCodeAt(at) === LINE_FEED || text.charCodeAt(at) === CARRIAGE_RETURN) return true;
   return false;
 }
 
@@ -103,16 +115,17 @@ function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {
     const code = text.charCodeAt(at);
-    if (code === 32 || code === 9) at++;
-    else if (code === 92 && text.charCodeAt(at + 1) === 10) at += 2;
-    else if (code === 92 && text.charCodeAt(at + 1) === 13 && text.charCodeAt(at + 2) === 10) at += 3;
+    if (code === BLANK || code === TAB) at++;
+    else if (code === BACKSLASH && text.charCodeAt(at + 1) === LINE_FEED) at += 2;
+    else if (code === BACKSLASH && text.charCodeAt(at + 1) === CARRIAGE_RETURN && text.charCodeAt(at + 2) === LINE_FEED)
+      at += 3;
     else return at;
   }
 }
 
 function endOfDotted(text: string, from: number): number {
   let at = endOfWord(text, from, CLASSES);
-  while (text.charCodeAt(at) === 46) at = endOfWord(text, at + 1, CLASSES);
+  while (text.charCodeAt(at) === DOT) at = endOfWord(text, at + 1, CLASSES);
   return at;
 }
 

@@ -1,3 +1,4 @@
+import { COLON } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isMember, type Literal, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
 
@@ -60,7 +61,7 @@ function readValue(scan: Scan, from: number, keyed: boolean): Literal[] {
       at++;
     } else {
       if (counts) found.push(literal);
-      counts = !keyed || (KEYS.has(literal.value) && text.charCodeAt(skipTrivia(scan, literal.end + 1)) === 58);
+      counts = !keyed || (KEYS.has(literal.value) && text.charCodeAt(skipTrivia(scan, literal.end + 1)) === COLON);
       at = literal.end + 1;
     }
     if (depth <= 0) return found;

@@ -1,3 +1,16 @@
+import {
+  BACKSLASH,
+  BLANK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  DOUBLE_QUOTE,
+  HASH,
+  LINE_FEED,
+  OPEN_BRACE,
+  SEMICOLON,
+  SINGLE_QUOTE,
+  TAB,
+} from '../../scan/characters.ts';
 import { CLOSE, endOfWord, makeClassTable, OPEN, QUOTE, SPACE, WORD } from '../../scan/characters.ts';
 import { addSpan, DOCUMENTATION, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../../scan/scan.ts';
 import { readLineComment } from '../../scan/comments.ts';
@@ -30,7 +43,7 @@ export function findPythonSpans(text: string, table: WordTable): Scan {
     const code = text.charCodeAt(at);
     const kind = code < 128 ? CLASSES[code] : WORD;
     if (kind === SPACE) {
-      if (code === 10 || code === 13) endLine(state);
+      if (code === LINE_FEED || code === CARRIAGE_RETURN) endLine(state);
       at++;
     } else if (kind === WORD) {
       at = readWord(state, table, at);
@@ -51,7 +64,7 @@ function readWord(state: State, table: WordTable, at: number): number {
   const { text } = state;
   const end = Math.max(endOfWord(text, at, CLASSES), at + 1);
   const next = text.charCodeAt(end);
-  if ((next === 34 || next === 39) && end - at <= 2) {
+  if ((next === DOUBLE_QUOTE || next === SINGLE_QUOTE) && end - at <= 2) {
     const holes = PREFIXES.get(text.slice(at, end).toLowerCase());
     if (holes !== undefined) return readString(state, end, next, holes);
   }
@@ -63,10 +76,10 @@ function readWord(state: State, table: WordTable, at: number): number {
 function readMark(state: State, at: number, code: number, kind: number): number {
   if (kind === QUOTE) return readString(state, at, code, false);
   // In a hole, a hash belongs to the format: `{x:#x}`.
-  if (code === 35 && (state.depth > 0 || state.holes.length === 0)) return readLineComment(state, at);
+  if (code === HASH && (state.depth > 0 || state.holes.length === 0)) return readLineComment(state, at);
   // A backslash at the end of a line joins it with the next.
-  if (code === 92) return skipLineEnd(state.text, at + 1);
-  if (code === 125 && state.depth === 0 && state.holes.length > 0) return endHole(state, at);
+  if (code === BACKSLASH) return skipLineEnd(state.text, at + 1);
+  if (code === CLOSE_BRACE && state.depth === 0 && state.holes.length > 0) return endHole(state, at);
   // A semicolon ends a statement, but what follows it is no documentation.
   state.fresh = false;
   if (kind === OPEN) state.depth++;
@@ -75,8 +88,8 @@ function readMark(state: State, at: number, code: number, kind: number): number 
 }
 
 function skipLineEnd(text: string, at: number): number {
-  if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) return at + 2;
-  return text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13 ? at + 1 : at;
+  if (text.charCodeAt(at) === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) return at + 2;
+  return text.charCodeAt(at) === LINE_FEED || text.charCodeAt(at) === CARRIAGE_RETURN ? at + 1 : at;
 }
 
 function readString(state: State, at: number, quote: number, holes: boolean): number {
@@ -101,7 +114,7 @@ function readChunk(state: State, from: number, kind: number, quote: number, trip
   const end = endOfString(text, from, quote, triple, true);
   const chunk = addSpan(state, from, end, kind);
   if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
-  if (text.charCodeAt(end) !== 123) return endOfClosing(text, end, quote, triple);
+  if (text.charCodeAt(end) !== OPEN_BRACE) return endOfClosing(text, end, quote, triple);
   state.holes.push({ depth: state.depth, chunk, quote, triple });
   state.depth = 0;
   return end + 1;
@@ -120,12 +133,12 @@ function endOfString(text: string, from: number, quote: number, triple: boolean,
     const code = text.charCodeAt(at);
     if (code === quote && (!triple || (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote)))
       return at;
-    if (!triple && (code === 10 || code === 13)) return at;
-    if (code === 92) {
+    if (!triple && (code === LINE_FEED || code === CARRIAGE_RETURN)) return at;
+    if (code === BACKSLASH) {
       const next = skipLineEnd(text, at + 1);
       at = next > at + 1 ? next - 1 : at + 1;
-    } else if (holes && code === 123) {
-      if (text.charCodeAt(at + 1) !== 123) return at;
+    } else if (holes && code === OPEN_BRACE) {
+      if (text.charCodeAt(at + 1) !== OPEN_BRACE) return at;
       at++;
     }
   }
@@ -138,8 +151,8 @@ function endOfClosing(text: string, end: number, quote: number, triple: boolean)
 
 function endsStatement(text: string, from: number): boolean {
   let at = from;
-  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+  while (text.charCodeAt(at) === BLANK || text.charCodeAt(at) === TAB) at++;
   const code = text.charCodeAt(at);
   // NaN is the end of the text; `#` and `;` end a statement too.
-  return code !== code || code === 10 || code === 13 || code === 35 || code === 59;
+  return code !== code || code === LINE_FEED || code === CARRIAGE_RETURN || code === HASH || code === SEMICOLON;
 }

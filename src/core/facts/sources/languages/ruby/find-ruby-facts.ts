@@ -1,3 +1,12 @@
+import {
+  COLON,
+  EQUALS,
+  GREATER_THAN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  TILDE,
+} from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { addEnvRead, type EnvRead, readEnvArgument, readMember } from '../../env/env-call.ts';
 import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
@@ -21,9 +30,9 @@ export function findRubyFacts(scan: Scan, collector: SignalCollector): void {
 /** `require 'x'`, with parentheses or without; a path of the file system is no library. */
 function findRequire(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
-  if (isMember(text, offset) || text.charCodeAt(offset - 1) === 58) return;
+  if (isMember(text, offset) || text.charCodeAt(offset - 1) === COLON) return;
   let at = skipTrivia(scan, offset + 7);
-  if (text.charCodeAt(at) === 40) at = skipTrivia(scan, at + 1);
+  if (text.charCodeAt(at) === OPEN_PARENTHESIS) at = skipTrivia(scan, at + 1);
   const literal = readLiteral(scan, at);
   if (literal !== null && /^[A-Za-z_][\w/.-]{0,199}$/.test(literal.value)) {
     collector.addImport(literal.start, literal.value);
@@ -35,7 +44,7 @@ function findEnv(scan: Scan, offset: number, collector: SignalCollector): void {
   const { text } = scan;
   // `::ENV` is the same, `Foo::ENV` is a constant of its own.
   if (isMember(text, offset) || /\w::$/.test(text.slice(Math.max(0, offset - 3), offset))) return;
-  if (text.charCodeAt(offset + 3) === 91) {
+  if (text.charCodeAt(offset + 3) === OPEN_BRACKET) {
     const read = readEnvArgument(scan, offset + 3);
     if (read === null || isAssigned(scan, read)) return;
     addEnvRead(scan, { ...read, behind: behindPresence(scan, read.behind) }, ['||', 'or '], collector);
@@ -54,7 +63,7 @@ function findEnv(scan: Scan, offset: number, collector: SignalCollector): void {
 function isAssigned(scan: Scan, { behind }: EnvRead): boolean {
   const at = skipTrivia(scan, behind);
   const next = scan.text.charCodeAt(at + 1);
-  return scan.text.charCodeAt(at) === 61 && next !== 61 && next !== 126 && next !== 62;
+  return scan.text.charCodeAt(at) === EQUALS && next !== EQUALS && next !== TILDE && next !== GREATER_THAN;
 }
 
 /** `ENV['X'].presence || 'y'` has a default as `ENV['X'] || 'y'` has. */
@@ -67,7 +76,7 @@ function behindPresence(scan: Scan, behind: number): number {
 function startsBlock(scan: Scan, behind: number): boolean {
   const { text } = scan;
   const at = skipTrivia(scan, behind);
-  const brace = text.charCodeAt(at) === 123;
+  const brace = text.charCodeAt(at) === OPEN_BRACE;
   if (!brace && !/^do\s/.test(text.slice(at, at + 3))) return false;
   const body = skipTrivia(scan, at + (brace ? 1 : 2));
   return !/^(?:raise|abort|fail|exit)\b/.test(text.slice(body, body + 8));

@@ -1,3 +1,26 @@
+import {
+  BACKSLASH,
+  BACKTICK,
+  CLOSE_BRACE,
+  COLON,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  EXCLAMATION_MARK,
+  HASH,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  PERCENT,
+  PIPE,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  SLASH,
+  UNDERSCORE,
+} from '../../scan/characters.ts';
 import { endOfLine, isSpaceCode, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from '../../scan/heredoc-ends.ts';
 import {
@@ -22,10 +45,10 @@ const REGEX = makeDelimiter('/', { escapes: true, hole: '#{', regex: true });
 
 /** Closing marks of `%(…)` and its like; any other mark closes itself. */
 const CLOSING = new Map([
-  [40, ')'],
-  [91, ']'],
-  [123, '}'],
-  [60, '>'],
+  [OPEN_PARENTHESIS, ')'],
+  [OPEN_BRACKET, ']'],
+  [OPEN_BRACE, '}'],
+  [LESS_THAN, '>'],
 ]);
 /** Letters behind a percent sign whose literals have holes. */
 const HOLED = 'QWIxr';
@@ -55,30 +78,30 @@ export function findRubySpans(text: string, table: WordTable): Scan {
 
 function readMark(state: RubyState, at: number, code: number): number {
   switch (code) {
-    case 10:
+    case LINE_FEED:
       return readLineEnd(state, at);
-    case 34:
+    case DOUBLE_QUOTE:
       return readDelimited(state, at + 1, DOUBLE);
-    case 39:
+    case SINGLE_QUOTE:
       return readDelimited(state, at + 1, SINGLE);
-    case 35:
+    case HASH:
       return readLineComment(state, at);
-    case 123:
+    case OPEN_BRACE:
       return openBrace(state, at);
-    case 125:
+    case CLOSE_BRACE:
       return closeBrace(state, at);
-    case 47:
+    case SLASH:
       return readSlash(state, at);
-    case 37:
+    case PERCENT:
       return readPercent(state, at);
-    case 60:
+    case LESS_THAN:
       return readHeredoc(state, at);
-    case 96:
+    case BACKTICK:
       return isMethodName(state.text, at) ? at + 1 : readDelimited(state, at + 1, COMMAND);
-    case 36:
-    case 58:
+    case DOLLAR:
+    case COLON:
       return readGlobalOrSymbol(state, at, code);
-    case 63:
+    case QUESTION_MARK:
       return readCharacter(state, at);
     default:
       return at + 1;
@@ -101,13 +124,13 @@ function readLineEnd(state: RubyState, at: number): number {
 function readLineStart(state: RubyState, at: number): number {
   const { text } = state;
   const first = text.charCodeAt(at);
-  if (first === 61 && text.startsWith('=begin', at) && !isWordCode(text.charCodeAt(at + 6))) {
+  if (first === EQUALS && text.startsWith('=begin', at) && !isWordCode(text.charCodeAt(at + 6))) {
     const close = text.indexOf('\n=end', at);
     const end = close === -1 ? text.length : endOfLine(text, close + 1);
     addSpan(state, at, end, COMMENT);
     return end;
   }
-  if (first !== 95 || !/^__END__\r?(?:\n|$)/.test(text.slice(at, at + 10))) return at;
+  if (first !== UNDERSCORE || !/^__END__\r?(?:\n|$)/.test(text.slice(at, at + 10))) return at;
   addSpan(state, at, text.length, DOCUMENTATION);
   return text.length;
 }
@@ -127,7 +150,7 @@ function readPercent(state: RubyState, at: number): number {
   if (
     !(mark > 32 && mark < 127) ||
     isWordCode(mark) ||
-    (!lettered && !CLOSING.has(mark) && mark !== 124 && mark !== 33)
+    (!lettered && !CLOSING.has(mark) && mark !== PIPE && mark !== EXCLAMATION_MARK)
   )
     return at + 1;
   const holes = !lettered || HOLED.includes(letter);
@@ -143,7 +166,7 @@ function readPercent(state: RubyState, at: number): number {
 /** `<<~X`, `<<-'X'`, `<<X`: the body starts behind the line. */
 function readHeredoc(state: RubyState, at: number): number {
   const { text } = state;
-  if (text.charCodeAt(at + 1) !== 60) return at + 1;
+  if (text.charCodeAt(at + 1) !== LESS_THAN) return at + 1;
   const found = /^<<([~-]?)(?:(["'`])([^"'`\r\n]{1,80})\2|([A-Za-z_]\w{0,79}))/.exec(text.slice(at, at + 90));
   if (found === null) return at + 2;
   const [whole, mark, quote, quoted, bare] = found;
@@ -159,21 +182,23 @@ function readHeredoc(state: RubyState, at: number): number {
 /** Globals such as `$"` and symbols such as `:/` or `:[]` have marks as names. */
 function readGlobalOrSymbol({ text }: RubyState, at: number, code: number): number {
   const next = text.charCodeAt(at + 1);
-  if (code === 36) return '"\'`/<?:$'.includes(text[at + 1] ?? ' ') ? at + 2 : at + 1;
-  if (next === 58) return at + 2;
-  if (next === 60 && text.charCodeAt(at + 2) === 60) return at + 3;
-  return (next === 47 || next === 37 || next === 96 || next === 60) && !isSpaceCode(next) ? at + 2 : at + 1;
+  if (code === DOLLAR) return '"\'`/<?:$'.includes(text[at + 1] ?? ' ') ? at + 2 : at + 1;
+  if (next === COLON) return at + 2;
+  if (next === LESS_THAN && text.charCodeAt(at + 2) === LESS_THAN) return at + 3;
+  return (next === SLASH || next === PERCENT || next === BACKTICK || next === LESS_THAN) && !isSpaceCode(next)
+    ? at + 2
+    : at + 1;
 }
 
 /** `?"` is a character, `empty?` and `a ? b : c` are not. */
 function readCharacter({ text }: RubyState, at: number): number {
   if (isWordCode(text.charCodeAt(at - 1))) return at + 1;
   const next = text.charCodeAt(at + 1);
-  const width = next === 92 ? 3 : 2;
+  const width = next === BACKSLASH ? 3 : 2;
   return next > 32 && !isWordCode(next) && !isWordCode(text.charCodeAt(at + width)) ? at + width : at + 1;
 }
 
 /** Operators are methods too: `def /(other)`, `a./(b)`. */
 function isMethodName(text: string, at: number): boolean {
-  return text.charCodeAt(at - 1) === 46 || text.startsWith('def ', at - 4);
+  return text.charCodeAt(at - 1) === DOT || text.startsWith('def ', at - 4);
 }

@@ -1,3 +1,15 @@
+import {
+  AT,
+  BACKSLASH,
+  BLANK,
+  DOLLAR,
+  DOT,
+  EXCLAMATION_MARK,
+  LINE_FEED,
+  QUESTION_MARK,
+  SLASH,
+  TAB,
+} from '../../scan/characters.ts';
 import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
 
 /** Words behind which an expression starts. */
@@ -25,9 +37,9 @@ export function findRubyRegex(state: { text: string; noRegexUntil: number }, at:
   const oneLine = findBefore(text, at) === 'name';
   for (let end = at + 1; end < text.length; end++) {
     const code = text.charCodeAt(end);
-    if (code === 47) return true;
-    if (code === 92) end++;
-    else if (code === 10 && oneLine) {
+    if (code === SLASH) return true;
+    if (code === BACKSLASH) end++;
+    else if (code === LINE_FEED && oneLine) {
       state.noRegexUntil = end;
       return false;
     }
@@ -38,17 +50,18 @@ export function findRubyRegex(state: { text: string; noRegexUntil: number }, at:
 
 function findBefore(text: string, at: number): Before {
   let last = at - 1;
-  while (text.charCodeAt(last) === 32 || text.charCodeAt(last) === 9) last--;
+  while (text.charCodeAt(last) === BLANK || text.charCodeAt(last) === TAB) last--;
   const code = text.charCodeAt(last);
   if (')]}"\'`'.includes(text[last] ?? '\n')) return 'value';
   // `empty?` and `save!` are names.
-  const end = (code === 63 || code === 33) && isWordCode(text.charCodeAt(last - 1)) ? last : last + 1;
+  const end =
+    (code === QUESTION_MARK || code === EXCLAMATION_MARK) && isWordCode(text.charCodeAt(last - 1)) ? last : last + 1;
   let start = end;
   while (isWordCode(text.charCodeAt(start - 1))) start--;
   if (start === end) return 'nothing';
   const mark = text.charCodeAt(start - 1);
   const first = text.charCodeAt(start);
-  if (mark === 64 || mark === 36 || (first >= 48 && first <= 57)) return 'value';
-  if (mark !== 46 && end - start <= 6 && BEFORE_EXPRESSION.has(text.slice(start, end))) return 'nothing';
+  if (mark === AT || mark === DOLLAR || (first >= 48 && first <= 57)) return 'value';
+  if (mark !== DOT && end - start <= 6 && BEFORE_EXPRESSION.has(text.slice(start, end))) return 'nothing';
   return 'name';
 }

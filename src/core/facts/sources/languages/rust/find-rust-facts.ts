@@ -1,3 +1,14 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_PARENTHESIS,
+  COMMA,
+  DOT,
+  DOUBLE_QUOTE,
+  EXCLAMATION_MARK,
+  OPEN_BRACE,
+  OPEN_PARENTHESIS,
+  SEMICOLON,
+} from '../../scan/characters.ts';
 import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
@@ -38,7 +49,7 @@ export function findRustFacts(scan: Scan, collector: SignalCollector): void {
 
 function readUse(scan: Scan, from: number, paths: Path[]): void {
   const { text } = scan;
-  if (text.charCodeAt(from) !== 123) {
+  if (text.charCodeAt(from) !== OPEN_BRACE) {
     readPath(scan, from, paths);
     return;
   }
@@ -47,7 +58,7 @@ function readUse(scan: Scan, from: number, paths: Path[]): void {
   let end = readPath(scan, at, paths);
   while (end > at) {
     at = endOfBranch(scan, end);
-    if (text.charCodeAt(at) !== 44) return;
+    if (text.charCodeAt(at) !== COMMA) return;
     at = skipTrivia(scan, at + 1);
     end = readPath(scan, at, paths);
   }
@@ -60,10 +71,10 @@ function endOfBranch(scan: Scan, from: number): number {
   let at = skipTrivia(scan, from);
   while (at < text.length) {
     const code = text.charCodeAt(at);
-    if (code === 59 || (depth === 0 && (code === 44 || code === 125))) return at;
-    if (code === 123) depth++;
-    else if (code === 125) depth--;
-    else if (code === 40 || code === 34) return text.length;
+    if (code === SEMICOLON || (depth === 0 && (code === COMMA || code === CLOSE_BRACE))) return at;
+    if (code === OPEN_BRACE) depth++;
+    else if (code === CLOSE_BRACE) depth--;
+    else if (code === OPEN_PARENTHESIS || code === DOUBLE_QUOTE) return text.length;
     at = skipTrivia(scan, at + 1);
   }
   return at;
@@ -93,14 +104,14 @@ function readExtern(scan: Scan, from: number, paths: Path[]): void {
 function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCollector): void {
   const { text } = scan;
   let open = -1;
-  if (text.charCodeAt(next) === 33 && word !== 'dotenvy') {
+  if (text.charCodeAt(next) === EXCLAMATION_MARK && word !== 'dotenvy') {
     open = skipTrivia(scan, next + 1);
   } else if (text.startsWith('::', next)) {
     const start = skipTrivia(scan, next + 2);
     const end = endOfWord(text, start, CLASSES);
     if (READERS.has(text.slice(start, Math.min(end, start + 8)))) open = skipTrivia(scan, end);
   }
-  if (open === -1 || text.charCodeAt(open) !== 40) return;
+  if (open === -1 || text.charCodeAt(open) !== OPEN_PARENTHESIS) return;
   const literal = readLiteral(scan, skipTrivia(scan, open + 1));
   if (literal === null || !isEnvName(literal.value)) return;
   const close = skipTrivia(scan, literal.end + 1);
@@ -109,7 +120,7 @@ function findEnvRead(scan: Scan, word: string, next: number, collector: SignalCo
 
 /** `.unwrap_or(…)`, `.unwrap_or_else(…)`, `.unwrap_or_default()` right behind the call. */
 function hasFallback(scan: Scan, close: number): boolean {
-  if (scan.text.charCodeAt(close) !== 41) return false;
+  if (scan.text.charCodeAt(close) !== CLOSE_PARENTHESIS) return false;
   const dot = skipTrivia(scan, close + 1);
-  return scan.text.charCodeAt(dot) === 46 && scan.text.startsWith('unwrap_or', skipTrivia(scan, dot + 1));
+  return scan.text.charCodeAt(dot) === DOT && scan.text.startsWith('unwrap_or', skipTrivia(scan, dot + 1));
 }

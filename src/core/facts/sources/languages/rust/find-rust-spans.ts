@@ -1,3 +1,4 @@
+import { BACKSLASH, DOUBLE_QUOTE, HASH, SLASH } from '../../scan/characters.ts';
 import { endOfWord, makeClassTable, QUOTE, SPACE, WORD } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import { readSlash } from '../../scan/comments.ts';
@@ -18,8 +19,8 @@ export function findRustSpans(text: string, table: WordTable): Scan {
     const kind = code < 128 ? CLASSES[code] : WORD;
     if (kind === SPACE) at++;
     else if (kind === WORD) at = readWord(scan, table, at);
-    else if (kind === QUOTE) at = code === 34 ? readString(scan, at) : endOfCharacter(text, at);
-    else if (code === 47) at = readSlash(scan, at, true);
+    else if (kind === QUOTE) at = code === DOUBLE_QUOTE ? readString(scan, at) : endOfCharacter(text, at);
+    else if (code === SLASH) at = readSlash(scan, at, true);
     else at++;
   }
   return scan;
@@ -29,9 +30,9 @@ function readWord(scan: Scan, table: WordTable, at: number): number {
   const { text } = scan;
   const end = Math.max(endOfWord(text, at, CLASSES), at + 1);
   const next = text.charCodeAt(end);
-  if ((next === 34 || next === 35) && end - at <= 2) {
+  if ((next === DOUBLE_QUOTE || next === HASH) && end - at <= 2) {
     const word = text.slice(at, end);
-    if (next === 34 && PREFIXES.has(word)) return readString(scan, end);
+    if (next === DOUBLE_QUOTE && PREFIXES.has(word)) return readString(scan, end);
     if (RAW_PREFIXES.has(word)) return readRawString(scan, end);
   }
   noteWord(table, text, at, end, scan.words);
@@ -41,7 +42,7 @@ function readWord(scan: Scan, table: WordTable, at: number): number {
 function readString(scan: Scan, at: number): number {
   const { text } = scan;
   let end = at + 1;
-  while (end < text.length && text.charCodeAt(end) !== 34) end += text.charCodeAt(end) === 92 ? 2 : 1;
+  while (end < text.length && text.charCodeAt(end) !== DOUBLE_QUOTE) end += text.charCodeAt(end) === BACKSLASH ? 2 : 1;
   end = Math.min(end, text.length);
   addSpan(scan, at + 1, end, STRING);
   return end + 1;
@@ -51,8 +52,8 @@ function readString(scan: Scan, at: number): number {
 function readRawString(scan: Scan, at: number): number {
   const { text } = scan;
   let from = at;
-  while (text.charCodeAt(from) === 35) from++;
-  if (text.charCodeAt(from) !== 34) return from;
+  while (text.charCodeAt(from) === HASH) from++;
+  if (text.charCodeAt(from) !== DOUBLE_QUOTE) return from;
   const closing = '"' + '#'.repeat(Math.min(from - at, 255));
   const found = text.indexOf(closing, from + 1);
   const end = found === -1 ? text.length : found;

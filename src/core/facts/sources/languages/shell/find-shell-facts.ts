@@ -1,3 +1,4 @@
+import { BACKSLASH, DOLLAR, DOUBLE_QUOTE, OPEN_BRACE, PLUS, SINGLE_QUOTE } from '../../scan/characters.ts';
 import { findCommandFacts } from '../../../manifests/scripts/find-command-facts.ts';
 import { judgeEnvValue } from '../../../manifests/judge-env-value.ts';
 import { isWordCode } from '../../scan/characters.ts';
@@ -54,8 +55,8 @@ function findExpansions({ text, spans }: Scan, visit: (expansion: Expansion) => 
       at = (spans[span + SPAN_END] as number) - 1;
       continue;
     }
-    if (text.charCodeAt(at - 1) === 92) continue;
-    const braced = text.charCodeAt(at + 1) === 123;
+    if (text.charCodeAt(at - 1) === BACKSLASH) continue;
+    const braced = text.charCodeAt(at + 1) === OPEN_BRACE;
     const offset = at + (braced ? 2 : 1);
     const name = readName(text, offset);
     if (name === null || !isWanted(name)) continue;
@@ -75,7 +76,7 @@ function findAssignments(scan: Scan, own: Set<string>, collector: SignalCollecto
       at = (spans[span + SPAN_END] as number) - 1;
       continue;
     }
-    const end = text.charCodeAt(at - 1) === 43 ? at - 1 : at;
+    const end = text.charCodeAt(at - 1) === PLUS ? at - 1 : at;
     let start = end;
     while (isWordCode(text.charCodeAt(start - 1)) && start > end - 128) start--;
     const name = text.slice(start, end);
@@ -105,7 +106,7 @@ function readValue({ text, spans }: Scan, from: number, near: number): string {
 }
 
 function isQuoteCode(code: number): boolean {
-  return code === 34 || code === 39;
+  return code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
 }
 
 function refersTo(value: string, name: string): boolean {
@@ -131,7 +132,7 @@ function readName(text: string, offset: number): string | null {
 
 /** Capitals, digits and the underscore; small letters too, so that the name is whole. */
 function isNameCode(code: number): boolean {
-  return code !== 36 && code < 128 && isWordCode(code);
+  return code !== DOLLAR && code < 128 && isWordCode(code);
 }
 
 function isWanted(name: string): boolean {

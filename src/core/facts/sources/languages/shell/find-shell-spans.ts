@@ -1,3 +1,24 @@
+import {
+  AMPERSAND,
+  BACKSLASH,
+  BACKTICK,
+  CLOSE_BRACE,
+  CLOSE_PARENTHESIS,
+  COLON,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  EXCLAMATION_MARK,
+  HASH,
+  LESS_THAN,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_PARENTHESIS,
+  PIPE,
+  QUESTION_MARK,
+  SEMICOLON,
+  SINGLE_QUOTE,
+  SLASH,
+} from '../../scan/characters.ts';
 import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import { readLineComment } from '../../scan/comments.ts';
 import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from '../../scan/heredoc-ends.ts';
@@ -55,33 +76,33 @@ export function findShellSpans(text: string, table: WordTable): Scan {
 
 function readMark(state: State, at: number, code: number): number {
   switch (code) {
-    case 10:
+    case LINE_FEED:
       return readLineEnd(state, at);
-    case 34:
+    case DOUBLE_QUOTE:
       return readText(state, at + 1, QUOTED, -1);
-    case 39:
+    case SINGLE_QUOTE:
       return readSingle(state, at);
-    case 35:
+    case HASH:
       return readHash(state, at);
-    case 36:
+    case DOLLAR:
       return readDollar(state, at, null, -1);
-    case 40:
+    case OPEN_PARENTHESIS:
       return readParenthesis(state, at);
-    case 41:
-    case 125:
+    case CLOSE_PARENTHESIS:
+    case CLOSE_BRACE:
       return readClosing(state, at, code);
-    case 96:
-      return state.frames.at(-1)?.close === 96
+    case BACKTICK:
+      return state.frames.at(-1)?.close === BACKTICK
         ? closeFrame(state, at + 1)
-        : openFrame(state, at + 1, 96, true, null, -1);
-    case 60:
+        : openFrame(state, at + 1, BACKTICK, true, null, -1);
+    case LESS_THAN:
       return readHeredoc(state, at);
-    case 58:
+    case COLON:
       return readAddress(state, at);
-    case 92:
+    case BACKSLASH:
       return at + 2;
     default:
-      if (code === 59 || code === 124 || code === 38) state.command = at + 1;
+      if (code === SEMICOLON || code === PIPE || code === AMPERSAND) state.command = at + 1;
       return at + 1;
   }
 }
@@ -101,7 +122,7 @@ function readLineEnd(state: State, at: number): number {
 function readSingle(state: State, at: number): number {
   const { text, frames } = state;
   const frame = frames.at(-1);
-  if (frame !== undefined && frame.close === 125 && frame.text !== null) return at + 1;
+  if (frame !== undefined && frame.close === CLOSE_BRACE && frame.text !== null) return at + 1;
   const close = text.indexOf("'", at + 1);
   const end = close === -1 ? text.length : close;
   addSpan(state, at + 1, end, STRING);
@@ -120,21 +141,21 @@ function readHash(state: State, at: number): number {
 function readDollar(state: State, at: number, around: Text | null, chunk: number): number {
   const { text } = state;
   const next = text.charCodeAt(at + 1);
-  if (next === 123) return openFrame(state, at + 2, 125, false, around, chunk);
-  if (next === 40) {
-    const arithmetic = text.charCodeAt(at + 2) === 40;
-    return openFrame(state, at + (arithmetic ? 3 : 2), 41, !arithmetic, around, chunk);
+  if (next === OPEN_BRACE) return openFrame(state, at + 2, CLOSE_BRACE, false, around, chunk);
+  if (next === OPEN_PARENTHESIS) {
+    const arithmetic = text.charCodeAt(at + 2) === OPEN_PARENTHESIS;
+    return openFrame(state, at + (arithmetic ? 3 : 2), CLOSE_PARENTHESIS, !arithmetic, around, chunk);
   }
-  if (around === null && next === 39) return readEscaped(state, at + 2);
+  if (around === null && next === SINGLE_QUOTE) return readEscaped(state, at + 2);
   // `$#`, `$$`, `$?` and their like.
-  return next === 35 || next === 36 || next === 63 || next === 33 ? at + 2 : at + 1;
+  return next === HASH || next === DOLLAR || next === QUESTION_MARK || next === EXCLAMATION_MARK ? at + 2 : at + 1;
 }
 
 /** `$'…'` has escapes. */
 function readEscaped(state: State, from: number): number {
   const { text } = state;
   let end = from;
-  while (end < text.length && text.charCodeAt(end) !== 39) end += text.charCodeAt(end) === 92 ? 2 : 1;
+  while (end < text.length && text.charCodeAt(end) !== SINGLE_QUOTE) end += text.charCodeAt(end) === BACKSLASH ? 2 : 1;
   end = Math.min(end, text.length);
   addSpan(state, from, end, STRING);
   return end + 1;
@@ -166,16 +187,17 @@ function closeFrame(state: State, behind: number): number {
 /** `((…))` is arithmetic: no comment and no heredoc stands in it. */
 function readParenthesis(state: State, at: number): number {
   state.command = at + 1;
-  if (state.text.charCodeAt(at + 1) === 40) return openFrame(state, at + 2, 41, false, null, -1);
+  if (state.text.charCodeAt(at + 1) === OPEN_PARENTHESIS)
+    return openFrame(state, at + 2, CLOSE_PARENTHESIS, false, null, -1);
   state.depth++;
   return at + 1;
 }
 
 function readClosing(state: State, at: number, code: number): number {
   const frame = state.frames.at(-1);
-  if (code === 41 && state.depth > 0) state.depth--;
+  if (code === CLOSE_PARENTHESIS && state.depth > 0) state.depth--;
   else if (frame !== undefined && frame.close === code) {
-    const double = code === 41 && !frame.commands && state.text.charCodeAt(at + 1) === 41;
+    const double = code === CLOSE_PARENTHESIS && !frame.commands && state.text.charCodeAt(at + 1) === CLOSE_PARENTHESIS;
     return closeFrame(state, at + (double ? 2 : 1));
   }
   return at + 1;
@@ -190,14 +212,15 @@ function readText(state: State, from: number, around: Text, previous: number): n
   let at = from;
   while (at < limit) {
     const code = text.charCodeAt(at);
-    if (code === 34 && around.end === -1) break;
-    if (code === 92) {
+    if (code === DOUBLE_QUOTE && around.end === -1) break;
+    if (code === BACKSLASH) {
       at++;
-    } else if (code === 96) {
-      return openFrame(state, at + 1, 96, true, around, addChunk(state, start, at, before));
-    } else if (code === 36) {
+    } else if (code === BACKTICK) {
+      return openFrame(state, at + 1, BACKTICK, true, around, addChunk(state, start, at, before));
+    } else if (code === DOLLAR) {
       const next = text.charCodeAt(at + 1);
-      if (next === 123 || next === 40) return readDollar(state, at, around, addChunk(state, start, at, before));
+      if (next === OPEN_BRACE || next === OPEN_PARENTHESIS)
+        return readDollar(state, at, around, addChunk(state, start, at, before));
       if (isWordCode(next)) {
         before = addChunk(state, start, at, before);
         start = Math.min(endOfWord(text, at + 1, CLASSES), limit);
@@ -220,8 +243,8 @@ function addChunk(state: State, start: number, end: number, previous: number): n
 /** `<<X`, `<<-X`, and without holes `<<'X'` and `<<\X`; `<<<` is none. */
 function readHeredoc(state: State, at: number): number {
   const { text } = state;
-  if (text.charCodeAt(at + 1) !== 60) return at + 1;
-  if (text.charCodeAt(at + 2) === 60) return at + 3;
+  if (text.charCodeAt(at + 1) !== LESS_THAN) return at + 1;
+  if (text.charCodeAt(at + 2) === LESS_THAN) return at + 3;
   if (state.frames.at(-1)?.commands === false) return at + 2;
   const found = /^<<(-?)[ \t]{0,8}(?:(["'])([^"'\r\n]{1,80})\2|(\\?)([^\s"'\\;|&()<>$`]{1,80}))/.exec(
     text.slice(at, at + 100),
@@ -239,7 +262,7 @@ function readHeredoc(state: State, at: number): number {
 
 function readAddress(state: State, at: number): number {
   const { text } = state;
-  if (text.charCodeAt(at + 1) !== 47 || text.charCodeAt(at + 2) !== 47) return at + 1;
+  if (text.charCodeAt(at + 1) !== SLASH || text.charCodeAt(at + 2) !== SLASH) return at + 1;
   const found = endOfShellAddress(text, at, state.command);
   if (found === null) return at + 1;
   addSpan(state, found.start, found.end, STRING);

@@ -1,3 +1,4 @@
+import { CLOSE_BRACE, PLUS } from '../../scan/characters.ts';
 import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
 
 /** Commands whose arguments are words for people. */
@@ -18,12 +19,12 @@ export function endOfShellAddress(text: string, at: number, command: number): { 
   let end = at;
   while (end < text.length && !isSpaceCode(text.charCodeAt(end)) && !ENDS.includes(text[end] ?? '')) {
     // A brace ends the parameter that the address is the default of.
-    if (text.charCodeAt(end) === 125) break;
+    if (text.charCodeAt(end) === CLOSE_BRACE) break;
     end++;
   }
   return { start, end };
 }
 
 function isSchemeCode(code: number): boolean {
-  return isWordCode(code) || code === 43;
+  return isWordCode(code) || code === PLUS;
 }

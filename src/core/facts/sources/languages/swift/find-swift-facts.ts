@@ -1,3 +1,4 @@
+import { CLOSE_BRACKET, CLOSE_PARENTHESIS, OPEN_BRACKET, OPEN_PARENTHESIS } from '../../scan/characters.ts';
 import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfMember } from '../../env/env-call.ts';
@@ -24,7 +25,7 @@ export function findSwiftFacts(scan: Scan, collector: SignalCollector): void {
     if (word === 'import') findModule(scan, offset, collector);
     else if (word === 'ProcessInfo') copies += findEnvironment(scan, offset, copies < MOST_COPIES, collector);
     else if (word === 'getenv' && !isMember(scan.text, offset))
-      findName(scan, skipTrivia(scan, offset + 6), 40, 41, collector);
+      findName(scan, skipTrivia(scan, offset + 6), OPEN_PARENTHESIS, CLOSE_PARENTHESIS, collector);
     else if (word === 'Environment') findVaporRead(scan, offset, collector);
   }
 }
@@ -48,7 +49,7 @@ function findEnvironment(scan: Scan, offset: number, copies: boolean, collector:
   const environment = owner === -1 ? -1 : endOfMember(scan, owner, 'environment');
   if (environment === -1) return 0;
   const next = skipTrivia(scan, environment);
-  if (scan.text.charCodeAt(next) === 91) findName(scan, next, 91, 93, collector);
+  if (scan.text.charCodeAt(next) === OPEN_BRACKET) findName(scan, next, OPEN_BRACKET, CLOSE_BRACKET, collector);
   else if (copies) return findCopyReads(scan, offset, environment, collector);
   return 0;
 }
@@ -69,7 +70,7 @@ function findCopyReads(scan: Scan, offset: number, from: number, collector: Sign
       !isMember(text, start) &&
       findSpanAround(scan, start) === -1
     )
-      findName(scan, start + copy.length, 91, 93, collector);
+      findName(scan, start + copy.length, OPEN_BRACKET, CLOSE_BRACKET, collector);
   }
   return 1;
 }
@@ -77,7 +78,7 @@ function findCopyReads(scan: Scan, offset: number, from: number, collector: Sign
 /** Vapor's `Environment.get("X")`. */
 function findVaporRead(scan: Scan, offset: number, collector: SignalCollector): void {
   const get = endOfMember(scan, offset + 11, 'get');
-  if (get !== -1) findName(scan, skipTrivia(scan, get), 40, 41, collector);
+  if (get !== -1) findName(scan, skipTrivia(scan, get), OPEN_PARENTHESIS, CLOSE_PARENTHESIS, collector);
 }
 
 function findName(scan: Scan, at: number, open: number, close: number, collector: SignalCollector): void {

@@ -1,3 +1,4 @@
+import { BACKSLASH, CLOSE_PARENTHESIS, DOUBLE_QUOTE, HASH, OPEN_PARENTHESIS, SLASH } from '../../scan/characters.ts';
 import { isLineEnd, makeClassTable } from '../../scan/characters.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../../scan/scan.ts';
 import { scanTokens } from '../../scan/scan-tokens.ts';
@@ -23,11 +24,11 @@ export function findSwiftSpans(text: string, table: WordTable): Scan {
 }
 
 function readMark(state: State, at: number, code: number): number {
-  if (code === 34) return readString(state, at, 0);
-  if (code === 35) return readHashes(state, at);
-  if (code === 47) return readSlash(state, at, true);
-  if (code === 40) state.depth++;
-  if (code === 41) {
+  if (code === DOUBLE_QUOTE) return readString(state, at, 0);
+  if (code === HASH) return readHashes(state, at);
+  if (code === SLASH) return readSlash(state, at, true);
+  if (code === OPEN_PARENTHESIS) state.depth++;
+  if (code === CLOSE_PARENTHESIS) {
     if (state.depth === 0 && state.holes.length > 0) return endHole(state, at);
     if (state.depth > 0) state.depth--;
   }
@@ -37,13 +38,13 @@ function readMark(state: State, at: number, code: number): number {
 /** `#"…"#` is a string, `#if` is not. */
 function readHashes(state: State, at: number): number {
   let from = at;
-  while (state.text.charCodeAt(from) === 35) from++;
-  return state.text.charCodeAt(from) === 34 ? readString(state, from, from - at) : from;
+  while (state.text.charCodeAt(from) === HASH) from++;
+  return state.text.charCodeAt(from) === DOUBLE_QUOTE ? readString(state, from, from - at) : from;
 }
 
 function readString(state: State, at: number, hashes: number): number {
   const { text } = state;
-  const triple = text.charCodeAt(at + 1) === 34 && text.charCodeAt(at + 2) === 34;
+  const triple = text.charCodeAt(at + 1) === DOUBLE_QUOTE && text.charCodeAt(at + 2) === DOUBLE_QUOTE;
   return readChunk(state, at + (triple ? 3 : 1), FIRST_CHUNK, { hashes, triple }, -1);
 }
 
@@ -54,8 +55,8 @@ function readChunk(state: State, from: number, kind: number, delimiter: Delimite
   const chunk = addSpan(state, from, end, kind);
   if (previous !== -1) state.spans[previous + SPAN_NEXT] = chunk;
   const code = text.charCodeAt(end);
-  if (code === 34) return end + (delimiter.triple ? 3 : 1) + delimiter.hashes;
-  if (code !== 92) return end;
+  if (code === DOUBLE_QUOTE) return end + (delimiter.triple ? 3 : 1) + delimiter.hashes;
+  if (code !== BACKSLASH) return end;
   state.holes.push({ ...delimiter, depth: state.depth, chunk });
   state.depth = 0;
   return end + delimiter.hashes + 2;
@@ -72,13 +73,13 @@ function endHole(state: State, at: number): number {
 function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): number {
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 34) {
-      const closed = !triple || (text.charCodeAt(at + 1) === 34 && text.charCodeAt(at + 2) === 34);
+    if (code === DOUBLE_QUOTE) {
+      const closed = !triple || (text.charCodeAt(at + 1) === DOUBLE_QUOTE && text.charCodeAt(at + 2) === DOUBLE_QUOTE);
       if (closed && hasHashes(text, at + (triple ? 3 : 1), hashes)) return at;
     } else if (!triple && isLineEnd(code)) {
       return at;
-    } else if (code === 92 && hasHashes(text, at + 1, hashes)) {
-      if (text.charCodeAt(at + 1 + hashes) === 40) return at;
+    } else if (code === BACKSLASH && hasHashes(text, at + 1, hashes)) {
+      if (text.charCodeAt(at + 1 + hashes) === OPEN_PARENTHESIS) return at;
       at += hashes + (isLineEnd(text.charCodeAt(at + 1 + hashes)) ? 0 : 1);
     }
   }
@@ -86,6 +87,6 @@ function endOfChunk(text: string, from: number, { hashes, triple }: Delimiter): 
 }
 
 function hasHashes(text: string, at: number, hashes: number): boolean {
-  for (let index = 0; index < hashes; index++) if (text.charCodeAt(at + index) !== 35) return false;
+  for (let index = 0; index < hashes; index++) if (text.charCodeAt(at + index) !== HASH) return false;
   return true;
 }
