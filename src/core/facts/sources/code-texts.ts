@@ -8,10 +8,12 @@ import { makeWordTable, type WordTable } from './scan/word-table.ts';
 /** A text, split at its first word: the word is what the scanner looks out for. */
 type CodeText = { text: string; before: string; anchor: string; after: string };
 
+/** The words that a language's scanner looks out for, and by a word's id the texts that it may be the first word of. */
+export type LanguageWords = { table: WordTable; texts: readonly (readonly CodeText[])[] };
+
 /** Call texts of the rulebook, made ready for the scanners of all languages. */
 export type CodeTexts = {
-  tables: ReadonlyMap<Language, WordTable>;
-  byAnchor: ReadonlyMap<string, readonly CodeText[]>;
+  languages: ReadonlyMap<Language, LanguageWords>;
   /** Names of request headers that give a provider away, in lower case. */
   headers: ReadonlySet<string>;
   /** Where paths begin that only one provider's API has, on whatever host. */
@@ -35,11 +37,12 @@ export function compileCodeTexts(
     if (others === undefined) byAnchor.set(code.anchor, [code]);
     else others.push(code);
   }
-  const tables = new Map<Language, WordTable>();
-  for (const [language, words] of languageWords) {
-    tables.set(language, makeWordTable([...new Set([...words, ...byAnchor.keys()])]));
+  const languages = new Map<Language, LanguageWords>();
+  for (const [language, own] of languageWords) {
+    const words = [...new Set([...own, ...byAnchor.keys()])];
+    languages.set(language, { table: makeWordTable(words), texts: words.map((word) => byAnchor.get(word) ?? []) });
   }
-  return { tables, byAnchor };
+  return { languages };
 }
 
 function splitText(whole: string): CodeText | null {
@@ -57,19 +60,12 @@ function splitText(whole: string): CodeText | null {
  * parenthesis, so that a call may be broken over lines; `?.` and `!.` are as good as `.`; a space of the text stands for any white space. Words at
  * the ends of a text are whole words.
  */
-export function findCodeTexts(
-  scan: Scan,
-  table: WordTable,
-  codeTexts: Pick<CodeTexts, 'byAnchor'>,
-  collector: SignalCollector,
-): void {
-  if (codeTexts.byAnchor.size === 0) return;
+export function findCodeTexts(scan: Scan, { texts }: LanguageWords, collector: SignalCollector): void {
   for (let index = 0; index < scan.words.length; index += 2) {
     const offset = scan.words[index] as number;
-    const anchor = table.words[scan.words[index + 1] as number] as string;
-    for (const code of codeTexts.byAnchor.get(anchor) ?? []) {
+    for (const code of texts[scan.words[index + 1] as number] as readonly CodeText[]) {
       const start = startOfMatch(scan.text, offset, code.before);
-      if (start !== -1 && matchesAfter(scan.text, offset + anchor.length, code.after))
+      if (start !== -1 && matchesAfter(scan.text, offset + code.anchor.length, code.after))
         collector.addCode(start, code.text);
     }
   }

@@ -85,9 +85,9 @@ export function makeCodeTexts(
  */
 export function readSource(language: Language, text: string, options: { codeTexts: CodeTexts }): Source {
   const reader = READERS.get(language);
-  const table = options.codeTexts.tables.get(language);
-  if (reader === undefined || table === undefined) return { signals: [], code: () => text };
-  const scan = reader.findSpans(text, table);
+  const words = options.codeTexts.languages.get(language);
+  if (reader === undefined || words === undefined) return { signals: [], code: () => text };
+  const scan = reader.findSpans(text, words.table);
   const collector = makeSignalCollector(text, language);
   const specifiers = reader.findFacts(scan, collector) ?? NONE;
   findEnvLiterals(scan, collector);
@@ -97,6 +97,6 @@ export function readSource(language: Language, text: string, options: { codeText
   findImages(scan, collector);
   findHeaders(scan, options.codeTexts.headers, collector);
   findApiPaths(scan, options.codeTexts.paths, collector);
-  findCodeTexts(scan, table, options.codeTexts, collector);
+  findCodeTexts(scan, words, collector);
   return { signals: collector.signals(), code: () => blankComments(scan) };
 }
