@@ -119,6 +119,26 @@ describe('a secret that falls back', () => {
   });
 });
 
+describe('a service that returns where the check fails, and else acts', () => {
+  const controller =
+    "import { AcmeService } from './acme.service';\n@Controller('acme')\nexport class AcmeController {\n  constructor(private readonly acme: AcmeService) {}\n  @Post('webhook') async receive(@Body() body: any, @Headers('x-acme-signature') signature: string) { await this.acme.handleWebhook(body, signature); return { received: true }; }\n}\n";
+  const service = (secret: string): string =>
+    `@Injectable()\nexport class AcmeService {\n  constructor(private readonly configService: ConfigService, private readonly orders: Orders) { this.config = { secret: ${secret} }; }\n  async handleWebhook(body: any, signature: string) {\n    const expected = createHmac('sha256', this.config.secret).update(JSON.stringify(body)).digest('hex');\n    if (expected !== signature) return;\n    await this.orders.update(body.id, { status: 'paid' });\n  }\n}\n`;
+
+  test.each([
+    [
+      'by the secret alone',
+      "this.configService.get('ACME_SECRET')",
+      'verified signature-compared src/acme.service.ts:6',
+    ],
+    ['by nothing where no secret is set', "this.configService.get('ACME_SECRET', '')", 'optional empty-secret -'],
+    ['by a secret that stands in', "process.env.ACME_SECRET || 'dev'", 'ineffective default-secret -'],
+  ])('%s', (_title, secret, expected) => {
+    const files = { 'src/acme.controller.ts': controller, 'src/acme.service.ts': service(secret) };
+    expect(settleFiles(reader, files)).toEqual([`src/acme.controller.ts ${expected}`]);
+  });
+});
+
 test.each([
   ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
   ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],

@@ -143,13 +143,17 @@ function provenBy(walked: Walked): Verdict {
     return makeVerdict('unknown', 'conditional');
   if (serves && nexts === null && !refusesByAnswer(walked)) {
     // It refuses the request by itself and leaves the rest to its caller, whom it tells nothing.
-    const silent = !run.answered && !run.guarded && result?.truthy.possible !== true;
+    const silent = !run.answered && !run.guarded && !actsBehindWeakCheck(run) && result?.truthy.possible !== true;
     const untold = silent && exit?.tags.has('failed') === true;
     return { ...(untold ? makeVerdict('ineffective', 'result-ignored') : handlerVerdict(walked)), enforces: 'throws' };
   }
   if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
   return weakExport(run, result, nexts ?? exit);
 }
+
+/** It does the rest itself, behind a check that lets some pass and refuses those that fail. */
+const actsBehindWeakCheck = ({ uses }: Run): boolean =>
+  uses.some(({ tags }) => tags.size > 0) && uses.every(({ tags }) => !tags.has('failed'));
 
 /** `(request) => Response | null`: gives out what the request is turned away with, or nothing, and does none of a handler's work. */
 const refusesByAnswer = ({ run, result }: Walked): boolean =>
