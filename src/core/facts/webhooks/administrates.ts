@@ -1,7 +1,7 @@
 import { foldWord } from './compile-webhook-knowledge.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import type { Handler } from './frameworks/handler.ts';
-import type { Run } from './judge/run.ts';
+import type { Run } from './judge/state/run.ts';
 import { providerIn } from './recognise-provider.ts';
 
 // Routes that look after webhooks instead of receiving them, by what they are called.

@@ -1,6 +1,6 @@
 import type { Handler } from './frameworks/handler.ts';
-import { textOf } from './judge/program.ts';
-import type { Program } from './judge/program.ts';
+import { textOf } from './judge/program/program.ts';
+import type { Program } from './judge/program/program.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /**

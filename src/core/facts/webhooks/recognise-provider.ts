@@ -6,8 +6,8 @@ import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { handedOnBy } from './handler-source.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
-import { packageProvider } from './judge/known-calls.ts';
-import type { Run } from './judge/run.ts';
+import { packageProvider } from './judge/calls/known-calls.ts';
+import type { Run } from './judge/state/run.ts';
 
 /** Names that many providers use. */
 export const SHARED_HEADER =

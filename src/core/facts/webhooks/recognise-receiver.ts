@@ -18,10 +18,10 @@ import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
-import { packageProvider } from './judge/known-calls.ts';
+import { packageProvider } from './judge/calls/known-calls.ts';
 import { EXCHANGES_CODE, isSignInReturn, OF_SIGN_IN, provesUser, SIGNS_IN } from './signs-in.ts';
 import { takesAddress } from './takes-address.ts';
-import type { Candidate, Run } from './judge/run.ts';
+import type { Candidate, Run } from './judge/state/run.ts';
 
 // Is it a receiver of webhooks at all.
 

@@ -1,5 +1,5 @@
-import { textOf } from './judge/program.ts';
-import type { Run } from './judge/run.ts';
+import { textOf } from './judge/program/program.ts';
+import type { Run } from './judge/state/run.ts';
 
 // What people sign in by, and come back to from where they did, is no webhook, though it may check a token or a code.
 

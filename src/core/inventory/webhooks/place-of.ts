@@ -1,6 +1,6 @@
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact } from '../../webhook-types.ts';
-import { ANY_OTHER } from '../../facts/webhooks/judge/chosen-by-word.ts';
+import { ANY_OTHER } from '../../facts/webhooks/judge/proofs/chosen-by-word.ts';
 import { MAX_FILES } from '../modules/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,4 @@
-import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
+import { knowsCaller } from '../../facts/webhooks/judge/state/names.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { isVerifier, VERIFIES } from './named-for.ts';

@@ -1,4 +1,4 @@
-import { knowsCaller } from '../../facts/webhooks/judge/names.ts';
+import { knowsCaller } from '../../facts/webhooks/judge/state/names.ts';
 import { isBaseController } from '../../facts/webhooks/lower/is-lowered-candidate.ts';
 import type { Facts } from '../../types.ts';
 import type { Delegation } from '../../webhook-types.ts';

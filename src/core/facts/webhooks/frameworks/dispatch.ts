@@ -1,7 +1,7 @@
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { bare, FUNCTIONS, literal, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { bare, FUNCTIONS, literal, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 
 const MAX_PATHS = 40;
 const TESTS = new Set(['binary_expression', 'call_expression', 'switch_case']);

@@ -1,5 +1,5 @@
-import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { CALLED_BACK, CALLED_BY_GET } from '../receiver-words.ts';

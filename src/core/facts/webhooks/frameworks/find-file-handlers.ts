@@ -1,9 +1,9 @@
 import { hasSome } from '../has-some.ts';
 import { CALLED_BY_GET } from '../receiver-words.ts';
-import { isOwnModule } from '../judge/known-calls.ts';
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
-import { parameter } from '../judge/names.ts';
+import { isOwnModule } from '../judge/calls/known-calls.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
+import { parameter } from '../judge/state/names.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { FILE_CONVENTIONS } from './file-routes.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../judge/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { CONTROLLERS } from './find-controllers.ts';
 import { FILE_ROUTES } from './find-file-handlers.ts';
 import { MEDUSA_MIDDLEWARE } from './find-medusa-middleware.ts';

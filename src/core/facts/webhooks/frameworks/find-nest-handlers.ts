@@ -1,7 +1,7 @@
 import { CALLED_BY_GET, registersGet } from '../receiver-words.ts';
-import { isOwnModule } from '../judge/known-calls.ts';
-import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { isOwnModule } from '../judge/calls/known-calls.ts';
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';

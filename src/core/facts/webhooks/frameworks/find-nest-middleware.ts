@@ -1,6 +1,6 @@
 import { hasSome } from '../has-some.ts';
-import { argumentsOf, bare, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { argumentsOf, bare, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { routeOf } from './find-nest-handlers.ts';

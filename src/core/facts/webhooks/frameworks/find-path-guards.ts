@@ -1,10 +1,10 @@
 import { findPathnames } from './dispatch.ts';
 import { hasSome } from '../has-some.ts';
-import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
-import { parameter } from '../judge/names.ts';
-import { PASSES, value } from '../judge/value.ts';
-import type { Value } from '../judge/value.ts';
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
+import { parameter } from '../judge/state/names.ts';
+import { PASSES, value } from '../judge/state/value.ts';
+import type { Value } from '../judge/state/value.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';

@@ -1,5 +1,5 @@
-import { bare, FUNCTIONS, textOf, wrappedFunction } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { bare, FUNCTIONS, textOf, wrappedFunction } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';

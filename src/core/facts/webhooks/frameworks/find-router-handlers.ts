@@ -1,7 +1,7 @@
 import { hasSome } from '../has-some.ts';
 import { registersGet } from '../receiver-words.ts';
-import { bare, FUNCTIONS, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { bare, FUNCTIONS, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';
 import type { Framework, Handler } from './handler.ts';

@@ -1,5 +1,5 @@
-import type { Value } from '../judge/value.ts';
-import type { Program } from '../judge/program.ts';
+import type { Value } from '../judge/state/value.ts';
+import type { Program } from '../judge/program/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { CALLED_BY_GET } from '../receiver-words.ts';
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { isPutTogether, pathsOf } from './route-paths.ts';

@@ -1,5 +1,5 @@
-import { bare, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { bare, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 

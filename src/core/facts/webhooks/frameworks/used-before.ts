@@ -1,5 +1,5 @@
-import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program.ts';
-import type { Program } from '../judge/program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import type { Program } from '../judge/program/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import type { RouteCall } from './route-calls.ts';

@@ -1,10 +1,10 @@
 import type { Delegation, Enforcement, Verdict } from '../../../webhook-types.ts';
-import { ALL_NAMED, isOneOfProofs } from './candidates.ts';
+import { ALL_NAMED, isOneOfProofs } from './proofs/candidates.ts';
 import type { Judged } from './judge.ts';
-import { isBooleanName } from './names.ts';
-import type { Candidate } from './run.ts';
+import { isBooleanName } from './state/names.ts';
+import type { Candidate } from './state/run.ts';
 import { makeVerdict } from './verdict-of.ts';
-import { areApart } from './ways-apart.ts';
+import { areApart } from './program/ways-apart.ts';
 
 // What the calls of a function into other files would make of its verdict, for each way in which they could verify.
 

@@ -1,8 +1,8 @@
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { isCheckName } from './names.ts';
-import { bare, FUNCTIONS, textOf } from './program.ts';
-import type { Program } from './program.ts';
+import { isCheckName } from './state/names.ts';
+import { bare, FUNCTIONS, textOf } from './program/program.ts';
+import type { Program } from './program/program.ts';
 import type { Walked } from './verdict-of.ts';
 
 /**

@@ -2,16 +2,16 @@ import type { ExportFact } from '../../../webhook-types.ts';
 import { findPorts } from '../find-ports.ts';
 import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
-import { ASKS_SECRET } from './compare.ts';
-import { chosenByWord } from './chosen-by-word.ts';
+import { ASKS_SECRET } from './proofs/compare.ts';
+import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
-import { isOwn, matchCall, mayBeOwnModule } from './known-calls.ts';
-import { isCheckName } from './names.ts';
-import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program.ts';
-import type { Program } from './program.ts';
-import type { Run } from './run.ts';
-import type { Origin } from './value.ts';
+import { isOwn, matchCall, mayBeOwnModule } from './calls/known-calls.ts';
+import { isCheckName } from './state/names.ts';
+import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program/program.ts';
+import type { Program } from './program/program.ts';
+import type { Run } from './state/run.ts';
+import type { Origin } from './state/value.ts';
 
 const MAX_EXPORTS = 60;
 /** Without one of these words a function verifies nothing and is handed nothing to verify. */

@@ -1,11 +1,11 @@
 import type { Verdict } from '../../../webhook-types.ts';
 import type { WebhookReason } from '../../../webhook-reasons.ts';
-import { isVerdict, REFUSED } from './frame.ts';
-import { openTags } from './state.ts';
-import type { Candidate, Run } from './run.ts';
-import type { State } from './state.ts';
-import { ANSWER, IS_RESPONSE, joinKnowledge, without } from './value.ts';
-import type { Knowledge, Tag, Value } from './value.ts';
+import { isVerdict, REFUSED } from './state/frame.ts';
+import { openTags } from './state/state.ts';
+import type { Candidate, Run } from './state/run.ts';
+import type { State } from './state/state.ts';
+import { ANSWER, IS_RESPONSE, joinKnowledge, without } from './state/value.ts';
+import type { Knowledge, Tag, Value } from './state/value.ts';
 
 // What a walk over a function comes to, for a handler and for a function that others call to verify.
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { withDelegations } from '../../../../../src/core/facts/webhooks/judge/delegate.ts';
 import type { Judged } from '../../../../../src/core/facts/webhooks/judge/judge.ts';
-import { JAVASCRIPT } from '../../../../../src/core/facts/webhooks/judge/language.ts';
-import type { Candidate } from '../../../../../src/core/facts/webhooks/judge/run.ts';
+import { JAVASCRIPT } from '../../../../../src/core/facts/webhooks/judge/program/language.ts';
+import type { Candidate } from '../../../../../src/core/facts/webhooks/judge/state/run.ts';
 import { makeVerdict } from '../../../../../src/core/facts/webhooks/judge/verdict-of.ts';
 
 const VERIFIED = makeVerdict('verified', 'protected-before');

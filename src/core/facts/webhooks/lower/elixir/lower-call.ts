@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { isTokenField } from '../../judge/names.ts';
+import { isTokenField } from '../../judge/state/names.ts';
 import { identifier, propertyName, setting, sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { lowerLibraryCall } from './library-call.ts';

@@ -1,0 +1,35 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { isOwn } from '../calls/known-calls.ts';
+import { argumentsOf, bare, literal, textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import type { Value } from '../state/value.ts';
+
+/**
+ * Middleware of a package that stands before all that an application serves, `app.use(docs.serve, docs.setup(spec))`, and that no
+ * name says of to let callers in: pages, limits and readers of bodies are mounted so, verifiers of one provider are not.
+ */
+export function isOfAll(program: Program, { origin, chain }: Value, node: SyntaxNode): boolean {
+  if (origin === null || isOwn(origin) || program.language.shared) return false;
+  return !LETS_IN.test([origin.module, origin.name, ...chain].join(' ')) && standsBeforeAll(program, node);
+}
+
+const LETS_IN =
+  /verif|valid|sign(?!up|in|al)|hook|hmac|auth|guard|secur|secret|token|jwt|key|passport|session|protect|bolt|bot/i;
+
+/** An argument of `use` without a path, or part of one. */
+function standsBeforeAll(program: Program, node: SyntaxNode): boolean {
+  let at: SyntaxNode | null = node;
+  for (let depth = 0; at && depth < 8; depth++) {
+    const callee: SyntaxNode | null = at.type === 'call_expression' ? child(at, 'function') : null;
+    const property = callee?.type === 'member_expression' ? child(callee, 'property') : null;
+    if (property && textOf(program, property) === 'use') return isForAll(program, at);
+    at = at.parent;
+  }
+  return false;
+}
+
+const isForAll = (program: Program, use: SyntaxNode): boolean => {
+  const [first] = argumentsOf(use);
+  return first !== undefined && bare(first).type !== 'array' && literal(program, first) === null;
+};

@@ -1,0 +1,121 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { isVerifyName } from '../state/names.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf } from '../program/program.ts';
+import { passCallee, passCandidate, resolveHandler, resolveWrapped } from './resolve-handler.ts';
+import type { Target } from './resolve-handler.ts';
+import { fork, learn, meet, openTags, passBy, prove } from '../state/state.ts';
+import { makeCandidate } from '../state/run.ts';
+import type { Candidate, Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { CHECKED, givesRefusal, joinKnowledge, NOTHING, SECRET } from '../state/value.ts';
+
+/** A middleware, where it is registered; one that is so under a condition leaves what the condition does not hold for as it was. */
+export function passMiddleware(run: Run, state: State, node: SyntaxNode): void {
+  const condition = conditionOf(node);
+  const otherwise = condition && evaluate(run, fork(run, state, NOTHING), condition).falsy;
+  if (!otherwise || !otherwise.possible || otherwise.tags.size === 0) return passRegistered(run, state, node);
+  const passed = fork(run, state, NOTHING);
+  passRegistered(run, passed, node);
+  meet(state, passed, fork(run, state, otherwise));
+}
+
+/** `if (production) app.use(verify)`: what a registration depends on; one of two that stand for each other depends on nothing. */
+function conditionOf(node: SyntaxNode): SyntaxNode | null {
+  let at = node;
+  for (let depth = 0; at.parent && depth < MAX_DEPTH && !FUNCTIONS.has(at.parent.type); depth++) {
+    const { parent } = at;
+    if (parent.type === 'if_statement' && child(parent, 'consequence') === at)
+      return child(parent, 'alternative') ? null : child(parent, 'condition');
+    at = parent;
+  }
+  return null;
+}
+
+/** From an argument of a registration up to the condition around it. */
+const MAX_DEPTH = 8;
+
+/** Runs on a copy; what its calls of `next` have in common is known afterwards. */
+function passRegistered(run: Run, state: State, node: SyntaxNode): void {
+  const inner = bare(node);
+  if (inner.type === 'array') {
+    for (const each of inner.children) passRegistered(run, state, each);
+    return;
+  }
+  if (inner.type === 'string' || inner.type === 'object' || inner.type === 'comment') return;
+  if (isSecretPath(run, state, inner)) return prove(run, state, { node: inner, why: 'token-compared', provider: null });
+  const check = checkOfParser(run, inner);
+  if (check) return passRegistered(run, state, check);
+  const target =
+    inner.type === 'call_expression' ? middlewareOfCall(run, state, inner) : resolveHandler(run, state, inner);
+  if (target.candidate) {
+    const found = evaluate(run, state, inner.type === 'call_expression' ? child(inner, 'function') : inner);
+    passCallee(run, state, found, inner);
+    return;
+  }
+  if (!target.fn) {
+    const named = namedFrom(run, inner);
+    if (named) passCandidate(run, state, named);
+    return;
+  }
+  const inside = fork(run, state, NOTHING);
+  const nexts = run.nexts;
+  const uses = run.uses.length;
+  const { handed } = run;
+  run.handed = { guarded: new Set(), open: new Set(), left: new Set() };
+  run.nexts = [];
+  run.endsByAnswer = !takesNext(run, target.fn);
+  const given = run.call(run, inside, target.fn, [], target.env);
+  run.endsByAnswer = false;
+  // Asynchronous hooks without a `next` let pass by returning, or by returning nothing.
+  const passed = givesRefusal(given) ? given.falsy : { ...inside.known, tags: openTags(inside) };
+  const after = joinKnowledge(run.nexts) ?? (inside.alive ? passed : null);
+  run.nexts = nexts;
+  run.uses.length = uses;
+  run.handed = handed;
+  if (after?.checked) learn(run, state, CHECKED);
+  else if (after) passBy(state, after.tags);
+}
+
+/** `app.post(`/bot${process.env.BOT_TOKEN}`, take)`: nobody else knows the address. */
+function isSecretPath(run: Run, state: State, node: SyntaxNode): boolean {
+  if (!/^(?:template_string|identifier|binary_expression)$/.test(node.type)) return false;
+  const path = evaluate(run, state, node);
+  return (path.from & SECRET) !== 0 && path.fn === null && path.origin === null;
+}
+
+/**
+ * `express.json({ verify: (req, res, buf) => {} })`: what a parser of bodies calls before it parses, and turns the request
+ * away where that throws (https://expressjs.com/en/api.html#express.json).
+ */
+function checkOfParser({ program }: Run, call: SyntaxNode): SyntaxNode | undefined {
+  const callee = call.type === 'call_expression' ? child(call, 'function') : null;
+  const [options] = callee && PARSER.test(textOf(program, callee)) ? argumentsOf(call) : [];
+  return options && objectEntries(program, bare(options)).get('verify');
+}
+
+const PARSER = /^(?:\w{1,40}\.)?(?:json|urlencoded|raw|text)$/;
+
+/** Whoever is not handed a `next` turns a request away by answering it. */
+const takesNext = ({ program }: Run, fn: SyntaxNode): boolean =>
+  !program.language.hooksAnswer ||
+  (child(fn, 'parameters')?.children ?? []).some((each) =>
+    /^_?(?:next|done|cb|callback)\b/i.test(textOf(program, each)),
+  );
+
+function middlewareOfCall(run: Run, state: State, call: SyntaxNode): Target {
+  const callee = evaluate(run, state, child(call, 'function'));
+  if (callee.fn) {
+    const made = evaluate(run, state, call);
+    return { fn: made.fn, env: made.env, candidate: null };
+  }
+  return resolveWrapped(run, state, call, 1);
+}
+
+/** `app.verifyWebhook`, which another file has put there: by its name it verifies, and nobody here can read it. */
+function namedFrom(run: Run, node: SyntaxNode): Candidate | null {
+  const [name = ''] = /[\w$]{1,60}$/.exec(textOf(run.program, node).slice(-60)) ?? [];
+  if (node.type !== 'member_expression' || !(isVerifyName(name) || /^verify[A-Z]/.test(name))) return null;
+  return makeCandidate({ module: null, name, member: null, node, named: true });
+}

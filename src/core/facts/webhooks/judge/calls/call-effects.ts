@@ -1,0 +1,190 @@
+import { foldWord } from '../../compile-webhook-knowledge.ts';
+import type { Call } from './call.ts';
+import { isReturned } from '../program/is-waited-for.ts';
+import { packageProvider } from './known-calls.ts';
+import { isEffect, isHarmless, writesDown } from '../state/names.ts';
+import { textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import { isOpen, noteHanded, noteUse } from '../state/state.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+// What a call does besides giving out a value: it acts on the body, sends it on, asks the provider, writes down an address.
+
+/** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
+export function noteEffects(run: Run, state: State, call: Call): boolean {
+  if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
+  const sent = isSent(run, call);
+  noteAct(run, state, call, sent);
+  if (registers(call)) run.registers = true;
+  if (installs(run, call)) run.installs = true;
+  if (!sent) return false;
+  run.posts = true;
+  if (call.from & BODY && passesHeaders(call)) run.expectsProof = true;
+  if (isLookedUpUrl(call)) run.sends = true;
+  const address = hookAddress(run, call);
+  if (address !== null) run.forwards.push(address);
+  if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, call.node, false);
+  return true;
+}
+
+function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
+  const { callee, node } = call;
+  const { chain } = callee;
+  if (((call.receiver?.from ?? 0) & RESPONSE) !== 0) return;
+  const feeds = FEEDS.test(chain.at(-1) ?? '') && ((call.from & MAC) !== 0 || VERIFIER.test(chain.at(-2) ?? ''));
+  const written = textOf(run.program, node).slice(0, 600);
+  const recorded = RECORDS.test(written.slice(0, 200)) || /\bheaders\s?[:,]/.test(written);
+  const changes = changesRows(callee) && !recorded;
+  if (!feeds && (changes || SENDS.test(chain.at(-1) ?? '') || !isHarmless(chain))) {
+    run.acts ||= !sent;
+    if (state.known.checked && call.from & BODY) run.guarded = true;
+    const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
+    if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));
+    const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
+    const isWork = !onlyAnswers(call) && (call.from & MAC) === 0;
+    if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
+  } else if (isEffect(chain)) run.acts = true;
+}
+
+/** `return respond({ ok: true })`, `head :ok`: what the handler gives out at its end, and nothing of the request in it. */
+const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) === 0 && isReturned(node);
+
+/** `sendMessage(body)`, `bot.send_message(...)`: what answers the request does it on the response. */
+const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|Result|Success|Ok)\b)/;
+
+/** Somebody else gets the body, who does more than take it apart. */
+const handsBody = ({ args, callee: { chain } }: Call): boolean =>
+  chain.length > 0 &&
+  args.some(({ from }) => from & BODY) &&
+  !TAKES_APART.test(chain.at(-1)!) &&
+  !writesDown(chain.at(-1)!);
+
+const TAKES_APART =
+  /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;
+
+/** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
+const FEEDS = /^(?:update|write)$/;
+const VERIFIER = /verifier$/i;
+
+/** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */
+function isRefetch(run: Run, { callee, node }: Call): boolean {
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  // What a message brings along says nothing of who sent it.
+  if (ENCLOSED.test(`${chain.join('.')} ${textOf(run.program, node).slice(0, 200)}`)) return false;
+  if (
+    /^(fetch|get|\$fetch|request|axios)$/.test(last) &&
+    /https:\/\/[\w.-]{4,80}\//.test(textOf(run.program, node).slice(0, 300))
+  ) {
+    return !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(textOf(run.program, node).slice(0, 600));
+  }
+  if (!/^(get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
+  return (
+    packageProvider(run.knowledge, origin) !== null ||
+    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
+  );
+}
+
+const ENCLOSED = /media|image|photo|audio|voice|video|file|attachment|avatar|profile/i;
+
+/** A request with a body that goes out, and not in order to verify. */
+function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {
+  const last = callee.chain.at(-1) ?? '';
+  if (!/^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|request|post|put|patch)$/.test(last)) return false;
+  const text = textOf(run.program, node).slice(0, 600);
+  const method = args[1]?.props?.get('method')?.text ?? '';
+  const writes = /^p/.test(last) || WRITES.test(text) || /^(?:POST|PUT|PATCH|DELETE)$/.test(method);
+  // `${API}/bot${BOT_TOKEN}/sendMessage` asks for no token.
+  const address = nodes[0] ? textOf(run.program, nodes[0]).replace(/\$\{[^}]{0,80}\}/g, '') : '';
+  return writes && !/verif|validat|oauth|token/i.test(address);
+}
+
+/** The method is one that takes a body, or that of the request. */
+const WRITES =
+  /method:\s{0,5}(?:['"](?:POST|PUT|PATCH|DELETE)|(?:req|request|event|c\.req|ctx)\.(?:method|httpMethod)\b)/;
+
+/** `fetch(url, { headers: { 'stripe-signature': signature }, body })`: whoever gets body and signature is to verify. */
+const passesHeaders = ({ args }: Call): boolean =>
+  args.some(({ props }) => ((props?.get('headers')?.from ?? 0) & (SIGNATURE | HEADERS)) !== 0);
+
+/** `fetch(webhook.url, { method: 'POST' })`: to an address out of a table, not to one of the settings or of the call itself. */
+function isLookedUpUrl({ args }: Call): boolean {
+  const chain = args[0]?.chain ?? [];
+  const target = chain.at(-1) ?? '';
+  if (chain.length < 2 || /^(?:process|req|request|body|payload|data|event|input|params|JSON)$/i.test(chain[0]!))
+    return false;
+  return /(?:hook|target|endpoint|callback|destination)_?(?:url|uri)$|^(?:url|endpoint|destination)$/i.test(target);
+}
+
+/** `fetch(process.env.CRM_WEBHOOK_URL, { body: JSON.stringify(body) })`: the body goes on to somebody else's webhook. */
+function hookAddress(run: Run, { args, nodes, from }: Call): string | null {
+  const [target] = nodes;
+  if (!target || !(from & BODY)) return null;
+  const written = textOf(run.program, target).slice(0, 200);
+  const address = `${(args[0]?.chain ?? []).join('.')} ${written} ${initialText(run.program, written)}`;
+  return /hook/i.test(address) && !OWN_ROUTE.test(address) ? address : null;
+}
+
+/** `${origin}/api/whatsapp/webhook`, `${SUPABASE_URL}/functions/v1/take-webhook`: another route of the same application. */
+const OWN_ROUTE =
+  /(?:\borigin|(?:app|site|public|supabase|vercel|deploy(?:ment)?)_?ur[li])\b['"`)!\]]{0,4}\}?\/(?:api|functions\/v1|\.netlify\/functions)\//i;
+
+/** `db.insert({ ... })`: rows, whatever they hold. */
+export const isStored = (chain: readonly string[]): boolean =>
+  chain.length > 1 && chain.slice(1).some((name) => /^(?:insert|upsert)(?:One|Many)?$/.test(name));
+
+/** `db.insert(orders).values(body)`, `from('orders').delete().eq('id', body.id)`: what a change of rows is told step by step. */
+const changesRows = ({ chain }: Value): boolean =>
+  chain.slice(1, -1).some((name) => /^(?:insert|update|upsert|delete)(?:Into|From)?$/.test(name)) &&
+  /^(?:values|set|where|eq|match|onConflict\w*)$/.test(chain.at(-1)!);
+
+/** A row of whatever came in, headers and all. */
+const KEEPS = /^(?:create|insert|add|save)(?:One)?$/;
+
+/** Tables in which it is written down what came in. */
+const RECORDS = /logs?\b|audit|web_?hook_?(?:event|record|deliver)|processed_|idempoten|dedup/i;
+
+/** What a variable is first set to: `const url = `${base}/webhooks/x``. */
+function initialText(program: Program, name: string): string {
+  const [first = ''] = /^\w{1,60}(?=$|\.(?:toString\(\)|href)$)/.exec(name) ?? [];
+  const at = first === '' ? undefined : declarationsOf(program).get(first);
+  return at === undefined ? '' : (program.text.slice(at, at + 260).split(/[;\n]/, 1)[0] ?? '');
+}
+
+/** Where each variable of a file is first declared, wherever that is: looked up once a file, as calls are many. */
+function declarationsOf(program: Program): ReadonlyMap<string, number> {
+  const known = DECLARATIONS.get(program);
+  if (known) return known;
+  const found = new Map<string, number>();
+  for (const { 1: name = '', index } of program.text.matchAll(/\b(?:const|let|var) (\w{1,60})\b/g))
+    if (!found.has(name)) found.set(name, index);
+  DECLARATIONS.set(program, found);
+  return found;
+}
+
+const DECLARATIONS = new WeakMap<Program, ReadonlyMap<string, number>>();
+
+/** `createWebhook(body)`, `prisma.webhook.create(...)`: somebody wants to be called. */
+function registers({ callee, from }: Call): boolean {
+  if (!(from & (BODY | INPUT))) return false;
+  const name = callee.chain.slice(-2).join('.');
+  return REGISTERS.test(name);
+}
+
+const REGISTERS =
+  /(?:^|\.)(?:create|register|add|save|store|update|subscribe)(?:new|outgoing|outbound|tenant|user)?(?:web)?hook(?:s|endpoint|subscription|config\w{0,10})?$|(?:^|\.)(?:web)?hook(?:s|endpoints?|subscriptions?|configs?|services?)?\.(?:create|register|subscribe|insert|upsert)$/i;
+
+/** `bot.setWebhook(url)`, `fetch(`${API}/bot${token}/setWebhook`)`: the provider is told where to call, as somebody asks for. */
+function installs(run: Run, { callee, from, nodes }: Call): boolean {
+  if (!(from & (BODY | INPUT))) return false;
+  const target = nodes[0] ? textOf(run.program, nodes[0]).slice(0, 200) : '';
+  return (
+    INSTALLS.test(callee.chain.slice(-2).join('.')) || INSTALLS.test(`${target} ${initialText(run.program, target)}`)
+  );
+}
+
+const INSTALLS =
+  /(?:^|[./])set_?web_?hook\b|\/web_?hooks?\/(?:set|register|subscribe)\b|\/webhook_endpoints\b|^webhook_?endpoints\.create$/i;

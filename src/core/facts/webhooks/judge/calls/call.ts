@@ -1,0 +1,12 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Value } from '../state/value.ts';
+
+/** A call with its parts evaluated; `from` is where receiver and arguments come from together. */
+export type Call = {
+  node: SyntaxNode;
+  callee: Value;
+  receiver: Value | null;
+  args: Value[];
+  nodes: SyntaxNode[];
+  from: number;
+};

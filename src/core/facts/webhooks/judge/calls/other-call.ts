@@ -1,0 +1,174 @@
+import type { Call } from './call.ts';
+import { isStored, noteEffects } from './call-effects.ts';
+import { assume, candidateOf } from '../proofs/candidates.ts';
+import { asksByKey, asksBySecret, keepBound, unpacked } from '../evaluate/looked-up.ts';
+import { environmentNamed, isCarrier, isLookup, isSecretName, isVerifyName, present } from '../state/names.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { textOf } from '../program/program.ts';
+import { takesBody } from './request-call.ts';
+import type { Check, Run } from '../state/run.ts';
+import { prove } from '../state/state.ts';
+import type { State } from '../state/state.ts';
+import {
+  ANSWER,
+  BODY,
+  CHECKED,
+  CLIENT,
+  HEADERS,
+  IMPOSSIBLE,
+  MAC,
+  NEXT,
+  REQUEST,
+  response,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  TOKEN,
+  truthyAnswer,
+  value,
+} from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+/** A call whose code is not in this file, by its name and what it is handed. */
+export function otherCall(run: Run, state: State, call: Call): Value {
+  const { callee } = call;
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  const known = answered(call) ?? assumed(run, state, call);
+  if (known) return known;
+  const sent = noteEffects(run, state, call);
+  const bySecret = asksBySecret(call);
+  if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.length === 0)
+    return foundRow(run, state, call);
+  if (bySecret) keepBound(run, state, call);
+  // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
+  if (isLookup(last) && isSecretName(last) && !isVerifyName(last)) return present(SECRET, { chain, origin });
+  const passed = passedOn(call, { sent, bySecret });
+  const onResponse = ((call.receiver?.from ?? 0) & RESPONSE) !== 0;
+  if (onResponse && run.endsByAnswer && ANSWERS.test(last)) state.alive = false;
+  // `res.status(401).end()` gives out `res`.
+  if (onResponse) return response({ from: RESPONSE, chain });
+  if (RESPONDS.test(chain.join('.')) || isMaker(callee)) return response({ from: passed, chain, origin });
+  return result(run, call, passed);
+}
+
+/** What gives out a row, or whether there is one; a statement that other languages execute is asked for its rows afterwards. */
+const findsRow = ({ program: { language } }: Run, name: string): boolean =>
+  (isLookup(name) && !(language.shared && name === 'execute')) ||
+  /^(?:exists|scalar(?:_one)?(?:_or_none)?)$/.test(name);
+
+/** A row that has the secret which the caller shows: there is none for others. */
+function foundRow(run: Run, state: State, { node, callee }: Call): Value {
+  const check: Check = { node, why: 'token-compared', provider: null };
+  if (!THROWS.test(callee.chain.at(-1) ?? '')) {
+    run.checks.push(check);
+    return truthyAnswer(CHECKED);
+  }
+  prove(run, state, check);
+  return value({ truthy: CHECKED, falsy: IMPOSSIBLE });
+}
+
+/** What ends the request where it finds nothing: `firstOrFail()`, `findUniqueOrThrow(…)`, `first_or_404()`. */
+const THROWS = /Or(?:Fail|Throw|404|Abort)$|_or_(?:fail|404|abort|raise)$|^scalar_one$/;
+
+/** Whoever is asked with the caller's token; one out of the body is sent to a server as a key to it, and asks nothing. */
+const showsToken = (call: Call): boolean =>
+  (call.from & TOKEN) !== 0 &&
+  ((call.from & SIGNATURE) !== 0 || !goesOut(call) || ((call.receiver?.from ?? 0) & TOKEN) !== 0);
+
+/** What is known without asking what the call does: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
+function answered({ callee, args }: Call): Value | null {
+  const { chain, from } = callee;
+  const [first] = args;
+  if (first && args.length === 1 && chain.join('.') === 'Boolean') return asBoolean(first);
+  if (args.length > 0) return null;
+  if (from & ANSWER) return callee;
+  // `env.IsDevelopment()`
+  const isAsked = chain.length === 1 || (chain.length < 4 && /env(?:ironment)?$/i.test(chain.at(-2)!));
+  return isAsked ? environmentNamed(chain.at(-1)!) : null;
+}
+
+function assumed(run: Run, state: State, call: Call): Value | null {
+  const candidate = call.node.type === 'call_expression' ? candidateOf(run, call) : null;
+  const given = candidate ? assume(run, state, candidate, call) : null;
+  return given ?? (run.program.language.outcomes ? outcomeOf(call) : null);
+}
+
+/** Where what the call gives out comes from, as far as it may still be that. */
+function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boolean }): number {
+  const { chain } = call.callee;
+  const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
+  const all = kept | (bySecret ? TOKEN : 0) | (takesBody(call) ? BODY : 0);
+  // What is made of body and signature together is the event, no signature.
+  const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
+  // The answer of another server is no secret and no digest, whatever it has been asked with.
+  return sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
+}
+
+function result(run: Run, call: Call, passed: number): Value {
+  const { callee, node } = call;
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  if (LENGTH.test(last) && passed & MAC) return value({ chain });
+  const made = node.type === 'new_expression' || /^(getInstance|create|init|make|default)/.test(last);
+  if (made && passed & SECRET && !OF_SECRETS.test(chain.join('.')))
+    return value({ from: passed | CLIENT, chain, origin });
+  // `secret.trim()` is as absent as the secret.
+  const lone = passed & SIGNATURE ? !(passed & SECRET) : passed & SECRET;
+  // `isNaN(timestamp)` is not there or absent, nor is a place in a text.
+  const predicate = /^is[A-Z]/.test(last) || PLACE.test(last);
+  if (lone && !predicate && !(passed & (MAC | BODY))) return present(passed, { chain, origin });
+  return value({
+    from: passed,
+    chain: unpacked(call) ?? (made || call.args.length < 4 ? chain : []),
+    origin,
+    text: SAME_TEXT.test(last) ? (call.receiver?.text ?? call.args[0]?.text ?? null) : null,
+    ...wrapped(run, call),
+  });
+}
+
+/** `Boolean(valid)` says what `valid` does. */
+const asBoolean = ({ from, truthy, falsy }: Value): Value => value({ from, truthy, falsy });
+
+/** What comes back is no secret, whatever key was sent with the question. */
+const goesOut = ({ callee }: Call): boolean =>
+  /^(?:\$?fetch(?:[A-Z]\w{0,30})?|ofetch|axios|got|ky)$/.test(callee.chain.at(-1) ?? '');
+
+/** How long a digest is proves nothing: anybody can send as many characters. */
+const LENGTH = /^(?:len|(?:mb_)?strlen|length|size|bytesize|count)$/;
+
+/** Calls that give a place in a text, or an order of two: zero says nothing of absence. */
+const PLACE = /^(?:str[ri]{0,2}pos|strn?(?:case)?cmp|(?:last_?)?index_?of(?:Any)?|r?find|search|cmp|compare(?:To)?)$/i;
+
+/** Calls that give the bytes of a text, or a statement that is written in it. */
+const SAME_TEXT = /^(?:encode|[gG]et_?Bytes|(?:as|into)_?bytes|prepare)$/i;
+
+/** What sends the answer, after which there is nothing more to say. */
+const ANSWERS = /^(?:send(?:Status|File)?|end|json|redirect|render|unauthorized|forbidden|badRequest)$/;
+
+/** `json({ ok: true })`, `error(400)` of a framework. */
+const isMaker = ({ chain, origin }: Value): boolean =>
+  chain.length === 1 &&
+  /^(?:json|text|html|data|error|status|missing|redirect)$/.test(chain[0]!) &&
+  /^(?:itty-router|@sveltejs\/kit|@remix-run\/|@react-router\/|react-router$|@tanstack\/)/.test(origin?.module ?? '');
+
+/** `new Response()`, `NextResponse.json()`. */
+const RESPONDS = /^(?:Next)?Response(?:\.(?:json|redirect|error))?$/;
+
+/** `withLog(async (req, res) => {})` of another file gives out a handler that comes to the one it was given. */
+function wrapped(run: Run, { callee, args }: Call): Pick<Value, 'fn' | 'env'> | null {
+  const [name = '', further] = callee.chain;
+  // In a package of Go, functions of other files are not imported.
+  const { shared } = run.program.language;
+  if ((callee.origin === null && !shared) || further !== undefined || (shared && GUARDS.test(name))) return null;
+  const inner = args.find(({ fn }) => fn !== null && TAKES_REQUEST.test(textOf(run.program, fn).slice(0, 60)));
+  return inner ? { fn: inner.fn, env: inner.env } : null;
+}
+
+const TAKES_REQUEST =
+  /^(?:async\s{1,5})?(?:function\b[\w\s]{0,30})?\(?(?:response,)?\s{0,10}_?(?:req|request|ctx|context|c|event)\b/;
+
+const GUARDS = /verif|sign|auth|secur|hmac|guard|protect|valid|check(?!_?out)/i;
+
+/** Makers of keys, buffers and verifiers, which stay what they are made of. */
+const OF_SECRETS = /key|secret|hmac|crypto|array|buffer|encod|webhook|verif|sign|auth/i;

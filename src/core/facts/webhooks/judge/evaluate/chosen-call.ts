@@ -1,0 +1,57 @@
+import type { Call } from '../calls/call.ts';
+import { fork, meet } from '../state/state.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { because, joinValues, NOTHING, ONE_OF, value } from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+/** Functions of one table that are followed. */
+const MAX_CHOSEN = 12;
+
+/**
+ * `verifiers[name]`, of a table whose entries are functions of this file, or objects that hold some: one of them, or nothing
+ * for a name that it has not.
+ */
+function chosenFrom(table: Value): Value | null {
+  const entries = [...(table.props?.values() ?? [])];
+  if (entries.length === 0 || entries.length > MAX_CHOSEN) return null;
+  if (entries.every(({ fn }) => fn !== null))
+    return value({ chain: [ONE_OF], props: table.props, falsy: because('chosen') });
+  return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
+}
+
+/** `handlers[name]`, `handlers.get(name)`: of several things of other files what all have in common, of functions of this one any. */
+export function oneOfTable(table: Value): Value | null {
+  const entries = [...(table.props?.values() ?? [])];
+  if (entries.length > 1 && entries.every(({ origin }) => origin !== null))
+    return entries.reduce((a, b) => joinValues(a, b));
+  return chosenFrom(table);
+}
+
+/** An object of which each property is that of one of several. */
+function chosenObject(objects: readonly Value[]): Value {
+  const props = new Map<string, Value>();
+  for (const name of new Set(objects.flatMap((each) => [...each.props!.keys()]))) {
+    const parts = objects.flatMap((each) => each.props!.get(name) ?? []);
+    const all = new Map(parts.map((part, index) => [String(index), part]));
+    const chosen = parts.every(({ fn }) => fn !== null) ? chosenFrom(value({ props: all })) : null;
+    props.set(name, chosen ?? parts.reduce((a, b) => joinValues(a, b)));
+  }
+  return value({ props, falsy: because('chosen') });
+}
+
+/** The call of what was chosen so: what all of them have in common is known afterwards. */
+export function chosenCall(run: Run, state: State, { callee, args, node }: Call): Value | null {
+  if (callee.chain[0] !== ONE_OF || callee.fn !== null || node.type !== 'call_expression') return null;
+  const taken = [...(callee.props?.values() ?? [])].flatMap(({ fn, env }) => {
+    if (fn === null) return [];
+    const inside = fork(run, state, NOTHING);
+    return [{ inside, answer: run.call(run, inside, fn, args, env) }];
+  });
+  const [first, ...rest] = taken;
+  if (!first) return null;
+  const all = fork(run, first.inside, NOTHING);
+  for (const { inside } of rest) meet(all, fork(run, all, NOTHING), inside);
+  Object.assign(state, all);
+  return taken.map(({ answer }) => answer).reduce((a, b) => joinValues(a, b));
+}

@@ -1,0 +1,50 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { bare, literal, textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import { learn } from '../state/state.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { either, EMPTIED, IMPOSSIBLE, SECRET } from '../state/value.ts';
+
+/** A variable that a condition compares with a word: `verdict !== 'valid'`. */
+export type Compared = { name: string; word: string; same: boolean };
+
+/** What a condition compares so; null for other conditions. */
+export function comparedWord(program: Program, condition: SyntaxNode | null): Compared | null {
+  const node = condition ? bare(condition) : null;
+  if (node?.type !== 'binary_expression') return null;
+  const [left, right, operator] = [child(node, 'left'), child(node, 'right'), child(node, 'operator')];
+  const word = literal(program, right);
+  if (left?.type !== 'identifier' || word === null || !operator) return null;
+  return { name: textOf(program, left), word, same: textOf(program, operator).startsWith('=') };
+}
+
+/** Which words are left of the variable where the condition holds, or where it does not, and what is known by that. */
+export function narrow(run: Run, state: State, compared: Compared | null, holds: boolean): void {
+  const held = compared ? state.vars.get(compared.name) : undefined;
+  if (!compared || !held?.words) return;
+  const isIt = compared.same === holds;
+  const words = new Map([...held.words].filter(([word]) => (word === compared.word) === isIt));
+  state.vars.set(compared.name, { ...held, words });
+  learn(run, state, [...words.values()].reduce(either, IMPOSSIBLE));
+}
+
+/**
+ * A secret that a condition has asked for is there, and no empty text stands in for it: behind `if (!key || !signed) return`,
+ * whatever the variable is called.
+ */
+export function noteThere(run: Run, state: State, condition: SyntaxNode | null, holds: boolean): void {
+  const node = condition ? bare(condition) : null;
+  if (node?.type === 'unary_expression' && textOf(run.program, node).startsWith('!'))
+    noteThere(run, state, child(node, 'argument'), !holds);
+  if (
+    node?.type === 'binary_expression' &&
+    textOf(run.program, child(node, 'operator') ?? node) === (holds ? '&&' : '||')
+  )
+    for (const side of [child(node, 'left'), child(node, 'right')]) noteThere(run, state, side, holds);
+  if (node?.type !== 'identifier' || !holds) return;
+  const name = textOf(run.program, node);
+  const held = state.vars.get(name);
+  if (held && held.from & SECRET) state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
+}

@@ -1,0 +1,157 @@
+import {
+  inputNamed,
+  isBodyName,
+  isLookup,
+  isSecretName,
+  present,
+  propertyNamed,
+  setting,
+  unexplained,
+  isEnvironment,
+} from '../state/names.ts';
+import { queryOf, queryRead } from './query-of.ts';
+import type { Run } from '../state/run.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  BODY,
+  CHOSEN,
+  ENVIRONMENT,
+  HEADERS,
+  INPUT,
+  LOADED,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  SWITCHED_OFF,
+  TOKEN,
+  TRUE,
+  value,
+  whole,
+} from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+import { askedOutcome } from '../calls/asked-outcome.ts';
+
+/** What is taken out of a module that is loaded where it is needed: as if it had been imported. */
+export const ofModule = ({ origin, chain }: Value, name: string): Value | null =>
+  origin !== null && chain[0] === LOADED
+    ? { ...unexplained(name), origin: { module: origin.module, name }, chain: [name] }
+    : null;
+
+/** A property by name, of a request, of the environment, of anything. */
+export function propertyOf(run: Run, owner: Value, name: string): Value {
+  const held = owner.props?.get(name);
+  if (held) return held;
+  const outcome = askedOutcome(run, owner, name);
+  if (outcome) return outcome;
+  const chain = [...owner.chain.slice(-5), name];
+  const ofRequest = (owner.from & REQUEST) !== 0;
+  const isOfUrl = ofRequest || owner.text === run.pathname;
+  const isPath = /^path(?:name)?$/.test(name) && (isOfUrl || !run.program.language.shared);
+  if (run.pathname !== null && (isPath || (/^(?:url|originalUrl)$/.test(name) && ofRequest)))
+    return { ...TRUE, text: run.pathname, chain };
+  const { origin } = owner;
+  const imported = ofModule(owner, name);
+  if (imported) return imported;
+  if (name === 'length' || name === 'byteLength') return value({ chain, ...(isFound(owner) ? foundOf(owner) : {}) });
+  if (isEnvironment(chain.at(-2)) && name !== 'env') {
+    run.env.add(name);
+    return setting(name, chain);
+  }
+  if (name === 'searchParams') return queryOf(run, chain);
+  if (name === 'env') return value({ chain, origin: null });
+  if (owner.from & REQUEST) return requestProperty(run, owner, name, chain);
+  if (owner.from & INPUT && !(owner.from & SIGNATURE) && !isLookedUp(owner)) {
+    if (/^(get|headers)$/.test(name)) return value({ ...owner, chain });
+    if (/^(forEach|entries|keys|values|map|has)$/.test(name)) return value({ from: INPUT, chain });
+    if (chain.some((each) => /header/i.test(each))) run.headers.add(name.toLowerCase());
+    return owner.from & BODY ? queryRead(run, name, chain) : inputNamed(name, chain);
+  }
+  if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
+    return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
+  const signature = propertyNamed(name, owner.from);
+  if (signature) return { ...present(signature), chain };
+  if (owner.from & BODY && TEST_MODE.test(name)) return value({ from: CHOSEN, chain });
+  if (owner.from & BODY && CREDENTIAL.test(name)) return { ...present(INPUT | TOKEN), chain };
+  if (owner.from & ANYTHING && /^(?:raw_?)?(?:body|payload)$/i.test(name)) return value({ from: BODY, chain });
+  // `{ data }` of an answer is the answer.
+  if (owner.from & ANSWER && /^(data|rows|result|user|0)$/.test(name)) return { ...owner, chain };
+  const lowers = owner.from & ~(ANSWER | REQUEST);
+  // `found?.orgId` is there only where something was found; what an event has is not asked for that.
+  if (isFound(owner) && !/err|invalid|reason|message/i.test(name))
+    return value({ from: lowers | ANSWER, chain, origin, ...foundOf(owner) });
+  // `config.webhook.path`: the last name tells what a setting holds.
+  if (isOfSettings(owner.chain) && !(owner.from & ~SECRET)) {
+    return { ...setting(name, chain), origin };
+  }
+  if (owner.origin && owner.chain.length === 1 && CONSTANT.test(name)) {
+    const switched = setting(name, chain);
+    if (switched.from & ENVIRONMENT) return { ...switched, origin };
+  }
+  if (SKIPS.test(name) && !(owner.from & (BODY | INPUT | REQUEST)))
+    return value({ from: ENVIRONMENT, chain, origin, truthy: SWITCHED_OFF });
+  // What a checked object holds is as checked as the object.
+  return value({ from: lowers, chain, origin });
+}
+
+/** What was looked up by what the caller proves itself by, and is there for nobody else. */
+const isFound = ({ from, truthy, falsy }: Value): boolean =>
+  (from & ANSWER) !== 0 && (from & BODY) === 0 && truthy.checked && !falsy.checked;
+
+/** `found.rows.length`, `found.shop`: as proven as what was found. */
+const foundOf = (owner: Value): Pick<Value, 'truthy' | 'falsy'> => ({ truthy: owner.truthy, falsy: whole(owner) });
+
+/** `event.livemode`, `body.test`: who sends the body says so. */
+const TEST_MODE = /^(?:is_?)?(?:test|live|sandbox|demo|debug)(?:_?mode)?$|^(?:skip|bypass)_?(?:verif|sign|check)/i;
+
+/** `config.webhook`, and `service.config` of another object. */
+const isOfSettings = (chain: readonly string[]): boolean =>
+  (chain.length <= 2 && SETTINGS.test(chain[0] ?? '')) || SETTINGS.test(chain.at(-1) ?? '');
+
+const SETTINGS = /^(config|settings|options|opts|secrets|CONFIG)$/;
+
+/** `options.skipSignatureCheck`: a setting that switches the check off. */
+const SKIPS = /(?:skip|disable|bypass)\w{0,20}(?:sig|verif|auth|hmac)|allow_?(?:unsigned|unverified)/i;
+
+/** `constants.USE_MOCK` of another file, where the environment has been read. */
+const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
+
+/**
+ * What a caller without headers of its own proves itself by in the body. Microsoft Graph sends back the `clientState` of
+ * the subscription (https://learn.microsoft.com/graph/change-notifications-delivery-webhooks).
+ */
+const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret)|client_?state)$/i;
+
+/** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
+export const isLookedUp = ({ chain }: Value): boolean =>
+  chain.length > 1 &&
+  !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
+  !chain.some((name, at) => /header|query|params|cookies/i.test(name) && !isOfDatabase(name, chain[at - 1])) &&
+  chain.slice(1).some((name) => isLookup(name));
+
+/** `db.query.shops.findFirst(...)` of Drizzle asks tables. */
+const isOfDatabase = (name: string, owner = ''): boolean =>
+  name === 'query' && /^(?:db|tx|trx|database|drizzle|orm|conn(?:ection)?)$/i.test(owner);
+
+/** Few providers send otherwise than by `POST`; what asks for `PUT` alone is sent that. */
+const methodServed = (text: string): string =>
+  /['"]PUT['"]/.test(text) && !/['"]POST['"]/.test(text) ? 'PUT' : 'POST';
+
+function requestProperty(run: Run, owner: Value, name: string, chain: readonly string[]): Value {
+  if (name === 'method' || name === 'httpMethod') return { ...TRUE, text: methodServed(run.program.text), chain };
+  if (/^(req|request|event|context|original|nextUrl|node|ctx)$/.test(name)) return value({ from: REQUEST, chain });
+  // Hono's `c.req.raw` is the platform's own request, the `raw` of a request itself its body.
+  if (name === 'raw' && owner.chain.length > 1 && owner.chain.at(-1) === 'req') return value({ from: REQUEST, chain });
+  if (isBodyName(name) || /^(raw|bodyRaw|_raw|files?)$/.test(name)) {
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  if (/^(?:query|searchParams|queryStringParameters)$/.test(name)) return queryOf(run, chain);
+  if (/^(headers?|params|cookies)$/.test(name))
+    return value({ from: name.startsWith('header') ? INPUT | HEADERS : INPUT, chain });
+  // What answers, and the services that Medusa hands over with a request.
+  if (/^(res|response|scope)$/.test(name)) return value({ chain });
+  const signature = propertyNamed(name, owner.from);
+  if (signature) return { ...present(signature), chain };
+  return value({ from: REQUEST & owner.from, chain });
+}

@@ -1,0 +1,20 @@
+import { inputNamed } from '../state/names.ts';
+import type { Run } from '../state/run.ts';
+import { BODY, CHOSEN, INPUT, SIGNATURE, TOKEN, value } from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+// What stands behind the `?` of the request: input beside the body, or instead of it where a provider calls by `GET`.
+
+/** All of the query. */
+export function queryOf(run: Run, chain: readonly string[]): Value {
+  run.readsBody ||= run.inQuery;
+  return value({ from: run.inQuery ? INPUT | BODY : INPUT, chain });
+}
+
+/** A parameter of the query by its name: a proof, or a part of what the caller has to say. */
+export function queryRead(run: Run, name: string, chain: readonly string[]): Value {
+  const named = inputNamed(name, chain);
+  if (!run.inQuery || named.from & (SIGNATURE | TOKEN)) return named;
+  run.readsBody = true;
+  return { ...named, from: (named.from & ~CHOSEN) | BODY };
+}

@@ -1,0 +1,38 @@
+import type { Program } from '../program/program.ts';
+import { DEFAULTED, FALSE, fallbackOf, IMPOSSIBLE, TRUE } from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+// What stands in for a setting that is not set, where it is told otherwise than by `||`.
+
+/** The setting where a literal stands in for it: `config.get('ACME_SECRET', 'dev')`, `{ ACME_SECRET = 'dev' } = process.env`. */
+export function withStandIn(setting: Value, standIn: Value | undefined): Value {
+  const weak = standIn === undefined ? 0 : fallbackOf(setting, standIn);
+  if (weak === 0) return setting;
+  return { ...setting, from: setting.from | weak, ...(weak & DEFAULTED ? { falsy: IMPOSSIBLE } : {}) };
+}
+
+/** The setting of that name, where a schema of the file has a literal for it: `ACME_SECRET: z.string().default('dev')`. */
+export function withSchemasStandIn(program: Program, setting: Value, name: string): Value {
+  const written = standInsOf(program).get(name);
+  if (written === undefined) return setting;
+  return withStandIn(setting, { ...(written === '' ? FALSE : TRUE), text: written });
+}
+
+const read = new WeakMap<Program, ReadonlyMap<string, string>>();
+
+function standInsOf(program: Program): ReadonlyMap<string, string> {
+  const known = read.get(program);
+  if (known) return known;
+  const { text } = program;
+  const found = text.includes('default') && OF_SCHEMAS.test(text) ? text.matchAll(STAND_IN) : [];
+  const all = new Map([...found].map(([, name = '', , written = '']) => [name, written]));
+  read.set(program, all);
+  return all;
+}
+
+/** Libraries by which settings are read: zod and its like, Joi, envalid, convict. */
+const OF_SCHEMAS = /['"](?:zod|joi|yup|valibot|envalid|convict|@t3-oss\/[\w-]{1,30})['"]/;
+
+/** `NAME: z.string().default('x')`, `NAME: str({ default: 'x' })` */
+const STAND_IN =
+  /\b([A-Za-z]\w{2,60})\s{0,3}:\s{0,3}(?:[^,;{}]{0,160}?\.default\(|\w{1,20}\(\{[^{}]{0,160}?\bdefault:)\s{0,3}(['"`])([^'"`\n]{0,100})\2/g;

@@ -1,0 +1,87 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { parameter, present } from '../state/names.ts';
+import { decoratedParameter } from './decorated-parameter.ts';
+import { literal, textOf } from '../program/program.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { assign } from '../evaluate/evaluate.ts';
+import { serviceParameter } from '../evaluate/typed-names.ts';
+import { ANYTHING, BODY, fallbackOf, SECRET, UNKNOWN, value } from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+
+/** Puts the parameters of a function among its variables: what it is handed, else what decorators, names and types say. */
+export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: readonly Value[]): void {
+  const single = child(fn, 'parameter');
+  const list = single ? [single] : (child(fn, 'parameters')?.children ?? []).filter((node) => node.type !== 'comment');
+  for (const [index, node] of list.entries()) {
+    const pattern = child(node, 'pattern') ?? (node.type === 'assignment_pattern' ? child(node, 'left') : node) ?? node;
+    const given = args[index];
+    if (pattern.type === 'identifier') {
+      const name = textOf(run.program, pattern);
+      const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : named(run, node, name, index));
+      const left = given === undefined ? leftAway(run, node, guess) : guess;
+      state.vars.set(name, given && given !== UNKNOWN ? given : left);
+    } else {
+      bindPattern(run, state, pattern, given ?? UNKNOWN, fn);
+    }
+  }
+}
+
+/** `(body, signature, secret = 'dev')`: what a secret is where a caller of this file hands none. */
+function leftAway(run: Run, node: SyntaxNode, guess: Value): Value {
+  const text = run.stack.length > 1 ? literal(run.program, child(node, 'right') ?? child(node, 'value')) : null;
+  return text === null ? guess : { ...guess, from: guess.from | fallbackOf(guess, value({ text })) };
+}
+
+/** What a name says, or the type of one that says nothing. */
+function named(run: Run, node: SyntaxNode, name: string, index: number): Value {
+  const guess = parameter(name, index);
+  return guess.from === ANYTHING ? (serviceParameter(run.program, node) ?? guess) : guess;
+}
+
+/** `({ body, headers }, reply)`: parts of a request by their names, unless the argument is known. */
+function bindPattern(run: Run, state: State, pattern: SyntaxNode, given: Value, fn: SyntaxNode): void {
+  if (given !== UNKNOWN) return assign(run, state, pattern, given);
+  for (const part of pattern.children) {
+    const name =
+      part.type === 'pair_pattern'
+        ? child(part, 'key')
+        : part.type === 'object_assignment_pattern'
+          ? child(part, 'left')
+          : part;
+    const local = part.type === 'pair_pattern' ? child(part, 'value') : name;
+    if (!name || local?.type === 'object_pattern' || !local) continue;
+    const bound = isKey(run, fn, textOf(run.program, name)) ? KEY : parameter(textOf(run.program, name), 1);
+    // Elysia and others hand the parts of a request to the handler itself.
+    if (run.stack.length === 1 && bound.from & BODY) run.readsBody = true;
+    state.vars.set(textOf(run.program, local), bound);
+  }
+}
+
+/** Whether a parameter is a secret by what the function does with it, though its name need not say so. */
+const isKey = (run: Run, fn: SyntaxNode, name: string): boolean =>
+  (name === 'key' && KEYED.test(textOf(run.program, fn))) ||
+  (name === 'expected' && TAKES_REQUEST.test(parametersOf(run, fn))) ||
+  (HELD.test(name) && OF_KEYS.test(nameOf(run, fn)) && child(fn, 'parameters')?.children.length === 1);
+
+/** A keyed digest is computed. */
+const KEYED = /createHmac\(|importKey\(|HmacSHA/;
+/** `assertToken(req, expected)`: what the request has to show. */
+const TAKES_REQUEST = /^\(\s{0,9}_?req(?:uest)?\b/;
+/** `validateApiKey(raw)`: what the caller has shown. */
+const OF_KEYS = /api_?key|(?:access|bearer|auth|hook)_?token/i;
+const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
+
+const parametersOf = ({ program }: Run, fn: SyntaxNode): string => {
+  const list = child(fn, 'parameters');
+  return list === null ? '' : textOf(program, list).slice(0, 80);
+};
+
+/** The name of a function, or of the variable that holds it. */
+const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
+  const name = child(fn, 'name') ?? child(fn.parent, 'name');
+  return name === null ? '' : textOf(program, name);
+};
+
+const KEY = present(SECRET, { chain: ['key'] });

@@ -1,0 +1,125 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { isOutermost } from '../program/is-outermost.ts';
+import { isCheckName } from '../state/names.ts';
+import { textOf } from '../program/program.ts';
+import { learn, passBy } from '../state/state.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import { bindParameters } from './bind-parameters.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { executeAll, hoist } from './execute.ts';
+import { isAnswer, leave, noteOpen } from '../state/frame.ts';
+import type { Frame } from '../state/frame.ts';
+import { Scope } from '../state/scope.ts';
+import { FALSE, joinKnowledge, joinValues, NOTHING, UNKNOWN, without } from '../state/value.ts';
+import type { Knowledge, Tag, Value } from '../state/value.ts';
+
+const MAX_CALL_DEPTH = 8;
+
+/** Runs a function of this file at the place of its call, and puts what its return proves into the state. */
+export function callFunction(
+  run: Run,
+  state: State,
+  fn: SyntaxNode,
+  args: readonly Value[],
+  env: Scope | null = null,
+  handedOver = false,
+): Value {
+  if (run.stack.includes(fn) || run.stack.length >= MAX_CALL_DEPTH) return UNKNOWN;
+  const caller = run.stack.at(-1);
+  const nested = caller !== undefined && fn.start >= caller.start && fn.end <= caller.end;
+  const inside: State = { ...state, vars: (nested ? state.vars : env)?.copy() ?? new Scope() };
+  const checks = run.checks.length;
+  run.stack.push(fn);
+  bindParameters(run, inside, fn, args);
+  const { own, told } = run;
+  const outermost = handedOver || isOutermost(run);
+  if (outermost) run.own = run.stack.length;
+  run.told = new Set();
+  const frame: Frame = {
+    returns: [],
+    exits: [],
+    breaks: [],
+    outermost,
+    entered: state.bypass,
+    bypass: new Set(),
+    handed: new Set(),
+  };
+  const body = child(fn, 'body');
+  if (body?.type === 'statement_block') {
+    hoist(run, inside, body);
+    executeAll(run, inside, frame, body.children);
+    if (inside.alive) noteOpen(run, frame, inside);
+    if (inside.alive) leave(frame, inside, FALSE);
+  } else if (body) {
+    leave(frame, inside, evaluate(run, inside, body));
+  }
+  run.closed = inside.vars;
+  run.stack.pop();
+  Object.assign(run, { own, told });
+  const hasChecked = run.checks.length > checks;
+  const result = returned(run, state, frame, handedOver, hasChecked);
+  return hasChecked || isNamedForChecking(run, fn) ? result : whereverMade(result, frame.exits);
+}
+
+function returned(run: Run, state: State, frame: Frame, handedOver: boolean, hasChecked: boolean): Value {
+  const exit = joinKnowledge(frame.exits);
+  run.exit = exit;
+  if (!exit) {
+    state.alive = false;
+    return UNKNOWN;
+  }
+  const left = frame.returns.reduce((a, b) => joinValues(a, b));
+  const result = asAnswer(left);
+  state.handed = frame.handed;
+  if (exit.checked) learn(run, state, { possible: true, checked: true, tags: new Set() });
+  else if (!state.known.checked) {
+    const mixed = frame.exits.some((each) => each.checked);
+    const ways: Tag[] = mixed && exit.tags.size === 0 ? ['conditional'] : [...exit.tags];
+    const lost = mixed ? ways : ways.filter((tag) => tag === 'failed' || tag === 'swallowed');
+    // An answer tells its caller what has been proven, as soon as the caller asks; what was asked before is but handed through.
+    if (isAnswer(result) && hasChecked) {
+      const further = result === left ? lost : lost.filter((tag) => tag !== 'swallowed');
+      state.pending = new Set([...state.pending, ...further, 'failed']);
+    } else if (lost.length + frame.bypass.size > 0) {
+      const open = [...lost, ...frame.bypass].filter((tag) => !state.bypass.has(tag));
+      if (handedOver) for (const tag of open) run.told.add(tag);
+      passBy(state, open);
+      if (mixed && run.program.language.outcomes && result.truthy.possible && frame.returns.length > 1)
+        return { ...result, truthy: untold(result.truthy), falsy: untold(result.falsy), tells: true };
+    }
+  }
+  return result;
+}
+
+/** `verify_signature?`: what it gives out is whether something is to be checked. */
+function isNamedForChecking({ program }: Run, fn: SyntaxNode): boolean {
+  const name = child(fn, 'name');
+  return name !== null && isCheckName(textOf(program, name));
+}
+
+/** `getPage(id)`, which gives out another page on a developer's machine: that there is one does not say where it runs. */
+function whereverMade(result: Value, exits: readonly Knowledge[]): Value {
+  const { truthy, falsy } = result;
+  const says = [truthy, falsy].some(({ checked, tags }) => checked || !tags.has('dev-env'));
+  if (says || exits.every(({ tags }) => tags.has('dev-env'))) return result;
+  return { ...result, truthy: anywhere(truthy), falsy: anywhere(falsy) };
+}
+
+const anywhere = (known: Knowledge): Knowledge => ({ ...known, tags: without(known.tags, 'dev-env') });
+
+/** That an object is there says nothing of how the check went. */
+const untold = (known: Knowledge): Knowledge => (known.possible ? NOTHING : known);
+
+/** `try { verify(); return true } catch { return false }`: what failed is told, and not swallowed. */
+function asAnswer(result: Value): Value {
+  const { truthy, falsy } = result;
+  if (truthy.checked === falsy.checked || !truthy.possible || !falsy.possible) return result;
+  return truthy.checked ? { ...result, falsy: asRefusal(falsy) } : { ...result, truthy: asRefusal(truthy) };
+}
+
+function asRefusal(failure: Knowledge): Knowledge {
+  if (!failure.tags.has('swallowed')) return failure;
+  return { ...failure, tags: new Set([...failure.tags].map((tag) => (tag === 'swallowed' ? 'failed' : tag))) };
+}

@@ -1,0 +1,175 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { askedAs, BAD } from './asked-as.ts';
+import type { Call } from '../calls/call.ts';
+import { CHOICE } from './chosen-by-word.ts';
+import { groundsOf, readsRequest } from './grounds.ts';
+import { isNeverAwaited, isTransparent } from '../program/is-waited-for.ts';
+import { isBooleanName, knowsCaller } from '../state/names.ts';
+import { textOf } from '../program/program.ts';
+import { learn } from '../state/state.ts';
+import { keyOf } from '../state/run.ts';
+import type { Candidate, Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import {
+  ANSWER,
+  because,
+  BODY,
+  CHECKED,
+  DEFAULTED,
+  EMPTIED,
+  falsyAnswer,
+  HEADERS,
+  INPUT,
+  IS_RESPONSE,
+  REQUEST,
+  RESPONSE,
+  SECRET,
+  SIGNATURE,
+  truthyAnswer,
+  value,
+} from '../state/value.ts';
+import type { Knowledge, Value } from '../state/value.ts';
+
+/** A call into another file that could verify: it is named so, or is handed the request or its signature. */
+export function candidateOf(run: Run, call: Call): Candidate | null {
+  const { origin, chain } = call.callee;
+  const last = chain.at(-1) ?? '';
+  const { language } = run.program;
+  if (language.shared && readsRequest(call)) run.readsBody = true;
+  const grounds = groundsOf(run, call);
+  if (grounds === null) return null;
+  const { named, weak } = grounds;
+  const name = origin && origin.name !== '*' ? origin.name : last;
+  const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
+  const module = origin?.module ?? null;
+  const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
+  const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text ?? undefined;
+  const asked = askedAs(run.program, call.node);
+  const candidate: Candidate = {
+    key: keyOf({ module, name, member, chosen }),
+    module,
+    name,
+    member,
+    node: call.node,
+    named,
+    shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
+    weak,
+    signed: language.shared
+      ? (call.from & (SIGNATURE | INPUT)) !== 0
+      : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,
+    answers: (call.from & RESPONSE) !== 0,
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(asked === null ? {} : { asked }),
+    ...(late ? { late: true as const } : {}),
+    ...(named && call.callee.oneOf ? { oneOf: placesOf(call.callee.oneOf) } : {}),
+    ...(named ? weaknessesOf(run, call) : {}),
+    ...(!language.shared && member !== null && isPartOf(call) ? { deep: true as const } : {}),
+    ...(language.shared && knowsCaller(name) ? { before: true as const } : {}),
+  };
+  if (run.candidates.length < 40) run.candidates.push(candidate);
+  return candidate;
+}
+
+/** Where each of several callees is, as a candidate says it. */
+const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['oneOf']> =>
+  oneOf.flatMap(({ origin, chain }) =>
+    origin === null
+      ? []
+      : [{ module: origin.module, name: origin.name, member: chain.length > 1 ? chain.at(-1)! : null }],
+  );
+
+/** In what a verifier is called so that it protects less than it could. */
+const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'emptied' | 'unawaited'> => ({
+  ...([call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
+  ...(run.program.language.emptyKeys && isEmptied(run, call) ? { emptied: true as const } : {}),
+  ...(run.program.language.promises && isNeverAwaited(run.program, call.node) ? { unawaited: true as const } : {}),
+});
+
+/** The empty string where no secret is set, and nobody asks whether one is: `if (!app.secret || !verify(body, app.secret))`. */
+const isEmptied = (run: Run, { args, nodes }: Call): boolean =>
+  args.some(({ from }, at) => from & EMPTIED && !isAskedFor(run, textOf(run.program, nodes[at]!)));
+
+const isAskedFor = ({ program: { text } }: Run, written: string): boolean =>
+  /^[\w.]{1,60}$/.test(written) && [`!${written}`, `if (${written}`].some((asked) => text.includes(asked));
+
+/**
+ * `services.billing.take(req)`, `registry.getInstance('acme').take(req)` and not `Service.getInstance().take(req)`: the
+ * method is of a part of what is imported, or of what that gives out.
+ */
+const isPartOf = ({ node, callee: { chain } }: Call): boolean => {
+  if (chain.length < 3) return false;
+  const target = child(node, 'function');
+  const owner = target?.type === 'member_expression' ? child(target, 'object') : null;
+  return owner?.type === 'member_expression' || (/^[a-z]/.test(chain[0]!) && GIVES_OUT.test(chain.at(-2)!));
+};
+
+const GIVES_OUT = /^(?:get|find|resolve|select|pick|for|from|use|lookup|load|create|make|build)(?:[A-Z]|$)/;
+
+/** The assumption that all calls verify that are named so: one for each kind of signature, say. */
+export const ALL_NAMED = '*named';
+
+/** It may prove one kind of caller where another call proves the others: `requireInternal(request)`. */
+export const isOneOfProofs = ({ named, signed, name, member }: Candidate): boolean =>
+  named || signed || LETS_IN.test(member ?? name);
+
+const LETS_IN = /^(?:require|assert|ensure|authori[sz]e|protect|guard)(?:[A-Z_]|$)/;
+
+/** What the assumption of this walk says about the call. */
+export function assume(run: Run, state: State, candidate: Candidate, call: Call): Value | null {
+  if (!run.assume) return null;
+  const together = run.assume.key === ALL_NAMED && isOneOfProofs(candidate);
+  if (run.assume.key !== candidate.key && !together) return null;
+  run.checks.push({ node: candidate.node, why: 'protected-before', provider: null });
+  const proven = candidate.defaulted ? because('default-secret') : CHECKED;
+  if (candidate.defaulted) run.weakness = 'default-secret';
+  // Whoever is handed the request gives back what it is answered with.
+  if (run.assume.how === 'guards') return value({ from: call.args.some(({ from }) => from & REQUEST) ? 0 : BODY });
+  const byName = together && isBooleanName(candidate.member ?? candidate.name) ? 'truthy' : run.assume.how;
+  const how = (together ? candidate.asked : undefined) ?? byName;
+  if (how === 'throws') {
+    run.thrown += 1;
+    learn(run, state, proven);
+    return value({ from: BODY, truthy: proven, falsy: proven });
+  }
+  const props = verdictProps(proven, how);
+  for (const [index, part] of partsTold(run, call.node, proven)) props.set(index, part);
+  const told = how === 'truthy' ? truthyAnswer(proven) : falsyAnswer(proven);
+  return { ...told, from: ANSWER | BODY, props };
+}
+
+/** `const [problem, event] = …`: the parts of a pair by the names that they get. */
+export function partsTold(run: Run, call: SyntaxNode, proven: Knowledge): [string, Value][] {
+  let by = call.parent;
+  while (by && (isTransparent(by) || by.type === 'await_expression')) by = by.parent;
+  const pattern = child(by, 'name');
+  if (pattern?.type !== 'array_pattern') return [];
+  return pattern.children.map((part, index) => [String(index), toldAs(textOf(run.program, part), proven)]);
+}
+
+const toldAs = (name: string, proven: Knowledge): Value =>
+  BAD.test(name) ? falsyAnswer(proven) : truthyAnswer(proven, ANSWER | BODY);
+
+const GOOD_PARTS = [
+  'valid',
+  'ok',
+  'success',
+  'isValid',
+  'isOk',
+  'verified',
+  'authenticated',
+  'authorized',
+  'event',
+  'payload',
+];
+const BAD_PARTS = ['error', 'err', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
+
+/** The usual names under which an answer lies in an object; one that is there for refusals alone is the response to them. */
+export function verdictProps(proven: Knowledge, how: 'truthy' | 'falsy'): Map<string, Value> {
+  const [good, bad] = [truthyAnswer(proven), falsyAnswer(proven)];
+  if (how === 'falsy') return new Map([[IS_RESPONSE, bad]]);
+  return new Map([
+    ...GOOD_PARTS.map((name) => [name, good] as const),
+    ...BAD_PARTS.map((name) => [name, bad] as const),
+  ]);
+}

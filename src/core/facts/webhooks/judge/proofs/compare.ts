@@ -1,0 +1,230 @@
+import { foldWord } from '../../compile-webhook-knowledge.ts';
+import { child, enclosing } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { isAnswer } from '../state/frame.ts';
+import { isTokenField, isEnvironment } from '../state/names.ts';
+import { bare, FUNCTIONS, textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import type { Run } from '../state/run.ts';
+import {
+  ANSWER,
+  ANYTHING,
+  because,
+  BODY,
+  CHECKED,
+  CHOSEN,
+  DEFAULTED,
+  either,
+  EMPTIED,
+  ENVIRONMENT,
+  FALSE,
+  IMPOSSIBLE,
+  INPUT,
+  MAC,
+  NOTHING,
+  SECRET,
+  SIGNATURE,
+  TOKEN,
+  TRUE,
+  truthyAnswer,
+  UNKNOWN,
+  value,
+} from '../state/value.ts';
+import type { Knowledge, Value } from '../state/value.ts';
+import { isPlaceholder, isWrittenToken } from './written-token.ts';
+
+type Side = { node: SyntaxNode; value: Value };
+
+/** What `left === right` says by its truth: a check, a presence, an environment, or nothing. */
+export function compare(run: Run, left: Side, right: Side, at: SyntaxNode): Value {
+  if ([left, right].some((side) => isProofError(run, side))) run.expectsProof = true;
+  const constant = constantSide(run, left, right);
+  if (constant) {
+    const other = constant === left ? right.value : left.value;
+    const otherNode = constant === left ? right.node : left.node;
+    return compareToConstant(run, other, otherNode, constant, at);
+  }
+  const from = left.value.from | right.value.from;
+  const asked = SIGNATURE | INPUT | BODY | ANYTHING;
+  if (from & MAC) run.timingUnsafe = true;
+  if (from & MAC) return answer(run, left, right, at, 'signature-compared');
+  if (left.value.from & SECRET && right.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  if (right.value.from & SECRET && left.value.from & asked) return answer(run, left, right, at, 'token-compared');
+  if (left.value.from & right.value.from & SECRET && isParameter(run, left) !== isParameter(run, right))
+    return answer(run, left, right, at, 'token-compared');
+  if (isSettingShown(left.value, right.value) || isSettingShown(right.value, left.value))
+    return answer(run, left, right, at, 'token-compared');
+  if (isShownAndKept(left.value, right.value) || isShownAndKept(right.value, left.value))
+    return answer(run, left, right, at, 'token-compared');
+  return UNKNOWN;
+}
+
+/** `verify(callbackToken)`: what the function is handed beside what it looks up itself. */
+function isParameter(run: Run, { node }: Side): boolean {
+  const inner = bare(node);
+  if (inner.type !== 'identifier') return false;
+  const name = textOf(run.program, inner);
+  const list = child(enclosing(inner, FUNCTIONS), 'parameters')?.children ?? [];
+  return list.some((each) => textOf(run.program, child(each, 'pattern') ?? each) === name);
+}
+
+/**
+ * `request.headers.get('x-hottok') !== process.env.HOTTOK`: what a setting holds and callers show in a header of their own is
+ * a token, whatever its name is; addresses and ids anybody knows.
+ */
+const isSettingShown = (kept: Value, { from }: Value): boolean =>
+  kept.chain.length > 1 &&
+  isEnvironment(kept.chain.at(-2)) &&
+  (kept.from & ~SECRET) === 0 &&
+  !/ur[il]|host|origin|domain|port|version|region|name|model|(?:^|_)id$/i.test(kept.chain.at(-1)!) &&
+  (from & (INPUT | SIGNATURE | TOKEN)) !== 0;
+
+/** The caller's token beside one that a row holds: `row.bot_token === url.searchParams.get('token')`. */
+const isShownAndKept = (shown: Value, kept: Value): boolean =>
+  (shown.from & TOKEN) !== 0 &&
+  kept.chain.length > 1 &&
+  isTokenField(kept.chain.at(-1)!) &&
+  (kept.from & (BODY | INPUT | SIGNATURE)) === 0;
+
+/** `ErrInvalidSignature` of the project's own code. An SDK's error may stand where its verifier has been commented out. */
+const isProofError = (run: Run, { value: { chain, origin } }: Side): boolean =>
+  PROOF_ERROR.test(chain.at(-1) ?? '') &&
+  ![chain[0], origin?.module.split(/\W/)[0]].some((word) => run.knowledge.words.has(foldWord(word ?? '')));
+
+const PROOF_ERROR = /^Err\w*(?:Signature|Hmac)|Signature\w*(?:Error|Exception|Mismatch)$|Invalid\w*Signature/i;
+
+/** The answer of a comparison that decides whether the request is genuine. */
+export function answer(
+  run: Run,
+  left: Side,
+  right: Side,
+  at: SyntaxNode,
+  why: 'signature-compared' | 'token-compared',
+): Value {
+  const same = textOf(run.program, bare(left.node)) === textOf(run.program, bare(right.node));
+  run.checks.push({ node: at, why, provider: null });
+  if (same) {
+    run.weakness = 'stub';
+    return truthyAnswer(because('stub'));
+  }
+  const from = left.value.from | right.value.from;
+  if (isKeyedByNothing(run, from)) return truthyAnswer(because('empty-secret'));
+  if (from & DEFAULTED && !run.refusesDefault) {
+    run.weakness = 'default-secret';
+    return truthyAnswer(because('default-secret'));
+  }
+  return truthyAnswer(CHECKED);
+}
+
+/** A digest whose key may be the empty text, which the file never asks for. */
+export const isKeyedByNothing = ({ program }: Run, from: number): boolean =>
+  (from & EMPTIED) !== 0 && (from & MAC) !== 0 && !asksSecret(program);
+
+const asksSecret = ({ text, language }: Program): boolean => (language.shared ? ASKS_LOWERED : ASKS_SECRET).test(text);
+
+/** The same where a lowering has put brackets around what it knows: `createHmac((key))` asks nothing. */
+const ASKS_LOWERED =
+  /(?:!\(*|if \(+)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\)|(?:secret|key|token|password)\w{0,40}\)*\s?(?:&&|[!=]==?|\.length)/i;
+
+/** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
+export const ASKS_SECRET =
+  /(?:!\s?|if\s?\(|&&\s?|\(\s?)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\s?(?:\)|&&|\|\|\s?[^'"`\s]|[!=]==?|\.length|\?\s)/i;
+
+function constantSide(run: Run, left: Side, right: Side): Side | null {
+  if (isConstant(run, right)) return right;
+  return isConstant(run, left) ? left : null;
+}
+
+const isConstant = (run: Run, side: Side): boolean =>
+  side.value.text !== null || /^(null|undefined|true|false|-?\d+)$/.test(textOf(run.program, bare(side.node)));
+
+function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, constant: Side, at: SyntaxNode): Value {
+  const word = textOf(run.program, bare(constant.node));
+  const text = constant.value.text;
+  if (other.words && text !== null) return isWord(other.words, text);
+  const isTypeof = bare(otherNode).type === 'unary_expression' && textOf(run.program, otherNode).startsWith('typeof');
+  if (isTypeof) return text === 'undefined' ? negated(other) : truthOf(other);
+  // `subtle.ConstantTimeCompare(a, b) == 1`, `openssl_verify(...) === 1`
+  if (word === 'true' || (word === '1' && other.from & ANSWER)) return truthOf(other);
+  if (/^(null|undefined|false|0)$/.test(word) || text === '') return negated(other);
+  // What a client makes of a header that it has not got.
+  if (other.from & INPUT && /^(?:null|undefined)$/.test(text ?? '')) return negated(other);
+  if (other.from & ANSWER && text === 'fulfilled') return truthOf(other);
+  if (other.from & ANSWER && text === 'rejected') return negated(other);
+  const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
+  if (remote) return remote;
+  if (other.text !== null && text !== null && other.text !== text && isPartOfPath(run, other)) return value({});
+  if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
+  // `if (SECRET === 'whsec_xxx')`: what stands where no secret is set is asked for, and is as good as none.
+  if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
+    run.refusesDefault = true;
+    return value({ truthy: because('no-secret') });
+  }
+  if (other.from & ENVIRONMENT && text !== null) return compareEnvironment(other, text);
+  if (other.from & MAC || (other.from & SIGNATURE && text !== null && isStandIn(text))) {
+    run.checks.push({ node: at, why: 'signature-compared', provider: null });
+    run.weakness = 'stub';
+    return truthyAnswer(because('stub'));
+  }
+  const shown = (other.from & (SIGNATURE | TOKEN)) !== 0 || (other.from & INPUT && other.from & SECRET);
+  if (shown && text !== null && isWrittenToken(text, (other.from & SECRET) !== 0)) {
+    run.checks.push({ node: at, why: 'token-compared', provider: null });
+    if (!isPlaceholder(text)) return truthyAnswer(CHECKED);
+    run.weakness = 'default-secret';
+    return truthyAnswer(because('default-secret'));
+  }
+  return value({ from: other.from & (BODY | CHOSEN) });
+}
+
+/** What a file of another language knows of the path: others may put more in front of it. */
+const isPartOfPath = ({ pathname, program }: Run, { text }: Value): boolean =>
+  program.language.shared && text !== null && text === pathname;
+
+/** `verdict === 'valid'`, where the verdict is one of several words. */
+function isWord(words: ReadonlyMap<string, Knowledge>, text: string): Value {
+  const others = [...words].flatMap(([word, known]) => (word === text ? [] : [known]));
+  return value({ from: ANSWER, truthy: words.get(text) ?? IMPOSSIBLE, falsy: others.reduce(either, IMPOSSIBLE) });
+}
+
+/** `signature === 'test_signature'`: what a test sends instead of one. */
+const isStandIn = (text: string): boolean =>
+  /^(?:test|dev|debug|valid)|(?:^|[_-])(?:mock|fake|dummy|sample|bypass|skip)(?:$|[_-])/i.test(text);
+
+/**
+ * What a provider that verifies by its API answers: PayPal's `verification_status` is `SUCCESS`
+ * (https://developer.paypal.com/api/rest/webhooks/rest/), its older notifications are `VERIFIED`; SSLCommerz validates a `val_id`
+ * (https://developer.sslcommerz.com/doc/v4/#order-validation-api).
+ */
+function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string | null): Value | null {
+  const { text: whole } = run.program;
+  const isPaypals =
+    text === 'SUCCESS'
+      ? /verification_?status['"\]]*$/i.test(textOf(run.program, node).slice(-40))
+      : text === 'VERIFIED' && whole.includes('_notify-validate');
+  const isValid = text === 'VALID' || text === 'VALIDATED';
+  // What the request itself says of its state is no answer.
+  const isSslcommerz = isValid && /\bval_id\b/.test(whole) && chain.some((name) => /^(?:validat|verif)/i.test(name));
+  if (!isPaypals && !isSslcommerz) return null;
+  run.checks.push({ node, why: 'sdk-verifier', provider: isPaypals ? 'paypal' : null });
+  return truthyAnswer(CHECKED);
+}
+
+function compareEnvironment(other: Value, text: string): Value {
+  // Test runners set it so, and nothing is served then; what a provider calls its test mode may well be.
+  if (text === 'test' && other.chain.at(-1) === 'NODE_ENV') return value({ truthy: IMPOSSIBLE });
+  if (/^(prod|live)/i.test(text)) return value({ falsy: because('dev-env') });
+  if (/^(dev|test|local|stag|preview|sandbox)/i.test(text)) return value({ truthy: because('dev-env') });
+  if (/^(true|1|yes|on)$/i.test(text)) return truthOf(other);
+  if (/^(false|0|no|off)$/i.test(text)) return negated(other);
+  return value({ truthy: NOTHING });
+}
+
+const truthOf = (of: Value): Value =>
+  value({ from: of.from & (ANSWER | BODY | CHOSEN), truthy: of.truthy, falsy: of.falsy });
+/** Whether the event is there is no question about its contents where that tells whether it is genuine. */
+const negated = (of: Value): Value =>
+  value({
+    from: of.from & (isAnswer(of) ? ANSWER | CHOSEN : ANSWER | BODY | CHOSEN),
+    truthy: of.falsy,
+    falsy: of.truthy,
+  });

@@ -1,0 +1,206 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import type { Call } from '../calls/call.ts';
+import type { Language } from '../program/language.ts';
+import { isLibrary } from '../program/libraries.ts';
+import { isCarrier, isHarmless, isVerifyName, writesDown } from '../state/names.ts';
+import { isSetLater, textOf } from '../program/program.ts';
+import type { Run } from '../state/run.ts';
+import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from '../state/value.ts';
+
+// Whether a call whose code is not in the file could verify, by what it is called and what it is handed.
+
+/** Its name says that it verifies; or it is handed nothing but the body, and counts only where it turns out to check it. */
+export type Grounds = { named: boolean; weak: boolean };
+
+/** Why a call could verify; null where it could not. */
+export function groundsOf(run: Run, call: Call): Grounds | null {
+  const { from, receiver, callee } = call;
+  const { origin, chain } = callee;
+  const last = chain.at(-1) ?? '';
+  const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
+  const proof = (from & (SIGNATURE | HEADERS)) !== 0 && (from & BODY) !== 0;
+  const { language } = run.program;
+  if (language.shared && isBareQuestion(call)) return { named: true, weak: false };
+  const { named, other, taken, parses, asked } = TOLD[language.id](run, call, proof);
+  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksBody(call));
+  if (!named && other) return null;
+  if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
+  if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
+  const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
+  if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
+  if (!origin && !named && !asked && !taken) return null;
+  if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
+  return { named, weak };
+}
+
+/** What a call tells of itself in one kind of language. */
+type Told = {
+  named: boolean;
+  /** It does something else by its name. */
+  other: boolean;
+  /** It is handed the whole request, which it can refuse. */
+  taken: boolean;
+  /** It reads the request, and may well verify before: `provider.parseWebhookEvent(body, headers)`. */
+  parses: boolean;
+  /** It is handed what a verifier needs. */
+  asked: boolean;
+};
+
+const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Told> = {
+  javascript(run, call, proof) {
+    const last = call.callee.chain.at(-1) ?? '';
+    const taken = isChosen(run, call);
+    return {
+      named: isVerifyName(last),
+      other: GIVES_TOOL.test(last),
+      taken,
+      parses: (proof && (/web_?hook/i.test(last) || ASKS.test(last))) || taken || asksWho(call),
+      asked: proof || (call.from & SIGNATURE) !== 0,
+    };
+  },
+  common(_run, call, proof) {
+    const { origin, chain } = call.callee;
+    const last = chain.at(-1) ?? '';
+    const taken = takesRequest(call);
+    const isDirect = chain.length <= 1 || origin === null;
+    const name = origin && origin.name !== '*' ? origin.name : last;
+    return {
+      // A job that is handed the signature has no other use for it.
+      named:
+        (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
+        (proof && last === 'perform') ||
+        isVerifierObject(chain, call),
+      other: writesDown(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
+      taken,
+      // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
+      parses: proof || asksWho(call) || ((taken || (!isDirect && takesEvent(call))) && RECEIVES.test(last)),
+      // A built-in function cuts a signature or writes it down; a verifier is handed the body too.
+      asked: proof,
+    };
+  },
+};
+
+/** `if (hmac_matches())`: a function of another file that is told nothing has the request at hand, and is asked about it. */
+export function isBareQuestion({ callee: { origin, chain }, args, node }: Call): boolean {
+  if (origin === null || chain.length !== 1 || args.length > 0 || !OF_PROOF.test(chain[0]!)) return false;
+  let asked = node;
+  while (asked.parent && /^(?:unary|binary|parenthesized)_expression$/.test(asked.parent.type)) asked = asked.parent;
+  return asked.parent?.type === 'if_statement' && child(asked.parent, 'condition')?.start === asked.start;
+}
+
+const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
+
+/** `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. */
+const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call): boolean =>
+  origin !== null &&
+  ((receiver?.from ?? 0) & BODY) !== 0 &&
+  /^(?:call|perform|execute|run|valid|success|ok)$/.test(chain.at(-1) ?? '') &&
+  /verif|validat|authentic|signature/i.test(origin.name);
+
+/** Whether a library or a function of another file takes the body out of the request that it is handed. */
+export const readsRequest = (call: Call): boolean => {
+  const { chain } = call.callee;
+  return (
+    takesRequest(call) &&
+    chain.at(-1) !== '__filters' &&
+    (!isHarmless(chain) || RECEIVES.test(chain.at(-1) ?? '')) &&
+    !TELLS.test(chain.join('.'))
+  );
+};
+
+/** Which object gets the request is decided while the program runs. */
+const isChosen = (run: Run, { from, args, callee: { chain, origin } }: Call): boolean =>
+  (from & REQUEST) !== 0 &&
+  (chain[0] === ONE_OF ||
+    isSetLater(run.program, chain[0]) ||
+    (origin === null && chain.length > 1 && TAKES.test(chain.at(-1)!) && args.some((each) => each.from & REQUEST)));
+
+/** `bridge.handleEventRequest(req)`: what takes a request to do all that is to be done may refuse it. */
+const TAKES = /^(?:handle|process|receive|accept|serve)(?:[A-Z]|$)/;
+
+/** Whoever is handed body and signature and asks something, `checker.check(raw, signature)`, may ask whether one fits the other. */
+const ASKS = /^(?:verify|validate|check(?!_?[oO]ut)|is(?=[A-Z])|has(?=[A-Z])|test|match|parse|read|decode)(?:[A-Z_]|$)/;
+
+/** `guard.check(request)` of another file. */
+const asksWho = ({ callee, args }: Call): boolean =>
+  callee.origin !== null &&
+  /^(?:verify|validate|check(?!_?out))/.test(callee.chain.at(-1) ?? '') &&
+  args.some(({ from }) => from & REQUEST);
+
+/** An object that nobody here knows gets the whole request: it can refuse it. */
+const takesRequest = ({ args, from, callee }: Call): boolean =>
+  (from & REQUEST) !== 0 &&
+  (callee.chain.length > 1 ||
+    /verif|valid|auth|guard|check(?!_?out)/i.test(callee.chain[0] ?? '') ||
+    (callee.origin !== null && RECEIVES.test(callee.chain[0] ?? ''))) &&
+  args.some((each) => (each.from & REQUEST) !== 0);
+
+/** A service that is handed an event may check it by what stands in its body. */
+const takesEvent = ({ callee, from }: Call): boolean =>
+  callee.origin !== null &&
+  (from & BODY) !== 0 &&
+  /web_?hook|event|ipn|notif|callback/i.test(`${callee.origin.name}.${callee.chain.at(-1) ?? ''}`) &&
+  !/perform_|enqueue|dispatch|later|delay|publish|send/i.test(callee.chain.at(-1) ?? '');
+
+/** `parseSignedRequest(form.get('signed_request'), appSecret)`: what is signed may stand in the body, signature and all. */
+const takesKey = ({ callee, args }: Call): boolean =>
+  callee.origin !== null && [BODY | ANYTHING, SECRET].every((part) => args.some(({ from }) => from & part));
+
+/** `service.handleDeletion(signedRequest)`: what is named for being signed can be checked by itself. */
+const takesSigned = (run: Run, { callee, args, nodes }: Call): boolean =>
+  callee.origin !== null &&
+  args.some(
+    ({ from }, at) => from & BODY && /signed_?(?:request|payload)/i.test(textOf(run.program, nodes[at]!).slice(0, 60)),
+  );
+
+/** `verifyITN(fields)` of another file: what is signed by a field of the body needs nothing else. */
+const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
+  origin !== null && /^(?:verify|validate|is_?valid)/i.test(chain.at(-1) ?? '') && args.some(({ from }) => from & BODY);
+
+/** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
+const asksShape = (name: string, { args, from, receiver }: Call): boolean =>
+  /^_?(?:is_?valid|validate|validated)$/i.test(name) &&
+  args.length <= 1 &&
+  receiver !== null &&
+  (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0;
+
+/** `WebhookLog(headers=..., payload=...)` of Python makes a record. */
+const isRecord = (name: string): boolean =>
+  /^[A-Z][a-z]/.test(name) && !/verif|valid|sign|auth|guard|check(?!_?out)/i.test(name);
+
+/** `serverSupabaseServiceRole(event)`, `useDb(event)`: what the work is done with, which some make anew for every request. */
+const GIVES_TOOL =
+  /^(?:use|get|create|make|init|connect|server)\w{0,40}(?:Client|Supabase|ServiceRole|D[bB]|Database|Prisma|Drizzle|Config|Env|Bindings|Logger)$/;
+
+/** `slack.NewSecretsVerifier(headers, secret)`: what is made is asked later. */
+const MAKES = /^new[A-Z]/;
+
+/** Verbs that act on what the request says; a verifier is not called so. */
+const ACTS =
+  /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
+
+/** `h.respondError(c, status, err)`, `app.badRequestResponse(w, r, err)`: what is handed the request to answer it. */
+const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.test(name);
+
+const ANSWERS =
+  /^_?(?:respond|answer|abort|fail|bad_?[rR]equest|(?:internal_?)?[sS]erver_?[eE]rr|internal_?[eE]rr|un(?:authori[sz]ed|processable)|forbidden|not_?[fF]ound|err(?:or)?|json|ok|success)(?:[_A-Z]|$)|[a-z]Error$|^(?!handle|process|receive|on[A-Z]|take|complete|confirm)\w{0,40}[a-z]Response$/;
+
+/** What writes rows looks at nobody's signature. */
+const STORES =
+  /^(?:(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?|[lr]push|unshift|append|put|set|(?:write|append)File(?:Sync)?)$/;
+
+/** Who is told of body and headers only writes them down or takes them apart. */
+const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;
+
+/** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
+const RECEIVES =
+  /^(?:parse|read|decode|receive|unmarshal)|^get_?(?:\w{0,20}?)(?:body|payload|content|json|input|(?:request|event|webhook|post)_?data)$/i;
+
+/** `console.log(paint(JSON.stringify(req.headers)))`: what is made for a line of the log decides nothing. */
+function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {
+  const writer = parent?.type === 'arguments' ? child(parent.parent, 'function') : null;
+  return writer !== null && LOGS.test(textOf(run.program, writer));
+}
+
+const LOGS = /^(?:console|(?:this\.)?_?log(?:ger)?)\.\w+$/;

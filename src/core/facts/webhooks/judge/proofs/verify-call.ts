@@ -1,0 +1,226 @@
+import type { CallPattern, Refusal } from '../../compile-webhook-knowledge.ts';
+import type { WebhookReason } from '../../../../webhook-reasons.ts';
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { answer, isKeyedByNothing } from './compare.ts';
+import type { Call } from '../calls/call.ts';
+import { isConfiguredReceiver } from './configured-receiver.ts';
+import { isBareQuestion } from './grounds.ts';
+import { caughtBy, isNeverAwaited } from '../program/is-waited-for.ts';
+import {
+  givesPromise,
+  isDigest,
+  isMac,
+  matchCall,
+  mayBeOwnModule,
+  packageProvider,
+  primitive,
+  refusalHere,
+  signs,
+  takesVerifier,
+} from '../calls/known-calls.ts';
+import { isSafeCompare, isSecretName, isVerifyName } from '../state/names.ts';
+import { textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import { learn } from '../state/state.ts';
+import type { Run } from '../state/run.ts';
+import type { State } from '../state/state.ts';
+import {
+  because,
+  BODY,
+  CHECKED,
+  CLIENT,
+  DEFAULTED,
+  EMPTIED,
+  IMPOSSIBLE,
+  INPUT,
+  MAC,
+  REQUEST,
+  SECRET,
+  SIGNATURE,
+  TOKEN,
+  truthyAnswer,
+  value,
+} from '../state/value.ts';
+import type { Value } from '../state/value.ts';
+import { isPlaceholder } from './written-token.ts';
+
+/** Verifiers, digests and comparisons; null for other calls. */
+export function verifierCall(run: Run, state: State, call: Call): Value | null {
+  const { callee, args } = call;
+  if (isSafeCompare(callee.chain.at(-1) ?? '') && args.length >= 2) return safeCompare(run, call);
+  const known = callee.fn === null ? (verifierOf(run, state, call) ?? digestOf(run, call)) : null;
+  return known ?? askedOfSecrets(run, call) ?? comparedByMethod(run, call);
+}
+
+/** A verifier of the rulebook, of a cryptographic library or of a provider's package, or what is known to be none. */
+function verifierOf(run: Run, state: State, call: Call): Value | null {
+  const { callee, node, args, nodes, from } = call;
+  const { chain, origin } = callee;
+  const known = knownVerifier(run, callee);
+  if (known && args.length > 1 && EMPTY.test(textOf(run.program, nodes.at(-1)!))) {
+    run.notVerifier = true;
+    run.readsBody = true;
+    return value({ from: BODY, chain });
+  }
+  if (known) {
+    const here = refusalHere(known, chain, node);
+    const refuses = known.refuses === null && keepsOnlyError(run, node) ? 'throws' : here;
+    const provider = providerOf(run, known);
+    return isForgotten(run, call, known)
+      ? notAwaited(run, call, provider)
+      : verified(run, state, call, { refuses, provider });
+  }
+  if (matchCall(run.knowledge.notVerifiers, chain, origin)) {
+    if (isConfiguredReceiver(run.program, callee, node)) return verified(run, state, call, { refuses: 'throws' });
+    run.notVerifier = true;
+    run.readsBody ||= (from & REQUEST) !== 0;
+    return value({ from: BODY, chain, origin });
+  }
+  const refuses = primitive(chain, origin);
+  if (refuses) {
+    if (givesPromise(chain) && isForgotten(run, call)) return notAwaited(run, call, null);
+    const why = refuses === 'boolean' || from & MAC ? 'signature-compared' : 'token-compared';
+    return verified(run, state, call, { refuses, why });
+  }
+  const provider = packageProvider(run.knowledge, origin);
+  if (provider && node.type !== 'new_expression' && isVerifyName(chain.at(-1) ?? ''))
+    return verified(run, state, call, { refuses: refusalHere(null, chain, node), provider });
+  const written = nodes.map((each) => textOf(run.program, each).slice(0, 80));
+  return from & BODY && takesVerifier(origin, written) ? verified(run, state, call, { refuses: 'throws' }) : null;
+}
+
+/** A keyed digest, or a digest over a secret, which is as good. */
+function digestOf(run: Run, call: Call): Value | null {
+  if (run.program.language.shared && isBareQuestion(call)) return null;
+  const { receiver, args, from } = call;
+  const { chain, origin } = call.callee;
+  const last = chain.at(-1) ?? '';
+  if (from & SECRET && isDigest(chain)) return value({ from: MAC | (from & (DEFAULTED | EMPTIED)), chain });
+  // `notification.getSignature()` is what the caller says.
+  const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
+  const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
+  if (!mac || (origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last))) return null;
+  const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
+  const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
+  return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
+}
+
+/** `if secret not in get_webhook_secrets()`: one of several. */
+function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
+  const [shown] = args;
+  if (!/^(?:includes?|contains)$/i.test(callee.chain.at(-1) ?? '') || !receiver || args.length !== 1) return null;
+  if (from & MAC || !isOfSecrets(receiver) || shown!.from & SECRET) return null;
+  if (!(shown!.from & (BODY | SIGNATURE | INPUT | TOKEN))) return null;
+  return answer(run, { node: nodes[0]!, value: shown! }, { node, value: receiver }, node, 'token-compared');
+}
+
+/** `expected.equals(signature)`, `Buffer.compare(expected, signature)`: which is zero, and so falsy, for what is equal. */
+function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
+  const last = callee.chain.at(-1) ?? '';
+  if (!/^(equals|compare|localeCompare|includes)$/.test(last) || !receiver || args.length === 0) return null;
+  if (!(from & MAC)) return null;
+  const isPair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
+  const left = { node: nodes[0]!, value: args[0]! };
+  const right = { node: isPair ? nodes[1]! : node, value: { ...receiver, from } };
+  const result = answer(run, left, right, node, 'signature-compared');
+  return /compare/i.test(last) ? { ...result, truthy: result.falsy, falsy: result.truthy } : result;
+}
+
+/**
+ * Node's and crypto-js's HMAC are content with an empty key, which anybody can compute with; `crypto.subtle.importKey` refuses one
+ * (https://www.w3.org/TR/webcrypto/#hmac). What libraries make of an empty secret is theirs to say.
+ */
+const takesEmptyKey = (name: string): boolean => /^(?:createHmac|HmacSHA\d+)$/i.test(name);
+
+/** A list that is named for secrets; what was looked up with one, a list of numbers say, is none. */
+const isOfSecrets = ({ from, chain, falsy }: Value): boolean =>
+  (from & SECRET) !== 0 && (falsy.tags.has('no-secret') || chain.some((name) => isSecretName(name)));
+
+/** `github.ValidatePayload(r, nil)` checks nothing. */
+const EMPTY = /^(?:''|null|\[\]|\['']|\(''\))$/;
+
+/** `err := github.ValidateSignature(...)` of Go, where the name alone would tell of an answer. */
+function keepsOnlyError(run: Run, { parent }: SyntaxNode): boolean {
+  if (parent?.type !== 'assignment_expression') return false;
+  const left = child(parent, 'left');
+  return left !== null && textOf(run.program, left) === '_';
+}
+
+/**
+ * A verifier of the rulebook. One that is known by its name alone is the provider's where the file speaks of it; others name
+ * theirs so too (`billing.verifyWebhookSignature`), which need not answer as the provider's does.
+ */
+function knownVerifier({ program, knowledge }: Run, { chain, origin }: Value): CallPattern | null {
+  const known = matchCall(knowledge.verifiers, chain, origin);
+  if (known === null || known.module !== null || speaksOf(program, known.provider)) return known;
+  if (known.path.length === 1 && origin === null) return null;
+  return known.refuses === 'boolean' ? { ...known, refuses: null } : known;
+}
+
+const speaksOf = ({ text }: Program, provider: string): boolean =>
+  text.toLowerCase().includes(provider.split('-', 1)[0]!);
+
+/**
+ * A package of a family of providers tells nothing about which of them calls, and a method's name alone (`webhooks.validate`)
+ * nothing where the file has no word of the provider.
+ */
+function providerOf({ program }: Run, { module, provider }: CallPattern): string | null {
+  if (module === null) return speaksOf(program, provider) ? provider : null;
+  return FAMILY.has(module) && !FAMILY.has(provider) ? null : provider;
+}
+
+const FAMILY: ReadonlySet<string> = new Set(['svix', 'standardwebhooks', 'standard-webhooks']);
+
+function safeCompare(run: Run, call: Call): Value {
+  const [left, right] = call.args;
+  const [leftNode, rightNode] = call.nodes;
+  const token = !(call.from & MAC) && call.from & SECRET;
+  return answer(
+    run,
+    { node: leftNode!, value: left! },
+    { node: rightNode!, value: right! },
+    call.node,
+    token ? 'token-compared' : 'signature-compared',
+  );
+}
+
+/** How a verifier refuses, whose it is and what proves by it: an SDK's own call unless something else is said. */
+type Verifier = { refuses: Refusal; provider?: string | null; why?: WebhookReason };
+
+function verified(
+  run: Run,
+  state: State,
+  call: Call,
+  { refuses, provider = null, why = 'sdk-verifier' }: Verifier,
+): Value {
+  run.checks.push({ node: call.node, why, provider });
+  const { chain } = call.callee;
+  const isDefault = !run.refusesDefault && hasDefault(call);
+  if (isDefault) run.weakness = 'default-secret';
+  const isEmpty = isKeyedByNothing(run, call.from);
+  const proven = isDefault || isEmpty ? because(isDefault ? 'default-secret' : 'empty-secret') : CHECKED;
+  if (refuses === 'boolean') return { ...truthyAnswer(proven), chain };
+  run.thrown += 1;
+  learn(run, state, proven);
+  return isDefault || isEmpty
+    ? value({ from: BODY, chain })
+    : value({ from: BODY, truthy: CHECKED, falsy: CHECKED, chain });
+}
+
+/** A promise that nobody awaits is true, and throws where nobody catches it. Who hands over a callback waits by that. */
+const isForgotten = ({ program }: Run, { node, args, callee: { chain } }: Call, known?: CallPattern): boolean =>
+  program.language.promises &&
+  (known === undefined || known.isAsync === true || chain.at(-1)!.endsWith('Async')) &&
+  args.every(({ fn }) => fn === null) &&
+  isNeverAwaited(program, caughtBy(program, node));
+
+function notAwaited(run: Run, { node, callee: { chain } }: Call, provider: string | null): Value {
+  run.checks.push({ node, why: 'sdk-verifier', provider });
+  run.weakness = 'not-awaited';
+  return value({ from: BODY, falsy: IMPOSSIBLE, chain });
+}
+
+/** The secret that is handed over, or that the verifier was made with, falls back to a literal; a client's key is none. */
+const hasDefault = ({ args, receiver }: Call): boolean =>
+  args.some((each) => each.from & DEFAULTED) || ((receiver?.from ?? 0) & (DEFAULTED | CLIENT)) === DEFAULTED;
