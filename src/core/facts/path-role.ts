@@ -95,6 +95,8 @@ const ASSISTANTS = new Set(
     ' ',
   ),
 );
+/** The same of GitHub's assistant, beside workflows. */
+const OF_COPILOT = new Set(['agents', 'chatmodes', 'instructions', 'prompts', 'skills']);
 const LOCKFILES = new Set([
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -192,7 +194,8 @@ function readRole(path: string): PathRole {
   // Deeper down it is a word of the product: `django/contrib`.
   if (folders[0] === 'contrib' || folders.some((p) => EXAMPLE.has(p))) return 'example';
   const manifest = /(?:requirements|constraints)[^/]*\.txt$/.test(base) || parts.at(-1) === 'requirements';
-  if (folders.some((p) => DOCUMENTATION.has(p) || ASSISTANTS.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest))
+  const instructs = folders.some((p, i) => ASSISTANTS.has(p) || (folders[i - 1] === '.github' && OF_COPILOT.has(p)));
+  if (instructs || folders.some((p) => DOCUMENTATION.has(p)) || (DOCUMENTATION_FILE.test(base) && !manifest))
     return 'documentation';
   if (PAGE.test(base) && !isShell(folders, base)) return 'documentation';
   return 'product';

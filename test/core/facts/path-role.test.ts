@@ -13,6 +13,8 @@ describe('pathRole', () => {
         'src/latest/a.ts',
         'contest/a.py',
         'app/protest.ts',
+        '.github/workflows/ci.yml',
+        'src/skills/a.ts',
         '.env',
         'index.html',
         'web/app.html',
@@ -86,6 +88,9 @@ describe('pathRole', () => {
         'docs/package.json',
         '.hermes/bin/a.cjs',
         'apps/web/.claude/a.py',
+        '.cline/skills/a.py',
+        '.minimax/a.ts',
+        '.github/skills/deploy/scripts/a.py',
       ],
     ],
     [
