@@ -1,6 +1,14 @@
-import { DOT, EXCLAMATION_MARK, OPEN_PARENTHESIS, QUESTION_MARK } from './scan/characters.ts';
+import {
+  DOT,
+  EXCLAMATION_MARK,
+  OPEN_PARENTHESIS,
+  QUESTION_MARK,
+  endOfWord,
+  isSpaceCode,
+  isWordCode,
+  makeClassTable,
+} from './scan/characters.ts';
 import type { Language } from '../../types.ts';
-import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from './scan/characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
 import type { Scan } from './scan/scan.ts';
 import { makeWordTable, type WordTable } from './scan/word-table.ts';

@@ -9,8 +9,8 @@ import {
   OPEN_BRACKET,
   OPEN_PARENTHESIS,
   QUESTION_MARK,
+  isWordCode,
 } from '../scan/characters.ts';
-import { isWordCode } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isEnvName } from './env-name.ts';
 import { type Literal, readLiteral, type Scan, skipTrivia } from '../scan/scan.ts';

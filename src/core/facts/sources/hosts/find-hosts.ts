@@ -1,7 +1,6 @@
-import { BACKTICK, DOUBLE_QUOTE, PLUS, SINGLE_QUOTE, STAR } from '../scan/characters.ts';
+import { BACKTICK, DOUBLE_QUOTE, PLUS, SINGLE_QUOTE, STAR, isSpaceCode } from '../scan/characters.ts';
 import { readLocalAddress } from '../../read-local-address.ts';
 import { isStoreScheme, serviceScheme } from '../../service-schemes.ts';
-import { isSpaceCode } from '../scan/characters.ts';
 import type { SignalCollector } from '../collect-signals.ts';
 import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';

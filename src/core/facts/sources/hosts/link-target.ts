@@ -12,9 +12,9 @@ import {
   PIPE,
   QUESTION_MARK,
   SINGLE_QUOTE,
+  isWordCode,
 } from '../scan/characters.ts';
 import { skipSpaceBack } from '../scan/scan.ts';
-import { isWordCode } from '../scan/characters.ts';
 
 /** How far before an attribute its tag's name is looked for. */
 const LONGEST_TAG = 300;

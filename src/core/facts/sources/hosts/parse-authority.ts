@@ -8,8 +8,8 @@ import {
   SINGLE_QUOTE,
   SLASH,
   UNDERSCORE,
+  isSpaceCode,
 } from '../scan/characters.ts';
-import { isSpaceCode } from '../scan/characters.ts';
 import { type Scan, SPAN_END } from '../scan/scan.ts';
 import { endOfHole } from './url-hole.ts';
 

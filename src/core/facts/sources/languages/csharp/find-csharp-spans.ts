@@ -1,5 +1,15 @@
-import { AT, CLOSE_BRACE, DOLLAR, DOUBLE_QUOTE, HASH, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
-import { endOfLine, makeClassTable } from '../../scan/characters.ts';
+import {
+  AT,
+  CLOSE_BRACE,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  HASH,
+  OPEN_BRACE,
+  SINGLE_QUOTE,
+  SLASH,
+  endOfLine,
+  makeClassTable,
+} from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import {
   closeBrace,

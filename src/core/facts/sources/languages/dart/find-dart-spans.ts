@@ -1,5 +1,12 @@
-import { CLOSE_BRACE, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
-import { isWordCode, makeClassTable } from '../../scan/characters.ts';
+import {
+  CLOSE_BRACE,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  SINGLE_QUOTE,
+  SLASH,
+  isWordCode,
+  makeClassTable,
+} from '../../scan/characters.ts';
 import {
   closeBrace,
   type HoleState,

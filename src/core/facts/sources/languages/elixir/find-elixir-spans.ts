@@ -8,8 +8,10 @@ import {
   SINGLE_QUOTE,
   TILDE,
   UNDERSCORE,
+  isWordCode,
+  makeClassTable,
+  WORD,
 } from '../../scan/characters.ts';
-import { isWordCode, makeClassTable, WORD } from '../../scan/characters.ts';
 import {
   closeBrace,
   type HoleState,

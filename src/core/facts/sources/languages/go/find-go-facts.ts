@@ -1,5 +1,13 @@
-import { COLON, COMMA, DOT, OPEN_BRACE, OPEN_PARENTHESIS, SEMICOLON } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable } from '../../scan/characters.ts';
+import {
+  COLON,
+  COMMA,
+  DOT,
+  OPEN_BRACE,
+  OPEN_PARENTHESIS,
+  SEMICOLON,
+  endOfWord,
+  makeClassTable,
+} from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { ownerOf, readEnvArgument } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';

@@ -15,8 +15,10 @@ import {
   QUESTION_MARK,
   SEMICOLON,
   SINGLE_QUOTE,
+  endOfWord,
+  isWordCode,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfWord, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { findSpan, readLiteral, type Scan, skipSpaceBack, skipTrivia, SPAN_END, SPAN_SIZE } from '../../scan/scan.ts';

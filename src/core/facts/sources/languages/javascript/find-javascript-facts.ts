@@ -1,5 +1,4 @@
-import { DOT, QUESTION_MARK } from '../../scan/characters.ts';
-import { isWordCode } from '../../scan/characters.ts';
+import { DOT, QUESTION_MARK, isWordCode } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { findEnvSchemas } from './find-env-schemas.ts';
 import { findEnvCall, findEnvReads } from './find-javascript-env.ts';

@@ -7,8 +7,9 @@ import {
   SINGLE_QUOTE,
   SLASH,
   STAR,
+  isSpaceCode,
+  isWordCode,
 } from '../../scan/characters.ts';
-import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { parseJavascriptModule } from './parse-javascript-module.ts';
 import { findSpan, isMember, type Literal, readLiteral, type Scan, skipTrivia, SPAN_END } from '../../scan/scan.ts';

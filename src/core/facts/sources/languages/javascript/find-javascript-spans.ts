@@ -15,8 +15,6 @@ import {
   SINGLE_QUOTE,
   SLASH,
   STAR,
-} from '../../scan/characters.ts';
-import {
   CLOSE,
   endOfLine,
   endOfWord,

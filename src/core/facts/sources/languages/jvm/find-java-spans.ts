@@ -1,5 +1,4 @@
-import { DOUBLE_QUOTE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
-import { makeClassTable } from '../../scan/characters.ts';
+import { DOUBLE_QUOTE, SINGLE_QUOTE, SLASH, makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import { makeDelimiter, makeHoleState, type HoleState, readDelimited } from '../../scan/literal-holes.ts';
 import type { Scan } from '../../scan/scan.ts';

@@ -1,5 +1,4 @@
-import { CLOSE_BRACE, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE, SLASH } from '../../scan/characters.ts';
-import { makeClassTable } from '../../scan/characters.ts';
+import { CLOSE_BRACE, DOUBLE_QUOTE, OPEN_BRACE, SINGLE_QUOTE, SLASH, makeClassTable } from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import {
   closeBrace,

@@ -13,8 +13,9 @@ import {
   SINGLE_QUOTE,
   SLASH,
   STAR,
+  endOfWord,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import {
   closeBrace,
   type HoleState,

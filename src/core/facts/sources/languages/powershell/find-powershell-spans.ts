@@ -7,8 +7,9 @@ import {
   LESS_THAN,
   OPEN_BRACE,
   SINGLE_QUOTE,
+  isWordCode,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { isWordCode, makeClassTable } from '../../scan/characters.ts';
 import {
   closeBrace,
   type HoleState,

@@ -9,8 +9,9 @@ import {
   OPEN_PARENTHESIS,
   SEMICOLON,
   TAB,
+  endOfWord,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { type Scan, skipSpaceBack, skipTrivia } from '../../scan/scan.ts';
 

@@ -10,8 +10,14 @@ import {
   SEMICOLON,
   SINGLE_QUOTE,
   TAB,
+  CLOSE,
+  endOfWord,
+  makeClassTable,
+  OPEN,
+  QUOTE,
+  SPACE,
+  WORD,
 } from '../../scan/characters.ts';
-import { CLOSE, endOfWord, makeClassTable, OPEN, QUOTE, SPACE, WORD } from '../../scan/characters.ts';
 import { addSpan, DOCUMENTATION, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../../scan/scan.ts';
 import { readLineComment } from '../../scan/comments.ts';
 import { noteWord, type WordTable } from '../../scan/word-table.ts';

@@ -20,8 +20,11 @@ import {
   SINGLE_QUOTE,
   SLASH,
   UNDERSCORE,
+  endOfLine,
+  isSpaceCode,
+  isWordCode,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfLine, isSpaceCode, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from '../../scan/heredoc-ends.ts';
 import {
   closeBrace,

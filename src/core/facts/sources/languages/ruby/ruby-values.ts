@@ -9,8 +9,9 @@ import {
   QUESTION_MARK,
   SLASH,
   TAB,
+  isSpaceCode,
+  isWordCode,
 } from '../../scan/characters.ts';
-import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
 
 /** Words behind which an expression starts. */
 const BEFORE_EXPRESSION = new Set(

@@ -8,8 +8,9 @@ import {
   OPEN_BRACE,
   OPEN_PARENTHESIS,
   SEMICOLON,
+  endOfWord,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { isEnvName } from '../../env/env-name.ts';
 import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';

@@ -1,5 +1,14 @@
-import { BACKSLASH, DOUBLE_QUOTE, HASH, SLASH } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable, QUOTE, SPACE, WORD } from '../../scan/characters.ts';
+import {
+  BACKSLASH,
+  DOUBLE_QUOTE,
+  HASH,
+  SLASH,
+  endOfWord,
+  makeClassTable,
+  QUOTE,
+  SPACE,
+  WORD,
+} from '../../scan/characters.ts';
 import { endOfCharacter } from '../../scan/end-of-character.ts';
 import { readSlash } from '../../scan/comments.ts';
 import { addSpan, type Scan, STRING } from '../../scan/scan.ts';

@@ -1,7 +1,6 @@
-import { BACKSLASH, DOLLAR, DOUBLE_QUOTE, OPEN_BRACE, PLUS, SINGLE_QUOTE } from '../../scan/characters.ts';
+import { BACKSLASH, DOLLAR, DOUBLE_QUOTE, OPEN_BRACE, PLUS, SINGLE_QUOTE, isWordCode } from '../../scan/characters.ts';
 import { findCommandFacts } from '../../../manifests/scripts/find-command-facts.ts';
 import { judgeEnvValue } from '../../../manifests/judge-env-value.ts';
-import { isWordCode } from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { type Scan, SPAN_END, SPAN_NEXT, SPAN_SIZE } from '../../scan/scan.ts';
 import { isShellsOwn } from './shell-variables.ts';

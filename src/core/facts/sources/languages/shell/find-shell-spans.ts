@@ -18,8 +18,11 @@ import {
   SEMICOLON,
   SINGLE_QUOTE,
   SLASH,
+  endOfWord,
+  isSpaceCode,
+  isWordCode,
+  makeClassTable,
 } from '../../scan/characters.ts';
-import { endOfWord, isSpaceCode, isWordCode, makeClassTable } from '../../scan/characters.ts';
 import { readLineComment } from '../../scan/comments.ts';
 import { type FindHeredocEnd, makeHeredocEnds, MOST_PENDING } from '../../scan/heredoc-ends.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT, STRING } from '../../scan/scan.ts';

@@ -1,5 +1,4 @@
-import { CLOSE_BRACE, PLUS } from '../../scan/characters.ts';
-import { isSpaceCode, isWordCode } from '../../scan/characters.ts';
+import { CLOSE_BRACE, PLUS, isSpaceCode, isWordCode } from '../../scan/characters.ts';
 
 /** Commands whose arguments are words for people. */
 const PRINTS =

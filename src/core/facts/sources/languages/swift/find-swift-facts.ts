@@ -1,5 +1,11 @@
-import { CLOSE_BRACKET, CLOSE_PARENTHESIS, OPEN_BRACKET, OPEN_PARENTHESIS } from '../../scan/characters.ts';
-import { endOfWord, makeClassTable } from '../../scan/characters.ts';
+import {
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  endOfWord,
+  makeClassTable,
+} from '../../scan/characters.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfMember } from '../../env/env-call.ts';
 import { isEnvName } from '../../env/env-name.ts';

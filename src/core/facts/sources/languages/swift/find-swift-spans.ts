@@ -1,5 +1,13 @@
-import { BACKSLASH, CLOSE_PARENTHESIS, DOUBLE_QUOTE, HASH, OPEN_PARENTHESIS, SLASH } from '../../scan/characters.ts';
-import { isLineEnd, makeClassTable } from '../../scan/characters.ts';
+import {
+  BACKSLASH,
+  CLOSE_PARENTHESIS,
+  DOUBLE_QUOTE,
+  HASH,
+  OPEN_PARENTHESIS,
+  SLASH,
+  isLineEnd,
+  makeClassTable,
+} from '../../scan/characters.ts';
 import { addSpan, FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_NEXT } from '../../scan/scan.ts';
 import { scanTokens } from '../../scan/scan-tokens.ts';
 import type { WordTable } from '../../scan/word-table.ts';
