@@ -4,10 +4,10 @@ import { CLIENT_PREFIXES } from '../../../rulebook/compile-rulebook.ts';
 
 /** Names that end in a word for a secret; `key` alone is too common (cache keys, React keys, public keys). */
 const SECRET_ENDING =
-  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|[a-z0-9]{2,20}(?<!csrf|xsrf|page|next|sync|continuation|verification|device|push|fcm|cart|share|cancel|abort|non)token|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|(?:api|app|access|secret|private|signing|encryption|auth|service|master)_?keys|(?:api|auth|access|bot|refresh)_?tokens|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|routing_?key|integration_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
+  /_(?:[a-z0-9]{0,20}secrets?|[a-z0-9]{2,20}(?:apikey|password|passwd)|(?:jwt|hmac|aes|crypto?|fernet|merchant|server|validation|pass)_?key|secret_?key(?:_?base)?|secret_?token|api_?key|api_?token|api_?secret|token|(?:auth|access|refresh|bot|bearer|user|personal)_?token|(?:api|app|access|secret|private|signing|encryption|auth|service|master)_?keys|(?:api|auth|access|bot|refresh)_?tokens|password|passwd|passphrase|pwd|private_?key|signing_?key|encryption_?key|access_?key|service_?key|webhook_?key|auth_?key|app_?key|master_?key|unseal_?key|pre_?shared_?key|psk|deploy_?key|admin_?key|rest_?key|routing_?key|integration_?key|account_?key|secret_?access_?key|secret_?or_?key|pass|bearer(?:_?auth)?|authorization|subscription_?key|cred(?:ential)?s?|(?:user|npm|basic|http|registry|docker|proxy|smtp|api)_auth|pat)_?\d{0,4}_$/;
 /** Names that say secret and hold what everybody may see, or what nobody draws. */
 const OPEN_NAME =
-  /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
+  /_(?:public|publishable|csrf|xsrf|authenticity|request_verification|antiforgery|next|next_?page|page|continuation|sync|version|client_id|site|search|cache|design|syntax|color|css|jwk|i18n|translation|mask|placeholder|hash|hashed|digest|sha1|sha256|md5|checksum|example|examples|sample|fake|dummy|mock|idempotency|correlation|encrypted|cipher|enc|sealed|non|not|invalid|wrong|bad|expected|amz_credential)_/;
 /** Tokens of a page of results, or of what one visitor is handed: a service of that name has an API and secrets. */
 const OF_VISITOR = /_(?:cursor|checkout|cart|share|order|invite)_(?!(?:[a-z0-9]+_)*(?:secret|api)_)|_message_secret_/;
 /** An environment variable that ends in KEY, apart from the many that are keys of a table. */
@@ -34,6 +34,9 @@ const THINGS_OF_SECRET = new Set(
   ).split(' '),
 );
 
+/** `wstoken`, `csrftoken`: what it is of counts as in `ws_token`. */
+const TOKEN_OF_ONE_WORD = /_([a-z0-9]{2,20})token_$/;
+
 /** `API_KEY_PROD`, `PRIVATE_KEY_PRODUCTION`: for which stage it is says nothing of what it is. */
 const STAGE = /_(?:production|prod|staging|stage|development|dev|live|ci|default|main|old|new|v\d)_$/;
 
@@ -49,7 +52,10 @@ export type NamedClass = 'secret' | 'publishable' | null;
  * @param name as written.
  */
 export function classOfName(written: string, name: string | null): NamedClass {
-  const folded = written.replace(STAGE, '_').replace(/_do_not_[a-z]{3,10}_/, '_');
+  const folded = written
+    .replace(STAGE, '_')
+    .replace(/_do_not_[a-z]{3,10}_/, '_')
+    .replace(TOKEN_OF_ONE_WORD, '_$1_token_');
   const client = FOLDED_PREFIXES.some((p) => folded.startsWith(p)) || /^PUBLIC_[A-Z0-9]+_[A-Z]/.test(name ?? '');
   if (client && !/_(?:secret|password|private)_/.test(folded)) return GIVEN_OUT.test(folded) ? 'publishable' : null;
   if (SECRET_OF_FRAMEWORK.test(folded)) return 'secret';
