@@ -110,12 +110,19 @@ describe('calls into other files', () => {
 
 describe('what stands before all that an application serves', () => {
   const app = (before: string): string =>
-    `import docs from 'acme-docs';\nimport gate from 'acme-auth-gate';\nimport { limit } from './limit';\nconst app = express();\n${before}\napp.post('/webhook/acme', async (req, res) => { await saveOrder(req.body); res.end(); });`;
+    `import docs from 'acme-docs';\nimport gate from 'acme-auth-gate';\nimport passport from 'passport';\nimport cookieSession from 'cookie-session';\nimport { limit } from './limit';\nconst app = express();\n${before}\napp.post('/webhook/acme', async (req, res) => { await saveOrder(req.body); res.end(); });`;
 
   test.each([
     ['pages of a package', 'app.use(docs.serve, docs.setup({}));', 'null unverified no-verification'],
     ['pages of a package at two paths', "app.use(['/docs', '/api-docs'], gate());", 'null unverified no-verification'],
     ['what a package names for letting in', 'app.use(gate());', 'null unknown delegated'],
+    [
+      'what notes who is signed in',
+      'app.use(passport.initialize());\napp.use(passport.session());',
+      'null unverified no-verification',
+    ],
+    ['what keeps a session in a cookie', "app.use(cookieSession({ name: 'sid' }));", 'null unverified no-verification'],
+    ['what asks for somebody signed in', "app.use(passport.authenticate('basic'));", 'null unknown delegated'],
     ['a function of this repository', 'app.use(limit);', 'null unknown delegated'],
   ])('%s', (_title, before, expected) => {
     expect(reader.verdicts('src/server.ts', app(before))).toEqual([expected]);

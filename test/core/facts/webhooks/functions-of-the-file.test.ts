@@ -170,12 +170,25 @@ describe('helpers of the same file', () => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });
 
-  test('PayPal is asked whether it has sent the event', () => {
+  test.each([
+    ['as it says', "said.verification_status === 'SUCCESS'", 'paypal verified sdk-verifier'],
+    [
+      'in whatever case',
+      "String(said.verification_status).toUpperCase() === 'SUCCESS'",
+      'paypal verified sdk-verifier',
+    ],
+    ['or none at all', "(said.verification_status ?? '').toLowerCase() === 'success'", 'paypal verified sdk-verifier'],
+    [
+      'but not what else it answers',
+      "String(said.status).toUpperCase() === 'SUCCESS'",
+      'null unverified no-verification',
+    ],
+  ])('PayPal is asked whether it has sent the event, %s', (_title, asked, expected) => {
     const text = nextPost(
       `if (!(await ask(req, raw))) ${REFUSED}`,
-      "async function ask(req, raw) { try { const res = await fetch(`${process.env.PAYPAL_API}/v1/notifications/verify-webhook-signature`, { method: 'POST', body: JSON.stringify({ webhook_id: process.env.PAYPAL_WEBHOOK_ID, transmission_sig: req.headers.get('paypal-transmission-sig'), webhook_event: JSON.parse(raw) }) }); const said = await res.json(); return said.verification_status === 'SUCCESS'; } catch { return false; } }",
+      `async function ask(req, raw) { try { const res = await fetch('https://api-m.paypal.com/v1/notifications/verify-webhook-signature', { method: 'POST', body: JSON.stringify({ webhook_id: process.env.PAYPAL_WEBHOOK_ID, transmission_sig: req.headers.get('paypal-transmission-sig'), webhook_event: JSON.parse(raw) }) }); const said = await res.json(); return ${asked}; } catch { return false; } }`,
     );
-    expect(reader.verdicts('app/api/webhooks/paypal/route.ts', text)).toEqual(['paypal verified sdk-verifier']);
+    expect(reader.verdicts('app/api/webhooks/paypal/route.ts', text)).toEqual([expected]);
   });
 
   test('error() of SvelteKit throws', () => {

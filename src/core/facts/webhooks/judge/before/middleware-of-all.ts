@@ -11,8 +11,12 @@ import type { Value } from '../state/value.ts';
  */
 export function isOfAll(program: Program, { origin, chain }: Value, node: SyntaxNode): boolean {
   if (origin === null || isOwn(origin) || program.language.shared) return false;
-  return !LETS_IN.test([origin.module, origin.name, ...chain].join(' ')) && standsBeforeAll(program, node);
+  const told = [origin.module, origin.name, ...chain].join(' ');
+  return (!LETS_IN.test(told) || NOTES_CALLER.test(told)) && standsBeforeAll(program, node);
 }
+
+/** What only notes who calls, as a cookie tells it, and lets everybody pass: `passport.initialize()`, `passport.session()`. */
+const NOTES_CALLER = /^(?:koa-)?passport .*(?:initialize|session)$|^(?:cookie|koa|client)-session |ExpressWithAuth$/;
 
 const LETS_IN =
   /verif|valid|sign(?!up|in|al)|hook|hmac|auth|guard|secur|secret|token|jwt|key|passport|session|protect|bolt|bot/i;

@@ -197,10 +197,9 @@ const isStandIn = (text: string): boolean =>
  */
 function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string | null): Value | null {
   const { text: whole } = run.program;
-  const isPaypals =
-    text === 'SUCCESS'
-      ? /verification_?status['"\]]*$/i.test(textOf(run.program, node).slice(-40))
-      : text === 'VERIFIED' && whole.includes('_notify-validate');
+  const isPaypals = /^success$/i.test(text ?? '')
+    ? SAYS_STATUS.test(textOf(run.program, node).slice(-80))
+    : text === 'VERIFIED' && whole.includes('_notify-validate');
   const isValid = text === 'VALID' || text === 'VALIDATED';
   // What the request itself says of its state is no answer.
   const isSslcommerz = isValid && /\bval_id\b/.test(whole) && chain.some((name) => /^(?:validat|verif)/i.test(name));
@@ -208,6 +207,10 @@ function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string |
   run.checks.push({ node, why: 'sdk-verifier', provider: isPaypals ? 'paypal' : null });
   return truthyAnswer(CHECKED);
 }
+
+/** `answer.verification_status`, also `String(answer['verification_status'] ?? '').toUpperCase()`. */
+const SAYS_STATUS =
+  /verification_?status['"\])]*(?:\s?(?:\?\?|\|\|)\s?(?:''|""|``)\))?(?:\??\.(?:to(?:Upper|Lower)Case|trim|toString)\(\))*$/i;
 
 function compareEnvironment(other: Value, text: string): Value {
   // Test runners set it so, and nothing is served then; what a provider calls its test mode may well be.
