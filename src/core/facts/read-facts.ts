@@ -5,6 +5,7 @@ import { decodeText } from './decode-text.ts';
 import { hasReader, MAX_FILE_BYTES } from './file-worth.ts';
 import { readAliases } from './read-aliases.ts';
 import { findManifestReader } from './manifests/find-manifest-reader.ts';
+import { blankNotebook, isNotebook } from './sources/languages/python/blank-notebook.ts';
 import { markBrowserEnv } from './sources/languages/javascript/find-browser-env.ts';
 import { findSourceLanguage } from './sources/find-source-language.ts';
 import type { CodeTexts } from './sources/code-texts.ts';
@@ -87,7 +88,8 @@ function readFacts(path: string, bytes: Uint8Array, tools: Tools): Facts {
   }
 }
 
-function readContents(path: string, { text, utf8 }: { text: string; utf8?: Uint8Array }, tools: Tools): Facts {
+function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }, tools: Tools): Facts {
+  const { text, utf8 } = isNotebook(path) ? { text: blankNotebook(decoded.text) } : decoded;
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
