@@ -1,3 +1,4 @@
+import { pathOfCopy } from '../copied-path.ts';
 import { blankJinja } from './blank-tags.ts';
 import { CLOUDFORMATION_FORMAT, CONFIGURATION_FORMATS } from './configuration-formats.ts';
 import { DEPLOY_FORMATS } from './deploy-formats.ts';
@@ -36,6 +37,8 @@ const PROGRAMS = /(?:^|\/)(?:setup\.py|gems\.rb)$/;
  */
 export function findManifestReader(path: string): ManifestReader | null {
   if (JINJA.test(path) && !isEnvFile(path)) return readerOfTemplate(path);
+  const copy = isEnvFile(path) ? null : pathOfCopy(path);
+  if (copy !== null) return readerOfCopy(copy);
   if (NEVER.test(path) && !PROGRAMS.test(path)) return null;
   const formats = FORMATS.filter((row) => row.matches(path));
   const [first] = formats;
@@ -46,6 +49,12 @@ export function findManifestReader(path: string): ManifestReader | null {
 function readerOfTemplate(path: string): ManifestReader | null {
   const reader = findManifestReader(path.replace(JINJA, ''));
   return reader && { id: reader.id, read: (text) => ({ ...reader.read(blankJinja(text)), problems: [] }) };
+}
+
+/** The reader of what people fill in: until then it need not be whole. */
+function readerOfCopy(path: string): ManifestReader | null {
+  const reader = findManifestReader(path);
+  return reader && { id: reader.id, read: (text) => ({ ...reader.read(text), problems: [] }) };
 }
 
 function readWithinLimit(formats: readonly ManifestFormat[], text: string): ManifestFacts {

@@ -3,7 +3,7 @@ import type { ManifestFormat } from './manifest-format.ts';
 import { readSettingsFile } from './formats/read-settings-file.ts';
 
 const FILE =
-  /(?:^|[._-])(?:config|configuration|conf|settings|providers?|models?|services|app|application)[\w.-]{0,60}$/i;
+  /(?:^|[._-])(?:config|configuration|conf|settings|secrets?|providers?|models?|services|app|application)[\w.-]{0,60}$/i;
 const FOLDER = /(?:^|\/)(?:config|configs|conf|configuration|settings)\//i;
 /** Settings of tools for programmers, and texts that are shown to people. */
 const OTHERS =

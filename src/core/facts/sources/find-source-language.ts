@@ -1,4 +1,5 @@
 import { baseNameOf } from '../../split-path.ts';
+import { pathOfCopy } from '../copied-path.ts';
 import type { Language } from '../../types.ts';
 
 const LANGUAGES: ReadonlyMap<string, Language> = new Map([
@@ -17,6 +18,7 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['astro', 'javascript'],
   ['py', 'python'],
   ['pyi', 'python'],
+  ['ipynb', 'python'], // Jupyter: the code of its cells
   ['rs', 'rust'],
   ['swift', 'swift'],
   ['go', 'go'],
@@ -31,6 +33,17 @@ const LANGUAGES: ReadonlyMap<string, Language> = new Map([
   ['dart', 'dart'],
   ['ex', 'elixir'],
   ['exs', 'elixir'],
+  ['c', 'c'],
+  ['h', 'c'],
+  ['cc', 'c'],
+  ['cpp', 'c'],
+  ['cxx', 'c'],
+  ['hh', 'c'],
+  ['hpp', 'c'],
+  ['hxx', 'c'],
+  ['ino', 'c'], // Arduino
+  ['m', 'c'], // Objective-C
+  ['mm', 'c'],
   ['sh', 'shell'],
   ['bash', 'shell'],
   ['zsh', 'shell'],
@@ -45,9 +58,13 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
   ['artisan', 'php'],
 ]);
 
-/** The language that `readSource` reads a path in, by its extension in any case, or its name; null for all that it does not read. */
+/**
+ * The language that `readSource` reads a path in, by its extension in any case, or its name; null for all that it does not
+ * read. What is there to be copied, `config.php.dist`, is read as its copy.
+ */
 export function findSourceLanguage(path: string): Language | null {
-  const dot = path.lastIndexOf('.');
-  if (dot === -1 || path.includes('/', dot)) return NAMES.get(baseNameOf(path)) ?? null;
-  return LANGUAGES.get(path.slice(dot + 1).toLowerCase()) ?? null;
+  const name = pathOfCopy(path) ?? path;
+  const dot = name.lastIndexOf('.');
+  if (dot === -1 || name.includes('/', dot)) return NAMES.get(baseNameOf(name)) ?? null;
+  return LANGUAGES.get(name.slice(dot + 1).toLowerCase()) ?? null;
 }

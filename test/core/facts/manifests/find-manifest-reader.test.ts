@@ -44,6 +44,11 @@ const PATHS: [string, string | null][] = [
   ['.mcp.json', 'mcp-json'],
   ['roles/web/templates/docker-compose.yml.j2', 'compose'],
   ['roles/web/templates/index.py.jinja2', null],
+  ['docker-compose.yml.example', 'compose'],
+  ['src/main/resources/application.yml.template', 'spring-yaml'],
+  ['assets/secrets.json.example', 'settings'],
+  ['.env.local.sample', 'env-example'],
+  ['lib/a.rb.sample', null],
   ['n8n/orders.json', 'n8n-workflow'],
   ['automations/Sub-fluxo Pedidos.json', 'n8n-workflow'],
   ['data/orders.json', null],
@@ -140,6 +145,13 @@ describe('findManifestReader', () => {
   it('reads with what it found', () => {
     const facts = findManifestReader('requirements/dev.txt')?.read('ruff');
     expect(facts && briefSignals(facts)).toEqual(['1:1 pypi ruff null development']);
+  });
+
+  it('tells no problems of what people fill in', () => {
+    expect(findManifestReader('config/app.json.example')?.read('{ "url": <URL> }')).toEqual({
+      signals: [],
+      problems: [],
+    });
   });
 
   it.each([
