@@ -32,6 +32,7 @@ export type Language =
   | 'swift'
   | 'dart'
   | 'elixir'
+  | 'c' // C++, Objective-C and Arduino's sketches too
   | 'shell'
   | 'powershell';
 

@@ -35,6 +35,7 @@ const perLanguage = z.strictObject({
   swift: names.optional(),
   dart: names.optional(),
   elixir: names.optional(),
+  c: names.optional(),
 });
 
 const envDetector = z.strictObject({

@@ -4,6 +4,8 @@ import { type CodeTexts, compileCodeTexts, findCodeTexts } from './code-texts.ts
 import { makeSignalCollector, type SignalCollector } from './collect-signals.ts';
 import { findBareHosts } from './hosts/find-bare-hosts.ts';
 import { findChoices } from './find-choices.ts';
+import { C_WORDS, findCFacts } from './languages/c/find-c-facts.ts';
+import { findCSpans } from './languages/c/find-c-spans.ts';
 import { CSHARP_WORDS, findCsharpFacts } from './languages/csharp/find-csharp-facts.ts';
 import { findCsharpSpans } from './languages/csharp/find-csharp-spans.ts';
 import { DART_WORDS, findDartFacts } from './languages/dart/find-dart-facts.ts';
@@ -60,6 +62,7 @@ const READERS: ReadonlyMap<Language, Reader> = new Map<Language, Reader>([
   ['csharp', { words: CSHARP_WORDS, findSpans: findCsharpSpans, findFacts: findCsharpFacts }],
   ['dart', { words: DART_WORDS, findSpans: findDartSpans, findFacts: findDartFacts }],
   ['elixir', { words: ELIXIR_WORDS, findSpans: findElixirSpans, findFacts: findElixirFacts }],
+  ['c', { words: C_WORDS, findSpans: findCSpans, findFacts: findCFacts }],
   ['shell', { words: SHELL_WORDS, findSpans: findShellSpans, findFacts: findShellFacts }],
   ['powershell', { words: POWERSHELL_WORDS, findSpans: findPowershellSpans, findFacts: findPowershellFacts }],
 ]);
