@@ -1,3 +1,4 @@
+import { SETTINGS } from '../judge/program/language.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 /** A string literal of the common language. Long texts and control characters say nothing. */
@@ -45,15 +46,25 @@ export const headerOrVariable = (name: string): string => header(name.startsWith
 export const branchCondition = (subject: string, label: string): string =>
   /^["'][\w.:-]*["']$/.test(label) ? `${subject} == ${label}` : subject;
 
-/** A setting by its name, wherever it is kept: `Stripe:WebhookSecret`, `services.stripe.webhook_secret`. */
-export const setting = (name: string): string => {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_');
-  return `process.env.${identifier(words.replace(/^_+/, '')).toUpperCase()}`;
-};
+/** A variable of the environment. */
+export const variable = (name: string): string => `process.env.${settingName(name)}`;
 
-/** A setting with what stands in for it where nobody has set it, if something does. */
-export const settingOr = (name: string, standIn: string | undefined): string =>
-  standIn === undefined || /^(?:''|null|false)$/.test(standIn) ? setting(name) : `(${setting(name)} || ${standIn})`;
+/** A setting by its name, wherever another file defines it: `Stripe:WebhookSecret`, `services.stripe.webhook_secret`. */
+export const setting = (name: string): string => `${SETTINGS}.env.${settingName(name)}`;
+
+function settingName(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_');
+  return identifier(words.replace(/^_+/, '')).toUpperCase();
+}
+
+/** What is read, with what stands in for it where nobody has set it, if something does. */
+export const readOr = (read: string, standIn: string | undefined): string =>
+  standIn === undefined || /^(?:''|null|false)$/.test(standIn) ? read : `(${read} || ${standIn})`;
+
+/** Whether an expression reads a variable of the environment or a setting, and does nothing else. */
+export const isRead = (written: string): boolean => READ.test(written);
+
+const READ = new RegExp(`^[([]*(?:process|${SETTINGS})\\.env\\.`);
 
 /** A node as it is written in the source; nothing for none. */
 export const sourceOf = (text: string, node: SyntaxNode | null): string =>

@@ -20,6 +20,9 @@ export type Language = {
   shared: boolean;
 };
 
+/** The object of the common language whose `env` holds the settings that other files define. */
+export const SETTINGS = '__settings';
+
 /** JavaScript and TypeScript, with and without JSX. */
 export const JAVASCRIPT: Language = {
   id: 'javascript',

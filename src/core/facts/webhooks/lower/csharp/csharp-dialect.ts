@@ -8,7 +8,7 @@ import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { rowSought } from './row-sought.ts';
 import { recordMade } from './read-records.ts';
-import { header, identifier, lowerFirst, setting, settingOr, sourceOf } from '../spelling.ts';
+import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
 
 /** What names, calls and types of C# and ASP.NET mean. */
 export const DIALECT: Dialect = {
@@ -87,13 +87,13 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   const { owner, name, list, args, source } = parts;
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
-  if (/^Environment$/.test(owner ?? '') && name === 'GetEnvironmentVariable' && first !== null) return setting(first);
+  if (/^Environment$/.test(owner ?? '') && name === 'GetEnvironmentVariable' && first !== null) return variable(first);
   if (
     /config/i.test(owner ?? '') &&
     /^(?:GetValue\w*|GetSection|get_Item)$/.test(name.replace(/<.*$/s, '')) &&
     first !== null
   )
-    return settingOr(first, list[1]);
+    return readOr(setting(first), list[1]);
   if (/^new (?:Value)?Tuple$/.test(name) || (name === 'Create' && /^(?:Value)?Tuple$/.test(owner ?? '')))
     return `[${all}]`;
   if (/^new HMACSHA|^new HMac/.test(name)) return `createHmac(${all})`;

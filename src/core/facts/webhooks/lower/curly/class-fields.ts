@@ -1,6 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { identifier, quote, readOr, setting, sourceOf } from '../spelling.ts';
 import type { Curly } from './curly.ts';
 
 /** Types that say nothing: of the language, of the framework, of data. */
@@ -35,7 +35,7 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
       child(element ?? null, 'name') ?? child(inner, 'name') ?? element?.children[0] ?? null,
     ).replace(/^\$/, '');
     const value = /@Value\(\s*"\$\{([\w.-]+)(?::([^}"]*))?\}"/.exec(sourceOf(text, part));
-    if (value?.[1]) curly.fields.set(name, settingOr(value[1], value[2] ?? ''));
+    if (value?.[1]) curly.fields.set(name, injected(value[1], value[2] ?? ''));
     else if (isService(type)) curly.fields.set(name, typeName(curly, type, part));
   }
 }
@@ -44,10 +44,10 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
 export const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);
 
 /** `${app.secret:changeme}`: what stands behind the colon is taken where nothing is configured. */
-function settingOr(name: string, fallback: string): string {
+function injected(name: string, fallback: string): string {
   // `${webhooks.verify:true}`: a name that would do for a token is one of a switch.
   if (/^(?:true|false)$/.test(fallback)) return setting(SWITCHES.test(name) ? `${name}.enabled` : name);
-  return /^(?:#\{null\})?$/.test(fallback) ? setting(name) : `(${setting(name)} || ${quote(fallback)})`;
+  return readOr(setting(name), /^(?:#\{null\})?$/.test(fallback) ? undefined : quote(fallback));
 }
 
 const SWITCHES = /(?:verif\w{0,8}|validat\w{0,5}|check\w{0,3}|signatures?|enforced?|required?|auth)$/i;

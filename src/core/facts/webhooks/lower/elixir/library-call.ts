@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, setting } from '../spelling.ts';
+import { header, setting, variable } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { partOf } from './lower-member.ts';
 import { keyOf } from './read-call.ts';
@@ -52,10 +52,9 @@ function verifyingCall({ module, name, list }: LibraryCall): string | null {
 function settingCall(elixir: Elixir, { module, name, list, args, isPiped }: LibraryCall): string | null {
   const isApplication = module === 'Application' && /^(?:get_env|fetch_env!?|compile_env!?)$/.test(name);
   if (!isApplication && !(module === 'System' && /^(?:get_env|fetch_env!?)$/.test(name))) return null;
-  if (isPiped) return 'process.env.SETTING';
   const named = args[isApplication ? 1 : 0];
-  if (!named) return 'process.env.SETTING';
-  const read = setting(
+  if (isPiped || !named) return variable('SETTING');
+  const read = (isApplication ? setting : variable)(
     named.type === 'list'
       ? named.children.map((each) => keyOf(elixir.text, each)).join('_')
       : keyOf(elixir.text, named),

@@ -1,8 +1,8 @@
-import { header, identifier, quote, setting } from '../spelling.ts';
+import { header, identifier, isRead, quote, setting } from '../spelling.ts';
 
 /** What is asked of the connection is asked of the request. */
 export function memberOf(owner: string, name: string): string {
-  if (owner.startsWith('process.env.')) return setting(name);
+  if (isRead(owner)) return setting(name);
   if (owner === '__assigns') return BODY.test(name) ? 'request.body' : `__assigns_${identifier(name)}`;
   if (owner !== 'request') return `${owner}[${quote(name)}]`;
   if (/^(?:body_params|params)$/.test(name)) return 'request.body';

@@ -4,7 +4,7 @@ import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, identifier, lowerFirst, setting, settingOr, sourceOf } from '../spelling.ts';
+import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
 import { giveBack } from './give-back.ts';
 import { declarationAround } from './go-functions.ts';
 import { isPlainPackage } from './go-imports.ts';
@@ -93,8 +93,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
 function libraryCall(curly: Curly, parts: CallParts): string | null {
   const { owner, source, name, list, args, node } = parts;
   const first = literalOf(curly, args[0]);
-  if (/^(?:os\.Getenv|viper\.GetString|os\.LookupEnv)$/.test(source) && first !== null) return setting(first);
-  if (/^\w*[gG]etEnv\w*$|^env$/.test(name) && first !== null) return settingOr(first, list[1]);
+  if (/^(?:os\.Getenv|viper\.GetString|os\.LookupEnv)$/.test(source) && first !== null)
+    return (source.startsWith('os.') ? variable : setting)(first);
+  if (/^\w*[gG]etEnv\w*$|^env$/.test(name) && first !== null) return readOr(variable(first), list[1]);
   if (source === 'hmac.New') return `createHmac(${list.slice(1).join(', ')})`;
   if (/^(?:hmac\.Equal|subtle\.ConstantTimeCompare)$/.test(source)) return `timingSafeEqual(${list.join(', ')})`;
   if (/^bytes\.Equal$|^strings\.EqualFold$/.test(source)) return `(${list[0]} == ${list[1]})`;

@@ -4,7 +4,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { nameOf } from '../curly/name-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, lowerFirst, quote, setting, settingOr, sourceOf } from '../spelling.ts';
+import { header, lowerFirst, quote, isRead, readOr, setting, sourceOf, variable } from '../spelling.ts';
 
 /** What calls and types of Java and its frameworks mean. */
 export const DIALECT: Dialect = {
@@ -63,17 +63,16 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
 function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
-  if (owner === 'System' && name === 'getenv' && first !== null) return setting(first);
+  if (owner === 'System' && name === 'getenv' && first !== null) return variable(first);
   if (
     /^(?:env|environment|dotenv|config|props|properties)$/i.test(owner ?? '') &&
     /^(?:getProperty|get|getRequiredProperty)$/.test(name) &&
     first !== null
   )
-    return settingOr(first, list[1]);
+    return readOr(setting(first), list[1]);
   if (owner === 'System.getenv()' && /^get(?:OrDefault)?$/.test(name) && first !== null)
-    return settingOr(first, list[1]);
-  if (/^orElse$/.test(name) && owner && first !== null && /process\.env/.test(owner))
-    return `(${owner} || ${quote(first)})`;
+    return readOr(variable(first), list[1]);
+  if (/^orElse$/.test(name) && owner && first !== null && isRead(owner)) return `(${owner} || ${quote(first)})`;
   if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
   if (name === 'init' && /^\w*(?:mac|hasher)\w*$/i.test(owner ?? '')) return `(${owner} = createHmac(${all}))`;
   if (name === 'doFinal' && owner) return `createHmac(${[owner, ...list].join(', ')})`;

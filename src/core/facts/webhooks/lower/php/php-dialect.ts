@@ -2,7 +2,16 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, headerOfEnv, headerOrVariable, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import {
+  header,
+  headerOfEnv,
+  headerOrVariable,
+  propertyName,
+  quote,
+  setting,
+  sourceOf,
+  variable,
+} from '../spelling.ts';
 import { enterClass } from './enter-class.ts';
 import { noteIncluded } from './included-calls.ts';
 import { libraryCall } from './php-library-call.ts';
@@ -25,7 +34,8 @@ export const DIALECT: Dialect = {
     if (owner === '_POST' || owner === '_REQUEST') return `request.body[${quote(name)}]`;
     if (owner === '_GET') return `request.query[${quote(name)}]`;
     // `$conf->global->MODULE_KEY` of Dolibarr.
-    if (owner === '_ENV' || owner === 'conf.global') return setting(name);
+    if (owner === '_ENV') return variable(name);
+    if (owner === 'conf.global') return setting(name);
     if (REQUESTS.test(source)) return 'request';
     if (ENVIRONMENTS.test(source)) return setting('NODE_ENV');
     if (owner === 'request' && name === 'headers') return 'request.headers';

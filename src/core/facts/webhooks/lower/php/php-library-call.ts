@@ -1,6 +1,6 @@
 import type { CallParts, Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
-import { quote, setting } from '../spelling.ts';
+import { quote, readOr, setting, variable } from '../spelling.ts';
 
 /** `response()->json(...)` of Laravel answers the request. */
 const ANSWER = /^new Response\(\)$/;
@@ -26,8 +26,8 @@ const REFUSES =
   /^(?!\w*log)(?:(?:json|api|send|exit|die|output|return|render)_?(?:respon\w{2,20}|err(?:or)?|fail\w{0,10}|json|message|with\w{1,20})|respond\w{0,20}|(?:error|fail|deny|reject)_?(?:respon\w{2,20}|json|exit|request)|(?:respon[sd]e?|err(?:or)?)_(?:json|error|exit)|fail|deny|reject|halt)$/i;
 const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
 
-/** `config('services.acme.secret')`: whose it is, and what. */
-const configured = (name: string): string => setting(name.split('.').slice(-2).join('_'));
+/** `services.acme.secret`: whose it is, and what. */
+const ownName = (name: string): string => name.split('.').slice(-2).join('_');
 
 /** What PHP's own, and its frameworks' and usual libraries' calls mean; null for other calls. */
 export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
@@ -37,10 +37,8 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if ((owner ?? 'this') === 'this' && OPTION.test(name) && first !== null && /secret|key|token|pass/i.test(first))
     return setting(first);
   if (owner === null) {
-    if (/^(?:env|getenv|config)$/.test(name) && first !== null) {
-      const read = configured(first);
-      return list[1] && !/^(?:null|''|false)$/.test(list[1]) ? `(${read} || ${list[1]})` : read;
-    }
+    if (/^(?:env|getenv|config)$/.test(name) && first !== null)
+      return readOr((name === 'config' ? setting : variable)(ownName(first)), list[1]);
     if (name === 'hash_hmac') return `createHmac(${list.slice(1).join(', ')})`;
     if (name === 'hash_equals') return `timingSafeEqual(${all})`;
     if (/^(?:hash|sha1|md5)$/.test(name) && /secret|key|token|password/i.test(all)) return `createHmac(${all})`;
@@ -76,7 +74,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   // What a statement of MySQLi has found, of which a row is fetched.
   if (owner !== null && name === 'get_result' && list.length === 0) return owner;
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
-  if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return configured(first);
+  if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return setting(ownName(first));
   // A parameter of Symfony's container.
   if (name === 'getParameter' && owner === 'this' && first !== null) return setting(first);
   return null;

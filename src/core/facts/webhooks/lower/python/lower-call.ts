@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOrVariable, identifier, quote, setting, sourceOf } from '../spelling.ts';
+import { header, headerOrVariable, identifier, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
 import { receives, variableOf } from './plain-servers.ts';
@@ -22,12 +22,12 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   // `env['ir.config_parameter'].get_param('shop.webhook_secret')`
   if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
-    return fallback ? `(${setting(first)} || ${fallback})` : setting(first);
+    return readOr((OF_ENVIRONMENT.test(source) ? variable : setting)(first), fallback ?? undefined);
   if (source === 'frappe.get_request_header' && first !== null) return header(first);
   if (name === 'get' && first !== null && callee?.type === 'attribute') {
     const owner = expression(python, child(callee, 'object'));
-    const variable = variableOf(python, owner, first);
-    if (variable) return variable;
+    const ofServer = variableOf(python, owner, first);
+    if (ofServer) return ofServer;
     if (owner === 'request.headers') return headerOrVariable(first);
     if (owner === 'request' && /^(?:headers|body)$/.test(first)) return `request.${first}`;
     if (/^request(?:\.body)?$/.test(owner)) return `request.body[${quote(first)}]`;
@@ -51,10 +51,11 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   return `${callee?.type === 'lambda' ? `(${target})` : target}(${all.join(', ')})`;
 }
 
+const OF_ENVIRONMENT =
+  /^(?:os\.getenv|getenv|os\.environ\.get|environ\.get|config|env|env\.(?:str|get)|decouple\.config|get_env|get_secret)$/;
+
 const isSetting = (source: string, name: string): boolean =>
-  /^(?:os\.getenv|getenv|os\.environ\.get|environ\.get|config|env|env\.(?:str|get)|decouple\.config|get_env|get_secret)$/.test(
-    source,
-  ) ||
+  OF_ENVIRONMENT.test(source) ||
   (name === 'get' && SETTINGS.test(source.slice(0, -4)) && source.length < 60) ||
   (/^(?:get_password|get_single_value)$/.test(name) && source.length < 60);
 

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { headerOrVariable, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { headerOrVariable, propertyName, quote, setting, sourceOf, variable } from '../spelling.ts';
 import { variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { expression } from './visit.ts';
@@ -39,10 +39,11 @@ export function lowerSubscript(python: Python, node: SyntaxNode): string {
   const source = sourceOf(python.text, child(node, 'value'));
   if (index?.type === 'string') {
     const name = literalOf(python, index);
-    const variable = variableOf(python, object, name);
-    if (variable) return variable;
+    const ofServer = variableOf(python, object, name);
+    if (ofServer) return ofServer;
     if (python.framework === 'odoo' && MODELS.test(source)) return `env[${quote(name)}]`;
-    if (/environ$/.test(source) || (SETTINGS.test(source) && source.length < 60)) return setting(name);
+    if (/environ$/.test(source)) return variable(name);
+    if (SETTINGS.test(source) && source.length < 60) return setting(name);
     if (object === 'request' && /^(?:headers|body)$/.test(name)) return `request.${name}`;
     if (object === 'request.headers') return headerOrVariable(name);
     return `${object}[${quote(name)}]`;

@@ -1,6 +1,17 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOrVariable, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import {
+  header,
+  headerOrVariable,
+  identifier,
+  isRead,
+  propertyName,
+  quote,
+  readOr,
+  setting,
+  sourceOf,
+  variable,
+} from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { blockOf } from './lower-block.ts';
 import { SETTINGS } from './lower-element.ts';
@@ -24,7 +35,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
   // `ENV.fetch('ACME_SECRET') { 'dev' }`
   const otherwise = /^(?:\{|do)\s*(['"][^'"\n]{0,100}['"])\s*(?:\}|end)$/.exec(sourceOf(text, block))?.[1];
   if (source === 'ENV' && name === 'fetch' && first !== null && otherwise)
-    return `(${setting(first)} || ${quote(otherwise.slice(1, -1))})`;
+    return readOr(variable(first), quote(otherwise.slice(1, -1)));
   const known = knownCall(ruby, source, name, list, first) ?? requestCall(source, name, first);
   if (known) return known;
   if (SETTINGS.test(`${source}.${name}`) && source.length < 80 && !block)
@@ -38,12 +49,7 @@ export function lowerCall(ruby: Ruby, node: SyntaxNode): string {
     return orRaise(`${owner}.${propertyName(name)}(${list.join(', ')})`);
   const service = serviceOf(ruby, receiver, name);
   if (service) return `${service.owner}.${propertyName(name)}(${[...service.given, ...list].join(', ')})`;
-  if (
-    owner.startsWith('process.env.') &&
-    /^(?:fetch|dig|\w+)$/.test(name) &&
-    list.length === 0 &&
-    SETTINGS.test(source)
-  )
+  if (isRead(owner) && /^(?:fetch|dig|\w+)$/.test(name) && list.length === 0 && SETTINGS.test(source))
     return setting(name);
   if (
     /^(?:present\?|any\?|to_s|strip|presence|itself|freeze|dup|with_indifferent_access|permit!?|to_unsafe_h|to_h|to_json)$/.test(
@@ -168,7 +174,7 @@ function knownCall(
       : `crypto_sign_verify_detached(${args})`;
   if (/^(?:Rack|ActionDispatch|Sinatra)::Request$/.test(source) && name === 'new') return 'request';
   if (source === 'ENV' && first !== null)
-    return list[1] && !list[1].startsWith('(') ? `(${setting(first)} || ${list[1]})` : setting(first);
+    return readOr(variable(first), list[1]?.startsWith('(') ? undefined : list[1]);
   if (source === 'Rails.env') {
     const environment = /^(\w+)\?$/.exec(name)?.[1];
     if (environment) return `(process.env.NODE_ENV == ${quote(environment)})`;

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { headerOrVariable, quote, setting, sourceOf } from '../spelling.ts';
+import { headerOrVariable, quote, setting, sourceOf, variable } from '../spelling.ts';
 import { ofRequest } from './request-name.ts';
 import type { Ruby } from './ruby.ts';
 import { expression } from './visit.ts';
@@ -19,7 +19,8 @@ export function lowerElement(ruby: Ruby, node: SyntaxNode): string {
     : null;
   const owner = expression(ruby, object);
   if (key !== null) {
-    if (source === 'ENV' || SETTINGS.test(source)) return setting(key);
+    if (source === 'ENV') return variable(key);
+    if (SETTINGS.test(source)) return setting(key);
     if (key === 'rack.input') return 'request.body';
     if (/^(?:request\.)?(?:headers|env)$/.test(source) || owner === 'request.headers') return headerOrVariable(key);
     return `${owner}[${quote(key)}]`;

@@ -5,7 +5,7 @@ import { literalOf } from '../curly/literal-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { expression } from '../curly/visit.ts';
-import { header, identifier, propertyName, quote, setting, sourceOf } from '../spelling.ts';
+import { header, identifier, propertyName, quote, setting, sourceOf, variable } from '../spelling.ts';
 import { letCondition } from './attempt.ts';
 import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
@@ -67,7 +67,7 @@ const THROUGH =
 function libraryCall(curly: Curly, { owner, name, list, args, source, node }: CallParts): string | null {
   const all = list.join(', ');
   const first = literalOf(curly, args[0]);
-  if (/^(?:std::)?env::var$|^dotenv::var$|^env::var$/.test(source) && first !== null) return setting(first);
+  if (/^(?:std::)?env::var$|^dotenv::var$|^env::var$/.test(source) && first !== null) return variable(first);
   if (/new_from_slice|new_varkey/.test(name) || /^(?:hmac::Key::new|hmac::sign)$/.test(source))
     return `createHmac(${all})`;
   // Before RustCrypto: `Hmac::new(Sha1::new(), key)`, `mac.result() == MacResult::new(&given)`.
