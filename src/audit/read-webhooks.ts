@@ -5,6 +5,7 @@ import { compileWebhookKnowledge } from '../core/facts/webhooks/compile-webhook-
 import { isFileRouted } from '../core/facts/webhooks/frameworks/file-routes.ts';
 import { guardFilesOf } from '../core/facts/webhooks/frameworks/guard-files.ts';
 import { isWebhookCandidate } from '../core/facts/webhooks/is-webhook-candidate.ts';
+import { isSettingsFile } from '../core/facts/webhooks/settings/find-settings.ts';
 import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-candidate.ts';
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
@@ -70,12 +71,12 @@ export async function readWebhooks(
   if (handlers.length === 0) return [];
   const entries = new Map(tree.entries.filter((e) => e.kind === 'file').map((e) => [e.path, e]));
   const configured = aliasFiles([...entries.keys()], handlers);
-  const settings = await source.read(
+  const aliases = await source.read(
     commit,
     configured.flatMap((path) => entries.get(path) ?? []),
     { budget },
   );
-  const resolve = makeModuleResolver(new Set(entries.keys()), gatherAliases(settings));
+  const resolve = makeModuleResolver(new Set(entries.keys()), gatherAliases(aliases));
   const known = new Map(files.map((f) => [f.path, f.facts]));
   const readFrom = (by: FactsSource, paths: Iterable<string>): Promise<FileFacts[]> =>
     by.read(
@@ -99,13 +100,30 @@ export async function readWebhooks(
   for (const { path, facts } of whole) known.set(path, facts);
   await readDelegates(whole.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
   const isWhole = new Set(silent);
+  const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
   return settleWebhooks(
     [...handlers, ...routedTo(whole, handlers)],
     (path) => known.get(path),
     resolve,
     (path) => isWhole.has(path),
+    settings.flatMap(({ facts }) => facts.settings ?? []),
   );
 }
+
+/** Whether a literal that stands in for a setting of another file would undo a verification. */
+const restsOnSettings = (all: readonly Facts[]): boolean =>
+  all.some(({ webhooks, exports }) =>
+    [...webhooks, ...exports, ...webhooks.flatMap((each) => each.delegations)].some(({ settings }) => settings),
+  );
+
+/** The files that may define such a setting, those nearest to the root first. */
+const settingsFiles = (paths: Iterable<string>): string[] =>
+  [...paths]
+    .filter((path) => isSettingsFile(path) && pathRole(path) === 'product')
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+    .slice(0, MAX_SETTINGS_FILES);
+
+const MAX_SETTINGS_FILES = 20;
 
 /**
  * The handlers of files that were read for the routes that lead there: those alone that a route leads to. What only hands on to

@@ -1,7 +1,7 @@
 // The facts of one file, as plain data. Everything here is a value: no methods, no I/O, no raw secret.
 
 import type { FileProblem, Position } from './place-types.ts';
-import type { ExportFact, WebhookFact } from './webhook-types.ts';
+import type { ExportFact, SettingFact, WebhookFact } from './webhook-types.ts';
 
 export type Ecosystem =
   | 'npm'
@@ -187,6 +187,8 @@ export type Facts = {
   keys: readonly KeyFact[];
   webhooks: readonly WebhookFact[];
   exports: readonly ExportFact[];
+  /** Secrets that a file of settings defines; only where it defines some. */
+  settings?: readonly SettingFact[];
   problems: readonly FileProblem[];
 };
 

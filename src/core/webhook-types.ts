@@ -59,6 +59,8 @@ export type Delegation = Position & {
   arm?: true;
   /** The secret that it is handed is the empty string where none is configured. */
   emptied?: true;
+  /** Settings of other files that it is handed as its secret, by `settingName`. */
+  settings?: string[];
   /** Nobody waits for what it gives out. */
   unawaited?: true;
   /** The caller asks for its answer, and goes on whatever it is. */
@@ -86,6 +88,8 @@ export type WebhookFact = Position & {
   mitigation?: 'refetch' | 'idle';
   /** The signature is compared in a time that tells how much of it was right. */
   timingUnsafe?: true;
+  /** Settings of other files on which the verification rests, by `settingName`: a literal that stands in for one undoes it. */
+  settings?: string[];
   /** The handler's own name, where it has one: routes of other files point to it. */
   name?: string;
   /** The type whose method it is (Go): another one of its package may have a method of that name. */
@@ -98,6 +102,14 @@ export type WebhookFact = Position & {
   aside?: true;
   /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */
   forUsers?: true;
+};
+
+/** A secret that a file of settings defines. */
+export type SettingFact = {
+  /** By `settingName`: `stripe_webhook_secret`. */
+  name: string;
+  /** A literal stands in for it where nobody has set one. */
+  standIn: boolean;
 };
 
 /** An exported function, and whether calling it verifies a webhook. `reexport` points on, for barrel files. */
@@ -119,6 +131,8 @@ export type ExportFact = Position & {
   emptyKey?: true;
   /** It gives out a promise. */
   isAsync?: true;
+  /** As of a handler: settings on which the verification rests. */
+  settings?: string[];
   /** Functions of other files to which it hands request and response, to do the work. */
   handsTo?: { module: string; name: string }[];
   /** Classes of other files of which it gives out an instance, one or the other. */

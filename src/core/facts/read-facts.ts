@@ -17,6 +17,7 @@ import { findWebhooks } from './webhooks/find-webhooks.ts';
 import { MAX_HANDLERS } from './webhooks/judge-handlers.ts';
 import { isLowered } from './webhooks/grammars-of.ts';
 import { findLoweredWebhooks } from './webhooks/lower/find-lowered-webhooks.ts';
+import { findSettings, isSettingsFile } from './webhooks/settings/find-settings.ts';
 import type { ParseSyntax } from './webhooks/syntax.ts';
 
 /** Everything that turns a file's bytes into facts, compiled once per rulebook. */
@@ -93,12 +94,13 @@ function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }
   const manifest = findManifestReader(path);
   if (manifest !== null) {
     const { signals, problems } = manifest.read(text);
-    return { ...NO_FACTS, signals, problems, exports: readAliases(path, text) };
+    return { ...NO_FACTS, signals, problems, exports: readAliases(path, text), ...settingsOf(path, text) };
   }
   const language = findSourceLanguage(path);
   if (language === null) {
     const exports = readAliases(path, text);
-    return exports.length === 0 ? NO_FACTS : { ...NO_FACTS, exports };
+    const settings = settingsOf(path, text);
+    return exports.length === 0 && !settings.settings ? NO_FACTS : { ...NO_FACTS, exports, ...settings };
   }
   const source = readSource(language, text, { codeTexts: tools.codeTexts });
   const { webhooks, exports } =
@@ -109,10 +111,17 @@ function readContents(path: string, decoded: { text: string; utf8?: Uint8Array }
         : NO_FACTS;
   const own = ofProduct(language, text, source.signals);
   const signals = language === 'javascript' ? markBrowserEnv(path, text, own) : own;
-  if (signals.length + webhooks.length + exports.length === 0) return NO_FACTS;
+  const settings = isSettingsFile(path) ? settingsOf(path, source.code()) : {};
+  if (signals.length + webhooks.length + exports.length === 0 && !settings.settings) return NO_FACTS;
   const isCut = webhooks.length >= MAX_HANDLERS;
   const problems = isCut ? [tooMany(`webhook handlers, of which the first ${MAX_HANDLERS} are judged`)] : [];
-  return { ...NO_FACTS, signals, webhooks, exports, problems };
+  return { ...NO_FACTS, signals, webhooks, exports, problems, ...settings };
+}
+
+/** The secrets that a file of settings defines; nothing for others. */
+function settingsOf(path: string, code: string): Pick<Facts, 'settings'> {
+  const settings = findSettings(path, code);
+  return settings.length > 0 ? { settings } : {};
 }
 
 /** The signals outside of what the file itself says is a test or somebody else's bundle. */

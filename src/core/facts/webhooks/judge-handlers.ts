@@ -191,8 +191,8 @@ function handledBy(handler: Handler, judged: Judged): Pick<WebhookFact, 'handled
 
 function verdictParts(
   judged: Judged,
-): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise'> {
-  const { verdict, at, otherwise, delegations } = judged;
+): Pick<WebhookFact, 'verification' | 'why' | 'verifiedAt' | 'delegations' | 'otherwise' | 'settings'> {
+  const { verdict, at, otherwise, delegations, settings } = judged;
   const place = verdict.verification === 'verified' && at ? { line: at.line, column: at.column } : null;
   return {
     verification: verdict.verification,
@@ -200,5 +200,6 @@ function verdictParts(
     verifiedAt: place,
     delegations,
     ...(otherwise ? { otherwise } : {}),
+    ...(settings.length > 0 ? { settings } : {}),
   };
 }

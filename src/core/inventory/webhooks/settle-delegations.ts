@@ -6,6 +6,7 @@ import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
 import type { Called } from './place-of.ts';
 import { isOfFramework, lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
+import { BY_STAND_IN, restsOnStandIn } from './stand-in.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';
 
 const RANK: Record<Verdict['verification'], number> = {
@@ -93,6 +94,8 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
     return { ...answer, verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
+  if (verdict.verification === 'verified' && restsOnStandIn(world, to))
+    return { verdict: BY_STAND_IN, verifiedIn: null };
   if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
     return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
   // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.
@@ -178,6 +181,7 @@ export function follow(
     ...(found.emptyKey ? { emptyKey: true as const } : {}),
     ...(found.isAsync ? { isAsync: true as const } : {}),
   };
+  if (restsOnStandIn(world, found)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
   if (found.verification === 'verified') return { verdict: own, verifiedIn: { path: target, line: found.line } };
   if (!found.delegations?.length) return { verdict: own, verifiedIn: null };
   // A class asks for the filters of the one above it for the action that it is asked for itself.

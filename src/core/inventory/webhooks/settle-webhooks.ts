@@ -1,11 +1,12 @@
 import type { Webhook } from '../../inventory-types.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
-import type { Delegation, Verdict, WebhookFact } from '../../webhook-types.ts';
+import type { Delegation, SettingFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
 import { indexRoutes, isGuard, routeOf } from './leading-routes.ts';
 import { behindMounts, gatherMounts, isDoubtful, isVerified, isWeak } from './mounts.ts';
 import type { Front } from './mounts.ts';
 import { follow, settleDelegations } from './settle-delegations.ts';
+import { BY_STAND_IN, restsOnStandIn, standsInFor } from './stand-in.ts';
 import { settleFront } from './settle-front.ts';
 import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
 
@@ -14,14 +15,16 @@ import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
  * folded into that handler: its verdict counts, and what stands before it on the route protects it.
  *
  * @param isWhole tells the files that were read because a route leads to them.
+ * @param settings the secrets that the repository's files of settings define.
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
   factsOf: World['factsOf'],
   resolve: ResolveModule,
   isWhole: World['isWhole'] = () => false,
+  settings: readonly SettingFact[] = [],
 ): Webhook[] {
-  const world: World = { factsOf, resolve, isWhole };
+  const world: World = { factsOf, resolve, isWhole, standsIn: standsInFor(settings) };
   const routes = handlers.filter(({ fact }) => fact.handledBy);
   const own = handlers.filter(({ fact }) => !fact.handledBy);
   const direct = routes.map(({ path, fact }) => ({
@@ -137,6 +140,7 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
 
 function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   const own: Verdict = { verification: fact.verification, why: fact.why };
+  if (restsOnStandIn(world, fact)) return { verdict: { ...own, ...BY_STAND_IN }, verifiedIn: null };
   if (fact.verification === 'verified')
     return { verdict: own, verifiedIn: { path, line: fact.verifiedAt?.line ?? fact.line } };
   if (fact.delegations.length === 0) return { verdict: own, verifiedIn: null };

@@ -6,7 +6,7 @@ import type { FileFacts } from '../file-facts.ts';
 
 /**
  * Whether a change can alter the verdict on webhook handlers of files that it leaves alone, or such files the verdict on
- * its own: a helper verifies no more, a guard on a route is gone, or a handler is open that a route elsewhere may guard.
+ * its own: a helper verifies no more, a guard on a route is gone, a literal stands in for a secret, or a handler is open that a route elsewhere may guard.
  *
  * @param open the endpoints of the change, as settled without the files that it leaves alone.
  */
@@ -18,11 +18,17 @@ export function touchesWebhooks(
   // Before a route of the file system stands nothing of another file that names it.
   if (open.some((w) => w.verification !== 'verified' && !isFileRouted(w.framework))) return true;
   const now = new Map(after.map((f) => [f.path, f.facts]));
+  const settingsBefore = standInsOf(before);
+  if (standInsOf(after).some((name) => !settingsBefore.includes(name))) return true;
   return before.some(({ path, facts }) => {
     const was = protection(facts);
     return was !== NOTHING && was !== protection(now.get(path));
   });
 }
+
+/** The settings for which a literal stands in. */
+const standInsOf = (files: readonly FileFacts[]): string[] =>
+  files.flatMap(({ facts }) => facts.settings ?? []).flatMap(({ name, standIn }) => (standIn ? name : []));
 
 const NOTHING = JSON.stringify([[], []]);
 

@@ -9,6 +9,8 @@ export type World = {
   resolve: ResolveModule;
   /** Whether a file was read for all that it defines, though nothing in it speaks of webhooks. */
   isWhole: (path: string) => boolean;
+  /** Whether a literal stands in for a setting, by `settingName`, wherever the repository defines it. */
+  standsIn: (setting: string) => boolean;
 };
 
 /** What following the imports came to. `verifiedIn` only beside `verified`. */

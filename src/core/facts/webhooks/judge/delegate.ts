@@ -204,6 +204,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.shaped ? { shaped: true as const } : {}),
   ...(candidate.deep ? { deep: true as const } : {}),
   ...(candidate.emptied ? { emptied: true as const } : {}),
+  ...(candidate.settings ? { settings: candidate.settings } : {}),
   ...(candidate.unawaited ? { unawaited: true as const } : {}),
   line: candidate.node.line,
   column: candidate.node.column,

@@ -33,6 +33,8 @@ export type Judged = {
   run: Run;
   /** The code of the handler is in another file. */
   elsewhere: Delegation | null;
+  /** Settings of other files on which a verification rests, by `settingName`. */
+  settings: string[];
 };
 
 /** What all walks over a file share. */
@@ -55,7 +57,8 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   const judged = byItself(base, verdict);
   if (base.elsewhere) judged.elsewhere = delegation(base.elsewhere);
   if (seed.budget.left < 0) return { ...judged, verdict: makeVerdict('unknown', 'too-complex') };
-  if (verdict.verification === 'verified') return judged;
+  if (verdict.verification === 'verified')
+    return { ...judged, settings: restsOn(base.run, (setting) => handlerVerdict(walk(seed, subject, null, setting))) };
   const open = isNothing(verdict);
   // What is weak may be protected by what else stands before it; an ignored look-up is none of a verifier's business. What is
   // handed the body before the check may have one of its own. Behind a look at the caller's address more may follow.
@@ -128,6 +131,8 @@ export function judgeExport(
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
+  if (judged.verdict.verification === 'verified')
+    judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));
   const open = judged.verdict.verification === 'unverified' && base.run.checks.length === 0;
   // A look at the caller's address says nothing of what verifies behind it.
   const followed = open ? base.run.candidates : base.run.candidates.filter((each) => each.named);
@@ -150,11 +155,18 @@ function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null 
   return handsOn ? { ...judged, verdict: makeVerdict('unknown', 'delegated-unresolved') } : result;
 }
 
+/** The settings of other files for which no literal may stand in. */
+const restsOn = ({ settings }: Run, walkWith: (setting: string) => Verdict): string[] =>
+  [...settings].slice(0, MAX_SETTINGS).filter((setting) => walkWith(setting).why === 'default-secret');
+
+/** Each is another walk. */
+const MAX_SETTINGS = 4;
+
 const STUB: Verdict = { ...makeVerdict('ineffective', 'stub'), enforces: 'truthy' };
 
-function walk(seed: Seed, subject: Subject, assume: Run['assume']): Walked {
+function walk(seed: Seed, subject: Subject, assume: Run['assume'], standsIn: Run['standsIn'] = null): Walked {
   const { pathname = null, inQuery = false } = subject;
-  const run = makeRun({ ...seed, assume, call: callFunction, pathname, inQuery });
+  const run = makeRun({ ...seed, assume, standsIn, call: callFunction, pathname, inQuery });
   const state = startState();
   if (subject.secretPath) prove(run, state, { node: subject.secretPath, why: 'token-compared', provider: null });
   for (const node of subject.before) passMiddleware(run, state, node);
@@ -210,4 +222,5 @@ const byItself = ({ run }: Walked, verdict: Verdict): Judged => ({
   otherwise: null,
   run,
   elsewhere: null,
+  settings: [],
 });

@@ -245,6 +245,7 @@ function factOf(seed: Seed, name: string, fn: SyntaxNode, judged: Judged): Expor
   if (actsOnBody(run)) fact.acts = true;
   if (verdict.verification === 'verified' && takesEmptyKey(seed.program, fn)) fact.emptyKey = true;
   if (isAsync(seed.program, fn)) fact.isAsync = true;
+  if (judged.settings.length > 0) fact.settings = judged.settings;
   if (delegations.length > 0) fact.delegations = delegations;
   if (otherwise) fact.otherwise = otherwise;
   return fact;

@@ -10,7 +10,15 @@ const OPEN = makeVerdict('unverified', 'no-verification');
 
 const node = { line: 1, column: 1 } as Candidate['node'];
 const run = { program: { language: JAVASCRIPT } } as Judged['run'];
-const judged: Judged = { verdict: OPEN, at: null, delegations: [], otherwise: null, run, elsewhere: null };
+const judged: Judged = {
+  verdict: OPEN,
+  at: null,
+  delegations: [],
+  otherwise: null,
+  run,
+  elsewhere: null,
+  settings: [],
+};
 
 const candidate = (name: string, module: string | null, named = false): Candidate => ({
   key: `${module ?? ''}#${name}.`,

@@ -4,7 +4,7 @@ import { inputNamed, isBodyName, isVerifyName, present, setting } from '../state
 import { propertyOf } from '../evaluate/property-of.ts';
 import { queryOf, queryRead } from '../evaluate/query-of.ts';
 import type { Run } from '../state/run.ts';
-import { withStandIn } from '../evaluate/stand-in.ts';
+import { definedElsewhere, withStandIn } from '../evaluate/stand-in.ts';
 import {
   BODY,
   ENVIRONMENT,
@@ -83,7 +83,9 @@ export function requestCall(run: Run, call: Call): Value | null {
   const named = (GIVES_SETTING.test(last) && !asksCaller) || (GIVES_VARIABLE.test(last) && VARIABLE.test(text ?? ''));
   if (callee.fn === null && (named || (/^get(?:OrThrow)?$/.test(last) && /config|env/i.test(chain.at(-2) ?? '')))) {
     if (text !== null) run.env.add(text);
-    const kept = text === null ? present(SECRET, { chain }) : setting(text.split('.').at(-1)!, chain);
+    const parts = text?.split(/[.:]/) ?? [];
+    const read = text === null ? present(SECRET, { chain }) : setting(parts.at(-1)!, chain);
+    const kept = text !== null && /^get/.test(last) && !named ? definedElsewhere(run, parts, read) : read;
     if (last.endsWith('OrThrow')) return { ...kept, falsy: IMPOSSIBLE };
     // `getSecret(name, 'latest')`, `requireEnv('ACME_SECRET', 'is needed')`
     const takesStandIn =

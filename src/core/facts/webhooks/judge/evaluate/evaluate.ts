@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { environmentNamed, isSecretName, isVerifyName, present, unexplained, isEnvironment } from '../state/names.ts';
 import { bare, FUNCTIONS, isSetLater, literal, textOf } from '../program/program.ts';
 import { propertyOf } from './property-of.ts';
-import { withSchemasStandIn, withStandIn } from './stand-in.ts';
+import { isOwn } from '../calls/known-calls.ts';
+import { definedElsewhere, withSchemasStandIn, withStandIn } from './stand-in.ts';
 import { oneOfTable } from './chosen-call.ts';
 import { startState } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
@@ -106,7 +107,9 @@ function evaluateName(run: Run, state: State, name: string): Value {
     const asks = ASKS.test(name) || isVerifyName(name);
     const secret = isSecretName(name) ? present(SECRET) : unexplained(name);
     const known = asks ? (environmentNamed(name) ?? UNKNOWN) : secret;
-    return { ...known, origin, chain: [origin.name === '*' || origin.name === 'default' ? name : origin.name] };
+    const named = origin.name === '*' || origin.name === 'default' ? name : origin.name;
+    const imported = { ...known, origin, chain: [named] };
+    return isOwn(origin) ? definedElsewhere(run, [named], imported) : imported;
   }
   const declared = run.program.declared.get(name) ?? run.program.inner.get(name);
   if (declared && FUNCTIONS.has(bare(declared).type)) return value({ fn: bare(declared), chain: [name] });

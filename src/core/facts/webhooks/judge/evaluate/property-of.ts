@@ -9,6 +9,9 @@ import {
   unexplained,
   isEnvironment,
 } from '../state/names.ts';
+import { isOwn } from '../calls/known-calls.ts';
+import { SETTINGS as SETTINGS_OBJECT } from '../program/language.ts';
+import { definedElsewhere } from './stand-in.ts';
 import { queryOf, queryRead } from './query-of.ts';
 import type { Run } from '../state/run.ts';
 import {
@@ -56,7 +59,8 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   if (name === 'length' || name === 'byteLength') return value({ chain, ...(isFound(owner) ? foundOf(owner) : {}) });
   if (isEnvironment(chain.at(-2)) && name !== 'env') {
     run.env.add(name);
-    return setting(name, chain);
+    const isDefined = chain.at(-3) === SETTINGS_OBJECT || isOwn(owner.origin);
+    return isDefined ? definedElsewhere(run, [name], setting(name, chain)) : setting(name, chain);
   }
   if (name === 'searchParams') return queryOf(run, chain);
   if (name === 'env') return value({ chain, origin: null });
@@ -68,7 +72,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     return owner.from & BODY ? queryRead(run, name, chain) : inputNamed(name, chain);
   }
   if (isSecretName(name) && (!(owner.from & (BODY | ANSWER)) || isLookedUp(owner)))
-    return { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin };
+    return ofOwner(run, owner, { ...present((owner.from & ~(BODY | INPUT)) | SECRET), chain, origin });
   const signature = propertyNamed(name, owner.from);
   if (signature) return { ...present(signature), chain };
   if (owner.from & BODY && TEST_MODE.test(name)) return value({ from: CHOSEN, chain });
@@ -82,7 +86,7 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
     return value({ from: lowers | ANSWER, chain, origin, ...foundOf(owner) });
   // `config.webhook.path`: the last name tells what a setting holds.
   if (isOfSettings(owner.chain) && !(owner.from & ~SECRET)) {
-    return { ...setting(name, chain), origin };
+    return definedElsewhere(run, chain, { ...setting(name, chain), origin });
   }
   if (owner.origin && owner.chain.length === 1 && CONSTANT.test(name)) {
     const switched = setting(name, chain);
@@ -93,6 +97,10 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
   // What a checked object holds is as checked as the object.
   return value({ from: lowers, chain, origin });
 }
+
+/** A secret that is a property of settings of another file, and not of a row, say. */
+const ofOwner = (run: Run, { chain, origin }: Value, secret: Value): Value =>
+  isOfSettings(chain) || (chain.length <= 2 && isOwn(origin)) ? definedElsewhere(run, secret.chain, secret) : secret;
 
 /** What was looked up by what the caller proves itself by, and is there for nobody else. */
 const isFound = ({ from, truthy, falsy }: Value): boolean =>

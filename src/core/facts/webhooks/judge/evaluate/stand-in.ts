@@ -1,5 +1,7 @@
+import { settingName } from '../../settings/setting-name.ts';
 import type { Program } from '../program/program.ts';
-import { DEFAULTED, FALSE, fallbackOf, IMPOSSIBLE, TRUE } from '../state/value.ts';
+import type { Run } from '../state/run.ts';
+import { DEFAULTED, FALSE, fallbackOf, IMPOSSIBLE, SECRET, TRUE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // What stands in for a setting that is not set, where it is told otherwise than by `||`.
@@ -16,6 +18,19 @@ export function withSchemasStandIn(program: Program, setting: Value, name: strin
   const written = standInsOf(program).get(name);
   if (written === undefined) return setting;
   return withStandIn(setting, { ...(written === '' ? FALSE : TRUE), text: written });
+}
+
+/**
+ * A secret that another file defines: noted, and with a literal that stands in for it on the walk that assumes so.
+ *
+ * @param parts the names that lead to it: `['config', 'stripe', 'webhookSecret']`.
+ */
+export function definedElsewhere(run: Run, parts: readonly string[], secret: Value): Value {
+  if (!(secret.from & SECRET)) return secret;
+  const setting = settingName(parts.slice(-2));
+  run.settings.add(setting);
+  const defined = { ...secret, setting };
+  return run.standsIn === setting ? withStandIn(defined, { ...TRUE, text: 'written' }) : defined;
 }
 
 const read = new WeakMap<Program, ReadonlyMap<string, string>>();

@@ -80,11 +80,17 @@ const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['on
   );
 
 /** In what a verifier is called so that it protects less than it could. */
-const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'emptied' | 'unawaited'> => ({
+const weaknessesOf = (run: Run, call: Call): Pick<Candidate, 'defaulted' | 'emptied' | 'settings' | 'unawaited'> => ({
+  ...settingsAmong(call.args),
   ...([call.callee, ...call.args].some((each) => each.from & DEFAULTED) ? { defaulted: true as const } : {}),
   ...(run.program.language.emptyKeys && isEmptied(run, call) ? { emptied: true as const } : {}),
   ...(run.program.language.promises && isNeverAwaited(run.program, call.node) ? { unawaited: true as const } : {}),
 });
+
+function settingsAmong(args: readonly Value[]): Pick<Candidate, 'settings'> {
+  const settings = args.flatMap(({ setting }) => setting ?? []);
+  return settings.length > 0 ? { settings } : {};
+}
 
 /** The empty string where no secret is set, and nobody asks whether one is: `if (!app.secret || !verify(body, app.secret))`. */
 const isEmptied = (run: Run, { args, nodes }: Call): boolean =>

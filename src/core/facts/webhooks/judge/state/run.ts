@@ -29,6 +29,8 @@ export type Candidate = {
   defaulted?: true;
   /** The secret that it is handed is the empty string where none is configured. */
   emptied?: true;
+  /** Settings of other files that it is handed, by `settingName`. */
+  settings?: string[];
   /** Nobody waits for what it gives out. */
   unawaited?: true;
   /** The body has been acted on by then, whatever it does. */
@@ -89,6 +91,8 @@ export type Run = {
   budget: { left: number };
   /** The assumption about a call into another file under which this walk is made. */
   assume: { key: string; how: Enforcement } | null;
+  /** The setting of another file for which this walk assumes that a literal stands in, by `settingName`. */
+  standsIn: string | null;
   /** The path under which the function is walked, where it serves several. */
   pathname: string | null;
   /** All that the caller has to say stands in the query. */
@@ -149,6 +153,8 @@ export type Run = {
   posts: boolean;
   headers: Set<string>;
   env: Set<string>;
+  /** Secrets that other files define, by `settingName`. */
+  settings: Set<string>;
   /** What was known wherever the last function was left. */
   exit: Knowledge | null;
   /** The variables as the last function left them, those outside of it among them. */
@@ -170,7 +176,10 @@ export type Run = {
 };
 
 /** What a walk is given. */
-export type RunSeed = Pick<Run, 'program' | 'knowledge' | 'budget' | 'assume' | 'call' | 'pathname' | 'inQuery'>;
+export type RunSeed = Pick<
+  Run,
+  'program' | 'knowledge' | 'budget' | 'assume' | 'standsIn' | 'call' | 'pathname' | 'inQuery'
+>;
 
 /** A walk on which nothing has been seen yet. */
 export const makeRun = (seed: RunSeed): Run => ({
@@ -206,6 +215,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   posts: false,
   headers: new Set(),
   env: new Set(),
+  settings: new Set(),
   exit: null,
   closed: null,
   stack: [],

@@ -87,6 +87,8 @@ export type Value = {
   chain: readonly string[];
   /** A string that is known. */
   text: string | null;
+  /** The setting of another file that it is, by `settingName`. */
+  setting?: string;
   /** One of several strings that tell how a check went, and what is known where it is each: `'valid' | 'missing'`. */
   words?: ReadonlyMap<string, Knowledge>;
   /** Of what is one of several things of other files, what each of them is. */

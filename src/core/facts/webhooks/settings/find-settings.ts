@@ -1,0 +1,158 @@
+import type { SettingFact } from '../../../webhook-types.ts';
+import { isSecretName } from '../judge/state/names.ts';
+import { settingName } from './setting-name.ts';
+
+// The secrets that files of settings define, in any language: a name, what it is read from, and what stands in for that.
+// Lines are read instead of a syntax tree, since a settings file of every format has the same shape.
+
+/**
+ * The secrets that a file of settings defines, each with whether a literal stands in for it where nobody has set one. Names and
+ * literals that say so are read; the literal itself is not kept.
+ *
+ * @param code the text with comments blanked.
+ */
+export function findSettings(path: string, code: string): SettingFact[] {
+  if (!isSettingsFile(path) || code.length > MAX_CHARACTERS || !/secret|token|key|passw/i.test(code)) return [];
+  const lines = code.split('\n');
+  const found: SettingFact[] = [];
+  for (const [at, line] of lines.entries()) {
+    const name = line.length > MAX_LINE ? null : nameIn(line);
+    if (name === null || isForTrials(lines, at)) continue;
+    const standIn = standInOf(line.slice(0, name.start), definitionFrom(lines, at, name.end));
+    if (standIn === undefined) continue;
+    const isTaken = standIn !== null && !isRefused(code, name.text, standIn);
+    found.push({ name: settingName([holderOf(lines, at, name.start), name.text]), standIn: isTaken });
+    if (found.length >= MAX_SETTINGS) break;
+  }
+  return found;
+}
+
+/** Whether a path is that of a file of settings, in product code. */
+export const isSettingsFile = (path: string): boolean => SETTINGS_FILE.test(path) && !OF_TRIALS.test(path);
+
+const MAX_CHARACTERS = 200_000;
+const MAX_LINE = 400;
+const MAX_SETTINGS = 60;
+
+const SETTINGS_FILE =
+  /(?:^|\/)(?:[^/]{0,60}(?:config|setting|env|secret|constant|option|credential)[^/]{0,40}|(?:[^/]{0,40}config[^/]{0,20}|settings|initializers|env)\/(?:[^/]{1,60}\/)?[^/]{1,60}|Program|application[^/]{0,40})\.(?:[cm]?[jt]s|py|rb|php|go|rs|cs|java|kt|exs?|ya?ml|properties)$/i;
+
+/** Settings of tests, of samples and of developers' machines are not those that run. */
+const OF_TRIALS =
+  /(?:^|[/._-])(?:tests?|specs?|__tests__|mocks?|fixtures?|examples?|samples?|dev|development|local|dist|node_modules|vendor)(?:[/._-]|$)|\.d\.ts$/i;
+
+type Name = { text: string; start: number; end: number };
+
+/** The first name of a secret on the line. */
+function nameIn(line: string): Name | null {
+  for (const { 0: text, index } of line.matchAll(/[A-Za-z_][\w.-]{3,80}/g))
+    if (isSecretName(text.replaceAll('-', '_')) && !line.slice(0, index).includes('(process.env'))
+      return { text, start: index, end: index + text.length };
+  return null;
+}
+
+/** What is written behind a name, up to where the definition ends, on three lines at most. */
+function definitionFrom(lines: readonly string[], at: number, from: number): string {
+  let text = lines[at]!.slice(from);
+  for (let next = at + 1; next <= at + MAX_MORE; next += 1) {
+    const line = lines[next];
+    if (line === undefined || line.length > MAX_LINE || !(GOES_ON.test(text) || CONTINUES.test(line))) break;
+    text += ` ${line.trim()}`;
+  }
+  return text;
+}
+
+const MAX_MORE = 3;
+const GOES_ON = /(?:\|\||\?\?|\?:|[=(:[]|\bor|->)\s*$/;
+const CONTINUES = /^\s*(?:\|\||\?\?|\?:|\.(?!\.)|or\s|default\b|['"][^'"]{0,100}['"]\s*[,)])/;
+
+/** The literal that stands in where nobody has set the setting; null where none does; undefined where none is defined. */
+function standInOf(before: string, definition: string): string | null | undefined {
+  if (SETS_DEFAULT.test(before)) return SECOND.exec(definition)?.[1];
+  if (!IS_DEFINED.test(definition)) return undefined;
+  for (const pattern of STAND_INS) {
+    const written = pattern.exec(definition)?.at(-1);
+    if (written !== undefined) return written;
+  }
+  return READS.test(definition) ? null : undefined;
+}
+
+const IS_DEFINED = /^['"]?\]?\)?[!?]?\s{0,4}(?:=>|:=|[:=]|(?:string|String)\s|\{\s*get)/;
+
+/** What reads the environment, or says of what kind a setting is. */
+const READS =
+  /env|\bENV\b|\$\{|environ|configuration|\bz\.|\bfield\(|\bjoi\.|\bstr\(|\bvar\(|fetch\(|secret\w*\(|^\s*:\s*(?:str|Optional|SecretStr)\b/i;
+
+const LITERAL = String.raw`(?:\|_?\w{0,20}\|\s*)?(?:SecretStr\(\s*|String::from\(\s*)?['"\x60]([^'"\x60\n\${}]{3,100})['"\x60]`;
+
+/** The ways in which a literal is written for what may not be set. */
+const STAND_INS: readonly RegExp[] = [
+  // `process.env.X || 'dev'`, `os.getenv("X") or "dev"`, `ENV['X'] || 'dev'`, `Configuration["X"] ?? "dev"`, `getenv('X') ?: 'dev'`
+  new RegExp(String.raw`(?:env|configuration)[^,;{}]{0,120}?(?:\|\||\?\?|\?:|\bor\b)\s*${LITERAL}`, 'i'),
+  // `os.getenv("X", "dev")`, `env('X', 'dev')`, `ENV.fetch('X', 'dev')`, `getEnv("X", "dev")`, `config("X", default="dev")`
+  new RegExp(
+    String.raw`\b(?!require|must|assert)\w*(?:env|environ\.get|environment|fetch|config|str|get|string)\w*\(\s*['"][\w.:-]{1,80}['"]\s*,\s*(?:default\s*=\s*)?${LITERAL}`,
+    'i',
+  ),
+  // `z.string().default('dev')`, `Field(default="dev")`, `str({ default: 'dev' })`, `.unwrap_or_else(|_| "dev".into())`
+  new RegExp(String.raw`(?:\bdefault\s*[(=:]|\.unwrap_or(?:_else)?\()\s*${LITERAL}`),
+  // `secret: str = "dev"`, `secret: str = Field("dev")`
+  new RegExp(String.raw`^\s*:\s*(?:str|Optional\[str\]|SecretStr|str\s*\|\s*None)\s*=\s*(?:Field\(\s*)?${LITERAL}`),
+  // Go: `Secret string` with `env:"X" envDefault:"dev"`
+  /\b(?:envDefault|env-default|default):"([^"\n]{3,100})"/,
+  // Spring, in YAML and properties: `secret: ${X:dev}`
+  /^\s*[:=]\s*["']?\$\{[\w.-]{1,80}:([^${}\s"']{3,100})\}/,
+  // C#: `public string Secret { get; set; } = "dev"`
+  /^\s*\{\s*get;[^}]{0,30}\}\s*=\s*"([^"\n]{3,100})"/,
+];
+
+/** `viper.SetDefault("webhook.secret", "dev")` */
+const SETS_DEFAULT = /\bset_?default\(\s*['"]$/i;
+const SECOND = new RegExp(String.raw`^['"]\s*,\s*${LITERAL}\s*\)`);
+
+/** The name of what the setting stands in: the nearest line above that is indented less. */
+function holderOf(lines: readonly string[], at: number, start: number): string {
+  const same = /([\w-]{2,60})['"]?\s*(?::|=>|=)\s*[{[(]\s*$/.exec(lines[at]!.slice(0, start).replace(/['"]$/, ''))?.[1];
+  if (same !== undefined) return same;
+  const line = lines[above(lines, at)] ?? '';
+  const quoted = /['"]([A-Za-z][\w-]{1,60})['"]/.exec(line)?.[1];
+  return quoted ?? /(?:^|\s)([A-Za-z][\w-]{1,60})['"]?\s*(?::|=>|=)/.exec(line)?.[1] ?? '';
+}
+
+/** The number of the nearest line above that is indented less; -1 for none near enough. */
+function above(lines: readonly string[], at: number): number {
+  const own = indentOf(lines[at]!);
+  if (own === 0) return -1;
+  for (let up = at - 1; up >= Math.max(0, at - MAX_ABOVE); up -= 1) {
+    const line = lines[up]!;
+    if (line.trim() !== '' && indentOf(line) < own) return up;
+  }
+  return -1;
+}
+
+const MAX_ABOVE = 80;
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+
+/** It stands where the program runs on a developer's machine alone: `if DEBUG:`, `development: {`. */
+function isForTrials(lines: readonly string[], at: number): boolean {
+  for (let up = at, depth = 0; depth < 3; depth += 1) {
+    up = above(lines, up);
+    if (up < 0) return false;
+    const line = lines[up]!;
+    if (line.length < MAX_LINE && TRIALS.test(line)) return true;
+  }
+  return false;
+}
+
+const TRIALS =
+  /\b(?:if|unless|when|case|elif|else)\b.{0,100}(?:debug|dev|local|test|prod)|^\s*['"]?(?:dev|development|test|testing|local)['"]?\s*(?::|=>|do\b|=)/i;
+
+/** What stands in is asked for elsewhere in the file, or all that has to be set in production is: nothing runs by it there. */
+function isRefused(code: string, name: string, standIn: string): boolean {
+  if (timesIn(code, standIn) > 1) return true;
+  return REFUSES.test(code) && /prod/i.test(code) && timesIn(code, name) > 1;
+}
+
+const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;
+
+const timesIn = (code: string, part: string): number => code.split(part, 4).length - 1;

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { auditFiles } from '../support/audit-files.ts';
+import type { MemoryCommit } from '../support/make-memory-repository.ts';
+
+// Handlers that verify by a secret which a file of settings defines, with a literal where nobody has set it or without.
+
+type Files = MemoryCommit['files'];
+
+/** Why the webhooks of a change are unsafe. */
+async function told(base: Files, head: Files): Promise<string[]> {
+  const { audit } = await auditFiles(base, head);
+  return audit.findings.flatMap(({ check, path, args }) =>
+    check === 'unsigned-webhook' && 'why' in args ? [`${path} ${args.why}`] : [],
+  );
+}
+
+const EXPRESS =
+  "import { config } from './config/env';\nrouter.post('/webhooks/acme', async (req, res) => {\n  const expected = createHmac('sha256', config.acme.hookSecret).update(req.rawBody).digest('hex');\n  if (!timingSafeEqual(Buffer.from(req.get('x-acme-signature')), Buffer.from(expected))) return res.sendStatus(401);\n  await markPaid(req.body.id);\n  res.end();\n});\n";
+
+const NAMED: Files = {
+  'src/hooks.ts':
+    "import { HOOK_SECRET } from './constants';\nimport { verifySignature } from './verify';\nrouter.post('/webhooks/acme', async (req, res) => {\n  if (!verifySignature(req.rawBody, req.get('x-signature'), HOOK_SECRET)) return res.sendStatus(401);\n  await markPaid(req.body.id);\n  res.end();\n});\n",
+  'src/verify.ts':
+    "export const verifySignature = (body, signature, secret) => timingSafeEqual(createHmac('sha256', secret).update(body).digest(), Buffer.from(signature, 'hex'));\n",
+  'src/constants.ts': "export const HOOK_SECRET = process.env.HOOK_SECRET || 'dev-pass';\n",
+};
+
+const PYTHON: Files = {
+  'app/core/config.py': 'class Settings(BaseSettings):\n    hook_secret: str = "dev-pass"\n\nsettings = Settings()\n',
+  'app/hooks.py':
+    'from app.core.config import settings\n\n@router.post("/webhooks/acme")\nasync def acme(request: Request):\n    body = await request.body()\n    expected = hmac.new(settings.hook_secret.encode(), body, hashlib.sha256).hexdigest()\n    if not hmac.compare_digest(expected, request.headers["x-signature"]):\n        raise HTTPException(401)\n    await mark_paid(body)\n',
+};
+
+describe('a secret for which a file of settings has a literal is known to all who read it', () => {
+  const ALL: readonly [string, Files, string][] = [
+    [
+      'Express',
+      {
+        'src/hooks.ts': EXPRESS,
+        'src/config/env.ts':
+          "export const config = {\n  acme: {\n    hookSecret: process.env.ACME_HOOK_SECRET || 'dev-pass',\n  },\n};\n",
+      },
+      'src/hooks.ts',
+    ],
+    ['Express, handed to a function of another file', NAMED, 'src/hooks.ts'],
+    ['FastAPI', PYTHON, 'app/hooks.py'],
+    [
+      'net/http',
+      {
+        'internal/config/config.go':
+          'package config\nfunc Load() *Config {\n\treturn &Config{\n\t\tHookSecret: getEnv("HOOK_SECRET", "dev-pass"),\n\t}\n}\n',
+        'internal/api/hook.go':
+          'package api\nfunc (s *Server) Routes(mux *http.ServeMux) { mux.HandleFunc("POST /webhooks/acme", s.Hook) }\nfunc (s *Server) Hook(w http.ResponseWriter, r *http.Request) {\n\tbody, _ := io.ReadAll(r.Body)\n\tmac := hmac.New(sha256.New, []byte(s.cfg.HookSecret))\n\tmac.Write(body)\n\tif !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Signature"))) {\n\t\thttp.Error(w, "no", 401)\n\t\treturn\n\t}\n\ts.orders.MarkPaid(body)\n}\n',
+      },
+      'internal/api/hook.go',
+    ],
+    [
+      'Laravel',
+      {
+        'config/services.php':
+          "<?php\nreturn [\n    'acme' => [\n        'hook_secret' => env('ACME_HOOK_SECRET', 'dev-pass'),\n    ],\n];\n",
+        'routes/api.php':
+          "<?php\nuse App\\Http\\Controllers\\AcmeController;\nRoute::post('/webhooks/acme', [AcmeController::class, 'receive']);\n",
+        'app/Http/Controllers/AcmeController.php':
+          "<?php\nnamespace App\\Http\\Controllers;\nclass AcmeController extends Controller {\n  public function receive(Request $request) {\n    $expected = hash_hmac('sha256', $request->getContent(), config('services.acme.hook_secret'));\n    if (! hash_equals($expected, $request->header('X-Signature'))) abort(401);\n    Order::find($request->input('id'))->update(['paid' => true]);\n  }\n}\n",
+      },
+      'app/Http/Controllers/AcmeController.php',
+    ],
+    [
+      'Rails',
+      {
+        'config/initializers/acme.rb':
+          "Rails.application.configure do\n  config.x.hook_secret = ENV.fetch('HOOK_SECRET', 'dev-pass')\nend\n",
+        'config/routes.rb': "Rails.application.routes.draw do\n  post '/webhooks/acme', to: 'hooks#acme'\nend\n",
+        'app/controllers/hooks_controller.rb':
+          "class HooksController < ApplicationController\n  def acme\n    expected = OpenSSL::HMAC.hexdigest('sha256', Rails.configuration.x.hook_secret, request.raw_post)\n    return head :unauthorized unless ActiveSupport::SecurityUtils.secure_compare(expected, request.headers['X-Signature'].to_s)\n    Order.find(params[:id]).update(paid: true)\n    head :ok\n  end\nend\n",
+      },
+      'app/controllers/hooks_controller.rb',
+    ],
+    [
+      'Spring',
+      {
+        'src/main/resources/application.yml': 'acme:\n  hook-secret: ${ACME_HOOK_SECRET:dev-pass}\n',
+        'src/main/java/shop/HookController.java':
+          'package shop;\n@RestController\npublic class HookController {\n  @Value("${acme.hook-secret}")\n  private String secret;\n  @PostMapping("/webhooks/acme")\n  public ResponseEntity<String> hook(@RequestBody String body, @RequestHeader("X-Signature") String given) throws Exception {\n    Mac mac = Mac.getInstance("HmacSHA256");\n    mac.init(new SecretKeySpec(secret.getBytes(), "HmacSHA256"));\n    if (!MessageDigest.isEqual(mac.doFinal(body.getBytes()), given.getBytes())) return ResponseEntity.status(401).build();\n    orders.markPaid(body);\n    return ResponseEntity.ok("");\n  }\n}\n',
+      },
+      'src/main/java/shop/HookController.java',
+    ],
+  ];
+
+  test.each(ALL)('%s', async (_title, files, path) => {
+    expect(await told({}, files)).toEqual([`${path} default-secret`]);
+  });
+
+  // Without the literal the same verifies.
+  test.each(ALL)('%s, without a literal', async (_title, files) => {
+    const set = Object.entries(files).map(([at, text]) => [at, String(text).replaceAll('dev-pass', '')]);
+    expect(await told({}, Object.fromEntries(set) as Files)).toEqual([]);
+  });
+});
+
+describe('no literal stands in', () => {
+  test.each<[string, Files]>([
+    [
+      'for another setting',
+      {
+        'app/core/config.py': 'class Settings(BaseSettings):\n    hook_secret: str\n    jwt_secret: str = "dev-pass"\n',
+      },
+    ],
+    [
+      'where one of several definitions has none',
+      { 'app/worker/settings.py': 'class Settings(BaseSettings):\n    hook_secret: str\n' },
+    ],
+    ['but in settings of tests', { 'app/core/config.py': '', 'tests/config.py': String(PYTHON['app/core/config.py']) }],
+  ])('%s', async (_title, files) => {
+    expect(await told({}, { ...PYTHON, ...files })).toEqual([]);
+  });
+
+  test('for a variable of the environment that is read where it is needed', async () => {
+    const read = String(PYTHON['app/hooks.py']).replace('settings.hook_secret', 'os.environ["HOOK_SECRET"]');
+    expect(await told({}, { ...PYTHON, 'app/hooks.py': read })).toEqual([]);
+  });
+});
+
+test('a change of the settings alone undoes what verifies', async () => {
+  const before = { ...PYTHON, 'app/core/config.py': String(PYTHON['app/core/config.py']).replace(' = "dev-pass"', '') };
+  expect(await told(before, PYTHON)).toEqual(['app/hooks.py default-secret']);
+  expect(await told(PYTHON, before)).toEqual([]);
+});
