@@ -37,8 +37,8 @@ export function makeMemoryCache(maxBytes: number): FactsCache {
   };
 }
 
-function weigh(key: string, { signals, keys, webhooks, exports, problems }: Facts): number {
-  const count = signals.length + keys.length + webhooks.length + exports.length + problems.length;
+function weigh(key: string, { signals, keys, webhooks, exports, settings = [], problems }: Facts): number {
+  const count = [signals, keys, webhooks, exports, settings, problems].reduce((sum, facts) => sum + facts.length, 0);
   return BYTES_PER_ENTRY + key.length + BYTES_PER_FACT * count;
 }
 

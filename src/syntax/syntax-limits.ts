@@ -1,3 +1,12 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+} from '../core/facts/sources/scan/characters.ts';
+
 /** Over these a text is not analysed. A handler of a megabyte or of 400 levels is a bundle or an attack, a name of 500 characters too. */
 export const SYNTAX_LIMITS = { characters: 1_000_000, nodes: 400_000, depth: 400, name: 500 } as const;
 
@@ -9,10 +18,10 @@ export function opensMore(text: string, most: number): boolean {
   let open = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x28 || code === 0x5b || code === 0x7b) {
+    if (code === OPEN_PARENTHESIS || code === OPEN_BRACKET || code === OPEN_BRACE) {
       open += 1;
       if (open > most) return true;
-    } else if ((code === 0x29 || code === 0x5d || code === 0x7d) && open > 0) open -= 1;
+    } else if ((code === CLOSE_PARENTHESIS || code === CLOSE_BRACKET || code === CLOSE_BRACE) && open > 0) open -= 1;
   }
   return false;
 }

@@ -1,3 +1,15 @@
+import {
+  AT,
+  BACKTICK,
+  BLANK,
+  DOUBLE_QUOTE,
+  GREATER_THAN,
+  HASH,
+  LESS_THAN,
+  QUESTION_MARK,
+  SINGLE_QUOTE,
+  SLASH,
+} from '../sources/scan/characters.ts';
 import { isRealPassword } from './values/is-real-password.ts';
 import { isStrongPassword } from './values/is-strong-password.ts';
 
@@ -82,16 +94,25 @@ function userPartEnd(text: string, from: number): number {
   let sign = -1;
   for (let i = from; i < text.length && i < from + LONGEST_USER_PART; i++) {
     const c = text.charCodeAt(i);
-    if (c === 64) sign = i;
+    if (c === AT) sign = i;
     else if (endsUserPart(c)) break;
   }
   return sign;
 }
 
-/** A blank, `"`, `'`, `/`, `?`, `#`, a backtick, `<` or `>`. */
-function endsUserPart(c: number): boolean {
-  return c <= 32 || c === 34 || c === 39 || c === 47 || c === 63 || c === 35 || c === 96 || c === 60 || c === 62;
-}
+/** White space, a quote, or what begins another part of an address or of markup. */
+const endsUserPart = (c: number): boolean => c <= BLANK || ENDS_USER_PART.has(c);
+
+const ENDS_USER_PART: ReadonlySet<number> = new Set([
+  DOUBLE_QUOTE,
+  SINGLE_QUOTE,
+  BACKTICK,
+  SLASH,
+  QUESTION_MARK,
+  HASH,
+  LESS_THAN,
+  GREATER_THAN,
+]);
 
 function schemeStart(text: string, at: number): number {
   let i = at;

@@ -1,3 +1,5 @@
+import { DASH, DOLLAR, DOT, LINE_FEED, UNDERSCORE } from '../../sources/scan/characters.ts';
+
 // Steps back from a value over what its line holds before it.
 
 /** Characters looked back at most: names are short, and minified lines are long. */
@@ -7,7 +9,7 @@ export const REACH = 160;
 export function lineStart(text: string, at: number, reach: number): number {
   const floor = Math.max(0, at - reach);
   let i = at;
-  while (i > floor && text.charCodeAt(i - 1) !== 10) i -= 1;
+  while (i > floor && text.charCodeAt(i - 1) !== LINE_FEED) i -= 1;
   return i;
 }
 
@@ -51,9 +53,9 @@ export function isNameChar(text: string, at: number, floor: number): boolean {
     (c >= 48 && c <= 57) ||
     (c >= 65 && c <= 90) ||
     (c >= 97 && c <= 122) ||
-    c === 95 ||
-    c === 45 ||
-    c === 46 ||
-    c === 36
+    c === UNDERSCORE ||
+    c === DASH ||
+    c === DOT ||
+    c === DOLLAR
   );
 }
