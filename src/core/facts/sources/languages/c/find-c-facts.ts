@@ -22,7 +22,8 @@ const HEADER = /^<([\w./+-]{1,200})>/;
 export function findCFacts(scan: Scan, collector: SignalCollector): void {
   for (let index = 0; index < scan.words.length; index += 2) {
     const offset = scan.words[index] as number;
-    const word = C_WORDS[scan.words[index + 1] as number] as string;
+    const word = C_WORDS[scan.words[index + 1] as number];
+    if (word === undefined) continue;
     if (DIRECTIVES.has(word)) findHeader(scan, offset, word, collector);
     else if (!isMember(scan.text, offset)) findRead(scan, offset + word.length, collector);
   }

@@ -30,3 +30,7 @@ it('finds addresses in strings, and none in comments', () => {
   const text = '// https://comment.acme.com\nQUrl u("https://api.acme.com/v1");';
   expect(readSignals('c', 'host', text)).toEqual(['api.acme.com /v1@2:17']);
 });
+
+it('passes over the words of call texts', () => {
+  expect(readSignals('c', 'import', 'acmeCall(x);\n#include <a.h>', ['acmeCall('])).toEqual(['a.h@2:11']);
+});
