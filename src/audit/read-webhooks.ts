@@ -10,7 +10,7 @@ import { isLoweredCandidate } from '../core/facts/webhooks/lower/is-lowered-cand
 import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
 import { makeModuleResolver, type ResolveModule } from '../core/inventory/modules/resolve-module.ts';
-import { LOWERED_SOURCE } from '../core/inventory/modules/resolve-source-module.ts';
+import { LOWERED_SOURCE } from '../core/inventory/modules/source-files.ts';
 import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
 import { wantedModules } from '../core/inventory/modules/wanted-modules.ts';
 import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts';

@@ -1,6 +1,7 @@
 import { baseNameOf, folderOf } from '../../split-path.ts';
 import { joinPath } from './join-path.ts';
-import { LOWERED_SOURCE, makeSourceResolver } from './resolve-source-module.ts';
+import { makeSourceResolver } from './resolve-source-module.ts';
+import { LOWERED_SOURCE } from './source-files.ts';
 
 /** From a file and a specifier as written to the path of a file of the repository, or null. */
 export type ResolveModule = {

@@ -1,7 +1,7 @@
 import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
-import { ANY_PACKAGE } from '../modules/go-packages.ts';
+import { ANY_PACKAGE } from '../modules/languages/go-packages.ts';
 import { prefixesOf, stem } from './mounts.ts';
 import type { Front, Mounts } from './mounts.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { Facts } from '../../types.ts';
 import type { Delegation, ExportFact } from '../../webhook-types.ts';
 import { ANY_OTHER } from '../../facts/webhooks/judge/proofs/chosen-by-word.ts';
-import { MAX_FILES } from '../modules/go-packages.ts';
+import { MAX_FILES } from '../modules/languages/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
 

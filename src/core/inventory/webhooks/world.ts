@@ -1,7 +1,7 @@
 import type { Facts } from '../../types.ts';
 import type { Verdict } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import { LOWERED_SOURCE } from '../modules/resolve-source-module.ts';
+import { LOWERED_SOURCE } from '../modules/source-files.ts';
 
 /** The facts of a repository's files, and where its imports lead. */
 export type World = {

@@ -1,22 +1,5 @@
-import { folderOf } from '../../split-path.ts';
-
-/** What is known of the sources of Go of a repository, and the file that asks. */
-export type GoWorld = {
-  /** The sources by their folder. */
-  packages: () => ReadonlyMap<string, readonly string[]>;
-  /** The folders of the modules: the root where the repository says none. */
-  modules: () => readonly string[];
-  from: string;
-  folder: string;
-};
-
-/** How many folders two paths have in common. */
-export function commonFolders(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
-  let count = 0;
-  while (count < left.length - 1 && left[count] === right[count]) count += 1;
-  return count;
-}
+import { folderOf } from '../../../split-path.ts';
+import { commonFolders, type SourceFiles } from '../source-files.ts';
 
 /** What tests put in the place of what they do not test. */
 const STANDS_IN = /_test\.go$|(?:^|[/_])(?:mocks?|fakes?|stubs?)(?:_\w{1,60})?\.go$/;
@@ -42,7 +25,7 @@ export function findModules(paths: ReadonlySet<string>): string[] {
 }
 
 /** The files of a package of Go in which a name may stand, the likeliest first, `most` of them; `*` is any package. */
-export const goFiles = (world: GoWorld, specifier: string, most: number): readonly string[] => {
+export const goFiles = (world: SourceFiles, specifier: string, most: number): readonly string[] => {
   const [module = '', name = ''] = specifier.split('#');
   const isAny = module === ANY_PACKAGE;
   const folder = module === '.' || isAny ? world.folder : packageFolder(world, module);
@@ -90,7 +73,7 @@ const CODE_HOST = /^(?:github\.com|gitlab\.com|bitbucket\.org)$/;
  * Of `example.com/shop/internal/pay` the folder `internal/pay` of a module of the repository: the longest part that is one,
  * the nearest of several. A package of somebody else may well have the last name of an own folder.
  */
-function packageFolder(world: GoWorld, module: string): string | null {
+function packageFolder(world: SourceFiles, module: string): string | null {
   const parts = module.split('/');
   // `github.com/gorilla/handlers` is a repository and no folder of one.
   const end = CODE_HOST.test(parts[0]!) && parts.length === 3 ? 2 : parts.length;

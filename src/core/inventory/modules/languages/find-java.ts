@@ -1,0 +1,10 @@
+import { bySuffix, type FindSource } from '../source-files.ts';
+
+/** A class by its file, its implementation before its interface. */
+export const findJava: FindSource = (files, specifier) => {
+  const parts = specifier.split('.');
+  const file = [...parts.slice(0, -1), `${parts.at(-1)}.java`];
+  return (
+    bySuffix(files, [file.at(-1)!.replace('.java', 'Impl.java')], 1) ?? bySuffix(files, file, Math.min(2, file.length))
+  );
+};
