@@ -51,6 +51,8 @@ export type Delegation = Position & {
   deep?: true;
   /** It is handed no more than the body: it counts only if it turns out to check. */
   weak?: true;
+  /** It is weak, and the caller goes on with what it gives: nothing of its work is left for later. */
+  taken?: true;
   /** It is handed the request's signature or headers. */
   signed?: true;
   /** It protects only where all others that are so marked do: one verifier for each kind of caller. */

@@ -33,7 +33,8 @@ export function settleDelegations(
     const { verification } = settled.verdict;
     const says = settled.asksVerifier === true || (verification !== 'unknown' && verification !== 'unverified');
     // What is handed the body alone raises no doubt where a verifier that was asked did not bite.
-    if (each.weak && !says && (isBroken(otherwise) || !verifiesItself(world, path, each))) continue;
+    if (each.weak && !says && (isBroken(otherwise) || isDone(each, settled) || !verifiesItself(world, path, each)))
+      continue;
     if (rankOf(settled) > rankOf(best) || (best.verdict === otherwise && settled.verdict.verification === 'unknown')) {
       best = settled;
     }
@@ -41,6 +42,10 @@ export function settleDelegations(
   const arms = delegations.filter((each) => each.arm).map((each) => settleDelegation(world, path, each, hops));
   return (best.verifiedIn !== null && openArm(arms)) || best;
 }
+
+/** It has been read, and nothing of what it does is left for later, when it could still verify. */
+const isDone = ({ taken }: Delegation, { verdict }: Settled): boolean =>
+  taken === true && verdict.verification === 'unverified';
 
 /** Of ways apart the one on which somebody acts without a check, or of which nobody can tell; what does nothing needs none. */
 const openArm = (arms: readonly Settled[]): Settled | null =>
@@ -83,7 +88,10 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
     /ipn/i.test(`${to.name}.${to.member ?? ''}`);
   const nothing = verdict.verification === 'unverified' || verdict.why === 'presence-only';
   const byItself = (): boolean =>
-    to.member !== FILTERS && (LISTS_ALL.test(path) || to.signed === true) && verifiesItself(world, path, to);
+    to.taken !== true &&
+    to.member !== FILTERS &&
+    (LISTS_ALL.test(path) || to.signed === true) &&
+    verifiesItself(world, path, to);
   if (nothing && ((taken && LISTS_ALL.test(path)) || byItself()))
     return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null };
   if (verdict.verification === 'unverified') {

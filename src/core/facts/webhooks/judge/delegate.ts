@@ -64,7 +64,9 @@ function opaqueDecides(assessed: readonly Assessed[], followed: readonly Assesse
   const opaque = assessed.find(({ helps, candidate }) => helps && candidate.module === null);
   const getMore = followed.some(({ candidate }) => !candidate.weak && !candidate.before);
   if (opaque && (opaque.candidate.named || !getMore)) return true;
-  return assessed.some(mayCheck) && followed.every(({ candidate }) => delegation(candidate).weak);
+  // What gives an answer to the body alone says nothing of who else may check.
+  const others = followed.filter(({ candidate }) => candidate.taken !== true);
+  return others.length > 0 && assessed.some(mayCheck) && others.every(({ candidate }) => delegation(candidate).weak);
 }
 
 /** `when 'a' then TakeA.new(request).call` beside `when 'b' then TakeB.new(request).call`: services that do all there is to do. */
@@ -200,6 +202,7 @@ export const delegation = (candidate: Candidate): Delegation => ({
   ...(candidate.member === null ? {} : { member: candidate.member }),
   ...(candidate.chosen === undefined ? {} : { chosen: candidate.chosen }),
   ...(candidate.weak && !/ipn/i.test(`${candidate.name}.${candidate.member ?? ''}`) ? { weak: true as const } : {}),
+  ...(candidate.taken ? { taken: true as const } : {}),
   ...(candidate.signed ? { signed: true as const } : {}),
   ...(candidate.shaped ? { shaped: true as const } : {}),
   ...(candidate.deep ? { deep: true as const } : {}),

@@ -69,6 +69,30 @@ describe('a call that nobody here can read', () => {
     ]);
   });
 
+  test('a class that answers the question of Meta in a method of its own takes the events apart in another', () => {
+    expect(
+      read({
+        'main.py': [
+          'from meta.client import MetaClient',
+          'client = MetaClient()',
+          '@app.post("/webhook")',
+          'async def take(request: Request):',
+          '    message = client.parse_webhook_message(await request.json())',
+          '    if not message:',
+          '        return {"status": "none"}',
+          '    agent.process(message["text"])',
+        ],
+        'meta/client.py': [
+          'class MetaClient:',
+          '    def verify_webhook(self, verify_token, challenge):',
+          '        return challenge if verify_token == self.verify_token else None',
+          '    def parse_webhook_message(self, data):',
+          '        return data["entry"][0]["messaging"][0]',
+        ],
+      }),
+    ).toEqual(['main.py:4 unverified no-verification']);
+  });
+
   test('a verb that acts on the request checks nothing', () => {
     expect(
       read({

@@ -18,6 +18,15 @@ export function isReturned(call: SyntaxNode): boolean {
   return node.parent?.type === 'return_statement';
 }
 
+/** Whether the function goes on with what the call gives, which a job that is to be done later cannot have given. */
+export function isTaken(call: SyntaxNode): boolean {
+  let node = outermost(call);
+  while (node.parent?.type === 'await_expression') node = outermost(node.parent);
+  return node.parent !== null && !LEAVES.test(node.parent.type);
+}
+
+const LEAVES = /^(?:expression_statement|return_statement|arrow_function)$/;
+
 /** Parentheses and casts give what is in them. */
 export const isTransparent = ({ type }: SyntaxNode): boolean => TRANSPARENT.test(type);
 

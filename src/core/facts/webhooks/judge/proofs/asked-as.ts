@@ -24,6 +24,25 @@ export function askedAs(program: Program, call: SyntaxNode): Asked | null {
   return GOOD.test(written) ? 'truthy' : null;
 }
 
+/** Whether a condition asks for what a call answers, where it stands or under the name that the answer gets. */
+export function decides(program: Program, call: SyntaxNode): boolean {
+  let asked = call;
+  while (asked.parent && (isTransparent(asked.parent) || OF_CONDITION.test(asked.parent.type))) asked = asked.parent;
+  const { parent } = asked;
+  if (parent?.type === 'if_statement' || parent?.type === 'ternary_expression')
+    return child(parent, 'condition')?.start === asked.start;
+  const name = parent?.type === 'variable_declarator' ? child(parent, 'name') : null;
+  const first = name?.type === 'array_pattern' ? name.children[0] : name;
+  if (first?.type !== 'identifier') return false;
+  const after = program.text.slice(asked.end, asked.end + FAR);
+  return new RegExp(String.raw`\bif \(+!?\(*${textOf(program, first)}\b`).test(after);
+}
+
+const OF_CONDITION = /^(?:unary|binary|await|parenthesized)_expression$/;
+
+/** How far behind a call it is asked what it has answered. */
+const FAR = 400;
+
 /** Names of what is there, or true, where something is wrong. */
 export const BAD = /err|fail|problem|invalid|denied|reject|reason|issue/i;
 const GOOD = /valid|^ok$|verified|genuine|authentic|matches/i;

@@ -4,7 +4,7 @@ import { askedAs, BAD } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import { CHOICE } from './chosen-by-word.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
-import { isNeverAwaited, isTransparent } from '../program/is-waited-for.ts';
+import { isNeverAwaited, isTaken, isTransparent } from '../program/is-waited-for.ts';
 import { isBooleanName, knowsCaller } from '../state/names.ts';
 import { textOf } from '../program/program.ts';
 import { learn } from '../state/state.ts';
@@ -55,6 +55,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
+    ...(weak && isTaken(call.node) ? { taken: true as const } : {}),
     signed: language.shared
       ? (call.from & (SIGNATURE | INPUT)) !== 0
       : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,

@@ -1,5 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { decides } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import type { Language } from '../program/language.ts';
 import { isLibrary } from '../program/libraries.ts';
@@ -23,12 +24,13 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   const { language } = run.program;
   if (language.shared && isBareQuestion(call)) return { named: true, weak: false };
   const { named, other, taken, parses, asked } = TOLD[language.id](run, call, proof);
-  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksBody(call));
+  const asksIt = asksBody(call) || asksWhole(run, call);
+  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksIt);
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
-  if (!named && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
+  if (!named && !asksIt && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !asked && !taken) return null;
   if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
   return { named, weak };
@@ -156,7 +158,26 @@ const takesSigned = (run: Run, { callee, args, nodes }: Call): boolean =>
 
 /** `verifyITN(fields)` of another file: what is signed by a field of the body needs nothing else. */
 const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
-  origin !== null && /^(?:verify|validate|is_?valid)/i.test(chain.at(-1) ?? '') && args.some(({ from }) => from & BODY);
+  origin !== null &&
+  /^(?:verify|validate|is_?valid|check(?!_?out)|assert|ensure)/i.test(chain.at(-1) ?? '') &&
+  args.some(({ from }) => from & BODY);
+
+/** `if (!gateway.matches(payload))` of another file: whether it goes on is decided there, by the whole body, under whatever name. */
+const asksWhole = (run: Run, { node, callee: { origin, chain }, args, nodes }: Call): boolean =>
+  run.program.language.shared &&
+  origin !== null &&
+  chain.length < 3 &&
+  !ASKS_ROWS.test(chain.at(-1) ?? '') &&
+  args.some(({ from }, at) => from & BODY && isWhole(run, nodes[at]!)) &&
+  decides(run.program, node);
+
+/** A variable, or what has been made of the body, and not a part of it. */
+const isWhole = ({ program }: Run, node: SyntaxNode): boolean =>
+  /^(?:identifier|call_expression)$/.test(node.type) || textOf(program, node) === 'request.body';
+
+/** What is looked up by what stands in the body. */
+const ASKS_ROWS =
+  /^(?:find|get|lookup|query|select|fetch|resolve|load|first|where|exists|filter|count|has(?:$|_?(?:key|many|one))|include|in_array)/i;
 
 /** `serializer.is_valid()`, `form.validate()` of the body alone: whether it has the right shape. */
 const asksShape = (name: string, { args, from, receiver }: Call): boolean =>

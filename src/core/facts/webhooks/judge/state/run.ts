@@ -41,6 +41,8 @@ export type Candidate = {
   signed: boolean;
   /** It is handed nothing but the body: counts only where it turns out to check it. */
   weak: boolean;
+  /** It is weak, and the function goes on with what it gives. */
+  taken?: true;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
   /** It is a method of one of several classes of other files: all of them have to verify. */
