@@ -18,6 +18,7 @@ import { asksForSession } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
+import { textOf } from './judge/program/program.ts';
 import { packageProvider } from './judge/calls/known-calls.ts';
 import { EXCHANGES_CODE, isSignInReturn, OF_SIGN_IN, provesUser, SIGNS_IN } from './signs-in.ts';
 import { takesAddress } from './takes-address.ts';
@@ -257,12 +258,16 @@ const readsSignature = (run: Run, knowledge: WebhookKnowledge): boolean =>
     (name) => SIGNATURE_HEADER.test(name) || (knowledge.headers.has(name) && name !== 'authorization'),
   );
 
-/** A provider whose signature stands in the body, as that of Mailgun, by the name of route or file. */
+/** A provider whose signature or token stands in the body, as that of Mailgun or of Slack's commands, by the name of route or file. */
 const isSignedWithin = (handler: Handler, run: Run, knowledge: WebhookKnowledge, path: string): boolean =>
   run.readsBody &&
   !run.headers.has('authorization') &&
-  run.checks.some(({ why }) => why === 'signature-compared') &&
+  run.checks.some((check) => check.why === 'signature-compared' || isTokenOfBody(run, check)) &&
   isProviders(handler, run, knowledge, path);
+
+/** A token that no header has brought, and that is compared as carefully as signatures are. */
+const isTokenOfBody = ({ program, headers }: Run, { why, node }: Run['checks'][number]): boolean =>
+  why === 'token-compared' && headers.size === 0 && textOf(program, node).startsWith('timingSafeEqual');
 
 /** What stands before or is called is named for signatures: `verifySignature`, `HmacGuard`. */
 const asksSignature = ({ named, before, name, member }: Candidate): boolean =>

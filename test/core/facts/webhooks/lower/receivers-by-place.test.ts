@@ -22,6 +22,22 @@ test('a signature that stands in the body, in a controller that is named for the
   expect(read({ [path]: lines('logger.warn "odd"') })).toEqual([`${path}:2 ineffective result-ignored`]);
 });
 
+test('a token that stands in the body, in a controller that is named for the provider alone', () => {
+  const path = 'app/controllers/slack_controller.rb';
+  const lines = (shown: string): string[] => [
+    'class SlackController < ApplicationController',
+    '  skip_before_action :verify_authenticity_token',
+    '  def search',
+    "    token = Setting.get('slack_verification_token')",
+    `    return head(:forbidden) unless ActiveSupport::SecurityUtils.secure_compare(${shown}, token)`,
+    '    Search.create!(text: params[:text])',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines('params[:token]') })).toEqual([`${path}:3 verified token-compared`]);
+  expect(read({ [path]: lines("request.headers['Authorization']") })).toEqual([]);
+});
+
 describe('a controller of Rails that is not named for webhooks', () => {
   const BASE = 'app/controllers/application_controller.rb';
   const HELPER = 'app/helpers/application_helper.rb';

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts';
 import { isOwn } from './known-calls.ts';
-import { inputNamed, isBodyName, isVerifyName, present, setting } from '../state/names.ts';
+import { inputNamed, isBodyName, isEnvironment, isVerifyName, present, setting } from '../state/names.ts';
 import { propertyOf } from '../evaluate/property-of.ts';
 import { queryOf, queryRead } from '../evaluate/query-of.ts';
 import type { Run } from '../state/run.ts';
@@ -92,12 +92,39 @@ export function requestCall(run: Run, call: Call): Value | null {
       last === 'get' || (VARIABLE.test(text ?? '') && !/secret|^(?:require|must|assert)/i.test(last));
     return takesStandIn ? withStandIn(kept, args[1]) : kept;
   }
+  const kept = keptSetting(call);
+  if (kept !== null) return kept;
   if (!takesBody(call)) return null;
   run.readsBody = true;
   if (args.some(({ fn }) => fn !== null)) return null;
   // `readEvent(request)` of another file may refuse what is not genuine.
   return isOwn(callee.origin) ? null : value({ from: BODY, chain });
 }
+
+/**
+ * `AppSetting::get('acme_webhook_token')`, `setting('acme_webhook_token')`, `Setting.find_by(key: 'acme_webhook_token').value`: what
+ * an application keeps in a table of its own is a secret by the name that it is asked for.
+ */
+function keptSetting({ callee: { fn, chain, origin }, args, from }: Call): Value | null {
+  if (fn !== null || from !== 0) return null;
+  const last = chain.at(-1) ?? '';
+  const owners = [origin?.name ?? '', chain[0] ?? '', chain[1] ?? '', chain.at(-2) ?? ''];
+  const ofSettings = owners.some((name) => isEnvironment(name) || OF_SETTINGS.test(name));
+  if (!(chain.length > 1 ? ofSettings && ASKS_KEPT.test(last) : ASKS_SETTING.test(last))) return null;
+  for (const [at, { text }] of args.entries()) {
+    if (text === null || OF_TABLE.test(text)) continue;
+    const named = setting(text.split(/[./]/).at(-1)!, chain);
+    if (named.from & SECRET) return withStandIn(named, args[at + 1]);
+  }
+  return null;
+}
+
+/** Columns of such a table. */
+const OF_TABLE = /^(?:key|name|slug|code|value)$/;
+const OF_SETTINGS = /setting|config|option|preference|credential|vault/i;
+const ASKS_KEPT =
+  /^(?:get|fetch|read|value|find|where|filter)(?:_?(?:or_?(?:throw|none|fail)|value|cached|by|first|single_value|string|setting|option|param|config|data))?$|^first_?where$|^of$/i;
+const ASKS_SETTING = /^(?:(?:get|read|fetch)_?)?(?:\w{1,20}_)?(?:setting|option|config|credential)s?(?:_?value)?$/i;
 
 const GIVES_SETTING = /^(get|require|read)(Env|Secret|Config)/;
 /** `env`, `optionalEnv`, `envOr`, `get_env`. */

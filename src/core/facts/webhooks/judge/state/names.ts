@@ -99,7 +99,7 @@ const HOLDS_SECRET = /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i;
 
 /** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether it is checked, and not by what. */
 const SWITCH =
-  /^(?:verify|validate|check|enforce|require|enable)_(?:\w{1,30}_)?(?:webhooks?|signatures?|hmac)$|(?:webhook|signature|hmac|verif\w{1,8}|validation|auth)s?_(?:enabled?|required?|enforced?)$/i;
+  /(?:^|_)(?:verify|validate|check|enforce|require|enable)_(?:\w{1,30}_)?(?:webhooks?|signatures?|hmac)$|(?:webhook|signature|hmac|verif\w{1,8}|validation|auth)s?_(?:enabled?|required?|enforced?)$/i;
 
 /** What emulators and test runners on a developer's machine set: of Firebase, of AWS SAM, of Serverless, of Jest. */
 const EMULATED = /EMULATOR|^(?:AWS_SAM_LOCAL|IS_OFFLINE|IS_LOCAL|NETLIFY_DEV|JEST_WORKER_ID|VITEST)$/;

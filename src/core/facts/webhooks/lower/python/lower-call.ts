@@ -17,12 +17,13 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const list = args.map((each) => expression(python, each));
   const name = source.slice(source.lastIndexOf('.') + 1);
   const first = args[0]?.type === 'string' ? literalOf(python, args[0]) : null;
-  const fallback = list[1] && list[1] !== 'null' ? list[1] : null;
   if (receives(python, source)) return 'request.body';
   // `env['ir.config_parameter'].get_param('shop.webhook_secret')`
   if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
-    return readOr((OF_ENVIRONMENT.test(source) ? variable : setting)(first), fallback ?? undefined);
+    return readOr((OF_ENVIRONMENT.test(source) ? variable : setting)(first), list[1]);
+  const named = source === 'getattr' && args[1]?.type === 'string' ? literalOf(python, args[1]) : null;
+  if (named !== null && SETTINGS.test(sourceOf(text, args[0]!))) return readOr(setting(named), list[2]);
   if (source === 'frappe.get_request_header' && first !== null) return header(first);
   if (name === 'get' && first !== null && callee?.type === 'attribute') {
     const owner = expression(python, child(callee, 'object'));
