@@ -63,6 +63,20 @@ describe("The token of a provider's question by GET proves nothing about what is
     ['method() of Laravel', 'app/WebhookController.php', LARAVEL("$request->method() === 'GET'")],
     ['getMethod() of Symfony', 'app/WebhookController.php', LARAVEL("$request->getMethod() === 'GET'")],
     [
+      'method() of CodeIgniter, in small letters',
+      'app/controllers/Webhook.php',
+      [
+        '<?php',
+        'class Webhook extends CI_Controller {',
+        '  public function receive() {',
+        "    if ($this->input->method() == 'post') {",
+        "      $this->orders->save(json_decode(file_get_contents('php://input'), true));",
+        '    }',
+        '  }',
+        '}',
+      ],
+    ],
+    [
       'get? of Rails',
       'app/controllers/webhooks_controller.rb',
       RAILS([

@@ -154,7 +154,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   const remote = remoteAnswer(run, { node: otherNode, value: other }, text);
   if (remote) return remote;
   if (other.text !== null && text !== null && other.text !== text && isPartOfPath(run, other)) return value({});
-  if (other.text !== null && text !== null) return other.text === text ? TRUE : FALSE;
+  if (other.text !== null && text !== null) return isSameText(other.text, text) ? TRUE : FALSE;
   // `if (SECRET === 'whsec_xxx')`: what stands where no secret is set is asked for, and is as good as none.
   if (other.from & SECRET && other.from & DEFAULTED && text !== null && !(other.from & MAC)) {
     run.refusesDefault = true;
@@ -175,6 +175,12 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
   }
   return value({ from: other.from & (BODY | CHOSEN) });
 }
+
+/** Methods of requests are compared in small letters as well, as frameworks give them out: `method() == 'post'`. */
+const isSameText = (known: string, asked: string): boolean =>
+  known === asked || (METHOD.test(known) && known === asked.toUpperCase());
+
+const METHOD = /^(?:POST|PUT)$/;
 
 /** What a file of another language knows of the path: others may put more in front of it. */
 const isPartOfPath = ({ pathname, program }: Run, { text }: Value): boolean =>
