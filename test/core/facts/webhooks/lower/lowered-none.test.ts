@@ -44,6 +44,23 @@ test('an address to call that the request itself names', () => {
   ]);
 });
 
+test.each([
+  ['/initiate', 'begin_talk', []],
+  ['/simulate-success', 'succeed', []],
+  ['/pay', 'simulate_payment', []],
+  ['/sms', 'reply_to_sms', ['webhook.py:3 unverified no-verification']],
+  ['/payment', 'payment_made', ['webhook.py:3 unverified no-verification']],
+])('what is asked for at %s by %s, beside the webhooks of a file', (route, name, told) => {
+  const lines = [
+    'from flask import Flask, request',
+    `@app.route("${route}", methods=["POST"])`,
+    `def ${name}():`,
+    '    data = request.get_json()',
+    '    talks.start(data["phone"])',
+  ];
+  expect(read({ 'webhook.py': lines })).toEqual(told);
+});
+
 test('what a scheduler calls, beside the webhooks of a bot', () => {
   const route = (name: string): string[] => [
     '@app.post("/api/run")',

@@ -38,7 +38,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
         route: route === '' && /^(?:gcp|firebase|azure)$/.test(framework) ? `/${name}` : route,
         method,
         framework,
-        kind: isReceivers(python, name) || isNamedInstead(python, name, route) ? 'controller' : 'route',
+        kind: isReceivers(python, name, route) || isNamedInstead(python, name, route) ? 'controller' : 'route',
       },
       [guarded, ...guards.passed].join(', '),
     );
@@ -82,11 +82,19 @@ const LOOKS_AFTER =
   /^(?:create|add|register|subscribe|update|edit|delete|remove|test|save)_(?:\w{1,30}_)?web_?hooks?(?:_\w{1,30})?$/;
 
 /** A file called `webhooks.py`, or the routes of a folder, that only takes events: what is managed there would be changed and deleted, too. */
-const isReceivers = ({ path, manages }: Python, name: string): boolean =>
-  !manages && OF_RECEIVERS.test(path) && !ADMIN.test(name) && !SCHEDULED.test(name);
+const isReceivers = ({ path, manages }: Python, name: string, route: string): boolean =>
+  !manages &&
+  OF_RECEIVERS.test(path) &&
+  !ADMIN.test(name) &&
+  !SCHEDULED.test(name) &&
+  ![name, route.slice(route.lastIndexOf('/') + 1)].some((each) => ASKED_FOR.test(each));
 
 const OF_RECEIVERS =
   /(?:^|[/_])web_?hooks?(?:\/(?:__init__|api|routes?|routers?|views|endpoints?|handlers?|receivers?|blueprint))?\.py$/i;
+
+/** `/initiate`, `simulate_payment`: what the application's own people ask for, who stand beside its webhooks. */
+const ASKED_FOR =
+  /^(?:initiate|initiali[sz]e|make|simulate|submit|generate|ask|predict|schedule|chat|mock|debug)(?:[_-]|$)/;
 
 /** `reminder_tick`: what a scheduler calls, beside the webhooks of a bot. */
 const SCHEDULED = /^(?!.*hook).*(?:^|_)(?:tick|cron|reminders?|scheduled?|daily|hourly)(?:_|$)/;
