@@ -62,7 +62,7 @@ export const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === AL
 function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): boolean {
   const to = front.fact.handledBy!;
   if (to.name === ONLY_ROUTER)
-    return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py)$/.test(path);
+    return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py|rs)$/.test(path);
   if (isOfOther(world, front, fact)) return false;
   return (
     fact.name === undefined ||

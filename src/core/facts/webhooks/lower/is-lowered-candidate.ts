@@ -213,6 +213,7 @@ export function isLoweredCandidate(
   if (path.endsWith('urls.py') && RECEIVING_URLS.test(text)) return true;
   if (isBaseController(path) || (path.endsWith('.py') && isOpenView(text))) return true;
   if (/\.(?:cs|go|rs)$/.test(path) && HIDDEN_ROUTE.test(text)) return true;
+  if (path.endsWith('.rs') && LAYERED.test(text)) return true;
   if (SPEAKING.test(text) && speaksOfOwn(text, forms, handlersOnly !== true)) return true;
   const posts = POSTING.test(text);
   // A controller of Phoenix has its routes in another file.
@@ -233,7 +234,10 @@ const givesOn = (path: string, text: string): boolean =>
 
 /** A route of ASP.NET, of Go or of Rust with a secret in its path leads to what a provider calls. */
 const HIDDEN_ROUTE =
-  /\bMapControllerRoute\([^;]{0,300}\$"[^"\n]{0,100}\{\w{0,60}(?:[tT]oken|[sS]ecret)|\b(?:Handle(?:Func)?|POST|Post)\((?:fmt\.Sprintf\()?\s?"[^"\n]{0,80}"\s?[+,]\s?[\w.("]{0,60}(?:[tT]oken|TOKEN|[sS]ecret|SECRET)|\b(?:route|resource)\(\s{0,40}&?format!\([^;\n]{0,160}(?:token|TOKEN|secret|SECRET)/;
+  /\bMapControllerRoute\([^;]{0,300}\$"[^"\n]{0,100}\{[\w.]{0,60}(?:[tT]oken|[sS]ecret)|\b(?:Handle(?:Func)?|POST|Post)\((?:fmt\.Sprintf\()?\s?"[^"\n]{0,80}"\s?[+,]\s?[\w.("]{0,60}(?:[tT]oken|TOKEN|[sS]ecret|SECRET)|\b(?:route|resource)\(\s{0,40}&?format!\([^;\n]{0,160}(?:token|TOKEN|secret|SECRET)/;
+
+/** What stands before the routes of Rust's routers, those of other files among them. */
+const LAYERED = /(?:layer|wrap)\([^;]{0,400}\bfrom_fn/;
 
 /** Views of Django that others than the site's own forms may post to: routes of other files say what they take. */
 const isOpenView = (text: string): boolean =>

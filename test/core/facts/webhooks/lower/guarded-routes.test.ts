@@ -52,6 +52,81 @@ test('a layer that nobody here can read leaves a doubt', () => {
   ]);
 });
 
+describe('a layer', () => {
+  const ROUTER = [
+    'use crate::handlers;',
+    'pub fn router() -> Router { Router::new().route("/webhooks/acme", post(handlers::webhooks::take_webhook)) }',
+  ];
+  const elsewhere = (...lines: readonly string[]): Record<string, readonly string[]> => ({
+    'src/handlers/webhooks.rs': HANDLER.map((line) => line.replace('ingest', 'take_webhook')),
+    'src/verification.rs': VERIFIER.map((line) => line.replace('verify_signature', 'check_caller')),
+    ...(lines.join().includes('hooks::router') ? { 'src/routes/hooks.rs': ROUTER } : {}),
+    'src/main.rs': [
+      'use crate::handlers;',
+      'use crate::routes::hooks;',
+      'use crate::verification::check_caller;',
+      ...lines,
+    ],
+  });
+  const LAYER = '.layer(from_fn_with_state(state.clone(), check_caller))';
+  const HOOK = '.route("/webhooks/acme", post(handlers::webhooks::take_webhook))';
+  const VERIFIED = 'verified signature-compared';
+  const OPEN = 'unverified no-verification';
+
+  test.each([
+    ['of the one route', [`fn app() -> Router { Router::new()${HOOK.replace(/\)$/, `${LAYER})`)} }`], VERIFIED],
+    [
+      'of another route',
+      [`fn app() -> Router { Router::new()${HOOK}.route("/me", post(handlers::me)${LAYER}) }`],
+      OPEN,
+    ],
+    [
+      'of a variable',
+      [`fn app() -> Router { let signed = from_fn(check_caller); Router::new()${HOOK}.layer(signed) }`],
+      VERIFIED,
+    ],
+    [
+      'around a router that is nested',
+      [`fn app() -> Router { Router::new().nest("/api", hooks::router()${LAYER}) }`],
+      VERIFIED,
+    ],
+    [
+      'around a router that is merged',
+      [`fn app() -> Router { Router::new().merge(hooks::router()${LAYER}) }`],
+      VERIFIED,
+    ],
+    [
+      'around what nests a router',
+      [`fn app() -> Router { Router::new().nest("/api", hooks::router())${LAYER} }`],
+      VERIFIED,
+    ],
+    ['before a router is nested', [`fn app() -> Router { Router::new()${LAYER}.nest("/api", hooks::router()) }`], OPEN],
+    [
+      'around one of two routers of a module',
+      [`fn app() -> Router { hooks::people()${LAYER}.merge(hooks::router()) }`],
+      OPEN,
+    ],
+    [
+      'around a router of a function beside',
+      [`fn own() -> Router { Router::new()${HOOK} }`, `fn app() -> Router { Router::new().merge(own()${LAYER}) }`],
+      VERIFIED,
+    ],
+    [
+      'around a router of a variable',
+      [`fn app() -> Router { let own = Router::new()${HOOK}; Router::new().merge(own${LAYER}) }`],
+      VERIFIED,
+    ],
+    [
+      'around another router of a variable',
+      [`fn app() -> Router { let own = Router::new()${HOOK}; Router::new().merge(people${LAYER}).merge(own) }`],
+      OPEN,
+    ],
+  ])('%s', (_title, lines, expected) => {
+    const told = read(elsewhere(...lines)).filter((each) => each.startsWith('src/handlers/'));
+    expect(told).toEqual([`src/handlers/webhooks.rs:1 ${expected}`]);
+  });
+});
+
 test('a layer that traces protects nothing', () => {
   expect(read(server(ROUTE, '.layer(TraceLayer::new_for_http())'))).toEqual([
     'src/handlers/webhooks.rs:1 unverified no-verification',

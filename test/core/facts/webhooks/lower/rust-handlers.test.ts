@@ -50,6 +50,10 @@ test.each([
 
 test.each([
   ['webhooks are what it looks after', 'change_webhook(State(app): State<App>, Json(hook): Json<Hook>) -> ApiResult'],
+  [
+    'people of the application ask for it',
+    'send_message(State(app): State<App>, Json(hook): Json<Message>) -> ApiResult',
+  ],
   ['only who is signed in comes through', 'take(_admin: AdminRole, Json(hook): Json<Hook>) -> ApiResult'],
 ])('none where %s', (_, head) => {
   expect(read({ 'src/handlers/webhooks.rs': [`pub async fn ${head} {`, '  app.db.save(&hook).await', '}'] })).toEqual(

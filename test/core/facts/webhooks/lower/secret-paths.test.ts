@@ -147,6 +147,7 @@ describe('a path of C#', () => {
         ],
       });
     expect(bot('$"bot/{token}"')).toEqual(['Controllers/WebhookController.cs:2 verified protected-before']);
+    expect(bot('$"bot/{settings.BotToken}"')).toEqual(['Controllers/WebhookController.cs:2 verified protected-before']);
     expect(bot('"bot/updates"')).toEqual([`Controllers/WebhookController.cs:2 ${OPEN}`]);
   });
 });

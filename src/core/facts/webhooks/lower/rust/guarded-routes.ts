@@ -1,12 +1,11 @@
-import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { argumentsOf } from '../curly/arguments-of.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { guardsOf, isLayer, receiverOf, verbOf } from './layers.ts';
+import { moduleOf, readChains } from './router-chains.ts';
+import type { Mount } from './router-chains.ts';
 import { askedOfCaller, mayHide, mountedPath } from './secret-routes.ts';
-
-/** Layers that may prove who calls; those for tracing and CORS say nothing. */
-const GUARDING = /verif|sign|hmac|auth|hook|secur|valid|token|protect|guard/i;
 
 /** Routes that say what they take: their handlers may stand in other files, under names that say nothing. */
 const IS_HOOK = /hook|\bipn\b/i;
@@ -29,31 +28,20 @@ export type Mounted = {
 /** The same before it is known what else stands there. */
 type Placed = Omit<Mounted, 'route'> & { route: string | null };
 
+/** The routes of a file, and the routers of other files that it mounts, with what stands before them. */
+export type Routers = { routes: readonly Mounted[]; mounts: readonly Mount[] };
+
 /** `Router::new().route("/hook", post(handlers::take)).layer(from_fn(verify))` of axum: a layer covers the routes before it. */
-export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Mounted[] {
-  const found: Mounted[] = [];
-  const seen = new Set<SyntaxNode>();
-  for (const node of nodesOfType(root, new Set(['call_expression']))) {
-    if (seen.has(node)) continue;
-    const guards: string[] = [];
-    const wraps: string[] = [];
-    const mountedHere: Placed[] = [];
-    for (let call: SyntaxNode | null = node; call?.type === 'call_expression'; call = receiverOf(call)) {
-      seen.add(call);
-      const verb = sourceOf(rust.text, child(child(call, 'function'), 'field'));
-      if (verb === 'layer' || verb === 'route_layer') guards.push(...guardsOf(rust, call));
-      // A scope of actix is wrapped as a whole.
-      if (verb === 'wrap') wraps.push(...guardsOf(rust, call));
-      const mounted =
-        verb === 'route' ? mountedBy(rust, call, guards) : verb === 'service' ? serviceBy(rust, call) : null;
-      if (mounted) mountedHere.push(mounted);
-    }
-    for (const each of mountedHere) {
-      const before = [...each.guards, ...wraps];
-      if (each.route !== null || wraps.length > 0) found.push({ ...each, route: each.route ?? '', guards: before });
-    }
-  }
-  return found;
+export function readGuardedRoutes(rust: Curly, root: SyntaxNode): Routers {
+  const { chains, mounts } = readChains(rust, root);
+  const routes = chains.flatMap(({ links, wraps, around }) =>
+    links.flatMap(({ call, verb, guards }): Mounted[] => {
+      const each = verb === 'route' ? mountedBy(rust, call, guards) : verb === 'service' ? serviceBy(rust, call) : null;
+      if (!each || (each.route === null && wraps.length === 0)) return [];
+      return [{ ...each, route: each.route ?? '', guards: [...each.guards, ...wraps, ...around] }];
+    }),
+  );
+  return { routes, mounts };
 }
 
 /** `web::scope("/hooks").wrap(from_fn(verify)).service(take)` of actix: the function tells its route itself. */
@@ -65,43 +53,57 @@ function serviceBy(rust: Curly, call: SyntaxNode): Placed | null {
     : null;
 }
 
-const receiverOf = (call: SyntaxNode): SyntaxNode | null => child(child(call, 'function'), 'value');
-
 function mountedBy(rust: Curly, call: SyntaxNode, guards: readonly string[]): Mounted | null {
   const methods = argumentsOf(call).at(-1);
   const handler = /\b(?:post|any)\((?:\)\s{0,100}\.to\()?\s{0,100}((?:\w{1,100}::){0,9}\w{1,100})/.exec(
     sourceOf(rust.text, methods ?? null),
   )?.[1];
   const path = mountedPath(rust, call);
-  const reads = guards.length === 0 && /\b(?:get|put|patch|delete)\(/.test(sourceOf(rust.text, methods ?? null));
+  const before = [...guards, ...layersOf(rust, methods)];
+  const reads = before.length === 0 && /\b(?:get|put|patch|delete)\(/.test(sourceOf(rust.text, methods ?? null));
   if (reads) return null;
-  return path && handler ? { ...path, handler, guards: [...guards], at: call } : null;
+  return path && handler ? { ...path, handler, guards: before, at: call } : null;
 }
 
-/** The functions that a layer is made from, by their paths. */
-const guardsOf = (rust: Curly, call: SyntaxNode): string[] =>
-  argumentsOf(call).flatMap((each) => {
-    const named = sourceOf(rust.text, each)
-      .slice(0, 400)
-      .match(/(?:\w{1,100}::){0,9}\w{1,100}(?=\s{0,100}[,)])/g);
-    const last = named?.findLast((name) => GUARDING.test(name.slice(name.lastIndexOf(':') + 1)));
-    return last ? [last] : [];
-  });
+/** `post(take).route_layer(from_fn(verify))`: a layer of the one route. */
+function layersOf(rust: Curly, methods: SyntaxNode | undefined): string[] {
+  const guards: string[] = [];
+  for (let call = methods ?? null; call?.type === 'call_expression'; call = receiverOf(call))
+    if (isLayer(verbOf(rust, call))) guards.push(...guardsOf(rust, call));
+  return guards;
+}
 
 /** A function by its path, as a name of the common text: of this file, or imported from where the path leads. */
 export function functionAt(rust: Curly, path: string, at: SyntaxNode): string {
-  const parts = path.split('::');
-  const name = parts.pop() ?? path;
-  if (parts.length === 0) return identifier(name);
-  const known = rust.out.imported(identifier(parts[0]!));
-  const module = known
-    ? [known.module, ...parts.slice(1)]
-    : /^(?:crate|super|self)$/.test(parts[0]!)
-      ? parts
-      : ['crate', ...parts];
-  const local = `${parts.join('_')}__${identifier(name)}`;
-  rust.out.import(local, module.join('::'), propertyName(name), at);
+  const name = path.slice(path.lastIndexOf(':') + 1);
+  const module = moduleOf(path);
+  if (module === '') return identifier(name);
+  const local = `${module.replaceAll('::', '_')}__${identifier(name)}`;
+  rust.out.import(local, moduleAt(rust, module), propertyName(name), at);
   return local;
+}
+
+/** A module by its path as it is written here: below an import, a module of this file's own, or of the crate. */
+function moduleAt(rust: Curly, written: string): string {
+  const [first = '', ...rest] = written.split('::');
+  const known = rust.out.imported(identifier(first));
+  if (known) return [known.module, ...rest].join('::');
+  if (/^(?:crate|super|self)$/.test(first)) return written;
+  return `${rust.text.includes(`mod ${first};`) ? 'self' : 'crate'}::${written}`;
+}
+
+/** Routers of other files behind layers of this one, which stand before all handlers there. */
+function addMount(rust: Curly, { maker, guards, at }: Mount): void {
+  const module = moduleOf(maker);
+  const known = module === '' ? rust.out.imported(identifier(maker))?.module : moduleAt(rust, module);
+  if (known === undefined) return;
+  const local = `${known.replace(/\W+/g, '_')}__mounted`;
+  rust.out.import(local, known, '*', at);
+  const { line, endLine } = at;
+  rust.out.route(
+    { framework: 'axum', route: '', method: null, name: null, line, endLine, kind: 'mount' },
+    [local, ...guards.map((path) => functionAt(rust, path, at))].join(', '),
+  );
 }
 
 /** What stands before a handler where it is mounted, as functions of the common text. */
@@ -111,8 +113,9 @@ export const guardsAt = (rust: Curly, { guards, secret }: Mounted, at: SyntaxNod
 ];
 
 /** Handlers of other files behind layers of this one, which protect them there, and those of routes of webhooks. */
-export function addGuardedRoutes(rust: Curly, mounted: readonly Mounted[]): void {
-  for (const each of mounted) {
+export function addGuardedRoutes(rust: Curly, { routes, mounts }: Routers): void {
+  for (const mount of mounts) addMount(rust, mount);
+  for (const each of routes) {
     const { route, handler, guards, secret, at } = each;
     const own = handler.slice(handler.lastIndexOf(':') + 1);
     const isHere = rust.functions.has(handler) || (guards.length === 0 && rust.methods.has(own));

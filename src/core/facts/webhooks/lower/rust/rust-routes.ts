@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { guardsAt, mayMount, readGuardedRoutes } from './guarded-routes.ts';
-import type { Mounted } from './guarded-routes.ts';
+import type { Routers } from './guarded-routes.ts';
 import { handlerShape, postedNames } from './rust-functions.ts';
 
 const HOOK = /web_?hook/i;
@@ -11,6 +11,8 @@ const HOOK = /web_?hook/i;
 /** `register_endpoint`, `retry_delivery`: looks after webhooks, or sends them. */
 const MANAGES =
   /^(?:create|list|update|change|edit|test|register|retry|send|set|add|remove|toggle|enable|disable|trigger)(?:_|$)/;
+/** What people of the application ask for, in a file of webhooks too: `send_message`. */
+const ASKED = /^(?:send|list|retry|resend|register|search)_/;
 /** `add_webhook`: webhooks are what it looks after, not what it takes; so is what belongs to them, `account_set_webhook_secret`. */
 const OBJECT = /_web_?hooks?$/;
 const BELONGING =
@@ -37,7 +39,7 @@ export type RustFile = {
   siblings: ReadonlyMap<string, readonly string[]>;
   /** `webhooks.rs` that changes and deletes nothing: its routes are mounted below a path of their own. */
   receives: boolean;
-  guarded: readonly Mounted[];
+  guarded: Routers;
 };
 
 /** `.route("/webhook", post(handlers::webhook))`: the route by the name of the handler. */
@@ -57,7 +59,7 @@ export function readRustFile(rust: Curly, root: SyntaxNode): RustFile {
   }
   for (const [name, route] of [...resourcesIn(text), ...warpPathsIn(text)])
     if (!routed.has(name)) routed.set(name, route);
-  const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : [];
+  const guarded = mayMount(text) ? readGuardedRoutes(rust, root) : { routes: [], mounts: [] };
   const receives = /(?:^|\/)web_?hooks?\.rs$/.test(path) && !/\b(?:put|patch|delete)\(/.test(text);
   return {
     warp: /warp/.test(text),
@@ -138,7 +140,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
     .map((each) => sourceOf(text, each))
     .join(' ');
   const attribute = /#\[\s*(?:\w+::)*post\(\s*"([^"]*)"/.exec(attributes)?.[1];
-  const mounted = file.guarded.find((each) => each.handler === name);
+  const mounted = file.guarded.routes.find((each) => each.handler === name);
   const hidden = mounted?.secret ?? null;
   const escaped = file.routed.get(name) ?? (hidden === null ? undefined : mounted?.route);
   const warp =
@@ -166,7 +168,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
   const hooks =
     hidden !== null ||
     HOOK.test(name) ||
-    (HOOK.test(rust.path) && route === null) ||
+    (HOOK.test(rust.path) && route === null && !ASKED.test(name)) ||
     (file.receives && !MANAGES.test(name));
   rust.out.route(
     {
@@ -178,7 +180,7 @@ function handlerOf(rust: Curly, file: RustFile, around: SyntaxNode, index: numbe
       endLine: node.endLine,
       kind: hooks ? 'controller' : 'route',
       siblings: file.siblings.get(name) ?? [],
-      ...(route === null && !hooks ? { unrouted: 'named' as const } : {}),
+      ...(route === null && !hooks ? { unrouted: ASKED.test(name) ? ('plain' as const) : ('named' as const) } : {}),
     },
     [
       type === null ? identifier(name) : `${identifier(type)}.${propertyName(name)}`,
