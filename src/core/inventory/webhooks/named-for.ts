@@ -4,9 +4,13 @@
 export const VERIFIES =
   /^(?:is_?valid|verif|validat|authentic|check(?!_?out)|assert|ensure|construct|unwrap)\w*(?:sig|hook|hmac|event|request|token|secret|_key|Key)|^(?:verify|unwrap|constructEvent)$/i;
 
-/** Whether a function, or the class whose method does all that the class is for, is named for verifying, whatever it verifies. */
-export const isVerifier = ({ name, member }: { name: string; member?: string }): boolean =>
-  CHECKS.test(member ?? name) || (DOES_ALL.test(member ?? '') && CHECKS.test(name));
+/**
+ * Whether a function, or the class or module whose function does all that it is for, is named for verifying, whatever it
+ * verifies: `call` of the plug `ShopWeb.VerifyHook`.
+ */
+export const isVerifier = ({ name, member, module = '' }: { name: string; member?: string; module?: string }): boolean =>
+  CHECKS.test(member ?? name) ||
+  (member === undefined ? name === 'call' && CHECKS.test(module) : DOES_ALL.test(member) && CHECKS.test(name));
 
 const CHECKS =
   /verif|validat|authentic|signature|hmac|check_?sig|(?:assert|ensure|require)_?[sS]igned|^_?is_?(?:valid|signed|genuine|trusted)|^_?valid$/i;

@@ -18,6 +18,8 @@ export type Elixir = {
   attributes: ReadonlyMap<string, SyntaxNode>;
   /** What attributes come to, once asked: one may be written with others, which would double with each. */
   read: Map<string, string>;
+  /** The function that is written is a plug: what it answers goes on, unless it is halted. */
+  isPlug: boolean;
   /** How the parts are written: see `visit.ts`. */
   lower: {
     expression(elixir: Elixir, node: SyntaxNode | null): string;

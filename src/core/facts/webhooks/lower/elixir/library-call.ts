@@ -119,8 +119,10 @@ function connectionCall(elixir: Elixir, { name, list, args, isPiped }: LibraryCa
   if (name === 'basic_auth') return 'jwtVerify(request.headers["authorization"])';
   if (name === 'get_in' && list[0] && args.at(-1)?.type === 'list')
     return (args.at(-1)?.children ?? []).reduce((owner, each) => partOf(owner, keyOf(elixir.text, each)), list[0]);
-  if (/^(?:send_resp|resp|json|text|html|render|redirect|send_file|send_chunked)$/.test(name))
-    return `response.send(${list.filter((each) => each !== 'request').join(', ')})`;
+  if (/^(?:send_resp|resp|json|text|html|render|redirect|send_file|send_chunked)$/.test(name)) {
+    const answer = list.filter((each) => each !== 'request').join(', ');
+    return elixir.isPlug ? `[${answer}]` : `response.send(${answer})`;
+  }
   if (
     /^(?:put_(?:status|resp|req|private|layout|view|root|flash|session|secure|format)|assign$|fetch_(?:session|flash|query)|delete_(?:resp|req|session)|register_before_send$)/.test(
       name,

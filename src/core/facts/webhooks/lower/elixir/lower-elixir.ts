@@ -34,6 +34,7 @@ export const lowerElixir: Lower = (path, text, root) => {
     modules: new Set(modules.map((each) => sourceOf(text, each.args[0] ?? null))),
     attributes: readAttributes(text, root),
     read: new Map(),
+    isPlug: false,
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const [name, clauses] of groupClauses(functions)) declareFunction(elixir, name, clauses);

@@ -41,14 +41,21 @@ export function declareFunction(elixir: Elixir, name: string, clauses: readonly 
     clauses.map((each) => each.parameters),
   );
   out.add(`export function ${identifier(name)}(${names.join(', ')}) {`, first);
+  elixir.isPlug = clauses.some((each) => givesOn(elixir, each));
   writeClauses(
     elixir,
     clauses.map(({ parameters, guard, call }) =>
       clauseOf(elixir, { parameters, names, guard, at: call.node, write: () => lowerBody(elixir, call, true) }),
     ),
   );
+  elixir.isPlug = false;
   out.add('}', first);
 }
+
+/** `true -> conn`, `do: conn`, `conn` alone: a function of the connection that gives it on, as plugs do where all is well. */
+const givesOn = ({ text }: Elixir, { parameters, call }: FunctionClause): boolean =>
+  /\bconn$|\bConn\{/.test(sourceOf(text, parameters[0] ?? null).slice(0, 200)) &&
+  /(?:^|->|do:|else:)[ \t]{0,40}conn[ \t]{0,9}(?:$|[,)])/m.test(sourceOf(text, call.node));
 
 /** `fn a, b -> ... end`. */
 export function lowerFunction(elixir: Elixir, node: SyntaxNode): string {

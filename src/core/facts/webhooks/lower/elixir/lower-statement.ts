@@ -23,7 +23,8 @@ export function lowerStatement(elixir: Elixir, node: SyntaxNode, tail: boolean):
   if (node.type === 'block') return statements(elixir, node.children, tail);
   // `@doc "..."`, `@impl true`.
   if (node.type === 'unary_operator' && text[node.start] === '@') return;
-  if (endsRequest(elixir, node)) return out.add("throw 'halt';", node);
+  // A connection that is halted and not given on halts nothing.
+  if (tail && endsRequest(elixir, node)) return out.add("throw 'halt';", node);
   out.add(`${tail ? 'return ' : ''}${expression(elixir, node)};`, node);
 }
 
@@ -165,8 +166,14 @@ function branches({ text }: Elixir, node: SyntaxNode | null): boolean {
   return call !== null && call.owner === null && isForm(call.name);
 }
 
-/** `conn |> send_resp(401, "") |> halt()`: nothing that comes after this plug sees the request. */
+/** `conn |> send_resp(401, "") |> halt()`, `conn |> halt() |> json(error)`: nothing that comes after this plug sees the request. */
 function endsRequest({ text }: Elixir, node: SyntaxNode): boolean {
-  const last = node.type === 'binary_operator' ? child(node, 'right') : node;
-  return /^(?:(?:Plug\.)?Conn\.)?halt(?:\(|$)/.test(sourceOf(text, last));
+  for (let part: SyntaxNode | null = node; part !== null; part = child(part, 'left')) {
+    const isPiped = part.type === 'binary_operator' && sourceOf(text, child(part, 'operator')) === '|>';
+    if (HALTS.test(sourceOf(text, isPiped ? child(part, 'right') : part))) return true;
+    if (!isPiped) return false;
+  }
+  return false;
 }
+
+const HALTS = /^(?:(?:Plug\.)?Conn\.)?halt(?:\(|$)/;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { answersMeta } from '../../receiver-words.ts';
 import { sourceOf } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { bodyOf, keyOf, readCall } from './read-call.ts';
@@ -14,6 +15,14 @@ export function addPlugRoutes(elixir: Elixir, body: readonly SyntaxNode[]): void
     .filter(mayVerifyCaller)
     .map((each) => each.run)
     .join(' ');
+  const isMetas = (path: string): boolean =>
+    calls.some(
+      ({ name, args, node }) =>
+        name === 'get' &&
+        args[0]?.type === 'string' &&
+        keyOf(text, args[0]) === path &&
+        answersMeta(sourceOf(text, node)),
+    );
   for (const call of calls) {
     const [route] = call.args;
     if (call.name !== 'post' || route?.type !== 'string' || bodyOf(call).length === 0) continue;
@@ -26,7 +35,7 @@ export function addPlugRoutes(elixir: Elixir, body: readonly SyntaxNode[]): void
         name: null,
         line: call.node.line,
         endLine: call.node.endLine,
-        kind: 'route',
+        kind: isMetas(keyOf(text, route)) ? 'controller' : 'route',
       },
       `(request) => { ${guards} return ${answer}; }`,
     );
