@@ -153,6 +153,13 @@ describe('helpers of the same file', () => {
       ['null optional skipped-without-secret'],
     ],
     [
+      'the address for which tokens are signed, where none is set',
+      nextPost(
+        `if (process.env.PUSH_WEBHOOK_URL) { const mac = crypto.createHmac('sha256', process.env.ACME_WEBHOOK_SECRET).update(process.env.PUSH_WEBHOOK_URL + raw).digest('hex'); if (mac !== req.headers.get('x-acme-signature')) ${REFUSED} }`,
+      ),
+      ['null optional skipped-without-secret'],
+    ],
+    [
       'what a database answers is no secret, though its client has a key',
       nextPost(
         'const db = createClient(process.env.URL, process.env.SERVICE_ROLE_KEY); const row = await db.from("jobs").single(); if (row.jobId === JSON.parse(raw).id) console.log("mine");',

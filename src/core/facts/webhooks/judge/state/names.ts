@@ -65,12 +65,16 @@ export function environmentNamed(name: string): Value | null {
 export function unexplained(name: string): Value {
   const known = environmentNamed(name);
   if (known) return known;
-  if (HOOK_ID.test(name)) return value({ chain: [name], falsy: because('no-secret') });
+  if (ASKED_FOR.test(name)) return value({ chain: [name], falsy: because('no-secret') });
   return namesSecret(name) ? present(SECRET, { chain: [name] }) : value({ chain: [name] });
 }
 
-/** PayPal's verifier asks for the webhook's id, which is no secret. */
-const HOOK_ID = /hook_?id$/i;
+/**
+ * What a verifier asks for that is no secret: the webhook's id at PayPal, its address or the audience of a token that Google signs,
+ * the file of a certificate.
+ */
+const ASKED_FOR =
+  /hook_?(?:id|ur[il])$|(?:hook|push|token|jwt|oidc)_?audience$|(?:platform|public|webhook|signing)_?cert(?:ificate)?(?:_?(?:path|file|pem))?$|public_?key_?(?:path|file)$/i;
 
 /** What the variables of the environment are kept in: `process.env`, `Bun.env`, `context.env`. */
 export const isEnvironment = (name: string | undefined): boolean => name === 'env' || name === 'ENV';
@@ -86,7 +90,7 @@ export function setting(name: string, chain: readonly string[]): Value {
   if (name === 'DEV') return value({ from: ENVIRONMENT, chain, truthy: because('dev-env') });
   if (/^(?:allow|skip|disable|bypass)_/i.test(name) || (SWITCH_OFF.test(name) && !SECRET_NAME.test(name)))
     return value({ from: ENVIRONMENT, chain, truthy: SWITCHED_OFF });
-  if (HOOK_ID.test(name)) return value({ chain, falsy: because('no-secret') });
+  if (ASKED_FOR.test(name)) return value({ chain, falsy: because('no-secret') });
   if (SWITCH.test(name)) return value({ from: ENVIRONMENT, chain, falsy: SWITCHED_OFF });
   if ((SECRET_NAME.test(name) || HOLDS_SECRET.test(name)) && !/url|_id$|version/i.test(name))
     return present(SECRET, { chain });
