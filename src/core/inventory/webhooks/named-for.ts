@@ -8,7 +8,15 @@ export const VERIFIES =
  * Whether a function, or the class or module whose function does all that it is for, is named for verifying, whatever it
  * verifies: `call` of the plug `ShopWeb.VerifyHook`.
  */
-export const isVerifier = ({ name, member, module = '' }: { name: string; member?: string; module?: string }): boolean =>
+export const isVerifier = ({
+  name,
+  member,
+  module = '',
+}: {
+  name: string;
+  member?: string;
+  module?: string;
+}): boolean =>
   CHECKS.test(member ?? name) ||
   (member === undefined ? name === 'call' && CHECKS.test(module) : DOES_ALL.test(member) && CHECKS.test(name));
 

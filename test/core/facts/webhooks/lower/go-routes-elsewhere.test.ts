@@ -114,6 +114,18 @@ describe('a field of a type of another package, of which only the field is told 
   });
 });
 
+test.each([
+  ['middleware.RequireAdmin(http.HandlerFunc(pay.Take))', []],
+  ['http.HandlerFunc(pay.Take)', ['payments/handler.go:5 unverified no-verification']],
+])('a route that leads to %s', (handler, expected) => {
+  const routed = files(
+    'func routes(r *mux.Router, pay *payments.Handler) {',
+    `  r.Handle("/pay/webhook/{id}", ${handler})`,
+    '}',
+  );
+  expect(read(routed)).toEqual(expected);
+});
+
 describe('a route that is named for looking after webhooks', () => {
   const named = (...routes: readonly string[]): Files => ({
     ...files(...routes),

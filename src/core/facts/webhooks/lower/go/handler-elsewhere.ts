@@ -84,8 +84,9 @@ function methodOf(go: Curly, type: string, name: string, at: SyntaxNode): string
   return `${local}.${propertyName(lowerFirst(name))}`;
 }
 
+/** The local name ends as all functions of Go are spelled, by which it is told what is there for users: `…_requireAdmin__elsewhere`. */
 function imported(go: Curly, module: string, name: string, at: SyntaxNode): string {
-  const local = `${module.replace(/\W+/g, '_')}__elsewhere`;
+  const local = `${module.slice(0, -name.length).replace(/\W+/g, '_')}${lowerFirst(name)}__elsewhere`;
   go.out.import(local, module, propertyName(lowerFirst(name)), at);
   return local;
 }
