@@ -54,7 +54,8 @@ function wordPattern(word: string): string {
   return `${before ? String.raw`\b` : ''}${path}${after ? String.raw`\b${UNWRITTEN}` : ''}`;
 }
 
-const UNWRITTEN = String.raw`(?!['"]?\s{0,3}[:,]\s{0,3}['"][^'"])`;
+/** `name: 'x'`, `'name', 'x'`; what is a variable may well stand before a text: `reply(message.chat.id, 'hello')`. */
+const UNWRITTEN = String.raw`(?!(?:['"]\s{0,3}[:,]|\s{0,3}:)\s{0,3}['"][^'"])`;
 
 /** A text that something is compared with: `case 'x':`, `=== "x"`. */
 const COMPARED = /(?:\bcase\s{0,3}|[!=]==?\s{0,3})['"`]([\w.:/-]{6,60})['"`]/g;

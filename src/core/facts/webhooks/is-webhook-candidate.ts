@@ -100,10 +100,12 @@ function takesKnown(
   { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
   if (readsKnownHeader(text, headers) && serves(path, text)) return true;
-  const mayServe =
-    has('routes') || ROUTE_FILE.test(path) || hasSome(text, ['serve(', 'andler', 'allback(', 'exports.']);
+  const mayServe = has('routes') || ROUTE_FILE.test(path) || hasSome(text, MAY_SERVE);
   return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
+
+/** What a text has that hands requests over, or a function that may be handed one. */
+const MAY_SERVE = ['serve(', 'andler', 'allback(', 'exports.', '(req,', '(req:', '(request', '(ctx'];
 
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
 function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {

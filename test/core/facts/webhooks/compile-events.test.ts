@@ -30,6 +30,7 @@ describe('whose events a source takes', () => {
     ['a word that is asked', "if (body.acme_kind !== 'push') return;", 'acme-git'],
     ['a word that is written into a body', "send({ acme_kind: 'push', to });", null],
     ['a word that is written into a form', "form.append('acme_kind', 'push');", null],
+    ['a word before a text', "answer(update.acme_kind, 'thanks');", 'acme-git'],
     ['part of a longer word', 'const old_acme_kind = 1;', null],
     ['a path with optional parts', 'body.entry?.[0]?.changes?.[0]?.value.messages', 'acme-chat'],
     ['a path in loops', 'for (const change of entry.changes) change.value.messages.forEach(go);', 'acme-chat'],

@@ -77,6 +77,16 @@ describe('functions and listeners without a router', () => {
       ['lambda /acmeWebhook unverified no-verification'],
     ],
     [
+      'a function that is named so, of the parts of an event',
+      'exports.acmeWebhook = async ({ body, headers }) => { await saveOrder(JSON.parse(body)); return { statusCode: 200 }; };',
+      ['lambda /acmeWebhook unverified no-verification'],
+    ],
+    [
+      'a function that is handed such parts beside others',
+      'async function storeFailedWebhook({ kind, payload, headers, error }) { await db.failures.insert({ kind, payload, headers, error: error.message }); }\nmodule.exports = { storeFailedWebhook };',
+      [],
+    ],
+    [
       'a listener on a path, of Connect',
       "WebApp.connectHandlers.use('/webhooks/acme', async (req, res) => { await saveOrder(req.body); res.writeHead(200); res.end(); });",
       ['express /webhooks/acme unverified no-verification'],

@@ -195,12 +195,23 @@ const GATHERED = /\.Records\b|\{\s{0,9}Records\s{0,9}[:}]/;
 function takesEvent(program: Program, name: string, fn: SyntaxNode): boolean {
   if (GATHERED.test(textOf(program, fn))) return false;
   // Of another name than those that are deployed: code may call it too, unless it shows by itself what it takes.
-  const telling = /^(?:handler|main)$/.test(name) ? program.text : textOf(program, fn);
+  const isDeployed = /^(?:handler|main)$/.test(name);
+  const telling = isDeployed ? program.text : textOf(program, fn);
   const first = firstParameter(program, fn);
-  return PARTS.test(first) || (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(telling));
+  return (
+    (PARTS.test(first) && (isDeployed || isOfParts(first))) ||
+    (/^_?(?:event|evt)\b/i.test(first) && LAMBDA.test(telling))
+  );
 }
 
 const PARTS = /^\{[^{}]{0,200}\b(?:body|rawBody|headers|httpMethod)\b/;
+
+/** `({ body, headers })`, and not `({ body, headers, error, attempt })`, which code puts together. */
+const isOfParts = (pattern: string): boolean =>
+  pattern.matchAll(/[{,]\s{0,9}(\w{1,40})/g).every(([, part = '']) => OF_GATEWAY.test(part));
+
+const OF_GATEWAY =
+  /^(?:body|rawBody|headers|signature|(?:http)?[mM]ethod|(?:raw)?[pP]ath|(?:path|query|queryString)Parameters|requestContext|isBase64Encoded)$/;
 
 const firstParameter = (program: Program, fn: SyntaxNode): string => {
   const first = child(fn, 'parameters')?.children.find((node) => node.type !== 'comment') ?? child(fn, 'parameter');

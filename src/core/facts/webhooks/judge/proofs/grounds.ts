@@ -207,9 +207,9 @@ const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.t
 const ANSWERS =
   /^_?(?:respond|answer|abort|fail|bad_?[rR]equest|(?:internal_?)?[sS]erver_?[eE]rr|internal_?[eE]rr|un(?:authori[sz]ed|processable)|forbidden|not_?[fF]ound|err(?:or)?|json|ok|success)(?:[_A-Z]|$)|[a-z]Error$|^(?!handle|process|receive|on[A-Z]|take|complete|confirm)\w{0,40}[a-z]Response$/;
 
-/** What writes rows looks at nobody's signature. */
+/** What writes rows, or leaves work to be done later, looks at nobody's signature. */
 const STORES =
-  /^(?:(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?|[lr]push|unshift|append|put|set|(?:write|append)File(?:Sync)?)$/;
+  /^(?:(?:add|create|enqueue|queue|schedule|submit|dispatch)(?:Job|Task)|(?:insert|update|upsert|delete|remove|save|create)(?:One|Many)?|[lr]push|unshift|append|put|set|(?:write|append)File(?:Sync)?)$/;
 
 /** Who is told of body and headers only writes them down or takes them apart. */
 const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dumps|render|response|session/i;
