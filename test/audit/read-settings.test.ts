@@ -31,6 +31,12 @@ const PYTHON: Files = {
     'from app.core.config import settings\n\n@router.post("/webhooks/acme")\nasync def acme(request: Request):\n    body = await request.body()\n    expected = hmac.new(settings.hook_secret.encode(), body, hashlib.sha256).hexdigest()\n    if not hmac.compare_digest(expected, request.headers["x-signature"]):\n        raise HTTPException(401)\n    await mark_paid(body)\n',
 };
 
+/** A controller of Java that compares a digest made with the secret, which it has by the declaration. */
+const SPRING = (secret: string, declaration: string): Files => ({
+  'src/main/resources/application.yml': 'acme:\n  hook-secret: ${ACME_HOOK_SECRET:dev-pass}\n',
+  'src/main/java/shop/HookController.java': `package shop;\n@RestController\npublic class HookController {\n  ${declaration}\n  @PostMapping("/webhooks/acme")\n  public ResponseEntity<String> hook(@RequestBody String body, @RequestHeader("X-Signature") String given) throws Exception {\n    Mac mac = Mac.getInstance("HmacSHA256");\n    mac.init(new SecretKeySpec(${secret}.getBytes(), "HmacSHA256"));\n    if (!MessageDigest.isEqual(mac.doFinal(body.getBytes()), given.getBytes())) return ResponseEntity.status(401).build();\n    orders.markPaid(body);\n    return ResponseEntity.ok("");\n  }\n}\n`,
+});
+
 describe('a secret for which a file of settings has a literal is known to all who read it', () => {
   const ALL: readonly [string, Files, string][] = [
     [
@@ -78,12 +84,32 @@ describe('a secret for which a file of settings has a literal is known to all wh
       'app/controllers/hooks_controller.rb',
     ],
     [
-      'Spring',
+      'Spring, by a class of settings',
       {
-        'src/main/resources/application.yml': 'acme:\n  hook-secret: ${ACME_HOOK_SECRET:dev-pass}\n',
-        'src/main/java/shop/HookController.java':
-          'package shop;\n@RestController\npublic class HookController {\n  @Value("${acme.hook-secret}")\n  private String secret;\n  @PostMapping("/webhooks/acme")\n  public ResponseEntity<String> hook(@RequestBody String body, @RequestHeader("X-Signature") String given) throws Exception {\n    Mac mac = Mac.getInstance("HmacSHA256");\n    mac.init(new SecretKeySpec(secret.getBytes(), "HmacSHA256"));\n    if (!MessageDigest.isEqual(mac.doFinal(body.getBytes()), given.getBytes())) return ResponseEntity.status(401).build();\n    orders.markPaid(body);\n    return ResponseEntity.ok("");\n  }\n}\n',
+        ...SPRING('props.getHookSecret()', 'private final AcmeProperties props;'),
+        'src/main/java/shop/AcmeProperties.java':
+          'package shop;\n@ConfigurationProperties("acme")\npublic class AcmeProperties {\n  private String hookSecret;\n  public String getHookSecret() { return hookSecret; }\n}\n',
       },
+      'src/main/java/shop/HookController.java',
+    ],
+    [
+      'Quarkus',
+      SPRING('secret', '@ConfigProperty(name = "acme.hook-secret")\n  String secret;'),
+      'src/main/java/shop/HookController.java',
+    ],
+    [
+      'a provider chosen while running',
+      {
+        'src/config.rs':
+          'pub struct Config { pub hook_secret: String }\nimpl Config {\n    pub fn load() -> Self {\n        Config {\n            hook_secret: env::var("HOOK_SECRET").unwrap_or_else(|_| "dev-pass".into()),\n        }\n    }\n}\n',
+        'src/hooks.rs':
+          'use crate::state::AppState;\npub fn routes() -> Router<AppState> { Router::new().route("/webhooks/{name}", post(receive)) }\npub async fn receive(State(state): State<AppState>, Path(name): Path<String>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, StatusCode> {\n    let provider = state.provider(&name).ok_or(StatusCode::NOT_FOUND)?;\n    let signature = headers.get("X-Signature").and_then(|v| v.to_str().ok()).ok_or(StatusCode::UNAUTHORIZED)?;\n    if !provider.verify_webhook(&body, signature, state.config.hook_secret.as_bytes()) {\n        return Err(StatusCode::UNAUTHORIZED);\n    }\n    state.orders.mark_paid(&body).await;\n    Ok(StatusCode::OK)\n}\n',
+      },
+      'src/hooks.rs',
+    ],
+    [
+      'Spring',
+      SPRING('secret', '@Value("${acme.hook-secret}")\n  private String secret;'),
       'src/main/java/shop/HookController.java',
     ],
   ];

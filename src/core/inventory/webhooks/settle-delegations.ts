@@ -69,14 +69,19 @@ function weakest(all: readonly Settled[]): Settled {
 
 const verifies = ({ verdict }: Settled): boolean => verdict.verification === 'verified';
 
+/** What a call comes to: nothing where the secret that it is handed is known to all. */
+function settleDelegation(world: World, path: string, to: Delegation, hops: number): Settled {
+  const settled = settleCall(world, path, to, hops);
+  return verifies(settled) && restsOnStandIn(world, to) ? { verdict: BY_STAND_IN, verifiedIn: null } : settled;
+}
+
 /** What a function verifies, turned into what its caller's use of it makes of that. */
-function settleDelegation(world: World, path: string, written: Delegation, hops: number): Settled {
+function settleCall(world: World, path: string, written: Delegation, hops: number): Settled {
   const to = ofObject(world, path, written);
   const made = hops > 0 && to.member !== undefined ? placeOf(world, path, { module: to.module, name: to.name }) : null;
   const gives = made?.found?.gives;
   // Of several that a factory gives out all have to verify.
-  if (made && gives)
-    return weakest(gives.map((each) => settleDelegation(world, made.target, { ...to, ...each }, hops - 1)));
+  if (made && gives) return weakest(gives.map((each) => settleCall(world, made.target, { ...to, ...each }, hops - 1)));
   const answer = follow(world, path, to, hops);
   if (!answer) return isOfFramework(to) ? NOTHING_CHECKED : packageVerdict(world, path, to);
   const { verdict } = answer;
@@ -102,8 +107,6 @@ function settleDelegation(world: World, path: string, written: Delegation, hops:
     return { ...answer, verdict: { verification: 'unknown', why: verdict.why }, verifiedIn: null };
   if (to.emptied && verdict.emptyKey && verdict.verification === 'verified')
     return { verdict: { verification: 'optional', why: 'empty-secret' }, verifiedIn: null };
-  if (verdict.verification === 'verified' && restsOnStandIn(world, to))
-    return { verdict: BY_STAND_IN, verifiedIn: null };
   if (to.unawaited && verdict.isAsync && verdict.verification === 'verified')
     return { verdict: { verification: 'ineffective', why: 'not-awaited' }, verifiedIn: null };
   // Where nobody knows how it refuses, a condition that asks for its answer tells that it gives one.

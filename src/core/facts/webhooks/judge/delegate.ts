@@ -24,7 +24,10 @@ export function withDelegations(judged: Judged, candidates: readonly Candidate[]
   const unique = distinct(candidates);
   const assessed = assessAll(unique.slice(0, MAX_CANDIDATES), ask);
   const proof = assessed.find(isProof);
-  if (proof) return { ...judged, verdict: { ...usual(proof), why: 'sdk-verifier' }, at: proof.candidate.node };
+  if (proof) {
+    const { node, settings = [] } = proof.candidate;
+    return { ...judged, verdict: { ...usual(proof), why: 'sdk-verifier' }, at: node, settings };
+  }
   const helpful = assessed.filter((each) => each.helps);
   const chosen = helpful.find(({ candidate }) => candidate.oneOf !== undefined);
   if (chosen) return { ...judged, verdict: makeVerdict('unknown', 'delegated'), delegations: allOf(chosen) };

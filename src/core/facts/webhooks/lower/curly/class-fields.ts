@@ -34,11 +34,18 @@ export function readFields(curly: Curly, node: SyntaxNode): void {
       text,
       child(element ?? null, 'name') ?? child(inner, 'name') ?? element?.children[0] ?? null,
     ).replace(/^\$/, '');
-    const value = /@Value\(\s*"\$\{([\w.-]+)(?::([^}"]*))?\}"/.exec(sourceOf(text, part));
+    const written = sourceOf(text, part);
+    const value = SPRING.exec(written) ?? MICROPROFILE.exec(written);
     if (value?.[1]) curly.fields.set(name, injected(value[1], value[2] ?? ''));
     else if (isService(type)) curly.fields.set(name, typeName(curly, type, part));
   }
 }
+
+/** `@Value("${acme.secret:changeme}")`, of Micronaut too. */
+const SPRING = /@Value\(\s*"\$\{([\w.-]+)(?::([^}"]*))?\}"/;
+
+/** `@ConfigProperty(name = "acme.secret", defaultValue = "changeme")` (https://microprofile.io/specifications/config/), as Quarkus has it. */
+const MICROPROFILE = /@(?:Config)?Property\(\s*name\s*=\s*"([\w.-]+)"(?:\s*,\s*defaultValue\s*=\s*"([^"]*)")?\s*\)/;
 
 /** Whether a type is a class of the project that may do work. */
 export const isService = (type: string): boolean => /^\\?[A-Z][\w\\]*$/.test(type) && !PLAIN_TYPE.test(type);

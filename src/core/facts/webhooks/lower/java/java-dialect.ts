@@ -4,7 +4,8 @@ import { literalOf } from '../curly/literal-of.ts';
 import { nameOf } from '../curly/name-of.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, lowerFirst, quote, isRead, readOr, setting, sourceOf, variable } from '../spelling.ts';
+import { isSecretName } from '../../judge/state/names.ts';
+import { header, isRead, lowerFirst, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
 
 /** What calls and types of Java and its frameworks mean. */
 export const DIALECT: Dialect = {
@@ -60,6 +61,10 @@ function requestCall(curly: Curly, { owner, name, args, list }: CallParts): stri
   return null;
 }
 
+/** Classes, and the usual names of their instances, to which a framework binds settings. */
+const KEEPS_SETTINGS =
+  /^(?:this\.)?(?:\w{0,40}(?:Properties|Props|Config|Configuration|Settings)|props|properties|config|settings)$/;
+
 function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
   const all = list.join(', ');
@@ -73,6 +78,9 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   if (owner === 'System.getenv()' && /^get(?:OrDefault)?$/.test(name) && first !== null)
     return readOr(variable(first), list[1]);
   if (/^orElse$/.test(name) && owner && first !== null && isRead(owner)) return `(${owner} || ${quote(first)})`;
+  // `props.getWebhookSecret()`, and of a record `props.webhookSecret()`.
+  if (list.length === 0 && KEEPS_SETTINGS.test(owner ?? '') && isSecretName(name))
+    return setting(name.replace(/^get(?=[A-Z])/, ''));
   if (owner === 'Mac' && name === 'getInstance') return 'createHmac()';
   if (name === 'init' && /^\w*(?:mac|hasher)\w*$/i.test(owner ?? '')) return `(${owner} = createHmac(${all}))`;
   if (name === 'doFinal' && owner) return `createHmac(${[owner, ...list].join(', ')})`;
