@@ -84,6 +84,58 @@ describe('a secret for which a file of settings has a literal is known to all wh
       'app/controllers/hooks_controller.rb',
     ],
     [
+      'NestJS',
+      {
+        'src/config/acme.config.ts':
+          "import { registerAs } from '@nestjs/config';\nexport default registerAs('acme', () => ({\n  hookSecret: process.env.ACME_HOOK_SECRET || 'dev-pass',\n}));\n",
+        'src/hooks/hooks.controller.ts':
+          "import { Controller, Post, Req, Headers, UnauthorizedException } from '@nestjs/common';\nimport { ConfigService } from '@nestjs/config';\n@Controller('webhooks')\nexport class HooksController {\n  constructor(private readonly config: ConfigService, private readonly orders: OrdersService) {}\n  @Post('acme')\n  async acme(@Req() req: RawBodyRequest<Request>, @Headers('x-acme-signature') given: string) {\n    const expected = createHmac('sha256', this.config.get<string>('acme.hookSecret')).update(req.rawBody).digest('hex');\n    if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) throw new UnauthorizedException();\n    await this.orders.markPaid(req.body.id);\n  }\n}\n",
+      },
+      'src/hooks/hooks.controller.ts',
+    ],
+    [
+      'Nuxt',
+      {
+        'nuxt.config.ts':
+          "export default defineNuxtConfig({\n  runtimeConfig: {\n    acmeHookSecret: process.env.ACME_HOOK_SECRET || 'dev-pass',\n  },\n});\n",
+        'server/api/webhooks/acme.post.ts':
+          "export default defineEventHandler(async (event) => {\n  const config = useRuntimeConfig(event);\n  const body = await readRawBody(event);\n  const expected = createHmac('sha256', config.acmeHookSecret).update(body).digest('hex');\n  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(getHeader(event, 'x-acme-signature')))) throw createError({ statusCode: 401 });\n  await markPaid(JSON.parse(body).id);\n  return { ok: true };\n});\n",
+      },
+      'server/api/webhooks/acme.post.ts',
+    ],
+    [
+      'Next.js with a schema of zod',
+      {
+        'src/lib/env.ts':
+          "import { z } from 'zod';\nconst schema = z.object({\n  HOOK_SECRET: z.string().min(1).default('dev-pass'),\n});\nexport const env = schema.parse(process.env);\n",
+        'src/app/api/webhooks/acme/route.ts':
+          "import { env } from '@/lib/env';\nexport async function POST(req: Request) {\n  const raw = await req.text();\n  const expected = createHmac('sha256', env.HOOK_SECRET).update(raw).digest('hex');\n  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(req.headers.get('x-signature')!))) return new Response('', { status: 401 });\n  await markPaid(JSON.parse(raw).id);\n  return new Response('');\n}\n",
+      },
+      'src/app/api/webhooks/acme/route.ts',
+    ],
+    [
+      'Phoenix',
+      {
+        'config/runtime.exs':
+          'import Config\nconfig :shop,\n  hook_secret: System.get_env("HOOK_SECRET") || "dev-pass"\n',
+        'lib/shop_web/router.ex':
+          'defmodule ShopWeb.Router do\n  use ShopWeb, :router\n  scope "/webhooks", ShopWeb do\n    post "/acme", HookController, :receive\n  end\nend\n',
+        'lib/shop_web/controllers/hook_controller.ex':
+          'defmodule ShopWeb.HookController do\n  use ShopWeb, :controller\n  def receive(conn, params) do\n    [signature] = get_req_header(conn, "x-signature")\n    expected = :crypto.mac(:hmac, :sha256, Application.get_env(:shop, :hook_secret), conn.assigns.raw_body) |> Base.encode16(case: :lower)\n    if Plug.Crypto.secure_compare(expected, signature) do\n      Orders.mark_paid(params["id"])\n      send_resp(conn, 200, "")\n    else\n      send_resp(conn, 401, "")\n    end\n  end\nend\n',
+      },
+      'lib/shop_web/controllers/hook_controller.ex',
+    ],
+    [
+      'ASP.NET',
+      {
+        'Options/AcmeOptions.cs':
+          'public class AcmeOptions\n{\n    public string HookSecret { get; set; } = "dev-pass";\n}\n',
+        'Controllers/HookController.cs':
+          '[ApiController]\n[Route("webhooks")]\npublic class HookController : ControllerBase\n{\n    private readonly AcmeOptions _options;\n    public HookController(IOptions<AcmeOptions> options) { _options = options.Value; }\n    [HttpPost("acme")]\n    public async Task<IActionResult> Receive()\n    {\n        var body = await new StreamReader(Request.Body).ReadToEndAsync();\n        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(_options.HookSecret));\n        var expected = Convert.ToHexString(hmac.ComputeHash(Encoding.UTF8.GetBytes(body)));\n        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(Request.Headers["X-Signature"]))) return Unauthorized();\n        await _orders.MarkPaidAsync(body);\n        return Ok();\n    }\n}\n',
+      },
+      'Controllers/HookController.cs',
+    ],
+    [
       'Spring, by a class of settings',
       {
         ...SPRING('props.getHookSecret()', 'private final AcmeProperties props;'),

@@ -100,7 +100,12 @@ export function propertyOf(run: Run, owner: Value, name: string): Value {
 
 /** A secret that is a property of settings of another file, and not of a row, say. */
 const ofOwner = (run: Run, { chain, origin }: Value, secret: Value): Value =>
-  isOfSettings(chain) || (chain.length <= 2 && isOwn(origin)) ? definedElsewhere(run, secret.chain, secret) : secret;
+  isOfSettings(chain) || GIVES_SETTINGS.test(chain.at(-1) ?? '') || (chain.length <= 2 && isOwn(origin))
+    ? definedElsewhere(run, secret.chain, secret)
+    : secret;
+
+/** `useRuntimeConfig()` of Nuxt, `getSettings()`. */
+const GIVES_SETTINGS = /^(?:use|get|load|read)\w{0,20}(?:Config|Configuration|Settings|Env)$/;
 
 /** What was looked up by what the caller proves itself by, and is there for nobody else. */
 const isFound = ({ from, truthy, falsy }: Value): boolean =>

@@ -28,7 +28,7 @@ export const DIALECT: Dialect = {
     if (name === 'Length') return `(${owner}).length`;
     if (owner === 'request.headers') return header(name.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
     if (
-      /(?:^|[._])(?:config\w*|settings|options|opts|value|secrets)(?:\.value)?$/i.test(owner) &&
+      /(?:(?:^|[._])(?:config\w*|opts|value|secrets)|settings|options)(?:\.value)?$/i.test(owner) &&
       owner.length < 60 &&
       !/^(?:Value|CurrentValue|GetValue|GetSection)$/.test(name)
     )
