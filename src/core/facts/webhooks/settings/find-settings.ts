@@ -15,12 +15,11 @@ export function findSettings(path: string, code: string): SettingFact[] {
   if (!isSettingsFile(path) || code.length > MAX_CHARACTERS || !/secret|token|key|passw/i.test(code)) return [];
   const lines = code.split('\n');
   const found: SettingFact[] = [];
-  for (const [at, line] of lines.entries()) {
-    const name = line.length > MAX_LINE ? null : nameIn(line);
-    if (name === null || isForTrials(lines, at)) continue;
-    const standIn = standInOf(line.slice(0, name.start), definitionFrom(lines, at, name.end));
-    if (standIn === undefined) continue;
-    const isTaken = standIn !== null && !isRefused(code, name.text, standIn);
+  for (const at of lines.keys()) {
+    const defined = isForTrials(lines, at) ? null : definedAt(lines, at);
+    if (defined === null) continue;
+    const { name, standIn } = defined;
+    const isTaken = standIn !== null && !isRefused(code, lines, { name, standIn });
     found.push({ name: settingName([holderOf(lines, at, name.start), name.text]), standIn: isTaken });
     if (found.length >= MAX_SETTINGS) break;
   }
@@ -42,6 +41,18 @@ const OF_TRIALS =
   /(?:^|[/._-])(?:tests?|specs?|__tests__|mocks?|fixtures?|examples?|samples?|dev|development|local|dist|node_modules|vendor)(?:[/._-]|$)|\.d\.ts$/i;
 
 type Name = { text: string; start: number; end: number };
+/** A secret, the literal that stands in for it, null where none does, and the last line of both. */
+type Defined = { name: Name; standIn: string | null; last: number };
+
+/** The secret that the line defines; null where it defines none. */
+function definedAt(lines: readonly string[], at: number): Defined | null {
+  const line = lines[at]!;
+  const name = line.length > MAX_LINE ? null : nameIn(line);
+  if (name === null) return null;
+  const { text, last } = definitionFrom(lines, at, name.end);
+  const standIn = standInOf(line.slice(0, name.start), text);
+  return standIn === undefined ? null : { name, standIn, last };
+}
 
 /** The first name of a secret on the line. */
 function nameIn(line: string): Name | null {
@@ -51,15 +62,17 @@ function nameIn(line: string): Name | null {
   return null;
 }
 
-/** What is written behind a name, up to where the definition ends, on three lines at most. */
-function definitionFrom(lines: readonly string[], at: number, from: number): string {
+/** What is written behind a name, up to where the definition ends, and the line on which it does: a few below at most. */
+function definitionFrom(lines: readonly string[], at: number, from: number): { text: string; last: number } {
   let text = lines[at]!.slice(from);
-  for (let next = at + 1; next <= at + MAX_MORE; next += 1) {
-    const line = lines[next];
+  let last = at;
+  while (last < at + MAX_MORE) {
+    const line = lines[last + 1];
     if (line === undefined || line.length > MAX_LINE || !(GOES_ON.test(text) || CONTINUES.test(line))) break;
     text += ` ${line.trim()}`;
+    last += 1;
   }
-  return text;
+  return { text, last };
 }
 
 const MAX_MORE = 3;
@@ -148,11 +161,25 @@ const TRIALS =
   /\b(?:if|unless|when|case|elif|else)\b.{0,100}(?:debug|dev|local|test|prod)|^\s*['"]?(?:dev|development|test|testing|local)['"]?\s*(?::|=>|do\b|=)/i;
 
 /** What stands in is asked for elsewhere in the file, or all that has to be set in production is: nothing runs by it there. */
-function isRefused(code: string, name: string, standIn: string): boolean {
-  if (timesIn(code, standIn) > 1) return true;
-  return REFUSES.test(code) && /prod/i.test(code) && timesIn(code, name) > 1;
+function isRefused(
+  code: string,
+  lines: readonly string[],
+  { name, standIn }: { name: Name; standIn: string },
+): boolean {
+  const isElsewhere = (line: string, at: number): boolean =>
+    line.includes(standIn) && QUOTES.some((quote) => line.includes(quote + standIn + quote)) && !isDefault(lines, at);
+  if (lines.some(isElsewhere)) return true;
+  return REFUSES.test(code) && /prod/i.test(code) && code.split(name.text, 3).length > 2;
 }
 
-const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;
+/** Another secret may fall back to the same. */
+function isDefault(lines: readonly string[], at: number): boolean {
+  for (let from = at; from >= Math.max(0, at - MAX_MORE); from -= 1) {
+    const defined = definedAt(lines, from);
+    if (defined !== null && defined.standIn !== null && defined.last >= at) return true;
+  }
+  return false;
+}
 
-const timesIn = (code: string, part: string): number => code.split(part, 4).length - 1;
+const QUOTES = ["'", '"', '`'];
+const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;

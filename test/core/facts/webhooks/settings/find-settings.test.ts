@@ -175,6 +175,12 @@ describe('nothing stands in', () => {
   });
 });
 
+test('several settings may have one literal, and a word be one', () => {
+  expect(
+    told('app/config.py', 'hook_secret: str = "secret"', 'other_secret: str = "secret"', 'title = "The secret"'),
+  ).toEqual(['hook_secret: literal', 'other_secret: literal']);
+});
+
 test('many lines cost little', () => {
   const lines = Array.from({ length: 4000 }, (_, at) => `${' '.repeat(at % 40)}secret${at}: process.env.A ||`);
   const from = performance.now();
