@@ -1,17 +1,13 @@
 import type { WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
-import { mayTakeEvents, senderOf } from './compile-events.ts';
 import { doubtMisread } from './doubt-misread.ts';
-import { findEventTakers } from './frameworks/find-controllers.ts';
 import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
 import { findPlainHandlers } from './frameworks/find-plain-handlers.ts';
-import type { Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
 import { judgeHandlers } from './judge-handlers.ts';
 import type { WebhookFacts } from './judge-handlers.ts';
 import { JAVASCRIPT } from './judge/program/language.ts';
-import type { Program } from './judge/program/program.ts';
 import { readProgram } from './judge/program/read-program.ts';
 import { readBarrel } from './read-barrel.ts';
 import type { WebhookReason } from '../../webhook-reasons.ts';
@@ -39,29 +35,16 @@ export function findWebhooks(
   if (!wantsAll && isComponent(path, text)) return NONE;
   if (!isRouted && !isWebhookCandidate(path, text, code, knowledge, utf8))
     return wantsAll ? { webhooks: [], exports: readBarrel(path, text) } : NONE;
-  if (!wantsAll && !mayHoldHandlers(path, text) && !mayTakeEvents(text, knowledge.events)) return NONE;
+  if (!wantsAll && !mayHoldHandlers(path, text)) return NONE;
   const root = parse(javascriptGrammar(path), text);
   if (!root) return { webhooks: unreadable(path, code(), 'too-large'), exports: [] };
   if (root.type === 'ERROR' && root.children.length === 0) {
     return { webhooks: unreadable(path, code(), 'syntax-error'), exports: [] };
   }
   const program = readProgram(text, root, JAVASCRIPT);
-  const told = findHandlers(path, program);
-  const { webhooks, exports } = judgeHandlers(
-    path,
-    program,
-    [...told, ...further(program, told, knowledge)],
-    knowledge,
-  );
+  const handlers = [...findHandlers(path, program), ...(isRouted ? findPlainHandlers(program) : [])];
+  const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   return { webhooks: doubtMisread(webhooks, root), exports };
-}
-
-/** Functions that take a request: all where a route of another file leads to the file, else those that take events of a provider. */
-function further(program: Program, told: readonly Handler[], knowledge: WebhookKnowledge): Handler[] {
-  if (knowledge.isRouted === true) return findPlainHandlers(program);
-  if (!mayTakeEvents(program.text, knowledge.events)) return [];
-  const takes = (source: string): boolean => senderOf(source, knowledge.events) !== null;
-  return findEventTakers(program, findPlainHandlers(program), told, takes);
 }
 
 /** One `unknown` for a file that cannot be parsed and yet receives webhooks. */

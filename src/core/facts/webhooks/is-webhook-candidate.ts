@@ -104,8 +104,8 @@ function takesKnown(
   return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
 
-/** What a text has that hands requests over, or a function that may be handed one. */
-const MAY_SERVE = ['serve(', 'andler', 'allback(', 'exports.', '(req,', '(req:', '(request', '(ctx'];
+/** What a text has that hands requests over. */
+const MAY_SERVE = ['serve(', 'andler', 'allback(', 'exports.', 'fetch(req'];
 
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
 function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {

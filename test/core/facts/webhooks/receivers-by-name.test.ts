@@ -254,39 +254,3 @@ test.each([
   const text = `router.post('${route}', async (req, res) => { await pay(req.body.id); res.end(); });`;
   expect(verdicts('src/routes/index.js', text)).toHaveLength(count);
 });
-
-describe('functions that are named for nothing', () => {
-  const CAPTURED = "if (req.body.type === 'payment_intent.succeeded') await saveOrder(req.body.data); res.end();";
-
-  test.each([
-    [
-      'take events of a provider',
-      `exports.confirm = async (req, res) => { ${CAPTURED} };`,
-      ['stripe unverified no-verification'],
-    ],
-    [
-      'are wrapped',
-      `exports.confirm = wrap(async (req, res) => { ${CAPTURED} });`,
-      ['stripe unverified no-verification'],
-    ],
-    [
-      'are methods',
-      `class Orders { async confirm(req, res) { ${CAPTURED} } }\nmodule.exports = Orders;`,
-      ['stripe unverified no-verification'],
-    ],
-    [
-      'take nothing that tells whose it is',
-      'exports.confirm = async (req, res) => { await saveOrder(req.body); res.end(); };',
-      [],
-    ],
-    ['stand before a handler', `exports.confirm = async (req, res, next) => { ${CAPTURED} next(); };`, []],
-    ['say that they make such events up', `exports.simulatePayment = async (req, res) => { ${CAPTURED} };`, []],
-    [
-      'are no handlers',
-      "exports.confirm = async (event, log) => { if (event.type === 'payment_intent.succeeded') await saveOrder(event.data); };",
-      [],
-    ],
-  ])('%s', (_title, text, expected) => {
-    expect(verdicts('controllers/orders.js', text)).toEqual(expected);
-  });
-});

@@ -92,28 +92,6 @@ function strapiActions(program: Program, exported: SyntaxNode): Handler[] {
   });
 }
 
-/**
- * Of the functions of a file that take a request those that take what a provider alone sends, whatever they are called: a route of
- * another file leads to them, most likely.
- *
- * @param plain what takes a request at all.
- * @param told the handlers that the file tells by itself.
- * @param takes whether a source takes such events.
- */
-export function findEventTakers(
-  program: Program,
-  plain: readonly Handler[],
-  told: readonly Handler[],
-  takes: (source: string) => boolean,
-): Handler[] {
-  const routed = new Set(told.map(({ handler }) => program.declared.get(textOf(program, handler)) ?? handler));
-  return plain.flatMap(({ name, handler: fn }) => {
-    if (name === null || ABOUT.test(name) || BEFORE.test(name) || /^(?:simulate|mock|demo)/i.test(name)) return [];
-    if (routed.has(fn) || !serves(program, fn) || !takes(textOf(program, fn))) return [];
-    return [controller(program, name, fn)];
-  });
-}
-
 /** The object of `({ strapi }) => ({})`. */
 const isGivenOut = ({ parent }: SyntaxNode): boolean =>
   parent?.type === 'parenthesized_expression' && parent.parent?.type === 'arrow_function';
@@ -137,11 +115,8 @@ function madeInside(program: Program, owner: string): Handler[] {
 const OUTERMOST = /^(?:program|export_statement)$/;
 const INNER = new Set(['variable_declarator', 'method_definition', 'pair', 'function_declaration']);
 
-const isReceiver = (program: Program, name: string, fn: SyntaxNode, owner: string): boolean =>
-  FUNCTIONS.has(fn.type) && (isNamed(name, owner) || takesSigned(program, name, fn)) && serves(program, fn);
-
-/** Whether a function is handed a request and what answers it, and does not let the request pass. */
-function serves(program: Program, fn: SyntaxNode): boolean {
+function isReceiver(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
+  if (!FUNCTIONS.has(fn.type) || !(isNamed(name, owner) || takesSigned(program, name, fn))) return false;
   const names = parametersOf(program, fn);
   if (OF_SESSION.test(textOf(program, child(fn, 'parameters') ?? fn).slice(0, 200))) return false;
   // Koa and Strapi hand over nothing but the context.
