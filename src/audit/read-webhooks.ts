@@ -12,7 +12,7 @@ import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
 import { makeModuleResolver, type ResolveModule } from '../core/inventory/modules/resolve-module.ts';
 import { LOWERED_SOURCE } from '../core/inventory/modules/source-files.ts';
 import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
-import { wantedModules } from '../core/inventory/modules/wanted-modules.ts';
+import { wantedModules, wantedVerifiers } from '../core/inventory/modules/wanted-modules.ts';
 import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts';
 import type { Webhook } from '../core/inventory-types.ts';
 import type { Tree } from '../core/repository-types.ts';
@@ -84,25 +84,31 @@ export async function readWebhooks(
       [...paths].flatMap((path) => entries.get(path) ?? []),
       { budget },
     );
+  const whole = new Set<string>();
   const readDelegates = async (of: readonly FileFacts[]): Promise<void> => {
     let frontier = of;
     for (let hop = 0; hop < MAX_HOPS && frontier.length > 0; hop += 1) {
-      const wanted = new Set(
-        frontier.flatMap((f) => wantedModules(f.facts, f.path, resolve)).filter((path) => !known.has(path)),
+      const wanted = new Set(frontier.flatMap((f) => wantedModules(f.facts, f.path, resolve)));
+      const read = await readFrom(
+        source,
+        [...wanted].filter((path) => !known.has(path)),
       );
-      frontier = await readFrom(source, wanted);
+      for (const { path, facts } of read) known.set(path, facts);
+      const silent = silentVerifiers(frontier, known, resolve).filter((path) => !whole.has(path));
+      for (const path of silent) whole.add(path);
+      frontier = [...read, ...(await readFrom(routed, silent))];
       for (const { path, facts } of frontier) known.set(path, facts);
     }
   };
   await readDelegates(files.filter((f) => f.facts.webhooks.length > 0));
   const silent = ledTo(handlers, known, resolve);
-  const whole = await readFrom(routed, silent);
-  for (const { path, facts } of whole) known.set(path, facts);
-  await readDelegates(whole.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
+  const led = await readFrom(routed, silent);
+  for (const { path, facts } of led) known.set(path, facts);
+  await readDelegates(led.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
   const isWhole = new Set(silent);
   const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
   return settleWebhooks(
-    [...handlers, ...routedTo(whole, handlers)],
+    [...handlers, ...routedTo(led, handlers)],
     (path) => known.get(path),
     resolve,
     (path) => isWhole.has(path),
@@ -155,12 +161,26 @@ function ledTo(handlers: readonly Handler[], known: ReadonlyMap<string, Facts>, 
     for (const target of resolve.all(path, fact.handledBy.module)) {
       const facts = known.get(target);
       if (!facts) continue;
-      const isSilent = facts.webhooks.length + facts.exports.length === 0;
-      if (LOWERED_SOURCE.test(target) ? isSilent : isSilentOf(facts, fact.handledBy)) found.add(target);
+      if (LOWERED_SOURCE.test(target) ? isSilentSource(target, facts) : isSilentOf(facts, fact.handledBy))
+        found.add(target);
     }
   }
   return [...found].slice(0, MAX_ROUTED);
 }
+
+/** The files of verifiers of which nothing is known: one may verify without a word by which such files are known. */
+function silentVerifiers(
+  files: readonly FileFacts[],
+  known: ReadonlyMap<string, Facts>,
+  resolve: ResolveModule,
+): string[] {
+  const asked = new Set(files.flatMap(({ path, facts }) => wantedVerifiers(facts, path, resolve)));
+  return [...asked].filter((path) => isSilentSource(path, known.get(path))).slice(0, MAX_ROUTED);
+}
+
+/** Whether a file of another language than JavaScript was not read, since nothing in it speaks of webhooks. */
+const isSilentSource = (path: string, facts: Facts | undefined): boolean =>
+  LOWERED_SOURCE.test(path) && facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
 
 /** Whether a file of JavaScript says nothing of the function of an object that it gives out: what it gives out by name it lists. */
 const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>

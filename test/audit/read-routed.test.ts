@@ -200,3 +200,22 @@ describe('the file that a route leads to', () => {
     expect(await told({}, files)).toEqual([]);
   });
 });
+
+describe('the file of a verifier in which no word speaks of webhooks', () => {
+  const shop = (check: string): Files => ({
+    'src/main/java/shop/HookController.java':
+      '@RestController\npublic class HookController {\n  private final Gateway gateway;\n  @PostMapping("/webhooks/pay")\n  public void take(@RequestHeader("x-callback-token") String token, @RequestBody Map<String, Object> event) {\n    gateway.verifyToken(token);\n    gateway.accept(event);\n  }\n}\n',
+    'src/main/java/shop/Gateway.java': `@Service\npublic class Gateway {\n  @Value("\${gateway.callback.token}")\n  private String configured;\n  public void verifyToken(String token) {\n    ${check}\n  }\n  public void accept(Map<String, Object> event) { payments.save(event); }\n}\n`,
+  });
+
+  test.each([
+    ['verifies', 'if (!configured.equals(token)) throw new SecurityException();', []],
+    [
+      'may be switched off',
+      'if (!"true".equals(System.getenv("SKIP_VERIFICATION")) && !configured.equals(token)) throw new SecurityException();',
+      ['src/main/java/shop/HookController.java:4 /webhooks/pay'],
+    ],
+  ])('%s', async (_title, check, expected) => {
+    expect(await told({}, shop(check))).toEqual(expected);
+  });
+});

@@ -1,6 +1,7 @@
 import type { Facts } from '../../types.ts';
 import { ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
+import { isVerifier } from '../webhooks/named-for.ts';
 import type { ResolveModule } from './resolve-module.ts';
 
 /** The paths whose facts decide about the webhooks, delegating exports and re-exports of a file; each once. */
@@ -20,6 +21,17 @@ export function wantedModules(
   for (const module of new Set(modules)) for (const found of resolve.all(path, module)) wanted.add(found);
   return [...wanted];
 }
+
+/** Those among them of which a function is called that is named for verifying, or gets the signature. */
+export const wantedVerifiers = (
+  { webhooks, exports }: Pick<Facts, 'webhooks' | 'exports'>,
+  path: string,
+  resolve: ResolveModule,
+): string[] =>
+  [...webhooks, ...exports]
+    .flatMap(({ delegations = [] }) => delegations)
+    .filter((each) => each.signed === true || isVerifier(each))
+    .flatMap(({ module }) => resolve.all(path, module));
 
 /** A mount that nothing stands before matters where the file that it leads to is read for its handlers anyway. */
 export const isIdle = ({ handledBy, verification }: WebhookFact): boolean =>
