@@ -91,7 +91,7 @@ const EXAMPLE = new Set([
 const DOCUMENTATION = new Set(['docs', 'doc', 'documentation', 'wiki', 'attached_assets']);
 /** What instructs coding assistants: prompts, and the programs that come with them. Nobody ships it. */
 const ASSISTANTS = new Set(
-  '.agent .agents .aider .amazonq .augment .bmad .bmad-core .claude .cline .clinerules .codex .continue .cursor .gemini .goose .hermes .junie .kilocode .kiro .minimax .opencode .planning .qoder .qwen .roo .serena .specify .taskmaster .trae .windsurf'.split(
+  '.agent .agents .aider .amazonq .augment .bmad .bmad-core .claude .cline .clinerules .codex .continue .cursor .gemini .goose .hermes .junie .kilocode .kiro .minimax .opencode .planning .qoder .qwen .roo .serena .specify .taskmaster .trae .trellis .windsurf'.split(
     ' ',
   ),
 );

@@ -88,6 +88,7 @@ describe('pathRole', () => {
         'docs/package.json',
         '.hermes/bin/a.cjs',
         'apps/web/.claude/a.py',
+        '.trellis/scripts/a.py',
         '.cline/skills/a.py',
         '.minimax/a.ts',
         '.github/skills/deploy/scripts/a.py',
