@@ -23,7 +23,7 @@ export const GENERIC_WORDS = words(`
   publish publisher push queue quiz rails rate read realtime receiver recovery redirect referral refresh region register registry
   relay release remote render report reporting repo repository request research reset resource rest reviewer revalidate role root
   route router rpc rsa rtc runner runtime sales saml sample sandbox scheduler scim scraper scraping script sdk search second secondary
-  secret secrets secure security seed sentiment server servers service services session sessions setup shared shop sign signature signed
+  secret secrets secure security seed sentiment server servers service services session sessions setup shared shop sign signal signature signed
   signer signing signup site slack sms smtp social socket source spam speech sql ssh ssl sso staff stage staging standard starter
   static status storage store stream stt studio sub subscription super superadmin superuser support sync system tag target
   task tasks taxonomy team telemetry temp template tenant test testing third ticket tls token tokens tool tools tracker tracking traffic

@@ -125,6 +125,7 @@ describe('inferIntegrations', () => {
         'LLM_API_KEY',
         'SMTP_PASSWORD',
         'DOCS_API_KEY',
+        'SIGNAL_WEBHOOK_SIGNING_SECRET',
       ],
     ],
     [
