@@ -132,7 +132,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `local:11434/api/chat`                    | an address on the own machine or network, by its port and the start of its path: weak |
  * | `header:anthropic-version`                | the name of a request header, in a literal of a source: weak |
  * | `path:/wp-json`                           | where the path of an API begins that stands on customers' own hosts, in a literal of a source: weak |
- * | `cli:gcloud run`                          | commands of pipelines, Dockerfiles and scripts: the program and what it does |
+ * | `cli:gcloud run`                          | commands of pipelines, scripts and sources: the program and what it does      |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
  * | `named:google sheets`                     | a node of a workflow that n8n exports                        |
  * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |

@@ -36,6 +36,7 @@ import { findShellFacts, SHELL_WORDS } from './languages/shell/find-shell-facts.
 import { findShellSpans } from './languages/shell/find-shell-spans.ts';
 import { findSwiftFacts, SWIFT_WORDS } from './languages/swift/find-swift-facts.ts';
 import { findSwiftSpans } from './languages/swift/find-swift-spans.ts';
+import { findStartedPrograms } from './find-started-programs.ts';
 import { findApiPaths } from './find-api-paths.ts';
 import { findHeaders } from './find-headers.ts';
 import type { Scan } from './scan/scan.ts';
@@ -98,6 +99,7 @@ export function readSource(language: Language, text: string, options: { codeText
   findBareHosts(scan, collector);
   findChoices(scan, collector);
   findImages(scan, collector);
+  findStartedPrograms(scan, collector);
   findHeaders(scan, options.codeTexts.headers, collector);
   findApiPaths(scan, options.codeTexts.paths, collector);
   findCodeTexts(scan, words, collector);

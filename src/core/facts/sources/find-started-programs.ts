@@ -1,0 +1,81 @@
+import type { SignalCollector } from './collect-signals.ts';
+import { COMMA, OPEN_BRACKET, OPEN_PARENTHESIS } from './scan/characters.ts';
+import {
+  FIRST_CHUNK,
+  readLiteral,
+  type Scan,
+  skipSpaceBack,
+  skipTrivia,
+  SPAN_END,
+  SPAN_KIND,
+  SPAN_SIZE,
+  STRING,
+} from './scan/scan.ts';
+
+/** What stands before the name of a program that is started, by language. */
+const CALLS = [
+  // Node, asyncio, .NET, Elixir
+  /\b(?:spawn(?:Sync)?|execFile(?:Sync)?|execa(?:Sync)?|create_subprocess_exec|ProcessStartInfo|Process\.Start|System\.cmd)\(\s*\[?/,
+  // Python
+  /\b(?:run|Popen|check_output|check_call|call)\(\s*\[/,
+  /\b(?:cmd|command|argv)\s?=\s?\[/,
+  // Java
+  /\bnew ProcessBuilder\(/,
+  // Go
+  /\bexec\.(?:Command\(|CommandContext\(\s*[\w.]{1,40}(?:\(\))?,)/,
+  // Rust
+  /\bCommand::new\(/,
+];
+const STARTS = new RegExp(`(?:${CALLS.map(({ source }) => source).join('|')})\\s*$`);
+/** How far before a literal the call begins. */
+const REACH = 100;
+/** Programs that define their own commands say `Command::new` too; what is started is given arguments or run. */
+const RUNS = /^"\)\s{0,40}(?:;|\.(?:args?\((?!\s*Arg)|env|current_dir|std(?:in|out|err)|output|spawn|status))/;
+const PROGRAM = /^[a-z][a-z0-9-]{1,30}$/;
+const SUBCOMMAND = /^[a-z][a-z0-9-]{1,24}$/;
+/** Asking what is installed uses nothing. */
+const PROBE = /^--?(?:version|help|v|h)$/i;
+const SHORTEST = 2;
+const LONGEST = 31;
+
+/**
+ * Finds programs that code starts, with the words that tell what they do: `spawn('acme', ['deploy'])` is `cli:acme deploy`, as a
+ * script's command is.
+ */
+export function findStartedPrograms(scan: Scan, collector: SignalCollector): void {
+  const { text, spans } = scan;
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    const kind = spans[span + SPAN_KIND];
+    if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
+    const mark = text.charCodeAt(skipSpaceBack(text, start - 1));
+    if (mark !== OPEN_PARENTHESIS && mark !== OPEN_BRACKET && mark !== COMMA) continue;
+    const before = text.slice(Math.max(0, start - 1 - REACH), start - 1);
+    if (!STARTS.test(before) || (before.includes('Command::new') && !RUNS.test(text.slice(end, end + 100)))) continue;
+    const program = text.slice(start, end);
+    if (!PROGRAM.test(program)) continue;
+    const words = wordsBehind(scan, end + 1);
+    if (!PROBE.test(words[0] ?? '')) collector.addResource(start, `cli:${[program, ...subcommands(words)].join(' ')}`);
+  }
+}
+
+/** The first literals behind a program: `, ['a', 'b'` or `, "a", "b"`. */
+function wordsBehind(scan: Scan, from: number): string[] {
+  const words: string[] = [];
+  let at = skipTrivia(scan, from);
+  while (words.length < 2 && scan.text.charCodeAt(at) === COMMA) {
+    at = skipTrivia(scan, at + 1);
+    if (scan.text.charCodeAt(at) === OPEN_BRACKET) at = skipTrivia(scan, at + 1);
+    const literal = readLiteral(scan, at);
+    if (literal === null) break;
+    words.push(literal.value);
+    at = skipTrivia(scan, literal.end + 1);
+  }
+  return words;
+}
+
+function subcommands(words: readonly string[]): readonly string[] {
+  const end = words.findIndex((word) => !SUBCOMMAND.test(word));
+  return end === -1 ? words : words.slice(0, end);
+}
