@@ -151,7 +151,7 @@ function matchResource(tables: RuleTables, type: string): readonly Match[] {
   // A provider of Terraform has its name before all of its types.
   if (type.startsWith(TERRAFORM)) return names.find(`${type.slice(TERRAFORM.length)}_`);
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
-  return admit(tables, separator === null ? names.find(type) : names.findLonging(type, separator), type);
+  return admit(tables, separator === null ? names.find(type) : names.findLonging(type, separator), type, separator);
 }
 
 const SEPARATOR: Partial<Record<Language, string>> = {
