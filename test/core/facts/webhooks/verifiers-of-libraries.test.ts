@@ -183,6 +183,18 @@ test.each([
   expect(reader.verdicts('app/api/webhooks/mux/route.ts', text)).toEqual([`mux ${expected}`]);
 });
 
+test.each([
+  ['that it brings itself', 'const leaf = new X509Certificate(decode(x5c[0]));', 'unknown delegated'],
+  [
+    'that a known root has issued',
+    'const leaf = new X509Certificate(decode(x5c[0])); if (!leaf.checkIssued(APPLE)) throw new Error("no");',
+    'verified token-compared',
+  ],
+])('a token by a certificate %s', (_title, made, expected) => {
+  const text = `import { X509Certificate } from 'node:crypto';\nimport jwt from 'jsonwebtoken';\nexport async function POST(req) { const { signedPayload } = await req.json(); const { x5c } = jwt.decode(signedPayload, { complete: true }).header; ${made} const event = jwt.verify(signedPayload, leaf.publicKey); await saveOrder(event); return new Response(''); }`;
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
+});
+
 test('making a verifier of a package verifies nothing', () => {
   const handler = (ask: string): string =>
     `import { SignatureVerifier } from 'resend';\nexport async function POST(req) { const verifier = new SignatureVerifier(process.env.KEY); const body = await req.json(); ${ask} await saveOrder(body); return new Response(''); }`;

@@ -53,6 +53,17 @@ export function verifierCall(run: Run, state: State, call: Call): Value | null {
   return known ?? askedOfSecrets(run, call) ?? comparedByMethod(run, call);
 }
 
+/**
+ * A token by the certificate that it brings itself: whoever sends it has that signed by whom they like, unless it is followed to a
+ * root that is known (https://www.rfc-editor.org/rfc/rfc7515#section-4.1.6).
+ */
+const trustsSender = (text: string): boolean => BROUGHT.test(text) && !ROOTED.test(text);
+
+const BROUGHT = /\bx5c\b/;
+/** Words of following it, wherever that is done. */
+const ROOTED =
+  /root|chain|issued|anchor|\bpool\b|trust|fingerprint|thumbprint|\bca(?:cert|_?store|_?bundle)|(?:verif|valid|check)\w{0,20}cert|certs?\w{0,20}\.?(?:verif|valid|check)/i;
+
 /** A verifier of the rulebook, of a cryptographic library or of a provider's package, or what is known to be none. */
 function verifierOf(run: Run, state: State, call: Call): Value | null {
   const { callee, node, args, nodes, from } = call;
@@ -78,7 +89,7 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
     return value({ from: BODY, chain, origin });
   }
   const refuses = primitive(chain, origin);
-  if (refuses) {
+  if (refuses && !trustsSender(run.program.text)) {
     if (givesPromise(chain) && isForgotten(run, call)) return notAwaited(run, call, null);
     const why = refuses === 'boolean' || from & MAC ? 'signature-compared' : 'token-compared';
     return verified(run, state, call, { refuses, why });
