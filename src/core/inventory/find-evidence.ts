@@ -1,8 +1,9 @@
 import { pathRole } from '../facts/path-role.ts';
-import type { Rulebook } from '../rulebook/rulebook.ts';
+import type { Match, Rulebook } from '../rulebook/rulebook.ts';
 import type { Evidence } from '../inventory-types.ts';
 import { baseNameOf } from '../split-path.ts';
 import type { Signal } from '../types.ts';
+import { detailOf, isDevelopment, valueOf } from './describe-signal.ts';
 import type { FileFacts } from './file-facts.ts';
 import type { Inferred } from './infer/infer-integrations.ts';
 import { isCiFile } from './is-ci-file.ts';
@@ -52,43 +53,64 @@ function listEvidence(file: FileFacts, rulebook: Rulebook, own: OwnNames): Provi
   // Most files say nothing, which is sooner told than what their path is for.
   const isSilent = named.length === 0 && file.facts.signals.length === 0 && file.facts.webhooks.length === 0;
   if (isSilent || pathRole(file.path) !== 'product') return [];
-  const found: ProviderEvidence[] = named.map(({ provider, detector }) => ({
-    provider,
-    evidence: { kind: 'file', value: detector, detail: null, path: file.path, line: 1, column: 1 },
-    development: false,
-    needs: null,
-  }));
-  const undoes = UNDOES.test(baseNameOf(file.path));
-  const signers = findSigners(file);
-  const marks = findPlatformMarks(file.facts.signals, rulebook);
-  const defaults = findFrameworkDefaults(file);
-  const isCatalogue = countChoices(file) > MOST_CHOICES || isContent(file.path);
-  for (const signal of file.facts.signals) {
-    if ((undoes && isCommand(signal)) || isOwnCrate(signal, own)) continue;
-    for (const { provider, detector } of matchSignal(rulebook, signal)) {
-      if (signal.kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) continue;
-      if (signers.has(signal) || isPipelineToken(file.path, signal, provider)) continue;
-      const { line, column } = signal;
-      const evidence = {
-        kind: signal.kind,
-        value: valueOf(signal, detector),
-        detail: detailOf(signal),
-        path: file.path,
-        line,
-        column,
-      };
-      const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
-      const isAside =
-        marks.has(signal) ||
-        defaults.has(signal) ||
-        (isCatalogue && isChosen(signal)) ||
-        (isCustomersAddress(signal, provider, rulebook) && isGuestAddress(evidence.value, own));
-      const standing = isAside ? { isDefault: true } : {};
-      found.push({ provider, evidence, development: isDevelopment(signal), needs, ...standing });
-    }
-  }
-  found.push(...findNamedRoutes(file, rulebook));
+  const whole = surveyFile(file, rulebook);
+  const found = [
+    ...named.map((match) => evidenceOfPath(file.path, match)),
+    ...file.facts.signals.flatMap((signal) => evidenceOf(signal, file, whole, rulebook, own)),
+    ...findNamedRoutes(file, rulebook),
+  ];
   return isCiFile(file.path) ? markServices(found) : found;
+}
+
+const evidenceOfPath = (path: string, { provider, detector }: Match): ProviderEvidence => ({
+  provider,
+  evidence: { kind: 'file', value: detector, detail: null, path, line: 1, column: 1 },
+  development: false,
+  needs: null,
+});
+
+/** What a file as a whole says of its signals. */
+type Survey = {
+  /** It removes what was once set up: its commands use nothing. */
+  undoes: boolean;
+  /** It lists services instead of choosing one. */
+  isCatalogue: boolean;
+  /** Signals that only sign what a pipeline publishes. */
+  signers: ReadonlySet<Signal>;
+  /** Signals that count only beside other evidence. */
+  weak: ReadonlySet<Signal>;
+};
+
+function surveyFile(file: FileFacts, rulebook: Rulebook): Survey {
+  return {
+    undoes: UNDOES.test(baseNameOf(file.path)),
+    isCatalogue: countChoices(file) > MOST_CHOICES || isContent(file.path),
+    signers: findSigners(file),
+    weak: findPlatformMarks(file.facts.signals, rulebook).union(findFrameworkDefaults(file)),
+  };
+}
+
+function evidenceOf(
+  signal: Signal,
+  file: FileFacts,
+  { undoes, isCatalogue, signers, weak }: Survey,
+  rulebook: Rulebook,
+  own: OwnNames,
+): ProviderEvidence[] {
+  if ((undoes && isCommand(signal)) || isOwnCrate(signal, own) || signers.has(signal)) return [];
+  const { kind, line, column } = signal;
+  return matchSignal(rulebook, signal).flatMap(({ provider, detector }) => {
+    if (kind === 'code' && !isImporting(file, rulebook.imported.get(`${provider} ${detector}`))) return [];
+    if (isPipelineToken(file.path, signal, provider)) return [];
+    const value = valueOf(signal, detector);
+    const evidence = { kind, value, detail: detailOf(signal), path: file.path, line, column };
+    const needs = rulebook.companions.get(`${provider} ${detector}`) ?? null;
+    const isDefault =
+      weak.has(signal) ||
+      (isCatalogue && isChosen(signal)) ||
+      (isCustomersAddress(signal, provider, rulebook) && isGuestAddress(value, own));
+    return [{ provider, evidence, development: isDevelopment(signal), needs, ...(isDefault ? { isDefault } : {}) }];
+  });
 }
 
 /** Services that one file chooses between by name; one with more lists what there is. */
@@ -132,49 +154,4 @@ function isPart(name: string, module: string): boolean {
 function isSetUp({ kind, detail, value }: Evidence): boolean {
   if (kind === 'resource') return /^(?:scheme|cli):/.test(value);
   return kind === 'image' || (kind === 'env' && detail === 'declared');
-}
-
-/**
- * What the evidence is called: the package, the variable, the host. Of a URL's path only what the rule names is told:
- * bots and incoming webhooks have their key in it.
- */
-function valueOf(signal: Signal, detector: string): string {
-  switch (signal.kind) {
-    case 'package':
-    case 'env':
-      return signal.name;
-    case 'import':
-      return signal.module;
-    case 'host':
-      return detector.includes('/') ? signal.host + detector.slice(detector.indexOf('/')) : signal.host;
-    case 'image':
-      return signal.image;
-    case 'action':
-      return signal.action;
-    case 'resource':
-      return signal.type.startsWith('local:') ? detector : signal.type;
-    case 'code':
-      return signal.text;
-  }
-}
-
-function detailOf(signal: Signal): string | null {
-  switch (signal.kind) {
-    case 'package':
-      return [signal.ecosystem, signal.version].filter(Boolean).join(' ');
-    case 'import':
-      return signal.language;
-    case 'env':
-      return signal.access;
-    case 'image':
-      return signal.tag;
-    case 'action':
-      return signal.ref;
-    default:
-      return null;
-  }
-}
-
-function isDevelopment(signal: Signal): boolean {
-  return signal.kind === 'package' && (signal.scope === 'development' || signal.scope === 'build');
 }

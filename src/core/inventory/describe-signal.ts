@@ -1,0 +1,48 @@
+import type { Signal } from '../types.ts';
+
+/**
+ * What the evidence is called: the package, the variable, the host. Of a URL's path only what the rule names is told:
+ * bots and incoming webhooks have their key in it.
+ */
+export function valueOf(signal: Signal, detector: string): string {
+  switch (signal.kind) {
+    case 'package':
+    case 'env':
+      return signal.name;
+    case 'import':
+      return signal.module;
+    case 'host':
+      return detector.includes('/') ? signal.host + detector.slice(detector.indexOf('/')) : signal.host;
+    case 'image':
+      return signal.image;
+    case 'action':
+      return signal.action;
+    case 'resource':
+      return signal.type.startsWith('local:') ? detector : signal.type;
+    case 'code':
+      return signal.text;
+  }
+}
+
+/** What else is told of it: a version, a language, whether a variable is read. */
+export function detailOf(signal: Signal): string | null {
+  switch (signal.kind) {
+    case 'package':
+      return [signal.ecosystem, signal.version].filter(Boolean).join(' ');
+    case 'import':
+      return signal.language;
+    case 'env':
+      return signal.access;
+    case 'image':
+      return signal.tag;
+    case 'action':
+      return signal.ref;
+    default:
+      return null;
+  }
+}
+
+/** Whether it serves the work on the product alone. */
+export function isDevelopment(signal: Signal): boolean {
+  return signal.kind === 'package' && (signal.scope === 'development' || signal.scope === 'build');
+}
