@@ -3,6 +3,10 @@ import { makeWebhookReader } from '../../../../support/make-webhook-reader.ts';
 
 const reader = await makeWebhookReader();
 
+/** A handler up to its `catch`, which an error may reach before the signature is compared. */
+const SIGNED =
+  "export async function POST(req) { const body = await req.text(); try { if (req.headers.get('x-acme-signature') !== createHmac('sha256', process.env.ACME_SECRET).update(body).digest('hex')) return new Response('', { status: 401 }); await saveSale(JSON.parse(body)); return new Response(''); }";
+
 describe('what secrets, answers and bodies come by', () => {
   test.each([
     [
@@ -52,6 +56,18 @@ describe('what secrets, answers and bodies come by', () => {
       'app/api/payment/ipn/route.ts',
       "export async function POST(req) { const form = await req.json(); if (form.status !== 'VALID' || !form.val_id) return new Response('', { status: 400 }); await savePayment(form.tran_id); return new Response(''); }",
       ['null unverified no-verification'],
+    ],
+    [
+      'what is told of an error has no part in the work',
+      'app/api/webhooks/acme/route.ts',
+      `${SIGNED} catch (error) { await reportError('failed', error, { event: body }); return new Response('', { status: 500 }); } }`,
+      ['null verified signature-compared'],
+    ],
+    [
+      'a switch is one in small letters, too',
+      'app/api/webhooks/acme/route.ts',
+      "export async function POST(req) { const skipSignature = String(process.env.SKIP_SIGNATURE_CHECK || '').toLowerCase() === 'true'; const raw = await req.text(); if (!skipSignature && req.headers.get('x-acme-signature') !== createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')) return new Response('', { status: 401 }); await saveSale(raw); return new Response(''); }",
+      ['null ineffective disabled-by-env'],
     ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);

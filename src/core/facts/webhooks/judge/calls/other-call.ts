@@ -14,6 +14,7 @@ import {
   BODY,
   CHECKED,
   CLIENT,
+  ENVIRONMENT,
   HEADERS,
   IMPOSSIBLE,
   MAC,
@@ -77,9 +78,11 @@ const showsToken = (call: Call): boolean =>
   ((call.from & SIGNATURE) !== 0 || !goesOut(call) || ((call.receiver?.from ?? 0) & TOKEN) !== 0);
 
 /** What is known without asking what the call does: `Boolean(valid)`, `result.isErr()`, `isProduction()`. */
-function answered({ callee, args }: Call): Value | null {
+function answered({ callee, receiver, args }: Call): Value | null {
   const { chain, from } = callee;
   const [first] = args;
+  const converted = args.length === 0 ? receiver : args.length === 1 ? first : null;
+  if (converted && converted.from & ENVIRONMENT && CONVERTS.test(chain.at(-1) ?? '')) return converted;
   if (first && args.length === 1 && chain.join('.') === 'Boolean') return asBoolean(first);
   if (args.length > 0) return null;
   if (from & ANSWER) return callee;
@@ -87,6 +90,9 @@ function answered({ callee, args }: Call): Value | null {
   const isAsked = chain.length === 1 || (chain.length < 4 && /env(?:ironment)?$/i.test(chain.at(-2)!));
   return isAsked ? environmentNamed(chain.at(-1)!) : null;
 }
+
+/** `String(process.env.SKIP_CHECK || '').toLowerCase()` */
+const CONVERTS = /^(?:String|toString|trim|strip|to_?(?:lower|upper)(?:_?case)?|lower|upper)$/i;
 
 function assumed(run: Run, state: State, call: Call): Value | null {
   const candidate = call.node.type === 'call_expression' ? candidateOf(run, call) : null;

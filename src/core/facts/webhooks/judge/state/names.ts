@@ -209,7 +209,8 @@ const CONTAINER =
 
 /** Verbs that change something. */
 export const isEffect = (chain: readonly string[]): boolean => {
-  if (isCarrier(chain) || chain.slice(0, -1).some((name) => CONTAINER.test(name))) return false;
+  if (isCarrier(chain) || REPORTS.test(chain.at(-1) ?? '') || chain.slice(0, -1).some((name) => CONTAINER.test(name)))
+    return false;
   const name = chain.at(-1) ?? '';
   const call = chain.slice(-2).join('.');
   if (/queue\.(?:add|push|put|send)$|(?:Thread|Process|Timer)\.start$/i.test(call)) return true;
@@ -239,6 +240,10 @@ const PURE =
 export const writesDown = (name: string): boolean =>
   /^(?:file_put_contents|f?puts|pp?|f?write\w*|f?print\w*|(?:var_)?dump\w*|var_export|error_log)$/i.test(name);
 
+/** `reportError(error, { event })`, `alerts.alertInvalidPayload(id)`: whoever keeps the application running is told what went wrong. */
+const REPORTS =
+  /^(?:report|capture|track|alert)_?(?:on_?)?(?:error|exception|failure|invalid|suspicious)|^(?:record|log|notify)_?(?:error|exception)/i;
+
 /** Calls that only read, convert, log or answer. */
 export const isHarmless = (chain: readonly string[]): boolean => {
   const [first = ''] = chain;
@@ -249,7 +254,7 @@ export const isHarmless = (chain: readonly string[]): boolean => {
     )
   )
     return true;
-  if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
+  if (REPORTS.test(name) || /logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
   if ((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) return true;
   // A digest is fed by `update`, and a row is changed by it.
   if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))
