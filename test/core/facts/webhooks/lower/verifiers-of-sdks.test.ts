@@ -181,3 +181,48 @@ describe('a verifier that throws', () => {
     expect(read(files).map((each) => each.split(' ').slice(1).join(' '))).toEqual([verdict]);
   });
 });
+
+describe('a token whose key stands in its own header', () => {
+  const PYTHON = (issued: string): string[] => [
+    '@router.post("/webhooks/apple")',
+    'async def take(request: Request):',
+    '    signed = (await request.json())["signedPayload"]',
+    '    chain = jwt.get_unverified_header(signed)["x5c"]',
+    `    ${issued}`,
+    '    leaf = x509.load_der_x509_certificate(base64.b64decode(chain[0]))',
+    '    await save(jwt.decode(signed, leaf.public_key(), algorithms=["ES256"]))',
+  ];
+  const RUBY = (issued: string): string[] => [
+    'class WebhooksController < ApplicationController',
+    '  def apple',
+    "    chain = JWT.decode(params[:signedPayload], nil, false).last['x5c']",
+    `    ${issued}`,
+    '    leaf = OpenSSL::X509::Certificate.new(Base64.decode64(chain.first))',
+    "    Order.create!(JWT.decode(params[:signedPayload], leaf.public_key, true, algorithm: 'ES256').first)",
+    '  end',
+    'end',
+  ];
+  const PHP = (issued: string): string[] => [
+    '<?php',
+    "$signed = json_decode(file_get_contents('php://input'), true)['signedPayload'];",
+    "$chain = json_decode(base64_decode(explode('.', $signed)[0]), true)['x5c'];",
+    issued,
+    "save_order(JWT::decode($signed, new Key(openssl_pkey_get_public($chain[0]), 'ES256')));",
+  ];
+
+  test.each([
+    ['apple.py', 2, PYTHON('log(chain)'), 'ineffective stub'],
+    ['apple.py', 2, PYTHON('verify_chain(chain, APPLE_ROOT_CA)'), 'verified token-compared'],
+    ['app/controllers/webhooks_controller.rb', 2, RUBY('puts chain'), 'ineffective stub'],
+    [
+      'app/controllers/webhooks_controller.rb',
+      2,
+      RUBY('raise "no" unless STORE.verify(chain)'),
+      'verified token-compared',
+    ],
+    ['webhook.php', 2, PHP('error_log($chain[0]);'), 'ineffective stub'],
+    ['webhook.php', 2, PHP('check_against_root($chain);'), 'verified token-compared'],
+  ])('%s', (path, line, lines, told) => {
+    expect(read({ [path]: lines })).toEqual([`${path}:${line} ${told}`]);
+  });
+});
