@@ -89,6 +89,22 @@ describe('a controller of Rails that is not named for webhooks', () => {
   });
 });
 
+test.each([
+  ['body-plain', ['unverified no-verification']],
+  ['title', []],
+])('an action that reads what a provider alone brings: %s', (field, expected) => {
+  const path = 'app/controllers/inbox_controller.rb';
+  const lines = [
+    'class InboxController < ApplicationController',
+    '  skip_before_action :verify_authenticity_token',
+    '  def post',
+    `    Post.create!(to: params['recipient'], text: params['${field}'])`,
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines })).toEqual(expected.map((each) => `${path}:3 ${each}`));
+});
+
 describe('a file that says nothing by its own name', () => {
   const lines = (...before: readonly string[]): string[] => [
     'router = APIRouter()',
