@@ -71,6 +71,20 @@ describe('a token is compared with', () => {
 });
 
 test.each([
+  ["    if ('' === $key) { abort(500); }", 'verified signature-compared'],
+  ['    if (!$key) { abort(500); }', 'verified signature-compared'],
+  ['    $note = $key;', 'optional empty-secret'],
+])('a key that is empty where none is kept: %s', (asked, told) => {
+  const lines = openController(
+    "    $key = (string) $this->settings->get('signature_key', '');",
+    asked,
+    "    $made = hash_hmac('sha256', $request->getContent(), $key);",
+    "    if (!hash_equals($made, $request->header('X-Acme-Signature'))) { abort(401); }",
+  );
+  expect(read({ [CONTROLLER_PATH]: [...lines, '}'] })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
+});
+
+test.each([
   ['settings.ACME_VERIFY_WEBHOOK', 'ineffective disabled-by-env'],
   ['getattr(settings, "ACME_VERIFY_WEBHOOK", True)', 'ineffective disabled-by-env'],
   ['settings.acme_validate_signature', 'ineffective disabled-by-env'],

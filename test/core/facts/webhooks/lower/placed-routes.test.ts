@@ -105,6 +105,15 @@ describe('of others', () => {
       expect(read({ [path]: action('Payment extends CI_Controller', method, line) })).toEqual([]);
   });
 
+  test.each([
+    ['takes what comes', [], [`application/controllers/Webhook.php:3 ${OPEN}`]],
+    ['shows a form', ["if ($saved) { redirect('login'); }", "$this->load->view('form');"], []],
+  ])('a method beside webhooks that %s', (_, lines, told) => {
+    const saves = "$this->orders->save($this->input->post('id'));";
+    const path = 'application/controllers/Webhook.php';
+    expect(read({ [path]: action('Webhook extends CI_Controller', 'function mail()', saves, ...lines) })).toEqual(told);
+  });
+
   test('a callback of a gateway of WHMCS', () => {
     const path = 'modules/gateways/callback/acme.php';
     const lines = ["addInvoicePayment($_POST['invoice'], $_POST['id'], $_POST['amount'], 0, 'acme');"];

@@ -124,7 +124,7 @@ const asksSecret = ({ text, language }: Program): boolean => (language.shared ? 
 
 /** The same where a lowering has put brackets around what it knows: `createHmac((key))` asks nothing. */
 const ASKS_LOWERED =
-  /(?:!\(*|if \(+)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\)|(?:secret|key|token|password)\w{0,40}\)*\s?(?:&&|[!=]==?|\.length)/i;
+  /(?:!\(*|if \(+)[\w.]{0,60}(?:secret|key|token|password)\w{0,40}\)|''\s?[!=]==?\s?\(*[\w.]{0,60}(?:secret|key|token|password)|(?:secret|key|token|password)\w{0,40}\)*\s?(?:&&|[!=]==?|\.length)/i;
 
 /** The file asks somewhere whether a secret is there: taken for the one that may be empty. */
 export const ASKS_SECRET =

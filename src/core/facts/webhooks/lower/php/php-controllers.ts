@@ -117,7 +117,12 @@ const takesRequest = (php: Curly, method: Method, methods: readonly Method[]): b
 
 /** A browser comes to `/payment/callback` and is shown a page, or sent to one. */
 const comesBack = (route: string, { name, source }: Method): boolean =>
-  LISTED.test(name) ? PAGE.test(source) : !HOOK.test(`${route} ${name}`) && SHOWS.test(source);
+  LISTED.test(name)
+    ? PAGE.test(source)
+    : (!HOOK.test(`${route} ${name}`) && SHOWS.test(source)) || (!HOOK.test(name) && isForm(source));
+
+/** A form, and where its sender is sent to. */
+const isForm = (source: string): boolean => source.includes('->load->view(') && /\bredirect\(/.test(source);
 
 /** `webhooks()`, `webhookLogs()`: what came in, for people to look at. */
 const LISTED = /^(?:web_?hooks|\w*(?:logs?|history))$/i;
