@@ -12,7 +12,7 @@ const VERIFYING =
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
-const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook/;
+const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|IPN|\/hook|\/post-?back/;
 /** What ASP.NET calls before actions. */
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
 /** Verifiers of SDKs, which files of others may import ready made. */
@@ -58,6 +58,8 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'https_fn',
     'HttpRequest',
     '@post(',
+    '.get("/',
+    ".get('/",
     '@route(',
   ],
   rb: [
@@ -136,7 +138,7 @@ const NAMED =
 /** A route of webhooks; with a scheme it is somebody else's. */
 const ROUTED = new RegExp(
   [
-    /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn)/,
+    /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn|post-?back)/,
     /["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\//,
     /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
     // `r.on 'webhooks'` of Roda.

@@ -7,7 +7,7 @@ import type { SyntaxLanguage } from '../syntax.ts';
 const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegExp>([
   [
     'python',
-    /^[ \t]{0,80}@[^\n]{0,300}\.(?:post|route|api_route)\b|\(\s{0,80}event\b[^()\n]{0,60},\s{0,80}(?:_{1,9}|_{0,9}(?:context|ctx))\b|@frappe\.whitelist|\badd_(?:post|route|api_route|url_rule|resource)\(|\binclude_router\(|RequestHandler\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b|functions_framework|https_fn|HttpRequest\b|^@(?:post|route)\(|\bon_post\b|\bdef[ \t]+\w{1,200}\s{0,80}\(\s{0,80}_?request\b|\bdef[ \t]+(?:post|do_POST)\b|ViewSet\b|\(\s{0,80}(?:scope\b[^,()]{0,60},\s{0,80}receive|environ\b[^,()]{0,60},\s{0,80}start_response)\b/m,
+    /^[ \t]{0,80}@[^\n]{0,300}\.(?:get|post|route|api_route)\b|\(\s{0,80}event\b[^()\n]{0,60},\s{0,80}(?:_{1,9}|_{0,9}(?:context|ctx))\b|@frappe\.whitelist|\badd_(?:post|route|api_route|url_rule|resource)\(|\binclude_router\(|RequestHandler\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b|functions_framework|https_fn|HttpRequest\b|^@(?:post|route)\(|\bon_post\b|\bdef[ \t]+\w{1,200}\s{0,80}\(\s{0,80}_?request\b|\bdef[ \t]+(?:post|do_POST)\b|ViewSet\b|\(\s{0,80}(?:scope\b[^,()]{0,60},\s{0,80}receive|environ\b[^,()]{0,60},\s{0,80}start_response)\b/m,
   ],
   [
     'ruby',

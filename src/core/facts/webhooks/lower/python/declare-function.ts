@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import { dependencyOf } from './asked-for.ts';
+import { callsByGet } from './decorated-routes.ts';
 import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
@@ -77,6 +78,7 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
       filledBy(source, written, (dependency) => calledAs(python, dependency)) ??
       aliasOf(python, part) ??
       boundBody(python, node, source) ??
+      queried(python, node, source) ??
       injected(python, part);
     if (filled === 'request') {
       names.unshift('request');
@@ -147,6 +149,14 @@ function boundBody(python: Python, node: SyntaxNode, source: string): string | n
   return BODY_TYPE.test(type) || (/^[A-Z]/.test(type) && (schema || python.text.includes(`class ${type}(BaseModel`)))
     ? 'request.body'
     : null;
+}
+
+/** `order_id: str` of a route of FastAPI that a provider calls by `GET`. */
+function queried({ text }: Python, { parent, start }: SyntaxNode, source: string): string | null {
+  const name = /^(\w+)\s*:\s*(?:Optional\[\s*)?(?:str|int|float|Decimal)\b/.exec(source)?.[1];
+  if (name === undefined || parent?.type !== 'decorated_definition') return null;
+  const asked = /^\s*@[\w.]+\.get\([^\n]*/m.exec(text.slice(parent.start, start))?.[0];
+  return asked !== undefined && callsByGet(asked) ? `request.query[${quote(name)}]` : null;
 }
 
 const BODY_TYPE =

@@ -1,5 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { CALLED_BY_GET } from '../../receiver-words.ts';
 import { sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import type { Python } from './python.ts';
@@ -16,6 +17,8 @@ export type Registration = {
   /** A secret that is part of the path: `f'/{BOT_TOKEN}'`. */
   secret: string | null;
   dependencies: readonly string[];
+  /** The provider calls by `GET`: what it has to say stands in the query. */
+  inQuery?: true;
 };
 
 /** `@app.post('/webhook')`, `@bp.route('/webhook', methods=['POST'])`, `@post('/webhook')`, `@http.route('/webhook', auth='public')`. */
@@ -32,14 +35,15 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
   const verb = called.slice(called.lastIndexOf('.') + 1);
   const router = called.slice(0, Math.max(0, called.lastIndexOf('.')));
   const isNamed = callee?.type === 'attribute' || BARE.test(text);
-  if (!isNamed || !/^(?:route|post|api_route)$/.test(verb)) return [];
+  if (!isNamed || !/^(?:route|get|post|api_route)$/.test(verb)) return [];
   const source = sourceOf(text, node);
   const isOdoos = python.framework === 'odoo';
   const posts =
     verb === 'post' ||
     /methods?\s*=\s*(?:[[({][^\])}]*)?["']POST["']/.test(source) ||
     (isOdoos && !/methods\s*=/.test(source));
-  if (!posts || (isOdoos && !/auth\s*=\s*["'](?:public|none)["']/.test(source))) return [];
+  const inQuery = !posts && callsByGet(source);
+  if (!(posts || inQuery) || (isOdoos && !/auth\s*=\s*["'](?:public|none)["']/.test(source))) return [];
   const first = argumentsOf(node).find(
     (each) =>
       /^(?:string|list)$/.test(each.type) ||
@@ -54,7 +58,7 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
   return [
     {
       route: `${known?.prefix ?? ''}${literal ?? ''}`,
-      method: 'POST',
+      ...(inQuery ? { method: 'GET', inQuery } : { method: 'POST' }),
       framework: python.framework,
       router,
       secret: secretIn(text, first ?? written ?? null),
@@ -62,6 +66,10 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
     },
   ];
 }
+
+/** Whether a decorator registers an address that providers call by `GET`: `@bp.route('/acme_ipn')`. */
+export const callsByGet = (decorator: string): boolean =>
+  CALLED_BY_GET.test(/["']([^"'\n]*)["']/.exec(decorator)?.[1] ?? '');
 
 /** Functions that a platform calls at their own address. */
 const FUNCTIONS: readonly [RegExp, string][] = [

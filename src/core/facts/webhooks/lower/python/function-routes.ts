@@ -20,7 +20,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const place = { line: definition.line, endLine: definition.endLine, name };
   const registrations = [...decorators.flatMap((each) => registrationOf(python, each)), ...registeredFor(python, name)];
   const handler = wrapped(python, identifier(name), appliedTo(python, decorators));
-  for (const { route, method, framework, router, secret, dependencies } of registrations) {
+  for (const { route, method, framework, router, secret, dependencies, inQuery } of registrations) {
     const guards = guardsOf(python, router);
     const asked = secret === null ? [] : [askedByPath(secret)];
     const before = [
@@ -38,6 +38,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
         route: route === '' && /^(?:gcp|firebase|azure)$/.test(framework) ? `/${name}` : route,
         method,
         framework,
+        ...(inQuery ? { inQuery } : {}),
         kind: isReceivers(python, name, route) || isNamedInstead(python, name, route) ? 'controller' : 'route',
       },
       [guarded, ...guards.passed].join(', '),

@@ -30,6 +30,7 @@ export function lowerAttribute(python: Python, node: SyntaxNode): string {
   const owner = expression(python, child(node, 'object'));
   if (owner === 'request' && BODIES.test(name)) return 'request.body';
   if (owner === 'request' && name === 'META') return 'request.headers';
+  if (owner === 'request' && /^(?:args|GET)$/.test(name)) return 'request.query';
   return `${owner}.${propertyName(name)}`;
 }
 

@@ -1,4 +1,5 @@
 import { child } from '../../syntax.ts';
+import { CALLED_BY_GET } from '../../receiver-words.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { LoweredRoute } from '../lowering.ts';
 import { sourceOf } from '../spelling.ts';
@@ -22,7 +23,8 @@ const ONLY_READS = /^@(?:require_GET|require_safe)\b|^@(?:api_view|require_http_
 /** A browser comes back from a sign-in, with a code or a token. */
 const SIGN_IN = /["'](?:id_token|SAMLResponse|RelayState)["']|["']code["'][^\n]{0,80}["']state["']/;
 
-type Other = Pick<LoweredRoute, 'route' | 'framework' | 'kind' | 'unrouted'>;
+type Other = Pick<LoweredRoute, 'route' | 'framework' | 'kind' | 'unrouted' | 'inQuery'> &
+  Partial<Pick<LoweredRoute, 'method'>>;
 
 /** The route of a function that no decorator of a router has: by how a platform, Frappe or a server calls it, or as a view of Django. */
 export function otherRoute(
@@ -71,6 +73,8 @@ function viewRoute({ text, path, helpers }: Python, { name, sources, body }: Vie
   const posts =
     sources.some((each) => /csrf_exempt|require_POST|require_http_methods|api_view/.test(each)) ||
     /request\.(?:body|data|POST)\b/.test(body);
+  if (!posts && CALLED_BY_GET.test(name) && /\brequest\.GET\b/.test(body))
+    return { route: null, framework: 'django', method: 'GET', inQuery: true, kind: 'controller', unrouted: 'named' };
   if (!posts && ASYNC_SERVERS.test(text) && READS.test(body))
     return { route: null, framework: 'aiohttp', kind: 'route', unrouted: 'plain' };
   if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
