@@ -51,7 +51,7 @@ export type Delegation = Position & {
   deep?: true;
   /** It is handed no more than the body: it counts only if it turns out to check. */
   weak?: true;
-  /** It is weak, and the caller goes on with what it gives: nothing of its work is left for later. */
+  /** It is weak, and nothing of its work is left for later: the caller goes on with what it gives, or it is named for doing it. */
   taken?: true;
   /** It is handed the request's signature or headers. */
   signed?: true;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CONTROLLER_PATH } from '../../../../support/laravel-controller.ts';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 
-// Functions of other files that are handed the body alone, in which the signature stands, and are asked for an answer.
+// Functions of other files that are handed the body alone, in which the signature stands, and are asked for an answer or do the work.
 
 const read = await makeVerdictReader();
 
@@ -58,13 +58,15 @@ describe('a function of Python', () => {
     ['as one of two conditions', 'if not data or not fits(data):\n        return "no", 400', VERIFIED],
     ['under a name', 'genuine = fits(data)\n    if not genuine:\n        return "no", 400', VERIFIED],
     ['of which the first part is asked for', 'ok, why = told(data)\n    if not ok:\n        return why, 400', VERIFIED],
+    ['by the request that it has at hand', 'if not at_hand():\n        return "no", 400', VERIFIED],
+    ['by the whole request', 'if not of_bank(request):\n        return "no", 400', VERIFIED],
     ['to no end', 'if not fits(data):\n        print("no")', 'ineffective result-ignored'],
     ['for the shape alone', 'if not shaped(data):\n        return "no", 400', OPEN],
   ])('%s', (_, asked, told) => {
     const files = {
       'app/hooks.py': [
         'from app import pay',
-        'from app.pay import fits, told, shaped',
+        'from app.pay import fits, told, shaped, at_hand, of_bank',
         '@bp.route("/webhooks/pay", methods=["POST"])',
         'def take():',
         '    data = request.get_json()',
@@ -76,6 +78,11 @@ describe('a function of Python', () => {
         'def fits(data):',
         '    mac = hashlib.md5((data["order"] + settings.PAY_API_KEY).encode()).hexdigest()',
         '    return hmac.compare_digest(mac, data["signature"])',
+        'def at_hand():',
+        '    return of_bank(request)',
+        'def of_bank(request):',
+        '    mac = hmac.new(settings.PAY_API_KEY, request.get_data(), hashlib.sha256).hexdigest()',
+        '    return hmac.compare_digest(mac, request.headers.get("X-Bank"))',
         'def told(data):',
         '    return fits(data), "signature"',
         'def shaped(data):',
@@ -112,4 +119,67 @@ test.each([
     ],
   };
   expect(read(files)).toEqual([`${path}:2 ${told}`]);
+});
+
+describe('a service that does the work', () => {
+  const PHP = 'app/Http/Controllers/WebhookController.php';
+  const php = (call: string, check: string): Record<string, string[]> => ({
+    [PHP]: [
+      '<?php',
+      'use App\\Services\\PayService;',
+      'class WebhookController extends Controller {',
+      '  public function __construct(private PayService $pay) {}',
+      '  public function handle(Request $request) {',
+      '    $data = $request->all();',
+      `    ${call}`,
+      '    return response("ok");',
+      '  }',
+      '}',
+    ],
+    'app/Services/PayService.php': [
+      '<?php',
+      'class PayService {',
+      '  public function process(array $data) {',
+      check,
+      "    Order::find($data['order'])->update(['paid' => true]);",
+      '  }',
+      '  public function fits($data) { return hash_equals(md5($data["order"] . config("services.pay.key")), $data["sign"]); }',
+      '}',
+    ],
+  });
+  const RUBY = 'app/controllers/webhooks_controller.rb';
+  const ruby = (call: string, check: string): Record<string, string[]> => ({
+    [RUBY]: [
+      'class WebhooksController < ApplicationController',
+      '  def pay',
+      `    ${call}`,
+      '    head :ok',
+      '  end',
+      'end',
+    ],
+    'app/services/settle.rb': [
+      'class Settle',
+      '  def initialize(data)',
+      '    @data = data',
+      '  end',
+      '  def call',
+      check,
+      '    Order.find(@data[:order]).update!(paid: true)',
+      '  end',
+      'end',
+    ],
+  });
+  const PHP_CHECK = "if (!$this->fits($data)) { throw new \\Exception('no'); }";
+  const RUBY_CHECK =
+    "raise 'no' unless Digest::SHA512.hexdigest(@data[:order] + ENV['PAY_SERVER_KEY']) == @data[:signature]";
+
+  test.each([
+    ['and looks first', `${PHP}:5`, php('$this->pay->process($data);', PHP_CHECK), VERIFIED],
+    ['and gives an answer', `${PHP}:5`, php('return $this->pay->process($request->all());', PHP_CHECK), VERIFIED],
+    ['and could look', `${PHP}:5`, php('$this->pay->process($data);', ''), OPEN],
+    ['of Ruby, and looks first', `${RUBY}:2`, ruby('Settle.new(params).call', RUBY_CHECK), VERIFIED],
+    ['of Ruby, and does not', `${RUBY}:2`, ruby('Settle.new(params).call', ''), OPEN],
+  ])('%s', (_, place, files, told) => {
+    expect(read(files)).toEqual([`${place} ${told}`]);
+  });
 });

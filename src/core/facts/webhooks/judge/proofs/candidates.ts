@@ -39,7 +39,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (language.shared && readsRequest(call)) run.readsBody = true;
   const grounds = groundsOf(run, call);
   if (grounds === null) return null;
-  const { named, weak } = grounds;
+  const { named, weak, done } = grounds;
   const name = origin && origin.name !== '*' ? origin.name : last;
   const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
   const module = origin?.module ?? null;
@@ -55,7 +55,7 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
     named,
     shaped: named && [BODY, SIGNATURE, SECRET].every((each) => (call.from & each) !== 0),
     weak,
-    ...(weak && isTaken(call.node) ? { taken: true as const } : {}),
+    ...(weak && (done || isTaken(call.node)) ? { taken: true as const } : {}),
     signed: language.shared
       ? (call.from & (SIGNATURE | INPUT)) !== 0
       : (call.from & (SIGNATURE | HEADERS)) !== 0 && (call.from & BODY) !== 0,

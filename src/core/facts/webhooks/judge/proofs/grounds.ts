@@ -12,7 +12,12 @@ import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGN
 // Whether a call whose code is not in the file could verify, by what it is called and what it is handed.
 
 /** Its name says that it verifies; or it is handed nothing but the body, and counts only where it turns out to check it. */
-export type Grounds = { named: boolean; weak: boolean };
+export type Grounds = {
+  named: boolean;
+  weak: boolean;
+  /** It is weak, and what it does it does at once. */
+  done?: true;
+};
 
 /** Why a call could verify; null where it could not. */
 export function groundsOf(run: Run, call: Call): Grounds | null {
@@ -25,15 +30,17 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   if (language.shared && isBareQuestion(call)) return { named: true, weak: false };
   const { named, other, taken, parses, asked } = TOLD[language.id](run, call, proof);
   const asksIt = asksBody(call) || asksWhole(run, call);
-  const weak = !handed && !named && (takesEvent(call) || takesKey(call) || takesSigned(run, call) || asksIt);
+  const takes = takesEvent(call) || takesKey(call) || takesSigned(run, call);
+  const serves = servesWhole(run, call);
+  const weak = !handed && !named && (takes || asksIt || serves);
   if (!named && other) return null;
   if (!weak && !handed && !(named && from & (BODY | INPUT | ANYTHING))) return null;
   if (((receiver?.from ?? 0) & (RESPONSE | REQUEST)) !== 0 || isCarrier(chain)) return null;
   const plain = isHarmless(chain) && !(parses && !TELLS.test(chain.join('.')));
-  if (!named && !asksIt && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
+  if (!named && !asksIt && !serves && (plain || STORES.test(last)) && !(origin && chain.length === 1)) return null;
   if (!origin && !named && !asked && !taken) return null;
   if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
-  return { named, weak };
+  return { named, weak, ...(weak && !takes ? { done: true as const } : {}) };
 }
 
 /** What a call tells of itself in one kind of language. */
@@ -162,14 +169,30 @@ const asksBody = ({ callee: { origin, chain }, args }: Call): boolean =>
   /^(?:verify|validate|is_?valid|check(?!_?out)|assert|ensure)/i.test(chain.at(-1) ?? '') &&
   args.some(({ from }) => from & BODY);
 
-/** `if (!gateway.matches(payload))` of another file: whether it goes on is decided there, by the whole body, under whatever name. */
+/**
+ * `if (!gateway.matches(payload))` of another file: whether it goes on is decided there, by the whole body, under whatever name; or
+ * by the request that all functions of Flask have at hand, `if not matches():`.
+ */
 const asksWhole = (run: Run, { node, callee: { origin, chain }, args, nodes }: Call): boolean =>
   run.program.language.shared &&
   origin !== null &&
   chain.length < 3 &&
   !ASKS_ROWS.test(chain.at(-1) ?? '') &&
-  args.some(({ from }, at) => from & BODY && isWhole(run, nodes[at]!)) &&
+  (args.length === 0
+    ? chain.length === 1
+    : args.some(({ from }, at) => from & (BODY | REQUEST) && isWhole(run, nodes[at]!))) &&
   decides(run.program, node);
+
+/** `service.process(payload)` of another file, `Settle.new(payload).call`: who does the work may look at the signature in the body first. */
+const servesWhole = (run: Run, { receiver, callee: { origin, chain }, args, nodes }: Call): boolean =>
+  run.program.language.shared &&
+  origin !== null &&
+  chain.length === 2 &&
+  SERVES.test(chain[1]!) &&
+  (((receiver?.from ?? 0) & BODY) !== 0 || args.some(({ from }, at) => from & BODY && isWhole(run, nodes[at]!)));
+
+const SERVES =
+  /^(?:call|run|perform|apply|execute|handle|process|receive|take|accept|settle|complete|finish|finali[sz]e|confirm|fulfil{1,2}|consume|ingest|on)(?:$|_|[A-Z])/;
 
 /** A variable, or what has been made of the body, and not a part of it. */
 const isWhole = ({ program }: Run, node: SyntaxNode): boolean =>

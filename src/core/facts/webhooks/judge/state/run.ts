@@ -41,7 +41,7 @@ export type Candidate = {
   signed: boolean;
   /** It is handed nothing but the body: counts only where it turns out to check it. */
   weak: boolean;
-  /** It is weak, and the function goes on with what it gives. */
+  /** It is weak, and nothing of its work is left for later. */
   taken?: true;
   /** It is handed what answers the request: the handler's work is done there. */
   answers: boolean;
