@@ -11,6 +11,7 @@ import type { FileFacts } from '../core/inventory/file-facts.ts';
 import { gatherAliases } from '../core/inventory/modules/gather-aliases.ts';
 import { makeModuleResolver, type ResolveModule } from '../core/inventory/modules/resolve-module.ts';
 import { LOWERED_SOURCE } from '../core/inventory/modules/source-files.ts';
+import { isMountOfHooks } from '../core/inventory/webhooks/mounts.ts';
 import { settleWebhooks } from '../core/inventory/webhooks/settle-webhooks.ts';
 import { wantedModules, wantedVerifiers } from '../core/inventory/modules/wanted-modules.ts';
 import { touchesWebhooks } from '../core/inventory/webhooks/touches-webhooks.ts';
@@ -102,13 +103,14 @@ export async function readWebhooks(
   };
   await readDelegates(files.filter((f) => f.facts.webhooks.length > 0));
   const silent = ledTo(handlers, known, resolve);
-  const led = await readFrom(routed, silent);
+  const below = mountedOf(handlers, resolve).filter((path) => !silent.includes(path));
+  const led = await readFrom(routed, [...silent, ...below]);
   for (const { path, facts } of led) known.set(path, facts);
   await readDelegates(led.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
   const isWhole = new Set(silent);
   const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
   return settleWebhooks(
-    [...handlers, ...routedTo(led, handlers)],
+    [...handlers, ...routedTo(led, handlers, new Set(below))],
     (path) => known.get(path),
     resolve,
     (path) => isWhole.has(path),
@@ -135,16 +137,29 @@ const MAX_SETTINGS_FILES = 20;
  * The handlers of files that were read for the routes that lead there: those alone that a route leads to. What only hands on to
  * a further file of JavaScript tells no more than the route.
  */
-function routedTo(whole: readonly FileFacts[], handlers: readonly Handler[]): Handler[] {
+function routedTo(whole: readonly FileFacts[], handlers: readonly Handler[], below: ReadonlySet<string>): Handler[] {
   const named = new Set(handlers.flatMap(({ fact: { handledBy } }) => [handledBy?.name, handledBy?.member]));
   const told = new Set(handlers.map(({ path }) => path));
   return whole.flatMap(({ path, facts }) =>
     facts.webhooks
       .filter(({ unrouted, handledBy, name }) =>
-        unrouted ? LOWERED_SOURCE.test(path) || !handledBy : named.has(name) && !told.has(path),
+        below.has(path) || unrouted === 'mounted'
+          ? below.has(path) && unrouted === 'mounted' && !handledBy
+          : unrouted
+            ? LOWERED_SOURCE.test(path) || !handledBy
+            : named.has(name) && !told.has(path),
       )
       .map((fact) => ({ path, fact })),
   );
+}
+
+/** The routers of JavaScript without a handler of their own that are mounted at a path for webhooks. */
+function mountedOf(handlers: readonly Handler[], resolve: ResolveModule): string[] {
+  const told = new Set(handlers.map(({ path }) => path));
+  const targets = handlers.flatMap(({ path, fact }) =>
+    isMountOfHooks(fact) && fact.verification !== 'verified' ? resolve.all(path, fact.handledBy!.module) : [],
+  );
+  return [...new Set(targets)].filter((path) => !told.has(path) && !LOWERED_SOURCE.test(path)).slice(0, MAX_ROUTED);
 }
 
 /** Files that are read for a route that leads to them; of a package of Go it may be any. */

@@ -98,8 +98,11 @@ export type WebhookFact = Position & {
   owner?: string;
   /** The handler's code is there, not here: this fact is the route, with what stands before it. */
   handledBy?: Delegation;
-  /** Nothing here says that it receives webhooks: told only where a route of another file leads to it. */
-  unrouted?: true;
+  /**
+   * Nothing here says that it receives webhooks: told only where a route of another file leads to it, or, if `mounted`, where the
+   * router is mounted at a path for webhooks.
+   */
+  unrouted?: true | 'mounted';
   /** A route that says of itself that it receives none: what stands before it counts for the handler, where no other route leads there. */
   aside?: true;
   /** The route is for those who are signed in: no webhook, and so neither is the handler that it leads to. */

@@ -1,5 +1,6 @@
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { ExportFact, WebhookFact } from '../../webhook-types.ts';
+import { administrates } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
@@ -66,7 +67,8 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
   // Some SDKs read the request by themselves, to verify it.
   const takes = walked.run.readsBody || walked.run.checks.length > 0;
-  const mayBeLedTo = handler.unrouted !== undefined && !doesOtherwise(walked.run, source);
+  const mayBeLedTo =
+    handler.unrouted !== undefined && !doesOtherwise(walked.run, source) && !looksAfterHooks(handler, path, knowledge);
   const unrouted = receiver === null && mayBeLedTo && takes;
   const isGuarded = program.language.shared && handler.kind === 'route' && handler.before.length > 0;
   if (receiver === null && !unrouted && !isOfUsers && !isGuarded) return null;
@@ -75,8 +77,15 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const taken = receiver ?? (unrouted || leads ? 'likely' : null);
   const fact = taken && webhookFact(path, handler, judged, knowledge, source, taken);
   if (!fact) return null;
-  if (unrouted) return { ...fact, unrouted };
+  if (unrouted) return { ...fact, unrouted: handler.unrouted === 'mounted' ? 'mounted' : true };
   return receiver === null && !isOfUsers ? { ...fact, aside: true } : fact;
+}
+
+/** `router.post('/register')` that is mounted at `/webhooks`, or `router.post('/api/lists/clear')` of pages that lie there too. */
+function looksAfterHooks(handler: Handler, path: string, knowledge: WebhookKnowledge): boolean {
+  if (handler.unrouted !== 'mounted') return false;
+  const segments = (handler.route ?? '').split('/').filter(Boolean);
+  return segments.length > 2 || administrates(segments, handler, path, knowledge, false);
 }
 
 /** The guards that verify, or may do so in another file, for all paths below theirs. */

@@ -2,7 +2,7 @@ import { guardFilesOf } from '../../facts/webhooks/frameworks/guard-files.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { WebhookFact } from '../../webhook-types.ts';
 import { ANY_PACKAGE } from '../modules/languages/go-packages.ts';
-import { prefixesOf, stem } from './mounts.ts';
+import { isMountOfHooks, prefixesOf, stem } from './mounts.ts';
 import type { Front, Mounts } from './mounts.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +43,7 @@ function filesOf(world: World, { path, target, fact }: Front): ReadonlySet<strin
 /** A route by the place of a controller says less than one that leads to it. */
 export function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): string | null {
   const told = leading.find((each) => each.fact.route !== null)?.fact.route ?? null;
+  if (unrouted === 'mounted') return `${stem(told)}${route ?? ''}`;
   return unrouted ? (told ?? route) : (route ?? told);
 }
 
@@ -61,6 +62,7 @@ export const isGuard = ({ fact }: Front): boolean => fact.handledBy?.name === AL
 /** Whether a route that leads to the file of the handler leads to the handler. */
 function leadsTo(world: World, front: Front, path: string, fact: WebhookFact): boolean {
   const to = front.fact.handledBy!;
+  if (fact.unrouted === 'mounted') return isMountOfHooks(front.fact);
   if (to.name === ONLY_ROUTER)
     return fact.name === undefined || fact.framework === 'nestjs' || /\.(?:go|py|rs)$/.test(path);
   if (isOfOther(world, front, fact)) return false;

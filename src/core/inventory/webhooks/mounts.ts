@@ -11,6 +11,15 @@ export type Mounts = ReadonlyMap<string | null, readonly Front[]>;
 
 const isMount = ({ fact }: Front): boolean => fact.handledBy?.name === ONLY_ROUTER;
 
+/** `app.use('/api/webhooks', router)`: all that comes to the router of another file is a webhook, unless people sign in before. */
+export const isMountOfHooks = ({ route, handledBy, delegations, forUsers }: WebhookFact): boolean =>
+  handledBy?.name === ONLY_ROUTER &&
+  OF_HOOKS.test(route ?? '') &&
+  forUsers !== true &&
+  !delegations.some(({ name, member = name }) => letsIn(member));
+
+const OF_HOOKS = /(?:^|\/)web-?_?hooks?\/?\*{0,2}$/i;
+
 /** Mounts of one file that are looked at: each is followed to those of its own file, and so on. */
 const MAX_MOUNTS = 8;
 

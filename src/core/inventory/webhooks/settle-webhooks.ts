@@ -51,7 +51,7 @@ export function settleWebhooks(
     const { path, fact } = front;
     if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
     // What hands its request on is a handler where a route leads to it, as any other.
-    if (fact.unrouted === true && leadingTo(path, fact).length === 0) continue;
+    if (fact.unrouted !== undefined && leadingTo(path, fact).length === 0) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
       toWebhook(
@@ -71,10 +71,10 @@ function settleHandler(
   leading: readonly Front[],
 ): Webhook | null {
   const settled = settleFact(world, path, fact);
-  const isNamed = leading.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER);
+  const isNamed = leading.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER || fact.unrouted === 'mounted');
   const isNone = isNamed
     ? !isVerified({ settled }) && leading.every((front) => front.fact.forUsers)
-    : fact.unrouted === true;
+    : fact.unrouted !== undefined;
   if (isNone) return null;
   const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
   return toWebhook(path, { ...fact, provider, route: routeOf(fact, leading) }, behindRoutes(settled, leading));

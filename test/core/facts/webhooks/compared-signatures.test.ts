@@ -139,3 +139,12 @@ test.each([
   const text = `import crypto from 'node:crypto';\nexport async function POST(req) { const raw = await req.text(); if (crypto.createHmac('sha256', ${key}).update(raw).digest('hex') !== req.headers.get('x-signature')) return new Response('', { status: 401 }); await pay(raw); return new Response(''); }`;
   expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([`null ${expected}`]);
 });
+
+test.each([
+  ['the own address is a local one', "!process.env.APP_URL.includes('localhost')", 'ineffective disabled-by-env'],
+  ['the own host is the local one', "process.env.HOST !== 'localhost'", 'ineffective disabled-by-env'],
+  ['the own address has another word', "!process.env.APP_URL.includes('acme')", 'unknown conditional'],
+])('a signature that is not asked for where %s', (_title, asked, expected) => {
+  const text = hub(`if (${asked}) { ${MAC} if (sig !== \`sha256=\${expected}\`) return res.status(401).end(); }`);
+  expect(reader.verdicts('src/routes/hooks.ts', text)).toEqual([`github ${expected}`]);
+});

@@ -32,8 +32,11 @@ export type Handler = {
   kind: HandlerKind;
   /** Methods of the same route that the file also serves. */
   siblings: readonly string[];
-  /** Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own. */
-  unrouted?: 'named' | 'plain';
+  /**
+   * Its route is elsewhere, and may tell that it receives webhooks; a `plain` one says so by no name of its own, a `mounted` one has
+   * the end of a route that another file begins.
+   */
+  unrouted?: 'named' | 'plain' | 'mounted';
   /** The router neither lists nor changes nor deletes what lies at its root, as one does that manages a collection. */
   managesNothing?: true;
   /** It is called by `GET`: all that a provider has to say stands in the query. */

@@ -2,7 +2,15 @@ import type { Call } from './call.ts';
 import { isStored, noteEffects } from './call-effects.ts';
 import { assume, candidateOf } from '../proofs/candidates.ts';
 import { asksByKey, asksBySecret, keepBound, unpacked } from '../evaluate/looked-up.ts';
-import { environmentNamed, isCarrier, isLookup, isSecretName, isVerifyName, present } from '../state/names.ts';
+import {
+  environmentNamed,
+  isCarrier,
+  isLookup,
+  isSecretName,
+  isVerifyName,
+  present,
+  saysLocal,
+} from '../state/names.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { textOf } from '../program/program.ts';
 import { takesBody } from './request-call.ts';
@@ -11,6 +19,7 @@ import { prove } from '../state/state.ts';
 import type { State } from '../state/state.ts';
 import {
   ANSWER,
+  because,
   BODY,
   CHECKED,
   CLIENT,
@@ -84,6 +93,9 @@ function answered({ callee, receiver, args }: Call): Value | null {
   const converted = args.length === 0 ? receiver : args.length === 1 ? first : null;
   if (converted && converted.from & ENVIRONMENT && CONVERTS.test(chain.at(-1) ?? '')) return converted;
   if (first && args.length === 1 && chain.join('.') === 'Boolean') return asBoolean(first);
+  // `process.env.APP_URL.includes('localhost')`
+  if (first && /^(?:includes|startsWith|endsWith)$/.test(chain.at(-1) ?? '') && saysLocal(chain, first.text))
+    return value({ chain, truthy: because('dev-env') });
   if (args.length > 0) return null;
   if (from & ANSWER) return callee;
   // `env.IsDevelopment()`

@@ -2,7 +2,7 @@ import { foldWord } from '../../compile-webhook-knowledge.ts';
 import { child, enclosing } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { isAnswer } from '../state/frame.ts';
-import { isTokenField, isEnvironment } from '../state/names.ts';
+import { isTokenField, isEnvironment, saysLocal } from '../state/names.ts';
 import { bare, FUNCTIONS, textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
@@ -161,6 +161,7 @@ function compareToConstant(run: Run, other: Value, otherNode: SyntaxNode, consta
     return value({ truthy: because('no-secret') });
   }
   if (other.from & ENVIRONMENT && text !== null) return compareEnvironment(other, text);
+  if (saysLocal(other.chain, text)) return value({ truthy: because('dev-env') });
   if (other.from & MAC || (other.from & SIGNATURE && text !== null && isStandIn(text))) {
     run.checks.push({ node: at, why: 'signature-compared', provider: null });
     run.weakness = 'stub';

@@ -61,6 +61,10 @@ export function environmentNamed(name: string): Value | null {
     : null;
 }
 
+/** Whether a part of the application's own address, as a setting has it, says that it runs on a developer's machine. */
+export const saysLocal = (chain: readonly string[], part: string | null): boolean =>
+  part !== null && /localhost|127\.0\.0\.1/.test(part) && chain.some(isEnvironment);
+
 /** A name that nothing in the file explains. */
 export function unexplained(name: string): Value {
   const known = environmentNamed(name);
