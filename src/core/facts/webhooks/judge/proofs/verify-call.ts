@@ -91,7 +91,6 @@ function verifierOf(run: Run, state: State, call: Call): Value | null {
   const refuses = primitive(chain, origin);
   if (refuses && !trustsSender(run.program.text)) {
     if (givesPromise(chain) && isForgotten(run, call)) return notAwaited(run, call, null);
-    if (isKeyBrought(run, call)) return provenToNobody(run, call, 'stub');
     const why = refuses === 'boolean' || from & MAC ? 'signature-compared' : 'token-compared';
     return verified(run, state, call, { refuses, why });
   }
@@ -227,28 +226,9 @@ const isForgotten = ({ program }: Run, { node, args, callee: { chain } }: Call, 
   args.every(({ fn }) => fn === null) &&
   isNeverAwaited(program, caughtBy(program, node));
 
-const notAwaited = (run: Run, call: Call, provider: string | null): Value =>
-  provenToNobody(run, call, 'not-awaited', provider);
-
-/** The key of a token comes out of its own header, `x5c` say, and nobody asks who has issued it: whoever signs brings theirs. */
-const isKeyBrought = ({ program }: Run, { args }: Call): boolean =>
-  args.length > 1 &&
-  (args[0]!.from & BODY) !== 0 &&
-  (args[1]!.from & (BODY | SECRET)) === BODY &&
-  program.text.includes('x5c') &&
-  !ISSUED.test(program.text);
-
-const ISSUED = /root|issuer|trust|store|anchor|verify_?(?:chain|cert)|chain_?of|pinned|fingerprint/i;
-
-/** A check that is there, and closes nothing. */
-function provenToNobody(
-  run: Run,
-  { node, callee: { chain } }: Call,
-  weakness: WebhookReason,
-  provider: string | null = null,
-): Value {
+function notAwaited(run: Run, { node, callee: { chain } }: Call, provider: string | null): Value {
   run.checks.push({ node, why: 'sdk-verifier', provider });
-  run.weakness = weakness;
+  run.weakness = 'not-awaited';
   return value({ from: BODY, falsy: IMPOSSIBLE, chain });
 }
 
