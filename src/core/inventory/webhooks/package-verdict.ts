@@ -22,10 +22,15 @@ export function packageVerdict(world: World, path: string, to: Delegation): Sett
   const weak = [to.verdicts?.throws, to.verdicts?.truthy];
   if (named && use && (foreign || looks) && weak.every((each) => each?.verification === 'optional'))
     return { verdict: use, verifiedIn: null };
-  const asks = named ? use?.verification === 'verified' : isParsedByPackage(world, path, to);
+  const asks = named ? use?.verification === 'verified' : mayVerify(to) || isParsedByPackage(world, path, to);
   const asksVerifier = asks ? { asksVerifier: true as const } : {};
   return { verdict: { verification: 'unknown', why: 'delegated-unresolved' }, verifiedIn: null, ...asksVerifier };
 }
+
+/** `provider.verify_callback(data)`: whatever of it is verified, what refuses by it would. */
+const mayVerify = ({ name, member = name, verdicts }: Delegation): boolean =>
+  verdicts?.throws.verification === 'verified' &&
+  /^verif\w{0,30}(?:callback|notif|ipn|message|payload|incoming|inbound|sender)/i.test(member);
 
 /** Out of a package, or an instance of one of its classes that a file of the repository makes. */
 function isOfPackage(

@@ -55,3 +55,30 @@ describe('services on ways of their own, one for each provider', () => {
     expect(read(files)).toEqual([`${path}:2 ${verdict}`]);
   });
 });
+
+test.each([
+  ['may verify what a caller sends', 'provider.verify_callback(data)', 'unknown delegated-unresolved'],
+  ['only looks it up', 'provider.find_callback(data)', 'unverified no-verification'],
+])('a provider that is chosen while running, and %s', (_title, call, verdict) => {
+  const files = {
+    'shop/views.py': [
+      'from .services import payments',
+      'class PaymentWebhookView(APIView):',
+      '    permission_classes = [AllowAny]',
+      '    def post(self, request, provider):',
+      '        payments.take_callback(provider, request.data)',
+      '        return Response({})',
+    ],
+    'shop/services/payments.py': [
+      'from ..providers import get_provider',
+      'def take_callback(name, data):',
+      '    provider = get_provider(name)',
+      `    result = ${call}`,
+      '    if not result.success:',
+      '        return',
+      '    Order.objects.filter(id=data["id"]).update(paid=True)',
+    ],
+    'shop/providers.py': ['def get_provider(name):', '    return PROVIDERS[name]()'],
+  };
+  expect(read(files)).toEqual([`shop/views.py:4 ${verdict}`]);
+});
