@@ -92,9 +92,8 @@ function standInOf(before: string, definition: string): string | null | undefine
 
 const IS_DEFINED = /^['"]?\]?\)?[!?]?\s{0,4}(?:=>|:=|[:=]|(?:string|String)\s|\{\s*get)/;
 
-/** What reads the environment, or says of what kind a setting is. */
-const READS =
-  /env|\bENV\b|\$\{|environ|configuration|\bz\.|\bfield\(|\bjoi\.|\bstr\(|\bvar\(|fetch\(|secret\w*\(|^\s*:\s*(?:str|Optional|SecretStr)\b/i;
+/** What reads the environment, or a file of it, or says of what kind a setting is. */
+const READS = /env|\$\{|configuration|\bz\.|\bjoi\.|\w\(|^\s*:\s*(?:str|Optional|SecretStr)\b/i;
 
 const LITERAL = String.raw`(?:\|_?\w{0,20}\|\s*)?(?:SecretStr\(\s*|String::from\(\s*)?['"\x60]([^'"\x60\n\${}]{3,100})['"\x60]`;
 

@@ -9,11 +9,15 @@ export function settingName(parts: readonly string[]): string {
   return words.filter((word, at) => word !== words[at - 1]).join('_');
 }
 
-/** Whether two names may be of one setting: one says no more than the other, but whose it is. */
+/** Whether two names may be of one setting: they are alike, or one says besides whose webhooks it is for. */
 export function isSameSetting(one: string, other: string): boolean {
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
-  return shorter.includes('_') && (longer === shorter || longer.endsWith(`_${shorter}`));
+  if (longer === shorter) return shorter.includes('_');
+  return OF_WEBHOOKS.test(shorter) && longer.endsWith(`_${shorter}`);
 }
+
+/** What a secret is for, of which a repository has many: `secret_key` may be the application's own. */
+const OF_WEBHOOKS = /(?:^|_)(?:(?:web)?hooks?|sign(?:ing|ature)?|verif(?:y|ication)|callback|ipn|hmac)_/;
 
 const wordsOf = (part: string): string[] =>
   part

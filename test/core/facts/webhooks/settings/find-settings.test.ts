@@ -129,6 +129,10 @@ describe('what stands in for a secret', () => {
     ]);
   });
 
+  test('nowhere for a secret that may be empty', () => {
+    expect(told('app/settings.py', "HOOK_SECRET = config('HOOK_SECRET', default='')")).toEqual(['hook_secret: none']);
+  });
+
   test('of another setting below', () => {
     expect(told('src/config.ts', 'hookSecret: process.env.A,', "port: process.env.B || '3000-x',")).toEqual([
       'hook_secret: none',

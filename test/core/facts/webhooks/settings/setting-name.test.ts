@@ -19,6 +19,10 @@ test.each([
   // A word that any setting may end with says too little.
   ['secret', 'acme_webhook_secret', false],
   ['secret', 'secret', false],
+  // Each service has one, and the application itself.
+  ['secret_key', 'acme_secret_key', false],
+  ['acme_secret_key', 'acme_secret_key', true],
+  ['signing_secret', 'acme_signing_secret', true],
   // Words, not characters.
   ['hook_secret', 'webhook_secret', false],
 ])('%s and %s may be one setting: %s', (one, other, expected) => {
