@@ -31,8 +31,17 @@ export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: 
       parts.push(lastPart(words[0]!));
     }
   }
-  return { types, bodies, words: first.length === 0 ? NOTHING : new RegExp([...new Set(first)].join('|')), parts };
+  return { types, bodies, words: first.length === 0 ? NOTHING : anyOf([...new Set(first)]), parts };
 }
+
+/** One pattern of many. The edge of a word, which nearly all begin with, is asked for once: that halves the time. */
+function anyOf(patterns: readonly string[]): RegExp {
+  const atEdge = patterns.filter((pattern) => pattern.startsWith(EDGE)).map((pattern) => pattern.slice(EDGE.length));
+  const others = patterns.filter((pattern) => !pattern.startsWith(EDGE));
+  return new RegExp([...(atEdge.length > 0 ? [`${EDGE}(?:${atEdge.join('|')})`] : []), ...others].join('|'));
+}
+
+const EDGE = String.raw`\b`;
 
 /** The last part that stands in a text as it is, whatever becomes of the signs between: of `messages.upsert` the first says less. */
 const lastPart = (word: string): string => word.split(/[.*]|__/).findLast((part) => part.length >= SHORTEST_PART) ?? '';
@@ -51,7 +60,7 @@ function wordPattern(word: string): string {
   const bare = word.replaceAll('*', '');
   const path = bare.replaceAll('__', '(?:__|::)').replaceAll('-', '\\-').replaceAll('.', TO_PART);
   const [before, after] = [/^[\w]/.test(word), /\w$/.test(word)];
-  return `${before ? String.raw`\b` : ''}${path}${after ? String.raw`\b${UNWRITTEN}` : ''}`;
+  return `${before ? EDGE : ''}${path}${after ? `${EDGE}${UNWRITTEN}` : ''}`;
 }
 
 /** `name: 'x'`, `'name', 'x'`; what is a variable may well stand before a text: `reply(message.chat.id, 'hello')`. */

@@ -12,12 +12,12 @@ import { settingName } from './setting-name.ts';
  * @param code the text with comments blanked.
  */
 export function findSettings(path: string, code: string): SettingFact[] {
-  if (!isSettingsFile(path) || code.length > MAX_CHARACTERS || !/secret|token|key|passw/i.test(code)) return [];
+  if (!isSettingsFile(path) || code.length > MAX_CHARACTERS || !MAY_NAME.test(code)) return [];
   const lines = code.split('\n');
   const found: SettingFact[] = [];
   for (const at of lines.keys()) {
-    const defined = isForTrials(lines, at) ? null : definedAt(lines, at);
-    if (defined === null) continue;
+    const defined = definedAt(lines, at);
+    if (defined === null || isForTrials(lines, at)) continue;
     const { name, standIn } = defined;
     const isTaken = standIn !== null && !isRefused(code, lines, { name, standIn });
     found.push({ name: settingName([holderOf(lines, at, name.start), name.text]), standIn: isTaken });
@@ -40,6 +40,9 @@ const SETTINGS_FILE =
 const OF_TRIALS =
   /(?:^|[/._-])(?:tests?|specs?|__tests__|mocks?|fixtures?|examples?|samples?|dev|development|local|dist|node_modules|vendor)(?:[/._-]|$)|\.d\.ts$/i;
 
+/** A part of every name of a secret. */
+const MAY_NAME = /secret|token|key|pass|hottok|client_?state|salt/i;
+
 type Name = { text: string; start: number; end: number };
 /** A secret, the literal that stands in for it, null where none does, and the last line of both. */
 type Defined = { name: Name; standIn: string | null; last: number };
@@ -47,7 +50,8 @@ type Defined = { name: Name; standIn: string | null; last: number };
 /** The secret that the line defines; null where it defines none. */
 function definedAt(lines: readonly string[], at: number): Defined | null {
   const line = lines[at]!;
-  const name = line.length > MAX_LINE ? null : nameIn(line);
+  // Most lines are passed over by one look.
+  const name = line.length > MAX_LINE || !MAY_NAME.test(line) ? null : nameIn(line);
   if (name === null) return null;
   const { text, last } = definitionFrom(lines, at, name.end);
   const standIn = standInOf(line.slice(0, name.start), text);
