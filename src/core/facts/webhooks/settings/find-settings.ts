@@ -15,11 +15,11 @@ export function findSettings(path: string, code: string): SettingFact[] {
   if (!isSettingsFile(path) || code.length > MAX_CHARACTERS || !MAY_NAME.test(code)) return [];
   const lines = code.split('\n');
   const found: SettingFact[] = [];
-  for (const at of lines.keys()) {
-    const defined = definedAt(lines, at);
+  const all = lines.map((_, at) => definedAt(lines, at));
+  for (const [at, defined] of all.entries()) {
     if (defined === null || isForTrials(lines, at)) continue;
     const { name, standIn } = defined;
-    const isTaken = standIn !== null && !isRefused(code, lines, { name, standIn });
+    const isTaken = standIn !== null && !isNeeded(code, name) && !isAskedFor(lines, all, standIn);
     found.push({ name: settingName([holderOf(lines, at, name.start), name.text]), standIn: isTaken });
     if (found.length >= MAX_SETTINGS) break;
   }
@@ -41,7 +41,7 @@ const OF_TRIALS =
   /(?:^|[/._-])(?:tests?|specs?|__tests__|mocks?|fixtures?|examples?|samples?|dev|development|local|dist|node_modules|vendor)(?:[/._-]|$)|\.d\.ts$/i;
 
 /** A part of every name of a secret. */
-const MAY_NAME = /secret|token|key|pass|hottok|client_?state|salt/i;
+const MAY_NAME = /secret|token|key|pass|whsec|hottok|client_?state|salt/i;
 
 type Name = { text: string; start: number; end: number };
 /** A secret, the literal that stands in for it, null where none does, and the last line of both. */
@@ -61,8 +61,7 @@ function definedAt(lines: readonly string[], at: number): Defined | null {
 /** The first name of a secret on the line. */
 function nameIn(line: string): Name | null {
   for (const { 0: text, index } of line.matchAll(/[A-Za-z_][\w.-]{3,80}/g))
-    if (isSecretName(text.replaceAll('-', '_')) && !line.slice(0, index).includes('(process.env'))
-      return { text, start: index, end: index + text.length };
+    if (isSecretName(text.replaceAll('-', '_'))) return { text, start: index, end: index + text.length };
   return null;
 }
 
@@ -163,26 +162,23 @@ function isForTrials(lines: readonly string[], at: number): boolean {
 const TRIALS =
   /\b(?:if|unless|when|case|elif|else)\b.{0,100}(?:debug|dev|local|test|prod)|^\s*['"]?(?:dev|development|test|testing|local)['"]?\s*(?::|=>|do\b|=)/i;
 
-/** What stands in is asked for elsewhere in the file, or all that has to be set in production is: nothing runs by it there. */
-function isRefused(
-  code: string,
-  lines: readonly string[],
-  { name, standIn }: { name: Name; standIn: string },
-): boolean {
-  const isElsewhere = (line: string, at: number): boolean =>
-    line.includes(standIn) && QUOTES.some((quote) => line.includes(quote + standIn + quote)) && !isDefault(lines, at);
-  if (lines.some(isElsewhere)) return true;
-  return REFUSES.test(code) && /prod/i.test(code) && code.split(name.text, 3).length > 2;
-}
+/** All that has to be set in production is asked for there: nothing runs by what stands in. */
+const isNeeded = (code: string, { text }: Name): boolean =>
+  REFUSES.test(code) && /prod/i.test(code) && code.split(text, 3).length > 2;
 
-/** Another secret may fall back to the same. */
-function isDefault(lines: readonly string[], at: number): boolean {
-  for (let from = at; from >= Math.max(0, at - MAX_MORE); from -= 1) {
-    const defined = definedAt(lines, from);
-    if (defined !== null && defined.standIn !== null && defined.last >= at) return true;
-  }
-  return false;
-}
+const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;
+
+/** The literal stands elsewhere in the file: something asks whether it is what the secret is. */
+const isAskedFor = (lines: readonly string[], all: readonly (Defined | null)[], standIn: string): boolean =>
+  lines.some(
+    (line, at) =>
+      line.includes(standIn) && QUOTES.some((quote) => line.includes(quote + standIn + quote)) && !isDefault(all, at),
+  );
 
 const QUOTES = ["'", '"', '`'];
-const REFUSES = /\b(?:throw|raise|panic|exit|abort|bail!|superRefine|refine)\b|log\.Fatal/;
+
+/** Another secret may fall back to the same. */
+const isDefault = (all: readonly (Defined | null)[], at: number): boolean =>
+  all
+    .slice(Math.max(0, at - MAX_MORE), at + 1)
+    .some((defined) => defined !== null && defined.standIn !== null && defined.last >= at);

@@ -185,8 +185,12 @@ test('several settings may have one literal, and a word be one', () => {
   ).toEqual(['hook_secret: literal', 'other_secret: literal']);
 });
 
-test('many lines cost little', () => {
-  const lines = Array.from({ length: 4000 }, (_, at) => `${' '.repeat(at % 40)}secret${at}: process.env.A ||`);
+test.each([
+  ['that go on', 'secret: process.env.A ||'],
+  ['with one literal', 'hook_secret: str = "dev-pass"'],
+  ['with one literal each below', "hookSecret: process.env.A ||\n  'dev-pass',"],
+])('many lines %s cost little', (_title, line) => {
+  const lines = Array.from({ length: 3000 }, (_, at) => `${' '.repeat(at % 20)}${line}`);
   const from = performance.now();
   findSettings('src/config.ts', lines.join('\n'));
   expect(performance.now() - from).toBeLessThan(1000);
