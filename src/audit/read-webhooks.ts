@@ -176,8 +176,7 @@ function ledTo(handlers: readonly Handler[], known: ReadonlyMap<string, Facts>, 
     for (const target of resolve.all(path, fact.handledBy.module)) {
       const facts = known.get(target);
       if (!facts) continue;
-      if (LOWERED_SOURCE.test(target) ? isSilentSource(target, facts) : isSilentOf(facts, fact.handledBy))
-        found.add(target);
+      if (LOWERED_SOURCE.test(target) ? isSilent(facts) : isSilentOf(facts, fact.handledBy)) found.add(target);
     }
   }
   return [...found].slice(0, MAX_ROUTED);
@@ -190,12 +189,12 @@ function silentVerifiers(
   resolve: ResolveModule,
 ): string[] {
   const asked = new Set(files.flatMap(({ path, facts }) => wantedVerifiers(facts, path, resolve)));
-  return [...asked].filter((path) => isSilentSource(path, known.get(path))).slice(0, MAX_ROUTED);
+  return [...asked].filter((path) => isSilent(known.get(path))).slice(0, MAX_ROUTED);
 }
 
-/** Whether a file of another language than JavaScript was not read, since nothing in it speaks of webhooks. */
-const isSilentSource = (path: string, facts: Facts | undefined): boolean =>
-  LOWERED_SOURCE.test(path) && facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
+/** Whether a file was not read, since nothing in it speaks of webhooks. */
+const isSilent = (facts: Facts | undefined): boolean =>
+  facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
 
 /** Whether a file of JavaScript says nothing of the function of an object that it gives out: what it gives out by name it lists. */
 const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>

@@ -142,6 +142,8 @@ export type ExportFact = Position & {
   handsTo?: { module: string; name: string }[];
   /** Classes of other files of which it gives out an instance, one or the other. */
   gives?: { module: string; name: string }[];
+  /** Objects of other files, or factories of such, whose functions the object that it gives out has as its own; beside these it has none but those that are listed. */
+  spread?: { module: string; name: string }[];
   /** What it comes to where it is handed one of the words by which it chooses. */
   cases?: { word: string; fact: ExportFact }[];
   /** Further files that decide, where `verification` is `unknown`. */

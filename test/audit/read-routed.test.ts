@@ -220,6 +220,27 @@ describe('the file of a verifier in which no word speaks of webhooks', () => {
   });
 });
 
+describe('the file of a factory in which no word speaks of webhooks', () => {
+  const shop = (reads: string): Files => ({
+    'src/app/api/webhooks/pay/route.ts':
+      "import { Pay } from '../../../../lib/pay';\nexport async function POST(request: Request) {\n  const pay = Pay();\n  await saveOrder(await pay.take(request));\n  return new Response('');\n}\n",
+    'src/lib/pay.ts':
+      "import { makeOrders } from './orders';\nexport const Pay = () => {\n  const orders = makeOrders(client);\n  return { ...orders };\n};\n",
+    'src/lib/orders.ts': `export const makeOrders = (client) => ({\n  async take(request) {\n    return ${reads};\n  },\n});\n`,
+  });
+
+  test.each([
+    [
+      'verifies',
+      "stripe.webhooks.constructEvent(await request.text(), request.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET)",
+      [],
+    ],
+    ['lets all in', 'JSON.parse(await request.text())', ['src/app/api/webhooks/pay/route.ts:2 /api/webhooks/pay']],
+  ])('%s', async (_title, reads, expected) => {
+    expect(await told({}, shop(reads))).toEqual(expected);
+  });
+});
+
 describe('the router of another file that is mounted', () => {
   const shop = (mount: string, router: string): Files => ({
     'src/server.js': `import express from 'express';\nimport incoming from './incoming.js';\nimport { authenticate } from './session.js';\nconst app = express();\n${mount}\n`,

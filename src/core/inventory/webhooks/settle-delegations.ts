@@ -170,6 +170,8 @@ export function follow(
   const place = placeOf(world, path, to);
   if (!place) return null;
   const { target, facts, found } = place;
+  const spread = spreadBy(facts, found, to);
+  if (spread) return followSpread(world, target, spread, to, hops - 1);
   if (!found) {
     // The file was guessed by its name.
     if (to.module.startsWith('#auto/')) return null;
@@ -198,6 +200,27 @@ export function follow(
   // A class asks for the filters of the one above it for the action that it is asked for itself.
   const further = found.delegations.map((each) => (each.member === FILTERS ? { chosen: to.chosen, ...each } : each));
   return settleDelegations(world, target, further, found.otherwise ?? own, hops - 1);
+}
+
+/** The parts of the object that a factory gives out, where the method is none of its own. */
+const spreadBy = ({ exports }: Facts, found: ExportFact | null, { name, member }: Called): ExportFact['spread'] =>
+  member === undefined || found?.name === `${name}#${member}`
+    ? undefined
+    : exports.find((each) => each.name === name)?.spread;
+
+/** The method of an object that is put together of others: of that which says something of it. */
+function followSpread(
+  world: World,
+  path: string,
+  parts: NonNullable<ExportFact['spread']>,
+  to: Called,
+  hops: number,
+): Settled | null {
+  const answers = parts.map(({ module, name }) =>
+    follow(world, path, name === '*' ? { module, name: to.member! } : { ...partOf(to), module, name }, hops),
+  );
+  if (answers.includes(null)) return null;
+  return answers.find((each) => each?.verdict.verification !== 'unverified') ?? answers[0] ?? NOTHING_CHECKED;
 }
 
 /** What is called of a module, which another one may have in its place. */

@@ -99,6 +99,64 @@ describe('an instance that a file of the repository makes', () => {
   });
 });
 
+describe('an object that a function of another file gives out', () => {
+  const route =
+    "import { makePay } from './pay-webhooks';\nexport const POST = async ({ request }) => { const pay = makePay(); const order = await pay.takeWebhook(request); if (!order) return new Response('', { status: 500 }); await saveOrder(order); return new Response(''); };";
+  const event =
+    "const event = stripe.webhooks.constructEvent(await request.text(), request.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET);";
+  const open = 'const event = JSON.parse(await request.text());';
+  const takes = (reads: string): string => `async (request) => { ${reads} await save(event); return event; }`;
+  const verified = (line: number): string => `verified sdk-verifier src/pay-webhooks.ts:${line}`;
+  const UNVERIFIED = 'unverified no-verification -';
+
+  test.each([
+    ['with a function', `export const makePay = () => ({ takeWebhook: ${takes(event)} });`, verified(1)],
+    ['with one that lets all in', `export const makePay = () => ({ takeWebhook: ${takes(open)} });`, UNVERIFIED],
+    [
+      'with a function of its own by its name',
+      `export function makePay() { const takeWebhook = ${takes(event)}; return { takeWebhook }; }`,
+      verified(1),
+    ],
+    [
+      'with what lets all in by its name',
+      `export function makePay() { const takeWebhook = ${takes(open)}; return { takeWebhook }; }`,
+      UNVERIFIED,
+    ],
+    [
+      'that it keeps',
+      `let pay = null;\nexport function makePay() { pay ??= { takeWebhook: ${takes(event)} }; return pay; }`,
+      verified(2),
+    ],
+  ])('%s', (_title, made, expected) => {
+    const files = { 'src/routes/webhook.ts': route.replace('./', '../'), 'src/pay-webhooks.ts': made };
+    expect(settleFiles(reader, files)).toEqual([`src/routes/webhook.ts ${expected}`]);
+  });
+
+  const orders = (reads: string): string => `export const makeOrders = (stripe) => ({ takeWebhook: ${takes(reads)} });`;
+  const people = "export const makePeople = (stripe) => ({ find: (id) => stripe.customers.get(id), webhooks: '' });";
+  const gateway = (reads: string): string => `export class Gateway { takeWebhook = ${takes(reads)}; }`;
+  const SPREAD =
+    "import { makeOrders } from './orders-webhooks';\nimport { makePeople } from './people-webhooks';\nexport const makePay = () => { const people = makePeople(client); return { ...people, ...makeOrders(client) }; };";
+  const KEPT =
+    "import { Gateway } from './gateway-webhooks';\nlet gateway: Gateway | null = null;\nexport function makePay() { if (!gateway) gateway = new Gateway(); return gateway; }";
+
+  test.each([
+    ['is put together of others', SPREAD, event, 'verified sdk-verifier src/orders-webhooks.ts:1'],
+    ['is put together of others, which let all in', SPREAD, open, UNVERIFIED],
+    ['is an instance that is made once', KEPT, event, 'verified sdk-verifier src/gateway-webhooks.ts:1'],
+    ['is an instance that is made once, and lets all in', KEPT, open, UNVERIFIED],
+  ])('%s', (_title, made, reads, expected) => {
+    const files = {
+      'src/routes/webhook.ts': route.replace('./', '../'),
+      'src/pay-webhooks.ts': made,
+      'src/orders-webhooks.ts': orders(reads),
+      'src/people-webhooks.ts': people,
+      'src/gateway-webhooks.ts': gateway(reads),
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/routes/webhook.ts ${expected}`]);
+  });
+});
+
 describe('a secret that falls back', () => {
   const route = (secret: string): string =>
     `import { verifyAcmeSignature } from './verify';\nexport async function POST(req) { const raw = await req.text(); if (!verifyAcmeSignature(raw, req.headers.get('x-acme-signature'), ${secret})) return new Response('', { status: 401 }); await save(JSON.parse(raw)); return new Response(''); }`;

@@ -1,12 +1,13 @@
 import type { ExportFact } from '../../../webhook-types.ts';
 import { findPorts } from '../find-ports.ts';
-import { child, findNode, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { ASKS_SECRET } from './proofs/compare.ts';
+import { givenOut, instanceOf } from './given-out.ts';
+import type { Given } from './given-out.ts';
 import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
-import { isOwn, matchCall, mayBeOwnModule } from './calls/known-calls.ts';
+import { isOwn, matchCall } from './calls/known-calls.ts';
 import { isCheckName } from './state/names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program/program.ts';
 import type { Program } from './program/program.ts';
@@ -62,29 +63,6 @@ function tellingPart(program: Program, fn: SyntaxNode): string {
   return program.language.shared ? text.slice(text.indexOf('{')) : text;
 }
 
-/** `switch (name) { case 'a': return new A(); default: throw … }`, `() => new A()`: instances of classes of other files, and nothing else. */
-function givenOut(seed: Seed, fn: SyntaxNode): { module: string; name: string }[] {
-  if (fn.end - fn.start > MAX_FACTORY) return [];
-  const body = child(fn, 'body');
-  const made =
-    body && body.type !== 'statement_block' ? [body] : nodesOfType(fn, RETURNS).map(({ children: [of] }) => of);
-  const given = made.map((each) =>
-    each && !callsParameter(seed.program, fn, bare(each)) ? instanceOf(seed, bare(each)) : null,
-  );
-  const known = given.flatMap((each) => each ?? []);
-  return known.length === given.length ? known : [];
-}
-
-/** `return next(new HttpError(401))`: whoever called is told of it, and nobody is given it. */
-function callsParameter(program: Program, fn: SyntaxNode, { type, children: [callee] }: SyntaxNode): boolean {
-  if (type !== 'call_expression' || callee?.type !== 'identifier') return false;
-  const parameters = textOf(program, child(fn, 'parameters') ?? child(fn, 'parameter') ?? fn);
-  return parameters.split(/\W+/).includes(textOf(program, callee));
-}
-
-const RETURNS = new Set(['return_statement']);
-const MAX_FACTORY = 3000;
-
 const NOTHING = { verification: 'unverified', why: 'no-verification' } as const;
 
 /** `if (type === 'ITEM') return takeItem(req, res)`: functions of other files of this repository that do a part of the work. */
@@ -109,27 +87,6 @@ function opaque(name: string, node: SyntaxNode): ExportFact[] {
 
 const SERVICE = /hook|engine|service|controller|manager|handler|processor|gateway|client|receiver|sso/i;
 
-/** `new Service()`, `once(() => new Service())`, `Client.getInstance()` of a class of another file: the class has the methods. */
-function instanceOf({ program, knowledge }: Seed, node: SyntaxNode): { module: string; name: string } | null {
-  const made =
-    node.type === 'new_expression'
-      ? node
-      : node.type === 'call_expression' && node.end - node.start < 300
-        ? (givenByClass(program, node) ?? findNode(node, (each) => each.type === 'new_expression'))
-        : null;
-  const owner = child(made, 'constructor') ?? child(child(made, 'function'), 'object');
-  const origin = owner ? program.imports.get(textOf(program, owner)) : undefined;
-  if (!origin) return null;
-  const verifies = VERIFIER.test(origin.name) || knowledge.clients.has(origin.name);
-  return mayBeOwnModule(origin.module) || verifies ? origin : null;
-}
-
-/** `Client.getInstance(key)` */
-function givenByClass(program: Program, call: SyntaxNode): SyntaxNode | null {
-  const name = child(child(call, 'function'), 'property');
-  return name && textOf(program, name) === 'getInstance' ? call : null;
-}
-
 /** What an instance of a package's class verifies by, as the rules have it: `handler.handle` of `WebhookHandler(SECRET)`. */
 function verifiersOf({ knowledge }: Seed, name: string, { line, column }: SyntaxNode, of: Origin): ExportFact[] {
   return [...knowledge.verifiers.keys()].flatMap((method): ExportFact[] => {
@@ -151,9 +108,6 @@ function verifiersOf({ knowledge }: Seed, name: string, { line, column }: Syntax
     ];
   });
 }
-
-/** Classes of packages whose instances verify, by their names. */
-const VERIFIER = /Webhook|Receiver|Verifier|Validator/;
 
 const made = (name: string, { line, column }: SyntaxNode): ExportFact => ({
   name,
@@ -203,8 +157,25 @@ function exportFacts(seed: Seed, name: string, node: SyntaxNode): ExportFact[] {
   const instance = instanceOf(seed, inner);
   if (instance) return [pointer(name, node, instance), ...verifiersOf(seed, name, node, instance)];
   if (!isMade(inner)) return [];
-  const gives = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : [];
-  if (gives.length > 0) return [{ ...made(name, node), gives }];
+  const given = FUNCTIONS.has(inner.type) ? givenOut(seed, inner) : null;
+  if (given && given.instances.length > 0) return [{ ...made(name, node), gives: given.instances }];
+  const own = functionFacts(seed, name, node, inner);
+  return given === null || name.includes('#') ? own : withParts(seed, name, node, own, given);
+}
+
+/** A factory with the functions of the object that it gives out, which are called as methods of it. */
+function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[], given: Given): ExportFact[] {
+  const { members, spread } = given;
+  const parts = [...members].flatMap(([key, part]) => {
+    const origin = seed.program.imports.get(textOf(seed.program, part));
+    return origin ? [pointer(`${name}#${key}`, part, origin)] : exportFacts(seed, `${name}#${key}`, part);
+  });
+  if (spread === null || spread.length + members.size === 0) return [...own, ...parts];
+  const [first = { ...made(name, node), ...NOTHING }, ...rest] = own;
+  return [{ ...first, spread }, ...rest, ...parts];
+}
+
+function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: SyntaxNode): ExportFact[] {
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
   if (!mayBeStub && !tells(seed.program, inner)) return opaque(name, inner);
