@@ -109,6 +109,7 @@ export function makeWebhookKnowledge(): WebhookKnowledge {
         bodies: [['CallSid'], ['MessageSid'], ['VoiceResponse']],
       },
     }),
+    makeRule('magic'),
     makeRule('evolution-api', { webhook: { ...signs, events: ['messages.upsert'] } }),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Rule } from '../../rulebook/rule-schema.ts';
 import type { Language } from '../../types.ts';
+import { isBodyName } from './judge/state/names.ts';
 import { compileEvents, NOTHING } from './compile-events.ts';
 import type { EventKnowledge } from './compile-events.ts';
 import { compileTelling, type Telling } from './telling-words.ts';
@@ -175,7 +176,8 @@ export const foldWord = (word: string): string => word.toLowerCase().replace(/[^
 
 function addWord(words: Map<string, string>, word: string, provider: string): void {
   const folded = foldWord(word);
-  if (folded.length > 2 && !words.has(folded)) words.set(folded, provider);
+  // `payload`, `buffer`: what code calls every body says nothing of who sent it.
+  if (folded.length > 2 && !isBodyName(folded) && !words.has(folded)) words.set(folded, provider);
 }
 
 function addCall(into: Map<string, CallPattern[]>, text: string, provider: string): void {

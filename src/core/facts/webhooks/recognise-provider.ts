@@ -30,7 +30,7 @@ export function recogniseProvider(
   const checked = run.checks.find((check) => check.provider !== null && !FAMILY.has(check.provider))?.provider;
   const called =
     providerIn(handler.route ?? '', knowledge) ?? providerIn((handler.name ?? '').replace(MANNER, ''), knowledge);
-  const named = called ?? providerIn(fileWords(path), knowledge);
+  const named = called ?? ofFile(path, knowledge);
   const byHeader = [...run.headers]
     .filter((name) => !SHARED_HEADER.test(name))
     .map((name) => knowledge.headers.get(name))
@@ -59,6 +59,18 @@ export function recogniseProvider(
   const sender = senderOf(source, knowledge.events) ?? senderOf(handedOnBy(run.program, handler), knowledge.events);
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
+
+/** Whose file it is by its path; of those who are not known to send webhooks only the parts count that speak of these. */
+function ofFile(path: string, knowledge: WebhookKnowledge): string | null {
+  const words = fileWords(path);
+  const named = providerIn(words, knowledge);
+  if (named === null || knowledge.signs.has(named)) return named;
+  const parts = words.split('/');
+  const hooks = parts.filter((part, at) => HOOK_PART.test(part) || (at > 0 && HOOK_PART.test(parts[at - 1]!)));
+  return providerIn(hooks.join('/'), knowledge);
+}
+
+const HOOK_PART = /hook|callback|postback|notif|inbound|(?:^|[^a-z])ipn(?:[^a-z]|$)/i;
 
 /** Whether a handler looks for a signature in other headers than a provider's too. */
 function isOneOfSeveral(provider: string | null, { headers }: Run, knowledge: WebhookKnowledge): boolean {
@@ -96,7 +108,7 @@ const HOOK_SECRET = /\b[A-Z][A-Z\d_]{2,40}_(?:WEBHOOK_(?:SECRET|TOKEN|VERIFY_TOK
 function ofSecrets(names: ReadonlySet<string>, knowledge: WebhookKnowledge): string | null {
   for (const name of names) {
     if (name === 'WEBHOOK_SECRET') continue;
-    const isHooks = /HOOK|SIGN|VERIFY_TOKEN/.test(name) && !/UR[IL]$/.test(name);
+    const isHooks = /HOOK|SIGN|VERIFY_TOKEN/.test(name) && /SECRET|TOKEN|KEY|SIGN|PASS|AUTH|HASH/.test(name);
     const owner = knowledge.secretEnv.get(name) ?? (isHooks ? providerIn(name, knowledge) : null);
     if (owner) return owner;
   }

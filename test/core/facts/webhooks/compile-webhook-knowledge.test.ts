@@ -29,6 +29,11 @@ test('names, headers, env names and packages lead to the provider', () => {
   expect(Object.fromEntries(knowledge.signs)).toEqual({ 'acme-pay': true });
 });
 
+test('what code calls every body leads to nobody', () => {
+  const { words } = compileWebhookKnowledge([makeRule('payload-cms', { name: 'Payload', aliases: ['Payload CMS'] })]);
+  expect([...words.keys()]).toEqual(['payloadcms']);
+});
+
 test.each([
   ['webhooks.constructEvent', { module: null, path: ['webhooks', 'constructEvent'], refuses: null }],
   ['svix#Webhook.verify', { module: 'svix', path: ['Webhook', 'verify'], refuses: null }],

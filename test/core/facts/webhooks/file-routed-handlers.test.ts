@@ -119,6 +119,49 @@ describe('what a round of a list leaves in a variable outside', () => {
   });
 });
 
+describe('a page whose default export is a router', () => {
+  const take = "async (req, res) => { await saveOrder(req.body); res.send('ok'); }";
+  const page = (routes: string): string =>
+    `import nc from 'next-connect';\nimport { verifyHmac } from '../../lib/hmac';\n${routes}`;
+
+  test.each([
+    ['by a statement', `const handler = nc(); handler.post(${take}); export default handler;`, 'unverified'],
+    ['in its chain', `export default nc().post(${take});`, 'unverified'],
+    ['and gives out what serves', `const r = nc(); r.post(${take}); export default r.handler({});`, 'unverified'],
+    [
+      'behind what all go through',
+      `const handler = nc(); handler.use(verifyHmac); handler.post(${take}); export default handler;`,
+      'unknown',
+    ],
+    [
+      'behind what all go through, in a chain',
+      `const handler = nc(); handler.use(verifyHmac).post(${take}); export default handler;`,
+      'unknown',
+    ],
+    [
+      'behind what all go through, in the chain that makes it',
+      `export default nc().use(verifyHmac).post(${take});`,
+      'unknown',
+    ],
+    [
+      'beside what is read',
+      `const handler = nc(); handler.post(verifyHmac, ${take}); export default handler;`,
+      'unknown',
+    ],
+  ])('is told once, where it posts %s', (_title, routes, expected) => {
+    const { webhooks } = reader.find('pages/api/webhook.js', page(routes));
+    expect(webhooks.map(({ verification }) => verification)).toEqual([expected]);
+  });
+});
+
+test.each(['readBody', 'useBody', 'readRawBody', 'useRawBody'])(
+  '%s of h3 gives out the body and checks nothing',
+  (read) => {
+    const text = `export default defineEventHandler(async (event) => { const body = await ${read}(event); await saveOrder(body); return {}; });`;
+    expect(reader.verdicts('server/api/webhook.post.ts', text)).toEqual(['null unverified no-verification']);
+  },
+);
+
 describe('a body that says that it is a test', () => {
   const refuse = `${MAC} if (mac !== request.headers.get('x-signature')) return new Response('', { status: 401 });`;
 

@@ -80,6 +80,24 @@ describe('whose webhook it is', () => {
       'slack unverified no-verification',
     ],
     [
+      'nobody by a setting that is no secret',
+      'src/routes/hooks.js',
+      "router.post('/webhooks', async (req, res) => { if (process.env.LOG_STRIPE_WEBHOOK) log(req.body); await save(req.body); res.end(); });",
+      'null unverified no-verification',
+    ],
+    [
+      'nobody by a folder above, of a service that is not known to send any',
+      'src/magic/routes/take.js',
+      "router.post('/webhooks', async (req, res) => { await save(req.body); res.end(); });",
+      'null unverified no-verification',
+    ],
+    [
+      'such a service by a file beside others of webhooks',
+      'src/webhooks/magic.js',
+      "router.post('/take', async (req, res) => { await save(req.body); res.end(); });",
+      'magic unverified no-verification',
+    ],
+    [
       'nobody, where another route of the file reads a secret',
       'src/server.ts',
       "app.post('/webhooks/other', async (req, res) => { await save(req.body); res.end(); });\nconst key = process.env.STRIPE_WEBHOOK_SECRET;",

@@ -6,7 +6,7 @@ const reader = await makeWebhookReader();
 const MAC = "const mac = crypto.createHmac('sha256', process.env.HOOK_SECRET).update(raw).digest('hex');";
 const CHECK = "if (mac !== req.headers.get('x-signature')) return new Response('', { status: 401 });";
 const route = (body: string): string =>
-  `import crypto from 'node:crypto';\nexport async function POST(req: Request, { params }) {\nconst raw = await req.text();\n${body}\nreturn new Response('');\n}\n`;
+  `import crypto from 'node:crypto';\nimport { getAdapter } from '../../adapters';\nimport { extractSignature } from '../../headers';\nexport async function POST(req: Request, { params }) {\nconst raw = await req.text();\n${body}\nreturn new Response('');\n}\n`;
 
 describe('what switches a check off', () => {
   test.each([
@@ -130,6 +130,21 @@ describe('what switches a check off', () => {
       "no id of PayPal's webhook",
       `if (process.env.PAYPAL_WEBHOOK_ID) { ${MAC} ${CHECK} } else { note(1); } await pay(raw);`,
       'optional skipped-without-secret',
+    ],
+    [
+      'no signature, which another file looks for',
+      `const sent = extractSignature(req.headers); if (sent) { ${MAC} if (mac !== sent) return new Response('', { status: 401 }); } await pay(raw);`,
+      'ineffective skipped-without-signature',
+    ],
+    [
+      'no signature, before what has a verifier of its own takes the body',
+      `const sent = req.headers.get('x-signature'); const adapter = getAdapter('acme'); if (sent) { if (!adapter.verifyWebhook(raw, sent)) return new Response('', { status: 401 }); } await pay(await adapter.takeEvent(JSON.parse(raw)));`,
+      'ineffective skipped-without-signature',
+    ],
+    [
+      'nothing, where a signature that another file looks for has to be there',
+      `const sent = extractSignature(req.headers); if (!sent) return new Response('', { status: 401 }); ${MAC} if (mac !== sent) return new Response('', { status: 401 }); await pay(raw);`,
+      'verified signature-compared',
     ],
     [
       'an empty secret, where only a record of the event is kept',

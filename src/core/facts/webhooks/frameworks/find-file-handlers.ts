@@ -160,7 +160,8 @@ function pagesHandler(path: string, program: Program): Handler[] {
   const pages = PAGES_ROUTE.exec(path);
   const api = pages ? null : API_ROUTE.exec(path);
   const part = pages?.[1] ?? api?.[1];
-  if (!node || part === undefined || (api && SERVED_OTHERWISE.test(path))) return [];
+  if (!node || part === undefined || (api && SERVED_OTHERWISE.test(path)) || isRouterOfFile(program, bare(node)))
+    return [];
   if (api && !takesRequest(program, bare(node)) && !isOfOtherFile(program, bare(node))) return [];
   const netlify = /(?:^|\/)netlify\//.test(path);
   const route = `/${part.replace(/^functions\//, '').replace(/\/index$/, '')}`;
@@ -177,6 +178,20 @@ function pagesHandler(path: string, program: Program): Handler[] {
     }),
   ];
 }
+
+/** `const handler = nc(); handler.post(take); export default handler`, `export default nc().post(take)`: what it routes to is found there. */
+function isRouterOfFile(program: Program, node: SyntaxNode): boolean {
+  if (node.type !== 'call_expression') return false;
+  if (ROUTES_IN_CHAIN.test(textOf(program, node))) return true;
+  const [name] = /^\w{1,40}(?=\.handler\()/.exec(textOf(program, node).slice(0, 60)) ?? [];
+  const [router] = [...program.declared].find(([each, made]) => each === name || made === node) ?? [];
+  return (
+    router !== undefined && new RegExp(String.raw`\b${router}(?:\.use\([^;]{0,300}\))?\s?\.post\(`).test(program.text)
+  );
+}
+
+const ROUTES_IN_CHAIN =
+  /^\w{1,40}\([^()]{0,200}\)[^;]{0,2000}?\.post\(\s?(?:[\w.]{1,80},\s?){0,4}(?:async\s?)?(?:function\b|\()/;
 
 /** `import take from '../lib/take'; export default take`, `module.exports = require('../lib/take')`, `export { default } from '../lib/take'` */
 function isOfOtherFile(program: Program, node: SyntaxNode): boolean {

@@ -57,14 +57,14 @@ export function readRouteCalls(program: Program): RouteCall[] {
     const posted = onPost(program, chain.router, node);
     const routes = paths.length > 0 ? paths : [chain.route];
     const kind = isHook ? 'addHook' : verb;
-    if (known && paths.length > 0) routers.add(chain.router);
+    if (known && (paths.length > 0 || verb === 'post')) routers.add(chain.router);
     (known ? found : others).push(
       ...(posted
         ? [posted]
         : routes.map((route) => ({ router: chain.router, verb: kind, route, path, args: rest, node }))),
     );
   }
-  // What has a route of its own is a router, whatever it is called.
+  // What has a route, or a function for all that is posted, is a router, whatever it is called.
   found.push(...others.filter(({ router }) => routers.has(router)));
   return found.toSorted((a, b) => a.node.end - b.node.end).slice(0, MAX_CALLS);
 }

@@ -94,6 +94,8 @@ export function requestCall(run: Run, call: Call): Value | null {
   }
   const kept = keptSetting(call);
   if (kept !== null) return kept;
+  if (callee.fn === null && asksCaller && !(call.from & (BODY | SECRET)) && GIVES_SIGNATURE.test(last))
+    return present(SIGNATURE, { chain });
   if (!takesBody(call)) return null;
   run.readsBody = true;
   if (args.some(({ fn }) => fn !== null)) return null;
@@ -129,6 +131,9 @@ const ASKS_SETTING = /^(?:(?:get|read|fetch)_?)?(?:\w{1,20}_)?(?:setting|option|
 const GIVES_SETTING = /^(get|require|read)(Env|Secret|Config)/;
 /** `env`, `optionalEnv`, `envOr`, `get_env`. */
 const GIVES_VARIABLE = /(?:^e|_e|E)nv(?:$|_|Or|Var|With|String|Default)/;
+/** `extractSignature(request.headers)`: what another file looks for is there or not, and proves nothing by itself. */
+const GIVES_SIGNATURE =
+  /^(?:get|extract|read|find|pick)_?(?:\w{1,20}_?)?(?:[sS]ignature|[hH]mac)(?:_?(?:from|header)\w{0,20})?$/i;
 /** The name of a variable of the environment. */
 const VARIABLE = /^[A-Z][A-Z\d_]{2,80}$/;
 

@@ -97,7 +97,7 @@ function autoImported(run: Run, target: SyntaxNode, callee: Value, args: readonl
 
 /** What Nitro, h3 (https://h3.dev/utils) and the modules of Nuxt bring along. */
 const NITROS =
-  /^$|^(?:define|event|proxy|sanitize|parseCookies|toWebRequest|assertMethod|is(?:Method|Preflight|Cors|Error)|use(?:Session|Storage|RuntimeConfig|AppConfig|Event|Nitro))|^(?:get|read|parse)(?:Request|Response|Headers?|Query|Router|Cookie|Method|Validated|Session|Body|Raw|Form|Multipart|Proxy)|^(?:set|append|remove|clear|delete)(?:Headers?|Response|Cookie|Session|Cors)|^send(?:Error|Redirect|Stream|NoContent|WebResponse|Proxy|Iterable)?$|^handle(?:Cors|CacheHeaders)$|^server[A-Z]|(?:get|set|clear|require|replace)UserSession$|^(?:create|throw)Error$/;
+  /^$|^(?:define|event|proxy|sanitize|parseCookies|toWebRequest|assertMethod|is(?:Method|Preflight|Cors|Error)|use(?:Session|Storage|RuntimeConfig|AppConfig|Event|Nitro|Body|RawBody|Query|Cookies?|Method))|^(?:get|read|parse)(?:Request|Response|Headers?|Query|Router|Cookie|Method|Validated|Session|Body|Raw|Form|Multipart|Proxy)|^(?:set|append|remove|clear|delete)(?:Headers?|Response|Cookie|Session|Cors)|^send(?:Error|Redirect|Stream|NoContent|WebResponse|Proxy|Iterable)?$|^handle(?:Cors|CacheHeaders)$|^server[A-Z]|(?:get|set|clear|require|replace)UserSession$|^(?:create|throw)Error$/;
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {

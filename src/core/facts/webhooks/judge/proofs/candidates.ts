@@ -43,6 +43,10 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   const name = origin && origin.name !== '*' ? origin.name : last;
   const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
   const module = origin?.module ?? null;
+  // `adapter.take(payload)` beside `adapter.verify(raw, signature)`: what has a verifier of its own does not verify once more.
+  const has = (each: Candidate): boolean =>
+    each.named && each.member !== null && each.name === name && each.module === module;
+  if (weak && member !== null && run.candidates.some(has)) return null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
   const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text ?? undefined;
   const asked = askedAs(run.program, call.node);
