@@ -39,6 +39,7 @@ describe('a view of Flask', () => {
   ];
   const TRIED = ['try:', '    ensure_fits(raw, given)', 'except ValueError:', '    return "", 400'];
   const LIMIT = ['if not limiter.allows(request.remote_addr):', '    return refused("slow down", 429)'];
+  const COMPARE = ['if not hmac.compare_digest(digest, given):', '    abort(401)'];
   const digest = 'digest = hmac.new(os.environ["ACME_SECRET"].encode(), raw, "sha256").hexdigest()';
 
   test.each([
@@ -49,6 +50,17 @@ describe('a view of Flask', () => {
       VERIFIED,
     ],
     ['work on either side of the check', ['orders.take(raw)', ...TRIED, 'orders.take(raw)'], CHOSEN],
+    [
+      'a signature that the code puts there',
+      [digest, 'if request.args.get("kind") == "test":', '    given = digest', ...COMPARE, USE],
+      'ineffective stub',
+    ],
+    [
+      'a word for a digest',
+      [digest, 'if request.is_json:', '    digest = "skipped"', ...COMPARE, USE],
+      'ineffective stub',
+    ],
+    ['a signature without its prefix', [digest, 'given = given.removeprefix("v1=")', ...COMPARE, USE], VERIFIED],
     ['the length, and the digest', ['if len(given) != 64:', '    abort(401)', ...REFUSE, USE], VERIFIED],
     [
       'work in the end, whatever was thrown',

@@ -13,6 +13,7 @@ import { takesBody } from './request-call.ts';
 import { fork, learn, openTags } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
+import { joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   ANYTHING,
@@ -21,7 +22,6 @@ import {
   HEADERS,
   IMPOSSIBLE,
   INPUT,
-  joinValues,
   MAC,
   NEXT,
   NOTHING,

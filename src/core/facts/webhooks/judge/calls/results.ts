@@ -2,7 +2,8 @@ import type { Call } from './call.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { ANSWER, BODY, FALSE, IMPOSSIBLE, IS_ERROR, joinValues, onPath, TRUE, UNKNOWN, value } from '../state/value.ts';
+import { joinValues } from '../state/join-values.ts';
+import { ANSWER, BODY, FALSE, IMPOSSIBLE, IS_ERROR, onPath, TRUE, UNKNOWN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // Results of libraries: objects that are either what came of something or why it failed, `ok(event)` and `err('bad signature')`.

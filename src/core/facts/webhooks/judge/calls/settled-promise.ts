@@ -5,6 +5,7 @@ import { argumentsOf, bare } from '../program/program.ts';
 import { fork, learn, meet } from '../state/state.ts';
 import type { Evaluate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
+import { joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   because,
@@ -12,7 +13,6 @@ import {
   CHECKED,
   FALSE,
   falsyAnswer,
-  joinValues,
   NOTHING,
   onPath,
   truthyAnswer,

@@ -2,7 +2,8 @@ import type { Call } from '../calls/call.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { because, joinValues, NOTHING, ONE_OF, value } from '../state/value.ts';
+import { joinValues } from '../state/join-values.ts';
+import { because, NOTHING, ONE_OF, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 /** Functions of one table that are followed. */

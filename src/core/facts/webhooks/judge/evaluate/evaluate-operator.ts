@@ -7,6 +7,7 @@ import { propertyOf } from './property-of.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Evaluate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
+import { fallbackOf, joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   because,
@@ -15,14 +16,12 @@ import {
   CHECKED,
   CHOSEN,
   either,
-  fallbackOf,
   FALSE,
   falsyAnswer,
   HEADERS,
   INPUT,
   IS_ERROR,
   IS_RESPONSE,
-  joinValues,
   MAC,
   merged,
   NOTHING,

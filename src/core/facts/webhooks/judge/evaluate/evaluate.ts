@@ -15,14 +15,15 @@ import { underName } from './under-name.ts';
 import { evaluateCall } from './evaluate-call.ts';
 import { evaluateArray, evaluateObject } from './evaluate-literal.ts';
 import { evaluateBinary, evaluateTernary, evaluateUnary, union } from './evaluate-operator.ts';
+import { joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   ANYTHING,
   BODY,
   FALSE,
+  FORGED,
   HEADERS,
   INPUT,
-  joinValues,
   LOADED,
   MAC,
   onPath,
@@ -217,7 +218,7 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   const kept = onPath(from, state.known);
   if (target.type === 'identifier' || target.type === 'shorthand_property_identifier_pattern') {
     const name = textOf(run.program, target);
-    const named = underName(kept, name);
+    const named = underName(isForged(state.vars.get(name), kept) ? { ...kept, from: kept.from | FORGED } : kept, name);
     const unnamed = named.chain.length === 0 || named.chain[0] === LOADED;
     state.vars.set(name, unnamed ? { ...named, chain: [name] } : named);
     return;
@@ -238,6 +239,10 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   if (target.type === 'subscript_expression') return collect(run, state, child(target, 'object'), kept);
   assignPattern(run, state, target, kept);
 }
+
+/** `signature = expected`: what the caller sent is overwritten by what it would have to be. */
+const isForged = (before: Value | undefined, { from }: Value): boolean =>
+  before !== undefined && (before.from & (SIGNATURE | MAC)) === SIGNATURE && (from & (SIGNATURE | MAC)) === MAC;
 
 /** `fields[name] = value`: what is collected one by one comes from where its parts come from. */
 function collect(run: Run, state: State, object: SyntaxNode | null, part: Value): void {

@@ -1,7 +1,8 @@
 import { settingName } from '../../settings/setting-name.ts';
 import type { Program } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
-import { DEFAULTED, FALSE, fallbackOf, IMPOSSIBLE, SECRET, TRUE } from '../state/value.ts';
+import { fallbackOf } from '../state/join-values.ts';
+import { DEFAULTED, FALSE, IMPOSSIBLE, SECRET, TRUE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // What stands in for a setting that is not set, where it is told otherwise than by `||`.

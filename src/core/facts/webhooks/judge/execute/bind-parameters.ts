@@ -7,7 +7,8 @@ import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
 import { assign } from '../evaluate/evaluate.ts';
 import { serviceParameter } from '../evaluate/typed-names.ts';
-import { ANYTHING, BODY, fallbackOf, SECRET, UNKNOWN, value } from '../state/value.ts';
+import { fallbackOf } from '../state/join-values.ts';
+import { ANYTHING, BODY, SECRET, UNKNOWN, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 /** Puts the parameters of a function among its variables: what it is handed, else what decorators, names and types say. */

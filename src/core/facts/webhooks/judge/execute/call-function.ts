@@ -12,7 +12,8 @@ import { executeAll, hoist } from './execute.ts';
 import { isAnswer, leave, noteOpen } from '../state/frame.ts';
 import type { Frame } from '../state/frame.ts';
 import { Scope } from '../state/scope.ts';
-import { FALSE, joinKnowledge, joinValues, NOTHING, UNKNOWN, without } from '../state/value.ts';
+import { joinValues } from '../state/join-values.ts';
+import { FALSE, joinKnowledge, NOTHING, UNKNOWN, without } from '../state/value.ts';
 import type { Knowledge, Tag, Value } from '../state/value.ts';
 
 const MAX_CALL_DEPTH = 8;

@@ -5,7 +5,8 @@ import type { Frame } from '../state/frame.ts';
 import { fork, learn, meet } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { because, joinValues, NOTHING, onPath, TRUE } from '../state/value.ts';
+import { joinValues } from '../state/join-values.ts';
+import { because, NOTHING, onPath, TRUE } from '../state/value.ts';
 
 type Execute = (run: Run, state: State, frame: Frame, node: SyntaxNode) => void;
 

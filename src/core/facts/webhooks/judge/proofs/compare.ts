@@ -18,6 +18,7 @@ import {
   EMPTIED,
   ENVIRONMENT,
   FALSE,
+  FORGED,
   IMPOSSIBLE,
   INPUT,
   MAC,
@@ -103,11 +104,11 @@ export function answer(
 ): Value {
   const same = textOf(run.program, bare(left.node)) === textOf(run.program, bare(right.node));
   run.checks.push({ node: at, why, provider: null });
-  if (same) {
+  const from = left.value.from | right.value.from;
+  if (same || from & FORGED) {
     run.weakness = 'stub';
     return truthyAnswer(because('stub'));
   }
-  const from = left.value.from | right.value.from;
   if (isKeyedByNothing(run, from)) return truthyAnswer(because('empty-secret'));
   if (from & DEFAULTED && !run.refusesDefault) {
     run.weakness = 'default-secret';

@@ -1,4 +1,5 @@
-import { FALSE, joinValues, onPath } from './value.ts';
+import { joinValues } from './join-values.ts';
+import { FALSE, onPath } from './value.ts';
 import type { Knowledge, Value } from './value.ts';
 
 /**

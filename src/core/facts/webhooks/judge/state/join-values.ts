@@ -1,0 +1,101 @@
+import {
+  DEFAULTED,
+  either,
+  EMPTIED,
+  FALSE,
+  FORGED,
+  IMPOSSIBLE,
+  IS_RESPONSE,
+  MAC,
+  ONE_OF,
+  SECRET,
+  TRUE,
+  UNKNOWN,
+  value,
+  whole,
+} from './value.ts';
+import type { Knowledge, Value } from './value.ts';
+
+// What a variable holds where two paths meet that have set it.
+
+/** The value after two paths meet. */
+export function joinValues(a: Value, b: Value, depth = 0): Value {
+  if (a === b) return a;
+  let props: Map<string, Value> | null = null;
+  if ((a.props || b.props) && depth < 3) {
+    props = new Map();
+    for (const key of new Set([...(a.props?.keys() ?? []), ...(b.props?.keys() ?? [])])) {
+      // A property that one side lacks is undefined there: falsy.
+      const lack = key === IS_RESPONSE ? noResponse : absent;
+      props.set(key, joinValues(a.props?.get(key) ?? lack(a), b.props?.get(key) ?? lack(b), depth + 1));
+    }
+  }
+  const differ = comesFromElsewhere(a, b);
+  const words = wordsOf(a, b);
+  const oneOf = differ ? bothOf(a, b) : undefined;
+  return {
+    from: a.from | b.from | fallbackOf(a, b) | forgedOf(a, b),
+    truthy: either(a.truthy, b.truthy),
+    falsy: either(a.falsy, b.falsy),
+    props,
+    fn: a.fn ?? b.fn,
+    env: a.fn ? a.env : b.env,
+    origin: differ ? null : (a.origin ?? b.origin),
+    chain: differ ? [ONE_OF] : a.chain.length ? a.chain : b.chain,
+    text: a.text === b.text ? a.text : null,
+    ...(words ? { words } : {}),
+    ...(oneOf ? { oneOf } : {}),
+  };
+}
+
+/** What stands in for a secret that is not set: a literal, or nothing at all. */
+export function fallbackOf(a: Value, b: Value): number {
+  const [secret, other] = a.from & SECRET ? [a, b] : [b, a];
+  if (!(secret.from & SECRET) || other.text === null || other.from !== 0 || other === TRUE || other === FALSE) return 0;
+  if (other.text === '') return EMPTIED;
+  return other.truthy.possible ? DEFAULTED : 0;
+}
+
+/** `expected = 'skipped'`, where it is a digest on the other path: whoever sends that word has signed. What a digest is put behind is none. */
+function forgedOf(a: Value, b: Value): number {
+  const [digest, other] = a.from & MAC ? [a, b] : [b, a];
+  const isWord = other.from === 0 && other !== TRUE && other.truthy.possible && /[^=:]$/.test(other.text ?? '');
+  return digest.from & MAC && isWord ? FORGED : 0;
+}
+
+/** All that either of two things can be, as far as that is known. */
+function bothOf(a: Value, b: Value): Value['oneOf'] {
+  const [left, right] = [a, b].map((each) => each.oneOf ?? (each.origin === null ? null : [each]));
+  if (!left || !right || left.length + right.length > MAX_ALTERNATIVES) return undefined;
+  return [...left, ...right].map(({ origin, chain }) => ({ origin, chain }));
+}
+
+/** Words, or things of other files, of which one is told apart from the others. */
+const MAX_ALTERNATIVES = 8;
+
+/** Either of two strings, or sets of strings, of which one at least comes from a path of which something is known. */
+function wordsOf(a: Value, b: Value): ReadonlyMap<string, Knowledge> | undefined {
+  const [left, right] = [a, b].map(
+    (each) => each.words ?? (each.text === null ? null : new Map([[each.text, whole(each)]])),
+  );
+  if (!left || !right || left.size + right.size > MAX_ALTERNATIVES) return undefined;
+  const words = new Map(left);
+  for (const [word, known] of right) words.set(word, either(words.get(word) ?? IMPOSSIBLE, known));
+  return words.size > 1 && [...words.values()].some(({ checked, tags }) => checked || tags.size > 0)
+    ? words
+    : undefined;
+}
+
+/** What a library made of the secret stays a verifier, whether or not it has a name yet on the other path. */
+const comesFromElsewhere = (a: Value, b: Value): boolean =>
+  a.chain[0] === ONE_OF ||
+  b.chain[0] === ONE_OF ||
+  (a.origin !== null &&
+    b.origin !== null &&
+    ((a.from | b.from) & SECRET) === 0 &&
+    (a.origin.module !== b.origin.module || a.origin.name !== b.origin.name || a.chain.at(-1) !== b.chain.at(-1)));
+
+const noResponse = (owner: Value): Value => value({ truthy: IMPOSSIBLE, falsy: whole(owner) });
+
+const absent = (owner: Value): Value =>
+  owner.truthy === IMPOSSIBLE ? FALSE : owner.props ? value({ truthy: IMPOSSIBLE, falsy: whole(owner) }) : UNKNOWN;
