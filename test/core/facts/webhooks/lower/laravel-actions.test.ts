@@ -110,3 +110,31 @@ test('a callback behind the many routes of a large application', () => {
   ];
   expect(read({ 'routes/api.php': routes, [path]: controller })).toEqual([`${path}:3 unverified no-verification`]);
 });
+
+describe('signatures of several kinds, gone through', () => {
+  const several = (agrees: string): string[] => [
+    ...openController(
+      '    $raw = $request->getContent();',
+      "    if (!$this->isSigned($request, $raw)) { return response()->json(['error' => 'no match'], 403); }",
+      "    Note::keep(data_get(json_decode($raw, true), 'order.id', ''));",
+    ),
+    '  private function isSigned(Request $request, string $raw): bool {',
+    "    $key = config('services.acme.webhook_secret');",
+    '    $checks = [];',
+    "    if ($given = $request->header('X-Signature')) { $checks[$given] = hash_hmac('sha256', $raw, $key); }",
+    "    if ($given = $request->header('X-Signature-Short')) {",
+    "      $checks[$given] = hash_hmac('sha256', data_get(json_decode($raw, true), 'order.id'), $key);",
+    '    }',
+    `    foreach ($checks as $given => $expected) { if (${agrees}) { return true; } }`,
+    '    return false;',
+    '  }',
+    '}',
+  ];
+
+  test.each([
+    ['hash_equals($expected, $given)', 'verified signature-compared'],
+    ['$expected === $expected', 'unverified no-verification'],
+  ])('%s', (agrees, told) => {
+    expect(read({ [CONTROLLER_PATH]: several(agrees) })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
+  });
+});

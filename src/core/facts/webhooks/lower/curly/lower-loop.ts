@@ -16,7 +16,12 @@ export function lowerLoop(curly: Curly, node: SyntaxNode): void {
     child(node, 'condition') ??
     node.children.find((each) => each !== body) ??
     null;
-  const named = child(node, 'left') ?? child(node, 'name') ?? child(node, 'pattern') ?? child(clause ?? null, 'left');
+  const named =
+    child(node, 'left') ??
+    child(node, 'name') ??
+    child(node, 'pattern') ??
+    child(clause ?? null, 'left') ??
+    namedLast(node, body);
   const name = /(\w+)\W*$/.exec(sourceOf(curly.text, named))?.[1];
   if (name) out.add(`for (const ${identifier(name)} of ${expression(curly, subject)}) {`, node);
   else
@@ -24,10 +29,18 @@ export function lowerLoop(curly: Curly, node: SyntaxNode): void {
       `while (${/statement|clause|declaration/.test(subject?.type ?? '') ? 'true' : expression(curly, subject)}) {`,
       node,
     );
-  // `for key, value := range fields`: both come from what is gone through.
+  // `for key, value := range fields`, `foreach ($fields as $key => $value)`: both come from what is gone through.
   for (const each of named?.children.slice(0, -1) ?? [])
-    if (name && each.type === 'identifier' && sourceOf(curly.text, each) !== '_')
+    if (name && NAME.test(each.type) && sourceOf(curly.text, each) !== '_')
       out.add(`let ${identifier(sourceOf(curly.text, each))} = ${identifier(name)};`, each);
   block(curly, body === subject ? null : body);
   out.add('}', node);
 }
+
+const NAME = /^(?:identifier|variable_name)$/;
+
+/** `foreach ($fields as $key => $value)` of PHP, whose parts have no names in the tree. */
+const namedLast = (node: SyntaxNode, body: SyntaxNode | null): SyntaxNode | null =>
+  node.type === 'foreach_statement'
+    ? (node.children.filter((each) => each !== body && each.type !== 'comment')[1] ?? null)
+    : null;

@@ -29,6 +29,19 @@ const REFUSAL = /\b4\d\d\b|unauthori[sz]ed|forbidden|invalid|denied|signature/i;
 /** `services.acme.secret`: whose it is, and what. */
 const ownName = (name: string): string => name.split('.').slice(-2).join('_');
 
+/** `data_get($payload, 'order.id', '')` of Laravel: a part by the path of names that leads to it. */
+function partOf(curly: Curly, list: readonly string[], args: CallParts['args']): string {
+  const path = literalOf(curly, args[1]);
+  if (path === null) return `[${list.join(', ')}]`;
+  return readOr(
+    `${list[0]}${path
+      .split('.')
+      .map((name) => `[${quote(name)}]`)
+      .join('')}`,
+    list[2],
+  );
+}
+
 /** What PHP's own, and its frameworks' and usual libraries' calls mean; null for other calls. */
 export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): string | null {
   const first = literalOf(curly, args[0]);
@@ -50,6 +63,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       return `(() => { if (${name.endsWith('_if') ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
     if (ENDS.test(name) || (REFUSES.test(name) && REFUSAL.test(all) && !curly.functions.has(name)))
       return `(() => { throw ${quote(`abort ${first ?? ''}`)} })()`;
+    if (name === 'data_get') return partOf(curly, list, args);
     if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;
     if (
@@ -73,6 +87,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
   // What a statement of MySQLi has found, of which a row is fetched.
   if (owner !== null && name === 'get_result' && list.length === 0) return owner;
+  if (owner === 'Arr' && name === 'get') return partOf(curly, list, args);
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
   if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return setting(ownName(first));
   // A parameter of Symfony's container.
