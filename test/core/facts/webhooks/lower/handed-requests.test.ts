@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 
 // Requests that a handler gives to code of another file.
@@ -117,4 +117,33 @@ test('a service of C# that refuses by a result of its own making', () => {
     read(service(refusal)).filter((each) => !/ (?:verified|unknown) /.test(each));
   expect(alarms('return Error<bool>("no");')).toEqual([]);
   expect(alarms('_log.Warn("no");')).toEqual(['Controllers/StripeWebhookController.cs:4 ineffective error-swallowed']);
+});
+
+describe('a view of Flask that leaves all to a function of another file', () => {
+  const files = (...check: readonly string[]): Record<string, string[]> => ({
+    'app/routes.py': [
+      'from flask import Flask',
+      '@bp.route("/webhooks/acme", methods=["POST"])',
+      'def take_hook():',
+      '    from app.acme import handle_acme_webhook',
+      '    return handle_acme_webhook()',
+    ],
+    'app/acme.py': [
+      'from flask import request',
+      'def handle_acme_webhook():',
+      '    mac = hmac.new(os.environ["ACME_SECRET"].encode(), request.get_data(), hashlib.sha256).hexdigest()',
+      '    given = request.headers.get("X-Acme-Signature")',
+      ...check,
+      '        return "", 401',
+      '    orders.mark_paid(request.json["id"])',
+      '    return "", 200',
+    ],
+  });
+
+  test.each([
+    ['    if not hmac.compare_digest(mac, given):', 'verified signature-compared'],
+    ['    if given and not hmac.compare_digest(mac, given):', 'ineffective skipped-without-signature'],
+  ])('%s', (check, told) => {
+    expect(read(files(check))).toEqual([`app/routes.py:3 ${told}`]);
+  });
 });

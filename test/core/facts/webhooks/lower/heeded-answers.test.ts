@@ -5,6 +5,9 @@ import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts'
 
 const read = await makeVerdictReader();
 
+const VERIFIED = 'verified signature-compared';
+const STUB = 'ineffective stub';
+
 describe('a function of Python that is told nothing', () => {
   const files = (name: string, answer: string): Record<string, string[]> => ({
     'app/routes.py': [
@@ -53,8 +56,20 @@ describe('a function of Python', () => {
   const THROWS = [MAC, 'if not hmac.compare_digest(mac, signature):', '    raise ValueError("signature")'];
   const REFUSES = ['if not verify_acme(body, signature):', '    abort(401)'];
 
+  const through = (call: string): string[] => [`if not ${call}:`, '    abort(401)'];
+
   test.each([
     ['that answers, and is heeded', REFUSES, ANSWERS, 'verified signature-compared'],
+    ['in a thread', through('await asyncio.to_thread(verify_acme, body, signature)'), ANSWERS, VERIFIED],
+    ['in an executor', through('await loop.run_in_executor(None, verify_acme, body, signature)'), ANSWERS, VERIFIED],
+    ['in a loop', through('asyncio.run(verify_acme(body, signature))'), ANSWERS, VERIFIED],
+    ['as a coroutine', through('await sync_to_async(verify_acme)(body, signature)'), ANSWERS, VERIFIED],
+    [
+      'in a thread, which agrees to all',
+      through('await asyncio.to_thread(verify_acme, body, signature)'),
+      ['return True'],
+      STUB,
+    ],
     ['that answers to nobody', ['verify_acme(body, signature)'], ANSWERS, 'ineffective result-ignored'],
     [
       'whose answer is only logged',

@@ -6,6 +6,7 @@ import { callsByGet } from './decorated-routes.ts';
 import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
+import { leavesToOther } from './request-at-hand.ts';
 import { refusingIn } from './router-guards.ts';
 import { block, expression } from './visit.ts';
 
@@ -88,7 +89,9 @@ export function parameters(python: Python, node: SyntaxNode): Parameters {
   }
   const body = sourceOf(text, child(node, 'body'));
   const asks =
-    /\b(?:current_)?request\b|\bcurrent_event\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) || lets.length > 0;
+    /\b(?:current_)?request\b|\bcurrent_event\b|\bfrappe\b|self\.headers|self\.rfile/.test(body) ||
+    leavesToOther(python, body) ||
+    lets.length > 0;
   if (!names.includes('request') && asks) {
     // A framework hands over the request alone; `def receive(provider)` of Flask has the rest from the path.
     if (node.parent?.type === 'decorated_definition') names.unshift('request');

@@ -2,9 +2,11 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { header, headerOrVariable, identifier, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
+import { calledThrough } from './called-through.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
 import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
+import { hasAtHand } from './request-at-hand.ts';
 import { rowBySecret } from './row-by-secret.ts';
 import { expression } from './visit.ts';
 
@@ -18,6 +20,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const name = source.slice(source.lastIndexOf('.') + 1);
   const first = args[0]?.type === 'string' ? literalOf(python, args[0]) : null;
   if (receives(python, source)) return 'request.body';
+  const through = calledThrough(python, callee, list);
+  if (through) return through;
   // `env['ir.config_parameter'].get_param('shop.webhook_secret')`
   if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
@@ -48,6 +52,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
   // `create(**request.data)`: what is spread is handed over too.
   const spread = argumentsOf(node).filter((each) => /splat/.test(each.type));
+  if (list.length === 0 && hasAtHand(python, source)) return `${target}(request)`;
   const all = [...list, ...spread.map((each) => expression(python, each.children[0] ?? null))];
   return `${callee?.type === 'lambda' ? `(${target})` : target}(${all.join(', ')})`;
 }
