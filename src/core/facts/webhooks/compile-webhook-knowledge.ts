@@ -175,6 +175,8 @@ function methodCall(call: string): string {
 export const foldWord = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 function addWord(words: Map<string, string>, word: string, provider: string): void {
+  // Without its sign `I'mport` would be a word that any route may have.
+  if (/\w'\w/.test(word)) return;
   const folded = foldWord(word);
   // `payload`, `buffer`: what code calls every body says nothing of who sent it.
   if (folded.length > 2 && !isBodyName(folded) && !words.has(folded)) words.set(folded, provider);

@@ -16,7 +16,7 @@ test('names, headers, env names and packages lead to the provider', () => {
   const knowledge = compileWebhookKnowledge([
     makeRule('acme-pay', {
       name: 'Acme Pay',
-      aliases: ['AP2'],
+      aliases: ['AP2', "Im'port"],
       detect: { packages: { npm: ['acme', '@acme/*'] } },
       webhook,
     }),

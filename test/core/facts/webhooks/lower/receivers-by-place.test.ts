@@ -71,14 +71,17 @@ describe('a controller of Rails that is not named for webhooks', () => {
     ['sms', '  skip_before_action :verify_authenticity_token, only: :other', []],
     ['sms', '  layout "plain"', []],
     ['token', '  skip_before_action :verify_authenticity_token', []],
-  ])('is named for its provider: %s%s', (action, head, expected) => {
+    // A route by `GET` needs no word against forms.
+    ['sms', '  layout "plain"', ['unverified no-verification'], 'params[:From]'],
+    ['sms', '  layout "plain"', [], 'params[:from]'],
+  ])('is named for its provider: %s%s', (action, head, expected, given = 'params') => {
     const path = 'app/controllers/twilio_controller.rb';
     const files = {
       [path]: [
         'class TwilioController < ActionController::Base',
         head,
         `  def ${action}`,
-        '    Texts::Record.call(params)',
+        `    Texts::Record.call(${given})`,
         '    head :ok',
         '  end',
         'end',
@@ -131,6 +134,24 @@ describe('a file that says nothing by its own name', () => {
   test.each(['src/repositories/router.py', 'src/webhooks/repositories.py'])('%s does not', (path) => {
     expect(read({ [path]: lines() })).toEqual([]);
   });
+});
+
+test.each([
+  ['/api/news/faiss/import', []],
+  ['/api/v1/twilio/inbox', ['app/webhooks.py:4 unverified no-verification']],
+  ['/faiss', ['app/webhooks.py:4 unverified no-verification']],
+])('a route in a file of webhooks that also manages: %s', (route, told) => {
+  const lines = [
+    'from fastapi import APIRouter, Request',
+    'router = APIRouter()',
+    `@router.post("${route}")`,
+    'async def take(request: Request):',
+    '    save(await request.json())',
+    '@router.delete("/all")',
+    'async def clear():',
+    '    orders.clear()',
+  ];
+  expect(read({ 'app/webhooks.py': lines })).toEqual(told);
 });
 
 describe('a script of PHP', () => {

@@ -84,12 +84,18 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
         endLine: action.endLine,
         kind,
         ...(kind === 'route' ? { unrouted: 'named' as const } : {}),
-        ...(COMES_IN.test(name) && isForOthers(ruby, body, skipped, name) ? { ofHooks: true as const } : {}),
+        ...(COMES_IN.test(name) && (isForOthers(ruby, body, skipped, name) || readsCapitals(ruby, action))
+          ? { ofHooks: true as const }
+          : {}),
       },
       `(request) => { ${[...inherited, ...calls].join(' ').replaceAll('this.', `${className}.`)} return ${className}.${propertyName(name)}(request); }`,
     );
   }
 }
+
+/** `params[:From]`, `params['CallSid']`: no form of Rails names its fields so. */
+const readsCapitals = ({ text }: Ruby, action: SyntaxNode): boolean =>
+  /\bparams(?:\[|\.(?:fetch|require|dig)\()[:'"]{1,2}[A-Z][a-z]/.test(sourceOf(text, action));
 
 /** Whether an action takes what others than the site's own forms post, which Rails refuses unless it is told so. */
 function isForOthers(
