@@ -163,6 +163,16 @@ describe('the file that a route leads to', () => {
       },
       'app/controllers/orders_controller.ts:3 /webhooks/stripe',
     ],
+    [
+      'hapi',
+      {
+        'src/routes.js':
+          "const orders = require('./orders');\nserver.route({ method: 'POST', path: '/webhooks/stripe', options: { auth: false, handler: orders.receive } });\n",
+        'src/orders.js':
+          'const orders = {};\norders.receive = async (request, h) => { await markPaid(request.payload.id); return h.response(); };\nmodule.exports = orders;\n',
+      },
+      'src/orders.js:2 /webhooks/stripe',
+    ],
   ])('%s', async (_title, files, expected) => {
     expect(await told({}, files)).toEqual([expected]);
   });

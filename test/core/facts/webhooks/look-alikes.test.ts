@@ -236,6 +236,18 @@ describe('what looks like a receiver, a check or a secret, and whether it is one
       ['evolution-api unverified no-verification'],
     ],
     [
+      'what sends people on to a page, and looks how its address begins, is no receiver',
+      'supabase/functions/stripe-callback/index.ts',
+      "Deno.serve(async (req) => { const to = new URL(req.url).searchParams.get('to') ?? ''; const path = to.startsWith('/') ? to : `/${to}`; return new Response(null, { status: 302, headers: { Location: path } }); });",
+      [],
+    ],
+    [
+      'what starts something by it may be one',
+      'supabase/functions/stripe-callback/index.ts',
+      "Deno.serve(async (req) => { const id = new URL(req.url).searchParams.get('id') ?? ''; await startDelivery(id); return new Response(null, { status: 302, headers: { Location: '/' } }); });",
+      ['stripe unverified no-verification'],
+    ],
+    [
       'a handler that is set later is doubted',
       'src/server.ts',
       "let handler = null;\napp.post('/webhooks/acme', async (req, res) => { const taken = handler; if (!taken) { res.status(503).end(); return; } await taken(req, res); });\nexport async function start() { handler = await createHandler(); }",
@@ -270,6 +282,18 @@ describe('what looks like a receiver, a check or a secret, and whether it is one
       'app/controllers/webhooks_controller.ts',
       "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async store({ request, response }: HttpContext) { await Webhook.create(request.body()); return response.ok({}); } }",
       [],
+    ],
+    [
+      'nor are those beside them that look something up',
+      'app/controllers/webhooks_controller.ts',
+      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async deliveries({ params, request, response }: HttpContext) { return response.ok(await Delivery.query().where('webhook', params.id).paginate(request.input('page', 1))); } }",
+      [],
+    ],
+    [
+      'and what takes a body beside them may be one',
+      'app/controllers/webhooks_controller.ts',
+      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async stripe({ request, response }: HttpContext) { await Order.pay(request.body().id); return response.ok({}); } }",
+      ['stripe unverified no-verification'],
     ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);

@@ -13,6 +13,8 @@ const ABOUT =
 
 /** Actions of a resource that can be listed; https://docs.adonisjs.com/guides/basics/controllers#resource-driven-controllers */
 const RESOURCE = /^(?:index|create|store|show|edit|update|destroy)$/;
+/** Beside such actions one that takes in what somebody sends, and not only what a page asks for. */
+const TAKES_ALL = /\brequest\.(?:body|all|raw|headers?)\(/;
 /** Middleware for the routes of webhooks. */
 const BEFORE = /limit|middleware|parser|logger|guard|auth$|validator$|verifier$/i;
 /** What a class or a file for webhooks calls the method that takes one in. */
@@ -59,7 +61,10 @@ function findControllers(path: string, program: Program): Handler[] {
   for (const [type, methods] of program.methods) {
     for (const [name, fn] of methods) {
       if (isReceiver(program, name, fn, `${type} ${file}`)) found.push(controller(program, name, fn));
-      else if (isAdonis(program, name, fn, `${type} ${file}`) && !(methods.has('index') && RESOURCE.test(name)))
+      else if (
+        isAdonis(program, name, fn, `${type} ${file}`) &&
+        !(methods.has('index') && (RESOURCE.test(name) || !TAKES_ALL.test(textOf(program, fn))))
+      )
         found.push({ ...controller(program, name, fn), framework: 'adonis' });
     }
   }

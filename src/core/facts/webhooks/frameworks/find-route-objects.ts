@@ -31,7 +31,7 @@ const frameworkOf = (program: Program, framework: string): string => {
 };
 
 function handlerOf(program: Program, node: SyntaxNode, framework: string): Handler[] {
-  const options = objectEntries(program, node);
+  const options = optionsOf(program, node);
   const [method, handler] = [options.get('method'), options.get('handler')];
   if (!method || !handler || !takesBodies(program, method) || bare(handler).type === 'string') return [];
   const call = node.parent?.parent;
@@ -45,10 +45,38 @@ function handlerOf(program: Program, node: SyntaxNode, framework: string): Handl
       method: 'POST',
       at: call?.type === 'call_expression' ? call : node,
       handler,
-      before: [...options].filter(([name]) => HOOK.test(name)).map(([, hook]) => hook),
+      before: [
+        ...[...options].filter(([name]) => HOOK.test(name)).map(([, hook]) => hook),
+        ...prerequisites(program, options.get('pre')),
+      ],
+      ...(letsInUsers(program, options.get('auth')) ? { forUsers: true as const } : {}),
     }),
   ];
 }
+
+/** What a route says of itself; hapi has most of it in `options`, once called `config` (https://hapi.dev/api/#route-options). */
+function optionsOf(program: Program, node: SyntaxNode): Map<string, SyntaxNode> {
+  const own = objectEntries(program, node);
+  const within = ['options', 'config'].flatMap((name) => {
+    const options = own.get(name);
+    return options ? [...objectEntries(program, bare(options))] : [];
+  });
+  return new Map([...within, ...own]);
+}
+
+/** hapi runs them before the handler: `pre: [{ method: verify }]`, `pre: [verify]`. */
+const prerequisites = (program: Program, pre: SyntaxNode | undefined): SyntaxNode[] =>
+  (pre ? bare(pre).children : []).flatMap((each) => {
+    const part = bare(each);
+    const method = part.type === 'object' ? objectEntries(program, part).get('method') : part;
+    return method ? [method] : [];
+  });
+
+/** `auth: 'session'`: a strategy that the application has registered; `auth: false` and `mode: 'try'` let in everybody. */
+const letsInUsers = (program: Program, auth: SyntaxNode | undefined): boolean =>
+  auth !== undefined &&
+  /^(?:string|object)$/.test(bare(auth).type) &&
+  !/\bmode\s?:\s?['"](?:try|optional)/.test(textOf(program, auth));
 
 /** `registerApiRoute('/x', { method: 'POST', handler })` of Mastra (https://mastra.ai/docs/server/custom-api-routes). */
 function pathBefore(program: Program, call: SyntaxNode | null | undefined, node: SyntaxNode): SyntaxNode | undefined {

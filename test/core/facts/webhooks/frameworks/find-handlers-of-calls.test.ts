@@ -128,6 +128,18 @@ describe('routes in tables, and handlers that are wrapped', () => {
       'hapi POST /webhooks/acme null unverified no-verification',
     ],
     [
+      'a route of hapi with its handler among the options',
+      'src/hooks.js',
+      `import Hapi from '@hapi/hapi';\nserver.route({ method: 'POST', path: '/webhooks/acme', options: { auth: false, handler: async (request, h) => { await pay(request.payload); return h.response(''); } } });`,
+      'hapi POST /webhooks/acme null unverified no-verification',
+    ],
+    [
+      'a route of hapi with what has to be done before',
+      'src/hooks.js',
+      `import Hapi from '@hapi/hapi';\nconst verify = (request) => { const mac = crypto.createHmac('sha256', process.env.ACME_SECRET).update(request.payload).digest('hex'); if (mac !== request.headers['x-acme-signature']) throw Boom.unauthorized(); };\nserver.route({ method: 'POST', path: '/webhooks/acme', config: { pre: [{ method: verify }], handler: async (request, h) => { await pay(request.payload); return h.response(''); } } });`,
+      'hapi POST /webhooks/acme null verified signature-compared',
+    ],
+    [
       'a controller of Strapi',
       'src/api/order/controllers/order.js',
       "module.exports = createCoreController('api::order.order', ({ strapi }) => ({ async stripeWebhook(ctx) { await strapi.service('api::order.order').pay(ctx.request.body); ctx.send({}); } }));",

@@ -6,7 +6,6 @@ import {
   bare,
   FUNCTIONS,
   literal,
-  objectEntries,
   patternNames,
   textOf,
   INHERITED,
@@ -14,6 +13,7 @@ import {
 } from './program.ts';
 import type { Language } from './language.ts';
 import type { Program } from './program.ts';
+import { readExported } from './read-exported.ts';
 import type { Origin } from '../state/value.ts';
 
 /** Reads the names of a file's top level. */
@@ -47,7 +47,7 @@ export function readProgram(text: string, root: SyntaxNode, language: Language):
     if (node.type === 'import_statement') readImport(program, node, imports);
     else readDeclaration(program, node, declared, imports);
   }
-  for (const node of root.children) readExport(program, node, exported, reexports);
+  readExported(program, exported, reexports);
   for (const node of nodesOfType(root, new Set(['class_declaration', 'class', 'abstract_class_declaration']))) {
     readClass(program, node, methods, statics);
     readFields(program, node, fields);
@@ -151,73 +151,6 @@ function readRequire(
   }
   return true;
 }
-
-function readExport(
-  program: Pick<Program, 'text' | 'declared'>,
-  node: SyntaxNode,
-  exported: Map<string, SyntaxNode>,
-  reexports: { name: string; module: string; from: string; node: SyntaxNode }[],
-): void {
-  if (node.type === 'expression_statement') return readCommonJs(program, bare(node), exported);
-  if (node.type !== 'export_statement') return;
-  const module = literal(program, child(node, 'source'));
-  const clause = node.children.find((c) => c.type === 'export_clause');
-  for (const specifier of clause?.children ?? []) {
-    const local = child(specifier, 'name');
-    if (!local) continue;
-    const name = textOf(program, child(specifier, 'alias') ?? local);
-    const declaration = program.declared.get(textOf(program, local));
-    if (module !== null) reexports.push({ name, module, from: textOf(program, local), node: specifier });
-    else exported.set(name, declaration ?? local);
-  }
-  if (module !== null && !clause) reexports.push({ name: '*', module, from: '*', node });
-  const declaration = child(node, 'declaration');
-  const isDefault = /^export\s+default\b/.test(textOf(program, node).slice(0, 40));
-  if (isDefault) {
-    const target = child(node, 'value') ?? declaration;
-    if (target) exported.set('default', program.declared.get(textOf(program, bare(target))) ?? target);
-    return;
-  }
-  const name = child(declaration, 'name');
-  if (declaration && name) exported.set(textOf(program, name), declaration);
-  for (const declarator of declaration?.children ?? []) {
-    const target = child(declarator, 'name');
-    const init = child(declarator, 'value');
-    if (target?.type === 'identifier' && init) exported.set(textOf(program, target), init);
-  }
-}
-
-/** `exports.x = ...`, `module.exports.x = ...`, `module.exports = ...`. */
-function readCommonJs(
-  program: Pick<Program, 'text' | 'declared'>,
-  node: SyntaxNode,
-  exported: Map<string, SyntaxNode>,
-): void {
-  if (node.type !== 'assignment_expression') return;
-  const left = child(node, 'left');
-  const right = child(node, 'right');
-  if (!left || !right) return;
-  const path = textOf(program, left);
-  const resolve = (target: SyntaxNode): SyntaxNode => {
-    const written = textOf(program, bare(target));
-    // `module.exports = { take: exports.take }`
-    const own = exported.get(OF_EXPORTS.exec(written)?.[1] ?? '');
-    return own ?? program.declared.get(written) ?? target;
-  };
-  if (path === 'module.exports') {
-    exported.set('default', resolve(right));
-    for (const [name, target] of objectEntries(program, bare(right))) {
-      // `exports.handle = …` and below it `module.exports = { handle }`, which is no name of the file.
-      if (!exported.has(name) || textOf(program, target) !== name || program.declared.has(name))
-        exported.set(name, resolve(target));
-    }
-    return;
-  }
-  const named = OF_EXPORTS.exec(path);
-  if (named?.[1]) exported.set(named[1], resolve(right));
-}
-
-const OF_EXPORTS = /^(?:module\.)?exports\.([\w$]+)$/;
 
 /** Fields with a value or a type: declared, as parameters of the constructor, or assigned in it. */
 function readFields(program: { text: string }, node: SyntaxNode, into: Map<string, SyntaxNode>): void {
