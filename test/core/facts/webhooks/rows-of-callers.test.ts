@@ -47,6 +47,16 @@ describe('rows that are looked up by what the caller shows as its secret', () =>
     expect(reader.verdicts('app/api/webhooks/in/route.ts', handler)).toEqual([told]);
   });
 
+  const kept = (refuse: string): string =>
+    `const cache = new Map();\nasync function rowOf(token) { const hit = cache.get(token); if (hit && hit.until > Date.now()) return hit.row; const row = await db.key.findUnique({ where: { token } }); ${refuse} cache.set(token, { row, until: Date.now() + 60000 }); return row; }\n${route("const token = req.headers.get('x-hook-key'); const row = await rowOf(token);")}`;
+
+  test.each([
+    ['where none is there for others', 'if (!row) return null;', 'null verified token-compared'],
+    ['where one is made for whoever asks', 'if (!row) return {};', 'null ineffective result-ignored'],
+  ])('and are kept for a while, %s', (_title, refuse, expected) => {
+    expect(reader.verdicts('app/api/webhooks/in/route.ts', kept(refuse))).toEqual([expected]);
+  });
+
   test.each([
     [
       'whose absence is only told',

@@ -197,6 +197,39 @@ describe('a service that returns where the check fails, and else acts', () => {
   });
 });
 
+describe('a service that makes the check, and keeps what it says', () => {
+  const service = (work: string): string =>
+    `export class AcmeService {\n  private fits(raw, signature) { return createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') === signature; }\n  async handleWebhook(raw, signature, body) { const isValid = this.fits(raw, signature); ${work} return { received: true }; }\n}\n`;
+  const PAYS = 'await this.orders.markPaid(body.id);';
+
+  test.each([
+    ['in a row', `await this.events.create({ body, isValid }); ${PAYS}`, 'ineffective result-ignored -'],
+    [
+      'in a row and the log',
+      `this.log.warn({ isValid }); await this.events.insert({ isValid }); ${PAYS}`,
+      'ineffective result-ignored -',
+    ],
+    [
+      'and asks for it',
+      `await this.events.create({ body, isValid }); if (!isValid) throw new ForbiddenException(); ${PAYS}`,
+      'verified signature-compared src/acme.service.ts:2',
+    ],
+    [
+      'for a worker, who may ask for it',
+      `await this.queue.add('acme', { body, isValid }); ${PAYS}`,
+      'unknown conditional -',
+    ],
+    ['for another service, which may ask for it', `await this.orders.take(body, isValid);`, 'unknown conditional -'],
+  ])('%s', (_title, work, expected) => {
+    const files = {
+      'src/acme.controller.ts':
+        "import { AcmeService } from './acme.service';\n@Controller('acme')\nexport class AcmeController {\n  constructor(private readonly acme: AcmeService) {}\n  @Post('webhook') async receive(@Req() req, @Headers('x-acme-signature') signature: string) { await this.acme.handleWebhook(req.rawBody, signature, req.body); return { received: true }; }\n}\n",
+      'src/acme.service.ts': service(work),
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/acme.controller.ts ${expected}`]);
+  });
+});
+
 test.each([
   ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
   ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],

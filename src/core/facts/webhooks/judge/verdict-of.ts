@@ -207,6 +207,7 @@ function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verd
     return { ...makeVerdict('ineffective', 'after-use'), enforces: 'throws' };
   if (whole && (answers ? tags.size === 0 && isTrueAnyway(whole) : isDeaf(run, whole)))
     return { ...makeVerdict('ineffective', 'result-ignored'), enforces: 'truthy' };
+  if (isOnlyKept(run, result)) return { ...makeVerdict('ineffective', 'result-ignored'), enforces: 'throws' };
   // What a function asks that throws is known where it ends, though it tells its caller nothing.
   const ends = without(run.nexts.length === 0 ? (run.exit?.tags ?? []) : [], 'failed');
   return { ...(weakest(tags) ?? weakest(ends) ?? makeVerdict('unknown', 'conditional')), enforces: 'throws' };
@@ -218,6 +219,15 @@ const isBlind = ({ checked, tags }: Knowledge): boolean => !checked && tags.size
 /** `expected === signature || signature.length > 0`: a check that failed makes it no less true. */
 const isTrueAnyway = ({ truthy, falsy }: Value): boolean =>
   [truthy, falsy].every(({ tags }) => tags.size === 1 && tags.has('failed'));
+
+/** `const isValid = verify(raw, signature); await events.create({ isValid }); await pay(body)`: the check is made, and nobody asks what it says. */
+const isOnlyKept = (run: Run, result: Value | null): boolean =>
+  !run.asked &&
+  !run.enforced &&
+  !run.answerLeft &&
+  run.nexts.length === 0 &&
+  run.uses.some(({ ofBody, tags }) => ofBody && [...tags].every((tag) => tag === 'failed')) &&
+  ![result, ...(result?.props?.values() ?? [])].some((each) => each !== null && (each.from & ANSWER) !== 0);
 
 /** `timingSafeEqual(a, b); return true`: nothing asks what the check says, and it is not given out. */
 const isDeaf = (run: Run, { from, truthy, props }: Value): boolean =>

@@ -8,7 +8,7 @@ import type { Program } from '../program/program.ts';
 import { isOpen, noteHanded, noteUse } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
+import { ANSWER, BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // What a call does besides giving out a value: it acts on the body, sends it on, asks the provider, writes down an address.
@@ -16,6 +16,7 @@ import type { Value } from '../state/value.ts';
 /** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
 export function noteEffects(run: Run, state: State, call: Call): boolean {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
+  if (!keepsAnswer(call.callee.chain) && call.args.some((each) => holdsAnswer(each))) run.answerLeft = true;
   const sent = isSent(run, call);
   noteAct(run, state, call, sent);
   if (registers(call)) run.registers = true;
@@ -48,6 +49,19 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
+
+/** `events.create({ body, isValid })`, `logger.info({ isValid })`: whoever keeps or shows the answer of a check asks nothing of it. */
+const keepsAnswer = (chain: readonly string[]): boolean =>
+  (isStored(chain) || KEEPS_ANSWER.test(chain.at(-1) ?? '')) && !WORKERS.test(chain.slice(0, -1).join('.'));
+
+/** `isValid`, `{ data: { body, isValid } }` */
+const holdsAnswer = ({ from, props }: Value, depth = 0): boolean =>
+  (from & ANSWER) !== 0 || (depth < 3 && [...(props?.values() ?? [])].some((each) => holdsAnswer(each, depth + 1)));
+
+const KEEPS_ANSWER =
+  /^(?:(?:create|insert|save|upsert|update)(?:One|Many)?|set|values|push|stringify|json|log|info|warn|error|debug)$/;
+/** What does something with what it gets, later. */
+const WORKERS = /queue|jobs?\b|worker|bus\b|emitter|publisher|producer/i;
 
 /** `return respond({ ok: true })`, `head :ok`: what the handler gives out at its end, and nothing of the request in it. */
 const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) === 0 && isReturned(node);

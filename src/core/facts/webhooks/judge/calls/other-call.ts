@@ -48,7 +48,7 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (known) return known;
   const sent = noteEffects(run, state, call);
   const bySecret = asksBySecret(call);
-  if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.length === 0)
+  if ((bySecret || showsToken(call) || asksByKey(call)) && findsRow(run, last) && run.checks.every(isOfRow))
     return foundRow(run, state, call);
   if (bySecret) keepBound(run, state, call);
   // `getWebhookSecret(tenant)`: a secret, whatever it is looked up by.
@@ -61,6 +61,9 @@ export function otherCall(run: Run, state: State, call: Call): Value {
   if (RESPONDS.test(chain.join('.')) || isMaker(callee)) return response({ from: passed, chain, origin });
   return result(run, call, passed);
 }
+
+/** Rows that have been looked for before this one: in what is kept of those that were found earlier, say. */
+const isOfRow = ({ why }: Check): boolean => why === 'token-compared';
 
 /** What gives out a row, or whether there is one; a statement that other languages execute is asked for its rows afterwards. */
 const findsRow = ({ program: { language } }: Run, name: string): boolean =>

@@ -1,16 +1,7 @@
 import { parseJavascriptModule } from '../../../sources/languages/javascript/parse-javascript-module.ts';
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import {
-  argumentsOf,
-  bare,
-  FUNCTIONS,
-  literal,
-  patternNames,
-  textOf,
-  INHERITED,
-  wrappedFunction,
-} from './program.ts';
+import { argumentsOf, bare, FUNCTIONS, literal, patternNames, textOf, INHERITED, wrappedFunction } from './program.ts';
 import type { Language } from './language.ts';
 import type { Program } from './program.ts';
 import { readExported } from './read-exported.ts';

@@ -22,7 +22,7 @@ import type { Value } from './value.ts';
 
 const SIGNATURE_NAME = /sign(?!in|out|up|al|e[dr])|\bsig\b|^sig(?!ned_?payload)|hmac|svix|x-hub|digest$/i;
 const SIGNATURE_HEADER =
-  /sign|hmac|token|hottok|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|api-?key/i;
+  /sign|hmac|token|hottok|hash|secret|authorization|verif|svix-|^webhook-|x-hub|-sig\b|(?:api|hook|access)-?key/i;
 const SECRET_NAME =
   /secret|signing_?key|webhook_?key|verif(y|ication)_?(token|key)|api_?key|auth_?token|access_?token|public_?key|password|passphrase|server_?key|hmac_?key|merchant_?(key|salt)|(web)?hook_?token|callback_?token|whsec|secret_?hash|client_?state|hottok/i;
 const BODY_NAME =
@@ -146,7 +146,7 @@ const DESCRIBES =
 /** Where headers and query parameters are read from; a part of the path is the route's. */
 const FREELY_SENT = /header|query|searchparams/i;
 
-const TOKEN_NAME = /authorization|token|api-?_?key|secret/i;
+const TOKEN_NAME = /authorization|token|(?:api|hook|access)-?_?key|secret/i;
 
 /** Columns and fields that hold a secret which callers are known by. */
 export const isTokenField = (name: string): boolean => TOKEN_FIELD.test(name);

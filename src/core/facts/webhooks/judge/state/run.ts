@@ -141,6 +141,8 @@ export type Run = {
   expectsProof: boolean;
   /** A condition asks the answer of a check. */
   asked: boolean;
+  /** The answer of a check is handed to what may ask it. */
+  answerLeft: boolean;
   /** Where a request goes out to is looked up. */
   sends: boolean;
   /** Addresses of webhooks that the body is sent on to. */
@@ -206,6 +208,7 @@ export const makeRun = (seed: RunSeed): Run => ({
   answered: false,
   expectsProof: false,
   asked: false,
+  answerLeft: false,
   sends: false,
   forwards: [],
   registers: false,
