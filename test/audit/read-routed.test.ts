@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MemoryCommit } from '../support/make-memory-repository.ts';
-import { auditFiles } from '../support/audit-files.ts';
+import { told } from '../support/told-webhooks.ts';
 
 // Handlers in files without a word of webhooks: a route of another file alone tells what they take.
 
@@ -16,14 +16,6 @@ const LARAVEL = {
 const TAKES = 'async (req, res) => { await markPaid(req.body.id); res.end(); }';
 const SIGNED =
   "stripe.webhooks.constructEvent(req.body, req.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET);";
-
-/** The unsigned webhooks that are told of a change: where, and at what route. */
-async function told(base: Files, head: Files): Promise<string[]> {
-  const { audit } = await auditFiles(base, head);
-  return audit.findings
-    .filter(({ check }) => check === 'unsigned-webhook')
-    .map(({ path, line, args }) => `${path}:${line} ${'route' in args ? args.route : ''}`);
-}
 
 describe('the file that a route leads to', () => {
   test.each<[string, Files, string]>([
@@ -208,46 +200,6 @@ describe('the file that a route leads to', () => {
         'class OrdersController < ApplicationController\n  before_action :authenticate_user!\n  def receive\n    Order.find(params[:id]).update(paid: true)\n  end\nend\n',
     };
     expect(await told({}, files)).toEqual([]);
-  });
-});
-
-describe('the file of a verifier in which no word speaks of webhooks', () => {
-  const shop = (check: string): Files => ({
-    'src/main/java/shop/HookController.java':
-      '@RestController\npublic class HookController {\n  private final Gateway gateway;\n  @PostMapping("/webhooks/pay")\n  public void take(@RequestHeader("x-callback-token") String token, @RequestBody Map<String, Object> event) {\n    gateway.verifyToken(token);\n    gateway.accept(event);\n  }\n}\n',
-    'src/main/java/shop/Gateway.java': `@Service\npublic class Gateway {\n  @Value("\${gateway.callback.token}")\n  private String configured;\n  public void verifyToken(String token) {\n    ${check}\n  }\n  public void accept(Map<String, Object> event) { payments.save(event); }\n}\n`,
-  });
-
-  test.each([
-    ['verifies', 'if (!configured.equals(token)) throw new SecurityException();', []],
-    [
-      'may be switched off',
-      'if (!"true".equals(System.getenv("SKIP_VERIFICATION")) && !configured.equals(token)) throw new SecurityException();',
-      ['src/main/java/shop/HookController.java:4 /webhooks/pay'],
-    ],
-  ])('%s', async (_title, check, expected) => {
-    expect(await told({}, shop(check))).toEqual(expected);
-  });
-});
-
-describe('the file of a factory in which no word speaks of webhooks', () => {
-  const shop = (reads: string): Files => ({
-    'src/app/api/webhooks/pay/route.ts':
-      "import { Pay } from '../../../../lib/pay';\nexport async function POST(request: Request) {\n  const pay = Pay();\n  await saveOrder(await pay.take(request));\n  return new Response('');\n}\n",
-    'src/lib/pay.ts':
-      "import { makeOrders } from './orders';\nexport const Pay = () => {\n  const orders = makeOrders(client);\n  return { ...orders };\n};\n",
-    'src/lib/orders.ts': `export const makeOrders = (client) => ({\n  async take(request) {\n    return ${reads};\n  },\n});\n`,
-  });
-
-  test.each([
-    [
-      'verifies',
-      "stripe.webhooks.constructEvent(await request.text(), request.headers.get('stripe-signature'), process.env.STRIPE_WEBHOOK_SECRET)",
-      [],
-    ],
-    ['lets all in', 'JSON.parse(await request.text())', ['src/app/api/webhooks/pay/route.ts:2 /api/webhooks/pay']],
-  ])('%s', async (_title, reads, expected) => {
-    expect(await told({}, shop(reads))).toEqual(expected);
   });
 });
 

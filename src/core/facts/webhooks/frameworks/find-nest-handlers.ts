@@ -89,8 +89,12 @@ function guardsOf(program: Program, { name, args, node }: Decorator): SyntaxNode
   if (/^(?:Use(?:Interceptors|Pipes)|Body)$/.test(name)) return args.filter(verifies);
   const module = program.imports.get(name)?.module ?? '';
   const [inner] = node.children;
-  return inner && isOwnModule(module) && VERIFIES.test(name) ? [inner] : [];
+  if (!inner || !isOwnModule(module)) return [];
+  return VERIFIES.test(name) ? [inner] : args.filter((each) => GUARD.test(textOf(program, each).slice(-80)));
 }
+
+/** `@UseAuth(HmacGuard)`: a decorator of the application itself puts what it is handed before the method. */
+const GUARD = /\b[A-Z]\w{0,60}Guard$/;
 
 const VERIFIES = /verif|validat(?!ion)|signature|signed|hmac|web_?hook|secur|protect|authentic|guard/i;
 
