@@ -123,8 +123,9 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `render:web`, `render:keyvalue`, `render:postgres` | `render.yaml`                                       |
  * | `heroku:heroku-postgresql`                | add-ons in Heroku's `app.json`                               |
  * | `expo:updates`, `expo:google-maps`, `expo:google-services` | Expo's `app.json`                           |
- * | `spring:kafka`, `spring:ai.openai`, `spring:oauth2.google`, `spring:cloud.aws`, `spring:metrics.datadog` | Spring's properties, in lower case without dashes |
+ * | `spring:kafka`, `spring:ai.openai`, `spring:cloud.aws`, `spring:metrics.datadog` | Spring's properties, in lower case without dashes |
  * | `jdbc:postgresql`                         | JDBC and R2DBC addresses, Quarkus' `db-kind`                 |
+ * | `oauth2:google`                           | whose accounts people sign in with: registrations of Spring, settings of .NET |
  * | `dotnet:postgresql`, `dotnet:azure-storage` | connection strings of `appsettings*.json`                  |
  * | `rails:adapter.postgresql`, `rails:storage.S3` | Rails' `config/*.yml`                                   |
  * | `prisma:postgresql`                       | the datasource of a Prisma schema                            |
@@ -134,6 +135,7 @@ export type ActionSignal = Position & { kind: 'action'; action: string; ref: str
  * | `path:/wp-json`                           | where the path of an API begins that stands on customers' own hosts, in a literal of a source: weak |
  * | `cli:gcloud run`                          | commands of pipelines, scripts and sources: the program and what it does      |
  * | `named:yahoo_finance`                     | a setting that chooses a service by its name: no rule lists it, its names suffice |
+ * | `named:stripe`                            | a nested setting that holds its key: `Stripe:SecretKey`, `Stripe__SecretKey` |
  * | `named:google sheets`                     | a node of a workflow that n8n exports                        |
  * | `chosen:openrouter`                       | the same in a source: `provider: 'openrouter'`               |
  * | `model:text-embedding-3-small`            | a model that a setting names: weak, others may serve it      |

@@ -3,7 +3,8 @@ const LOCAL =
   /(?:localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker\.internal|([a-z][a-z0-9_-]{1,40})):(\d{4,5})(?![\w.:@-])((?:\/[\w.-]{1,30}){0,2})/iy;
 
 /** What the application's own services are called in its network. */
-const OWN_SERVICE = /[_-](?:api|app|backend|frontend|gateway|server|service|svc|worker)$/i;
+const OWN_SERVICE =
+  /[_-](?:api|app|backend|engine|frontend|gateway|handler|management|manager|processor|server|service|svc|worker)$/i;
 
 /**
  * The port, and the start of the path, of an address of the own machine or network whose authority starts at `from`:

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { compareText } from '../compare-text.ts';
 import type { ImportSignal, Language, PackageSignal, Signal } from '../types.ts';
 import { foldName } from '../fold-name.ts';
+import { typeOfSetting } from '../named-setting.ts';
 import { PUBLIC_REGISTRIES } from './public-registries.ts';
 import type { Rule } from './rule-schema.ts';
 import { RuleTables } from './rule-tables.ts';
@@ -136,9 +137,18 @@ function matchPackage(tables: RuleTables, { ecosystem, name }: PackageSignal): r
 /** An image by its name, or by the registry that holds it for its owner: `acme.azurecr.io/api`. */
 function matchImage(tables: RuleTables, image: string): readonly Match[] {
   const found = admit(tables, tables.names('image').find(image), image);
-  const registry = (image.split('/', 1)[0] ?? '').replace(/:\d{1,5}$/, '');
-  if (found.length > 0 || !registry.includes('.') || PUBLIC_REGISTRIES.has(registry)) return found;
-  return image.includes('/') ? tables.hosts().find(registry, '/') : found;
+  if (found.length > 0) return found;
+  const [first = '', ...parts] = image.split('/');
+  if (parts.length === 0 || !/[.:]/.test(first)) return found;
+  const registry = first.replace(/:\d{1,5}$/, '');
+  const isPublic = PUBLIC_REGISTRIES.has(registry);
+  const owned = isPublic ? found : tables.hosts().find(registry, '/');
+  if (owned.length > 0) return owned;
+  // What a registry keeps of Docker Hub: `harbor.acme.io/hub/grafana/loki`, `public.ecr.aws/docker/library/redis`.
+  const [owner = '', name = ''] = parts.slice(-2);
+  const original = owner === 'library' ? name : `${owner}/${name}`;
+  if (name === '' || (isPublic && owner !== 'library')) return found;
+  return admit(tables, tables.names('image').find(original), original);
 }
 
 const TERRAFORM = 'terraform:';
@@ -148,6 +158,9 @@ function matchResource(tables: RuleTables, type: string): readonly Match[] {
   for (const way of ['named', 'chosen'] as const)
     if (type.startsWith(`${way}:`)) return tables.names(way).find(foldName(type.slice(way.length + 1)));
   const names = tables.names('resource');
+  // Accounts of whom no rule says so are still theirs.
+  if (type.startsWith('oauth2:') && names.find(type).length === 0)
+    return tables.names('named').find(type.slice('oauth2:'.length));
   // A provider of Terraform has its name before all of its types.
   if (type.startsWith(TERRAFORM)) return names.find(`${type.slice(TERRAFORM.length)}_`);
   const separator = type.startsWith('cli:') ? ' ' : type.startsWith('local:') ? '/' : null;
@@ -176,7 +189,10 @@ function matchEnv(tables: RuleTables, name: string): readonly Match[] {
   const found = tables.names('env').find(name);
   if (found.length > 0) return admit(tables, found, name);
   const prefix = CLIENT_PREFIXES.find((p) => name.startsWith(p));
-  return prefix === undefined ? found : matchEnv(tables, name.slice(prefix.length));
+  if (prefix !== undefined) return matchEnv(tables, name.slice(prefix.length));
+  // .NET and Pydantic nest settings so: `Stripe__SecretKey`.
+  const type = name.includes('__') ? typeOfSetting(name.split('__')) : null;
+  return type === null ? found : matchResource(tables, type);
 }
 
 /** Names what rules and engine make of a file: facts that another version made are not to be trusted. */

@@ -16,6 +16,7 @@ it.each([
   'http://api.acme.io:11434',
   'http://localhost:80',
   'http://config-service:8086',
+  'http://rules-management:8086',
   'http://user:12345@acme.io/x',
   'http://localhost:123456',
 ])('reads none of %s', (text) => {

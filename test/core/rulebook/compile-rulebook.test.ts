@@ -45,6 +45,7 @@ const rules = [
       imports: { php: ['Stripe', 'Laravel\\Cashier'], java: ['com.stripe'], csharp: ['Stripe'], elixir: ['Stripe'] },
     },
   }),
+  makeRule('redis', { detect: { images: ['redis'] } }),
   makeRule('ollama', { detect: { resources: ['local:11434'] } }),
   makeRule('studio', { detect: { resources: ['local:1234/v1'] } }),
   makeRule('google-maps', { detect: { packages: { rubygems: ['google-maps-*'] }, not: ['google-maps-core'] } }),
@@ -58,6 +59,8 @@ const goModule = (name: string): Signal => ({ ...npm(name), ecosystem: 'go' }) a
 const imported = (language: string, module: string): Signal => ({ kind: 'import', language, module, ...at }) as Signal;
 const env = (name: string): Signal => ({ kind: 'env', name, access: 'read', value: null, optional: false, ...at });
 const host = (name: string, path = '/'): Signal => ({ kind: 'host', host: name, path, ...at });
+
+const image = (name: string): Signal => ({ kind: 'image', image: name, tag: null, ...at });
 
 describe('match', () => {
   it.each<[string, Signal, string[]]>([
@@ -98,6 +101,9 @@ describe('match', () => {
     ['an env name behind a client prefix', env('NEXT_PUBLIC_POSTHOG_HOST'), ['posthog']],
     ['no env name that only holds the word', env('MY_POSTHOG_HOST'), []],
     ['no env name that is the bare prefix', env('POSTHOG'), []],
+    ['a nested setting by the service whose key it holds', env('Stripe__SecretKey'), ['stripe']],
+    ['a nested setting of a part of the application', env('SHOP__STRIPE__API_KEY'), ['stripe']],
+    ['no nested setting that holds no key', env('Stripe__Currency'), []],
     ['a host below a wildcard', host('email.eu-west-1.amazonaws.com'), ['aws']],
     ['no documentation below a wildcard', host('docs.amazonaws.com', '/s3'), []],
     ['no page for readers below a wildcard', host('www.amazonaws.com', '/blog/news'), []],
@@ -123,6 +129,10 @@ describe('match', () => {
     ["no name that is nobody's", { kind: 'resource', type: 'named:local', ...at }, []],
     ['an image in a registry of its owner', { kind: 'image', image: 'x.amazonaws.com/a', tag: null, ...at }, ['aws']],
     ['no image by a registry that everybody pulls from', { kind: 'image', image: 'ghcr.io/a/b', tag: null, ...at }, []],
+    ['a copy of an image elsewhere', image('hub.acme.io/cache/grafana/alloy'), ['grafana-alloy']],
+    ['a copy of an official image', image('public.ecr.aws/docker/library/redis'), ['redis']],
+    ['no image of another owner', image('hub.acme.io/cache/acme/alloy'), []],
+    ["no image of another owner in everybody's registry", image('ghcr.io/grafana/alloy'), []],
     ['an image', { kind: 'image', image: 'grafana/alloy', tag: 'v1', ...at }, ['grafana-alloy']],
     [
       'an action in a folder, in any case',

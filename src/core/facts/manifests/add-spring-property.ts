@@ -19,9 +19,9 @@ const PARTS: readonly [RegExp, string][] = [
   [/^spring\.cloud\.(aws|gcp|azure|vault|consul|kubernetes|config)\./, 'cloud.$1'],
   [/^eureka\.client\./, 'eureka'],
   [/^spring\.ai\.([a-z0-9]{1,40})\./, 'ai.$1'],
-  [/^spring\.security\.oauth2\.client\.registration\.([a-z0-9_]{1,40})\./, 'oauth2.$1'],
   [/^management\.([a-z0-9]{1,40})\.metrics\.export\./, 'metrics.$1'],
 ];
+const REGISTRATION = /^spring\.security\.oauth2\.client\.registration\.([a-z0-9_]{1,40})\./;
 const JDBC = /\b(?:jdbc|r2dbc):(?:aws-wrapper:|log4jdbc:|p6spy:|tc:)?([a-z0-9]{1,30}):/;
 const DB_KIND = /^quarkus\.(?:[\w"]{1,60}\.)?datasource\.(?:[\w"]{1,60}\.)?dbkind$/;
 const HOST_KEY = /(?:host|hosts|hostname|servers|endpoint|addresses|nodes|contactpoints)$/;
@@ -44,6 +44,8 @@ export function addSpringProperty(list: SignalList, property: SpringProperty, se
     const match = pattern.exec(key);
     if (match !== null) addOnce(at, `spring:${part.replace('$1', match[1] ?? '')}`);
   }
+  const account = REGISTRATION.exec(key)?.[1];
+  if (account !== undefined) addOnce(at, `oauth2:${account}`);
   const kind = JDBC.exec(value)?.[1] ?? (DB_KIND.test(key) && /^[a-z0-9]{1,30}$/.test(value) ? value : undefined);
   if (kind !== undefined) addOnce(valueAt, `jdbc:${kind}`);
   addPropertyHosts(list, key, value, valueAt);

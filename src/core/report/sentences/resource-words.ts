@@ -21,6 +21,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   manifest: 'entry of the app manifest',
   model: 'model',
   named: 'chosen in settings as',
+  oauth2: 'setting to sign in with',
   path: 'request path',
   prisma: 'Prisma datasource',
   'rails:adapter': 'database adapter',

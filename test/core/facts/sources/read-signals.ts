@@ -11,6 +11,7 @@ export function readSignals(language: Language, kind: string, text: string, code
     if (signal.kind === 'import') found.push(signal.module + place);
     else if (signal.kind === 'env') found.push(signal.name + (signal.optional ? '?' : '') + place);
     else if (signal.kind === 'host') found.push(`${signal.host} ${signal.path}${place}`);
+    else if (signal.kind === 'resource') found.push(signal.type + place);
     else if (signal.kind === 'code') found.push(signal.text + place);
   }
   return found;

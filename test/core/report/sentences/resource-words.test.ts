@@ -14,7 +14,7 @@ test.each([
   ['rails:storage.S3', 'storage service', 'S3'],
   ['dotnet:postgresql', 'connection string of', 'postgresql'],
   ['jdbc:mysql', 'JDBC address of', 'mysql'],
-  ['spring:oauth2.google', 'Spring setting', 'oauth2.google'],
+  ['oauth2:google', 'setting to sign in with', 'google'],
   ['manifest:aps-environment', 'entry of the app manifest', 'aps-environment'],
   ['unheard:of', 'resource', 'unheard:of'],
   ['constructor:x', 'resource', 'constructor:x'],

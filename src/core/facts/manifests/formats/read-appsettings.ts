@@ -1,7 +1,10 @@
 import { entriesOf, textOf, valueAt } from '../../parse/data-node.ts';
+import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
+import { typeOfSetting } from '../../../named-setting.ts';
 import { addScalarHosts } from '../add-hosts.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
+import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
 import { walkScalars } from '../walk-scalars.ts';
@@ -29,12 +32,13 @@ const KINDS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Hosts of .NET's `appsettings*.json`, and what its connection strings lead to as `dotnet:postgresql`. The strings
- * themselves are never kept.
+ * Hosts of .NET's `appsettings*.json`, services that its sections hold keys of, and what its connection strings lead to
+ * as `dotnet:postgresql`. The strings themselves are never kept.
  */
 export function readAppsettings(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     walkScalars(root, (scalar) => addScalarHosts(list, scalar));
+    addSections(list, root, []);
     for (const [, { value }] of entriesOf(valueAt(root, 'ConnectionStrings'))) {
       const connection = (textOf(value) ?? '').slice(0, 2_000);
       const kind = KINDS.find(([pattern]) => pattern.test(connection))?.[1];
@@ -49,4 +53,15 @@ export function readAppsettings(text: string): ManifestFacts {
         list.add(value.at, { kind: 'host', host, path: '/' });
     }
   });
+}
+
+/** Adds the service of each section once, at the first key of it that tells. */
+function addSections(list: SignalList, node: DataNode | undefined, path: readonly string[]): void {
+  const told = new Set<string>();
+  for (const [name, { at, value }] of entriesOf(node)) {
+    const type = value.kind === 'scalar' ? typeOfSetting([...path, name]) : null;
+    if (type !== null && !told.has(type)) list.add(at, { kind: 'resource', type });
+    if (type !== null) told.add(type);
+    if (value.kind === 'map') addSections(list, value, [...path, name]);
+  }
 }

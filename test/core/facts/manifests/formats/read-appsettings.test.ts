@@ -42,4 +42,28 @@ describe('readAppsettings', () => {
       '15:10 host db.acme.io /',
     ]);
   });
+
+  it('names services by the sections that hold their keys', () => {
+    const text = `{
+  "Stripe": { "SecretKey": "", "WebhookSecret": "" },
+  "ResendEmailSettings": { "ApiKey": "" },
+  "TwilioOptions": { "AccountSid": "" },
+  "RabbitMq": { "Host": "queue" },
+  "Partner": { "Host": "queue" },
+  "Email": { "SmtpHost": "mail.acme.io" },
+  "Authentication": { "Google": { "ClientId": "" }, "Steam": { "ApplicationKey": "" } },
+  "Discord": { "Enabled": true },
+  "Nested": { "Bot": { "Telegram": { "BotToken": "" } } }
+}`;
+    expect(linesOf(text)).toEqual([
+      '2:15 resource named:stripe',
+      '3:28 resource named:resend',
+      '4:22 resource named:twilio',
+      '5:17 resource named:rabbitmq',
+      '7:14 resource named:smtp',
+      '8:35 resource oauth2:google',
+      '8:64 resource oauth2:steam',
+      '10:38 resource named:telegram',
+    ]);
+  });
 });

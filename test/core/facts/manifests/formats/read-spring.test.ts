@@ -30,7 +30,7 @@ spring: { mail: { host: smtp.sendgrid.net } }
       '7:5 resource spring:kafka',
       '7:24 host kafka-1.acme.io /',
       '7:45 host kafka-2.acme.io /',
-      '10:15 resource spring:oauth2.google',
+      '10:15 resource oauth2:google',
       '10:29 env GOOGLE_CLIENT_ID read null optional',
       '11:19 resource spring:ai.openai',
       '13:9 host api.acme.io /v1',

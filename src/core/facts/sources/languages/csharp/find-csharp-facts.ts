@@ -1,8 +1,9 @@
 import { EQUALS, LESS_THAN, OPEN_BRACKET, SEMICOLON } from '../../scan/characters.ts';
+import { typeOfSetting } from '../../../../named-setting.ts';
 import type { SignalCollector } from '../../collect-signals.ts';
 import { endOfDotted, isModuleName } from '../../scan/dotted-name.ts';
 import { addEnvRead, readEnvArgument } from '../../env/env-call.ts';
-import { isMember, type Scan, skipTrivia } from '../../scan/scan.ts';
+import { isMember, readLiteral, type Scan, skipTrivia } from '../../scan/scan.ts';
 import { startsStatement } from '../../scan/statement-start.ts';
 
 /** What the scanner looks out for; a word's id is its index. */
@@ -14,6 +15,7 @@ export const CSHARP_WORDS: readonly string[] = [
   '_configuration',
   '_config',
   'config',
+  'GetValue',
 ];
 
 /** Finds imported namespaces and env reads. */
@@ -23,6 +25,7 @@ export function findCsharpFacts(scan: Scan, collector: SignalCollector): void {
     const word = CSHARP_WORDS[scan.words[index + 1] as number];
     if (word === 'using') findUsing(scan, offset, collector);
     else if (word === 'GetEnvironmentVariable') findVariable(scan, offset + word.length, collector);
+    else if (word === 'GetValue') findValue(scan, offset + word.length, collector);
     else if (word !== undefined) findSetting(scan, offset + word.length, collector);
   }
 }
@@ -53,9 +56,24 @@ function findVariable(scan: Scan, from: number, collector: SignalCollector): voi
   if (read !== null) addEnvRead(scan, { ...read, fallback: false }, ['??'], collector);
 }
 
-/** `configuration["X"]`: settings in capitals with an underscore come from the environment, others from files. */
+/** `configuration["X"]`: settings in capitals with an underscore come from the environment, others from files by their sections. */
 function findSetting(scan: Scan, from: number, collector: SignalCollector): void {
   if (scan.text.charCodeAt(from) !== OPEN_BRACKET) return;
+  addNested(scan, from + 1, collector);
   const read = readEnvArgument(scan, from);
   if (read !== null && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(read.name.value)) addEnvRead(scan, read, ['??'], collector);
+}
+
+/** `configuration.GetValue<string>("Stripe:SecretKey")`. */
+function findValue(scan: Scan, from: number, collector: SignalCollector): void {
+  const open = /^(?:<\w{1,40}\??>)?\(/.exec(scan.text.slice(from, from + 50));
+  if (open !== null) addNested(scan, from + open[0].length, collector);
+}
+
+/** The service that a setting is named for: `Stripe:SecretKey`. */
+function addNested(scan: Scan, from: number, collector: SignalCollector): void {
+  const key = readLiteral(scan, skipTrivia(scan, from));
+  if (key === null || !key.value.includes(':')) return;
+  const type = typeOfSetting(key.value.split(':'));
+  if (type !== null) collector.addResource(key.start, type);
 }

@@ -31,6 +31,15 @@ it.each([
   expect(readSignals('csharp', 'env', text)).toEqual(expected);
 });
 
+it.each([
+  ['builder.Configuration["Stripe:SecretKey"]', ['named:stripe@1:24']],
+  ['_config.GetValue<string?>("Twilio:AuthToken")', ['named:twilio@1:28']],
+  ['configuration["Authentication:Google:ClientId"]', ['oauth2:google@1:16']],
+  ['configuration["Stripe:Currency"]; list["Stripe:SecretKey"]; config[name]', []],
+])('finds the services that settings of C# hold keys of in %j', (text, expected) => {
+  expect(readSignals('csharp', 'resource', text)).toEqual(expected);
+});
+
 it('finds the hosts of C#, with holes', () => {
   const text = 'a($"https://{region}.acme.io/x", @"https://b.io"); $@"https://{c}.c.io"; // "https://d.io"';
   expect(readSignals('csharp', 'host', text)).toEqual(['*.acme.io /x@1:22', 'b.io /@1:44', '*.c.io /@1:67']);
