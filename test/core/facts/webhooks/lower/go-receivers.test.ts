@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 
 // Which functions of Go receive webhooks, and which only look after them or are handed what came.
@@ -120,114 +120,41 @@ test('a method that makes the handler, and one that is named for it, whatever it
   expect(read({ 'handlers/bot.go': routed('CreateWebhook') })).toEqual([]);
 });
 
-test('what may be an error is thrown only where it is one', () => {
-  const handler = (answer: string): string[] => [
+test.each([
+  ['asked for by staff', 'ManualUpdateStatus(c *gin.Context)', []],
+  ['asked for in bulk', 'BulkUpdate(c *gin.Context)', []],
+  ['named for what came', 'HandleSettlement(c *gin.Context)', ['unverified no-verification']],
+  [
+    'named for a provider, whose name begins with a verb',
+    'HandleSendGrid(c *gin.Context)',
+    ['unverified no-verification'],
+  ],
+  ['that answers whoever asks it', 'HandleAllowed(c *gin.Context) bool', []],
+  ['that gives out what it has read', 'HandleBody(c *gin.Context) (*Event, error)', []],
+  [
+    'that gives its error to what wraps it',
+    'HandleEvent(w http.ResponseWriter, r *http.Request) error',
+    ['unverified no-verification'],
+  ],
+  [
+    'that is handed the event by another one',
+    'HandlePaid(w http.ResponseWriter, r *http.Request, event stripe.Event)',
+    [],
+  ],
+])('a function of a file of webhooks, %s', (_title, signature, told) => {
+  const lines = [
     'package handlers',
-    'func (h *Handler) StripeWebhook(w http.ResponseWriter, r *http.Request) {',
-    '  body, _ := io.ReadAll(r.Body)',
-    '  event, err := h.verified(body, r.Header.Get("Stripe-Signature"))',
-    '  if err != nil { http.Error(w, "bad", 400); return }',
-    '  h.orders.Update(event)',
+    `func (h *WebhookHandler) ${signature} {`,
+    '  var event Event',
+    '  json.NewDecoder(c.Request.Body).Decode(&event)',
+    '  h.orders.Update(event.OrderID)',
     '}',
-    'func (h *Handler) verified(body []byte, sig string) (*Event, error) {',
-    '  event, err := webhook.ConstructEvent(body, sig, h.secret)',
-    '  if err != nil { return nil, err }',
-    answer,
-    '}',
+    'func (h *WebhookHandler) forward(event stripe.Event) { h.HandlePaid(h.w, h.r, event) }',
   ];
-  for (const answer of ['  return event, h.db.Save(event).Error', '  return event, nil'])
-    expect(read({ 'handlers/webhook.go': handler(answer) })).toEqual(['handlers/webhook.go:2 verified sdk-verifier']);
-});
-
-test('what reads and verifies fails where its error is one', () => {
-  const files = (asked: string): Record<string, string[]> => ({
-    'go.mod': ['module app'],
-    'webhook/github.go': [
-      'package webhook',
-      'import "app/signature"',
-      'func (h *Handler) GithubWebhook(w http.ResponseWriter, r *http.Request) {',
-      '  body, err := signature.ReadAndVerify(r, h.secret)',
-      '  if err != nil { http.Error(w, "bad", 401); return }',
-      '  h.queue.Push(body)',
-      '}',
-    ],
-    'signature/verify.go': [
-      'package signature',
-      'func ReadAndVerify(r *http.Request, secret []byte) ([]byte, error) {',
-      '  body, err := io.ReadAll(r.Body)',
-      '  if err != nil { return nil, err }',
-      '  mac := hmac.New(sha256.New, secret)',
-      '  mac.Write(body)',
-      '  sig, err := hex.DecodeString(r.Header.Get("X-Hub-Signature-256"))',
-      '  if err != nil { return nil, err }',
-      asked,
-      '  return body, nil',
-      '}',
-    ],
-  });
-  const refused = '  if !hmac.Equal(mac.Sum(nil), sig) { return nil, errors.New("bad signature") }';
-  expect(read(files(refused))).toEqual(['webhook/github.go:3 verified signature-compared']);
-  expect(read(files('  log.Println(hmac.Equal(mac.Sum(nil), sig))'))).not.toEqual([
-    'webhook/github.go:3 verified signature-compared',
-  ]);
-});
-
-test('a helper that fails with an error of a type of its own', () => {
-  const file = (given: string, result = '*apiError'): Record<string, string[]> => ({
-    'hook.go': [
-      'package hook',
-      'func (h *Hook) InboundWebhook(c *gin.Context) {',
-      '  body, _ := io.ReadAll(c.Request.Body)',
-      '  if e := h.check(body, c.GetHeader("X-Signature")); e != nil { e.Answer(c); return }',
-      '  h.store.Save(body)',
-      '}',
-      `func (h *Hook) check(body []byte, given string) ${result} {`,
-      '  mac := hmac.New(sha256.New, []byte(h.secret))',
-      '  mac.Write(body)',
-      `  if !hmac.Equal(mac.Sum(nil), []byte(given)) { return ${given} }`,
-      '  return nil',
-      '}',
-    ],
-  });
-  expect(read(file('&apiError{401, "signature"}'))).toEqual(['hook.go:2 verified signature-compared']);
-  expect(read(file('errs.New("signature")', '*errs.Error'))).toEqual(['hook.go:2 verified signature-compared']);
-  expect(read(file('nil'))).toEqual(['hook.go:2 ineffective result-ignored']);
-});
-
-describe('a password of Go', () => {
-  test('that the handler asks for', () => {
-    const file = (asked: string): Record<string, string[]> => ({
-      'hook.go': [
-        'package hook',
-        'func (h *Hook) InboundWebhook(w http.ResponseWriter, r *http.Request) {',
-        '  user, pass, ok := r.BasicAuth()',
-        `  if ${asked} { w.WriteHeader(401); return }`,
-        '  var e Event',
-        '  json.NewDecoder(r.Body).Decode(&e)',
-        '  h.store.Save(user, e)',
-        '}',
-      ],
-    });
-    expect(read(file('!ok || pass != h.password'))).toEqual(['hook.go:2 verified token-compared']);
-    expect(read(file('!ok'))).toEqual(['hook.go:2 ineffective presence-only']);
-  });
-
-  test('that a middleware asks for', () => {
-    const file = (answer: string): Record<string, string[]> => ({
-      'main.go': [
-        'package main',
-        'import "github.com/labstack/echo/v4"',
-        'func main() {',
-        '  g := e.Group("/webhooks")',
-        `  g.Use(middleware.KeyAuth(func(key string, c echo.Context) (bool, error) { return ${answer}, nil }))`,
-        '  g.POST("/orders", orders)',
-        '}',
-        'func orders(c echo.Context) error { var o Order; c.Bind(&o); return save(o) }',
-      ],
-    });
-    expect(read(file('key == os.Getenv("HOOK_KEY")'))).toEqual(['main.go:8 verified token-compared']);
-    expect(read(file('true'))).not.toEqual(['main.go:8 verified token-compared']);
-  });
+  if (signature.includes('http.Request')) lines[3] = lines[3]!.replace('c.Request', 'r');
+  expect(read({ 'handlers/webhook_handler.go': lines })).toEqual(
+    told.map((each) => `handlers/webhook_handler.go:2 ${each}`),
+  );
 });
 
 test('a pattern of a mux may begin with its method, and Lambda hands over an event', () => {
@@ -257,27 +184,6 @@ test('a pattern of a mux may begin with its method, and Lambda hands over an eve
   const verified =
     'webhook.ConstructEvent([]byte(req.Body), req.Headers["Stripe-Signature"], os.Getenv("STRIPE_WEBHOOK_SECRET"))';
   expect(read({ 'main.go': lambda(`  event, err := ${verified}`) })).toEqual(['main.go:3 verified sdk-verifier']);
-});
-
-test('an error that nobody takes refuses nothing', () => {
-  const handler = (call: string): string[] => [
-    'package handler',
-    'func (h *H) Webhook(w http.ResponseWriter, r *http.Request) {',
-    '  body, _ := io.ReadAll(r.Body)',
-    call,
-    '  h.orders.Save(body)',
-    '}',
-    'func (h *H) check(body []byte, sig string) error {',
-    '  mac := hmac.New(sha256.New, h.key); mac.Write(body)',
-    '  if !hmac.Equal([]byte(sig), mac.Sum(nil)) { return ErrBad }',
-    '  return nil',
-    '}',
-  ];
-  const CALL = 'h.check(body, r.Header.Get("X-Acme-Signature"))';
-  for (const call of [CALL, `_ = ${CALL}`])
-    expect(read({ 'handler/webhook.go': handler(call) })).toEqual(['handler/webhook.go:2 ineffective error-swallowed']);
-  const taken = `if err := ${CALL}; err != nil { http.Error(w, "no", 401); return }`;
-  expect(read({ 'handler/webhook.go': handler(taken) })).toEqual(['handler/webhook.go:2 verified signature-compared']);
 });
 
 test('a type that is named for webhooks takes them by its plain methods, wherever it stands', () => {

@@ -17,6 +17,7 @@ import { readSiblings } from './go-siblings.ts';
 import { readStructs, receiverOf, serviceOf } from './service-types.ts';
 import type { Services } from './service-types.ts';
 import { signatureRoute } from './signature-route.ts';
+import type { NamesOfFile } from './signature-route.ts';
 
 /** Go to the common language, with the handlers of net/http, gin, echo, chi and fiber. */
 export const lowerGo: Lower = (path, text, root) => {
@@ -24,12 +25,15 @@ export const lowerGo: Lower = (path, text, root) => {
   for (const spec of nodesOfType(root, new Set(['import_spec']))) importOf(go, spec);
   const file = readGoFile(text, root);
   const calls = nodesOfType(root, new Set(['call_expression']));
-  const registered = new Set(
-    calls.flatMap((node) => {
-      const found = registration(go, file, node);
-      return found ? namesIn(go, found.handler) : [];
-    }),
-  );
+  const names: NamesOfFile = {
+    registered: new Set(
+      calls.flatMap((node) => {
+        const found = registration(go, file, node);
+        return found ? namesIn(go, found.handler) : [];
+      }),
+    ),
+    called: new Set(calls.flatMap((node) => nameAtEnd(sourceOf(text, child(node, 'function'))) ?? [])),
+  };
   const structs = readStructs(go, root);
   const shared = sharedServices(go, root);
   const receivers = new Map<string, SyntaxNode[]>();
@@ -62,7 +66,7 @@ export const lowerGo: Lower = (path, text, root) => {
     mountOf(go, file, node, around);
   }
   for (const node of root.children) {
-    if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, registered);
+    if (/^(?:function|method)_declaration$/.test(node.type)) signatureRoute(go, node, names);
   }
   return go.out.finish();
 };

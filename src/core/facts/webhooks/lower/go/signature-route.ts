@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { identifier, lowerFirst, propertyName, sourceOf } from '../spelling.ts';
+import { parametersOf } from './go-functions.ts';
 import { receiverOf } from './service-types.ts';
 
 /** Names of what takes webhooks. */
@@ -13,18 +14,24 @@ const HELPER =
 const MANAGES =
   /(?:Create|List|Delete|Update|Get|Test|Retry|Register|Subscribe|Send|Redeliver|Add|Edit|Remove|Replay|Rotate|Regenerate|Toggle|Settings|Config|Form|New|Link|Unlink|Attach|Detach|Assign|Sync|Enable|Disable|Save|Store|Search|Show|View|Count|Export|Import|Trigger|Simulate|Setup|Set|Install|Uninstall|Check(?!out)|Refresh)\w*(?:Hook|Webhook)|(?:Hook|Webhook)s?(?:Create|List|Delete|Update|Get|Test|New|Edit|Post|Redeliver|Settings|Form|Config|s$)/i;
 
-/** `StartVerification`, `CreateMerchant` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
+/** `startVerification`, `createMerchant` in a file of webhooks: asked for by the own pages, and not sent by a provider. */
 const ASKED =
-  /^(?:admin)?(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send|resend|refund|rotate|set|log[io]n|log_?out|sign_?(?:up|in|out)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate|create|list|delete|update|get|edit|remove|show|patch|search|toggle|enable|disable|export|import)(?=[A-Z_]|$)/i;
+  /^(?:start|stop|begin|init(?:iate)?|cancel|request|submit|generate|upload|download|send(?!Grid)|resend|refund|rotate|set|log[iI]n|log_?[oO]ut|sign_?(?:[uU]p|[iI]n|[oO]ut)|register|unregister|subscribe|unsubscribe|test|retry|replay|redeliver|trigger|simulate|create|list|delete|update|get|edit|remove|show|patch|search|toggle|enable|disable|export|import)(?=[A-Z_]|$)/;
+/** `ManualUpdateStatus`, `adminRefund`: whoever works there does the same. */
+const BY_STAFF = /^(?:[aA]dmin|[mM]anual(?:ly)?|[bB]ulk|[bB]atch|[fF]orce|[dD]ebug)(?:_|(?=[A-Z]))/;
 
 /** Names of what a list of things is managed by. */
 export const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Patch|Put|Search|Toggle|Enable|Disable)$/;
 
 /** Whether its name says that pages of the application itself call it. */
-export const isAskedFor = (name: string): boolean => MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(name));
+export const isAskedFor = (name: string): boolean =>
+  MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(lowerFirst(name.replace(BY_STAFF, ''))));
+
+/** The names of what routes of the file lead to, and of all that it calls. */
+export type NamesOfFile = { registered: ReadonlySet<string>; called: ReadonlySet<string> };
 
 /** A function of a handler's form, or one that makes such a function, which is registered in another file. */
-export function signatureRoute(go: Curly, node: SyntaxNode, registered: ReadonlySet<string>): void {
+export function signatureRoute(go: Curly, node: SyntaxNode, { registered, called }: NamesOfFile): void {
   const { text } = go;
   const name = sourceOf(text, child(node, 'name'));
   const parameters = sourceOf(text, child(node, 'parameters'));
@@ -34,11 +41,12 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
   if (registered.has(name) || isHelper || (!makes && !takesRequest(parameters))) return;
   // A file of webhooks says as much of each function that takes a request, and less of what makes another.
   const isPlain = isAskedFor(name) || CRUD.test(name) || (makes && !isHooks && /web_?hook/i.test(go.path));
-  const called =
+  const written =
     go.methods.has(name) && node.type === 'method_declaration'
       ? `this.${propertyName(lowerFirst(name))}`
       : identifier(lowerFirst(name));
-  if (handsOn(sourceOf(text, node))) return;
+  const givesAnswer = !makes && givesValue(parameters, sourceOf(text, child(node, 'result')));
+  if (handsOn(sourceOf(text, node)) || givesAnswer || (called.has(name) && isHandedMore(go, node))) return;
   const owner = receiverOf(text, node);
   const hooks =
     (!isPlain && HOOK.test(name)) ||
@@ -57,20 +65,38 @@ export function signatureRoute(go: Curly, node: SyntaxNode, registered: Readonly
       kind: hooks ? 'controller' : 'route',
       ...(hooks ? {} : { unrouted: isPlain ? ('plain' as const) : ('named' as const) }),
     },
-    makes ? `${called}()` : called,
+    makes ? `${written}()` : written,
   );
 }
 
 /** `(w http.ResponseWriter, r *http.Request)`, the context of a framework or an event of Lambda; no middleware and no client. */
 const takesRequest = (parameters: string): boolean =>
-  (/\*http\.Request/.test(parameters) ? /ResponseWriter/.test(parameters) : CONTEXT.test(parameters)) &&
+  (/\*http\.Request/.test(parameters)
+    ? /ResponseWriter/.test(parameters)
+    : FRAMEWORK.test(parameters) || LAMBDA.test(parameters)) &&
   !/\bnext\b|http\.Handler\b|\b[cC]lient\b/.test(parameters);
+
+/**
+ * `func (h *Handler) allowed(c *gin.Context) bool`: handlers of a framework give nothing or an error, so that what gives more is
+ * what they ask. Some wrap functions of net/http that give their answer.
+ */
+const givesValue = (parameters: string, result: string): boolean =>
+  /\bbool\b|\bstring\b|\[\]byte\b/.test(result)
+    ? !LAMBDA.test(parameters)
+    : /,/.test(result) && FRAMEWORK.test(parameters) && !/^\(\s*(?:int|any|interface\{\})\s*,/.test(result);
+
+const FRAMEWORK = /gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request/;
+const LAMBDA = /\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
+
+/** `func (h *Hooks) handlePaid(w http.ResponseWriter, r *http.Request, event stripe.Event)`: no router hands it that. */
+const isHandedMore = (go: Curly, node: SyntaxNode): boolean =>
+  parametersOf(go, node).some(({ type }) => !OF_HANDLERS.test(sourceOf(go.text, type)));
+
+/** What a framework hands a handler. */
+const OF_HANDLERS = /ResponseWriter|Request|Context|Ctx|Params/;
 
 /** `c.Next()` of gin and fiber, `return next(c)` of echo: it stands before handlers. */
 const handsOn = (source: string): boolean => /\b(?:c|ctx)\.Next\(|\breturn next\(/.test(source);
-
-const CONTEXT =
-  /gin\.Context|echo\.Context|fiber\.Ctx|fasthttp\.RequestCtx|fastglue\.Request|\bevents\.(?:APIGateway\w{0,30}|LambdaFunctionURL|ALBTargetGroup)Request\b/;
 
 /** What makes a handler of webhooks, by its name or that of its file. */
 const isOfHooks = (go: Curly, name: string): boolean =>
