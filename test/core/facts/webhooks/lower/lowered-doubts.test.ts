@@ -48,6 +48,32 @@ describe('a handler that expects an error of verification', () => {
   });
 });
 
+describe('a call that says whether it is valid', () => {
+  const handler = (asked: string): Record<string, string[]> => ({
+    'go.mod': ['module shop'],
+    'webhook.go': [
+      'package handler',
+      'import "shop/chats"',
+      'func (h *Webhook) Receive(c *fiber.Ctx) error {',
+      '  var event Event',
+      '  if err := c.BodyParser(&event); err != nil { return c.SendStatus(400) }',
+      `  if !${asked} { return c.SendStatus(400) }`,
+      '  return h.orders.Update(event.ID)',
+      '}',
+    ],
+    'chats/names.go': ['package chats', 'var Names = []string{"created"}'],
+  });
+
+  test.each([
+    ['of the name of an event', 'chats.IsValidEvent(event.Event)', 'unverified no-verification'],
+    ['of the kind of an event', 'chats.ValidateEvent(event.EventType)', 'unverified no-verification'],
+    ['of a whole event', 'chats.IsValidEvent(event)', 'unknown delegated-unresolved'],
+    ['of a token that came along', 'chats.ValidateEvent(event.Token)', 'unknown delegated-unresolved'],
+  ])('%s', (_title, asked, expected) => {
+    expect(read(handler(asked))).toEqual([`webhook.go:3 ${expected}`]);
+  });
+});
+
 test('headers that a callback copies are handed over as headers', () => {
   expect(
     read({

@@ -22,6 +22,7 @@ export type Grounds = {
 /** Why a call could verify; null where it could not. */
 export function groundsOf(run: Run, call: Call): Grounds | null {
   const { from, receiver, callee } = call;
+  if (asksKind(run, call)) return null;
   const { origin, chain } = callee;
   const last = chain.at(-1) ?? '';
   const handed = (from & (REQUEST | SIGNATURE | HEADERS)) !== 0;
@@ -42,6 +43,16 @@ export function groundsOf(run: Run, call: Call): Grounds | null {
   if (origin && (isLibrary(origin.module) || isWrittenDown(run, call.node))) return null;
   return { named, weak, ...(weak && !takes ? { done: true as const } : {}) };
 }
+
+/** `isValidEvent(body.event)`, `validateAction(payload['action'])`: of what kind it is, and not from whom. */
+const asksKind = ({ program }: Run, { from, args, nodes: [asked] }: Call): boolean =>
+  args.length === 1 &&
+  asked !== undefined &&
+  (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0 &&
+  KIND.test(textOf(program, asked).slice(-60));
+
+const KIND =
+  /[.[]['"]?(?:event|action|trigger|topic|status|(?:event|action|message|webhook)?_?(?:type|kind|name))['"]?\]?\)?$/i;
 
 /** What a call tells of itself in one kind of language. */
 type Told = {
