@@ -112,6 +112,18 @@ describe('actions of Phoenix', () => {
     expect(read({ [message]: text('Messages', 'receive') })).toEqual([]);
   });
 
+  test.each([
+    ['current_organization: org', []],
+    ['gateway: org', [`${CONTROLLER}:3 unverified no-verification`]],
+  ])('none where it is known who is signed in: %s', (assigned, told) => {
+    const lines = [
+      `    %{${assigned}} = conn.assigns`,
+      '    Orders.mark_paid(org, params)',
+      '    send_resp(conn, 200, "")',
+    ];
+    expect(read({ [CONTROLLER]: controller(lines) })).toEqual(told);
+  });
+
   test('none where webhooks are looked after', () => {
     const text = ['defmodule ShopWeb.WebhookController do', '  use ShopWeb, :controller'].concat(
       ['index', 'create', 'delete'].map((name) => `  def ${name}(conn, params), do: json(conn, Hooks.${name}(params))`),

@@ -112,6 +112,49 @@ describe('a plug that finds a request not to be genuine', () => {
   });
 });
 
+describe('a plug that is known by its name', () => {
+  const ACTION = [
+    '  def paid(conn, params) do',
+    '    Orders.mark_paid(params)',
+    '    text(conn, "ok")',
+    '  end',
+    'end',
+  ];
+
+  test.each([
+    ['BasicAuth, use_config: {:basic_auth, :hooks}', 'verified token-compared'],
+    ['PlugBasicAuth, validation: &Shop.Hooks.known?/2', 'verified token-compared'],
+    ['CORSPlug, origin: "*"', 'unverified no-verification'],
+  ])('of a package: %s', (plugged, expected) => {
+    const lines = ['defmodule ShopWeb.WebhookController do', '  use ShopWeb, :controller', `  plug ${plugged}`];
+    expect(read({ [CONTROLLER]: [...lines, ...ACTION] })).toEqual([`${CONTROLLER}:4 ${expected}`]);
+  });
+
+  test.each([
+    ['ShopWeb.Plugs.ApiAuth', []],
+    ['ShopWeb.Plugs.UserAuth', []],
+    ['ShopWeb.Plugs.Locale', ['unverified no-verification']],
+  ])('who holds a token of the own API is no provider: %s', (name, told) => {
+    const path = 'lib/shop_web/controllers/payment_controller.ex';
+    const files = {
+      [path]: ['defmodule ShopWeb.PaymentController do', '  use ShopWeb, :controller', ...ACTION],
+      'lib/shop_web/router.ex': [
+        'defmodule ShopWeb.Router do',
+        '  use ShopWeb, :router',
+        '  pipeline :known do',
+        `    plug ${name}`,
+        '  end',
+        '  scope "/api", ShopWeb do',
+        '    pipe_through :known',
+        '    post "/payments/callback", PaymentController, :paid',
+        '  end',
+        'end',
+      ],
+    };
+    expect(read(files)).toEqual(told.map((each) => `${path}:3 ${each}`));
+  });
+});
+
 test.each([
   ['beside the challenge of Meta', '/posts', ['8 unverified no-verification']],
   ['of another path than that', '/others', []],

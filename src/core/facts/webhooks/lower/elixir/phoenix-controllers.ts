@@ -16,7 +16,7 @@ const MANAGES = /^(?:create|delete|update|list|get|edit|new|save)_|_(?:examples?
 const TAKES = /^(?:handle|receive|take|messages?|events?|incoming|inbound|callback)(?:_|$)/;
 /** Who is signed in acts, or a browser comes back from a sign-in. */
 const OF_BROWSERS =
-  /current_(?:user|account|scope|admin)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
+  /current_(?:user|account|scope|admin|member|org(?:anization)?|company|team|workspace)\b|"code" => \w+[^}]{0,80}"state" =>|"state" => \w+[^}]{0,80}"code" =>/;
 
 /** The public actions of a Phoenix controller, each with the plugs in front of it. */
 export function addController(elixir: Elixir, module: string, body: readonly SyntaxNode[]): void {

@@ -34,8 +34,14 @@ function plugOf(elixir: Elixir, args: readonly SyntaxNode[]): Plug | null {
   const limits = { only: guard === '' || excepts ? null : listed, except: excepts ? listed : [] };
   if (first?.type === 'atom') return { name: name.slice(1), run: `${identifier(name.slice(1))}(request);`, ...limits };
   if (first?.type !== 'alias') return null;
-  return { name: wholeName(elixir, name), run: `${moduleOf(elixir, name, first)}.call(request);`, ...limits };
+  const whole = wholeName(elixir, name);
+  const run = ASKS_PASSWORD.test(whole) ? PASSWORD_ASKED : `${moduleOf(elixir, name, first)}.call(request);`;
+  return { name: whole, run, ...limits };
 }
+
+/** Packages that ask whoever calls for a password: https://hexdocs.pm/basic_auth, https://hexdocs.pm/plug_basic_auth */
+const ASKS_PASSWORD = /^(?:BasicAuth|PlugBasicAuth)$/;
+const PASSWORD_ASKED = "jwtVerify(request.headers['authorization']);";
 
 /** Whether a plug stands before an action. */
 export const appliesTo = ({ only, except }: Plug, action: string): boolean =>
@@ -46,7 +52,7 @@ export const isOfUsers = ({ name }: Plug): boolean =>
   /^(?:require|ensure|authenticate|authorize|fetch_current|load_current|check)_?\w*(?:user|admin|login|logged|session|account|member|scope|owner|permission)/i.test(
     name,
   ) ||
-  /Guardian|EnsureAuthenticated|RequireAuth|RequireLogin|RequireUser|RequireAdmin|\bPow\b|AuthPipeline|AuthorizeUser|CurrentUser/.test(
+  /Guardian|EnsureAuthenticated|RequireAuth|RequireLogin|RequireUser|RequireAdmin|\bPow\b|AuthPipeline|AuthorizeUser|CurrentUser|\.(?:Api|API|Jwt|JWT|Session|User|Admin|Bearer|MCP)(?:Key|Token)?(?:Auth|Authentication)$/.test(
     name,
   );
 
