@@ -24,7 +24,8 @@ const SPEAKING = new RegExp(
     .join('|'),
 );
 
-const POSTING = /csrf_exempt|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
+const POSTING =
+  /csrf_exempt|HttpTrigger|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
 const REQUEST: Readonly<Record<string, readonly string[]>> = {
   py: [

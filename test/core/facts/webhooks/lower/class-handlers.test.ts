@@ -79,6 +79,20 @@ describe('what tells that a method of C# takes webhooks', () => {
     expect(verdicts(file('Anonymous'))).toEqual(OPEN);
     for (const level of ['Function', 'Admin']) expect(verdicts(file(level))).toEqual([]);
   });
+
+  test.each([
+    ['IncomingMessage', 'new MessagingResponse().Message($"You sent {form["Body"]}")', OPEN],
+    ['StripeWebhook', 'Save(form)', OPEN],
+    ['Orders', 'Save(form)', []],
+  ])('a function of Azure, by its name %s and what it answers', (name, answer, told) => {
+    const lines = [
+      'public class Incoming {',
+      `  [FunctionName("${name}")]`,
+      '  public static async Task<IActionResult> Run([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = null)] HttpRequest req) {',
+      `    var form = await req.ReadFormAsync(); var answer = ${answer}; return new OkObjectResult(answer); }`,
+    ];
+    expect(verdicts({ 'Incoming.cs': controller('using Twilio.TwiML;', ...lines) })).toEqual(told);
+  });
 });
 
 describe('what verifies for a method of C#', () => {

@@ -43,7 +43,7 @@ export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassPa
     const own = attributesOf(csharp, method.node);
     const post =
       /\bHttpPost\b(?:\(\s*"([^"]*)")?/.exec(own) ??
-      (/\bFunction(?:Name)?\(/.test(own) ? triggered(method) : null) ??
+      triggered(method, own) ??
       (isConventional(csharp, node, name, method) ? [''] : null);
     if (!post || /\bAuthorize\b/.test(own) || (isForUsers && !/\bAllowAnonymous\b/.test(own))) continue;
     const written = post[1] ?? /\bRoute\(\s*"([^"]*)"/.exec(own)?.[1] ?? '';
@@ -78,11 +78,13 @@ const verbAtBase = (attributes: string): string[] => {
   return verb !== undefined && /^(?:\{[^{}]*\})?$/.test(path) ? [verb.toLowerCase()] : [];
 };
 
-/** A function of Azure that anybody may call: the platform asks for a key on the other levels. */
-const triggered = ({ source }: Method): RegExpExecArray | string[] | null =>
-  /HttpTrigger/.test(source) && !/AuthorizationLevel\.(?:Function|Admin|System|User)\b/.test(source)
-    ? (/HttpTrigger\([^)]{0,300}?Route\s{0,9}=\s{0,9}"([^"]*)"/.exec(source) ?? [''])
-    : null;
+/** A function of Azure that anybody may call, at the path that its name is unless it has one: the platform asks for a key on the other levels. */
+function triggered({ source }: Method, attributes: string): RegExpExecArray | null {
+  const named = /\bFunction(?:Name)?\(\s{0,9}(?:nameof\(\s{0,9}|")?([\w-]{0,100})/.exec(attributes);
+  if (!named || !/HttpTrigger/.test(source)) return null;
+  if (/AuthorizationLevel\.(?:Function|Admin|System|User)\b/.test(source)) return null;
+  return /HttpTrigger\([^)]{0,300}?Route\s{0,9}=\s{0,9}"([^"]*)"/.exec(source) ?? named;
+}
 
 /** No attribute tells the method: `Post` of an `ApiController`, and an action of a `WebhookController` that reads the body. */
 function isConventional(csharp: Curly, node: SyntaxNode, name: string, method: Method): boolean {
