@@ -138,3 +138,44 @@ describe('in Rust', () => {
     expect(verdict(asked, 'Checked::Forged', 'Checked::Genuine')).toEqual(['unknown conditional']);
   });
 });
+
+describe('in Ruby', () => {
+  const PARSED =
+    "GoCardlessPro::Webhook.parse(request_body: raw, signature_header: signature, webhook_endpoint_secret: ENV['S'])";
+  const verdict = (failed: string, asked: string, parsed = PARSED): string[] =>
+    verdictsOf({
+      'app/controllers/acme_webhooks_controller.rb': [
+        'class AcmeWebhooksController < ApplicationController',
+        '  def create',
+        "    result = Acme::TakeEvents.call(request.raw_post, request.headers['Webhook-Signature'])",
+        `    ${asked}`,
+        '    head :ok',
+        '  end',
+        'end',
+      ],
+      'app/services/acme/take_events.rb': [
+        'class Acme::TakeEvents < BaseService',
+        '  def call(raw, signature)',
+        `    result.events = ${parsed}`,
+        '    result.events.each { |event| TakeJob.perform_later(event.to_json) }',
+        '    result',
+        '  rescue GoCardlessPro::Webhook::InvalidSignatureError',
+        `    ${failed}`,
+        '  end',
+        'end',
+      ],
+    });
+
+  test.each([
+    ["result.service_failure!(message: 'no match')", 'return head(:bad_request) unless result.success?'],
+    ["result.fail!('no match')", 'return head(:bad_request) unless result.success?'],
+    ["result.fail!('no match')", 'Rails.logger.info(result)'],
+  ])('%s, %s', (failed, asked) => {
+    expect(verdict(failed, asked)).toEqual(['verified sdk-verifier']);
+  });
+
+  test('what parses and checks nothing', () => {
+    const refused = 'return head(:bad_request) unless result.success?';
+    expect(verdict("result.fail!('no match')", refused, 'JSON.parse(raw)')[0]).toMatch(/^un(?:verified|known)/);
+  });
+});

@@ -9,7 +9,10 @@ import type { Value } from '../state/value.ts';
 export function outcomeOf({ callee: { chain }, args, node }: Call): Value | null {
   const last = chain.at(-1) ?? '';
   if (node.type === 'new_expression') return SAYS.test(last) ? said(args[0]) : null;
-  if (chain.length !== 2 || !OUTCOME.test(chain[0]!)) return null;
+  if (chain.length !== 2) return null;
+  // `result.service_failure!(message: 'bad signature')` of Ruby gives out the result.
+  if (/^(?:result|outcome)$/.test(chain[0]!) && MARKS.test(last)) return FALSE;
+  if (!OUTCOME.test(chain[0]!)) return null;
   if (/^(?:failure|fail|failed|error|err|invalid|unauthorized)$/i.test(last)) return FALSE;
   return /^(?:success|succeed|ok)$/i.test(last) ? TRUE : null;
 }
@@ -20,6 +23,8 @@ export function ownOutcome({ callee: { chain } }: Call): Value | null {
   if (/^(?:error|fail|failure|failed)(?:_?(?:result|response))?$/i.test(chain[1]!)) return FALSE;
   return /^(?:success|succeed)(?:_?(?:result|response))?$/i.test(chain[1]!) ? TRUE : null;
 }
+
+const MARKS = /^mark_(?:\w{1,30}_)?(?:fail(?:ed|ure)?|error)$/;
 
 const said = (first: Value | undefined): Value | null => (first === TRUE || first === FALSE ? first : null);
 

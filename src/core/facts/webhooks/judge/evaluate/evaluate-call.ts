@@ -19,6 +19,7 @@ import type { State } from '../state/state.ts';
 import { calledAs, tableOf, takenOut } from './tables.ts';
 import { caughtPromise, settledPromises } from '../calls/settled-promise.ts';
 import {
+  BODY,
   CLIENT,
   IMPOSSIBLE,
   IS_RESPONSE,
@@ -57,6 +58,8 @@ export function evaluateCall(run: Run, state: State, node: SyntaxNode, evaluate:
   }
   const nodes = argumentsOf(node);
   if (callee.chain.join('.') === 'Promise.allSettled') return settledPromises(run, state, nodes[0], evaluate);
+  // `result.events` of Ruby, which has been set before: a part is read by a call.
+  if (isRead(run, callee, nodes)) return callee;
   const args = nodes.map((part) => evaluate(run, state, part));
   let from = receiver && !(receiver.from & (REQUEST | RESPONSE)) ? receiver.from : 0;
   if (from & CLIENT && !isVerifyName(callee.chain.at(-1) ?? '')) from &= ~(SECRET | CLIENT);
@@ -98,6 +101,14 @@ function autoImported(run: Run, target: SyntaxNode, callee: Value, args: readonl
 /** What Nitro, h3 (https://h3.dev/utils) and the modules of Nuxt bring along. */
 const NITROS =
   /^$|^(?:define|event|proxy|sanitize|parseCookies|toWebRequest|assertMethod|is(?:Method|Preflight|Cors|Error)|use(?:Session|Storage|RuntimeConfig|AppConfig|Event|Nitro|Body|RawBody|Query|Cookies?|Method))|^(?:get|read|parse)(?:Request|Response|Headers?|Query|Router|Cookie|Method|Validated|Session|Body|Raw|Form|Multipart|Proxy)|^(?:set|append|remove|clear|delete)(?:Headers?|Response|Cookie|Session|Cors)|^send(?:Error|Redirect|Stream|NoContent|WebResponse|Proxy|Iterable)?$|^handle(?:Cors|CacheHeaders)$|^server[A-Z]|(?:get|set|clear|require|replace)UserSession$|^(?:create|throw)Error$/;
+
+const isRead = ({ program }: Run, { fn, chain, from, props }: Value, nodes: readonly SyntaxNode[]): boolean =>
+  program.language.shared &&
+  nodes.length === 0 &&
+  fn === null &&
+  (from & BODY) !== 0 &&
+  props === null &&
+  chain.length > 0;
 
 /** A method by name: of a class of this file, of `this`, or just its path. */
 function methodOf(run: Run, receiver: Value, name: string): Value {

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { branchCondition, identifier, quote, sourceOf } from '../spelling.ts';
+import { branchCondition, identifier, propertyName, quote, sourceOf } from '../spelling.ts';
 import { lowerBody } from './lower-body.ts';
 import type { Ruby } from './ruby.ts';
 import { expression, statement, statements } from './visit.ts';
@@ -141,5 +141,8 @@ export const target = (ruby: Ruby, node: SyntaxNode | null): string => {
   if (node.type === 'identifier') return `let ${identifier(sourceOf(ruby.text, node))}`;
   if (node.type === 'left_assignment_list')
     return `let [${node.children.map((each) => identifier(sourceOf(ruby.text, each))).join(', ')}]`;
+  // `result.events = events`: what is set so is a part, as it is where it is read.
+  const receiver = node.type === 'call' && child(node, 'arguments') === null ? child(node, 'receiver') : null;
+  if (receiver) return `${expression(ruby, receiver)}.${propertyName(sourceOf(ruby.text, child(node, 'method')))}`;
   return expression(ruby, node);
 };
