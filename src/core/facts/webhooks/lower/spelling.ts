@@ -59,7 +59,7 @@ function settingName(name: string): string {
 
 /** What is read, with what stands in for it where nobody has set it, if something does; what is on by default can be switched off. */
 export const readOr = (read: string, standIn: string | undefined): string =>
-  standIn === undefined || /^(?:''|null|false|true)$/.test(standIn) ? read : `(${read} || ${standIn})`;
+  standIn === undefined || /^(?:null|false|true)$/.test(standIn) ? read : `(${read} || ${standIn})`;
 
 /** Whether an expression reads a variable of the environment or a setting, and does nothing else. */
 export const isRead = (written: string): boolean => READ.test(written);

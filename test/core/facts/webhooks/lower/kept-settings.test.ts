@@ -99,3 +99,23 @@ test.each([
   ];
   expect(read({ 'shop/views.py': lines })).toEqual([`shop/views.py:2 ${told}`]);
 });
+
+test.each([
+  ['os.getenv("ACME_SECRET", "")', 'pass', 'optional empty-secret'],
+  ['os.environ.get("ACME_SECRET") or ""', 'pass', 'optional empty-secret'],
+  ['os.getenv("ACME_SECRET", "")', 'if not SECRET: abort(500)', 'verified signature-compared'],
+  ['os.environ["ACME_SECRET"]', 'pass', 'verified signature-compared'],
+])('a key of Python that may be empty: %s, %s', (secret, asked, told) => {
+  const lines = [
+    'from flask import Flask, abort, request',
+    `SECRET = ${secret}`,
+    '@app.post("/webhooks/acme")',
+    'def take_hook():',
+    `    ${asked}`,
+    '    mac = hmac.new(SECRET.encode(), request.get_data(), hashlib.sha256).hexdigest()',
+    '    if not hmac.compare_digest(mac, request.headers.get("X-Acme-Signature", "")):',
+    '        abort(401)',
+    '    orders.mark_paid(request.json["id"])',
+  ];
+  expect(read({ 'app.py': lines })).toEqual([`app.py:4 ${told}`]);
+});
