@@ -37,6 +37,10 @@ const INCOMING = /(?:^|\/)(?:incoming|inbound|receive)(?:[-_]?(?:sms|mms|calls?|
 /** Gives out tokens: what it is sent, and may well be signed, is a request for one. */
 const TOKENS = /(?:^|\/)token\/?$/i;
 
+/** `/whatsapp/verify-otp`: somebody shows the code that a provider has brought. */
+const ONE_TIME =
+  /(?:^|[/_-])(?:otp|one-?time|2fa|mfa|totp)(?:[/_-]|$)|(?:^|\/)(?:verify|confirm|check|resend)[-_]?(?:code|phone|e?mail|number|pin)\/?$/i;
+
 /** The cheap first look: whether judging the handler can lead to anything. */
 export const mayReceive = (
   handler: Handler,
@@ -81,7 +85,8 @@ export function asReceiver(
   source: string,
 ): Receiver | null {
   const route = handler.route ?? '';
-  if (TOKENS.test(route) || isForDevelopers(run) || isUnwritten(run)) return null;
+  if (TOKENS.test(route) || (ONE_TIME.test(route) && !HOOK.test(route))) return null;
+  if (isForDevelopers(run) || isUnwritten(run)) return null;
   const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   if (SIGNS_IN.test(route) && !HOOK.test(route) && provesUser(run)) return null;
@@ -104,7 +109,7 @@ export function asReceiver(
   const events =
     isPaymentCall(isFileRouted(handler.framework) ? route : belowMoney(route, path), knowledge.gateways) ||
     ((EVENTS.test(route) || INCOMING.test(route)) &&
-      !(run.posts && TO_NOTIFY.test(route)) &&
+      !(TO_NOTIFY.test(route) && (run.posts || /^send(?=[_A-Z])/.test(handler.name ?? ''))) &&
       (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
         isCalledBack(route, knowledge, path) ||
         isCalledByLibrary(route, run, knowledge)));
@@ -183,8 +188,9 @@ function isNamedByFile(
   )
     return true;
   // What the application is made with, deep in a route, calls nobody: `/api/news/faiss/import`.
+  const isShort = segments.filter((part) => !/^[:[*<{(]/.test(part)).length < 3;
   const isSender = (part: string): boolean =>
-    isOfProvider(part, knowledge) && (segments.length < 3 || knowledge.signs.has(knowledge.words.get(foldWord(part))!));
+    isOfProvider(part, knowledge) && (isShort || knowledge.signs.has(knowledge.words.get(foldWord(part))!));
   return segments.some((part) => CHANNEL.test(part) || isSender(part));
 }
 

@@ -193,3 +193,35 @@ test('what is read, changed and deleted at one path is a list of webhooks', () =
   expect(read(router('get(list).', 'create'))).toEqual([]);
   expect(read(router('', 'take'))).toEqual(['src/routes/webhooks.rs:2 unverified no-verification']);
 });
+
+test.each([
+  ['/whatsapp/verify-otp', 'verify_otp', []],
+  ['/whatsapp/verify-phone', 'verify_phone', []],
+  ['/whatsapp/webhook', 'verify_otp', ['app/api/auth.py:4 verified token-compared']],
+])('a code that a provider has brought is shown: %s', (route, name, told) => {
+  const lines = [
+    'from fastapi import APIRouter',
+    'router = APIRouter()',
+    `@router.post("${route}")`,
+    `async def ${name}(request: Request):`,
+    '    given = await request.json()',
+    '    if not hmac.compare_digest(os.environ["WHATSAPP_TOKEN"], given["token"]):',
+    '        raise HTTPException(400)',
+    '    await users.confirm(given["phone"])',
+  ];
+  expect(read({ 'app/api/auth.py': lines })).toEqual(told);
+});
+
+test.each([
+  ['send_slack_notification', []],
+  ['take_slack_notification', ['app/api/slack.py:4 unverified no-verification']],
+])('%s at an address to notify', (name, told) => {
+  const lines = [
+    'from fastapi import APIRouter',
+    'router = APIRouter(prefix="/slack")',
+    '@router.post("/notify")',
+    `async def ${name}(request: Request):`,
+    '    await chats.keep(await request.json())',
+  ];
+  expect(read({ 'app/api/slack.py': lines })).toEqual(told);
+});
