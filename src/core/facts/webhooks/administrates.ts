@@ -45,7 +45,7 @@ const DIRECTION = /^(?:outbound|outgoing)$/i;
 const VERIFIES = /^(?:verify|validate|verification)$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
-  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install|fix|repair|ensure|migrate)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
+  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install|fix|repair|ensure|migrate)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|endpoints|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
 /** `createWebhookEvent`, `setWebhook`: what writes down webhooks that are to be sent, or sends them, by its name. */
 const MAKES_HOOKS =
   /^(?:create|register|add|set|clear|update|delete|remove|list|test|forward|relay|proxy|send|dispatch|trigger)(?:new|outbound|outgoing)?web_?hook(?:event|endpoint|subscription|url|setting|config\w{0,10})?s?$/i;

@@ -4,6 +4,7 @@ import { administrates } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
+import { doesOtherwise } from './does-otherwise.ts';
 import { senderOf } from './compile-events.ts';
 import { handedOnBy, sourceOf } from './handler-source.ts';
 import { isForUsers } from './is-for-users.ts';
@@ -15,7 +16,7 @@ import type { Program } from './judge/program/program.ts';
 import { readExports } from './judge/read-exports.ts';
 import type { Walked } from './judge/verdict-of.ts';
 import { recogniseProvider } from './recognise-provider.ts';
-import { asReceiver, doesOtherwise, isProviders, mayReceive } from './recognise-receiver.ts';
+import { asReceiver, isProviders, mayReceive } from './recognise-receiver.ts';
 import type { Receiver } from './recognise-receiver.ts';
 import type { SyntaxNode } from './syntax.ts';
 

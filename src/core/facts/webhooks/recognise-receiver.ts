@@ -21,6 +21,7 @@ import { readsKnownHeader } from './reads-known-header.ts';
 import { textOf } from './judge/program/program.ts';
 import { packageProvider } from './judge/calls/known-calls.ts';
 import { EXCHANGES_CODE, isSignInReturn, OF_SIGN_IN, provesUser, SIGNS_IN } from './signs-in.ts';
+import { isNobodys } from './does-otherwise.ts';
 import { takesAddress } from './takes-address.ts';
 import type { Candidate, Run } from './judge/state/run.ts';
 
@@ -86,7 +87,7 @@ export function asReceiver(
 ): Receiver | null {
   const route = handler.route ?? '';
   if (TOKENS.test(route) || (ONE_TIME.test(route) && !HOOK.test(route))) return null;
-  if (isForDevelopers(run) || isUnwritten(run)) return null;
+  if (isNobodys(run)) return null;
   const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
   const segments = route.split(/[/.]/).filter((part) => part !== '');
   if (SIGNS_IN.test(route) && !HOOK.test(route) && provesUser(run)) return null;
@@ -130,27 +131,10 @@ export function asReceiver(
   return isListOf(segments, handler, path) ? null : 'likely';
 }
 
-/** Whether what a function does tells that it receives none, whatever route leads to it. */
-export const doesOtherwise = (run: Run, source: string): boolean =>
-  run.registers || run.installs || isForDevelopers(run) || isUnwritten(run) || takesAddress(source);
-
 /** The provider whose library takes the events in, without a look at who sends them. */
 const packageOf = ({ program }: Run, knowledge: WebhookKnowledge): string | null =>
   [...program.imports.values()].map((origin) => packageProvider(knowledge, origin)).find((each) => each !== null) ??
   null;
-
-/** `throw new Error('not implemented')` and nothing else. */
-const isUnwritten = ({ throwsAlways, acts, checks, candidates, uses }: Run): boolean =>
-  throwsAlways && !acts && checks.length + candidates.length + uses.length === 0;
-
-/** `if (production) return res.status(403).end()` in front of all else: nobody can call it but its developers. */
-const isForDevelopers = ({ served, checks, candidates, uses }: Run): boolean =>
-  checks.length === 0 &&
-  candidates.every(({ named }) => !named) &&
-  served.has('locally') &&
-  served.has('refused') &&
-  !served.has('anywhere') &&
-  uses.every(({ tags }) => tags.has('dev-env'));
 
 /**
  * The body goes on to a webhook of whoever the route is named for; or all that is done is to send it on to a webhook that

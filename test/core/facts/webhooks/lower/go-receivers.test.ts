@@ -21,6 +21,22 @@ test('Go: `Create` and `Update` of a file called hooks manage', () => {
   ).toEqual([]);
 });
 
+test.each([
+  ['admissionv1 "k8s.io/api/admission/v1"', 'admissionv1.AdmissionReview', 0],
+  ['"shop/orders"', 'orders.Order', 1],
+])('Go: what Kubernetes asks whether it may admit an object signs nothing: %s', (imported, type, count) => {
+  const lines = [
+    'package webhook',
+    `import (\n"net/http"\n${imported}\n)`,
+    'func (ac *Controller) ServeHTTP(w http.ResponseWriter, r *http.Request) {',
+    `\tvar review ${type}`,
+    '\tjson.NewDecoder(r.Body).Decode(&review)',
+    '\tac.store.Insert(review)',
+    '}',
+  ];
+  expect(read({ 'pkg/webhook/webhook.go': lines.join('\n').split('\n') })).toHaveLength(count);
+});
+
 test('Go: what hands its request on in a file named for notifications is told where a route leads to it', () => {
   const files = (route: string): Record<string, string[]> => ({
     'go.mod': ['module shop'],

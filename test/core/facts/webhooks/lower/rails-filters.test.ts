@@ -54,6 +54,31 @@ describe('what a controller asks before its actions', () => {
   });
 
   test.each([
+    ['  before_action do\n    verify_with(ENV["ACME_SECRET"])\n  end', VERIFIED],
+    ['  before_action -> { verify_with(ENV["ACME_SECRET"]) }, only: [:create]', VERIFIED],
+    ['  prepend_before_action :note_caller, :verify_with', VERIFIED],
+    ['  before_action :note_caller', OPEN],
+  ])('a method that answers where the check raises, before actions: %s', (before, told) => {
+    const lines = [
+      'class Webhooks::AcmeController < ActionController::API',
+      before,
+      ...controller().slice(1, -1),
+      '  private',
+      '  def note_caller',
+      '    logger.info(request.remote_ip)',
+      '  end',
+      '  def verify_with(secret = nil)',
+      '    Stripe::Webhook.construct_event(request.raw_post, request.headers["Stripe-Signature"], secret)',
+      '  rescue Stripe::SignatureVerificationError',
+      '    render json: {}, status: :bad_request',
+      '  end',
+      'end',
+    ];
+    const [only] = read({ [PATH]: lines.join('\n').split('\n') });
+    expect(only?.replace(/^\S+ /, '')).toBe(told.replace('signature-compared', 'sdk-verifier'));
+  });
+
+  test.each([
     ['only for one action', 'before_action :verify_signature, only: :create', [], '', [VERIFIED, OPEN]],
     ['but for one action', 'before_action :verify_signature, except: [:refund]', [], '', [VERIFIED, OPEN]],
     ['for all', 'before_action :verify_signature', [], '', [VERIFIED, VERIFIED]],

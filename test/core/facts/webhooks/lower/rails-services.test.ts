@@ -6,7 +6,11 @@ const read = await makeVerdictReader();
 const CONTROLLER = 'app/controllers/stripe_webhooks_controller.rb';
 
 describe('a service that gives out whether it went well', () => {
-  const files = (rescue: string): Record<string, string[]> => ({
+  const files = (
+    rescue: string,
+    first = '',
+    end = ['Order.update_from(event)', 'Result.new(true, nil)'],
+  ): Record<string, string[]> => ({
     [CONTROLLER]: [
       'class StripeWebhooksController < ActionController::Base',
       '  def create',
@@ -23,9 +27,9 @@ describe('a service that gives out whether it went well', () => {
       '    @signature = signature',
       '  end',
       '  def call',
+      first,
       '    event = Stripe::Webhook.construct_event(@payload, @signature, ENV.fetch("STRIPE_WEBHOOK_SECRET"))',
-      '    Order.update_from(event)',
-      '    Result.new(true, nil)',
+      ...end.map((line) => `    ${line}`),
       '  rescue Stripe::SignatureVerificationError => e',
       `    ${rescue}`,
       '  end',
@@ -33,8 +37,18 @@ describe('a service that gives out whether it went well', () => {
     ],
   });
 
-  test.each(['Result.new(false, e.message)', 'Result.failure(e.message)'])('%s', (rescue) => {
-    expect(read(files(rescue))).toEqual([`${CONTROLLER}:2 verified sdk-verifier`]);
+  test.each(['Result.new(false, e.message)', 'Result.failure(e.message)', 'result.service_failure!(code: "bad")'])(
+    '%s',
+    (rescue) => {
+      expect(read(files(rescue))).toEqual([`${CONTROLLER}:2 verified sdk-verifier`]);
+    },
+  );
+
+  test.each(['unless found.success?', 'if found.failure?'])('that of another one is given out %s', (when) => {
+    const first = `    found = FindShop.call(@shop)\n    return found ${when}`;
+    expect(read(files('result.fail!(e.message)', first, ['result.event = event', 'result']))).toEqual([
+      `${CONTROLLER}:2 verified sdk-verifier`,
+    ]);
   });
 });
 

@@ -48,3 +48,18 @@ export function noteThere(run: Run, state: State, condition: SyntaxNode | null, 
   const held = state.vars.get(name);
   if (held && held.from & SECRET) state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
 }
+
+/** `return found unless found.success?`: what has been asked whether it went well, and has not, is given out as a failure is. */
+export function noteFailed(run: Run, state: State, condition: SyntaxNode | null, holds: boolean): void {
+  const node = condition ? bare(condition) : null;
+  if (!node || !run.program.language.outcomes || node.end - node.start > MAX_ASKED) return;
+  const text = textOf(run.program, node);
+  if (node.type === 'unary_expression' && text.startsWith('!'))
+    return noteFailed(run, state, child(node, 'argument'), !holds);
+  const [, name = '', asked = ''] = OUTCOME_ASKED.exec(text) ?? [];
+  const held = state.vars.get(name);
+  if (held && holds === /^(?:is_?)?(?:fail|err)/i.test(asked)) state.vars.set(name, { ...held, truthy: IMPOSSIBLE });
+}
+
+const MAX_ASKED = 120;
+const OUTCOME_ASKED = /^(\w{1,60})\.((?:is_?)?(?:success|successful|ok|fail|failed|failure|error|err))(?:\(\))?$/i;

@@ -9,7 +9,7 @@ import { noteAsked } from '../calls/asked-outcome.ts';
 import { asChosen } from '../evaluate/chosen-condition.ts';
 import { assign, evaluate } from '../evaluate/evaluate.ts';
 import { executeTry } from './execute-try.ts';
-import { comparedWord, narrow, noteThere } from '../evaluate/narrow.ts';
+import { comparedWord, narrow, noteFailed, noteThere } from '../evaluate/narrow.ts';
 import { noteReversed } from './reversed-answer.ts';
 import { isAnswer, leave, noteOpen, noteRefused, rejects } from '../state/frame.ts';
 import type { Frame } from '../state/frame.ts';
@@ -134,6 +134,7 @@ function executeIf(run: Run, state: State, frame: Frame, node: SyntaxNode): void
   const enter = (holds: boolean) => (to: State) => {
     narrow(run, to, compared, holds);
     noteThere(run, to, conditionNode, holds);
+    noteFailed(run, to, conditionNode, holds);
     if (isAnswer(condition)) keepChosen(to, holds ? truthy : falsy);
   };
   const [then, otherwise] = [child(node, 'consequence'), child(node, 'alternative')];

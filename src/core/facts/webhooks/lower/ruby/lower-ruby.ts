@@ -10,7 +10,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerStatement } from './lower-statement.ts';
 import { addController } from './rails-controllers.ts';
 import { addRailsRoutes, isRoutesFile } from './rails-routes.ts';
-import { ACTION, filtersOf } from './rails-filters.ts';
+import { ACTION, filterNames, filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
 import { addRackApp, HANDS_ON } from './rack-apps.ts';
@@ -24,14 +24,13 @@ export const lowerRuby: Lower = (path, text, root) => {
   const methods = new Set(
     nodesOfType(root, new Set(['method', 'singleton_method'])).map((node) => sourceOf(text, child(node, 'name'))),
   );
-  const filters = new Set([...text.matchAll(/\bbefore_action\s+:(\w+[!?]?)/g)].map((match) => match[1]!));
   const ruby: Ruby = {
     text,
     path,
     out: new Writer(),
     methods,
     classes: new Set([...text.matchAll(/class ([A-Z]\w{0,100}) /g)].map((match) => match[1]!)),
-    filters,
+    filters: filterNames(text, root, methods),
     calledAlone: readCalledAlone(text),
     requestName: null,
     locals: new Set(),

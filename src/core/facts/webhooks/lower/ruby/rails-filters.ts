@@ -1,4 +1,4 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, sourceOf } from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
@@ -11,6 +11,31 @@ import { expression } from './visit.ts';
 export const ACTION = '__action';
 
 export type Filter = { name: string; call: string; only: readonly string[] | null; except: readonly string[] };
+
+const BEFORE = /^(?:(?:prepend_|append_)?before_(?:action|filter)|before)$/;
+
+/** The methods of a file that stand before actions, by name or called in a block that does: what answers in one ends the request. */
+export function filterNames(text: string, root: SyntaxNode, methods: ReadonlySet<string>): Set<string> {
+  const before = nodesOfType(root, CALLS).filter(
+    (node) => !child(node, 'receiver') && BEFORE.test(sourceOf(text, child(node, 'method'))),
+  );
+  return new Set(
+    before.flatMap((node) => {
+      const args = argumentsOf(node);
+      const named = args.filter((each) => each.type === 'simple_symbol').map((each) => sourceOf(text, each).slice(1));
+      const blocks = [child(node, 'block'), ...args].filter((each) => each !== null && BLOCKS.has(each.type));
+      const called = blocks
+        .flatMap((block) => nodesOfType(block!, NAMES))
+        .map((each) => sourceOf(text, each))
+        .filter((name) => methods.has(name));
+      return [...named, ...called];
+    }),
+  );
+}
+
+const CALLS = new Set(['call']);
+const BLOCKS = new Set(['block', 'do_block', 'lambda']);
+const NAMES = new Set(['identifier']);
 
 export function readFilters(
   ruby: Ruby,
@@ -26,8 +51,7 @@ export function readFilters(
       filters.push(...readFilters(ruby, child(child(node, 'block'), 'body')?.children ?? []).filters);
     }
     if (verb === 'http_basic_authenticate_with') filters.push(basicAuth(ruby, argumentsOf(node)));
-    if (!/^(?:(?:prepend_|append_)?before_(?:action|filter)|skip_before_(?:action|filter)|before)$/.test(verb))
-      continue;
+    if (!BEFORE.test(verb) && !/^skip_before_(?:action|filter)$/.test(verb)) continue;
     const args = argumentsOf(node);
     const names = args
       .filter((each) => each.type === 'simple_symbol')
