@@ -266,6 +266,12 @@ describe('what looks like a receiver, a check or a secret, and whether it is one
       ['null unverified no-verification'],
     ],
     [
+      'what somebody has sent each day is none, in such a file',
+      'src/routes/webhook.js',
+      "import express from 'express';\nconst router = express.Router();\nrouter.post('/daily-reminder', async (req, res) => { await remindAll(req.body); res.json({}); });",
+      [],
+    ],
+    [
       'a token of a row that Drizzle finds is compared',
       'src/routes/webhooks.ts',
       "router.post('/webhooks/funnels/:id', async (req, res) => { const token = String(req.query.token ?? req.headers['x-webhook-token'] ?? ''); const funnel = await db.query.funnels.findFirst({ where: eq(funnels.id, req.params.id) }); if (!funnel || !funnel.webhookToken || token !== funnel.webhookToken) { res.status(401).end(); return; } await saveLead(req.body); res.end(); });",

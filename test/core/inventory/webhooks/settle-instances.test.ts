@@ -230,6 +230,38 @@ describe('a service that makes the check, and keeps what it says', () => {
   });
 });
 
+describe('a service that asks a provider, and takes the event apart by it', () => {
+  const service = (check: string): string =>
+    `import { AcmeProvider } from './acme.provider';\nexport class AcmeService {\n  constructor(private readonly provider: AcmeProvider, private readonly orders: Orders) {}\n  async processWebhook(payload: unknown, headers: Record<string, string>): Promise<void> { ${check} const event = await this.provider.readEvent(payload, headers); await this.orders.save({ id: event.id }); }\n}\n`;
+  const CHECK = 'if (!this.provider.validateSignature(payload, headers)) { this.logger.warn(1); return; }';
+  const PROVIDER =
+    "export class AcmeProvider {\n  validateSignature(payload, headers) { return createHmac('sha256', process.env.ACME_SECRET).update(payload.raw).digest('hex') === headers['x-acme-signature']; }\n  readEvent(payload, headers) { return { id: payload.id, kind: headers['x-kind'] }; }\n}\n";
+
+  test.each([
+    ['a class', CHECK, PROVIDER, 'verified signature-compared src/acme.provider.ts:2'],
+    [
+      'an interface',
+      CHECK,
+      'export interface AcmeProvider { validateSignature(payload, headers): boolean; }',
+      'unknown delegated-unresolved -',
+    ],
+    [
+      'a class, whose answer nobody takes',
+      'this.provider.validateSignature(payload, headers);',
+      PROVIDER,
+      'ineffective result-ignored -',
+    ],
+  ])('%s', (_title, check, provider, expected) => {
+    const files = {
+      'src/acme.controller.ts':
+        "import { AcmeService } from './acme.service';\n@Controller('webhooks')\nexport class AcmeController {\n  constructor(private readonly acme: AcmeService) {}\n  @Post('acme') async take(@Req() req, @Headers() headers: Record<string, string>) { await this.acme.processWebhook(req.body, headers); return { received: true }; }\n}\n",
+      'src/acme.service.ts': service(check),
+      'src/acme.provider.ts': provider,
+    };
+    expect(settleFiles(reader, files)).toEqual([`src/acme.controller.ts ${expected}`]);
+  });
+});
+
 test.each([
   ['of an object that nobody knows may verify', 'stripe-signature', 'unknown dynamic-dispatch -'],
   ['of the provider answers', 'svix-signature', 'ineffective result-ignored -'],

@@ -26,6 +26,7 @@ import {
   ENVIRONMENT,
   HEADERS,
   IMPOSSIBLE,
+  INPUT,
   MAC,
   NEXT,
   REQUEST,
@@ -120,8 +121,9 @@ function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boo
   const { chain } = call.callee;
   const kept = call.from & ~(ANSWER | NEXT | RESPONSE | REQUEST | (goesOut(call) ? SECRET : 0));
   const all = kept | (bySecret ? TOKEN : 0) | (takesBody(call) ? BODY : 0);
-  // What is made of body and signature together is the event, no signature.
-  const whole = all & BODY && !isCarrier(chain) ? all & ~(SIGNATURE | TOKEN | HEADERS) : all;
+  // What is made of body and signature together is the event, no signature, and its parts are no headers.
+  const proofs = SIGNATURE | TOKEN | (all & HEADERS ? HEADERS | INPUT : 0);
+  const whole = all & BODY && !isCarrier(chain) ? all & ~proofs : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
   return sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
 }
