@@ -283,24 +283,6 @@ describe('what looks like a receiver, a check or a secret, and whether it is one
       "import { reply } from '@libs/gateway';\nconst webhook = async (event) => { const body = JSON.parse(event.body); await saveOrder(body); return reply(); };\nexport const main = webhook;",
       ['null unverified no-verification'],
     ],
-    [
-      'the actions of an Adonis resource are no receivers',
-      'app/controllers/webhooks_controller.ts',
-      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async store({ request, response }: HttpContext) { await Webhook.create(request.body()); return response.ok({}); } }",
-      [],
-    ],
-    [
-      'nor are those beside them that look something up',
-      'app/controllers/webhooks_controller.ts',
-      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async deliveries({ params, request, response }: HttpContext) { return response.ok(await Delivery.query().where('webhook', params.id).paginate(request.input('page', 1))); } }",
-      [],
-    ],
-    [
-      'and what takes a body beside them may be one',
-      'app/controllers/webhooks_controller.ts',
-      "import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async stripe({ request, response }: HttpContext) { await Order.pay(request.body().id); return response.ok({}); } }",
-      ['stripe unverified no-verification'],
-    ],
   ])('%s', (_title, path, text, expected) => {
     expect(reader.verdicts(path, text)).toEqual(expected);
   });

@@ -59,6 +59,17 @@ describe('routes of messages and calls', () => {
   });
 });
 
+describe('actions beside those of an Adonis resource', () => {
+  test.each([
+    ['that are of the resource', 'store', 'await Webhook.create(request.body());', []],
+    ['that look something up', 'deliveries', "await Delivery.query().paginate(request.input('page', 1));", []],
+    ['that take a body', 'stripe', 'await Order.pay(request.body().id);', ['stripe unverified no-verification']],
+  ])('%s', (_title, name, code, expected) => {
+    const text = `import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async ${name}({ request, response }: HttpContext) { ${code} return response.ok({}); } }`;
+    expect(reader.verdicts('app/controllers/webhooks_controller.ts', text)).toEqual(expected);
+  });
+});
+
 describe('no receivers', () => {
   test.each([
     [
