@@ -1,5 +1,5 @@
-/** What is copied under the name in front and filled in: `config.yml.example`, `phpunit.xml.dist`. */
-const ENDING = /(?<=\.[a-z0-9]{1,12})\.(?:example|sample|dist|template)$/i;
+/** What is copied under the name in front and filled in: `config.yml.example`, `phpunit.xml.dist`, `user-data.yml.tpl`. */
+const ENDING = /(?<=\.[a-z0-9]{1,12})\.(?:example|sample|dist|template|tftpl|tpl)$/i;
 
 /** The path under which a copy of the file is used, or null when the file is not there to be copied. */
 export function pathOfCopy(path: string): string | null {

@@ -5,8 +5,10 @@ import { readAzurePipelines } from './formats/read-azure-pipelines.ts';
 import { readBitbucketPipelines } from './formats/read-bitbucket-pipelines.ts';
 import { readCircleci } from './formats/read-circleci.ts';
 import { readCloudBuild } from './formats/read-cloud-build.ts';
+import { looksLikeCloudInit, readCloudInit } from './formats/read-cloud-init.ts';
 import { readCompose } from './formats/read-compose.ts';
 import { readDockerfile } from './formats/read-dockerfile.ts';
+import { readElectronBuilder } from './formats/read-electron-builder.ts';
 import { readFirebaseJson } from './formats/read-firebase-json.ts';
 import { readFlyToml } from './formats/read-fly-toml.ts';
 import { readGithubWorkflow } from './formats/read-github-workflow.ts';
@@ -22,6 +24,7 @@ import { readRailwayJson, readRailwayToml } from './formats/read-railway.ts';
 import { readRenderYaml } from './formats/read-render-yaml.ts';
 import { readServerless } from './formats/read-serverless.ts';
 import { readSupabaseConfig } from './formats/read-supabase-config.ts';
+import { readTauriConfig } from './formats/read-tauri-config.ts';
 import { readTerraform } from './formats/read-terraform.ts';
 import { readVercelJson } from './formats/read-vercel-json.ts';
 import { readWranglerJson, readWranglerToml } from './formats/read-wrangler.ts';
@@ -88,6 +91,18 @@ export const DEPLOY_FORMATS: readonly ManifestFormat[] = [
     matches: (p) => /(?:^|\/)config\/deploy(?:\.[\w.-]+)?\.ya?ml$/.test(p),
     read: readKamal,
     concerns: looksLikeKamal,
+  },
+  {
+    id: 'electron-builder',
+    matches: named(/^electron-builder(?:[._-][\w.-]+)?\.(?:ya?ml|json)$/),
+    read: readElectronBuilder,
+  },
+  { id: 'tauri-config', matches: named(/^tauri(?:\.[\w-]+)?\.conf\.json$/), read: readTauriConfig },
+  {
+    id: 'cloud-init',
+    matches: named(/^(?:user[_-]?data|cloud[_-]?(?:init|config)|init)[\w.-]*\.ya?ml$/),
+    read: readCloudInit,
+    concerns: looksLikeCloudInit,
   },
   { id: 'amplify', matches: named(/^amplify\.ya?ml$/), read: readAmplify },
   { id: 'serverless', matches: named(/^serverless(?:[._-][\w.-]+)?\.ya?ml$/), read: readServerless },

@@ -52,6 +52,8 @@ export function inferFromHost(
   if (id.length < 2 || STAND_IN.test(label) || STAND_IN_ABROAD.test(label) || !/[a-z]/.test(id) || known.names.has(id))
     return null;
   if (left.some((l) => SILENT_LABEL.test(l) || STAGE.test(l))) return null;
+  // What people run themselves: `harbor.acme.io`, `grafana.acme.io`.
+  if (left.some((l) => known.names.has(foldName(l)))) return null;
   if (left.some((l) => isOwnName(foldName(l.replace(/-?api$/, '')), own))) return null;
   const isCalled =
     requested === true || left.some((l) => API_LABEL.test(l)) || (API_PATH.test(path) && !DOCUMENT.test(path));

@@ -57,7 +57,7 @@ export const ACRONYMS = words(`
 
 /** Domains of pages, pictures, fonts, packages, vocabularies and people: an address there is no integration. */
 export const QUIET_DOMAINS = words(`
-  acme.com adobe.com apache.org apple.com archive.org bit.ly creativecommons.org cloudflare.com dummyimage.com dummyjson.com
+  acme.com adobe.com apache.org apple.com archive.org bit.ly creativecommons.org cloudflare.com dot.net dummyimage.com dummyjson.com
   eclipse.org example-app.com facebook.com fontawesome.com fbcdn.net fb.com ghcr.io ggpht.com giphy.com git-scm.com gmail.com gnu.org golang.org
   google.com googleapis.com googleusercontent.com gravatar.com gstatic.com github.com githubassets.com githubusercontent.com
   gitlab.com goo.gl hackernews.com iana.org ietf.org imgur.com instagram.com isrg.org jsdelivr.net json-schema.org

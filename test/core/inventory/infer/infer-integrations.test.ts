@@ -108,6 +108,7 @@ describe('inferIntegrations', () => {
       ['api.example-company.com', 'your-api.com/api', 'api.mydomain.com', 'api.your-company.io', 'api.smsvendor.com'],
     ],
     ['stand-ins abroad', ['api.seu-dominio.com.br', 'tu-empresa.com/api', 'api.votredomaine.fr', 'api.deine-firma.de']],
+    ['what people run themselves', ['stripe.acme.io/api/v2.0', 'api.stripe.acme.io']],
     ['stages', ['staging-api.acme.io', 'api.dev.acme.io']],
     ['secrets of every application', ['JWT_SECRET', 'SESSION_SECRET', 'APP_KEY', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEY']],
     [

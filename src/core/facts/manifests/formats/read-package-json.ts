@@ -3,6 +3,7 @@ import { entriesOf, isTrue, textOf, valueAt } from '../../parse/data-node.ts';
 import type { DataNode } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addMatchPatterns } from '../add-match-patterns.ts';
+import { addPublishTargets } from '../add-publish-targets.ts';
 import type { SignalList } from '../make-signal-list.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
 import { readDocument } from './read-document.ts';
@@ -15,7 +16,10 @@ const TABLES: readonly [string, PackageScope][] = [
   ['optionalDependencies', 'optional'],
 ];
 
-/** Dependencies of every kind, overrides and catalogs of a `package.json`, and the sites of an extension that is made of it. */
+/**
+ * Dependencies of every kind, overrides and catalogs of a `package.json`, the sites of an extension that is made of it, and
+ * where an application of Electron is published.
+ */
 export function readPackageJson(text: string): ManifestFacts {
   return readDocument(parseJson(text), (list, root) => {
     for (const [table, scope] of TABLES) addPackages(list, valueAt(root, table), scope);
@@ -26,6 +30,7 @@ export function readPackageJson(text: string): ManifestFacts {
     for (const home of [root, valueAt(root, 'workspaces')]) addCatalogs(list, home);
     // Plasmo makes an extension's manifest of this.
     addMatchPatterns(list, valueAt(root, 'manifest'));
+    addPublishTargets(list, valueAt(root, 'build', 'publish'));
   });
 }
 

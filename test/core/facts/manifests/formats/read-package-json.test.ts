@@ -82,6 +82,11 @@ describe('readPackageJson', () => {
     expect(namesOf({ host_permissions: ['https://*.acme.io/*'] })).toEqual([]);
   });
 
+  it('reads where an application of Electron is published', () => {
+    expect(namesOf({ build: { publish: [{ provider: 'github' }] } })).toEqual(['resource named:github']);
+    expect(namesOf({ publish: { provider: 'github' } })).toEqual([]);
+  });
+
   it('gives a file without a name its say, with names that objects own', () => {
     expect(namesOf(JSON.parse('{"dependencies":{"__proto__":"1","constructor":"2","hasOwnProperty":"3"}}'))).toEqual([
       'npm __proto__ 1 runtime',

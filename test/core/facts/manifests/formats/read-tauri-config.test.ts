@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { readTauriConfig } from '../../../../../src/core/facts/manifests/formats/read-tauri-config.ts';
+import { briefSignals } from '../brief-signals.ts';
+
+it.each<[string, string[]]>([
+  [
+    '{ "plugins": { "updater": { "endpoints": ["https://github.com/acme/shop/releases/latest/download/latest.json"] } } }',
+    ['1:43 resource named:github'],
+  ],
+  ['{ "tauri": { "updater": { "endpoints": ["https://new.acme.io/{{target}}"] } } }', ['1:42 host new.acme.io /']],
+  ['{ "app": { "security": { "csp": "connect-src https://acme.io" } } }', []],
+])('reads where the updater of Tauri looks in %j', (text, expected) => {
+  expect(briefSignals(readTauriConfig(text))).toEqual(expected);
+});
