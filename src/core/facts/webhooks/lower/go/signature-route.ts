@@ -40,13 +40,16 @@ export function signatureRoute(go: Curly, node: SyntaxNode, { registered, called
   const isHelper = HELPER.test(name) && !isHooks;
   if (registered.has(name) || isHelper || (!makes && !takesRequest(parameters))) return;
   // A file of webhooks says as much of each function that takes a request, and less of what makes another.
-  const isPlain = isAskedFor(name) || CRUD.test(name) || (makes && !isHooks && /web_?hook/i.test(go.path));
+  const isOfOthers =
+    (!makes && givesValue(parameters, sourceOf(text, child(node, 'result')))) ||
+    (called.has(name) && isHandedMore(go, node));
+  const isPlain =
+    isOfOthers || isAskedFor(name) || CRUD.test(name) || (makes && !isHooks && /web_?hook/i.test(go.path));
   const written =
     go.methods.has(name) && node.type === 'method_declaration'
       ? `this.${propertyName(lowerFirst(name))}`
       : identifier(lowerFirst(name));
-  const givesAnswer = !makes && givesValue(parameters, sourceOf(text, child(node, 'result')));
-  if (handsOn(sourceOf(text, node)) || givesAnswer || (called.has(name) && isHandedMore(go, node))) return;
+  if (handsOn(sourceOf(text, node))) return;
   const owner = receiverOf(text, node);
   const hooks =
     (!isPlain && HOOK.test(name)) ||
