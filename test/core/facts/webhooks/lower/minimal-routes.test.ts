@@ -65,17 +65,18 @@ test('FastEndpoints, as far as they let anybody call', () => {
 });
 
 test('a filter refuses by what it answers, whatever the framework calls on it', () => {
-  const files = (method: string, check: string): string[] =>
-    read({
+  const files = (method: string, check: string, asked = 'ServiceFilter(typeof(AcmeFilter))'): string[] => {
+    const type = /^\w+$/.test(asked) ? `${asked}Attribute` : 'AcmeFilter';
+    return read({
       'Controllers/AcmeWebhookController.cs': [
         '[Route("webhooks/acme")]',
         'public class AcmeWebhookController : ControllerBase {',
-        '  [HttpPost] [ServiceFilter(typeof(AcmeFilter))]',
+        `  [HttpPost] [${asked}]`,
         '  public async Task<IActionResult> Post([FromBody] AcmeEvent e) { await _db.Save(e); return Ok(); }',
         '}',
       ],
-      'Filters/AcmeFilter.cs': [
-        'public class AcmeFilter : IAuthorizationFilter {',
+      [`Filters/${type}.cs`]: [
+        `public class ${type} : Attribute, IAuthorizationFilter {`,
         `  public void ${method} {`,
         '    var token = context.HttpContext.Request.Headers["X-Acme-Token"].FirstOrDefault();',
         check,
@@ -83,6 +84,7 @@ test('a filter refuses by what it answers, whatever the framework calls on it', 
         '}',
       ],
     }).map((each) => each.split(' ').slice(1).join(' '));
+  };
   const CHECK =
     'if (token != Environment.GetEnvironmentVariable("ACME_TOKEN")) context.Result = new UnauthorizedResult();';
   for (const method of [
@@ -90,6 +92,12 @@ test('a filter refuses by what it answers, whatever the framework calls on it', 
     'OnActionExecuting(ActionExecutingContext context)',
   ])
     expect(files(method, CHECK)).toEqual(['verified token-compared']);
+  const METHOD = 'OnResourceExecuting(ResourceExecutingContext context)';
+  for (const asked of ['AcmeHook', 'AcmeSecret', 'RequireAcmeAuth', 'AcmeGuard']) {
+    expect(files(METHOD, CHECK, asked)).toEqual(['verified token-compared']);
+    expect(files(METHOD, 'Console.WriteLine(token);', asked)).toEqual(['unverified no-verification']);
+  }
+  expect(files(METHOD, CHECK, 'EnableCors')).toEqual(['unverified no-verification']);
 });
 
 describe('a filter that is written behind its route', () => {

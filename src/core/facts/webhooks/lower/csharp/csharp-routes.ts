@@ -21,9 +21,13 @@ function filtersOf(csharp: Curly, attributes: string, node: SyntaxNode): string 
   const typed = [
     ...attributes.matchAll(/(?:ServiceFilter|TypeFilter|MiddlewareFilter)\s*(?:\(\s*typeof\(\s*|<)(\w+)/g),
   ].map((match) => match[1]!);
-  const named = [...attributes.matchAll(/\[\s*(\w*(?:Verif|Signature|Valid|Hmac|Webhook)\w*)/g)]
+  const named = [
+    ...attributes.matchAll(
+      /[[,]\s*(\w*(?:Verif|Sign(?:ature|ed)|Valid|Hmac|HMAC|Hook|Guard|Secret|ApiKey|Secur|Protect|Trusted|Genuine)\w*|\w+(?:Auth|Authentication|Filter))\s*[\](,]/g,
+    ),
+  ]
     .map((match) => match[1]!)
-    .filter((each) => !/Antiforgery|ValidateNever/.test(each));
+    .filter((each) => !/Antiforgery|ValidateNever|^(?:Service|Type|Middleware|Exception|Result)Filter$/i.test(each));
   return [...typed, ...named.map((each) => (each.endsWith('Attribute') ? each : `${each}Attribute`))]
     .map((each) => `await ${typeName(csharp, each, node)}.onActionExecutionAsync(request, next);`)
     .join(' ');
