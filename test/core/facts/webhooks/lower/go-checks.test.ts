@@ -135,3 +135,33 @@ test('an error that nobody takes refuses nothing', () => {
   const taken = `if err := ${CALL}; err != nil { http.Error(w, "no", 401); return }`;
   expect(read({ 'handler/webhook.go': handler(taken) })).toEqual(['handler/webhook.go:2 verified signature-compared']);
 });
+
+test.each([
+  [
+    'appstore.New()',
+    'if err := client.ParseNotificationV2(note.SignedPayload, &token); err != nil',
+    'verified sdk-verifier',
+  ],
+  [
+    'appstore.New()',
+    'if err := client.ParseNotificationV2WithClaim(note.SignedPayload, &token); err != nil',
+    'verified sdk-verifier',
+  ],
+  [
+    'appstore.New()',
+    'client.ParseNotificationV2(note.SignedPayload, &token); if token.Empty()',
+    'ineffective error-swallowed',
+  ],
+])("a package that verifies Apple's notifications: %s, %s", (made, parsed, expected) => {
+  const lines = [
+    'package hook',
+    'import "github.com/awa/go-iap/appstore"',
+    'func AppleWebhook(w http.ResponseWriter, r *http.Request) {',
+    '  var note Notification; json.NewDecoder(r.Body).Decode(&note)',
+    `  client := ${made}; token := jwt.Token{}`,
+    `  ${parsed} { http.Error(w, "bad", 400); return }`,
+    '  orders.Save(note)',
+    '}',
+  ];
+  expect(read({ 'hook.go': lines })).toEqual([`hook.go:3 ${expected}`]);
+});

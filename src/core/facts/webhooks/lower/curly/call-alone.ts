@@ -21,7 +21,8 @@ export function callAlone(curly: Curly, call: SyntaxNode, at: SyntaxNode): void 
   );
 }
 
-const CHECKS = /\b(?:[vV]erify|[vV]alidate|[cC]heck|[aA]uthenticate|ConstructEvent|construct_event)\w*$/;
+const CHECKS =
+  /\b(?:[vV]erify|[vV]alidate|[cC]heck|[aA]uthenticate|ConstructEvent|construct_event|[pP]arse_?(?:[nN]otif|[wW]eb_?[hH]ook|[eE]vent|[sS]igned))\w*$/;
 
 /** `verify(body, signature).ok();` of Rust. */
 const DROPPED =
