@@ -9,6 +9,7 @@ import { COMMON } from '../judge/program/language.ts';
 import { readProgram } from '../judge/program/read-program.ts';
 import type { Program } from '../judge/program/program.ts';
 import { doubtMisread } from '../doubt-misread.ts';
+import { readsKnownHeader } from '../reads-known-header.ts';
 import { child } from '../syntax.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
 import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
@@ -35,7 +36,9 @@ export function findLoweredWebhooks(
   const lower = LOWERINGS.get(language);
   const isRouted = knowledge.isRouted === true;
   if (!lower || !(isRouted || isLoweredCandidate(path, text, knowledge))) return NONE;
-  const tells = isRouted || (knowledge.handlersOnly !== true && mayTell(path, text));
+  // A helper may compare a provider's token without a word of verifying.
+  const tells =
+    isRouted || (knowledge.handlersOnly !== true && (mayTell(path, text) || readsKnownHeader(text, knowledge.headers)));
   if (!tells && !mayRoute(language, text)) return NONE;
   const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };

@@ -141,7 +141,7 @@ const ROUTED = new RegExp(
   [
     /["'`](?:POST )?\^?(?!https?:)[\w/:{}<>*.$?()-]{0,100}\/[\w:{}<>*.$-]{0,60}(?:hook|ipn|post-?back)/,
     /["'`]\^?(?:[\w-]{1,40}-)?web-?hooks?\//,
-    /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
+    /\b(?:route|post|any|match|path|url|Handle\w{0,5}|\w{0,12}Mapping|HttpPost|add_\w{1,12})!?\s?\(\s{0,40}(?:\[[^\]\n]{0,60}\],\s?)?r?["'`](?:POST )?[\w/-]{0,60}hook/,
     // `r.on 'webhooks'` of Roda.
     /\br\.(?:on|is|post) \(?["'][\w/-]{0,40}hook/,
     // `Route::webhooks('acme')` of a package of Laravel, `$_GET['acme-webhook']` of WordPress.
@@ -157,7 +157,7 @@ const ROUTED = new RegExp(
   'i',
 );
 const HOOK_ROUTE =
-  /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]/;
+  /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]|\/(?:callback|ipn)[_-](?!ur[il])[a-z]{2,30}["'`])/;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 

@@ -29,6 +29,15 @@ describe('ASP.NET', () => {
   });
 });
 
+test.each([
+  ['param(c, "order_id")', ['webhook.go:2 unverified no-verification']],
+  ['getFormValue(c, "order_id")', ['webhook.go:2 unverified no-verification']],
+  ['label(c, "order_id")', []],
+])('Go: a part of the body that a function of another file of the package reads: %s', (call, told) => {
+  const lines = ['package pay', 'func MidtransWebhook(c *gin.Context) {', `  id := ${call}`, '  orders.Pay(id)', '}'];
+  expect(read({ 'webhook.go': lines })).toEqual(told);
+});
+
 describe('Spring', () => {
   const verdict = (type: string, ...check: readonly string[]): string[] =>
     read({

@@ -152,3 +152,64 @@ describe('a route that is named for looking after webhooks', () => {
     expect(read(named(SETUP, CREATE, ' r.POST("/webhook/accounts", pay.AccountCreate)', '}'))).toEqual(OPEN);
   });
 });
+
+describe('a route that is named for a callback and more', () => {
+  const shop = (...helper: readonly string[]): Files => ({
+    'go.mod': ['module shop'],
+    'routes/route.go': [
+      'package routes',
+      'import "github.com/labstack/echo/v4"',
+      'import "shop/orders"',
+      'type List struct { Orders orders.OrdersHandler }',
+      'func (l *List) Register(e *echo.Echo) { e.POST("/transaction/callback_invoice", l.Orders.TakeInvoice) }',
+    ],
+    'orders/callback_invoice.go': [
+      'package orders',
+      'import "shop/money"',
+      'func (h *OrdersHandler) TakeInvoice(ctx echo.Context) error {',
+      '  data, err := money.GetCallback(ctx)',
+      '  if err != nil { return ctx.JSON(401, err) }',
+      '  return h.orders.Pay(data)',
+      '}',
+    ],
+    'money/callback.go': ['package money', 'func GetCallback(ctx echo.Context) (Invoice, error) {', ...helper, '}'],
+  });
+  const READ = [
+    '  var data Invoice',
+    '  err := json.NewDecoder(ctx.Request().Body).Decode(&data)',
+    '  return data, err',
+  ];
+
+  test('leads to a handler whose body another package reads', () => {
+    expect(read(shop(...READ))).toEqual(['orders/callback_invoice.go:3 unverified no-verification']);
+  });
+
+  test('leads to a handler whose body another package gives out to the provider alone', () => {
+    const asked =
+      '  if ctx.Request().Header.Get("x-callback-token") != os.Getenv("CALLBACK") { return Invoice{}, errors.New("no") }';
+    expect(read(shop(asked, ...READ))).toEqual(['orders/callback_invoice.go:3 verified token-compared']);
+  });
+});
+
+test('a use case that is handed the context, and calls what is named like it, checks nothing', () => {
+  const told = read({
+    'go.mod': ['module shop'],
+    'controllers/webhook.go': [
+      'package controllers',
+      'import "shop/cases"',
+      'type WebhookController struct { cases cases.WebhookCase }',
+      'func (w *WebhookController) HandleNotification(c echo.Context) error {',
+      '  var note cases.Note',
+      '  if err := c.Bind(&note); err != nil { return err }',
+      '  return w.cases.HandleNotification(c, note)',
+      '}',
+    ],
+    'cases/webhook.go': [
+      'package cases',
+      'func (u *WebhookCase) HandleNotification(c echo.Context, note Note) error {',
+      '  return u.rows.HandleNotification(note.OrderID)',
+      '}',
+    ],
+  });
+  expect(told).toEqual(['controllers/webhook.go:4 unverified no-verification']);
+});

@@ -250,7 +250,7 @@ const TELLS = /log|print|sentry|metric|trace|JSON\.|^Object|^Array|stringify|dum
 
 /** `inbound.Parse(r)`: a library takes the body out of the request that it is handed. */
 const RECEIVES =
-  /^(?:parse|read|decode|receive|unmarshal)|^get_?(?:\w{0,20}?)(?:body|payload|content|json|input|(?:request|event|webhook|post)_?data)$/i;
+  /^(?:parse|read|decode|receive|unmarshal)|^(?:get|extract|load|take)_?(?:\w{0,20}?)(?:body|payload|content|json|input|call_?back|notification|web_?hook|event|(?:request|event|webhook|post)_?data)$/i;
 
 /** `console.log(paint(JSON.stringify(req.headers)))`: what is made for a line of the log decides nothing. */
 function isWrittenDown(run: Run, { parent }: SyntaxNode): boolean {

@@ -4,7 +4,7 @@ import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { METHOD } from '../curly/request-method.ts';
-import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } from '../spelling.ts';
+import { header, identifier, lowerFirst, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
 import { giveBack } from './give-back.ts';
 import { declarationAround } from './go-functions.ts';
 import { isPlainPackage } from './go-imports.ts';
@@ -79,6 +79,10 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     if (/^(?:JSON|String|Status|SendStatus|NoContent|Context|Set|Locals|IP|RealIP|Path|WithContext)$/.test(name))
       return '0';
   }
+  // `param(c, "order_id")` of another file of the package.
+  const key = literalOf(curly, args[1]);
+  if (owner === null && list[0] === 'request' && key !== null && !curly.functions.has(name) && READS_PART.test(name))
+    return `request.body[${quote(key)}]`;
   if (/^(?:io\.ReadAll|ioutil\.ReadAll|io\.Copy|io\.LimitReader|http\.MaxBytesReader|io\.NopCloser)$/.test(source))
     return list.find((each) => each.includes('request.body')) ? 'request.body' : null;
   if (/^(?:Decode|Unmarshal)$/.test(name)) {
@@ -89,6 +93,9 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
   }
   return null;
 }
+
+/** Functions that read one part of what was sent. */
+const READS_PART = /^(?:get|read)?_?\w{0,20}(?:[pP]aram|[qQ]uery|[fF]orm|[fF]ield|[vV]alue|[aA]rg)(?:[A-Z]\w{0,20})?$/;
 
 function libraryCall(curly: Curly, parts: CallParts): string | null {
   const { owner, source, name, list, args, node } = parts;
@@ -177,7 +184,10 @@ const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 
 /** `mpesa.ParseCallback(r)`: another package takes the body out of the request. */
 const receives = (name: string, list: readonly string[]): boolean =>
-  list.includes('request') && /^(?:Parse|Read|Decode|Receive)/.test(name);
+  list.includes('request') &&
+  /^(?:Parse|Read|Decode|Receive)|^(?:Get|Extract|Load|Take)\w{0,20}(?:Body|Payload|Call[bB]ack|Notification|Web[hH]ook|Event)$/.test(
+    name,
+  );
 
 /** Whether a variable is made as `url.Values{}` in the function around. */
 function isForm(curly: Curly, owner: string, node: SyntaxNode): boolean {
