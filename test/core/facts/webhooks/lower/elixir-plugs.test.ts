@@ -47,6 +47,29 @@ describe('a plug that finds a request not to be genuine', () => {
       VERIFIED,
     ],
     [
+      'halts where a step with a word does not fit',
+      [
+        'with {:sent, sent} <- {:sent, conn},',
+        '     {:genuine, true} <- {:genuine, genuine?(sent)} do',
+        '  conn',
+        'else',
+        '  {:genuine, false} -> conn |> send_resp(401, "") |> halt()',
+        'end',
+      ],
+      VERIFIED,
+    ],
+    [
+      'halts where a step with a word fits',
+      [
+        'with {:genuine, false} <- {:genuine, genuine?(conn)} do',
+        '  conn',
+        'else',
+        '  {:genuine, true} -> conn |> send_resp(401, "") |> halt()',
+        'end',
+      ],
+      IGNORED,
+    ],
+    [
       'halts where a step does not fit, and gives on what it was given',
       ['with true <- genuine?(conn) do', '  :ok', 'else', '  _ -> conn |> send_resp(401, "") |> halt()', 'end', 'conn'],
       IGNORED,

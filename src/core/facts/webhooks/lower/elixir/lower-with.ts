@@ -29,8 +29,9 @@ export function lowerWith(elixir: Elixir, call: Call, tail: boolean): void {
       continue;
     }
     const held = out.fresh();
-    out.add(`const ${held} = ${expression(elixir, child(each, 'right'))};`, each);
-    const match = matchPattern(elixir, child(each, 'left'), held);
+    const [pattern, value] = untagged(text, child(each, 'left'), child(each, 'right'));
+    out.add(`const ${held} = ${expression(elixir, value)};`, each);
+    const match = matchPattern(elixir, pattern, held);
     const declared = declarationsOf(match);
     if (declared !== '') out.add(declared, each);
     const condition = conditionOf(match);
@@ -43,4 +44,16 @@ export function lowerWith(elixir: Elixir, call: Call, tail: boolean): void {
     const handed = failed ? `${failed}(${name})` : 'false';
     out.add(`} else { ${tail ? `return ${handed}` : handed}; }`, at);
   }
+}
+
+/** `{:signature, true} <- {:signature, valid?(body)}`: the word is there for `else`, to tell which step did not fit. */
+function untagged(
+  text: string,
+  pattern: SyntaxNode | null,
+  value: SyntaxNode | null,
+): [pattern: SyntaxNode | null, value: SyntaxNode | null] {
+  const [tag, inner, ...more] = pattern?.type === 'tuple' ? pattern.children : [];
+  const [same, held] = value?.type === 'tuple' ? value.children : [];
+  const isTagged = tag?.type === 'atom' && more.length === 0 && sourceOf(text, tag) === sourceOf(text, same ?? null);
+  return isTagged && inner && held ? [inner, held] : [pattern, value];
 }
