@@ -179,3 +179,31 @@ describe('in Ruby', () => {
     expect(verdict("result.fail!('no match')", refused, 'JSON.parse(raw)')[0]).toMatch(/^un(?:verified|known)/);
   });
 });
+
+test.each([
+  ['true => Ok(), false => Unauthorized()', 'verified signature-compared'],
+  ['false => Unauthorized(), _ => Ok()', 'verified signature-compared'],
+])('a service of C# that is asked by a switch: %s', (arms, expected) => {
+  const files = {
+    'Controllers/AcmeWebhookController.cs': [
+      '[Route("webhooks/acme")]',
+      'public class AcmeWebhookController(AcmeService service) : ControllerBase {',
+      '  [HttpPost] public async Task<IActionResult> Take() {',
+      '    var body = await new StreamReader(Request.Body).ReadToEndAsync();',
+      `    return await service.Take(body, Request.Headers["X-Acme-Signature"]) switch { ${arms} };`,
+      '  }',
+      '}',
+    ],
+    'Services/AcmeService.cs': [
+      'public class AcmeService {',
+      '  public async Task<bool> Take(string body, string given) {',
+      '    var made = Convert.ToHexString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(body)));',
+      '    if (made != given) return false;',
+      '    await _orders.Save(body);',
+      '    return true;',
+      '  }',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([`Controllers/AcmeWebhookController.cs:3 ${expected}`]);
+});

@@ -9,7 +9,7 @@ import { block, expression, statement } from './visit.ts';
 /** `switch` and `match` as conditions, each in the `else` of the one before. */
 export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void {
   const { out, text } = curly;
-  const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? null;
+  const subjectNode = child(node, 'value') ?? child(node, 'condition') ?? subjectBefore(node);
   const initializer = child(node, 'initializer');
   if (initializer) statement(curly, initializer);
   const subject = subjectNode ? expression(curly, subjectNode) : 'true';
@@ -43,6 +43,10 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   out.add('}'.repeat(open), node);
 }
 
+/** `await service.Take(body) switch { true => Ok(), false => BadRequest() }` of C#: what is asked about stands in front. */
+const subjectBefore = ({ type, children: [first] }: SyntaxNode): SyntaxNode | null =>
+  type === 'switch_expression' && first && !/arm|block|comment/.test(first.type) ? first : null;
+
 /** Any of the conditions that a label lists. */
 const asked = (curly: Curly, label: SyntaxNode | null): string =>
   label?.type === 'match_condition_list' || label?.type === 'conditional_expressions'
@@ -51,7 +55,9 @@ const asked = (curly: Curly, label: SyntaxNode | null): string =>
 
 /** The condition of an arm: compared with literals and with names of methods, else whatever the subject is. */
 function matched(curly: Curly, subject: string, label: SyntaxNode | null): string {
-  const condition = branchCondition(subject, sourceOf(curly.text, label));
+  const written = sourceOf(curly.text, label);
+  if (/^(?:false|null)$/.test(written)) return `!(${subject})`;
+  const condition = branchCondition(subject, written);
   if (condition !== subject || subject !== METHOD || !label) return condition;
   const several = /list|conditional_expressions|or_pattern|^match_pattern$/.test(label.type) ? label.children : [label];
   return several.map((each) => `${subject} == ${expression(curly, each)}`).join(' || ');
