@@ -148,6 +148,26 @@ describe('middleware of ASP.NET that a branch of the application uses', () => {
   ])('%s', (_title, branch, refusal, expected) => {
     expect(verdict(branch, refusal)).toEqual([`${path}:3 ${expected}`]);
   });
+
+  test.each([
+    ['of webhooks', '/webhooks', REFUSES, 'verified signature-compared'],
+    ['of something else', '/admin', REFUSES, 'unverified no-verification'],
+    ['of webhooks, which it only logs', '/webhooks', 'log.Warn("bad");', 'ineffective result-ignored'],
+  ])('that is written in place, %s', (_title, branch, refusal, expected) => {
+    const lines = [
+      'var app = WebApplication.CreateBuilder(args).Build();',
+      'app.MapPost("/webhooks/orders", async (OrderEvent e, Shop shop) => { await shop.Save(e); return Results.Ok(); });',
+      'app.Use(async (context, next) => {',
+      `  if (context.Request.Path.StartsWithSegments("${branch}")) {`,
+      '    var body = await new StreamReader(context.Request.Body).ReadToEndAsync();',
+      '    var made = Convert.ToHexString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(body)));',
+      `    if (made != context.Request.Headers["X-Shop-Signature"]) { ${refusal} }`,
+      '  }',
+      '  await next();',
+      '});',
+    ];
+    expect(read({ 'Program.cs': lines })).toEqual([`Program.cs:2 ${expected}`]);
+  });
 });
 
 describe('what a configuration of Spring registers', () => {

@@ -1,5 +1,10 @@
+import { child } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { argumentsOf } from '../curly/arguments-of.ts';
 import { typeName } from '../curly/class-fields.ts';
 import type { Curly } from '../curly/curly.ts';
+import { expression } from '../curly/visit.ts';
+import { sourceOf } from '../spelling.ts';
 
 /** `app.UseWhen(context => context.Request.Path.StartsWithSegments("/hooks"), branch => branch.UseMiddleware<Verify>())`. */
 const BRANCH =
@@ -19,5 +24,21 @@ export function branchMiddleware(csharp: Curly): void {
     );
   }
 }
+
+/** `app.Use(async (context, next) => { if (context.Request.Path.StartsWithSegments("/hooks")) … await next(); })`, written in place. */
+export function middlewareInPlace(csharp: Curly, call: SyntaxNode): void {
+  if (sourceOf(csharp.text, child(child(call, 'function'), 'name')) !== 'Use') return;
+  const [written] = argumentsOf(call);
+  if (written?.type !== 'lambda_expression') return;
+  const [, route] = BELOW.exec(sourceOf(csharp.text, written).slice(0, 1000)) ?? [];
+  if (route === undefined) return;
+  const { line, endLine } = call;
+  csharp.out.route(
+    { framework: 'aspnet', route, method: null, name: null, line, endLine, kind: 'route', guards: true },
+    expression(csharp, written),
+  );
+}
+
+const BELOW = /\.StartsWithSegments\(\s{0,20}"([^"\n]{1,200})"/;
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;

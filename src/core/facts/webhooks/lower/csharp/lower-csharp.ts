@@ -5,7 +5,7 @@ import { makeCurly } from '../curly/make-curly.ts';
 import { statement } from '../curly/visit.ts';
 import type { Lower } from '../lowering.ts';
 import { sourceOf } from '../spelling.ts';
-import { branchMiddleware } from './branch-middleware.ts';
+import { branchMiddleware, middlewareInPlace } from './branch-middleware.ts';
 import { DIALECT } from './csharp-dialect.ts';
 import { controllerRoutes } from './csharp-routes.ts';
 import { fastEndpointRoute, minimalRoute, readMinimalFile } from './minimal-routes.ts';
@@ -28,6 +28,7 @@ export const lowerCsharp: Lower = (path, text, root) => {
   const file = readMinimalFile(text);
   for (const node of nodesOfType(root, new Set(['invocation_expression']))) {
     minimalRoute(csharp, node, file);
+    middlewareInPlace(csharp, node);
     conventionalRoute(csharp, node);
   }
   return csharp.out.finish();
