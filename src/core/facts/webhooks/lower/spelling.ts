@@ -29,6 +29,18 @@ export const propertyName = (name: string): string => {
 /** `Verify` -> `verify`: methods are written alike in all languages. */
 export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
+/**
+ * A text with holes in it: what stands in these, behind the address that it begins with, which tells who is asked.
+ *
+ * @param written the text as the source has it, quotes and all.
+ */
+export function textWith(written: string, holes: readonly string[]): string {
+  const [, address] = BEGINS_WITH_ADDRESS.exec(written.slice(0, 200)) ?? [];
+  return `[${[...(address === undefined ? [] : [quote(address)]), ...holes].join(', ')}]`;
+}
+
+const BEGINS_WITH_ADDRESS = /^\w{0,2}[^\w/]{1,4}(https:\/\/[\w.-]{4,80}\/[\w./-]{0,80})/;
+
 /** `HTTP_X_HUB_SIGNATURE` -> `x-hub-signature`. */
 export const headerOfEnv = (name: string): string =>
   name

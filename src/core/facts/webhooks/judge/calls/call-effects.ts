@@ -1,7 +1,6 @@
-import { foldWord } from '../../compile-webhook-knowledge.ts';
 import type { Call } from './call.ts';
 import { isReturned } from '../program/is-waited-for.ts';
-import { packageProvider } from './known-calls.ts';
+import { isRefetch } from './is-refetch.ts';
 import { isEffect, isHarmless, writesDown } from '../state/names.ts';
 import { textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
@@ -82,27 +81,6 @@ const TAKES_APART =
 /** `verifier.Write(body)` of `slack.NewSecretsVerifier(headers, secret)`: it is told afterwards whether the body fits. */
 const FEEDS = /^(?:update|write)$/;
 const VERIFIER = /verifier$/i;
-
-/** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`. */
-function isRefetch(run: Run, { callee, node }: Call): boolean {
-  const { chain, origin } = callee;
-  const last = chain.at(-1) ?? '';
-  // What a message brings along says nothing of who sent it.
-  if (ENCLOSED.test(`${chain.join('.')} ${textOf(run.program, node).slice(0, 200)}`)) return false;
-  if (
-    /^(fetch|get|\$fetch|request|axios)$/.test(last) &&
-    /https:\/\/[\w.-]{4,80}\//.test(textOf(run.program, node).slice(0, 300))
-  ) {
-    return !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(textOf(run.program, node).slice(0, 600));
-  }
-  if (!/^(get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
-  return (
-    packageProvider(run.knowledge, origin) !== null ||
-    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
-  );
-}
-
-const ENCLOSED = /media|image|photo|audio|voice|video|file|attachment|avatar|profile/i;
 
 /** A request with a body that goes out, and not in order to verify. */
 function isSent(run: Run, { callee, node, nodes, args }: Call): boolean {

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { quote, sourceOf } from '../spelling.ts';
+import { quote, sourceOf, textWith } from '../spelling.ts';
 import { assign } from './assign.ts';
 import type { Curly } from './curly.ts';
 import { STRING, literalText } from './literal-of.ts';
@@ -19,7 +19,7 @@ export function lowerExpression(curly: Curly, node: SyntaxNode | null): string {
   const of = (field: string): string => expression(curly, child(node, field));
   const only = (): string =>
     expression(curly, node.children.findLast((each) => !each.type.includes('comment')) ?? null);
-  if (STRING.test(node.type)) return stringOf(curly, node, source);
+  if (STRING.test(node.type) || node.type === 'interpolated_string_expression') return stringOf(curly, node, source);
   const own = curly.dialect.expression?.(curly, node);
   if (typeof own === 'string') return own;
   switch (node.type) {
@@ -171,10 +171,17 @@ const inPlace = (curly: Curly, node: SyntaxNode): string =>
   `(() => { ${withTarget(curly, null, () => curly.out.inline(() => statement(curly, node, true)))} })()`;
 
 function stringOf(curly: Curly, node: SyntaxNode, source: string): string {
-  const holes = node.children.filter((each) => /variable_name|interpolation|expression$/.test(each.type));
+  const holes = node.children.filter((each) => /variable_name|^interpolation$|expression$/.test(each.type));
   if (holes.length === 0) return quote(literalText(source));
-  return `[${holes.map((each) => expression(curly, each.type === 'interpolation' ? (each.children[0] ?? null) : each)).join(', ')}]`;
+  return textWith(
+    source,
+    holes.map((each) => expression(curly, each.type === 'interpolation' ? heldBy(each) : each)),
+  );
 }
+
+/** What stands in a hole, without its braces. */
+const heldBy = ({ children }: SyntaxNode): SyntaxNode | null =>
+  children.find(({ type }) => !type.endsWith('brace')) ?? null;
 
 function binary(curly: Curly, node: SyntaxNode): string {
   const operator = sourceOf(curly.text, child(node, 'operator')) || '+';

@@ -1,6 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, sourceOf } from '../spelling.ts';
+import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
 import { lowerCall, lowerPiped } from './lower-call.ts';
 import { lowerFunction } from './lower-function.ts';
@@ -99,7 +99,10 @@ function stringOf(elixir: Elixir, node: SyntaxNode): string {
   const holes = nodesOfType(node, HOLES);
   const written = node.children.filter((each) => each.type === 'quoted_content');
   if (holes.length === 0) return quote(written.map((each) => sourceOf(elixir.text, each)).join(''));
-  return `[${holes.map((hole) => expression(elixir, hole.children[0] ?? null)).join(', ')}]`;
+  return textWith(
+    sourceOf(elixir.text, node),
+    holes.map((hole) => expression(elixir, hole.children[0] ?? null)),
+  );
 }
 
 const HOLES = new Set(['interpolation']);

@@ -1,6 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { identifier, quote, sourceOf } from '../spelling.ts';
+import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
 import { lowerCall } from './lower-call.ts';
 import { lowerAttribute, lowerSubscript } from './lower-member.ts';
 import type { Python } from './python.ts';
@@ -115,7 +115,10 @@ function stringOf(python: Python, node: SyntaxNode): string {
     if (part.type === 'string_content') literal += sourceOf(python.text, part);
   }
   if (holes.length === 0) return quote(literal);
-  return `[${holes.map((hole) => expression(python, child(hole, 'expression') ?? hole.children[0] ?? null)).join(', ')}]`;
+  return textWith(
+    sourceOf(python.text, node),
+    holes.map((hole) => expression(python, child(hole, 'expression') ?? hole.children[0] ?? null)),
+  );
 }
 
 function comparison(python: Python, node: SyntaxNode): string {

@@ -1,6 +1,6 @@
 import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { propertyName, quote, sourceOf } from '../spelling.ts';
+import { propertyName, quote, sourceOf, textWith } from '../spelling.ts';
 import { blockOf } from './lower-block.ts';
 import { lowerCall } from './lower-call.ts';
 import { lowerConstant } from './lower-constant.ts';
@@ -134,5 +134,8 @@ function keyOf(ruby: Ruby, pair: SyntaxNode): string {
 function stringOf(ruby: Ruby, node: SyntaxNode): string {
   const holes = nodesOfType(node, new Set(['interpolation']));
   if (holes.length === 0) return quote(sourceOf(ruby.text, node).replace(/^:?["']|["']$/g, ''));
-  return `[${holes.map((hole) => expression(ruby, hole.children[0] ?? null)).join(', ')}]`;
+  return textWith(
+    sourceOf(ruby.text, node),
+    holes.map((hole) => expression(ruby, hole.children[0] ?? null)),
+  );
 }

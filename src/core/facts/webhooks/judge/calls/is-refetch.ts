@@ -1,0 +1,46 @@
+import { foldWord } from '../../compile-webhook-knowledge.ts';
+import { enclosing } from '../../syntax.ts';
+import type { SyntaxNode } from '../../syntax.ts';
+import { FUNCTIONS, textOf } from '../program/program.ts';
+import type { Program } from '../program/program.ts';
+import type { Run } from '../state/run.ts';
+import type { Call } from './call.ts';
+import { packageProvider } from './known-calls.ts';
+
+/** `mollie.payments.get(id)`, `fetch(`https://api.provider.com/v1/payments/${id}`)`: the provider is asked what is true. */
+export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boolean {
+  const { chain, origin } = callee;
+  const last = chain.at(-1) ?? '';
+  const written = textOf(run.program, node).slice(0, 600);
+  // What a message brings along says nothing of who sent it.
+  if (ENCLOSED.test(`${chain.join('.')} ${written.slice(0, 200)}`)) return false;
+  if (GETS.test(last)) {
+    const address = ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first);
+    if (address !== null) return !TELLS.test(address) && !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(written);
+  }
+  if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
+  return (
+    packageProvider(run.knowledge, origin) !== null ||
+    run.knowledge.signs.has(run.knowledge.words.get(foldWord(chain[0]!.replace(/(?:client|sdk|api)$/i, ''))) ?? '')
+  );
+}
+
+/** Functions and methods of clients that get what lies at an address. */
+const GETS =
+  /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents)$/i;
+const ADDRESS = /https:\/\/[\w.-]{4,80}\/[^\s'"`]{0,120}/;
+
+/** `url = f"https://api.provider.com/v1/payments/{id}"` of the same function. */
+function keptAddress(program: Program, kept: SyntaxNode | undefined): string | null {
+  const around = kept?.type === 'identifier' ? enclosing(kept, FUNCTIONS) : null;
+  if (!kept || !around) return null;
+  const before = program.text.slice(Math.max(around.start, kept.start - MAX_BEFORE), kept.start);
+  const at = before.lastIndexOf(`${textOf(program, kept)} = `);
+  return at === -1 ? null : (ADDRESS.exec(before.slice(at, at + 200))?.[0] ?? null);
+}
+
+const MAX_BEFORE = 2000;
+
+/** `/sendMessage?chat_id=1`: who tells somebody something asks for nothing. */
+const TELLS = /\/(?:send|post|create|update|delete|notify|push)[\w]{0,30}(?:\?|$)/i;
+const ENCLOSED = /media|image|photo|audio|voice|video|file|attachment|avatar|profile/i;

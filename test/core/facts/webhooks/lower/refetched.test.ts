@@ -1,0 +1,56 @@
+import { beforeAll, expect, test } from 'vitest';
+import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
+import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
+
+// Open handlers that ask the provider what is true before they act.
+
+let parse: Syntax;
+beforeAll(async () => {
+  parse = await shareSyntax();
+  await parse.prepare(['a.py', 'a.rb', 'a.cs', 'a.ex']);
+});
+
+const flask = (...lines: readonly string[]): string =>
+  ["@app.route('/webhooks/acme', methods=['POST'])", 'def take():', '    data = request.get_json()']
+    .concat(lines.map((line) => `    ${line}`))
+    .join('\n');
+
+const PAYMENT = 'https://api.acme.example/v1/payments';
+
+test.each([
+  ['the provider', flask(`paid = requests.get(f"${PAYMENT}/{data['id']}")`, 'save(data, paid)'), 'refetch'],
+  [
+    'at an address that is put together first',
+    flask(`url = f"${PAYMENT}/{data['id']}"`, 'paid = requests.get(url)', 'save(data, paid)'),
+    'refetch',
+  ],
+  [
+    'in a function of the file',
+    `${flask('check(data)', 'save(data)')}\ndef check(data):\n    if make_get_request(f"${PAYMENT}/{data['id']}")["status"] != "paid":\n        raise Invalid()\n`,
+    'refetch',
+  ],
+  ['an own service', flask(`found = requests.get(f"{BASE}/payments/{data['id']}")`, 'save(data, found)'), undefined],
+  ['nobody, but tells somebody', flask(`requests.get(f"https://api.acme.example/send?to={data['to']}")`), undefined],
+  ['nobody, but posts', flask(`requests.post(f"${PAYMENT}/{data['id']}")`, 'save(data)'), undefined],
+])('who is asked: %s', (_title, text, expected) => {
+  const { webhooks } = findLoweredWebhooks('python', 'app.py', text, parse, compileWebhookKnowledge([], 'python'));
+  expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
+});
+
+test.each([
+  [
+    'ruby',
+    'app/controllers/acme_webhooks_controller.rb',
+    `class AcmeWebhooksController < ActionController::API\n  def create\n    paid = HTTParty.get("${PAYMENT}/#{params[:id]}")\n    Order.create!(paid)\n  end\nend\n`,
+  ],
+  [
+    'csharp',
+    'WebhookController.cs',
+    `[Route("api/webhooks")]\npublic class WebhookController : ControllerBase {\n  [HttpPost("acme")]\n  public async Task<IActionResult> Take([FromBody] Notice body) {\n    var paid = await _http.GetStringAsync($"${PAYMENT}/{body.Id}");\n    await _orders.Save(paid);\n    return Ok();\n  }\n}\n`,
+  ],
+] as const)('the provider is asked in %s', (language, path, text) => {
+  const { webhooks } = findLoweredWebhooks(language, path, text, parse, compileWebhookKnowledge([], language));
+  expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(['refetch']);
+});
