@@ -197,6 +197,18 @@ describe('a service that returns where the check fails, and else acts', () => {
   });
 });
 
+test.each([
+  ['where a secret is set', '', 'optional skipped-without-secret -'],
+  ['where one is set, and refuses all else', 'else return;', 'verified signature-compared src/acme.service.ts:3'],
+])('a service that looks at the signature %s', (_title, otherwise, expected) => {
+  const files = {
+    'src/acme.controller.ts':
+      "import { AcmeService } from './acme.service';\n@Controller('acme')\nexport class AcmeController {\n  constructor(private readonly acme: AcmeService) {}\n  @Post('webhook') async receive(@Req() req, @Headers('x-acme-signature') signature: string) { await this.acme.handleWebhook(req.rawBody, signature, req.body); return { received: true }; }\n}\n",
+    'src/acme.service.ts': `export class AcmeService {\n  async handleWebhook(raw, signature, body) { const secret = this.config.get('ACME_SECRET');\n    if (secret) { if (createHmac('sha256', secret).update(raw).digest('hex') !== signature) { this.log.warn(1); return; } } ${otherwise}\n    await this.orders.save(body);\n  }\n}\n`,
+  };
+  expect(settleFiles(reader, files)).toEqual([`src/acme.controller.ts ${expected}`]);
+});
+
 describe('a service that makes the check, and keeps what it says', () => {
   const service = (work: string): string =>
     `export class AcmeService {\n  private fits(raw, signature) { return createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') === signature; }\n  async handleWebhook(raw, signature, body) { const isValid = this.fits(raw, signature); ${work} return { received: true }; }\n}\n`;

@@ -148,6 +148,9 @@ function provenBy(walked: Walked): Verdict {
     return { ...(untold ? makeVerdict('ineffective', 'result-ignored') : handlerVerdict(walked)), enforces: 'throws' };
   }
   if (run.weakness) return { ...makeVerdict('ineffective', run.weakness), enforces: nexts ? 'throws' : 'truthy' };
+  // It refuses by doing nothing, whatever its caller makes of that.
+  if (nexts === null && run.enforced && actsBehindWeakCheck(run) && !isAnswered(result))
+    return { ...handlerVerdict(walked), enforces: 'throws' };
   return weakExport(run, result, nexts ?? exit);
 }
 
@@ -227,7 +230,11 @@ const isOnlyKept = (run: Run, result: Value | null): boolean =>
   !run.answerLeft &&
   run.nexts.length === 0 &&
   run.uses.some(({ ofBody, tags }) => ofBody && [...tags].every((tag) => tag === 'failed')) &&
-  ![result, ...(result?.props?.values() ?? [])].some((each) => each !== null && (each.from & ANSWER) !== 0);
+  !isAnswered(result);
+
+/** What the check says is given out, alone or in an object. */
+const isAnswered = (result: Value | null): boolean =>
+  [result, ...(result?.props?.values() ?? [])].some((each) => each !== null && (each.from & ANSWER) !== 0);
 
 /** `timingSafeEqual(a, b); return true`: nothing asks what the check says, and it is not given out. */
 const isDeaf = (run: Run, { from, truthy, props }: Value): boolean =>
