@@ -60,13 +60,15 @@ export function recogniseProvider(
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
 
-/** Whose file it is by its path; of those who are not known to send webhooks only the parts count that speak of these. */
+/** Whose file it is by its path; of those who are not known to send webhooks only its own name counts, and folders that speak of these. */
 function ofFile(path: string, knowledge: WebhookKnowledge): string | null {
   const words = fileWords(path);
   const named = providerIn(words, knowledge);
   if (named === null || knowledge.signs.has(named)) return named;
   const parts = words.split('/');
-  const hooks = parts.filter((part, at) => HOOK_PART.test(part) || (at > 0 && HOOK_PART.test(parts[at - 1]!)));
+  const hooks = parts.filter(
+    (part, at) => at === parts.length - 1 || HOOK_PART.test(part) || (at > 0 && HOOK_PART.test(parts[at - 1]!)),
+  );
   return providerIn(hooks.join('/'), knowledge);
 }
 

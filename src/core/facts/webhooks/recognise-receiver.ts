@@ -212,7 +212,7 @@ const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
 
 /** Words of routes in a file of webhooks that tell what to do instead of who calls. */
 const ACTS =
-  /log(?:[io]n|out)|sign-?(?:in|up|out)|(?<![a-z])(?:session|password|form|contact|newsletter)|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export|remind|digest|(?<![a-z])(?:hourly|daily|nightly|weekly|monthly)(?![a-z])/i;
+  /log(?:[io]n|out)|sign-?(?:in|up|out)|(?<![a-z])(?:session|password|form|contact|newsletter)|auth|verify|valid|preview|sync|^run|bulk|batch|search|stop|start|enable|disable|status|publish|reply|upload|check|refresh|import|export|remind|digest|(?:^|\/)(?:hourly|daily|nightly|weekly|monthly)(?![a-z])/i;
 
 /** What several providers bring messages of. */
 const CHANNEL = /^(?:whats-?app|messenger|instagram|facebook|meta|sms|inbound|incoming)$/i;

@@ -272,6 +272,12 @@ describe('what looks like a receiver, a check or a secret, and whether it is one
       [],
     ],
     [
+      'a provider may be named for a day',
+      'src/routes/webhook.js',
+      "import express from 'express';\nconst router = express.Router();\nrouter.post('/parcel-daily', async (req, res) => { await saveParcel(req.body); res.json({}); });",
+      ['null unverified no-verification'],
+    ],
+    [
       'a token of a row that Drizzle finds is compared',
       'src/routes/webhooks.ts',
       "router.post('/webhooks/funnels/:id', async (req, res) => { const token = String(req.query.token ?? req.headers['x-webhook-token'] ?? ''); const funnel = await db.query.funnels.findFirst({ where: eq(funnels.id, req.params.id) }); if (!funnel || !funnel.webhookToken || token !== funnel.webhookToken) { res.status(401).end(); return; } await saveLead(req.body); res.end(); });",

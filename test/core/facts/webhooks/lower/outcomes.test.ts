@@ -108,6 +108,30 @@ describe('in Java', () => {
   });
 });
 
+test.each([
+  ['before it acts', '.filter(b -> fits(b, given)).map(b -> act(b))', 'verified signature-compared'],
+  [
+    'before it acts, if there is something',
+    '.filter(b -> fits(b, given)).ifPresent(b -> act(b))',
+    'verified signature-compared',
+  ],
+  ['by its length', '.filter(b -> b.length() > 2).map(b -> act(b))', 'unverified no-verification'],
+  ['behind its act', '.map(b -> act(b)).filter(b -> fits(b, given))', 'ineffective result-ignored'],
+])('Java: an optional that is filtered %s', (_title, steps, expected) => {
+  const told = verdictsOf({
+    'src/main/java/com/acme/HookController.java': [
+      '@RestController public class HookController {',
+      '  @PostMapping("/webhooks/acme") public void take(@RequestBody String body, @RequestHeader("X-Signature") String given) {',
+      `    Optional.of(body)${steps};`,
+      '  }',
+      '  private boolean fits(String body, String given) { return HmacUtils.hmacSha256Hex(secret, body).equals(given); }',
+      '  private String act(String body) { orders.markPaid(body); return body; }',
+      '}',
+    ],
+  });
+  expect(told).toEqual([expected]);
+});
+
 describe('in Rust', () => {
   const verdict = (asked: readonly string[], bad: string, good: string): string[] =>
     verdictsOf({

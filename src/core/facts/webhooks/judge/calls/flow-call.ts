@@ -167,6 +167,12 @@ const workOf = ({ props }: Value): Value[] =>
 
 const WORK = /^(?:fn|func|callback|cb|run|execute|task|work|action|try)$/;
 
+/** `Optional.of(body).filter(valid).map(act)`: nothing gets there but what the filter lets through. */
+const letThrough = ({ program }: Run, receiver: Value | null, method: string): Knowledge =>
+  program.language.shared && receiver?.truthy.checked && BEHIND_FILTER.test(method) ? receiver.truthy : NOTHING;
+
+const BEHIND_FILTER = /^(?:map|flatMap|flat_map|forEach|each|ifPresent(?:OrElse)?|doOnNext|then)$/;
+
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call): Value | null {
   const { callee, receiver } = call;
@@ -183,11 +189,13 @@ function callbacks(run: Run, state: State, call: Call): Value | null {
   run.readsBody ||= streams;
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
-    const inside = fork(run, state, NOTHING);
+    const inside = fork(run, state, letThrough(run, receiver, last));
     const returned = run.call(run, inside, arg.fn, [answered ?? part, part], arg.env);
     if (streams) collectAll(run, state, arg.fn);
     if (last === 'forEach') fillFrom(run, state, arg.fn, part.from & (BODY | INPUT | HEADERS));
     if (GOES_THROUGH.test(last)) keepSet(run, state, arg.fn);
+    if (last === 'filter' && run.program.language.shared && returned.truthy.checked)
+      result = value({ from: part.from, truthy: returned.truthy, falsy: returned.falsy });
     if (/^(some|find|every|any)$/.test(last))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
