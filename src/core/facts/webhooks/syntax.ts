@@ -70,3 +70,14 @@ export function nodesOfType(root: SyntaxNode, types: ReadonlySet<string>): Synta
   });
   return found;
 }
+
+/** Those of them that stand in no other: the holes of a text, without those of texts within. */
+export function outermostOfType(root: SyntaxNode, types: ReadonlySet<string>): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (types.has(node.type)) found.push(node);
+    else for (let i = node.children.length - 1; i >= 0; i--) open.push(node.children[i]!);
+  }
+  return found;
+}

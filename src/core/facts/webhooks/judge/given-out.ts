@@ -29,16 +29,19 @@ export function givenOut(seed: Seed, fn: SyntaxNode): Given {
   const { program } = seed;
   const written = endsOf(fn);
   if (written.length > MAX_ENDS) return NONE;
-  const ends = written.flatMap((end) => heldBy(program, fn, end, 0));
+  const names = readNames(program, fn);
+  const ends = written.flatMap((end) => heldBy(names, end));
+  if (ends.length > MAX_ENDS) return NONE;
   const made = ends.map((end) => (callsParameter(program, fn, end) ? null : instanceOf(seed, end)));
   const known = made.filter((each) => each !== null);
   const instances = known.length === made.length ? known : [];
   // Other languages give out objects of classes alone.
   if (program.language.shared) return { ...NONE, instances };
-  const parts = ends.flatMap((end) => [...partsOf(program, fn, end)]);
+  const parts = ends.flatMap((end) => [...partsOf(names, end)]);
   const members = new Map(parts.filter(([, part]) => isFunction(program, part)));
-  const spread = ends.flatMap((end) => spreadIn(program, fn, end));
+  const spread = ends.flatMap((end) => spreadIn(names, end));
   const isMore =
+    spread.length > MAX_ENDS ||
     ends.some(({ type }) => type !== 'object' && type !== 'call_expression') ||
     spread.includes(null) ||
     parts.some(([, part]) => MAY_BE_CALLED.test(part.type) && !isFunction(program, part));
@@ -53,8 +56,8 @@ const isFunction = (program: Program, node: SyntaxNode): boolean =>
 
 /** Longer functions do more than to make something. */
 const MAX_FACTORY = 30_000;
+/** Ends of a function with what they may be, and parts that an object is put together of. */
 const MAX_ENDS = 20;
-const MAX_DEPTH = 4;
 const RETURNS = new Set(['return_statement']);
 
 /** The expressions with which a function ends. */
@@ -66,19 +69,70 @@ function endsOf(fn: SyntaxNode): SyntaxNode[] {
   );
 }
 
-/** The expression, or those that it chooses from, or that the variable which it names is set to; nothing for `null`. */
-function heldBy(program: Program, fn: SyntaxNode, end: SyntaxNode, depth: number): SyntaxNode[] {
-  const node = bare(end);
-  if (/^(?:null|undefined)$/.test(node.type)) return [];
-  const further = (parts: readonly (SyntaxNode | null)[]): SyntaxNode[] =>
-    parts.flatMap((part) => (part === null ? [] : heldBy(program, fn, part, depth + 1)));
-  if (depth >= MAX_DEPTH) return [node];
-  if (node.type === 'ternary_expression') return further([child(node, 'consequence'), child(node, 'alternative')]);
+/** What the names of a function are set to. */
+type Names = {
+  program: Program;
+  /** Its variables, by what they are declared as. */
+  declared: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** By what is put into them later. */
+  set: ReadonlyMap<string, readonly SyntaxNode[]>;
+  /** The first variable or function of a name. */
+  first: ReadonlyMap<string, SyntaxNode>;
+};
+
+const DECLARES = new Set(['variable_declarator', 'function_declaration']);
+const SETS = new Set(['assignment_expression', 'augmented_assignment_expression']);
+
+/** Reads them once, however often they are asked for. */
+function readNames(program: Program, fn: SyntaxNode): Names {
+  const [declared, set] = [new Map<string, SyntaxNode[]>(), new Map<string, SyntaxNode[]>()];
+  const first = new Map<string, SyntaxNode>();
+  const add = (to: Map<string, SyntaxNode[]>, name: string, value: SyntaxNode): void => {
+    const held = to.get(name);
+    if (held) held.push(value);
+    else to.set(name, [value]);
+  };
+  for (const node of nodesOfType(fn, DECLARES)) {
+    const target = child(node, 'name');
+    const value = child(node, 'value');
+    if (!target) continue;
+    const name = textOf(program, target);
+    if (value) add(declared, name, value);
+    if (!first.has(name)) first.set(name, value ?? node);
+  }
+  for (const node of nodesOfType(fn, SETS)) {
+    const [left, right] = [child(node, 'left'), child(node, 'right')];
+    if (left && right) add(set, textOf(program, left), right);
+  }
+  return { program, declared, set, first };
+}
+
+/**
+ * The expression, or those that it chooses from, or that the variable which it names is set to; nothing for `null`. One that is
+ * set to itself is read once.
+ */
+function heldBy(names: Names, end: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  const seen = new Set<string>();
+  const open = [end];
+  for (let next = open.pop(); next && found.length <= MAX_ENDS; next = open.pop()) {
+    const node = bare(next);
+    const name = node.type === 'identifier' ? textOf(names.program, node) : null;
+    const further = name === null ? chosenFrom(names.program, node) : seen.has(name) ? [] : valuesOf(names, name);
+    if (name !== null && further.length > 0) seen.add(name);
+    if (further.length > 0) open.push(...further.toReversed());
+    else if (!/^(?:null|undefined)$/.test(node.type) && !(name !== null && seen.has(name))) found.push(node);
+  }
+  return found;
+}
+
+/** The values of which an expression is one. */
+function chosenFrom(program: Program, node: SyntaxNode): SyntaxNode[] {
+  const parts = (...fields: string[]): SyntaxNode[] => fields.flatMap((field) => child(node, field) ?? []);
+  if (node.type === 'ternary_expression') return parts('consequence', 'alternative');
   if (node.type === 'binary_expression' && /^(?:\?\?|\|\|)$/.test(operatorOf(program, node)))
-    return further([child(node, 'left'), child(node, 'right')]);
-  if (SETS.has(node.type)) return further([child(node, 'right')]);
-  const set = node.type === 'identifier' ? valuesOf(program, fn, textOf(program, node)) : [];
-  return set.length > 0 ? further(set) : [node];
+    return parts('left', 'right');
+  return SETS.has(node.type) ? parts('right') : [];
 }
 
 const operatorOf = ({ text }: Program, node: SyntaxNode): string => {
@@ -86,22 +140,11 @@ const operatorOf = ({ text }: Program, node: SyntaxNode): string => {
   return left && right ? text.slice(left.end, right.start).trim() : '';
 };
 
-const SETS = new Set(['assignment_expression', 'augmented_assignment_expression']);
-const DECLARES = new Set(['variable_declarator']);
-
 /** All that a variable of the function, or one that the file keeps, is set to: `instance ??= new Gateway()`. */
-function valuesOf(program: Program, fn: SyntaxNode, name: string): SyntaxNode[] {
-  const setWithin = (root: SyntaxNode, types: ReadonlySet<string>, target: string, held: string): SyntaxNode[] =>
-    nodesOfType(root, types).flatMap((node) => {
-      const left = child(node, target);
-      const value = child(node, held);
-      return left && value && textOf(program, left) === name ? [value] : [];
-    });
+function valuesOf({ program, declared, set }: Names, name: string): SyntaxNode[] {
   const kept = program.declared.get(name);
-  const own = setWithin(fn, DECLARES, 'name', 'value');
-  if (own.length === 0 && !kept) return setWithin(fn, SETS, 'left', 'right');
-  const held = own.length > 0 ? own : kept && !FUNCTIONS.has(kept.type) ? [kept] : [];
-  return [...held, ...setWithin(fn, SETS, 'left', 'right')];
+  const held = declared.get(name) ?? (kept && !FUNCTIONS.has(kept.type) ? [kept] : []);
+  return [...held, ...(set.get(name) ?? [])];
 }
 
 /** `return next(new HttpError(401))`: whoever called is told of it, and nobody is given it. */
@@ -112,30 +155,24 @@ function callsParameter(program: Program, fn: SyntaxNode, { type, children: [cal
 }
 
 /** The parts of an object by their names: what a name stands for that is declared in the function around it, or in the file. */
-function* partsOf(program: Program, fn: SyntaxNode, node: SyntaxNode): Generator<[string, SyntaxNode]> {
-  for (const [name, part] of objectEntries(program, node)) {
-    const named = /identifier$/.test(part.type) ? namedIn(program, fn, textOf(program, part)) : undefined;
-    yield [name, bare(named ?? part)];
+function* partsOf({ program, first }: Names, node: SyntaxNode): Generator<[string, SyntaxNode]> {
+  for (const [key, part] of objectEntries(program, node)) {
+    const name = /identifier$/.test(part.type) ? textOf(program, part) : '';
+    yield [key, bare(first.get(name) ?? program.declared.get(name) ?? part)];
   }
-}
-
-const NAMED = new Set(['variable_declarator', 'function_declaration']);
-
-/** A function by its name, of those that stand in another one, or else of the file. */
-function namedIn(program: Program, fn: SyntaxNode, name: string): SyntaxNode | undefined {
-  const inner = nodesOfType(fn, NAMED).find((node) => textOf(program, child(node, 'name') ?? node) === name);
-  return (inner && (child(inner, 'value') ?? inner)) ?? program.declared.get(name);
 }
 
 /**
  * Objects of other files, and what their factories make, whose parts an object has as its own, or that are given out themselves;
  * null for one that nobody here knows.
  */
-function spreadIn(program: Program, fn: SyntaxNode, node: SyntaxNode): (Origin | null)[] {
+function spreadIn(names: Names, node: SyntaxNode): (Origin | null)[] {
+  const { program } = names;
   if (node.type === 'call_expression') return [partOf(program, node)];
   const parts = node.type === 'object' ? node.children.filter(({ type }) => type === 'spread_element') : [];
+  if (parts.length > MAX_ENDS) return [null];
   return parts
-    .flatMap(({ children: [part] }) => (part ? heldBy(program, fn, part, 1) : []))
+    .flatMap(({ children: [part] }) => (part ? heldBy(names, part) : []))
     .map((held) => partOf(program, held));
 }
 

@@ -13,7 +13,7 @@ let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
   parse = await shareSyntax();
-  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex']);
+  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex', 'a.cs']);
   rulebook = await readRulebook();
 }, 60_000);
 
@@ -23,7 +23,7 @@ const times = (count: number, line: (index: number) => string): string =>
 /** The last two are what is found in four parts of the text: so many webhooks, judged for these reasons. */
 type Case = [
   title: string,
-  language: 'python' | 'ruby' | 'go' | 'rust' | 'elixir',
+  language: 'python' | 'ruby' | 'go' | 'rust' | 'elixir' | 'csharp',
   path: string,
   /** A text of so many parts. */
   text: (parts: number) => string,
@@ -104,6 +104,41 @@ const CASES: Case[] = [
       `defmodule R do\n  pipeline :signed do\n${'    plug :verify_hook\n'.repeat(250 * parts)}  end\n  scope "/webhooks", W do\n    pipe_through :signed\n${'    post "/acme", C, :create\n'.repeat(750 * parts)}  end\nend\n`,
     100,
     ['dynamic-dispatch'],
+  ],
+  [
+    'Ruby texts in holes of texts',
+    'ruby',
+    'app/controllers/webhooks_controller.rb',
+    (parts) => `post '/webhook' do\n  save(${'"a#{'.repeat(15 * parts)}x${'}"'.repeat(15 * parts)}, params)\nend\n`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'Elixir texts in holes of texts',
+    'elixir',
+    'lib/shop_web/controllers/webhook_controller.ex',
+    (parts) =>
+      `defmodule A do\n  use W, :controller\n  def webhook(conn, params), do: save(${'"a#{'.repeat(15 * parts)}x${'}"'.repeat(15 * parts)}, params)\nend\n`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'attributes of C# with a text of many words of filters',
+    'csharp',
+    'src/WebhookController.cs',
+    (parts) =>
+      `class WebhookController : ControllerBase { [HttpPost("webhook")] [Note("[${'Verif'.repeat(3_000 * parts)}!")] public IActionResult Take([FromBody] string body) { return Ok(body); } }`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'functions of another file that are all handed what was sent',
+    'go',
+    'app/webhooks.go',
+    (parts) =>
+      `package a\nfunc Hook(w http.ResponseWriter, r *http.Request) { ${times(500 * parts, (i) => `take${i}(r.Body); `)}save(r.Body) }\n`,
+    1,
+    ['no-verification'],
   ],
 ];
 

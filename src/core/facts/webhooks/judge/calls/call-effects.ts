@@ -15,7 +15,7 @@ import type { Value } from '../state/value.ts';
 /** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
 export function noteEffects(run: Run, state: State, call: Call): boolean {
   if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
-  if (!keepsAnswer(call.callee.chain) && call.args.some((each) => holdsAnswer(each))) run.answerLeft = true;
+  run.answerLeft ||= !keepsAnswer(call.callee.chain) && call.args.some((each) => holdsAnswer(each));
   const sent = isSent(run, call);
   noteAct(run, state, call, sent);
   if (registers(call)) run.registers = true;
@@ -53,9 +53,14 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
 const keepsAnswer = (chain: readonly string[]): boolean =>
   (isStored(chain) || KEEPS_ANSWER.test(chain.at(-1) ?? '')) && !WORKERS.test(chain.slice(0, -1).join('.'));
 
-/** `isValid`, `{ data: { body, isValid } }` */
+/** `isValid`, `{ data: { body, isValid } }`, and what has too many parts to look at each. */
 const holdsAnswer = ({ from, props }: Value, depth = 0): boolean =>
-  (from & ANSWER) !== 0 || (depth < 3 && [...(props?.values() ?? [])].some((each) => holdsAnswer(each, depth + 1)));
+  (from & ANSWER) !== 0 ||
+  (props !== null &&
+    depth < 3 &&
+    (props.size > MAX_PARTS || props.values().some((each) => holdsAnswer(each, depth + 1))));
+
+const MAX_PARTS = 20;
 
 const KEEPS_ANSWER =
   /^(?:(?:create|insert|save|upsert|update)(?:One|Many)?|set|values|push|stringify|json|log|info|warn|error|debug)$/;

@@ -118,8 +118,12 @@ const openly = ({ known, handed }: State): Iterable<string> =>
 /** Notes that the body is handed to a call of that name, of which nobody here knows what it does. */
 export function noteHanded(run: Run, state: State, name: string): void {
   if (state.known.checked) run.handed.guarded.add(name);
-  else if (!state.known.tags.has('failed') && !state.handed.has(name)) state.handed = new Set([...state.handed, name]);
+  else if (!state.known.tags.has('failed') && !state.handed.has(name) && state.handed.size < MAX_HANDED)
+    state.handed = new Set([...state.handed, name]);
 }
+
+/** Names of calls that a path keeps: that there are some is what tells. */
+const MAX_HANDED = 100;
 
 /** What the caller chose matters for what differs by it, not behind it. */
 function settled(known: Knowledge): Knowledge {

@@ -21,17 +21,17 @@ function filtersOf(csharp: Curly, attributes: string, node: SyntaxNode): string 
   const typed = [
     ...attributes.matchAll(/(?:ServiceFilter|TypeFilter|MiddlewareFilter)\s*(?:\(\s*typeof\(\s*|<)(\w+)/g),
   ].map((match) => match[1]!);
-  const named = [
-    ...attributes.matchAll(
-      /[[,]\s*(\w*(?:Verif|Sign(?:ature|ed)|Valid|Hmac|HMAC|Hook|Guard|Secret|ApiKey|Secur|Protect|Trusted|Genuine)\w*|\w+(?:Auth|Authentication|Filter))\s*[\](,]/g,
-    ),
-  ]
+  const named = [...attributes.matchAll(/[[,]\s*(\w{1,100})\s*(?=[\](,])/g)]
     .map((match) => match[1]!)
-    .filter((each) => !/Antiforgery|ValidateNever|^(?:Service|Type|Middleware|Exception|Result)Filter$/i.test(each));
+    .filter((each) => FILTER.test(each) && !NO_FILTER.test(each));
   return [...typed, ...named.map((each) => (each.endsWith('Attribute') ? each : `${each}Attribute`))]
     .map((each) => `await ${typeName(csharp, each, node)}.onActionExecutionAsync(request, next);`)
     .join(' ');
 }
+
+const FILTER =
+  /Verif|Sign(?:ature|ed)|Valid|Hmac|HMAC|Hook|Guard|Secret|ApiKey|Secur|Protect|Trusted|Genuine|\w(?:Auth|Authentication|Filter)$/;
+const NO_FILTER = /Antiforgery|ValidateNever|^(?:Service|Type|Middleware|Exception|Result)Filter$/i;
 
 export function controllerRoutes(csharp: Curly, { node, name, methods }: ClassParts): void {
   const { path } = csharp;

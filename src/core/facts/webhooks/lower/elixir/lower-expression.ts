@@ -1,4 +1,4 @@
-import { child, nodesOfType } from '../../syntax.ts';
+import { child, outermostOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
 import type { Elixir } from './elixir.ts';
@@ -96,7 +96,7 @@ function mapOf(elixir: Elixir, node: SyntaxNode): string {
 }
 
 function stringOf(elixir: Elixir, node: SyntaxNode): string {
-  const holes = nodesOfType(node, HOLES);
+  const holes = outermostOfType(node, HOLES);
   const written = node.children.filter((each) => each.type === 'quoted_content');
   if (holes.length === 0) return quote(written.map((each) => sourceOf(elixir.text, each)).join(''));
   return textWith(

@@ -1,4 +1,4 @@
-import { child, nodesOfType } from '../../syntax.ts';
+import { child, outermostOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { propertyName, quote, sourceOf, textWith } from '../spelling.ts';
 import { blockOf } from './lower-block.ts';
@@ -132,10 +132,12 @@ function keyOf(ruby: Ruby, pair: SyntaxNode): string {
 }
 
 function stringOf(ruby: Ruby, node: SyntaxNode): string {
-  const holes = nodesOfType(node, new Set(['interpolation']));
+  const holes = outermostOfType(node, HOLES);
   if (holes.length === 0) return quote(sourceOf(ruby.text, node).replace(/^:?["']|["']$/g, ''));
   return textWith(
     sourceOf(ruby.text, node),
     holes.map((hole) => expression(ruby, hole.children[0] ?? null)),
   );
 }
+
+const HOLES = new Set(['interpolation']);
