@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { COMMA, OPEN_BRACKET, OPEN_PARENTHESIS } from './scan/characters.ts';
+import { COMMA, EQUALS, isWordCode, OPEN_BRACKET, OPEN_PARENTHESIS } from './scan/characters.ts';
 import {
   FIRST_CHUNK,
   readLiteral,
@@ -27,6 +27,13 @@ const CALLS = [
   /\bCommand::new\(/,
 ];
 const STARTS = new RegExp(`(?:${CALLS.map(({ source }) => source).join('|')})\\s*$`);
+/** The last words of these. */
+const STARTERS: ReadonlySet<string> = new Set(
+  'spawn spawnSync execFile execFileSync execa execaSync create_subprocess_exec ProcessStartInfo Start cmd run Popen check_output check_call call command argv ProcessBuilder Command new'.split(
+    ' ',
+  ),
+);
+const LONGEST_STARTER = 24;
 /** How far before a literal the call begins. */
 const REACH = 100;
 /** Programs that define their own commands say `Command::new` too; what is started is given arguments or run. */
@@ -49,9 +56,12 @@ export function findStartedPrograms(scan: Scan, collector: SignalCollector): voi
     const end = spans[span + SPAN_END] as number;
     const kind = spans[span + SPAN_KIND];
     if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
-    const mark = text.charCodeAt(skipSpaceBack(text, start - 1));
+    const at = skipSpaceBack(text, start - 1);
+    const mark = text.charCodeAt(at);
     if (mark !== OPEN_PARENTHESIS && mark !== OPEN_BRACKET && mark !== COMMA) continue;
     const before = text.slice(Math.max(0, start - 1 - REACH), start - 1);
+    // Most calls are told by a word from those that start something.
+    if (!(mark === COMMA ? before.includes('exec.CommandContext(') : STARTERS.has(calledBefore(text, at)))) continue;
     if (!STARTS.test(before) || (before.includes('Command::new') && !RUNS.test(text.slice(end, end + 100)))) continue;
     const program = text.slice(start, end);
     if (!PROGRAM.test(program)) continue;
@@ -59,6 +69,17 @@ export function findStartedPrograms(scan: Scan, collector: SignalCollector): voi
     if (!PROBE.test(words[0] ?? '')) collector.addResource(start, `cli:${[program, ...subcommands(words)].join(' ')}`);
   }
 }
+
+/** The word in front of `([`, `(` or `= [`. */
+function calledBefore(text: string, bracket: number): string {
+  let end = bracket + 1;
+  while (OPENS.has(text.charCodeAt(end - 1))) end = skipSpaceBack(text, end - 1) + 1;
+  let from = end;
+  while (end - from < LONGEST_STARTER && isWordCode(text.charCodeAt(from - 1))) from--;
+  return text.slice(from, end);
+}
+
+const OPENS: ReadonlySet<number> = new Set([OPEN_PARENTHESIS, OPEN_BRACKET, EQUALS]);
 
 /** The first literals behind a program: `, ['a', 'b'` or `, "a", "b"`. */
 function wordsBehind(scan: Scan, from: number): string[] {

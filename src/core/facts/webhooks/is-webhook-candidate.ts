@@ -99,19 +99,16 @@ function takesKnown(
   has: Has,
   { headers, events }: Pick<WebhookKnowledge, 'headers' | 'events'>,
 ): boolean {
-  if (readsKnownHeader(text, headers) && serves(path, text)) return true;
-  const mayServe = has('routes') || ROUTE_FILE.test(path) || hasSome(text, MAY_SERVE);
+  if (has('header') && readsKnownHeader(text, headers) && serves(path, text)) return true;
+  const mayServe = has('routes') || has('serves') || ROUTE_FILE.test(path);
   return mayServe && mayTakeEvents(text, events, has('events')) && serves(path, text);
 }
-
-/** What a text has that hands requests over. */
-const MAY_SERVE = ['serve(', 'andler', 'allback(', 'exports.', 'fetch(req'];
 
 /** Whether a text speaks of webhooks that it receives, or of how they are verified. */
 function speaks(path: string, text: string, has: Has, makesClient: RegExp): boolean {
   if (has('routes') && HOOK_ROUTE.test(text)) return true;
-  if (text.includes('onRequest') && CLOUD_FUNCTION.test(text)) return true;
-  if (asksForKey(text) || givesGuard(text) || givesVerifier(text, has, makesClient)) return true;
+  if (has('cloud') && CLOUD_FUNCTION.test(text)) return true;
+  if (asksForKey(text) || givesGuard(text, has) || givesVerifier(text, has, makesClient)) return true;
   if (has('mounts') && VERIFIED_MOUNT.test(text)) return true;
   if (!has('verifying')) return false;
   if (CHECKING.test(text)) return true;
@@ -126,13 +123,13 @@ const VERIFIED_MOUNT =
 
 /** Who refuses what comes without a key in a header of its own may receive for a route of another file, or stand before it. */
 const asksForKey = (text: string): boolean =>
-  hasSome(text, ["'x-", '"x-', "'X-", '"X-']) && KEY_HEADER.test(text) && /\b40[13]\b/.test(text);
+  hasSome(text, ['x-', 'X-']) && KEY_HEADER.test(text) && /\b40[13]\b/.test(text);
 
 const KEY_HEADER = /['"]x-[\w-]{0,30}(?:key|token|secret)['"]/i;
 
 /** `export function requireSecret(request)`: handlers of other files may have their callers shown in by it. */
-const givesGuard = (text: string): boolean =>
-  (text.includes('uthorization') && GUARD.test(text)) || (text.includes('eaders') && ASKS_REQUEST.test(text));
+const givesGuard = (text: string, has: Has): boolean =>
+  (has('authorization') && GUARD.test(text)) || (has('headers') && ASKS_REQUEST.test(text));
 
 const GUARD =
   /\bexport (?:async )?(?:function|const) (?:verify|validate|check|require|assert|ensure|authori[sz]e|authenticate|guard|is)\w{0,30}(?:Secret|Key|Token|Bearer|Hook|Webhook|Caller|Internal|Cron)/;
@@ -143,6 +140,7 @@ const ASKS_REQUEST =
 
 /** Gives out what verifies, or what may be one of several that do. */
 const givesVerifier = (text: string, has: Has, makesClient: RegExp): boolean =>
+  (has('made') || has('clients')) &&
   text.includes('xport') &&
   ((has('made') && (GIVES_RECEIVER.test(text) || GIVES_MADE.test(text))) || (has('clients') && makesClient.test(text)));
 

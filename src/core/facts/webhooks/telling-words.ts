@@ -13,7 +13,20 @@ export const GIVES_RECEIVER = new RegExp(
 export const GIVES_MADE = new RegExp(String.raw`\breturn new \w{0,30}(?:${MAKERS.join('|')})\(`);
 
 /** What a source of JavaScript has to have a word of before it is asked more precisely, by what it is asked. */
-export type Telling = WordGroups<'gets' | 'routes' | 'mounts' | 'verifying' | 'events' | 'clients' | 'made'>;
+export type Telling = WordGroups<
+  | 'gets'
+  | 'routes'
+  | 'mounts'
+  | 'verifying'
+  | 'events'
+  | 'clients'
+  | 'made'
+  | 'serves'
+  | 'header'
+  | 'headers'
+  | 'authorization'
+  | 'cloud'
+>;
 
 /**
  * Compiles the words that tell.
@@ -64,5 +77,11 @@ export const compileTelling = (events: readonly string[], clients: ReadonlySet<s
     ],
     events,
     clients: [...[...clients].map((name) => `${name}(`), '.getInstance('],
+    // What hands requests over.
+    serves: ['serve(', 'andler', 'allback(', 'exports.', 'fetch(req'],
+    header: ['eader', 'HTTP_'],
+    headers: ['eaders'],
+    authorization: ['uthorization'],
+    cloud: ['onRequest'],
     made: [...new Set([...RECEIVERS, ...MAKERS])].map((name) => `${name}(`),
   });
