@@ -11,6 +11,7 @@ import { walkScalars } from '../walk-scalars.ts';
 /** Conditions and loops of Terraform's templates: `%{ if enabled }`. */
 const DIRECTIVE = /%\{[^}\n]{0,300}\}/g;
 
+/** cloud-init itself reads a file as its own by this first line. */
 export function looksLikeCloudInit(text: string): boolean {
   return text.startsWith('#cloud-config');
 }

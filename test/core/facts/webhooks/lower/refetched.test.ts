@@ -32,6 +32,21 @@ test.each([
     'refetch',
   ],
   ['an own service', flask(`found = requests.get(f"{BASE}/payments/{data['id']}")`, 'save(data, found)'), undefined],
+  [
+    'nobody knows whom: another name holds the address',
+    flask(
+      "url = data['url']",
+      `own_url = f"${PAYMENT}/{data['id']}"`,
+      'found = requests.get(url)',
+      'save(data, found)',
+    ),
+    undefined,
+  ],
+  [
+    'nobody knows whom: the address belongs to the next call',
+    flask("url = build(data['id'])", `audit("${PAYMENT}/")`, 'found = requests.get(url)', 'save(data, found)'),
+    undefined,
+  ],
   ['nobody, but tells somebody', flask(`requests.get(f"https://api.acme.example/send?to={data['to']}")`), undefined],
   ['nobody, but posts', flask(`requests.post(f"${PAYMENT}/{data['id']}")`, 'save(data)'), undefined],
 ])('who is asked: %s', (_title, text, expected) => {

@@ -35,8 +35,11 @@ function keptAddress(program: Program, kept: SyntaxNode | undefined): string | n
   const around = kept?.type === 'identifier' ? enclosing(kept, FUNCTIONS) : null;
   if (!kept || !around) return null;
   const before = program.text.slice(Math.max(around.start, kept.start - MAX_BEFORE), kept.start);
-  const at = before.lastIndexOf(`${textOf(program, kept)} = `);
-  return at === -1 ? null : (ADDRESS.exec(before.slice(at, at + 200))?.[0] ?? null);
+  const set = `${textOf(program, kept)} = `;
+  let at = before.lastIndexOf(set);
+  // `baseUrl = ` sets another name than `Url`.
+  while (at > 0 && /[\w$.]/.test(before[at - 1]!)) at = before.lastIndexOf(set, at - 1);
+  return at === -1 ? null : (ADDRESS.exec(before.slice(at, at + 200).split(';', 1)[0]!)?.[0] ?? null);
 }
 
 const MAX_BEFORE = 2000;

@@ -37,6 +37,7 @@ const CALLS = new Set(['call']);
 const BLOCKS = new Set(['block', 'do_block', 'lambda']);
 const NAMES = new Set(['identifier']);
 
+/** What a controller's body puts before its actions, in order, and what it takes back of what it inherits. */
 export function readFilters(
   ruby: Ruby,
   body: readonly SyntaxNode[],
