@@ -131,15 +131,6 @@ const CASES: Case[] = [
     1,
     ['no-verification'],
   ],
-  [
-    'functions of another file that are all handed what was sent',
-    'go',
-    'app/webhooks.go',
-    (parts) =>
-      `package a\nfunc Hook(w http.ResponseWriter, r *http.Request) { ${times(500 * parts, (i) => `take${i}(r.Body); `)}save(r.Body) }\n`,
-    1,
-    ['no-verification'],
-  ],
 ];
 
 describe('costs time that grows with the text', () => {

@@ -116,7 +116,7 @@ const openly = ({ known, handed }: State): Iterable<string> =>
   known.checked || known.tags.has('failed') ? [] : handed;
 
 /** Notes that the body is handed to a call of that name, of which nobody here knows what it does. */
-export function noteHanded(run: Run, state: State, name: string): void {
+export function noteHanded(run: Pick<Run, 'handed'>, state: State, name: string): void {
   if (state.known.checked) run.handed.guarded.add(name);
   else if (!state.known.tags.has('failed') && !state.handed.has(name) && state.handed.size < MAX_HANDED)
     state.handed = new Set([...state.handed, name]);
