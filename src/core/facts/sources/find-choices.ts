@@ -1,6 +1,6 @@
 import { COLON, EQUALS, EXCLAMATION_MARK } from './scan/characters.ts';
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, type Scan, skipSpaceBack, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
+import { forEachLiteral, type Scan, skipSpaceBack } from './scan/scan.ts';
 
 /** A key that chooses a service, in small letters: `provider`, `llmprovider`, `email_vendor`. */
 const CHOOSES =
@@ -16,12 +16,8 @@ const LONGEST = 40;
  * service is for the rules to say.
  */
 export function findChoices(scan: Scan, collector: SignalCollector): void {
-  const { text, spans } = scan;
-  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
-    const kind = spans[span + SPAN_KIND];
-    if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
+  const { text } = scan;
+  forEachLiteral(scan, SHORTEST, LONGEST, (start, end) => {
     const before = skipSpaceBack(text, start - 1);
     const mark = text.charCodeAt(before);
     if (
@@ -29,12 +25,12 @@ export function findChoices(scan: Scan, collector: SignalCollector): void {
       text.charCodeAt(before - 1) === EQUALS ||
       text.charCodeAt(before - 1) === EXCLAMATION_MARK
     )
-      continue;
+      return;
     const words = text.slice(Math.max(0, before - 90), before + 1).toLowerCase();
     // Most have neither word, which is sooner told.
-    if (!words.includes('provider') && !words.includes('vendor')) continue;
-    if (!CHOOSES.test(words) || SIGN_IN.test(words)) continue;
+    if (!words.includes('provider') && !words.includes('vendor')) return;
+    if (!CHOOSES.test(words) || SIGN_IN.test(words)) return;
     const value = text.slice(start, end);
     if (NAME.test(value)) collector.addResource(start, `chosen:${value.toLowerCase()}`);
-  }
+  });
 }

@@ -1,5 +1,5 @@
 import type { SignalCollector } from './collect-signals.ts';
-import { FIRST_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from './scan/scan.ts';
+import { forEachLiteral, type Scan } from './scan/scan.ts';
 
 /** An image with a version that is no port: `traefik:v3.6.8`, `redis:8-alpine`, `ghcr.io/acme/shop:latest`. */
 const IMAGE =
@@ -9,16 +9,11 @@ const LONGEST = 200;
 
 /** Finds container images that code names as a whole literal, as programs that set up infrastructure do. */
 export function findImages(scan: Scan, collector: SignalCollector): void {
-  const { text, spans } = scan;
-  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const kind = spans[span + SPAN_KIND] as number;
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
-    if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start < SHORTEST || end - start > LONGEST) continue;
-    const value = text.slice(start, end);
+  forEachLiteral(scan, SHORTEST, LONGEST, (start, end) => {
+    const value = scan.text.slice(start, end);
     const colon = value.lastIndexOf(':');
-    if (colon < 2 || colon === value.length - 1) continue;
+    if (colon < 2 || colon === value.length - 1) return;
     const [, image, tag] = IMAGE.exec(value) ?? [];
     if (image !== undefined && tag !== undefined) collector.add(start, { kind: 'image', image, tag });
-  }
+  });
 }

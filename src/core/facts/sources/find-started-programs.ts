@@ -1,16 +1,6 @@
 import type { SignalCollector } from './collect-signals.ts';
 import { COMMA, EQUALS, isWordCode, OPEN_BRACKET, OPEN_PARENTHESIS } from './scan/characters.ts';
-import {
-  FIRST_CHUNK,
-  readLiteral,
-  type Scan,
-  skipSpaceBack,
-  skipTrivia,
-  SPAN_END,
-  SPAN_KIND,
-  SPAN_SIZE,
-  STRING,
-} from './scan/scan.ts';
+import { forEachLiteral, readLiteral, type Scan, skipSpaceBack, skipTrivia } from './scan/scan.ts';
 
 /** What stands before the name of a program that is started, by language. */
 const CALLS = [
@@ -50,24 +40,20 @@ const LONGEST = 31;
  * script's command is.
  */
 export function findStartedPrograms(scan: Scan, collector: SignalCollector): void {
-  const { text, spans } = scan;
-  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
-    const start = spans[span] as number;
-    const end = spans[span + SPAN_END] as number;
-    const kind = spans[span + SPAN_KIND];
-    if ((kind !== STRING && kind !== FIRST_CHUNK) || end - start > LONGEST || end - start < SHORTEST) continue;
+  const { text } = scan;
+  forEachLiteral(scan, SHORTEST, LONGEST, (start, end) => {
     const at = skipSpaceBack(text, start - 1);
     const mark = text.charCodeAt(at);
-    if (mark !== OPEN_PARENTHESIS && mark !== OPEN_BRACKET && mark !== COMMA) continue;
+    if (mark !== OPEN_PARENTHESIS && mark !== OPEN_BRACKET && mark !== COMMA) return;
     const before = text.slice(Math.max(0, start - 1 - REACH), start - 1);
     // Most calls are told by a word from those that start something.
-    if (!(mark === COMMA ? before.includes('exec.CommandContext(') : STARTERS.has(calledBefore(text, at)))) continue;
-    if (!STARTS.test(before) || (before.includes('Command::new') && !RUNS.test(text.slice(end, end + 100)))) continue;
+    if (!(mark === COMMA ? before.includes('exec.CommandContext(') : STARTERS.has(calledBefore(text, at)))) return;
+    if (!STARTS.test(before) || (before.includes('Command::new') && !RUNS.test(text.slice(end, end + 100)))) return;
     const program = text.slice(start, end);
-    if (!PROGRAM.test(program)) continue;
+    if (!PROGRAM.test(program)) return;
     const words = wordsBehind(scan, end + 1);
     if (!PROBE.test(words[0] ?? '')) collector.addResource(start, `cli:${[program, ...subcommands(words)].join(' ')}`);
-  }
+  });
 }
 
 /** The word in front of `([`, `(` or `= [`. */

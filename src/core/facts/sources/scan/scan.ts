@@ -33,6 +33,22 @@ export function addSpan(scan: Scan, start: number, end: number, kind: number): n
   return scan.spans.push(start, end, kind, -1) - SPAN_SIZE;
 }
 
+/** Visits the literals of a length, of those with holes what stands before the first, in the order of the text. */
+export function forEachLiteral(
+  { spans }: Scan,
+  shortest: number,
+  longest: number,
+  visit: (start: number, end: number) => void,
+): void {
+  for (let span = 0; span < spans.length; span += SPAN_SIZE) {
+    const kind = spans[span + SPAN_KIND];
+    const start = spans[span] as number;
+    const end = spans[span + SPAN_END] as number;
+    const length = end - start;
+    if ((kind === STRING || kind === FIRST_CHUNK) && length >= shortest && length <= longest) visit(start, end);
+  }
+}
+
 /** The index of the span that starts at an offset, or -1. */
 export function findSpan(scan: Scan, offset: number): number {
   const { spans } = scan;
