@@ -156,6 +156,9 @@ const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 /** The page that an application starts with, and those around all others. */
 const SHELL =
   /^(?:index|_?app|application|base|_?layout|main|master|_?head|_?scripts|_?footer)(?:\.blade)?\.(?:html?\b|ejs|hbs|erb|cshtml|twig|njk|heex)/;
+/** The pages that people work with, by what they do there: `login.html`, `checkout-success.html`, `admin_v2.html`. */
+const APPLICATION_PAGE =
+  /^(?:account|admin|auth|bookings?|callback|cart|chat|checkout|contact|dashboard|editor|front(?:end)?|game|home|landing|log-?in|map|options|orders?|panel|pay(?:ments?)?|player|popup|products?|profile|register|settings|shop|side-?panel|sign-?(?:in|up)|store|subscribe|upload|viewer|widget)(?:[-_][a-z0-9]+)?\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 const TEMPLATES = new Set(['templates', 'layouts', 'partials', 'includes']);
 /** What pages are for that nobody is served: reports, mails, what was once fetched. */
 const NO_SHELL =
@@ -209,7 +212,8 @@ function isCopied(path: string): boolean {
 /** Whether a page of HTML is the application's own, and not an article, a report or a mail. */
 function isShell(folders: readonly string[], base: string): boolean {
   const path = [...folders, base].join('/');
-  return (SHELL.test(base) || folders.some((p) => TEMPLATES.has(p))) && !NO_SHELL.test(path);
+  const isNamedSo = SHELL.test(base) || APPLICATION_PAGE.test(base);
+  return (isNamedSo || folders.some((p) => TEMPLATES.has(p))) && !NO_SHELL.test(path);
 }
 
 /** The folders in front of a package of the JVM, whose names say nothing: every new project of Spring is `com.example.demo`. */

@@ -1,3 +1,4 @@
+import { isRequested } from '../../sources/hosts/is-requested.ts';
 import { blankBetween } from '../blank-between.ts';
 import { findUrlHosts } from '../find-url-hosts.ts';
 import type { SignalList } from '../make-signal-list.ts';
@@ -17,7 +18,9 @@ const TAG_HELPER =
   /\b(?:javascript_include_tag|stylesheet_link_tag)[\s(]{1,3}["']((?:https?:)?\/\/[a-z0-9-]{1,63}\.[^\s"']{3,500})/gi;
 /** Pictures and the like: whoever holds them serves no program. */
 const MEDIA = /\.(?:avif|gif|glb|gltf|hdr|jpe?g|mp[34]|png|svg|webm|webp)(?:$|[?#])/i;
-const LONGEST_SCRIPT = 20_000;
+/** How far in a script all its addresses count; behind that, where libraries are put in whole, only those that it asks. */
+const OWN_SCRIPT = 20_000;
+const LONGEST_SCRIPT = 1_000_000;
 
 /** The hosts that a page of HTML loads from: what its tags name, and what the scripts within it have in quotes. */
 export function readPage(page: string): ManifestFacts {
@@ -45,8 +48,13 @@ function makeScriptReader(list: SignalList, text: string): (start: number) => vo
     if (close < start) close = endOfScript(text, start);
     const from = Math.max(start, readTo);
     readTo = Math.max(readTo, Math.min(close, start + LONGEST_SCRIPT));
-    for (const match of text.slice(from, readTo).matchAll(QUOTED))
-      if (!MEDIA.test(match[1] ?? '')) addAddress(list, match[1] ?? '', from + match.index + 1);
+    for (const match of text.slice(from, readTo).matchAll(QUOTED)) {
+      const quote = from + match.index;
+      const address = match[1] ?? '';
+      const isFar = quote > start + OWN_SCRIPT;
+      const requested = isRequested(text, quote, quote + match[0].length);
+      if (!MEDIA.test(address) && (!isFar || requested)) addAddress(list, address, quote + 1, requested);
+    }
   };
 }
 
@@ -56,8 +64,8 @@ function endOfScript(text: string, start: number): number {
 }
 
 /** Adds the host of an address that may leave the scheme to the page: `//js.acme.io/v3`. */
-function addAddress(list: SignalList, address: string, at: number): void {
+function addAddress(list: SignalList, address: string, at: number, requested = false): void {
   const missing = address.startsWith('//') ? 'https:' : '';
   for (const { host, path, index } of findUrlHosts(missing + address))
-    if (index === 0) list.add(at, { kind: 'host', host, path });
+    if (index === 0) list.add(at, { kind: 'host', host, path, ...(requested && { requested }) });
 }

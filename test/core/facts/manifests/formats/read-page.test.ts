@@ -26,6 +26,11 @@ describe('readPage', () => {
       "<script>\n  s.src = 'https://tag.acme.io/t.js?id=' + id;\n  // https://other.io\n</script>",
       ['2:12 host tag.acme.io /t.js'],
     ],
+    [
+      'what a script of the page asks, however long the script is',
+      `<script>${' '.repeat(30_000)}fetch('https://api.acme.io/v1')</script>`,
+      ['1:30016 host api.acme.io /v1'],
+    ],
   ])('finds %s', (_title, text, expected) => expect(linesOf(text)).toEqual(expected));
 
   it.each([
@@ -37,6 +42,7 @@ describe('readPage', () => {
     '<!-- <script src="https://js.acme.io"></script>',
     '<script type="application/ld+json">{ "url": "https://acme.io/a" }</script>',
     "<script>const hero = 'https://pics.acme.io/hero.webp';</script>",
+    `<script>${' '.repeat(30_000)}const home = 'https://acme.io/library';</script>`,
     '<script src="/app.js"></script>',
     "<%= link_to 'Acme', 'https://acme.io/a' %>",
     "<%= javascript_include_tag 'application' %>",
@@ -46,5 +52,6 @@ describe('readPage', () => {
     expect(linesOf('<script '.repeat(100_000))).toEqual([]);
     expect(linesOf('<!--'.repeat(100_000))).toEqual([]);
     expect(growthOf((size) => readPage('<script>'.repeat(size)), 30_000)).toBeLessThan(MOST_GROWTH);
+    expect(growthOf((size) => readPage(`<script>${'a = "//b.io/c";'.repeat(size)}`), 5_000)).toBeLessThan(MOST_GROWTH);
   });
 });
