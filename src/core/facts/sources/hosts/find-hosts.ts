@@ -6,7 +6,7 @@ import { isForeignHost } from './foreign-host.ts';
 import { isLinkTarget } from './link-target.ts';
 import { isRequested } from './is-requested.ts';
 import { parseAuthority } from './parse-authority.ts';
-import { LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
+import { FIRST_CHUNK, LATER_CHUNK, type Scan, SPAN_END, SPAN_KIND, SPAN_SIZE, STRING } from '../scan/scan.ts';
 import { readPath } from './url-path.ts';
 
 /** Schemes of addresses that code connects to, beside those of services. */
@@ -20,8 +20,8 @@ type Prose = { span: number; from: number };
 /**
  * Finds the hosts of addresses in string and template literals, not in comments, regular expressions or bare text.
  *
- * A URL behind other words of its literal is prose, save where it is quoted once more (HTML or code in a string) or stands
- * in CSS's `url(`. The target of `href` is a link for people, save that of `<link>`. URLs that `imported` names start
+ * A URL behind other words of its literal is prose, save where it is quoted once more (HTML or code in a string), stands
+ * in CSS's `url(`, or is one of a content security policy. The target of `href` is a link for people, save that of `<link>`. URLs that `imported` names start
  * import specifiers of packages.
  */
 export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: SignalCollector): void {
@@ -99,10 +99,27 @@ function isAddress(scan: Scan, span: number, start: number, prose: Prose): boole
   return start !== literalStart || spans[span + SPAN_KIND] === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
 }
 
+/** What a policy for the browser starts with, which lists what a page may load from and call: `connect-src 'self' https://…`. */
+const POLICY =
+  /^\s{0,40}(?:child|connect|default|font|form|frame|img|manifest|media|object|script|style|worker)-(?:action|src)\b/;
+const LONGEST_DIRECTIVE = 60;
+/** Parts of a template, and literals in its holes, behind which its start is looked for. */
+const MOST_PARTS = 30;
+
+function isPolicy({ text, spans }: Scan, span: number): boolean {
+  let first = span;
+  const lowest = Math.max(0, span - MOST_PARTS * SPAN_SIZE);
+  if (spans[span + SPAN_KIND] === LATER_CHUNK)
+    while (first > lowest && spans[first + SPAN_KIND] !== FIRST_CHUNK) first -= SPAN_SIZE;
+  const start = spans[first] as number;
+  return POLICY.test(text.slice(start, Math.min(spans[first + SPAN_END] as number, start + LONGEST_DIRECTIVE)));
+}
+
 /** The first white space behind a word of the literal, or its end; behind a hole, the hole is a word. */
 function startOfProse(scan: Scan, span: number): number {
   const start = scan.spans[span] as number;
   const end = scan.spans[span + SPAN_END] as number;
+  if (isPolicy(scan, span)) return end;
   let at = start;
   if (scan.spans[span + SPAN_KIND] !== LATER_CHUNK) while (at < end && isSpaceCode(scan.text.charCodeAt(at))) at++;
   while (at < end && !isSpaceCode(scan.text.charCodeAt(at))) at++;

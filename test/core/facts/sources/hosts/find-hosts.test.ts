@@ -37,6 +37,8 @@ describe('hosts', () => {
     ["[{ href: 'https://js.acme.io', 'rel': 'preconnect' }]", ['js.acme.io /@1:19']],
     ["location.href = 'https://pay.acme.io'", ['pay.acme.io /@1:26']],
     ["`<script async src='https://js.acme.io'>`", ['js.acme.io /@1:29']],
+    ["\"default-src 'self'; script-src 'self' https://js.acme.io\"", ['js.acme.io /@1:48']],
+    ["`connect-src 'self' ${api} https://a.acme.io https://*.b.acme.io;`", ['a.acme.io /@1:36', '*.b.acme.io /@1:56']],
     ["' https://acme.io'", ['acme.io /@1:11']],
     ["'https://a.acme.io,https://b.acme.io'", ['a.acme.io /@1:10', 'b.acme.io /@1:28']],
     ["import 'https://js.acme.io/v3'", ['js.acme.io /v3@1:17']],
