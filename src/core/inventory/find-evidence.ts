@@ -84,7 +84,7 @@ type Survey = {
 function surveyFile(file: FileFacts, rulebook: Rulebook): Survey {
   return {
     undoes: UNDOES.test(baseNameOf(file.path)),
-    isCatalogue: countChoices(file) > MOST_CHOICES || isContent(file.path),
+    isCatalogue: listsServices(file, rulebook) || isContent(file.path),
     signers: findSigners(file),
     weak: findPlatformMarks(file.facts.signals, rulebook).union(findFrameworkDefaults(file)),
   };
@@ -115,9 +115,17 @@ function evidenceOf(
 
 /** Services that one file chooses between by name; one with more lists what there is. */
 const MOST_CHOICES = 12;
+/** The least with which two kinds have two each. */
+const FEWEST_CHOICES = 4;
 
-function countChoices({ facts }: FileFacts): number {
-  return new Set(facts.signals.flatMap((s) => (s.kind === 'resource' && isChosen(s) ? [s.type] : []))).size;
+/** Whether a file lists services for people to choose from: a great many of them, or several of more than one kind. */
+function listsServices({ facts }: FileFacts, rulebook: Rulebook): boolean {
+  const choices = facts.signals.filter(isChosen);
+  if (choices.length < FEWEST_CHOICES) return false;
+  if (new Set(choices.map((signal) => signal.kind === 'resource' && signal.type)).size > MOST_CHOICES) return true;
+  const chosen = new Set(choices.flatMap((signal) => matchSignal(rulebook, signal).map((match) => match.provider)));
+  const kinds = [...chosen].map((provider) => rulebook.rules.get(provider)?.category);
+  return new Set(kinds.filter((kind, i) => kinds.indexOf(kind) < i)).size > 1;
 }
 
 function isChosen(signal: Signal): boolean {

@@ -126,6 +126,7 @@ describe('Services that code chooses by name', () => {
   const models = compileRulebook([
     ...names.map((id) => makeRule(id, { name: id, category: 'ai' })),
     makeRule('sign-in', { name: 'Sign In', category: 'auth' }),
+    ...['pay-a', 'pay-b'].map((id) => makeRule(id, { name: id, category: 'payments' })),
   ]);
   const chosenIn = (list: readonly string[]): string[] =>
     gatherIntegrations(findEvidence(file('src/models.ts', ...list.map(chosen)), models), models).map(
@@ -139,6 +140,11 @@ describe('Services that code chooses by name', () => {
   it('are none of those that a long list names', () => {
     expect(chosenIn(names.slice(0, 12)).length).toBe(12);
     expect(chosenIn(names)).toEqual([]);
+  });
+
+  it('are none of several of several kinds, as a page lists what can be connected', () => {
+    expect(chosenIn(['acme-a', 'acme-b', 'pay-a', 'pay-b'])).toEqual([]);
+    expect(chosenIn(['acme-a', 'acme-b', 'acme-c', 'pay-a']).length).toBe(4);
   });
 });
 
