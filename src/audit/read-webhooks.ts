@@ -196,9 +196,8 @@ function silentVerifiers(
 const isSilent = (facts: Facts | undefined): boolean =>
   facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
 
-/** Whether a file of JavaScript says nothing of the function of an object that it gives out: what it gives out by name it lists. */
-const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>
-  (member !== undefined || webhooks.length + exports.length > 0) &&
+/** Whether a file of JavaScript says nothing of the function. */
+const isSilentOf = ({ webhooks }: Facts, { name, member }: Delegation): boolean =>
   !webhooks.some((each) => each.name === (member ?? name));
 
 const MAX_ALIAS_FILES = 150;

@@ -156,6 +156,25 @@ describe('the file that a route leads to', () => {
       'app/controllers/orders_controller.ts:3 /webhooks/stripe',
     ],
     [
+      'Express, by a function that is imported by its name',
+      {
+        'src/routes/orders.js':
+          "const { receive } = require('../controllers/orders');\nrouter.post('/webhooks/stripe', receive);\n",
+        'src/controllers/orders.js': `exports.receive = ${TAKES};\n`,
+      },
+      'src/controllers/orders.js:1 /webhooks/stripe',
+    ],
+    [
+      'AdonisJS, by the name of an action',
+      {
+        'start/routes.ts':
+          "import Route from '@ioc:Adonis/Core/Route';\nRoute.group(() => {\n  Route.post('/stripe', 'Shop/OrdersController.receive');\n}).prefix('webhooks');\n",
+        'app/Controllers/Http/Shop/OrdersController.ts':
+          "import type { HttpContextContract } from '@ioc:Adonis/Core/HttpContext';\nexport default class OrdersController {\n  public async receive({ request, response }: HttpContextContract) { await markPaid(request.body().id); return response.ok({}); }\n}\n",
+      },
+      'app/Controllers/Http/Shop/OrdersController.ts:3 /webhooks/stripe',
+    ],
+    [
       'hapi',
       {
         'src/routes.js':
@@ -171,6 +190,10 @@ describe('the file that a route leads to', () => {
 
   test.each([
     ['verifies', `${SIGNED} await markPaid(req.body.id); res.end();`],
+    [
+      'compares a digest that came within the body',
+      "const { order_id, amount, hash } = req.body; const expected = createHash('sha512').update(order_id + amount + process.env.ACME_SALT).digest('hex'); if (!timingSafeEqual(Buffer.from(hash), Buffer.from(expected))) return res.status(401).end(); await markPaid(order_id); res.end();",
+    ],
     ['hands all to a file that does', 'await takeEvent(req.body, req.headers); res.end();'],
     ['writes down where somebody wants to be called', 'await Hook.create({ url: req.body.webhook_url }); res.end();'],
     ['asks who is signed in', 'await Hook.create({ user: req.user.id, events: req.body.events }); res.end();'],

@@ -17,6 +17,8 @@ export async function makeWebhookReader(): Promise<WebhookReader> {
   return {
     find,
     verdicts: (path, text) =>
-      find(path, text).webhooks.map((fact) => `${fact.provider} ${fact.verification} ${fact.why}`),
+      find(path, text)
+        .webhooks.filter(({ aside }) => !aside)
+        .map((fact) => `${fact.provider} ${fact.verification} ${fact.why}`),
   };
 }

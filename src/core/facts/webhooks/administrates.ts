@@ -16,6 +16,13 @@ const ADMIN_WORD =
 const ADMIN_PATH =
   /(?:^|\/)(?:admin|cron|emulators?)\/|(?:^|[./_-])(?:config(?!\.[cm]?[jt]s$)|settings|admin)[._-][^/]*$|(?:^|[/._-])(?:test|mock|fake)[._-]server\.[^/]*$/i;
 
+/** The parts of a route; of one that tells what to do in a call, which way the call goes says nothing. */
+export const segmentsOf = (route: string, source: string): string[] =>
+  route.split(/[/.]/).filter((part) => part !== '' && !(DIRECTION.test(part) && ANSWERS_CALL.test(source)));
+
+/** `new twilio.twiml.VoiceResponse()` */
+const ANSWERS_CALL = /\bnew [\w.]{0,30}VoiceResponse\b/;
+
 /**
  * Whether a word of the route says that it is there to administrate, test or clean up.
  *

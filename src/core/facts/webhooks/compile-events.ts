@@ -4,8 +4,8 @@ import type { Rule } from '../../rulebook/rule-schema.ts';
 export type EventKnowledge = {
   /** Type of an event -> provider. */
   types: ReadonlyMap<string, string>;
-  /** Words that together tell a provider. */
-  bodies: readonly { provider: string; all: readonly RegExp[] }[];
+  /** Words that together tell a provider: as they are sent, and as other languages may spell them. */
+  bodies: readonly { provider: string; all: readonly RegExp[]; spelled: readonly RegExp[] }[];
   /** Whether a text has the first word of any body: one look over many sources. */
   words: RegExp;
 };
@@ -20,19 +20,24 @@ export const NOTHING = /(?!)/;
  */
 export function compileEvents(rules: Iterable<Rule>): EventKnowledge & { parts: readonly string[] } {
   const types = new Map<string, string>();
-  const bodies: { provider: string; all: readonly RegExp[] }[] = [];
+  const bodies: EventKnowledge['bodies'][number][] = [];
   const [first, parts]: [string[], string[]] = [[], []];
   for (const { id, webhook } of rules) {
     for (const type of webhook?.events ?? []) types.set(type, id);
     for (const words of webhook?.bodies ?? []) {
       const patterns = words.map(wordPattern);
-      bodies.push({ provider: id, all: patterns.map((pattern) => new RegExp(pattern, 'i')) });
+      const spelled = patterns.map((pattern) => new RegExp(pattern, 'i'));
+      const all = patterns.map((pattern, at) => (BEGINS_LARGE.test(words[at]!) ? new RegExp(pattern) : spelled[at]!));
+      bodies.push({ provider: id, all, spelled });
       first.push(patterns[0]!);
       parts.push(lastPart(words[0]!));
     }
   }
   return { types, bodies, words: first.length === 0 ? NOTHING : anyOf([...new Set(first)]), parts };
 }
+
+/** `CallSid`: a page that asks for a call by its id has a `callSid`. */
+const BEGINS_LARGE = /^(?:\w+\.)?[A-Z]/;
 
 /** One pattern of many. The edge of a word, which nearly all begin with, is asked for once: that halves the time. */
 function anyOf(patterns: readonly string[]): RegExp {
@@ -60,8 +65,11 @@ function wordPattern(word: string): string {
   const bare = word.replaceAll('*', '');
   const path = bare.replaceAll('__', '(?:__|::)').replaceAll('-', '\\-').replaceAll('.', TO_PART);
   const [before, after] = [/^[\w]/.test(word), /\w$/.test(word)];
-  return `${before ? EDGE : ''}${path}${after ? `${EDGE}${UNWRITTEN}` : ''}`;
+  return `${before ? EDGE : ''}${word.startsWith('<') ? UNSENT : ''}${path}${after ? `${EDGE}${UNWRITTEN}` : ''}`;
 }
+
+/** `calls.create({ twiml: '<Response>' })`: what is to be said in a call that the code makes itself. */
+const UNSENT = String.raw`(?<!\btwiml:\s{0,20}['"\x60]\s{0,20})`;
 
 /** `name: 'x'`, `'name', 'x'`; what is a variable may well stand before a text: `reply(message.chat.id, 'hello')`. */
 const UNWRITTEN = String.raw`(?!(?:['"]\s{0,3}[:,]|\s{0,3}:)\s{0,3}['"][^'"])`;
@@ -71,13 +79,18 @@ const COMPARED = /(?:\bcase\s{0,3}|[!=]==?\s{0,3})['"`]([\w.:/-]{6,60})['"`]/g;
 /** Other languages match in too many ways: `when 'x'`, `"x" =>`, `in "x"`. */
 const WRITTEN = /['"]([\w.:/-]{6,60})['"]/g;
 
-/** Whose events a source of JavaScript or of the common language takes; null where nothing tells. */
-export function senderOf(source: string, { types, bodies }: EventKnowledge): string | null {
+/**
+ * Whose events a source takes; null where nothing tells.
+ *
+ * @param isLowered whether the source is one of the common language, in which names may begin in small letters.
+ */
+export function senderOf(source: string, { types, bodies }: EventKnowledge, isLowered = false): string | null {
   for (const [, type = ''] of source.matchAll(COMPARED)) {
     const provider = types.get(type);
     if (provider !== undefined) return provider;
   }
-  return bodies.find(({ all }) => all.every((word) => word.test(source)))?.provider ?? null;
+  const has = (words: readonly RegExp[]): boolean => words.every((word) => word.test(source));
+  return bodies.find(({ all, spelled }) => has(isLowered ? spelled : all))?.provider ?? null;
 }
 
 /**

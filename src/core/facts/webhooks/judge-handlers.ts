@@ -9,6 +9,7 @@ import { senderOf } from './compile-events.ts';
 import { handedOnBy, sourceOf } from './handler-source.ts';
 import { isForUsers } from './is-for-users.ts';
 import { isIdle } from './judge/program/is-idle.ts';
+import { isOwnModule } from './judge/calls/known-calls.ts';
 import { FILE_BUDGET, judgeExport, judgeGuard, judgeHandler, walkHandler } from './judge/judge.ts';
 import type { Judged, Seed } from './judge/judge.ts';
 import { textOf } from './judge/program/program.ts';
@@ -60,10 +61,11 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const isNamed =
     handler.unrouted !== 'plain' &&
     (mayReceive(handler, path, source, program.text, knowledge) ||
-      senderOf(handedOnBy(program, handler), knowledge.events) !== null);
+      senderOf(handedOnBy(program, handler), knowledge.events, true) !== null);
   // A route for those who are signed in says so of the handler that it leads to, whatever it is called.
   const isOfUsers = isRoutedForUsers(program, handler);
-  if (!isNamed && !handler.unrouted && !(isOfUsers && program.language.shared)) return null;
+  const isLed = leadsToReceiver(program, handler);
+  if (!isNamed && !handler.unrouted && !isLed && !(isOfUsers && program.language.shared)) return null;
   const walked = walkHandler(seed, handler);
   const receiver = isNamed ? asReceiver(handler, walked.run, knowledge, path, source) : null;
   // Some SDKs read the request by themselves, to verify it.
@@ -71,7 +73,7 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   const mayBeLedTo =
     handler.unrouted !== undefined && !doesOtherwise(walked.run, source) && !looksAfterHooks(handler, path, knowledge);
   const unrouted = receiver === null && mayBeLedTo && takes;
-  const isGuarded = program.language.shared && handler.kind === 'route' && handler.before.length > 0;
+  const isGuarded = isLed || (program.language.shared && handler.kind === 'route' && handler.before.length > 0);
   if (receiver === null && !unrouted && !isOfUsers && !isGuarded) return null;
   const judged = judgementOf(seed, handler, walked);
   const leads = judged.elsewhere !== null && (isOfUsers || isGuarded);
@@ -81,6 +83,20 @@ function receiverFact(seed: Seed, path: string, handler: Handler): WebhookFact |
   if (unrouted) return { ...fact, unrouted: handler.unrouted === 'mounted' ? 'mounted' : true };
   return receiver === null && !isOfUsers ? { ...fact, aside: true } : fact;
 }
+
+/**
+ * `router.post('/orders/create', verify, hooks.orderCreated)`: a route of JavaScript that says nothing of webhooks, to a function that
+ * another file has for them. What stands before it there protects that.
+ */
+function leadsToReceiver(program: Program, { kind, handler }: Handler): boolean {
+  if (program.language.shared || kind !== 'route' || handler.end - handler.start > MAX_NAME) return false;
+  const written = textOf(program, handler);
+  const origin = program.imports.get(/^\w{1,100}/.exec(written)?.[0] ?? '');
+  return origin !== undefined && isOwnModule(origin.module) && /web_?hook/i.test(`${origin.module} ${written}`);
+}
+
+/** `webhookController.orderCreated.bind(webhookController)` */
+const MAX_NAME = 120;
 
 /** `router.post('/register')` that is mounted at `/webhooks`, or `router.post('/api/lists/clear')` of pages that lie there too. */
 function looksAfterHooks(handler: Handler, path: string, knowledge: WebhookKnowledge): boolean {

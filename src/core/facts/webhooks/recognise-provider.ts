@@ -56,7 +56,9 @@ export function recogniseProvider(
   }
   const bySdk = run.checks.find((check) => check.provider !== null)?.provider;
   const beside = isFileRouted(handler.framework) ? besideHandler(run, knowledge, source) : null;
-  const sender = senderOf(source, knowledge.events) ?? senderOf(handedOnBy(run.program, handler), knowledge.events);
+  const sender =
+    senderOf(source, knowledge.events, run.program.language.shared) ??
+    senderOf(handedOnBy(run.program, handler), knowledge.events, true);
   return bySdk ?? sender ?? beside ?? channelOf(handler);
 }
 

@@ -1,4 +1,4 @@
-import { administrates, isListOf, looksAfter } from './administrates.ts';
+import { administrates, isListOf, looksAfter, segmentsOf } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { foldWord } from './compile-webhook-knowledge.ts';
 import { senderOf } from './compile-events.ts';
@@ -61,7 +61,7 @@ export const mayReceive = (
   EVENTS.test(handler.route ?? '') ||
   INCOMING.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token|handleUpdate/i.test(source) ||
-  senderOf(source, events) !== null ||
+  senderOf(source, events, true) !== null ||
   readsKnownHeader(source, headers);
 
 /** The file is the route, or mounted at one as a whole or at one of Meta's names, and answers the challenge of Meta beside. */
@@ -89,13 +89,14 @@ export function asReceiver(
   if (TOKENS.test(route) || (ONE_TIME.test(route) && !HOOK.test(route))) return null;
   if (isNobodys(run)) return null;
   const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
-  const segments = route.split(/[/.]/).filter((part) => part !== '');
+  const segments = segmentsOf(route, source);
   if (SIGNS_IN.test(route) && !HOOK.test(route) && provesUser(run)) return null;
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
   if (proven || (isAuthHook(path, source) && run.readsBody && !asksForSession(source))) return 'sure';
   if (
     OF_SIGN_IN.test(`${route}/${path.slice(path.lastIndexOf('/') + 1)}`) &&
     !HOOK.test(route) &&
+    !HOOK.test(handler.name ?? '') &&
     !readsOwnHeader(run, knowledge)
   )
     return null;
@@ -119,8 +120,8 @@ export function asReceiver(
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
   const sender =
-    senderOf(source, knowledge.events) ??
-    senderOf(handedOnBy(run.program, handler), knowledge.events) ??
+    senderOf(source, knowledge.events, run.program.language.shared) ??
+    senderOf(handedOnBy(run.program, handler), knowledge.events, true) ??
     (isMetas(handler, run.program.text) ? 'meta-graph-api' : null) ??
     (run.notVerifier ? packageOf(run, knowledge) : null);
   const taken = run.readsBody || run.checks.length > 0;

@@ -13,7 +13,9 @@ const EVENTS = compileEvents([
   makeRule('acme-git', { webhook: { ...webhook, bodies: [['head_commit', 'pusher'], ['acme_kind']] } }),
   makeRule('acme-chat', { webhook: { ...webhook, bodies: [['entry.changes', 'messages']] } }),
   makeRule('acme-drive', { webhook: { ...webhook, bodies: [['x-acme-channel*', '*drive*']] } }),
-  makeRule('acme-voice', { webhook: { ...webhook, bodies: [['<Response>', '<Say'], ['Acme__AnswerML*']] } }),
+  makeRule('acme-voice', {
+    webhook: { ...webhook, bodies: [['<Response>', '<Say'], ['Acme__AnswerML*'], ['RingId']] },
+  }),
   makeRule('silent'),
 ]);
 
@@ -37,11 +39,22 @@ describe('whose events a source takes', () => {
     ['the ends of a path alone', 'const entry = changes.find(Boolean).messages;', null],
     ['words within longer ones', "headers.get('X-Acme-Channel-Id'); await syncDriveFiles();", 'acme-drive'],
     ['an answer in a language of its own', 'xml(`<Response>\n  <Say>Hello</Say></Response>`)', 'acme-voice'],
+    [
+      'what is to be said in a call that is made',
+      "calls.create({ to, twiml: '<Response><Say>Hi</Say></Response>' })",
+      null,
+    ],
+    ['what is sent, as it is sent', 'const { RingId: ringId } = req.body;', 'acme-voice'],
+    ['a word of a page that is spelled as pages spell it', 'const { ringId } = req.body;', null],
     ['a constant of Ruby', 'render xml: Acme::AnswerML::Voice.new', 'acme-voice'],
     ['the same in the common language', 'new Acme__AnswerML__Voice()', 'acme-voice'],
     ['plain words', 'const { type, data } = await req.json();', null],
   ])('%s', (_title, source, expected) => {
     expect(senderOf(source, EVENTS)).toBe(expected);
+  });
+
+  test('which another language may spell in small letters', () => {
+    expect(senderOf('end(request.body.ringId);', EVENTS, true)).toBe('acme-voice');
   });
 });
 

@@ -37,6 +37,14 @@ test.each([
   expect(verdicts('src/routes/webhooks.ts', `const router = express.Router();\n${text}`)).toEqual([]);
 });
 
+test.each([
+  ['hookRoutes', 1],
+  ['itemRoutes', 0],
+])('a route to another file on a router that is called %s', (router, count) => {
+  const text = `import { takeAcme } from './take';\nconst ${router} = express.Router();\n${router}.route('/acme').post(takeAcme);`;
+  expect(verdicts('src/routes/hook.routes.ts', text)).toHaveLength(count);
+});
+
 describe('receivers in a folder of webhooks', () => {
   test.each([
     ['what a provider brings', 'twilio.ts', '/inbound', 'twilio unverified no-verification'],

@@ -54,8 +54,35 @@ describe('routes of messages and calls', () => {
     ]);
   });
 
-  test('a list of messages that came in is none', () => {
-    expect(reader.verdicts('src/routes/phone.js', post('/messages/search'))).toEqual([]);
+  test.each([
+    ['of messages that came in is asked for', post('/messages/search')],
+    [
+      'of a call is asked for by a page',
+      post(
+        '/call-status',
+        'const { callSid } = req.body; const call = await client.calls(callSid).fetch(); res.json(call);',
+      ),
+    ],
+    [
+      'of a call is begun by a page',
+      post(
+        '/conference',
+        'await client.calls.create({ to: req.body.to, twiml: `<Response><Dial>team</Dial></Response>` });',
+      ),
+    ],
+  ])('what %s is none', (_title, text) => {
+    expect(reader.verdicts('src/routes/phone.js', text)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "const answer = new twilio.twiml.VoiceResponse(); answer.dial(body.get('To')); return new Response(`${answer}`);",
+      1,
+    ],
+    ["await dialer.start(body.get('to')); return new Response('');", 0],
+  ])('a call that goes out asks what to do with it: %s', (work, count) => {
+    const text = `export async function POST(req) { const body = await req.formData(); ${work} }`;
+    expect(reader.verdicts('app/api/voice/outgoing/route.ts', text)).toHaveLength(count);
   });
 });
 
@@ -68,6 +95,21 @@ describe('actions beside those of an Adonis resource', () => {
     const text = `import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ auth }: HttpContext) { return Webhook.all(); } async ${name}({ request, response }: HttpContext) { ${code} return response.ok({}); } }`;
     expect(reader.verdicts('app/controllers/webhooks_controller.ts', text)).toEqual(expected);
   });
+
+  test.each([
+    ['takes a body', 'await Order.pay(request.body().id);', '', 1],
+    ['takes a body beside what is written', 'await Order.pay(request.body().id);', 'async store() {}', 0],
+    ['lists', "return Webhook.query().paginate(request.input('page', 1));", '', 0],
+  ])('an index that %s', (_title, code, further, count) => {
+    const text = `import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async index({ request, response }: HttpContext) { ${code} return response.ok({}); } ${further} }`;
+    expect(reader.verdicts('app/controllers/webhooks_controller.ts', text)).toHaveLength(count);
+  });
+});
+
+test('an action that is named for webhooks is one beside those of a sign-in', () => {
+  const text =
+    "import User from 'App/Models/User';\nimport Env from '@ioc:Adonis/Core/Env';\nexport default class OauthController { public async webhook({ request, response }) { await User.create(request.body()); return response.status(200); } }";
+  expect(reader.verdicts('app/Controllers/Http/oauth.ts', text)).toEqual(['null unverified no-verification']);
 });
 
 describe('no receivers', () => {

@@ -60,6 +60,21 @@ describe('a controller of another file', () => {
     expect(settleFiles(reader, files)).toEqual(['pages/api/slack/webhook.ts unknown handler-elsewhere -']);
   });
 
+  test.each([
+    ['a check before it', ', verify, hooks.handleOrderCreated', '', 'verified signature-compared'],
+    ['a check before its router', ', hooks.handleOrderCreated', 'router.use(verify);', 'verified signature-compared'],
+    ['nothing before it', ', hooks.handleOrderCreated', '', 'unverified no-verification'],
+    ['what lets all pass before it', ', limit, hooks.handleOrderCreated', '', 'unverified no-verification'],
+  ])('is led to by a route that says nothing of webhooks, with %s', (_title, handler, used, expected) => {
+    const files = {
+      'src/routes/shop.js': `const hooks = require('../controllers/webhookController');\nconst verify = require('../verify');\nconst { limit } = require('../limit');\nconst router = require('express').Router();\n${used}\nrouter.post('/orders/create'${handler});`,
+      'src/controllers/webhookController.js': `exports.handleOrderCreated = ${TAKES};`,
+      'src/verify.js': `module.exports = (req, res, next) => { ${PROVES} next(); };`,
+      'src/limit.js': 'exports.limit = (req, res, next) => { counts.add(req.ip); next(); };',
+    };
+    expect(settleFiles(reader, files).map((each) => each.split(' ').slice(1, 3).join(' '))).toEqual([expected]);
+  });
+
   test('is reached by each of its routes, and not by the first of them', () => {
     const facts = readFiles(reader, {
       'src/routes/webhooks.js':

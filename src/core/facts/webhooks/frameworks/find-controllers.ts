@@ -61,14 +61,23 @@ function findControllers(path: string, program: Program): Handler[] {
   for (const [type, methods] of program.methods) {
     for (const [name, fn] of methods) {
       if (isReceiver(program, name, fn, `${type} ${file}`)) found.push(controller(program, name, fn));
-      else if (
-        isAdonis(program, name, fn, `${type} ${file}`) &&
-        !(methods.has('index') && (RESOURCE.test(name) || !TAKES_ALL.test(textOf(program, fn))))
-      )
+      else if (isAdonis(program, name, fn, `${type} ${file}`) && !isOfResource(program, name, fn, methods))
         found.push({ ...controller(program, name, fn), framework: 'adonis' });
     }
   }
   return [...found, ...madeInside(program, owner)];
+}
+
+/** An action of what can be listed; an `index` that takes a body in, and none of the others, lists nothing. */
+function isOfResource(
+  program: Program,
+  name: string,
+  fn: SyntaxNode,
+  methods: ReadonlyMap<string, SyntaxNode>,
+): boolean {
+  const takesAll = TAKES_ALL.test(textOf(program, fn));
+  if (name === 'index' && takesAll) return [...methods.keys()].some((key) => key !== 'index' && RESOURCE.test(key));
+  return methods.has('index') && (RESOURCE.test(name) || !takesAll);
 }
 
 /** A controller of Sails: each of its actions has a route by its name (https://sailsjs.com/documentation/concepts/actions-and-controllers). */
@@ -166,9 +175,11 @@ const SIGNED = /['"]x-[\w-]{1,40}-(?:signature|hmac)[\w-]{0,12}['"]/i;
 /** `handleSubscriptionWebhook`: about subscriptions, by a webhook. */
 const HANDLES = /^(?:handle|process|receive|on)[A-Z]\w{0,40}Webhook$/;
 
+const OF_ADONIS = /HttpContext|@ioc:Adonis\/|@adonisjs\//;
+
 /** `async paystack({ request, response }: HttpContext)`. */
 function isAdonis(program: Program, name: string, fn: SyntaxNode, owner: string): boolean {
-  if (!program.text.includes('HttpContext') || ABOUT.test(name)) return false;
+  if (!OF_ADONIS.test(program.text) || ABOUT.test(name)) return false;
   if (!RECEIVER.test(name) && !RECEIVER.test(owner)) return false;
   const [first = ''] = parametersOf(program, fn);
   return /^\{[^}]{0,80}\brequest\b/.test(first) || /^(?:ctx|context)$/.test(first);

@@ -1,6 +1,7 @@
 import { hasSome } from '../has-some.ts';
 import { registersGet } from '../receiver-words.ts';
-import { bare, FUNCTIONS, textOf } from '../judge/program/program.ts';
+import { namesAction } from '../judge/before/named-action.ts';
+import { bare, FUNCTIONS, literal, textOf } from '../judge/program/program.ts';
 import type { Program } from '../judge/program/program.ts';
 import type { SyntaxNode } from '../syntax.ts';
 import { makeHandler } from './handler.ts';
@@ -42,7 +43,8 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
   const found: Handler[] = [];
   for (const { call, route, before } of readRegistrations(program, calls)) {
     const handler = handlerOf(program, call);
-    if (/^(string|number|template_string)$/.test(bare(handler).type)) continue;
+    if (/^(string|number|template_string)$/.test(bare(handler).type) && !namesAction(literal(program, handler) ?? ''))
+      continue;
     const options = hooksOf(program, call, handler);
     const method = /^(?:post|get)$/.test(call.verb) ? call.verb.toUpperCase() : null;
     const siblings = siblingsOf(calls, call);
@@ -68,7 +70,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
   return [...found, ...findMounts(program, calls, framework)];
 }
 
-const OF_HOOKS = /web_?hooks?_?(?:Routes?|Router|App|Api)?$/i;
+const OF_HOOKS = /web_?hooks?_?(?:Routes?|Router|App|Api)?$|^hooks?_?(?:Routes?|Router)$/i;
 
 function frameworkOf(program: Program): string {
   const modules = [...program.imports.values()].map((origin) => origin.module);

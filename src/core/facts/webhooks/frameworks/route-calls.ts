@@ -1,4 +1,5 @@
 import { CALLED_BY_GET } from '../receiver-words.ts';
+import { namesAction } from '../judge/before/named-action.ts';
 import { argumentsOf, bare, FUNCTIONS, literal, objectEntries, textOf } from '../judge/program/program.ts';
 import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
@@ -168,7 +169,7 @@ function isRouter(program: Program, router: string, rest: readonly SyntaxNode[])
   if (NO_ROUTER.test(router)) return false;
   const handler = rest.at(-1);
   const inline = handler !== undefined && FUNCTIONS.has(bare(handler).type);
-  return ROUTER_NAME.test(last) || inline;
+  return ROUTER_NAME.test(last) || inline || namesAction(literal(program, handler) ?? '');
 }
 
 const NO_ROUTER = /axios|fetch|http|client|agent|supertest|request|got|ky|mock|nock/i;

@@ -134,7 +134,7 @@ const VERIFIES = /verif|validat|signature|hmac|guard|authentic/i;
 
 /** AdonisJS: `router.post('/x', f).use(guard)` and `router.group(() => {}).use(guard)` stand before that route or group alone. */
 const namesPerRoute = (program: Program): boolean =>
-  [...program.imports.values()].some(({ module }) => module.startsWith('@adonisjs/core/'));
+  [...program.imports.values()].some(({ module }) => /^(?:@adonisjs\/core\/|@ioc:Adonis\/Core\/Route$)/.test(module));
 
 const encloses = (outer: SyntaxNode, inner: SyntaxNode): boolean => outer.start <= inner.start && outer.end > inner.end;
 

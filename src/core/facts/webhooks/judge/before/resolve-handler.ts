@@ -5,6 +5,7 @@ import { evaluate } from '../evaluate/evaluate.ts';
 import { letsInByToken, matchCall, packageProvider } from '../calls/known-calls.ts';
 import { isLibrary } from '../program/libraries.ts';
 import { isOfAll } from './middleware-of-all.ts';
+import { actionOf } from './named-action.ts';
 import { middyChain, passMiddy } from './middy-chain.ts';
 import type { MiddyChain } from './middy-chain.ts';
 import { isVerifyName } from '../state/names.ts';
@@ -39,6 +40,7 @@ export function resolveHandler(run: Run, state: State, node: SyntaxNode, depth =
   }
   if (inner.type === 'export_specifier') return { ...NONE, candidate: reexported(run, inner) };
   if (inner.type === 'array') return { ...NONE, candidate: lazyController(run, inner) };
+  if (inner.type === 'string') return { ...NONE, candidate: namedAction(run, inner) };
   const method = methodNamed(run, inner);
   if (method) return { fn: method, env: null, candidate: null };
   const declared = run.program.declared.get(textOf(run.program, inner));
@@ -67,6 +69,12 @@ function lazyController(run: Run, node: SyntaxNode): Candidate | null {
     importedIn(run.program, run.program.declared.get(name));
   if (module === undefined) return null;
   return makeCandidate({ module, name: 'default', member, node, named: isVerifyName(member) });
+}
+
+/** AdonisJS 5: `'WebhooksController.handle'`, the class by its name. */
+function namedAction(run: Run, node: SyntaxNode): Candidate | null {
+  const action = actionOf(literal(run.program, node) ?? '');
+  return action && makeCandidate({ ...action, name: 'default', node, named: isVerifyName(action.member) });
 }
 
 /** The module of `() => import('x')`. */
