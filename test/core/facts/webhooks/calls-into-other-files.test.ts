@@ -46,6 +46,15 @@ describe('calls into other files', () => {
     ]);
   });
 
+  test.each([
+    ['acts by itself', 'await orders.update(req.body.id, { paid: false }); res.end();', false],
+    ['answers', 'res.end();', true],
+  ])('a handler that hands its request on where something was paid, and else %s', (_title, otherwise, handed) => {
+    const text = `import { confirm } from './confirm';\nexport const payWebhook = async (req, res) => { if (req.body.type === 'paid') { await confirm(req, res); } else { ${otherwise} } };`;
+    const [fact] = reader.find('src/controllers/pay.ts', text).webhooks;
+    expect(fact?.handledBy !== undefined).toBe(handed);
+  });
+
   test('what a platform is handed the event for is no verifier of it', () => {
     const text =
       "import { connectLambda } from '@netlify/blobs';\nexport const handler = async (event) => { connectLambda(event); await fulfilOrder(JSON.parse(event.body)); return { statusCode: 200 }; };";

@@ -3,6 +3,21 @@ import { makeWebhookReader } from '../../../support/make-webhook-reader.ts';
 
 const reader = await makeWebhookReader();
 
+describe('what ends a request unless something holds', () => {
+  const PROVED =
+    "request.header('x-acme-signature') === createHmac('sha256', Env.get('ACME_SECRET')).update(request.raw()).digest('hex')";
+  test.each([
+    [`response.abortUnless(${PROVED}, 'no', 401);`, 'verified signature-compared'],
+    [`response.abortIf(!(${PROVED}), 'no', 401);`, 'verified signature-compared'],
+    [`response.abortIf(${PROVED}, 'no', 401);`, 'ineffective result-ignored'],
+    ["response.abortUnless(request.header('x-acme-signature'), 'no', 401);", 'unverified no-verification'],
+  ])('%s', (ends, expected) => {
+    const text = `import type { HttpContext } from '@adonisjs/core/http';\nexport default class WebhooksController { async acme({ request, response }: HttpContext) { ${ends} await Order.pay(request.body().id); } }`;
+    const told = reader.verdicts('app/controllers/webhooks_controller.ts', text);
+    expect(told.map((each) => each.split(' ').slice(1).join(' '))).toEqual([expected]);
+  });
+});
+
 describe('several ways to prove a request', () => {
   const handler = (first: string, second: string): string =>
     `export const smsWebhook = onRequest(async (req, res) => { let known = false; ${first} if (!known) { ${second} } if (!known) { res.status(401).end(); return; } await saveMessage(req.body); res.end(); });`;

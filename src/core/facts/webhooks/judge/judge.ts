@@ -9,6 +9,7 @@ import { textOf } from './program/program.ts';
 import type { Program } from './program/program.ts';
 import { makeRun } from './state/run.ts';
 import { openTags, prove, startState } from './state/state.ts';
+import { areApart } from './program/ways-apart.ts';
 import { delegation, withDelegations } from './delegate.ts';
 import { beforeOf, MIDDY_REQUEST } from './before/middy-chain.ts';
 import type { Candidate, Run } from './state/run.ts';
@@ -67,7 +68,10 @@ export function judgeHandler(seed: Seed, subject: Subject, base: Walked): Judged
   const candidates = open
     ? base.run.candidates
     : base.run.candidates.filter((each) => standsBefore(each) || (mayFollow && each.named) || (isLate && each.weak));
-  const handed = base.elsewhere || !open ? null : candidates.find((each) => each.answers && each.module && !each.named);
+  const handed =
+    base.elsewhere || !open
+      ? null
+      : candidates.find((each) => each.answers && each.module && !each.named && !actsBeside(base, each));
   if (handed) judged.elsewhere = delegation(handed);
   const further = withDelegations(judged, candidates, (candidate, how) => {
     const walked = walk(seed, subject, { key: candidate.key, how });
@@ -88,6 +92,13 @@ export function judgeGuard(seed: Seed, subject: Subject): Judged {
     return { verdict: passVerdict(walked), asked: walked.run.asked };
   });
 }
+
+/** `if (paid) await confirm(req, res); else await refund(req.body);`: on another way than to that call the handler acts by itself. */
+const actsBeside = ({ run }: Walked, { node }: Candidate): boolean =>
+  run.uses.some(
+    ({ ofBody, tags, node: used }) =>
+      ofBody && tags.values().every((tag) => tag === 'chosen') && areApart([node, used]),
+  );
 
 const MAY_FOLLOW: ReadonlySet<string> = new Set(['result-ignored', 'error-swallowed', 'conditional', 'caller-decides']);
 

@@ -63,8 +63,13 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     if (agrees && (isCheckName(last) || isVerifyName(last))) run.weakness ??= 'stub';
     return returned;
   }
-  if (/^(assert|invariant)$/.test(last) || /^assert\.(ok|equal|strictEqual)$/.test(callee.chain.join('.'))) {
+  if (goesOnWhere(callee)) {
     if (args[0]) learn(run, state, args[0].truthy);
+    return UNKNOWN;
+  }
+  // `response.abortIf(!valid, 'Invalid signature', 401)` of AdonisJS
+  if (last === 'abortIf') {
+    if (args[0]) learn(run, state, args[0].falsy);
     return UNKNOWN;
   }
   if (last === 'push' && call.from & BODY) collect(run, state, call.node);
@@ -74,6 +79,11 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   }
   return callbacks(run, state, call);
 }
+
+/** `assert(valid)`, `ctx.assert(valid, 401)` of Koa, `response.abortUnless(valid)` of AdonisJS: else it throws. */
+const goesOnWhere = ({ chain }: Value): boolean =>
+  /^(?:assert|invariant|abortUnless)$/.test(chain.at(-1) ?? '') ||
+  /^assert\.(?:ok|equal|strictEqual)$/.test(chain.join('.'));
 
 /** `ctx.throw(401)` of Koa, `error(401)` of SvelteKit, `notFound()` and `redirect('/')` of Next.js throw. */
 function endsRequest({ chain, origin }: Value): boolean {
