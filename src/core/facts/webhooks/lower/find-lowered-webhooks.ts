@@ -13,7 +13,7 @@ import { readsKnownHeader } from '../reads-known-header.ts';
 import { child } from '../syntax.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
 import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
-import { LOWERINGS } from './lower-sources.ts';
+import { LOWERINGS, RESPELLED } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
 import { mayRoute } from './may-route.ts';
 
@@ -40,9 +40,10 @@ export function findLoweredWebhooks(
   const tells =
     isRouted || (knowledge.handlersOnly !== true && (mayTell(path, text) || readsKnownHeader(text, knowledge.headers)));
   if (!tells && !mayRoute(language, text)) return NONE;
-  const root = text.length > MAX_CHARACTERS ? null : parse(language, text);
+  const read = RESPELLED.get(language)?.(text) ?? text;
+  const root = text.length > MAX_CHARACTERS ? null : parse(language, read);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
-  const lowered = lower(path, text, root);
+  const lowered = lower(path, read, root);
   if (lowered.routes.length === 0 && !tells) return NONE;
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };

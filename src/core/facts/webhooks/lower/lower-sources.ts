@@ -8,6 +8,7 @@ import { lowerPhp } from './php/lower-php.ts';
 import { lowerPython } from './python/lower-python.ts';
 import { lowerRuby } from './ruby/lower-ruby.ts';
 import { lowerRust } from './rust/lower-rust.ts';
+import { macrosAsCalls } from './rust/macros-as-calls.ts';
 
 /** How each language is written over into the common one. */
 export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLanguage, Lower>([
@@ -20,3 +21,6 @@ export const LOWERINGS: ReadonlyMap<SyntaxLanguage, Lower> = new Map<SyntaxLangu
   ['java', lowerJava],
   ['elixir', lowerElixir],
 ]);
+
+/** A text as the grammar reads more of it, as long as it was, by the languages that have such. */
+export const RESPELLED: ReadonlyMap<SyntaxLanguage, (text: string) => string> = new Map([['rust', macrosAsCalls]]);

@@ -206,7 +206,7 @@ function callbacks(run: Run, state: State, call: Call): Value | null {
     if (GOES_THROUGH.test(last)) keepSet(run, state, arg.fn);
     if (last === 'filter' && run.program.language.shared && returned.truthy.checked)
       result = value({ from: part.from, truthy: returned.truthy, falsy: returned.falsy });
-    if (/^(some|find|every|any)$/.test(last))
+    if (/^(some|find|every|any)$/.test(last) || (last === 'reduce' && isAnswer(returned)))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
     if (!inside.known.checked || state.known.checked) continue;

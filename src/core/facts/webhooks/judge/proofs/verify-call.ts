@@ -129,7 +129,7 @@ function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }:
 /** `expected.equals(signature)`, `Buffer.compare(expected, signature)`: which is zero, and so falsy, for what is equal. */
 function comparedByMethod(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
   const last = callee.chain.at(-1) ?? '';
-  if (!/^(equals|compare|localeCompare|includes)$/.test(last) || !receiver || args.length === 0) return null;
+  if (!/^(?:equals|compare|localeCompare|includes|contains)$/.test(last) || !receiver || args.length === 0) return null;
   if (!(from & MAC)) return null;
   const isPair = node.type === 'call_expression' && last === 'compare' && args.length === 2;
   const left = { node: nodes[0]!, value: args[0]! };

@@ -197,5 +197,5 @@ function binary(curly: Curly, node: SyntaxNode): string {
       ? left.replace(/^\(?\w+\(/, '(').replace(/(?<!\))\)+$/, ')')
       : `(${left} ${operator} ${right})`;
   // `difference |= a[i] ^ b[i]`: what is compared byte by byte.
-  return `(${left} ${operator === '^' ? '^' : '+'} ${right})`;
+  return `(${left} ${/^[|^]$/.test(operator) ? operator : '+'} ${right})`;
 }

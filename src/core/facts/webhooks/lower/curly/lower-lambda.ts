@@ -14,6 +14,10 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   const names: string[] = [];
   const before = new Map(curly.names);
   for (const each of single) {
+    if (each.type === 'tuple_pattern') {
+      names.push(partsOf(curly, each));
+      continue;
+    }
     const type = sourceOf(text, child(each, 'type'));
     const name =
       sourceOf(text, child(each, 'name') ?? child(each, 'pattern') ?? each)
@@ -40,3 +44,7 @@ export function lowerLambda(curly: Curly, node: SyntaxNode): string {
   curly.names = before;
   return `(${[...new Set(names)].join(', ')}) => { ${inside} }`;
 }
+
+/** `|(name, value)| …` of Rust: each part under its name. */
+const partsOf = ({ text }: Curly, pattern: SyntaxNode): string =>
+  `[${pattern.children.map((each) => identifier(sourceOf(text, each).replace(/^(?:&|mut\b|ref\b|\s)+|\W.*$/gs, ''))).join(', ')}]`;

@@ -10,6 +10,8 @@ import { letCondition } from './attempt.ts';
 import { giveBack } from './give-back.ts';
 import { lowerLet } from './lower-let.ts';
 import { lowerMatch } from './lower-match.ts';
+import { askedOr, optionCall } from './option-calls.ts';
+import { refusingCall } from './refusing-calls.ts';
 
 /** What names, calls and types of Rust and its crates mean. */
 export const DIALECT: Dialect = {
@@ -23,7 +25,8 @@ export const DIALECT: Dialect = {
       return setting(name);
     return null;
   },
-  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  knownCall: (curly, parts) =>
+    requestCall(curly, parts) ?? refusingCall(curly, parts) ?? optionCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (/^(?:\w+::)*(?:HttpRequest|ServiceRequest|Request|Parts|Request<[\s\S]*>)$/.test(type)) return 'request';
     if (/^(?:\w+::)*Method$/.test(type)) return METHOD;
@@ -102,7 +105,7 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     curly.out.add(`let ${ok} = false; try { ${owner}; ${ok} = true; } catch (error) { ${ok} = false; }`, node);
     return name === 'is_ok' ? ok : `!${ok}`;
   }
-  if (owner !== null && THROUGH.test(name)) return through(curly, owner, name, { list, args });
+  if (owner !== null && THROUGH.test(name)) return through(curly, owner, name, { list, args, node });
   if (owner === null && (name === 'Some' || (name === 'Ok' && first !== null))) return list[0] ?? null;
   if (source === 'bool::from') return list[0] ?? null;
   if (/^serde_json::from_/.test(source)) return `JSON.parse(${all})`;
@@ -124,8 +127,15 @@ function libraryCall(curly: Curly, { owner, name, list, args, source, node }: Ca
 }
 
 /** `secret.unwrap_or("dev")`, `secret.unwrap_or_else(|_| "dev".to_string())`: what stands in where there is none. */
-function through(curly: Curly, owner: string, name: string, { list, args }: Pick<CallParts, 'list' | 'args'>): string {
+function through(
+  curly: Curly,
+  owner: string,
+  name: string,
+  { list, args, node }: Pick<CallParts, 'list' | 'args' | 'node'>,
+): string {
   if (name === 'unwrap_or' && list[0] === 'false') return owner;
+  const asked = askedOr(curly, owner, name, list[0], node);
+  if (asked !== null) return asked;
   // `verify(body).unwrap_or_else(|_| parse(body))`: whatever failed, something comes of it.
   if (name === 'unwrap_or_else' && /verif|construct_?event/i.test(owner) && args[0]?.type === 'closure_expression') {
     const held = curly.out.fresh();

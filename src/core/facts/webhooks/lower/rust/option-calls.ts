@@ -1,0 +1,99 @@
+import type { SyntaxNode } from '../../syntax.ts';
+import type { CallParts, Curly } from '../curly/curly.ts';
+import { sourceOf } from '../spelling.ts';
+
+/**
+ * What a closure says of what is there: `given.is_some_and(|v| v == secret)`, `given.map(|v| v == secret)`. Null for other calls,
+ * and for those that go through a list.
+ */
+export function optionCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
+  if (owner !== null && /^then(?:_some)?$/.test(name)) return thenCall(curly, owner, list[0], args[0], node);
+  if (owner !== null && name === 'fold' && args[1]?.type === 'closure_expression')
+    return `${owner}.reduce(${list[1]}, ${list[0]})`;
+  const at = /^map_or/.test(name) ? 1 : 0;
+  const closure = args[at];
+  if (owner === null || !closure || !asks(curly, name, closure, owner)) return null;
+  const held = curly.out.fresh();
+  const said = `(${list[at]})(${held})`;
+  if (name === 'is_ok_and') return tried(curly, owner, said, node, held);
+  curly.out.add(`let ${held} = ${owner};`, node);
+  switch (name) {
+    case 'filter':
+      return `(${held} && ${said} && ${held})`;
+    case 'is_none_or':
+      return `(!${held} || ${said})`;
+    case 'map_or':
+      return list[0] === 'false' ? `(${held} && ${said})` : `(${held} ? ${said} : ${list[0]})`;
+    case 'map_or_else':
+      return `(${held} ? ${said} : (${list[0]})())`;
+    default:
+      return `(${held} && ${said})`;
+  }
+}
+
+/** `(a == b).then_some(event)`, `valid.then(|| event)`: there where the condition holds. */
+function thenCall(
+  curly: Curly,
+  owner: string,
+  given: string | undefined,
+  closure: SyntaxNode | undefined,
+  node: SyntaxNode,
+): string | null {
+  const source = sourceOf(curly.text, closure ?? null).replace(/\s/g, '');
+  const isLazy = source.startsWith('||');
+  if (given === undefined || (closure?.type === 'closure_expression' && !isLazy)) return null;
+  const held = curly.out.fresh();
+  curly.out.add(`let ${held} = ${owner};`, node);
+  if (/^(?:\|\|)?\(\)$/.test(source)) return `(${held} && true)`;
+  return `(${held} && ${isLazy ? `(${given})()` : given})`;
+}
+
+/**
+ * What comes of an answer where nothing was there to be asked: `given.map(|v| v == secret).unwrap_or(true)` stands in for it,
+ * `given.filter(|v| v == secret).ok_or(Refused)?` ends the function. Null for values of other kinds.
+ */
+export function askedOr(
+  curly: Curly,
+  owner: string,
+  name: string,
+  standIn: string | undefined,
+  node: SyntaxNode,
+): string | null {
+  if (name === 'ok' && VERIFIES.test(owner)) return tried(curly, owner, 'true', node);
+  const held = ASKED.exec(owner.slice(0, 40))?.[1];
+  if (held === undefined) return null;
+  if (/^ok_or(?:_else)?$/.test(name)) {
+    const there = curly.out.fresh();
+    curly.out.add(`let ${there} = ${owner}; if (!(${there})) { throw 'none'; }`, node);
+    return there;
+  }
+  if (!/^unwrap_or/.test(name)) return null;
+  return name === 'unwrap_or' && standIn === 'true' ? `(!${held} || ${owner})` : `(${owner})`;
+}
+
+/** What `optionCall` writes. */
+const ASKED = /^\(*(__\d+) && /;
+/** What would throw, whose failure is a value from here on. */
+const VERIFIES = /\bjwtVerify\(|verif/i;
+
+/** Whether a call went well, and what is said of what it gives. */
+function tried(curly: Curly, call: string, said: string, node: SyntaxNode, held = curly.out.fresh()): string {
+  const ok = curly.out.fresh();
+  const attempt = `try { ${held} = ${call}; ${ok} = true; } catch (error) { ${ok} = false; }`;
+  curly.out.add(`let ${held} = null; let ${ok} = false; ${attempt}`, node);
+  return `(${ok} && ${said})`;
+}
+
+/** A call that asks what is there; `map` and `filter` also go through lists, and mostly convert. */
+function asks({ text }: Curly, name: string, closure: SyntaxNode, owner: string): boolean {
+  if (/^(?:is_(?:some|ok)_and|is_none_or)$/.test(name)) return true;
+  if (!/^(?:map|map_or|map_or_else|and_then|filter)$/.test(name) || closure.type !== 'closure_expression') return false;
+  return !GOES_THROUGH.test(owner.slice(-40)) && ASKS.test(sourceOf(text, closure).slice(0, 2000));
+}
+
+/** Calls that give the parts of something one by one. */
+const GOES_THROUGH =
+  /\.(?:(?:into_)?(?:iter|keys|values)|iter_mut|r?split(?!_once|_at)\w*|lines|chars|bytes|char_indices|windows|chunks\w*|get_all|enumerate|zip|skip|take|rev)\([^()]{0,30}\)\)*$/;
+/** A comparison, or a call that compares or verifies. */
+const ASKS =
+  /[^=!<>][=!]=[^=]|\b(?:ct_eq|eq|eq_ignore_ascii_case|constant_time_eq|secure_compare|(?:is_)?valid\w*|verif\w+|matches|compare\w*)\(/;
