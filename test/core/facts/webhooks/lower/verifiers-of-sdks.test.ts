@@ -226,3 +226,56 @@ describe('a token whose key stands in its own header', () => {
     expect(read({ [path]: lines })).toEqual([`${path}:${line} ${told}`]);
   });
 });
+
+describe('PayPal is asked whether it has sent the event', () => {
+  const ADDRESS = 'https://api-m.paypal.com/v1/notifications/verify-webhook-signature';
+  const java = (answer: string): Record<string, string[]> => ({
+    'src/main/java/com/acme/Hook.java': [
+      '@RestController public class Hook {',
+      '  @PostMapping("/webhooks/paypal") public ResponseEntity<?> take(@RequestBody String body, @RequestHeader Map<String, String> headers) {',
+      '    if (!ask(body, headers)) return ResponseEntity.badRequest().build();',
+      '    orders.markPaid(body); return ResponseEntity.ok().build();',
+      '  }',
+      '  private boolean ask(String body, Map<String, String> headers) {',
+      `    ResponseEntity<Answer> answer = rest.postForEntity("${ADDRESS}", payload(body, headers), Answer.class);`,
+      `    ${answer}`,
+      '  }',
+      '}',
+    ],
+  });
+  const go = (answer: string): Record<string, string[]> => ({
+    'main.go': [
+      'package main',
+      'func PayPalWebhook(w http.ResponseWriter, r *http.Request) {',
+      '  body, _ := io.ReadAll(r.Body)',
+      '  if ok, err := ask(r, body); err != nil || !ok { http.Error(w, "", 400); return }',
+      '  orders.MarkPaid(body)',
+      '}',
+      'func ask(r *http.Request, body []byte) (bool, error) {',
+      `  resp, err := http.Post("${ADDRESS}", "application/json", payload(r, body))`,
+      '  if err != nil { return false, err }',
+      '  var said Answer',
+      '  json.NewDecoder(resp.Body).Decode(&said)',
+      `  ${answer}`,
+      '}',
+    ],
+  });
+
+  test.each([
+    ['a getter', java('return "SUCCESS".equals(answer.getBody().getVerificationStatus());'), 'verified sdk-verifier'],
+    [
+      'a node',
+      java('return "SUCCESS".equals(answer.getBody().get("verification_status").asText());'),
+      'verified sdk-verifier',
+    ],
+    [
+      'a variable',
+      java('String status = answer.getBody().status(); return "SUCCESS".equals(status);'),
+      'verified sdk-verifier',
+    ],
+    ['a field of another name', go('return said.Status == "SUCCESS", nil'), 'verified sdk-verifier'],
+    ['nobody', go('return true, nil'), 'unverified no-verification'],
+  ])('by %s', (_by, files, expected) => {
+    expect(read(files).map((each) => each.split(' ').slice(1).join(' '))).toEqual([expected]);
+  });
+});

@@ -206,7 +206,7 @@ const isStandIn = (text: string): boolean =>
 function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string | null): Value | null {
   const { text: whole } = run.program;
   const isPaypals = /^success$/i.test(text ?? '')
-    ? SAYS_STATUS.test(textOf(run.program, node).slice(-80))
+    ? SAYS_STATUS.test(`${chain.join('.')} ${textOf(run.program, node).slice(-120)}`) || asksPaypal(run.program, node)
     : text === 'VERIFIED' && whole.includes('_notify-validate');
   const isValid = text === 'VALID' || text === 'VALIDATED';
   // What the request itself says of its state is no answer.
@@ -216,9 +216,18 @@ function remoteAnswer(run: Run, { node, value: { chain } }: Side, text: string |
   return truthyAnswer(CHECKED);
 }
 
-/** `answer.verification_status`, also `String(answer['verification_status'] ?? '').toUpperCase()`. */
-const SAYS_STATUS =
-  /verification_?status['"\])]*(?:\s?(?:\?\?|\|\|)\s?(?:''|""|``)\))?(?:\??\.(?:to(?:Upper|Lower)Case|trim|toString)\(\))*$/i;
+/** `answer.verification_status`, also `answer.getVerificationStatus()`, `String(answer['verification_status'] ?? '').toUpperCase()`. */
+const SAYS_STATUS = /verification_?status/i;
+
+/** What is compared in a function that asks PayPal is its answer, which other languages keep in fields of any name. */
+function asksPaypal(program: Program, node: SyntaxNode): boolean {
+  if (!program.language.shared) return false;
+  let around = enclosing(node, FUNCTIONS);
+  for (let outer = around; outer; outer = enclosing(outer, FUNCTIONS)) around = outer;
+  return around !== null && textOf(program, around).slice(0, MAX_ASKING).includes('/verify-webhook-signature');
+}
+
+const MAX_ASKING = 20_000;
 
 function compareEnvironment(other: Value, text: string): Value {
   // Test runners set it so, and nothing is served then; what a provider calls its test mode may well be.

@@ -85,6 +85,10 @@ function tuple(elixir: Elixir, pattern: SyntaxNode, subject: string, match: Matc
   else if (tag === ':ok') match.conditions.push(subject);
   else if (tag !== null) match.conditions.push(`${subject} == ${quote(tag.slice(1))}`);
   if (tag === ':error') rest.splice(1);
+  const [event, ...more] = rest;
+  // `{:ok, event}` is written as the event, so that a map's parts are its own.
+  if (tag === ':ok' && event?.type === 'map' && more.length === 0)
+    return addPattern(elixir, event, subject, match, depth + 1);
   addNames(elixir, tag === null ? pattern.children : rest, subject, match, depth);
 }
 
