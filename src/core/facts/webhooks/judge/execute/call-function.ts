@@ -43,6 +43,7 @@ export function callFunction(
     exits: [],
     breaks: [],
     outermost,
+    endsWell: 0,
     entered: state.bypass,
     bypass: new Set(),
     handed: new Set(),

@@ -32,7 +32,10 @@ import type { Knowledge, Value } from '../state/value.ts';
 function executeReturn(run: Run, state: State, frame: Frame, node: SyntaxNode): void {
   const result = node.children[0] ? evaluate(run, state, node.children[0]) : FALSE;
   if (rejects(textOf(run.program, node))) noteRefused(run, frame, state);
-  else noteOpen(run, frame, state);
+  else {
+    noteOpen(run, frame, state);
+    frame.endsWell += 1;
+  }
   dropUses(run, state, 'not-of-body');
   leave(frame, state, result);
 }
@@ -180,11 +183,13 @@ function branch(
   const inside = fork(run, state, known);
   narrowed(inside);
   const uses = run.uses.length;
+  const { endsWell } = frame;
   if (node && inside.alive) execute(run, inside, frame, node);
   if (node && !inside.alive && known.tags.size > 0) {
     // Looked through again on every level of nesting.
     run.budget.left -= (node.end - node.start) >> 7;
-    const away = rejects(textOf(run.program, node));
+    // What ends well somewhere turns away for other reasons alone.
+    const away = frame.endsWell === endsWell && rejects(textOf(run.program, node));
     const inBranch = run.uses.splice(uses);
     // A failed call that is answered politely may be counted, but nothing may come of its body.
     if (!away) run.uses.push(...inBranch.filter((use) => use.ofBody || !known.tags.has('failed')));

@@ -9,6 +9,8 @@ export type Frame = {
   exits: Knowledge[];
   breaks: State[];
   outermost: boolean;
+  /** How many of its returns so far turn nobody away. */
+  endsWell: number;
   /** Why the check may have been passed by before the function was called. */
   entered: ReadonlySet<Tag>;
   /** Why it may have been passed by in the function, where paths with and without it have met. */

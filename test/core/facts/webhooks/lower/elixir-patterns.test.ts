@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+
+// What patterns of Elixir ask, where an answer holds more than whether a check went well.
+
+const read = await makeVerdictReader();
+
+const PATH = 'lib/shop_web/controllers/acme_webhook_controller.ex';
+
+const verdict = (...check: readonly string[]): string[] =>
+  read({
+    [PATH]: [
+      'defmodule ShopWeb.AcmeWebhookController do',
+      '  use ShopWeb, :controller',
+      '  def create(conn, _params) do',
+      '    raw = conn.assigns.raw_body',
+      '    case check(conn, raw, List.first(get_req_header(conn, "stripe-signature"))) do',
+      '      {:ok, event} ->',
+      '        case Shop.Handler.handle_event(event) do',
+      '          {:ok, _} -> send_resp(conn, 200, "")',
+      '          {:error, _} -> send_resp(conn, 400, "")',
+      '        end',
+      '      {:error, _} -> send_resp(conn, 401, "")',
+      '    end',
+      '  end',
+      '  defp check(conn, raw, signature) do',
+      ...check,
+      '  end',
+      'end',
+    ],
+  }).map((each) => each.split(' ').slice(1).join(' '));
+
+const CONSTRUCT = 'Stripe.Webhook.construct_event(raw, signature, System.fetch_env!("STRIPE_WEBHOOK_SECRET"))';
+
+test.each([
+  ['{:error, reason} -> {:error, reason}', 'verified sdk-verifier'],
+  [
+    '{:error, _} -> case Jason.decode(raw) do {:ok, body} -> event = %{type: body["type"]}\n {:ok, event}\n {:error, e} -> {:error, e} end',
+    'ineffective result-ignored',
+  ],
+])('an event that is made where its check failed, and refused for other reasons: %s', (otherwise, expected) => {
+  expect(verdict(`case ${CONSTRUCT} do`, '{:ok, event} -> {:ok, event}', ...otherwise.split('\\n'), 'end')).toEqual([
+    expected,
+  ]);
+});
+
+const ASK = 'HTTPoison.post("https://api-m.paypal.com/v1/notifications/verify-webhook-signature", payload(conn, raw))';
+
+test.each([
+  [
+    'with a map in a tuple',
+    [
+      `with {:ok, %{status_code: 200, body: said}} <- ${ASK},`,
+      '{:ok, %{"verification_status" => "SUCCESS"}} <- Jason.decode(said) do',
+      '{:ok, Jason.decode!(raw)}',
+      'else',
+      '_ -> {:error, :forged}',
+      'end',
+    ],
+    'verified sdk-verifier',
+  ],
+  [
+    'with a map in a map',
+    [
+      'case Req.post("https://api-m.paypal.com/v1/notifications/verify-webhook-signature", json: payload(conn, raw)) do',
+      '{:ok, %{body: %{"verification_status" => "SUCCESS"}}} -> {:ok, Jason.decode!(raw)}',
+      '_ -> {:error, :forged}',
+      'end',
+    ],
+    'verified sdk-verifier',
+  ],
+  [
+    'but not what it says',
+    [
+      `with {:ok, %{status_code: 200, body: said}} <- ${ASK},`,
+      '{:ok, _} <- Jason.decode(said) do',
+      '{:ok, Jason.decode!(raw)}',
+      'else',
+      '_ -> {:error, :forged}',
+      'end',
+    ],
+    'unverified no-verification',
+  ],
+] as const)('PayPal is asked, %s', (_title, check, expected) => {
+  expect(verdict(...check)).toEqual([expected]);
+});
