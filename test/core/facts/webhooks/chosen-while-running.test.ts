@@ -51,6 +51,27 @@ describe('what is chosen or loaded while the program runs', () => {
       ['null ineffective caller-decides'],
     ],
     [
+      'one of a table of another file',
+      route('const take = takers[req.body.kind]; await take(req); ', "import { takers } from './takers';\n"),
+      ['null unknown dynamic-dispatch'],
+    ],
+    [
+      'a function of a table, or one that stands in for it, of which one does not verify',
+      route(
+        'const take = taker(req.body.kind); await take(req);',
+        `const takeAny = async (req) => { await saveAny(req.body); };\nconst takers = { paid: async (req) => { if (!(${SHOWN})) throw new Error('no'); await saveOrder(req.body); } };\nconst taker = (kind) => (kind in takers ? takers[kind] : takeAny);\n`,
+      ),
+      ['null ineffective caller-decides'],
+    ],
+    [
+      'the same where all of them do',
+      route(
+        'const take = taker(req.body.kind); await take(req);',
+        `const ask = (req) => { if (!(${SHOWN})) throw new Error('no'); };\nconst takeAny = async (req) => { ask(req); await saveAny(req.body); };\nconst takers = { paid: async (req) => { ask(req); await saveOrder(req.body); } };\nconst taker = (kind) => (kind in takers ? takers[kind] : takeAny);\n`,
+      ),
+      ['null verified token-compared'],
+    ],
+    [
       'one of several verifiers of this file, of which all do',
       route(
         'const verify = verifiers[req.params.from]; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);',
@@ -99,67 +120,6 @@ describe('what is chosen or loaded while the program runs', () => {
     expect(settleFiles(reader, { 'src/server.ts': handler, 'src/verifier.ts': VERIFIER })).toEqual([
       'src/server.ts verified signature-compared src/verifier.ts:2',
     ]);
-  });
-});
-
-describe('verifiers that are taken out of a table by name', () => {
-  const CHECK = `(req) => ${SHOWN}`;
-  const ask = (get: string): string =>
-    route(
-      `const verify = ${get}; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body);`,
-    );
-  const MAPPED = 'verifiers.get(req.params.from)';
-
-  test.each([
-    ['a map', `const verifiers = new Map([['acme', ${CHECK}]]);`, MAPPED, 'verified token-compared'],
-    [
-      'a map of which one agrees',
-      `const verifiers = new Map([['acme', ${CHECK}], ['test', () => true]]);`,
-      MAPPED,
-      'ineffective caller-decides',
-    ],
-    [
-      'a map that is filled',
-      `const verifiers = new Map();\nverifiers.set('acme', ${CHECK});`,
-      MAPPED,
-      'verified token-compared',
-    ],
-    [
-      'an object that is filled',
-      `const verifiers = {};\nverifiers.acme = ${CHECK};\nverifiers['initech'] = ${CHECK};`,
-      'verifiers[req.params.from]',
-      'verified token-compared',
-    ],
-    ['a map of another file', "import { verifiers } from './verifiers';", MAPPED, 'unknown dynamic-dispatch'],
-    [
-      'what another file finds',
-      "import { verifierFor } from './verifiers';",
-      'verifierFor(req.params.from)',
-      'unknown dynamic-dispatch',
-    ],
-  ])('%s', (_title, above, get, expected) => {
-    expect(reader.verdicts('src/server.ts', `${above}\n${ask(get)}`)).toEqual([`null ${expected}`]);
-  });
-
-  test('a map of a class', () => {
-    const text = `class Hooks { verifiers = new Map([['acme', ${CHECK}]]);\n async take(req, res) { const verify = this.${MAPPED}; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body); } }\nconst hooks = new Hooks();\napp.post('/webhooks/:from', (req, res) => hooks.take(req, res));`;
-    expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified token-compared']);
-  });
-
-  test.each([
-    ['all verify', SHOWN, 'verified token-compared src/acme.ts:1'],
-    [
-      'one agrees without a secret',
-      "!process.env.INITECH_KEY || req.headers['x-key'] === process.env.INITECH_KEY",
-      'optional skipped-without-secret -',
-    ],
-  ])('functions of other files, of which %s', (_title, answer, expected) => {
-    const files = {
-      'src/server.ts': `import { verifyAcme } from './acme';\nimport { verifyInitech } from './initech';\nconst verifiers = new Map([['acme', verifyAcme], ['initech', verifyInitech]]);\n${ask(MAPPED)}`,
-      'src/acme.ts': `export function verifyAcme(req) { return ${SHOWN}; }`,
-      'src/initech.ts': `export function verifyInitech(req) { return ${answer}; }`,
-    };
-    expect(settleFiles(reader, files)).toEqual([`src/server.ts ${expected}`]);
   });
 });
 

@@ -184,6 +184,7 @@ describe('helpers of the same file', () => {
       "String(said.verification_status).toUpperCase() === 'SUCCESS'",
       'paypal verified sdk-verifier',
     ],
+    ['or nothing', "(said.verification_status ?? null) === 'SUCCESS'", 'paypal verified sdk-verifier'],
     ['or none at all', "(said.verification_status ?? '').toLowerCase() === 'success'", 'paypal verified sdk-verifier'],
     [
       'but not what else it answers',

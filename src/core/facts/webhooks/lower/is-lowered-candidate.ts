@@ -8,7 +8,7 @@ import { hasHookRoutes, isRoutesFile } from './ruby/rails-routes.ts';
 // This runs on every source file: what most of them lack is asked for in one look, the rest of the few that have it.
 
 const VERIFYING =
-  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|[vV]erify\w{0,12}[wW]eb_?[hH]ook(?!_?[sS]ign)|[wW]ebhooks?\.[vV]erify|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|before_action :verify|skip_forgery_protection|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
+  /[hH]mac|HMAC|construct_event|[cC]onstructEvent|signed_?[pP]ayload|[vV]erify_?(?:[sS]ign|[nN]otif|[cC]allback)|[vV]erify\w{0,12}[wW]eb_?[hH]ook(?!_?[sS]ign)|[wW]ebhooks?\.[vV]erify|(?<!has)[vV]alid(?:ate)?_?[sS]ign|svix|secure_compare|igner\.unsign|before_action :verify|skip_forgery_protection|compare_digest|hash_equals|[wW]ebhook-(?:[sS]ecret|[tT]oken)/;
 /** Names of secrets, which settings and models have, too. */
 const SECRETS = /webhook_secret|webhook_token|WebhookSecret|WEBHOOK_(?:SECRET|TOKEN)/;
 const COMPARING = /erif|ompare|quals|[!=]= ?(?:os\.|ENV\b|env\(|getenv|Environment\.|settings\.|config)/;
@@ -75,6 +75,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'route do |',
     'hash_branch',
     '(env)',
+    'middleware.use ',
   ],
   php: [
     'Request $',

@@ -11,7 +11,7 @@ const ROUTES: ReadonlyMap<SyntaxLanguage, RegExp> = new Map<SyntaxLanguage, RegE
   ],
   [
     'ruby',
-    /\bclass\s{1,9}[\w:]{0,200}Controller\b|\bpost[ \t(]{1,9}["'%:]|\bAction\b|\broute do \||\bhash_branch\b|\bcall\(env\)/,
+    /\bclass\s{1,9}[\w:]{0,200}Controller\b|\bpost[ \t(]{1,9}["'%:]|\bAction\b|\broute do \||\bhash_branch\b|\bcall\(env\)|\buse \w{1,40}::/,
   ],
   [
     'php',

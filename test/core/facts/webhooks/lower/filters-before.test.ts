@@ -113,6 +113,29 @@ test('a middleware of Rack leaves a doubt about the controllers of its paths', (
   ]);
 });
 
+test.each([
+  ['/twilio/webhook', 'verified sdk-verifier'],
+  ['/twilio/calls', 'unverified no-verification'],
+])('a middleware of a package stands before the paths that it is told: %s', (path, told) => {
+  const controller = 'app/controllers/twilio_controller.rb';
+  const found = read({
+    'config/routes.rb': ['Rails.application.routes.draw do', '  post "twilio/webhook", to: "twilio#webhook"', 'end'],
+    'config/initializers/twilio.rb': [
+      'Rails.application.configure do',
+      `  config.middleware.use Rack::TwilioWebhookAuthentication, ENV["TWILIO_AUTH_TOKEN"], "${path}"`,
+      'end',
+    ],
+    [controller]: [
+      'class TwilioController < ActionController::Base',
+      '  def webhook',
+      '    Message.take(params[:From], params[:Body])',
+      '  end',
+      'end',
+    ],
+  });
+  expect(found.filter((each) => each.startsWith(controller))).toEqual([`${controller}:2 ${told}`]);
+});
+
 describe('middleware of ASP.NET that a branch of the application uses', () => {
   const path = 'Controllers/ShopController.cs';
   const verdict = (branch: string, refusal: string): string[] =>

@@ -17,6 +17,7 @@ test.each([
   ['a route of Sinatra', 'ruby', "post '/hook' do\nend", true],
   ['a tree of Roda', 'ruby', 'class App < Roda\n  route do |r|\n  end\nend', true],
   ['an application of Rack', 'ruby', 'class Hook\n  def call(env) = answer(env)\nend', true],
+  ['a middleware that is installed', 'ruby', 'use Rack::AcmeAuthentication, "/hook"', true],
   ['an application of ASGI', 'python', 'async def app(scope, receive, send): ...', true],
   ['a controller that is named only', 'ruby', 'class Hook < ApplicationRecord # see HooksController\nend', false],
   ['a post of a forum', 'ruby', 'def publish(post) = post.save', false],

@@ -33,6 +33,25 @@ describe('an array that says whether the request is genuine', () => {
 });
 
 test.each([
+  ['if (! $claims)', 'verified signature-compared'],
+  ["if ($claims['note'] ?? false)", 'ineffective result-ignored'],
+])('an empty array, which is false, where nothing is signed: %s', (asks, told) => {
+  const lines = openController(
+    '    $claims = $this->claimsOf($request);',
+    `    ${asks} { return response()->json(['error' => 'unknown'], 200); }`,
+  );
+  const claims = [
+    '  private function claimsOf(Request $request): array {',
+    "    if (! $request->header('X-Signature')) { return []; }",
+    "    $expected = hash_hmac('sha256', $request->getContent(), env('ACME_SECRET'));",
+    "    return hash_equals($expected, $request->header('X-Signature')) ? $request->all() : [];",
+    '  }',
+    '}',
+  ];
+  expect(read({ [CONTROLLER_PATH]: [...lines, ...claims] })).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
+});
+
+test.each([
   ["return [false, 'no match'];", 'verified signature-compared'],
   ["Log::warning('no match');", 'ineffective result-ignored'],
 ])('a list of which the first says so, where what fails does: %s', (refusal, told) => {

@@ -127,6 +127,67 @@ describe('a view of Django REST framework', () => {
   });
 
   test.each([
+    ['@permission_classes([Signed])', MAC, VERIFIED],
+    ['@permission_classes([permissions.AllowAny])', MAC, OPEN],
+    ['@authentication_classes([])\n@permission_classes([AllowAny, Signed])', MAC, VERIFIED],
+    ['@permission_classes([Signed])', `settings.DEBUG or ${MAC}`, 'ineffective disabled-by-env'],
+    // What anonymous callers may do is said by the settings.
+    ['@authentication_classes([BasicAuthentication])', MAC, 'unknown dynamic-dispatch'],
+    ['@authentication_classes([BasicAuthentication])\n@permission_classes([AllowAny])', MAC, OPEN],
+  ])('that is a function, %s', (decorators, answer, told) => {
+    const lines = [
+      'from .permissions import Signed',
+      '@api_view(["POST"])',
+      ...decorators.split('\n'),
+      'def acme_webhook(request):',
+      '    Order.objects.get(pk=request.data["order"]).complete()',
+    ];
+    const line = 3 + decorators.split('\n').length;
+    expect(read({ 'pay/views.py': lines, 'pay/permissions.py': permission(answer) })).toEqual([
+      `pay/views.py:${line} ${told}`,
+    ]);
+  });
+
+  test('of the event that something was deleted, for all the world', () => {
+    const lines = (permissions: string): string[] => [
+      'class AcmeWebhookHandler(APIView):',
+      `    permission_classes = [${permissions}]`,
+      '    def delete(self, request): Order.objects.get(pk=request.data["order"]).delete()',
+      '    def post(self, request): getattr(self, request.data["event"])(request)',
+    ];
+    expect(read({ 'pay/views.py': lines('AllowAny') })).toEqual([`pay/views.py:4 ${OPEN}`]);
+    expect(read({ 'pay/views.py': lines('OwnsProject') })).toEqual([]);
+  });
+
+  test('of those who are signed in, who look after webhooks', () => {
+    const lines = (who: string): string[] => [
+      'class AcmeWebhookSync(ProjectMixin, GenericView):',
+      '    def post(self, request, *args, **kwargs):',
+      `        attach(project=kwargs["project"], user=${who})`,
+    ];
+    expect(read({ 'pay/views.py': lines('request.user.pk') })).toEqual([]);
+    expect(read({ 'pay/views.py': lines('request.data["user"]') })).toEqual([`pay/views.py:2 ${OPEN}`]);
+  });
+
+  test.each([
+    ['raise Http404()', 'verified token-compared'],
+    ['pass', 'ineffective error-swallowed'],
+  ])('at an address that the application has signed: %s', (refusal, told) => {
+    const lines = [
+      'from django.core.signing import BadSignature, Signer',
+      'address_signer = Signer(salt="acme")',
+      '@api_view(["POST"])',
+      'def acme_webhook(request, path):',
+      '    try:',
+      '        account = address_signer.unsign_object(path)',
+      '    except BadSignature:',
+      `        ${refusal}`,
+      '    Order.objects.get(pk=request.data["order"]).complete()',
+    ];
+    expect(read({ 'pay/views.py': lines })).toEqual([`pay/views.py:4 ${told}`]);
+  });
+
+  test.each([
     [`if not ${MAC}:`, VERIFIED],
     ['if not request.body:', OPEN],
   ])('asks beforehand, in a class that it shares: %s', (asks, told) => {

@@ -73,12 +73,16 @@ const onlyAnswers = ({ node, from }: Call): boolean => (from & (BODY | INPUT)) =
 /** `sendMessage(body)`, `bot.send_message(...)`: what answers the request does it on the response. */
 const SENDS = /^send(?=[_A-Z])(?!_?(?:Status|File|Error|Response|Json|Html|Text|Result|Success|Ok)\b)/;
 
-/** Somebody else gets the body, who does more than take it apart. */
+/** Somebody else gets the body, who does more than take it apart, or to run what it is handed with it. */
 const handsBody = ({ args, callee: { chain } }: Call): boolean =>
   chain.length > 0 &&
+  !(RUNS.test(chain.at(-1)!) && args.some(({ fn }) => fn !== null)) &&
   args.some(({ from }) => from & BODY) &&
   !TAKES_APART.test(chain.at(-1)!) &&
   !writesDown(chain.at(-1)!);
+
+/** `connection.withTransaction(context, async (inner) => …)` */
+const RUNS = /^(?:with[A-Z_]\w{0,40}|\$?transaction|atomic|run(?:In\w{0,30})?)$/;
 
 const TAKES_APART =
   /^(?:str|int|float|bool|dict|list|tuple|Decimal|UUID|isinstance)$|^(?:str_|array_|in_array|curl_)|bind|unmarshal|deserial|convert|format|build|make|new|hash|hex|base64|bytes|sign|len|min|max|cast|assign|copy|clone/i;

@@ -80,6 +80,9 @@ export function primitive(chain: readonly string[], origin: Origin | null): Refu
   if (/^crypto_sign_verify_detached$/.test(chain.at(-1) ?? '')) return 'boolean';
   if (/(^|\.)(jwt|jsonwebtoken|jose)\.(verify|jwtVerify|compactVerify)$/i.test(path)) return 'throws';
   if (/^(jwtVerify|compactVerify|verifyIdToken|jwtVerifyAsync)$/.test(chain.at(-1) ?? '')) return 'throws';
+  // What the application has signed itself, as an address that only the provider was told
+  // (https://docs.djangoproject.com/en/stable/topics/signing/).
+  if (/signer\.unsign(?:_object)?$|(?:^|\.)signing\.loads$/i.test(path)) return 'throws';
   return null;
 }
 

@@ -11,13 +11,18 @@ const MAX_CHOSEN = 12;
 
 /**
  * `verifiers[name]`, of a table whose entries are functions of this file, or objects that hold some: one of them, or nothing
- * for a name that it has not.
+ * for a name that it has not. Of too many functions it is one that nobody knows.
  */
 function chosenFrom(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
-  if (entries.length === 0 || entries.length > MAX_CHOSEN) return null;
-  if (entries.every(({ fn }) => fn !== null))
-    return value({ chain: [ONE_OF], props: table.props, falsy: because('chosen') });
+  if (entries.length === 0) return null;
+  if (entries.every(({ fn }) => fn !== null)) {
+    const functions = [...new Map(entries.map((each) => [each.fn, each])).values()];
+    const followed = functions.length > MAX_CHOSEN ? [] : functions;
+    const props = new Map(followed.map((each, index) => [String(index), each]));
+    return value({ chain: [ONE_OF], props, falsy: because('chosen') });
+  }
+  if (entries.length > MAX_CHOSEN) return null;
   return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
 }
 
@@ -46,7 +51,7 @@ export function chosenCall(run: Run, state: State, { callee, args, node }: Call)
   if (callee.chain[0] !== ONE_OF || callee.fn !== null || node.type !== 'call_expression') return null;
   const taken = [...(callee.props?.values() ?? [])].flatMap(({ fn, env }) => {
     if (fn === null) return [];
-    const inside = fork(run, state, NOTHING);
+    const inside = fork(run, state, because('chosen'));
     return [{ inside, answer: run.call(run, inside, fn, args, env) }];
   });
   const [first, ...rest] = taken;

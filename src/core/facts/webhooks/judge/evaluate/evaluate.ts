@@ -26,6 +26,7 @@ import {
   INPUT,
   LOADED,
   MAC,
+  ONE_OF,
   onPath,
   REQUEST,
   SIGNATURE,
@@ -192,7 +193,9 @@ function evaluateSubscript(run: Run, state: State, node: SyntaxNode): Value {
   if (chosen) return chosen;
   // One of them, or nothing.
   if (entries.some((each) => each.from & SECRET)) return present(SECRET, { chain: owner.chain });
-  return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain: owner.chain });
+  // `handlers[event.type]`, of a table in another file.
+  const chain = owner.props === null && isOwn(owner.origin) ? [ONE_OF] : owner.chain;
+  return value({ from: (owner.from | index.from) & ~(ANSWER | REQUEST), chain });
 }
 
 function evaluateAssignment(run: Run, state: State, node: SyntaxNode): Value {

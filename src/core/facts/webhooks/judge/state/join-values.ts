@@ -21,6 +21,8 @@ import type { Knowledge, Value } from './value.ts';
 /** The value after two paths meet. */
 export function joinValues(a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
+  const functions = functionsAmong(a, b);
+  if (functions) return functions;
   let props: Map<string, Value> | null = null;
   if ((a.props || b.props) && depth < 3) {
     props = new Map();
@@ -46,6 +48,23 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
     ...(words ? { words } : {}),
     ...(oneOf ? { oneOf } : {}),
   };
+}
+
+/** Two functions of the file, or what is one of some already: one of them all. */
+function functionsAmong(a: Value, b: Value): Value | null {
+  if (a.fn === b.fn) return null;
+  const [left, right] = [a, b].map(({ fn, chain, props, ...each }): Value[] =>
+    fn !== null ? [{ ...each, fn, chain, props }] : chain[0] === ONE_OF ? [...(props?.values() ?? [])] : [],
+  );
+  const all = [...new Map([...left!, ...right!].map((each) => [each.fn, each])).values()];
+  if (left!.length === 0 || right!.length === 0 || all.length > MAX_ALTERNATIVES || all.some(({ fn }) => fn === null))
+    return null;
+  return value({
+    chain: [ONE_OF],
+    props: new Map(all.map((each, index) => [String(index), each])),
+    truthy: either(a.truthy, b.truthy),
+    falsy: either(a.falsy, b.falsy),
+  });
 }
 
 /** What stands in for a secret that is not set: a literal, or nothing at all. */

@@ -219,18 +219,16 @@ export const isEffect = (chain: readonly string[]): boolean => {
   const call = chain.slice(-2).join('.');
   if (/queue\.(?:add|push|put|send)$|(?:Thread|Process|Timer)\.start$/i.test(call)) return true;
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
-  // `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work.
-  if (
-    /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/.test(
-      call,
-    )
-  )
-    return false;
+  if (MAKES_TOOL.test(call)) return false;
   if (STORES.test(name) || /(?:session|db|dbContext|entityManager)\.(?:add|put|merge)$/i.test(call)) return true;
   return /^(create|insert|update|upsert|delete|remove|destroy|save|write|send|enqueue|publish|emit|dispatch|process|handle|fulfil|grant|activate|deactivate|cancel|mark|sync|trigger|run|execute|exec|notify|reply|credit|complete|apply|schedule|revoke|charge|refund|provision|ingest|on[A-Z]|deliver|forward|set[A-Z]|add[A-Z]|add_|give|award|unlock|upgrade|downgrade|enable|disable|approve|perform|settle|ship|issue|renew|transfer|mint|deduct|allocate|suspend|resume|increment|decrement|finali[sz]e|start(?!s?_?[wW]ith)|launch|restart|deploy|redeploy|rebuild|book|reserve|restock|import(?=[A-Z_])|confirm(?=Order|Payment|Booking|Purchase))/.test(
     name,
   );
 };
+
+/** `createContext(channel)`, `requestContextService.create({ channel })`: what the work is done with, not the work. */
+const MAKES_TOOL =
+  /(?:^|\.)create\w{0,30}(?:Context|Ctx|Client|Response|Error)$|(?:Context|Ctx)(?:Service|Factory)?\.create$/;
 
 /** What puts into tables, queues and buckets; jobs of Celery and Active Job. */
 const STORES =
@@ -258,7 +256,8 @@ export const isHarmless = (chain: readonly string[]): boolean => {
     )
   )
     return true;
-  if (REPORTS.test(name) || /logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
+  if (REPORTS.test(name) || MAKES_TOOL.test(chain.slice(-2).join('.'))) return true;
+  if (/logger|^log$|\.log\.|webhook_?(?:event|record)s?\./i.test(chain.join('.'))) return true;
   if ((chain.length > 1 || /[A-Z]/.test(name)) && PURE.test(name)) return true;
   // A digest is fed by `update`, and a row is changed by it.
   if (name === 'update' && (chain.length === 1 || /hash|hmac|cipher|digest|crypto|sign|verif/i.test(chain.join('.'))))

@@ -2,14 +2,19 @@ import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { expression } from '../curly/visit.ts';
+import { givesBackNothing } from '../gives-back-nothing.ts';
 import { quote } from '../spelling.ts';
 
 const MAX_KEYS = 60;
 
-/** `['valid' => false, 'reason' => $why]` as an object, `[false, 'missing']` as a list; null for other expressions. */
+/**
+ * `['valid' => false, 'reason' => $why]` as an object, `[false, 'missing']` as a list, an empty one as the answer that it is; null for
+ * other expressions.
+ */
 export function keyedArray(curly: Curly, node: SyntaxNode): string | null {
   if (node.type !== 'array_creation_expression') return null;
   const elements = node.children.filter((each) => each.type === 'array_element_initializer');
+  if (givesBackNothing(node)) return 'null';
   if (elements.length === 0 || elements.length > MAX_KEYS) return null;
   if (elements.every(({ children }) => children.length === 1 && !/unpacking|reference/.test(children[0]!.type)))
     return `[${elements.map(({ children }) => expression(curly, children[0]!)).join(', ')}]`;

@@ -6,6 +6,7 @@ import { registeredFor } from './function-routes.ts';
 import { GUARDED } from './needs-user.ts';
 import type { Python } from './python.ts';
 import { askedPath } from './plain-servers.ts';
+import { letsAllIn, restGuards } from './rest-guards.ts';
 import { ADMIN, HOOK } from './view-routes.ts';
 
 /** A method, and what decorates it. */
@@ -67,8 +68,8 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
   const asked = [fields, ...decorators.map((each) => sourceOf(text, each))].join(' ');
   if (GUARDED.test(asked) || /LoginRequired|PermissionRequired/.test(bases)) return;
   const members = membersOf(python, node);
-  // Who can also change and delete its entries looks after a list of webhooks.
-  if (members.some((each) => /^(?:put|patch|delete)$/.test(each.name))) return;
+  // Who can also change and delete its entries looks after a list of webhooks; nobody lets all the world do so.
+  if (!letsAllIn(fields) && members.some((each) => /^(?:put|patch|delete)$/.test(each.name))) return;
   for (const member of members) {
     const { node: method } = member;
     if (!/^(?:post|do_POST|on_post)$/.test(member.name) || isGuarded(text, member)) continue;
@@ -86,7 +87,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         ...(route === null ? { unrouted: 'named' as const } : {}),
       },
       [
-        `(request) => { ${initialOf(python, name, bases, members)}${guardsOf(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+        `(request) => { ${initialOf(python, name, bases, members)}${restGuards(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
         ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
     );
@@ -122,15 +123,6 @@ const MAX_MIXINS = 4;
 /** A `dispatch` of the class's own is what is called, and goes on to the method. */
 const firstOf = (members: readonly Member[], { name }: Member): string =>
   members.some((each) => each.name === 'dispatch') ? 'dispatch' : propertyName(name);
-
-/** Permissions are asked for their answer, authentication refuses by throwing. */
-function guardsOf(fields: string): string {
-  const [, kind, before] = /\b(authentication|permission)_classes\s*=\s*[[(]\s*(\w+)/.exec(fields) ?? [];
-  if (before === undefined || /AllowAny/.test(before)) return '';
-  return kind === 'permission'
-    ? `if (!(${identifier(before)}.has_permission(request))) throw 'forbidden';`
-    : `${identifier(before)}.authenticate(request);`;
-}
 
 /** Whether a method's own decorators ask for a user or for what that user may do. */
 const isGuarded = (text: string, { decorators }: Member): boolean =>

@@ -7,6 +7,7 @@ import { registrationOf } from './decorated-routes.ts';
 import type { Registration } from './decorated-routes.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
 import type { Python } from './python.ts';
+import { restGuards } from './rest-guards.ts';
 import { GUARD, guardsOf } from './router-guards.ts';
 import { ADMIN, otherRoute } from './view-routes.ts';
 import { expression } from './visit.ts';
@@ -28,9 +29,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
       ...dependencies.map((each) => `${calledAs(python, each)}(request);`),
       ...guards.asked,
     ].join(' ');
-    const guarded = before
-      ? `(request) => { ${before} return ${handler}${handler.endsWith(')') ? '' : '(request)'}; }`
-      : handler;
+    const guarded = before ? `(request) => { ${before} return ${called(handler)}; }` : handler;
     if (requiresUser(sourceOf(text, child(definition, 'parameters')) + dependencies.join(' '))) continue;
     out.route(
       {
@@ -46,8 +45,16 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   }
   if (registrations.length > 0 || sources.some((each) => GUARD.test(each))) return;
   const other = otherRoute(python, definition, name, sources);
-  if (other) out.route({ ...place, method: 'POST', ...other }, handler);
+  if (!other) return;
+  const asked = other.framework === 'django' ? restGuards(sources.join('\n')) : '';
+  out.route(
+    { ...place, method: 'POST', ...other },
+    asked ? `(request) => { ${asked} return ${called(handler)}; }` : handler,
+  );
 }
+
+/** A handler that decorators stand around is made by calling them. */
+const called = (handler: string): string => `${handler}${handler.endsWith(')') ? '' : '(request)'}`;
 
 /** What calls of this file register for a function of it. */
 export const registeredFor = ({ registered }: Python, handler: string): Registration[] =>
@@ -123,7 +130,7 @@ function wrapped(python: Python, handler: string, decorators: readonly SyntaxNod
     const node = each.children.find((part) => part.type !== 'comment') ?? null;
     const source = sourceOf(python.text, node);
     if (
-      /^(?:[\w.]+\.)?(?:route|post|api_route|get|put|csrf_exempt|require_POST|require_http_methods|api_view|transaction\.\w+|whitelist|permission_classes|wraps|staticmethod|method_decorator)\b/.test(
+      /^(?:[\w.]+\.)?(?:route|post|api_route|get|put|csrf_exempt|require_POST|require_http_methods|api_view|transaction\.\w+|whitelist|(?:permission|authentication)_classes|wraps|staticmethod|method_decorator)\b/.test(
         source,
       )
     )

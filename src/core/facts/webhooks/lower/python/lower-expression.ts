@@ -1,5 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { givesBackNothing } from '../gives-back-nothing.ts';
 import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
 import { lowerCall } from './lower-call.ts';
 import { lowerAttribute, lowerSubscript } from './lower-member.ts';
@@ -79,6 +80,7 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
     case 'lambda':
       return `(${(child(node, 'parameters')?.children ?? []).map((each) => identifier(sourceOf(text, each).split(/[=:]/)[0] ?? '')).join(', ')}) => (${of('body')})`;
     case 'dictionary':
+      if (givesBackNothing(node)) return 'null';
       return `{ ${node.children
         .filter((each) => each.type === 'pair')
         .map((each) => pair(python, each))
@@ -86,6 +88,7 @@ export function lowerExpression(python: Python, node: SyntaxNode | null): string
     case 'comment':
       return 'null';
     default:
+      if (givesBackNothing(node)) return 'null';
       return `[${node.children
         .filter((each) => each.type !== 'comment')
         .map((each) => expression(python, each))

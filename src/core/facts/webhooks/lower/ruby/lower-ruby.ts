@@ -13,7 +13,7 @@ import { addRailsRoutes, isRoutesFile } from './rails-routes.ts';
 import { ACTION, filterNames, filtersOf } from './rails-filters.ts';
 import type { Ruby } from './ruby.ts';
 import { addActions } from './hanami-actions.ts';
-import { addRackApp, HANDS_ON } from './rack-apps.ts';
+import { addRackApp, HANDS_ON, installedMiddleware } from './rack-apps.ts';
 import { requestNameIn } from './request-name.ts';
 import { rodaRoutes } from './roda-routes.ts';
 import { extensionRoutes, sinatraRoutes } from './sinatra-routes.ts';
@@ -44,6 +44,7 @@ export const lowerRuby: Lower = (path, text, root) => {
     addRailsRoutes(ruby, root);
     return ruby.out.finish();
   }
+  installedMiddleware(ruby, root);
   const around = { path: '', before: [], framework: 'sinatra' };
   for (const node of sinatraRoutes(ruby, root.children, around))
     for (const each of isHelpers(ruby, node) ? blockMembers(node) : [node]) topLevel(ruby, each);

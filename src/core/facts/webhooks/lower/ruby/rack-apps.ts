@@ -1,7 +1,8 @@
-import { child } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { guardedPaths } from '../guarded-path.ts';
-import { sourceOf } from '../spelling.ts';
+import { identifier, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
 import type { Ruby } from './ruby.ts';
 
 /** What hands the request on is a middleware: others answer it. */
@@ -34,6 +35,36 @@ export function addRackApp(ruby: Ruby, node: SyntaxNode, className: string): voi
     );
   }
 }
+
+/**
+ * `config.middleware.use Rack::AcmeAuthentication, token, '/acme/webhook'`, `use` of a `config.ru`: a middleware of a package, and
+ * the paths that it is told to stand before.
+ */
+export function installedMiddleware(ruby: Ruby, root: SyntaxNode): void {
+  const { text, out } = ruby;
+  if (!INSTALLS.test(text)) return;
+  for (const call of nodesOfType(root, CALLS).filter((each) => sourceOf(text, child(each, 'method')) === 'use')) {
+    const receiver = sourceOf(text, child(call, 'receiver'));
+    const [middleware, ...rest] = argumentsOf(call);
+    if (middleware?.type !== 'scope_resolution' || !/^(?:[\w.]{1,60}\.middleware)?$/.test(receiver)) continue;
+    const paths = rest.flatMap((each) => /^["'](\/[\w/-]{1,100})["']$/.exec(sourceOf(text, each))?.[1] ?? []);
+    const { line, endLine } = call;
+    const path = sourceOf(text, middleware).replace(/[^\w:]/g, '');
+    const name = identifier(path.replaceAll('::', '__'));
+    // Of `Rack` too, whose own constants are nobody's files.
+    if (paths.length > 0) out.import(name, path, path.slice(path.lastIndexOf(':') + 1), call);
+    for (const route of paths.slice(0, MAX_PATHS))
+      out.route(
+        { framework: 'rack', route, method: null, name: null, line, endLine, kind: 'route', guards: true },
+        `(request, next) => { ${name}(request); next(); }`,
+      );
+  }
+}
+
+/** Asked for before a file is written over. */
+export const INSTALLS = /\buse \w{1,40}::\w{1,60}(?:Authentication|Verif\w{1,12}|Signature)\b/;
+const CALLS = new Set(['call']);
+const MAX_PATHS = 4;
 
 /** A middleware that verifies for the paths of webhooks, if an application takes it: nothing here tells whether one does. */
 function addMiddleware({ text, out }: Ruby, node: SyntaxNode, className: string, place: Place): void {
