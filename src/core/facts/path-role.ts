@@ -96,7 +96,7 @@ const ASSISTANTS = new Set(
   ),
 );
 /** The same of GitHub's assistant, beside workflows. */
-const OF_COPILOT = new Set(['agents', 'chatmodes', 'instructions', 'prompts', 'skills']);
+const OF_COPILOT = new Set(['agents', 'chatmodes', 'get-shit-done', 'instructions', 'prompts', 'skills']);
 const LOCKFILES = new Set([
   'package-lock.json',
   'npm-shrinkwrap.json',
@@ -150,7 +150,7 @@ const CACHED_CONFIGURATION = /(?:^|\/)bootstrap\/cache\/[^/]+\.php$/;
 const COPIED_FOR_BROWSERS =
   /(?:^|\/)(?:public|static|webroot|wwwroot)\/(?:[^/]+\/){0,4}(?:libs?|plugins|vendors)\/[^/]+\/(?!.*\.(?:[cm]?tsx?|jsx|vue|svelte)$)/;
 const GENERATED_FILE =
-  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
+  /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-](?:standalone|umd|iife)\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
 const PAGE = /\.(?:html?|ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 /** The page that an application starts with, and those around all others. */

@@ -98,6 +98,7 @@ describe('pathRole', () => {
         '.cline/skills/a.py',
         '.minimax/a.ts',
         '.github/skills/deploy/scripts/a.py',
+        '.github/get-shit-done/bin/a.cjs',
       ],
     ],
     [
@@ -107,6 +108,8 @@ describe('pathRole', () => {
         'dist_new/routes/a.js',
         'apps/web/dist-ssr/a.js',
         'a.min.js',
+        'api/reference-standalone.js',
+        'web/player.umd.js',
         'src/__generated__/a.ts',
         'a_pb2.py',
         'coverage/a.js',

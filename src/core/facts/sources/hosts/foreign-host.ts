@@ -27,12 +27,16 @@ const VOCABULARIES = new Set([
 const STAND_IN =
   /^(?:example|xyzcompany|your[-_]?[a-z]{3,20}|my[-_]?(?:account|app|company|domain|instance|org|project|shop|site|store|subdomain|team|tenant|workspace))$/;
 
+/** The same in the middle of a host: `worker.yourdomain.workers.dev`. */
+const YOURS =
+  /^your[-_]?(?:account|app|company|domain|instance|name|org|project|shop|site|store|subdomain|tenant|workspace)$/;
+
 /** Whether a host, lower case and perhaps with a leading `*.` or `*-`, can be a service of somebody. */
 export function isForeignHost(host: string): boolean {
   const name = host.replace(/^\*[.-]/, '');
   const labels = name.split('.');
   if (labels.length < 2 || LOCAL_SUFFIXES.has(labels.at(-1) ?? '')) return false;
   if (SAMPLE_DOMAINS.has(labels.slice(-2).join('.')) || VOCABULARIES.has(name)) return false;
-  if (STAND_IN.test(labels.at(labels.length > 2 ? 0 : -2) ?? '')) return false;
+  if (STAND_IN.test(labels.at(labels.length > 2 ? 0 : -2) ?? '') || labels.some((l) => YOURS.test(l))) return false;
   return labels[0] !== 'schemas' && labels[0] !== 'xmlns' && !name.endsWith('.xmlsoap.org');
 }

@@ -68,6 +68,7 @@ describe('hosts', () => {
     "'https://api.example.com'",
     "'https://example.atlassian.net/rest/api/2'",
     "'https://your-company.zendesk.com/api'",
+    "'https://worker.yourdomain.workers.dev'",
     "'https://my-shop.myshopify.com/admin'",
     "'https://yoursite.com/hook'",
     "'https://a.test'",
