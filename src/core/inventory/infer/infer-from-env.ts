@@ -39,7 +39,7 @@ function weightOf(name: string): Inferred['weight'] {
 }
 
 function withoutClientPrefix(name: string): string {
-  const prefix = [...CLIENT_PREFIXES, 'NEXT_PRIVATE_', 'PRIVATE_', 'SECRET_'].find((p) => name.startsWith(p));
+  const prefix = [...CLIENT_PREFIXES, 'NEXT_PRIVATE_', 'NUXT_', 'PRIVATE_', 'SECRET_'].find((p) => name.startsWith(p));
   return prefix === undefined ? name : name.slice(prefix.length);
 }
 

@@ -100,13 +100,17 @@ const LONGEST = 200_000;
 
 /**
  * Whether a file names the project: a manifest at the root or of a part beside it, an example of its settings, the `CNAME`
- * that tells hosts of static pages its domain.
+ * that tells hosts of static pages its domain, the `robots.txt` and the first page that tell it to crawlers.
  */
 export function isNamingFile(path: string): boolean {
   const parts = path.split('/');
   const base = parts.at(-1) ?? '';
   if (parts.length > 2) return false;
-  return base === 'CNAME' || (pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path)));
+  return (
+    base === 'CNAME' ||
+    base === 'robots.txt' ||
+    (pathRole(path) === 'product' && (NAMING_MANIFESTS.has(base) || isEnvExample(path)))
+  );
 }
 
 const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
@@ -116,6 +120,7 @@ const NAMING_MANIFESTS: ReadonlySet<string> = new Set([
   'Cargo.toml',
   'go.mod',
   'pubspec.yaml',
+  'index.html',
 ]);
 
 type Said = { names: string[]; hosts: string[] };
@@ -123,8 +128,10 @@ type Said = { names: string[]; hosts: string[] };
 function readManifest(path: string, text: string): Said {
   const head = text.slice(0, LONGEST);
   if (path.endsWith('.json')) return readJsonManifest(head);
+  if (path.endsWith('robots.txt')) return { names: [], hosts: hostsIn(head, CRAWLED) };
+  if (path.endsWith('index.html')) return { names: [], hosts: hostsIn(head, CANONICAL) };
   if (path.endsWith('CNAME')) return { names: [], hosts: head.trim().split(/\s/, 1) };
-  if (isEnvExample(path)) return { names: [], hosts: readOwnAddresses(head) };
+  if (isEnvExample(path)) return { names: [], hosts: hostsIn(head, OWN_ADDRESS) };
   const module = path.endsWith('go.mod') ? /^module\s+(\S{3,200})/m.exec(head)?.[1] : undefined;
   if (module !== undefined) return { names: repositoryNames(module.slice(module.indexOf('/') + 1)), hosts: [] };
   const name = /^name\s?[:=]\s?"?([\w.-]{2,100})/m.exec(head)?.[1];
@@ -157,8 +164,14 @@ function readJsonManifest(text: string): Said {
 const OWN_ADDRESS =
   /^(?:export )?(?:[A-Z]{2,20}_){0,3}(?:(?:APP|SITE|WEB|WEBSITE|FRONTEND|BACKEND|STOREFRONT|CLIENT|DASHBOARD|NEXTAUTH|BETTER_AUTH)_(?:BASE_)?(?:URL|DOMAIN|HOST|ORIGIN)|(?:CALLBACK|REDIRECT|RETURN|SUCCESS|CANCEL|NOTIFY|IPN)_UR[IL]|CORS(?:_ALLOWED)?(?:_ORIGINS?)?|(?:COOKIE|SESSION)_DOMAIN)=["']?(?:https?:\/\/)?([\w.-]{4,200})/gm;
 
-function readOwnAddresses(text: string): string[] {
-  return [...text.matchAll(OWN_ADDRESS)].map((match) => match[1] ?? '');
+/** Where crawlers find the list of a site's pages: `Sitemap: https://acme.io/sitemap.xml`. */
+const CRAWLED = /^(?:sitemap|host):[ \t]*(?:https?:\/\/)?([\w.-]{4,200})/gim;
+/** What a page calls its own address: `<link rel="canonical" href="https://acme.io/">`. */
+const CANONICAL =
+  /(?:\brel=["']canonical["'][ \t]+href|\bproperty=["']og:url["'][ \t]+content)=["']https?:\/\/([\w.-]{4,200})/gi;
+
+function hostsIn(text: string, address: RegExp): string[] {
+  return [...text.matchAll(address)].map((match) => match[1] ?? '');
 }
 
 const NOTHING: Said = { names: [], hosts: [] };

@@ -57,6 +57,7 @@ describe('inferIntegrations', () => {
     ['a host with a verb before the name', ['api.getacme.com'], ['acme=Acme inferred']],
     ['a key', ['ACME_API_KEY'], ['acme=Acme inferred']],
     ['a key for browsers', ['NEXT_PUBLIC_ACME_API_KEY'], ['acme=Acme inferred']],
+    ['a key of a runtime configuration', ['NUXT_ACME_API_KEY'], ['acme=Acme inferred']],
     ['the secret of a webhook', ['ACME_WEBHOOK_SECRET'], ['acme=Acme inferred']],
     ['a name of two words', ['ENABLE_BANKING_API_KEY'], ['enablebanking=Enable Banking inferred']],
     ['letters that nobody can speak', ['api.cnb.cz'], ['cnb=CNB inferred']],

@@ -17,6 +17,18 @@ describe('findOwnNames', () => {
     ['pubspec.yaml', 'name: flick\n', ['flick'], []],
     ['docs/CNAME', 'www.acme-shop.com\n', [], ['acme-shop.com']],
     ['CNAME', '', [], []],
+    [
+      'public/robots.txt',
+      'User-agent: *\nAllow: /\nSitemap: https://www.acme-shop.com/sitemap.xml\n# see https://robots.org\n',
+      [],
+      ['acme-shop.com'],
+    ],
+    [
+      'index.html',
+      '<link rel="canonical" href="https://acme.io/">\n<meta property="og:url" content="https://acme.dev/">\n<link rel="stylesheet" href="https://fonts.other.io">',
+      [],
+      ['acme.io', 'acme.dev'],
+    ],
     ['web/package.json', '{"name":"acme-web-app"}', ['acme', 'acmewebapp'], []],
     ['package.json', '{"name":"acme-v3"}', ['acme', 'acmev3'], []],
     ['package.json', '{"name":"search-app"}', ['searchapp'], []],
