@@ -103,7 +103,7 @@ export function setting(name: string, chain: readonly string[]): Value {
 }
 
 /** Words of settings that would say less of another name. */
-const HOLDS_SECRET = /token|tok$|key|sign|webhook|hash|(?:^|_)auth(?:$|_)/i;
+const HOLDS_SECRET = /token|tok$|key|sign|webhook|hash|salt$|(?:^|_)auth(?:$|_)/i;
 
 /** `VERIFY_WEBHOOK_SIGNATURE`, `WEBHOOK_SIGNATURE_REQUIRED`: whether it is checked, and not by what. */
 const SWITCH =

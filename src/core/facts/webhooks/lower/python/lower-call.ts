@@ -71,8 +71,8 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `createHmac(${args})`;
   if (/^(?:compare_digest|constant_time_compare|safe_str_cmp|const_compare|bytes_eq|constant_time_equals)$/.test(name))
     return `timingSafeEqual(${args})`;
-  if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source) && /secret|key|token/i.test(whole))
-    return `createHmac(${args})`;
+  if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source))
+    return `${/secret|key|token/i.test(whole) ? 'createHmac' : 'createHash'}(${args})`;
   if (/^(?:json|simplejson|orjson|ujson)\.loads$/.test(source)) return `JSON.parse(${args})`;
   if (source === 'jwt.decode')
     return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)

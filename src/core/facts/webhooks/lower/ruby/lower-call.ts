@@ -164,8 +164,8 @@ function knownCall(
   // `SecureCompareRotator.new(secret).secure_compare!(token)` raises.
   if (name === 'secure_compare!') return `jwtVerify(${args})`;
   if (/^(?:fixed_length_)?secure_compare$|^secure_equals$/.test(name)) return `timingSafeEqual(${args})`;
-  if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name) && /secret|SECRET|key|KEY|token/.test(args))
-    return `createHmac(${args})`;
+  if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name))
+    return `${/secret|key|token/i.test(args) ? 'createHmac' : 'createHash'}(${args})`;
   if (source === 'JWT' && name === 'decode') return list[2] === 'false' ? `JSON.parse(${args})` : `jwtVerify(${args})`;
   if (source === 'JSON' && /^parse/.test(name)) return `JSON.parse(${args})`;
   if (name === 'verify' && /key|Key|Ed25519|cert/.test(source))
