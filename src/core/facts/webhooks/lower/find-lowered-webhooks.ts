@@ -12,7 +12,7 @@ import { doubtMisread } from '../doubt-misread.ts';
 import { readsKnownHeader } from '../reads-known-header.ts';
 import { child } from '../syntax.ts';
 import type { ParseSyntax, SyntaxLanguage, SyntaxNode } from '../syntax.ts';
-import { isLoweredCandidate, mayTell } from './is-lowered-candidate.ts';
+import { isLoweredCandidate, mayTell, namesReceiver } from './is-lowered-candidate.ts';
 import { LOWERINGS, RESPELLED } from './lower-sources.ts';
 import type { Lowered } from './lowering.ts';
 import { mayRoute } from './may-route.ts';
@@ -38,7 +38,9 @@ export function findLoweredWebhooks(
   if (!lower || !(isRouted || isLoweredCandidate(path, text, knowledge))) return NONE;
   // A helper may compare a provider's token without a word of verifying.
   const tells =
-    isRouted || (knowledge.handlersOnly !== true && (mayTell(path, text) || readsKnownHeader(text, knowledge.headers)));
+    isRouted ||
+    (knowledge.handlersOnly !== true &&
+      (mayTell(path, text) || namesReceiver(text) || readsKnownHeader(text, knowledge.headers)));
   if (!tells && !mayRoute(language, text)) return NONE;
   const read = RESPELLED.get(language)?.(text) ?? text;
   const root = text.length > MAX_CHARACTERS ? null : parse(language, read);

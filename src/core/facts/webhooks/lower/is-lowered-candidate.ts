@@ -248,7 +248,10 @@ const isOpenView = (text: string): boolean =>
   (text.includes('csrf_exempt') && /\brequest\.(?:body|POST|data)\b/.test(text)) ||
   (text.includes('AllowAny') && /\bdef \w{0,40}(?:callback|notif|ipn|postback)\w{0,40}\(/.test(text));
 
-const isNamed = (text: string): boolean => NAMED.test(text) || ROUTED.test(text);
+const isNamed = (text: string): boolean => namesReceiver(text) || ROUTED.test(text);
+
+/** Whether a function or a class of a text is named for webhooks: what a handler calls there says that nothing is verified, too. */
+export const namesReceiver = (text: string): boolean => NAMED.test(text);
 
 /** A digest of what came and a key, with which a signature is compared, as Midtrans has it. */
 const DIGEST =

@@ -6,6 +6,8 @@ import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts'
 
 const read = await makeVerdictReader();
 
+const OPEN = 'unverified no-verification';
+
 /** A controller of one action. */
 const action = (...lines: readonly string[]): string[] => [...openController(...lines), '}'];
 
@@ -26,6 +28,30 @@ describe('what Laravel asks beside the action', () => {
     ];
     const files = { [CONTROLLER_PATH]: action(use), 'app/Services/PlanService.php': service };
     expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
+  });
+
+  test.each([
+    ['HandleAcmeWebhook', `if (!${FITS}) { abort(401); }`, 'verified signature-compared'],
+    ['AcmeWebhookAction', `if (!${FITS}) { abort(401); }`, 'verified signature-compared'],
+    ['HandleAcmeWebhook', '', OPEN],
+  ])('a class of one deed that the action is handed: %s %s', (type, check, told) => {
+    const controller = [
+      '<?php',
+      `use App\\Actions\\${type};`,
+      'class AcmeWebhookController extends Controller {',
+      `  public function __invoke(Request $request, ${type} $action) { $action->execute($request); return response('ok'); }`,
+      '}',
+    ];
+    const deed = [
+      '<?php',
+      'namespace App\\Actions;',
+      `class ${type} {`,
+      `  public function execute(Request $request): void { ${check} Order::create($request->all()); }`,
+      '}',
+    ];
+    expect(read({ [CONTROLLER_PATH]: controller, [`app/Actions/${type}.php`]: deed })).toEqual([
+      `${CONTROLLER_PATH}:4 ${told}`,
+    ]);
   });
 
   test.each([

@@ -25,7 +25,7 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
     else if (role) {
       curly.names.set(name, role);
       names.push(role);
-    } else if (/^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/.test(type))
+    } else if (SERVICE.test(type) || dialect.serviceType?.test(type))
       curly.names.set(name, typeName(curly, type, part));
     else names.push(identifier(name));
   }
@@ -33,6 +33,9 @@ export function parameters(curly: Curly, node: SyntaxNode): { names: string[]; l
   if (dialect.goesOn?.test(sourceOf(text, child(node, 'body')))) names.push('next');
   return { names: [...new Set(names)], lets };
 }
+
+/** Types of what does work, which a framework makes and hands over. */
+const SERVICE = /^I?[A-Z]\w*(?:Service|Verifier|Validator|Handler|Orchestrator|Provider|Gateway)$/;
 
 /** Types of what is read from a body. */
 export const BODY_TYPE =

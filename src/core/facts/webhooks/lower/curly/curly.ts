@@ -33,6 +33,8 @@ export type Dialect = {
   mostRoutes?: number;
   /** A field is written without `this`. */
   namesFields?: true;
+  /** Further types of what does work, which a framework makes and hands over to a method. */
+  serviceType?: RegExp;
 };
 
 /** A call as a dialect is asked about it: written in the source, and its parts in the common language. */

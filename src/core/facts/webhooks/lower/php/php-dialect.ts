@@ -24,6 +24,10 @@ const REQUESTS = /^(?:\$this->(?:_?request|input)|\\?Yii::\$app->request)$/;
 /** Where the application runs, as a service of Symfony is told by its constructor. */
 const ENVIRONMENTS = /^\$this->(?:app|kernel)?_?(?:env|environment)$/i;
 
+/** Classes of one deed, as projects in Laravel have them: `HandleAcmeWebhook $action`, `VerifySignatureAction $verify`. */
+const ACTION =
+  /^(?:Handle|Process|Receive|Verify|Validate|Ingest|Record)[A-Z]\w*(?<!Request|Event|Data|Dto|DTO|Payload)$|^[A-Z]\w*(?:Action|UseCase|Processor|Manager|Interactor|Dispatcher)$/;
+
 /** What names, calls and types of PHP and its frameworks mean. */
 export const DIALECT: Dialect = {
   methodName: (name) => name,
@@ -62,6 +66,7 @@ export const DIALECT: Dialect = {
   enterClass,
   // `routes/api.php` of Laravel, behind few filters each.
   mostRoutes: 300,
+  serviceType: ACTION,
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
