@@ -116,7 +116,8 @@ export function asReceiver(
       !(TO_NOTIFY.test(route) && (run.posts || /^send(?=[_A-Z])/.test(handler.name ?? ''))) &&
       (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
         isCalledBack(route, knowledge, path) ||
-        isCalledByLibrary(route, run, knowledge)));
+        isCalledByLibrary(route, run, knowledge) ||
+        (run.readsBody && tellsOutcome(source))));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
@@ -241,6 +242,10 @@ const isCalledByLibrary = (route: string, { readsBody, program }: Run, knowledge
   [...program.imports.values()].some(
     (origin) => knowledge.signs.get(packageProvider(knowledge, origin) ?? '') === true,
   );
+
+/** Which order, and how its payment went: `/notification` of a shop is told so by whoever takes the money. */
+const tellsOutcome = (source: string): boolean =>
+  /['".]order_?id\b/i.test(source) && /['".](?:transaction|payment)_?status\b|['".]status_?code\b/i.test(source);
 
 const CALLED_BACK = /(?:^|[/_-])(?:callbacks?|interactions?|interactivity|incoming|inbound)$/i;
 const SENDS_EVENTS = /^(?:slack|zoom|line)\b/i;

@@ -98,6 +98,20 @@ describe('of others', () => {
     expect(read({ [path]: lines })).toEqual([`${path}:3 verified signature-compared`]);
   });
 
+  test.each([
+    ['how a payment went', "$told['status_code'] == 200", [`application/controllers/Notification.php:3 ${OPEN}`]],
+    ['what is to be shown', "$told['title'] !== ''", []],
+  ])('a notification that tells of an order %s', (_, asked, told) => {
+    const path = 'application/controllers/Notification.php';
+    const lines = [
+      "$told = json_decode(file_get_contents('php://input'), true);",
+      `if (${asked}) { $this->db->insert('sales', ['order' => $told['order_id']]); }`,
+    ];
+    expect(read({ [path]: action('Notification extends CI_Controller', 'public function index()', ...lines) })).toEqual(
+      told,
+    );
+  });
+
   test('what a method keeps to itself is no action', () => {
     const path = 'application/controllers/Payment.php';
     const line = "$this->orders->pay($this->input->post('order_id'));";

@@ -38,6 +38,44 @@ test('a token that stands in the body, in a controller that is named for the pro
   expect(read({ [path]: lines("request.headers['Authorization']") })).toEqual([]);
 });
 
+test.each([
+  ['head :unauthorized and return unless params[:sign] == sign', 'verified signature-compared'],
+  ['logger.warn "odd" if params[:sign] != sign', 'ineffective result-ignored'],
+])('a body that one provider of payments alone brings: %s', (check, told) => {
+  const path = 'app/controllers/payu_controller.rb';
+  const lines = [
+    'class PayuController < ApplicationController',
+    '  skip_before_action :verify_authenticity_token',
+    '  def confirmation',
+    `    ${check}`,
+    '    Charge.find_by(uid: params[:reference_sale]).update!(state: params[:state_pol])',
+    '    head :ok',
+    '  end',
+    '  private',
+    '  def sign',
+    '    text = "#{ENV[\'PAYU_API_KEY\']}~#{params[:reference_sale]}~#{params[:state_pol]}"',
+    '    Digest::MD5.hexdigest(text)',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines })).toEqual([`${path}:3 ${told}`]);
+});
+
+test.each([
+  ['ipn', ['unverified no-verification']],
+  ['thanks', []],
+])('an action of a provider of payments by its name: %s', (action, expected) => {
+  const path = 'app/controllers/acme_controller.rb';
+  const lines = [
+    'class AcmeController < ApplicationController',
+    `  def ${action}`,
+    '    User.find(params[:uid]).update!(email: params[:sender_email])',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines })).toEqual(expected.map((each) => `${path}:2 ${each}`));
+});
+
 describe('a controller of Rails that is not named for webhooks', () => {
   const BASE = 'app/controllers/application_controller.rb';
   const HELPER = 'app/helpers/application_helper.rb';

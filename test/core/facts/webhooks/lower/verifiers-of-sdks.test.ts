@@ -74,6 +74,22 @@ describe.each([
 });
 
 test.each([
+  ['head :bad_request and return unless', 'verified sdk-verifier'],
+  ['logger.info', 'ineffective result-ignored'],
+])("PayPal's older notifications in Ruby: %s", (asks, expected) => {
+  const path = 'app/controllers/paypal_controller.rb';
+  const lines = [
+    'class PaypalController < ApplicationController',
+    '  def notify',
+    `    ${asks} PayPal::SDK::Core::API::IPN.valid?(request.raw_post)`,
+    '    Payment.create!(id: params[:txn_id], amount: params[:mc_gross])',
+    '  end',
+    'end',
+  ];
+  expect(read({ [path]: lines })).toEqual([`${path}:2 ${expected}`]);
+});
+
+test.each([
   ['Optional.of(given)', 'verified sdk-verifier'],
   ['of(given)', 'verified sdk-verifier'],
   ['Optional.empty()', 'unverified no-verification'],
