@@ -66,6 +66,26 @@ describe('what Flask runs before requests', () => {
   });
 });
 
+test.each([
+  ['notes a signature of whatever comes', ["    log.info(request.headers.get('X-Signature'))"], []],
+  [
+    'verifies',
+    [CHECK[0]!.replace('await request.read()', 'request.data'), CHECK[1]!, '        abort(401)'],
+    [VERIFIED],
+  ],
+])('what Flask runs before all of an application %s', (_, does, told) => {
+  const lines = [
+    '@app.route("/orders", methods=["POST"])',
+    'def keep():',
+    '    Order.create(id=request.get_json()["id"])',
+    '@app.before_request',
+    'def before():',
+    ...does,
+    'app = Flask(__name__)',
+  ];
+  expect(read({ 'app.py': lines })).toEqual(told.map((each) => `app.py:2 ${each}`));
+});
+
 describe('middleware of Starlette, which is a class', () => {
   const app = (adds: string, ...check: readonly string[]): string[] => [
     ...HOOK,

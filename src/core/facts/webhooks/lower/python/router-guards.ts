@@ -27,8 +27,22 @@ export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctio
     }
   }
   for (const [, router = '', name = ''] of text.matchAll(REGISTERED)) note(router, name, false);
+  for (const [router, all] of found) if (isApplication(text, router)) found.set(router, all.filter(mayRefuse(text)));
   return found;
 }
+
+/** What stands before a whole application and turns nobody away for what he is says nothing of its routes: it notes what comes. */
+const mayRefuse =
+  (text: string) =>
+  ({ name, passes }: { name: string; passes: boolean }): boolean => {
+    const definition = definitionOf(text, name);
+    return definition === '' || passes || REFUSES.test(definition);
+  };
+
+const REFUSES = /\babort\(|\braise\b|\b40[13]\b|nauthori|orbidden|verif|hmac|compare_digest/i;
+
+const isApplication = (text: string, name: string): boolean =>
+  new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*(?:\\w+\\.)?(?:Flask|FastAPI|Quart|Sanic)\\(`).test(text);
 
 const DECORATED = new Set(['decorated_definition']);
 /** `bp.before_request(verify)` */
@@ -65,7 +79,7 @@ export const VERIFIES = /verif|signature|hmac|compare_digest|web_?hook/i;
 
 /** The first lines of a function or a class of the file. */
 function definitionOf(text: string, name: string): string {
-  const at = text.search(new RegExp(`^(?:async )?(?:def|class) ${name}\\b`, 'm'));
+  const at = text.search(new RegExp(`^[ \\t]{0,12}(?:async )?(?:def|class) ${name}\\b`, 'm'));
   return at === -1 ? '' : (text.slice(at, at + 3000).split(/\n(?=\S)/, 1)[0] ?? '');
 }
 
@@ -74,11 +88,8 @@ export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/
 
 /** The application's functions stand before the routes of all of its routers. */
 export function guardsOf({ guards, text }: Python, router: string): Guards {
-  const isApp = (name: string): boolean =>
-    name !== router &&
-    new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*(?:\\w+\\.)?(?:Flask|FastAPI|Quart|Sanic)\\(`).test(text);
   const own = [...guards]
-    .filter(([name]) => name === router || name === ALL || isApp(name))
+    .filter(([name]) => name === router || name === ALL || isApplication(text, name))
     .flatMap(([, each]) => each);
   return {
     asked: own
