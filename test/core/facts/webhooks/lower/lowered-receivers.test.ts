@@ -117,6 +117,7 @@ describe('what is in front of a Rails controller', () => {
     ['before_action :authenticate_with_api_key', []],
     ['before_action :authenticate_hook_relay', ['verified token-compared']],
     ['http_basic_authenticate_with name: ENV["NAME"], password: ENV["PASSWORD"]', ['verified token-compared']],
+    ['authenticate_with_mandrill_keys! ENV["MANDRILL_WEBHOOK_KEY"]', ['verified token-compared']],
   ])('%s', (before, expected) => {
     const path = 'app/controllers/api/v1/webhook_reports_controller.rb';
     expect(read({ [path]: controller(before) })).toEqual(expected.map((each) => `${path}:3 ${each}`));

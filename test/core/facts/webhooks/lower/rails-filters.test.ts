@@ -48,6 +48,13 @@ describe('what a controller asks before its actions', () => {
       ['  before_action { @shop = Shop.find_by!(webhook_token: params[:token]) }'],
       'verified token-compared',
     ],
+    [
+      'who alone may do without a token',
+      [`  skip_before_action :verify_authenticity_token, if: -> { ${FITS} }`],
+      VERIFIED,
+    ],
+    ['who has to show one', [`  protect_from_forgery with: :exception, unless: -> { ${FITS} }`], VERIFIED],
+    ['who may do without a token by kind', ['  skip_before_action :verify_authenticity_token, if: :json?'], OPEN],
     ['a row by its number', ['  before_action { @shop = Shop.find_by!(number: params[:number]) }'], OPEN],
   ])('%s', (_, lines, told) => {
     expect(read({ [PATH]: controller(...lines) })).toEqual([`${PATH}:${lines.length + 2} ${told}`]);

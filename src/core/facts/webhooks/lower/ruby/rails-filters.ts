@@ -51,7 +51,10 @@ export function readFilters(
     if (/^(?:included|class_methods)$/.test(verb)) {
       filters.push(...readFilters(ruby, child(child(node, 'block'), 'body')?.children ?? []).filters);
     }
-    if (verb === 'http_basic_authenticate_with') filters.push(basicAuth(ruby, argumentsOf(node)));
+    const verifier = VERIFIERS.get(verb);
+    if (verifier !== undefined) filters.push(verifiedBy(ruby, verifier, argumentsOf(node)));
+    const forged = againstForgery(ruby, verb, argumentsOf(node));
+    if (forged !== null) filters.push(forged);
     if (!BEFORE.test(verb) && !/^skip_before_(?:action|filter)$/.test(verb)) continue;
     const args = argumentsOf(node);
     const names = args
@@ -88,13 +91,35 @@ function refusing(ruby: Ruby, block: SyntaxNode): string {
   return written;
 }
 
-/** Rails compares name and password in constant time, and refuses. */
-const basicAuth = (ruby: Ruby, args: readonly SyntaxNode[]): Filter => ({
-  name: 'http_basic_authenticate_with',
-  call: 'jwtVerify(request.headers["authorization"]);',
+/** What Rails and gems have for a class to verify and refuse by: its name, and the header that is asked for. */
+const VERIFIERS: ReadonlyMap<string, string> = new Map([
+  ['http_basic_authenticate_with', 'authorization'],
+  // https://github.com/evendis/mandrill-rails
+  ['authenticate_with_mandrill_keys!', 'x-mandrill-signature'],
+]);
+
+const verifiedBy = (ruby: Ruby, asked: string, args: readonly SyntaxNode[]): Filter => ({
+  name: '',
+  call: `jwtVerify(request.headers["${asked}"]);`,
   only: option(ruby, args, 'only'),
   except: option(ruby, args, 'except') ?? [],
 });
+
+/**
+ * `skip_before_action :verify_authenticity_token, if: :genuine?`, `protect_from_forgery unless: :genuine?`: all others are refused, since
+ * no form of the site's own has posted what they send.
+ */
+function againstForgery(ruby: Ruby, verb: string, args: readonly SyntaxNode[]): Filter | null {
+  const condition = conditionOf(ruby, args);
+  const skips = /^skip_before_(?:action|filter)$/.test(verb);
+  const isAsked = skips
+    ? args.some((each) => sourceOf(ruby.text, each) === ':verify_authenticity_token')
+    : verb === 'protect_from_forgery';
+  if (!isAsked || condition === null) return null;
+  const refused = skips ? `!(${condition})` : condition;
+  const { only, except } = { only: option(ruby, args, 'only'), except: option(ruby, args, 'except') ?? [] };
+  return { name: '', call: `if (${refused}) { throw 'forged'; }`, only, except };
+}
 
 /** `if SECRET.present?`, with a `before_action` on either side. */
 function conditionalFilters(ruby: Ruby, node: SyntaxNode): Filter[] {
@@ -115,8 +140,13 @@ const callOf = (ruby: Ruby, name: string): string =>
       ? `${ruby.mixin}.${propertyName(name)}(request);`
       : `${propertyName(name)}(request);`;
 
-/** `if:` and `unless:` of a filter. */
 function guarded(ruby: Ruby, args: readonly SyntaxNode[], call: string): string {
+  const condition = conditionOf(ruby, args);
+  return condition === null ? call : `if (${condition}) { ${call} }`;
+}
+
+/** `if:` and `unless:` of a filter. */
+function conditionOf(ruby: Ruby, args: readonly SyntaxNode[]): string | null {
   for (const each of args) {
     const key = each.type === 'pair' ? sourceOf(ruby.text, child(each, 'key')) : '';
     if (key !== 'if' && key !== 'unless') continue;
@@ -127,9 +157,9 @@ function guarded(ruby: Ruby, args: readonly SyntaxNode[], call: string): string 
         : held
           ? `(${expression(ruby, held)})()`
           : 'true';
-    return `if (${key === 'if' ? condition : `!(${condition})`}) { ${call} }`;
+    return key === 'if' ? condition : `!(${condition})`;
   }
-  return call;
+  return null;
 }
 
 function option(ruby: Ruby, args: readonly SyntaxNode[], name: string): string[] | null {
