@@ -20,6 +20,24 @@ describe('a controller of Odoo', () => {
     expect(read({ 'controllers/main.py': odoo('user') })).toEqual([]);
   });
 
+  test.each([
+    ['_secret_valid(given)', 'unknown dynamic-dispatch'],
+    ['_shop_known(given)', 'ineffective presence-only'],
+  ])('asks a model of another file: %s', (asked, told) => {
+    const lines = [
+      'from odoo import http',
+      'from odoo.http import request',
+      'class Pay(http.Controller):',
+      "    @http.route('/payment/acme/webhook', type='http', auth='none', methods=['POST'], csrf=False)",
+      '    def acme(self, **kwargs):',
+      "        given = request.httprequest.headers.get('X-Webhook-Secret')",
+      `        if not request.env['acme.shop'].sudo().${asked}:`,
+      "            return request.make_response('no', status=401)",
+      "        request.env['acme.order'].sudo().create(json.loads(request.httprequest.data))",
+    ];
+    expect(read({ 'controllers/main.py': lines })).toEqual([`controllers/main.py:5 ${told}`]);
+  });
+
   test('has tables that are no settings, and a helper that words refusals', () => {
     const lines = (...check: readonly string[]): string[] => [
       'from odoo import http',

@@ -56,6 +56,43 @@ describe('services on ways of their own, one for each provider', () => {
   });
 });
 
+describe('verifiers, one for each provider, that answer', () => {
+  const path = 'app/controllers/webhooks_controller.rb';
+  const verifier = (name: string): string[] => [
+    `class ${name}`,
+    '  def initialize(request) = @request = request',
+    '  def genuine?',
+    "    made = OpenSSL::HMAC.hexdigest('SHA256', ENV['ACME_SECRET'], @request.raw_post)",
+    "    ActiveSupport::SecurityUtils.secure_compare(made, @request.headers['X-Signature'].to_s)",
+    '  end',
+    'end',
+  ];
+
+  test.each([
+    ['none else', 'false', 'verified signature-compared'],
+    ['all others', 'true', 'ineffective caller-decides'],
+  ])('and %s come through', (_, otherwise, verdict) => {
+    const files = {
+      [path]: [
+        'class WebhooksController < ApplicationController',
+        '  def create',
+        '    genuine = case params[:provider]',
+        "              when 'acme' then AcmeVerifier.new(request).genuine?",
+        "              when 'other' then OtherVerifier.new(request).genuine?",
+        `              else ${otherwise}`,
+        '              end',
+        '    return head :unauthorized unless genuine',
+        '    Order.create!(id: params[:id])',
+        '  end',
+        'end',
+      ],
+      'app/services/acme_verifier.rb': verifier('AcmeVerifier'),
+      'app/services/other_verifier.rb': verifier('OtherVerifier'),
+    };
+    expect(read(files)).toEqual([`${path}:2 ${verdict}`]);
+  });
+});
+
 test.each([
   ['may verify what a caller sends', 'provider.verify_callback(data)', 'unknown delegated-unresolved'],
   ['only looks it up', 'provider.find_callback(data)', 'unverified no-verification'],

@@ -4,7 +4,7 @@ import { decides } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import type { Language } from '../program/language.ts';
 import { isLibrary } from '../program/libraries.ts';
-import { isCarrier, isHarmless, isVerifyName, writesDown } from '../state/names.ts';
+import { isCarrier, isHarmless, isQuestionName, isVerifyName, writesDown } from '../state/names.ts';
 import { isSetLater, textOf } from '../program/program.ts';
 import type { Run } from '../state/run.ts';
 import { ANYTHING, BODY, HEADERS, INPUT, ONE_OF, REQUEST, RESPONSE, SECRET, SIGNATURE } from '../state/value.ts';
@@ -90,7 +90,8 @@ const TOLD: Record<Language['id'], (run: Run, call: Call, proof: boolean) => Tol
       named:
         (isVerifyName(last) && !MAKES.test(last) && !asksShape(last, call)) ||
         (proof && last === 'perform') ||
-        isVerifierObject(chain, call),
+        (taken && isQuestionName(last)) ||
+        isVerifierObject(chain, call, taken),
       other: writesDown(last) || (!proof && (ACTS.test(last) || isAnswering(last))) || (isDirect && isRecord(name)),
       taken,
       // `client.ParseNotification(payload)` of a provider's package may verify what it parses.
@@ -112,9 +113,9 @@ export function isBareQuestion({ callee: { origin, chain }, args, node }: Call):
 const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
 
 /** `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. */
-const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call): boolean =>
+const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call, taken: boolean): boolean =>
   origin !== null &&
-  ((receiver?.from ?? 0) & BODY) !== 0 &&
+  (taken || ((receiver?.from ?? 0) & BODY) !== 0) &&
   /^(?:call|perform|execute|run|valid|success|ok)$/.test(chain.at(-1) ?? '') &&
   /verif|validat|authentic|signature/i.test(origin.name);
 

@@ -172,7 +172,7 @@ export function isVerifyName(name: string): boolean {
   // `has_permission` of Django REST framework is asked before a view.
   if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate|has_permission)$/i.test(name)) return true;
   return (
-    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|guard|construct|protect/i.test(
+    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|(?<!in)valid$|guard|construct|protect/i.test(
       name,
     ) &&
     /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
@@ -188,8 +188,13 @@ export const isCheckName = (name: string): boolean =>
 /** `get_client_by_api_key(request)`: callers have keys of their own. */
 export const knowsCaller = (name: string): boolean => /api_?key|authenticat/i.test(name);
 
+/** `Verifier.new(request).genuine?`: names that say what is asked of the request that whoever answers has been handed. */
+export const isQuestionName = (name: string): boolean =>
+  /^(?:valid|genuine|authentic|signed|trusted|legit(?:imate)?)$/.test(name);
+
 /** Names of verifiers that answer true or false instead of throwing. */
 export const isBooleanName = (name: string): boolean =>
+  isQuestionName(name) ||
   /^(is|has)_?[A-Z_]|^validate(Webhook|Request|Express|Signature)|verifyKey$|^[vV]erify.*(Signature|Hmac)$|isValid|compare|equals?$/.test(
     name,
   );
