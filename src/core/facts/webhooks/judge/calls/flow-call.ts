@@ -183,6 +183,17 @@ const letThrough = ({ program }: Run, receiver: Value | null, method: string): K
 
 const BEHIND_FILTER = /^(?:map|flatMap|flat_map|forEach|each|ifPresent(?:OrElse)?|doOnNext|then)$/;
 
+/** What asks each part of a list, and answers for all. */
+const FINDS = /^(?:some|find|every|any|all|exists)$/;
+
+/** What a callback is handed: parts, and where all is put together what that starts with. */
+function handed({ callee, args }: Call, callback: Value, first: Value, part: Value): Value[] {
+  const at = args.indexOf(callback);
+  const start = callee.chain.at(-1) === 'reduce' ? args[at === 0 ? 1 : 0] : undefined;
+  if (start === undefined || at === -1) return [first, part];
+  return at === 0 ? [start, part] : [part, start];
+}
+
 /** Functions handed over run on the state that is now; what they check holds for themselves only. */
 function callbacks(run: Run, state: State, call: Call): Value | null {
   const { callee, receiver } = call;
@@ -200,13 +211,13 @@ function callbacks(run: Run, state: State, call: Call): Value | null {
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
     const inside = fork(run, state, letThrough(run, receiver, last));
-    const returned = run.call(run, inside, arg.fn, [answered ?? part, part], arg.env);
+    const returned = run.call(run, inside, arg.fn, handed(call, arg, answered ?? part, part), arg.env);
     if (streams) collectAll(run, state, arg.fn);
     if (last === 'forEach') fillFrom(run, state, arg.fn, part.from & (BODY | INPUT | HEADERS));
     if (GOES_THROUGH.test(last)) keepSet(run, state, arg.fn);
     if (last === 'filter' && run.program.language.shared && returned.truthy.checked)
       result = value({ from: part.from, truthy: returned.truthy, falsy: returned.falsy });
-    if (/^(some|find|every|any)$/.test(last) || (last === 'reduce' && isAnswer(returned)))
+    if (FINDS.test(last) || (last === 'reduce' && isAnswer(returned)))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
     if (!inside.known.checked || state.known.checked) continue;

@@ -4,6 +4,7 @@ import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
 import { lowerFunction } from '../curly/lower-function.ts';
+import { outcomeWord } from '../curly/outcome-word.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { rowSought } from './row-sought.ts';
@@ -13,7 +14,7 @@ import { header, identifier, lowerFirst, readOr, setting, sourceOf, variable } f
 /** What names, calls and types of C# and ASP.NET mean. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
-  member: (_curly, owner, name) => {
+  member: (curly, owner, name) => {
     if (
       /^(?:HttpContext|Request|HttpContext\.Request|context\.HttpContext|context)$/.test(owner) ||
       owner === 'request'
@@ -34,7 +35,7 @@ export const DIALECT: Dialect = {
     )
       return setting(name);
     if (/^(?:HttpContext|Request)$/.test(name) && owner === 'this') return 'request';
-    return null;
+    return outcomeWord(curly, owner, name);
   },
   statement: (curly, node) => {
     if (node.type !== 'local_function_statement') return false;
@@ -111,13 +112,15 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     return /^(?:[sS]tring|StringComparer|object|CryptographicOperations)\./.test(source) && list.length > 1
       ? `(${list[0]} == ${list[1]})`
       : `(${owner} == ${list[0]})`;
+  // Left away where it matters.
+  if (owner === 'Debug' && name === 'Assert') return `[${all}]`;
   if (/^(?:IsNullOrEmpty|IsNullOrWhiteSpace)$/.test(name)) return `!(${list[0] ?? 'null'})`;
   const sent =
     /^Send(?:Async)?$|^Publish(?:Async)?$/.test(name) && MEDIATOR.test(owner ?? '') ? handlerOf(curly, args[0]) : null;
   if (sent !== null) return `${sent}.handle(${all})`;
   if (/^(?:VerifyData|VerifyHash|VerifySignature)$/.test(name) && /rsa|ecdsa|ed25519|key/i.test(owner ?? ''))
     return `crypto_sign_verify_detached(${all})`;
-  const row = rowSought(curly, parts);
+  const row = rowSought(curly, parts) ?? amongMany(parts);
   if (row !== null) return row;
   if (
     /^(?:ToString|ToArray|Trim|First\w*|Value|ConfigureAwait|GetBytes|FromHexString|FromBase64String|ToHexString|ToLowerInvariant|ToLower)$/.test(
@@ -133,6 +136,17 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
     return `[${[`'${name.toLowerCase()}'`, ...list].join(', ')}]`;
   if (/log/i.test(owner ?? '') && /^Log/.test(name)) return `[${all}]`;
   return null;
+}
+
+/** `header.Split(',').FirstOrDefault(s => s == expected)`, `.Where(s => s == expected).Any()`: one of many signatures. */
+function amongMany({ owner, name, list, args }: CallParts): string | null {
+  if (owner === null) return null;
+  if (name === 'Any' && list.length === 0) return `(${owner})`;
+  const asks =
+    args[0]?.children.some(({ type }) => type === 'lambda_expression') || args[0]?.type === 'lambda_expression';
+  if (!asks || !/\.split\(|request\.headers/.test(owner)) return null;
+  if (/^(?:First|Single|Last)(?:OrDefault)?$/.test(name)) return `${owner}.find(${list[0]})`;
+  return name === 'Where' ? `${owner}.filter(${list[0]})` : null;
 }
 
 /** Objects of MediatR and the like, by their names. */

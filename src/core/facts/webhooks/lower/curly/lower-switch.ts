@@ -34,7 +34,7 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
       : arm.children.filter((each) => each !== label && !/label|pattern|comment/.test(each.type));
     if (!isDefault) out.add(`if (${asksLabels ? asked(curly, label) : matched(curly, subject, label)}) {`, arm);
     else out.add('{', arm);
-    for (const each of held) armBody(curly, each, tail);
+    for (const each of held) armBody(curly, tail && arm.type === 'switch_rule' ? valueOf(each) : each, tail);
     if (!isDefault) {
       out.add('} else {', arm);
       open += 1;
@@ -42,6 +42,10 @@ export function lowerSwitch(curly: Curly, node: SyntaxNode, tail: boolean): void
   }
   out.add('}'.repeat(open), node);
 }
+
+/** `case "acme" -> valid(body);` of Java: what an arm is worth stands in a statement. */
+const valueOf = (node: SyntaxNode): SyntaxNode =>
+  node.type === 'expression_statement' ? (node.children[0] ?? node) : node;
 
 /** `await service.Take(body) switch { true => Ok(), false => BadRequest() }` of C#: what is asked about stands in front. */
 const subjectBefore = ({ type, children: [first] }: SyntaxNode): SyntaxNode | null =>

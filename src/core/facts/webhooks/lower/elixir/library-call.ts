@@ -76,6 +76,7 @@ function valueCall(elixir: Elixir, { module, name, list, args, isPiped }: Librar
     case 'IO':
     case 'URI':
     case 'Integer':
+      if (name === 'equivalent?') return `(${list.join(' == ')})`;
       return name === 'puts'
         ? `console.log(${first})`
         : `(${/^starts_with|^contains|^match/.test(name) ? `[${list.join(', ')}]` : first})`;

@@ -48,8 +48,9 @@ export function lowerCall(elixir: Elixir, call: Call, piped: string | null = nul
   // `Bot.token()`, `Config.webhook_secret!()`: a setting that another module reads.
   if (list.length === 0 && owner.type === 'alias' && isTokenField(name.replace(/[?!]$/, ''))) return setting(name);
   if (whole === '__MODULE__' || elixir.modules.has(whole ?? '')) return bareCall(elixir, call, list);
-  // `fun.(x)`.
-  if (name === '') return `${expression(elixir, owner)}(${list.join(', ')})`;
+  // `fun.(x)`, of a function that may be named for what it answers.
+  if (name === '')
+    return `${owner.type === 'identifier' ? identifier(module!) : expression(elixir, owner)}(${list.join(', ')})`;
   return `${expression(elixir, owner)}.${propertyName(name)}(${list.join(', ')})`;
 }
 

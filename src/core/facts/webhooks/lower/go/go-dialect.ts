@@ -106,6 +106,8 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (source === 'hmac.New') return `createHmac(${list.slice(1).join(', ')})`;
   if (/^(?:hmac\.Equal|subtle\.ConstantTimeCompare)$/.test(source)) return `timingSafeEqual(${list.join(', ')})`;
   if (/^bytes\.Equal$|^strings\.EqualFold$/.test(source)) return `(${list[0]} == ${list[1]})`;
+  if (source === 'slices.ContainsFunc') return `(${list[0]}).some(${list[1]})`;
+  if (source === 'panic') return `(() => { throw 'panic' })()`;
   if (/^ed25519\.Verify$|^(?:ecdsa\.Verify(?:ASN1)?)$/.test(source))
     return `crypto_sign_verify_detached(${list.join(', ')})`;
   if (/^rsa\.Verify|^jwt\.Parse/.test(source)) return `jwtVerify(${list.join(', ')})`;

@@ -1,17 +1,18 @@
 import { BODY_TYPE } from '../curly/class-parameters.ts';
 import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
-import { nameOf } from '../curly/name-of.ts';
+import { outcomeWord } from '../curly/outcome-word.ts';
 import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { isSecretName } from '../../judge/state/names.ts';
-import { header, isRead, lowerFirst, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
+import { header, isRead, lowerFirst, quote, readOr, setting, variable } from '../spelling.ts';
+import { askingCall } from './asking-calls.ts';
 
 /** What calls and types of Java and its frameworks mean. */
 export const DIALECT: Dialect = {
   methodName: lowerFirst,
-  member: () => null,
-  knownCall: (curly, parts) => requestCall(curly, parts) ?? libraryCall(curly, parts),
+  member: outcomeWord,
+  knownCall: (curly, parts) => requestCall(curly, parts) ?? askingCall(curly, parts) ?? libraryCall(curly, parts),
   roleOf: (type) => {
     if (REQUEST.test(type)) return 'request';
     if (/^(?:HttpServletResponse|ServletResponse|Response)$/.test(type)) return 'response';
@@ -89,14 +90,8 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
     return `createHmac(${[...(owner && owner !== 'HmacUtils' ? [owner] : []), ...list].join(', ')})`;
   if (/^new HmacUtils/.test(name)) return `createHmac(${all})`;
   if (owner === 'MessageDigest' && name === 'isEqual') return `timingSafeEqual(${all})`;
-  if (/^(?:equals|equalsIgnoreCase|contentEquals)$/.test(name) && owner && list.length > 0)
-    return owner === 'Arrays' || owner === 'Objects' ? `(${list[0]} == ${list[1]})` : `(${owner} == ${list[0]})`;
   if (name === 'verify' && owner && /sig|signer|verifier/i.test(owner) && list.length <= 1)
     return `crypto_sign_verify_detached(${owner}, ${all})`;
-  // `Optional.ofNullable(signature).filter(secret::equals).isPresent()`
-  const asked =
-    name === 'filter' ? /^([\w.]{1,100})::equals$/.exec(sourceOf(curly.text, args[0] ?? null))?.[1] : undefined;
-  if (asked !== undefined && owner) return `(${nameOf(curly, asked)} == ${owner})`;
   const isOptional =
     owner === 'Optional' || (owner === null && curly.text.includes('import static java.util.Optional.'));
   if (isOptional && name === 'empty' && list.length === 0) return 'null';
