@@ -106,7 +106,7 @@ function judgeGiven(
   if (OF_WORDS.test(word)) return isMnemonic(value) ? { start, end: stop, key: 'mnemonic', name: word } : null;
   const isKey = /key$/i.test(word);
   if (!(isKey ? isDrawnKey(value) : mayBePassword(value, quoted, bare))) return null;
-  if (!isKey && isInComment(text, from)) return null;
+  if (!isKey && (isInComment(text, from) || (isHash(value) && isSetInTable(text, from)))) return null;
   if (isDocumented(value)) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && NAME_OF_NONE.test(name)) return null;
@@ -124,6 +124,13 @@ const CODE = /[();]|::|->|=>|\?\.|^!+[A-Za-z_$]+(?:\.[A-Za-z_$]+)*,?$|^[A-Za-z]+
 function isDrawnId(value: string): boolean {
   return (isUuid(value) || /^[0-9a-f]{20,64}$/.test(value)) && !isFiller(value);
 }
+
+/** `UPDATE users SET password = '…'`: tables keep no passwords but what is made of them. */
+function isSetInTable(text: string, from: number): boolean {
+  return /\bupdate\s[^\n]{1,120}\sset\s/i.test(text.slice(lineStart(text, from, REACH_OF_SET), from));
+}
+
+const REACH_OF_SET = 200;
 
 /** How far before a name its line may begin. */
 const LONGEST_LINE = 1_000;

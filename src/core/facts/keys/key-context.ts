@@ -98,7 +98,7 @@ export class KeyContext {
   /** A field of a table's row: what else the row says is not about this field. */
   isInRow(): boolean {
     const before = this.text.slice(lineStart(this.text, this.start, REACH), this.start);
-    return /\bVALUES\s*\(|^\s*\(/i.test(before);
+    return /\bVALUES\s*\(|^\s*\(|\bUPDATE\s.{1,120}\sSET\s/i.test(before);
   }
 
   private get line(): Said {

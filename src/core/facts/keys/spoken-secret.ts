@@ -11,4 +11,4 @@ export const OF_KMS = /^AQ[EI]CAH[A-Za-z0-9+/]{60}/;
 
 /** Marks of references, templates, encrypted values, paths and sentences: nothing that somebody typed as a secret. */
 export const NO_VALUE =
-  /\s|^\.{0,2}\/[a-z]|^\$[A-Za-z_({]|\$\{|\$\(|\{\{|<%|%\(|#\{|%\{|\{[\w.]+\}|^%[\w]+%$|^ENC\[|^encrypted:|^ENC\(|^\{(?:cipher|noop|bcrypt|ssha|aes)\}|^\$(?:2[aby]|argon2|6|5|1|pbkdf2)|^(?:pbkdf2|scrypt|bcrypt|argon2|sha\d)|^SCRAM-SHA|^vault:|^secret:|^op:\/\/|^arn:|^https?:|^ref\+|^file:|^env:|^@(?!\w*\d{3})|[<>`\\]|\.\.\.|\*{3}|^[([{),;:.]|[)\]}],?$|\(["']|["'][,;)]/;
+  /\s|^\.{0,2}\/[a-z]|^\$[A-Za-z_({]|\$\{|\$\(|\{\{|<%|%\(|#\{|%\{|\{[\w.]+\}|^%[\w]+%$|^ENC\[|^encrypted:|^ENC\(|^\{(?:cipher|noop|bcrypt|ssha|aes)\}|^\$(?:2[aby]|argon2|6|5|1|pbkdf2)|^(?:pbkdf2|scrypt|bcrypt|argon2|sha\d)|^SCRAM-SHA|^vault:|^secret:|^op:\/\/|^arn:|^https?:|^ref\+|^file:|^env:|^crwdns\d|^\+\w{1,20}[+,;).]|^@(?!\w*\d{3})|[<>`\\]|\.\.\.|\*{3}|^[([{),;:.]|[)\]}],?$|\(["']|["'][,;)]/;

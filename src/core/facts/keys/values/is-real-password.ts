@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts';
 import { isAppPassword } from './is-app-password.ts';
 import { isFiller } from './is-filler.ts';
 import { entropy, variety, wordLikeness, writtenOdds } from './randomness.ts';
@@ -35,12 +36,28 @@ export function isRealPassword(user: string, password: string): boolean {
     lower === user.toLowerCase() ||
     WEAK.has(lower) ||
     WEAK.has(inLetters(lower)) ||
+    isEncodedWeak(password) ||
     STAND_IN.test(inLetters(lower)) ||
     (/^[A-Z_]+$/.test(password) && /^[A-Z_]*$/.test(user))
   )
     return false;
   return variety(password).distinct > 3 && !isFiller(password);
 }
+
+/** What is tried first, as secrets of Kubernetes hold it. */
+function isEncodedWeak(password: string): boolean {
+  const bytes = password.length % 4 === 0 && password.length <= LONGEST_WEAK ? decodeBase64(password) : null;
+  return (
+    bytes !== null &&
+    WEAK.has(
+      String.fromCharCode(...bytes)
+        .trimEnd()
+        .toLowerCase(),
+    )
+  );
+}
+
+const LONGEST_WEAK = 24;
 
 /** Letters and digits that do not read as words, nor as what stands for a value. */
 export function isPassword(user: string, password: string): boolean {

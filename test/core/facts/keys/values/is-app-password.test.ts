@@ -13,6 +13,8 @@ describe('isAppPassword', () => {
     'incorrectentries',
     'beukpemeadpfmlay',
     'your pass word here',
+    'your-smtp-password',
+    'qzvk jwxb-mtyp rlhc',
     'abcd efgh ijkl mnop',
     'xxxx xxxx xxxx xxxx',
     'qzvkjwxbmtyprlh',
