@@ -210,7 +210,7 @@ function isOfFlag(text: string, start: number): boolean {
 
 /** Whether a UUID under this name is a secret and not the id of a record. */
 function opensWithId(name: string): boolean {
-  return (isTellingName(name) || name === '_authorization_') && !isOfOneRequest(name);
+  return (isTellingName(name) || name === '_authorization_' || name === '_secret_') && !isOfOneRequest(name);
 }
 
 /** A UUID, which some services write a word in front of: `sk_…`, `rh-api-…`. */

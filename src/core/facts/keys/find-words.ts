@@ -45,10 +45,11 @@ function showJoined(utf8: Uint8Array, from: number, { pairs, joints }: ShortWord
   }
 }
 
-/** Shows the run that begins at `from` and its atoms, which end at the joiners and at its end; returns that. */
-function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: WordVisitor): number {
+/** Shows the run that begins at `start` and its atoms, which end at the joiners and at its end; returns that. */
+function showRun(utf8: Uint8Array, start: number, pairs: Uint8Array, visitor: WordVisitor): number {
   // An import would be looked up for each byte.
   const kindOf = KIND_OF_CHAR;
+  const from = isDashOfDefault(utf8, start) ? start + 1 : start;
   let first = from + escapeBefore(utf8, from);
   let kinds = 0;
   let all = kindsBetween(utf8, from, first);
@@ -67,6 +68,14 @@ function showRun(utf8: Uint8Array, from: number, pairs: Uint8Array, visitor: Wor
     first = at + 1;
     kinds = 0;
   }
+}
+
+/** The dash of `${NAME:-value}` is of the sign before it. */
+function isDashOfDefault(utf8: Uint8Array, at: number): boolean {
+  if (utf8[at] !== DASH || utf8[at - 1] !== COLON) return false;
+  let start = at - 1;
+  while (start > 0 && at - start < LONGEST_NAME && KIND_OF_CHAR[utf8[start - 1]!] !== 0) start -= 1;
+  return utf8[start - 1] === BRACE && utf8[start - 2] === DOLLAR;
 }
 
 function kindsBetween(utf8: Uint8Array, from: number, to: number): number {
@@ -89,6 +98,8 @@ function escapeBefore(utf8: Uint8Array, from: number): number {
   return letter === SMALL_U && areHex(utf8, from + 1, from + 5) ? 5 : 0;
 }
 
+const [DOLLAR, DASH, COLON, BRACE] = [36, 45, 58, 123];
+const LONGEST_NAME = 80;
 const [PERCENT, BACKSLASH, SMALL_N, SMALL_R, SMALL_T, SMALL_U] = [37, 92, 110, 114, 116, 117];
 
 function areHex(utf8: Uint8Array, from: number, to: number): boolean {

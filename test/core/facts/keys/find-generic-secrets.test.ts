@@ -156,6 +156,8 @@ describe('generic secrets', () => {
     ],
     ['keys of a keyboard by turns', 'SESSION_SECRET=k4j9d8f7k3j8d9f7k4j3d8f9j7k3d9', 'SESSION_SECRET'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
+    ['a secret that is an id', 'jwt:\n  secret: {{uuid}}', 'secret'],
+    ['bytes of a parameter', '  AppKey:\n    Type: String\n    Default: base64:{{base64:44}}', 'AppKey'],
   ])('finds the one in %s', (_, text, name) => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
       `generic secret ${name.replace('acmeTokens', 'acmeSecrets')}`,
@@ -223,6 +225,8 @@ describe('generic secrets', () => {
     ['the key of one message', '"messageSecret": "{{base64:43}}="'],
     ['a value that says it is wrong', "apiKey: 'sk_{{hex:8}}incorrect{{hex:24}}'"],
     ['a list of fields', 'name,api_key,x9Kq2mVb7LpZ4tRw8YhN3cJf'],
+    ['the hash of a password that is set', "UPDATE users u SET u.password = '{{hex:64}}' WHERE id = 1;"],
+    ['who signs a release', 'RELEASE_GPG_KEY: {{hex:40}}'],
     ['a UUID that any row has', 'TOKEN={{uuid}}'],
     ['a UUID of one request', '"clientRequestToken": "{{uuid}}",'],
     ['what a call gives', "sign('', 'test_secret') => '{{hex:64}}'"],

@@ -43,6 +43,8 @@ describe('findWords', () => {
     ['a word behind an escape of four digits', `\\u0022${LONG}`, [`atom ${LONG}`, `wide u0022${LONG}`]],
     ['a word that only begins as an escape', `\\u00xy${LONG}`, [`atom u00xy${LONG}`, `wide u00xy${LONG}`]],
     ['a word between letters beyond ASCII', `é${LONG}ж`, [`atom ${LONG}`, `wide ${LONG}`]],
+    ['the default of a variable', `\${NAME:-${LONG}}`, [`atom ${LONG}`, `wide ${LONG}`]],
+    ['a word that begins with a dash', `id:-${LONG}`, [`atom -${LONG}`, `wide -${LONG}`]],
     ['nothing', '', []],
   ])('shows %s', (_, text, shown) => {
     expect(show(text, short)).toEqual(shown);

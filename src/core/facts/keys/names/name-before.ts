@@ -27,9 +27,13 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
       labelBefore(text, at - 1, floor) ?? (end < at - 1 ? nameEndingAt(text, end, floor) : typedName(text, end, floor))
     );
   }
-  // A hidden field of Jsonnet: `name:: value`.
-  if (two === '::') return nameEndingAt(text, at - 2, floor);
-  if (c === ':') return labelBefore(text, at - 1, floor) ?? nameEndingAt(text, at - 1, floor);
+  // A hidden field of Jsonnet: `name:: value`; what a shell falls back on: `${NAME:-value}`.
+  if (two === '::' || two === ':-') return nameEndingAt(text, at - 2, floor);
+  if (c === ':') {
+    // Of Markdown: `**NAME**: value`.
+    const end = text.startsWith('**', at - 3) ? at - 3 : at - 1;
+    return labelBefore(text, end, floor) ?? nameEndingAt(text, end, floor);
+  }
   if (c === '?') return assignedName(text.slice(floor, at - 1));
   if (c === '+' || c === '%') return joinedName(text.slice(floor, at));
   // Of Markdown: `**API key:** value`.
@@ -81,7 +85,7 @@ const WRAPPER =
   /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
-  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]assword|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
+  /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]ass(?:word|wd|phrase)?|[bB]earer_?[aA]uth|(?<=\.)auth))$/;
 /** Calls whose only argument is a key. */
 const KEY_CALL =
   /(?:\b(?:Fernet|cookieParser|hmacShaKeyFor|HMACSHA256|hmac\.new|WebhookHandler|Algorithm\.HMAC\d{3}|AES\.new|TwoCaptcha|Pushbullet|SecretKeySpec|SignedString)|(?<![\w.])(?:A[pP][iI]_?(?:Key|Token)|(?:Access|Auth|Bearer)Token)|SigningKey|KeyCredential)$|\b(?:cookieSession|Keygrip)\(.{0,80}$/;

@@ -38,6 +38,7 @@ const VAGUE = new Set([
   'string',
   'helptext',
   'param-value',
+  'env-entry-value',
   'body',
   'secret-string',
   'b',
@@ -64,13 +65,14 @@ export function nameBeside(text: string, start: number): Beside {
   const afterQuotes = skipQuotes(text, at, floor);
   const quoted = afterQuotes < at;
   at = afterQuotes;
+  if (quoted && text.startsWith('<<', at - 2)) at -= 2;
   if (quoted && at > floor && /[rbfuLR@]/.test(text[at - 1]!) && !isNameChar(text, at - 2, floor)) at -= 1;
   const gap = at;
   at = skipBlanks(text, at, floor);
   const found =
     at <= floor
       ? besideLineAbove(text, floor, { start, quoted })
-      : besideOperator(text, { at, floor, spaced: gap > at }, start);
+      : besideOperator(text, { at, floor, spaced: gap > at }, marked);
   // `setValue("Bearer …", forHTTPHeaderField: "Authorization")`: the scheme says what it is given to.
   const isHeader = quoted && (scheme === 'bearer' || scheme === 'basic');
   const header =

@@ -69,4 +69,4 @@ const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|name|param-name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;
+  /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|(?:[a-z]{1,10}-){0,2}name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

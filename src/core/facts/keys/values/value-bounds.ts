@@ -14,13 +14,7 @@ export function isWholeValue(text: string, start: number, end: number): boolean 
   const next = text[end] ?? '\n';
   if (isQuote(before)) return next === before || (next === '\\' && text[end + 1] === before);
   if (before === '>') return next === '<' && text[end + 1] === '/';
-  if (before === ':' && text.startsWith('base64:', start - 7))
-    return (
-      isQuote(next) ||
-      isLineEnd(text, end) ||
-      text.startsWith('</', end) ||
-      (next === ' ' && isArgument(text, start - 7))
-    );
+  if (before === ':' && text.startsWith('base64:', start - 7)) return isWholeValue(text, start - 7, end);
   if (before === '\n') return isLineEnd(text, end);
   if (isCell(text, start, end) || isWholeWithId(text, start, end)) return true;
   if (next === ',' && before === '=' && opensList(text, start, end)) return true;

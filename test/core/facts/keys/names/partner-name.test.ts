@@ -11,6 +11,7 @@ describe('partnerName', () => {
     ['  NAME:\n    Type: String\n    NoEcho: true\n    Default: ', 'NAME'],
     ['Parameters:\n  NAME:\n    Type: String\n    Description: A key\n    Default: "', 'NAME'],
     ['<param-name>NAME</param-name><param-value>', 'NAME'],
+    ['<env-entry-name>NAME</env-entry-name>\n  <env-entry-value>', 'NAME'],
     ['variable "OTHER" {}\nvariable "NAME" {\n  default = "', 'NAME'],
   ])('reads the name out of %j', (before, name) => {
     expect(partnerName(before, before.length)).toBe(name);

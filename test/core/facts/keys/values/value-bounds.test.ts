@@ -14,6 +14,8 @@ describe('isWholeValue', () => {
     'a = V ; note',
     'a=V\r\n',
     '<a>V</a>',
+    '${A:-base64:V}',
+    '"NAME=base64:V\\n"',
     '"Name: V"',
     "'Authorization: Bearer V'",
     '"Bearer V"',
