@@ -16,33 +16,37 @@ function findBehindOperator(text: string, from: number, end: number): GivenValue
   const bare = !isSql && operator.trim() === '';
   if (bare && !mayStandBare(text, from, end)) return null;
   if (operator === '(' && !SETTER.test(text.slice(Math.max(0, from - 4), from))) return null;
-  let start = end + operator.length;
-  const isEscaped = text[start] === '\\' && text[start + 1] === '"';
-  if (isEscaped) start += 1;
-  const quote = '"\'`'.includes(text[start] ?? '\n') ? text[start]! : null;
-  if (quote !== null) start += 1;
+  if (NEXT_OF_TUPLE.test(operator) && !TUPLE.test(text.slice(Math.max(0, from - 70), from))) return null;
+  const quotes = OPENING.exec(text.slice(end + operator.length, end + operator.length + 3))?.[0] ?? '';
+  const start = end + operator.length + quotes.length;
   const stop =
-    quote !== null
-      ? endOfQuoted(text, start, isEscaped ? '\\' : quote)
+    quotes !== ''
+      ? endOfQuoted(text, start, quotes.at(-2) === '\\' ? '\\' : quotes)
       : ENDS_TAG.test(operator)
         ? endOfElement(text, start)
         : endOfPlain(text, from, start, operator);
-  return stop === null ? null : { start, stop, quoted: quote !== null, bare };
+  return stop === null ? null : { start, stop, quoted: quotes !== '', bare };
 }
+
+/** Of a text; of one within another, escaped; of one that is handed on with the quotation marks of its own: `"\"value\""`. */
+const OPENING = /^(?:"?\\"|["'`])/;
 
 /** Characters between a name and its value. */
 const REACH_OF_OPERATOR = 60;
 
 /** What stands between a name and its value, by language and format; the first that fits counts. */
 const OPERATORS = [
+  // A block of YAML, a tag and an anchor.
+  String.raw`["']?: {1,4}(?:[|>][+-]?[ \t]{0,4}\r?\n[ \t]{1,20}|(?:!{1,2}\w{1,20}|&[\w-]{1,40}) {1,4})`,
   // A type before the sign: `password: &'static str = "…"`.
   String.raw` ?: ?(?:&(?:'static )?)?[sS]tr(?:ing)? ?= ?(?=["'])`,
   // The signs of assignments and entries; of fallbacks, which only code has: `!password || !form.name` asks for two.
-  String.raw`\\?["'\])]{0,3}[ \t]{0,30}(?:(?:=>|:{1,3}=|[?.+]=|[:=])[ \t]{0,30}|(?:\?\?|\|\|)=?[ \t]{0,30}(?=["'\`]))`,
+  String.raw`\\?["'\])*\`]{0,4}[ \t]{0,30}(?:(?:(?<!\) ?)=>|:{1,3}=|[?.+]=|[:=])[ \t]{0,30}|(?:\?\?|\|\|)=?[ \t]{0,30}(?=["'\`]))`,
   // An entry that keeps its name and its value under names of their own.
-  String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?value["']?\s{0,4}[:=]\s{0,4}(?=["'])`,
-  // A property list of Apple.
-  String.raw`<\/key>\s{1,20}<string>`,
+  String.raw`["']?,?\s{1,20}["']?(?:[a-z]{1,20}:)?(?:value|default)["']?\s{0,4}[:=]\s{0,4}(?=["'])`,
+  String.raw`["']?\r?\n[ \t]{1,30}value:[ \t]{1,8}(?=[^\s"'])`,
+  // A property list of Apple, and descriptors of Java.
+  String.raw`<\/(?:key|(?:[a-z]{1,10}-){0,2}name)>\s{1,30}<(?:string|(?:[a-z]{1,10}-){0,2}value)>`,
   // The next argument or item.
   String.raw`["'\]]{1,3} ?, ?(?=["'])`,
   String.raw` for [^\n=]{1,60}= ?(?=["'])`,
@@ -50,16 +54,20 @@ const OPERATORS = [
   '[`*_]{0,3} {1,20}\\| {1,20}',
   // Tests of pages: `find("password").send_keys("…")`.
   String.raw`(?:["'\]]{1,3}\){1,2}|\w{0,20})\.(?:send_?[kK]eys|type|fill|set_?[vV]alue)\((?=["'])`,
-  // The text of an element.
-  String.raw`(?: [a-z]{1,20}="[^"<>]{0,30}")?["']?>(?=[^\s<>=])`,
+  // The text of an element, or of the one in it that holds its value.
+  String.raw`["']?(?: [\w:.-]{1,24}="[^"<>]{0,40}"){0,3}>(?:\s{0,30}<value>)?(?=[^\s<>=])`,
+  // A tuple of Erlang.
+  String.raw`, ?(?:<<)?(?=")`,
   String.raw`\((?=["'])`,
   // Nothing: see `standsBare`.
   String.raw`[ \t]{1,8}(?=["'\w])`,
 ];
 const OPERATOR = new RegExp(`^(?:${OPERATORS.join('|')})`, 'i');
-const ENDS_TAG = /(?:^|["'])>$|<string>$/;
+const ENDS_TAG = /(?:^|["'])>$|<(?:string|[a-z-]{0,22}value)>$/;
 /** Of calls only those that set a password are handed one that counts: `builder.password("…")`, `setPassword("…")`. */
 const SETTER = /(?:\.|->|set_?)$/i;
+const NEXT_OF_TUPLE = /^, ?(?:<<)?$/;
+const TUPLE = /\{\s{0,8}\w{0,60}$/;
 
 /** `DBPassword:` above `Default:`, as CloudFormation declares a parameter in YAML and in JSON, and Terraform a variable. */
 const PARAMETERS = [
@@ -104,7 +112,7 @@ function indexWithin(text: string, sign: string, start: number): number | null {
 function findDefault(text: string, from: number, end: number): GivenValue | null {
   if (text[end] !== ':') return null;
   const match = /^:[-=]?([^\s"'{}$=-][^\s"'{}$]{7,119})\}/.exec(text.slice(end, end + LONGEST_VALUE));
-  if (match === null || !/\$\{\w{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
+  if (match === null || !/\$\{[\w.-]{0,60}$/.test(text.slice(Math.max(0, from - 64), from))) return null;
   const stop = end + match[0].length - 1;
   return { start: stop - match[1]!.length, stop, quoted: false, bare: false };
 }

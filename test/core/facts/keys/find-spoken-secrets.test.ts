@@ -190,6 +190,11 @@ describe('findSpokenSecrets', () => {
       `curl https://acme.dev \\\n  --user 'deploy:{{alnum:20}}7k'`,
       'basic-auth user 22',
     ],
+    ['a variable of a short name', 'set -gx SMTP_PASS Xk9#mVq2!vLw', 'password SMTP_PASS 12'],
+    ['a flag of a short name', 'acme login --smtp-pass Xk9#mVq2!vLw --yes', 'password smtp-pass 12'],
+    ['a short name within another', 'static NSString *const kSmtpPass = @"Xk9#mVq2!vLw";', 'password kSmtpPass 12'],
+    ['a short name of a type', 'Dim smtpPass As String = "Xk9#mVq2!vLw"', 'password smtpPass 12'],
+    ['a cell beside a short name', '| `SMTP_PASS` | `Xk9#mVq2!vLw` |', 'password SMTP_PASS 12'],
   ])('finds %s', (_, text, found) => {
     expect(find(text)).toEqual([found]);
   });
@@ -268,6 +273,10 @@ describe('findSpokenSecrets', () => {
     ['a stand-in of curl', 'curl -u username:password1 https://acme.dev'],
     ['a variable of curl', 'curl -u "$USER:$PASSWORD2" https://acme.dev'],
     ['what a route leads to', "$routes->post('forgot-password', 'LoginController::sendLink');"],
+    ['a cell beside a result', '| ACME-03 | PASS | Campaigns?id=Org_B1 -> only |'],
+    ['a pseudo-translation', "'password' => 'crwdns6846:0crwdne6846:0',"],
+    ['code between two texts', 'r.src+="#?secret="+a1,r.setAttribute("data-secret",a1)'],
+    ['what is tried first, in base64', '"password": "YWRtaW4="'],
   ])('leaves %s alone', (_, text) => {
     expect(read(text, 10)).toEqual([]);
   });

@@ -14,7 +14,7 @@ const BEFORE = [
   String.raw`\busername\s+["'][^"'\n]{1,60}["']\s{0,20};?\s{0,20}$`,
   // C, and images.
   String.raw`#\s?define \w{0,60}$`,
-  String.raw`(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx)[ \t]\w{0,60}$`,
+  String.raw`(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx|set -[a-zU]{1,3})[ \t]\w{0,60}$`,
   // SQL.
   String.raw`\b(?:alter|create) (?:user|role|login) [^;\n]{0,100}$`,
   String.raw`\bcreate (?:or replace )?(?:persistent |temporary )?secret [^;\n]{0,160}$`,

@@ -24,10 +24,11 @@ export function endOfPlain(text: string, from: number, start: number, operator: 
   if (operator === '=' && isOptionOfMount(before)) return upTo(/[\s"',]|$/);
   const opening = operator === '=' ? PAIR_IN_QUOTES.exec(near)?.[1] : undefined;
   if (opening !== undefined) return endOfPair(text, start, opening);
+  if (operator.includes('\n')) return endOfLine(text, start, operator);
   if (sign === '' || operator.includes('|')) return upTo(/\s|$/);
   if (before.length <= REACH_NEAR && BEGINS_LINE.test(before)) return endOfLine(text, start, operator);
   if (operator === '=' && (VARIABLE.test(near + text.slice(from, start)) || ROW_OF_PAIRS.test(before)))
-    return upTo(/[\s"',;]|$/);
+    return upTo(/[\s"',;}]|$/);
   return sign === ':' && NOTE.test(before) ? endOfNote(text, start) : null;
 }
 
@@ -52,15 +53,17 @@ export function isOptionOfMount(before: string): boolean {
 }
 
 /** `"NAME=value"` and `"name=value&…"`: a variable or a field of a form in quotation marks. */
-const PAIR_IN_QUOTES = /(["'`])(?:export )?[\w.-]{0,60}$/;
+const PAIR_IN_QUOTES = /(["'`])(?:export |%(?:set_)?env )?[\w.-]{0,60}$/;
 
 function endOfPair(text: string, start: number, quote: string): number | null {
   const pair = text.slice(start, start + LONGEST_VALUE);
-  const size = pair.search(/[\s"'`;]|&(?=[\w.-]{1,60}=)/);
-  return size > 0 && (pair[size] === quote || pair[size] === '&') ? start + size : null;
+  // A notebook keeps its lines with their ends.
+  const size = pair.search(/[\s"'`;]|\\n["']|&(?=[\w.-]{1,60}=)/);
+  return size > 0 && (pair[size] === quote || pair[size] === '&' || pair[size] === '\\') ? start + size : null;
 }
 
-const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |- )?["']?[\w.-]*$/;
+/** Settings of Pulumi have the name of a part before their own, those of files of requests a sign. */
+const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |- |@)?["']?(?:[\w-]{1,40}:)?[\w.-]*$/;
 
 /** A value that its line ends with, before a comment; that of one command's variable ends before the command. */
 function endOfLine(text: string, start: number, operator: string): number | null {
@@ -73,7 +76,7 @@ function endOfLine(text: string, start: number, operator: string): number | null
 }
 
 /** `USER=app DB_PASSWORD=value`: variables in a row. */
-const VARIABLE = /\s[A-Z][A-Z0-9_]{3,80}=$/;
+const VARIABLE = /[\s{,][A-Z][A-Z0-9_]{3,80}=$/;
 /** `host=web1 user=root password=value`, as an inventory of Ansible and the arguments of its modules are written. */
 const ROW_OF_PAIRS = /\s[\w.-]{1,40}=[^\s=]{1,80}(?: [\w.-]{1,40}=[^\s=]{1,80}){0,6} [\w.]{0,60}$/;
 
