@@ -6,7 +6,7 @@ import type { SpokenSecret } from './spoken-secret.ts';
 
 /** Commands that take a password; of those of containers and clouds only `login` does. */
 const NAMES =
-  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus';
+  'curl|sshpass|smbclient|ldap(?:search|add|modify)|ipmitool|mysql(?:dump|admin)?|mariadb(?:-dump)?|docker|podman|helm|lftp|redis-cli|sqlcmd|mongo(?:sh|dump|restore)?|(?:un)?zip|7z|htpasswd|sqlplus|sqlldr|(?:im|ex)pdp';
 const COMMAND = new RegExp(`(?<![\\w-])(${NAMES}) `, 'y');
 const ANY_COMMAND = new RegExp(`(?<![\\w.-])(?:${NAMES}) `);
 const LOGIN = /login(?=\s)/y;
@@ -20,6 +20,9 @@ const REST = String.raw`(?:(?<=:)(?:"([^"\s]{1,120})"|'([^'\s]{1,120})'))?`;
 const FLAGS_OF_HTPASSWD = String.raw`^(?=[^\n]{0,40}\s-\w{0,5}b)(?:\s{1,2}-\w{1,6}(?: \d{1,2})?){1,4}`;
 /** Stands where a command ends. */
 const ENDS = String.raw`(?=\s{0,8}(?:$|[;&|>#)]|\d>))`;
+
+/** `user/value@host`, as the programs of Oracle are told who they are. */
+const OF_ORACLE = String.raw`^(?: -\w{1,3})*\s{1,2}(?:userid=)?["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?(?:@|\s+\w+=))`;
 
 type Taking = {
   /** What the command is called, from its beginning. */
@@ -50,11 +53,10 @@ const TAKING: readonly Taking[] = [
     name: 'htpasswd',
     flag: new RegExp(String.raw`${FLAGS_OF_HTPASSWD}(?:\s{1,2}[^\s-]\S{0,120}){1,2}?\s{1,2}${PART}${ENDS}`),
   },
-  {
-    name: 'sqlplus',
-    flag: new RegExp(String.raw`^(?: -\w{1,3})*\s{1,2}["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?@)`),
-    sign: '/',
-  },
+  { name: 'sqlplus', flag: new RegExp(OF_ORACLE), sign: '/' },
+  { name: 'sqlldr', flag: new RegExp(OF_ORACLE), sign: '/' },
+  { name: 'impdp', flag: new RegExp(OF_ORACLE), sign: '/' },
+  { name: 'expdp', flag: new RegExp(OF_ORACLE), sign: '/' },
 ];
 
 /** The password that the command is given whose name begins at `at`, within its line and the lines that go on with it. */

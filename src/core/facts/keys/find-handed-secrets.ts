@@ -1,7 +1,14 @@
 import type { Places } from './find-places.ts';
 import { isFiller } from './values/is-filler.ts';
 import { readCommand, readLogin } from './find-command-passwords.ts';
-import { readAlias, readBundle, readMailAndPassword, readPgpass, readUserPwd } from './find-paired-passwords.ts';
+import {
+  readAlias,
+  readBundle,
+  readMailAndPassword,
+  readPgpass,
+  readThinAddress,
+  readUserPwd,
+} from './find-paired-passwords.ts';
 import { readPiped } from './find-piped-passwords.ts';
 import { matchAt } from './patterns/match-at.ts';
 import { isPassword } from './values/is-real-password.ts';
@@ -13,23 +20,23 @@ import type { SpokenSecret } from './spoken-secret.ts';
 
 /** Calls whose second argument is a password. `DigestAuth` is found by the place of `basic_auth`, as long a word before the same one. */
 const SECOND =
-  'NetworkCredential|basic_auth|PasswordAuthentication|Password(?:Credentials|Token)|PlainCredentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.Bind|WiFi\\.begin|addAP|auth=|auth = ';
+  'NetworkCredential|basic_auth|PasswordAuthentication|PasswordToken|[cC]redentials|[bB]asicAuth|username_pw_set|DigestAuth|OAuthHandler|SMTP|\\.basic|\\.login|ldap\\.bind|\\.Bind|WiFi\\.begin|addAP|auth=|auth = ';
 /** Calls whose third one is. */
 const THIRD =
   'PDO|mysqli|mysqli_connect|mysql_connect|getConnection|->connect|PlainAuth|Sequelize|FTP(?:_TLS|\\.open)?|ftp_login|ldap_bind|ssh2_auth_password|imap_open';
 /** Of a network it is the second one, of a database the third. */
 const ANY = '[.:]connect';
-const CALL = new RegExp(`(?:basic_auth (?=["'])|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
+const CALL = new RegExp(`(?:basic_auth (?=["'])|auth["'] => [[]|(?:(${SECOND})|(${THIRD})|${ANY})\\()`, 'y');
 /** What these are handed may as well be two words of anything, unless it is drawn from signs of all kinds. */
 const VAGUE_CALL = /^(?:\.login|[.:]connect|ldap\.|\.Bind)/;
-/** A network of one's own is given any words. */
-const OF_NETWORK = /^(?:WiFi|addAP)/;
+/** A network of one's own is given any words, and so are people who sign in within tests. */
+const OF_ANYBODY = /^(?:WiFi|addAP|[cC]redentials)/;
 const SALT = /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)'/y;
 const BEFORE_SALT = /\bdefine\( ?('(?:SECURE_)?)$/;
 const LONGEST_CALL = 300;
 /** One argument in quotation marks, or an expression up to the next comma; Ruby's last one ends its line. */
 const ARGUMENT =
-  /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?(?:\s{0,40}([,)])|(?=[ \t]{0,8}(?:[\r\n;#]|$)))/y;
+  /\s{0,40}(?:Some\()?(?:"([^"\n]{0,160})"|'([^'\n]{0,160})'|[^,()"'\n]{1,80})\)?(?:\s{0,40}([,)\]])|(?=[ \t]{0,8}(?:[\r\n;#]|$)))/y;
 
 /**
  * Finds the first `most` passwords and keys that well-known commands and calls are handed.
@@ -51,6 +58,7 @@ export function findHandedSecrets(text: string, places: Places, most: number): S
   readEach(places.pgpass, readPgpass);
   readEach(places.userpwd, readUserPwd);
   readEach(places.bundle, readBundle);
+  readEach(places.oracle, readThinAddress);
   readEach(places.alias, readAlias);
   readEach(places.piped, readPiped);
   readEach(places.mail, readMailAndPassword);
@@ -61,7 +69,7 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
   const match = matchAt(CALL, text, at);
   if (match === null) return null;
   const args = readArguments(text, at + match[0].length);
-  const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || match[0].endsWith(' ') ? [1] : [2, 1];
+  const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || /[ []$/.test(match[0]) ? [1] : [2, 1];
   for (const index of wanted) {
     const [arg, user] = [args[index], args[index - 1]?.value ?? ''];
     if (arg === undefined || arg.value === null || !isHanded(match[0], user, arg.value)) continue;
@@ -72,7 +80,7 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
 
 /** A login of anything may be handed two words; one that begins with an address signs in. */
 function isHanded(call: string, user: string, password: string): boolean {
-  if (OF_NETWORK.test(call)) return isStrongPassword(password);
+  if (OF_ANYBODY.test(call)) return isStrongPassword(password);
   const isVague = VAGUE_CALL.test(call) && !(call.startsWith('.login') && user.includes('@'));
   if (!isVague) return isPassword(user, password);
   return isStrongPassword(password) && /[^A-Za-z0-9]/.test(password) && !/[=/]/.test(password);

@@ -10,11 +10,22 @@ const LONGEST_HOST = 120;
 const HOST = /(?:^|\n)[\w.*-]{1,120}$/;
 /** From the port on, to the end of the line. */
 const PGPASS = /:\d{4,5}:[\w*.-]{1,63}:[\w*.@-]{1,63}:([^\s:]{1,120})(?=[\r\n]|$)/y;
-const USERPWD =
-  /(?:CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)|64_?encode\()\s{0,20}b?(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')/y;
+const USERPWD = new RegExp(
+  [
+    String.raw`(?:CURLOPT_USERPWD["']?\s{0,4}(?:,|=>)|(?:64_?encode|encode64|encodeToString|toBase64String|btoa|(Buffer\.from))\()\s{0,20}`,
+    // Of bytes, where a language tells them from texts.
+    String.raw`(?:b|\[\]byte\(|\(|[\w.]{0,40}GetBytes\()?`,
+    String.raw`(?:"([^":\n]{1,80}):([^"\n]{1,120})"|'([^':\n]{1,80}):([^'\n]{1,120})')`,
+  ].join(''),
+  'iy',
+);
+/** Bytes may as well be written in another way. */
+const AS_BASE64 = /^\)\s{0,20}\.toString\(["'`]base64/;
 
 const BUNDLE =
   /BUNDLE_\w{1,60}__\w{2,20}["']?\s{0,2}[:=]\s{0,2}["']?([\w.@-]{1,60}):([^\s"';&:]{6,120})(?=[\s"';&]|$)/y;
+
+const THIN = /oracle:thin:([\w$#]{1,40})\/([^\s"'@/]{6,60})(?=@[\w/([])/y;
 
 const ALIAS =
   /mc (?:alias set|config host add) [\w-]{1,60} ["']?https?:\/\/[^\s"']{1,200}["']? ["']?([\w.@+/-]{3,120})["']? ["']?([^\s"']{8,120})/y;
@@ -22,7 +33,7 @@ const ALIAS =
 /** Characters of an address before its last part. */
 const LONGEST_ADDRESS = 100;
 const ADDRESS = /["'][\w.+-]{1,60}@[\w.-]{1,60}\.$/;
-const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1/y;
+const NEXT_TEXT = /com["']\s{0,4},\s{0,20}(["'])([^"'\n]{8,80})\1(?!\s{0,4}:)/y;
 
 /** `anyMailer("ops@acme.com", "value")`: `at` is where the last part of the address begins. */
 export function readMailAndPassword(text: string, at: number): SpokenSecret | null {
@@ -47,12 +58,14 @@ export function readPgpass(text: string, at: number): SpokenSecret | null {
   return isPassword('', match[1]!) ? endingAt(match.index + match[0].length, match[1]!, 'password') : null;
 }
 
-/** `CURLOPT_USERPWD, 'user:password'` and `b64encode(b'user:password')`: `at` is where the name of the option or of the call begins. */
+/** `CURLOPT_USERPWD, 'user:password'` and `b64encode(b'user:password')`, by whatever call of a language: `at` is where the name of the option or of the call begins. */
 export function readUserPwd(text: string, at: number): SpokenSecret | null {
   const match = matchAt(USERPWD, text, at);
-  const [user, password] = [match?.[1] ?? match?.[3], match?.[2] ?? match?.[4]];
+  const [user, password] = [match?.[2] ?? match?.[4], match?.[3] ?? match?.[5]];
   if (match === null || user === undefined || password === undefined || !isPassword(user, password)) return null;
-  return endingAt(match.index + match[0].length - 1, password, 'basic-auth');
+  const end = match.index + match[0].length;
+  if (match[1] !== undefined && !AS_BASE64.test(text.slice(end, end + 50))) return null;
+  return endingAt(end - 1, password, 'basic-auth');
 }
 
 /** `BUNDLE_GEMS__ACME__COM=user:password`, as Bundler is told how to sign in to a host: `at` is where the name begins. */
@@ -60,6 +73,13 @@ export function readBundle(text: string, at: number): SpokenSecret | null {
   const match = matchAt(BUNDLE, text, at);
   if (match === null || !isPassword(match[1]!, match[2]!)) return null;
   return endingAt(match.index + match[0].length, match[2]!, 'basic-auth');
+}
+
+/** `jdbc:oracle:thin:user/password@host`: `at` is where the name of the database's maker begins. */
+export function readThinAddress(text: string, at: number): SpokenSecret | null {
+  const match = matchAt(THIN, text, at);
+  if (match === null || !isPassword(match[1]!, match[2]!)) return null;
+  return endingAt(match.index + match[0].length, match[2]!, 'connection-string');
 }
 
 function endingAt(end: number, password: string, key: SpokenSecret['key']): SpokenSecret {

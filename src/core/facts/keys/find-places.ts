@@ -107,6 +107,7 @@ function noPlaces(): Record<PlaceKind, number[]> {
     pgpass: [],
     userpwd: [],
     bundle: [],
+    oracle: [],
     pem: [],
     encoded: [],
     putty: [],

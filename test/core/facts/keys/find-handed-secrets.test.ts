@@ -85,6 +85,21 @@ describe('findHandedSecrets', () => {
       "define('AUTH_KEY',  '{{alnum:20}}=|$ ,{{alnum:24}}(+ :{{alnum:11}}');",
       'generic AUTH_KEY 64',
     ],
+    ['impdp', `impdp system/${VALUE}@ORCL directory=dp`, 'password user 14'],
+    ['sqlldr', `sqlldr userid=app/${VALUE}@db control=x.ctl`, 'password user 14'],
+    [
+      'a driver of Oracle',
+      `getConnection("jdbc:oracle:thin:app/${VALUE}@db.acme.io:1521:x")`,
+      'connection-string null 14',
+    ],
+    ['a client of MinIO', `.withCredentials("acme-access", "${VALUE}")`, 'password null 14'],
+    ['a login of HTTP', `new UsernamePasswordCredentials("svc", "${VALUE}")`, 'password null 14'],
+    ['Guzzle', `new Client(['auth' => ['svc', '${VALUE}']])`, 'password null 14'],
+    ['base64 of JavaScript', `'Basic ' + btoa('svc:${VALUE}')`, 'basic-auth null 14'],
+    ['base64 of Node', `Buffer.from('svc:${VALUE}').toString('base64')`, 'basic-auth null 14'],
+    ['base64 of Ruby', `Base64.strict_encode64("svc:${VALUE}")`, 'basic-auth null 14'],
+    ['base64 of Go', `base64.StdEncoding.EncodeToString([]byte("svc:${VALUE}"))`, 'basic-auth null 14'],
+    ['base64 of C#', `Convert.ToBase64String(Encoding.ASCII.GetBytes("svc:${VALUE}"))`, 'basic-auth null 14'],
   ])('finds what %s is handed', (_, text, found) => {
     expect(find(text)).toEqual([found]);
   });
@@ -123,6 +138,10 @@ describe('findHandedSecrets', () => {
     ['a weak password of a database', "new Sequelize('app', 'root', 'root1234')"],
     ['a login of something else', `form.login("name", "${VALUE}")`],
     ['a salt that nobody drew', `define('AUTH_KEY', 'put your unique phrase here');`],
+    ['bytes of a text', `Buffer.from('svc:${VALUE}')`],
+    ['a login of somebody', `signInWithCredentials("ops", "password1")`],
+    ['a folder of Oracle', `impdp dumps/${VALUE}/x`],
+    ['an address behind which another name follows', `{ "mail": "ops@acme.com", "gender|0-1": 0 }`],
   ])('leaves %s alone', (_, text) => {
     expect(find(text)).toEqual([]);
   });

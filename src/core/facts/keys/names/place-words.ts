@@ -10,6 +10,7 @@ export type WordKind =
   | 'pgpass'
   | 'userpwd'
   | 'bundle'
+  | 'oracle'
   | 'pem'
   | 'encoded'
   | 'putty'
@@ -78,12 +79,15 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '[7z x]',
     'ht[pass]wd',
     'sq[lplu]s',
+    'sq[lldr]',
+    // Of `expdp` too, as many letters before the same.
+    'im[pdp ]',
   ],
   login: ['[logi]n'],
   call: [
     'Netwo[rkCr]edential',
     'Passwo[rdAu]thentication',
-    'Passwo[rdCr]edentials',
+    'c[rede]ntials(',
     'basic_[auth]',
     '[PDO(]',
     '[mysq]li',
@@ -99,7 +103,6 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     '-[>con]nect(',
     '.conn[ect(]',
     'Passwo[rdTo]ken',
-    'Plai[nCre]dentials',
     'username[_pw_]set(',
     'lda[p.bi]nd(',
     'lda[p_bi]nd(',
@@ -115,7 +118,17 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   ],
   salt: ['[AUTH]_', 'LOGG[ED_I]N_', 'N[ONCE]_'],
   pgpass: ['[:543]2:', '[:643]2:'],
-  userpwd: ['CURLOPT_US[ERPW]D', '[64en]code(', '[64_e]ncode('],
+  userpwd: [
+    'CURLOPT_US[ERPW]D',
+    '[64en]code(',
+    '[64_e]ncode(',
+    'enc[ode6]4(',
+    'enco[deto]String(',
+    'toBas[e64s]tring(',
+    '[btoa](',
+    '[buff]er.from(',
+  ],
+  oracle: ['orac[le:t]hin:'],
   bundle: ['B[UNDL]E_'],
   pem: ['-----[BEGI]N '],
   encoded: ['LS0tLS1CR[UdJT]i'],
