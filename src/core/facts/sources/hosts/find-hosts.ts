@@ -96,6 +96,8 @@ function isAddress(scan: Scan, span: number, start: number, prose: Prose): boole
   if (start > literalStart && (before === DOUBLE_QUOTE || before === SINGLE_QUOTE))
     return !isLinkTarget(text, start - 1);
   if (start > prose.from) return text.startsWith('url(', start - 4);
+  if (start > literalStart && PICTURES.test(text.slice(Math.max(literalStart, start - LONGEST_LIST), start)))
+    return false;
   return start !== literalStart || spans[span + SPAN_KIND] === LATER_CHUNK || !isLinkTarget(text, literalStart - 1);
 }
 
@@ -103,6 +105,9 @@ function isAddress(scan: Scan, span: number, start: number, prose: Prose): boole
 const POLICY =
   /^\s{0,40}(?:child|connect|default|font|form|frame|img|manifest|media|object|script|style|worker)-(?:action|src)\b/;
 const LONGEST_DIRECTIVE = 60;
+/** From where it may show pictures and films is no more than where these lie. */
+const PICTURES = /(?:^|[\s;])(?:img|media)-src\s[^;]*$/;
+const LONGEST_LIST = 600;
 /** Parts of a template, and literals in its holes, behind which its start is looked for. */
 const MOST_PARTS = 30;
 

@@ -69,6 +69,8 @@ describe('hosts', () => {
     "'https://example.atlassian.net/rest/api/2'",
     "'https://your-company.zendesk.com/api'",
     "'https://worker.yourdomain.workers.dev'",
+    '"img-src \'self\' data: https://pics.acme.io"',
+    '"default-src \'self\'; img-src https://pics.acme.io https://films.acme.io"',
     "'https://my-shop.myshopify.com/admin'",
     "'https://yoursite.com/hook'",
     "'https://a.test'",
