@@ -91,8 +91,10 @@ function* findFacts(name: string, args: readonly Word[], scope: PackageScope): G
     // `aws --endpoint-url https://store.acme.io s3 sync`: the service of somebody else that speaks the protocol.
     if (!endpoint.host.endsWith('.amazonaws.com')) return;
   }
-  if (texts.length > 0 && !GENERAL.has(name) && !texts.some((text) => /^--?(?:version|help|V)$/.test(text)))
-    yield { kind: 'resource', type: `cli:${[name, ...subcommands(texts)].join(' ')}` };
+  const done = subcommands(texts);
+  const isSaid = !GENERAL.has(name) || publishes(name, done);
+  if (texts.length > 0 && isSaid && !texts.some((text) => /^--?(?:version|help|V|dry-run)$/.test(text)))
+    yield { kind: 'resource', type: `cli:${[name, ...done].join(' ')}` };
   for (const text of texts)
     for (const { scheme } of findServiceAddresses(text)) yield { kind: 'resource', type: `scheme:${scheme}` };
   if (REGISTRY_TOOLS.has(name)) yield* findRegistries(texts);
@@ -117,6 +119,12 @@ const GENERAL = new Set(
     'bundle composer dotnet php ruby bash sh zsh git curl wget java mvn gradle gradlew tsc next vite turbo'
   ).split(' '),
 );
+
+/** Whether such a program hands a package to its registry: `npm publish`, `dotnet nuget push`, `gem push`. */
+function publishes(name: string, done: readonly string[]): boolean {
+  const last = done.at(-1);
+  return last === 'publish' || (last === 'push' && name !== 'git');
+}
 
 /** Words as programs have them for what they do: `s3`, `route53`, `get-login-password`. Longer ones may be anything. */
 const SUBCOMMAND = /^[a-z][a-z-]{0,24}\d{0,2}[a-z]{0,4}(?::[a-z][a-z-]{0,24})?$/;

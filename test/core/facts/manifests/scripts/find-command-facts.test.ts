@@ -21,6 +21,8 @@ describe('findCommandFacts', () => {
     ['doppler run -- sentry-cli releases new', ['resource cli:doppler run', 'resource cli:sentry-cli releases new']],
     ['poetry run modal deploy app.py', ['resource cli:modal deploy']],
     ['npx --yes wrangler@3 deploy', ['npm wrangler 3 build', 'resource cli:wrangler deploy']],
+    ['npm publish --access public', ['resource cli:npm publish']],
+    ['dotnet nuget push a.nupkg --source nuget.org', ['resource cli:dotnet nuget push']],
     ['npm i -g vercel ./local "$PKG"', ['npm vercel null build']],
     ['pip install -r dev.txt boto3==1.2', ['pypi boto3 ==1.2 build']],
     ['go install github.com/acme/tool@v2', ['go github.com/acme/tool v2 build']],
@@ -61,6 +63,8 @@ describe('findCommandFacts', () => {
     'cat <<E\nvercel deploy\nE',
     'case $x in vercel) ;; esac',
     'npm ci && npm run build',
+    'cargo publish --dry-run',
+    'git push origin main',
   ])('finds nothing in %j', (script) => {
     expect(factsOf(script)).toEqual([]);
   });
