@@ -2,7 +2,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 /** Words that name a thing of the application itself, or a kind of service: a variable that starts so names no company. */
 export const GENERIC_WORDS = words(`
-  access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon api apikey apns app application apps
+  access account accounts ad admin adminer agent agents ai alert alerts alternate analysis analytics analyzer android anon antivirus api apikey apns app application apps
   archive artifact asset assets assistant async audio audit auth authentication authn authorization aws backend backfill backup base
   basic batch bearer bench benchmark beta billing blob blog body bootstrap bot bots browser bucket build bundle bypass cache callback captcha cdn cert
   certificate channel chat check ci cipher claim cli client clients cloud cluster cms code codeowners collector command commit community company completion
@@ -14,7 +14,7 @@ export const GENERIC_WORDS = words(`
   function functions gateway generic git global gpg graph graphql group guest hash health hmac home hook hooks host hosted hosting
   http https hub id identity image images import inbound incoming index inference ingest ingestion initial instance integration
   integrations internal invite invoice ios iot issuer job jobs jwe jwks jws jwt key keys keystore label launch lead legacy license link listener live
-  llm load loadtest local localhost location lock log logger logging login logs machine mail mailer main management manager map maps mapping market marketplace
+  llm load loadtest local localhost location lock log logger logging login logs machine mail mailer main malware management manager map maps mapping market marketplace
   master mcp media member merchant message messages messaging metrics migration mobile mock model models module monitor
   monitoring my mysql native network new nextauth node notification notifications notify oauth oauth2 oidc old openid operator
   orchestration order orders organization org origin otel otp our outbound outgoing output owner package page parent partner passkey passkeys
@@ -22,7 +22,7 @@ export const GENERIC_WORDS = words(`
   private process processor prod product production profile project prometheus prompt protected provider providers proxy public
   publish publisher push queue quiz rails rate read realtime receiver recovery redirect referral refresh region register registry
   relay release remote render report reporting repo repository request research reset resource rest reviewer revalidate role root
-  route router rpc rsa rtc runner runtime sales saml sample sandbox scheduler scim scraper scraping script sdk search second secondary
+  route router rpc rsa rtc runner runtime sales saml sample sandbox scanner scheduler scim scraper scraping script sdk search second secondary
   secret secrets secure security seed sentiment server servers service services session sessions setup shared shop sign signal signature signed
   signer signing signup site slack sms smtp social socket source spam speech sql ssh ssl sso staff stage staging standard starter
   static status storage store stream stt studio sub subscription super superadmin superuser support sync system tag target

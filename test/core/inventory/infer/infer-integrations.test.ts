@@ -137,6 +137,7 @@ describe('inferIntegrations', () => {
         'PREMIUM_SUBSCRIPTIONS_API_TOKEN',
         'FEATURE_TEAM_API_KEY',
         'AUDIO_CONVERSION_API_KEY',
+        'MALWARE_SCANNER_API_KEY',
         'HUB_INTERNAL_API_TOKEN',
       ],
     ],
