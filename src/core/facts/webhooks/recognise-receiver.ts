@@ -103,9 +103,7 @@ export function asReceiver(
   const isSigned = readsOwnHeader(run, knowledge) || run.candidates.some(asksSignature);
   if (administrates(segments, handler, path, knowledge, isSigned)) return null;
   if (!signed && handler.kind === 'route' && looksAfter(segments, handler, run, knowledge)) return null;
-  if (handler.kind === 'controller' && (isRelay(run, null, knowledge) || (!signed && asksForSession(source))))
-    return null;
-  if (handler.kind !== 'route') return 'sure';
+  if (handler.kind !== 'route') return handler.kind === 'controller' && isRelay(run, null, knowledge) ? null : 'sure';
   const named =
     [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
     isNamedByFile(handler, segments, knowledge, path) ||

@@ -17,15 +17,22 @@ const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|(?:def|funct
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
 /** Verifiers of SDKs, which files of others may import ready made. */
 const SDK_VERIFIERS =
-  /\bRequestValidator\b|\bVerifyKey\b|SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(/;
+  /\bRequestValidator\b|\bVerifyKey\b|SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(|rsa(?:Cert)?Check|arse(?:Order|Refund)?Notify/;
 const SPEAKING = new RegExp(
-  [VERIFYING, /RequestValidator|VerifyKey|erifier\(/, HOOK, /ignature/, /FormRequest/, FILTER]
+  [
+    VERIFYING,
+    /RequestValidator|VerifyKey|erifier\(|arse(?:Order|Refund)?Notify/,
+    HOOK,
+    /ignature/,
+    /FormRequest/,
+    FILTER,
+  ]
     .map(({ source }) => source)
     .join('|'),
 );
 
 const POSTING =
-  /csrf_exempt|HttpTrigger|\.[pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
+  /csrf_exempt|HttpTrigger|[.@][pP]ost\(|POST|PostMapping|HttpPost|MapPost|post ['"]|post\(|methods=|HandleFunc\(/;
 /** Forms in which the handlers of a language take a request. */
 const REQUEST: Readonly<Record<string, readonly string[]>> = {
   py: [

@@ -72,7 +72,7 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args[0]) learn(run, state, args[0].falsy);
     return UNKNOWN;
   }
-  if (last === 'push' && call.from & BODY) collect(run, state, call.node);
+  if (call.from & BODY && (last === 'push' || putsIntoMap(call))) collect(run, state, call.node);
   if (endsRequest(callee)) {
     state.alive = false;
     return UNKNOWN;
@@ -116,6 +116,10 @@ const readsOff = ({ callee, args, from }: Call): boolean =>
   /^(?:read|get|parse|collect|receive)\w{0,20}(?:Body|Buffer|Payload|Form|Json)$|^(?:raw)?body$/i.test(
     callee.chain.at(-1) ?? '',
   );
+
+/** `params.put(name, request.getParameter(name))` of `new HashMap<>()`. */
+const putsIntoMap = ({ callee: { chain }, receiver }: Call): boolean =>
+  /^put(?:All)?$/.test(chain.at(-1) ?? '') && /Map$/.test(receiver?.chain.at(-1) ?? '');
 
 /** `chunks.push(chunk)`: what a list is filled with is what it holds. */
 function collect(run: Run, state: State, call: SyntaxNode): void {

@@ -20,7 +20,9 @@ export function bindParameters(run: Run, state: State, fn: SyntaxNode, args: rea
     const given = args[index];
     if (pattern.type === 'identifier') {
       const name = textOf(run.program, pattern);
-      const guess = decoratedParameter(run, node) ?? (isKey(run, fn, name) ? KEY : named(run, node, name, index));
+      const guess =
+        decoratedParameter(run, node) ??
+        (isKey(run, fn, name) ? KEY : isNotice(run, fn, name, index) ? NOTICE : named(run, node, name, index));
       const left = given === undefined ? leftAway(run, node, guess) : guess;
       state.vars.set(name, given && given !== UNKNOWN ? given : left);
     } else {
@@ -74,6 +76,14 @@ const TAKES_REQUEST = /^\(\s{0,9}_?req(?:uest)?\b/;
 const OF_KEYS = /api_?key|(?:access|bearer|auth|hook)_?token/i;
 const HELD = /^(?:raw|key|value|plain|provided|given|input)(?:Key|Token|Value)?$/;
 
+/** `notify(params)` of a service: what the call brought, under a name that says nothing. */
+const isNotice = (run: Run, fn: SyntaxNode, name: string, index: number): boolean =>
+  index === 0 && FIELDS.test(name) && OF_CALLS.test(nameOf(run, fn));
+
+const FIELDS = /^(?:params?|(?:params?|request|notify)(?:Map|Params)|map|fields|form|xml(?:Data)?)$/;
+const OF_CALLS =
+  /^(?:(?:handle|process|on|take|receive)_?)?(?:pay\w{0,10}_?)?(?:notify|notification|call_?back|web_?hook|ipn)$/i;
+
 const parametersOf = ({ program }: Run, fn: SyntaxNode): string => {
   const list = child(fn, 'parameters');
   return list === null ? '' : textOf(program, list).slice(0, 80);
@@ -86,3 +96,4 @@ const nameOf = ({ program }: Run, fn: SyntaxNode): string => {
 };
 
 const KEY = present(SECRET, { chain: ['key'] });
+const NOTICE = value({ from: BODY, chain: ['body'] });

@@ -204,7 +204,7 @@ const servesWhole = (run: Run, { receiver, callee: { origin, chain }, args, node
   (((receiver?.from ?? 0) & BODY) !== 0 || args.some(({ from }, at) => from & BODY && isWhole(run, nodes[at]!)));
 
 const SERVES =
-  /^(?:call|run|perform|apply|execute|handle|process|receive|take|accept|settle|complete|finish|finali[sz]e|confirm|fulfil{1,2}|consume|ingest|on)(?:$|_|[A-Z])/;
+  /^(?:call|run|perform|apply|execute|handle|process|receive|take|accept|settle|complete|finish|finali[sz]e|confirm|fulfil{1,2}|consume|ingest|on)(?:$|_|[A-Z])|^notify$/;
 
 /** A variable, or what has been made of the body, and not a part of it. */
 const isWhole = ({ program }: Run, node: SyntaxNode): boolean =>
@@ -234,7 +234,7 @@ const MAKES = /^new[A-Z]/;
 
 /** Verbs that act on what the request says; a verifier is not called so. */
 const ACTS =
-  /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
+  /^_?(?:add|create|insert|update|upsert|delete|remove|save|store|send|notify(?!$)|record|log|push|sync|enqueue|publish|emit|dispatch|perform|reply|render|redirect)(?:[_A-Z]|$)/;
 
 /** `h.respondError(c, status, err)`, `app.badRequestResponse(w, r, err)`: what is handed the request to answer it. */
 const isAnswering = (name: string): boolean => ANSWERS.test(name) && !RECEIVES.test(name);

@@ -35,10 +35,12 @@ const SERVLET =
 
 export function controllerRoutes(java: Curly, { node, name, methods }: ClassParts): void {
   const head = annotations(java, node);
-  const base = pathIn(head, /@(?:RequestMapping|Path|Controller)\b/) ?? SERVLET.exec(head)?.[1] ?? '';
-  if (/PreAuthorize|RolesAllowed|Secured\b/.test(head) || /\/admin\//i.test(java.path)) return;
+  const base =
+    pathIn(head, /@(?:RequestMapping|Path)\b/) ?? pathIn(head, /@Controller\b/) ?? SERVLET.exec(head)?.[1] ?? '';
+  if (/PreAuthorize|RolesAllowed|Secured\b/.test(head)) return;
   for (const method of methods) {
     const own = annotations(java, method.node);
+    if (/\/admin\//i.test(java.path) && !/@PermitAll\b/.test(own)) continue;
     let route = pathIn(own, /@Post(?:Mapping)?\b/);
     if (route === null && /@POST\b/.test(own)) route = pathIn(own, /@Path\b/) ?? '';
     if (route === null && /@RequestMapping\b/.test(own) && /RequestMethod\.POST|^(?!.*method\s*=)/s.test(own))
@@ -60,12 +62,16 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
         name: method.name,
         line: method.node.line,
         endLine: method.node.endLine,
-        kind: HOOK.test(name) || toldByParameters(java, method) ? 'controller' : 'route',
+        kind: HOOK.test(name) || toldByParameters(java, method) || isOpenToAll(full, own) ? 'controller' : 'route',
       },
       `(request) => { ${pathAsked(full)}${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
+
+/** What anybody may call, wherever it stands, and is called when something has happened. */
+const isOpenToAll = (route: string, written: string): boolean =>
+  /@PermitAll\b/.test(written) && /web_?hook|(?:^|[/_-])(?:notify|call_?back|ipn)(?:[/_-]|$)/i.test(route);
 
 /** `@PostMapping("/bot/${telegram.token}")`: a setting in the path that nobody else is told. */
 function pathAsked(route: string): string {

@@ -73,6 +73,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
   for (const member of members) {
     const { node: method } = member;
     if (!/^(?:post|do_POST|on_post)$/.test(member.name) || isGuarded(text, member)) continue;
+    if (ASKS_WHO.test(sourceOf(text, method))) continue;
     const isNamed = HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
     const route = registered?.route ?? (member.name === 'do_POST' ? askedPath(sourceOf(text, method)) : null);
     python.out.route(
@@ -123,6 +124,9 @@ const MAX_MIXINS = 4;
 /** A `dispatch` of the class's own is what is called, and goes on to the method. */
 const firstOf = (members: readonly Member[], { name }: Member): string =>
   members.some((each) => each.name === 'dispatch') ? 'dispatch' : propertyName(name);
+
+/** A provider is not signed in. */
+const ASKS_WHO = /\brequest\.user\.(?:pk|id|username|email|is_(?:authenticated|staff|superuser))\b/;
 
 /** Whether a method's own decorators ask for a user or for what that user may do. */
 const isGuarded = (text: string, { decorators }: Member): boolean =>
