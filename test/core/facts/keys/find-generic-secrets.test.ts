@@ -38,6 +38,8 @@ describe('generic secrets', () => {
     ['a value that says so', "const x = 'sk_{{alnum:30}}7aB';", 'x'],
     ['an array of characters', 'char auth[] = "{{base64url:30}}7k";', 'auth'],
     ['an argument after its flag', '"args": ["-y", "--api-key", "{{alnum:40}}"]', 'api-key'],
+    ['an entry named behind it', '[entries setObject:@"{{alnum:40}}" forKey:@"acmeToken"];', 'acmeToken'],
+    ['a field below its default', '#[arg(default_value = "{{alnum:40}}")]\n    acme_token: String,', 'acme_token'],
     ['a header named behind it', 'request.addValue("{{alnum:40}}", forHTTPHeaderField: "X-Api-Key")', 'X-Api-Key'],
     ['a definition of a bundler', "__API_TOKEN__: JSON.stringify('{{alnum:40}}'),", '__API_TOKEN__'],
     ['sixteen restless letters of a secret', "$secret = 'gq7NzC4nX9mdj7B2';", 'secret'],
@@ -157,7 +159,6 @@ describe('generic secrets', () => {
     ['keys of a keyboard by turns', 'SESSION_SECRET=k4j9d8f7k3j8d9f7k4j3d8f9j7k3d9', 'SESSION_SECRET'],
     ['a default of a schema', 'ACME_TOKEN: z.string().default("{{alnum:40}}"),', 'ACME_TOKEN'],
     ['a secret that is an id', 'jwt:\n  secret: {{uuid}}', 'secret'],
-    ['bytes of a parameter', '  AppKey:\n    Type: String\n    Default: base64:{{base64:44}}', 'AppKey'],
   ])('finds the one in %s', (_, text, name) => {
     expect(find(text.replace('acmeTokens', 'acmeSecrets'))).toEqual([
       `generic secret ${name.replace('acmeTokens', 'acmeSecrets')}`,
@@ -225,8 +226,6 @@ describe('generic secrets', () => {
     ['the key of one message', '"messageSecret": "{{base64:43}}="'],
     ['a value that says it is wrong', "apiKey: 'sk_{{hex:8}}incorrect{{hex:24}}'"],
     ['a list of fields', 'name,api_key,x9Kq2mVb7LpZ4tRw8YhN3cJf'],
-    ['the hash of a password that is set', "UPDATE users u SET u.password = '{{hex:64}}' WHERE id = 1;"],
-    ['who signs a release', 'RELEASE_GPG_KEY: {{hex:40}}'],
     ['a UUID that any row has', 'TOKEN={{uuid}}'],
     ['a UUID of one request', '"clientRequestToken": "{{uuid}}",'],
     ['what a call gives', "sign('', 'test_secret') => '{{hex:64}}'"],

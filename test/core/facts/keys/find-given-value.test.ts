@@ -28,6 +28,7 @@ describe('findGivenValue', () => {
     ['a variable of a notebook', `"%env DB_PASSWORD=${VALUE}\\n",`],
     ['a variable of fish', `set -gx DB_PASSWORD ${VALUE}`],
     ['a variable of a file of requests', `@dbPassword = ${VALUE}`],
+    ['a variable of a cell', `%env DB_PASSWORD=${VALUE}`],
     ['a variable of a function', `Variables={DB_PASSWORD=${VALUE}}`],
     ['a bold name', `- **DB_PASSWORD**: \`${VALUE}\``],
     ['a tuple of Erlang', `{db_password, <<"${VALUE}">>},`],

@@ -274,6 +274,7 @@ describe('findSpokenSecrets', () => {
     ['a variable of curl', 'curl -u "$USER:$PASSWORD2" https://acme.dev'],
     ['what a route leads to', "$routes->post('forgot-password', 'LoginController::sendLink');"],
     ['a cell beside a result', '| ACME-03 | PASS | Campaigns?id=Org_B1 -> only |'],
+    ['the hash of a password that is set', "UPDATE users u SET u.password = '{{hex:64}}' WHERE id = 1;"],
     ['a pseudo-translation', "'password' => 'crwdns6846:0crwdne6846:0',"],
     ['code between two texts', 'r.src+="#?secret="+a1,r.setAttribute("data-secret",a1)'],
     ['what is tried first, in base64', '"password": "YWRtaW4="'],

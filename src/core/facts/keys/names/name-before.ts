@@ -12,7 +12,9 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   const two = text.slice(Math.max(floor, at - 2), at);
   if (two === '=>' || two === '->') {
     // `sign('', key) => value`: what a call gives, or a function whose parameter names nothing.
-    return text[skipBlanks(text, at - 2, floor) - 1] === ')' ? null : nameEndingAt(text, at - 2, floor);
+    return text[skipBlanks(text, at - 2, floor) - 1] === ')'
+      ? (GIVES.exec(text.slice(floor, at - 2))?.[1] ?? null)
+      : nameEndingAt(text, at - 2, floor);
   }
   if (two === '??' || two === '||' || two === '?:')
     return nameOfFallback(nameEndingAt(text, at - 2, floor), text.slice(floor, at - 2));
@@ -34,6 +36,7 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
     const end = text.startsWith('**', at - 3) ? at - 3 : at - 1;
     return labelBefore(text, end, floor) ?? nameEndingAt(text, end, floor);
   }
+  if (c === '-') return LISTED.exec(text.slice(floor, at))?.[1] ?? null;
   if (c === '?') return assignedName(text.slice(floor, at - 1));
   if (c === '+' || c === '%') return joinedName(text.slice(floor, at));
   // Of Markdown: `**API key:** value`.
@@ -45,6 +48,12 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
   if (c === '[' || c === '(' || c === '{') return bracketName(text, at - 1, floor);
   return spaced ? spacedName(text, at, floor) : null;
 }
+
+/** `name = () => value`: a function that does no more than give it. */
+const GIVES = /([A-Za-z_$][\w.$]{1,80})\s?(?:=|:)\s?(?:async )?\(\)\s?$/;
+
+/** `NAME - value`, as people list what there is to set. */
+const LISTED = /(?:^|\s)[`*]{0,3}([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`*]{0,3} [-–]$/;
 
 /** `==`, `!=`, `===` and `!==`. */
 const COMPARED = /[=!]==?$/;
@@ -82,7 +91,7 @@ function elementName(text: string, at: number, floor: number): string | null {
 
 /** Calls that do no more than give their argument another type. */
 const WRAPPER =
-  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|ref|useState)$/;
+  /(?:new |&)?(?:[\w:.[\]<>]{0,60}[.:\]])?(?<!\w)(?:bytes?|Bytes|from|new|of|Some|Ok|String|string|str|Str|Secret|SecretStr|SecretString|SymmetricSecurityKey|GetBytes|valueOf|Ptr|ptr|stringPtr|from_static|from_str|Field|QStringLiteral|F|fromhex|fromHex|unhexlify|b64decode|decodeBase64|(?:bs|base)58\.decode|JSON\.stringify|(?:ref|useState|signal|writable|\$state)(?:<[\w |]{1,30}>)?)$/;
 /** Calls named after what they are handed: `setApiKey("`, `set_access_token('`, `.apiKey("` of a builder. */
 const SETTER_CALL =
   /(?:\bset_?|(?:\.|->|::)(?:set_?|with_?)?)((?:[A-Za-z]\w{0,40})?(?:[kK]ey|[sS]ecret|[tT]oken|[pP]ass(?:word|wd|phrase)?|[bB]earer_?[aA]uth|(?<=\.)auth))$/;

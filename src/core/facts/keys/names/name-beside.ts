@@ -28,6 +28,9 @@ const VAGUE = new Set([
   'default',
   'defaultvalue',
   'default_value',
+  'setvalue',
+  'addvalue',
+  'setobject',
   'envdefault',
   'secret_value',
   'content',
@@ -79,7 +82,7 @@ export function nameBeside(text: string, start: number): Beside {
     isHeader &&
     (found.name === null || VAGUE.has(found.name.toLowerCase()) || /^(?:set|add)[A-Z]?[a-z]*$/.test(found.name));
   const field =
-    (found.name === null || /^(?:set|add)Value$/.test(found.name)) &&
+    (found.name === null || VAGUE.has(found.name.toLowerCase())) &&
     (quoted || ECHO.test(text.slice(Math.max(floor, start - 12), start)))
       ? FIELD_BEHIND.exec(text.slice(start, start + REACH))?.[1]
       : undefined;
@@ -107,11 +110,11 @@ function nameOfList(text: string, floor: number, at: number): string | undefined
 }
 
 /**
- * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`; so do commands that read from
- * a pipe: `echo "…" | gh secret set NAME`.
+ * Swift names a header behind its value: `addValue("…", forHTTPHeaderField: "X-Api-Key")`, and an entry: `forKey: "NAME"`; so
+ * do attributes of Rust, whose field follows them, and commands that read from a pipe: `echo "…" | gh secret set NAME`.
  */
 const FIELD_BEHIND =
-  /^[^"'\s]{8,150}(?:",? ?forHTTPHeaderField: ?@?"|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
+  /^[^"'\s]{8,150}(?:",? ?for(?:HTTPHeaderField|Key): ?@?"|"\)\]\s{1,40}(?:pub )?(?=\w{1,60}:)|["']? \| (?:gh|npx wrangler|wrangler|fly|flyctl) secrets? (?:set|put) )([\w-]{1,60})/;
 
 /** The call is handed nothing else. */
 function isOnlyArgument(text: string, start: number): boolean {
@@ -128,7 +131,7 @@ function besideOperator(
   const isTelling = column !== null && !VAGUE.has(column.toLowerCase());
   const found = isTelling ? column : beforeOperator(text, at, floor, spaced);
   if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
-  const plain = found.toLowerCase().replace(/^--/, '');
+  const plain = found.toLowerCase().replace(/^--?/, '');
   const partner = plain === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
   const name = partner ?? found;
   return {

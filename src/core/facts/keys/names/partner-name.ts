@@ -21,7 +21,9 @@ export function partnerName(text: string, start: number): string | null {
   const aboveStart = ownStart === 0 ? 0 : lineStart(text, ownStart - 1, REACH);
   let name: string | null = null;
   for (const match of text.slice(aboveStart, start).matchAll(PARTNER)) name = match[1]!;
-  return name ?? callName(before) ?? PARENT.exec(before)?.[1] ?? rowOfUpdate(text, start);
+  return (
+    name ?? callName(before) ?? (PARENT.exec(before) ?? PARENT_OF_YAML.exec(before))?.[1] ?? rowOfUpdate(text, start)
+  );
 }
 
 /** `config("X", default="v")`, also with a type between. */
@@ -41,7 +43,9 @@ function callName(before: string): string | null {
 }
 
 /** `"X": { "description": "…", "value": "v" }`, as Heroku's app.json and parameters of Azure are written. */
-const PARENT = /["']([A-Za-z][\w.-]{1,80})["']\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
+const PARENT = /(?<![\w.-])([A-Za-z][\w.-]{1,80})["']?\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
+/** `X:` above `value: v` of YAML. */
+const PARENT_OF_YAML = /\n?[ \t]*["']?([A-Za-z][\w.-]{1,80})["']?:[ \t]{0,8}\r?\n[ \t]{1,40}value: {1,4}["']?$/;
 
 /** `SET value = 'v' WHERE key = 'X'`. */
 function rowOfUpdate(text: string, start: number): string | null {
@@ -69,4 +73,4 @@ const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
 
 const PARTNER =
-  /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|(?:[a-z]{1,10}-){0,2}name)>|[("'`]--(?!value)|\s--(?:name|secret-id)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;
+  /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|(?:[a-z]{1,10}-){0,2}name)>|[("'`]--(?!value)|\s(?:--(?:name|secret-id)|-Name)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

@@ -1,4 +1,4 @@
-import { nameOfFallback } from './assigned-name.ts';
+import { nameOfFallback, namesSecret } from './assigned-name.ts';
 import { isNameChar, nameEndingAt, REACH, skipBlanks, skipQuotes, wordStart } from '../patterns/steps-back.ts';
 
 /** `--token value`, `ENV NAME value`, `env("NAME") or value`. */
@@ -13,7 +13,11 @@ export function spacedName(text: string, at: number, floor: number): string | nu
   const noted = NOTED.exec(text.slice(Math.max(floor, inside - 40), inside))?.[1];
   if (noted !== undefined) return noted;
   if (word === 'is') return SAID.exec(text.slice(Math.max(floor, from - 40), from))?.[1] ?? null;
-  if (DIRECTIVE.test(word) && text.slice(floor, from).trim() === '') return word;
+  if (
+    text.slice(floor, from).trim() === '' &&
+    (DIRECTIVE.test(word) || (isQuotedBehind(text, at) && namesSecret(word)))
+  )
+    return word;
   if (word === 'PSK') return 'psk';
   // `"name" to "value"` of Kotlin.
   if (word === 'to' && /["']\s?$/.test(text.slice(floor, from)))
@@ -56,6 +60,10 @@ const NOTED = /\b((?:api|access|secret|auth) (?:key|token))$/i;
 /** `api_key value` begins a line of the settings of Fluentd and of others that know no sign between. */
 const DIRECTIVE = /^(?:[A-Za-z]\w{0,40}_)?(?:api|access|secret|auth|private|license)_(?:key|token)$/i;
 
+function isQuotedBehind(text: string, at: number): boolean {
+  return /^[ \t]{1,20}["']/.test(text.slice(at, at + 21));
+}
+
 /** Programs in Go and Java write long names with one dash: `-vaultToken value`. */
 const LONG_FLAG = /^-[A-Za-z][\w-]{3,60}$/;
 
@@ -74,7 +82,7 @@ function tokenOf(before: string): string | null {
 
 /** Directives that take a name and its value. */
 const SETTERS =
-  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my|\\set|(?:Request)?Header (?:set|add|append)|http-request (?:set|add)-header)$/;
+  /^(?:ENV|ARG|setx|set|setenv|set -[a-zU]{1,3}|#\s?define|env|SetEnv|fastcgi_param|proxy_set_header|add_header|putenv|my|\\set|(?:Request)?Header (?:set|add|append)|http-request (?:set|add)-header|set\()$/;
 /** `(def name "value")`, `(setq name "value")`, of the languages that are lists. */
 const OF_LISP = /\((?:def[a-z]{0,10}|set[qf]|setenv)$/;
 /** `npm config set`, `netlify env:set`, `dotnet user-secrets set --project x`. */

@@ -25,9 +25,14 @@ export function skipBlanks(text: string, at: number, floor: number): number {
   return i;
 }
 
+/** `name[]`, `name[64]`: what is in an array, or how long it is. */
+const ITEM = /\[\d{0,5}\]$/;
+const LONGEST_ITEM = 7;
+
 export function nameEndingAt(text: string, at: number, floor: number): string | null {
   let end = skipBlanks(text, at, floor);
-  if (text.startsWith('[]', end - 2)) end -= 2;
+  const size = ITEM.exec(text.slice(Math.max(floor, end - LONGEST_ITEM), end))?.[0].length ?? 0;
+  if (size > 0) end -= size;
   else if (text[end - 1] === ')' || text[end - 1] === ']' || endsEntryOfPerl(text, end, floor)) end -= 1;
   end = skipQuotes(text, end, floor);
   if (text[end - 1] === '?' || text[end - 1] === '!') end -= 1;

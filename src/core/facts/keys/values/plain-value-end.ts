@@ -63,7 +63,7 @@ function endOfPair(text: string, start: number, quote: string): number | null {
 }
 
 /** Settings of Pulumi have the name of a part before their own, those of files of requests a sign. */
-const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |- |@)?["']?(?:[\w-]{1,40}:)?[\w.-]*$/;
+const BEGINS_LINE = /^[ \t]*(?:export |ENV |ARG |set |%(?:set_)?env |- |> |@|:)?["']?(?:[\w-]{1,40}:)?[\w.-]*$/;
 
 /** A value that its line ends with, before a comment; that of one command's variable ends before the command. */
 function endOfLine(text: string, start: number, operator: string): number | null {

@@ -24,6 +24,7 @@ describe('classOfName', () => {
     ['primary_keys', null],
     ['acmeKey', null],
     ['CACHE_KEY', null],
+    ['RELEASE_GPG_KEY', null],
     ['publicKey', null],
     ['PUBLIC_KEY', null],
     ['PUBLIC_ACME_KEY', 'publishable'],
