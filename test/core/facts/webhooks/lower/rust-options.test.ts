@@ -95,3 +95,24 @@ test.each([
 ])('a verifier that fails by value: %s', (check, expected) => {
   expect(verdict(...SIGNED, check)).toBe(expected);
 });
+
+test.each([
+  ['expected == given', 'verified signature-compared'],
+  ['!given.is_empty()', 'ineffective presence-only'],
+])('a function that is called as a macro is: %s', (answer, expected) => {
+  const lines = [
+    'async fn acme_webhook(State(state): State<AppState>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, AppError> {',
+    '  let given = headers.get("x-acme-signature").and_then(|v| v.to_str().ok()).unwrap_or_default();',
+    `  if !matches(&body, given, &state.webhook_secret) ${REFUSE}`,
+    '  orders::paid(&body).await;',
+    '  Ok(StatusCode::OK)',
+    '}',
+    'fn matches(body: &[u8], given: &str, secret: &str) -> bool {',
+    '  let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();',
+    '  mac.update(body);',
+    DIGEST,
+    `  ${answer}`,
+    '}',
+  ];
+  expect(read({ 'src/webhooks.rs': lines })[0]).toBe(`src/webhooks.rs:1 ${expected}`);
+});

@@ -9,7 +9,7 @@ import { identifier, sourceOf } from '../spelling.ts';
  * `macros-as-calls.ts` spells them. Null for other calls.
  */
 export function refusingCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
-  if (owner !== null && owner !== 'anyhow') return null;
+  if ((owner !== null && owner !== 'anyhow') || !isMacro(curly, node)) return null;
   const [first, second] = list;
   if (first === undefined) return null;
   if (/^(?:assert|ensure)$/.test(name)) return refuse(curly, `!(${first})`, node);
@@ -18,6 +18,10 @@ export function refusingCall(curly: Curly, { owner, name, list, args, node }: Ca
     return refuse(curly, `(${first} ${name === 'assert_eq' ? '!=' : '=='} ${second})`, node);
   return name === 'matches' && args[1] ? matches(curly, first, args[1]) : null;
 }
+
+/** What was a macro has a space where its sign was, and no function of the file is written so. */
+const isMacro = ({ text }: Curly, node: SyntaxNode): boolean =>
+  text.startsWith(' (', child(node, 'function')?.end ?? 0);
 
 function refuse({ out }: Curly, condition: string, node: SyntaxNode): string {
   out.add(`if (${condition}) { throw 'refused'; }`, node);
