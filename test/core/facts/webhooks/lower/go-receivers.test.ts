@@ -218,3 +218,37 @@ test('a type that is named for webhooks takes them by its plain methods, whereve
     'api/in_process.go:2 optional skipped-without-secret',
   ]);
 });
+
+test.each([
+  ['by what it does', 'switch r.Method { case http.MethodPost: h.receiveMessage(w, r) }', [9]],
+  ['by the path, which several webhooks have', 'switch r.URL.Path { case "/acme": h.receiveMessage(w, r) }', [9, 13]],
+])('Go: what a handler hands its request on to, %s', (_title, handsOn, lines) => {
+  const verdicts = (check: string): string[] =>
+    read({
+      'internal/hooks/webhook.go': [
+        'package hooks',
+        'import (',
+        '  "io"',
+        '  "net/http"',
+        ')',
+        'func (h *WebhookHandler) RegisterRoutes(mux *http.ServeMux) {',
+        '  mux.HandleFunc("/webhook", h.HandleWebhook)',
+        '}',
+        'func (h *WebhookHandler) HandleWebhook(w http.ResponseWriter, r *http.Request) {',
+        `  ${check}`,
+        `  ${handsOn}`,
+        '}',
+        'func (h *WebhookHandler) receiveMessage(w http.ResponseWriter, r *http.Request) {',
+        '  body, _ := io.ReadAll(r.Body)',
+        '  h.service.Process(body)',
+        '}',
+      ],
+    });
+  const told = (verdict: string, first: string): string[] =>
+    lines.map((line, index) => `internal/hooks/webhook.go:${line} ${index === 0 ? first : verdict}`);
+  const open = 'unverified no-verification';
+  expect(verdicts('h.count += 1')).toEqual(told(open, open));
+  expect(verdicts('if r.Header.Get("X-Acme-Token") != h.secret { http.Error(w, "", 401); return }')).toEqual(
+    told(open, 'verified token-compared'),
+  );
+});

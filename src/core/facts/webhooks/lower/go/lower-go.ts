@@ -11,6 +11,7 @@ import { namesOf, parametersOf } from './go-functions.ts';
 import { importOf } from './go-imports.ts';
 import { readRouters } from './go-routers.ts';
 import { nameAtEnd, readGoFile, registration, routeOf } from './go-routes.ts';
+import { handedOn } from './handed-on.ts';
 import { unwrapped } from './handler-elsewhere.ts';
 import { mountOf } from './mount-elsewhere.ts';
 import { readSiblings } from './go-siblings.ts';
@@ -32,6 +33,7 @@ export const lowerGo: Lower = (path, text, root) => {
         return found ? namesIn(go, found.handler) : [];
       }),
     ),
+    handed: new Set(calls.flatMap((node) => handedOn(go, node) ?? [])),
     called: new Set(calls.flatMap((node) => nameAtEnd(sourceOf(text, child(node, 'function'))) ?? [])),
   };
   const structs = readStructs(go, root);

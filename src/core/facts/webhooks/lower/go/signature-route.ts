@@ -27,11 +27,15 @@ export const CRUD = /^(?:Create|List|Delete|Update|Get|Edit|Remove|Index|Show|Pa
 export const isAskedFor = (name: string): boolean =>
   MANAGES.test(name) || (!HOOK.test(name) && ASKED.test(lowerFirst(name.replace(BY_STAFF, ''))));
 
-/** The names of what routes of the file lead to, and of all that it calls. */
-export type NamesOfFile = { registered: ReadonlySet<string>; called: ReadonlySet<string> };
+/** The names of what routes of the file lead to, of what its handlers hand the request on to, and of all that it calls. */
+export type NamesOfFile = {
+  registered: ReadonlySet<string>;
+  handed: ReadonlySet<string>;
+  called: ReadonlySet<string>;
+};
 
 /** A function of a handler's form, or one that makes such a function, which is registered in another file. */
-export function signatureRoute(go: Curly, node: SyntaxNode, { registered, called }: NamesOfFile): void {
+export function signatureRoute(go: Curly, node: SyntaxNode, { registered, handed, called }: NamesOfFile): void {
   const { text } = go;
   const name = sourceOf(text, child(node, 'name'));
   const parameters = sourceOf(text, child(node, 'parameters'));
@@ -42,6 +46,7 @@ export function signatureRoute(go: Curly, node: SyntaxNode, { registered, called
   // A file of webhooks says as much of each function that takes a request, and less of what makes another.
   const isOfOthers =
     (!makes && givesValue(parameters, sourceOf(text, child(node, 'result')))) ||
+    handed.has(name) ||
     (called.has(name) && isHandedMore(go, node));
   const isPlain =
     isOfOthers || isAskedFor(name) || CRUD.test(name) || (makes && !isHooks && /web_?hook/i.test(go.path));
