@@ -20,6 +20,12 @@ test.each([
   [`if (!StringUtils.equals(token, secret)) ${REFUSE}`, 'verified token-compared'],
   [`if (digest(body).compareTo(signature) != 0) ${REFUSE}`, 'verified signature-compared'],
   [`if (!Boolean.TRUE.equals(digest(body).equals(signature))) ${REFUSE}`, 'verified signature-compared'],
+  [`if (!headers.get("X-Acme-Signature").get(0).equals(digest(body))) ${REFUSE}`, 'verified signature-compared'],
+  [
+    `String sign = form.remove("sign"); if (!digest(form.toString()).equals(sign)) ${REFUSE}`,
+    'verified signature-compared',
+  ],
+  ['String sign = form.remove("sign"); log.info(sign);', 'unverified no-verification'],
   ['Assert.isTrue(digest(body).equals(signature), "bad signature");', 'verified signature-compared'],
   ['Preconditions.checkArgument(digest(body).equals(signature));', 'verified signature-compared'],
   ['Assert.notNull(signature, "no signature");', 'unverified no-verification'],
@@ -43,7 +49,7 @@ test.each([
   const lines = [
     '@RestController public class AcmeWebhookController {',
     '  @Value("${acme.webhook.secret}") private String secret;',
-    '  @PostMapping("/webhooks/acme") public ResponseEntity<Void> take(@RequestBody String body, @RequestHeader("X-Acme-Signature") String signature, @RequestHeader("X-Acme-Token") String token) {',
+    '  @PostMapping("/webhooks/acme") public ResponseEntity<Void> take(@RequestBody String body, @RequestHeader("X-Acme-Signature") String signature, @RequestHeader("X-Acme-Token") String token, @RequestHeader HttpHeaders headers, @RequestParam Map<String, String> form) {',
     `    ${check}`,
     '    orders.markPaid(body);',
     '    return ResponseEntity.ok().build();',
@@ -96,6 +102,14 @@ test.each([
   ],
   ['if !slices.Contains(given, expected) { return }', 'verified signature-compared'],
   ['if !slices.ContainsFunc(given, func(s string) bool { return s != "" }) { return }', 'unverified no-verification'],
+  [
+    'var text strings.Builder; text.WriteString(string(body)); text.WriteString("&key=" + os.Getenv("ACME_KEY")); sum := sha256.Sum256([]byte(text.String())); if hex.EncodeToString(sum[:]) != given[0] { return }',
+    'verified token-compared',
+  ],
+  [
+    'var text strings.Builder; text.WriteString(string(body)); sum := sha256.Sum256([]byte(text.String())); if hex.EncodeToString(sum[:]) != given[0] { return }',
+    'unverified no-verification',
+  ],
   ['if given[0] != expected { panic("bad signature") }', 'verified signature-compared'],
   ['if given[0] != expected { log.Println("bad signature") }', 'ineffective result-ignored'],
 ])('Go: %s', (check, expected) => {

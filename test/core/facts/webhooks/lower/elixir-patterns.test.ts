@@ -84,3 +84,22 @@ test.each([
 ] as const)('PayPal is asked, %s', (_title, check, expected) => {
   expect(verdict(...check)).toEqual([expected]);
 });
+
+test.each([
+  ['[^expected]', 'verified token-compared'],
+  ['[_token]', 'ineffective presence-only'],
+])('the values of a header are %s', (pattern, expected) => {
+  const lines = [
+    'defmodule ShopWeb.AcmeWebhookController do',
+    '  use ShopWeb, :controller',
+    '  def create(conn, params) do',
+    '    expected = Application.fetch_env!(:shop, :callback_token)',
+    '    case get_req_header(conn, "x-callback-token") do',
+    `      ${pattern} -> Orders.mark_paid(params)`,
+    '      _ -> send_resp(conn, 403, "")',
+    '    end',
+    '  end',
+    'end',
+  ];
+  expect(read({ [PATH]: lines })).toEqual([`${PATH}:3 ${expected}`]);
+});

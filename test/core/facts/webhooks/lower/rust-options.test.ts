@@ -41,6 +41,10 @@ test.each([
   [`if !${GIVEN}.map_or_else(|| false, |v| v == state.webhook_secret) ${REFUSE}`, 'verified token-compared'],
   [`if !${GIVEN}.is_none_or(|v| v == state.webhook_secret) ${REFUSE}`, 'ineffective skipped-without-signature'],
   [`if ${GIVEN}.filter(|v| *v == state.webhook_secret).is_none() ${REFUSE}`, 'verified token-compared'],
+  [
+    `${GIVEN}.filter(|v| *v == state.webhook_secret).map(|_| ()).ok_or(AppError::Unauthorized)?;`,
+    'verified token-compared',
+  ],
   [`if ${GIVEN}.filter(|v| !v.is_empty()).is_none() ${REFUSE}`, 'ineffective presence-only'],
   [`if !matches!(${GIVEN}, Some(v) if v == state.webhook_secret) ${REFUSE}`, 'verified token-compared'],
   [`if !matches!(${GIVEN}, Some(_)) ${REFUSE}`, 'unverified no-verification'],

@@ -5,7 +5,7 @@ export const putTogether = ({ owner, name, list }: Pick<CallParts, 'owner' | 'na
   owner !== null &&
   /^\w+$/.test(owner) &&
   owner !== 'this' &&
-  /^(?:[aA]ppend(?:Format)?|push_str|extend_from_slice)$/.test(name) &&
+  /^(?:[aA]ppend(?:Format)?|push_str|extend_from_slice|WriteString|WriteByte|WriteRune)$/.test(name) &&
   list.length > 0
     ? `(${owner} = [${[owner, ...list].join(', ')}])`
     : null;

@@ -49,6 +49,9 @@ function addPattern(elixir: Elixir, pattern: SyntaxNode, subject: string, match:
       return;
     case 'list':
       match.conditions.push(pattern.children.length === 0 ? `!(${subject})` : subject);
+      // `[^expected]`, of what holds one value: it is written as that.
+      if (pattern.children.length === 1 && pattern.children[0]!.type === 'unary_operator')
+        return within(pattern.children[0], subject);
       addNames(elixir, pattern.children, subject, match, depth);
       return;
     case 'tuple':

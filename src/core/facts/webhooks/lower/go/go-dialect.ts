@@ -3,6 +3,7 @@ import type { CallParts, Curly, Dialect } from '../curly/curly.ts';
 import { isDigest } from '../curly/is-digest.ts';
 import type { DigestForms } from '../curly/is-digest.ts';
 import { literalOf } from '../curly/literal-of.ts';
+import { putTogether } from '../curly/put-together.ts';
 import { METHOD } from '../curly/request-method.ts';
 import { header, identifier, lowerFirst, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
 import { giveBack } from './give-back.ts';
@@ -115,6 +116,8 @@ function libraryCall(curly: Curly, parts: CallParts): string | null {
   if (read) return read;
   const fed = fedDigest(curly, parts);
   if (fed) return fed;
+  const put = putTogether(parts);
+  if (put !== null) return put;
   if (name === 'Sum' && owner) return owner;
   // `form.Set(key, value)`: what is collected one by one.
   if (/^(?:Set|Add)$/.test(name) && list.length === 2 && owner !== null && isForm(curly, owner, node))

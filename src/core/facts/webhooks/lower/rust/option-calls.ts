@@ -12,7 +12,10 @@ export function optionCall(curly: Curly, { owner, name, list, args, node }: Call
     return `${owner}.reduce(${list[1]}, ${list[0]})`;
   const at = /^map_or/.test(name) ? 1 : 0;
   const closure = args[at];
-  if (owner === null || !closure || !asks(curly, name, closure, owner)) return null;
+  if (owner === null || !closure) return null;
+  if (!asks(curly, name, closure, owner))
+    // What is made of it where the answer is yes: `.filter(|v| v == secret).map(|_| ())`.
+    return name === 'map' && ASKED.test(owner.slice(0, 40)) ? `(${owner})` : null;
   const held = curly.out.fresh();
   const said = `(${list[at]})(${held})`;
   if (name === 'is_ok_and') return tried(curly, owner, said, node, held);
