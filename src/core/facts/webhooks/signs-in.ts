@@ -5,7 +5,7 @@ import type { Run } from './judge/state/run.ts';
 
 /** Where people come back to from a sign-in, by the name of route or file. */
 export const OF_SIGN_IN =
-  /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)|(?:^|\/)(?:auth|login)\/(?:[\w:-]{1,30}\/){0,2}callback(?:\/|$)/i;
+  /(?:^|[/_.-])(?:oauth2?|omni_?auth|sso|saml|oidc)(?:[/_.-]|$)|(?:^|\/)(?:auth|login|connect)\/(?:[\w:-]{1,30}\/){0,2}callback(?:\/|$)/i;
 
 /** Where people sign in, by the name of the route. */
 export const SIGNS_IN = /(?:^|[/_-])(?:auth|log-?in|sign-?(?:in|up)|sessions?)(?:[/_-]|$)/i;

@@ -172,9 +172,12 @@ describe('routes that end in what is done', () => {
     expect(at(route)).toEqual([]);
   });
 
-  test.each(['/api/auth/telegram/callback', '/login/callback'])('%s is where people come back to', (route) => {
-    expect(at(route)).toEqual([]);
-  });
+  test.each(['/api/auth/telegram/callback', '/login/callback', '/connect/slack/callback'])(
+    '%s is where people come back to',
+    (route) => {
+      expect(at(route)).toEqual([]);
+    },
+  );
 });
 
 test.each([

@@ -191,7 +191,7 @@ const toldBy = (result: Value | null): Value | undefined =>
     ({ truthy }) => truthy.possible && (truthy.checked || [...truthy.tags].some((tag) => tag !== 'failed')),
   );
 
-const PROPERTY = /^(valid|ok|success|isValid|verified|authenticated|authorized|event|payload)$/;
+const PROPERTY = /^(valid|ok|success|is_?[vV](?:alid|erified)|verified|authenticated|authorized|event|payload)$/;
 
 /** How calling the function falls short of proving, by its answer or by returning at all. */
 function weakExport(run: Run, whole: Value | null, exit: Knowledge | null): Verdict {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { CONTROLLER_PATH, openController } from '../../../../support/laravel-controller.ts';
 import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
 import type { ReadVerdicts } from '../../../../support/read-lowered-verdicts.ts';
 
@@ -230,4 +231,63 @@ test.each([
     ],
   };
   expect(read(files)).toEqual([`Controllers/AcmeWebhookController.cs:3 ${expected}`]);
+});
+
+test.each([
+  [
+    'hash_equals($made, (string) $given), null',
+    'if (!$result->isValid) { abort(401); }',
+    'verified signature-compared',
+  ],
+  ['$given === $given, null', 'if (!$result->isValid) { abort(401); }', 'unknown delegated-unresolved'],
+  ['hash_equals($made, (string) $given), null', 'Log::info($result->reason);', 'ineffective result-ignored'],
+])('in PHP, an object whose first part says so: %s %s', (parts, asked, told) => {
+  const files = {
+    [CONTROLLER_PATH]: [
+      ...openController(
+        "    $result = $this->signatures->check($request->getContent(), $request->header('X-Signature'));",
+        `    ${asked}`,
+      ),
+      '  public function __construct(private SignatureService $signatures) {}',
+      '}',
+    ],
+    'app/Services/SignatureService.php': [
+      '<?php',
+      'class SignatureService {',
+      '  public function check(string $body, ?string $given): CheckResult {',
+      "    if ($given === null) { return new CheckResult(false, 'missing'); }",
+      "    $made = hash_hmac('sha256', $body, config('services.acme.secret'));",
+      `    return new CheckResult(${parts});`,
+      '  }',
+      '}',
+    ],
+  };
+  expect(verdictsOf(files)).toEqual([told]);
+});
+
+test.each([
+  ['return Failure(:no_match)', 'verified signature-compared'],
+  ["Rails.logger.warn('no match')", 'ineffective result-ignored'],
+])('in Ruby, a result of dry-monads: %s', (refuses, told) => {
+  const files = {
+    'app/controllers/webhooks_controller.rb': [
+      'class WebhooksController < ApplicationController',
+      '  def acme',
+      "    result = VerifyAcme.call(request.raw_post, request.headers['X-Signature'])",
+      '    return head :unauthorized if result.failure?',
+      '    Order.create!(id: params[:id])',
+      '  end',
+      'end',
+    ],
+    'app/services/verify_acme.rb': [
+      'class VerifyAcme',
+      '  def self.call(body, signature)',
+      "    made = OpenSSL::HMAC.hexdigest('SHA256', ENV['ACME_SECRET'], body)",
+      `    ${refuses} unless ActiveSupport::SecurityUtils.secure_compare(made, signature)`,
+      '    Success()',
+      '  end',
+      'end',
+    ],
+  };
+  expect(verdictsOf(files)).toEqual([told]);
 });

@@ -135,3 +135,73 @@ test('what converts a part of the body hands it to nobody', () => {
   ];
   expect(read({ 'app.py': lines('return {"ok": True}') })).toEqual(['app.py:2 verified signature-compared']);
 });
+
+describe('what a check of another file gives out', () => {
+  const MAC = "hmac.new(os.environ['ACME_SECRET'].encode(), body, hashlib.sha256).hexdigest()";
+  const files = (asks: readonly string[], gives: readonly string[]): Record<string, string[]> => ({
+    'app/hooks.py': [
+      'from .security import check_signature',
+      "@router.post('/webhooks/acme')",
+      'async def acme(request: Request):',
+      '    body = await request.body()',
+      "    told = check_signature(body, request.headers.get('X-Acme-Signature'))",
+      ...asks,
+      '    save(json.loads(body))',
+    ],
+    'app/security.py': ['def check_signature(body, given):', ...gives],
+  });
+  const REFUSES = ['    if not told.is_valid:', '        raise HTTPException(401)'];
+
+  test.each([
+    ['is_valid', `is_valid=hmac.compare_digest(${MAC}, given), reason=None`, 'verified signature-compared'],
+    ['is_valid', "is_valid=True, reason='off'", 'unknown delegated-unresolved'],
+  ])('an object of data, by its %s: %s', (_, parts, told) => {
+    expect(read(files(REFUSES, [`    return Checked(${parts})`]))).toEqual([`app/hooks.py:3 ${told}`]);
+  });
+
+  test('an object of data that says so on each way', () => {
+    const gives = (missing: string): string[] => [
+      "    if not os.environ['ACME_SECRET']:",
+      `        return Checked(valid=${missing}, error='no secret')`,
+      `    if not hmac.compare_digest(${MAC}, given):`,
+      "        return Checked(valid=False, error='no match')",
+      '    return Checked(valid=True)',
+    ];
+    const asks = ['    if not told.valid:', '        raise HTTPException(401)'];
+    expect(read(files(asks, gives('False')))).toEqual(['app/hooks.py:3 verified signature-compared']);
+    expect(read(files(asks, gives('True')))).toEqual(['app/hooks.py:3 optional skipped-without-secret']);
+  });
+
+  test.each([
+    ["return jsonify(error='no'), 401", 'verified signature-compared'],
+    ["return JsonResponse({'error': 'no'}, status=401)", 'verified signature-compared'],
+    ['return HttpResponseForbidden()', 'verified signature-compared'],
+    ["log.warning('odd')", 'ineffective result-ignored'],
+  ])('what a request is turned away with, or nothing: %s', (refuses, told) => {
+    const gives = [`    if not hmac.compare_digest(${MAC}, given):`, `        ${refuses}`, '    return None'];
+    const asks = ['    if told is not None:', '        return told'];
+    expect(read(files(asks, gives))).toEqual([`app/hooks.py:3 ${told}`]);
+  });
+
+  test.each([
+    ['if refused:', 'verified signature-compared'],
+    ['if debugging:', 'unverified no-verification'],
+  ])('to who has the request at hand, and asks %s', (asked, told) => {
+    const flask = [
+      'from .security import reject_unsigned',
+      "@bp.route('/webhooks/acme', methods=['POST'])",
+      'def acme():',
+      '    refused = reject_unsigned()',
+      `    ${asked}`,
+      '        return refused',
+      '    save(request.get_json())',
+    ];
+    const security = [
+      'def reject_unsigned():',
+      '    body = request.get_data()',
+      `    if not hmac.compare_digest(${MAC}, request.headers.get('X-Acme-Signature', '')):`,
+      "        return jsonify(error='no'), 401",
+    ];
+    expect(read({ 'app/hooks.py': flask, 'app/security.py': security })).toEqual([`app/hooks.py:3 ${told}`]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Call } from './call.ts';
+import { isAnswer } from '../state/frame.ts';
 import { FALSE, TRUE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
@@ -26,7 +27,9 @@ export function ownOutcome({ callee: { chain } }: Call): Value | null {
 
 const MARKS = /^mark_(?:\w{1,30}_)?(?:fail(?:ed|ure)?|error)$/;
 
-const said = (first: Value | undefined): Value | null => (first === TRUE || first === FALSE ? first : null);
+/** `new CheckResult(hash_equals($made, $given))`: the answer of the check itself, or what it is known to be. */
+const said = (first: Value | undefined): Value | null =>
+  first !== undefined && (first === TRUE || first === FALSE || isAnswer(first)) ? first : null;
 
 const OUTCOME = /^(?:[A-Z]\w{0,40})?(?:Result|Outcome)$/;
 

@@ -166,6 +166,9 @@ const GOOD_PARTS = [
   'ok',
   'success',
   'isValid',
+  'is_valid',
+  'isVerified',
+  'is_verified',
   'isOk',
   'verified',
   'authenticated',
@@ -173,7 +176,7 @@ const GOOD_PARTS = [
   'event',
   'payload',
 ];
-const BAD_PARTS = ['error', 'err', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
+const BAD_PARTS = ['error', 'err', 'failure', 'failed', 'isErr', 'errorResponse', 'response', 'invalid', 'reason'];
 
 /** The usual names under which an answer lies in an object; one that is there for refusals alone is the response to them. */
 export function verdictProps(proven: Knowledge, how: 'truthy' | 'falsy'): Map<string, Value> {

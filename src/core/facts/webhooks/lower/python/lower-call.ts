@@ -8,6 +8,7 @@ import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { hasAtHand } from './request-at-hand.ts';
 import { rowBySecret } from './row-by-secret.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { expression } from './visit.ts';
 
 /** A call, as what it means or as it is written. */
@@ -49,6 +50,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (row) return row;
   const target = expression(python, callee);
   if (target === 'request.body' || target === 'request.body.read') return 'request.body';
+  const outcome = outcomeOf(python, name, args);
+  if (outcome) return outcome;
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
   // `create(**request.data)`: what is spread is handed over too.
   const spread = argumentsOf(node).filter((each) => /splat/.test(each.type));

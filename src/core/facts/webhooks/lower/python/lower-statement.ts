@@ -90,8 +90,21 @@ function isNeverRun({ text, coroutines }: Python, node: SyntaxNode): boolean {
 function returned(python: Python, held: SyntaxNode | null): string {
   if (!held) return 'return;';
   const isAnswer = python.refuses && ANSWER.test(sourceOf(python.text, held));
-  return isAnswer ? "throw 'refused';" : `return ${expression(python, held)};`;
+  if (isAnswer) return "throw 'refused';";
+  const written = expression(python, held);
+  return `return ${isRefusal(python, held) ? `new Response(${written})` : written};`;
 }
+
+/** `return jsonify(error='no match'), 401`, `return HttpResponseForbidden()`: what a view turns a request away with, and so never nothing. */
+function isRefusal({ text }: Python, held: SyntaxNode): boolean {
+  if (held.type === 'call') return REFUSAL.test(sourceOf(text, held).slice(0, 400));
+  return (
+    /^(?:expression_list|tuple)$/.test(held.type) && /^[45]\d\d$/.test(sourceOf(text, held.children.at(-1) ?? null))
+  );
+}
+
+const REFUSAL =
+  /^(?:\w{1,20}\.)?(?:HttpResponse(?:Forbidden|BadRequest|NotAllowed)\(|\w{0,20}Response\([^;]{0,300}\bstatus(?:_code)?\s?=\s?(?:\w{1,20}\.HTTP_)?[45]\d\d)/;
 
 /** What a view of Flask can give out (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses), by its first word. */
 const ANSWER = /^(?:flask\.)?(?:jsonify|make_response|\w{0,20}Response|redirect|render_template|abort)\(|^["'{(]/;

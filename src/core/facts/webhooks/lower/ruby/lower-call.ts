@@ -136,6 +136,8 @@ function bareCall(ruby: Ruby, name: string, list: readonly string[]): string {
   if (name === 'new' || name === 'super') return name === 'new' ? 'this' : '0';
   if (ruby.methods.has(name))
     return ruby.inClass ? `this.${propertyName(name)}(${args})` : `${identifier(name)}(${args})`;
+  // `return Failure(:no_match)` of dry-monads (https://dry-rb.org/gems/dry-monads/1.6/result/).
+  if (/^(?:Success|Failure)$/.test(name)) return `Result.${name.toLowerCase()}(${args})`;
   if (name === 'lambda' || name === 'proc') return list[0] ?? 'null';
   if (ruby.mixin && VERIFYING.test(name))
     return `${ruby.mixin}.${propertyName(name)}(${[...list, 'request'].join(', ')})`;
