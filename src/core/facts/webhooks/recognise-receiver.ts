@@ -115,7 +115,7 @@ export function asReceiver(
       (segments.some((part) => knowledge.signs.has(providerOf(part, knowledge))) ||
         isCalledBack(route, knowledge, path) ||
         isCalledByLibrary(route, run, knowledge) ||
-        (run.readsBody && tellsOutcome(source))));
+        (run.program.language.shared && run.readsBody && TOLD.test(route) && tellsOutcome(source))));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
   if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
@@ -240,6 +240,8 @@ const isCalledByLibrary = (route: string, { readsBody, program }: Run, knowledge
   [...program.imports.values()].some(
     (origin) => knowledge.signs.get(packageProvider(knowledge, origin) ?? '') === true,
   );
+
+const TOLD = /(?:^|\/)(?:callbacks?|notif(?:y|ications?))(?:\/|$)/i;
 
 /** Which order, and how its payment went: `/notification` of a shop is told so by whoever takes the money. */
 const tellsOutcome = (source: string): boolean =>
