@@ -87,7 +87,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
   call: [
     'Netwo[rkCr]edential',
     'Passwo[rdAu]thentication',
-    'c[rede]ntials(',
+    'crede[ntia]ls(',
     'basic_[auth]',
     '[PDO(]',
     '[mysq]li',
@@ -122,7 +122,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'CURLOPT_US[ERPW]D',
     '[64en]code(',
     '[64_e]ncode(',
-    'enc[ode6]4(',
+    'encod[e64(]',
     'enco[deto]String(',
     'toBas[e64s]tring(',
     '[btoa](',
