@@ -2,16 +2,21 @@ import { itemsOf, textOf, valueAt } from '../../parse/data-node.ts';
 import { parseJson } from '../../parse/parse-json.ts';
 import { addScalarHosts } from '../add-hosts.ts';
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { addScript } from '../scripts/add-script.ts';
 import { readDocument } from './read-document.ts';
 
 const OF_GITHUB = /^https:\/\/(?:github\.com|raw\.githubusercontent\.com)\//;
 
 /**
  * Where Tauri's updater looks for newer versions (https://v2.tauri.app/plugin/updater/): hosts, and GitHub, whose releases
- * stand at addresses that people follow as well.
+ * stand at addresses that people follow as well; and the command that signs a build for Windows, with the service it asks.
  */
 export function readTauriConfig(text: string): ManifestFacts {
-  return readDocument(parseJson(text), (list, root) => {
+  const document = parseJson(text);
+  return readDocument(document, (list, root) => {
+    const signCommand = valueAt(root, 'bundle', 'windows', 'signCommand');
+    addScript(list, document, signCommand);
+    addScalarHosts(list, signCommand);
     for (const home of ['plugins', 'tauri'])
       for (const endpoint of itemsOf(valueAt(root, home, 'updater', 'endpoints'))) {
         if (OF_GITHUB.test(textOf(endpoint) ?? '')) list.add(endpoint.at, { kind: 'resource', type: 'named:github' });

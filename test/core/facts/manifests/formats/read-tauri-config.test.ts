@@ -8,7 +8,11 @@ it.each<[string, string[]]>([
     ['1:43 resource named:github'],
   ],
   ['{ "tauri": { "updater": { "endpoints": ["https://new.acme.io/{{target}}"] } } }', ['1:42 host new.acme.io /']],
+  [
+    '{ "bundle": { "windows": { "signCommand": "acme-sign -e https://eu.acme.io/ %1" } } }',
+    ['1:44 resource cli:acme-sign', '1:57 host eu.acme.io /'],
+  ],
   ['{ "app": { "security": { "csp": "connect-src https://acme.io" } } }', []],
-])('reads where the updater of Tauri looks in %j', (text, expected) => {
+])('reads where the updater of Tauri looks, and what signs, in %j', (text, expected) => {
   expect(briefSignals(readTauriConfig(text))).toEqual(expected);
 });
