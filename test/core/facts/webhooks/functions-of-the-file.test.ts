@@ -235,3 +235,19 @@ describe('a handler that hands over to a function of the file', () => {
     expect(reader.verdicts('src/hooks.ts', hooks(handler))).toEqual(['github ineffective result-ignored']);
   });
 });
+
+describe('one of several functions of the file, or another for what none is there', () => {
+  const PROVES =
+    "if (req.headers['x-acme-signature'] !== createHmac('sha256', process.env.ACME_SECRET).update(req.rawBody).digest('hex')) throw new Error('no');";
+  const handler = (chosen: string, proves: string): string =>
+    `const paid = async (req) => { ${PROVES} await orders.insert(req.body); };\nconst refunded = async (req) => { ${proves} await orders.update(req.body); };\nconst ignore = async () => {};\nconst handlers = { [Kind.PAID]: paid, refunded };\nconst find = (kind) => (kind in handlers ? handlers[kind] : ignore);\nrouter.post('/webhooks/acme', async (req, res) => { const take = ${chosen}; await take(req); res.end(); });`;
+
+  test.each(['handlers[req.body.kind] ?? ignore', 'handlers[req.body.kind] || ignore', 'find(req.body.kind)'])(
+    '%s',
+    (chosen) => {
+      const told = (proves: string): string[] => reader.verdicts('src/hooks.ts', handler(chosen, proves));
+      expect(told(PROVES)).toEqual(['null verified signature-compared']);
+      expect(told('').map((each) => each.split(' ')[1])).not.toContain('verified');
+    },
+  );
+});

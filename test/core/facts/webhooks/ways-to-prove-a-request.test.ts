@@ -156,3 +156,11 @@ describe('what a parser of bodies calls before it parses', () => {
     expect(reader.verdicts('src/server.js', app(parser, absent))).toEqual([expected]);
   });
 });
+
+test.each([
+  ['stops reading what is too long', 'await reader.cancel();', 'null verified signature-compared'],
+  ['acts on what is too long', 'await orders.cancel(value);', 'null ineffective after-use'],
+])('a handler that reads the body piece by piece, and %s', (_title, tooLong, expected) => {
+  const text = `const read = async (req) => { const reader = req.body.getReader(); const parts = []; let size = 0; while (true) { const { done, value } = await reader.read(); if (done) break; size += value.length; if (size > 1000) { ${tooLong} throw new Error('too long'); } parts.push(value); } return Buffer.concat(parts).toString(); };\nexport async function POST(req) { const raw = await read(req); if (req.headers.get('x-acme-signature') !== createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')) return new Response('', { status: 401 }); await saveOrder(JSON.parse(raw)); return new Response(''); }`;
+  expect(reader.verdicts('app/api/webhooks/acme/route.ts', text)).toEqual([expected]);
+});

@@ -7,7 +7,7 @@ import { propertyOf } from './property-of.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Evaluate, Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { fallbackOf, joinValues } from '../state/join-values.ts';
+import { fallbackOf, functionsAmong, joinValues } from '../state/join-values.ts';
 import {
   ANSWER,
   because,
@@ -158,7 +158,16 @@ function evaluateLogical(
   const truthy = operator === '&&' ? viaRight.truthy : either(stops, anywhere ? right.truthy : viaRight.truthy);
   const falsy = operator === '&&' ? either(stops, anywhere ? right.falsy : viaRight.falsy) : viaRight.falsy;
   const base = operator === '&&' ? right : left;
-  return { ...base, from: from | fallback, truthy, falsy, fn: left.fn ?? right.fn, text: null };
+  const chosen = operator === '&&' || left.fn !== null ? null : functionsAmong(left, right);
+  return {
+    ...base,
+    ...chosen,
+    from: from | fallback,
+    truthy,
+    falsy,
+    fn: chosen ? null : (left.fn ?? right.fn),
+    text: null,
+  };
 }
 
 /** It asks the request for something, and not merely whether it is there or what the body says. */

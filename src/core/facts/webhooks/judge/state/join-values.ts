@@ -51,7 +51,7 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
 }
 
 /** Two functions of the file, or what is one of some already: one of them all. */
-function functionsAmong(a: Value, b: Value): Value | null {
+export function functionsAmong(a: Value, b: Value): Value | null {
   if (a.fn === b.fn) return null;
   const [left, right] = [a, b].map(({ fn, chain, props, ...each }): Value[] =>
     fn !== null ? [{ ...each, fn, chain, props }] : chain[0] === ONE_OF ? [...(props?.values() ?? [])] : [],

@@ -216,12 +216,16 @@ export const isCarrier = (chain: readonly string[]): boolean =>
 const CONTAINER =
   /^(?:Hash|BTree|Index)?(?:Map|Set)$|^(?:\w{0,20}_)?(?:map|dict|list|vec|params|headers|fields|pairs|parts|values)$/i;
 
+/** `reader.cancel()`, `req.destroy()`: no more of a body is read that is too long. */
+const STOPS_READING = /(?:reader|stream|body|req|request)\.(?:cancel|destroy|close|releaseLock)$/i;
+
 /** Verbs that change something. */
 export const isEffect = (chain: readonly string[]): boolean => {
   if (isCarrier(chain) || REPORTS.test(chain.at(-1) ?? '') || chain.slice(0, -1).some((name) => CONTAINER.test(name)))
     return false;
   const name = chain.at(-1) ?? '';
   const call = chain.slice(-2).join('.');
+  if (STOPS_READING.test(call)) return false;
   if (/queue\.(?:add|push|put|send)$|(?:Thread|Process|Timer)\.start$/i.test(call)) return true;
   if (/log|audit|metric|trace|span|capture|sentry|cache|webhook_?(?:event|record)/i.test(chain.join('.'))) return false;
   if (MAKES_TOOL.test(call)) return false;
