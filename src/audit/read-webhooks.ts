@@ -102,12 +102,15 @@ export async function readWebhooks(
     }
   };
   await readDelegates(files.filter((f) => f.facts.webhooks.length > 0));
+  const called = await readFrom(routed, calledByName(handlers, known, resolve));
+  for (const { path, facts } of called) known.set(path, facts);
+  await readDelegates(called);
   const silent = ledTo(handlers, known, resolve);
   const below = mountedOf(handlers, resolve).filter((path) => !silent.includes(path));
   const led = await readFrom(routed, [...silent, ...below]);
   for (const { path, facts } of led) known.set(path, facts);
   await readDelegates(led.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
-  const isWhole = new Set(silent);
+  const isWhole = new Set([...silent, ...called.map(({ path }) => path)]);
   const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
   return settleWebhooks(
     [...handlers, ...routedTo(led, handlers, new Set(below))],
@@ -172,7 +175,8 @@ const MAX_ROUTED = 40;
 function ledTo(handlers: readonly Handler[], known: ReadonlyMap<string, Facts>, resolve: ResolveModule): string[] {
   const found = new Set<string>();
   for (const { path, fact } of handlers) {
-    if (!fact.handledBy || fact.handledBy.name.startsWith('*') || fact.verification === 'verified') continue;
+    if (!fact.handledBy || fact.handledBy.name.startsWith('*') || fact.verification === 'verified' || fact.aside)
+      continue;
     for (const target of resolve.all(path, fact.handledBy.module)) {
       const facts = known.get(target);
       if (!facts) continue;
@@ -180,6 +184,27 @@ function ledTo(handlers: readonly Handler[], known: ReadonlyMap<string, Facts>, 
     }
   }
   return [...found].slice(0, MAX_ROUTED);
+}
+
+/**
+ * The files of JavaScript of which nothing is known, and of which a route has its function by name: that may verify without a word by
+ * which such files are known. What is open is told of the route.
+ */
+function calledByName(
+  handlers: readonly Handler[],
+  known: ReadonlyMap<string, Facts>,
+  resolve: ResolveModule,
+): string[] {
+  const targets = handlers.flatMap(({ path, fact: { handledBy, verification, aside } }) =>
+    handledBy === undefined || handledBy.member !== undefined || handledBy.name.startsWith('*') || aside
+      ? []
+      : verification === 'verified'
+        ? []
+        : resolve.all(path, handledBy.module),
+  );
+  return [...new Set(targets)]
+    .filter((path) => !LOWERED_SOURCE.test(path) && isSilent(known.get(path)))
+    .slice(0, MAX_ROUTED);
 }
 
 /** The files of verifiers of which nothing is known: one may verify without a word by which such files are known. */
@@ -196,8 +221,9 @@ function silentVerifiers(
 const isSilent = (facts: Facts | undefined): boolean =>
   facts !== undefined && facts.webhooks.length + facts.exports.length === 0;
 
-/** Whether a file of JavaScript says nothing of the function. */
-const isSilentOf = ({ webhooks }: Facts, { name, member }: Delegation): boolean =>
+/** Whether a file of JavaScript says nothing of the function of an object that it gives out: what it gives out by name it lists. */
+const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>
+  (member !== undefined || webhooks.length + exports.length > 0) &&
   !webhooks.some((each) => each.name === (member ?? name));
 
 const MAX_ALIAS_FILES = 150;

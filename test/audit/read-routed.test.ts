@@ -162,7 +162,7 @@ describe('the file that a route leads to', () => {
           "const { receive } = require('../controllers/orders');\nrouter.post('/webhooks/stripe', receive);\n",
         'src/controllers/orders.js': `exports.receive = ${TAKES};\n`,
       },
-      'src/controllers/orders.js:1 /webhooks/stripe',
+      'src/routes/orders.js:2 /webhooks/stripe',
     ],
     [
       'AdonisJS, by the name of an action',
@@ -204,6 +204,10 @@ describe('the file that a route leads to', () => {
       'src/events.js': `exports.takeEvent = async (body, headers) => { const given = headers['x-signature']; if (given !== createHmac('sha256', process.env.HOOK_SECRET).update(JSON.stringify(body)).digest('hex')) throw new Error('no'); await markPaid(body.id); };\n`,
     };
     expect(await told({}, files)).toEqual([]);
+    const byName = files['src/routes.js']
+      .replace('const orders', 'const { receive }')
+      .replace('orders.receive', 'receive');
+    expect(await told({}, { ...files, 'src/routes.js': byName })).toEqual([]);
   });
 
   test('is read where the route alone is new', async () => {

@@ -149,7 +149,7 @@ const isOtherRoute = (path: string, text: string): boolean =>
   ROUTE_FILE.test(path) && !/hook|event|callback|notif|ipn|interact|command/i.test(path) && !PROVING.test(text);
 
 const PROVING = anyOf(
-  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|erify\w{0,40}\(|createHmac|onstructEvent|nwrap\(|nmarshal\(|svix|\.(?:post|all|use|route|openapi|http)\s?\(/,
+  /ignature|@(?:Post|All|Controller)\(|[hH]ook\w{0,20}\s?\(\s?_?(?:req|ctx)|\bonRequest\b|FileRoute\(|\bserve\(|[hH]ook\w{0,20}\s?[=(]\s?(?:async|function|\()|\bexport const \w{0,40}[hH]ook\w{0,20} = \w{1,60}\(|erify\w{0,40}\(|createHmac|onstructEvent|nwrap\(|nmarshal\(|svix|\.(?:post|all|use|route|openapi|http)\s?\(/,
   OWN_WORDS,
 );
 

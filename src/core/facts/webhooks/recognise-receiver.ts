@@ -88,7 +88,8 @@ export function asReceiver(
   const route = handler.route ?? '';
   if (TOKENS.test(route) || (ONE_TIME.test(route) && !HOOK.test(route))) return null;
   if (isNobodys(run)) return null;
-  const signed = readsSignature(run, knowledge) || isSignedWithin(handler, run, knowledge, path);
+  const signs = readsSignature(run, knowledge);
+  const signed = signs || isSignedWithin(handler, run, knowledge, path);
   const segments = segmentsOf(route, source);
   if (SIGNS_IN.test(route) && !HOOK.test(route) && provesUser(run)) return null;
   const proven = run.checks.some((check) => check.why === 'sdk-verifier');
@@ -117,7 +118,9 @@ export function asReceiver(
         isCalledByLibrary(route, run, knowledge) ||
         (run.program.language.shared && run.readsBody && TOLD.test(route) && tellsOutcome(source))));
   if (!named && isSignInReturn(source) && !readsOwnHeader(run, knowledge)) return null;
-  if (signed) return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? 'sure' : null;
+  // What a page brings back from a provider may be signed within, and shown by who is signed in.
+  if (signed)
+    return named || events || run.readsBody || readsOwnHeader(run, knowledge) ? (signs ? 'sure' : 'likely') : null;
   if ((!named && EXCHANGES_CODE.test(source)) || takesAddress(source)) return null;
   const whose = providerIn(route, knowledge);
   const sender =

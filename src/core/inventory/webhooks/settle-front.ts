@@ -20,7 +20,19 @@ export function settleFront(world: World, front: Front): Settled {
 const saysAll = (world: World, { path, target, fact }: Front): boolean =>
   target !== null &&
   !hasHandlers(world, target) &&
-  (isRead(world, target, fact) || (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact)));
+  (isRead(world, target, fact) || (LISTS_ALL.test(path) ? handsOn(fact) : listsHandler(world, target, fact))) &&
+  !doesOtherwise(world, target, fact);
+
+/** A function of JavaScript, in a file that was read for it, that takes no webhook in: it asks who is signed in, say. */
+const doesOtherwise = (world: World, target: string, { handledBy }: WebhookFact): boolean => {
+  const { webhooks = [], exports = [] } = world.factsOf(target) ?? {};
+  return (
+    handledBy?.member === undefined &&
+    !LISTS_ALL.test(target) &&
+    world.isWhole(target) &&
+    ![...webhooks, ...exports].some(({ name }) => name === handledBy?.name)
+  );
+};
 
 /** A function of Python or a static method of C#, in a file that was read for it: what classes are guarded by says more than a method. */
 const isRead = (world: World, target: string, { handledBy }: WebhookFact): boolean =>

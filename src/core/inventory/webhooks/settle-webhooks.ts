@@ -44,7 +44,7 @@ export function settleWebhooks(
     const all = leadingTo(handler.path, handler.fact);
     for (const front of all) folded.add(front);
     const telling = all.filter(({ fact }) => !fact.aside);
-    const leading = telling.length > 0 ? telling : all;
+    const leading = telling.length > 0 || handler.fact.unrouted ? telling : all;
     found.push(settleHandler(world, handler, leading));
   }
   for (const front of fronts) {

@@ -55,6 +55,10 @@ describe('routes of messages and calls', () => {
   });
 
   test.each([
+    [
+      'brings back what webhooks there are',
+      post('/phone/webhook-resubscribe', 'await client.subscribe(req.body.page); res.end();'),
+    ],
     ['of messages that came in is asked for', post('/messages/search')],
     [
       'of a call is asked for by a page',
@@ -132,4 +136,12 @@ describe('no receivers', () => {
   ])('%s', (_title, path, text) => {
     expect(reader.verdicts(path, text)).toEqual([]);
   });
+});
+
+test.each([
+  ['who is signed in', 'orders.mark(order_id, req.user.id)', []],
+  ['nobody who is known', 'orders.mark(order_id)', ['stripe verified signature-compared']],
+])('what a page brings back from a payment, signed within and shown by %s', (_who, act, expected) => {
+  const text = `router.post('/verify-payment', async (req, res) => { const { order_id, payment_id, signature } = req.body; const expected = createHmac('sha256', process.env.STRIPE_SECRET).update(order_id + '|' + payment_id).digest('hex'); if (expected !== signature) return res.status(400).end(); await ${act}; res.json({}); });`;
+  expect(reader.verdicts('server/routes/stripe.js', text)).toEqual(expected);
 });

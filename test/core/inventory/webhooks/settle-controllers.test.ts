@@ -61,6 +61,17 @@ describe('a controller of another file', () => {
   });
 
   test.each([
+    ['says how it is served', 'await handler(req, res);', 'unverified no-verification'],
+    ['verifies first', `${PROVES} await handler(req, res);`, 'verified signature-compared'],
+  ])('is given to a function of another file that %s', (_title, serves, expected) => {
+    const files = {
+      'functions/src/acme.ts': `import { createEndpoint } from './endpoint';\nexport const acmeWebhook = createEndpoint({ region: 'eu' }, ${TAKES});`,
+      'functions/src/endpoint.ts': `export const createEndpoint = (options, handler) => onRequest(options, async (req, res) => { ${serves} });`,
+    };
+    expect(settleFiles(reader, files).map((each) => each.split(' ').slice(1, 3).join(' '))).toEqual([expected]);
+  });
+
+  test.each([
     ['a check before it', ', verify, hooks.handleOrderCreated', '', 'verified signature-compared'],
     ['a check before its router', ', hooks.handleOrderCreated', 'router.use(verify);', 'verified signature-compared'],
     ['nothing before it', ', hooks.handleOrderCreated', '', 'unverified no-verification'],

@@ -1,4 +1,5 @@
-import { bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program/program.ts';
+import { isOwnModule } from '../judge/calls/known-calls.ts';
+import { argumentsOf, bare, FUNCTIONS, objectEntries, textOf, wrappedFunction } from '../judge/program/program.ts';
 import type { Program } from '../judge/program/program.ts';
 import { child, nodesOfType } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -51,6 +52,7 @@ function findControllers(path: string, program: Program): Handler[] {
       // `asyncHandler(async (req, res) => {})`: the function.
       const fn = wrappedFunction(inner) ?? inner;
       if (isReceiver(program, name, fn, owner)) found.push(controller(program, name, fn));
+      else found.push(...endpointOf(program, name, inner));
     }
     for (const [key, part] of objectEntries(program, inner)) {
       const fn = bare(part);
@@ -66,6 +68,15 @@ function findControllers(path: string, program: Program): Handler[] {
     }
   }
   return [...found, ...madeInside(program, owner)];
+}
+
+/** `export const acmeWebhook = createEndpoint({ region }, async (req, res) => {})`: another file says how it is served, and may verify first. */
+function endpointOf(program: Program, name: string, made: SyntaxNode): Handler[] {
+  const [maker, args] = made.type === 'call_expression' ? [child(made, 'function'), argumentsOf(made)] : [null, []];
+  const module = maker?.type === 'identifier' ? program.imports.get(textOf(program, maker))?.module : undefined;
+  const fn = args.length > 1 ? bare(args.at(-1)!) : null;
+  const isEndpoint = fn !== null && module !== undefined && isOwnModule(module) && isReceiver(program, name, fn, '');
+  return isEndpoint ? [{ ...controller(program, name, fn), handler: made }] : [];
 }
 
 /** An action of what can be listed; an `index` that takes a body in, and none of the others, lists nothing. */
