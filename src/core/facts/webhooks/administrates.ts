@@ -8,7 +8,7 @@ import { providerIn } from './recognise-provider.ts';
 
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|replay|redeliver|resend|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
+  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|retrigger|replay|redeliver|resend|migrate|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 /** Words of their names that say so, wherever they stand. */
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|(?:re-?)?subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|mock|simulate|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;

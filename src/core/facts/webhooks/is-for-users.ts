@@ -12,11 +12,18 @@ const SESSION = new RegExp(
     String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
   ].join('|'),
 );
+/** `request.AuthSessionFrom(ctx)`, `auth.UserFromContext(ctx)`, `$this->getAuthenticatedUser()`: there is one, or nobody gets here. */
+const SIGNED_IN =
+  /\b(?:\w{0,20}[sS]ession|\w{0,20}[uU]ser|\w{0,20}[pP]rincipal)From(?:Context|Ctx|Request)?\(|\bgetAuthenticated(?:User|Account)(?:Id)?\(/;
+
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 
 /** Whether it asks who is signed in. */
 export const asksForSession = (source: string): boolean => SESSION.test(source);
 
+/** Whether it works for whoever is signed in, as no receiver does, whatever it is called. */
+export const worksForUsers = (source: string): boolean => SIGNED_IN.test(source);
+
 /** A secret of the webhook's own: the one of the scheduler is but its stand-in. */
 export const isForUsers = (source: string): boolean =>
-  SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);
+  worksForUsers(source) || SESSION.test(OWN_SECRET.test(source) ? source.replaceAll('CRON_SECRET', '') : source);

@@ -14,7 +14,7 @@ import {
 import { isFileRouted } from './frameworks/file-routes.ts';
 import type { Handler } from './frameworks/handler.ts';
 import { handedOnBy } from './handler-source.ts';
-import { asksForSession } from './is-for-users.ts';
+import { asksForSession, worksForUsers } from './is-for-users.ts';
 import { isAuthHook } from './is-webhook-candidate.ts';
 import { fileWords, providerIn, SHARED_HEADER, SIGNATURE_HEADER } from './recognise-provider.ts';
 import { readsKnownHeader } from './reads-known-header.ts';
@@ -104,6 +104,7 @@ export function asReceiver(
   const isSigned = readsOwnHeader(run, knowledge) || run.candidates.some(asksSignature);
   if (administrates(segments, handler, path, knowledge, isSigned)) return null;
   if (!signed && handler.kind === 'route' && looksAfter(segments, handler, run, knowledge)) return null;
+  if (!signed && worksForUsers(source)) return null;
   if (handler.kind !== 'route') return handler.kind === 'controller' && isRelay(run, null, knowledge) ? null : 'sure';
   const named =
     [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||

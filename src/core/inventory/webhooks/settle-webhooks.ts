@@ -51,7 +51,7 @@ export function settleWebhooks(
     const { path, fact } = front;
     if (folded.has(front) || fact.forUsers || fact.aside || isOfMany(fact) || isFoundWithout(front)) continue;
     // What hands its request on is a handler where a route leads to it, as any other.
-    if (fact.unrouted !== undefined && leadingTo(path, fact).length === 0) continue;
+    if (fact.unrouted !== undefined && leadingTo(path, fact).every(isGuard)) continue;
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
       toWebhook(
@@ -71,7 +71,9 @@ function settleHandler(
   leading: readonly Front[],
 ): Webhook | null {
   const settled = settleFact(world, path, fact);
-  const isNamed = leading.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER || fact.unrouted === 'mounted');
+  // What stands before all of an application makes no receiver of what no route leads to.
+  const routes = fact.unrouted === undefined ? leading : leading.filter((front) => !isGuard(front));
+  const isNamed = routes.some((front) => front.fact.handledBy?.name !== ONLY_ROUTER || fact.unrouted === 'mounted');
   const isNone = isNamed
     ? !isVerified({ settled }) && leading.every((front) => front.fact.forUsers)
     : fact.unrouted !== undefined;

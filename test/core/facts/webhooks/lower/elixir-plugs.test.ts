@@ -198,3 +198,43 @@ test.each([
   ];
   expect(read({ 'lib/bot/router.ex': router })).toEqual(expected.map((each) => `lib/bot/router.ex:${each}`));
 });
+
+test('a plug before all of an application makes no receivers of the controllers behind it', () => {
+  const files = (route: string): Record<string, string[]> => ({
+    'lib/shop_web/endpoint.ex': [
+      'defmodule ShopWeb.Endpoint do',
+      '  use Phoenix.Endpoint, otp_app: :shop',
+      '  plug ShopWeb.Plugs.VerifyHook',
+      '  plug ShopWeb.Router',
+      'end',
+    ],
+    'lib/shop_web/router.ex': [
+      'defmodule ShopWeb.Router do',
+      '  use ShopWeb, :router',
+      `  scope "${route}", ShopWeb do`,
+      '    post "/pay", EditorController, :take',
+      '  end',
+      'end',
+    ],
+    'lib/shop_web/controllers/editor_controller.ex': [
+      'defmodule ShopWeb.EditorController do',
+      '  use ShopWeb, :controller',
+      '  @names ["speech_webhook"]',
+      '  def take(conn, params), do: Orders.pay(conn, params["id"])',
+      '  def webhook_names(conn, _params), do: json(conn, @names)',
+      'end',
+    ],
+    [PLUG]: [
+      'defmodule ShopWeb.Plugs.VerifyHook do',
+      '  def init(opts), do: opts',
+      '  def call(%{request_path: "/webhook/pay"} = conn, _opts) do',
+      '    if genuine?(conn), do: conn, else: conn |> send_resp(401, "") |> halt()',
+      '  end',
+      '  def call(conn, _opts), do: conn',
+      ...GENUINE,
+      'end',
+    ],
+  });
+  expect(read(files('/editor'))).toEqual([]);
+  expect(read(files('/webhook'))).toEqual(['lib/shop_web/controllers/editor_controller.ex:4 unknown conditional']);
+});

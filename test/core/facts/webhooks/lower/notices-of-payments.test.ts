@@ -87,3 +87,38 @@ test.each([
   const lines = controller('@RestController', mapping, '    rooms.close(body); return "ok";');
   expect(read({ [path]: lines })).toEqual(told.map((each) => `${path}:4 ${each}`));
 });
+
+test.each([
+  ['ConstructEvent(json, signature, _settings.Secret)', VERIFIED],
+  // A file that speaks of no check is not read, so that nobody knows what its service does.
+  ['ParseEvent(json)', 'unknown delegated-unresolved'],
+])('a service of ASP.NET that does all there is to do, and whose answer nobody asks for: %s', (parse, told) => {
+  const files = {
+    'Controllers/PayController.cs': [
+      'public class PayController : Controller {',
+      '  private readonly IPayService _payService;',
+      '  [HttpPost] public async Task<IActionResult> Webhook() {',
+      '    var json = await new StreamReader(Request.Body).ReadToEndAsync();',
+      '    await _payService.TakeEvent(Request.Headers["Stripe-Signature"], json);',
+      '    return Ok();',
+      '  }',
+      '}',
+    ],
+    'Services/PayService.cs': [
+      'public class PayService : IPayService {',
+      '  public async Task<bool> TakeEvent(string signature, string json) {',
+      '    try {',
+      `      var paid = EventUtility.${parse};`,
+      '      if (paid.Type == "payment_intent.succeeded") { await Settle(paid.Data.Object as PaymentIntent); return true; }',
+      '    } catch (StripeException e) { _logger.LogError(e, "refused"); return false; }',
+      '    return false;',
+      '  }',
+      '  private async Task Settle(PaymentIntent intent) {',
+      '    var order = await _orders.GetById(intent.Metadata["order"]);',
+      '    if (order != null) { order.Paid += 1; await _mediator.Send(new MarkAsPaid { Order = order }); }',
+      '  }',
+      '}',
+    ],
+  };
+  expect(read(files)).toEqual([`Controllers/PayController.cs:3 ${told}`]);
+});

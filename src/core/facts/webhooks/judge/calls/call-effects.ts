@@ -40,7 +40,7 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   const changes = changesRows(callee) && !recorded;
   if (!feeds && (changes || SENDS.test(chain.at(-1) ?? '') || !isHarmless(chain))) {
     run.acts ||= !sent;
-    if (state.known.checked && call.from & BODY) run.guarded = true;
+    if (state.known.checked && (call.from & BODY || isWorkOf(run, chain))) run.guarded = true;
     const kept = recorded && (isStored(chain) || KEEPS.test(chain.at(-1) ?? ''));
     if (handsBody(call) && !recorded) noteHanded(run, state, chain.join('.'));
     const ofBody = (call.from & BODY) !== 0 && (changes || (isEffect(chain) && !kept));
@@ -48,6 +48,10 @@ function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
     if (ofBody || (state.bypass.size > 0 && isWork)) noteUse(run, state, node, ofBody);
   } else if (isEffect(chain)) run.acts = true;
 }
+
+/** `mediator.Send(command)` of a service that does all there is to do: of other languages, whose services are called by their types. */
+const isWorkOf = ({ program }: Run, chain: readonly string[]): boolean =>
+  program.language.shared && chain.length > 1 && isEffect(chain);
 
 /** `events.create({ body, isValid })`, `logger.info({ isValid })`: whoever keeps or shows the answer of a check asks nothing of it. */
 const keepsAnswer = (chain: readonly string[]): boolean =>
