@@ -42,8 +42,9 @@ export function findLoweredWebhooks(
     (knowledge.handlersOnly !== true &&
       (mayTell(path, text) || namesReceiver(text) || readsKnownHeader(text, knowledge.headers)));
   if (!tells && !mayRoute(language, text)) return NONE;
+  if (text.length > MAX_CHARACTERS) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const read = RESPELLED.get(language)?.(text) ?? text;
-  const root = text.length > MAX_CHARACTERS ? null : parse(language, read);
+  const root = parse(language, read);
   if (!root) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const lowered = lower(path, read, root);
   if (lowered.routes.length === 0 && !tells) return NONE;

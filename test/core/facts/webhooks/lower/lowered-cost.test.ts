@@ -13,7 +13,7 @@ let parse: Syntax;
 let rulebook: Rulebook;
 beforeAll(async () => {
   parse = await shareSyntax();
-  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex', 'a.cs']);
+  await parse.prepare(['a.py', 'a.rb', 'a.go', 'a.rs', 'a.ex', 'a.cs', 'a.java']);
   rulebook = await readRulebook();
 }, 60_000);
 
@@ -23,7 +23,7 @@ const times = (count: number, line: (index: number) => string): string =>
 /** The last two are what is found in four parts of the text: so many webhooks, judged for these reasons. */
 type Case = [
   title: string,
-  language: 'python' | 'ruby' | 'go' | 'rust' | 'elixir' | 'csharp',
+  language: 'python' | 'ruby' | 'go' | 'rust' | 'elixir' | 'csharp' | 'java',
   path: string,
   /** A text of so many parts. */
   text: (parts: number) => string,
@@ -119,6 +119,55 @@ const CASES: Case[] = [
     'lib/shop_web/controllers/webhook_controller.ex',
     (parts) =>
       `defmodule A do\n  use W, :controller\n  def webhook(conn, params), do: save(${'"a#{'.repeat(15 * parts)}x${'}"'.repeat(15 * parts)}, params)\nend\n`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'Python objects of answers in each other, which double with each level',
+    'python',
+    'app/webhook.py',
+    (parts) =>
+      `@app.post("/webhook")\ndef webhook(request):\n    save(${'Result(valid='.repeat(5 * parts)}request.body${')'.repeat(5 * parts)})\n`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'functions before all routes of a Python application, each found by its name',
+    'python',
+    'app/webhook.py',
+    (parts) =>
+      `app = Flask(__name__)\n@app.post("/webhook")\ndef webhook(request):\n    save(request.body)\n${times(1000 * parts, (i) => `def f${i}(): note()\napp.before_request(f${i})\n`)}`,
+    1,
+    ['no-verification'],
+  ],
+  [
+    'routes of many Python routers, before each of which a function stands',
+    'python',
+    'app/webhooks.py',
+    (parts) =>
+      times(
+        63 * parts,
+        (i) =>
+          `@bp${i}.post("/webhook/${i}")\ndef hook${i}(request):\n    save(request.body)\nbp${i}.before_request(f${i})\n`,
+      ),
+    100,
+    ['no-verification'],
+  ],
+  [
+    'a handler of Go with many parameters and calls',
+    'go',
+    'app/webhooks.go',
+    (parts) =>
+      `package a\nfunc (h *H) Webhook(w http.ResponseWriter, r *http.Request${times(500 * parts, (i) => `, a${i} *http.Request`)}) {\n${'h.f(w)\n'.repeat(500 * parts)}}\n`,
+    0,
+    [],
+  ],
+  [
+    'members of many types of Java that may be enumerations',
+    'java',
+    'src/WebhookController.java',
+    (parts) =>
+      `@RestController class WebhookController { @PostMapping("/webhook") String take(@RequestBody String body) { save(body); ${times(1000 * parts, (i) => `a(Check${i}.BAD);`)} return ""; } }`,
     1,
     ['no-verification'],
   ],

@@ -7,22 +7,46 @@ import { sourceOf } from '../spelling.ts';
 import { declarationAround, parametersOf } from './go-functions.ts';
 
 /**
- * The name of what a handler of the file hands its request on to, `h.receive(w, r)`: a part of it, and no handler of its own. Null
- * for other calls, and where the path decides who gets the request.
+ * The names of what handlers of the file hand their requests on to, `h.receive(w, r)`: parts of them, and no handlers of their own.
+ * Where the path decides who gets the request, they are.
  */
-export function handedOn(go: Curly, call: SyntaxNode): string | null {
+export function handedOn(go: Curly, calls: readonly SyntaxNode[]): Set<string> {
+  const callers = new Map<SyntaxNode, Caller>();
+  const names = new Set<string>();
+  for (const call of calls) {
+    const around = declarationAround(call);
+    if (!around) continue;
+    const caller = callers.get(around) ?? readCaller(go, around);
+    callers.set(around, caller);
+    const name = partCalled(go, call, caller);
+    if (name !== null) names.add(name);
+  }
+  return names;
+}
+
+/** A function or method, and which of its parameters are requests. */
+type Caller = { name: string; receiver: string | undefined; requests: ReadonlySet<string>; goesByPath: boolean };
+
+function readCaller(go: Curly, declaration: SyntaxNode): Caller {
   const { text } = go;
-  const caller = declarationAround(call);
-  const callee = /^(?:(\w{1,80})\.)?(\w{1,120})$/.exec(sourceOf(text, child(call, 'function')).slice(0, 220));
-  if (!caller || !callee) return null;
-  const [, owner, name] = callee;
-  const receiver = /^\(\s*(\w+)/.exec(sourceOf(text, child(caller, 'receiver')))?.[1];
-  if (owner !== receiver || name === sourceOf(text, child(caller, 'name'))) return null;
-  const requests = parametersOf(go, caller).filter(
+  const requests = parametersOf(go, declaration).filter(
     (each) => roleOf(go, sourceOf(text, each.type), each.name) === 'request',
   );
-  const isHanded = argumentsOf(call).some((each) => requests.some((request) => request.name === sourceOf(text, each)));
-  return isHanded && !BY_PATH.test(sourceOf(text, caller).slice(0, 5000)) ? name! : null;
+  return {
+    name: sourceOf(text, child(declaration, 'name')),
+    receiver: /^\(\s*(\w+)/.exec(sourceOf(text, child(declaration, 'receiver')))?.[1],
+    requests: new Set(requests.map((each) => each.name)),
+    goesByPath: BY_PATH.test(sourceOf(text, declaration).slice(0, 5000)),
+  };
+}
+
+/** Another function of the file, or method of the same value, that is handed the caller's request; null for other calls. */
+function partCalled({ text }: Curly, call: SyntaxNode, caller: Caller): string | null {
+  if (caller.goesByPath || caller.requests.size === 0) return null;
+  const callee = /^(?:(\w{1,80})\.)?(\w{1,120})$/.exec(sourceOf(text, child(call, 'function')).slice(0, 220));
+  const [, owner, name = ''] = callee ?? [];
+  if (!callee || owner !== caller.receiver || name === caller.name) return null;
+  return argumentsOf(call).some((each) => caller.requests.has(sourceOf(text, each))) ? name : null;
 }
 
 /** It is asked where the request is sent to. */

@@ -33,7 +33,7 @@ export const lowerGo: Lower = (path, text, root) => {
         return found ? namesIn(go, found.handler) : [];
       }),
     ),
-    handed: new Set(calls.flatMap((node) => handedOn(go, node) ?? [])),
+    handed: handedOn(go, calls),
     called: new Set(calls.flatMap((node) => nameAtEnd(sourceOf(text, child(node, 'function'))) ?? [])),
   };
   const structs = readStructs(go, root);

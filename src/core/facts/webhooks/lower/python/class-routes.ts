@@ -70,10 +70,16 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
   const members = membersOf(python, node);
   // Who can also change and delete its entries looks after a list of webhooks; nobody lets all the world do so.
   if (!letsAllIn(fields) && members.some((each) => /^(?:put|patch|delete)$/.test(each.name))) return;
-  for (const member of members) {
+  const posts = members.filter(
+    (each) =>
+      /^(?:post|do_POST|on_post)$/.test(each.name) &&
+      !isGuarded(text, each) &&
+      !ASKS_WHO.test(sourceOf(text, each.node)),
+  );
+  if (posts.length === 0) return;
+  const before = `${initialOf(python, name, bases, members)}${restGuards(fields)}`;
+  for (const member of posts) {
     const { node: method } = member;
-    if (!/^(?:post|do_POST|on_post)$/.test(member.name) || isGuarded(text, member)) continue;
-    if (ASKS_WHO.test(sourceOf(text, method))) continue;
     const isNamed = HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
     const route = registered?.route ?? (member.name === 'do_POST' ? askedPath(sourceOf(text, method)) : null);
     python.out.route(
@@ -88,7 +94,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         ...(route === null ? { unrouted: 'named' as const } : {}),
       },
       [
-        `(request) => { ${initialOf(python, name, bases, members)}${restGuards(fields)} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+        `(request) => { ${before} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
         ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
     );

@@ -7,7 +7,6 @@ import { servedAs } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { dependenciesIn } from './read-routers.ts';
 import { leavesToOther } from './request-at-hand.ts';
-import { refusingIn } from './router-guards.ts';
 import { block, expression } from './visit.ts';
 
 /** A function or, without a prefix, a method. */
@@ -21,7 +20,7 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
   if (served) python.requestName = served;
   python.requestIsBody = takesModelAsRequest(python, node);
   python.handsOn = goesOn(python, node, 'handler');
-  python.refuses = refusingIn(python.guards).has(identifier(name));
+  python.refuses = python.guards.refusing.has(identifier(name));
   const head =
     prefix === null
       ? name === '__init__'

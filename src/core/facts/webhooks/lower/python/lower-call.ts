@@ -50,7 +50,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (row) return row;
   const target = expression(python, callee);
   if (target === 'request.body' || target === 'request.body.read') return 'request.body';
-  const outcome = outcomeOf(python, name, args);
+  const outcome = outcomeOf(text, name, args, list);
   if (outcome) return outcome;
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
   // `create(**request.data)`: what is spread is handed over too.

@@ -13,4 +13,4 @@ export function macrosAsCalls(text: string): string {
 const ASKS = /(?<!\w)(assert|assert_eq|assert_ne|ensure)!(?=\()/g;
 
 /** Of all patterns the one that could be an expression: a name in `Some` or `Ok`, under a condition. */
-const MATCHES = /(?<!\w)matches!(\([^;{}]{1,300}?,\s*(?:Some|Ok)\(\s*[a-z]\w{0,60}\s*\)) if /g;
+const MATCHES = /(?<!\w)matches!(\([^;{}]{1,300}?,\s{0,40}(?:Some|Ok)\(\s{0,4}[a-z]\w{0,60}\s{0,4}\)) if /g;
