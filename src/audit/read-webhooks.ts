@@ -156,13 +156,15 @@ function routedTo(whole: readonly FileFacts[], handlers: readonly Handler[], bel
   );
 }
 
-/** The routers of JavaScript without a handler of their own that are mounted at a path for webhooks. */
+/** The routers of JavaScript and Python without a handler of their own that are mounted at a path for webhooks. */
 function mountedOf(handlers: readonly Handler[], resolve: ResolveModule): string[] {
   const told = new Set(handlers.map(({ path }) => path));
   const targets = handlers.flatMap(({ path, fact }) =>
     isMountOfHooks(fact) && fact.verification !== 'verified' ? resolve.all(path, fact.handledBy!.module) : [],
   );
-  return [...new Set(targets)].filter((path) => !told.has(path) && !LOWERED_SOURCE.test(path)).slice(0, MAX_ROUTED);
+  return [...new Set(targets)]
+    .filter((path) => !told.has(path) && (path.endsWith('.py') || !LOWERED_SOURCE.test(path)))
+    .slice(0, MAX_ROUTED);
 }
 
 /** Files that are read for a route that leads to them; of a package of Go it may be any. */

@@ -229,34 +229,3 @@ describe('the file that a route leads to', () => {
     expect(await told({}, files)).toEqual([]);
   });
 });
-
-describe('the router of another file that is mounted', () => {
-  const shop = (mount: string, router: string): Files => ({
-    'src/server.js': `import express from 'express';\nimport incoming from './incoming.js';\nimport { authenticate } from './session.js';\nconst app = express();\n${mount}\n`,
-    'src/incoming.js': `import { Router } from 'express';\nconst router = Router();\n${router}\nexport default router;\n`,
-    'src/session.js': 'export const authenticate = (req, res, next) => (req.user ? next() : res.sendStatus(401));\n',
-  });
-  const RECEIVES = `router.post('/acme', ${TAKES});`;
-
-  test.each<[string, Files, string[]]>([
-    [
-      'where webhooks come in',
-      shop("app.use('/api/webhooks', incoming);", RECEIVES),
-      ['src/incoming.js:3 /api/webhooks/acme'],
-    ],
-    ['elsewhere', shop("app.use('/api/orders', incoming);", RECEIVES), []],
-    ['behind who is signed in', shop("app.use('/webhooks', authenticate, incoming);", RECEIVES), []],
-    [
-      'and keeps a list',
-      shop(
-        "app.use('/webhooks', incoming);",
-        `router.get('/', list);\nrouter.post('/', ${TAKES});\nrouter.delete('/:id', drop);`,
-      ),
-      [],
-    ],
-    ['and serves pages', shop("app.use('/webhooks', incoming);", `router.post('/api/lists/clear', ${TAKES});`), []],
-    ['and looks after them', shop("app.use('/webhooks', incoming);", `router.post('/register', ${TAKES});`), []],
-  ])('%s', async (_title, files, expected) => {
-    expect(await told({}, files)).toEqual(expected);
-  });
-});

@@ -2,9 +2,8 @@ import type { WebhookFact } from '../../webhook-types.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { doubtMisread } from './doubt-misread.ts';
 import { findHandlers, mayHoldHandlers } from './frameworks/find-handlers.ts';
-import { isFileRouted } from './frameworks/file-routes.ts';
+import { asMounted } from './frameworks/as-mounted.ts';
 import { findPlainHandlers } from './frameworks/find-plain-handlers.ts';
-import type { Handler } from './frameworks/handler.ts';
 import { javascriptGrammar } from './grammars-of.ts';
 import { isComponent, isWebhookCandidate } from './is-webhook-candidate.ts';
 import { judgeHandlers } from './judge-handlers.ts';
@@ -45,19 +44,10 @@ export function findWebhooks(
   }
   const program = readProgram(text, root, JAVASCRIPT);
   const own = findHandlers(path, program);
-  const handlers = isRouted ? [...own.map(mounted), ...findPlainHandlers(program)] : own;
+  const handlers = isRouted ? [...own.map(asMounted), ...findPlainHandlers(program)] : own;
   const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   return { webhooks: doubtMisread(webhooks, root), exports };
 }
-
-/** A route of a router that another file may mount where webhooks come in. */
-const mounted = (handler: Handler): Handler =>
-  handler.kind === 'route' &&
-  handler.managesNothing === true &&
-  handler.method !== 'GET' &&
-  !isFileRouted(handler.framework)
-    ? { unrouted: 'mounted', ...handler }
-    : handler;
 
 /** One `unknown` for a file that cannot be parsed and yet receives webhooks. */
 export function unreadable(path: string, code: string, why: WebhookReason): WebhookFact[] {

@@ -18,7 +18,9 @@ export const isMountOfHooks = ({ route, handledBy, delegations, forUsers }: Webh
   forUsers !== true &&
   !delegations.some(({ name, member = name }) => letsIn(member));
 
-const OF_HOOKS = /(?:^|\/)web-?_?hooks?\/?\*{0,2}$/i;
+/** `/webhooks`, `/webhooks/acme`; what looks after them lies there, too. */
+const OF_HOOKS =
+  /(?:^|\/)web-?_?hooks?(?:\/(?!admin|config|settings|endpoints?\b|logs?\b|deliver|history|manage|subscriptions?\b|tests?\b)[a-z][\w-]*)?\/?\*{0,2}$/i;
 
 /** Mounts of one file that are looked at: each is followed to those of its own file, and so on. */
 const MAX_MOUNTS = 8;

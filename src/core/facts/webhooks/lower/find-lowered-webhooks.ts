@@ -1,6 +1,7 @@
 import type { Delegation, ExportFact, WebhookFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { unreadable } from '../find-webhooks.ts';
+import { asMounted } from '../frameworks/as-mounted.ts';
 import type { Handler } from '../frameworks/handler.ts';
 import { judgeHandlers } from '../judge-handlers.ts';
 import type { WebhookFacts } from '../judge-handlers.ts';
@@ -51,7 +52,8 @@ export function findLoweredWebhooks(
   const common = parse('javascript', lowered.text);
   if (!common) return { ...NONE, webhooks: unreadable(path, '', 'too-large') };
   const program = readProgram(lowered.text, common, COMMON);
-  const { webhooks, exports } = judgeHandlers(path, program, handlersOf(program, lowered), knowledge);
+  const handlers = isRouted ? mountedHandlers(program, lowered) : handlersOf(program, lowered);
+  const { webhooks, exports } = judgeHandlers(path, program, handlers, knowledge);
   if (knowledge.handlersOnly === true && webhooks.length === 0) return NONE;
   return {
     webhooks: doubtMisread(
@@ -80,13 +82,26 @@ function silentExports(program: Program, known: readonly ExportFact[]): ExportFa
   return found;
 }
 
+/** The handlers of a file that is read for where others mount it: the paths of its own may be the ends of longer ones. */
+const mountedHandlers = (program: Program, lowered: Lowered): Handler[] =>
+  handlersOf(program, lowered).map((each) => {
+    const { managesNothing } = lowered.routes[routeIndex(program, each.at)] ?? {};
+    return managesNothing ? asMounted({ ...each, managesNothing }) : each;
+  });
+
+/** Which of the routes a call of `__route` stands for. */
+function routeIndex(program: Program, call: SyntaxNode): number {
+  const [index] = argumentsOf(call);
+  return index ? Number(textOf(program, index)) : -1;
+}
+
 function handlersOf(program: Program, { routes }: Lowered): Handler[] {
   const found: Handler[] = [];
   for (const statement of program.root.children) {
     const call = statement.children[0];
     if (call?.type !== 'call_expression' || textOf(program, child(call, 'function') ?? call) !== '__route') continue;
-    const [index, handler, ...before] = argumentsOf(call);
-    const route = routes[index ? Number(textOf(program, index)) : -1];
+    const [, handler, ...before] = argumentsOf(call);
+    const route = routes[routeIndex(program, call)];
     if (!route || !handler) continue;
     const { framework, method, name } = route;
     const [kind, siblings] = route.guards

@@ -23,6 +23,8 @@ export type LoweredRoute = {
   unrouted?: 'named' | 'plain';
   /** The provider calls by `GET`: what it has to say stands in the query. */
   inQuery?: true;
+  /** The file neither changes nor deletes what lies at its routes, which another file may mount where webhooks come in. */
+  managesNothing?: true;
   /** It takes what others than the site's own pages post, and is named as what comes in is. */
   ofHooks?: true;
   /** No handler, but what stands before those of the folder. */

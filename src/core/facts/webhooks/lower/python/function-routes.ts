@@ -38,6 +38,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
         method,
         framework,
         ...(inQuery ? { inQuery } : {}),
+        ...(python.manages || python.lists ? {} : { managesNothing: true as const }),
         kind: isReceivers(python, name, route) || isNamedInstead(python, name, route) ? 'controller' : 'route',
       },
       [guarded, ...guards.passed].join(', '),

@@ -37,6 +37,7 @@ export const lowerPython: Lower = (path, text, root) => {
     coroutines: coroutinesIn(text),
     helpers: helpersIn(text),
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
+    lists: /@\w+\.get\(\s{0,20}["']\/?["']/.test(text),
     lower: { expression: lowerExpression, statement: lowerStatement },
   };
   for (const node of root.children) topLevel(python, node);

@@ -11,27 +11,32 @@ const CALLS = new Set(['call']);
 const MAX_MOUNTED = 20;
 
 /**
- * Routers of other files behind dependencies: `app.include_router(hooks.router, dependencies=[Depends(verify)])`
- * (https://fastapi.tiangolo.com/tutorial/bigger-applications/#include-an-apirouter-with-a-custom-prefix-tags-responses-and-dependencies).
+ * Routers of other files behind dependencies, or where webhooks come in: `app.include_router(acme.router, prefix="/webhooks")`
+ * (https://fastapi.tiangolo.com/tutorial/bigger-applications/#include-an-apirouter-with-a-custom-prefix-tags-responses-and-dependencies),
+ * `app.register_blueprint(acme, url_prefix="/webhooks")` (https://flask.palletsprojects.com/en/stable/blueprints/).
  */
 export function addMountedRouters(python: Python, root: SyntaxNode): void {
-  if (!/\.include_router\([^()]{1,300}\bdependencies\s?=/.test(python.text)) return;
+  if (!MOUNTS.test(python.text)) return;
   for (const call of nodesOfType(root, CALLS)
     .filter((each) => isMount(python, each))
     .slice(0, MAX_MOUNTED))
     addMount(python, call);
 }
 
+const MOUNTS =
+  /\.include_router\([^()]{1,300}\bdependencies\s?=|\.(?:include_router|register_blueprint)\([^()]{1,300}(?:\b|_)prefix\s?=\s?["'][^"'\n]{0,80}hook/i;
+
 const isMount = ({ text }: Python, call: SyntaxNode): boolean =>
-  sourceOf(text, child(call, 'function')).endsWith('.include_router');
+  /\.(?:include_router|register_blueprint)$/.test(sourceOf(text, child(call, 'function')));
 
 function addMount(python: Python, call: SyntaxNode): void {
   const source = sourceOf(python.text, call);
   const [first = '', ...rest] = sourceOf(python.text, argumentsOf(call)[0] ?? null).split('.');
   const dependencies = dependenciesIn(source);
-  if (dependencies.length === 0 || requiresUser(source) || !python.out.imported(identifier(first))) return;
+  const route = /(?:\b|_)prefix\s*=\s*["']([^"'\n]*)["']/.exec(source)?.[1] ?? null;
+  if (dependencies.length === 0 && !/hook/i.test(route ?? '')) return;
+  if (requiresUser(source) || !python.out.imported(identifier(first))) return;
   const { line, endLine } = call;
-  const route = /\bprefix\s*=\s*["']([^"'\n]*)["']/.exec(source)?.[1] ?? null;
   const router = [identifier(first), ...rest.map(propertyName)].join('.');
   python.out.route(
     { framework: python.framework, route, method: null, name: null, line, endLine, kind: 'mount' },

@@ -32,6 +32,8 @@ export type Python = {
   helpers: ReadonlySet<string>;
   /** The file changes and deletes, too: what it receives may be what it manages. */
   manages: boolean;
+  /** The file shows what lies at the root of its routes, as one does that keeps a collection there. */
+  lists: boolean;
   /** How the parts are written: see `visit.ts`. */
   lower: {
     expression(python: Python, node: SyntaxNode | null): string;
