@@ -105,6 +105,16 @@ describe('middleware of Starlette, which is a class', () => {
   ])('%s', (adds, check, told) => {
     expect(read({ 'app.py': app(adds, ...check) })).toEqual([`app.py:1 ${told}`]);
   });
+
+  test('beside one that is a function', () => {
+    const notes = [
+      '@app.middleware("http")',
+      'async def note(request, call_next):',
+      '    return await call_next(request)',
+    ];
+    const lines = [...app('app.add_middleware(VerifySignature)', ...CHECK), ...notes];
+    expect(read({ 'app.py': lines })).toEqual([`app.py:1 ${VERIFIED}`]);
+  });
 });
 
 describe('middleware that asks for the paths of handlers in other files', () => {
