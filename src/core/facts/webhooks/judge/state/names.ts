@@ -172,7 +172,7 @@ export function isVerifyName(name: string): boolean {
   // `has_permission` of Django REST framework is asked before a view.
   if (/^(verify|validate|is_?valid|authenticate|verified|order_?validate|has_permission)$/i.test(name)) return true;
   return (
-    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|(?<!in)valid$|guard|construct|protect/i.test(
+    /verif|validat|authentic|assert|check(?!_?out)|ensure|require|is_?valid|valid_|(?:sig|signature|hmac|hook|checksum|request|secret)_?valid$|guard|construct|protect/i.test(
       name,
     ) &&
     /sig|webhook|hmac|hook|request|token|secret|api_?key|header|event|auth|origin|response_?hash|checksum|slack|stripe|github|sns|^verify\w{0,30}(?:message|payload|notification|callback|ipn|sender|incoming|inbound|jws|jwt|crc)/i.test(
