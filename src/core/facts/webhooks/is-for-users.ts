@@ -12,9 +12,9 @@ const SESSION = new RegExp(
     String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
   ].join('|'),
 );
-/** `request.AuthSessionFrom(ctx)`, `auth.UserFromContext(ctx)`, `$this->getAuthenticatedUser()`: there is one, or nobody gets here. */
+/** `request.AuthSessionFrom(ctx)`, `auth.UserFromContext(ctx)`, `$this->getAuthenticatedUser()`: there is one, or nobody gets here. `upsertUserFrom(event)` reads one off what was sent. */
 const SIGNED_IN =
-  /\b(?:\w{0,20}[sS]ession|\w{0,20}[uU]ser|\w{0,20}[pP]rincipal)From(?:Context|Ctx|Request)?\(|\bgetAuthenticated(?:User|Account)(?:Id)?\(/;
+  /\b\w{0,20}(?:[sS]ession|[uU]ser|[pP]rincipal)From(?:(?:Context|Ctx|Request)\(|\(\s{0,9}(?:c|ctx|context|r|req|request)\s{0,9}\))|\bgetAuthenticated(?:User|Account)(?:Id)?\(/;
 
 const OWN_SECRET = /WEBHOOK_(?:SECRET|KEY|TOKEN)/;
 

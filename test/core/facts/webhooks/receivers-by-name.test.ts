@@ -230,6 +230,15 @@ test('who has opened a pull request is nobody who is signed in', () => {
 });
 
 test.each([
+  ['userFrom(req)', []],
+  ['currentUserFromContext(ctx)', []],
+  ['upsertUserFrom(req.body.data)', ['null unverified no-verification']],
+])('who is signed in or who an event is about: %s', (call, expected) => {
+  const text = `app.post('/webhook', async (req, res) => { await ${call}; await orders.create(req.body); res.end(); });`;
+  expect(verdicts('src/server.ts', text)).toEqual(expected);
+});
+
+test.each([
   ['paystack', 'await Order.update({ id: req.body.id }, { paid: true });', ['null unverified no-verification']],
   ['smsgateway', 'await Sms.create(req.allParams());', ['null unverified no-verification']],
   ['create', 'await Hook.create(req.body);', []],

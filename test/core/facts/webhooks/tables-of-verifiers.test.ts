@@ -48,6 +48,20 @@ describe('verifiers that are taken out of a table by name', () => {
     expect(reader.verdicts('src/server.ts', `${above}\n${ask(get)}`)).toEqual([`null ${expected}`]);
   });
 
+  const MANY = Array.from({ length: 13 }, (_, i) => `k${i}: (req) => note(${i})`).join(', ');
+  const asked = (get: string): string =>
+    route(`const verify = ${get}; if (!verify(req)) return res.status(401).end(); await saveOrder(req.body);`);
+
+  test.each([
+    ['one of two ones of two', '(a ? (b ? one : two) : (c ? one : three))', 'verified token-compared'],
+    ['one of two ones of two, which agrees', '(a ? (b ? one : two) : (c ? one : yes))', 'ineffective caller-decides'],
+    ['a stand-in for one of many', `({ ${MANY} })[req.params.from] ?? one`, 'unknown dynamic-dispatch'],
+    ['a stand-in for one of another file', 'verifiers[req.params.from] ?? one', 'unknown dynamic-dispatch'],
+  ])('%s', (_title, get, expected) => {
+    const above = `import { verifiers } from './verifiers';\nconst yes = (req) => true;\n${['one', 'two', 'three'].map((name) => `const ${name} = ${CHECK};`).join('\n')}`;
+    expect(reader.verdicts('src/server.ts', `${above}\n${asked(get)}`)).toEqual([`null ${expected}`]);
+  });
+
   test('a map of a class', () => {
     const text = `class Hooks { verifiers = new Map([['acme', ${CHECK}]]);\n async take(req, res) { const verify = this.${MAPPED}; if (!verify || !verify(req)) return res.status(401).end(); await saveOrder(req.body); } }\nconst hooks = new Hooks();\napp.post('/webhooks/:from', (req, res) => hooks.take(req, res));`;
     expect(reader.verdicts('src/server.ts', text)).toEqual(['null verified token-compared']);

@@ -53,7 +53,7 @@ export function beforeOperator(text: string, at: number, floor: number, spaced: 
 const GIVES = /([A-Za-z_$][\w.$]{1,80})\s?(?:=|:)\s?(?:async )?\(\)\s?$/;
 
 /** `NAME - value`, as people list what there is to set. */
-const LISTED = /(?:^|\s)[`*]{0,3}([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`*]{0,3} [-–]$/;
+const LISTED = /(?:^|\s)[`*]{0,3}([A-Z][A-Z0-9]*_[A-Z0-9_]+)[`*]{0,3} -$/;
 
 /** `==`, `!=`, `===` and `!==`. */
 const COMPARED = /[=!]==?$/;

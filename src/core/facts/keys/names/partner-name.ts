@@ -45,7 +45,7 @@ function callName(before: string): string | null {
 /** `"X": { "description": "…", "value": "v" }`, as Heroku's app.json and parameters of Azure are written. */
 const PARENT = /(?<![\w.-])([A-Za-z][\w.-]{1,80})["']?\s{0,4}[:=]\s{0,4}\{[^{}]{0,300}$/;
 /** `X:` above `value: v` of YAML. */
-const PARENT_OF_YAML = /\n?[ \t]*["']?([A-Za-z][\w.-]{1,80})["']?:[ \t]{0,8}\r?\n[ \t]{1,40}value: {1,4}["']?$/;
+const PARENT_OF_YAML = /(?<![\w.-])([A-Za-z][\w.-]{1,80})["']?:[ \t]{0,8}\r?\n[ \t]{1,40}value: {1,4}["']?$/;
 
 /** `SET value = 'v' WHERE key = 'X'`. */
 function rowOfUpdate(text: string, start: number): string | null {

@@ -48,6 +48,16 @@ export const headerOfEnv = (name: string): string =>
     .replace(/_/g, '-')
     .toLowerCase();
 
+/**
+ * A plain digest, which a secret among what is put into it makes a keyed one.
+ *
+ * @param named where names of secrets are looked for, if that is not the arguments as they are written.
+ */
+export const digestOf = (args: string, named = args): string =>
+  `${KEYED.test(named) ? 'createHmac' : 'createHash'}(${args})`;
+
+const KEYED = /secret|key|token|password/i;
+
 /** A header by its name. */
 export const header = (name: string): string => `request.headers[${quote(name.toLowerCase())}]`;
 

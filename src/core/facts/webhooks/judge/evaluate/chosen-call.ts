@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.ts';
 import { fork, meet } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { joinValues } from '../state/join-values.ts';
+import { joinValues, numbered, oneOfFunctions } from '../state/join-values.ts';
 import { because, NOTHING, ONE_OF, value } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
@@ -16,12 +16,7 @@ const MAX_CHOSEN = 12;
 function chosenFrom(table: Value): Value | null {
   const entries = [...(table.props?.values() ?? [])];
   if (entries.length === 0) return null;
-  if (entries.every(({ fn }) => fn !== null)) {
-    const functions = [...new Map(entries.map((each) => [each.fn, each])).values()];
-    const followed = functions.length > MAX_CHOSEN ? [] : functions;
-    const props = new Map(followed.map((each, index) => [String(index), each]));
-    return value({ chain: [ONE_OF], props, falsy: because('chosen') });
-  }
+  if (entries.every(({ fn }) => fn !== null)) return oneOfFunctions(entries, MAX_CHOSEN, { falsy: because('chosen') });
   if (entries.length > MAX_CHOSEN) return null;
   return entries.every(({ fn, props }) => fn === null && props !== null) ? chosenObject(entries) : null;
 }
@@ -39,8 +34,7 @@ function chosenObject(objects: readonly Value[]): Value {
   const props = new Map<string, Value>();
   for (const name of new Set(objects.flatMap((each) => [...each.props!.keys()]))) {
     const parts = objects.flatMap((each) => each.props!.get(name) ?? []);
-    const all = new Map(parts.map((part, index) => [String(index), part]));
-    const chosen = parts.every(({ fn }) => fn !== null) ? chosenFrom(value({ props: all })) : null;
+    const chosen = parts.every(({ fn }) => fn !== null) ? chosenFrom(value({ props: numbered(parts) })) : null;
     props.set(name, chosen ?? parts.reduce((a, b) => joinValues(a, b)));
   }
   return value({ props, falsy: because('chosen') });

@@ -50,22 +50,39 @@ export function joinValues(a: Value, b: Value, depth = 0): Value {
   };
 }
 
-/** Two functions of the file, or what is one of some already: one of them all. */
+/**
+ * Two different functions of the file, or what is one of some already: one of them all, or of too many one that nobody knows. Null
+ * where either may be something else.
+ */
 export function functionsAmong(a: Value, b: Value): Value | null {
-  if (a.fn === b.fn) return null;
-  const [left, right] = [a, b].map(({ fn, chain, props, ...each }): Value[] =>
-    fn !== null ? [{ ...each, fn, chain, props }] : chain[0] === ONE_OF ? [...(props?.values() ?? [])] : [],
-  );
-  const all = [...new Map([...left!, ...right!].map((each) => [each.fn, each])).values()];
-  if (left!.length === 0 || right!.length === 0 || all.length > MAX_ALTERNATIVES || all.some(({ fn }) => fn === null))
-    return null;
-  return value({
-    chain: [ONE_OF],
-    props: new Map(all.map((each, index) => [String(index), each])),
+  if (a.fn === b.fn && a.fn !== null) return null;
+  const [left, right] = [functionsOf(a), functionsOf(b)];
+  if (!left || !right || left.length + right.length === 0) return null;
+  const functions = left.length === 0 || right.length === 0 ? [] : [...left, ...right];
+  return oneOfFunctions(functions, MAX_ALTERNATIVES, {
+    from: a.from | b.from,
     truthy: either(a.truthy, b.truthy),
     falsy: either(a.falsy, b.falsy),
   });
 }
+
+/** The function that a value is, or all that it may be; none where it is one that nobody knows. Null for what is no function. */
+function functionsOf(each: Value): Value[] | null {
+  if (each.fn !== null) return [each];
+  if (each.chain[0] !== ONE_OF || each.oneOf) return null;
+  const all = [...(each.props?.values() ?? [])];
+  return all.every(({ fn }) => fn !== null) ? all : null;
+}
+
+/** One of some functions of the file, each followed once; of more than `most` one that nobody knows. */
+export function oneOfFunctions(functions: readonly Value[], most: number, known: Partial<Value>): Value {
+  const all = [...new Map(functions.map((each) => [each.fn, each])).values()];
+  return value({ ...known, chain: [ONE_OF], props: numbered(all.length > most ? [] : all) });
+}
+
+/** Values by their places. */
+export const numbered = (values: readonly Value[]): Map<string, Value> =>
+  new Map(values.map((each, index) => [String(index), each]));
 
 /** What stands in for a secret that is not set: a literal, or nothing at all. */
 export function fallbackOf(a: Value, b: Value): number {

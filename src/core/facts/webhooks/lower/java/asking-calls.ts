@@ -1,5 +1,6 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
+import { heldIn, orElse, orThrow } from '../curly/asked-option.ts';
 import type { CallParts, Curly } from '../curly/curly.ts';
 import { expression } from '../curly/visit.ts';
 import { lowerFirst, propertyName, sourceOf } from '../spelling.ts';
@@ -58,8 +59,9 @@ function amongMany(curly: Curly, { owner, name, list, args, node }: CallParts): 
 /** `Optional.ofNullable(token).map(t -> t.equals(secret)).orElse(false)`, `.filter(secret::equals).orElseThrow()`. */
 function optionalCall(curly: Curly, { owner, name, list, args, node }: CallParts): string | null {
   if (!owner) return null;
-  const held = ASKED.exec(owner.slice(0, 40))?.[1];
-  if (held !== undefined && /^orElse/.test(name)) return otherwise(curly, owner, name, { held, list, node });
+  const held = heldIn(owner);
+  if (held !== undefined && name === 'orElseThrow') return orThrow(curly, owner, node);
+  if (held !== undefined && /^orElse/.test(name)) return orElse(owner, held, /\b(?:true|TRUE)\b/.test(list[0] ?? ''));
   if (!/^(?:map|filter)$/.test(name) || !args[0] || !isOptional(curly, node)) return null;
   const asked = referred(curly, args[0]) ?? list[0]!;
   if (!ASKS.test(asked.slice(0, 2000))) return null;
@@ -69,24 +71,8 @@ function optionalCall(curly: Curly, { owner, name, list, args, node }: CallParts
   return name === 'map' ? `${said})` : `${said} && ${given})`;
 }
 
-/** What stands in for an answer where nothing was there to be asked. */
-function otherwise(
-  { out }: Curly,
-  owner: string,
-  name: string,
-  { held, list, node }: Pick<CallParts, 'list' | 'node'> & { held: string },
-): string {
-  if (name === 'orElseThrow') {
-    const there = out.fresh();
-    out.add(`let ${there} = ${owner}; if (!(${there})) { throw 'none'; }`, node);
-    return there;
-  }
-  return /\b(?:true|TRUE)\b/.test(list[0] ?? '') ? `(!${held} || ${owner})` : `(${owner})`;
-}
-
 const isOptional = ({ text }: Curly, node: SyntaxNode): boolean => OPTIONAL.test(sourceOf(text, node).slice(0, 60));
 
-const ASKED = /^\(*(__\d+) && /;
 const OPTIONAL = /^(?:java\.util\.)?(?:Optional\s*\.\s*)?of(?:Nullable)?\(/;
 /** A comparison, or a call that compares or verifies. */
 const ASKS = / [!=]= |timingSafeEqual\(|crypto_sign_verify_detached\(|\b(?:is_?)?[vV](?:alid|erif)\w*\(/;

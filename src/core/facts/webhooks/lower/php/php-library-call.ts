@@ -1,6 +1,6 @@
 import type { CallParts, Curly } from '../curly/curly.ts';
 import { literalOf } from '../curly/literal-of.ts';
-import { quote, readOr, setting, variable } from '../spelling.ts';
+import { digestOf, quote, readOr, setting, variable } from '../spelling.ts';
 
 /** `response()->json(...)` of Laravel answers the request. */
 const ANSWER = /^new Response\(\)$/;
@@ -54,8 +54,7 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       return readOr((name === 'config' ? setting : variable)(ownName(first)), list[1]);
     if (name === 'hash_hmac') return `createHmac(${list.slice(1).join(', ')})`;
     if (name === 'hash_equals') return `timingSafeEqual(${all})`;
-    if (/^(?:hash|sha1|md5)$/.test(name))
-      return `${/secret|key|token|password/i.test(all) ? 'createHmac' : 'createHash'}(${all})`;
+    if (/^(?:hash|sha1|md5)$/.test(name)) return digestOf(all);
     if (name === 'openssl_verify' || name === 'sodium_crypto_sign_verify_detached')
       return `crypto_sign_verify_detached(${all})`;
     if (/^strn?(?:case)?cmp$/.test(name)) return `!(${list[0]} == ${list[1]})`;

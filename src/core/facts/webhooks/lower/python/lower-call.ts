@@ -1,6 +1,16 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { header, headerOrVariable, identifier, quote, readOr, setting, sourceOf, variable } from '../spelling.ts';
+import {
+  digestOf,
+  header,
+  headerOrVariable,
+  identifier,
+  quote,
+  readOr,
+  setting,
+  sourceOf,
+  variable,
+} from '../spelling.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { calledThrough } from './called-through.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
@@ -8,7 +18,7 @@ import { receives, variableOf } from './plain-servers.ts';
 import type { Python } from './python.ts';
 import { hasAtHand } from './request-at-hand.ts';
 import { rowBySecret } from './row-by-secret.ts';
-import { outcomeOf } from './outcome-of.ts';
+import { outcomeObject } from './outcome-object.ts';
 import { expression } from './visit.ts';
 
 /** A call, as what it means or as it is written. */
@@ -50,7 +60,7 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (row) return row;
   const target = expression(python, callee);
   if (target === 'request.body' || target === 'request.body.read') return 'request.body';
-  const outcome = outcomeOf(text, name, args, list);
+  const outcome = outcomeObject(text, name, args, list);
   if (outcome) return outcome;
   if (/^[A-Z]\w*(?:Error|Exception)$/.test(name)) return `new ${identifier(name)}(${list.join(', ')})`;
   // `create(**request.data)`: what is spread is handed over too.
@@ -74,8 +84,7 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
   if (/^(?:hmac\.(?:new|HMAC|digest)|HMAC\.new|HMAC)$/.test(source)) return `createHmac(${args})`;
   if (/^(?:compare_digest|constant_time_compare|safe_str_cmp|const_compare|bytes_eq|constant_time_equals)$/.test(name))
     return `timingSafeEqual(${args})`;
-  if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source))
-    return `${/secret|key|token/i.test(whole) ? 'createHmac' : 'createHash'}(${args})`;
+  if (/^(?:hashlib\.)?(?:sha256|sha512|sha1|md5)$/.test(source)) return digestOf(args, whole);
   if (/^(?:json|simplejson|orjson|ujson)\.loads$/.test(source)) return `JSON.parse(${args})`;
   if (source === 'jwt.decode')
     return /verify_signature["']?\s*[:=]\s*False|verify\s*=\s*False/.test(whole)

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import {
+  digestOf,
   header,
   headerOrVariable,
   identifier,
@@ -166,8 +167,7 @@ function knownCall(
   // `SecureCompareRotator.new(secret).secure_compare!(token)` raises.
   if (name === 'secure_compare!') return `jwtVerify(${args})`;
   if (/^(?:fixed_length_)?secure_compare$|^secure_equals$/.test(name)) return `timingSafeEqual(${args})`;
-  if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name))
-    return `${/secret|key|token/i.test(args) ? 'createHmac' : 'createHash'}(${args})`;
+  if (/Digest(?:::\w+)?$/.test(source) && /hexdigest|digest/.test(name)) return digestOf(args);
   if (source === 'JWT' && name === 'decode') return list[2] === 'false' ? `JSON.parse(${args})` : `jwtVerify(${args})`;
   if (source === 'JSON' && /^parse/.test(name)) return `JSON.parse(${args})`;
   if (name === 'verify' && /key|Key|Ed25519|cert/.test(source))

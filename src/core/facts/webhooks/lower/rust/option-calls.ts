@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../syntax.ts';
+import { heldIn, orElse, orThrow } from '../curly/asked-option.ts';
 import type { CallParts, Curly } from '../curly/curly.ts';
 import { sourceOf } from '../spelling.ts';
 
@@ -15,7 +16,7 @@ export function optionCall(curly: Curly, { owner, name, list, args, node }: Call
   if (owner === null || !closure) return null;
   if (!asks(curly, name, closure, owner))
     // What is made of it where the answer is yes: `.filter(|v| v == secret).map(|_| ())`.
-    return name === 'map' && ASKED.test(owner.slice(0, 40)) ? `(${owner})` : null;
+    return name === 'map' && heldIn(owner) !== undefined ? `(${owner})` : null;
   const held = curly.out.fresh();
   const said = `(${list[at]})(${held})`;
   if (name === 'is_ok_and') return tried(curly, owner, said, node, held);
@@ -63,19 +64,12 @@ export function askedOr(
   node: SyntaxNode,
 ): string | null {
   if (name === 'ok' && VERIFIES.test(owner)) return tried(curly, owner, 'true', node);
-  const held = ASKED.exec(owner.slice(0, 40))?.[1];
+  const held = heldIn(owner);
   if (held === undefined) return null;
-  if (/^ok_or(?:_else)?$/.test(name)) {
-    const there = curly.out.fresh();
-    curly.out.add(`let ${there} = ${owner}; if (!(${there})) { throw 'none'; }`, node);
-    return there;
-  }
-  if (!/^unwrap_or/.test(name)) return null;
-  return name === 'unwrap_or' && standIn === 'true' ? `(!${held} || ${owner})` : `(${owner})`;
+  if (/^ok_or(?:_else)?$/.test(name)) return orThrow(curly, owner, node);
+  return /^unwrap_or/.test(name) ? orElse(owner, held, name === 'unwrap_or' && standIn === 'true') : null;
 }
 
-/** What `optionCall` writes. */
-const ASKED = /^\(*(__\d+) && /;
 /** What would throw, whose failure is a value from here on. */
 const VERIFIES = /\bjwtVerify\(|verif/i;
 

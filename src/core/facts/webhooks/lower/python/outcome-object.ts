@@ -10,7 +10,7 @@ const SAYS_HOW = /^(?:is_)?(?:valid|verified|ok|success|authenticated|authorized
  *
  * @param list the arguments in the common language: to write them over once more would double the work with each level.
  */
-export function outcomeOf(
+export function outcomeObject(
   text: string,
   name: string,
   args: readonly SyntaxNode[],
