@@ -61,8 +61,8 @@ export function installedMiddleware(ruby: Ruby, root: SyntaxNode): void {
   }
 }
 
-/** Asked for before a file is written over. */
-export const INSTALLS = /\buse \w{1,40}::\w{1,60}(?:Authentication|Verif\w{1,12}|Signature)\b/;
+/** Packages whose middleware proves who calls, by their names. */
+const INSTALLS = /\buse \w{1,40}::\w{1,60}(?:Authentication|Verif\w{1,12}|Signature)\b/;
 const CALLS = new Set(['call']);
 const MAX_PATHS = 4;
 
