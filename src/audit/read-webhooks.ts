@@ -198,11 +198,13 @@ function calledByName(
   resolve: ResolveModule,
 ): string[] {
   const targets = handlers.flatMap(({ path, fact: { handledBy, verification, aside } }) =>
-    handledBy === undefined || handledBy.member !== undefined || handledBy.name.startsWith('*') || aside
-      ? []
-      : verification === 'verified'
-        ? []
-        : resolve.all(path, handledBy.module),
+    handledBy &&
+    handledBy.member === undefined &&
+    !handledBy.name.startsWith('*') &&
+    verification !== 'verified' &&
+    !aside
+      ? resolve.all(path, handledBy.module)
+      : [],
   );
   return [...new Set(targets)]
     .filter((path) => !LOWERED_SOURCE.test(path) && isSilent(known.get(path)))
