@@ -1,7 +1,10 @@
+import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
 
 const EMPTY = /^(?:array_creation_expression|list|dictionary|tuple)$/;
-const IN_BETWEEN = /^(?:parenthesized_expression|conditional_expression|binary_expression|boolean_operator)$/;
+const IN_BETWEEN = /^(?:parenthesized|conditional)_expression$/;
+/** What its right side stands in for, and no comparison with it. */
+const STANDS_IN = /^(?:\?\?|\|\||or)$/;
 
 /**
  * Whether an empty list or table is what a function gives back, alone or as the last resort (`found ?? []`), in a
@@ -10,6 +13,9 @@ const IN_BETWEEN = /^(?:parenthesized_expression|conditional_expression|binary_e
 export function givesBackNothing(node: SyntaxNode): boolean {
   if (!EMPTY.test(node.type) || node.children.some(({ type }) => type !== 'comment')) return false;
   let around = node.parent;
-  while (around && IN_BETWEEN.test(around.type)) around = around.parent;
+  while (around && passesOn(around)) around = around.parent;
   return around?.type === 'return_statement';
 }
+
+const passesOn = (node: SyntaxNode): boolean =>
+  IN_BETWEEN.test(node.type) || STANDS_IN.test(child(node, 'operator')?.type ?? '');
