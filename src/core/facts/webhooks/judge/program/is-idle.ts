@@ -1,17 +1,34 @@
-import { nodesOfType } from '../../syntax.ts';
+import { child, nodesOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { bare, FUNCTIONS, textOf } from './program.ts';
 import type { Program } from './program.ts';
 
 /**
  * Whether all that a handler does is to read the request, to write to the log and to answer: it calls nothing else, and what it
- * sets are its own variables where they are declared. `handler` is the function, or its name in the file.
+ * sets are its own variables. `handler` is the function, or its name in the file.
  */
 export function isIdle(program: Program, handler: SyntaxNode): boolean {
   const named = bare(handler);
-  const fn = bare(program.declared.get(textOf(program, named)) ?? named);
-  return FUNCTIONS.has(fn.type) && nodesOfType(fn, DOES).every((node) => isLeft(program, node));
+  const fn = handedTo(program, bare(program.declared.get(textOf(program, named)) ?? named));
+  return (
+    FUNCTIONS.has(fn.type) &&
+    nodesOfType(fn, DOES).every((node) => isLeft(program, fn, node)) &&
+    !nodesOfType(fn, STATEMENTS).some((node) => bare(node).type === 'binary_expression')
+  );
 }
+
+/** `EVENTS << params`: what operators do on their own. */
+const STATEMENTS = new Set(['expression_statement']);
+
+/** The action of the file that a handler of another language is there to call, or the handler itself. */
+function handedTo(program: Program, fn: SyntaxNode): SyntaxNode {
+  const [, owner, name = ''] = (program.language.shared && ONLY_CALLS.exec(textOf(program, fn).slice(0, 500))) || [];
+  return (owner === undefined ? program.declared.get(name) : program.methods.get(owner)?.get(name)) ?? fn;
+}
+
+/** `async (request) => { return AcmeController.receive(request); }`, in Rails with the filters that the class inherits. */
+const ONLY_CALLS =
+  /^(?:async )?\(request\) => \{\s{1,4}(?:\w{1,100}\.__filters\([^()]{0,100}\); )?return (?:([A-Za-z]\w{0,100})\.)?([A-Za-z]\w{0,100})\([\w.,\s]{0,200}\);\s{1,4}\}$/;
 
 const DOES = new Set([
   'call_expression',
@@ -20,15 +37,35 @@ const DOES = new Set([
   'augmented_assignment_expression',
   'update_expression',
   'unary_expression',
+  'variable_declarator',
 ]);
 
-function isLeft(program: Program, node: SyntaxNode): boolean {
+function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   const text = textOf(program, node).slice(0, 200);
+  if (node.type === 'variable_declarator') return !program.language.shared || !FIELD.test(text);
   if (node.type === 'unary_expression') return !text.startsWith('delete');
-  if (node.type === 'assignment_expression') return /^ctx\.(?:body|status)\s?=/.test(text);
-  return /^(?:call|new)_/.test(node.type) && CALLS.test(text.replace(/\s{1,40}/g, ' '));
+  if (node.type === 'assignment_expression') return /^ctx\.(?:body|status)\s?=/.test(text) || isOwn(program, fn, node);
+  if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
+  const called = child(node, 'function') ?? child(node, 'constructor');
+  return program.language.shared && called !== null && CALLED_OF_OTHERS.test(textOf(program, called).slice(0, 200));
+}
+
+/** What looks like a field of the class, which is set as variables are: `_last = body` of C#. */
+const FIELD = /^(?:_[a-z]|[A-Z])/;
+
+/** `kind = body.type`, where the function declares `kind`. */
+function isOwn(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
+  const left = child(node, 'left');
+  return (
+    left?.type === 'identifier' &&
+    [' ', ';'].some((next) => textOf(program, fn).includes(`let ${textOf(program, left)}${next}`))
+  );
 }
 
 /** Calls of consoles and loggers, of the request, of the answer, and of the language's own that make one value of another. */
 const CALLS =
   /^(?:new (?:Next)?Response\(|(?:console|logger|log|this\.log(?:ger)?|functions\.logger|fastify\.log|app\.log|req(?:uest)?\.log|NextResponse|Response|res|response|reply|JSON|Object|String|Number)\.\w+\(|(?:res|response|reply|c|ctx)\.status\(|(?:(?:c|ctx)\.)?(?:req|request|event)\.(?:json|text|formData|arrayBuffer|header|get|param|query|valid|headers\.get)\(|c\.(?:json|text|body)\(|(?:json|text|(?:read|use)(?:Raw)?Body|getHeaders?|defineEventHandler|String|Boolean)\()/;
+
+/** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
+const CALLED_OF_OTHERS =
+  /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print|puts|pp|p|jsonify|render|make_response|\w{0,20}Response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;

@@ -10,7 +10,7 @@ import { giveBack } from './give-back.ts';
 import { declarationAround } from './go-functions.ts';
 import { isPlainPackage } from './go-imports.ts';
 import { lowerAssignment } from './lower-assignment.ts';
-import { lowerSelect } from './lower-select.ts';
+import { lowerSelect, lowerSend } from './lower-select.ts';
 import { SDK } from './service-types.ts';
 import { shadowingIf } from './shadowed.ts';
 
@@ -41,6 +41,7 @@ export const DIALECT: Dialect = {
   statement: (curly, node) => {
     if (ASSIGNS.test(node.type)) lowerAssignment(curly, node);
     else if (node.type === 'select_statement') lowerSelect(curly, node);
+    else if (node.type === 'send_statement') lowerSend(curly, node);
     else return node.type === 'if_statement' && shadowingIf(curly, node);
     return true;
   },

@@ -1,6 +1,7 @@
+import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import type { Curly } from '../curly/curly.ts';
-import { statements } from '../curly/visit.ts';
+import { expression, statements } from '../curly/visit.ts';
 
 /** `select { case job := <-jobs: …; case <-ctx.Done(): … }`: one of the cases runs, and nobody knows which. */
 export function lowerSelect(go: Curly, node: SyntaxNode): void {
@@ -14,3 +15,7 @@ export function lowerSelect(go: Curly, node: SyntaxNode): void {
   if (other) statements(go, other.children, false);
   go.out.add('}'.repeat(cases.length), node);
 }
+
+/** `events <- body`: whoever receives from the channel acts on it, as whoever is called does. */
+export const lowerSend = (go: Curly, node: SyntaxNode): void =>
+  go.out.add(`${expression(go, child(node, 'channel'))}.push(${expression(go, child(node, 'value'))});`, node);

@@ -1,0 +1,101 @@
+import { beforeAll, expect, test } from 'vitest';
+import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
+import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
+import type { Lowered } from '../../../../../src/core/facts/webhooks/lower/lower-sources.ts';
+import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
+import { shareSyntax } from '../../../../support/share-syntax.ts';
+
+// Open handlers that do nothing with what they are sent but to write it to the log.
+
+let parse: Syntax;
+beforeAll(async () => {
+  parse = await shareSyntax();
+  await parse.prepare(['a.py', 'a.php', 'a.go', 'a.cs', 'a.java', 'a.ex', 'a.rs', 'a.rb']);
+});
+
+const WAYS: Record<string, { path: string; file: (does: string) => string }> = {
+  python: {
+    path: 'app.py',
+    file: (does) =>
+      `@app.route('/webhooks/acme', methods=['POST'])\ndef take():\n    data = request.get_json()\n    ${does}\n    return jsonify({"ok": True}), 200\n`,
+  },
+  php: {
+    path: 'app/Http/Controllers/AcmeWebhookController.php',
+    file: (does) =>
+      `<?php\nclass AcmeWebhookController extends Controller {\n  public function handle(Request $request) {\n    ${does}\n    return response()->json(['ok' => true]);\n  }\n}`,
+  },
+  go: {
+    path: 'main.go',
+    file: (does) =>
+      `package main\nfunc main() { http.HandleFunc("/webhooks/acme", takeHook) }\nfunc takeHook(w http.ResponseWriter, r *http.Request) {\n\tbody, err := io.ReadAll(r.Body)\n\tif err != nil {\n\t\thttp.Error(w, "bad", 400)\n\t\treturn\n\t}\n\t${does}\n\tw.WriteHeader(http.StatusOK)\n}`,
+  },
+  csharp: {
+    path: 'Controllers/AcmeController.cs',
+    file: (does) =>
+      `[ApiController]\n[Route("api/webhooks")]\npublic class AcmeController : ControllerBase\n{\n    [HttpPost("acme")]\n    public async Task<IActionResult> Receive()\n    {\n        using var reader = new StreamReader(Request.Body);\n        var body = await reader.ReadToEndAsync();\n        ${does}\n        return Ok();\n    }\n}`,
+  },
+  java: {
+    path: 'src/main/java/AcmeController.java',
+    file: (does) =>
+      `@RestController\n@RequestMapping("/webhooks")\npublic class AcmeController {\n  @PostMapping("/acme")\n  public ResponseEntity<String> take(@RequestBody String body) {\n    ${does}\n    return ResponseEntity.ok("ok");\n  }\n}`,
+  },
+  elixir: {
+    path: 'lib/acme_web/controllers/webhook_controller.ex',
+    file: (does) =>
+      `defmodule AcmeWeb.WebhookController do\n  use AcmeWeb, :controller\n  def acme(conn, %{"event" => event}) do\n    ${does}\n    json(conn, %{ok: true})\n  end\nend`,
+  },
+  rust: {
+    path: 'src/webhooks.rs',
+    file: (does) =>
+      `use axum::{routing::post, Json, Router};\npub async fn acme_webhook(Json(event): Json<Event>) -> StatusCode {\n  ${does}\n  StatusCode::OK\n}`,
+  },
+  ruby: {
+    path: 'app/controllers/acme_webhooks_controller.rb',
+    file: (does) =>
+      `class AcmeWebhooksController < ActionController::Base\n  def create\n    ${does}\n    render json: { ok: true }\n  end\nend`,
+  },
+};
+
+const mitigations = (language: string, does: string): unknown[] => {
+  const { path, file } = WAYS[language]!;
+  const { webhooks } = findLoweredWebhooks(
+    language as Lowered,
+    path,
+    file(does),
+    parse,
+    compileWebhookKnowledge([], language as Lowered),
+  );
+  return webhooks.map(({ verification, mitigation }) => [verification, mitigation]);
+};
+
+test.each([
+  ['python', 'print(data); logger.info("got %s", data.get("type"))'],
+  ['php', "Log::info('got', $request->all()); error_log($request->getContent());"],
+  ['go', 'log.Printf("got %s", body); fmt.Println(string(body))'],
+  ['csharp', '_logger.LogInformation("got {Body}", body); Console.WriteLine(body);'],
+  ['java', 'log.info("got {}", body); System.out.println(body);'],
+  ['elixir', 'Logger.info("got #{inspect(event)}"); IO.inspect(event)'],
+  ['rust', 'tracing::info!("got {:?}", event);'],
+  ['ruby', 'Rails.logger.info params.inspect; puts params'],
+])('only the log has it: %s', (language, does) => {
+  expect(mitigations(language, does)).toEqual([['unverified', 'idle']]);
+});
+
+test.each([
+  ['python', 'print(data); orders.paid(data)'],
+  ['python', 'data.get("order").cancel()'],
+  ['php', "file_put_contents('events.log', $request->getContent());"],
+  ['php', 'Log::create($request->all());'],
+  ['go', 'events <- body'],
+  ['go', 'go take(body)'],
+  ['csharp', '_logger.LogInformation(body); await _orders.PaidAsync(body);'],
+  ['csharp', 'Last = body;'],
+  ['java', 'orders.paid(body);'],
+  ['elixir', 'IO.inspect(event) |> Acme.Orders.paid()'],
+  ['elixir', 'send(Acme.Server, {:event, event})'],
+  ['rust', 'orders::paid(event).await;'],
+  ['ruby', 'EVENTS << params'],
+  ['ruby', 'Log.create(params)'],
+])('somebody else has it: %s, %s', (language, does) => {
+  expect(mitigations(language, does)).toEqual([['unverified', undefined]]);
+});
