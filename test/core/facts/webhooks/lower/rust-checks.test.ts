@@ -50,6 +50,24 @@ describe('a digest is compared', () => {
   });
 
   test.each([
+    ['mac.finalize().into_bytes().encode_hex::<String>()', ['src/webhooks.rs:1 verified signature-compared']],
+    ['WANTED.to_lowercase().parse::<String>()', ['src/webhooks.rs:1 unverified no-verification']],
+  ])('that a call with types gives out: %s', (made, expected) => {
+    const files = {
+      'src/webhooks.rs': [
+        HANDLER,
+        GIVEN,
+        `  let mut mac: Hmac<Sha256> = Hmac::new_from_slice(${SECRET}.as_bytes())?;`,
+        FED,
+        `  let expected = ${made};`,
+        '  if &*expected != sig { return StatusCode::UNAUTHORIZED; }',
+        ...AFTER_CHECK,
+      ],
+    };
+    expect(read(files)).toEqual(expected);
+  });
+
+  test.each([
     ['pushed to it', 'text.push_str(&format!("{byte:02x}"));'],
     ['written to it', 'write!(&mut text, "{byte:02x}").unwrap();'],
   ])('of which each byte is %s', (_, put) => {

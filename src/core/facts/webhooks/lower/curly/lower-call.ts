@@ -22,7 +22,7 @@ const filledBy = (curly: Curly, argument: SyntaxNode): string | null => {
 
 function plainCall(curly: Curly, node: SyntaxNode): string {
   const { text } = curly;
-  const callee = child(node, 'function');
+  const callee = withoutTypes(child(node, 'function'));
   const object = child(node, 'object') ?? child(node, 'scope') ?? ownerOf(callee);
   const nameNode = child(node, 'name') ?? memberOf(callee) ?? callee;
   const name = sourceOf(text, nameNode)
@@ -52,6 +52,10 @@ function plainCall(curly: Curly, node: SyntaxNode): string {
 /** A method of this name may be one that verifies, so that it is looked for where the class has it from. */
 const mayBeInherited = (name: string): boolean =>
   /verif|valid|signature|authentic|authori[sz]|^check|^assert|^ensure|hmac|secure|web_?hook|construct/i.test(name);
+
+/** `given.parse::<u64>`: what is called, without the types that it is told. */
+const withoutTypes = (callee: SyntaxNode | null): SyntaxNode | null =>
+  callee?.type === 'generic_function' ? child(callee, 'function') : callee;
 
 /** What a callee is called on. */
 const ownerOf = (callee: SyntaxNode | null): SyntaxNode | null =>
