@@ -91,6 +91,7 @@ test.each([
   ['csharp', '_logger.LogInformation(body); await _orders.PaidAsync(body);'],
   ['csharp', 'Last = body;'],
   ['java', 'orders.paid(body);'],
+  ['java', 'logService.save(body);'],
   ['elixir', 'IO.inspect(event) |> Acme.Orders.paid()'],
   ['elixir', 'send(Acme.Server, {:event, event})'],
   ['rust', 'orders::paid(event).await;'],

@@ -109,7 +109,7 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   const put = putTogether({ owner, name, list });
   if (put !== null) return put;
   if (name === 'halt') return `(() => { throw 'halt' })()`;
-  if (/^log|logger$/i.test(owner ?? '') || /^ResponseEntity/.test(owner ?? ''))
+  if (/^(?:\w{0,40}\.)?_?(?:log|\w{0,40}logger)$/i.test(owner ?? '') || /^ResponseEntity/.test(owner ?? ''))
     return `[${[`'${name}'`, ...list].join(', ')}]`;
   return null;
 }
