@@ -59,6 +59,17 @@ describe('a plug that finds a request not to be genuine', () => {
       VERIFIED,
     ],
     [
+      'halts where a label of a step does not fit that is a word of answers',
+      [
+        'with {:valid, true} <- {:valid, genuine?(conn)} do',
+        '  conn',
+        'else',
+        '  {:valid, false} -> conn |> send_resp(401, "") |> halt()',
+        'end',
+      ],
+      VERIFIED,
+    ],
+    [
       'halts where a step with a word fits',
       [
         'with {:genuine, false} <- {:genuine, genuine?(conn)} do',
@@ -133,6 +144,49 @@ describe('a plug that finds a request not to be genuine', () => {
     });
     expect(told).toEqual([`${CONTROLLER}:4 ${expected}`]);
   });
+});
+
+test.each([
+  [':valid <- Shop.Hook.verify(signature, conn.assigns.raw_body)', ':invalid', VERIFIED],
+  [':valid <- Shop.Hook.verify(signature, conn.assigns.raw_body)', '{:error, :forged}', VERIFIED],
+  [':valid <- Shop.Hook.verify(signature, conn.assigns.raw_body)', ':valid', 'ineffective result-ignored'],
+  ['_ <- Shop.Hook.verify(signature, conn.assigns.raw_body)', ':invalid', 'ineffective result-ignored'],
+])('a plug asks another module, which answers by a word: %s, %s', (step, otherwise, expected) => {
+  const told = read({
+    [CONTROLLER]: [
+      'defmodule ShopWeb.WebhookController do',
+      '  use ShopWeb, :controller',
+      '  plug ShopWeb.Plugs.VerifyHook',
+      '  def take(conn, params) do',
+      '    Orders.mark_paid(params)',
+      '    text(conn, "ok")',
+      '  end',
+      'end',
+    ],
+    [PLUG]: [
+      'defmodule ShopWeb.Plugs.VerifyHook do',
+      '  import Plug.Conn',
+      '  def init(opts), do: opts',
+      '  def call(conn, _opts) do',
+      '    with [signature] <- get_req_header(conn, "x-signature"),',
+      `         ${step} do`,
+      '      conn',
+      '    else',
+      '      _ -> conn |> send_resp(401, "") |> halt()',
+      '    end',
+      '  end',
+      'end',
+    ],
+    'lib/shop/hook.ex': [
+      'defmodule Shop.Hook do',
+      '  def verify(signature, body) do',
+      '    mac = :crypto.mac(:hmac, :sha256, System.fetch_env!("HOOK_SECRET"), body) |> Base.encode16(case: :lower)',
+      `    if Plug.Crypto.secure_compare(mac, signature), do: :valid, else: ${otherwise}`,
+      '  end',
+      'end',
+    ],
+  });
+  expect(told).toEqual([`${CONTROLLER}:4 ${expected}`]);
 });
 
 describe('a plug that is known by its name', () => {

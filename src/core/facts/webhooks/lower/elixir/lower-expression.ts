@@ -1,6 +1,7 @@
 import { child, outermostOfType } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, sourceOf, textWith } from '../spelling.ts';
+import { answerOf } from './answer-of.ts';
 import type { Elixir } from './elixir.ts';
 import { lowerCall, lowerPiped } from './lower-call.ts';
 import { lowerFunction } from './lower-function.ts';
@@ -22,7 +23,7 @@ export function lowerExpression(elixir: Elixir, node: SyntaxNode | null): string
       return moduleOf(elixir, source, node);
     case 'atom':
     case 'quoted_atom':
-      return source === ':ok' ? 'true' : source === ':error' ? 'false' : quote(source.slice(1).replace(/"/g, ''));
+      return String(answerOf(source) ?? quote(source.slice(1).replace(/"/g, '')));
     case 'nil':
       return 'null';
     case 'boolean':

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, quote, sourceOf } from '../spelling.ts';
+import { answerOf } from './answer-of.ts';
 import type { Elixir } from './elixir.ts';
 import { keyOf } from './read-call.ts';
 import { expression } from './visit.ts';
@@ -32,11 +33,13 @@ function addPattern(elixir: Elixir, pattern: SyntaxNode, subject: string, match:
     case 'identifier':
       if (!source.startsWith('_') && source !== subject) match.binds.push([source, subject]);
       return;
-    case 'atom':
+    case 'atom': {
+      const says = answerOf(source);
       match.conditions.push(
-        source === ':ok' ? subject : source === ':error' ? `!(${subject})` : `${subject} == ${quote(source.slice(1))}`,
+        says === null ? `${subject} == ${quote(source.slice(1))}` : says ? subject : `!(${subject})`,
       );
       return;
+    }
     case 'nil':
       match.conditions.push(`!(${subject})`);
       return;
