@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { compileWebhookKnowledge } from '../../../../../src/core/facts/webhooks/compile-webhook-knowledge.ts';
 import { findLoweredWebhooks } from '../../../../../src/core/facts/webhooks/lower/find-lowered-webhooks.ts';
-import type { Lowered } from '../../../../../src/core/facts/webhooks/lower/lower-sources.ts';
+import type { SyntaxLanguage } from '../../../../../src/core/facts/webhooks/syntax.ts';
 import type { Syntax } from '../../../../../src/syntax/load-syntax.ts';
 import { shareSyntax } from '../../../../support/share-syntax.ts';
 
@@ -59,11 +59,11 @@ const WAYS: Record<string, { path: string; file: (does: string) => string }> = {
 const mitigations = (language: string, does: string): unknown[] => {
   const { path, file } = WAYS[language]!;
   const { webhooks } = findLoweredWebhooks(
-    language as Lowered,
+    language as SyntaxLanguage,
     path,
     file(does),
     parse,
-    compileWebhookKnowledge([], language as Lowered),
+    compileWebhookKnowledge([]),
   );
   return webhooks.map(({ verification, mitigation }) => [verification, mitigation]);
 };
