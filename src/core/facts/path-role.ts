@@ -138,6 +138,8 @@ const TEST_FOLDER = /^(?:[a-z]+[a-z0-9]*Tests?|test[A-Z][A-Za-z]*|(?:[\w-]+\.)+[
 /** `integration_test`, `unit-tests`, `e2e-tests`: a kind of tests. */
 const KIND_OF_TESTS =
   /^(?:acceptance|api|browser|contract|e2e|end-to-end|functional|integration|load|perf|performance|regression|smoke|system|ui|unit)[_-]?tests?$/;
+/** `test-results`, `test_baseline`: what a run of the tests wrote. */
+const OUTPUT_OF_TESTS = /^tests?[_-](?:artifacts|baselines?|logs?|outputs?|reports?|results?|runs?)$/;
 /** What runs the features of Cucumber and Behat. `src/features/support` is a part of a product. */
 const CUCUMBER = /(?:^|\/)features\/(?:step_definitions\/|support\/[^/]+\.rb$)|^features\/(?:bootstrap|support)\//;
 const TEST_FILE =
@@ -188,7 +190,7 @@ function readRole(path: string): PathRole {
   if (CACHED_CONFIGURATION.test(path) || isCopied(path)) return 'generated';
   const folders = beforePackage(parts.map((p) => p.toLowerCase()));
   if (
-    folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || p.endsWith('-tests') || p.endsWith('.tests')) ||
+    folders.some((p) => TEST.has(p) || KIND_OF_TESTS.test(p) || OUTPUT_OF_TESTS.test(p) || /[-.]tests$/.test(p)) ||
     parts.some((p) => TEST_FOLDER.test(p)) ||
     CUCUMBER.test(path) ||
     TEST_FILE.test(path.toLowerCase())

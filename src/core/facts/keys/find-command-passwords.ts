@@ -21,8 +21,8 @@ const FLAGS_OF_HTPASSWD = String.raw`^(?=[^\n]{0,40}\s-\w{0,5}b)(?:\s{1,2}-\w{1,
 /** Stands where a command ends. */
 const ENDS = String.raw`(?=\s{0,8}(?:$|[;&|>#)]|\d>))`;
 
-/** `user/value@host`, as the programs of Oracle are told who they are. */
-const OF_ORACLE = String.raw`^(?: -\w{1,3})*\s{1,2}(?:userid=)?["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?(?:@|\s+\w+=))`;
+/** `user/value@host`, as the programs of Oracle are told who they are; at a host that others reach. */
+const OF_ORACLE = String.raw`^(?: -\w{1,3})*\s{1,2}(?:userid=)?["']?([\w$#]{1,40}\/[^\s"'@/]{6,60})(?=["']?(?:@(?!(?:\/\/)?(?:localhost|127\.0\.0\.1)\b)|\s+\w+=))`;
 
 type Taking = {
   /** What the command is called, from its beginning. */

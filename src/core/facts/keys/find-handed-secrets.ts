@@ -72,17 +72,18 @@ function readNamedCall(text: string, at: number): SpokenSecret | null {
   const wanted = match[2] !== undefined ? [2] : match[1] !== undefined || /[ []$/.test(match[0]) ? [1] : [2, 1];
   for (const index of wanted) {
     const [arg, user] = [args[index], args[index - 1]?.value ?? ''];
-    if (arg === undefined || arg.value === null || !isHanded(match[0], user, arg.value)) continue;
+    if (arg === undefined || arg.value === null || !isHanded(match[0], user, arg.value, text[arg.start - 1]!)) continue;
     return { start: arg.start, end: arg.start + arg.value.length, key: 'password', name: null };
   }
   return null;
 }
 
 /** A login of anything may be handed two words; one that begins with an address signs in. */
-function isHanded(call: string, user: string, password: string): boolean {
+function isHanded(call: string, user: string, password: string, quote: string): boolean {
   if (OF_ANYBODY.test(call)) return isStrongPassword(password);
   const isVague = VAGUE_CALL.test(call) && !(call.startsWith('.login') && user.includes('@'));
-  if (!isVague) return isPassword(user, password);
+  // Between single quotation marks a dollar within a value begins no variable, as PHP and Perl read it.
+  if (!isVague) return isPassword(user, quote === "'" ? password.replaceAll(/(?<=\w)\$/g, 'x') : password);
   return isStrongPassword(password) && /[^A-Za-z0-9]/.test(password) && !/[=/]/.test(password);
 }
 

@@ -52,6 +52,8 @@ describe('KeyContext', () => {
     ['color = "', '" # acme', 0],
     ['acmeColor = "', '"', 104],
     ['new Acme("', '")', 54],
+    ["Acme::Client.new '", "'", 54],
+    ["the Acme client.new '", "'", 0],
     ['new AcMe("', '")', 0],
     ['new AcmeMail("', '")', 58],
     ['the acMemailman of the call("', '")', 0],

@@ -121,6 +121,9 @@ function isOnlyArgument(text: string, start: number): boolean {
   return /^[^"'`\s]{16,400}["'`]\s?\)/.test(text.slice(start, start + 410));
 }
 
+/** `Acme::Client.new "value"`, without brackets. */
+const NEW_OF_RUBY = /\b[A-Z]\w{0,40}\.new$/;
+
 /** What the operator that ends at `at` gives the value to; `start` is where the value begins. */
 function besideOperator(
   text: string,
@@ -130,7 +133,8 @@ function besideOperator(
   const column = text[at - 1] === ',' || text[at - 1] === '(' ? columnName(text, start) : null;
   const isTelling = column !== null && !VAGUE.has(column.toLowerCase());
   const found = isTelling ? column : beforeOperator(text, at, floor, spaced);
-  if (found === null) return { ...NOTHING, given: '(,['.includes(text[at - 1]!) };
+  if (found === null)
+    return { ...NOTHING, given: '(,['.includes(text[at - 1]!) || (spaced && NEW_OF_RUBY.test(text.slice(floor, at))) };
   const plain = found.toLowerCase().replace(/^--?/, '');
   const partner = plain === 'key' ? plainKeyName(text, start) : VAGUE.has(plain) ? partnerName(text, start) : null;
   const name = partner ?? found;

@@ -57,12 +57,14 @@ function isBehindPrompt(text: string, start: number): boolean {
 
 const COMMENT_LINE = /^\s*(?:\*|\/\/|#|--|;;)/;
 const PAIR_OF_JSON = /^\s*(?:(?:\*|\/\/|#)\s*)?[{[]?\s*"[\w.-]{1,80}"\s*:/;
+/** `* Example: {"token": "…"}`, on the line itself. */
+const SAMPLE_BEGINS = /\bexamples?:\s/i;
 const OPENS_SAMPLE = /```|@example\b|\bexamples?\b|\bfor instance\b|\be\.g\./i;
 
 /** A comment that shows how something is used, or what a service answers: code that is commented out holds no JSON. */
 function isInCommentOfSamples(text: string, from: number, before: string): boolean {
   if (!COMMENT_LINE.test(before)) return false;
-  if (PAIR_OF_JSON.test(before) || namesSampleBelow(text, from)) return true;
+  if (PAIR_OF_JSON.test(before) || SAMPLE_BEGINS.test(before) || namesSampleBelow(text, from)) return true;
   let at = from;
   for (let n = 0; n < MOST_LINES && at > 0; n++) {
     const above = lineStart(text, at - 1, LONGEST_LINE);

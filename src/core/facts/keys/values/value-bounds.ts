@@ -169,8 +169,13 @@ function isPiped(text: string, start: number, end: number): boolean {
 /** What is written out as it stands. */
 export const ECHO = /\becho (?:-n )?$/;
 
-/** What is quoted before a colon is a name of an object, and not what is kept under it; Python ends a comparison so. */
+/**
+ * What is quoted before a colon is a name of an object, and not what is kept under it; Python ends a comparison so. So is
+ * what an entry is looked up by: `settings["name"]`, where a list stands behind an operator.
+ */
 export function isNameOfEntry(text: string, start: number, end: number): boolean {
-  const isQuoted = text[end] === '"' || text[end] === "'";
-  return isQuoted && text[end + 1] === ':' && !/[=!]= ?["']$/.test(text.slice(Math.max(0, start - 4), start));
+  if (text[end] !== '"' && text[end] !== "'") return false;
+  const before = text.slice(Math.max(0, start - 4), start);
+  if (text[end + 1] === ']') return /[\w\])]\[["']$/.test(before);
+  return text[end + 1] === ':' && !/[=!]= ?["']$/.test(before);
 }

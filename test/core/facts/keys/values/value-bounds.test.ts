@@ -82,4 +82,11 @@ describe('isNameOfEntry', () => {
     expect(isNameOfEntry('{"a": "V"}', 7, 8)).toBe(false);
     expect(isNameOfEntry('if a == "V":', 9, 10)).toBe(false);
   });
+
+  it('knows what an entry is looked up by', () => {
+    expect(isNameOfEntry('settings["V"] = a', 10, 11)).toBe(true);
+    expect(isNameOfEntry("a()['V']", 5, 6)).toBe(true);
+    expect(isNameOfEntry('keys = ["V"]', 9, 10)).toBe(false);
+    expect(isNameOfEntry('use(["V"])', 6, 7)).toBe(false);
+  });
 });
