@@ -66,3 +66,18 @@ test('a view that accepts everything, in debugging as elsewhere, is not for deve
   expect(read(hook(accepts))).toEqual(['payments/webhooks.py:3 unverified no-verification']);
   expect(read(hook(['    if not settings.DEBUG:', '        return HttpResponse(status=403)']))).toEqual([]);
 });
+
+test.each([
+  ['return render(request, "webhook_form.html", {"form": form})', []],
+  ['return JsonResponse({"ok": True})', ['hooks/views.py:2 unverified no-verification']],
+])('the form of a page by which webhooks are set up is none: %s', (answer, told) => {
+  const lines = [
+    'from django.shortcuts import render',
+    'def webhook_form(request, channel):',
+    '    form = WebhookForm(request.POST)',
+    '    channel.value = form.get_value()',
+    '    channel.save()',
+    `    ${answer}`,
+  ];
+  expect(read({ 'hooks/views.py': lines })).toEqual(told);
+});

@@ -74,6 +74,18 @@ describe('dependencies of FastAPI', () => {
   });
 
   test.each([
+    ['somebody who is signed in', 'entity: AuthenticatedEntity', []],
+    ['what a webhook brings', 'event: AuthenticatedEvent', ['main.py:3 unverified no-verification']],
+  ])('that give out %s', (_, parameter, told) => {
+    const lines = [
+      '@router.post("/install/webhook/{kind}")',
+      `async def install(request: Request, ${parameter} = Depends(Managers.get(["write:all"]))):`,
+      '    await save(await request.json())',
+    ];
+    expect(read({ 'main.py': app(...lines) })).toEqual(told);
+  });
+
+  test.each([
     ['is waited for', 'await verify(request)', VERIFIED],
     ['never runs where nobody waits for it', 'verify(request)', OPEN],
   ])('a function of its own that %s', (_, call, told) => {

@@ -109,3 +109,42 @@ test.each([
   const [found = ''] = read({ 'acme-webhook.php': lines });
   expect(found.replace(/:\d+/, '')).toBe(`acme-webhook.php ${told}`);
 });
+
+test.each([
+  ['beside', 'includes/Event_Validator.php', 'verified'],
+  ['of nowhere', 'includes/Other.php', 'unknown'],
+])('what the object has kept is handed to a class %s, which verifies', (_, path, told) => {
+  const permission = [
+    '  public function allow() {',
+    "    $this->event = json_decode( file_get_contents( 'php://input' ) );",
+    '    Event_Validator::validate_event( $this->event );',
+    '    return true;',
+    '  }',
+  ];
+  const beside = [
+    '<?php',
+    'class Event_Validator {',
+    '  public static function validate_event( $event ) {',
+    "    $mac = hash_hmac( 'sha256', file_get_contents( 'php://input' ), get_option( 'acme_secret' ) );",
+    "    if ( ! hash_equals( $mac, $_SERVER['HTTP_X_SIG'] ) ) { throw new Exception( 'no' ); }",
+    '  }',
+    '}',
+  ];
+  const files = { ...plugin("array( $this, 'allow' )", ...permission), [path]: beside };
+  expect(read(files).map((each) => each.split(' ')[1])).toEqual([told]);
+});
+
+test.each([
+  ['$fits', 'verified signature-compared'],
+  ['true', 'ineffective result-ignored'],
+])('what other plugins may make of an answer, %s, is the answer', (answer, told) => {
+  const check = [
+    '  public function allow( $request ) {',
+    "    $mac = hash_hmac( 'sha256', $request->get_body(), get_option( 'acme_webhook_secret' ) );",
+    "    $fits = hash_equals( $mac, $request->get_header( 'x_acme_signature' ) );",
+    `    return apply_filters( 'acme_fits', ${answer}, $request );`,
+    '  }',
+  ];
+  const [found] = read(plugin("array( $this, 'allow' )", ...check));
+  expect(found).toBe(`${PATH}:9 ${told}`);
+});

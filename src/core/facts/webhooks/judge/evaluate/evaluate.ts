@@ -48,7 +48,7 @@ export function evaluate(run: Run, state: State, node: SyntaxNode | null): Value
     case 'shorthand_property_identifier':
       return evaluateName(run, state, textOf(run.program, inner));
     case 'this':
-      return value({ chain: ['this'] });
+      return value({ chain: ['this'], props: state.vars.get('this')?.props ?? null });
     case 'true':
       return TRUE;
     case 'false':
@@ -154,7 +154,8 @@ function evaluateMember(run: Run, state: State, node: SyntaxNode): Value {
   if (!property) return UNKNOWN;
   const name = textOf(run.program, property);
   const isField = object?.type === 'this';
-  const held = isField ? fieldNamed(run, name) : null;
+  // What the function has just put there, or else what some function does.
+  const held = isField ? (state.vars.get('this')?.props?.get(name) ?? fieldNamed(run, name)) : null;
   if (held) return held;
   // `@signature` of Ruby, which another method may have set: it is there or absent.
   if (isField && run.program.language.shared) {
@@ -229,12 +230,12 @@ export function assign(run: Run, state: State, target: SyntaxNode, from: Value):
   if (target.type === 'member_expression') {
     const object = child(target, 'object');
     const property = child(target, 'property');
-    if (object?.type !== 'identifier' || !property) return;
+    if (!object || !/^(?:identifier|this)$/.test(object.type) || !property) return;
     const owner = evaluate(run, state, object);
     const props = new Map(owner.props ?? []);
     props.set(textOf(run.program, property), kept);
     // `init.body = req.body` of an object that is made here and sent: it comes from where its parts come from.
-    const made = owner.props !== null && !(owner.from & (REQUEST | RESPONSE));
+    const made = object.type !== 'this' && owner.props !== null && !(owner.from & (REQUEST | RESPONSE));
     const further = made ? kept.from & (BODY | INPUT | HEADERS | ANYTHING) : 0;
     state.vars.set(textOf(run.program, object), { ...owner, props, from: owner.from | further });
     return;

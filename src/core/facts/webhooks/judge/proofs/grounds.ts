@@ -49,7 +49,9 @@ const asksKind = ({ program }: Run, { from, args, nodes: [asked] }: Call): boole
   args.length === 1 &&
   asked !== undefined &&
   (from & (SIGNATURE | HEADERS | REQUEST | SECRET | INPUT)) === 0 &&
-  KIND.test(textOf(program, asked).slice(-60));
+  KIND.test(textOf(program, asked).slice(-60)) &&
+  // What an object keeps as its event is all of it.
+  textOf(program, asked) !== 'this.event';
 
 const KIND =
   /[.[]['"]?(?:event|action|trigger|topic|status|(?:event|action|message|webhook)?_?(?:type|kind|name))['"]?\]?\)?$/i;

@@ -1,3 +1,4 @@
+import { typeName } from '../curly/class-fields.ts';
 import type { CallParts, Curly } from '../curly/curly.ts';
 import { identifier } from '../spelling.ts';
 
@@ -21,6 +22,13 @@ export function noteIncluded(curly: Curly, { owner, name }: Pick<CallParts, 'own
   if (included.files === '' || included.names.size >= MOST_NAMES) return;
   included.names.add(name);
   curly.out.import(identifier(name), `${INCLUDED}${included.files}`, identifier(name), { line: 1 });
+}
+
+/** Notes of a class that the file neither has nor imports, and whose method may verify, that it is of the same namespace. */
+export function noteBeside(curly: Curly, { owner, name, node }: Pick<CallParts, 'owner' | 'name' | 'node'>): void {
+  const type = /^(?:new )?([A-Z]\w{0,60})(?:\(|$)/.exec(owner ?? '')?.[1];
+  if (type === undefined || !MAY_VERIFY.test(name) || curly.text.includes(`class ${type}`)) return;
+  typeName(curly, type, node);
 }
 
 /** The files that a file includes, as they are written, and what it has from them. */

@@ -13,7 +13,7 @@ import {
   variable,
 } from '../spelling.ts';
 import { enterClass } from './enter-class.ts';
-import { noteIncluded } from './included-calls.ts';
+import { noteBeside, noteIncluded } from './included-calls.ts';
 import { libraryCall } from './php-library-call.ts';
 import { keyedArray } from './keyed-array.ts';
 import { alias, className } from './written-routes.ts';
@@ -55,7 +55,10 @@ export const DIALECT: Dialect = {
   expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node) ?? allSent(curly, node),
   knownCall: (curly, parts) => {
     const known = requestCall(curly, parts) ?? libraryCall(curly, parts);
-    if (known === null) noteIncluded(curly, parts);
+    if (known === null) {
+      noteIncluded(curly, parts);
+      noteBeside(curly, parts);
+    }
     return known;
   },
   roleOf: (type, name) => {

@@ -63,6 +63,8 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
       return `(() => { if (${name.endsWith('_if') ? list[0] : `!(${list[0]})`}) throw 'abort'; })()`;
     if (ENDS.test(name) || (REFUSES.test(name) && REFUSAL.test(all) && !curly.functions.has(name)))
       return `(() => { throw ${quote(`abort ${first ?? ''}`)} })()`;
+    // What other plugins may make of a value is the value, unless they are there.
+    if (name === 'apply_filters' && list.length > 1) return `(${list[1]})`;
     if (name === 'data_get') return partOf(curly, list, args);
     if (name === 'in_array' && list.length > 1) return `${list[1]}.includes(${list[0]})`;
     if (name === 'json_decode') return `JSON.parse(${list[0] ?? ''})`;

@@ -6,4 +6,8 @@ export const GUARDED =
 export const requiresUser = (source: string): boolean =>
   /get_current_(?:active_)?(?:user|admin|superuser)|current_user|require_(?:admin|user|auth|login)|verify_jwt|get_api_user|require_permission/i.test(
     source,
-  );
+  ) || AUTHENTICATED.test(source);
+
+/** `entity: AuthenticatedEntity = Depends(...)`: by its type, whoever has come through; a body that is, is a webhook's. */
+const AUTHENTICATED =
+  /:\s{0,5}(?:[\w.]{1,60}\.)?Authenticated(?!Web|Hook|Payload|Body|Request|Event|Message|Data|Bytes)[A-Z]\w{0,30}\s{0,5}=\s{0,5}(?:\w{1,30}\.)?(?:Depends|Security)\(/;

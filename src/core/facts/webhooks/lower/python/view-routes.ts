@@ -79,6 +79,7 @@ function viewRoute({ text, path, helpers }: Python, { name, sources, body }: Vie
     return { route: null, framework: 'aiohttp', kind: 'route', unrouted: 'plain' };
   if (!posts || requiresUser(body.slice(0, 400)) || /request\.user\.(?:is_|has_)/.test(body)) return null;
   if (SIGN_IN.test(body) || (ADMIN.test(name) && !exempt)) return null;
+  if (!exempt && DRAWS.test(body)) return null;
   const named = HOOK.test(name) || (exempt && PATH_HOOK.test(path.slice(path.lastIndexOf('/') + 1)));
   if (named || exempt)
     return { route: null, framework: 'django', kind: named ? 'controller' : 'route', unrouted: 'named' };
@@ -87,6 +88,9 @@ function viewRoute({ text, path, helpers }: Python, { name, sources, body }: Vie
     ? null
     : { route: null, framework: 'django', kind: 'route', unrouted: 'plain' };
 }
+
+/** What a browser is to see, which brings the token of a form with it, as nobody's calls do. */
+const DRAWS = /\breturn render\(\s{0,20}request\s{0,5},/;
 
 /** Frameworks whose handlers are registered by their names, often in another file, and how these take the body. */
 const ASYNC_SERVERS = /^(?:from|import) (?:aiohttp|starlette|sanic)\b/m;
