@@ -126,6 +126,8 @@ describe('paths that are put together', () => {
     ['a property of a table', 'paths.hook', "const paths = { hook: '/webhooks/acme' };"],
     ['a setting with a default', "process.env.HOOK_AT || '/webhooks/acme'", ''],
     ['a setting that is named so', 'config.webhookPath', "import { config } from './config';"],
+    ['a call that makes paths', "this.routerPath('webhooks/acme', false)", ''],
+    ['parts that are joined', "path.join('/api', 'webhooks/acme')", ''],
   ])('%s', (_title, path, above) => {
     expect(post(path, above)).toEqual(['null unverified no-verification']);
   });
@@ -134,6 +136,8 @@ describe('paths that are put together', () => {
     ['a secret', '`/webhook/${process.env.BOT_TOKEN}`', ['null verified token-compared']],
     ['an id', '`/webhook/${process.env.BOT_ID}`', ['null unverified no-verification']],
     ['no word of webhooks', '`${API}/orders`', []],
+    ['no word of webhooks, by a call', "this.routerPath('orders')", []],
+    ['no paths, a call that checks', "check('webhooks/acme')", []],
   ])('of %s', (_title, path, expected) => {
     expect(post(path)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { bare, literal, objectEntries, textOf } from '../judge/program/program.ts';
+import { argumentsOf, bare, literal, objectEntries, textOf } from '../judge/program/program.ts';
 import type { Program } from '../judge/program/program.ts';
 import { child } from '../syntax.ts';
 import type { SyntaxNode } from '../syntax.ts';
@@ -27,6 +27,7 @@ function pathOf(program: Program, node: SyntaxNode): string | null {
   const inner = bare(node);
   const written = literal(program, inner);
   if (written !== null) return written;
+  if (inner.type === 'call_expression') return ofCall(program, inner);
   if (!PUT_TOGETHER.has(inner.type)) return null;
   const path = put(program, inner, 0);
   if (path === null || !path.includes('/')) return null;
@@ -35,6 +36,17 @@ function pathOf(program: Program, node: SyntaxNode): string | null {
 }
 
 const PUT_TOGETHER = new Set(['template_string', 'binary_expression', 'identifier', 'member_expression']);
+
+/** `this.routerPath('webhook/acme', false)`: what makes paths, by its name, is told how they end. */
+function ofCall(program: Program, call: SyntaxNode): string | null {
+  if (!MAKES_PATHS.test(textOf(program, child(call, 'function') ?? call).slice(-80))) return null;
+  const parts = argumentsOf(call)
+    .slice(0, MAX_PATHS)
+    .flatMap((each) => literal(program, bare(each)) ?? []);
+  return parts.length === 0 ? null : `/${parts.join('/')}`.replaceAll(/\/{2,}/g, '/').slice(0, MAX_LENGTH);
+}
+
+const MAKES_PATHS = /(?:^|[a-z._])(?:[pP]ath|[rR]oute|[uU]rl|[eE]ndpoint)(?:For|\.join)?$/;
 
 /** The text of an expression with the names of what is not known in it; null where nothing of it is a text. */
 function put(program: Program, node: SyntaxNode, depth: number): string | null {
