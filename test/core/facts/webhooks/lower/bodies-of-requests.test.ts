@@ -54,6 +54,25 @@ describe('Spring', () => {
       ],
     });
 
+  test.each([
+    [
+      'IOUtils.toString(request.getInputStream(), UTF_8)',
+      ['src/AcmeWebhookController.java:3 unverified no-verification'],
+    ],
+    ['LocalDate.now().toString()', []],
+  ])('what a class makes a text of: %s', (text, told) => {
+    const lines = [
+      '@RestController',
+      'public class AcmeWebhookController {',
+      '  @PostMapping("/webhooks/acme")',
+      '  public void take(HttpServletRequest request) {',
+      `    orders.markPaid(${text});`,
+      '  }',
+      '}',
+    ];
+    expect(read({ 'src/AcmeWebhookController.java': lines })).toEqual(told);
+  });
+
   test.each(['HttpEntity<String>', 'RequestEntity<byte[]>'])('%s', (type) => {
     expect(verdict(type)).toEqual(['src/AcmeWebhookController.java:3 unverified no-verification']);
   });

@@ -102,7 +102,9 @@ function libraryCall(curly: Curly, { owner, name, list, args }: CallParts): stri
   if (/^(?:isEmpty|isBlank)$/.test(name)) return `!(${owner ?? list[0]})`;
   if (/^(?:length|size)$/.test(name) && owner && list.length === 0) return `(${owner}).length`;
   if (/^(?:hasText|hasLength|isNotBlank|isNotEmpty)$/.test(name)) return `(${list[0]})`;
-  if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner) return `(${owner})`;
+  // `IOUtils.toString(request.getInputStream(), UTF_8)`, `StringUtils.trim(text)`: a class is told of what.
+  if (/^(?:getBytes|trim|toString|toLowerCase|strip)$/.test(name) && owner)
+    return `(${/^[A-Z]\w*$/.test(owner) ? (list[0] ?? owner) : owner})`;
   // The first of the values of a header, and a field that is taken out of those that are signed.
   if (name === 'get' && owner && list[0] === '0') return `(${owner})`;
   if (name === 'remove' && owner && first !== null && /^\w+$/.test(owner)) return `${owner}[${quote(first)}]`;
