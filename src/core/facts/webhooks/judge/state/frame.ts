@@ -90,7 +90,11 @@ export const REFUSED: readonly Tag[] = ['failed', 'no-signature', 'swallowed'];
 /** The words of a branch that turns the call away. */
 export const rejects = (text: string): boolean =>
   /\b[45]\d\d\b|\bthrow\b|next\(\s*[\w(]|unauthori|forbidden|reject|invalid|return(?: false| null|;)/i.test(text) ||
-  REFUSING_STATUS.test(text);
+  REFUSING_STATUS.test(text) ||
+  FAILS.test(text);
+
+/** `return 'fail';`: what Alipay, WeChat Pay and those who do as they do are told where a notification is not taken. */
+const FAILS = /\breturn\s{1,5}\(?['"](?:fail(?:ed|ure)?|error)['"]/i;
 
 /** Names that languages have for the statuses of refusals: `StatusCode.INTERNAL_SERVER_ERROR`, `http.StatusBadRequest`. */
 const REFUSING_STATUS =
