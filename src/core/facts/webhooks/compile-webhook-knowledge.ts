@@ -28,6 +28,8 @@ export type WebhookKnowledge = {
   headers: ReadonlyMap<string, readonly string[]>;
   secretEnv: ReadonlyMap<string, string>;
   packages: ReadonlyMap<string, string>;
+  /** Of other languages than JavaScript, what its imports begin with: `Mollie`, `be.woutschoovaerts.mollie`. */
+  namespaces: ReadonlyMap<string, string>;
   /** By the last name of the path. */
   verifiers: ReadonlyMap<string, readonly CallPattern[]>;
   notVerifiers: ReadonlyMap<string, readonly CallPattern[]>;
@@ -59,6 +61,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
   const headers = new Map<string, string[]>();
   const secretEnv = new Map<string, string>();
   const packages = new Map<string, string>();
+  const namespaces = new Map<string, string>();
   const verifiers = new Map<string, CallPattern[]>();
   const notVerifiers = new Map<string, CallPattern[]>();
   const signs = new Map<string, boolean>();
@@ -73,6 +76,8 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     signs.set(rule.id, webhook.signs);
     const tool = TOOLS.has(rule.category);
     for (const name of rule.detect.packages?.npm ?? []) if (!tool && !name.includes('*')) packages.set(name, rule.id);
+    const imported = (rule.detect.imports as Partial<Record<Language, string[]>> | undefined)?.[language];
+    for (const name of imported ?? []) if (!tool && !name.includes('*')) namespaces.set(name, rule.id);
     for (const header of webhook.headers) push(headers, header.toLowerCase(), rule.id);
     for (const name of webhook.secretEnv) if (!secretEnv.has(name)) secretEnv.set(name, rule.id);
     for (const text of calls(webhook.verifiers, language)) addCall(verifiers, commonCall(text, language), rule.id);
@@ -86,6 +91,7 @@ export function compileWebhookKnowledge(rules: Iterable<Rule>, language: Languag
     headers,
     secretEnv,
     packages,
+    namespaces,
     verifiers,
     notVerifiers,
     events,

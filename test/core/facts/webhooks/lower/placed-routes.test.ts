@@ -41,6 +41,16 @@ describe('of Magento', () => {
     expect(read({ [PATH]: action(head, 'public function execute()', ...lines, ...SAVES) })).toEqual(told);
   });
 
+  test('another method of its class', () => {
+    const other = ['  }', '  public function takeAll() {', ...TAKES, ...SAVES];
+    const lines = [...TAKES, ...SAVES, ...other];
+    expect(read({ [PATH]: action(HEAD, 'public function execute()', ...lines) })).toEqual([`${PATH}:3 ${OPEN}`]);
+    expect(read({ [PATH]: action('Webhook extends Controller', 'public function execute()', ...lines) })).toEqual([
+      `${PATH}:3 ${OPEN}`,
+      `${PATH}:7 ${OPEN}`,
+    ]);
+  });
+
   test('what is told of payments is told apart from where browsers come back to', () => {
     const path = 'Controller/Payment/Callback.php';
     const back = [...TAKES, ...SAVES, "return $this->_redirect('checkout/onepage/success');"];

@@ -69,8 +69,10 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     names.filter((each) => /^(?:index|show|edit|update|destroy|new|delete)(?:Action)?$/.test(each)).length > 1;
   const isController =
     /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
+  // A class of Magento is one action: nobody else calls its other methods.
+  const isAction = placedRoute({ path: php.path, head, name: ONLY })?.framework === 'magento';
   for (const method of parts.methods) {
-    if (!isCalled(method, head)) continue;
+    if (!isCalled(method, head) || (isAction && method.name !== ONLY)) continue;
     if (SIGN_IN.test(method.source)) continue;
     const attributes = attributesOf(php, method);
     if (/IsGranted|Security\(/i.test(attributes)) continue;
@@ -88,6 +90,8 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     );
   }
 }
+
+const ONLY = 'execute';
 
 /** Frameworks call public methods, and Symfony's webhook component `doParse` of a parser. */
 function isCalled({ name, source }: Method, head: string): boolean {
