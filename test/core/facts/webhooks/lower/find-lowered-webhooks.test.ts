@@ -312,20 +312,3 @@ describe('hostile sources', () => {
     expect(verdicts('python', 'app/server.py', text)).toEqual(['5 unverified no-verification']);
   });
 });
-
-test.each([
-  ['Mollie\\Api\\Resources\\Payment', 'mollie'],
-  ['Molliere\\Api\\Resources\\Payment', null],
-])('whose a webhook is by what its handler works with: %s', (type, provider) => {
-  const lines = [
-    '<?php',
-    `use ${type};`,
-    'class WebhookController extends Controller {',
-    '  public function handle(Request $request) {',
-    "    Payment::find($request->input('id'))->markPaid();",
-    '  }',
-    '}',
-  ];
-  const { webhooks } = find('php', 'app/Http/Controllers/WebhookController.php', lines.join('\n'));
-  expect(webhooks.map((fact) => fact.provider)).toEqual([provider]);
-});
