@@ -48,6 +48,35 @@ describe('routes of the REST API', () => {
     expect(read(plugin("array( $this, 'allow' )", method))).toEqual([]);
   });
 
+  test.each([
+    ['heeded', 'if ( $refused instanceof WP_REST_Response ) { return $refused; }', 'verified signature-compared'],
+    ['left alone', '', 'unknown conditional'],
+  ])('an answer that a method gives back where it refuses, %s', (_, asks, told) => {
+    const text = plugin(
+      "'__return_true'",
+      '  private function refuse( $request ) {',
+      "    $secret = get_option( 'acme_webhook_secret', '' );",
+      "    if ( empty( $secret ) ) { return new WP_REST_Response( array( 'error' => 'unset' ), 403 ); }",
+      "    $expected = hash_hmac( 'sha256', $request->get_body(), $secret );",
+      "    if ( ! hash_equals( $expected, $request->get_header( 'x_acme_signature' ) ) ) {",
+      "      return new WP_REST_Response( array( 'error' => 'forged' ), 401 );",
+      '    }',
+      '    return true;',
+      '  }',
+    );
+    text[PATH]![9] = `    $refused = $this->refuse( $request ); ${asks} wp_insert_post( $request->get_json_params() );`;
+    expect(read(text)).toEqual([`${PATH}:9 ${told}`]);
+  });
+
+  test.each([
+    ['gives it back', 'return $allowed;', 'verified signature-compared'],
+    ['lets all the world in', 'return true;', 'unknown conditional'],
+  ])('a permission that %s where a limit is passed', (_, leaves, told) => {
+    const [head = '', ...rest] = VERIFYING;
+    const limit = `    $allowed = $this->limiter->check( $request ); if ( is_wp_error( $allowed ) ) { ${leaves} }`;
+    expect(read(plugin("array( $this, 'allow' )", head, limit, ...rest))).toEqual([`${PATH}:9 ${told}`]);
+  });
+
   test('an error is the opposite of what else a method gives back', () => {
     const text = plugin("'__return_true'", ...VERIFYING);
     text[PATH]![9] =

@@ -5,7 +5,7 @@ import type { Program } from '../program/program.ts';
 import { learn } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { either, EMPTIED, IMPOSSIBLE, SECRET } from '../state/value.ts';
+import { either, EMPTIED, IMPOSSIBLE, NOTHING, SECRET } from '../state/value.ts';
 
 /** A variable that a condition compares with a word: `verdict !== 'valid'`. */
 export type Compared = { name: string; word: string; same: boolean };
@@ -43,10 +43,14 @@ export function noteThere(run: Run, state: State, condition: SyntaxNode | null, 
     textOf(run.program, child(node, 'operator') ?? node) === (holds ? '&&' : '||')
   )
     for (const side of [child(node, 'left'), child(node, 'right')]) noteThere(run, state, side, holds);
-  if (node?.type !== 'identifier' || !holds) return;
+  if (node?.type !== 'identifier') return;
   const name = textOf(run.program, node);
   const held = state.vars.get(name);
-  if (held && held.from & SECRET) state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
+  // `if (!allowed) return allowed`: what is given out there refuses, whatever it is.
+  if (held && !holds && held.truthy === NOTHING && held.falsy === NOTHING)
+    state.vars.set(name, { ...held, truthy: IMPOSSIBLE });
+  if (held && holds && held.from & SECRET)
+    state.vars.set(name, { ...held, from: held.from & ~EMPTIED, falsy: IMPOSSIBLE });
 }
 
 /** `return found unless found.success?`: what has been asked whether it went well, and has not, is given out as a failure is. */

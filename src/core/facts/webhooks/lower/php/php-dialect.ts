@@ -52,7 +52,8 @@ export const DIALECT: Dialect = {
     const field = source.startsWith('$this->') && owner === 'this' ? curly.fields.get(name) : undefined;
     return field ?? null;
   },
-  expression: (curly, node) => keyedArray(curly, node) ?? bareEnd(curly, node) ?? allSent(curly, node),
+  expression: (curly, node) =>
+    keyedArray(curly, node) ?? bareEnd(curly, node) ?? environmentOf(curly, node) ?? allSent(curly, node),
   knownCall: (curly, parts) => {
     const known = requestCall(curly, parts) ?? libraryCall(curly, parts);
     if (known === null) {
@@ -73,6 +74,12 @@ export const DIALECT: Dialect = {
 };
 
 const NEXT = /(?:^|\\)(?:RequestHandler(?:Interface)?|Handler|RequestHandlerRunner)$/;
+
+/** Where the application runs, in a constant of CodeIgniter, Yii, Craft or the project: `ENVIRONMENT === 'production'`. */
+const environmentOf = ({ text }: Curly, node: SyntaxNode): string | null =>
+  node.type === 'name' && /^(?:(?:CRAFT_|APP_)?ENVIRONMENT|(?:APP|YII)_ENV)$/.test(sourceOf(text, node))
+    ? setting('NODE_ENV')
+    : null;
 
 /** `$data = $_POST`, `foreach ($_GET as $name => $part)`: all that came, and no part of it by its name. */
 function allSent({ text }: Curly, node: SyntaxNode): string | null {

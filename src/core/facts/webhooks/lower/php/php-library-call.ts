@@ -77,7 +77,10 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
     // An error of WordPress is the opposite of whatever else the function gives back.
     if (name === 'new WP_Error') return 'false';
     if (/^(?:empty|is_null|is_wp_error)$/.test(name)) return `!(${list[0] ?? 'null'})`;
-    if (/^(?:response|new (?:Json|Redirect|Http)?Response)$/.test(name)) return `new Response(${all})`;
+    if (/^(?:response|new (?:Json|Redirect|Http|WP_(?:REST|HTTP)_)?Response)$/.test(name))
+      return `new Response(${all})`;
+    // Where WordPress runs (https://developer.wordpress.org/reference/functions/wp_get_environment_type/).
+    if (name === 'wp_get_environment_type') return setting('NODE_ENV');
     if (/^(?:view|redirect|http_response_code|header|json_encode|error_log|sprintf|explode|implode)$/.test(name))
       return `[${all}]`;
   }
