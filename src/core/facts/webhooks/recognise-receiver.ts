@@ -48,7 +48,7 @@ export const mayReceive = (
   path: string,
   source: string,
   text: string,
-  { headers, events, gateways }: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways'>,
+  { headers, events, gateways, verifiers }: Pick<WebhookKnowledge, 'headers' | 'events' | 'gateways' | 'verifiers'>,
 ): boolean =>
   handler.kind !== 'route' ||
   handler.ofHooks === true ||
@@ -62,7 +62,14 @@ export const mayReceive = (
   INCOMING.test(handler.route ?? '') ||
   /ignature|hmac|svix|hook|constructEvent|verif|secret-token|handleUpdate/i.test(source) ||
   senderOf(source, events, true) !== null ||
-  readsKnownHeader(source, headers);
+  readsKnownHeader(source, headers) ||
+  callsVerifier(source, text, verifiers);
+
+/** `sansio.Event.from_http(headers, body)`: a package's verifier, whose name tells of nothing, in a file that speaks of the package. */
+const callsVerifier = (source: string, text: string, verifiers: WebhookKnowledge['verifiers']): boolean =>
+  [...source.matchAll(/\.(\w{1,60})\(/g)].some(([, name = '']) =>
+    verifiers.get(name)?.some(({ module }) => module !== null && text.includes(/[\w-]+/.exec(module)![0])),
+  );
 
 /** The file is the route, or mounted at one as a whole or at one of Meta's names, and answers the challenge of Meta beside. */
 const isMetas = ({ framework, route }: Handler, text: string): boolean =>

@@ -17,11 +17,11 @@ const HOOK = /eb[hH]ook|EBHOOK|web_hook|allow_guest|_ipn|ipn_|\/ipn|(?:def|funct
 const FILTER = /\bI(?:Async)?(?:Authorization|Action|Resource|Endpoint)Filter\b|\bActionFilterAttribute\b/;
 /** Verifiers of SDKs, which files of others may import ready made. */
 const SDK_VERIFIERS =
-  /\bRequestValidator\b|\bVerifyKey\b|SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(|rsa(?:Cert)?Check|arse(?:Order|Refund)?Notify/;
+  /\bRequestValidator\b|\bVerifyKey\b|\bEvent\.from_http\(|SignatureVerifier\b|=\s?(?:\w+\.)?(?:\w{0,30}(?:Verifier|SignatureValidator)|Webhook(?:Handler|Parser|Receiver)?)\(|rsa(?:Cert)?Check|arse(?:Order|Refund)?Notify/;
 const SPEAKING = new RegExp(
   [
     VERIFYING,
-    /RequestValidator|VerifyKey|erifier\(|arse(?:Order|Refund)?Notify/,
+    /RequestValidator|VerifyKey|Event\.from_http\(|erifier\(|arse(?:Order|Refund)?Notify/,
     HOOK,
     /ignature/,
     /FormRequest/,
@@ -193,7 +193,8 @@ export const mayVerify = (text: string): boolean =>
   (text.includes('FormRequest') && (text.includes('eader') || text.includes('bearerToken')));
 
 /** A class above other controllers of Rails: what stands before their actions may come from further above. */
-export const isBaseController = (path: string): boolean => /(?:^|[/_])(?:base|application)_controller\.rb$/.test(path);
+export const isBaseController = (path: string): boolean =>
+  /(?:^|[/_])(?:base|application|api)_controller\.rb$/.test(path);
 
 /** Whether a file without handlers has something to tell to those that import it. */
 export const mayTell = (path: string, text: string): boolean =>

@@ -36,14 +36,18 @@ function asksBody(run: Run, state: State, node: SyntaxNode): boolean {
   return isPart(run, state, inner, false);
 }
 
-/** `body.type.startsWith('invoice.')`, `['ping', 'test'].includes(body.type)` */
+/** `body.type.startsWith('invoice.')`, `['ping', 'test'].includes(body.type)`, `'ref' in body` */
 function asksWords(run: Run, state: State, call: SyntaxNode): boolean {
   const { program } = run;
   const callee = child(call, 'function');
   const [object, method] = [child(callee, 'object'), child(callee, 'property')];
   const [first] = argumentsOf(call);
   if (!object || !method || !first || !/^(?:starts|ends)With$|^includes$/.test(textOf(program, method))) return false;
-  const part = bare(object).type === 'array' ? first : literal(program, first) === null ? null : object;
+  const word = literal(program, first);
+  // `'ref' in json.loads(request.body)`: whether the body has a part of that name.
+  if (word !== null && program.language.shared && textOf(program, method) === 'includes')
+    return (evaluate(run, state, object).from & BODY) !== 0;
+  const part = bare(object).type === 'array' ? first : word === null ? null : object;
   return part !== null && isPart(run, state, part, true);
 }
 

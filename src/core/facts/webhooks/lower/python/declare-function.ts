@@ -26,12 +26,18 @@ export function declareFunction(python: Python, node: SyntaxNode, prefix: string
       ? name === '__init__'
         ? 'constructor'
         : propertyName(name)
-      : `${prefix}function ${identifier(name)}`;
+      : `${python.replaced.has(node.start) ? '' : prefix}function ${declaredAs(python, node)}`;
   out.add(`${head}(${names.join(', ')}) {`, node);
   for (const each of lets) out.add(each, node);
   block(python, child(node, 'body'), true);
   out.add('}', node);
   Object.assign(python, { requestName, requestIsBody, refuses, handsOn: false });
+}
+
+/** The name of a function in the common language: the last one of a name has it, and those that it replaces one of their own. */
+export function declaredAs({ text, replaced }: Python, definition: SyntaxNode): string {
+  const name = identifier(sourceOf(text, child(definition, 'name')));
+  return replaced.has(definition.start) ? `${name}__${definition.line}` : name;
 }
 
 /** `async def take(request: AlertModel)`: nothing of the request but its body, whatever it is called. */

@@ -2,7 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
 import { askedByPath } from '../secret-path.ts';
-import { calledAs } from './declare-function.ts';
+import { calledAs, declaredAs } from './declare-function.ts';
 import { registrationOf } from './decorated-routes.ts';
 import type { Registration } from './decorated-routes.ts';
 import { GUARDED, requiresUser } from './needs-user.ts';
@@ -19,8 +19,13 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
   const sources = decorators.map((each) => sourceOf(text, each));
   if (sources.some((each) => GUARDED.test(each)) || (python.manages && LOOKS_AFTER.test(name))) return;
   const place = { line: definition.line, endLine: definition.endLine, name };
-  const registrations = [...decorators.flatMap((each) => registrationOf(python, each)), ...registeredFor(python, name)];
-  const handler = wrapped(python, identifier(name), appliedTo(python, decorators));
+  // What another function has taken the name of is reached by its decorators alone.
+  const isReplaced = python.replaced.has(definition.start);
+  const registrations = [
+    ...decorators.flatMap((each) => registrationOf(python, each)),
+    ...(isReplaced ? [] : registeredFor(python, name)),
+  ];
+  const handler = wrapped(python, declaredAs(python, definition), appliedTo(python, decorators));
   for (const { route, method, framework, router, secret, dependencies, inQuery } of registrations) {
     const guards = guardsOf(python, router);
     const asked = secret === null ? [] : [askedByPath(secret)];
@@ -44,7 +49,7 @@ export function addFunctionRoutes(python: Python, definition: SyntaxNode, decora
       [guarded, ...guards.passed].join(', '),
     );
   }
-  if (registrations.length > 0 || sources.some((each) => GUARD.test(each))) return;
+  if (registrations.length > 0 || isReplaced || sources.some((each) => GUARD.test(each))) return;
   const other = otherRoute(python, definition, name, sources);
   if (!other) return;
   const asked = other.framework === 'django' ? restGuards(sources.join('\n')) : '';

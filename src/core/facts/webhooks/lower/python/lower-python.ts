@@ -35,6 +35,7 @@ export const lowerPython: Lower = (path, text, root) => {
     answers: false,
     callables: callablesIn(text),
     coroutines: coroutinesIn(text),
+    replaced: replacedIn(text, root),
     helpers: helpersIn(text),
     manages: /@\w+\.(?:put|patch|delete)\(|["'](?:PUT|PATCH|DELETE)["']/.test(text),
     lists: /@\w+\.get\(\s{0,20}["']\/?["']/.test(text),
@@ -66,6 +67,20 @@ function coroutinesIn(text: string): Set<string> {
 }
 
 const DEFINED = /^[ \t]{0,40}(async )?def (\w{1,100})\(/gm;
+
+function replacedIn(text: string, root: SyntaxNode): Set<number> {
+  const last = new Map<string, number>();
+  const found = new Set<number>();
+  for (const node of root.children) {
+    const definition = node.type === 'decorated_definition' ? child(node, 'definition') : node;
+    if (definition?.type !== 'function_definition') continue;
+    const name = sourceOf(text, child(definition, 'name'));
+    const before = last.get(name);
+    if (before !== undefined) found.add(before);
+    last.set(name, definition.start);
+  }
+  return found;
+}
 
 function helpersIn(text: string): Set<string> {
   const once = new Set<string>();

@@ -28,6 +28,8 @@ export type Python = {
   callables: ReadonlySet<string>;
   /** Functions that give out promises of what they do. */
   coroutines: ReadonlySet<string>;
+  /** Where functions begin that a later one of their name replaces: routes still lead to them, `@routes.post('/')` over `main`. */
+  replaced: ReadonlySet<number>;
   /** `_log_webhook`, functions for the file's own use that others of it call. */
   helpers: ReadonlySet<string>;
   /** The file changes and deletes, too: what it receives may be what it manages. */
