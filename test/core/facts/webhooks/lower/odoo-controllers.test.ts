@@ -72,3 +72,27 @@ describe('a controller of Odoo', () => {
     ]);
   });
 });
+
+test.each([
+  ['a profile that a token is sent for', "api.get_profile(data['user'], access_token=shop.access_token)", OPEN],
+  [
+    'what a secret is kept in',
+    "api.get_secret(data['user'], vault_token=shop.access_token)",
+    'verified token-compared',
+  ],
+])('%s is compared with what the caller sends', (_, asked, told) => {
+  const lines = [
+    'from odoo import http',
+    'from odoo.http import request',
+    'class Chat(http.Controller):',
+    "    @http.route('/acme/webhook', type='http', auth='public', csrf=False)",
+    '    def acme(self, **kwargs):',
+    '        data = json.loads(request.httprequest.data)',
+    "        shop = request.env['acme.shop'].sudo().search([], limit=1)",
+    `        kept = ${asked}`,
+    "        if kept != data['name']:",
+    "            return 'changed'",
+    "        request.env['acme.guest'].sudo().create(data)",
+  ];
+  expect(read({ 'controllers/main.py': lines })).toEqual([`controllers/main.py:5 ${told}`]);
+});

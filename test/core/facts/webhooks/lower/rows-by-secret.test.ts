@@ -28,6 +28,8 @@ describe('a handler of Python looks up', () => {
     ],
     ['a row of Django', 'token', ['shop = Shop.objects.filter(webhook_token=token).first()', ...REFUSES], FOUND],
     ['a row of Django that has to be there', 'token', ['shop = Shop.objects.get(webhook_token=token)'], FOUND],
+    ['what a provider has been told of, by its key', 'key', ['hook = InboundHook.active.get(key=key)'], FOUND],
+    ['an order by its key', 'key', ['order = Order.objects.get(key=key)'], OPEN],
     ['a row for the page, or none', 'secret', ['shop = get_object_or_404(Shop, webhook_secret=secret)'], FOUND],
     [
       'whether there is a row',

@@ -125,8 +125,12 @@ function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boo
   const proofs = SIGNATURE | TOKEN | (all & HEADERS ? HEADERS | INPUT : 0);
   const whole = all & BODY && !isCarrier(chain) ? all & ~proofs : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
-  return sent || isStored(chain) ? whole & ~(SECRET | MAC) : whole;
+  return sent || isStored(chain) || OF_SOMEBODY.test(chain.at(-1) ?? '') ? whole & ~(SECRET | MAC) : whole;
 }
+
+/** `get_profile(user_id, access_token)`: what is asked for with a token, whoever keeps it. */
+const OF_SOMEBODY =
+  /^_?(?:get|fetch|load|retrieve|lookup)_?(?:[a-zA-Z]{1,20}_)?(?:user|profile|member|customer|contact|display_?name)(?:_?(?:info|data|details|name|profile))?$/i;
 
 function result(run: Run, call: Call, passed: number): Value {
   const { callee, node } = call;

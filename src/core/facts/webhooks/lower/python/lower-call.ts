@@ -37,6 +37,8 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (first !== null && name === 'get_param' && python.framework === 'odoo') return setting(first);
   if (first !== null && isSetting(source, name) && !(source === 'environ.get' && python.requestName === 'environ'))
     return readOr((OF_ENVIRONMENT.test(source) ? variable : setting)(first), list[1]);
+  const field = fieldOfSettings(python, name, args);
+  if (field !== null) return setting(field);
   const named = source === 'getattr' && args[1]?.type === 'string' ? literalOf(python, args[1]) : null;
   if (named !== null && SETTINGS.test(sourceOf(text, args[0]!))) return readOr(setting(named), list[2]);
   if (source === 'frappe.get_request_header' && first !== null) return header(first);
@@ -76,7 +78,17 @@ const OF_ENVIRONMENT =
 const isSetting = (source: string, name: string): boolean =>
   OF_ENVIRONMENT.test(source) ||
   (name === 'get' && SETTINGS.test(source.slice(0, -4)) && source.length < 60) ||
-  (/^(?:get_password|get_single_value)$/.test(name) && source.length < 60);
+  (name === 'get_password' && source.length < 60);
+
+/**
+ * The field of a document that there is one of: `frappe.db.get_single_value('Acme Settings', 'webhook_secret')`, or
+ * `frappe.db.get_value('Acme Settings', 'Acme Settings', 'webhook_secret')`.
+ */
+function fieldOfSettings(python: Python, name: string, args: readonly SyntaxNode[]): string | null {
+  const words = args.slice(0, 3).map((each) => (each.type === 'string' ? literalOf(python, each) : null));
+  if (name === 'get_single_value') return words[1] ?? words[0] ?? null;
+  return name === 'get_value' && words[0] !== null && words[0] === words[1] ? (words[2] ?? null) : null;
+}
 
 /** Digests, comparisons and verifiers of the libraries that everybody has. */
 function knownCall(source: string, name: string, list: readonly string[], whole: string): string | null {
@@ -92,6 +104,9 @@ function knownCall(source: string, name: string, list: readonly string[], whole:
       : `jwtVerify(${args})`;
   if (name === 'verify' && /VerifyKey|verify_key|public_key|publickey|pubkey|ed25519|\bhmac|\bkey\b/i.test(source))
     return `jwtVerify(${args})`;
+  // A part of the address is what it is made of.
+  if (/^(?:urllib\.parse\.|parse\.)?(?:urlparse|urlsplit|parse_qs|parse_qsl)$/.test(source))
+    return `(${list[0] ?? 'null'})`;
   if (name === 'abort') return `(() => { throw 'abort' })(${args})`;
   if (source === 'frappe.throw') return `(() => { throw 'forbidden' })()`;
   return null;

@@ -18,10 +18,11 @@ type Condition = { column: string; shown: string };
 export function rowBySecret(python: Python, callee: SyntaxNode | null, args: readonly SyntaxNode[]): string | null {
   const name = sourceOf(python.text, callee?.type === 'attribute' ? child(callee, 'attribute') : callee);
   if (!LOOKS_UP.test(name)) return null;
-  const condition = args.map((each) => conditionOf(python, each)).find((each) => each !== null);
-  if (!condition) return null;
   const isFunction = callee?.type !== 'attribute';
   const table = isFunction ? args[0] : child(callee, 'object');
+  const ofHooks = OF_HOOKS.test(sourceOf(python.text, table ?? null));
+  const condition = args.map((each) => conditionOf(python, each, ofHooks)).find((each) => each !== null);
+  if (!condition) return null;
   const rows = `${expression(python, table ?? null)}.where(${quote(condition.column)}, ${condition.shown})`;
   if (/^(?:filter|filter_by|where|find)$/.test(name)) return rows;
   return `${rows}.${isFunction || /^a?get$/.test(name) ? 'first_or_404' : 'first'}()`;
@@ -29,11 +30,16 @@ export function rowBySecret(python: Python, callee: SyntaxNode | null, args: rea
 
 const LOOKS_UP = /^(?:filter|filter_by|where|find|a?get|get_or_none|find_one|search|a?get_object_or_404)$/;
 
+/** Rows that are made for callers: the `key` of one is what its caller has been told. */
+const OF_HOOKS = /^(?:\w{1,40}\.)?(?:\w{0,40}Hook|(?:Hook|Webhook)(?:Endpoint|Token|Key|Source)|ApiKey|APIKey)s?\b/;
+
 /** `webhook_token=token`, `Shop.webhook_token == token`, `[('webhook_token', '=', token), …]` */
-function conditionOf(python: Python, node: SyntaxNode): Condition | null {
+function conditionOf(python: Python, node: SyntaxNode, ofHooks: boolean): Condition | null {
   const { text } = python;
-  if (node.type === 'keyword_argument')
-    return conditionOn(python, sourceOf(text, child(node, 'name')), child(node, 'value'));
+  if (node.type === 'keyword_argument') {
+    const column = sourceOf(text, child(node, 'name'));
+    return conditionOn(python, ofHooks && column === 'key' ? 'hook_key' : column, child(node, 'value'));
+  }
   if (node.type === 'list' && node.children.length <= 8)
     return node.children.map((each) => termOf(python, each)).find((each) => each !== null) ?? null;
   const [left, operator, right] = node.children;
