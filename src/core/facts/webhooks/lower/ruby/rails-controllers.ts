@@ -63,7 +63,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
       OF_USERS.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
     if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
     if (name === 'create' && keeps && !SENT.test(sourceOf(text, node))) continue;
-    if (OF_BROWSERS.test(sourceOf(text, action))) continue;
+    if (OF_BROWSERS.test(sourceOf(text, action)) || answersAtOnce(ruby, action)) continue;
     if (
       /Base|^Application/.test(className) &&
       !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)
@@ -92,6 +92,17 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
     );
   }
 }
+
+/** `return head :ok`, and what follows is never reached, or `render json: { message: 'received' }` alone: nothing is done. */
+function answersAtOnce({ text }: Ruby, action: SyntaxNode): boolean {
+  const all = (child(action, 'body')?.children ?? []).filter(({ type }) => type !== 'comment');
+  const [first] = all;
+  if (!first || (first.type !== 'return' && all.length > 1) || !ANSWERS.test(sourceOf(text, first))) return false;
+  const named = nodesOfType(first, new Set(['identifier', 'constant', 'instance_variable', 'interpolation']));
+  return named.every((each) => /^(?:head|render)$/.test(sourceOf(text, each)));
+}
+
+const ANSWERS = /^(?:return\s+)?(?:head|render)\b/;
 
 /** `params[:From]`, `params['CallSid']`: no form of Rails names its fields so. */
 const readsCapitals = ({ text }: Ruby, action: SyntaxNode): boolean =>
