@@ -148,3 +148,26 @@ test.each([
   const text = hub(`if (${asked}) { ${MAC} if (sig !== \`sha256=\${expected}\`) return res.status(401).end(); }`);
   expect(reader.verdicts('src/routes/hooks.ts', text)).toEqual([`github ${expected}`]);
 });
+
+describe('a digest that a function of another file computes', () => {
+  const importing = (name: string): string => `import { ${name} } from './acme-signature';`;
+  const asks = (computed: string): string => `if (${computed} !== sig) { return res.sendStatus(401); }`;
+  test.each([
+    ['of the body', 'computeSignature', asks('computeSignature(req.body)'), 'verified signature-compared'],
+    [
+      'of the body, for one provider',
+      'calculateHubSignature',
+      asks('calculateHubSignature(req.body)'),
+      'verified signature-compared',
+    ],
+    ['of something else', 'computeSignature', asks('computeSignature(now())'), 'unverified no-verification'],
+    [
+      'and nobody asks for',
+      'computeSignature',
+      'const mine = computeSignature(req.body);',
+      'unverified no-verification',
+    ],
+  ])('%s', (_, name, body, told) => {
+    expect(reader.verdicts('src/hooks.ts', hub(body, importing(name)))).toEqual([`github ${told}`]);
+  });
+});

@@ -91,13 +91,18 @@ export const givesPromise = (chain: readonly string[]): boolean =>
   chain.slice(-2).join('.') === 'subtle.verify' ||
   /^(?:jwtVerify|compactVerify|verifyIdToken|jwtVerifyAsync|verifyAsync)$/.test(chain.at(-1) ?? '');
 
+/** What a call does by its name; by that of its class where that does one thing alone: `CalculateSignature.new.call(body)`. */
+export const nameOfDeed = (chain: readonly string[]): string =>
+  (/^(?:call|perform|execute)$/.test(chain.at(-1) ?? '') ? chain.at(-2) : undefined) ?? chain.at(-1) ?? '';
+
 /** Calls that compute a keyed digest. */
 export const isMac = (chain: readonly string[]): boolean => {
-  const last = chain.at(-1) ?? '';
+  const last = nameOfDeed(chain);
   return (
     /^(createHmac|HmacSHA(1|256|512)|hmacSHA(1|256|512)|hmac(Sha256)?)$/i.test(last) ||
     chain.slice(-2).join('.') === 'subtle.sign' ||
-    /^(compute|generate|create|calc(ulate)?|make|get|expected|build)_?(hmac|signature|mac)/i.test(last)
+    /^(compute|generate|create|calc(ulate)?|make|get|expected|build)_?(hmac|signature|mac)/i.test(last) ||
+    /^(?:compute|generate|calc(?:ulate)?)_?[a-z]{1,12}_?(?:hmac|signature)$/i.test(last)
   );
 };
 

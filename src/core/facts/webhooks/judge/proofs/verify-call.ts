@@ -12,6 +12,7 @@ import {
   isDigest,
   isMac,
   matchCall,
+  nameOfDeed,
   mayBeOwnModule,
   packageProvider,
   primitive,
@@ -32,6 +33,7 @@ import {
   CLIENT,
   DEFAULTED,
   EMPTIED,
+  HEADERS,
   IMPOSSIBLE,
   INPUT,
   MAC,
@@ -111,11 +113,18 @@ function digestOf(run: Run, call: Call): Value | null {
   // `notification.getSignature()` is what the caller says.
   const isShown = args.length === 0 && ((receiver?.from ?? 0) & (BODY | INPUT)) !== 0;
   const mac = (isMac(chain) && !isShown) || (run.program.language.shared && (from & BODY) !== 0 && signs(chain));
-  if (!mac || (origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last))) return null;
+  const isOwn = origin !== null && mayBeOwnModule(origin.module) && !/^create/i.test(last);
+  if (!mac || (isOwn && !isComputed(call))) return null;
   const weak = from & (takesEmptyKey(last) ? DEFAULTED | EMPTIED : DEFAULTED);
   const written = args.some(({ text }, at) => text !== null && (isPlaceholder(text) || (at === 1 && text === '')));
   return value({ from: MAC | weak | (written ? DEFAULTED : 0), chain: [] });
 }
+
+/** `computeSignature(body)` of another file: what it makes of the body, with no look at what the caller shows. */
+const isComputed = ({ callee: { chain }, from }: Call): boolean =>
+  /^(?:compute|generate|calc(?:ulate)?|make|build|expected)/i.test(nameOfDeed(chain)) &&
+  (from & BODY) !== 0 &&
+  (from & (SIGNATURE | HEADERS | REQUEST | MAC)) === 0;
 
 /** `if secret not in get_webhook_secrets()`: one of several. */
 function askedOfSecrets(run: Run, { callee, receiver, args, nodes, node, from }: Call): Value | null {
