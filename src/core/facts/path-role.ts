@@ -143,7 +143,7 @@ const OUTPUT_OF_TESTS = /^tests?[_-](?:artifacts|baselines?|logs?|outputs?|repor
 /** What runs the features of Cucumber and Behat. `src/features/support` is a part of a product. */
 const CUCUMBER = /(?:^|\/)features\/(?:step_definitions\/|support\/[^/]+\.rb$)|^features\/(?:bootstrap|support)\//;
 const TEST_FILE =
-  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:[a-z]{1,12}[.-])?(?:ci|tests?|testing)(?:[.-]ci)?$|(?:^|\/)conftest\.py|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
+  /(?:[._-](?:test|tests|spec|e2e|stories|cy|mock|fixture)\.[a-z]+|_test\.(?:go|py|rb|exs|rs|dart)|(?:^|\/)test_[^/]*\.(?:py|rs|rb|c|cc|cpp|sh)|(?:^|\/)\.env\.(?:[a-z]{1,12}[.-])?(?:ci|tests?|testing)(?:[.-]ci)?$|(?:^|\/)conftest\.py|(?:^|\/)tests\.(?:py|rs)|(?:^|\/)phpunit\.xml(?:\.dist)?$|(?:^|\/)(?:vitest|jest|playwright|cypress)[^/]*\.[cm]?[jt]s)$/;
 /** `dist_new`, `dist-ssr`: what was built once more, or for something else. */
 const GENERATED_FOLDER = /^dist[-_.]\w/;
 /** What Laravel writes its whole configuration into: `php artisan optimize`. */

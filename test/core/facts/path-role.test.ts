@@ -54,6 +54,7 @@ describe('pathRole', () => {
         'tests/a.py',
         'pkg/test_a.py',
         'conftest.py',
+        'shop/tests.py',
         '.env.tests',
         '.env.unit-tests',
         '.env.testing-ci',
