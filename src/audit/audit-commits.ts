@@ -19,7 +19,7 @@ import { readChangedWebhooks } from './read-webhooks.ts';
 export type JudgedAudit = { audit: Audit; config: Config };
 
 /**
- * Audits the change between two commits: trees, configuration, facts of what differs, what the untouched files know,
+ * Audits the change between two commits, or all that one commit or folder holds: trees, configuration, facts of what differs, what the untouched files know,
  * webhooks across files, judgement. Reads only; what cannot be read is told in the audit's problems.
  */
 export async function auditCommits(engine: Engine, pair: CommitPair): Promise<JudgedAudit> {
@@ -38,7 +38,7 @@ export async function auditCommits(engine: Engine, pair: CommitPair): Promise<Ju
   change.say('judging');
   const judged = audit({
     ...read,
-    base: base.commit,
+    base: pair.base,
     head: head.commit,
     before: base.files,
     after: head.files,

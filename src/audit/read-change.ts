@@ -12,7 +12,8 @@ export type CommitPair = {
   repository: Repository;
   /** `owner/name` where it is known: salts the fingerprints. */
   name: string;
-  base: string;
+  /** What to compare with; null where nothing is: then all that the head holds is judged, by the head's own configuration. */
+  base: string | null;
   head: string;
   /** True where reading bytes is cheap and facts are not kept: untouched sources are searched for names before they are read. */
   searchFirst?: boolean;
@@ -35,6 +36,8 @@ export type ReadChange = {
   name: string;
   /** The base's configuration, which judges, with what it adds to the rulebook. */
   configs: Configs;
+  /** False where nothing is compared with: the base holds no file, and nothing that stands in the head is new. */
+  hasBase: boolean;
   base: Side;
   head: Side;
   /** Paths that differ, and entries that are equal on both sides; without those that the configuration ignores. */
@@ -48,7 +51,7 @@ export type ReadChange = {
   /** Where files come from that only a route of another file leads to. */
   routed: FactsSource;
   /** A source of facts with problems and counts of its own. */
-  makeSource: () => FactsSource;
+  makeSource: (wanted?: Wanted) => FactsSource;
   /** Tells the step at hand. */
   say: (step: string) => void;
 };
@@ -58,28 +61,36 @@ export async function readChange(engine: Engine, pair: CommitPair): Promise<Read
   const { repository, name, searchFirst = false } = pair;
   const { say, pause } = makeSteps(pair.onProgress);
   say('reading the trees');
-  const listed = Promise.all([repository.tree(pair.base), repository.tree(pair.head)]);
+  const hasBase = pair.base !== null;
+  const listed = Promise.all([pair.base === null ? NO_TREE : repository.tree(pair.base), repository.tree(pair.head)]);
   // Compiled while git or GitHub lists them, instead of afterwards.
   keySearchOf(engine.rulebook);
   const [baseTree, headTree] = await listed;
-  const configs = await readConfigs(engine, repository, { base: pair.base, head: pair.head, baseTree, headTree });
+  const judgedBy = pair.base === null ? { base: pair.head, baseTree: headTree } : { base: pair.base, baseTree };
+  const configs = await readConfigs(engine, repository, { ...judgedBy, head: pair.head, headTree });
   const trees = compareTrees(baseTree, headTree);
   const { changed, unchanged } = dropIgnored(trees, configs.isIgnored);
   const ignoredFiles = trees.changed.length - changed.length;
   const makeSource = (wanted?: Wanted): FactsSource =>
     makeFactsSource(repository, engine.makeReader(configs.rulebook, wanted), engine.cache, pause);
   const readSide = async (commit: string, tree: Tree, entries: TreeEntry[]): Promise<Side> => {
-    const [source, budget] = [makeSource(), { left: MAX_CHANGED_BYTES }];
+    // Who has a whole repository judged has chosen it.
+    const [source, budget] = [
+      makeSource(hasBase ? 'all' : 'standing'),
+      { left: hasBase ? MAX_CHANGED_BYTES : Infinity },
+    ];
     return { commit, tree, source, budget, files: await source.read(commit, entries, { budget }) };
   };
-  say(`reading ${changed.length} changed files`);
-  const base = await readSide(pair.base, baseTree, entriesOf(changed, 'before'));
+  say(`reading ${changed.length} ${hasBase ? 'changed ' : ''}files`);
+  const base = await readSide(pair.base ?? '', baseTree, entriesOf(changed, 'before'));
   const head = await readSide(pair.head, headTree, entriesOf(changed, 'after'));
   const untouched = makeSource('handlers');
   const routed = makeSource('routed');
-  const read = { repository, name, configs, base, head, changed, unchanged, ignoredFiles };
+  const read = { repository, name, configs, hasBase, base, head, changed, unchanged, ignoredFiles };
   return { ...read, searchFirst, untouched, routed, makeSource, say };
 }
+
+const NO_TREE: Tree = { entries: [], complete: true, detail: null };
 
 /** Tells the step at hand, again after every pause: whoever listens may stop the work by throwing. */
 function makeSteps(onProgress: (step: string) => void = () => {}): {

@@ -38,9 +38,13 @@ export async function readIntegrations(change: ReadChange): Promise<ChangedInteg
     searchFirst,
     onProgress: change.say,
   });
+  const integrationsAfter = gatherIntegrations(after, rulebook, elsewhere);
   return {
-    integrationsBefore: gatherIntegrations(before, rulebook, elsewhere),
-    integrationsAfter: gatherIntegrations(after, rulebook, elsewhere),
+    // What stands is not new; what is forbidden is told wherever it stands.
+    integrationsBefore: change.hasBase
+      ? gatherIntegrations(before, rulebook, elsewhere)
+      : integrationsAfter.filter(({ provider }) => !configs.providers.forbidden.has(provider)),
+    integrationsAfter,
     open,
     elsewhere,
   };

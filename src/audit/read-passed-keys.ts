@@ -10,8 +10,8 @@ const MAX_PASSED_BYTES = 10_000_000;
  * out again before the review is as public as one that stayed.
  */
 export async function readPassedKeys(change: ReadChange): Promise<PassedKey[]> {
-  const { repository, configs, base, head } = change;
-  if (repository.passed === undefined || configs.config.checks['leaked-key'] === 'off') return [];
+  const { repository, configs, hasBase, base, head } = change;
+  if (!hasBase || repository.passed === undefined || configs.config.checks['leaked-key'] === 'off') return [];
   const known = new Set([...base.tree.entries, ...head.tree.entries].map((entry) => entry.id));
   const passed = await repository.passed(base.commit, head.commit, known);
   const files = onceEach(passed.filter(({ entry }) => !configs.isIgnored(entry.path)));

@@ -45,6 +45,12 @@ export type ChangedWebhooks = { webhooksBefore: Webhook[]; webhooksAfter: Webhoo
  */
 export async function readChangedWebhooks(change: ReadChange): Promise<ChangedWebhooks> {
   const { base, head, routed } = change;
+  if (!change.hasBase) {
+    // What the handlers of the others call is read once more, for what it verifies.
+    const withHandlers = head.files.filter(({ facts }) => facts.webhooks.length > 0);
+    const source = change.makeSource('exports');
+    return { webhooksBefore: [], webhooksAfter: await readWebhooks(withHandlers, { ...head, source, routed }) };
+  }
   const own = await readWebhooks(head.files, { ...head, routed });
   const related = touchesWebhooks(base.files, head.files, own)
     ? await readHandlers(change)

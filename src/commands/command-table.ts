@@ -17,19 +17,30 @@ export type CommandDescription = {
   examples: readonly (readonly [string, string])[];
 };
 
-export type CommandName = 'diff' | 'inventory' | 'pull' | 'config check' | 'explain' | 'doctor';
+export type CommandName = 'diff' | 'audit' | 'inventory' | 'pull' | 'config check' | 'explain' | 'doctor';
 
 export const COMMANDS: Readonly<Record<CommandName, CommandDescription>> = {
   diff: {
     word: '',
     instead: 'name the folder with --repo, commits with --base and --head',
-    does: 'audit the change between two commits',
-    options: ['repo', 'base', 'head', 'format'],
+    does: 'audit the change between two commits, or what is staged',
+    options: ['repo', 'base', 'head', 'staged', 'format'],
     formats: AUDIT_FORMATS,
     examples: [
       ['diff', 'what the current branch changes, against the default branch'],
       ['diff --repo ../shop --base HEAD~1', "a clone's last commit"],
+      ['diff --staged', 'what the next commit would bring: for a pre-commit hook'],
       ['diff --base main --format sarif > audit.sarif', 'for code scanning'],
+    ],
+  },
+  audit: {
+    word: '[DIR]',
+    does: 'audit all that a folder or commit holds, new or not',
+    options: ['repo', 'commit', 'format'],
+    formats: AUDIT_FORMATS,
+    examples: [
+      ['audit ../shop', 'keys and open webhooks in the files as they stand, in git or not'],
+      ['audit --commit main --format sarif > audit.sarif', 'the default branch, for code scanning'],
     ],
   },
   inventory: {
@@ -90,6 +101,7 @@ export const OPTION_WORDS = {
   repo: { value: 'DIR', tells: 'the clone; default: the current folder' },
   base: { value: 'REV', tells: 'default: the merge base of the head and the default branch' },
   head: { value: 'REV', tells: 'default: HEAD' },
+  staged: { value: '', tells: 'what is staged, instead of a head; the base is HEAD where none is given' },
   commit: { value: 'REV', tells: 'a commit instead of the files as they stand' },
   write: {
     value: 'FILE',

@@ -1,6 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { MAX_FILE_BYTES } from '../core/facts/file-worth.ts';
+import type { Repository } from '../core/repository-types.ts';
+import { makeFolderRepository } from '../git/folder-repository.ts';
+import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
 import { askGit, GitError, mayBeRepository, runGit } from '../git/run-git.ts';
 import { UsageError } from './command.ts';
 
@@ -13,8 +16,28 @@ export function checkFolder(cwd: string, dir: string): string {
   return path;
 }
 
+/** A folder's files as they stand, in git or not, or those of a commit of its repository. */
+export async function openSource(
+  dir: string,
+  commit: string | undefined,
+): Promise<{ repository: Repository; commit: string }> {
+  if (commit === undefined) {
+    if (isBareRepository(dir))
+      throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to read.`);
+    const repository = makeFolderRepository(dir, LIMITS);
+    await repository.tree('');
+    return { repository, commit: '' };
+  }
+  try {
+    return { repository: makeGitRepository(dir, LIMITS), commit: await resolveCommit(dir, commit) };
+  } catch (error) {
+    if (error instanceof GitError) throw new UsageError(`${error.message}.`);
+    throw error;
+  }
+}
+
 /** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */
-export function isBareRepository(dir: string): boolean {
+function isBareRepository(dir: string): boolean {
   return ['HEAD', 'objects', 'refs', 'config'].every((name) => existsSync(join(dir, name)));
 }
 

@@ -7,6 +7,7 @@ const OPTIONS = {
   repo: { type: 'string' },
   base: { type: 'string' },
   head: { type: 'string' },
+  staged: { type: 'boolean' },
   commit: { type: 'string' },
   write: { type: 'string' },
   format: { type: 'string' },

@@ -1,4 +1,4 @@
-import { COMMANDS, OPTION_WORDS, type CommandName } from './command-table.ts';
+import { COMMANDS, OPTION_WORDS, type CommandName, type OptionName } from './command-table.ts';
 
 const PROGRAM = 'integration-audit';
 
@@ -38,9 +38,9 @@ export function renderCommandHelp(name: CommandName): string {
   const { word, does, options, formats = [], examples } = COMMANDS[name];
   const rows = options.map((option): Row => {
     const { value, tells } = OPTION_WORDS[option];
-    return [`--${option} ${option === 'format' ? formats.join('|') : value}`, tells];
+    return [flag(option, option === 'format' ? formats.join('|') : value), tells];
   });
-  const usage = [PROGRAM, name, word, ...options.map((option) => `[--${option} ${OPTION_WORDS[option].value}]`)];
+  const usage = [PROGRAM, name, word, ...options.map((option) => `[${flag(option, OPTION_WORDS[option].value)}]`)];
   const shown = examples.map(([line, purpose]) => `  ${PROGRAM} ${line}${purpose === '' ? '' : `\n      ${purpose}`}`);
   return `${does.charAt(0).toUpperCase()}${does.slice(1)}.
 
@@ -54,6 +54,8 @@ Examples
 ${shown.join('\n')}
 `;
 }
+
+const flag = (option: OptionName, value: string): string => (value === '' ? `--${option}` : `--${option} ${value}`);
 
 function table(rows: readonly Row[]): string {
   const width = Math.max(...rows.map(([first]) => first.length));

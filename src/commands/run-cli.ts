@@ -88,7 +88,13 @@ async function runCommand(
     case 'diff': {
       const { runDiff } = await import('./run-diff.ts');
       const format = readFormat(values.format, AUDIT_FORMATS);
-      return runDiff(context, { repo: dir, base: values.base, head: values.head, format });
+      const { base, head, staged } = values;
+      return runDiff(context, { repo: dir, base, head, staged, format });
+    }
+    case 'audit': {
+      const { runAudit } = await import('./run-audit.ts');
+      const format = readFormat(values.format, AUDIT_FORMATS);
+      return runAudit(context, { dir: word ?? dir, commit: values.commit, format });
     }
     case 'inventory': {
       const { runInventory } = await import('./run-inventory.ts');

@@ -1,6 +1,8 @@
 import { auditCommits, type JudgedAudit } from '../audit/audit-commits.ts';
 import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
-import { GitError } from '../git/run-git.ts';
+import { STAGED } from '../core/repository-types.ts';
+import { findHandedIndex } from '../git/read-index.ts';
+import { askGit, GitError } from '../git/run-git.ts';
 import { UsageError, type CommandContext, type ExitCode, type AuditFormat } from './command.ts';
 import {
   checkFolder,
@@ -12,11 +14,13 @@ import {
 } from './open-repository.ts';
 import { writeAudit } from './write-audit.ts';
 
-export type DiffOptions = { repo: string; base?: string; head?: string; format: AuditFormat };
+export type DiffOptions = { repo: string; base?: string; head?: string; staged?: boolean; format: AuditFormat };
 
-/** Audits the change between two commits of a local clone. An explicit base is compared as it is. */
+/** Audits the change between two commits of a local clone, or what is staged. An explicit base is compared as it is. */
 export async function runDiff(context: CommandContext, options: DiffOptions): Promise<ExitCode> {
   const dir = checkFolder(context.cwd, options.repo);
+  if (options.staged === true && options.head !== undefined)
+    throw new UsageError('What is staged is the head: --staged and --head exclude each other.');
   if (!(await isGitRepository(dir)))
     throw new UsageError(`${dir} is not a git repository; \`inventory\` reads plain folders.`);
   const judged = await auditClone(context, dir, options);
@@ -24,15 +28,16 @@ export async function runDiff(context: CommandContext, options: DiffOptions): Pr
 }
 
 async function auditClone(context: CommandContext, dir: string, options: DiffOptions): Promise<JudgedAudit> {
-  const repository = makeGitRepository(dir, LIMITS);
   // Loaded while git looks for the commits; a failure is met where it is waited for.
   const loading = context.engine();
   loading.catch(() => {});
   const naming = findRepositoryName(dir);
   try {
-    const [head, base] = await findEnds(dir, options);
+    const index = options.staged === true ? await findHandedIndex(dir, context.env['GIT_INDEX_FILE']) : undefined;
+    const [head, base] =
+      options.staged === true ? [STAGED, await findStagedBase(dir, options)] : await findEnds(dir, options);
     return await auditCommits(await loading, {
-      repository,
+      repository: makeGitRepository(dir, LIMITS, index),
       name: await naming,
       base,
       head,
@@ -43,6 +48,13 @@ async function auditClone(context: CommandContext, dir: string, options: DiffOpt
     if (error instanceof GitError) throw new UsageError(`${error.message}.${await hintAtHistory(dir)}`);
     throw error;
   }
+}
+
+/** The last commit; before the first one all that is staged is judged. */
+async function findStagedBase(dir: string, { base }: DiffOptions): Promise<string | null> {
+  if (base !== undefined) return resolveCommit(dir, base);
+  const { status, output } = await askGit(dir, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  return status === 0 ? output.toString().trim() : null;
 }
 
 /** Git is asked for both at once; of two that fail the head's trouble is told. */

@@ -6,16 +6,12 @@ import { isInventoryDocument } from '../core/report/render-markdown.ts';
 import { isInventoryJson, renderInventoryJson } from '../core/report/render-json.ts';
 import { renderInventoryText } from '../core/report/render-text.ts';
 import type { Inventory } from '../core/inventory-types.ts';
-import type { Repository } from '../core/repository-types.ts';
-import { makeFolderRepository } from '../git/folder-repository.ts';
-import { makeGitRepository, resolveCommit } from '../git/git-repository.ts';
-import { GitError } from '../git/run-git.ts';
 import { inventoryCommit } from '../audit/inventory-commit.ts';
 import { readVersion } from '../read-version.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import { UsageError, type CommandContext, type ExitCode, type InventoryFormat } from './command.ts';
 import { makePaint } from './make-paint.ts';
-import { checkFolder, findRepositoryName, isBareRepository, LIMITS } from './open-repository.ts';
+import { checkFolder, findRepositoryName, openSource } from './open-repository.ts';
 
 export type InventoryOptions = { dir: string; commit?: string; format: InventoryFormat; write?: string };
 
@@ -90,24 +86,5 @@ async function writeFileOr(path: string, text: string): Promise<void> {
     await writeFile(path, text);
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${describeSystemError(error)}.`);
-  }
-}
-
-async function openSource(
-  dir: string,
-  commit: string | undefined,
-): Promise<{ repository: Repository; commit: string }> {
-  if (commit === undefined) {
-    if (isBareRepository(dir))
-      throw new UsageError(`${dir} is a bare git repository: say with --commit which commit to list.`);
-    const repository = makeFolderRepository(dir, LIMITS);
-    await repository.tree('');
-    return { repository, commit: '' };
-  }
-  try {
-    return { repository: makeGitRepository(dir, LIMITS), commit: await resolveCommit(dir, commit) };
-  } catch (error) {
-    if (error instanceof GitError) throw new UsageError(`${error.message}.`);
-    throw error;
   }
 }

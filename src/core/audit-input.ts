@@ -7,7 +7,9 @@ import type { Problem } from './place-types.ts';
 
 /** What the audit is computed from: plain values, read before it starts. */
 export type AuditInput = Omit<CheckInput, 'change'> & {
-  base: string;
+  /** Null where the head is judged by itself. */
+  base: string | null;
+  /** '' for a folder as it stands. */
   head: string;
   /** Integrations in the base's and in the head's version of the files that differ. */
   integrationsBefore: readonly Integration[];

@@ -67,7 +67,9 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Everything the report needs, and nothing else. */
 export type Audit = {
-  base: string;
+  /** Null where nothing is compared with: all that the head holds is judged, and nothing in it is new. */
+  base: string | null;
+  /** '' for a folder as it stands. */
   head: string;
   conclusion: Conclusion;
   change: Change;

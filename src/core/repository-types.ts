@@ -2,6 +2,9 @@
 
 import type { ProblemCode } from './place-types.ts';
 
+/** Stands for a commit where what is staged for the next one is meant; commits go by their ids, of which none is such a word. */
+export const STAGED = 'staged';
+
 export type TreeEntry = {
   path: string;
   /** Git's blob id. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { BlobContent, Repository, Tree, TreeEntry } from '../core/repository-types.ts';
+import { STAGED, type BlobContent, type Repository, type Tree, type TreeEntry } from '../core/repository-types.ts';
 import { listPassedInClone } from './list-passed-in-clone.ts';
+import { readIndex } from './read-index.ts';
 import { readObjects } from './read-objects.ts';
 import { askGit, GitError, runGit, spawnGit } from './run-git.ts';
 import { searchTree } from './search-tree.ts';
@@ -12,14 +13,15 @@ export type GitLimits = { maxBlobBytes: number };
  *
  * @param dir any folder inside the work tree, or a bare repository.
  * @param limits `maxBlobBytes`: larger blobs are told as too large without being read.
+ * @param indexFile where `STAGED` stands, if it is not in the repository's own index.
  */
-export function makeGitRepository(dir: string, limits: GitLimits): Repository {
+export function makeGitRepository(dir: string, limits: GitLimits, indexFile?: string): Repository {
   return {
-    tree: (commit) => readTree(dir, commit),
+    tree: (commit) => (commit === STAGED ? readIndex(dir, indexFile) : readTree(dir, commit)),
     blobs: (_commit, entries) => readBlobs(dir, entries, limits),
     mergeBase: (base, head) => findMergeBase(dir, base, head),
-    search: (commit, entries, texts) => searchTree(dir, commit, entries, texts),
-    passed: (base, head, known) => listPassedInClone(dir, base, head, known),
+    search: (commit, entries, texts) => searchTree(dir, commit, entries, texts, indexFile),
+    passed: async (base, head, known) => (head === STAGED ? [] : listPassedInClone(dir, base, head, known)),
   };
 }
 

@@ -34,6 +34,8 @@ export type Asking = {
   input?: string;
   /** How paths among the arguments are meant: as they are (the default), or as patterns. */
   pathspecs?: Pathspecs;
+  /** The index, where it is not the repository's own. */
+  indexFile?: string;
 };
 
 type Pathspecs = 'literal' | 'glob';
@@ -45,9 +47,9 @@ export type GitAnswer = { status: number | null; output: Buffer; errors: string 
 export async function askGit(
   dir: string,
   args: readonly string[],
-  { input = '', pathspecs }: Asking = {},
+  { input = '', pathspecs, indexFile }: Asking = {},
 ): Promise<GitAnswer> {
-  const child = spawnGit(dir, args, pathspecs);
+  const child = spawnGit(dir, args, pathspecs, indexFile);
   child.stdin.on('error', () => {}); // a git that gives up early is known by its status
   child.stdin.end(input);
   const chunks: Buffer[] = [];
@@ -72,6 +74,7 @@ export function spawnGit(
   dir: string,
   args: readonly string[],
   pathspecs: Pathspecs = 'literal',
+  indexFile?: string,
 ): ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream } & Streams {
   return spawn('git', ['-C', dir, '--no-pager', `--${pathspecs}-pathspecs`, '-c', 'core.fsmonitor=false', ...args], {
     env: {
@@ -79,7 +82,7 @@ export function spawnGit(
       // Set where a hook started us: they would put that hook's repository in the place of the one that is asked for.
       GIT_DIR: undefined,
       GIT_WORK_TREE: undefined,
-      GIT_INDEX_FILE: undefined,
+      GIT_INDEX_FILE: indexFile,
       GIT_TERMINAL_PROMPT: '0',
       GIT_NO_LAZY_FETCH: '1',
       GIT_ALLOW_PROTOCOL: '',

@@ -1,5 +1,5 @@
 import { baseNameOf } from '../core/split-path.ts';
-import type { TreeEntry } from '../core/repository-types.ts';
+import { STAGED, type TreeEntry } from '../core/repository-types.ts';
 import { askGit } from './run-git.ts';
 
 /** More texts than this make a search slower than a look at the bytes. */
@@ -11,6 +11,7 @@ const PLAIN = /^[\w.-]+$/;
 /**
  * Searches a commit's files with `git grep`, which unpacks on all cores and hands over names instead of bytes.
  *
+ * @param commit or what is `STAGED`.
  * @param entries the files that matter; only such endings are searched, so that large media cost nothing.
  * @param texts compared byte by byte, without regard to the case of ASCII letters.
  * @returns the paths that hold one of the texts, also such that are not among the entries; null where git cannot tell,
@@ -21,6 +22,7 @@ export async function searchTree(
   commit: string,
   entries: readonly TreeEntry[],
   texts: readonly string[],
+  indexFile?: string,
 ): Promise<ReadonlySet<string> | null> {
   const endings = [...new Set(entries.map(({ path }) => endingOf(path)))];
   if (texts.length === 0 || texts.length > MAX_TEXTS || !endings.every((ending) => PLAIN.test(ending))) return null;
@@ -29,16 +31,17 @@ export async function searchTree(
     [
       ...GREP,
       ...texts.flatMap((text) => ['-e', text]),
-      commit,
+      commit === STAGED ? '--cached' : commit,
       '--',
       ...endings.map((ending) => `:(top)**/*${ending}`),
     ],
-    { pathspecs: 'glob' },
+    { pathspecs: 'glob', indexFile },
   );
   // Status 1 is an answer too: nothing matches. A file that cannot be read is told on standard error alone.
   if ((status !== 0 && status !== 1) || errors !== '') return null;
   const paths = output.toString('utf8').split('\0').filter(Boolean);
-  return new Set(paths.map((path) => path.slice(commit.length + 1)));
+  // A commit's paths follow its name and a colon.
+  return new Set(commit === STAGED ? paths : paths.map((path) => path.slice(commit.length + 1)));
 }
 
 /** `.ts` of `src/a.ts`; a name without a dot as a whole. */

@@ -46,7 +46,7 @@ describe('what cannot run', () => {
       () => ['inventory', clone.dir, '--format', 'sarif'],
       '--format takes text, json, markdown, cyclonedx; got "sarif".',
     ],
-    ['an unknown command', () => ['audit'], 'There is no command "audit". See --help.'],
+    ['an unknown command', () => ['publish'], 'There is no command "publish". See --help.'],
     ['a mistyped command', () => ['inventry'], 'There is no command "inventry". Did you mean `inventory`?'],
     ['half a command', () => ['config', 'chekc'], 'There is no command "config". Did you mean `config check`?'],
     ['an unknown option', () => ['diff', '--loud'], "Unknown option '--loud'; see --help."],
@@ -123,7 +123,7 @@ describe('what cannot run', () => {
     bare.remove();
     expect([listed.code, listed.stderr]).toEqual([
       2,
-      `integration-audit: ${inBare} is a bare git repository: say with --commit which commit to list.\n`,
+      `integration-audit: ${inBare} is a bare git repository: say with --commit which commit to read.\n`,
     ]);
     const hint = 'The clone is shallow: `git fetch --unshallow` brings its history.\n';
     expect([compared.code, compared.stderr]).toEqual([2, expect.stringContaining(hint)]);

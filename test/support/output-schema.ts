@@ -66,6 +66,9 @@ export const diffSchema = z.object({
   stats,
 });
 
+/** An audit of a whole, with which nothing is compared; a folder as it stands has no commit either. */
+export const auditSchema = diffSchema.extend({ base: z.null(), head: z.string().nullable() });
+
 export const inventorySchema = z.object({
   version: z.literal(1),
   integrations: z.array(integration),

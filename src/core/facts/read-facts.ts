@@ -33,10 +33,10 @@ export type FactsReader = {
 /**
  * What of a file's facts is wanted. Where a file is not new, as in an inventory and beside a change, its keys are not told,
  * and what its exported functions verify is asked of the few files only that handlers of webhooks call: `handlers` leaves
- * out both, `exports` the keys. `routed` leaves out the keys, and reads what a route of another file leads to though nothing in
- * the file speaks of webhooks.
+ * out both, `exports` the keys, `standing` what is exported. `routed` leaves out the keys, and reads what a route of another
+ * file leads to though nothing in the file speaks of webhooks.
  */
-export type Wanted = 'all' | 'exports' | 'handlers' | 'routed';
+export type Wanted = 'all' | 'standing' | 'exports' | 'handlers' | 'routed';
 
 /**
  * Compiles the readers.
@@ -45,7 +45,7 @@ export type Wanted = 'all' | 'exports' | 'handlers' | 'routed';
  */
 export function makeFactsReader(rulebook: Rulebook, parse: ParseSyntax, wanted: Wanted = 'all'): FactsReader {
   const tools: Tools = {
-    wantsKeys: wanted === 'all',
+    wantsKeys: wanted === 'all' || wanted === 'standing',
     search: makeKeySearcher(rulebook),
     codeTexts: makeCodeTexts(rulebook.codeTexts, rulebook.headers, rulebook.paths),
     webhooks: compileWebhooks(rulebook, wanted),
@@ -69,7 +69,7 @@ function compileWebhooks(rulebook: Rulebook, wanted: Wanted): Tools['webhooks'] 
   return (language) => {
     const knowledge = known.get(language) ?? {
       ...compileWebhookKnowledge(rulebook.rules.values(), language),
-      handlersOnly: wanted === 'handlers',
+      handlersOnly: wanted === 'handlers' || wanted === 'standing',
       isRouted: wanted === 'routed',
     };
     known.set(language, knowledge);

@@ -16,7 +16,7 @@ export function renderDiffJson(audit: Audit): string {
   return jsonText({
     version: VERSION,
     base,
-    head,
+    head: head === '' ? null : head,
     conclusion,
     changes: {
       added: change.added.map(integrationJson),

@@ -26,10 +26,10 @@ const CONCLUSIONS: Readonly<Record<Conclusion, (paint: Paint) => string>> = {
  * @param width columns by which sentences are broken; null leaves each on one line, for programs that read them.
  */
 export function renderDiffText(audit: Audit, paint: Paint, width: number | null = null): string {
-  const { change, findings, muted, problems, stats } = audit;
+  const { base, change, findings, muted, problems, stats } = audit;
   const groups = CHECKS.map((check) =>
     group(
-      CHECK_WORDS[check].heading,
+      check === 'new-provider' && base === null ? 'Forbidden providers' : CHECK_WORDS[check].heading,
       findings.filter((f) => f.check === check).flatMap((f) => findingLines(f, paint, width)),
       paint,
     ),
@@ -39,7 +39,8 @@ export function renderDiffText(audit: Audit, paint: Paint, width: number | null 
   );
   const silenced = muted.map((f) => `  ${place(f, paint)} ${f.check} ${paint.dim(`(${cleanText(f.reason)})`)}`);
   const ignored = stats.ignoredFiles === undefined ? '' : `, ${stats.ignoredFiles} left out by paths.ignore`;
-  const coverage = `${count(stats.files, 'file')}, ${stats.changedFiles} changed${ignored}, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
+  const changed = base === null ? '' : `, ${stats.changedFiles} changed`;
+  const coverage = `${count(stats.files, 'file')}${changed}${ignored}, ${stats.readBlobs} read (${renderBytes(stats.readBytes)})`;
   const verdict = `${CONCLUSIONS[audit.conclusion](paint)}: ${renderTitle(audit)}`;
   return joinGroups([
     ...groups,

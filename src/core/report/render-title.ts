@@ -1,6 +1,6 @@
 import type { Audit, Finding } from '../audit-types.ts';
 import { isSecretKey } from '../is-secret-key.ts';
-import type { Integration } from '../inventory-types.ts';
+import type { Change, Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
 import { cleanText } from './clean-text.ts';
 
@@ -9,15 +9,10 @@ const NAMED = 3;
 
 /** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
 export function renderTitle(audit: Audit): string {
-  const { change, problems } = audit;
-  const [added, inferred] = splitInferred(change.added);
-  const parts = [
-    namedCount(added, 'new provider'),
-    namedCount(inferred, 'inferred service'),
-    namedCount(change.removed, 'provider removed', 'providers removed'),
-    ...countFindings(audit.findings),
-  ].filter((part) => part !== '');
-  if (parts.length === 0) parts.push('No change to integrations');
+  const { base, change, findings, problems } = audit;
+  const counted = base === null ? countStanding(findings) : [...countProviders(change), ...countFindings(findings)];
+  const parts = counted.filter((part) => part !== '');
+  if (parts.length === 0) parts.push(base === null ? 'Nothing found' : 'No change to integrations');
   const unread = countUnread(problems);
   if (unread > 0) parts.push(count(unread, 'file not read', 'files not read'));
   if (problems.some(isOfConfig)) parts.push('error in the configuration');
@@ -45,11 +40,28 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+function countProviders({ added, removed }: Change): string[] {
+  const [known, inferred] = splitInferred(added);
+  return [
+    namedCount(known, 'new provider'),
+    namedCount(inferred, 'inferred service'),
+    namedCount(removed, 'provider removed', 'providers removed'),
+  ];
+}
+
 function namedCount(integrations: readonly { name: string }[], one: string, many?: string): string {
   if (integrations.length === 0) return '';
   const names = integrations.slice(0, NAMED).map(({ name }) => cleanText(name, 40));
   const more = integrations.length - names.length;
   return `${count(integrations.length, one, many)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Of a whole repository: the samples in its tests, of which there may be hundreds, are no secrets to be counted with the others. */
+function countStanding(findings: readonly Finding[]): string[] {
+  const [notices = [], others = []] = [true, false].map((isNotice) =>
+    findings.filter((f) => (f.severity === 'notice') === isNotice),
+  );
+  return [...countFindings(others), countIfAny(notices.length, 'notice')];
 }
 
 function countFindings(findings: readonly Finding[]): string[] {

@@ -1,6 +1,7 @@
 import type { Audit, Finding, MutedFinding } from '../audit-types.ts';
 import type { Integration } from '../inventory-types.ts';
 import type { Problem } from '../place-types.ts';
+import { STAGED } from '../repository-types.ts';
 import { CATEGORY_WORDS } from './sentences/category-words.ts';
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
 import { evidenceSentence, placeMarkdown, type BlobUrl } from './sentences/evidence-sentence.ts';
@@ -37,8 +38,8 @@ export function summarySections(audit: Audit, blobUrl?: BlobUrl): Section[] {
 }
 
 /** Every piece of evidence that came, where the table has no room for all; those that came to and went from providers that stay. */
-export function detailSections({ change }: Audit, blobUrl?: BlobUrl): Section[] {
-  const long = change.added.filter(({ evidence }) => evidence.length > EVIDENCE_IN_ROW);
+export function detailSections({ base, change }: Audit, blobUrl?: BlobUrl): Section[] {
+  const long = (base === null ? [] : change.added).filter(({ evidence }) => evidence.length > EVIDENCE_IN_ROW);
   const added = long.flatMap(({ name, evidence }) => evidence.map((e) => ({ name, e })));
   const changed = change.changed.flatMap(({ name, added: came, removed: went }) => [
     ...came.map((e) => ({ name, e, what: 'now also', url: blobUrl })),
@@ -77,8 +78,8 @@ function partialSection(problems: readonly Problem[]): Section {
   return { ...PLAIN, heading: '', lead: unread === 0 ? [] : [lead], rank: 0 };
 }
 
-function addedSection({ change, findings }: Audit, blobUrl?: BlobUrl): Section {
-  const rows = rowsOf(splitInferred(change.added)[0], (integration) => {
+function addedSection({ base, change, findings }: Audit, blobUrl?: BlobUrl): Section {
+  const rows = rowsOf(base === null ? [] : splitInferred(change.added)[0], (integration) => {
     const finding = findings.find((f) => f.check === 'new-provider' && f.provider === integration.provider);
     return row([
       bold(integration.name),
@@ -145,21 +146,30 @@ function mutedSection(muted: readonly MutedFinding[], blobUrl?: BlobUrl): Sectio
   return { heading: '### Muted', lead: [], tableHead, rows, rank: 3 };
 }
 
-function coverageSection({ stats }: Audit): Section {
+function coverageSection({ base, stats }: Audit): Section {
   const { files, changedFiles, ignoredFiles = 0, readBlobs, readBytes, rulebook } = stats;
   const ignored =
     ignoredFiles === 0
       ? ''
       : `${ignoredFiles} more ${ignoredFiles === 1 ? 'is' : 'are'} left out by ${codeSpan('paths.ignore')}. `;
+  const all =
+    base === null
+      ? `All of ${count(files, 'file')} was audited. `
+      : `The head has ${count(files, 'file')}, of which ${changedFiles} ${changedFiles === 1 ? 'differs' : 'differ'} from the base. `;
   const lead =
-    `The head has ${count(files, 'file')}, of which ${changedFiles} ${changedFiles === 1 ? 'differs' : 'differ'} from the base. ` +
+    all +
     ignored +
     `For this audit ${count(readBlobs, 'file version')} (${renderBytes(readBytes)}) were read, with rulebook ${codeSpan(rulebook)}.`;
   return { ...PLAIN, heading: '### Coverage', lead: [lead], rank: 0 };
 }
 
 function reproduceSection({ base, head }: Audit): Section {
-  const lead = `Reproduce with ${codeSpan(`integration-audit diff --base ${base} --head ${head}`)}`;
+  // What stands in a folder, or is staged, is no commit that could be named.
+  const command =
+    base === null
+      ? `audit${head === '' ? '' : ` --commit ${head}`}`
+      : `diff --base ${base} ${head === STAGED ? '--staged' : `--head ${head}`}`;
+  const lead = `Reproduce with ${codeSpan(`integration-audit ${command}`)}`;
   return { ...PLAIN, heading: '', lead: [lead], rank: 0 };
 }
 

@@ -13,6 +13,21 @@ const named = (...names: string[]) => names.map((name) => makeIntegration({ name
 
 test.each([
   ['nothing', makeAudit(), 'No change to integrations'],
+  ['nothing of a whole repository', makeAudit({ base: null }), 'Nothing found'],
+  [
+    'what a whole repository has and should not have',
+    makeAudit({
+      base: null,
+      change: { added: named('Mixpanel') },
+      findings: [makeFinding({ code: 'forbidden-provider' }), makeWebhookFinding()],
+    }),
+    '1 forbidden · 1 unsigned webhook',
+  ],
+  [
+    'the keys of a whole repository, and those of its tests',
+    makeAudit({ base: null, findings: [makeKeyFinding(), makeKeyFinding({ severity: 'notice' })] }),
+    '1 secret · 1 notice',
+  ],
   [
     'two providers and a secret',
     makeAudit({ change: { added: named('Stripe', 'Resend') }, findings: [makeKeyFinding()] }),

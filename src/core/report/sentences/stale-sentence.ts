@@ -11,7 +11,7 @@ export function staleInventorySentence(finding: Finding): Sentence {
   return join([
     finding.code === 'missing-inventory'
       ? say`The inventory document ${code(file)} is not there.`
-      : say`With this change ${code(file)} no longer says what the code integrates: ${lines}.`,
+      : say`${code(file)} does not say what the code integrates: ${lines}.`,
     say`Write it anew with ${code(`integration-audit inventory --write ${file}`)}.`,
   ]);
 }

@@ -1,0 +1,50 @@
+import { dirname, resolve } from 'node:path';
+import type { Tree, TreeEntry } from '../core/repository-types.ts';
+import { runGit } from './run-git.ts';
+
+const LIST = ['ls-files', '--stage', '-z', '--full-name', '--', ':(top)'];
+const SIZES = ['cat-file', '--batch-check=%(objectsize)', '--buffer'];
+
+/**
+ * Lists what is staged, of the whole work tree, as the next commit would hold it. The blobs are in the repository already.
+ *
+ * @param indexFile the index that git hands to a hook, where it is another than the repository's.
+ */
+export async function readIndex(dir: string, indexFile?: string): Promise<Tree> {
+  const out = await runGit(dir, LIST, { pathspecs: 'glob', indexFile });
+  const listed = out
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => entryOf(line) ?? []);
+  // One line for each: an index has no sizes, and an object that is missing has none.
+  const sizes = (await runGit(dir, SIZES, { input: listed.map(({ id }) => `${id}\n`).join('') }))
+    .toString()
+    .split('\n');
+  const entries = listed.map((entry, i) => ({ ...entry, size: sizeOf(sizes[i] ?? '') }));
+  return { entries, complete: true, detail: null };
+}
+
+/** `MODE ID STAGE<tab>PATH`. Where a merge left a path in conflict there are several of it, and none that would be committed. */
+function entryOf(line: string): Omit<TreeEntry, 'size'> | null {
+  const tab = line.indexOf('\t');
+  const [mode = '', id = '', stage] = line.slice(0, tab).split(' ');
+  if (stage !== '0') return null;
+  const kind = mode === '120000' ? 'symlink' : mode === '160000' ? 'submodule' : 'file';
+  return { path: line.slice(tab + 1), id, kind };
+}
+
+const sizeOf = (text: string): number | null => (/^\d+$/.test(text) ? Number(text) : null);
+
+/**
+ * The index that git hands to the hook which runs us, where it is one of this repository: `git commit --all` and
+ * `git commit FILE` stage into a file of their own, and the repository's index does not have what they commit.
+ *
+ * @param handed the value of `GIT_INDEX_FILE`, which is relative to the top of the work tree.
+ */
+export async function findHandedIndex(dir: string, handed: string | undefined): Promise<string | undefined> {
+  if (handed === undefined || handed === '') return undefined;
+  const asked = await runGit(dir, ['rev-parse', '--show-toplevel', '--absolute-git-dir']);
+  const [top = '', own = ''] = asked.toString().split('\n');
+  const file = resolve(top, handed);
+  return dirname(file) === own ? file : undefined;
+}
