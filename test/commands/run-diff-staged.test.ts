@@ -70,7 +70,7 @@ describe('diff --staged', () => {
     clone.commit({ 'a.ts': LEAK });
     clone.git('checkout', '-q', 'main');
     const base = clone.commit({ 'a.ts': 'two\n' });
-    expect(() => clone.git('merge', 'other')).toThrow();
+    expect(() => clone.git('merge', 'other')).toThrow('merge other');
     expect(await staged()).toEqual([0, base, 'staged', []]);
   });
 
