@@ -13,7 +13,7 @@ export const sourceOf = (program: Program, handler: Handler): string =>
     ...handler.before,
     ...(handler.guards ?? []),
     ...middlewareOf(program, handler),
-    ...namedBy(program, handler.handler),
+    ...namedBy(program, handler),
   ]
     .map((node) => textOf(program, node))
     .filter((text) => !HANDS_ON.test(text) || text.split('next(').length < 2)
@@ -32,21 +32,29 @@ const HANDS_ON =
   /^(?:async )?\(?(?:req|_req|request)\b[^{]{0,60}\{[^]{0,2000}\w\((?:req|request), ?(?:res|response), ?next\)/;
 
 /** The function by its name; of other languages than JavaScript also those that decorators wrap: `valid(take)`. */
-function namedBy(program: Program, { type, start, end }: SyntaxNode): SyntaxNode[] {
+function namedBy(program: Program, { handler: { type, start, end }, owner = '' }: NamedHandler): SyntaxNode[] {
   const written = program.text.slice(start, end);
   if (program.language.shared && type === 'arrow_function') return calledIn(program, written);
+  const method = program.language.shared ? OF_TYPE.exec(written)?.[1] : undefined;
+  if (method !== undefined)
+    return [program.methods.get(owner)?.get(method) ?? program.anyMethod.get(method) ?? []].flat();
   const names =
     program.language.shared && type === 'call_expression' ? (written.match(/\w+/g)?.slice(0, 8) ?? []) : [written];
   return names.flatMap((name) => program.declared.get(name) ?? []);
 }
 
+type NamedHandler = Pick<Handler, 'handler' | 'owner'>;
+
+/** `this.take`: a method of a type of Go. */
+const OF_TYPE = /^this\.(\w{1,200})$/;
+
 /**
  * The text of the functions and methods of the file that a handler hands its request on to, with what it says in it: they may know
  * whose it is. Empty in JavaScript, whose handlers are told by themselves.
  */
-export function handedOnBy(program: Program, { handler }: Handler): string {
+export function handedOnBy(program: Program, handler: Handler): string {
   if (!program.language.shared) return '';
-  const written = textOf(program, handler);
+  const written = textOf(program, handler.handler);
   const owner = [...written.slice(-MAX_CALLS).matchAll(CALLED)].at(-1)?.[1];
   return namedBy(program, handler)
     .flatMap((node) => [...textOf(program, node).slice(0, MAX_HANDING).matchAll(HANDED)].slice(0, MAX_CALLED))

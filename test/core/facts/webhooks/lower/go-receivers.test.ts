@@ -252,3 +252,23 @@ test.each([
     told(open, 'verified token-compared'),
   );
 });
+
+test.each([
+  [
+    'if !hmac.Equal(mac.Sum(nil), []byte(r.Header.Get("X-Acme-Signature"))) { http.Error(w, "bad", 401); return }',
+    ['pkg/server/server.go:2 verified signature-compared'],
+  ],
+  ['w.Header().Set("X-Sum", hex.EncodeToString(mac.Sum(nil)))', []],
+])('Go: a method of a type is told by what it does, as a function is: %s', (does, expected) => {
+  const lines = [
+    'package server',
+    'func (h *Handler) Enrich(w http.ResponseWriter, r *http.Request) {',
+    '\tbody, _ := io.ReadAll(r.Body)',
+    '\tmac := hmac.New(sha256.New, h.secret)',
+    '\tmac.Write(body)',
+    `\t${does}`,
+    '\th.store.Insert(body)',
+    '}',
+  ];
+  expect(read({ 'pkg/server/server.go': lines })).toEqual(expected);
+});

@@ -48,3 +48,21 @@ describe('a digest over a text that was put together before, with a secret in it
     expect(read(files).map((each) => each.split(' ').slice(1).join(' '))).toEqual([verdict]);
   });
 });
+
+test.each([
+  ['a secret', 'sum.Write([]byte(os.Getenv("ACME_SECRET")))', 'verified signature-compared'],
+  ['a text', 'sum.Write([]byte("acme"))', 'unverified no-verification'],
+])('Go: a digest that is fed the body and %s', (_title, fed, expected) => {
+  const lines = [
+    'package hooks',
+    'func HandleWebhook(w http.ResponseWriter, r *http.Request) {',
+    '\tbody, _ := io.ReadAll(r.Body)',
+    '\tsum := sha256.New()',
+    '\tsum.Write(body)',
+    `\t${fed}`,
+    '\tif hex.EncodeToString(sum.Sum(nil)) != r.Header.Get("X-Signature") { http.Error(w, "bad", 401); return }',
+    '\torders.Save(body)',
+    '}',
+  ];
+  expect(read({ 'hooks.go': lines })).toEqual([`hooks.go:2 ${expected}`]);
+});

@@ -29,16 +29,16 @@ export function isDigest(curly: Curly, name: string, at: SyntaxNode, forms: Dige
   let around: SyntaxNode | null = null;
   for (let node = at.parent; node; node = node.parent) if (FUNCTION.test(node.type)) around = node;
   if (!around) return false;
-  let names = DIGESTS.get(around);
-  if (!names) {
-    names = new Set(nodesOfType(around, GIVEN).flatMap((node) => namesGiven(curly, node, forms)));
-    DIGESTS.set(around, names);
-  }
+  const read = DIGESTS.get(forms) ?? new WeakMap<SyntaxNode, ReadonlySet<string>>();
+  DIGESTS.set(forms, read);
+  const names =
+    read.get(around) ?? new Set(nodesOfType(around, GIVEN).flatMap((node) => namesGiven(curly, node, forms)));
+  read.set(around, names);
   return names.has(name);
 }
 
 /** Read once for each function: calls in it are many. */
-const DIGESTS = new WeakMap<SyntaxNode, ReadonlySet<string>>();
+const DIGESTS = new WeakMap<DigestForms, WeakMap<SyntaxNode, ReadonlySet<string>>>();
 
 function namesGiven(curly: Curly, node: SyntaxNode, { made, type }: DigestForms): string[] {
   const start = (field: string): string => sourceOf(curly.text, child(node, field)).slice(0, MAX_START);

@@ -176,6 +176,7 @@ function fedDigest(curly: Curly, { owner, source, name, list, node }: CallParts)
   if (!written && !/^(?:io\.(?:WriteString|Copy)|fmt\.Fprint(?:f|ln)?)$/.test(source)) return null;
   const [into, ...fed] = written ? [owner, ...list] : list;
   if (!into || !/^\w+$/.test(into)) return null;
+  if (isDigest(curly, into, node, KEYLESS)) return `(${into} = createHash(${[into, ...fed].join(', ')}))`;
   return isDigest(curly, into, node, DIGESTS) || (written && DIGEST_NAME.test(into))
     ? `(${into} = createHmac(${[into, ...fed].join(', ')}))`
     : null;
@@ -185,6 +186,9 @@ const DIGESTS: DigestForms = {
   made: /^(?:hmac|sha\d+|sha3|md5|blake\w+)\.New|^[\w.]*(?:hmac|mac|hash|hasher|digest)\w{0,20}\(/i,
   type: /^hash\.Hash$/,
 };
+/** `sha256.New()`: proves something where a secret is among what is written into it. */
+const KEYLESS: DigestForms = { made: /^(?:sha\d+|sha3|md5|blake\w+)\.New/, type: /(?!)/ };
+
 /** Of one that comes from elsewhere only its name tells. */
 const DIGEST_NAME = /(?:mac|hash|hasher)$/i;
 

@@ -42,6 +42,8 @@ export function signatureRoute(go: Curly, node: SyntaxNode, { registered, handed
   const makes = makesHandler(go, node, name, parameters);
   const isHooks = makes && isOfHooks(go, name);
   const isHelper = HELPER.test(name) && !isHooks;
+  // `http.Handle("/webhooks/acme", New(secret))` has led to the method that serves.
+  if (go.out.routes.some((route) => route.line === node.line && route.name === name)) return;
   if (registered.has(name) || isHelper || (!makes && !takesRequest(parameters))) return;
   // A file of webhooks says as much of each function that takes a request, and less of what makes another.
   const isOfOthers =
