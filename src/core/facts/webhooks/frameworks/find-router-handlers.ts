@@ -55,7 +55,7 @@ function findRouterHandlers(_path: string, program: Program): Handler[] {
         method,
         at: call.node,
         handler,
-        before: [...before, ...options],
+        before: [...before.filter((each) => each !== handler), ...options],
         siblings,
         ...(method === 'GET' ? { inQuery: true as const } : {}),
         ...(OF_HOOKS.test(call.router) ? { ofHooks: true as const } : {}),

@@ -9,6 +9,8 @@ const MAC = "const mac = createHmac('sha256', process.env.ACME_SECRET).update(bo
 const CHECK = `({ headers, body, set }) => { ${MAC} if (mac !== headers['x-signature']) { set.status = 401; return 'no'; } }`;
 const LENIENT = `({ headers, body }) => { ${MAC} if (mac !== headers['x-signature']) console.warn('no'); }`;
 const TAKE = "async ({ body }) => { await saveOrder(body); return 'ok'; }";
+const early = (refuse: string): string =>
+  `async (ctx) => { const event = ctx.body.event; if (!KNOWN.has(event.type)) return { skipped: true }; const row = await db.tenants.findFirst({ slug: ctx.params.slug }); if (ctx.headers['authorization'] !== \`Bearer \${row.hookSecret}\`) ${refuse}; await saveOrder(event); return 'ok'; }`;
 
 describe('Elysia', () => {
   const app = (chain: string): string =>
@@ -20,6 +22,16 @@ describe('Elysia', () => {
     ['what is made before', `.state({ a: 1 }).decorate('db', db).post('/acme', ${TAKE})`, 'unverified no-verification'],
     ['a hook', `.onBeforeHandle(${CHECK}).post('/acme', ${TAKE})`, 'verified signature-compared'],
     ['a hook of that handler', `.post('/acme', ${TAKE}, { beforeHandle: ${CHECK} })`, 'verified signature-compared'],
+    [
+      'a shape behind a handler that leaves some events out before it checks',
+      `.post('/acme', ${early('throw new Error(1)')}, { params: t.Any() })`,
+      'verified token-compared',
+    ],
+    [
+      'a shape behind a handler that leaves some events out, and checks for nothing',
+      `.post('/acme', ${early('console.warn(1)')}, { params: t.Any() })`,
+      'ineffective result-ignored',
+    ],
     ['a hook behind', `.post('/acme', ${TAKE}).onBeforeHandle(${CHECK})`, 'unverified no-verification'],
     ['a hook that only warns', `.onBeforeHandle(${LENIENT}).post('/acme', ${TAKE})`, 'ineffective result-ignored'],
   ])('with %s', (_title, chain, expected) => {
