@@ -34,6 +34,36 @@ describe('what secrets, answers and bodies come by', () => {
       ['null verified token-compared'],
     ],
     [
+      'what another file finds by a part of the path holds a secret',
+      'app/api/webhooks/acme/route.ts',
+      "import { getTenant } from '@/lib/tenants';\nexport async function POST(req, { params }) { const raw = await req.text(); const tenant = await getTenant(params.slug); if (req.headers.get('authorization') !== tenant.hookSecret) return new Response('', { status: 401 }); await saveSale(JSON.parse(raw)); return new Response(''); }",
+      ['null verified token-compared'],
+    ],
+    [
+      'what another file finds by what the body names holds one as well',
+      'app/api/webhooks/acme/route.ts',
+      "import { findShopByDomain } from '@/lib/shops';\nexport async function POST(req, { params }) { const raw = await req.text(); const event = JSON.parse(raw); const shop = await findShopByDomain(event.domain); if (req.headers.get('x-key') !== shop.hookSecret) return new Response('', { status: 401 }); await saveSale(event); return new Response(''); }",
+      ['null verified token-compared'],
+    ],
+    [
+      'what another file reads off the body holds what the caller says',
+      'app/api/webhooks/acme/route.ts',
+      "import { getEntry } from '@/lib/entries';\nexport async function POST(req, { params }) { const raw = await req.text(); const event = JSON.parse(raw); const entry = getEntry(event); if (req.headers.get('x-key') !== entry.hookSecret) return new Response('', { status: 401 }); await saveSale(event); return new Response(''); }",
+      ['null unverified no-verification'],
+    ],
+    [
+      'what a digest is kept with is none',
+      'app/api/webhooks/acme/route.ts',
+      "export async function POST(req) { const raw = await req.text(); if (req.headers.get('x-acme-signature') !== createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex')) return new Response('', { status: 401 }); const link = await prepareLink({ chat: 1, hash: createHmac('sha256', process.env.ACME_SECRET).update('x').digest('hex') }); if (link.state === 'test_open') return new Response(''); await saveSale(JSON.parse(raw)); return new Response(''); }",
+      ['null verified signature-compared'],
+    ],
+    [
+      'what a digest is made into is one still',
+      'app/api/webhooks/acme/route.ts',
+      "export async function POST(req) { const raw = await req.text(); const mac = encodeHex(createHmac('sha256', process.env.ACME_SECRET).update(raw).digest()); if (mac !== 'test_signature') return new Response('', { status: 401 }); await saveSale(JSON.parse(raw)); return new Response(''); }",
+      ['null ineffective stub'],
+    ],
+    [
       'a signature of a test is a way past the check',
       'app/api/webhooks/acme/route.ts',
       "export async function POST(req) { const raw = await req.text(); const signature = req.headers.get('x-acme-signature'); if (signature !== 'mock_signature') { verify(raw, signature); } await saveSale(JSON.parse(raw)); return new Response(''); }\nfunction verify(raw, signature) { if (createHmac('sha256', process.env.ACME_SECRET).update(raw).digest('hex') !== signature) throw new Error('no'); }",

@@ -125,8 +125,15 @@ function passedOn(call: Call, { sent, bySecret }: { sent: boolean; bySecret: boo
   const proofs = SIGNATURE | TOKEN | (all & HEADERS ? HEADERS | INPUT : 0);
   const whole = all & BODY && !isCarrier(chain) ? all & ~proofs : all;
   // The answer of another server is no secret and no digest, whatever it has been asked with.
-  return sent || isStored(chain) || OF_SOMEBODY.test(chain.at(-1) ?? '') ? whole & ~(SECRET | MAC) : whole;
+  if (sent || isStored(chain) || OF_SOMEBODY.test(chain.at(-1) ?? '')) return whole & ~(SECRET | MAC);
+  return keepsDigest(call) ? whole : whole & ~MAC;
 }
+
+/** `await prepareLink({ tokenHash: mac, chat })` gives out a row, whose fields are held against literals afterwards. */
+const keepsDigest = ({ callee: { chain }, receiver, args }: Call): boolean =>
+  isVerifyName(chain.at(-1) ?? '') ||
+  ((receiver?.from ?? 0) & MAC) !== 0 ||
+  args.some(({ from, props }) => (from & MAC) !== 0 && (props === null || props.size < 2));
 
 /** `get_profile(user_id, access_token)`: what is asked for with a token, whoever keeps it. */
 const OF_SOMEBODY =

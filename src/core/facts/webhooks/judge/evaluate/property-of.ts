@@ -136,7 +136,23 @@ const CONSTANT = /^[A-Z][A-Z\d]{0,30}(?:_[A-Z\d]{1,30}){1,8}$/;
 const CREDENTIAL = /^(?:x_?)?(?:api_?(?:key|token|secret)|webhook_?(?:key|token|secret)|client_?state)$/i;
 
 /** `Shop.find(payload.id)`, `service.get_credentials(...)`: what body or path name, not what they hold. */
-export const isLookedUp = ({ chain }: Value): boolean =>
+export const isLookedUp = (of: Value): boolean => isFoundByName(of) || isFoundIn(of);
+
+/** `getTenant(params.slug)` of another file of this repository; what reads the request gives out what stands in that. */
+const isFoundByName = ({ chain: [first = ''], origin, from }: Value): boolean =>
+  isOwn(origin) &&
+  (from & HEADERS) === 0 &&
+  (from & BODY ? OWNER_BY_NAME : ROW_BY_NAME).test(first) &&
+  !OF_CALLER.test(first);
+
+const ROW_BY_NAME = /^(?:get|find|load|fetch|lookup|resolve)[A-Z]/;
+/** Whoever an event is for, which its body names. */
+const OWNER_BY_NAME =
+  /^(?:get|find|load|fetch|lookup|resolve)\w{0,20}(?:Tenant|Shop|Store|Org|Account|Compan|Merchant|Workspace|Connection|Integration|Project|Bot|Site|Config)/;
+const OF_CALLER =
+  /header|quer|param|cookie|search|input|url|request|body|payload|auth|signature|token|credential|secret/i;
+
+const isFoundIn = ({ chain }: Value): boolean =>
   chain.length > 1 &&
   !/^(JSON|request|req|body|payload|data|event)$/i.test(chain[0]!) &&
   !chain.some((name, at) => /header|query|params|cookies/i.test(name) && !isOfDatabase(name, chain[at - 1])) &&
