@@ -168,9 +168,11 @@ describe('checks that are asked by other means', () => {
 
   test.each([
     ['a payment that is asked for again', 'https://api.acme.com/v1/payments/${body.id}', ['refetch']],
+    ['a payment at an address that the file puts in front', '${ACME_URL}/v1/payments/${body.id}', ['refetch']],
+    ['a row of an own service', '${OWN_URL}/v1/payments/${body.id}', [undefined]],
     ['a picture that a message brings along', 'https://graph.facebook.com/v19.0/${body.image.id}', [undefined]],
   ])('%s', (_title, address, expected) => {
-    const text = `export async function POST(request) { const body = await request.json(); const found = await (await fetch(\`${address}\`)).json(); await saveOrder(body, found); return new Response(); }`;
+    const text = `const ACME_URL = 'https://api.acme.com';\nconst OWN_URL = process.env.OWN_URL;\nexport async function POST(request) { const body = await request.json(); const found = await (await fetch(\`${address}\`)).json(); await saveOrder(body, found); return new Response(); }`;
     const { webhooks } = reader.find('app/api/webhooks/acme/route.ts', text);
     expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(expected);
   });

@@ -15,7 +15,8 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
   // What a message brings along says nothing of who sent it.
   if (ENCLOSED.test(`${chain.join('.')} ${written.slice(0, 200)}`)) return false;
   if (GETS.test(last)) {
-    const address = ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first);
+    const address =
+      ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first) ?? basedAddress(run.program, first);
     if (address !== null) return !TELLS.test(address) && !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
@@ -43,6 +44,17 @@ function keptAddress(program: Program, kept: SyntaxNode | undefined): string | n
 }
 
 const MAX_BEFORE = 2000;
+
+/** `` `${ACME_URL}/v1/payments/${id}` ``, where the file itself says that the first part is an address of the provider's. */
+function basedAddress(program: Program, first: SyntaxNode | undefined): string | null {
+  const [, base = '', rest = ''] = BASED.exec(first ? textOf(program, first).slice(0, 300) : '') ?? [];
+  const declared = program.declared.get(base);
+  const origin = declared ? ORIGIN.exec(textOf(program, declared).slice(0, 200))?.[0] : undefined;
+  return origin === undefined ? null : origin + rest;
+}
+
+const ORIGIN = /https:\/\/[\w.-]{4,80}[^\s'"`]{0,60}/;
+const BASED = /^`\$\{(\w{1,60})\}(\/[^`]{0,200})/;
 
 /** `/sendMessage?chat_id=1`: who tells somebody something asks for nothing. */
 const TELLS = /\/(?:send|post|create|update|delete|notify|push)[\w]{0,30}(?:\?|$)/i;
