@@ -162,11 +162,27 @@ describe('services that types name', () => {
 
 describe('objects that nobody here knows', () => {
   const route = (take: string): string =>
-    `app.post('/webhook/acme', async (req, res) => { const answer = ${take}; res.json(answer); });`;
+    `import { pickBridge } from './bridges';\napp.post('/webhook/acme', async (req, res) => { const answer = ${take}; res.json(answer); });`;
 
   test.each([
     ['takes the request to do all', 'await bridge.handleEventRequest(req)', 'null unknown dynamic-dispatch'],
     ['takes the body alone', 'await bridge.handleEvent(req.body)', 'null unverified no-verification'],
+    [
+      'reads a message off the request',
+      'await saveOrder(await bridge.parseIncoming(req))',
+      'null unknown dynamic-dispatch',
+    ],
+    ['reads one off the body', 'await saveOrder(bridge.parseIncoming(req.body))', 'null unverified no-verification'],
+    [
+      'another file picks, and that reads a message off the request',
+      'await saveOrder(await pickBridge(req.params.id).parseIncoming(req))',
+      'null unknown delegated',
+    ],
+    [
+      'another file picks, and that reads one off the body',
+      'await saveOrder(pickBridge(req.params.id).parseIncoming(req.body))',
+      'null unverified no-verification',
+    ],
     ['writes the request down', 'await saveOrder(req.body, bridge.log(req))', 'null unverified no-verification'],
   ])('one that %s', (_title, take, expected) => {
     expect(reader.verdicts('src/server.ts', route(take))).toEqual([expected]);

@@ -2,6 +2,7 @@ import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { decides } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
+import { isOwn } from '../calls/known-calls.ts';
 import type { Language } from '../program/language.ts';
 import { isLibrary } from '../program/libraries.ts';
 import { isCarrier, isHarmless, isQuestionName, isVerifyName, writesDown } from '../state/names.ts';
@@ -132,15 +133,21 @@ export const readsRequest = (call: Call): boolean => {
   );
 };
 
-/** Which object gets the request is decided while the program runs. */
-const isChosen = (run: Run, { from, args, callee: { chain, origin } }: Call): boolean =>
-  (from & REQUEST) !== 0 &&
-  (chain[0] === ONE_OF ||
-    isSetLater(run.program, chain[0]) ||
-    (origin === null && chain.length > 1 && TAKES.test(chain.at(-1)!) && args.some((each) => each.from & REQUEST)));
+/** Which object gets the request is decided while the program runs, or is in another file: `pickProvider(id).parseIncoming(request)`. */
+function isChosen({ program }: Run, { from, args, callee: { chain, origin } }: Call): boolean {
+  const [first] = chain;
+  const last = chain.at(-1) ?? '';
+  if ((from & REQUEST) === 0) return false;
+  if (first === ONE_OF || isSetLater(program, first)) return true;
+  const takes = READS.test(last) ? origin === null || isOwn(origin) : origin === null && TAKES.test(last);
+  return takes && chain.length > 1 && args.some((each) => each.from & REQUEST);
+}
 
 /** `bridge.handleEventRequest(req)`: what takes a request to do all that is to be done may refuse it. */
 const TAKES = /^(?:handle|process|receive|accept|serve)(?:[A-Z]|$)/;
+/** What reads a provider's message off the request may look at its signature before. */
+const READS =
+  /^(?:parse|read|decode|extract)_?(?:[iI]ncoming|[iI]nbound|[wW]ebhook|[eE]vent|[mM]essage|[uU]pdate|[nN]otification|[cC]allback)/;
 
 /** Whoever is handed body and signature and asks something, `checker.check(raw, signature)`, may ask whether one fits the other. */
 const ASKS = /^(?:verify|validate|check(?!_?[oO]ut)|is(?=[A-Z])|has(?=[A-Z])|test|match|parse|read|decode)(?:[A-Z_]|$)/;
