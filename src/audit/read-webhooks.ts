@@ -115,6 +115,9 @@ export async function readWebhooks(
   const below = mountedOf(handlers, resolve).filter((path) => !silent.includes(path));
   const led = await readFrom(routed, [...silent, ...below]);
   for (const { path, facts } of led) known.set(path, facts);
+  const beyond = await readFrom(routed, beyondBarrels(led, handlers, known, resolve));
+  for (const { path, facts } of beyond) known.set(path, facts);
+  led.push(...beyond);
   await readDelegates(led.filter(({ path, facts }) => !LOWERED_SOURCE.test(path) && facts.webhooks.length > 0));
   const isWhole = new Set([...silent, ...called.map(({ path }) => path)]);
   const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
@@ -235,6 +238,24 @@ const isSilent = (facts: Facts | undefined): boolean =>
 const isSilentOf = ({ webhooks, exports }: Facts, { name, member }: Delegation): boolean =>
   (member !== undefined || webhooks.length + exports.length > 0) &&
   !webhooks.some((each) => each.name === (member ?? name));
+
+/** The files of which nothing is known, and that a barrel of JavaScript points to which a route leads to: `export * as orders from './orders'`. */
+function beyondBarrels(
+  led: readonly FileFacts[],
+  handlers: readonly Handler[],
+  known: ReadonlyMap<string, Facts>,
+  resolve: ResolveModule,
+): string[] {
+  const asked = new Set(handlers.map(({ fact }) => fact.handledBy?.name));
+  const targets = led.flatMap(({ path, facts }) =>
+    LOWERED_SOURCE.test(path) || facts.webhooks.length > 0
+      ? []
+      : facts.exports.flatMap(({ name, reexport }) =>
+          reexport && asked.has(name) ? resolve.all(path, reexport.module) : [],
+        ),
+  );
+  return [...new Set(targets)].filter((path) => !known.has(path) || isSilent(known.get(path))).slice(0, MAX_ROUTED);
+}
 
 const MAX_ALIAS_FILES = 150;
 

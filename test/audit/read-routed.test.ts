@@ -165,6 +165,17 @@ describe('the file that a route leads to', () => {
       'src/routes/orders.js:2 /webhooks/stripe',
     ],
     [
+      'Express, by a barrel that names the file',
+      {
+        'src/routes.ts':
+          "import { shops, orders } from './actions';\nrouter.post('/webhooks/stripe', orders.receive);\n",
+        'src/actions/index.ts': "export * as shops from './shops';\nexport * as orders from './orders';\n",
+        'src/actions/shops.ts': 'export const open = (req, res) => res.json(Shop.find(req.body.id));\n',
+        'src/actions/orders.ts': `export const receive = ${TAKES};\n`,
+      },
+      'src/actions/orders.ts:1 /webhooks/stripe',
+    ],
+    [
       'AdonisJS, by the name of an action',
       {
         'start/routes.ts':
@@ -208,6 +219,16 @@ describe('the file that a route leads to', () => {
       .replace('const orders', 'const { receive }')
       .replace('orders.receive', 'receive');
     expect(await told({}, { ...files, 'src/routes.js': byName })).toEqual([]);
+  });
+
+  test('says nothing of an action behind a barrel that verifies', async () => {
+    const files = {
+      'src/routes.ts': "import { orders } from './actions';\nrouter.post('/webhooks/stripe', orders.receive);\n",
+      'src/actions/index.ts': "export * as shops from './shops';\nexport * as orders from './orders';\n",
+      'src/actions/shops.ts': `export const receive = ${TAKES};\n`,
+      'src/actions/orders.ts': `export const receive = async (req, res) => { ${SIGNED} await markPaid(req.body.id); res.end(); };\n`,
+    };
+    expect(await told({}, files)).toEqual([]);
   });
 
   test('is read where the route alone is new', async () => {

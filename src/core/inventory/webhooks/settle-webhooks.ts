@@ -132,9 +132,8 @@ const targetOf = (world: World, path: string, to: Delegation): string | null => 
   const direct = world.resolve(path, to.module);
   if (direct === null) return null;
   // A barrel on the way.
-  const pointed = world
-    .factsOf(direct)
-    ?.exports.find((each) => each.reexport && (each.name === to.name || each.name === '*'));
+  const pointing = world.factsOf(direct)?.exports.filter(({ reexport }) => reexport !== null);
+  const pointed = pointing?.find(({ name }) => name === to.name) ?? pointing?.find(({ name }) => name === '*');
   const further =
     pointed?.reexport && !hasHandlers(world, direct) ? world.resolve(direct, pointed.reexport.module) : null;
   return further ?? direct;

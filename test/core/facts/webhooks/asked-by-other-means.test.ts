@@ -184,6 +184,12 @@ describe('checks that are asked by other means', () => {
       "switch (body.type) { case 'paid': console.log('paid'); break; default: console.log(body.type); }",
       'idle',
     ],
+    [
+      'the beginning of it for the log',
+      'console.log(new Date().toISOString(), JSON.stringify(body).slice(0, 200));',
+      'idle',
+    ],
+    ['a part of it that is kept', 'seen.add(body.id.slice(0, 9));', undefined],
     ['what another function makes of it', 'await take(body);', undefined],
     ['a line of a file', "await appendFile('events.log', JSON.stringify(body));", undefined],
     ['counted', "if (body.type === 'paid') paid += 1;", undefined],

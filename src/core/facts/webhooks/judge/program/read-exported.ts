@@ -31,7 +31,10 @@ function readExport(
     if (module !== null) reexports.push({ name, module, from: textOf(program, local), node: specifier });
     else exported.set(name, declaration ?? local);
   }
-  if (module !== null && !clause) reexports.push({ name: '*', module, from: '*', node });
+  // `export * as billing from './billing'`
+  const whole = node.children.find((c) => c.type === 'namespace_export')?.children.at(-1);
+  const name = whole ? textOf(program, whole) : '*';
+  if (module !== null && !clause) reexports.push({ name, module, from: '*', node });
   const declaration = child(node, 'declaration');
   const isDefault = /^export\s+default\b/.test(textOf(program, node).slice(0, 40));
   if (isDefault) {
@@ -39,8 +42,8 @@ function readExport(
     if (target) exported.set('default', program.declared.get(textOf(program, bare(target))) ?? target);
     return;
   }
-  const name = child(declaration, 'name');
-  if (declaration && name) exported.set(textOf(program, name), declaration);
+  const own = child(declaration, 'name');
+  if (declaration && own) exported.set(textOf(program, own), declaration);
   for (const declarator of declaration?.children ?? []) {
     const target = child(declarator, 'name');
     const init = child(declarator, 'value');
