@@ -151,6 +151,8 @@ const CACHED_CONFIGURATION = /(?:^|\/)bootstrap\/cache\/[^/]+\.php$/;
 /** Libraries and themes of others, copied to where a browser gets them: `public/assets/plugins/slider`, `wwwroot/lib/jquery`. */
 const COPIED_FOR_BROWSERS =
   /(?:^|\/)(?:public|static|webroot|wwwroot)\/(?:[^/]+\/){0,4}(?:libs?|plugins|vendors)\/[^/]+\/(?!.*\.(?:[cm]?tsx?|jsx|vue|svelte)$)/;
+/** Programs that Obsidian keeps beside the notes that it shows. */
+const PLUGIN_OF_OBSIDIAN = /(?:^|\/)\.obsidian\/plugins\/[^/]+\/main\.js$/;
 const GENERATED_FILE =
   /(?:\.min\.(?:js|css|mjs)|\.bundle\.js|\.chunk\.js|[._-](?:standalone|umd|iife)\.js|[._-]generated\.[a-z]+|\.gen\.(?:ts|js|go)|\.pb\.go|_pb2?\.(?:py|js|ts)|\.g\.dart|\.designer\.cs|\.d\.[cm]?ts|\.phpstorm\.meta\.php|_ide_helper(?:_models)?\.php)$/;
 const DOCUMENTATION_FILE = /\.(?:md|mdx|markdown|rst|adoc|txt|apib)$/;
@@ -183,7 +185,7 @@ export function pathRole(path: string): PathRole {
 function readRole(path: string): PathRole {
   const parts = path.split('/');
   const base = (parts.pop() ?? '').toLowerCase();
-  if (parts.some((p) => VENDORED.has(p))) return 'vendored';
+  if (parts.some((p) => VENDORED.has(p)) || PLUGIN_OF_OBSIDIAN.test(path)) return 'vendored';
   if (LOCKFILES.has(base)) return 'lockfile';
   if (BINARY.test(base)) return 'binary';
   if (parts.some((p) => GENERATED.has(p) || GENERATED_FOLDER.test(p)) || GENERATED_FILE.test(base)) return 'generated';

@@ -13,6 +13,7 @@ describe('pathRole', () => {
         'src/latest/a.ts',
         'contest/a.py',
         'latest-results/a.ts',
+        'notes/.obsidian/plugins/acme/data.json',
         'test-drives/a.ts',
         'app/protest.ts',
         '.github/workflows/ci.yml',

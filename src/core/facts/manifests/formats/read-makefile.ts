@@ -1,13 +1,28 @@
 import type { ManifestFacts } from '../manifest-reader.ts';
+import { findUrlHosts } from '../find-url-hosts.ts';
 import { findCommandFacts } from '../scripts/find-command-facts.ts';
 import { readText } from './read-document.ts';
 
 /** Lines of a recipe: `make` wants a tab, `just` takes any white space. `@`, `-` and `+` before the command are theirs. */
 const RECIPE = /^[ \t]+[@+-]{0,3}/;
 
-/** What the recipes of a `Makefile` or a `justfile` run: the commands that build, set up and deploy. */
+/** `API := https://api.acme.io/v1` */
+const ADDRESS = /^([A-Z][A-Z0-9_]{0,60})[ \t]{0,20}[:?]{0,3}=[ \t]{0,20}["']?(https?:\/\/[^\s"']{4,300})/gm;
+/** Lines of recipes that do more than show what stands in them. */
+const RUNS = /^[ \t]+(?!@?(?:echo|printf|open|xdg-open)\b)(?=\S)/;
+const MOST_ADDRESSES = 50;
+
+/**
+ * What the recipes of a `Makefile` or a `justfile` run: the commands that build, set up and deploy, and the addresses that
+ * these are handed by a variable.
+ */
 export function readMakefile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
+    const recipes = source.split('\n').filter((line) => RUNS.test(line));
+    for (const { index, 1: name, 2: address } of Array.from(source.matchAll(ADDRESS)).slice(0, MOST_ADDRESSES)) {
+      if (!recipes.some((line) => line.includes(`$(${name})`) || line.includes(`\${${name}}`))) continue;
+      for (const { host, path } of findUrlHosts(address!)) list.add(index, { kind: 'host', host, path });
+    }
     for (const { at, fact } of findCommandFacts(asScript(source), 'build')) list.add(at, fact);
   });
 }

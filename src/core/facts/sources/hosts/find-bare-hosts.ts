@@ -18,6 +18,18 @@ const RELAY = /^(?:stuns?|turns?):([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})(?:
 /** An address that leaves its scheme to the page: `//js.acme.io/v3.js`. */
 const SCHEMELESS = /^\/\/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}\.[a-z]{2,12})(\/[\w./-]{1,100})/;
 
+const LABELS = String.raw`((?:[a-z0-9-]{1,63}\.){2,6}[a-z]{2,12})`;
+/**
+ * The pairs by which drivers of databases are told a server: `Host=db.acme.io;Port=5432;…` of .NET, where others may stand
+ * in front, and `host=db.acme.io user=app …` of libpq.
+ */
+const CONNECTION = new RegExp(
+  String.raw`(?:[a-z ]{2,30}=[^;="']{0,80};\s?){0,4}(?:server|host|data source)\s?=\s?(?:tcp:)?${LABELS}(?:[,:]\d{2,5})?;` +
+    String.raw`|(?:[a-z]{2,20}=[^\s="']{0,80} ){0,4}host=${LABELS} [a-z]{2,20}=`,
+  'iy',
+);
+const LONGEST_CONNECTION = 600;
+
 /** Finds hosts that are a whole literal, or its start without a scheme: `host: 'smtp.acme.io'`, `'stun:stun.acme.io:3478'`. */
 export function findBareHosts(scan: Scan, collector: SignalCollector): void {
   const { text, spans } = scan;
@@ -27,6 +39,7 @@ export function findBareHosts(scan: Scan, collector: SignalCollector): void {
     const start = spans[span] as number;
     const end = spans[span + SPAN_END] as number;
     if (text.charCodeAt(start) === SLASH) addSchemeless(text, start, end, collector);
+    if (kind === STRING && end - start <= LONGEST_CONNECTION) addConnection(text, start, end, collector);
     if (end - start > 120 || end - start < 7 || text.charCodeAt(start) > 122) continue;
     const quote = text.charCodeAt(end);
     if (kind === FIRST_CHUNK && quote !== text.charCodeAt(start - 1)) continue;
@@ -45,6 +58,14 @@ function addSchemeless(text: string, start: number, end: number, collector: Sign
   const [, host = '', path = ''] = SCHEMELESS.exec(text.slice(start, Math.min(end, start + 240))) ?? [];
   if (host === '' || !isForeignHost(host) || isLinkTarget(text, start - 1)) return;
   collector.addHost(start, host, path, { bare: true });
+}
+
+function addConnection(text: string, start: number, end: number, collector: SignalCollector): void {
+  CONNECTION.lastIndex = start;
+  const match = CONNECTION.exec(text);
+  const host = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (match === null || host === undefined || CONNECTION.lastIndex > end || !isForeignHost(host)) return;
+  collector.addHost(start + match[0].toLowerCase().lastIndexOf(host), host, '/', { bare: true });
 }
 
 /** Whether code uses the literal as its host: neither one of a list of hosts, nor one that is compared with. */

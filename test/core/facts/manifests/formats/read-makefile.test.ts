@@ -21,6 +21,17 @@ deploy: build
     ]);
   });
 
+  it('reads the address that a variable hands to a command, not one that is only shown', () => {
+    const text = `API := https://api.acme.io/v1
+DOCS = https://docs.acme.io/start
+OTHER ?= https://other.acme.io
+status:
+\t@$(GET) "$(API)/status"
+\t@echo "see $(DOCS)"
+`;
+    expect(linesOf(text)).toEqual(['1:1 host api.acme.io /v1']);
+  });
+
   it('reads a justfile, and lines that go on', () => {
     expect(linesOf('deploy:\n    gcloud run deploy \\\n      --region eu-west-1\n')).toEqual([
       '2:5 resource cli:gcloud run deploy',

@@ -38,7 +38,26 @@ describe('hosts without a scheme', () => {
     ]);
   });
 
+  it.each<[Language, string, number]>([
+    ['csharp', 'var a = "Host=db.acme.io;Port=5432;Database=shop";', 15],
+    ['csharp', 'var a = "Database=shop; Server=tcp:db.acme.io,1433;User ID=app";', 36],
+    ['csharp', 'var a = "Data Source=DB.acme.io;User Id=app";', 22],
+    ['go', 'package a\nvar a = "host=db.acme.io user=app dbname=shop"', 15],
+    ['python', 'connect("dbname=shop host=db.acme.io port=5432")', 27],
+  ])('stand in what tells a driver of its server in %s: %s', (language, text, column) => {
+    const line = text.split('\n').length;
+    expect(hostsOf(language, text)).toEqual([
+      { kind: 'host', host: 'db.acme.io', path: '/', bare: true, line, column },
+    ]);
+  });
+
   it.each<[Language, string]>([
+    ['csharp', 'var a = "Host=localhost;Port=5432";'],
+    ['csharp', 'var a = "Host={db.acme.io};Port=5432";'],
+    ['csharp', 'var a = "Host=db.acme.io";'],
+    ['csharp', 'var a = "ghost=db.acme.io;x=1";'],
+    ['csharp', 'var a = "the host=db.acme.io;";'],
+    ['go', 'package a\nvar a = "host=db.acme.io is up"'],
     ['javascript', "find('//div.item/span')"],
     ['javascript', "find('//table.body')"],
     ['javascript', "go({ href: '//acme.io/pricing' })"],
