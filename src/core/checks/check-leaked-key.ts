@@ -179,7 +179,7 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
   if (isEnvExample(path)) return 'env-example';
   // What an agent or an editor is configured with is in use, though its folder holds notes as well.
   if (TOOL_SETTINGS.test(path)) return 'source';
-  const role = pathRole(path);
+  const role = pathRole(TEMPLATE.test(path) ? path.replace(TEMPLATE, '') : path);
   if (role === 'documentation') return 'documentation';
   if (
     role === 'test' ||
@@ -191,6 +191,8 @@ function placeOf(path: string, key: KeyFact): KeyPlace {
   return key.sample === true ? 'sample' : 'source';
 }
 
+/** What a page mentions tells of no service; a key in the template that a server makes it of goes to whoever opens it. */
+const TEMPLATE = /(?:\.html)?\.(?:ejs|hbs|erb|cshtml|twig|njk|heex)$/;
 const TOOL_SETTINGS = /(?:^|\/)\.(?:claude|cursor)\/[^/]+\.json$/;
 /** `examples-1.json`, `hookdeck-samples.json`, `database.example.yml`, `mock-services.json`, `test.env`, `config/test.exs`. */
 const SAMPLE_FILE =

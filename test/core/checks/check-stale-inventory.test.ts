@@ -37,7 +37,7 @@ describe('checkStaleInventory', () => {
       fingerprint: 'stale-inventory/I.md',
     });
     expect(finding && renderMessage(finding)).toBe(
-      'With this change `I.md` no longer says what the code integrates: 1 lines to add, 0 to take out. Write it anew with `integration-audit inventory --write I.md`.',
+      '`I.md` does not say what the code integrates: 1 lines to add, 0 to take out. Write it anew with `integration-audit inventory --write I.md`.',
     );
   });
 

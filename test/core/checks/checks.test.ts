@@ -117,6 +117,8 @@ describe('checkLeakedKey', () => {
     ['a secret in a test', 'test/a.test.ts', {}, 'warning'],
     ['a secret in a test that a checksum proves', 'test/a.test.ts', { proven: true }, 'error'],
     ['a secret in a document', 'docs/setup.md', {}, 'warning'],
+    ['a secret in a view', 'app/views/orders/show.html.erb', {}, 'error'],
+    ['a secret in a template of the documentation', 'docs/_layouts/page.njk', {}, 'warning'],
     ['a secret in an env example', '.env.example', {}, 'error'],
     ['a secret that is shown as a sample', 'src/a.ts', { sample: true }, 'warning'],
     ['a private key that is', 'src/a.ts', { sample: true, provider: null, keyClass: 'private-key' }, 'notice'],

@@ -142,6 +142,19 @@ describe('middleware that the constructor puts in front', () => {
     };
     expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
   });
+
+  test.each([
+    ["config('services.acme.webhook_secret')", 'VerifyAcme', 'optional skipped-without-secret'],
+    ["app()->environment('production')", 'VerifyAcme', 'ineffective disabled-by-env'],
+    ["config('services.acme.webhook_secret')", 'CountAcme', OPEN],
+  ])('if (%s) of %s::class', (condition, middleware, told) => {
+    const made = `  public function __construct() { if (${condition}) { $this->middleware(${middleware}::class); } }`;
+    const files = {
+      [CONTROLLER_PATH]: [...openController(), made, '}'],
+      'app/Http/Middleware/VerifyAcme.php': MIDDLEWARE,
+    };
+    expect(read(files)).toEqual([`${CONTROLLER_PATH}:4 ${told}`]);
+  });
 });
 
 test('pages that list what came in are no receivers', () => {

@@ -115,12 +115,16 @@ export function isBareQuestion({ callee: { origin, chain }, args, node }: Call):
 
 const OF_PROOF = /hmac|signature|signed|legit|genuine|authentic|trusted|web_?hook_?(?:secret|token)/i;
 
-/** `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. */
+/**
+ * `SignatureVerifier.new(body, signature).call`: the object is made for verifying, and has been told what. So is the middleware
+ * `VerifySignature` of PHP, which `handle`s or `process`es the request.
+ */
 const isVerifierObject = (chain: readonly string[], { callee: { origin }, receiver }: Call, taken: boolean): boolean =>
   origin !== null &&
   (taken || ((receiver?.from ?? 0) & BODY) !== 0) &&
-  /^(?:call|perform|execute|run|valid|success|ok)$/.test(chain.at(-1) ?? '') &&
-  /verif|validat|authentic|signature/i.test(origin.name);
+  /^(?:call|perform|execute|run|valid|success|ok|handle|process)$/.test(chain.at(-1) ?? '') &&
+  (/verif|validat|authentic/i.test(origin.name) ||
+    (/signature/i.test(origin.name) && !/^(?:handle|process)$/.test(chain.at(-1) ?? '')));
 
 /** Whether a library or a function of another file takes the body out of the request that it is handed. */
 export const readsRequest = (call: Call): boolean => {
