@@ -8,6 +8,7 @@ import { findHandedSecrets } from './find-handed-secrets.ts';
 import { findShortTokens } from './find-short-tokens.ts';
 import { isUuid } from './values/is-uuid.ts';
 import { isMnemonic } from './values/is-mnemonic.ts';
+import { wordLikeness } from './values/randomness.ts';
 import { isDrawnKey, isHash, isStrongPassword } from './values/is-strong-password.ts';
 import { isOptionOfMount } from './values/plain-value-end.ts';
 import { matchAt } from './patterns/match-at.ts';
@@ -107,10 +108,19 @@ function judgeGiven(
   const isKey = /key$/i.test(word);
   if (!(isKey ? isDrawnKey(value) : mayBePassword(value, quoted, bare))) return null;
   if (!isKey && (isInComment(text, from) || (isHash(value) && isSetInTable(text, from)))) return null;
-  if (isDocumented(value)) return null;
+  if (isDocumented(value) || (!isKey && isOfSampleAccount(text, start, value))) return null;
   const name = /[A-Za-z][\w.-]{0,60}$/.exec(text.slice(Math.max(0, end - 61), end))?.[0] ?? null;
   if (name !== null && NAME_OF_NONE.test(name)) return null;
   return { start, end: stop, key: isKey || /secret$/i.test(name ?? '') ? 'generic' : 'password', name };
+}
+
+/** An address of nobody, here or in the line above. */
+const ADDRESS_OF_SAMPLE = /@example\.(?:com|net|org)\b[^\n]{0,120}\n?[^\n]{0,120}$/i;
+
+/** Words for the account of somebody whom there is not: `type('ann@example.com')` above `type('Client@Acme2031')`. */
+function isOfSampleAccount(text: string, start: number, value: string): boolean {
+  const isWorded = wordLikeness(value.replaceAll(/[^A-Za-z]/g, '')) > 0.33;
+  return isWorded && ADDRESS_OF_SAMPLE.test(text.slice(Math.max(0, start - 260), start));
 }
 
 function mayBePassword(value: string, quoted: boolean, bare: boolean): boolean {

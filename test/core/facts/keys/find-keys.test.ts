@@ -68,6 +68,11 @@ describe('findKeys', () => {
     expect(find(text)).toEqual([]);
   });
 
+  it('knows the secret that pages on one-time passwords show', () => {
+    expect(find("totp = { secret: '{{parts:JBSWY3DP}}{{parts:EHPK3PXP}}' }")).toEqual([]);
+    expect(find("totp = { secret: '{{base32:16}}' }")).toEqual(['null/generic secret secret']);
+  });
+
   it.each([
     ['github-api/token secret null', '"{{checksum:github:ghp_}}"'],
     ['npm-registry/token secret _authToken', '//registry.npmjs.org/:_authToken={{checksum:github:npm_}}'],
