@@ -26,7 +26,7 @@ const VERIFYING = /erify\w{0,40}\(|alidate\w{0,30}(?:Token|Key|Secret|Signature|
  */
 const IS_CALLED = /\(_?(?:req|request|ctx)\b|\bstatic \w{0,40}[hH]ook\w{0,20}\s?=/;
 const HOOK_ROUTE =
-  /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)(?:[-_](?:handler|receiver|listener|endpoint|url))?['"`/]/;
+  /(?:['"`]\/|@Post\(\s?['"`])[\w/:-]{0,80}(?:hooks?|events|callbacks?|notify|notifications?|ipn|interactions|commands|slack[/_-](?:actions?|interact(?:ive)?)|incoming|inbound(?:[-_/]?(?:e?mails?|sms|messages?))?)(?:[-_](?:handler|receiver|listener|endpoint|url))?['"`/]/;
 /** `exports.acmeNotification = onRequest(…)`: of functions of a cloud the name is the route. */
 const CLOUD_FUNCTION =
   /\bexports?\b[^\n=]{0,40}\w(?:Notify|Notifications?|Callback|I(?:pn|PN))\s?=[^\n]{0,60}\bonRequest\b/;

@@ -30,7 +30,7 @@ import type { Candidate, Run } from './judge/state/run.ts';
 const HOOK =
   /(?:^|[/_.:-])(?:web-?_?hooks?|hooks?|post-?backs?|ipn|inbound[-_]?(?:e?mails?|sms|messages?))(?:[/_.:?-]|\d|$)|webhook/i;
 const EVENTS =
-  /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?)(?:$|[/_-])/i;
+  /(?:^|[/_-])(?:events?|callbacks?|notify|notifications?|interactions?|interactivity|commands?|slack[/_-](?:actions?|interact(?:ive)?))(?:$|[/_-])/i;
 /** `/telegram/notify`: where something is sent to people, unless somebody has told of something there. */
 const TO_NOTIFY = /(?:^|[/_-])(?:notify|notifications?)$/i;
 /** What comes in, of whom the file or another part of the route tells. */

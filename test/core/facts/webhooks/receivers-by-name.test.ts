@@ -143,6 +143,16 @@ test.each(['/kyc/callback', '/kyb-callback', '/mpesa/callback'])('%s is called b
 });
 
 test.each([
+  ['/slack/actions', 1],
+  ['/slack/interactive', 1],
+  ['/github/actions', 0],
+  ['/actions', 0],
+])('%s is called where somebody presses a button in a message', (route, count) => {
+  const text = `app.post('${route}', async (req, res) => { await press(JSON.parse(req.body.payload)); res.end(); });`;
+  expect(verdicts('src/server.ts', text)).toHaveLength(count);
+});
+
+test.each([
   ['takeWebhook', 1],
   ['forwardWebhook', 0],
   ['sendWebhook', 0],

@@ -134,6 +134,7 @@ const REQUEST: Readonly<Record<string, readonly string[]>> = {
     'RouterFunction',
     'doPost',
     '.post(',
+    'HttpMethod.POST',
   ],
 };
 /** Packages for bots, whose updates a webhook brings under a type of their own. */
@@ -165,7 +166,7 @@ const ROUTED = new RegExp(
   'i',
 );
 const HOOK_ROUTE =
-  /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands)["'`/]|\/(?:callback|ipn)[_-](?!ur[il])[a-z]{2,30}["'`])/;
+  /["'`](?:POST )?\/?[\w/:{}<>-]{0,80}(?:(?:hooks?|events?|callbacks?|notify|notifications?|ipn|interactions|commands|slack[/_-](?:actions?|interact(?:ive)?))["'`/]|\/(?:callback|ipn)[_-](?!ur[il])[a-z]{2,30}["'`])/;
 const TEST_PATH =
   /(?:^|\/)(?:tests?|testing|specs?|e2e|fixtures?|mocks?|migrations?|node_modules|vendor|dist|examples?_test|testdata|locales?|factories|seeds?|seeders)\/|(?:^|\/)(?:test_[^/]*\.py|conftest\.py)$|(?:_test\.(?:go|py|rb|exs)|_spec\.rb|Tests?\.(?:java|cs|php|kt)|_tests?\.rs)$|\.(?:Tests?|UnitTests|IntegrationTests)\//;
 

@@ -233,3 +233,22 @@ describe('a route of Java that is a call', () => {
     expect(verdict(route)).toEqual([`src/main/java/com/acme/Hooks.java:3 ${expected}`]);
   });
 });
+
+test.each([
+  ['Route(path = "/api/acme-webhook", methods = HttpMethod.POST)', 'take', 'unverified no-verification'],
+  ['Route(methods = Route.HttpMethod.POST, path = "/api/acme-webhook")', 'takeSigned', 'verified signature-compared'],
+  ['Route("acme-webhook")', 'take', null],
+])('a reactive route of Quarkus: @%s', (annotation, name, expected) => {
+  const check =
+    name === 'take'
+      ? ''
+      : 'if (!HmacUtils.hmacSha256Hex(System.getenv("ACME_SECRET"), ctx.body().buffer().toString()).equals(ctx.request().getHeader("X-Acme-Signature"))) { ctx.response().setStatusCode(401).end(); return; }';
+  const lines = [
+    'public class Hooks {',
+    `  @${annotation}`,
+    `  public void ${name}(RoutingContext ctx) { ${check} billing.applyEvent(ctx.body().asJsonObject()); }`,
+    '}',
+  ];
+  const path = 'src/main/java/com/acme/Hooks.java';
+  expect(read({ [path]: lines })).toEqual(expected === null ? [] : [`${path}:2 ${expected}`]);
+});

@@ -42,6 +42,12 @@ test.each([
   ],
   ['a controller of Spring', 'java', '@PostMapping("/hook") void take(@RequestBody String body) {}', true],
   ['a servlet', 'java', 'void doPost(HttpServletRequest request) {}', true],
+  [
+    'a reactive route',
+    'java',
+    '@Route(path = "/hook", methods = HttpMethod.POST) void take(RoutingContext ctx) {}',
+    true,
+  ],
   ['a record', 'java', 'record Hook(String url, String secret) {}', false],
 ] as const)('%s', (_title, language, text, expected) => {
   expect(mayRoute(language, text)).toBe(expected);

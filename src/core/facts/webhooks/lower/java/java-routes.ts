@@ -45,6 +45,7 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
     if (route === null && /@POST\b/.test(own)) route = pathIn(own, /@Path\b/) ?? '';
     if (route === null && /@RequestMapping\b/.test(own) && /RequestMethod\.POST|^(?!.*method\s*=)/s.test(own))
       route = pathIn(own, /@RequestMapping\b/);
+    route ??= reactivePath(own);
     if (route === null && method.name === 'doPost') route = '';
     if (route === null && servesReactively(method)) route = '';
     if (route === null && mapped(java, node, method, own)) route = '';
@@ -67,6 +68,12 @@ export function controllerRoutes(java: Curly, { node, name, methods }: ClassPart
       `(request) => { ${pathAsked(full)}${askedBefore(java, head + own, method.node)}return ${name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
+}
+
+/** `@Route(path = "/webhook", methods = HttpMethod.POST)` of the reactive routes of Quarkus; a view of Vaadin has no methods. */
+function reactivePath(own: string): string | null {
+  const [, told = ''] = /@Route\s{0,5}\(([^)]{0,300})\)/.exec(own) ?? [];
+  return /\bPOST\b/.test(told) ? (/\bpath\s{0,5}=\s{0,5}"([^"]{0,200})"/.exec(told)?.[1] ?? '') : null;
 }
 
 /** What anybody may call, wherever it stands, and is called when something has happened. */
