@@ -140,6 +140,8 @@ describe('no receivers', () => {
 
 test.each([
   ['who is signed in', 'orders.mark(order_id, req.user.id)', []],
+  ['a customer whose key was asked for before', 'orders.mark(order_id, req.orgId)', []],
+  ['nobody but whom the body names', 'orders.mark(order_id, req.body.orgId)', ['stripe verified signature-compared']],
   ['nobody who is known', 'orders.mark(order_id)', ['stripe verified signature-compared']],
 ])('what a page brings back from a payment, signed within and shown by %s', (_who, act, expected) => {
   const text = `router.post('/verify-payment', async (req, res) => { const { order_id, payment_id, signature } = req.body; const expected = createHmac('sha256', process.env.STRIPE_SECRET).update(order_id + '|' + payment_id).digest('hex'); if (expected !== signature) return res.status(400).end(); await ${act}; res.json({}); });`;

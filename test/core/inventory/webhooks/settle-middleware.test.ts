@@ -192,3 +192,27 @@ describe('middleware of Express before handlers of other files', () => {
     expect(settle(routes)).toEqual([`src/take.js ${expected}`]);
   });
 });
+
+describe('what runs a callback once it has verified, of another file', () => {
+  const MAC = "createHmac('sha256', process.env.ACME_SECRET).update(JSON.stringify(req.body)).digest('hex')";
+  test.each([
+    [
+      'verifies',
+      `if (req.headers['x-acme-signature'] !== ${MAC}) return res.status(401).end(); await callback();`,
+      'verified signature-compared src/lib/ensure-signed.ts:1',
+    ],
+    [
+      'verifies only where a secret is set',
+      `if (!process.env.ACME_SECRET) return callback(); if (req.headers['x-acme-signature'] !== ${MAC}) return res.status(401).end(); await callback();`,
+      'optional skipped-without-secret -',
+    ],
+    ['looks at nothing', "console.log('in'); await callback();", 'unverified no-verification -'],
+  ])('%s', (_title, code, expected) => {
+    const files = {
+      'api/webhooks/acme.ts':
+        "import ensureSigned from '../../src/lib/ensure-signed.ts';\nexport default async (req, res) => { return await ensureSigned(req, res, async () => { await saveOrder(req.body); res.status(200).end(); }); };\n",
+      'src/lib/ensure-signed.ts': `export default async (req, res, callback) => { ${code} };\n`,
+    };
+    expect(settleFiles(reader, files)).toEqual([`api/webhooks/acme.ts ${expected}`]);
+  });
+});

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { chosenCall } from '../evaluate/chosen-call.ts';
 import { isAnswer } from '../state/frame.ts';
 import { handsOver } from './hands-over.ts';
+import { runsBehind } from '../proofs/candidates.ts';
 import { isNeverAwaited } from '../program/is-waited-for.ts';
 import { letsInByToken } from './known-calls.ts';
 import { isCheckName, isVerifyName } from '../state/names.ts';
@@ -214,7 +215,8 @@ function callbacks(run: Run, state: State, call: Call): Value | null {
   run.readsBody ||= streams;
   for (const arg of call.args.flatMap((each) => [each, ...workOf(each)])) {
     if (!arg.fn || run.stack.includes(arg.fn)) continue;
-    const inside = fork(run, state, letThrough(run, receiver, last));
+    const behind = runsBehind(run, call);
+    const inside = fork(run, state, behind ? CHECKED : letThrough(run, receiver, last));
     const returned = run.call(run, inside, arg.fn, handed(call, arg, answered ?? part, part), arg.env);
     if (streams) collectAll(run, state, arg.fn);
     if (last === 'forEach') fillFrom(run, state, arg.fn, part.from & (BODY | INPUT | HEADERS));
@@ -224,7 +226,7 @@ function callbacks(run: Run, state: State, call: Call): Value | null {
     if (FINDS.test(last) || (last === 'reduce' && isAnswer(returned)))
       result = value({ from: returned.from & ANSWER, truthy: returned.truthy, falsy: returned.falsy });
     else if (run.program.language.blocks && MAKES_LIST.test(last)) result = value({ from: returned.from & ~ANSWER });
-    if (!inside.known.checked || state.known.checked) continue;
+    if (!inside.known.checked || state.known.checked || behind) continue;
     if (last === 'then') learn(run, state, CHECKED);
     else result = attempt(run, state, call) ?? result;
   }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { askedAs, BAD } from './asked-as.ts';
 import type { Call } from '../calls/call.ts';
 import { CHOICE } from './chosen-by-word.ts';
+import { isOwn } from '../calls/known-calls.ts';
 import { groundsOf, readsRequest } from './grounds.ts';
 import { isNeverAwaited, isTaken, isTransparent } from '../program/is-waited-for.ts';
 import { isBooleanName, knowsCaller } from '../state/names.ts';
@@ -33,22 +34,17 @@ import type { Knowledge, Value } from '../state/value.ts';
 
 /** A call into another file that could verify: it is named so, or is handed the request or its signature. */
 export function candidateOf(run: Run, call: Call): Candidate | null {
-  const { origin, chain } = call.callee;
-  const last = chain.at(-1) ?? '';
   const { language } = run.program;
   if (language.shared && readsRequest(call)) run.readsBody = true;
   const grounds = groundsOf(run, call);
   if (grounds === null) return null;
   const { named, weak, done } = grounds;
-  const name = origin && origin.name !== '*' ? origin.name : last;
-  const member = origin && origin.name !== '*' && chain.length > 1 ? last : null;
-  const module = origin?.module ?? null;
+  const { module, name, member, chosen } = placeOf(call);
   // `adapter.take(payload)` beside `adapter.verify(raw, signature)`: what has a verifier of its own does not verify once more.
   const has = (each: Candidate): boolean =>
     each.named && each.member !== null && each.name === name && each.module === module;
   if (weak && member !== null && run.candidates.some(has)) return null;
   const late = !named && run.uses.some(({ tags, ofBody }) => ofBody && tags.size === 0);
-  const chosen = call.args.find(({ text }) => text !== null && CHOICE.test(text))?.text ?? undefined;
   const asked = askedAs(run.program, call.node);
   const candidate: Candidate = {
     key: keyOf({ module, name, member, chosen }),
@@ -75,6 +71,28 @@ export function candidateOf(run: Run, call: Call): Candidate | null {
   if (run.candidates.length < 40) run.candidates.push(candidate);
   return candidate;
 }
+
+/** What is called, as a candidate says it, and the word that it is handed. */
+function placeOf({ callee: { origin, chain }, args }: Call): Parameters<typeof keyOf>[0] {
+  const last = chain.at(-1) ?? '';
+  const isNamed = origin !== null && origin.name !== '*';
+  return {
+    module: origin?.module ?? null,
+    name: isNamed ? origin.name : last,
+    member: isNamed && chain.length > 1 ? last : null,
+    chosen: args.find(({ text }) => text !== null && CHOICE.test(text))?.text ?? undefined,
+  };
+}
+
+/**
+ * `await ensureSigned(req, res, async () => { … })`: what a function of another file is handed beside the request it runs, if it
+ * verifies, once it has done so.
+ */
+export const runsBehind = (run: Run, call: Call): boolean =>
+  run.assume?.how === 'throws' &&
+  isOwn(call.callee.origin) &&
+  call.args.some(({ from }) => from & REQUEST) &&
+  run.assume.key === keyOf(placeOf(call));
 
 /** Where each of several callees is, as a candidate says it. */
 const placesOf = (oneOf: NonNullable<Value['oneOf']>): NonNullable<Candidate['oneOf']> =>
