@@ -187,11 +187,14 @@ const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
   [at, ...before].some((node) => isForUsers(textOf(program, node)));
 
 /** Why an open handler does less harm than it could. */
-function mitigationOf({ handler }: Handler, { run, verdict, elsewhere }: Judged): Pick<WebhookFact, 'mitigation'> {
+function mitigationOf(
+  { handler, answersDecide }: Handler,
+  { run, verdict, elsewhere }: Judged,
+): Pick<WebhookFact, 'mitigation'> {
   if (verdict.verification === 'verified') return {};
   if (run.refetches) return { mitigation: 'refetch' };
   const open = verdict.verification === 'unverified' && elsewhere === null;
-  return open && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
+  return open && answersDecide !== true && isIdle(run.program, handler) ? { mitigation: 'idle' } : {};
 }
 
 /** What stands before handlers of other files, and verifies in this one, or may in a way that is not understood. */

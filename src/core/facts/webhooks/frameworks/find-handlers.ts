@@ -2,6 +2,7 @@ import type { Program } from '../judge/program/program.ts';
 import { CONTROLLERS } from './find-controllers.ts';
 import { FILE_ROUTES } from './find-file-handlers.ts';
 import { MEDUSA_MIDDLEWARE } from './find-medusa-middleware.ts';
+import { MEDUSA_PROVIDERS } from './find-medusa-providers.ts';
 import { NEST_CONTROLLERS } from './find-nest-handlers.ts';
 import { NEST_MIDDLEWARE } from './find-nest-middleware.ts';
 import { PATH_GUARDS } from './find-path-guards.ts';
@@ -15,6 +16,7 @@ const FRAMEWORKS: readonly Framework[] = [
   NEST_CONTROLLERS,
   NEST_MIDDLEWARE,
   MEDUSA_MIDDLEWARE,
+  MEDUSA_PROVIDERS,
   TANSTACK_ROUTES,
   FILE_ROUTES,
   PATH_GUARDS,

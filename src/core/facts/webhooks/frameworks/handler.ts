@@ -47,6 +47,8 @@ export type Handler = {
   given?: readonly Value[];
   /** The framework runs it before handlers of other files, for the paths below its route. */
   isPathGuard?: true;
+  /** What it gives out tells the framework what to do: who only answers does something. */
+  answersDecide?: true;
   /** The path of the request, where one function serves several. */
   pathname?: string;
 };
