@@ -29,7 +29,7 @@ export function indexRoutes(world: World, fronts: readonly Front[], mounts: Moun
   }
   return (path, fact) => {
     const routes = (byFile.get(path) ?? []).filter((each) => leadsTo(world, each, path, fact));
-    const routed = { ...fact, route: routeOf(fact, routes) };
+    const routed = { ...fact, provider: senderOf(fact, routes), route: routeOf(fact, routes) };
     return [...routes, ...guarding.filter((each) => !isInOrder(each, routes) && guards(each, path, routed, mounts))];
   };
 }
@@ -39,6 +39,10 @@ function filesOf(world: World, { path, target, fact }: Front): ReadonlySet<strin
   const ofPackage = path.endsWith('.go') ? world.resolve.all(path, fact.handledBy!.module, MOST_FILES) : [];
   return new Set([...(target === null ? [] : [target]), ...ofPackage]);
 }
+
+/** Whose calls a handler takes, by itself or by the routes that lead to it; what stands before it may prove those of others. */
+export const senderOf = ({ provider }: WebhookFact, leading: readonly Front[]): string | null =>
+  provider ?? leading.find((each) => !isGuard(each) && each.fact.provider !== null)?.fact.provider ?? null;
 
 /** A route by the place of a controller says less than one that leads to it. */
 export function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): string | null {
@@ -107,8 +111,12 @@ function guards(front: Front, path: string, fact: WebhookFact, mounts: Mounts): 
   if (SCRIPTED.test(front.path))
     return SCRIPTED.exec(path)?.[0] === SCRIPTED.exec(front.path)?.[0] && standsBefore(front, path, route);
   if (fact.framework !== front.fact.framework) return false;
-  // An endpoint's plug stands before all of the application, and knows itself for which paths.
-  if (fact.framework === 'phoenix') return path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/'));
+  // An endpoint's plug stands before all of the application, and knows itself for which paths; of another sender's none.
+  if (fact.framework === 'phoenix')
+    return (
+      path.startsWith(front.path.replace(/(^|\/)lib\/.*$/s, '$1lib/')) &&
+      (front.fact.provider === null || fact.provider === null || front.fact.provider === fact.provider)
+    );
   // A filter of Spring or a middleware of ASP.NET stands before all of its project.
   if (/^(?:spring|aspnet)$/.test(fact.framework)) {
     const project = front.path.replace(/(?:^|(?<=\/))(?:src|Middlewares?|Filters?|Security)\/.*$/is, '');

@@ -2,7 +2,7 @@ import type { Webhook } from '../../inventory-types.ts';
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
 import type { Delegation, SettingFact, Verdict, WebhookFact } from '../../webhook-types.ts';
 import type { ResolveModule } from '../modules/resolve-module.ts';
-import { indexRoutes, isGuard, routeOf } from './leading-routes.ts';
+import { indexRoutes, isGuard, routeOf, senderOf } from './leading-routes.ts';
 import { behindMounts, gatherMounts, isDoubtful, isVerified, isWeak } from './mounts.ts';
 import type { Front } from './mounts.ts';
 import { follow, settleDelegations } from './settle-delegations.ts';
@@ -78,7 +78,7 @@ function settleHandler(
     ? !isVerified({ settled }) && leading.every((front) => front.fact.forUsers)
     : fact.unrouted !== undefined;
   if (isNone) return null;
-  const provider = fact.provider ?? leading.find((each) => each.fact.provider !== null)?.fact.provider ?? null;
+  const provider = senderOf(fact, leading);
   return toWebhook(path, { ...fact, provider, route: routeOf(fact, leading) }, behindRoutes(settled, leading));
 }
 

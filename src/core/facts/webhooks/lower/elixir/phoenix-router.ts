@@ -132,11 +132,14 @@ export function addEndpoint(elixir: Elixir, module: string, body: readonly Synta
     const handler = plug.run.replace(/\(request\);$/, '');
     const place = { line: body[0]!.line, endLine: body.at(-1)!.endLine };
     out.route(
-      { framework: 'phoenix', route: null, method: null, name: null, kind: 'route', guards: true, ...place },
+      { framework: 'phoenix', route: null, method: null, name: nameOf(plug), kind: 'route', guards: true, ...place },
       `${handler}, ${handler}`,
     );
   }
 }
+
+/** `StripeWebhooks` of `MyAppWeb.Plugs.StripeWebhooks` says whose calls it proves. */
+const nameOf = ({ name }: Plug): string => name.slice(name.lastIndexOf('.') + 1);
 
 /** `MyAppWeb.Endpoint` and `MyApp.Plugs.Hook` are of one application. */
 const rootOf = (module: string): string => module.replace(/\..*$/s, '').replace(/Web$|API$/, '');

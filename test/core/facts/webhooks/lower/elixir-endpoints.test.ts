@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { makeVerdictReader } from '../../../../support/read-lowered-verdicts.ts';
+
+// What an endpoint of Phoenix runs before its router, where it tells by its name whose calls it proves.
+
+const read = await makeVerdictReader();
+
+const files = (plug: string): Record<string, string[]> => ({
+  'lib/shop_web/endpoint.ex': [
+    'defmodule ShopWeb.Endpoint do',
+    '  use Phoenix.Endpoint, otp_app: :shop',
+    `  plug ShopWeb.Plugs.${plug}`,
+    '  plug ShopWeb.Router',
+    'end',
+  ],
+  'lib/shop_web/router.ex': [
+    'defmodule ShopWeb.Router do',
+    '  use ShopWeb, :router',
+    '  scope "/slack", ShopWeb do',
+    '    post "/event", SlackController, :event',
+    '  end',
+    'end',
+  ],
+  'lib/shop_web/controllers/slack_controller.ex': [
+    'defmodule ShopWeb.SlackController do',
+    '  use ShopWeb, :controller',
+    '  def event(conn, params) do',
+    '    Members.welcome(params["event"]["user"])',
+    '    json(conn, %{})',
+    '  end',
+    'end',
+  ],
+});
+
+test.each([
+  ['StripeWebhooks', 'unverified no-verification'],
+  ['SlackWebhooks', 'unknown conditional'],
+  ['VerifyHook', 'unknown conditional'],
+])('%s before an event of Slack', (plug, told) => {
+  expect(read(files(plug))).toEqual([`lib/shop_web/controllers/slack_controller.ex:3 ${told}`]);
+});
