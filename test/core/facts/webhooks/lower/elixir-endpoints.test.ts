@@ -17,12 +17,12 @@ const files = (plug: string): Record<string, string[]> => ({
     'defmodule ShopWeb.Router do',
     '  use ShopWeb, :router',
     '  scope "/slack", ShopWeb do',
-    '    post "/event", SlackController, :event',
+    '    post "/event", SlackWebhookController, :event',
     '  end',
     'end',
   ],
-  'lib/shop_web/controllers/slack_controller.ex': [
-    'defmodule ShopWeb.SlackController do',
+  'lib/shop_web/controllers/slack_webhook_controller.ex': [
+    'defmodule ShopWeb.SlackWebhookController do',
     '  use ShopWeb, :controller',
     '  def event(conn, params) do',
     '    Members.welcome(params["event"]["user"])',
@@ -37,5 +37,5 @@ test.each([
   ['SlackWebhooks', 'unknown conditional'],
   ['VerifyHook', 'unknown conditional'],
 ])('%s before an event of Slack', (plug, told) => {
-  expect(read(files(plug))).toEqual([`lib/shop_web/controllers/slack_controller.ex:3 ${told}`]);
+  expect(read(files(plug))).toEqual([`lib/shop_web/controllers/slack_webhook_controller.ex:3 ${told}`]);
 });
