@@ -3,7 +3,7 @@ const LOCAL_SUFFIXES = new Set(
   'arpa corp example home internal intranet invalid lan local localdomain localhost onion test'.split(' '),
 );
 
-const SAMPLE_DOMAINS = new Set(['example.com', 'example.net', 'example.org', 'example.edu']);
+const SAMPLE_DOMAINS = new Set(['example.com', 'example.net', 'example.org', 'example.edu', 'localhost.com']);
 
 /** Hosts whose URLs name a vocabulary and are not called. */
 const VOCABULARIES = new Set([

@@ -66,6 +66,7 @@ describe('hosts', () => {
     "'http://[::1]/x'",
     "'redis://redis:6379'",
     "'https://api.example.com'",
+    "'https://api.localhost.com'",
     "'https://example.atlassian.net/rest/api/2'",
     "'https://your-company.zendesk.com/api'",
     "'https://worker.yourdomain.workers.dev'",

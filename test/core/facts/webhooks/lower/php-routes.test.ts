@@ -285,6 +285,8 @@ describe('a controller in a folder of webhooks', () => {
     ['that is called itself', '__invoke', [`${PATH}:4 unverified no-verification`]],
     ['that handles', 'handleOrder', [`${PATH}:4 unverified no-verification`]],
     ['that lists', 'index', []],
+    ['that takes them', 'update_order_webhook', [`${PATH}:4 unverified no-verification`]],
+    ['that changes how they are sent', 'update_webhook', []],
   ])('%s', (_title, name, told) => {
     expect(read({ [PATH]: taking(name) })).toEqual(told);
   });

@@ -15,6 +15,10 @@ const CRUD =
 const TAKES =
   /^(?!create|store|save|add|update|edit|delete|remove|destroy|list|show|register|toggle|enable|disable|new|replay|resend|manage|simulate|simular|test)\w*web_?hook$/i;
 
+/** `update_webhook`, `deleteWebhooks`: the settings of webhooks that are sent. */
+const LOOKS_AFTER =
+  /^(?:create|store|save|add|update|edit|delete|remove|destroy|list|toggle|enable|disable)_?web_?hooks?$/i;
+
 const TAKES_REQUEST =
   /\brequest\(\)|php:\/\/input|\$_(?:POST|REQUEST)|\$this->(?:_?request|input|getRequest\(\))->|\$this->getRequest\(\)|Yii::\$app->request/;
 
@@ -149,7 +153,10 @@ function kindOf(
   const inFolder = IN_FOLDER.test(path) && CALLED.test(name);
   const hooks = HOOK.test(owner) || HOOK.test(name) || inFolder;
   const takesHooks = HOOK.test(owner) && /^(?:__invoke|index)$/.test(name);
-  const isPlain = (manages && !TAKES.test(name)) || (CRUD.test(name) && (manages || !(takesHooks || inFolder)));
+  const isPlain =
+    (manages && !TAKES.test(name)) ||
+    LOOKS_AFTER.test(name) ||
+    (CRUD.test(name) && (manages || !(takesHooks || inFolder)));
   return {
     framework: 'laravel',
     route,
