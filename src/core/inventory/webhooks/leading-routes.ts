@@ -45,10 +45,11 @@ export const senderOf = ({ provider }: WebhookFact, leading: readonly Front[]): 
   provider ?? leading.find((each) => !isGuard(each) && each.fact.provider !== null)?.fact.provider ?? null;
 
 /** A route by the place of a controller says less than one that leads to it. */
-export function routeOf({ route, unrouted }: WebhookFact, leading: readonly Front[]): string | null {
+export function routeOf({ route, unrouted, framework }: WebhookFact, leading: readonly Front[]): string | null {
   const told = leading.find((each) => each.fact.route !== null)?.fact.route ?? null;
   if (unrouted === 'mounted') return `${stem(told)}${route ?? ''}`;
-  return unrouted ? (told ?? route) : (route ?? told);
+  // `foreign_webhooks#stripe` of Rails may lie anywhere.
+  return unrouted || framework === 'rails' ? (told ?? route) : (route ?? told);
 }
 
 /** What stands before the routes of its own file has been told with them, by the order in which they are registered. */

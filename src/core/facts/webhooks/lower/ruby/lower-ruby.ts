@@ -150,7 +150,7 @@ export function method(ruby: Ruby, node: SyntaxNode, prefix: string): void {
   ruby.requestName = null;
 }
 
-const REFUSES = /^(?:verif|authenticat|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/;
+const REFUSES = /^(?:verif|authenticat|authori[sz]|check|ensure|validat|require|protect|reject|halt|deny|unauthorized)/;
 
 /**
  * `verify_signature` as a statement of an action: what answers in it does not end the action, unless that asks whether it has

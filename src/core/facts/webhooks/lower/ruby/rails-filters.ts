@@ -209,7 +209,7 @@ const OF_PROOF = /verif|hook|sign(?!_?(?:in|up|out))|hmac/i;
 
 /** Filters that ask who is signed in. */
 export const OF_USERS =
-  /^(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
+  /^(?!\w*(?:hmac|signature|web_?hook))(?:authenticate_(?:user|admin|account|member|staff|customer|agent|api|request_with|scope|with_token)\w*!?|require_(?:login|user|admin|sign\w*|auth\w*|staff)\w*|authorize\w*!?|login_required|logged_in\w*|check_(?:admin|auth\w*|permission\w*)|ensure_(?:admin|logged\w*|user\w*)|doorkeeper_authorize!|require_no_authentication|check_authorization)$/;
 
 export const isCsrf = (name: string): boolean =>
   /authenticity|csrf|^set_|^load_|^find_|locale|throttle|rate_limit|^log_/.test(name);
