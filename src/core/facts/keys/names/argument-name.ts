@@ -16,6 +16,9 @@ const TUPLE_OF_ERLANG = /\{\s{0,4}([a-z]\w{1,60})$/;
 
 const AWS_KEY_ID = /^(?:AKIA|ASIA)[A-Z2-7]{16}$/;
 
+/** `provider :acme, 'id', 'secret'`, as OmniAuth is told of those who people sign in with. */
+const OF_OMNIAUTH = /\b(?:provider|omniauth)[ (]\s?:([a-z]\w{1,30}),\s?["'][^"'\s]{6,100}["']$/;
+
 /** What stands before the name of a flag of Go, which is the second argument. */
 const FLAG_OF_GO = /\.\w*Var\w*\(&[\w.]{1,80}, $/;
 
@@ -28,6 +31,8 @@ export function argumentName(text: string, at: number, floor: number): string | 
   const line = text.slice(floor, end);
   if (SIGNS.test(line)) return 'jwt_secret';
   if (KEYED.test(line)) return 'signing_key';
+  const signedInWith = OF_OMNIAUTH.exec(line)?.[1];
+  if (signedInWith !== undefined) return `${signedInWith}_client_secret`;
   const inside = skipQuotes(text, end, floor);
   const from = wordStart(text, inside, floor);
   const opening = skipQuotes(text, from, floor);

@@ -55,12 +55,12 @@ function rowOfUpdate(text: string, start: number): string | null {
 const WHERE_NAME =
   /^[^'"\s]{8,200}'\s{1,8}WHERE\s{1,4}[`"[]?(?:key|name|\w{1,20}_(?:key|name))[`"\]]?\s?=\s?'([\w.-]{1,60})'/i;
 
-/** What a value named `key` opens, where the entry around tells: `"username": "x", "key": "v"` and `'crypt' => ['key' => 'v']`. */
+/** What a value named `key` opens, where what is around tells: `"username": "x", "key": "v"` and `'crypt' => ['key' => 'v']`. */
 export function plainKeyName(text: string, start: number): string | null {
   const before = text.slice(Math.max(0, start - REACH), start);
   if (KEY_OF_USER.test(before)) return 'api_key';
   if (KEY_OF_JWT.test(before) || KEY_OF_SIGNATURE.test(before)) return 'jwt_key';
-  return KEY_OF_CRYPT.test(before) ? 'crypt_key' : null;
+  return KEY_OF_CRYPT.test(before) ? 'crypt_key' : KEY_OF_SECTION.test(before) ? 'encryption_key' : null;
 }
 
 /** The whole of `kaggle.json`, also as a string of a notebook holds it. */
@@ -71,6 +71,10 @@ const KEY_OF_JWT = /["'](?:jwt|token)\w{0,20}["']\s{0,4}:\s{0,4}\{[^{}]{0,120}["
 const KEY_OF_SIGNATURE = /\bSymmetricSecurityKey\((?:[\w.]{1,40}\()?["']$/;
 /** Magento's `env.php`. */
 const KEY_OF_CRYPT = /["']crypt["']\s{0,4}=>\s{0,4}(?:\[|array\s?\()\s{0,40}["']key["']\s{0,4}=>\s{0,4}["']$/;
+
+/** `key: v` below `encryption:` of YAML. */
+const KEY_OF_SECTION =
+  /(?:^|\n)[ \t]{0,40}(?:[a-z]{1,20}[_-])?(?:cipher|encryption|hmac|jwt|signing):[ \t]{0,8}\r?\n[ \t]{1,40}key: {1,4}["']?$/i;
 
 const PARTNER =
   /(?:\b(?:name|key|Name|Key|provide|env)["']?\s{0,4}[:=]\s{0,4}["']?|<(?:key|(?:[a-z]{1,10}-){0,2}name)>|[("'`]--(?!value)|\s(?:--(?:name|secret-id)|-Name)[ =]["']?(?:[\w.-]{0,40}\/){0,6}|\bsecret set )([A-Za-z_](?:[\w.-]|:(?=\w)){1,80})/g;

@@ -80,6 +80,7 @@ export const WORDS: Readonly<Record<WordKind, readonly string[]>> = {
     'ht[pass]wd',
     'sq[lplu]s',
     'sq[lldr]',
+    'ope[nssl]',
     // Of `expdp` too, as many letters before the same.
     'im[pdp ]',
   ],

@@ -85,6 +85,8 @@ describe('nameBeside', () => {
     ['<name>name</name><value>', 'name'],
     ['jwt.sign({ id }, "', 'jwt_secret'],
     ["crypto.createHmac('sha256', '", 'signing_key'],
+    ["provider :acme, 'acme-app-1', '", 'acme_client_secret'],
+    ['config.omniauth :acme_oauth2, "1234567", "', 'acme_oauth2_client_secret'],
     ["Fernet(b'", 'signing_key'],
     ['hmac.New(sha256.New, []byte("', 'signing_key'],
     ["hmac.new(b'", 'signing_key'],

@@ -48,6 +48,9 @@ describe('plainKeyName', () => {
     ['{"username":"acme","key":"', 'api_key'],
     ["'crypt' => [\n    'key' => '", 'crypt_key'],
     ["'crypt' => array('key' => '", 'crypt_key'],
+    ['api:\n  encryption:\n    key: "', 'encryption_key'],
+    ['jwt:\r\n  key: ', 'encryption_key'],
+    ['encryption:\n  on: true\ncache:\n  key: ', null],
     ["'cache' => ['key' => '", null],
     ['{"name":"acme","key":"', null],
   ])('reads what is opened out of %j', (before, name) => {
