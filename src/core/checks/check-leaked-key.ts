@@ -197,7 +197,7 @@ const TOOL_SETTINGS = /(?:^|\/)\.(?:claude|cursor)\/[^/]+\.json$/;
 /** `examples-1.json`, `hookdeck-samples.json`, `database.example.yml`, `mock-services.json`, `test.env`, `config/test.exs`. */
 const SAMPLE_FILE =
   /(?:^|[/._-])(?:(?:examples?|samples?)(?:[._-][^/]*)?|mock[._-][^/]*|test[^/]{0,20}\.env)$|(?:^|\/)(?:config|env|environments?)\/test\.[a-z]+$/i;
-/** `localhost.key`, `api.localhost-key.pem`: what a machine shows to itself. */
-const OF_LOCALHOST = /(?:^|[/._-])localhost(?:[._-][\w.-]*)?\.(?:key|pem)$/i;
+/** `localhost.key`, `api.localhost-key.pem`, `self-signed.key`: what a machine shows to itself. */
+const OF_LOCALHOST = /(?:^|[/._-])(?:localhost|self-?signed|snakeoil)(?:[._-][\w.-]*)?\.(?:key|pem)$/i;
 /** `www.evil.example.ts`: a file that is named after a host. */
 const HOST_IN_NAME = /(?:^|\/)www\.(?:[\w-]+\.)+[a-z]+$/i;

@@ -130,6 +130,7 @@ describe('checkLeakedKey', () => {
       { provider: null, keyClass: 'private-key' },
       'notice',
     ],
+    ['a key that nobody vouches for', 'ssl/dev-self-signed.key', { provider: null, keyClass: 'private-key' }, 'notice'],
     ['the key of another machine', 'certs/acme-key.pem', { provider: null, keyClass: 'private-key' }, 'error'],
     ['a secret in a file named after a host', 'src/sites/www.acme.example.ts', {}, 'error'],
     ['a secret in a numbered example', 'data/iam/examples-1.json', {}, 'warning'],

@@ -33,6 +33,7 @@ describe('classOfName', () => {
     ['VITE_ACME_URL', null],
     ['csrfToken', null],
     ['password_hash', null],
+    ['ROOT_PASSWORD_SHA2', null],
     ['hash_salt', 'secret'],
     ['crypt_key', 'secret'],
     ['acmeAnonKey', 'publishable'],
