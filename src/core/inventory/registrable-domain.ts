@@ -9,13 +9,13 @@ const SHARED_SECOND = new Set(
  */
 const SHARED_HOSTING = new Set(
   (
-    'amplifyapp.com azurewebsites.net azurestaticapps.net blogspot.com bubbleapps.io b-cdn.net cloudfront.net ' +
-    'cloudfunctions.net convex.cloud convex.site deno.dev deno.net elasticbeanstalk.com firebaseapp.com firebaseio.com fly.dev ' +
-    'framer.app framer.website gitbook.io github.dev github.io gitlab.io glitch.me herokuapp.com hf.space koyeb.app ' +
+    'amplifyapp.com appspot.com azureedge.net azurefd.net azurewebsites.net azurestaticapps.net blogspot.com bubbleapps.io b-cdn.net ' +
+    'cleverapps.io cloudfront.net cloudfunctions.net convex.cloud convex.site cyclic.app deno.dev deno.net elasticbeanstalk.com firebaseapp.com firebaseio.com fly.dev ' +
+    'framer.app framer.website gitbook.io github.dev github.io gitlab.io glitch.me hasura.app herokuapp.com hf.space koyeb.app ' +
     'loca.lt lovable.app lovable.dev lovableproject.com myshopify.com netlify.app ngrok.app ngrok.dev ngrok.io ' +
-    'ngrok-free.app ngrok-free.dev notion.site nip.io onrender.com pages.dev pythonanywhere.com r2.dev railway.app ' +
-    'readthedocs.io render.com replit.app replit.dev repl.co run.app sslip.io substack.com supabase.co surge.sh trycloudflare.com ' +
-    'up.railway.app vercel.app vercel.sh web.app webflow.io windows.net wordpress.com workers.dev zeabur.app'
+    'ngrok-free.app ngrok-free.dev notion.site nip.io ondigitalocean.app onrender.com pages.dev pythonanywhere.com r2.dev railway.app ' +
+    'readthedocs.io render.com replit.app replit.dev repl.co run.app sslip.io streamlit.app substack.com supabase.co surge.sh trycloudflare.com ' +
+    'up.railway.app vercel.app vercel.sh web.app webflow.io windows.net wixsite.com wordpress.com workers.dev zeabur.app'
   ).split(' '),
 );
 

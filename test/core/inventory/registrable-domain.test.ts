@@ -16,6 +16,8 @@ it.each([
   ['*.acme.dev', 'acme.dev'],
   ['shop.vercel.app', null],
   ['vercel.app', null],
+  ['jokes-api.appspot.com', null],
+  ['api.appspots.com', 'appspots.com'],
   ['a.b.up.railway.app', null],
   ['avatar.url', null],
   ['localhost', null],

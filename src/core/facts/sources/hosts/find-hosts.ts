@@ -44,18 +44,21 @@ export function findHosts(scan: Scan, imported: ReadonlySet<number>, collector: 
 }
 
 /**
- * The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with, and what
- * is hidden is written where others' addresses are shown.
+ * The service that a scheme names, whoever's host follows. A scheme with nothing behind it is only compared with, what
+ * is hidden is written where others' addresses are shown, and a pattern finds them.
  */
 function findService({ text }: Scan, start: number, behind: number, written: string, collector: SignalCollector): void {
   const scheme = serviceScheme(written);
   const next = text.charCodeAt(behind);
   if (scheme === null || behind >= text.length || isSpaceCode(next) || QUOTES.has(next)) return;
-  if (!HIDDEN.test(text.slice(behind, behind + LONGEST_HIDDEN))) collector.addResource(start, `scheme:${scheme}`);
+  const rest = text.slice(behind, behind + LONGEST_HIDDEN);
+  if (!HIDDEN.test(rest) && !PATTERN.test(rest)) collector.addResource(start, `scheme:${scheme}`);
 }
 
 const QUOTES = new Set([DOUBLE_QUOTE, SINGLE_QUOTE, BACKTICK]);
 const HIDDEN = /^[^\s'"`]*?(?:redacted|masked|\*{3})/i;
+/** The beginning of an expression; the address of IPv6 has a bracket too. */
+const PATTERN = /^(?:\[\^|\(\?|\\[dswS]|\.[*+])/;
 const LONGEST_HIDDEN = 60;
 
 /** An address in a span of the scan: where its scheme starts, and what is behind it. */

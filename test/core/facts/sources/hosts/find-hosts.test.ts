@@ -107,6 +107,7 @@ it.each([
   ['python', 'u = "postgresql+asyncpg://app@localhost/app"', 'scheme:postgres', 6],
   ['javascript', 'const u = `redis://${host}:6379`', 'scheme:redis', 12],
   ['go', 'u := "gs://bucket.acme.io/x"', 'scheme:gs', 7],
+  ['python', 'u = "mysql://[fd00::5]:3306/app"', 'scheme:mysql', 6],
 ] as const)('finds the service in the address of %s: %s', (language, text, type, column) => {
   const { signals } = readSource(language, text, { codeTexts: makeCodeTexts([]) });
   expect(signals).toEqual([{ kind: 'resource', type, line: 1, column }]);
@@ -118,6 +119,8 @@ it.each([
   "throw Error('use a postgres://host address')",
   "s.replace(ADDRESS, 'postgres://[REDACTED]@[REDACTED_HOST]')",
   "s.replace(ADDRESS, 'redis://:***@')",
+  String.raw`find('mysql://[^:]+:[^@]+@[^\\s]+')`,
+  String.raw`find('redis://(?:[^@]+@)?x')`,
 ])('finds no service in %s', (text) => {
   expect(readSource('javascript', text, { codeTexts: makeCodeTexts([]) }).signals).toEqual([]);
 });
