@@ -9,7 +9,7 @@ import { shareSyntax } from '../../../../support/share-syntax.ts';
 let parse: Syntax;
 beforeAll(async () => {
   parse = await shareSyntax();
-  await parse.prepare(['a.py', 'a.rb', 'a.cs', 'a.ex']);
+  await parse.prepare(['a.py', 'a.rb', 'a.cs', 'a.ex', 'a.php']);
 });
 
 const flask = (...lines: readonly string[]): string =>
@@ -47,6 +47,16 @@ test.each([
     flask("url = build(data['id'])", `audit("${PAYMENT}/")`, 'found = requests.get(url)', 'save(data, found)'),
     undefined,
   ],
+  [
+    'the provider for an invoice',
+    flask(`bill = requests.get(f"https://api.acme.example/v1/invoices/{data['id']}")`, 'save(data, bill)'),
+    'refetch',
+  ],
+  [
+    'the provider for a voice',
+    flask(`said = requests.get(f"https://api.acme.example/v1/voices/{data['id']}")`, 'save(data, said)'),
+    undefined,
+  ],
   ['nobody, but tells somebody', flask(`requests.get(f"https://api.acme.example/send?to={data['to']}")`), undefined],
   ['nobody, but posts', flask(`requests.post(f"${PAYMENT}/{data['id']}")`, 'save(data)'), undefined],
 ])('who is asked: %s', (_title, text, expected) => {
@@ -68,4 +78,34 @@ test.each([
 ] as const)('the provider is asked in %s', (language, path, text) => {
   const { webhooks } = findLoweredWebhooks(language, path, text, parse, compileWebhookKnowledge([], language));
   expect(webhooks.map(({ mitigation }) => mitigation)).toEqual(['refetch']);
+});
+
+const php = (...lines: readonly string[]): string =>
+  ['<?php', "$data = json_decode(file_get_contents('php://input'), true);", ...lines, 'save($data, $paid);'].join('\n');
+
+test.each([
+  ['by a handle', [`$curl = curl_init('${PAYMENT}/' . $data['id']);`, '$paid = curl_exec($curl);'], 'refetch'],
+  [
+    'by options',
+    [
+      '$curl = curl_init();',
+      `curl_setopt_array($curl, [CURLOPT_URL => '${PAYMENT}/' . $data['id'], CURLOPT_CUSTOMREQUEST => 'GET']);`,
+      '$paid = curl_exec($curl);',
+    ],
+    'refetch',
+  ],
+  [
+    'and is told something',
+    [
+      `$curl = curl_init('${PAYMENT}/' . $data['id']);`,
+      'curl_setopt($curl, CURLOPT_POST, true);',
+      '$paid = curl_exec($curl);',
+    ],
+    undefined,
+  ],
+  ['by WordPress', [`$paid = wp_remote_get('${PAYMENT}/' . $data['id']);`], 'refetch'],
+])('the provider is asked in PHP, %s', (_title, lines, expected) => {
+  const knowledge = compileWebhookKnowledge([], 'php');
+  const { webhooks } = findLoweredWebhooks('php', 'webhook.php', php(...lines), parse, knowledge);
+  expect(webhooks.map(({ mitigation }) => mitigation)).toEqual([expected]);
 });

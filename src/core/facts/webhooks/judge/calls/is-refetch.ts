@@ -14,6 +14,7 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
   const written = textOf(run.program, node).slice(0, 600);
   // What a message brings along says nothing of who sent it.
   if (ENCLOSED.test(`${chain.join('.')} ${written.slice(0, 200)}`)) return false;
+  if (CURL.test(last)) return getsByCurl(run.program, node);
   if (GETS.test(last)) {
     const address =
       ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first) ?? basedAddress(run.program, first);
@@ -28,8 +29,22 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
 
 /** Functions and methods of clients that get what lies at an address. */
 const GETS =
-  /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents)$/i;
+  /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents|wp_(?:safe_)?remote_get)$/i;
 const ADDRESS = /https:\/\/[\w.-]{4,80}\/[^\s'"`]{0,120}/;
+
+/** `curl_init($url)`, `curl_setopt($curl, CURLOPT_URL, $url)`, `curl_setopt_array($curl, [CURLOPT_URL => $url])` of PHP. */
+const CURL = /^curl_(?:init|setopt(?:_array)?)$/;
+
+/** What is asked for by `GET`, as cURL does unless it is told otherwise, here or in what is set next. */
+function getsByCurl(program: Program, node: SyntaxNode): boolean {
+  const written = textOf(program, node).slice(0, 300);
+  const address = /https:\/\/[\w.-]{4,80}(?:\/[^\s'"`]{0,120}|(?=' \+ ))/.exec(written)?.[0];
+  if (address === undefined || TELLS.test(address)) return false;
+  return !POSTS.test(program.text.slice(node.start, node.end + MAX_SET));
+}
+
+const MAX_SET = 500;
+const POSTS = /CURLOPT_POST, (?:true|1)|CURLOPT_POSTFIELDS, (?!'')|CURLOPT_CUSTOMREQUEST, '(?:POST|PUT|PATCH|DELETE)'/;
 
 /** `url = f"https://api.provider.com/v1/payments/{id}"` of the same function. */
 function keptAddress(program: Program, kept: SyntaxNode | undefined): string | null {
@@ -58,4 +73,4 @@ const BASED = /^`\$\{(\w{1,60})\}(\/[^`]{0,200})/;
 
 /** `/sendMessage?chat_id=1`: who tells somebody something asks for nothing. */
 const TELLS = /\/(?:send|post|create|update|delete|notify|push)[\w]{0,30}(?:\?|$)/i;
-const ENCLOSED = /media|image|photo|audio|voice|video|file|attachment|avatar|profile/i;
+const ENCLOSED = /media|image|photo|audio|(?<!in)voice|video|file|attachment|avatar|profile/i;

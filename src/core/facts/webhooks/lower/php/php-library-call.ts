@@ -50,6 +50,9 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if ((owner ?? 'this') === 'this' && OPTION.test(name) && first !== null && /secret|key|token|pass/i.test(first))
     return setting(first);
   if (owner === null) {
+    // A secret that a file has, which may not be there: `if (file_exists('.acme-secret'))`.
+    if (/^(?:file_exists|is_file|is_readable|file_get_contents)$/.test(name) && /secret/i.test(first ?? ''))
+      return setting(first!.slice(first!.lastIndexOf('/') + 1));
     if (/^(?:env|getenv|config)$/.test(name) && first !== null)
       return readOr((name === 'config' ? setting : variable)(ownName(first)), list[1]);
     if (name === 'hash_hmac') return `createHmac(${list.slice(1).join(', ')})`;
