@@ -177,6 +177,8 @@ export function follow(
     if (to.module.startsWith('#auto/')) return null;
     const base = to.member === undefined ? undefined : inheritedBy(facts, to.name);
     if (base) return followBase(world, target, { ...partOf(to), ...base }, hops - 1);
+    const mixed = followIncluded(world, target, facts, to, hops - 1);
+    if (mixed) return mixed;
     if (lacksFilters(target, facts, to)) return NOTHING_CHECKED;
     return followBarrel(world, target, facts, to, hops) ?? readSilence(target, facts, to);
   }
@@ -235,6 +237,17 @@ function followBase(world: World, path: string, to: Called, hops: number): Settl
   const target = world.resolve(path, to.module);
   const isRead = target !== null && (world.factsOf(target)?.exports.length ?? 0) > 0;
   return isRead ? follow(world, path, to, hops) : null;
+}
+
+/** A method of a module of Ruby that the class includes: whose filters it asks for says what those are. */
+function followIncluded(world: World, target: string, facts: Facts, to: Called, hops: number): Settled | null {
+  if (to.member === undefined || to.member === FILTERS) return null;
+  const filters = facts.exports.find((each) => each.name === `${to.name}#${FILTERS}`)?.delegations ?? [];
+  for (const { module, name, member } of filters) {
+    if (member !== FILTERS || placeOf(world, target, { module, name, member: to.member })?.found == null) continue;
+    return follow(world, target, { ...partOf(to), module, name }, hops);
+  }
+  return null;
 }
 
 /** The class that one of the file extends, which has the methods that it lacks. */

@@ -39,3 +39,50 @@ test.each([
 ])('an action that %s', (_, lines, told) => {
   expect(read(files(...lines))).toEqual(told);
 });
+
+test.each([
+  ['a page of another site', ', callback: params[:callback]', []],
+  ['nobody', '', ['app/controllers/incoming_messages_controller.rb:3 unverified no-verification']],
+])('an answer for the script of %s', (_, option, told) => {
+  const lines = [
+    'class IncomingMessagesController < ActionController::Base',
+    '  skip_before_action :verify_authenticity_token',
+    '  def create',
+    '    message = Message.create!(from: params.fetch(:email), text: params.fetch(:text))',
+    `    render json: message${option}`,
+    '  end',
+    'end',
+  ];
+  expect(read({ 'app/controllers/incoming_messages_controller.rb': lines })).toEqual(told);
+});
+
+test.each([
+  ['has', 'verify_hook', 'verified signature-compared'],
+  ['lacks', 'verify_other', 'unknown delegated-unresolved'],
+])('a filter that a module of the class above %s', (_, filter, told) => {
+  const mac = "OpenSSL::HMAC.hexdigest('SHA256', ENV['ACME_SECRET'], request.raw_post)";
+  const path = 'app/controllers/webhooks/acme_controller.rb';
+  const verdicts = read({
+    'app/controllers/application_controller.rb': [
+      'class ApplicationController < ActionController::API',
+      '  include HookAuth',
+      'end',
+    ],
+    'app/controllers/concerns/hook_auth.rb': [
+      'module HookAuth',
+      '  def verify_hook',
+      `    head :unauthorized unless request.headers['X-Acme-Signature'] == ${mac}`,
+      '  end',
+      'end',
+    ],
+    [path]: [
+      'class Webhooks::AcmeController < ::ApplicationController',
+      `  before_action :${filter}`,
+      '  def create',
+      '    Order.find(params[:order]).complete!',
+      '  end',
+      'end',
+    ],
+  });
+  expect(verdicts).toEqual([`${path}:3 ${told}`]);
+});

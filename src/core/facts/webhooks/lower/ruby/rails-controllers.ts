@@ -26,9 +26,11 @@ const COMES_IN =
 /** Public methods that actions call: what they are called says that they give something out. */
 const HELPER = /_params$|^(?:raw_|request_)?(?:payload|body)(?:_body)?$|\?$/;
 
-/** Who is signed in acts, a browser comes back from a sign-in, or the provider asks whether the address is right. */
+/**
+ * Who is signed in acts, a browser comes back from a sign-in or asks for JSONP, or the provider asks whether the address is right.
+ */
 const OF_BROWSERS =
-  /\bcurrent_(?:user|admin|member)\.\w|\bparams\[:code\][\s\S]{0,400}\bparams\[:state\]|\bparams\[:state\][\s\S]{0,400}\bparams\[:code\]|\bparams\[:crc_token\]|omniauth\.auth/;
+  /\bcurrent_(?:user|admin|member)\.\w|\bparams\[:code\][\s\S]{0,400}\bparams\[:state\]|\bparams\[:state\][\s\S]{0,400}\bparams\[:code\]|\bparams\[:crc_token\]|\bcallback: params\[:callback\]|omniauth\.auth/;
 
 /** The public actions of a Rails controller, each with the filters in front of it. */
 export function addController(ruby: Ruby, node: SyntaxNode, className: string): void {
