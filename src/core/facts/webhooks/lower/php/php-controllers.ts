@@ -75,8 +75,9 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
   // A class of Magento is one action: nobody else calls its other methods.
   const isAction = placedRoute({ path: php.path, head, name: ONLY })?.framework === 'magento';
+  const access = parts.methods.find(isAccess);
   for (const method of parts.methods) {
-    if (!isCalled(method, head) || (isAction && method.name !== ONLY)) continue;
+    if (method === access || !isCalled(method, head) || (isAction && method.name !== ONLY)) continue;
     if (SIGN_IN.test(method.source)) continue;
     const attributes = attributesOf(php, method);
     if (/IsGranted|Security\(/i.test(attributes)) continue;
@@ -90,12 +91,19 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     const kind = kindOf(php, parts, method, { manages, route });
     php.out.route(
       { ...kind, ...placed, ...placeOf(method) },
-      `(request) => { ${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
+      `(request) => { ${accessOf(parts, access)}${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
 
 const ONLY = 'execute';
+
+/** `access` of a controller of Drupal, which its routes ask before its actions: `_custom_access`. */
+const isAccess = ({ name, source }: Method): boolean =>
+  /^\w*[aA]ccess$/.test(name) && source.includes('AccessResult::');
+
+const accessOf = ({ name }: ClassParts, access: Method | undefined): string =>
+  access ? `if (!${name}.${propertyName(access.name)}(${access.given})) throw 'forbidden'; ` : '';
 
 /** Frameworks call public methods, and Symfony's webhook component `doParse` of a parser. */
 function isCalled({ name, source }: Method, head: string): boolean {

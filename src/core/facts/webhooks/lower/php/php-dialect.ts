@@ -138,6 +138,8 @@ function requestCall(curly: Curly, { owner, name, list, args, source, node }: Ca
     return 'request.body';
   if (/^(?:getallheaders|apache_request_headers)$/.test(name)) return 'request.headers';
   if (name === 'middleware' && owner === 'this') {
+    // A closure that stands in the constructor, which refuses by throwing.
+    if (/^(?:anonymous_function|arrow_function)/.test(args[0]?.type ?? '')) return `(${list[0]})(request, () => true)`;
     const made = /(?<!\w|\w\\)((?:\w+\\)*\w+)::class/.exec(whole)?.[1];
     const word = /middleware\(\s*['"]([\w.:-]+)/.exec(whole)?.[1];
     if (made) return `${className(curly, made)}.handle(request)`;

@@ -95,6 +95,13 @@ export function libraryCall(curly: Curly, { owner, name, list, args }: CallParts
   if (/^(?:JWT|\\?Firebase\\JWT\\JWT)$/.test(owner ?? '') && name === 'decode') return `jwtVerify(${all})`;
   // What a statement of MySQLi has found, of which a row is fetched.
   if (owner !== null && name === 'get_result' && list.length === 0) return owner;
+  // What Drupal is told of who may come in (https://www.drupal.org/docs/drupal-apis/routing-system/access-checking-on-routes).
+  if (owner === 'AccessResult')
+    return name === 'allowedIf'
+      ? `(${list[0] ?? 'false'})`
+      : name === 'forbiddenIf'
+        ? `!(${list[0] ?? 'true'})`
+        : String(name === 'allowed');
   if (owner === 'Arr' && name === 'get') return partOf(curly, list, args);
   if (owner === 'hash' && name === 'equals') return `timingSafeEqual(${all})`;
   if (/^(?:Config|config\(\))$/.test(owner ?? '') && name === 'get' && first !== null) return setting(ownName(first));

@@ -1,6 +1,7 @@
 import { child } from '../../syntax.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { identifier, propertyName, sourceOf } from '../spelling.ts';
+import { argumentsOf } from './arguments-of.ts';
 import { registrationOf } from './decorated-routes.ts';
 import { registeredFor } from './function-routes.ts';
 import { GUARDED } from './needs-user.ts';
@@ -8,6 +9,7 @@ import type { Python } from './python.ts';
 import { askedPath } from './plain-servers.ts';
 import { letsAllIn, restGuards } from './rest-guards.ts';
 import { ADMIN, HOOK } from './view-routes.ts';
+import { expression } from './visit.ts';
 
 /** A method, and what decorates it. */
 type Member = { name: string; node: SyntaxNode; decorators: readonly SyntaxNode[] };
@@ -77,7 +79,10 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
       !ASKS_WHO.test(sourceOf(text, each.node)),
   );
   if (posts.length === 0) return;
-  const before = `${initialOf(python, name, bases, members)}${restGuards(fields)}`;
+  // `prepare` of Tornado (https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.prepare).
+  const prepares = /RequestHandler\b/.test(bases) && members.some((each) => each.name === 'prepare');
+  const prepared = prepares ? `${identifier(name)}.prepare(request); ` : '';
+  const before = `${prepared}${initialOf(python, name, bases, members)}${restGuards(fields)}`;
   for (const member of posts) {
     const { node: method } = member;
     const isNamed = HOOK.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
@@ -94,12 +99,39 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         ...(route === null ? { unrouted: 'named' as const } : {}),
       },
       [
-        `(request) => { ${before} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+        aroundMethod(
+          python,
+          `(request) => { ${before} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
+          [...decorators, ...member.decorators],
+        ),
         ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
     );
   }
 }
+
+/**
+ * `@method_decorator(verify_acme, name='post')` over a class, `@verify_acme` over its method: what is named for verifying stands
+ * around the handler as a call.
+ */
+function aroundMethod(python: Python, handler: string, decorators: readonly SyntaxNode[]): string {
+  const { text } = python;
+  let result = handler;
+  for (const each of decorators.toReversed()) {
+    const node = each.children.find((part) => part.type !== 'comment') ?? null;
+    const adapts =
+      node?.type === 'call' && /^(?:\w+\.)?method_decorator$/.test(sourceOf(text, child(node, 'function')));
+    const inner = adapts ? (argumentsOf(node)[0] ?? null) : node;
+    if (!AROUND.test(sourceOf(text, inner)) || OF_ROUTES.test(sourceOf(text, inner))) continue;
+    result = `${expression(python, inner)}(${result})`;
+  }
+  return result;
+}
+
+const AROUND = /verif|sign(?!al|_?(?:in|up|out))|valid|hmac|hook_?(?:secret|token)/i;
+/** What registers or documents a view. */
+const OF_ROUTES =
+  /^(?:[\w.]{1,40}\.)?(?:route|post|get|doc|expect|response|extend_schema|swagger_auto_schema|validate_(?:schema|json))\b/;
 
 /** Classes above whose `dispatch` may verify, by their names. */
 const mixinsOf = (bases: string): string[] =>

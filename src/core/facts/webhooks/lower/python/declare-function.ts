@@ -124,7 +124,12 @@ function filledBy(source: string, name: string, called: (dependency: string) => 
     return header(/alias\s*=\s*["']([\w-]+)["']/.exec(source)?.[1] ?? name.replace(/_/g, '-'));
   if (/\b(?:Body|Form|File)\(/.test(source) || source.startsWith('**')) return 'request.body';
   if (/\b(?:Query|Path|Cookie)\(/.test(source)) return `request.query[${quote(name)}]`;
-  if (/:\s*(?:[\w.]+\.)?(?:Http)?Request\b/.test(source) || name === 'request' || name === 'req') return 'request';
+  if (
+    /:\s*["']?(?:[\w.]+\.)?(?:(?:Http)?Request|ASGIConnection)\b/.test(source) ||
+    name === 'request' ||
+    name === 'req'
+  )
+    return 'request';
   return null;
 }
 

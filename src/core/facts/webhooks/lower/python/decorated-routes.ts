@@ -62,10 +62,16 @@ export function registrationOf(python: Python, decorator: SyntaxNode): Registrat
       framework: python.framework,
       router,
       secret: secretIn(text, first ?? written ?? null),
-      dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source)],
+      dependencies: [...(known?.dependencies ?? []), ...dependenciesIn(source), ...guardsIn(source)],
     },
   ];
 }
+
+/** `guards=[verify]` of Litestar (https://docs.litestar.dev/latest/usage/security/guards.html). */
+const guardsIn = (decorator: string): string[] =>
+  (/\bguards\s?=\s?\[([\w\s,]{1,200})\]/.exec(decorator)?.[1]?.match(/\w+/g) ?? []).slice(0, MAX_GUARDS);
+
+const MAX_GUARDS = 6;
 
 /** Whether a decorator registers an address that providers call by `GET`: `@bp.route('/acme_ipn')`. */
 export const callsByGet = (decorator: string): boolean =>

@@ -106,8 +106,12 @@ function isRefusal({ text }: Python, held: SyntaxNode): boolean {
 const REFUSAL =
   /^(?:\w{1,20}\.)?(?:HttpResponse(?:Forbidden|BadRequest|NotAllowed)\(|\w{0,20}Response\([^;]{0,300}\bstatus(?:_code)?\s?=\s?(?:\w{1,20}\.HTTP_)?[45]\d\d)/;
 
-/** What a view of Flask can give out (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses), by its first word. */
-const ANSWER = /^(?:flask\.)?(?:jsonify|make_response|\w{0,20}Response|redirect|render_template|abort)\(|^["'{(]/;
+/**
+ * What a view of Flask can give out (https://flask.palletsprojects.com/en/stable/quickstart/#about-responses), or one of Sanic, by
+ * its first words.
+ */
+const ANSWER =
+  /^(?:flask\.)?(?:jsonify|make_response|\w{0,20}Response|redirect|render_template|abort)\(|^(?:(?:sanic\.)?response\.)?(?:text|json|html|empty|raw)\(|^["'{(]/;
 
 function ifStatement(python: Python, node: SyntaxNode, tail: boolean): void {
   const { out } = python;

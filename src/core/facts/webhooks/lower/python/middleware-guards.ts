@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { guardedPaths } from '../guarded-path.ts';
 import { identifier, sourceOf } from '../spelling.ts';
 import type { Python } from './python.ts';
-import { GUARD, VERIFIES } from './router-guards.ts';
+import { guardOf, VERIFIES } from './router-guards.ts';
 
 /**
  * Middleware that asks for the paths of webhooks, whose handlers stand in other files: functions that the application is told of
@@ -33,7 +33,7 @@ function callOf(python: Python, node: SyntaxNode, definition: SyntaxNode, name: 
     return method && `(request, next) => { if (isInstalled) return ${name}.${method}(request, next); next(); }`;
   }
   const decorators = node.children.filter((each) => each.type === 'decorator');
-  const kind = decorators.flatMap((each) => GUARD.exec(sourceOf(python.text, each))?.[2] ?? [])[0];
+  const kind = decorators.flatMap((each) => guardOf(sourceOf(python.text, each))[2] ?? [])[0];
   if (kind === 'middleware') return `(request, next) => ${name}(request, next)`;
   return kind === undefined
     ? null

@@ -23,13 +23,30 @@ export type Registered = {
 export function readRegistered(path: string, text: string, root: SyntaxNode): Registered[] {
   if (!REGISTERS.test(text)) return [];
   const isDjangos = /(?:^|\/)urls(?:_\w+)?\.py$|(?:^|\/)urls\//.test(path) || /\burlpatterns\b/.test(text);
-  return nodesOfType(root, CALLS).flatMap((call) => registeredBy(text, call, isDjangos) ?? []);
+  return [
+    ...nodesOfType(root, CALLS).flatMap((call) => registeredBy(text, call, isDjangos) ?? []),
+    ...(TORNADO.test(text) ? nodesOfType(root, PAIRS).flatMap((pair) => pairOfTornado(text, pair) ?? []) : []),
+  ];
+}
+
+const TORNADO = /\bApplication\(/;
+const PAIRS = new Set(['tuple']);
+
+/** `(r'/webhook', HookHandler)` of Tornado (https://www.tornadoweb.org/en/stable/web.html#application-configuration). */
+function pairOfTornado(text: string, pair: SyntaxNode): Registered | null {
+  const [path, handler] = pair.children;
+  const route = path?.type === 'string' ? (routeText(text, path) ?? '') : '';
+  const name = sourceOf(text, handler ?? null);
+  if (!/^\^?\//.test(route) || !/^(?:\w{1,60}\.)?[A-Z]\w{0,60}$/.test(name)) return null;
+  const plain = route.replace(/^\^|\$$/g, '');
+  return { route: plain, handler: name, framework: 'tornado', call: pair, secret: null, forUsers: false };
 }
 
 const CALLS = new Set(['call']);
 
 /** The words of such calls: most files have none. */
-const REGISTERS = /\badd_(?:post|route|api_route|url_rule|resource)\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b/;
+const REGISTERS =
+  /\badd_(?:post|route|api_route|url_rule|resource)\(|\bweb\.post\(|\bRoute\(|\burlpatterns\b|\bweb\.Application\(/;
 
 const FRAMEWORKS: Readonly<Record<string, string>> = {
   add_post: 'aiohttp',

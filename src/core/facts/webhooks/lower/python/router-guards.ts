@@ -24,7 +24,7 @@ export type GuardFunctions = {
 export function readGuardFunctions(text: string, root: SyntaxNode): GuardFunctions {
   const ofAll = middlewareOf(text);
   const ofRouter = new Map<string, GuardFunction[]>();
-  if (/before_(?:app_)?request|\.middleware\(/.test(text)) {
+  if (/before_(?:app_)?request|\.middleware\(|\.on_request/.test(text)) {
     const found = guardsByRouter(text, root);
     const applications = new Set([...text.matchAll(APPLICATION)].map(([, name = '']) => name));
     const definitions = definitionsIn(text);
@@ -47,7 +47,7 @@ function guardsByRouter(text: string, root: SyntaxNode): ReadonlyMap<string, Gua
     const definition = child(node, 'definition');
     if (definition?.type !== 'function_definition') continue;
     for (const each of node.children) {
-      const [, router, kind] = GUARD.exec(each.type === 'decorator' ? sourceOf(text, each) : '') ?? [];
+      const [, router, kind] = guardOf(each.type === 'decorator' ? sourceOf(text, each) : '');
       if (router !== undefined) note(router, sourceOf(text, child(definition, 'name')), kind === 'middleware');
     }
   }
@@ -107,7 +107,17 @@ function definitionOf(text: string, definitions: Definitions, name: string): str
 }
 
 /** A decorator that puts a function before the routes of a router. */
-export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware)\b/;
+export const GUARD = /^@(\w+)\.(before_request|before_app_request|middleware|on_request)\b/;
+
+/**
+ * The whole of such a decorator, the router, and `middleware` where the function goes on by itself: that of Sanic refuses by what it
+ * gives back, `@app.middleware('request')` (https://sanic.dev/en/guide/basics/middleware.html).
+ */
+export function guardOf(decorator: string): readonly (string | undefined)[] {
+  if (/^@\w+\.middleware\(\s*["']response["']/.test(decorator)) return [];
+  const found = GUARD.exec(decorator) ?? [];
+  return /^@\w+\.middleware\(\s*["']request["']/.test(decorator) ? [found[0], found[1], 'on_request'] : [...found];
+}
 
 /** The application's functions stand before the routes of all of its routers. */
 export function guardsOf({ guards: { ofAll, ofRouter } }: Python, router: string): Guards {
