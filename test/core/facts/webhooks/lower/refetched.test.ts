@@ -103,6 +103,8 @@ test.each([
     ],
     undefined,
   ],
+  ['by a client', [`$paid = $client->request('GET', '${PAYMENT}/' . $data['id']);`], 'refetch'],
+  ['and changes by a client', [`$paid = $client->request('POST', '${PAYMENT}/' . $data['id']);`], undefined],
   ['by WordPress', [`$paid = wp_remote_get('${PAYMENT}/' . $data['id']);`], 'refetch'],
 ])('the provider is asked in PHP, %s', (_title, lines, expected) => {
   const knowledge = compileWebhookKnowledge([], 'php');

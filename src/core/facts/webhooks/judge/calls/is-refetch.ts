@@ -18,7 +18,7 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
   if (GETS.test(last)) {
     const address =
       ADDRESS.exec(written.slice(0, 300))?.[0] ?? keptAddress(run.program, first) ?? basedAddress(run.program, first);
-    if (address !== null) return !TELLS.test(address) && !/method:\s{0,5}['"](?:POST|PUT|PATCH|DELETE)/.test(written);
+    if (address !== null) return !TELLS.test(address) && !CHANGES.test(written);
   }
   if (!/^(?:get|retrieve|fetch|find|show|lookup)/.test(last) || chain.length < 2) return false;
   return (
@@ -30,6 +30,8 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
 /** Functions and methods of clients that get what lies at an address. */
 const GETS =
   /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents|wp_(?:safe_)?remote_get)$/i;
+/** `fetch(url, { method: 'POST' })`, `$client->request('POST', $url)` */
+const CHANGES = /(?:method:\s{0,5}|request\()['"](?:POST|PUT|PATCH|DELETE)/;
 const ADDRESS = /https:\/\/[\w.-]{4,80}\/[^\s'"`]{0,120}/;
 
 /** `curl_init($url)`, `curl_setopt($curl, CURLOPT_URL, $url)`, `curl_setopt_array($curl, [CURLOPT_URL => $url])` of PHP. */
