@@ -89,12 +89,13 @@ function judge({ path, key: found }: FoundKey, input: CheckInput): Finding {
   const rule = provider === null ? undefined : input.rulebook.rules.get(provider);
   const shape = found.provider === null ? undefined : rule?.keys.find((k) => k.id === found.key);
   const key = rule === undefined ? found : asNamed(found, rule, shape);
+  const configured = input.severity['leaked-key'];
   const format = key === found ? shape : undefined;
   const own = format === undefined ? input.rulebook.ownKeys?.find((k) => ownKeyId(k) === key.key) : undefined;
   return {
     check: 'leaked-key',
     code: 'hardcoded-key',
-    severity: severityOf(path, key, input.severity['leaked-key']),
+    severity: severityOf(path, key, format?.shortLived === true ? stepDown(configured) : configured),
     provider,
     path,
     line: key.line,
@@ -153,8 +154,10 @@ function envOf({ name }: KeyFact, rule: Rule): string {
 
 /**
  * Publishable keys warn at most; test mode and test, example or documentation paths go one step lower, as does what is
- * only shown as a sample, unless proven real. In such places a value without a provider is a note only: nobody knows a door that it opens, and most are made
- * for the test (certificates of a local server, cookies' keys, passwords of a container).
+ * only shown as a sample, unless proven real. In such places a value without a provider is a note only: nobody knows a door
+ * that it opens, and most are made for the test (certificates of a local server, cookies' keys, passwords of a container).
+ *
+ * @param configured how loud a secret of its kind is: what is short-lived is over before it is found in the history.
  */
 function severityOf(path: string, key: KeyFact, configured: Severity): Severity {
   if (key.keyClass === 'public') return 'notice';

@@ -63,6 +63,8 @@ const key = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   class: z.enum(['secret', 'restricted', 'connection-string', 'private-key', 'publishable', 'public']),
   mode: z.enum(['live', 'test']).optional(),
+  /** It ends by itself within a day, or with the one thing that it is for. */
+  shortLived: z.boolean().optional(),
   /** The whole value, without anchors or lookarounds; linear in time. */
   pattern: z.string().min(1),
   /** `alone`: the shape suffices. `context`: a name nearby must say the provider. */

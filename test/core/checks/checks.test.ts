@@ -173,6 +173,27 @@ describe('checkLeakedKey', () => {
     expect(found.map((finding) => finding.keyClass)).toEqual([keyClass]);
   });
 
+  it.each([
+    ['session', 'src/a.ts', 'warning'],
+    ['session', 'test/cassettes/pay.yml', 'notice'],
+    ['own', 'src/a.ts', 'error'],
+  ])('tells the key %s in %s as %s: what is over soon is milder', (id, path, severity) => {
+    const shape = {
+      class: 'secret',
+      pattern: 'acme_[0-9a-f]{32}',
+      detect: 'alone',
+      consequence: 'Anyone can.',
+    } as const;
+    const acme = makeRule('acme', {
+      keys: [
+        { id: 'session', shortLived: true, ...shape },
+        { id: 'own', ...shape },
+      ],
+    });
+    const after = [file(path, makeKey({ provider: 'acme', key: id }))];
+    expect(severities(checkLeakedKey(makeInput({ after, rulebook: compileRulebook([acme]) })))).toEqual([severity]);
+  });
+
   it('tells a publishable key aloud in one place, and a secret in each', () => {
     const places = ['test/a.test.ts', 'src/a.ts', 'src/b.ts'];
     const told = (key: Partial<KeyFact>): string[] =>
