@@ -116,7 +116,10 @@ export function asReceiver(
   const named =
     [HOOK, PAYMENT_CALL, BROUGHT_IN].some((names) => names.test(route)) ||
     isNamedByFile(handler, segments, knowledge, path) ||
-    isNamedByFunction(handler, run);
+    isNamedByFunction(handler, run) ||
+    (isBlank(segments) &&
+      HANDS_TO_HOOKS.test(source) &&
+      knowledge.signs.has(providerIn(fileWords(path), knowledge) ?? ''));
   const events =
     isPaymentCall(isFileRouted(handler.framework) ? route : belowMoney(route, path), knowledge.gateways) ||
     ((EVENTS.test(route) || INCOMING.test(route)) &&
@@ -220,6 +223,9 @@ const isNamedByFunction = ({ handler }: Handler, { program }: Run): boolean =>
 /** `handler: clerkWebhook`: a function by whose calls it takes; one that does something to webhooks begins with a verb. */
 const IS_HOOK =
   /^(?!(?:add|call|check|clear|config|create|delete|deliver|deploy|dis|dispatch|edit|emit|en|fetch|find|fire|get|has|init|install|is|link|list|load|make|manage|map|mock|my|new|ping|post|publish|push|queue|read|refresh|register|remove|replay|resend|reset|retry|rotate|save|search|send|set|show|simulate|start|stop|store|subscribe|sync|test|to|toggle|trigger|un|unsubscribe|update|upsert|use|validate|verify|view)(?:[A-Z]|able))[a-z]{1,20}Webhook(?:Handler|Receiver|Endpoint)?$/;
+
+/** `router.post('/')` of `routes/acme.ts`: the path is told elsewhere, and the work is done by what is named for webhooks. */
+const HANDS_TO_HOOKS = /\b\w{0,30}[wW]ebhook\w{0,20}\.(?:handle|process|receive|take)\w{0,30}\(/;
 
 const TAKES_HOOKS = /\b(?:handle|process|receive)\w{0,30}Webhook(?:Event)?\b/;
 

@@ -284,3 +284,13 @@ test.each([
   const text = `router.post('${route}', async (req, res) => { await pay(req.body.id); res.end(); });`;
   expect(verdicts('src/routes/index.js', text)).toHaveLength(count);
 });
+
+test.each([
+  ['what takes webhooks, of a provider that signs', 'stripe', 'StripeWebhook.handleEvent', 1],
+  ['what takes webhooks, of nobody who is known', 'orders', 'OrderWebhook.handleEvent', 0],
+  ['what lists webhooks', 'stripe', 'StripeWebhook.list', 0],
+])('a route whose path another file tells, and that hands all to %s', (_title, file, call, count) => {
+  const [owner] = call.split('.');
+  const text = `import ${owner} from '../work';\nrouter.post('/', async (req, res) => { await ${call}(req.body); res.end(); });`;
+  expect(verdicts(`src/routes/${file}.ts`, text)).toHaveLength(count);
+});
