@@ -141,3 +141,25 @@ describe("The token of a provider's question by GET proves nothing about what is
     expect(read({ [path]: lines }).map((each) => each.replace(/^\S+ /, ''))).toEqual(['unverified no-verification']);
   });
 });
+
+test.each([
+  ['OPTIONS', 'verified signature-compared'],
+  ['POST', 'unverified no-verification'],
+])('a verifier of Python lets %s pass, however the method is spelt', (method, told) => {
+  const lines = [
+    'router = APIRouter()',
+    'async def verify_webhook(request):',
+    `    if str(request.method).upper() == "${method}":`,
+    '        return b""',
+    '    body = await request.body()',
+    '    made = hmac.new(os.environ["ACME_SECRET"].encode(), body, "sha256").hexdigest()',
+    '    if not hmac.compare_digest(made, request.headers.get("X-Sig", "")):',
+    '        raise HTTPException(401)',
+    '    return body',
+    '@router.post("/webhooks/acme")',
+    'async def hook(request: Request):',
+    '    body = await verify_webhook(request)',
+    '    await save(body)',
+  ];
+  expect(read({ 'app/hooks.py': lines })).toEqual([`app/hooks.py:11 ${told}`]);
+});

@@ -11,6 +11,7 @@ import {
   sourceOf,
   variable,
 } from '../spelling.ts';
+import { METHOD } from '../curly/request-method.ts';
 import { argumentsOf } from './arguments-of.ts';
 import { calledThrough } from './called-through.ts';
 import { SETTINGS, literalOf } from './lower-member.ts';
@@ -56,6 +57,10 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   if (source.startsWith('super().')) return `[${list.join(', ')}]`;
   // `any(valid(each) for each in signatures)` is the answer for one of them.
   if (source === 'any' && child(node, 'arguments')?.type === 'generator_expression') return `(${list[0] ?? 'null'})`;
+  // `str(request.method).upper()`
+  const spelt =
+    source === 'str' ? list[0] : SPELLS.test(name) ? expression(python, child(callee, 'object')) : undefined;
+  if (spelt !== undefined && IS_METHOD.test(spelt)) return METHOD;
   const known = knownCall(source, name, list, sourceOf(text, node));
   if (known) return known;
   const row = rowBySecret(python, callee, args);
@@ -71,6 +76,9 @@ export function lowerCall(python: Python, node: SyntaxNode): string {
   const all = [...list, ...spread.map((each) => expression(python, each.children[0] ?? null))];
   return `${callee?.type === 'lambda' ? `(${target})` : target}(${all.join(', ')})`;
 }
+
+const SPELLS = /^(?:upper|lower|strip)$/;
+const IS_METHOD = /^\(*request\.method(?: \|\| '')?\)*$/;
 
 const OF_ENVIRONMENT =
   /^(?:os\.getenv|getenv|os\.environ\.get|environ\.get|config|env|env\.(?:str|get)|decouple\.config|get_env|get_secret)$/;
