@@ -143,13 +143,13 @@ describe("The token of a provider's question by GET proves nothing about what is
 });
 
 test.each([
-  ['OPTIONS', 'verified signature-compared'],
-  ['POST', 'unverified no-verification'],
-])('a verifier of Python lets %s pass, however the method is spelt', (method, told) => {
+  ['the method, however it is spelt', 'str(request.method).upper()', 'verified signature-compared'],
+  ['a header', 'request.headers.get("X-Kind").upper()', 'ineffective result-ignored'],
+])('a verifier of Python lets requests pass by %s', (_, asked, told) => {
   const lines = [
     'router = APIRouter()',
-    'async def verify_webhook(request):',
-    `    if str(request.method).upper() == "${method}":`,
+    'async def checked_body(request):',
+    `    if ${asked} == "OPTIONS":`,
     '        return b""',
     '    body = await request.body()',
     '    made = hmac.new(os.environ["ACME_SECRET"].encode(), body, "sha256").hexdigest()',
@@ -158,7 +158,7 @@ test.each([
     '    return body',
     '@router.post("/webhooks/acme")',
     'async def hook(request: Request):',
-    '    body = await verify_webhook(request)',
+    '    body = await checked_body(request)',
     '    await save(body)',
   ];
   expect(read({ 'app/hooks.py': lines })).toEqual([`app/hooks.py:11 ${told}`]);
