@@ -8,7 +8,7 @@ import { providerIn } from './recognise-provider.ts';
 
 /** Segments of routes that administrate, test or clean up instead of receiving. */
 const ADMIN =
-  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|retrigger|replay|redeliver|resend|migrate|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
+  /^(admin|me|subscribe|unsubscribe|register|unregister|test|tests|tester|create|edit|list|manage|settings|config|configure|endpoints?|logs?|debug[-_\w]*|deliver(y|ies)|retry|retrigger|replay|redeliver|resend|migrate|cleanup|cron|trigger|fire|send|setup|toggle|rotate|secret|simulate|dashboard|history|stats|health|delete|mock|pings?|attempts|queues?|jobs|metrics|purge|backfill|outbound|outgoing)$/i;
 /** Words of their names that say so, wherever they stand. */
 const ADMIN_WORD =
   /(?:^|[-_])(?:rotate|secrets?|logs?|config|settings|history|register|(?:re-?)?subscribe|subscriptions?|unsubscribe|admin|cron|cleanup|test|mock|simulate|debug|retry|replay|dispatch(?:er)?|execute|send(?:er)?|deliver|emit|trigger|backfill|outbound|outgoing)(?:$|[-_])/i;
@@ -52,7 +52,7 @@ const DIRECTION = /^(?:outbound|outgoing)$/i;
 const VERIFIES = /^(?:verify|validate|verification)$/i;
 /** `create-acme-webhook`, `check-webhooks`, `process-webhook-queue`: what looks after webhooks, by its first or last word. */
 const LOOKS_AFTER =
-  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install|fix|repair|ensure|migrate)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|endpoints|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
+  /^resend[-_](?:notifications?|e?mails?|invit\w{0,10}|codes?|otp|verification)$|^(?:verify|validate)[-_]web-?hooks?(?:[-_]signature)?$|^(?:create|add|edit|check|set-?up|set|reset|register|list|get|delete|remove|debug|configure|enable|disable|refresh|install|fix|repair|ensure|migrate)[-_](?:[a-z0-9]{1,20}[-_]){0,3}web-?hooks?$|web-?hooks?[-_](?:[a-z0-9]{1,20}[-_]){0,2}(?:queue|jobs?|endpoints|deliver(?:y|ies)|outbox|urls?|dispatcher|sender|inspect(?:or)?|status|check|health|list|set-?up)$/i;
 /** `createWebhookEvent`, `setWebhook`: what writes down webhooks that are to be sent, or sends them, by its name. */
 const MAKES_HOOKS =
   /^(?:create|register|add|set|clear|update|delete|remove|list|test|forward|relay|proxy|send|dispatch|trigger)(?:new|outbound|outgoing)?web_?hook(?:event|endpoint|subscription|url|setting|config\w{0,10})?s?$/i;

@@ -213,6 +213,8 @@ describe('views of Django that only a route tells to receive webhooks', () => {
     ],
     ['one for users', 'path("webhook/", login_required(views.payment_events))', []],
     ['no webhook', 'path("orders/", views.payment_events)', []],
+    ['what adds one', 'path("projects/<int:pk>/add_webhook/", views.payment_events)', []],
+    ['what changes one', 'path("webhooks/<int:pk>/edit/", views.payment_events)', []],
   ])('%s', (_, route, told) => {
     const urls = ['from django.urls import path', 'from . import views', `urlpatterns = [${route}]`];
     expect(read({ 'payments/urls.py': urls, 'payments/views.py': VIEWS })).toEqual(told);
