@@ -39,3 +39,20 @@ test.each([
 ])('%s before an event of Slack', (plug, told) => {
   expect(read(files(plug))).toEqual([`lib/shop_web/controllers/slack_webhook_controller.ex:3 ${told}`]);
 });
+
+test.each([
+  ['conn.assigns[:current_user]', []],
+  ['params["order"]', ['lib/shop_web/controllers/stripe_webhook_controller.ex:3 unverified no-verification']],
+])('an action that leaves its work on %s to a private function', (whom, told) => {
+  const controller = [
+    'defmodule ShopWeb.StripeWebhookController do',
+    '  use ShopWeb, :controller',
+    '  def refresh(conn, params), do: refresh_account(conn, params)',
+    '  defp refresh_account(conn, params) do',
+    `    Payments.refresh(${whom})`,
+    '    redirect(conn, to: "/transactions")',
+    '  end',
+    'end',
+  ];
+  expect(read({ 'lib/shop_web/controllers/stripe_webhook_controller.ex': controller })).toEqual(told);
+});

@@ -34,7 +34,7 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
     const { node } = all[0]!.call;
     const before = plugs.filter((each) => appliesTo(each, name));
     const isHook = /web_?hook|^ipn$/.test(name) || (takesMetas && TAKES.test(name));
-    if (before.some(isOfUsers) || all.some((each) => OF_BROWSERS.test(sourceOf(text, each.call.node)))) continue;
+    if (before.some(isOfUsers) || all.some((each) => isOfBrowsers(elixir, each, clauses))) continue;
     const isPlain = CRUD.test(name) || MANAGES.test(name) || (manages && !isHook);
     const kind = !isPlain && (isNamed || isHook) ? 'controller' : 'route';
     const guards = before.filter(mayVerifyCaller).map((each) => each.run);
@@ -53,6 +53,13 @@ export function addController(elixir: Elixir, module: string, body: readonly Syn
       `(request) => { ${[...guards, `return ${identifier(name)}(request, ${all.every((each) => asksNothing(elixir, each)) ? 'null' : 'request.body'});`].join(' ')} }`,
     );
   }
+}
+
+/** By itself, or by a private function that it leaves the work to. */
+function isOfBrowsers({ text }: Elixir, { call }: FunctionClause, clauses: readonly FunctionClause[]): boolean {
+  const source = sourceOf(text, call.node);
+  const own = clauses.filter(({ isPublic, name }) => !isPublic && source.includes(`${name}(conn`));
+  return [source, ...own.map((each) => sourceOf(text, each.call.node))].some((each) => OF_BROWSERS.test(each));
 }
 
 /** `def health(conn, _params), do: json(conn, %{ok: true})`: answers whoever asks, whatever was sent. */
