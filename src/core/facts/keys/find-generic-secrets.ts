@@ -73,10 +73,21 @@ export function judgeGeneric(
   const uuid = uuidOf(value);
   const opens = isKnown || opensWithId(name) || (name === '_token_' && isOfFlag(text, start));
   if (uuid !== null ? !opens || isFiller(uuid) : !isDrawnUnder(name, value)) return null;
-  if (isForAnother(value) || isOfDevice(text, start, end, name)) return null;
+  if (isForAnother(value) || isOfDevice(text, start, end, name) || isIdAbove(text, start, value)) return null;
   const isPublic =
     (SAYS_PUBLIC.test(value) && !/_(?:secret|private|password|auth)_/.test(name)) || isOfTiles(text, start);
   return { key: 'generic', keyClass: isPublic ? 'publishable' : keyClass };
+}
+
+/** Characters looked back for the id that a secret belongs to. */
+const REACH_OF_ID = 300;
+const ID_OF_CLIENT = /client_?id\b[^\n]{0,80}$/i;
+
+/** An application without a secret is given its id once more. */
+function isIdAbove(text: string, start: number, value: string): boolean {
+  const before = text.slice(Math.max(0, start - REACH_OF_ID), start);
+  const at = before.lastIndexOf(value);
+  return at > 0 && ID_OF_CLIENT.test(before.slice(0, at));
 }
 
 /** `?token=` and `?pwd=` of a link are of one visit; a program's key is not. */
