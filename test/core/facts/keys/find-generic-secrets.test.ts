@@ -184,15 +184,6 @@ describe('generic secrets', () => {
     expect(keys.map((k) => `${k.key} ${k.keyClass} ${k.name}`)).toEqual(found);
   });
 
-  it('takes what the id is given too for no secret', () => {
-    const value = fillSample('{{uuid}}', 'id');
-    expect(find(`clientId: env.ID || '${value}',\nclientSecret: env.SECRET || '${value}',`)).toEqual([]);
-    expect(find(`clientId: env.ID || '{{uuid}}',\nclientSecret: env.SECRET || '${value}',`)).toEqual([
-      'generic secret SECRET',
-    ]);
-    expect(find(`oldSecret = '${value}';\nclientSecret = '${value}';`)).not.toEqual([]);
-  });
-
   it('finds the logins of registries that a secret of Kubernetes keeps', () => {
     const logins = fillSample('{"auths":{"ghcr.io":{"auth":"{{base64:40}}"}}}', 'docker');
     expect(find(`.dockerconfigjson: ${btoa(logins)}`)).toEqual(['basic-auth secret dockerconfigjson']);

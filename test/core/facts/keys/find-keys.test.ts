@@ -68,6 +68,13 @@ describe('findKeys', () => {
     expect(find(text)).toEqual([]);
   });
 
+  it('takes what the id of a client is given too for no secret of it', () => {
+    const value = fillSample('{{uuid}}', 'id');
+    expect(find(`clientId: '${value}',\nclientSecret: '${value}',`)).toEqual([]);
+    expect(find(`clientId: '{{uuid}}',\nclientSecret: '${value}',`)).toEqual(['null/generic secret clientSecret']);
+    expect(find(`secret = '${value}';\nclientSecret = '${value}';`)).not.toEqual([]);
+  });
+
   it('knows the secret that pages on one-time passwords show', () => {
     expect(find("totp = { secret: '{{parts:JBSWY3DP}}{{parts:EHPK3PXP}}' }")).toEqual([]);
     expect(find("totp = { secret: '{{base32:16}}' }")).toEqual(['null/generic secret secret']);
