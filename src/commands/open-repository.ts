@@ -37,7 +37,7 @@ export async function openSource(
 }
 
 /** True for a repository without files of its own, by what every one has: git is not asked, which would take longer. */
-function isBareRepository(dir: string): boolean {
+export function isBareRepository(dir: string): boolean {
   return ['HEAD', 'objects', 'refs', 'config'].every((name) => existsSync(join(dir, name)));
 }
 
@@ -53,7 +53,11 @@ export async function isGitRepository(dir: string): Promise<boolean> {
     await runGit(dir, ['rev-parse', '--git-dir']);
     return true;
   } catch (error) {
-    if (error instanceof GitError) return false;
+    if (error instanceof GitError && !error.message.includes('dubious ownership')) return false;
+    if (error instanceof GitError)
+      throw new UsageError(
+        `${error.message}: allow it with \`git config --global --add safe.directory\` and that folder.`,
+      );
     throw new UsageError('git is not installed, or not on the PATH.');
   }
 }

@@ -9,6 +9,7 @@ import {
   findDefaultBranch,
   findRepositoryName,
   hintAtHistory,
+  isBareRepository,
   isGitRepository,
   LIMITS,
 } from './open-repository.ts';
@@ -22,7 +23,9 @@ export async function runDiff(context: CommandContext, options: DiffOptions): Pr
   if (options.staged === true && options.head !== undefined)
     throw new UsageError('What is staged is the head: --staged and --head exclude each other.');
   if (!(await isGitRepository(dir)))
-    throw new UsageError(`${dir} is not a git repository; \`inventory\` reads plain folders.`);
+    throw new UsageError(`${dir} is not a git repository; \`audit\` and \`inventory\` read plain folders.`);
+  if (options.staged === true && isBareRepository(dir))
+    throw new UsageError(`${dir} is a bare git repository, where nothing can be staged.`);
   const judged = await auditClone(context, dir, options);
   return writeAudit(context, judged, options.format);
 }

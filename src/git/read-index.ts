@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Tree, TreeEntry } from '../core/repository-types.ts';
 import { runGit } from './run-git.ts';
 
@@ -43,8 +44,9 @@ const sizeOf = (text: string): number | null => (/^\d+$/.test(text) ? Number(tex
  */
 export async function findHandedIndex(dir: string, handed: string | undefined): Promise<string | undefined> {
   if (handed === undefined || handed === '') return undefined;
-  const asked = await runGit(dir, ['rev-parse', '--show-toplevel', '--absolute-git-dir']);
-  const [top = '', own = ''] = asked.toString().split('\n');
-  const file = resolve(top, handed);
-  return dirname(file) === own ? file : undefined;
+  const ask = async (what: string): Promise<string> => (await runGit(dir, ['rev-parse', what])).toString().slice(0, -1);
+  const file = isAbsolute(handed) ? handed : resolve(await ask('--show-toplevel'), handed);
+  // Git hands over the way by which the commit was made, and tells of its folder without the links on the way.
+  const folder = await realpath(dirname(file)).catch(() => null);
+  return folder === (await realpath(await ask('--absolute-git-dir'))) ? file : undefined;
 }

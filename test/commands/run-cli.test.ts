@@ -23,7 +23,7 @@ describe('what cannot run', () => {
     [
       'a folder without git',
       () => ['diff', '--repo', plain.dir],
-      `${plain.dir} is not a git repository; \`inventory\` reads plain folders.`,
+      `${plain.dir} is not a git repository; \`audit\` and \`inventory\` read plain folders.`,
     ],
     [
       'an unknown base',

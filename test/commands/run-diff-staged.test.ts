@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeClone, type Clone } from '../support/make-clone.ts';
@@ -56,6 +56,17 @@ describe('diff --staged', () => {
     clone.git('add', 'key.ts');
     const { code, stdout } = await runCli(['diff', '--staged'], { cwd: clone.dir });
     expect([code, stdout.split('\n')[1]]).toEqual([1, expect.stringMatching(/^ {2}key\.ts:1:21 error /)]);
+    const markdown = await runCli(['diff', '--staged', '--format', 'markdown'], { cwd: clone.dir });
+    expect(markdown.stdout).toContain('`integration-audit diff --staged`');
+  });
+
+  it('says that nothing can be staged in a bare repository', async () => {
+    clone.commit({ 'a.ts': LEAK });
+    const bare = `${clone.dir}-bare`;
+    clone.git('clone', '-q', '--bare', '.', bare);
+    const { code, stderr } = await runCli(['diff', '--staged', '--repo', bare]);
+    rmSync(bare, { recursive: true });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('where nothing can be staged.')]);
   });
 
   it('takes another base where one is given', async () => {
@@ -84,6 +95,18 @@ describe('diff --staged', () => {
     expect(await staged()).toEqual([0, base, 'staged', []]);
   });
 
+  it('finds that index where a link leads to the repository', async () => {
+    const base = clone.commit({ 'a.ts': '' });
+    const link = `${clone.dir}-link`;
+    symlinkSync(clone.dir, link);
+    clone.write({ 'a.ts': LEAK });
+    clone.git('-c', 'alias.aside=!cp .git/index .git/next.lock && GIT_INDEX_FILE=.git/next.lock git add a.ts', 'aside');
+    const env = { GIT_INDEX_FILE: join(link, '.git/next.lock') };
+    const answer = await staged([], { cwd: link, env });
+    rmSync(link);
+    expect(answer).toEqual([1, base, 'staged', [['hardcoded-key', 'a.ts']]]);
+  });
+
   it('heeds no index of another repository, whose hook audits this one', async () => {
     const other = makeClone();
     other.write({ 'key.ts': LEAK });
@@ -92,6 +115,18 @@ describe('diff --staged', () => {
     const answer = await staged([], { env: { GIT_INDEX_FILE: join(other.dir, '.git/index') } });
     other.remove();
     expect(answer).toEqual([0, base, 'staged', []]);
+  });
+
+  it('says of a repository that belongs to somebody else how git may be told to read it', async () => {
+    clone.commit({ 'a.ts': '' });
+    const as = { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const before = Object.keys(as).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, as);
+    const { code, stderr } = await runCli(['diff', '--staged'], { cwd: clone.dir });
+    for (const [name, value] of before)
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('git config --global --add safe.directory')]);
   });
 
   it('takes no head beside', async () => {

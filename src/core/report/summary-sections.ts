@@ -165,10 +165,8 @@ function coverageSection({ base, stats }: Audit): Section {
 
 function reproduceSection({ base, head }: Audit): Section {
   // What stands in a folder, or is staged, is no commit that could be named.
-  const command =
-    base === null
-      ? `audit${head === '' ? '' : ` --commit ${head}`}`
-      : `diff --base ${base} ${head === STAGED ? '--staged' : `--head ${head}`}`;
+  const compared = `diff${base === null ? '' : ` --base ${base}`} ${head === STAGED ? '--staged' : `--head ${head}`}`;
+  const command = base === null && head !== STAGED ? `audit${head === '' ? '' : ` --commit ${head}`}` : compared;
   const lead = `Reproduce with ${codeSpan(`integration-audit ${command}`)}`;
   return { ...PLAIN, heading: '', lead: [lead], rank: 0 };
 }
