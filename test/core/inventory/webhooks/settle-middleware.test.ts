@@ -216,3 +216,20 @@ describe('what runs a callback once it has verified, of another file', () => {
     expect(settleFiles(reader, files)).toEqual([`api/webhooks/acme.ts ${expected}`]);
   });
 });
+
+describe('what runs what it is handed, whatever the parameter is called', () => {
+  const MAC = "createHmac('sha256', process.env.ACME_SECRET).update(JSON.stringify(req.body)).digest('hex')";
+  const CHECK = `if (req.headers['x-acme-signature'] !== ${MAC})`;
+  test.each([
+    ['once it has verified', `${CHECK} return res.status(401).end(); await work();`, 'verified signature-compared'],
+    ['and verifies afterwards', `await work(); ${CHECK} throw new Error('bad');`, 'ineffective after-use'],
+    ['whatever it finds', `${CHECK} console.log('bad'); await work();`, 'ineffective result-ignored'],
+  ])('%s', (_title, code, expected) => {
+    const files = {
+      'api/webhooks/acme.ts':
+        "import ensureSigned from '../../src/lib/ensure-signed.ts';\nexport default async (req, res) => { return await ensureSigned(req, res, async () => { await saveOrder(req.body); res.status(200).end(); }); };\n",
+      'src/lib/ensure-signed.ts': `export default async (req, res, work) => { ${code} };\n`,
+    };
+    expect(settleFiles(reader, files).map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([expected]);
+  });
+});

@@ -84,6 +84,7 @@ test.each([
 test.each([
   ['python', 'print(data); orders.paid(data)'],
   ['python', 'data.get("order").cancel()'],
+  ['python', 'save_response(data)'],
   ['php', "file_put_contents('events.log', $request->getContent());"],
   ['php', 'Log::create($request->all());'],
   ['go', 'events <- body'],
@@ -99,4 +100,14 @@ test.each([
   ['ruby', 'Log.create(params)'],
 ])('somebody else has it: %s, %s', (language, does) => {
   expect(mitigations(language, does)).toEqual([['unverified', undefined]]);
+});
+
+test.each([
+  ['EVENTS << params', undefined],
+  ['params.inspect', 'idle'],
+])('the last thing that an action of Ruby does: %s', (does, mitigation) => {
+  const text = `class AcmeWebhooksController < ActionController::Base\n  def create\n    ${does}\n  end\nend`;
+  const { path } = WAYS['ruby']!;
+  const { webhooks } = findLoweredWebhooks('ruby', path, text, parse, compileWebhookKnowledge([]));
+  expect(webhooks.map((each) => [each.verification, each.mitigation])).toEqual([['unverified', mitigation]]);
 });

@@ -86,3 +86,18 @@ test.each([
   });
   expect(verdicts).toEqual([`${path}:3 ${told}`]);
 });
+
+test.each([
+  ['before it', '    before_action :note'],
+  ['behind it', '    after_action :note'],
+])('an action that only answers, where a method of its own runs %s', (_, filter) => {
+  const [head, start, action, ...rest] = files('      head :ok')[PATH]!;
+  const note = ['    private', '    def note', WORK, '    end'];
+  const lines = [head!, start!, filter, action!, ...rest.slice(0, -2), ...note, ...rest.slice(-2)];
+  expect(read({ ...files(), [PATH]: lines })).toEqual([expect.stringContaining(`${PATH}:4 unverified`)]);
+});
+
+test('an action that answers and ensures something all the same', () => {
+  const lines = ['      return head :ok', '    ensure', WORK];
+  expect(read(files(...lines))).toEqual([`${PATH}:3 unverified no-verification`]);
+});

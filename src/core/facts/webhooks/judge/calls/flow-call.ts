@@ -6,7 +6,7 @@ import { chosenCall } from '../evaluate/chosen-call.ts';
 import { isAnswer } from '../state/frame.ts';
 import { handsOver } from './hands-over.ts';
 import { runsBehind } from '../proofs/candidates.ts';
-import { isNeverAwaited } from '../program/is-waited-for.ts';
+import { isNeverAwaited, isTaken } from '../program/is-waited-for.ts';
 import { letsInByToken } from './known-calls.ts';
 import { isCheckName, isVerifyName } from '../state/names.ts';
 import { isAsync, textOf } from '../program/program.ts';
@@ -47,6 +47,10 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
     if (args.length === 0 || args[0]!.text === 'route') run.nexts.push(knownAtNext(state));
     return UNKNOWN;
   }
+  if (runsHandedOver(call)) {
+    run.nexts.push(knownAtNext(state));
+    return UNKNOWN;
+  }
   // `bearerAuth({ token })(c, next)`
   if (letsInByToken(callee) && args.some(({ from }) => from & NEXT)) {
     run.checks.push({ node: call.node, why: 'token-compared', provider: null });
@@ -80,6 +84,10 @@ export function flowCall(run: Run, state: State, call: Call): Value | null {
   }
   return callbacks(run, state, call);
 }
+
+/** `await work();` of a parameter that is handed nothing: the caller's own code runs there, as what follows does by `next`. */
+const runsHandedOver = ({ callee: { from, chain }, args, node }: Call): boolean =>
+  from === ANYTHING && chain.length === 1 && args.length === 0 && node.type === 'call_expression' && !isTaken(node);
 
 /** `assert(valid)`, `ctx.assert(valid, 401)` of Koa, `response.abortUnless(valid)` of AdonisJS: else it throws. */
 const goesOnWhere = ({ chain }: Value): boolean =>

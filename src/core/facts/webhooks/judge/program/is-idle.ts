@@ -13,12 +13,18 @@ export function isIdle(program: Program, handler: SyntaxNode): boolean {
   return (
     FUNCTIONS.has(fn.type) &&
     nodesOfType(fn, DOES).every((node) => isLeft(program, fn, node)) &&
-    !nodesOfType(fn, STATEMENTS).some((node) => bare(node).type === 'binary_expression')
+    !nodesOfType(fn, STATEMENTS).some((node) => actsByOperator(program, node))
   );
 }
 
-/** `EVENTS << params`: what operators do on their own. */
-const STATEMENTS = new Set(['expression_statement']);
+/** `EVENTS << params`: what operators do on their own, or as the last thing that is done. */
+function actsByOperator(program: Program, node: SyntaxNode): boolean {
+  const inner = bare(node.type === 'return_statement' ? (node.children[0] ?? node) : node);
+  if (inner.type !== 'binary_expression') return false;
+  return node.type === 'expression_statement' || textOf(program, child(inner, 'operator') ?? inner) === '<';
+}
+
+const STATEMENTS = new Set(['expression_statement', 'return_statement']);
 
 /** The action of the file that a handler of another language is there to call, or the handler itself. */
 function handedTo(program: Program, fn: SyntaxNode): SyntaxNode {
@@ -47,7 +53,8 @@ function isLeft(program: Program, fn: SyntaxNode, node: SyntaxNode): boolean {
   if (node.type === 'assignment_expression') return /^ctx\.(?:body|status)\s?=/.test(text) || isOwn(program, fn, node);
   if (CALLS.test(text.replace(/\s{1,40}/g, ' '))) return true;
   const called = child(node, 'function') ?? child(node, 'constructor');
-  return program.language.shared && called !== null && CALLED_OF_OTHERS.test(textOf(program, called).slice(0, 200));
+  const name = called === null ? '' : textOf(program, called).slice(0, 200);
+  return program.language.shared && (CALLED_OF_OTHERS.test(name) || ANSWER_OF_OTHERS.test(name));
 }
 
 /** What looks like a field of the class, which is set as variables are: `_last = body` of C#. */
@@ -68,4 +75,6 @@ const CALLS =
 
 /** The same of other languages: a log by its levels, since it may also be a table, `Log.create(payload)`. */
 const CALLED_OF_OTHERS =
-  /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print|puts|pp|p|jsonify|render|make_response|\w{0,20}Response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
+  /^(?:(?:\w{1,40}\.)?_?(?:logger|logging|log)(?:\(\))?\.(?:trace|debug|info|notice|warn|warning|error|critical|fatal|exception|log\w{0,20}|print\w{0,4})|(?:Rails\.)?logger|Console\.(?:error\.)?write(?:Line)?|System\.(?:out|err)\.print\w{0,3}|print|puts|pp|p|jsonify|render|make_response|json\.(?:dumps|loads)|(?:data|payload|event|body|params|headers|form|reader|request\.(?:body|headers|query))\.(?:get|close|inspect|decode|strip|toString|readToEnd(?:Async)?))$/i;
+/** `JsonResponse`, by the class: `save_response` is something else. */
+const ANSWER_OF_OTHERS = /^(?:[A-Z]\w{0,20})?Response$/;

@@ -55,6 +55,7 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   );
   const stem = path.replace(/^.*?controllers\//, '').replace(/_controller\.rb$/, '');
   const receives = HOOK.test(stem) && !names.some((each) => CRUD.test(each) && each !== 'show' && each !== 'new');
+  const worksAround = WORKS_AROUND.test(sourceOf(text, node));
   const keeps = ['update', 'destroy'].every((each) => names.includes(each));
   for (const action of actions) {
     const name = sourceOf(text, child(action, 'name'));
@@ -65,7 +66,8 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
       OF_USERS.test(each.name) || (INHERITED_USER.test(each.name) && !ruby.methods.has(each.name));
     if (before.some(ofUser) || CRUD.test(name) || HELPER.test(name) || called.has(name)) continue;
     if (name === 'create' && keeps && !SENT.test(sourceOf(text, node))) continue;
-    if (OF_BROWSERS.test(sourceOf(text, action)) || answersAtOnce(ruby, action)) continue;
+    if (OF_BROWSERS.test(sourceOf(text, action))) continue;
+    if (!worksAround && !before.some((each) => ruby.methods.has(each.name)) && answersAtOnce(ruby, action)) continue;
     if (
       /Base|^Application/.test(className) &&
       !/^(?:create|receive|handle|process|web_?hook|hook|event|notify)/.test(name)
@@ -95,10 +97,14 @@ export function addController(ruby: Ruby, node: SyntaxNode, className: string): 
   }
 }
 
+/** Filters that may do what the action does not. */
+const WORKS_AROUND = /\b(?:after|around)_action\b/;
+
 /** `return head :ok`, and what follows is never reached, or `render json: { message: 'received' }` alone: nothing is done. */
 function answersAtOnce({ text }: Ruby, action: SyntaxNode): boolean {
   const all = (child(action, 'body')?.children ?? []).filter(({ type }) => type !== 'comment');
   const [first] = all;
+  if (all.some(({ type }) => type === 'ensure')) return false;
   if (!first || (first.type !== 'return' && all.length > 1) || !ANSWERS.test(sourceOf(text, first))) return false;
   const named = nodesOfType(first, new Set(['identifier', 'constant', 'instance_variable', 'interpolation']));
   return named.every((each) => /^(?:head|render)$/.test(sourceOf(text, each)));
