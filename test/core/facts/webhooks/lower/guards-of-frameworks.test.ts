@@ -129,4 +129,20 @@ describe('PHP', () => {
     ];
     expect(read({ [path]: lines })).toEqual([`${path}:3 ${told}`]);
   });
+
+  test.each([
+    ['handle', VERIFIED],
+    ['orders', OPEN],
+  ])('a controller of Drupal that gives access to its action %s', (action, told) => {
+    const path = 'src/Controller/AcmeWebhookController.php';
+    const allowed = `hash_equals(${mac}, (string) $request->headers->get('X-Acme-Signature'))`;
+    const lines = [
+      '<?php',
+      'class AcmeWebhookController extends ControllerBase {',
+      '  public function handle(Request $request) { $this->orders->pay(Json::decode($request->getContent())); }',
+      `  public function ${action}Access(Request $request) { return AccessResult::allowedIf(${allowed}); }`,
+      '}',
+    ];
+    expect(read({ [path]: lines })).toEqual([`${path}:3 ${told}`]);
+  });
 });

@@ -15,6 +15,8 @@ describe('a switch that the script sets', () => {
   test.each([
     ['off, as a constant', 'const DRY_RUN = false;', 'verified signature-compared'],
     ['off, as it is defined', "define('DRY_RUN', false);", 'verified signature-compared'],
+    ['off, and on too late', "define('DRY_RUN', false); define('DRY_RUN', true);", 'verified signature-compared'],
+    ['on, and off too late', "define('DRY_RUN', true); define('DRY_RUN', false);", 'unverified no-verification'],
     ['on', 'const DRY_RUN = true;', 'unverified no-verification'],
     ['by nobody', '', 'unknown conditional'],
   ])('%s', (_, sets, told) => {

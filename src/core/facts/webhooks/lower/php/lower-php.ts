@@ -17,7 +17,8 @@ export const lowerPhp: Lower = (path, text, root) => {
   const php = makeCurly(path, text, root, DIALECT);
   php.names.set('this', 'this');
   for (const node of nodesOfType(root, new Set(['namespace_use_clause']))) importOf(php, node);
-  for (const node of root.children) switchOf(php, node);
+  const switched = new Set<string>();
+  for (const node of root.children) switchOf(php, node, switched);
   for (const node of nodesOfType(root, new Set(['function_definition'])))
     lowerFunction(php, node, `export function ${identifier(sourceOf(text, child(node, 'name')))}`);
   const classes = lowerClasses(php, root);
@@ -30,13 +31,15 @@ export const lowerPhp: Lower = (path, text, root) => {
 
 const CALLS = new Set(['scoped_call_expression', 'member_call_expression']);
 
-/** `const DRY_RUN = false;`, `define('DRY_RUN', false);`: what the file has switched on or off itself. */
-function switchOf(php: Curly, node: SyntaxNode): void {
+/** `const DRY_RUN = false;`, `define('DRY_RUN', false);`: what the file has switched on or off itself, of which PHP takes the first. */
+function switchOf(php: Curly, node: SyntaxNode, switched: Set<string>): void {
   const source = /^(?:const_declaration|expression_statement)$/.test(node.type)
     ? sourceOf(php.text, node).slice(0, 120)
     : '';
   const [, name, is] = SWITCH.exec(source) ?? [];
-  if (name && is) php.out.add(`const ${identifier(name)} = ${is.toLowerCase()};`, node);
+  if (!name || !is || switched.has(name)) return;
+  switched.add(name);
+  php.out.add(`const ${identifier(name)} = ${is.toLowerCase()};`, node);
 }
 
 const SWITCH = /^(?:const\s+|define\(\s*['"])(\w{1,60})(?:\s*=\s*|['"]\s*,\s*)(true|false)\s*\)?\s*;$/i;

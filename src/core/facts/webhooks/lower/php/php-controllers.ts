@@ -75,9 +75,9 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     /Controller\b/.test(parts.name) || /extends\s+\w*(?:Controller|Action)\b/.test(head) || names.includes('__invoke');
   // A class of Magento is one action: nobody else calls its other methods.
   const isAction = placedRoute({ path: php.path, head, name: ONLY })?.framework === 'magento';
-  const access = parts.methods.find(isAccess);
+  const accesses = parts.methods.filter(isAccess);
   for (const method of parts.methods) {
-    if (method === access || !isCalled(method, head) || (isAction && method.name !== ONLY)) continue;
+    if (accesses.includes(method) || !isCalled(method, head) || (isAction && method.name !== ONLY)) continue;
     if (SIGN_IN.test(method.source)) continue;
     const attributes = attributesOf(php, method);
     if (/IsGranted|Security\(/i.test(attributes)) continue;
@@ -91,7 +91,7 @@ export function controllerRoutes(php: Curly, parts: ClassParts): void {
     const kind = kindOf(php, parts, method, { manages, route });
     php.out.route(
       { ...kind, ...placed, ...placeOf(method) },
-      `(request) => { ${accessOf(parts, access)}${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
+      `(request) => { ${accessOf(parts, accesses, method)}${guardsOf(php, parts, method)}return ${parts.name}.${propertyName(method.name)}(${method.given}); }`,
     );
   }
 }
@@ -102,8 +102,14 @@ const ONLY = 'execute';
 const isAccess = ({ name, source }: Method): boolean =>
   /^\w*[aA]ccess$/.test(name) && source.includes('AccessResult::');
 
-const accessOf = ({ name }: ClassParts, access: Method | undefined): string =>
-  access ? `if (!${name}.${propertyName(access.name)}(${access.given})) throw 'forbidden'; ` : '';
+/** Which of them is asked before which action a file of settings says: one that is named for another action is not. */
+function accessOf({ name }: ClassParts, accesses: readonly Method[], action: Method): string {
+  const asked = [`${action.name}access`, `access${action.name}`, 'access', 'checkaccess'].map((each) =>
+    each.toLowerCase(),
+  );
+  const access = asked.flatMap((word) => accesses.find((each) => each.name.toLowerCase() === word) ?? [])[0];
+  return access ? `if (!${name}.${propertyName(access.name)}(${access.given})) throw 'forbidden'; ` : '';
+}
 
 /** Frameworks call public methods, and Symfony's webhook component `doParse` of a parser. */
 function isCalled({ name, source }: Method, head: string): boolean {
