@@ -10,7 +10,7 @@ const NAMED = 3;
 /** The audit in one line of plain text, within GitHub's 255 characters: `2 new providers: Stripe, Resend · 1 secret`. */
 export function renderTitle(audit: Audit): string {
   const { base, change, findings, problems } = audit;
-  const counted = base === null ? countStanding(findings) : [...countProviders(change), ...countFindings(findings)];
+  const counted = [...(base === null ? [] : countProviders(change)), ...countAll(findings)];
   const parts = counted.filter((part) => part !== '');
   if (parts.length === 0) parts.push(base === null ? 'Nothing found' : 'No change to integrations');
   const unread = countUnread(problems);
@@ -56,8 +56,8 @@ function namedCount(integrations: readonly { name: string }[], one: string, many
   return `${count(integrations.length, one, many)}: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Of a whole repository: the samples in its tests, of which there may be hundreds, are no secrets to be counted with the others. */
-function countStanding(findings: readonly Finding[]): string[] {
+/** Notices are counted apart: the samples in tests, of which there may be hundreds, are no secrets to be counted with the others. */
+function countAll(findings: readonly Finding[]): string[] {
   const [notices = [], others = []] = [true, false].map((isNotice) =>
     findings.filter((f) => (f.severity === 'notice') === isNotice),
   );
