@@ -71,6 +71,9 @@ export type Delegation = Position & {
   verdicts?: Record<Enforcement, Verdict>;
 };
 
+/** A function of another file, as its caller names it. */
+export type Called = Pick<Delegation, 'module' | 'name' | 'member' | 'chosen'>;
+
 export type WebhookFact = Position & {
   endLine: number;
   provider: string | null;
@@ -88,6 +91,8 @@ export type WebhookFact = Position & {
    * that it does with what is sent is to write it to the log.
    */
   mitigation?: 'refetch' | 'idle';
+  /** Functions of other files that are named for getting what the call is about, and that get a part of it: they may refetch. */
+  asks?: Called[];
   /** The signature is compared in a time that tells how much of it was right. */
   timingUnsafe?: true;
   /** Settings of other files on which the verification rests, by `settingName`: a literal that stands in for one undoes it. */
@@ -136,6 +141,8 @@ export type ExportFact = Position & {
   emptyKey?: true;
   /** It gives out a promise. */
   isAsync?: true;
+  /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */
+  refetches?: true;
   /** As of a handler: settings on which the verification rests. */
   settings?: string[];
   /** Functions of other files to which it hands request and response, to do the work. */

@@ -1,12 +1,9 @@
 import type { Facts } from '../../types.ts';
-import type { Delegation, ExportFact } from '../../webhook-types.ts';
+import type { Called, ExportFact } from '../../webhook-types.ts';
 import { ANY_OTHER } from '../../facts/webhooks/judge/proofs/chosen-by-word.ts';
 import { MAX_FILES } from '../modules/languages/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
-
-/** What is called of another file. */
-export type Called = Pick<Delegation, 'module' | 'name' | 'member' | 'chosen'>;
 
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 

@@ -1,10 +1,9 @@
 import { knowsCaller } from '../../facts/webhooks/judge/state/names.ts';
 import type { Facts } from '../../types.ts';
-import type { Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
+import type { Called, Delegation, ExportFact, Verdict } from '../../webhook-types.ts';
 import { isVerifier, VERIFIES } from './named-for.ts';
 import { packageVerdict } from './package-verdict.ts';
 import { ofObject, placeOf } from './place-of.ts';
-import type { Called } from './place-of.ts';
 import { isOfFramework, lacksFilters, NOTHING_CHECKED, readSilence } from './silence.ts';
 import { BY_STAND_IN, restsOnStandIn } from './stand-in.ts';
 import { LISTS_ALL, type Settled, type World } from './world.ts';

@@ -8,6 +8,7 @@ import type { Front } from './mounts.ts';
 import { follow, settleDelegations } from './settle-delegations.ts';
 import { BY_STAND_IN, restsOnStandIn, standsInFor } from './stand-in.ts';
 import { settleFront } from './settle-front.ts';
+import { refetchesElsewhere } from './settle-refetch.ts';
 import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
 
 /**
@@ -16,6 +17,7 @@ import { hasHandlers, MAX_HOPS, type Settled, type World } from './world.ts';
  *
  * @param isWhole tells the files that were read because a route leads to them.
  * @param settings the secrets that the repository's files of settings define.
+ * @param askedOf the facts of files that handlers ask for what their calls are about.
  */
 export function settleWebhooks(
   handlers: readonly { path: string; fact: WebhookFact }[],
@@ -23,8 +25,9 @@ export function settleWebhooks(
   resolve: ResolveModule,
   isWhole: World['isWhole'] = () => false,
   settings: readonly SettingFact[] = [],
+  askedOf: World['askedOf'] = () => undefined,
 ): Webhook[] {
-  const world: World = { factsOf, resolve, isWhole, standsIn: standsInFor(settings) };
+  const world: World = { factsOf, resolve, isWhole, askedOf, standsIn: standsInFor(settings) };
   const routes = handlers.filter(({ fact }) => fact.handledBy);
   const own = handlers.filter(({ fact }) => !fact.handledBy);
   const direct = routes.map(({ path, fact }) => ({
@@ -55,6 +58,7 @@ export function settleWebhooks(
     const above = fact.name === undefined ? [] : furtherTo(path, fact);
     found.push(
       toWebhook(
+        world,
         path,
         fact,
         above.length > 0 && above.every(isVerified) ? above[0]!.settled : settleFront(world, front),
@@ -79,7 +83,7 @@ function settleHandler(
     : fact.unrouted !== undefined;
   if (isNone) return null;
   const provider = senderOf(fact, leading);
-  return toWebhook(path, { ...fact, provider, route: routeOf(fact, leading) }, behindRoutes(settled, leading));
+  return toWebhook(world, path, { ...fact, provider, route: routeOf(fact, leading) }, behindRoutes(settled, leading));
 }
 
 /** What a handler comes to where all that leads to it verifies, or something before it does so, well or not. */
@@ -148,7 +152,13 @@ function settleFact(world: World, path: string, fact: WebhookFact): Settled {
   return settleDelegations(world, path, fact.delegations, fact.otherwise ?? own, MAX_HOPS);
 }
 
-const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
+/** Why it does less harm than it could; what it asks of other files for itself counts where nothing else does. */
+const mitigationOf = (world: World, path: string, fact: WebhookFact): Pick<Webhook, 'mitigation'> => {
+  if (fact.mitigation !== undefined) return { mitigation: fact.mitigation };
+  return refetchesElsewhere(world, path, fact) ? { mitigation: 'refetch' } : {};
+};
+
+const toWebhook = (world: World, path: string, fact: WebhookFact, { verdict, verifiedIn }: Settled): Webhook => ({
   path,
   line: fact.line,
   column: fact.column,
@@ -160,6 +170,6 @@ const toWebhook = (path: string, fact: WebhookFact, { verdict, verifiedIn }: Set
   verification: verdict.verification,
   verifiedIn: verdict.verification === 'verified' ? verifiedIn : null,
   why: verdict.why,
-  ...(fact.mitigation && verdict.verification !== 'verified' ? { mitigation: fact.mitigation } : {}),
+  ...(verdict.verification === 'verified' ? {} : mitigationOf(world, path, fact)),
   ...(fact.timingUnsafe ? { timingUnsafe: fact.timingUnsafe } : {}),
 });

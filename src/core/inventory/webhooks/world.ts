@@ -9,6 +9,8 @@ export type World = {
   resolve: ResolveModule;
   /** Whether a file was read for all that it defines, though nothing in it speaks of webhooks. */
   isWhole: (path: string) => boolean;
+  /** The facts of a file that a handler asks for what its call is about, which tell what the file gets from a provider. */
+  askedOf: (path: string) => Facts | undefined;
   /** Whether a literal stands in for a setting, by `settingName`, wherever the repository defines it. */
   standsIn: (setting: string) => boolean;
 };

@@ -39,7 +39,13 @@ export type Judged = {
 };
 
 /** What all walks over a file share. */
-export type Seed = { program: Program; knowledge: WebhookKnowledge; budget: { left: number } };
+export type Seed = {
+  program: Program;
+  knowledge: WebhookKnowledge;
+  budget: { left: number };
+  /** Functions that were seen to get from a provider what they are handed. */
+  fetchers: Set<SyntaxNode>;
+};
 /** What is judged of a handler. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
   Partial<Pick<Handler, 'guards' | 'given' | 'pathname' | 'secretPath' | 'inQuery'>>;
@@ -141,6 +147,7 @@ export function judgeExport(
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
+  if (base.run.fetches) seed.fetchers.add(subject.handler);
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   if (judged.verdict.verification === 'verified')
     judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));

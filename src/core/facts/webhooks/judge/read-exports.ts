@@ -7,6 +7,7 @@ import type { Given } from './given-out.ts';
 import { chosenByWord } from './proofs/chosen-by-word.ts';
 import { judgeExport } from './judge.ts';
 import type { Judged, Seed } from './judge.ts';
+import { mayRefetch } from './calls/is-refetch.ts';
 import { isOwn, matchCall } from './calls/known-calls.ts';
 import { isCheckName } from './state/names.ts';
 import { bare, FUNCTIONS, isAsync, objectEntries, textOf, INHERITED, wrappedFunction } from './program/program.ts';
@@ -178,12 +179,17 @@ function withParts(seed: Seed, name: string, node: SyntaxNode, own: ExportFact[]
 function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: SyntaxNode): ExportFact[] {
   const method = name.split('#').at(-1) ?? name;
   const mayBeStub = inner.end - inner.start < MAX_STUB && isCheckName(method);
-  if (!mayBeStub && !tells(seed.program, inner)) return opaque(name, inner);
+  const mayFetch = seed.knowledge.isRouted === true && mayRefetch([name, method]);
+  if (!mayBeStub && !mayFetch && !tells(seed.program, inner)) return opaque(name, inner);
   const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, method);
-  if (!judged && handsTo.length > 0) return [{ ...made(name, node), ...NOTHING, handsTo }];
+  const told = {
+    ...(handsTo.length > 0 ? { handsTo } : {}),
+    ...(mayFetch && seed.fetchers.has(inner) ? { refetches: true as const } : {}),
+  };
+  if (!judged && Object.keys(told).length > 0) return [{ ...made(name, node), ...NOTHING, ...told }];
   if (!judged) return opaque(name, inner);
-  const fact = { ...factOf(seed, name, inner, judged), ...(handsTo.length > 0 ? { handsTo } : {}) };
+  const fact = { ...factOf(seed, name, inner, judged), ...told };
   const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);
   return [cases.length > 0 ? { ...fact, cases } : fact, ...(fact.delegations ? opaque(name, inner) : [])];
 }

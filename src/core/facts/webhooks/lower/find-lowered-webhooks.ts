@@ -1,4 +1,4 @@
-import type { Delegation, ExportFact, WebhookFact } from '../../../webhook-types.ts';
+import type { Called, Delegation, ExportFact, WebhookFact } from '../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../compile-webhook-knowledge.ts';
 import { unreadable } from '../find-webhooks.ts';
 import { asMounted } from '../frameworks/as-mounted.ts';
@@ -140,6 +140,7 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered, language: SyntaxLa
     endLine: route?.endLine ?? line,
     verifiedAt: fact.verifiedAt && { line: lineIn(lowered, fact.verifiedAt.line), column: 1 },
     delegations: fact.delegations.map((each) => delegationInSource(each, lowered, language)),
+    ...(fact.asks && language === 'go' ? { asks: fact.asks.map((each) => ({ ...each, module: withName(each) })) } : {}),
     ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered, language) } : {}),
   };
 }
@@ -162,5 +163,5 @@ const delegationInSource = (of: Delegation, lowered: Lowered, language: SyntaxLa
 });
 
 /** A package of Go is many files: the name of what is called in it tells the likeliest, as with a type of the package. */
-const withName = ({ module, name }: Delegation): string =>
+const withName = ({ module, name }: Called): string =>
   module === '' || module.includes('#') || !/^\w/.test(name) ? module : `${module}#${name}`;

@@ -1,20 +1,21 @@
 import type { Call } from './call.ts';
 import { isReturned } from '../program/is-waited-for.ts';
-import { isRefetch } from './is-refetch.ts';
+import { fetches, isRefetch, mayRefetch } from './is-refetch.ts';
+import { isOwn } from './known-calls.ts';
 import { isEffect, isHarmless, writesDown } from '../state/names.ts';
 import { textOf } from '../program/program.ts';
 import type { Program } from '../program/program.ts';
 import { isOpen, noteHanded, noteUse } from '../state/state.ts';
 import type { Run } from '../state/run.ts';
 import type { State } from '../state/state.ts';
-import { ANSWER, BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
+import { ANSWER, ANYTHING, BODY, HEADERS, INPUT, MAC, RESPONSE, SIGNATURE } from '../state/value.ts';
 import type { Value } from '../state/value.ts';
 
 // What a call does besides giving out a value: it acts on the body, sends it on, asks the provider, writes down an address.
 
 /** Notes what a call does whose code is not in this file; true where a request with a body goes out. */
 export function noteEffects(run: Run, state: State, call: Call): boolean {
-  if (call.from & (BODY | INPUT) && isRefetch(run, call)) run.refetches = true;
+  noteFetch(run, call);
   run.answerLeft ||= !keepsAnswer(call.callee.chain) && call.args.some((each) => holdsAnswer(each));
   const sent = isSent(run, call);
   noteAct(run, state, call, sent);
@@ -29,6 +30,24 @@ export function noteEffects(run: Run, state: State, call: Call): boolean {
   if (isOpen(state) || state.known.tags.size > 0) noteUse(run, state, call.node, false);
   return true;
 }
+
+/** Notes that the provider is asked for what the body names, or that a function of another file may ask it. */
+function noteFetch(run: Run, call: Call): void {
+  const named = (call.from & (BODY | INPUT)) !== 0;
+  if (run.knowledge.isRouted === true && (named || call.from & ANYTHING) && fetches(run, call)) run.fetches = true;
+  if (!named) return;
+  if (isRefetch(run, call)) run.refetches = true;
+  const { chain, origin } = call.callee;
+  // Other languages name modules of their own as they name packages, which lead nowhere.
+  if (origin === null || !(run.program.language.shared || isOwn(origin))) return;
+  if (run.asks.length >= MAX_ASKS || !mayRefetch(chain.slice(-2))) return;
+  const isMember = chain.length > 1 && origin.name !== '*';
+  const name = origin.name === '*' ? chain.at(-1)! : origin.name;
+  run.asks.push({ module: origin.module, name, ...(isMember ? { member: chain.at(-1)! } : {}) });
+}
+
+/** Each may be another file to read. */
+const MAX_ASKS = 6;
 
 function noteAct(run: Run, state: State, call: Call, sent: boolean): void {
   const { callee, node } = call;

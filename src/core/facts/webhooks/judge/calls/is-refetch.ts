@@ -27,6 +27,26 @@ export function isRefetch(run: Run, { callee, node, nodes: [first] }: Call): boo
   );
 }
 
+/** Whether the names of an object and of its function are those of what gets a payment, an order and their like. */
+export const mayRefetch = (chain: readonly string[]): boolean =>
+  ASKS.test(chain.at(-1) ?? '') && OBJECTS.test(chain.join('.')) && !ENCLOSED.test(chain.join('.'));
+
+const ASKS =
+  /^_?(?:get|retrieve|fetch|find|look_?up|load|query|check|verify|validate|confirm|inquire|inquiry|read|request|status)(?=[A-Z_]|$)/;
+const OBJECTS =
+  /pay|transaction|\btx|order|invoice|charge|subscription|checkout|session|status|intent|sale|purchase|transfer|refund|deposit|payout|booking|shipment|bill|mandate|receipt|preapproval|deal|contact|customer|event|ticket|issue|entry|product/i;
+
+/** The same of a function that others hand what they want to know: its file is a client of a provider, and it gets something there. */
+export const fetches = (run: Run, call: Call): boolean =>
+  isRefetch(run, call) ||
+  (GETS.test(call.callee.chain.at(-1) ?? '') &&
+    API.test(run.program.text) &&
+    !CHANGES.test(textOf(run.program, call.node).slice(0, 600)));
+
+/** `https://api.acme.com`, `https://sandbox.acme.com/api/v2`: where a client that is written by hand asks. */
+const API =
+  /https:\/\/(?:[\w-]{1,40}\.){0,3}(?:api|sandbox|gateway)[\w-]{0,20}\.[\w.-]{3,60}|https:\/\/[\w.-]{4,80}\/(?:api|v\d)\b/;
+
 /** Functions and methods of clients that get what lies at an address. */
 const GETS =
   /^(?:\$?fetch|get|request|axios|get(?:String|FromJson)?Async|getFor(?:Object|Entity)|(?:make|send|do|http)_?get(?:_?request)?|file_get_contents|wp_(?:safe_)?remote_get)$/i;

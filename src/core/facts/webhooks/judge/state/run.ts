@@ -1,4 +1,4 @@
-import type { Enforcement } from '../../../../webhook-types.ts';
+import type { Called, Enforcement } from '../../../../webhook-types.ts';
 import type { WebhookKnowledge } from '../../compile-webhook-knowledge.ts';
 import type { WebhookReason } from '../../../../webhook-reasons.ts';
 import type { SyntaxNode } from '../../syntax.ts';
@@ -119,6 +119,10 @@ export type Run = {
   reversed: boolean;
   /** Something that the body names is fetched from the provider. */
   refetches: boolean;
+  /** A function that is asked about whatever it is handed gets it from a provider. */
+  fetches: boolean;
+  /** Functions of other files that may refetch what the body names. */
+  asks: Called[];
   /** A digest is compared by `===`. */
   timingUnsafe: boolean;
   readsBody: boolean;
@@ -201,6 +205,8 @@ export const makeRun = (seed: RunSeed): Run => ({
   notVerifier: false,
   reversed: false,
   refetches: false,
+  fetches: false,
+  asks: [],
   timingUnsafe: false,
   readsBody: false,
   guarded: false,
