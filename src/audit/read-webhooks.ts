@@ -20,6 +20,7 @@ import type { Tree } from '../core/repository-types.ts';
 import type { Facts } from '../core/types.ts';
 import type { Delegation, WebhookFact } from '../core/webhook-types.ts';
 import type { FactsSource, ReadOptions } from './facts-source.ts';
+import { readAsked } from './read-asked.ts';
 import type { ReadChange } from './read-change.ts';
 
 /** Imports followed from a handler to the function that verifies. */
@@ -122,32 +123,16 @@ export async function readWebhooks(
   const isWhole = new Set([...silent, ...called.map(({ path }) => path)]);
   const settings = restsOnSettings([...known.values()]) ? await readFrom(source, settingsFiles(entries.keys())) : [];
   const all = [...handlers, ...routedTo(led, handlers, new Set(below))];
-  const asked = await readAsked(all, resolve, (paths) => readFrom(routed, paths));
+  const factsOf = (path: string): Facts | undefined => known.get(path);
+  const asked = await readAsked(all, { factsOf, resolve }, (paths) => readFrom(routed, paths.slice(0, MAX_ROUTED)));
   return settleWebhooks(
     all,
-    (path) => known.get(path),
+    factsOf,
     resolve,
     (path) => isWhole.has(path),
     settings.flatMap(({ facts }) => facts.settings ?? []),
     (path) => asked.get(path),
   );
-}
-
-/** The files that open handlers ask for what their calls are about, and those that such a file has its functions from. */
-async function readAsked(
-  handlers: readonly Handler[],
-  resolve: ResolveModule,
-  read: (paths: Iterable<string>) => Promise<FileFacts[]>,
-): Promise<Map<string, Facts>> {
-  const open = handlers.filter(({ fact }) => fact.mitigation === undefined);
-  const direct = open.flatMap(({ path, fact }) => (fact.asks ?? []).flatMap(({ module }) => resolve.all(path, module)));
-  const files = await read([...new Set(direct)].slice(0, MAX_ROUTED));
-  const further = files.flatMap(({ path, facts }) =>
-    facts.exports.flatMap(({ reexport }) => (reexport ? resolve.all(path, reexport.module) : [])),
-  );
-  const known = new Set(files.map(({ path }) => path));
-  const behind = await read([...new Set(further)].filter((path) => !known.has(path)).slice(0, MAX_ROUTED));
-  return new Map([...files, ...behind].map(({ path, facts }) => [path, facts]));
 }
 
 /** Whether a literal that stands in for a setting of another file would undo a verification. */

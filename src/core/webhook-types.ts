@@ -141,6 +141,8 @@ export type ExportFact = Position & {
   emptyKey?: true;
   /** It gives out a promise. */
   isAsync?: true;
+  /** As of a handler: functions of further files that may refetch what it is handed. */
+  asks?: Called[];
   /** It gets from a provider's API what its argument names; told only of files that are read for what a handler asks them. */
   refetches?: true;
   /** As of a handler: settings on which the verification rests. */

@@ -109,6 +109,22 @@ describe('a function of another file that is asked for what the call is about', 
       'refetched-webhook',
     ],
     [
+      'is asked by the service that the handler hands its call to',
+      {
+        'src/routes/hook.js': [
+          "const express = require('express');",
+          "const { handleWebhook } = require('../settle');",
+          'const router = express.Router();',
+          "router.post('/webhooks/acme', async (req, res) => { await handleWebhook(req.body, req.headers); res.sendStatus(200); });",
+          'module.exports = router;',
+        ].join('\n'),
+        'src/settle.js':
+          "const { getPayment } = require('./acme');\nexports.handleWebhook = async (body, headers) => { const payment = await getPayment(body.id); await markPaid(payment); };\n",
+        'src/acme.js': `${CLIENT}exports.getPayment = async (id) => (await client.get(\`/payments/\${id}\`)).data;\n`,
+      },
+      'refetched-webhook',
+    ],
+    [
       'is a method of a client in Python',
       {
         'app/hooks.py': [

@@ -1,5 +1,5 @@
 import { ALL_BELOW, ONLY_ROUTER } from '../../webhook-types.ts';
-import type { Called, ExportFact, WebhookFact } from '../../webhook-types.ts';
+import type { ExportFact, WebhookFact } from '../../webhook-types.ts';
 import { administrates } from './administrates.ts';
 import type { WebhookKnowledge } from './compile-webhook-knowledge.ts';
 import { isFileRouted } from './frameworks/file-routes.ts';
@@ -34,7 +34,7 @@ export function judgeHandlers(
   handlers: readonly Handler[],
   knowledge: WebhookKnowledge,
 ): WebhookFacts {
-  const seed: Seed = { program, knowledge, budget: { left: FILE_BUDGET }, fetchers: new Set() };
+  const seed: Seed = { program, knowledge, budget: { left: FILE_BUDGET }, seen: new Map() };
   const webhooks = guardFacts(
     seed,
     handlers.filter(({ isPathGuard }) => isPathGuard),
@@ -174,7 +174,7 @@ function webhookFact(
     ...handledBy(handler, judged),
     ...(forUsers ? { forUsers } : {}),
     ...mitigationOf(handler, judged),
-    ...(judged.verdict.verification !== 'verified' && run.asks.length > 0 ? { asks: distinctOf(run.asks) } : {}),
+    ...(judged.verdict.verification !== 'verified' && run.asks.length > 0 ? { asks: run.asks } : {}),
     ...(run.timingUnsafe ? { timingUnsafe: true as const } : {}),
   };
 }
@@ -186,11 +186,6 @@ const isOfAll = ({ name, member }: { name: string; member?: string | null }): bo
 /** `router.post('/x', signedIn, take)`, or `router.use(signedIn)` above it. */
 const isRoutedForUsers = (program: Program, { at, before }: Handler): boolean =>
   [at, ...before].some((node) => isForUsers(textOf(program, node)));
-
-/** Each function once, however often it is called. */
-const distinctOf = (asks: readonly Called[]): Called[] => [
-  ...new Map(asks.map((each) => [`${each.module} ${each.name} ${each.member ?? ''}`, each])).values(),
-];
 
 /** Why an open handler does less harm than it could. */
 function mitigationOf(

@@ -5,10 +5,13 @@ import { MAX_FILES } from '../modules/languages/go-packages.ts';
 import { exportOf } from './export-of.ts';
 import type { World } from './world.ts';
 
+/** Files, and where their imports lead. */
+export type Files = Pick<World, 'factsOf' | 'resolve'>;
+
 type Place = { target: string; facts: Facts; found: ExportFact | null };
 
 /** The file in which it stands; of a package of Go the one that lists it, or the likeliest that says nothing at all. */
-export function placeOf(world: World, path: string, to: Called): Place | null {
+export function placeOf(world: Files, path: string, to: Called): Place | null {
   const targets = world.resolve.all(path, to.module);
   const places = targets.flatMap((target): Place[] => {
     const facts = world.factsOf(target);
@@ -34,7 +37,7 @@ function caseOf(found: ExportFact | null, { chosen }: Called): ExportFact | null
  * What Python imports by a name in small letters is a module, or else an object of the module before it: then the function that
  * is called is a method of that.
  */
-export function ofObject<To extends Called>(world: World, path: string, to: To): To {
+export function ofObject<To extends Called>(world: Pick<Files, 'resolve'>, path: string, to: To): To {
   const name = path.endsWith('.py') && to.member === undefined ? /\.(\w{1,200})$/.exec(to.module)?.[1] : undefined;
   const target = name === undefined ? null : world.resolve(path, to.module);
   if (name === undefined || target === null || MODULE_NAME.exec(target)?.[1] === name) return to;

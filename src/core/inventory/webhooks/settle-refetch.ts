@@ -1,16 +1,29 @@
 import type { Called, WebhookFact } from '../../webhook-types.ts';
-import { ofObject, placeOf } from './place-of.ts';
+import { ofObject, placeOf, type Files } from './place-of.ts';
 import type { World } from './world.ts';
+
+/** A function that may be asked for what a call is about, and the file that names it so. */
+export type Asked = { path: string; to: Called };
+
+/** Whom a handler asks, and whom those ask that it hands its call to. */
+export function askedBy(files: Files, path: string, fact: WebhookFact): Asked[] {
+  const handed = [...fact.delegations, ...(fact.handledBy ? [fact.handledBy] : [])].flatMap((written) => {
+    const place = placeOf(files, path, ofObject(files, path, written));
+    return (place?.found?.asks ?? []).map((to) => ({ path: place!.target, to }));
+  });
+  return [...(fact.asks ?? []).map((to) => ({ path, to })), ...handed];
+}
+
+/** Whether a handler has what it acts on from a function of another file that gets it from the provider. */
+export const refetchesElsewhere = (world: World, path: string, fact: WebhookFact): boolean =>
+  askedBy(world, path, fact).some(({ path: from, to }) =>
+    refetches({ resolve: world.resolve, factsOf: world.askedOf }, from, to, MAX_STEPS),
+  );
 
 /** Barrels, and files that only make the client, on the way to what asks. */
 const MAX_STEPS = 2;
 
-/** Whether a handler has what it acts on from a function of another file that gets it from the provider. */
-export const refetchesElsewhere = (world: World, path: string, { asks = [] }: WebhookFact): boolean =>
-  asks.some((each) => refetches(world, path, each, MAX_STEPS));
-
-function refetches(world: World, path: string, written: Called, steps: number): boolean {
-  const asked = { ...world, factsOf: world.askedOf };
+function refetches(asked: Files, path: string, written: Called, steps: number): boolean {
   const to = ofObject(asked, path, written);
   const place = placeOf(asked, path, to);
   if (!place?.found) return false;
@@ -18,5 +31,5 @@ function refetches(world: World, path: string, written: Called, steps: number): 
   const { reexport } = place.found;
   if (reexport === null || steps === 0) return false;
   const name = reexport.name === '*' ? to.name : reexport.name;
-  return refetches(world, place.target, { ...to, module: reexport.module, name }, steps - 1);
+  return refetches(asked, place.target, { ...to, module: reexport.module, name }, steps - 1);
 }

@@ -43,8 +43,8 @@ export type Seed = {
   program: Program;
   knowledge: WebhookKnowledge;
   budget: { left: number };
-  /** Functions that were seen to get from a provider what they are handed. */
-  fetchers: Set<SyntaxNode>;
+  /** What was seen of functions on the way: whether they get from a provider what they are handed, and whom else they ask. */
+  seen: Map<SyntaxNode, Pick<Run, 'fetches' | 'asks'>>;
 };
 /** What is judged of a handler. */
 export type Subject = Pick<Handler, 'handler' | 'before'> &
@@ -147,7 +147,7 @@ export function judgeExport(
 
 function judgeWithin(seed: Seed, subject: Subject, name: string): Judged | null {
   const base = walk(seed, subject, null);
-  if (base.run.fetches) seed.fetchers.add(subject.handler);
+  seed.seen.set(subject.handler, base.run);
   const judged = byItself(base, isStub(base, subject.handler, name) ? STUB : exportVerdict(base));
   if (judged.verdict.verification === 'verified')
     judged.settings = restsOn(base.run, (setting) => exportVerdict(walk(seed, subject, null, setting)));

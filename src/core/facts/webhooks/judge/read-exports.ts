@@ -183,11 +183,14 @@ function functionFacts(seed: Seed, name: string, node: SyntaxNode, inner: Syntax
   if (!mayBeStub && !mayFetch && !tells(seed.program, inner)) return opaque(name, inner);
   const handsTo = handedTo(seed.program, inner);
   const judged = judgeExport(seed, inner, method);
+  const { fetches = false, asks = [] } = seed.seen.get(inner) ?? {};
   const told = {
     ...(handsTo.length > 0 ? { handsTo } : {}),
-    ...(mayFetch && seed.fetchers.has(inner) ? { refetches: true as const } : {}),
+    ...(mayFetch && fetches ? { refetches: true as const } : {}),
+    ...(asks.length > 0 ? { asks } : {}),
   };
-  if (!judged && Object.keys(told).length > 0) return [{ ...made(name, node), ...NOTHING, ...told }];
+  const isFunction = FUNCTIONS.has(inner.type);
+  if (!judged && isFunction && Object.keys(told).length > 0) return [{ ...made(name, node), ...NOTHING, ...told }];
   if (!judged) return opaque(name, inner);
   const fact = { ...factOf(seed, name, inner, judged), ...told };
   const cases = fact.verification === 'verified' ? [] : casesOf(seed, name, inner, method);

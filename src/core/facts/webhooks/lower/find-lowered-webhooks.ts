@@ -140,7 +140,7 @@ function webhookInSource(fact: WebhookFact, lowered: Lowered, language: SyntaxLa
     endLine: route?.endLine ?? line,
     verifiedAt: fact.verifiedAt && { line: lineIn(lowered, fact.verifiedAt.line), column: 1 },
     delegations: fact.delegations.map((each) => delegationInSource(each, lowered, language)),
-    ...(fact.asks && language === 'go' ? { asks: fact.asks.map((each) => ({ ...each, module: withName(each) })) } : {}),
+    ...asksInSource(fact, language),
     ...(fact.handledBy ? { handledBy: delegationInSource(fact.handledBy, lowered, language) } : {}),
   };
 }
@@ -152,8 +152,12 @@ function exportInSource(fact: ExportFact, lowered: Lowered, language: SyntaxLang
     line: lineIn(lowered, fact.line),
     column: 1,
     ...(delegations ? { delegations: delegations.map((each) => delegationInSource(each, lowered, language)) } : {}),
+    ...asksInSource(fact, language),
   };
 }
+
+const asksInSource = ({ asks }: Pick<WebhookFact, 'asks'>, language: SyntaxLanguage): Pick<WebhookFact, 'asks'> =>
+  asks && language === 'go' ? { asks: asks.map((each) => ({ ...each, module: withName(each) })) } : {};
 
 const delegationInSource = (of: Delegation, lowered: Lowered, language: SyntaxLanguage): Delegation => ({
   ...of,

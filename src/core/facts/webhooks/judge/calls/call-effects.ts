@@ -1,3 +1,4 @@
+import type { Called } from '../../../../webhook-types.ts';
 import type { Call } from './call.ts';
 import { isReturned } from '../program/is-waited-for.ts';
 import { fetches, isRefetch, mayRefetch } from './is-refetch.ts';
@@ -43,8 +44,12 @@ function noteFetch(run: Run, call: Call): void {
   if (run.asks.length >= MAX_ASKS || !mayRefetch(chain.slice(-2))) return;
   const isMember = chain.length > 1 && origin.name !== '*';
   const name = origin.name === '*' ? chain.at(-1)! : origin.name;
-  run.asks.push({ module: origin.module, name, ...(isMember ? { member: chain.at(-1)! } : {}) });
+  const asked = { module: origin.module, name, ...(isMember ? { member: chain.at(-1)! } : {}) };
+  const isSame = (each: Called): boolean => keyOfCalled(each) === keyOfCalled(asked);
+  if (!run.asks.some(isSame)) run.asks.push(asked);
 }
+
+const keyOfCalled = ({ module, name, member = '' }: Called): string => `${module} ${name} ${member}`;
 
 /** Each may be another file to read. */
 const MAX_ASKS = 6;
