@@ -55,6 +55,8 @@ describe('Python', () => {
 
   test.each([
     ['over the class, for the method', '@method_decorator(signed, name="post")', '', VERIFIED],
+    ['over the class, for all', '@method_decorator(signed, name="dispatch")', '', VERIFIED],
+    ['over the class, for another method', '@method_decorator(signed, name="get")', '', OPEN],
     ['over the method', '', '    @method_decorator(signed)', VERIFIED],
     ['that sees no request', '@method_decorator(csrf_exempt, name="dispatch")', '', OPEN],
   ])('a decorator of a view of Django %s', (_, above, within, told) => {

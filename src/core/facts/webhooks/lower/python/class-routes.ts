@@ -102,7 +102,7 @@ export function addClassRoutes(python: Python, node: SyntaxNode, decorators: rea
         aroundMethod(
           python,
           `(request) => { ${before} return ${identifier(name)}.${firstOf(members, member)}(request); }`,
-          [...decorators, ...member.decorators],
+          [...decorators.filter((each) => isAround(python, each, member.name)), ...member.decorators],
         ),
         ...mixinsOf(bases).map((each) => `${identifier(each)}.dispatch`),
       ].join(', '),
@@ -127,6 +127,14 @@ function aroundMethod(python: Python, handler: string, decorators: readonly Synt
   }
   return result;
 }
+
+/** `name='get'` of a decorator over a class says which of its methods it is put around, `dispatch` being what calls them all. */
+function isAround({ text }: Python, decorator: SyntaxNode, method: string): boolean {
+  const [, around] = METHOD_NAMED.exec(sourceOf(text, decorator)) ?? [];
+  return around === undefined || around === 'dispatch' || around === method;
+}
+
+const METHOD_NAMED = /\bname\s{0,3}=\s{0,3}["'](\w{1,40})["']/;
 
 const AROUND = /verif|sign(?!al|_?(?:in|up|out))|valid|hmac|hook_?(?:secret|token)/i;
 /** What registers or documents a view. */
