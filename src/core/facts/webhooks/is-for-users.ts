@@ -7,8 +7,8 @@ const SESSION = new RegExp(
   [
     String.raw`getServerSession|(?:require|validate)(?:Auth|User|Admin|Session|Login|Tenant|Org|Workspace|Member|Owner|Role)|getAuth\(|(?:(?<![.\w])|\bmiddleware\.)auth\(|isAuthenticated|auth\.(?:getUser|getSession|api)\b`,
     String.raw`\b(?:getUser|(?<!\b[rR]equest(?:Stack)?\.)getSession|currentUser|isAdmin)${OF_REQUEST}|,\s{0,9}isAdmin\s{0,9},`,
-    // `pull_request.user` opened it.
-    String.raw`(?<!(?:pull|merge)_)(?:req|request|as any\))\??\.(?:user|apiKey|userId|orgId|organizationId)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
+    // `pull_request.user` opened it, and `request.userId` is as often of a body that is called so.
+    String.raw`(?<!(?:pull|merge)_)(?:req|request|as any\))\??\.(?:user|apiKey)\b|(?:\breq|as any\))\??\.(?:userId|orgId|organizationId)\b|\bsession\??\.user\b|withAuth|verifySession|checkAuth|authenticateToken|authMiddleware|ensureAuth`,
     String.raw`get(?:Auth(?:ed|enticated)?|Session)User|protectedProcedure|requirePermission|jwtAuth|requireServiceRole|[cC]ronAuth|CRON_SECRET`,
   ].join('|'),
 );

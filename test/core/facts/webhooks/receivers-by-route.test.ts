@@ -139,6 +139,14 @@ describe('no receivers', () => {
 });
 
 test.each([
+  ['a body that is called a request', 'request.userId', ['null unverified no-verification']],
+  ['who is signed in', 'req.userId', []],
+])('what is done for %s', (_whom, whom, expected) => {
+  const text = `app.post('/webhooks/acme', async (req, res) => { const request = req.body; await orders.pay(${whom}, request.total); res.end(); });`;
+  expect(reader.verdicts('src/hooks.js', text)).toEqual(expected);
+});
+
+test.each([
   ['who is signed in', 'orders.mark(order_id, req.user.id)', []],
   ['a customer whose key was asked for before', 'orders.mark(order_id, req.orgId)', []],
   ['nobody but whom the body names', 'orders.mark(order_id, req.body.orgId)', ['stripe verified signature-compared']],
