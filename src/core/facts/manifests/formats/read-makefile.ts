@@ -10,6 +10,7 @@ const RECIPE = /^[ \t]+[@+-]{0,3}/;
 const ADDRESS = /^([A-Z][A-Z0-9_]{0,60})[ \t]{0,20}[:?]{0,3}=[ \t]{0,20}["']?(https?:\/\/[^\s"']{4,300})/gm;
 /** Lines of recipes that do more than show what stands in them. */
 const RUNS = /^[ \t]+(?!@?(?:echo|printf|open|xdg-open)\b)(?=\S)/;
+const VARIABLE = /\$[({](\w{1,61})[)}]/g;
 const MOST_ADDRESSES = 50;
 
 /**
@@ -19,8 +20,9 @@ const MOST_ADDRESSES = 50;
 export function readMakefile(text: string): ManifestFacts {
   return readText(text, (list, source) => {
     const recipes = source.split('\n').filter((line) => RUNS.test(line));
+    const handed = new Set(recipes.flatMap((line) => Array.from(line.matchAll(VARIABLE), ([, name]) => name)));
     for (const { index, 1: name, 2: address } of Array.from(source.matchAll(ADDRESS)).slice(0, MOST_ADDRESSES)) {
-      if (!recipes.some((line) => line.includes(`$(${name})`) || line.includes(`\${${name}}`))) continue;
+      if (!handed.has(name)) continue;
       for (const { host, path } of findUrlHosts(address!)) list.add(index, { kind: 'host', host, path });
     }
     for (const { at, fact } of findCommandFacts(asScript(source), 'build')) list.add(at, fact);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { growthOf, MOST_GROWTH } from '../../../../support/cpu-time.ts';
 import { readMakefile } from '../../../../../src/core/facts/manifests/formats/read-makefile.ts';
 import { briefSignals } from '../brief-signals.ts';
 
@@ -36,6 +37,12 @@ status:
     expect(linesOf('deploy:\n    gcloud run deploy \\\n      --region eu-west-1\n')).toEqual([
       '2:5 resource cli:gcloud run deploy',
     ]);
+  });
+
+  it('looks through the recipes once for all addresses', () => {
+    const addresses = Array.from({ length: 50 }, (_, n) => `A${n} := https://a${n}.acme.io/v1\n`).join('');
+    const read = (size: number): unknown => readMakefile(`${addresses}all:\n${'\tcurl $(B) $(C)\n'.repeat(size)}`);
+    expect(growthOf(read, 5_000)).toBeLessThan(MOST_GROWTH);
   });
 
   it.each(['', 'all:', '\t', '\uFEFFa:\r\n\ttrue\r\n', '$('])('ends on %j', (text) => {
